@@ -1,0 +1,298 @@
+//! `conversion`: a figure and its conversion are the same; with `need`, the other unit is given.
+
+use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
+use crate::claim::{Claim, FigureValue, Part, Value};
+use crate::finding::{Finding, Safety};
+use crate::language::figure::Measure;
+use crate::language::unit::UnitId;
+use crate::reading::{Reading, Sentence};
+use crate::rule::subject::Subjects;
+use crate::rule::table::{Table, did_you_mean};
+use crate::rule::{Quotes, Rule, Scope};
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "conversion",
+    summary: "\"1,000 miles (1,600 km)\": both figures are the same; with `need`, the other unit is given",
+    page: include_str!("../../docs/checks/conversion.md"),
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+#[derive(Debug)]
+struct Conversion {
+    need: Option<Need>,
+}
+
+/// A unit that must stand beside the others of its dimension.
+#[derive(Debug)]
+struct Need {
+    unit: UnitId,
+    dimension: String,
+    /// As the rule writes it.
+    words: String,
+    factor: f64,
+    offset: f64,
+    first_only: bool,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let first_only = table.boolean("first-only");
+    let Some(need) = table.string("need") else {
+        if let Some(flag) = first_only {
+            table.problem(
+                flag.span(),
+                format!("{} has `first-only` without `need`", table.what()),
+                "means nothing alone",
+            );
+        }
+        return Some(Box::new(Conversion { need: None }));
+    };
+    let Some(unit) = draft.units.by_name(need.get_ref()) else {
+        let names: Vec<&str> = draft.units.names().collect();
+        table.problem(
+            need.span(),
+            format!("`need` of {} is an unknown unit `{}`", table.what(), need.get_ref()),
+            did_you_mean(need.get_ref(), &names).unwrap_or_else(|| "unknown unit".to_owned()),
+        );
+        return None;
+    };
+    let dimension = figures::measure(&Measure::Unit(unit), draft.units).1;
+    let known = draft.units.get(unit);
+    Some(Box::new(Conversion {
+        need: Some(Need {
+            unit,
+            dimension,
+            factor: known.factor,
+            offset: known.offset,
+            words: need.into_inner(),
+            first_only: first_only.is_some_and(|flag| flag.into_inner()),
+        }),
+    }))
+}
+
+impl Check for Conversion {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        match self.need {
+            Some(_) => Trigger::Digits,
+            None => Trigger::Conversions,
+        }
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let sentences: Vec<Sentence> = match self.need {
+            Some(_) => reading.sentences().collect(),
+            None => conversion_candidates(reading),
+        };
+        let mut needed = self.need.is_some();
+        for sentence in sentences {
+            if !super::sentence_admits(rule, reading, sentence) {
+                continue;
+            }
+            let figures = reading.figures(sentence);
+            let units = &reading.vocabulary().units;
+            for group in figures::with_conversions(reading.prose(), figures, units) {
+                let whole = figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span);
+                if super::is_excepted(rule, reading, sentence, whole)
+                    || !rule.quotes.admit(reading.is_speech(sentence, whole))
+                {
+                    continue;
+                }
+                let missing = self.need.as_ref().is_some_and(|need| {
+                    let in_dimension =
+                        figures::measure(&figures[group[0]].measure, units).1 == need.dimension;
+                    let given = group
+                        .iter()
+                        .any(|&index| figures[index].measure == Measure::Unit(need.unit));
+                    in_dimension && needed && {
+                        needed = !need.first_only;
+                        !given
+                    }
+                });
+                if group.len() < 2 && !missing {
+                    continue;
+                }
+                let parts: Vec<Part> = group
+                    .iter()
+                    .map(|&index| {
+                        let value = figures::value_of(&figures[index], reading.prose(), units);
+                        super::part(reading, figures[index].span, Value::Figure(value))
+                    })
+                    .collect();
+                let key = whole.start.to_string();
+                claims.push(super::claim(
+                    rule,
+                    reading,
+                    sentence,
+                    whole,
+                    String::new(),
+                    key,
+                    parts,
+                ));
+            }
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        for claim in group {
+            let mut parts = claim.parts.iter().filter_map(|part| Some((part, figure_in(part)?)));
+            let Some((first, value)) = parts.next() else { continue };
+            let others: Vec<(&Part, &FigureValue)> = parts.collect();
+            for &(other, converted) in &others {
+                if value.loose.is_disjoint(&converted.loose) {
+                    let mismatch = Mismatch { claim, first, value, other, converted };
+                    verdict.findings.push(mismatch.into_finding(rule));
+                }
+            }
+            if let Some(need) = &self.need
+                && value.dimension == need.dimension
+                && value.factor != need.factor
+                && others.iter().all(|(_, other)| other.factor != need.factor)
+            {
+                verdict
+                    .findings
+                    .push(Missing { claim, part: first, value, need }.into_finding(rule));
+            }
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        self.need.as_ref().map(|need| format!("also in {}", need.words))
+    }
+}
+
+/// Sentences in which a figure may be converted: a digit or currency sign shortly after an opening
+/// bracket, a slash or "or".
+fn conversion_candidates(reading: &Reading<'_>) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> =
+        marks(reading.prose()).filter_map(|at| reading.sentence_at(at as u32)).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn figure_in(part: &Part) -> Option<&FigureValue> {
+    match &part.value {
+        Value::Figure(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// Two figures that are said to be the same and are not.
+struct Mismatch<'c> {
+    claim: &'c Claim,
+    first: &'c Part,
+    value: &'c FigureValue,
+    other: &'c Part,
+    converted: &'c FigureValue,
+}
+
+impl Mismatch<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(&self.other.words);
+        let first = wording::one_line(&self.first.words);
+        let exact = |written: f64| {
+            (written * self.value.factor + self.value.offset - self.converted.offset)
+                / self.converted.factor
+        };
+        let unit = self.converted.unit.as_deref().unwrap_or_default();
+        let right = match self.value.high {
+            Some(high) => format!(
+                "{} to {} {unit}",
+                wording::number(exact(self.value.low)),
+                wording::number(exact(high))
+            ),
+            None => format!("{} {unit}", wording::number(exact(self.value.low))),
+        };
+        let message = super::worded(
+            rule,
+            format!("`{first}` is not `{found}`"),
+            &[("found", &found), ("expect", &right), ("subject", &first)],
+        );
+        let primary = super::label_at(self.claim, self.other, format!("should be about {right}"));
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        finding.related.push(super::label_at(
+            self.claim,
+            self.first,
+            "the figure that is converted",
+        ));
+        finding.notes.insert(0, format!("`{first}` is {right}"));
+        finding.fix = self
+            .corrected(exact(self.value.low))
+            .and_then(|words| super::replacement(self.claim, self.other, words, Safety::Safe));
+        finding
+    }
+
+    /// The conversion with the right number, as precise as the first figure and in the same style.
+    fn corrected(&self, exact: f64) -> Option<String> {
+        if self.value.high.is_some() || self.converted.high.is_some() || exact <= 0.0 {
+            return None;
+        }
+        let words = &self.other.words;
+        let start = words.find(|c: char| c.is_ascii_digit())?;
+        let length = words[start..]
+            .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+            .unwrap_or(words.len() - start);
+        let digits = words[start..start + length].trim_end_matches(['.', ',']);
+        let rest = &words[start + digits.len()..];
+        let written: f64 = digits.replace(',', "").parse().ok()?;
+        if written != self.converted.low || rest.contains(|c: char| c.is_ascii_digit()) {
+            // A magnitude word or a compound: its number cannot be replaced alone.
+            return None;
+        }
+        let significant = if self.value.step > 0.0 && self.value.low > 0.0 {
+            (self.value.low.log10().floor() - self.value.step.log10().floor()) as i32 + 1
+        } else {
+            2
+        };
+        let place = exact.log10().floor() as i32 + 1 - significant.max(2);
+        let scale = 10f64.powi(place);
+        let number = wording::number((exact / scale).round() * scale);
+        Some(format!("{}{number}{rest}", &words[..start]))
+    }
+}
+
+/// A figure without the unit that the rule wants beside it.
+struct Missing<'c> {
+    claim: &'c Claim,
+    part: &'c Part,
+    value: &'c FigureValue,
+    need: &'c Need,
+}
+
+impl Missing<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(&self.part.words);
+        let base = self.value.low * self.value.factor + self.value.offset;
+        let right = format!(
+            "{} {}",
+            wording::number((base - self.need.offset) / self.need.factor),
+            self.need.words
+        );
+        let message = super::worded(
+            rule,
+            format!("`{found}` is given without {}", self.need.words),
+            &[("found", &found), ("expect", &right), ("subject", &found)],
+        );
+        let primary = super::label_at(self.claim, self.part, format!("{right}, not rounded"));
+        super::finding(rule, self.claim, message, primary)
+    }
+}
+
+/// Where a conversion may stand in prose; see [`conversion_candidates`].
+pub(crate) fn marks(prose: &str) -> impl Iterator<Item = usize> + '_ {
+    /// A hedge and a currency code may stand between the bracket and the digit.
+    const REACH: usize = 20;
+    let bytes = prose.as_bytes();
+    let digit_follows = move |from: usize| {
+        bytes[from..].iter().take(REACH).take_while(|&&byte| byte != b')').any(u8::is_ascii_digit)
+    };
+    memchr::memchr3_iter(b'(', b'[', b'/', bytes).filter(move |&at| digit_follows(at + 1)).chain(
+        memchr::memmem::find_iter(bytes, b" or ").filter(move |&at| {
+            let before = &bytes[at.saturating_sub(REACH)..at];
+            before.iter().any(u8::is_ascii_digit) && digit_follows(at + 4)
+        }),
+    )
+}

@@ -1,0 +1,145 @@
+//! Figures as claims keep them, and which of them are one figure said twice.
+
+use crate::claim::FigureValue;
+use crate::language::figure::{Figure, Measure, Numeral};
+use crate::language::interval::Interval;
+use crate::language::unit::Units;
+
+/// A figure as a claim keeps it.
+pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureValue {
+    let (unit, dimension) = measure(&figure.measure, units);
+    let hedge = prose
+        .get(figure.hedged.start as usize..figure.span.start as usize)
+        .map(str::trim)
+        .filter(|hedge| !hedge.is_empty())
+        .map(str::to_owned);
+    let (factor, offset) = match figure.measure {
+        Measure::Unit(id) => (units.get(id).factor, units.get(id).offset),
+        _ => (1.0, 0.0),
+    };
+    let last = figure.high.unwrap_or(figure.low);
+    FigureValue {
+        low: figure.low.value,
+        high: figure.high.map(|high| high.value),
+        unit,
+        dimension,
+        hedge,
+        interval: to_base(figure.interval, &figure.measure, units),
+        as_written: figure.interval,
+        loose: to_base(loose(figure), &figure.measure, units),
+        factor,
+        offset,
+        decimals: last.decimals,
+        step: last.step,
+        attributive: figure.attributive,
+    }
+}
+
+/// The unit's name and the dimension within which figures are compared.
+pub(super) fn measure(measure: &Measure, units: &Units) -> (Option<String>, String) {
+    match measure {
+        Measure::Unit(id) => {
+            let unit = units.get(*id);
+            let dimension = match &unit.currency {
+                Some(currency) => format!("{} in {currency}", unit.dimension),
+                None => unit.dimension.clone(),
+            };
+            (Some(unit.name.clone()), dimension)
+        }
+        Measure::Counted(noun) => (Some(noun.clone()), format!("number of {noun}")),
+        Measure::Bare => (None, "number".to_owned()),
+    }
+}
+
+/// An interval of the figure's unit in the base unit of its dimension.
+pub(super) fn to_base(interval: Interval, measure: &Measure, units: &Units) -> Interval {
+    match measure {
+        Measure::Unit(id) => {
+            let unit = units.get(*id);
+            interval.scaled(unit.factor, unit.offset)
+        }
+        _ => interval,
+    }
+}
+
+/// The values that the bare number leaves possible, its hedge forgotten.
+pub(super) fn nominal(figure: &Figure) -> Interval {
+    let high = figure.high.unwrap_or(figure.low);
+    rounded(figure.low, figure.low.step).hull(rounded(high, high.step))
+}
+
+/// The values left possible when every trailing zero may be rounding.
+fn loose(figure: &Figure) -> Interval {
+    let high = figure.high.unwrap_or(figure.low);
+    let written = rounded(figure.low, figure.low.loose_step).hull(rounded(high, high.loose_step));
+    if figure.hedge.is_some() { written.hull(figure.interval) } else { written }
+}
+
+fn rounded(numeral: Numeral, step: f64) -> Interval {
+    Interval::closed(numeral.value - step / 2.0, numeral.value + step / 2.0)
+}
+
+/// Figures grouped with their conversions: "1,000 miles (1,600 km)" is one group of two. Indices
+/// into `figures`, in order.
+pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut bracketed = false;
+    for (index, figure) in figures.iter().enumerate() {
+        if let Some(group) = groups.last_mut()
+            && let Some(&last) = group.last()
+        {
+            let before = &figures[last];
+            let gap = prose
+                .get(before.span.end as usize..figure.hedged.start as usize)
+                .map(|gap| gap.split_whitespace().collect::<Vec<_>>().join(" "));
+            let joint = gap.as_deref().and_then(Joint::of);
+            let joined = match joint {
+                Some(Joint::Bracket) => true,
+                Some(Joint::Or) => true,
+                Some(Joint::Next) => bracketed && group.len() > 1,
+                None => false,
+            };
+            let converts = joined
+                && are_commensurable(before, figure, units)
+                && group.iter().all(|&other| figures[other].measure != figure.measure);
+            if converts {
+                bracketed = bracketed || joint == Some(Joint::Bracket);
+                group.push(index);
+                continue;
+            }
+        }
+        bracketed = false;
+        groups.push(vec![index]);
+    }
+    groups
+}
+
+/// What ties a conversion to its figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// "1,000 miles (1,600 km"
+    Bracket,
+    /// "1,000 miles, or 1,600 km"
+    Or,
+    /// A further one inside the brackets.
+    Next,
+}
+
+impl Joint {
+    fn of(gap: &str) -> Option<Self> {
+        match gap {
+            "(" | "[" | "(or" | "(i.e." | "(that is" | "(equal to" => Some(Self::Bracket),
+            ", or" | "or" | "/" | ", that is" | ", i.e." => Some(Self::Or),
+            ";" | "," | "or about" => Some(Self::Next),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two figures measure the same thing in units that convert.
+fn are_commensurable(one: &Figure, other: &Figure, units: &Units) -> bool {
+    match (&one.measure, &other.measure) {
+        (Measure::Unit(one), Measure::Unit(other)) => units.commensurable(*one, *other),
+        _ => false,
+    }
+}

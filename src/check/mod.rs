@@ -1,0 +1,283 @@
+//! Check kinds: what rules can ask, one file each.
+//!
+//! A kind observes claims in a document and judges groups of them. To add one: a file here that
+//! defines a [`Kind`], a line in [`KINDS`], a folder in `fixtures/`. `rules`, `explain` and the
+//! loading of rule files derive from the registry.
+
+mod conversion;
+mod figures;
+mod name;
+mod quantity;
+mod sweep;
+mod title;
+mod wording;
+
+pub use wording::{PLACEHOLDERS, unknown_placeholder};
+
+use std::sync::Arc;
+
+use crate::claim::{Claim, Part, Speaker, Value};
+use crate::finding::{Edit, Finding, Fix, Label, Origin, Severity, fingerprint};
+use crate::language::unit::Units;
+use crate::reading::{Reading, Sentence};
+use crate::rule::phrase::{Cue, PhraseId, Phrases};
+use crate::rule::subject::{SubjectId, Subjects};
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use crate::span::ProseSpan;
+
+/// Every kind of check, by name.
+pub const KINDS: &[&Kind] = &[&conversion::KIND, &name::KIND, &quantity::KIND, &title::KIND];
+
+/// The kind with this name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.name == name)
+}
+
+/// What a rule says about its subject with `about`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// It must name one.
+    Required,
+    /// It may name one.
+    Optional,
+    /// It has none.
+    None,
+}
+
+/// A kind of check: its documentation, its defaults and how its rules are read.
+pub struct Kind {
+    /// The word after `check =`.
+    pub name: &'static str,
+    /// What must hold, in one line.
+    pub summary: &'static str,
+    /// Its page in Markdown: what it reads, its keys, examples, what it stays silent on.
+    pub page: &'static str,
+    /// Whether its rules name a subject.
+    pub about: About,
+    /// How far apart claims are compared, where a rule does not say.
+    pub scope: Scope,
+    /// Whether quoted speech counts, where a rule does not say.
+    pub quotes: Quotes,
+    /// Reads the keys that only this kind has; problems are reported to the table. None if the rule
+    /// cannot be used.
+    pub read: fn(&mut Table<'_>, &mut Draft<'_>) -> Option<Box<dyn Check>>,
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Kind").field("name", &self.name).finish()
+    }
+}
+
+/// The rule that is being read, as far as its kind needs it.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// Where names and forms are kept.
+    pub phrases: &'a mut Phrases,
+    /// The subjects of all files.
+    pub subjects: &'a mut Subjects,
+    /// The units of all files.
+    pub units: &'a Units,
+    /// What the rule is about.
+    pub about: &'a [SubjectId],
+    /// Its cues.
+    pub near: &'a [Vec<Cue>],
+    /// The scope where the rule does not give one; a kind may narrow it by the rule's own keys.
+    pub default_scope: Scope,
+}
+
+/// What wakes a rule in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// One of these phrases.
+    Phrases(Vec<PhraseId>),
+    /// A digit.
+    Digits,
+    /// A digit right after an opening bracket, a slash or "or".
+    Conversions,
+}
+
+impl Trigger {
+    /// Whether a text without any phrase of a rule wakes the rule.
+    pub fn is_pulled_by(&self, text: &str) -> bool {
+        match self {
+            Self::Phrases(_) => false,
+            Self::Digits => text.bytes().any(|byte| byte.is_ascii_digit()),
+            Self::Conversions => conversion::marks(text).next().is_some(),
+        }
+    }
+}
+
+/// A rule's kind at work.
+pub trait Check: Send + Sync + std::fmt::Debug {
+    /// What wakes the rule in a document.
+    fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger;
+
+    /// Turns what the document says into claims. Knows no other document.
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>);
+
+    /// Judges claims that share a key, sorted. Pure: no files, no clock, no favoured paths.
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict);
+
+    /// Whether claims of different documents are compared.
+    fn is_local(&self, rule: &Rule) -> bool {
+        rule.scope != Scope::Corpus
+    }
+
+    /// The fact that the rule holds, in one line, for `rules` and `explain`.
+    fn fact(&self, rule: &Rule) -> Option<String>;
+}
+
+/// What judging a group comes to.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// The findings, in any order.
+    pub findings: Vec<Finding>,
+    /// Claims that could not be judged because their document has no date.
+    pub undated: usize,
+}
+
+/// Whether a sentence has what the rule's `near`, `unless-near` and `except` ask for.
+fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
+        && !reading.any_in(&rule.unless_near, sentence.span)
+}
+
+/// Whether one of the rule's `except` phrases holds the words.
+fn is_excepted(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    reading.any_over(&rule.except, sentence, span)
+}
+
+/// The part of a claim at a range of prose.
+fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
+    let document = reading.document();
+    let (place, replaceable) = document.locate(span);
+    Part {
+        span: place,
+        start: document.position(place.start),
+        end: document.position(place.end),
+        words: place.of(document.text()).to_owned(),
+        replaceable,
+        value,
+    }
+}
+
+/// A claim made by the words at `at` of a sentence. The scope of the rule becomes part of its keys.
+fn claim(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    at: ProseSpan,
+    subject: String,
+    key: String,
+    parts: Vec<Part>,
+) -> Claim {
+    let document = Arc::clone(reading.document().record());
+    let key = match rule.scope {
+        Scope::Corpus => key,
+        Scope::Document => format!("{key}|{}", document.path),
+        Scope::Paragraph => format!("{key}|{}|{}", document.path, reading.block_of(sentence)),
+        Scope::Sentence => format!("{key}|{}|@{}", document.path, sentence.span.start),
+    };
+    Claim {
+        rule: Arc::clone(&rule.id),
+        document,
+        subject,
+        days: reading.days(sentence),
+        speaker: reading.speaker(sentence, at),
+        role: reading.role(sentence),
+        keys: vec![key],
+        context: reading.context(sentence),
+        parts,
+    }
+}
+
+/// A label on words of a document.
+fn label_at(claim: &Claim, part: &Part, message: impl Into<String>) -> Label {
+    Label {
+        origin: Origin::Document,
+        path: claim.document.path.clone(),
+        span: part.span,
+        start: part.start,
+        end: part.end,
+        text: part.words.clone(),
+        message: message.into(),
+        evidence: false,
+        on_disk: claim.document.utf8,
+    }
+}
+
+/// A finding of a rule about a claim. Its fingerprint is made of the claim's words and sentence.
+fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Finding {
+    let mut notes = Vec::new();
+    let mut severity = rule.severity;
+    if let (Some(due), Some(date)) = (rule.review_by, claim.document.date)
+        && date > due
+    {
+        severity = severity.min(Severity::Warning);
+        notes.push(format!(
+            "this rule was due for review by {due}, before the document's date {date}"
+        ));
+    }
+    if let Some(source) = &rule.source {
+        notes.push(match rule.checked {
+            Some(checked) => format!("source: {source} (checked {checked})"),
+            None => format!("source: {source}"),
+        });
+    }
+    let context = format!("{:016x}", claim.context);
+    Finding {
+        rule: rule.id.to_string(),
+        check: rule.kind.to_owned(),
+        severity,
+        message,
+        fingerprint: fingerprint(&rule.id, &[&primary.text, &context]),
+        primary,
+        related: Vec::new(),
+        notes,
+        fix: None,
+    }
+}
+
+/// A fix that replaces the words of one part; none where markup lies inside.
+fn replacement(
+    claim: &Claim,
+    part: &Part,
+    replacement: String,
+    safety: crate::finding::Safety,
+) -> Option<Fix> {
+    part.replaceable.then(|| Fix {
+        safety,
+        edits: vec![Edit {
+            path: claim.document.path.clone(),
+            span: part.span,
+            start: part.start,
+            end: part.end,
+            replacement,
+        }],
+    })
+}
+
+/// The names of the subjects that a rule is about.
+fn subject_phrases(rule: &Rule, subjects: &Subjects) -> Vec<PhraseId> {
+    rule.about.iter().flat_map(|&subject| subjects.get(subject).names.iter().copied()).collect()
+}
+
+/// The rule's own wording where it has one, else the check's.
+fn worded(rule: &Rule, default: String, placeholders: &[(&str, &str)]) -> String {
+    match &rule.message {
+        None => default,
+        Some(template) => wording::fill(template, placeholders),
+    }
+}
+
+/// Who a claim's speaker is, as a part of a key: claims of people the text does not name are
+/// compared with nothing.
+fn speaker_key(claim_path: &str, position: u32, speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::Paper => String::new(),
+        Speaker::Named(name) => format!("says {name}"),
+        Speaker::Unnamed => format!("unnamed {claim_path} {position}"),
+    }
+}

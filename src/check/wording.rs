@@ -1,0 +1,134 @@
+//! How numbers, intervals and lists are put into words.
+
+use crate::language::interval::Interval;
+
+/// A number for people: thousands grouped, at most six significant digits, no trailing zeros.
+pub fn number(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs().log10().floor() as i32;
+    let decimals = (3 - magnitude).clamp(0, 9) as usize;
+    let rounded = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let mut text = String::new();
+    if value < 0.0 {
+        text.push('−');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// The values of an interval: "2,250 to 2,750", "more than 100".
+pub fn interval(interval: &Interval) -> String {
+    match (interval.low.is_finite(), interval.high.is_finite()) {
+        (true, true) if interval.low == interval.high => {
+            format!("exactly {}", number(interval.low))
+        }
+        (true, true) => format!("{} to {}", number(interval.low), number(interval.high)),
+        (true, false) if interval.low_closed => format!("{} or more", number(interval.low)),
+        (true, false) => format!("more than {}", number(interval.low)),
+        (false, true) if interval.high_closed => format!("{} or less", number(interval.high)),
+        (false, true) => format!("less than {}", number(interval.high)),
+        (false, false) => "any value".to_owned(),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// "once", "twice", "5 times".
+pub fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
+    }
+}
+
+/// "1 place", "2 places".
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(count as f64)) }
+}
+
+/// The possessive of a name: "Tomahawk's", "United States'".
+pub fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
+}
+
+/// Words on one line, for messages: white space folded.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A template with its `{placeholders}` filled; unknown ones stay (they are refused on loading).
+pub fn fill(template: &str, placeholders: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let close = rest.find('}').map_or(rest.len(), |close| close + 1);
+        let name = rest[..close].trim_matches(['{', '}']);
+        match placeholders.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => text.push_str(value),
+            None => text.push_str(&rest[..close]),
+        }
+        rest = &rest[close..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Placeholders that a message may hold.
+pub const PLACEHOLDERS: &[&str] = &["expect", "found", "subject", "title"];
+
+/// The first placeholder of a message that means nothing.
+pub fn unknown_placeholder(template: &str) -> Option<&str> {
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+        .find(|name| !PLACEHOLDERS.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(number(1609.344), "1,609");
+        assert_eq!(number(2250.0), "2,250");
+        assert_eq!(number(2.5), "2.5");
+        assert_eq!(number(1_234_567.8), "1,234,568");
+        assert_eq!(number(0.04536), "0.04536");
+        assert_eq!(number(-3.0), "−3");
+        assert_eq!(interval(&Interval::closed(1.0, 2.0)), "1 to 2");
+    }
+
+    #[test]
+    fn templates_fill_what_they_name() {
+        assert_eq!(
+            fill("{found} is not {expect}", &[("found", "5 km"), ("expect", "6 km")]),
+            "5 km is not 6 km"
+        );
+        assert_eq!(unknown_placeholder("{found} {fuond}"), Some("fuond"));
+    }
+}

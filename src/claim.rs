@@ -1,0 +1,211 @@
+//! Claims: what a document says about a subject, before anyone judges it.
+//!
+//! A claim is self-contained: after a document has been observed, its text may be dropped.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::language::interval::Interval;
+use crate::span::{Position, Span};
+
+/// What is known about a document besides its text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Path relative to the corpus, with `/`.
+    pub path: String,
+    /// The date on which its claims are judged.
+    pub date: Option<Date>,
+    /// Weight of its claims when the corpus is split.
+    pub trust: f64,
+    /// Hash of the bytes on disk; excerpts and fixes compare it before they trust the file.
+    pub hash: u64,
+    /// Whether the file is UTF-8, so that spans are also offsets on disk.
+    pub utf8: bool,
+}
+
+/// What part a block plays in its document.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The title of the document or of a section.
+    Headline,
+    /// Running text.
+    #[default]
+    Paragraph,
+    /// An entry of a list.
+    ListItem,
+    /// A cell of a table.
+    TableCell,
+    /// Text set off as someone else's words.
+    Quotation,
+    /// Program text; never read for claims.
+    Code,
+}
+
+/// Who says it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Speaker {
+    /// The document itself.
+    Paper,
+    /// Someone the text names, in lower case: a surname or a subject's id.
+    Named(String),
+    /// Someone the text does not name ("officials said").
+    Unnamed,
+}
+
+/// One stretch of words that carries a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Bytes in the text; may hold markup.
+    pub span: Span,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// Line and column one past the last byte.
+    pub end: Position,
+    /// The bytes of the text at `span`.
+    pub words: String,
+    /// Whether no markup lies inside, so that the words can be replaced.
+    pub replaceable: bool,
+    /// What the words mean.
+    pub value: Value,
+}
+
+/// What a part of a claim says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Value {
+    /// A figure.
+    Figure(FigureValue),
+    /// An office given to a person.
+    Title(TitleValue),
+    /// One of the forms that a rule knows, by its place in the rule.
+    Form {
+        /// Index of the form in the rule.
+        form: usize,
+        /// The form as the rule spells it, inflected like the words, where one is preferred.
+        replacement: Option<String>,
+    },
+}
+
+/// A figure as a claim keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureValue {
+    /// The number, or the low end of a range, in the unit as written.
+    pub low: f64,
+    /// The high end of a range.
+    pub high: Option<f64>,
+    /// Singular name of the unit or of the counted noun; none for a bare number.
+    pub unit: Option<String>,
+    /// What kind of thing is measured; only figures of one dimension are compared.
+    pub dimension: String,
+    /// The hedge as written ("about", "more than").
+    pub hedge: Option<String>,
+    /// Possible true values in the base unit of the dimension.
+    pub interval: Interval,
+    /// Possible true values in the unit as written.
+    pub as_written: Interval,
+    /// The values left possible when every trailing zero may be rounding, in the base unit.
+    pub loose: Interval,
+    /// How many base units one unit as written is; 1 for counts and bare numbers.
+    pub factor: f64,
+    /// Added after the factor.
+    pub offset: f64,
+    /// Digits after the decimal point.
+    pub decimals: u8,
+    /// The unit of the last place that counts, in the unit as written.
+    pub step: f64,
+    /// The figure stands before a noun ("1,000-mile").
+    pub attributive: bool,
+}
+
+/// How a title is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// As held on the document's date.
+    Current,
+    /// As held once and no longer ("former", "ex-").
+    Former,
+}
+
+/// An office given to a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TitleValue {
+    /// The title as the rule spells it.
+    pub title: String,
+    /// How it is given.
+    pub stance: Stance,
+    /// The person as the text names him.
+    pub person: String,
+    /// Whether the text gives more than a surname here.
+    pub in_full: bool,
+    /// What the rule knows of the person.
+    pub identity: Identity,
+    /// A pronoun that refers to the holder of the office ("his").
+    pub pronoun: Option<String>,
+}
+
+/// Whom a rule takes a name to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identity {
+    /// The subject or holder that the rule lists under this name.
+    Known(String),
+    /// Not listed, but a letter or two away from this one.
+    Resembles(String),
+    /// Not listed.
+    Unknown,
+}
+
+/// The days on which a claim is judged: both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Days {
+    /// First possible day.
+    pub first: Date,
+    /// Last possible day.
+    pub last: Date,
+}
+
+/// One observation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Id of the rule that asked.
+    pub rule: Arc<str>,
+    /// The document.
+    pub document: Arc<Record>,
+    /// Whom or what it is about, as the rule calls it.
+    pub subject: String,
+    /// When it holds: from dates in the sentence, else the document's date; empty where unknown.
+    pub days: Vec<Days>,
+    /// Who says it.
+    pub speaker: Speaker,
+    /// The block it stands in.
+    pub role: Role,
+    /// Claims of one rule that share a key are judged together.
+    pub keys: Vec<String>,
+    /// Hash of the normalised sentence.
+    pub context: u64,
+    /// What it says, in order of the text; never empty.
+    pub parts: Vec<Part>,
+}
+
+impl Claim {
+    /// The order in which claims are judged, whatever order they were observed in.
+    pub fn order(&self) -> impl Ord + '_ {
+        (&self.document.path, self.parts.first().map(|part| part.span), &self.keys)
+    }
+
+    /// From the first part's first byte to the last part's last.
+    pub fn span(&self) -> Span {
+        self.parts
+            .iter()
+            .map(|part| part.span)
+            .reduce(Span::hull)
+            .unwrap_or(Span { start: 0, end: 0 })
+    }
+}

@@ -1,0 +1,144 @@
+//! `factlint check`: the main job.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::session::{self, Session};
+use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
+use crate::corpus::{Corpus, Selection, shown};
+use crate::document::encoding;
+use crate::pipeline::{self, Outcome, Policy};
+use crate::report::{self, Format, Report};
+
+/// A run that takes longer than this shows how far it is.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Failure> {
+    let session = Session::load(common)?;
+    let overlay = match &options.stdin_filename {
+        Some(path) => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            Some((path.clone(), bytes))
+        }
+        None => None,
+    };
+    let selection = Selection {
+        paths: options.paths.clone(),
+        against: options.against.clone(),
+        overlay,
+        as_of: options.as_of,
+    };
+    let corpus = Corpus::list(&session.config, &selection, &session.here);
+    let outcome = check(common, options, &session, &corpus);
+    let report = Report {
+        findings: &outcome.findings,
+        problems: &session.problems,
+        documents: outcome.summary.documents,
+        undated: outcome.summary.undated,
+        claims: outcome.summary.claims,
+        not_judged: outcome.summary.not_judged,
+        stetted: outcome.summary.stetted,
+    };
+    write_report(common, options, &session, &selection, &report)?;
+    session.print_problems(common, options.format == ReportFormat::Concise)?;
+    let style = common.style(io::stderr().is_terminal());
+    for error in &outcome.errors {
+        session::say_error(style, &format!("{} {}", error.path, error.message));
+    }
+    let unreadable = outcome.errors.iter().any(|error| error.reported || options.strict);
+    let found =
+        outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
+    Ok(if unreadable || !session.problems.is_empty() {
+        Exit::Failed
+    } else if found {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &Corpus) -> Outcome {
+    let today =
+        options.expire.then(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let policy = Policy::new(&session.config, options.as_of.or(today));
+    let bar = progress_bar(common, corpus.entries.len());
+    let outcome = pipeline::check(corpus, &session.ruleset, &policy, &|| {
+        if let Some(bar) = &bar {
+            bar.inc(1);
+        }
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    outcome
+}
+
+/// A bar on a terminal, once a run takes long.
+fn progress_bar(common: &Common, documents: usize) -> Option<ProgressBar> {
+    /// Fewer documents are checked before anyone could read a bar.
+    const FEW: usize = 2_000;
+    if common.quiet || documents < FEW || !io::stderr().is_terminal() {
+        return None;
+    }
+    let bar = ProgressBar::new(documents as u64).with_elapsed(Duration::ZERO);
+    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr_with_hz(8));
+    bar.enable_steady_tick(PATIENCE);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} documents, {eta} left")
+    {
+        bar.set_style(style);
+    }
+    Some(bar)
+}
+
+fn write_report(
+    common: &Common,
+    options: &CheckArguments,
+    session: &Session,
+    selection: &Selection,
+    report: &Report<'_>,
+) -> Result<(), Failure> {
+    let format = match options.format {
+        ReportFormat::Pretty => Format::Pretty,
+        ReportFormat::Concise => Format::Concise,
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Jsonl => Format::JsonLines,
+    };
+    let overlay = selection.overlay.as_ref().and_then(|(path, bytes)| {
+        let text = encoding::decode(bytes.clone()).ok()?.text;
+        Some((shown(&session.here.join(path), &session.here), text))
+    });
+    let mut sources = session.sources();
+    if let Some((path, text)) = &overlay {
+        sources = sources.with_overlay(path.clone(), text);
+    }
+    let to_file = options.output.is_some();
+    let mut out: Box<dyn Write> = match &options.output {
+        Some(path) => {
+            let file = std::fs::File::create(session.here.join(path)).map_err(|error| {
+                Failure::Message(format!("--output {} cannot be written: {error}", path.display()))
+            })?;
+            Box::new(io::BufWriter::new(file))
+        }
+        None => Box::new(io::BufWriter::new(io::stdout().lock())),
+    };
+    let is_terminal = !to_file && io::stdout().is_terminal();
+    let written = report::write(format, &mut out, report, &mut sources, common.style(is_terminal))
+        .and_then(|()| {
+            let summary = !common.quiet && format == Format::Pretty && !to_file;
+            if summary { writeln!(out, "{}", report.summary()) } else { Ok(()) }
+        })
+        .and_then(|()| out.flush());
+    match written {
+        // Whoever closed the pipe has read enough; the exit code still tells the verdict.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        other => other?,
+    }
+    drop(out);
+    if !common.quiet && (format == Format::Concise || to_file) {
+        let _ = writeln!(io::stderr(), "{}", report.summary());
+    }
+    Ok(())
+}

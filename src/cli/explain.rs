@@ -1,0 +1,91 @@
+//! `factlint explain`: a page about a rule or a kind of check.
+
+use std::io::{self, Write};
+
+use super::session::Session;
+use super::{Common, Exit, Failure};
+use crate::check::{self, KINDS};
+use crate::finding::Origin;
+use crate::report::visible;
+use crate::rule::Verdict;
+use crate::rule::table::closest;
+use crate::ruleset::LoadedRule;
+
+pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
+    if let Some(kind) = check::kind(what) {
+        io::stdout().lock().write_all(kind.page.as_bytes())?;
+        return Ok(Exit::Clean);
+    }
+    let session = Session::load(common)?;
+    let Some(loaded) = session.ruleset.find(what) else {
+        let known: Vec<&str> = session
+            .ruleset
+            .rules
+            .iter()
+            .map(|loaded| &*loaded.rule.id)
+            .chain(KINDS.iter().map(|kind| kind.name))
+            .collect();
+        let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        let hint = match closest(what, &known) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("kinds: {}; `factlint rules` lists the rules", kinds.join(", ")),
+        };
+        return Err(Failure::Message(format!("there is no rule or kind `{what}`; {hint}")));
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    explain_rule(&mut out, &session, loaded)?;
+    out.flush()?;
+    Ok(Exit::Clean)
+}
+
+fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> io::Result<()> {
+    let rule = &loaded.rule;
+    let vocabulary = &session.ruleset.vocabulary;
+    writeln!(out, "{} ({}, {})", visible(&rule.id), rule.kind, rule.severity.as_str())?;
+    if let Some(kind) = check::kind(rule.kind) {
+        writeln!(out, "  {}", kind.summary)?;
+    }
+    writeln!(out)?;
+    let place = match rule.place.origin {
+        Origin::Pack => format!("shipped pack {}, line {}", rule.place.path, rule.place.start.line),
+        _ => format!("{}:{}", rule.place.path, rule.place.start.line),
+    };
+    let names: Vec<&str> = rule
+        .about
+        .iter()
+        .flat_map(|&subject| &vocabulary.subjects.get(subject).names)
+        .map(|&name| vocabulary.phrases.get(name).text.as_str())
+        .collect();
+    let period = match (rule.from, rule.until) {
+        (None, None) => None,
+        (Some(from), None) => Some(format!("documents from {from} on")),
+        (None, Some(until)) => Some(format!("documents up to {until}")),
+        (Some(from), Some(until)) => Some(format!("documents from {from} to {until}")),
+    };
+    let lines = [
+        ("where", Some(place)),
+        ("about", (!names.is_empty()).then(|| names.join(", "))),
+        ("holds", loaded.check.fact(rule)),
+        ("source", rule.source.clone()),
+        ("checked", rule.checked.map(|date| date.to_string())),
+        ("review by", rule.review_by.map(|date| date.to_string())),
+        ("judges", period),
+        ("scope", Some(rule.scope.as_str().to_owned())),
+    ];
+    for (name, value) in lines {
+        if let Some(value) = value {
+            writeln!(out, "  {name:<10} {}", visible(&value))?;
+        }
+    }
+    for example in &rule.examples {
+        let verdict = match example.verdict {
+            Verdict::Bad => "bad",
+            Verdict::Good => "good",
+        };
+        for (text, on) in &example.documents {
+            let on = on.map(|date| format!(" (on {date})")).unwrap_or_default();
+            writeln!(out, "  {verdict:<10} {}{on}", visible(text))?;
+        }
+    }
+    writeln!(out, "\n`factlint explain {}` has all keys of this kind.", rule.kind)
+}

@@ -1,0 +1,118 @@
+//! `factlint init`: a first `factlint.toml`, made from what the folder holds.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+use super::session;
+use super::{Common, Exit, Failure};
+use crate::corpus::config::{Config, FILE_NAME};
+use crate::corpus::{Corpus, Selection};
+use crate::pipeline::{self, Outcome, Policy};
+use crate::report::{Sources, pretty};
+use crate::ruleset::RuleSet;
+use crate::ruleset::packs::{self, PACKS, Pack};
+
+/// Undated documents that are listed one by one; of more, only the number is told.
+const LISTED: usize = 12;
+
+pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
+    let here = session::working_directory(common)?;
+    let path = here.join(FILE_NAME);
+    if path.exists() && !force {
+        return Err(Failure::Message(format!(
+            "{FILE_NAME} is there already; `factlint init --force` replaces it"
+        )));
+    }
+    let config = Config::none(here.clone());
+    let corpus = Corpus::list(&config, &Selection::default(), &here);
+    let policy = Policy::new(&config, None);
+    let mut chosen: Vec<Pack> = Vec::new();
+    let mut told = String::new();
+    let mut first: Option<(Outcome, RuleSet)> = None;
+    for &pack in PACKS {
+        let (ruleset, _) = RuleSet::read(vec![pack.file()]);
+        let outcome = pipeline::check(&corpus, &ruleset, &policy, &|| {});
+        let claims = outcome.summary.claims;
+        let default = packs::DEFAULT.contains(&pack.name);
+        if claims > 0 || default {
+            chosen.push(pack);
+            let _ =
+                writeln!(told, "  {:<10} on: {claims} claims read ({})", pack.name, pack.summary);
+        } else {
+            let _ = writeln!(told, "  {:<10} off: nothing here is about it", pack.name);
+        }
+        if first.is_none() && !outcome.findings.is_empty() {
+            first = Some((outcome, ruleset));
+        }
+    }
+    let undated: Vec<&str> = corpus
+        .entries
+        .iter()
+        .filter(|entry| {
+            corpus.read(entry).is_ok_and(|source| corpus.record(entry, &source).date.is_none())
+        })
+        .map(|entry| entry.path.as_str())
+        .collect();
+    std::fs::write(&path, contents(&chosen, &undated))
+        .map_err(|error| Failure::Message(format!("{FILE_NAME} cannot be written: {error}")))?;
+
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let count = corpus.entries.len();
+    writeln!(
+        out,
+        "wrote {FILE_NAME} for {count} document{}\n\npacks:\n{told}",
+        if count == 1 { "" } else { "s" }
+    )?;
+    if !undated.is_empty() {
+        writeln!(
+            out,
+            "{} of them without a date: titles and other facts that change are not judged there.\n\
+             {FILE_NAME} has a [[document]] block to fill in.\n",
+            undated.len()
+        )?;
+    }
+    match &first {
+        Some((outcome, ruleset)) => {
+            writeln!(out, "a first finding:\n")?;
+            let mut sources = Sources::new(&here, None, Some(ruleset));
+            let style = common.style(io::stdout().is_terminal());
+            pretty::write_finding(&mut out, &outcome.findings[0], &mut sources, style)?;
+        }
+        None => {
+            writeln!(out, "no finding yet; `factlint explain quantity` shows how to write a rule")?
+        }
+    }
+    writeln!(out, "next: factlint check")?;
+    out.flush()?;
+    Ok(Exit::Clean)
+}
+
+fn contents(packs: &[Pack], undated: &[&str]) -> String {
+    let names: Vec<String> = packs.iter().map(|pack| format!("\"{}\"", pack.name)).collect();
+    let mut text = format!(
+        "# Rules of your own: files or folders beside this file.\n\
+         # rules = [\"rules\"]\n\
+         packs = [{}]\n\n\
+         [corpus]\n\
+         # include = [\"**/*.txt\", \"**/*.md\"]    # default: every file of a known format\n\
+         # exclude = [\"archive/**\"]\n",
+        names.join(", ")
+    );
+    if !undated.is_empty() {
+        text.push_str(
+            "\n# Documents without a date: fill in and uncomment. The first match wins.\n",
+        );
+        for path in undated.iter().take(LISTED) {
+            let quoted = toml::Value::String(globset::escape(path)).to_string();
+            let _ = write!(text, "\n# [[document]]\n# path = {quoted}\n# date = 2025-01-31\n");
+        }
+        if undated.len() > LISTED {
+            let _ = writeln!(
+                text,
+                "\n# ... and {} more; one glob may name many.",
+                undated.len() - LISTED
+            );
+        }
+    }
+    text
+}

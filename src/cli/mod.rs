@@ -1,0 +1,274 @@
+//! The command line: one file per command.
+
+mod check;
+mod explain;
+mod init;
+mod rules;
+mod session;
+mod test;
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::finding::Severity;
+use crate::report::pretty::Style;
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Findings.
+    Findings,
+    /// factlint could not do what was asked.
+    Failed,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// A linter for facts: finds where texts contradict themselves, each other and the record.
+#[derive(Debug, Parser)]
+#[command(name = "factlint", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "\
+Without a command, `factlint check` runs.
+
+Examples:
+  factlint                                check the corpus of the nearest factlint.toml
+  factlint check draft.md                 report on a draft, compared with the whole corpus
+  factlint check --rules facts.toml news  check a folder by a rule file
+  factlint --packs leaders check news --as-of 2025-10-17
+  factlint explain quantity               what a kind of check does, with examples
+  factlint init                           start here: writes a factlint.toml for this folder
+
+Exit codes: 0 nothing found, 1 findings, 2 something could not be done.")]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+struct Common {
+    /// Go to DIR first; all paths are relative to it
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    directory: Option<PathBuf>,
+    /// The configuration [default: the nearest factlint.toml upward]
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// Rule files or folders, instead of those that factlint.toml names
+    #[arg(long, value_name = "PATH", global = true)]
+    rules: Vec<PathBuf>,
+    /// Shipped packs, instead of those that factlint.toml names; `none` for no pack
+    #[arg(long, value_name = "NAME,...", value_delimiter = ',', global = true)]
+    packs: Option<Vec<String>>,
+    /// Colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Color,
+    /// Print findings and errors only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Number of threads [default: one a core]
+    #[arg(long, short, value_name = "N", global = true)]
+    jobs: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+impl Common {
+    /// Whether a stream takes colours.
+    fn style(&self, is_terminal: bool) -> Style {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        match self.color {
+            Color::Always => Style::Colour,
+            Color::Auto if is_terminal && !no_color && !dumb => Style::Colour,
+            _ => Style::Plain,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Report contradictions (the default)
+    Check(CheckArguments),
+    /// Run the examples of the rules
+    Test {
+        /// Only these rules: ids, or rule files and folders
+        #[arg(value_name = "RULE")]
+        only: Vec<String>,
+    },
+    /// List the rules that are loaded
+    Rules,
+    /// Explain a rule or a kind of check
+    Explain {
+        /// Id of a rule, or a kind of check
+        #[arg(value_name = "RULE|KIND")]
+        what: String,
+    },
+    /// Write a factlint.toml for this folder
+    Init {
+        /// Replace a factlint.toml that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// bash, elvish, fish, powershell or zsh
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Options of `factlint check`.
+#[derive(Debug, Clone, Default, Args)]
+struct CheckArguments {
+    /// Report on these files and folders, compared with the whole corpus [default: all of it]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
+    format: ReportFormat,
+    /// Write the report to FILE
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// Compare with these documents too, without reporting on them
+    #[arg(long, value_name = "PATH")]
+    against: Vec<PathBuf>,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+    /// Check the text on standard input as if it were FILE
+    #[arg(long, value_name = "FILE")]
+    stdin_filename: Option<PathBuf>,
+    /// Fail on unreadable files anywhere in the corpus
+    #[arg(long)]
+    strict: bool,
+    /// Hold the `until` of stets against today's date
+    #[arg(long)]
+    expire: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    /// Diagnostics with the words in their lines
+    #[default]
+    Pretty,
+    /// One line a finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// One JSON object a finding
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Note,
+}
+
+impl FailOn {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    crate::language::date::parse_date(text)
+        .ok_or_else(|| "not a date of the calendar; write year-month-day: 2025-10-17".to_owned())
+}
+
+/// Why a command could not be carried out, in one line.
+#[derive(Debug)]
+enum Failure {
+    /// Bad usage, or a file that cannot be read or written.
+    Message(String),
+    /// Standard output is closed: nobody listens any more, which is no error.
+    ClosedPipe,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Message(error.to_string()),
+        }
+    }
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let usage = error.use_stderr();
+            let _ = error.print();
+            return if usage { Exit::Failed } else { Exit::Clean };
+        }
+    };
+    let common = &arguments.common;
+    if let Some(jobs) = common.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+        debug_assert!(pool.is_ok());
+    }
+    let result = match arguments.command.unwrap_or(Command::Check(CheckArguments::default())) {
+        Command::Check(options) => check::run(common, &options),
+        Command::Test { only } => test::run(common, &only),
+        Command::Rules => rules::run(common),
+        Command::Explain { what } => explain::run(common, &what),
+        Command::Init { force } => init::run(common, force),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "factlint", &mut script);
+            io::Write::write_all(&mut io::stdout().lock(), &script)
+                .map(|()| Exit::Clean)
+                .map_err(Failure::from)
+        }
+    };
+    match result {
+        Ok(exit) => exit,
+        Err(Failure::ClosedPipe) => Exit::Clean,
+        Err(Failure::Message(message)) => {
+            session::say_error(common.style(io::stderr().is_terminal()), &message);
+            Exit::Failed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,204 @@
+//! What every command needs first: the configuration and the rules.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Common, Failure};
+use crate::corpus::config::Config;
+use crate::corpus::shown;
+use crate::finding::Problem;
+use crate::report::pretty::{self, Style};
+use crate::report::{Sources, visible};
+use crate::rule::source::SourceFile;
+use crate::rule::table::closest;
+use crate::ruleset::packs::{self, PACKS, Pack};
+use crate::ruleset::{self, RuleSet};
+
+/// Configuration and rules of a run.
+pub(super) struct Session {
+    /// The working directory, after `-C`.
+    pub here: PathBuf,
+    pub config: Config,
+    pub ruleset: RuleSet,
+    /// What is wrong with `factlint.toml` and the rule files.
+    pub problems: Vec<Problem>,
+}
+
+impl Session {
+    /// Loads what the options and the nearest `factlint.toml` name.
+    pub fn load(common: &Common) -> Result<Self, Failure> {
+        let here = working_directory(common)?;
+        let (config, mut problems) = load_config(common, &here)?;
+        let mut files: Vec<SourceFile> =
+            chosen_packs(common, &config, &mut problems)?.into_iter().map(Pack::file).collect();
+        files.extend(rule_files(common, &config, &here, &mut problems)?);
+        let (ruleset, wrong) = RuleSet::read(files);
+        problems.extend(wrong);
+        unknown_rules(&config, &ruleset, &mut problems);
+        Ok(Self { here, config, ruleset, problems })
+    }
+
+    /// Where excerpts come from.
+    pub fn sources(&self) -> Sources<'_> {
+        Sources::new(&self.here, self.config.file.as_ref(), Some(&self.ruleset))
+    }
+
+    /// Prints what is wrong with the rules to standard error.
+    pub fn print_problems(&self, common: &Common, concise: bool) -> Result<(), Failure> {
+        let stderr = io::stderr();
+        let style = common.style(stderr.is_terminal());
+        let mut out = io::BufWriter::new(stderr.lock());
+        if concise {
+            crate::report::concise::write_problems(&mut out, &self.problems)?;
+        } else {
+            let mut sources = self.sources();
+            for problem in &self.problems {
+                pretty::write_problem(&mut out, problem, &mut sources, style)?;
+            }
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// Prints an error about the run.
+pub(super) fn say_error(style: Style, message: &str) {
+    let message = visible(message);
+    let _ = match style {
+        Style::Plain => writeln!(io::stderr(), "error: {message}"),
+        Style::Colour => writeln!(io::stderr(), "\u{1b}[1;91merror\u{1b}[0m: {message}"),
+    };
+}
+
+/// The directory that paths are relative to.
+pub(super) fn working_directory(common: &Common) -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir()?;
+    let Some(directory) = &common.directory else { return Ok(here) };
+    let there = here.join(directory);
+    if there.is_dir() {
+        Ok(there)
+    } else {
+        Err(Failure::Message(format!("-C {}: no such folder", directory.display())))
+    }
+}
+
+fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), Failure> {
+    let path = match &common.config {
+        Some(path) => Some(here.join(path)),
+        None => Config::find(here),
+    };
+    let Some(path) = path else { return Ok((Config::none(here.to_owned()), Vec::new())) };
+    let name = shown(&path, here);
+    let bytes = std::fs::read(&path)
+        .map_err(|error| Failure::Message(format!("{name} cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        Failure::Message(format!("{name} is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+    })?;
+    let root = path.parent().unwrap_or(here).to_owned();
+    Ok(Config::read(text, name, root))
+}
+
+fn chosen_packs(
+    common: &Common,
+    config: &Config,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Pack>, Failure> {
+    let names: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
+    let hint = |name: &str| match closest(name, &names) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!("packs: {}", names.join(", ")),
+    };
+    if let Some(wanted) = &common.packs {
+        return wanted
+            .iter()
+            .filter(|name| !name.is_empty() && *name != "none")
+            .map(|name| {
+                Pack::find(name).ok_or_else(|| {
+                    Failure::Message(format!("--packs: there is no pack `{name}`; {}", hint(name)))
+                })
+            })
+            .collect();
+    }
+    let Some(wanted) = &config.packs else {
+        return Ok(packs::DEFAULT.iter().filter_map(|name| Pack::find(name)).collect());
+    };
+    let mut chosen = Vec::new();
+    for name in wanted {
+        match (Pack::find(name.get_ref()), &config.file) {
+            (Some(pack), _) if !chosen.contains(&pack) => chosen.push(pack),
+            (None, Some(file)) => problems.push(file.problem(
+                name.span(),
+                format!("there is no pack `{}`", name.get_ref()),
+                hint(name.get_ref()),
+            )),
+            _ => {}
+        }
+    }
+    Ok(chosen)
+}
+
+/// The rule files that the options or the configuration name.
+fn rule_files(
+    common: &Common,
+    config: &Config,
+    here: &Path,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<SourceFile>, Failure> {
+    let name = |path: &Path| shown(path, here);
+    let mut files: Vec<SourceFile> = Vec::new();
+    let mut add = |path: &Path| -> Result<(), String> {
+        let (found, errors) = ruleset::files_at(path, &name);
+        for file in found {
+            if files.iter().all(|known| known.path != file.path) {
+                files.push(file);
+            }
+        }
+        match errors.first() {
+            Some(error) => Err(format!("{}: {}", name(&error.path), error.message)),
+            None => Ok(()),
+        }
+    };
+    if !common.rules.is_empty() {
+        for path in &common.rules {
+            add(&here.join(path)).map_err(|error| Failure::Message(format!("--rules {error}")))?;
+        }
+        return Ok(files);
+    }
+    match (&config.rules, &config.file) {
+        (Some(paths), Some(file)) => {
+            for path in paths {
+                if let Err(error) = add(&config.root.join(path.get_ref())) {
+                    problems.push(file.problem(path.span(), "a rule file cannot be read", error));
+                }
+            }
+        }
+        _ => {
+            let default = config.root.join("rules");
+            if config.file.is_some() && default.is_dir() {
+                add(&default).map_err(Failure::Message)?;
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Rules that `factlint.toml` speaks of and that are not there.
+fn unknown_rules(config: &Config, ruleset: &RuleSet, problems: &mut Vec<Problem>) {
+    let Some(file) = &config.file else { return };
+    let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
+    let named = config
+        .overrides
+        .iter()
+        .flat_map(|other| &other.rules)
+        .chain(config.stets.iter().map(|stet| &stet.rule));
+    for id in named.filter(|id| !ids.contains(&id.get_ref().as_str())) {
+        let label = match closest(id.get_ref(), &ids) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => "no rule that is loaded has this id".to_owned(),
+        };
+        problems.push(file.problem(
+            id.span(),
+            format!("there is no rule `{}`", id.get_ref()),
+            label,
+        ));
+    }
+}

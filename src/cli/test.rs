@@ -1,0 +1,94 @@
+//! `factlint test`: do the examples of the rules come out as their authors say?
+
+use std::io::{self, IsTerminal, Write};
+
+use super::session::Session;
+use super::{Common, Exit, Failure};
+use crate::example::{self, Mismatch};
+use crate::report::pretty;
+use crate::report::visible;
+use crate::rule::Verdict;
+use crate::rule::table::closest;
+
+pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
+    let mut common = common.clone();
+    // Rule files may be named like rules.
+    let here = super::session::working_directory(&common)?;
+    let (files, ids): (Vec<&String>, Vec<&String>) =
+        only.iter().partition(|one| here.join(one).exists());
+    common.rules.extend(files.iter().map(Into::into));
+    let session = Session::load(&common)?;
+    let known: Vec<&str> = session.ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
+    if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
+        let hint = closest(unknown, &known).map(|close| format!("; did you mean `{close}`?"));
+        return Err(Failure::Message(format!(
+            "there is no rule or rule file `{unknown}`{}",
+            hint.unwrap_or_default()
+        )));
+    }
+    let style = common.style(io::stdout().is_terminal());
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut sources = session.sources();
+    let (mut run, mut failed, mut without) = (0, 0, 0);
+    for loaded in &session.ruleset.rules {
+        let wanted = only.is_empty()
+            || ids.iter().any(|id| **id == *loaded.rule.id)
+            || files
+                .iter()
+                .any(|file| loaded.rule.place.path.starts_with(file.trim_start_matches("./")));
+        if !wanted {
+            continue;
+        }
+        without += usize::from(loaded.rule.examples.is_empty());
+        run += loaded.rule.examples.len();
+        for mismatch in example::run(&session.ruleset, loaded) {
+            failed += 1;
+            report(&mut out, &loaded.rule.id, &mismatch, &mut sources, style)?;
+        }
+    }
+    if !common.quiet {
+        let plural = if run == 1 { "example" } else { "examples" };
+        write!(out, "{run} {plural}, {failed} failed")?;
+        if without > 0 {
+            write!(out, "; {without} rules without examples")?;
+        }
+        writeln!(out)?;
+    }
+    out.flush()?;
+    session.print_problems(&common, false)?;
+    Ok(if !session.problems.is_empty() {
+        Exit::Failed
+    } else if failed > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// A missing finding, or a finding where there should be none, as it came out.
+fn report(
+    out: &mut dyn Write,
+    rule: &str,
+    mismatch: &Mismatch<'_>,
+    sources: &mut crate::report::Sources<'_>,
+    style: pretty::Style,
+) -> io::Result<()> {
+    let place = &mismatch.example.place;
+    let at = format!("{}:{}:{}", visible(&place.path), place.start.line, place.start.column);
+    let text: Vec<String> =
+        mismatch.example.documents.iter().map(|(text, _)| visible(text)).collect();
+    match mismatch.example.verdict {
+        Verdict::Bad => {
+            writeln!(out, "{at}: `{rule}` finds nothing in its bad example: {}", text.join(" / "))?
+        }
+        Verdict::Good => writeln!(
+            out,
+            "{at}: `{rule}` finds something in its good example: {}",
+            text.join(" / ")
+        )?,
+    }
+    for finding in &mismatch.findings {
+        pretty::write_finding(out, finding, sources, style)?;
+    }
+    Ok(())
+}

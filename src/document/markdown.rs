@@ -1,0 +1,160 @@
+//! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{Block, Contents};
+use crate::claim::Role;
+use crate::span::{ProseBuilder, ProseSpan, Span};
+
+/// Reads the prose out of Markdown. Code and raw HTML are not prose; front matter is skipped.
+pub(super) fn read(text: &str) -> Contents {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut reader = Reader::default();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.take(text, event, range);
+    }
+    reader.close();
+    let (prose, map) = reader.builder.finish();
+    Contents { prose: Some(prose), map, blocks: reader.blocks }
+}
+
+#[derive(Default)]
+struct Reader {
+    builder: ProseBuilder,
+    blocks: Vec<Block>,
+    /// Prose offset at which the open block began.
+    start: usize,
+    /// Roles of the containers around the cursor, innermost last.
+    roles: Vec<Role>,
+    /// Depth of containers whose words are not prose.
+    skipping: usize,
+}
+
+impl Reader {
+    fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(&tag),
+            Event::End(tag) => self.end(tag),
+            // An entity or an escape has other bytes than its source: it maps as a whole.
+            Event::Text(words) if self.skipping == 0 => {
+                self.builder.push(&words, Span::new(range.start, range.end));
+            }
+            // Inline code is a name or a value set in another face: it is read, like emphasis.
+            Event::Code(words) if self.skipping == 0 => {
+                let inner = text[range.clone()]
+                    .find(&*words)
+                    .map_or(range.clone(), |at| range.start + at..range.start + at + words.len());
+                self.builder.push(&words, Span::new(inner.start, inner.end));
+            }
+            Event::SoftBreak | Event::HardBreak if self.skipping == 0 => {
+                self.builder.push("\n", Span::new(range.start, range.end));
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                self.close();
+                self.skipping += 1;
+            }
+            Tag::Image { .. } => self.skipping += 1,
+            Tag::Heading { .. } => self.container(Role::Headline),
+            Tag::BlockQuote(_) => self.container(Role::Quotation),
+            Tag::Item => self.container(Role::ListItem),
+            Tag::TableCell => self.container(Role::TableCell),
+            Tag::Paragraph => self.close(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {
+                self.skipping = self.skipping.saturating_sub(1);
+            }
+            TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::TableCell => {
+                self.close();
+                self.roles.pop();
+            }
+            TagEnd::Paragraph => self.close(),
+            _ => {}
+        }
+    }
+
+    fn container(&mut self, role: Role) {
+        self.close();
+        self.roles.push(role);
+    }
+
+    /// Ends the open block, if it holds words, and parts it from the next.
+    fn close(&mut self) {
+        let prose = &self.builder.prose()[self.start..];
+        let words = prose.trim();
+        if !words.is_empty() {
+            let start = self.start + (prose.len() - prose.trim_start().len());
+            let quoted = self.roles.contains(&Role::Quotation);
+            let role = if quoted {
+                Role::Quotation
+            } else {
+                self.roles.last().copied().unwrap_or_default()
+            };
+            self.blocks.push(Block { span: ProseSpan::new(start, start + words.len()), role });
+        }
+        if !self.builder.is_empty() {
+            let at = self.builder.text_end();
+            self.builder.push("\n", Span { start: at, end: at });
+        }
+        self.start = self.builder.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<(String, Role)> {
+        let contents = read(text);
+        let prose = contents.prose.unwrap_or_default();
+        contents.blocks.iter().map(|block| (block.span.of(&prose).to_owned(), block.role)).collect()
+    }
+
+    #[test]
+    fn markup_is_not_prose() {
+        let text = "---\ntitle: x\n---\n# The *Swift* plan\n\nA **1,000**-mile &amp; more [road](https://x.y/9).\n\n```\n5 km\n```\n\n> said so\n\n| a | b |\n| - | - |\n| c | `d` |\n";
+        let expected = [
+            ("The Swift plan", Role::Headline),
+            ("A 1,000-mile & more road.", Role::Paragraph),
+            ("said so", Role::Quotation),
+            ("a", Role::TableCell),
+            ("b", Role::TableCell),
+            ("c", Role::TableCell),
+            ("d", Role::TableCell),
+        ];
+        assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+    }
+
+    #[test]
+    fn prose_leads_back_to_the_text() {
+        let text = "A **1,000**-mile &amp; road";
+        let contents = read(text);
+        let prose = contents.prose.unwrap_or_default();
+        let at = prose.find("1,000-mile").unwrap_or_default();
+        let hull = contents.map.hull(ProseSpan::new(at, at + "1,000-mile".len()));
+        assert_eq!(hull.of(text), "1,000**-mile");
+        assert_eq!(contents.map.exact(ProseSpan::new(at, at + "1,000-mile".len())), None);
+        let at = prose.find("road").unwrap_or_default();
+        assert_eq!(
+            contents.map.exact(ProseSpan::new(at, at + 4)).map(|span| span.of(text)),
+            Some("road")
+        );
+    }
+}

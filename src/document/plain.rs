@@ -1,0 +1,102 @@
+//! Plain text: blank lines part paragraphs; within a run of lines, a line break either wraps a
+//! paragraph or ends it.
+
+use super::{Block, Contents};
+use crate::claim::Role;
+use crate::span::{OffsetMap, ProseSpan};
+
+/// No line of hard-wrapped text is longer than this, in bytes; longer ones are whole paragraphs.
+const WIDEST_WRAP: usize = 120;
+
+/// A headline is at most this long, in bytes.
+const LONGEST_HEADLINE: usize = 160;
+
+/// The text is its own prose; only blocks are to be found.
+pub(super) fn read(text: &str) -> Contents {
+    let mut blocks = Vec::new();
+    let mut run: Vec<ProseSpan> = Vec::new();
+    for line in lines(text) {
+        if line.is_empty() {
+            close(text, &mut run, &mut blocks);
+        } else {
+            run.push(line);
+        }
+    }
+    close(text, &mut run, &mut blocks);
+    if let [first, _, ..] = blocks.as_mut_slice()
+        && looks_like_headline(first.span.of(text))
+    {
+        first.role = Role::Headline;
+    }
+    Contents { prose: None, map: OffsetMap::identity(), blocks }
+}
+
+/// The lines of the text without surrounding white space.
+fn lines(text: &str) -> impl Iterator<Item = ProseSpan> {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let lead =
+            if trimmed.is_empty() { 0 } else { trimmed.as_ptr() as usize - line.as_ptr() as usize };
+        let span = ProseSpan::new(start + lead, start + lead + trimmed.len());
+        start += line.len() + 1;
+        span
+    })
+}
+
+/// Turns a run of lines into blocks: a break is a wrap if the next line's first word would not have
+/// fitted on the line before.
+fn close(text: &str, run: &mut Vec<ProseSpan>, blocks: &mut Vec<Block>) {
+    let width = run.iter().map(|line| line.len()).max().unwrap_or(0);
+    let mut open: Option<ProseSpan> = None;
+    for line in run.drain(..) {
+        open = Some(match open {
+            None => line,
+            Some(block) => {
+                let last =
+                    text[block.range()].rsplit('\n').next().unwrap_or_default().trim_end().len();
+                let word = line.of(text).split_whitespace().next().map_or(0, str::len);
+                if width <= WIDEST_WRAP && last + 1 + word > width {
+                    block.hull(line)
+                } else {
+                    blocks.push(Block { span: block, role: Role::Paragraph });
+                    line
+                }
+            }
+        });
+    }
+    blocks.extend(open.map(|span| Block { span, role: Role::Paragraph }));
+}
+
+fn looks_like_headline(block: &str) -> bool {
+    block.len() <= LONGEST_HEADLINE && !block.ends_with(['.', '!', ':', ',', ';', '”', '"'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<(&str, Role)> {
+        read(text).blocks.iter().map(|block| (block.span.of(text), block.role)).collect()
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_is_one_block_and_lines_are_several() {
+        let wrapped = "Bridge opens\n\nThe old bridge over the river was closed for\nrepairs on Monday and will open again in the\nspring.\n";
+        assert_eq!(blocks(wrapped).len(), 2);
+        assert_eq!(blocks(wrapped)[0], ("Bridge opens", Role::Headline));
+        let long = "word ".repeat(40);
+        let lines = format!("{long}\n{long}\n{long}");
+        assert_eq!(blocks(&lines).len(), 3);
+    }
+
+    #[test]
+    fn carriage_returns_and_marks_are_no_words() {
+        assert_eq!(
+            blocks("\u{feff}One line.\r\n\r\nTwo.\r\n"),
+            [("One line.", Role::Paragraph), ("Two.", Role::Paragraph)]
+        );
+        assert!(blocks("").is_empty());
+        assert!(blocks("\n \n\t\n").is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+//! Figures: a number as written, with its unit and hedge, read as the interval of true values that
+//! an honest writer could have put that way (the table is in `docs/figures.md`).
+
+mod compound;
+mod context;
+mod quantity;
+mod range;
+mod reader;
+mod value;
+
+use super::unit::Units;
+use crate::span::ProseSpan;
+
+/// A number as one end of a figure was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numeral {
+    /// The value, magnitude words included: 1.2 million is 1 200 000.
+    pub value: f64,
+    /// The unit of the last significant place: 100 for 1,600; 0.01 for 2.50; 100 000 for 1.2
+    /// million. Trailing zeros of a whole number are not significant beyond its second digit.
+    /// Zero where the number is exact ("six patients", "half a dozen").
+    pub step: f64,
+    /// Like `step`, but every trailing zero of a whole number may be rounding: 1,000 for 1,000.
+    pub loose_step: f64,
+    /// Digits written after the decimal point.
+    pub decimals: u8,
+}
+
+/// What a figure measures.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// A unit of the table: kilometer, percent, dollar.
+    Unit(super::unit::UnitId),
+    /// Counted things, by their singular head noun: "patient" for "six elderly patients".
+    Counted(String),
+    /// No unit and no noun.
+    Bare,
+}
+
+/// What a writer put in front of (or after) a number to loosen or bound it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hedge {
+    /// about, some, roughly, approximately, around, or so, an estimated
+    About,
+    /// nearly, almost, close to
+    Nearly,
+    /// just under, just below
+    JustUnder,
+    /// just over, slightly more than
+    JustOver,
+    /// more than, over, above, upwards of
+    MoreThan,
+    /// at least, no fewer than, N or more, N-plus
+    AtLeast,
+    /// less than, under, fewer than, below
+    LessThan,
+    /// up to, at most, no more than, as many as, a maximum of
+    AtMost,
+}
+
+/// A figure read in prose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The number with its unit and without its hedge: `2,500 kilometers`, `$5 million`,
+    /// `1,000-mile`, `six patients` (for counted things: up to the head noun, or its "per" unit).
+    pub span: crate::span::ProseSpan,
+    /// The same with its hedge: `approximately 2,500 kilometers`.
+    pub hedged: crate::span::ProseSpan,
+    /// Only the number, magnitude word included: `2,500`, `5 million`, `5 to 10`.
+    pub number: crate::span::ProseSpan,
+    /// The number, or the low end of a range.
+    pub low: Numeral,
+    /// The high end, where the figure is a range ("5 to 10", "between 4 and 5 million").
+    pub high: Option<Numeral>,
+    /// What is measured.
+    pub measure: Measure,
+    /// What counted things are counted per: minute for "500 requests per minute". Rates of units
+    /// ("kilometer per hour") are units of their own and have none.
+    pub per: Option<super::unit::UnitId>,
+    /// The hedge, if any.
+    pub hedge: Option<Hedge>,
+    /// The possible true values, in the unit as written.
+    pub interval: super::interval::Interval,
+    /// Whether the figure stands before a noun as an adjective: `1,000-mile`.
+    pub attributive: bool,
+}
+
+/// The figures in `within`, a sentence or a block of `prose`, in order; they do not overlap.
+/// Spans are offsets in `prose`. A range that does not fit the prose holds none.
+pub fn figures(prose: &str, within: ProseSpan, units: &Units) -> Vec<Figure> {
+    let mut found = Vec::new();
+    for_each(prose, within, units, |figure| found.push(figure));
+    found
+}
+
+/// Calls `each` with every figure in `within`, in order.
+pub fn for_each(prose: &str, within: ProseSpan, units: &Units, each: impl FnMut(Figure)) {
+    reader::Reader::new(within.of(prose), within.start as usize, units).read(each);
+}
+
+#[cfg(test)]
+mod tests;

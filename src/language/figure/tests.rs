@@ -1,0 +1,360 @@
+//! What is read, and what is not, in sentences.
+
+use super::*;
+use proptest::prelude::*;
+
+fn read(text: &str) -> Vec<Figure> {
+    figures(text, ProseSpan::new(0, text.len()), Units::builtin())
+}
+
+/// Each figure as "value unit", "low..high unit"; counted nouns with a "#".
+fn shown(text: &str) -> Vec<String> {
+    let units = Units::builtin();
+    let number = |n: f64| format!("{}", (n * 1e6).round() / 1e6);
+    read(text)
+        .iter()
+        .map(|f| {
+            let value = match f.high {
+                Some(high) => format!("{}..{}", number(f.low.value), number(high.value)),
+                None => number(f.low.value),
+            };
+            match &f.measure {
+                Measure::Unit(unit) => format!("{value} {}", units.get(*unit).name),
+                Measure::Counted(noun) => format!("{value} #{noun}"),
+                Measure::Bare => value,
+            }
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(shown(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn units() {
+    check(&[
+        (
+            "a range of approximately 2,500 kilometers (1,550 miles)",
+            &["2500 kilometer", "1550 mile"],
+        ),
+        (
+            "a 1,600-kilometer range, a 1,000-mile flight and a 30-minute call",
+            &["1600 kilometer", "1000 mile", "30 minute"],
+        ),
+        (
+            "drove at 60 mph, 97 km/h or 27 meters per second",
+            &["60 mile per hour", "97 kilometer per hour", "27 meter per second"],
+        ),
+        (
+            "20 °C, 68 degrees Fahrenheit, −5°C",
+            &["20 degree celsius", "68 degree fahrenheit", "-5 degree celsius"],
+        ),
+        (
+            "10%, 5 percentage points and 25 basis points",
+            &["10 percent", "5 percentage point", "25 basis point"],
+        ),
+        (
+            "he is 5 ft 11 in tall, or 5'11\", or 5 feet, 11 inches",
+            &["5.916667 foot", "5.916667 foot", "5.916667 foot"],
+        ),
+        (
+            "4 km^3, 4 cubic kilometers, 4 sq mi, 660 square meters",
+            &["4 cubic kilometer", "4 cubic kilometer", "4 square mile", "660 square meter"],
+        ),
+        ("45 and 50 mg of it", &["45 milligram", "50 milligram"]),
+        ("the pipe is 2 in thick; there are 2 in the box", &["2 inch", "2"]),
+        (
+            "half a mile, a quarter mile, 3 1/2 miles, 2½ inches",
+            &["0.5 mile", "0.25 mile", "3.5 mile", "2.5 inch"],
+        ),
+        ("It pumped 2 million barrels per day.", &["2000000 barrel per day"]),
+        ("the first 100\u{202f}km and 12 000\u{a0}km", &["100 kilometer", "12000 kilometer"]),
+        ("a body mass of 5 kg/m²", &["5 kilogram per square meter"]),
+        ("an engine of 300 pound-feet and 400 horsepower", &["300 pound-foot", "400 horsepower"]),
+        ("runs of 5K and 10M", &["5000", "10000000"]),
+        (
+            "an 18-year-old, a girl aged 7, and John Smith, 45, said",
+            &["18 year", "7 year", "45 year"],
+        ),
+    ]);
+}
+
+#[test]
+fn money() {
+    check(&[
+        ("$26 to $31 million", &["26000000..31000000 dollar"]),
+        (
+            "$26-31 million, and $5–$10 billion",
+            &["26000000..31000000 dollar", "5000000000..10000000000 dollar"],
+        ),
+        (
+            "US$5m, A$3bn, HK$ 10, £1.5tn, €10B",
+            &[
+                "5000000 dollar",
+                "3000000000 australian dollar",
+                "10 hong kong dollar",
+                "1500000000000 pound sterling",
+                "10000000000 euro",
+            ],
+        ),
+        (
+            "5 million euros, 40 cents, 3 mln dlrs, 7 pct",
+            &["5000000 euro", "40 cent", "3000000 dollar", "7 percent"],
+        ),
+        (
+            "EUR 5m, Rs 500 crore, Rs. 20, USD20",
+            &["5000000 euro", "5000000000 rupee", "20 rupee", "20 dollar"],
+        ),
+        (
+            "$3 a gallon, $15.4/hour, $80 a barrel, $10 a share",
+            &["3 dollar per gallon", "15.4 dollar per hour", "80 dollar per barrel", "10 dollar"],
+        ),
+        ("thirteen dollars and forty-five cents", &["13.45 dollar"]),
+        ("a loss of -$5 million or $-99.99", &["-5000000 dollar", "-99.99 dollar"]),
+        ("from $500 to $1 million", &["500..1000000 dollar"]),
+        ("fell from $350 to $250", &["350 dollar", "250 dollar"]),
+        ("costs 20 million pounds; weighs 20 pounds", &["20000000 pound sterling", "20 pound"]),
+    ]);
+}
+
+#[test]
+fn counted_things() {
+    check(&[
+        ("six elderly patients died", &["6 #patient"]),
+        ("to give Ukraine 18 ATACMS missiles", &["18 #missile"]),
+        ("more than 100 patients", &["100 #patient"]),
+        ("one person was killed", &["1 #person"]),
+        ("between 4 and 5 million people", &["4000000..5000000 #person"]),
+        ("five to ten countries", &["5..10 #country"]),
+        ("a 12-member panel", &["12 #member"]),
+        ("two dozen ships and half a dozen aircraft", &["24 #ship", "6 #aircraft"]),
+        ("a couple of hundred men", &["200 #man"]),
+        ("5m people, 200k users", &["5000000 #person", "200000 #user"]),
+        ("half a million people", &["500000 #person"]),
+    ]);
+}
+
+#[test]
+fn no_figures() {
+    check(&[
+        ("In 2015, on October 17, 2025 and Sept. 28, and 5 May 2020", &[]),
+        ("at 5:30 p.m., 5 pm, 2000 GMT and 11pm", &[]),
+        ("the F-16, B-2, BGM-109, Covid-19 and 9/11", &[]),
+        ("version 1.2.3, v2.0, 10.0.0.1 and +1-222-555-0100", &[]),
+        ("Section 5, Chapter 3, Figure 2, No. 10, Falcon 9, page 12", &[]),
+        ("they won 3-2; the vote was 52-48", &[]),
+        ("the first, the 3rd and the 21st century, the 1990s", &[]),
+        ("one of the men; no one; one another; the one", &[]),
+        ("hundreds of thousands of people, several hundred men, dozens of ships", &[]),
+        ("see https://example.com/a/5/km?x=10 for more", &[]),
+        ("the 2015 elections and the 2013-14 season", &[]),
+        ("1984 was a year; 410 U.S. 113-24", &["410"]),
+        ("one in five; 14(b); [3]", &[]),
+        ("we have half failed", &[]),
+        ("abc123, LGA1156, 5G, 3D, 0x1F, 12345678901234567890123", &[]),
+        ("One day he left.", &[]),
+    ]);
+}
+
+#[test]
+fn news() {
+    check(&[
+        ("The S&P 500 fell 1.2 percent to 4,123.45", &["1.2 percent", "4123.45"]),
+        ("prices rose $1.05 to $86.12 a barrel", &["1.05 dollar", "86.12 dollar per barrel"]),
+        ("the 6-foot-4, 230-pound linebacker", &["6.333333 foot", "230 pound"]),
+        ("grew 14 per cent year on year to £3.4bn", &["14 percent", "3400000000 pound sterling"]),
+        ("a plane on Runway 25L", &[]),
+        ("the 1,500-strong crowd", &["1500"]),
+        ("It costs 849 pounds.", &["849 pound sterling"]),
+        ("The first half of 2023 saw 2,400 deaths", &["2400 #death"]),
+        ("grew from 1.2 million in 1990 to 2.3 million in 2020", &["1200000", "2300000"]),
+        ("One in 10 children", &[]),
+        ("the 4x100-meter relay at COP26, with an iPhone 14", &[]),
+        (
+            "cut by a quarter of a percentage point to between 5.25% and 5.5%",
+            &["0.25 percentage point", "5.25..5.5 percent"],
+        ),
+        ("on July 4 and 5, 2021, at half past five, with Python 3.8", &[]),
+        (
+            "a dividend of 3.5p per share and a profit of 45c; 5.8 trillion won",
+            &["3.5 penny", "45 cent", "5800000000000 south korean won"],
+        ),
+        ("He is 6'2\". The room is 12' x 10'. It was", &["6.166667 foot", "12 foot", "10 foot"]),
+        (
+            "a room of 12' x 10', at 38.5C in the heat",
+            &["12 foot", "10 foot", "38.5 degree celsius"],
+        ),
+        ("11 Canadian cents, shr 45 cts", &["11 canadian cent", "45 cent"]),
+    ]);
+}
+
+#[test]
+fn counted_rates() {
+    let found = read("up to 500 requests per minute, 20 posts a day, and up to 7 users");
+    let minute = Units::builtin().by_name("minute");
+    assert_eq!(found[0].per, minute);
+    assert_eq!(found[1].per, Units::builtin().by_name("day"));
+    assert_eq!((found[2].per, found[2].hedge), (None, Some(Hedge::AtMost)));
+    assert_eq!(read("20-30 jets and up to 500 tanks").len(), 2);
+    assert_eq!(read("20-30 jets and up to 500 tanks")[0].hedge, None);
+}
+
+#[test]
+fn ranges() {
+    check(&[
+        ("from 40 to 50 percent", &["40..50 percent"]),
+        ("rose from 40 to 50 percent", &["40 percent", "50 percent"]),
+        ("from 40 to 30 percent", &["40 percent", "30 percent"]),
+        (
+            "5–10 km, 8- to 16-meter, 3.5–4.0 TeV",
+            &["5..10 kilometer", "8..16 meter", "3.5..4 teraelectronvolt"],
+        ),
+        ("-18 °C to -34 °C", &["-34..-18 degree celsius"]),
+        ("between 44 mg and 50 mg", &["44..50 milligram"]),
+        ("two or three days", &["2..3 day"]),
+    ]);
+}
+
+fn interval(text: &str) -> (f64, f64, bool, bool) {
+    let found = read(text);
+    assert_eq!(found.len(), 1, "{text}: {found:?}");
+    let i = found[0].interval;
+    (i.low, i.high, i.low_closed, i.high_closed)
+}
+
+#[test]
+fn intervals_are_those_of_the_table() {
+    let inf = f64::INFINITY;
+    for (text, low, high, low_closed, high_closed) in [
+        ("1,600 km", 1550.0, 1650.0, true, false),
+        ("a total of 1,000", 950.0, 1050.0, true, false),
+        ("7 miles", 6.5, 7.5, true, false),
+        ("1,609 km", 1608.5, 1609.5, true, false),
+        ("2.50 m", 2.495, 2.505, true, false),
+        ("six patients", 6.0, 6.0, true, true),
+        ("18 missiles", 18.0, 18.0, true, true),
+        ("about 100 km", 90.0, 110.0, true, true),
+        ("nearly 100 km", 90.0, 100.0, true, false),
+        ("just under 100 km", 95.0, 100.0, true, false),
+        ("just over 100 km", 100.0, 105.0, false, true),
+        ("more than 100 km", 100.0, inf, false, false),
+        ("at least 100 km", 100.0, inf, true, false),
+        ("fewer than 100 men", -inf, 100.0, false, false),
+        ("up to 100 km", -inf, 100.0, false, true),
+        ("as many as 100 men", -inf, 100.0, false, true),
+        ("between 10 and 20 km", 9.5, 20.5, true, false),
+        ("1.2 million tons", 1_150_000.0, 1_250_000.0, true, false),
+        ("half a dozen men", 6.0, 6.0, true, true),
+        ("nearly -100 °C", -110.0, -100.0, true, false),
+        ("9.83 ± 0.01 km", 9.82, 9.84, true, false),
+    ] {
+        let (l, h, lc, hc) = interval(text);
+        assert!((l - low).abs() < 1e-9 || l == low, "{text}: {l}");
+        assert!((h - high).abs() < 1e-9 || h == high, "{text}: {h}");
+        assert_eq!((lc, hc), (low_closed, high_closed), "{text}");
+    }
+}
+
+#[test]
+fn spans() {
+    let text = "It has about 2,500 kilometers or so.";
+    let within = ProseSpan::new(3, text.len());
+    let found = figures(text, within, Units::builtin());
+    assert_eq!(found[0].span.of(text), "2,500 kilometers");
+    assert_eq!(found[0].hedged.of(text), "about 2,500 kilometers");
+    assert_eq!(found[0].number.of(text), "2,500");
+    let text = "from $26 to $31 million a year";
+    let found = read(text);
+    assert_eq!(found[0].span.of(text), "$26 to $31 million a year");
+    assert!(read("é").is_empty());
+    assert!(figures("é", ProseSpan::new(1, 2), Units::builtin()).is_empty());
+}
+
+fn fragment() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("5".to_owned()),
+        Just("1,600".to_owned()),
+        Just("2.5".to_owned()),
+        Just("½".to_owned()),
+        Just("one".to_owned()),
+        Just("hundred".to_owned()),
+        Just("million".to_owned()),
+        Just("half".to_owned()),
+        Just("a".to_owned()),
+        Just("and".to_owned()),
+        Just("to".to_owned()),
+        Just("between".to_owned()),
+        Just("from".to_owned()),
+        Just("-".to_owned()),
+        Just("–".to_owned()),
+        Just("$".to_owned()),
+        Just("€".to_owned()),
+        Just("US".to_owned()),
+        Just("km".to_owned()),
+        Just("km/h".to_owned()),
+        Just("feet".to_owned()),
+        Just("in".to_owned()),
+        Just("°C".to_owned()),
+        Just("%".to_owned()),
+        Just("'".to_owned()),
+        Just("\"".to_owned()),
+        Just("/".to_owned()),
+        Just("per".to_owned()),
+        Just("third".to_owned()),
+        Just("of".to_owned()),
+        Just("point".to_owned()),
+        Just("±".to_owned()),
+        Just("×10".to_owned()),
+        Just("men".to_owned()),
+        Just("or".to_owned()),
+        Just("more".to_owned()),
+        Just(".".to_owned()),
+        Just(",".to_owned()),
+        Just("(".to_owned()),
+        Just("m".to_owned()),
+        Just("K".to_owned()),
+        Just("\n".to_owned()),
+        Just("\u{202f}".to_owned()),
+        Just("é".to_owned()),
+        Just("couple".to_owned()),
+        "[0-9]{1,4}",
+        "\\PC{1,3}",
+    ]
+}
+
+fn holds_together(text: &str) -> Result<(), TestCaseError> {
+    let mut floor = 0;
+    for figure in read(text) {
+        prop_assert!(figure.span.start >= floor, "overlap in {text:?}");
+        floor = figure.span.end;
+        for span in [figure.span, figure.hedged, figure.number] {
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+        prop_assert!(figure.hedged.contains(figure.span), "{text:?}");
+        prop_assert!(figure.span.contains(figure.number), "{text:?}");
+        prop_assert!(!figure.number.is_empty());
+        prop_assert!(
+            figure.low.value.is_finite() && figure.interval.low <= figure.interval.high,
+            "{text:?} {figure:?}"
+        );
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn any_text_is_read(text in "\\PC*") {
+        holds_together(&text)?;
+    }
+
+    #[test]
+    fn any_mixture_is_read(parts in proptest::collection::vec((fragment(), prop_oneof![Just(""), Just(" ")]), 1..12)) {
+        let text: String = parts.iter().map(|(a, b)| format!("{a}{b}")).collect();
+        holds_together(&text)?;
+    }
+}

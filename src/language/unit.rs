@@ -1,0 +1,680 @@
+//! The table of units: names, symbols, dimensions and factors, from `units.toml`.
+
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::LazyLock;
+
+/// A unit of a [`Units`] table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(u16);
+
+/// A unit of measure or of money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Singular American English name: "kilometer", "degree fahrenheit", "mile per hour".
+    pub name: String,
+    /// Plural of the name: "kilometers", "miles per hour".
+    pub plural: String,
+    /// The first of its symbols, if it has one: "km".
+    pub symbol: Option<String>,
+    /// What it measures: "length", "money", "speed", "money per volume".
+    pub dimension: String,
+    /// ISO 4217 code of money, or the shared name ("peso") of moneys that a text leaves open.
+    pub currency: Option<String>,
+    /// How many base units one of it is.
+    pub factor: f64,
+    /// What is added after the factor: 273.15 for degrees Celsius in kelvin.
+    pub offset: f64,
+    /// Where the factor comes from.
+    pub source: String,
+}
+
+impl Unit {
+    /// `value` of this unit in the base unit of its dimension.
+    pub fn to_base(&self, value: f64) -> f64 {
+        value * self.factor + self.offset
+    }
+
+    /// `value` in the base unit of the dimension, in this unit.
+    pub fn from_base(&self, value: f64) -> f64 {
+        (value - self.offset) / self.factor
+    }
+}
+
+/// A unit as `units.toml` or a rule file defines it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnitDefinition {
+    /// Singular American English name.
+    pub name: String,
+    /// Plural; the name with an "s" where left out.
+    pub plural: Option<String>,
+    /// Further names; each is also read with an "s".
+    #[serde(default)]
+    pub other: Vec<String>,
+    /// Symbols; capitals matter.
+    #[serde(default)]
+    pub symbols: Vec<String>,
+    /// What it measures.
+    #[serde(default)]
+    pub dimension: String,
+    /// How many base units of the dimension one of it is.
+    #[serde(default)]
+    pub factor: f64,
+    /// Added after the factor.
+    #[serde(default)]
+    pub offset: f64,
+    /// Where the factor comes from.
+    #[serde(default)]
+    pub source: String,
+    /// SI prefixes that are usual with it, by name.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Whether it also takes the binary prefixes kibi to pebi.
+    #[serde(default)]
+    pub binary: bool,
+    /// Whether a square and a cubic unit are made of it.
+    #[serde(default)]
+    pub powers: bool,
+    /// Whether it may stand before "per".
+    #[serde(default)]
+    pub over: bool,
+    /// Whether it may stand after "per".
+    #[serde(default)]
+    pub under: bool,
+    /// ISO 4217 code.
+    pub currency: Option<String>,
+    /// Whether this only adds names and symbols to a unit that is already there.
+    #[serde(default)]
+    pub extends: bool,
+}
+
+/// Why a unit cannot be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitError {
+    /// The name or symbol already means another unit.
+    Taken {
+        /// The name or symbol.
+        name: String,
+        /// The unit that has it.
+        unit: String,
+    },
+    /// The factor is zero, infinite or not a number.
+    Factor {
+        /// The unit.
+        unit: String,
+    },
+    /// The name, or the dimension, is empty.
+    Empty {
+        /// The unit.
+        unit: String,
+    },
+    /// There is no SI prefix of that name.
+    Prefix {
+        /// The prefix.
+        prefix: String,
+    },
+    /// It extends a unit that does not exist.
+    Unknown {
+        /// The unit.
+        unit: String,
+    },
+    /// There are more units than identifiers.
+    TooMany,
+    /// The table is not valid TOML.
+    Syntax {
+        /// What the parser says.
+        message: String,
+    },
+}
+
+impl fmt::Display for UnitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken { name, unit } => write!(f, "`{name}` already means the unit `{unit}`"),
+            Self::Factor { unit } => {
+                write!(f, "the factor of `{unit}` is not a finite number above zero")
+            }
+            Self::Empty { unit } => write!(f, "the unit `{unit}` needs a name and a dimension"),
+            Self::Prefix { prefix } => write!(f, "`{prefix}` is not an SI prefix"),
+            Self::Unknown { unit } => write!(f, "there is no unit `{unit}` to extend"),
+            Self::TooMany => write!(f, "there are too many units"),
+            Self::Syntax { message } => write!(f, "the unit table cannot be read: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for UnitError {}
+
+/// SI prefixes: name, symbol, factor. Source: SI Brochure, 9th edition, table 7.
+const PREFIXES: &[(&str, &str, f64)] = &[
+    ("zetta", "Z", 1e21),
+    ("exa", "E", 1e18),
+    ("peta", "P", 1e15),
+    ("tera", "T", 1e12),
+    ("giga", "G", 1e9),
+    ("mega", "M", 1e6),
+    ("kilo", "k", 1e3),
+    ("hecto", "h", 1e2),
+    ("deca", "da", 1e1),
+    ("deci", "d", 1e-1),
+    ("centi", "c", 1e-2),
+    ("milli", "m", 1e-3),
+    ("micro", "µ", 1e-6),
+    ("nano", "n", 1e-9),
+    ("pico", "p", 1e-12),
+    ("femto", "f", 1e-15),
+];
+
+/// Binary prefixes: name, symbol, factor. Source: IEC 80000-13.
+const BINARY_PREFIXES: &[(&str, &str, f64)] = &[
+    ("kibi", "Ki", 1024.0),
+    ("mebi", "Mi", 1_048_576.0),
+    ("gibi", "Gi", 1_073_741_824.0),
+    ("tebi", "Ti", 1_099_511_627_776.0),
+    ("pebi", "Pi", 1_125_899_906_842_624.0),
+];
+
+/// A table of units. [`Units::builtin`] is the one that comes with factlint.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    units: Vec<Unit>,
+    /// Names and plurals, in lower case.
+    names: HashMap<String, UnitId>,
+    /// Symbols, with their capitals.
+    symbols: HashMap<String, UnitId>,
+    /// Unit by numerator and denominator.
+    rates: HashMap<(UnitId, UnitId), UnitId>,
+    /// Numerator by rate.
+    numerators: HashMap<UnitId, UnitId>,
+    over: Vec<UnitId>,
+    under: Vec<UnitId>,
+    /// A bit for each shape that the first word of a name has: see [`shape`].
+    shapes: [u64; 16],
+}
+
+#[derive(Deserialize)]
+struct Table {
+    unit: Vec<UnitDefinition>,
+}
+
+static BUILTIN: LazyLock<Units> = LazyLock::new(|| {
+    // The embedded table is held together by a test; an empty one reads no units.
+    Units::parse(include_str!("units.toml")).unwrap_or_default()
+});
+
+impl Units {
+    /// The table that comes with factlint.
+    pub fn builtin() -> &'static Units {
+        &BUILTIN
+    }
+
+    fn parse(text: &str) -> Result<Units, UnitError> {
+        let table: Table = toml::from_str(text)
+            .map_err(|e| UnitError::Syntax { message: e.message().to_owned() })?;
+        Units::default().extended(table.unit)
+    }
+
+    /// This table with further units. Later units may be rates of earlier ones.
+    ///
+    /// # Errors
+    /// A [`UnitError`] where a name is taken, a factor is no positive number or a prefix unknown.
+    pub fn extended(&self, additional: Vec<UnitDefinition>) -> Result<Units, UnitError> {
+        let mut units = self.clone();
+        for definition in additional {
+            units.define(&definition)?;
+        }
+        units.link_rates()?;
+        Ok(units)
+    }
+
+    /// The unit of that identifier. Identifiers are valid in their own table and in those that
+    /// extend it.
+    pub fn get(&self, id: UnitId) -> &Unit {
+        &self.units[usize::from(id.0)]
+    }
+
+    /// The unit of that name, plural or symbol. Names ignore case, symbols do not.
+    pub fn by_name(&self, name: &str) -> Option<UnitId> {
+        self.by_symbol(name).or_else(|| {
+            if name.bytes().any(|b| b.is_ascii_uppercase()) {
+                self.names.get(name.to_lowercase().as_str()).copied()
+            } else {
+                self.names.get(name).copied()
+            }
+        })
+    }
+
+    /// The unit of that symbol, with these capitals.
+    pub fn by_symbol(&self, symbol: &str) -> Option<UnitId> {
+        self.symbols.get(symbol).copied()
+    }
+
+    /// Whether a name may start with this word: a quick no for most words.
+    pub(super) fn may_start_name(&self, word: &str) -> bool {
+        let bit = shape(word.as_bytes());
+        self.shapes[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// The unit of that name or plural, which is in lower case.
+    pub(super) fn by_lower_name(&self, name: &str) -> Option<UnitId> {
+        self.names.get(name).copied()
+    }
+
+    /// The unit of `over` per `under`: kilometer and hour give kilometer per hour.
+    pub fn rate(&self, over: UnitId, under: UnitId) -> Option<UnitId> {
+        self.rates.get(&(over, under)).copied()
+    }
+
+    /// What stands before "per" in a rate: dollar for dollar per barrel.
+    pub fn numerator(&self, rate: UnitId) -> Option<UnitId> {
+        self.numerators.get(&rate).copied()
+    }
+
+    /// Whether values of the two units can be compared: one dimension, and for money one currency.
+    pub fn commensurable(&self, a: UnitId, b: UnitId) -> bool {
+        let (a, b) = (self.get(a), self.get(b));
+        a.dimension == b.dimension && a.currency == b.currency
+    }
+
+    /// `value` of `from` in `to`, where they are commensurable.
+    pub fn convert(&self, value: f64, from: UnitId, to: UnitId) -> Option<f64> {
+        self.commensurable(from, to).then(|| self.get(to).from_base(self.get(from).to_base(value)))
+    }
+
+    /// `value` of the unit in the base unit of its dimension.
+    pub fn to_base(&self, value: f64, unit: UnitId) -> f64 {
+        self.get(unit).to_base(value)
+    }
+
+    /// `value` in the base unit of the unit's dimension, in the unit.
+    pub fn from_base(&self, value: f64, unit: UnitId) -> f64 {
+        self.get(unit).from_base(value)
+    }
+
+    /// Every identifier with its unit, in the order of definition.
+    pub fn iter(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
+        self.units.iter().enumerate().map(|(i, unit)| (UnitId(i as u16), unit))
+    }
+
+    /// Every name, plural and symbol, sorted: what a "did you mean" chooses from.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let mut all: Vec<&str> =
+            self.names.keys().chain(self.symbols.keys()).map(String::as_str).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.into_iter()
+    }
+
+    fn define(&mut self, definition: &UnitDefinition) -> Result<(), UnitError> {
+        let name = definition.name.trim();
+        if definition.extends {
+            let id = self.by_name(name).ok_or(UnitError::Unknown { unit: name.to_owned() })?;
+            return self.add_names(id, &definition.other, &definition.symbols);
+        }
+        let unit = || name.to_owned();
+        if name.is_empty() || definition.dimension.is_empty() {
+            return Err(UnitError::Empty { unit: unit() });
+        }
+        if !(definition.factor.is_finite()
+            && definition.factor > 0.0
+            && definition.offset.is_finite())
+        {
+            return Err(UnitError::Factor { unit: unit() });
+        }
+        let plain = |prefix: &str, symbol: &str, factor: f64| UnitDefinition {
+            name: format!("{prefix}{name}"),
+            plural: definition.plural.as_ref().map(|p| format!("{prefix}{p}")),
+            other: if prefix.is_empty() {
+                definition.other.clone()
+            } else {
+                // Of the further names, only spellings take a prefix: "kilometre", not "kiloamp".
+                definition
+                    .other
+                    .iter()
+                    .filter(|o| o.len() > 2)
+                    .map(|o| format!("{prefix}{o}"))
+                    .collect()
+            },
+            symbols: definition.symbols.iter().map(|s| format!("{symbol}{s}")).collect(),
+            dimension: definition.dimension.clone(),
+            factor: definition.factor * factor,
+            offset: definition.offset,
+            source: definition.source.clone(),
+            powers: definition.powers,
+            over: definition.over,
+            under: definition.under,
+            currency: definition.currency.clone(),
+            ..UnitDefinition::default()
+        };
+        self.define_one(&plain("", "", 1.0))?;
+        for prefix in &definition.prefixes {
+            let (prefix, symbol, factor) = PREFIXES
+                .iter()
+                .find(|p| p.0 == prefix)
+                .ok_or_else(|| UnitError::Prefix { prefix: prefix.clone() })?;
+            let mut prefixed = plain(prefix, symbol, *factor);
+            if *prefix == "micro" {
+                let greek = definition.symbols.iter().map(|s| format!("μ{s}"));
+                prefixed.symbols.extend(greek);
+                prefixed.symbols.extend(definition.symbols.iter().map(|s| format!("u{s}")));
+            }
+            prefixed.over &=
+                matches!(*prefix, "kilo" | "mega" | "giga" | "tera" | "centi" | "milli" | "micro");
+            prefixed.under &= matches!(*prefix, "kilo" | "milli" | "deci" | "centi" | "mega");
+            self.define_one(&prefixed)?;
+        }
+        if definition.binary {
+            for (prefix, symbol, factor) in BINARY_PREFIXES {
+                self.define_one(&plain(prefix, symbol, *factor))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn define_one(&mut self, definition: &UnitDefinition) -> Result<(), UnitError> {
+        let id = self.push(Unit {
+            name: definition.name.clone(),
+            plural: definition.plural.clone().unwrap_or_else(|| format!("{}s", definition.name)),
+            symbol: definition.symbols.first().cloned(),
+            dimension: definition.dimension.clone(),
+            currency: definition.currency.clone(),
+            factor: definition.factor,
+            offset: definition.offset,
+            source: definition.source.clone(),
+        })?;
+        self.add_names(id, &definition.other, &definition.symbols)?;
+        if definition.over {
+            self.over.push(id);
+        }
+        if definition.under {
+            self.under.push(id);
+        }
+        if definition.powers {
+            self.define_powers(definition)?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, unit: Unit) -> Result<UnitId, UnitError> {
+        let id = UnitId(u16::try_from(self.units.len()).map_err(|_| UnitError::TooMany)?);
+        let (name, plural) = (unit.name.to_lowercase(), unit.plural.to_lowercase());
+        self.units.push(unit);
+        self.name(id, name)?;
+        self.name(id, plural)?;
+        Ok(id)
+    }
+
+    fn add_names(
+        &mut self,
+        id: UnitId,
+        other: &[String],
+        symbols: &[String],
+    ) -> Result<(), UnitError> {
+        for name in other {
+            let name = name.to_lowercase();
+            self.name(id, format!("{name}s"))?;
+            self.name(id, name)?;
+        }
+        for symbol in symbols {
+            match self.symbols.insert(symbol.clone(), id) {
+                Some(before) if before != id => {
+                    let unit = self.get(before).name.clone();
+                    return Err(UnitError::Taken { name: symbol.clone(), unit });
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, id: UnitId, name: String) -> Result<(), UnitError> {
+        match self.names.get(&name) {
+            Some(before) if *before != id => {
+                Err(UnitError::Taken { unit: self.get(*before).name.clone(), name })
+            }
+            _ => {
+                let first = name.split([' ', '-', '.']).next().unwrap_or_default();
+                let bit = shape(first.as_bytes());
+                self.shapes[bit / 64] |= 1 << (bit % 64);
+                self.names.insert(name, id);
+                Ok(())
+            }
+        }
+    }
+
+    /// The square and the cubic unit of a length, in every way they are written.
+    fn define_powers(&mut self, length: &UnitDefinition) -> Result<(), UnitError> {
+        let powers = [
+            ("square", "squared", "sq", "²", "2", 2, "area"),
+            ("cubic", "cubed", "cu", "³", "3", 3, "volume"),
+        ];
+        let singulars: Vec<&String> = std::iter::once(&length.name).chain(&length.other).collect();
+        let plural = length.plural.clone().unwrap_or_else(|| format!("{}s", length.name));
+        for (adjective, participle, short, superscript, digit, power, dimension) in powers {
+            let mut other: Vec<String> = Vec::new();
+            for singular in &singulars {
+                for adjective in [adjective, short] {
+                    other.push(format!("{adjective} {singular}"));
+                }
+                other.push(format!("{singular} {participle}"));
+                other.push(format!("{singular}s {participle}"));
+            }
+            other.extend([format!("{plural} {participle}"), format!("{short} {plural}")]);
+            other.retain(|o| *o != format!("{adjective} {}", length.name));
+            let mut symbols = Vec::new();
+            for s in length.symbols.iter().filter(|s| s.starts_with(char::is_alphabetic)) {
+                symbols.extend([
+                    format!("{s}{superscript}"),
+                    format!("{s}{digit}"),
+                    format!("{s}^{digit}"),
+                    format!("{short} {s}"),
+                    format!("{short}. {s}"),
+                    format!("{s} {participle}"),
+                ]);
+                let ascii_or_long = s.is_ascii() && (s.len() > 1 || power == 3);
+                if ascii_or_long {
+                    other.push(format!("{adjective} {}", s.to_lowercase()));
+                }
+            }
+            other.sort();
+            other.dedup();
+            self.define_one(&UnitDefinition {
+                name: format!("{adjective} {}", length.name),
+                plural: Some(format!("{adjective} {plural}")),
+                other,
+                symbols,
+                dimension: dimension.to_owned(),
+                factor: length.factor.powi(power),
+                source: format!("power of {}", length.name),
+                over: length.over && power == 3,
+                under: length.under,
+                ..UnitDefinition::default()
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Makes the units of one thing per another: "dollar per barrel", "kilometer per hour".
+    fn link_rates(&mut self) -> Result<(), UnitError> {
+        let dimensions = BTreeMap::from([
+            (("length", "time"), "speed"),
+            (("data", "time"), "data rate"),
+            (("mass", "volume"), "density"),
+            (("volume", "time"), "flow"),
+        ]);
+        for over in self.over.clone() {
+            for under in self.under.clone() {
+                if self.rates.contains_key(&(over, under)) {
+                    continue;
+                }
+                let (a, b) = (self.get(over), self.get(under));
+                if a.dimension == b.dimension {
+                    continue;
+                }
+                let name = format!("{} per {}", a.name, b.name);
+                let id = match self.names.get(&name) {
+                    Some(id) => *id,
+                    None => {
+                        let dimension =
+                            dimensions.get(&(a.dimension.as_str(), b.dimension.as_str()));
+                        let unit = Unit {
+                            plural: format!("{} per {}", a.plural, b.name),
+                            symbol: a
+                                .symbol
+                                .as_ref()
+                                .zip(b.symbol.as_ref())
+                                .map(|(a, b)| format!("{a}/{b}")),
+                            dimension: match dimension {
+                                Some(dimension) => (*dimension).to_owned(),
+                                None => format!("{} per {}", a.dimension, b.dimension),
+                            },
+                            currency: a.currency.clone(),
+                            factor: a.factor / b.factor,
+                            offset: 0.0,
+                            source: format!("{} / {}", a.name, b.name),
+                            name,
+                        };
+                        self.push(unit)?
+                    }
+                };
+                self.rates.insert((over, under), id);
+                self.numerators.insert(id, over);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first two letters, the last and the length of a word, hashed to 0..1024.
+fn shape(word: &[u8]) -> usize {
+    let letter = |b: Option<&u8>| usize::from(b.map_or(0, u8::to_ascii_lowercase));
+    (letter(word.first()) * 31
+        + letter(word.get(1)) * 17
+        + letter(word.last()) * 101
+        + word.len() * 7)
+        % 1024
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn id(name: &str) -> UnitId {
+        Units::builtin().by_name(name).unwrap_or_else(|| panic!("no unit {name}"))
+    }
+
+    #[test]
+    fn the_embedded_table_is_valid() {
+        let units = Units::parse(include_str!("units.toml")).expect("the table");
+        assert!(units.units.len() > 300, "{}", units.units.len());
+        assert!(units.units.len() < 6000, "{}", units.units.len());
+        for (_, unit) in units.iter() {
+            assert!(!unit.source.is_empty(), "{} has no source", unit.name);
+        }
+    }
+
+    #[test]
+    fn every_unit_goes_round() {
+        let units = Units::builtin();
+        for (id, unit) in units.iter() {
+            for value in [0.0, 1.0, -40.0, 12345.678] {
+                let back = units.from_base(units.to_base(value, id), id);
+                assert!(
+                    (back - value).abs() <= 1e-9 * value.abs().max(1000.0),
+                    "{}: {value} {back}",
+                    unit.name
+                );
+            }
+            assert_eq!(units.by_name(&unit.name), Some(id), "{}", unit.name);
+            assert_eq!(units.by_name(&unit.plural), Some(id), "{}", unit.plural);
+            if let Some(symbol) = &unit.symbol
+                && !symbol.contains('/')
+            {
+                assert_eq!(units.by_name(symbol), Some(id), "{symbol}");
+            }
+        }
+    }
+
+    #[test]
+    fn reference_conversions() {
+        for (value, from, to, expected) in [
+            (1.0, "mile", "kilometer", 1.609344),
+            (1000.0, "miles", "km", 1609.344),
+            (30.0, "ft", "m", 9.144),
+            (1.0, "nautical mile", "m", 1852.0),
+            (68.0, "degree fahrenheit", "degree celsius", 20.0),
+            (-40.0, "°F", "°C", -40.0),
+            (0.0, "°C", "kelvin", 273.15),
+            (60.0, "mph", "km/h", 96.56064),
+            (1.0, "acre", "hectare", 0.40468564224),
+            (1.0, "square mile", "km²", 2.589988110336),
+            (1.0, "gallon", "liters", 3.785411784),
+            (1.0, "lb", "kg", 0.45359237),
+            (1.0, "long ton", "tonne", 1.0160469088),
+            (1.0, "barrel", "gallon", 42.0),
+            (1.0, "kWh", "MJ", 3.6),
+            (1.0, "hp", "W", 745.69987158227),
+            (1.0, "psi", "kPa", 6.894757293168),
+            (1.0, "GB", "MB", 1000.0),
+            (1.0, "GiB", "MiB", 1024.0),
+            (50.0, "basis points", "percentage point", 0.5),
+            (150.0, "cents", "dollar", 1.5),
+            (1.0, "cubic foot", "liter", 28.316846592),
+            (1.0, "acre-foot", "cubic meter", 1233.48183754752),
+            (8.0, "bits", "byte", 1.0),
+        ] {
+            let units = Units::builtin();
+            let found = units.convert(value, id(from), id(to)).expect(from);
+            assert!(
+                (found - expected).abs() <= 1e-9 * expected.abs().max(1.0),
+                "{value} {from}: {found} {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_compared() {
+        let units = Units::builtin();
+        assert!(!units.commensurable(id("percent"), id("percentage point")));
+        assert!(!units.commensurable(id("dollar"), id("euro")));
+        assert!(!units.commensurable(id("dollar"), id("dollar per barrel")));
+        assert!(units.commensurable(id("dollar per barrel"), id("dollar per gallon")));
+    }
+
+    #[test]
+    fn conversion_is_transitive() {
+        let units = Units::builtin();
+        let lengths: Vec<UnitId> =
+            units.iter().filter(|(_, u)| u.dimension == "length").map(|(id, _)| id).collect();
+        for a in &lengths {
+            for b in &lengths {
+                let there = units.convert(1.0, *a, *b).expect("same dimension");
+                let back = units.convert(there, *b, *a).expect("same dimension");
+                assert!((back - 1.0).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn units_can_be_added() {
+        let smoot = UnitDefinition {
+            name: "smoot".into(),
+            dimension: "length".into(),
+            factor: 1.7018,
+            ..UnitDefinition::default()
+        };
+        let units = Units::builtin().extended(vec![smoot.clone()]).expect("smoot");
+        let found = units.by_name("smoots").expect("smoots");
+        assert!(units.commensurable(found, id("meter")));
+        assert!(matches!(units.extended(vec![smoot]), Err(UnitError::Taken { .. })));
+        let nothing = UnitDefinition {
+            name: "x".into(),
+            dimension: "length".into(),
+            ..UnitDefinition::default()
+        };
+        assert!(matches!(units.extended(vec![nothing]), Err(UnitError::Factor { .. })));
+    }
+}

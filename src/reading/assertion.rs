@@ -1,0 +1,175 @@
+//! Is it asserted? Negations, conditions, plans, questions and denials say nothing about the world.
+
+use super::clause::{self, Clause};
+use crate::language::word::{self, is_one_of};
+use crate::span::ProseSpan;
+
+/// Words that unsay their clause.
+const NEGATIONS: &[&str] = &[
+    "barely",
+    "cannot",
+    "denied",
+    "denies",
+    "deny",
+    "false",
+    "falsely",
+    "hardly",
+    "incorrect",
+    "incorrectly",
+    "lacks",
+    "mistakenly",
+    "myth",
+    "neither",
+    "never",
+    "nor",
+    "not",
+    "wrong",
+    "wrongly",
+];
+
+/// Words that make their clause a possibility, a plan or a wish.
+const POSSIBILITIES: &[&str] = &[
+    "aim",
+    "aims",
+    "assuming",
+    "could",
+    "envisaged",
+    "envisioned",
+    "expected",
+    "future",
+    "goal",
+    "hope",
+    "hoped",
+    "hopes",
+    "hypothetical",
+    "if",
+    "intended",
+    "intends",
+    "may",
+    "might",
+    "plan",
+    "planned",
+    "planning",
+    "plans",
+    "proposal",
+    "proposed",
+    "proposes",
+    "shall",
+    "should",
+    "supposed",
+    "target",
+    "unless",
+    "want",
+    "wanted",
+    "wants",
+    "whether",
+    "will",
+    "would",
+];
+
+/// Verbs whose object someone disputes.
+const DENIALS: &[&str] = &[
+    "contradicted",
+    "denied",
+    "denies",
+    "disputed",
+    "disputes",
+    "doubted",
+    "doubts",
+    "questioned",
+    "questions",
+    "refuted",
+    "rejected",
+    "rejects",
+];
+
+/// Whether the words at `span` are stated as true, by the words of their own clause and by a denial
+/// that governs it.
+pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: ProseSpan) -> bool {
+    let text = sentence.of(prose);
+    if text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!').ends_with('?') {
+        return false;
+    }
+    let Some(clause) = clause::innermost(clauses, span.start) else { return true };
+    // What stands in brackets shares the fate of what it explains.
+    let clause = clause::outer(clauses, clause).span;
+    let unsaid = word::words(clause.of(prose)).any(|(offset, found)| {
+        let start = clause.start as usize + offset;
+        let inside = start < span.end as usize && start + found.len() > span.start as usize;
+        !inside
+            && (is_one_of(found, NEGATIONS)
+                || found.ends_with("n't")
+                || found.ends_with("n’t")
+                || is_possibility(prose, start, found)
+                || (found.eq_ignore_ascii_case("no") && !is_bound(&prose[start + found.len()..])))
+    });
+    if unsaid {
+        return false;
+    }
+    let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
+    // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
+    !word::words(before.of(prose)).any(|(_, found)| is_one_of(found, DENIALS))
+}
+
+/// "No fewer than 40" is a bound, not a negation.
+fn is_bound(rest: &str) -> bool {
+    word::words(rest)
+        .next()
+        .is_some_and(|(_, next)| is_one_of(next, &["fewer", "later", "less", "longer", "more"]))
+}
+
+/// Capital "May" and "Will" are a month and a man.
+fn is_possibility(prose: &str, start: usize, found: &str) -> bool {
+    if !is_one_of(found, POSSIBILITIES) {
+        return false;
+    }
+    let name = word::is_capitalised(found) && is_one_of(found, &["hope", "may", "will"]);
+    let object =
+        is_one_of(found, &["future", "goal", "plan", "plans", "proposal", "questions", "target"]);
+    if object {
+        // A noun that plans something needs its verb or "to" after it: "its goal is", "plans to".
+        return word::words(&prose[start + found.len()..])
+            .next()
+            .is_some_and(|(_, next)| is_one_of(next, &["for", "is", "of", "to", "was"]));
+    }
+    !name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::clause::clauses;
+
+    fn asserted(sentence: &str, words: &str) -> bool {
+        let whole = ProseSpan::new(0, sentence.len());
+        let at = sentence.find(words).unwrap_or_default();
+        is_asserted(
+            sentence,
+            whole,
+            &clauses(sentence, whole),
+            ProseSpan::new(at, at + words.len()),
+        )
+    }
+
+    #[test]
+    fn a_claim_is_unsaid_only_in_its_own_clause() {
+        assert!(asserted(
+            "The Swift, with a range of 900 km, would not reach the coast.",
+            "900 km"
+        ));
+        assert!(asserted("The Swift has a range of 900 km (560 miles).", "560 miles"));
+        assert!(asserted("It carries no fewer than 40 people.", "40 people"));
+        assert!(asserted("In May the Swift flew 900 km.", "900 km"));
+        for unsaid in [
+            "The Swift's range is not 900 km.",
+            "The Swift could fly 900 km.",
+            "Does the Swift fly 900 km?",
+            "If approved the Swift flies 900 km.",
+            "The Swift won't fly 900 km (560 miles).",
+            "Makers denied that, in the end, the Swift flies 900 km.",
+            "The plan is to fly 900 km.",
+        ] {
+            assert!(!asserted(unsaid, "900 km"), "{unsaid}");
+        }
+    }
+}

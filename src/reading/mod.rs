@@ -1,0 +1,358 @@
+//! The reading of a document: one lazy view that all checks share.
+//!
+//! It answers the questions that every kind asks: what is named here, which sentence is this, whose
+//! figure is this, who says it, is it asserted. Nothing is computed before somebody asks, and
+//! nothing twice.
+
+mod assertion;
+mod clause;
+pub mod lexicon;
+mod mention;
+mod ownership;
+mod speaker;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::claim::{Days, Role, Speaker};
+use crate::document::Document;
+use crate::language::date::{self, DateMention};
+use crate::language::figure::{self, Figure};
+use crate::language::quotation::{self, Quotation};
+use crate::language::sentence;
+use crate::language::title::{self, TitleUse};
+use crate::language::word;
+use crate::rule::Vocabulary;
+use crate::rule::phrase::{Cue, PhraseId};
+use crate::rule::subject::KindId;
+use crate::span::ProseSpan;
+use clause::Clause;
+use lexicon::Hit;
+pub use mention::{Mention, Referent, Referral};
+
+/// Quoted speech has this many words or an attribution; fewer are scare quotes or titles.
+const SPEECH_WORDS: usize = 3;
+
+/// A sentence of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sentence {
+    block: u32,
+    index: u32,
+    /// Its prose.
+    pub span: ProseSpan,
+}
+
+#[derive(Debug)]
+struct SentenceReading {
+    span: ProseSpan,
+    clauses: OnceCell<Vec<Clause>>,
+    figures: OnceCell<Vec<Figure>>,
+    dates: OnceCell<Vec<DateMention>>,
+}
+
+#[derive(Debug)]
+struct BlockReading {
+    quotations: Vec<Quotation>,
+    sentences: Vec<SentenceReading>,
+}
+
+/// The lazy view of one document.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    document: &'a Document,
+    vocabulary: &'a Vocabulary,
+    hits: Vec<Hit>,
+    /// Indices into `hits`, by phrase and position.
+    by_phrase: OnceCell<Vec<u32>>,
+    mentions: OnceCell<Vec<Mention>>,
+    referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
+    titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
+    blocks: Vec<OnceCell<BlockReading>>,
+}
+
+impl<'a> Reading<'a> {
+    /// A reading of `document`, in which the lexicon found `hits`.
+    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, hits: Vec<Hit>) -> Self {
+        Self {
+            document,
+            vocabulary,
+            hits,
+            by_phrase: OnceCell::new(),
+            mentions: OnceCell::new(),
+            referrals: RefCell::default(),
+            titles: RefCell::default(),
+            blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// The document that is read.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// The prose that all spans refer to.
+    pub fn prose(&self) -> &'a str {
+        self.document.prose()
+    }
+
+    /// The names, cues and units of the rules.
+    pub fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
+    }
+
+    /// Every place where a phrase of the rule set stands, by position.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The places where one phrase stands.
+    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
+        let order = self.by_phrase.get_or_init(|| {
+            let mut order: Vec<u32> = (0..self.hits.len() as u32).collect();
+            order.sort_by_key(|&index| (self.hits[index as usize].phrase, index));
+            order
+        });
+        let first = order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
+        order[first..]
+            .iter()
+            .map(|&index| self.hits[index as usize])
+            .take_while(move |hit| hit.phrase == phrase)
+    }
+
+    /// Whether one of the cues stands in the range.
+    pub fn any_in(&self, cues: &[Cue], within: ProseSpan) -> bool {
+        !cues.is_empty()
+            && (self.hits_in(within).any(|hit| !hit.tied_before && is_among(hit.phrase, cues))
+                || patterns(cues).any(|regex| regex.is_match(within.of(self.prose()))))
+    }
+
+    /// Where the cues stand in the range.
+    pub fn cues_in(&self, cues: &[Cue], within: ProseSpan) -> Vec<ProseSpan> {
+        let mut found: Vec<ProseSpan> = self
+            .hits_in(within)
+            .filter(|hit| !hit.tied_before && is_among(hit.phrase, cues))
+            .map(|hit| ProseSpan { start: hit.start, end: hit.end })
+            .collect();
+        for regex in patterns(cues) {
+            found.extend(regex.find_iter(within.of(self.prose())).map(|hit| {
+                ProseSpan::new(
+                    within.start as usize + hit.start(),
+                    within.start as usize + hit.end(),
+                )
+            }));
+        }
+        found
+    }
+
+    /// Whether one of the phrases of a sentence overlaps the range.
+    pub fn any_over(&self, cues: &[Cue], sentence: Sentence, span: ProseSpan) -> bool {
+        !cues.is_empty() && self.cues_in(cues, sentence.span).iter().any(|cue| cue.overlaps(span))
+    }
+
+    /// Hits that lie wholly in a range.
+    pub fn hits_in(&self, within: ProseSpan) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.start < within.start);
+        self.hits[first..]
+            .iter()
+            .take_while(move |hit| hit.start < within.end)
+            .filter(move |hit| hit.end <= within.end)
+    }
+
+    /// Index of the block that holds an offset.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let blocks = self.document.blocks();
+        let index = blocks.partition_point(|block| block.span.start <= offset).checked_sub(1)?;
+        (offset < blocks[index].span.end).then_some(index)
+    }
+
+    fn block(&self, index: usize) -> &BlockReading {
+        self.blocks[index].get_or_init(|| {
+            let span = self.document.blocks()[index].span;
+            let quotations = quotation::quotations(self.prose(), span);
+            let sentences = sentence::sentences(self.prose(), span, &quotations)
+                .into_iter()
+                .map(|span| SentenceReading {
+                    span,
+                    clauses: OnceCell::new(),
+                    figures: OnceCell::new(),
+                    dates: OnceCell::new(),
+                })
+                .collect();
+            BlockReading { quotations, sentences }
+        })
+    }
+
+    /// The sentence that holds an offset; none in markup, code and white space.
+    pub fn sentence_at(&self, offset: u32) -> Option<Sentence> {
+        let block = self.block_at(offset)?;
+        let sentences = &self.block(block).sentences;
+        let index =
+            sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)?;
+        let span = sentences[index].span;
+        (offset < span.end).then_some(Sentence { block: block as u32, index: index as u32, span })
+    }
+
+    /// Every sentence of the document.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence> + '_ {
+        (0..self.blocks.len()).flat_map(move |block| {
+            self.block(block).sentences.iter().enumerate().map(move |(index, sentence)| Sentence {
+                block: block as u32,
+                index: index as u32,
+                span: sentence.span,
+            })
+        })
+    }
+
+    fn sentence(&self, sentence: Sentence) -> &SentenceReading {
+        &self.block(sentence.block as usize).sentences[sentence.index as usize]
+    }
+
+    /// The part that a sentence's block plays.
+    pub fn role(&self, sentence: Sentence) -> Role {
+        self.document.blocks()[sentence.block as usize].role
+    }
+
+    /// Index of the sentence's block in the document.
+    pub fn block_of(&self, sentence: Sentence) -> u32 {
+        sentence.block
+    }
+
+    /// The figures of a sentence.
+    pub fn figures(&self, sentence: Sentence) -> &[Figure] {
+        self.sentence(sentence)
+            .figures
+            .get_or_init(|| figure::figures(self.prose(), sentence.span, &self.vocabulary.units))
+    }
+
+    /// The dates of a sentence.
+    pub fn dates(&self, sentence: Sentence) -> &[DateMention] {
+        self.sentence(sentence).dates.get_or_init(|| date::dates(self.prose(), sentence.span))
+    }
+
+    fn clauses(&self, sentence: Sentence) -> &[Clause] {
+        self.sentence(sentence).clauses.get_or_init(|| clause::clauses(self.prose(), sentence.span))
+    }
+
+    /// The clause of a sentence that holds an offset; the sentence where none does.
+    pub fn clause_at(&self, sentence: Sentence, offset: u32) -> ProseSpan {
+        clause::innermost(self.clauses(sentence), offset)
+            .map_or(sentence.span, |clause| clause.span)
+    }
+
+    /// What stands around the words of an office.
+    pub fn title_at(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
+        let read = || Rc::new(title::around(self.prose(), sentence.span, office));
+        Rc::clone(self.titles.borrow_mut().entry(office).or_insert_with(read))
+    }
+
+    /// Whether the words at `span` are stated as true.
+    pub fn is_asserted(&self, sentence: Sentence, span: ProseSpan) -> bool {
+        assertion::is_asserted(self.prose(), sentence.span, self.clauses(sentence), span)
+    }
+
+    fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {
+        let quotations = &self.block(sentence.block as usize).quotations;
+        let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+        after
+            .checked_sub(1)
+            .map(|at| &quotations[at])
+            .filter(|quotation| quotation.span.contains(span))
+    }
+
+    /// Whether the words are quoted speech: three words or more in quotation marks, fewer with an
+    /// attribution, or a block quotation.
+    pub fn is_speech(&self, sentence: Sentence, span: ProseSpan) -> bool {
+        if self.role(sentence) == Role::Quotation {
+            return true;
+        }
+        self.quotation_at(sentence, span).is_some_and(|quotation| {
+            word::words(quotation.inner.of(self.prose())).count() >= SPEECH_WORDS
+                || speaker::attribution(self.prose(), sentence.span, Some(quotation.span)).is_some()
+        })
+    }
+
+    /// Who says the words: the paper, unless they are quoted or attributed in their sentence.
+    pub fn speaker(&self, sentence: Sentence, span: ProseSpan) -> Speaker {
+        let quotation = self
+            .quotation_at(sentence, span)
+            .map(|quotation| quotation.span)
+            .filter(|_| self.is_speech(sentence, span));
+        let attributed = speaker::attribution(self.prose(), sentence.span, quotation);
+        match attributed {
+            Some(speaker) => speaker,
+            None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
+                Speaker::Unnamed
+            }
+            None => Speaker::Paper,
+        }
+    }
+
+    /// The days on which claims of a sentence are judged: its own dates and years, else the
+    /// document's date; empty where neither is known.
+    pub fn days(&self, sentence: Sentence) -> Vec<Days> {
+        let document = self.document.record().date;
+        let own: Vec<Days> = self
+            .dates(sentence)
+            .iter()
+            .filter_map(|date| date.period(document))
+            .map(|period| Days { first: period.first, last: period.last })
+            .collect();
+        if own.is_empty() { document.map(one_day).into_iter().collect() } else { own }
+    }
+
+    /// The year that the words at `span` are about: the one nearest to them in their sentence, else
+    /// the document's.
+    pub fn year_near(&self, sentence: Sentence, span: ProseSpan) -> Option<i16> {
+        let document = self.document.record().date;
+        self.dates(sentence)
+            .iter()
+            .filter_map(|date| Some((date.span, date.period(document)?)))
+            .filter(|(_, period)| period.first.year() == period.last.year())
+            .min_by_key(|(at, _)| {
+                if at.end <= span.start {
+                    span.start - at.end
+                } else {
+                    at.start.saturating_sub(span.end)
+                }
+            })
+            .map(|(_, period)| period.first.year())
+            .or_else(|| document.map(Date::year))
+    }
+
+    /// Where a range of prose begins and ends as byte offsets of the prose.
+    pub fn words_in(&self, within: ProseSpan) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+        let start = within.start as usize;
+        word::words(within.of(self.prose()))
+            .map(move |(offset, found)| (start + offset..start + offset + found.len(), found))
+    }
+
+    /// Hash of a sentence's words, for a claim's identity.
+    pub fn context(&self, sentence: Sentence) -> u64 {
+        let mut normal = String::with_capacity(sentence.span.len());
+        for word in sentence.span.of(self.prose()).split_whitespace() {
+            normal.extend(word.chars().flat_map(char::to_lowercase));
+            normal.push(' ');
+        }
+        xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
+    }
+}
+
+fn is_among(phrase: PhraseId, cues: &[Cue]) -> bool {
+    cues.iter().any(|cue| matches!(cue, Cue::Phrase(known) if *known == phrase))
+}
+
+fn patterns(cues: &[Cue]) -> impl Iterator<Item = &Regex> {
+    cues.iter().filter_map(|cue| match cue {
+        Cue::Pattern(pattern) => pattern.regex(),
+        Cue::Phrase(_) => None,
+    })
+}
+
+fn one_day(date: Date) -> Days {
+    Days { first: date, last: date }
+}

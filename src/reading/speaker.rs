@@ -1,0 +1,176 @@
+//! Who says it: the attribution of a quotation or of a sentence.
+
+use crate::claim::Speaker;
+use crate::language::word::{self, is_capitalised, is_one_of};
+use crate::span::ProseSpan;
+
+/// Verbs of saying, in the forms that attribute.
+const SAYING: &[&str] = &[
+    "acknowledged",
+    "added",
+    "admitted",
+    "announced",
+    "argued",
+    "asked",
+    "asserted",
+    "claimed",
+    "claims",
+    "commented",
+    "confirmed",
+    "continued",
+    "declared",
+    "emphasized",
+    "estimated",
+    "estimates",
+    "explained",
+    "insisted",
+    "maintained",
+    "mentioned",
+    "noted",
+    "notes",
+    "observed",
+    "posted",
+    "recalled",
+    "remarked",
+    "replied",
+    "reported",
+    "reports",
+    "responded",
+    "said",
+    "say",
+    "says",
+    "stated",
+    "states",
+    "stressed",
+    "suggested",
+    "testified",
+    "told",
+    "tweeted",
+    "warned",
+    "warns",
+    "writes",
+    "wrote",
+];
+
+/// Words between a name and its verb that are no part of the name.
+const BETWEEN: &[&str] = &["also", "has", "have", "later", "recently", "repeatedly", "then"];
+
+/// Who is named as the one who says the words at `span` of a sentence; none if nobody is.
+///
+/// `quoted` is the quotation that holds the words. Outside quotations only "according to X" and a
+/// verb of saying in another clause attribute ("the jet has a range of 900 km, Smith said").
+pub fn attribution(prose: &str, sentence: ProseSpan, quoted: Option<ProseSpan>) -> Option<Speaker> {
+    let text = sentence.of(prose);
+    let outside = |offset: usize| {
+        let at = sentence.start + offset as u32;
+        quoted.is_none_or(|quotation| at < quotation.start || at >= quotation.end)
+    };
+    let words: Vec<(usize, &str)> =
+        word::words(text).filter(|&(offset, _)| outside(offset)).collect();
+    let mut nobody = false;
+    for (index, &(_, found)) in words.iter().enumerate() {
+        if found.eq_ignore_ascii_case("according")
+            && words.get(index + 1).is_some_and(|&(_, next)| next.eq_ignore_ascii_case("to"))
+        {
+            return Some(name_after(&words[index + 2..]).unwrap_or(Speaker::Unnamed));
+        }
+        if !is_one_of(found, SAYING) {
+            continue;
+        }
+        if let Some(speaker) = name_before(&words[..index]).or_else(|| {
+            // "said Smith" stands behind a quotation or a comma, never "said Monday".
+            name_after(&words[index + 1..])
+        }) {
+            return Some(speaker);
+        }
+        nobody = true;
+    }
+    nobody.then_some(Speaker::Unnamed)
+}
+
+/// The capitalised words that end right before a verb of saying.
+fn name_before(words: &[(usize, &str)]) -> Option<Speaker> {
+    let mut before = words.iter().rev().skip_while(|(_, found)| is_one_of(found, BETWEEN));
+    let &(_, last) = before.next()?;
+    names_someone(last).then(|| Speaker::Named(key(last)))
+}
+
+/// The capitalised words that begin right after "said" or "according to".
+fn name_after(words: &[(usize, &str)]) -> Option<Speaker> {
+    let run: Vec<&str> = words
+        .iter()
+        .map(|&(_, found)| found)
+        .skip_while(|found| is_one_of(found, &["a", "an", "by", "the", "to"]))
+        .take_while(|found| is_capitalised(found))
+        .take(5)
+        .collect();
+    let last = run.last().copied().filter(|last| names_someone(last))?;
+    Some(Speaker::Named(key(last)))
+}
+
+/// Capitalised, and neither a day nor a pronoun at the beginning of a sentence.
+fn names_someone(found: &str) -> bool {
+    is_capitalised(found) && !is_one_of(found, NO_SPEAKERS)
+}
+
+const NO_SPEAKERS: &[&str] = &[
+    "a",
+    "and",
+    "but",
+    "friday",
+    "he",
+    "i",
+    "in",
+    "it",
+    "monday",
+    "officials",
+    "on",
+    "saturday",
+    "she",
+    "sunday",
+    "that",
+    "the",
+    "they",
+    "this",
+    "thursday",
+    "tuesday",
+    "we",
+    "wednesday",
+    "who",
+    "you",
+];
+
+fn key(name: &str) -> String {
+    word::without_possessive(name).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speaker(text: &str, quoted: &str) -> Option<Speaker> {
+        let quotation = text.find(quoted).filter(|_| !quoted.is_empty());
+        attribution(
+            text,
+            ProseSpan::new(0, text.len()),
+            quotation.map(|at| ProseSpan::new(at, at + quoted.len())),
+        )
+    }
+
+    #[test]
+    fn names_before_and_after_the_verb() {
+        let smith = Some(Speaker::Named("smith".into()));
+        assert_eq!(
+            speaker("“It flies 900 km,” Smith told reporters.", "“It flies 900 km,”"),
+            smith
+        );
+        assert_eq!(
+            speaker("“It flies 900 km,” said Ann Smith, a pilot.", "“It flies 900 km,”"),
+            smith
+        );
+        assert_eq!(speaker("According to Ann Smith, it flies 900 km.", ""), smith);
+        assert_eq!(speaker("It flies 900 km, officials said.", ""), Some(Speaker::Unnamed));
+        assert_eq!(speaker("It flies 900 km, he said on Friday.", ""), Some(Speaker::Unnamed));
+        assert_eq!(speaker("The Swift flies 900 km.", ""), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Reports: findings as text, JSON and what else may be asked for. One file per format.
+
+pub mod concise;
+mod excerpt;
+pub mod json;
+pub mod pretty;
+
+pub use excerpt::visible;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::document::encoding;
+use crate::finding::{Finding, Label, Origin, Problem, Severity};
+use crate::rule::source::SourceFile;
+use crate::ruleset::RuleSet;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Compiler-style diagnostics with the words in their lines.
+    Pretty,
+    /// One line a finding.
+    Concise,
+    /// One JSON object.
+    Json,
+    /// One JSON object a finding.
+    JsonLines,
+}
+
+/// Everything that a report tells.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// In their stable order.
+    pub findings: &'a [Finding],
+    /// What is wrong with rule files and `factlint.toml`.
+    pub problems: &'a [Problem],
+    /// Documents that were read.
+    pub documents: usize,
+    /// Those without a date.
+    pub undated: usize,
+    /// Claims that were observed.
+    pub claims: usize,
+    /// Claims that needed a date and had none.
+    pub not_judged: usize,
+    /// Findings that a stet lets stand.
+    pub stetted: usize,
+}
+
+impl Report<'_> {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The last line: "5 documents (2 undated), 9 claims: 1 error; 3 not judged: no document date".
+    pub fn summary(&self) -> String {
+        let counted = |count: usize, noun: &str| match count {
+            1 => format!("1 {noun}"),
+            many => format!("{many} {noun}s"),
+        };
+        let mut line = counted(self.documents, "document");
+        if self.undated > 0 {
+            line.push_str(&format!(" ({} undated)", self.undated));
+        }
+        line.push_str(&format!(", {}: ", counted(self.claims, "claim")));
+        let tally: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .map(|severity| (self.count(severity), severity))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, severity)| counted(count, severity.as_str()))
+            .collect();
+        line.push_str(&if tally.is_empty() { "no findings".to_owned() } else { tally.join(", ") });
+        if self.not_judged > 0 {
+            line.push_str(&format!("; {} not judged: no document date", self.not_judged));
+        }
+        if self.stetted > 0 {
+            line.push_str(&format!("; {} let stand", counted(self.stetted, "finding")));
+        }
+        line
+    }
+}
+
+/// Where excerpts come from: rule files are in memory, documents are read again, and only believed
+/// if they still hold the words.
+#[derive(Debug)]
+pub struct Sources<'a> {
+    ruleset: Option<&'a RuleSet>,
+    config: Option<&'a SourceFile>,
+    here: PathBuf,
+    overlay: Option<(String, &'a str)>,
+    read: BTreeMap<String, Option<String>>,
+}
+
+impl<'a> Sources<'a> {
+    /// Excerpts of documents below `here`, of `factlint.toml` and of rules.
+    pub fn new(here: &Path, config: Option<&'a SourceFile>, ruleset: Option<&'a RuleSet>) -> Self {
+        Self { ruleset, config, here: here.to_owned(), overlay: None, read: BTreeMap::new() }
+    }
+
+    /// A text that stands for the file at a path as reported.
+    pub fn with_overlay(mut self, path: String, text: &'a str) -> Self {
+        self.overlay = Some((path, text));
+        self
+    }
+
+    /// The text that a label points into, if the label's words still stand there.
+    pub fn text(&mut self, label: &Label) -> Option<&str> {
+        let text = match label.origin {
+            Origin::Config => {
+                self.config.filter(|file| file.path == label.path).map(|file| file.text.as_str())
+            }
+            Origin::Rule | Origin::Pack => self
+                .ruleset
+                .and_then(|ruleset| ruleset.file(label.origin, &label.path))
+                .map(|file| file.text.as_str()),
+            Origin::Document => {
+                if let Some((path, text)) = &self.overlay
+                    && *path == label.path
+                {
+                    Some(*text)
+                } else {
+                    let here = &self.here;
+                    self.read
+                        .entry(label.path.clone())
+                        .or_insert_with(|| {
+                            let bytes = std::fs::read(here.join(&label.path)).ok()?;
+                            encoding::decode(bytes).ok().map(|decoded| decoded.text)
+                        })
+                        .as_deref()
+                }
+            }
+        };
+        text.filter(|text| text.get(label.span.range()) == Some(label.text.as_str()))
+    }
+}
+
+/// Writes a report in a format.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write(
+    format: Format,
+    out: &mut dyn io::Write,
+    report: &Report<'_>,
+    sources: &mut Sources<'_>,
+    style: pretty::Style,
+) -> io::Result<()> {
+    match format {
+        Format::Pretty => pretty::write(out, report, sources, style),
+        Format::Concise => concise::write(out, report),
+        Format::Json => json::write(out, report),
+        Format::JsonLines => json::write_lines(out, report),
+    }
+}

@@ -1,0 +1,289 @@
+//! Phrases: the names, cues and forms that rules look for, each kept once, with the inflections
+//! that come by themselves.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use regex::Regex;
+
+/// A phrase of a rule set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhraseId(pub u32);
+
+/// Which other forms of a phrase are the same phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Inflection {
+    /// Plural; a possessive ending is no part of a match anyway.
+    Name,
+    /// Plural, and the usual endings of verbs.
+    Cue,
+    /// None.
+    Exact,
+}
+
+/// A phrase as an editor wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Phrase {
+    /// Its words. One in lower case ignores case; one with capitals matches those, or a text all in
+    /// capitals.
+    pub text: String,
+    /// Which other forms count.
+    pub inflection: Inflection,
+}
+
+impl Phrase {
+    /// Every form in which the phrase may stand in a text, itself first.
+    pub fn forms(&self) -> Vec<String> {
+        let mut forms = vec![self.text.clone()];
+        let words: Vec<&str> = self.text.split(' ').collect();
+        match self.inflection {
+            Inflection::Exact => {}
+            Inflection::Name => {
+                let last = words.last().copied().unwrap_or_default();
+                let head = &self.text[..self.text.len() - last.len()];
+                forms.extend(plurals(last).into_iter().map(|plural| format!("{head}{plural}")));
+            }
+            Inflection::Cue => {
+                for index in [0, words.len() - 1] {
+                    for inflected in inflections(words[index]) {
+                        let mut changed: Vec<&str> = words.clone();
+                        changed[index] = &inflected;
+                        forms.push(changed.join(" "));
+                    }
+                }
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        forms.retain(|form| seen.insert(form.clone()));
+        forms
+    }
+}
+
+/// Plural forms that a name may take; a proper noun in -y takes either.
+fn plurals(word: &str) -> Vec<String> {
+    let Some(last) = word.chars().last().filter(|last| last.is_alphabetic()) else {
+        return Vec::new();
+    };
+    let capital = last.is_uppercase() && word.chars().count() > 1;
+    if capital {
+        // An acronym: NGOs.
+        return vec![format!("{word}s")];
+    }
+    if ends_with_hiss(word) {
+        return vec![format!("{word}es")];
+    }
+    let mut forms = vec![format!("{word}s")];
+    if let Some(stem) = consonant_y(word) {
+        forms.push(format!("{stem}ies"));
+    }
+    forms
+}
+
+/// The usual endings of an English noun or verb.
+fn inflections(word: &str) -> Vec<String> {
+    if word.len() < 3 || !word.chars().all(|letter| letter.is_alphabetic()) {
+        return Vec::new();
+    }
+    let mut forms = plurals(word);
+    if let Some(stem) = consonant_y(word) {
+        forms.push(format!("{stem}ied"));
+        forms.push(format!("{word}ing"));
+    } else if let Some(stem) = word.strip_suffix('e') {
+        forms.push(format!("{stem}ed"));
+        forms.push(format!("{stem}ing"));
+    } else {
+        forms.push(format!("{word}ed"));
+        forms.push(format!("{word}ing"));
+        if let Some(doubled) = doubled_consonant(word) {
+            forms.push(format!("{word}{doubled}ed"));
+            forms.push(format!("{word}{doubled}ing"));
+        }
+    }
+    forms
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiou".contains(letter.to_ascii_lowercase())
+}
+
+fn ends_with_hiss(word: &str) -> bool {
+    ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending))
+}
+
+fn consonant_y(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('y')?;
+    stem.chars().last().filter(|&letter| !is_vowel(letter)).map(|_| stem)
+}
+
+/// The letter that doubles before -ed and -ing: "plan", "transfer".
+fn doubled_consonant(word: &str) -> Option<char> {
+    let letters: Vec<char> = word.chars().rev().take(3).collect();
+    match letters[..] {
+        [last, vowel, first]
+            if !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(first) =>
+        {
+            Some(last)
+        }
+        _ => None,
+    }
+}
+
+/// Words that tell what a sentence is about: a phrase, or a regular expression between slashes.
+#[derive(Clone, Debug)]
+pub enum Cue {
+    /// Found by the one pass over the document.
+    Phrase(PhraseId),
+    /// Run only in sentences that already matter.
+    Pattern(Arc<Pattern>),
+}
+
+/// A regular expression of a rule, compiled when it is first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// Why a regular expression cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// What is wrong, in a few words.
+    pub message: String,
+    /// Where in the expression, in bytes.
+    pub at: std::ops::Range<usize>,
+}
+
+/// The compiled form of one expression may take this many bytes.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+impl Pattern {
+    /// Checks an expression. One without capitals ignores case, as phrases do.
+    ///
+    /// # Errors
+    /// Where the syntax is wrong or the expression is too large to run.
+    pub fn new(expression: &str) -> Result<Self, PatternError> {
+        let source = if has_capitals(expression) {
+            expression.to_owned()
+        } else {
+            format!("(?i){expression}")
+        };
+        let everything = 0..expression.len();
+        regex_syntax::Parser::new().parse(expression).map_err(|error| match error {
+            regex_syntax::Error::Parse(error) => PatternError {
+                message: error.kind().to_string(),
+                at: error.span().start.offset..error.span().end.offset,
+            },
+            other => {
+                PatternError { message: first_line(&other.to_string()), at: everything.clone() }
+            }
+        })?;
+        let pattern = Self { source, compiled: OnceLock::new() };
+        // Only counted repetitions and very long expressions can outgrow the limit: they are compiled
+        // now, so that a rule never falls silent later.
+        if (expression.len() > 400 || expression.contains('{')) && pattern.regex().is_none() {
+            return Err(PatternError {
+                message: format!("compiles to more than {LARGEST_PATTERN} bytes"),
+                at: everything,
+            });
+        }
+        Ok(pattern)
+    }
+
+    /// The expression, ready to run.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.compiled
+            .get_or_init(|| {
+                regex::RegexBuilder::new(&self.source).size_limit(LARGEST_PATTERN).build().ok()
+            })
+            .as_ref()
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Whether an expression writes capital letters, classes such as `\W` left out.
+fn has_capitals(expression: &str) -> bool {
+    let mut escaped = false;
+    expression.chars().any(|character| {
+        let counts = !escaped && character.is_uppercase();
+        escaped = !escaped && character == '\\';
+        counts
+    })
+}
+
+/// All phrases of a rule set, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Phrases {
+    phrases: Vec<Phrase>,
+    ids: HashMap<Phrase, PhraseId>,
+}
+
+impl Phrases {
+    /// The id of a phrase, new or known. White space is folded.
+    pub fn intern(&mut self, text: &str, inflection: Inflection) -> PhraseId {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let phrase = Phrase { text, inflection };
+        if let Some(&id) = self.ids.get(&phrase) {
+            return id;
+        }
+        let id = PhraseId(self.phrases.len() as u32);
+        self.phrases.push(phrase.clone());
+        self.ids.insert(phrase, id);
+        id
+    }
+
+    /// The phrase with this id.
+    pub fn get(&self, id: PhraseId) -> &Phrase {
+        &self.phrases[id.0 as usize]
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// All of them with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (PhraseId, &Phrase)> {
+        self.phrases.iter().enumerate().map(|(index, phrase)| (PhraseId(index as u32), phrase))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str, inflection: Inflection) -> Vec<String> {
+        Phrase { text: text.into(), inflection }.forms()
+    }
+
+    #[test]
+    fn names_take_plurals_and_cues_take_endings() {
+        assert_eq!(forms("Tomahawk", Inflection::Name), ["Tomahawk", "Tomahawks"]);
+        assert_eq!(forms("Grand Marquis", Inflection::Name), ["Grand Marquis", "Grand Marquises"]);
+        assert_eq!(forms("BGM-109", Inflection::Name), ["BGM-109"]);
+        assert!(forms("range", Inflection::Cue).contains(&"ranging".to_owned()));
+        assert!(forms("carry", Inflection::Cue).contains(&"carried".to_owned()));
+        assert!(forms("plan", Inflection::Cue).contains(&"planned".to_owned()));
+        assert!(forms("hit targets", Inflection::Cue).contains(&"hitting targets".to_owned()));
+        assert_eq!(forms("of", Inflection::Cue), ["of"]);
+    }
+
+    #[test]
+    fn patterns_are_checked_when_they_are_read() {
+        let matches = |expression: &str, text: &str| {
+            Pattern::new(expression)
+                .is_ok_and(|pattern| pattern.regex().is_some_and(|regex| regex.is_match(text)))
+        };
+        assert!(matches(r"rang(e|ing)\W", "RANGE."));
+        assert!(!matches("Range", "range"));
+        assert_eq!(Pattern::new("a(b").map(|_| ()).map_err(|error| error.at), Err(1..2));
+        assert!(Pattern::new("(a{1000}){1000}").is_err());
+    }
+}

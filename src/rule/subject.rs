@@ -1,0 +1,133 @@
+//! Subjects: what claims are about.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::phrase::{Inflection, PhraseId, Phrases};
+use crate::finding::Label;
+
+/// A subject of a rule set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SubjectId(pub u32);
+
+/// A kind of subjects, which compete with each other for a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u32);
+
+/// A missile, a person, a place, a product.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its key in `[subject.KEY]`; for names given in place, the first name.
+    pub id: String,
+    /// Its names, the one to show first.
+    pub names: Vec<PhraseId>,
+    /// Its kind; subjects without one compete with each other.
+    pub kind: KindId,
+    /// Where it is defined; none for names in place.
+    pub place: Option<Label>,
+}
+
+/// All subjects of a rule set.
+#[derive(Clone, Debug)]
+pub struct Subjects {
+    subjects: Vec<Subject>,
+    by_id: BTreeMap<String, SubjectId>,
+    by_phrase: HashMap<PhraseId, Vec<SubjectId>>,
+    kinds: BTreeMap<String, KindId>,
+    /// Nouns that may stand for the last-named subject of a kind.
+    nouns: HashMap<PhraseId, Vec<KindId>>,
+}
+
+impl Default for Subjects {
+    fn default() -> Self {
+        let kinds = BTreeMap::from([(String::new(), KindId(0))]);
+        Self {
+            subjects: Vec::new(),
+            by_id: BTreeMap::new(),
+            by_phrase: HashMap::new(),
+            kinds,
+            nouns: HashMap::new(),
+        }
+    }
+}
+
+impl Subjects {
+    /// Adds a declared subject; `kind` may be empty.
+    pub fn declare(
+        &mut self,
+        phrases: &mut Phrases,
+        id: &str,
+        names: &[String],
+        kind: &str,
+        nouns: &[String],
+        place: Label,
+    ) -> SubjectId {
+        let next = KindId(self.kinds.len() as u32);
+        let kind = *self.kinds.entry(kind.to_owned()).or_insert(next);
+        for noun in nouns {
+            let phrase = phrases.intern(noun, Inflection::Name);
+            let kinds = self.nouns.entry(phrase).or_default();
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let names = names.iter().map(|name| phrases.intern(name, Inflection::Name)).collect();
+        let subject = self.add(Subject { id: id.to_owned(), names, kind, place: Some(place) });
+        self.by_id.insert(id.to_owned(), subject);
+        subject
+    }
+
+    /// The subject that goes by these names: a declared one if it has them all, else a new one.
+    pub fn named(&mut self, phrases: &mut Phrases, names: &[String]) -> SubjectId {
+        let names: Vec<PhraseId> =
+            names.iter().map(|name| phrases.intern(name, Inflection::Name)).collect();
+        let known = names.first().and_then(|first| {
+            self.of_phrase(*first)
+                .iter()
+                .copied()
+                .find(|&subject| names.iter().all(|name| self.get(subject).names.contains(name)))
+        });
+        known.unwrap_or_else(|| {
+            let id = names.first().map(|&name| phrases.get(name).text.clone()).unwrap_or_default();
+            self.add(Subject { id, names, kind: KindId(0), place: None })
+        })
+    }
+
+    fn add(&mut self, subject: Subject) -> SubjectId {
+        let id = SubjectId(self.subjects.len() as u32);
+        for &name in &subject.names {
+            self.by_phrase.entry(name).or_default().push(id);
+        }
+        self.subjects.push(subject);
+        id
+    }
+
+    /// The subject with this id.
+    pub fn get(&self, id: SubjectId) -> &Subject {
+        &self.subjects[id.0 as usize]
+    }
+
+    /// The declared subject with this key.
+    pub fn find(&self, id: &str) -> Option<SubjectId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The keys of all declared subjects.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(String::as_str)
+    }
+
+    /// The subjects that have this phrase as a name.
+    pub fn of_phrase(&self, phrase: PhraseId) -> &[SubjectId] {
+        self.by_phrase.get(&phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The kinds that this phrase is a noun of.
+    pub fn kinds_of_noun(&self, phrase: PhraseId) -> &[KindId] {
+        self.nouns.get(&phrase).map_or(&[], Vec::as_slice)
+    }
+
+    /// All subjects with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (SubjectId, &Subject)> {
+        self.subjects.iter().enumerate().map(|(index, subject)| (SubjectId(index as u32), subject))
+    }
+}

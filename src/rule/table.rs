@@ -1,0 +1,444 @@
+//! Reading TOML tables key by key, so that every mistake is reported at its place, all at once.
+//!
+//! `serde` stops at the first mistake and loses places under `tag` and `flatten`; here each key is
+//! asked for by name and type, and what nobody asked for is an unknown key.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::source::SourceFile;
+use crate::finding::Problem;
+
+/// A value and where it stands in its file.
+pub type Placed<T> = Spanned<T>;
+
+/// The problems of a file, as they come up.
+#[derive(Debug, Default)]
+pub struct Problems(RefCell<Vec<Problem>>);
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&self, problem: Problem) {
+        self.0.borrow_mut().push(problem);
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// All of them, in the order in which they came up.
+    pub fn into_vec(self) -> Vec<Problem> {
+        self.0.into_inner()
+    }
+}
+
+/// A TOML table that is being read.
+#[derive(Debug)]
+pub struct Table<'f> {
+    file: &'f SourceFile,
+    problems: &'f Problems,
+    /// How messages call it: "rule `tomahawk-range`".
+    what: String,
+    span: Range<usize>,
+    entries: BTreeMap<String, (Range<usize>, Spanned<DeValue<'f>>)>,
+    known: Vec<&'static str>,
+}
+
+impl<'f> Table<'f> {
+    /// The whole file; syntax errors become problems, and what could be read is still there.
+    pub fn parse(file: &'f SourceFile, problems: &'f Problems, what: &str) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(&file.text);
+        for error in errors {
+            let range = error.span().unwrap_or(0..0);
+            problems.push(file.problem(
+                range,
+                format!("{} is not valid TOML", file.path),
+                error.message(),
+            ));
+        }
+        let span = table.span();
+        Self::new(file, problems, what, span, table.into_inner())
+    }
+
+    fn new(
+        file: &'f SourceFile,
+        problems: &'f Problems,
+        what: &str,
+        span: Range<usize>,
+        table: DeTable<'f>,
+    ) -> Self {
+        let entries = table
+            .into_iter()
+            .map(|(key, value)| {
+                let place = key.span();
+                (key.into_inner().into_owned(), (place, value))
+            })
+            .collect();
+        Self { file, problems, what: what.to_owned(), span, entries, known: Vec::new() }
+    }
+
+    /// Where the table stands: its header, or an inline table with its braces.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The file.
+    pub fn file(&self) -> &'f SourceFile {
+        self.file
+    }
+
+    /// How messages call the table.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Gives the table a better name for messages.
+    pub fn rename(&mut self, what: String) {
+        self.what = what;
+    }
+
+    /// Reports a problem at a place of the file.
+    pub fn problem(
+        &self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) {
+        self.problems.push(self.file.problem(range, message, label));
+    }
+
+    /// Reports a problem with a note.
+    pub fn problem_with_note(
+        &self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        note: impl Into<String>,
+    ) {
+        let mut problem = self.file.problem(range, message, label);
+        problem.notes.push(note.into());
+        self.problems.push(problem);
+    }
+
+    /// Reports that a key must be there.
+    pub fn missing(&self, key: &str, example: &str) {
+        self.problem_with_note(
+            self.span(),
+            format!("{} has no `{key}`", self.what),
+            format!("`{key}` is missing here"),
+            format!("for example: {example}"),
+        );
+    }
+
+    /// Problems so far, in all tables of the file.
+    pub fn problem_count(&self) -> usize {
+        self.problems.count()
+    }
+
+    /// Where a key stands that has not been taken yet.
+    pub fn place_of(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.get(key).map(|(place, _)| place.clone())
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'f>>> {
+        self.known.push(key);
+        self.entries.remove(key).map(|(_, value)| value)
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        self.problem(
+            value.span(),
+            format!("`{key}` of {} must be {wanted}", self.what),
+            format!("this is {}", article(value.get_ref().type_str())),
+        );
+    }
+
+    /// A string.
+    pub fn string(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.take(key)?;
+        self.as_string(key, &value)
+    }
+
+    /// A string that must be there; `example` shows how.
+    pub fn required_string(&mut self, key: &'static str, example: &str) -> Option<Placed<String>> {
+        if self.place_of(key).is_none() {
+            self.missing(key, example);
+        }
+        self.string(key)
+    }
+
+    fn as_string(&self, key: &str, value: &Spanned<DeValue<'f>>) -> Option<Placed<String>> {
+        match value.get_ref().as_str() {
+            Some(text) if text.trim().is_empty() => {
+                self.problem(
+                    value.span(),
+                    format!("`{key}` of {} is empty", self.what),
+                    "nothing here",
+                );
+                None
+            }
+            Some(text) => Some(Spanned::new(value.span(), text.to_owned())),
+            None => {
+                self.wrong_type(key, value, "a string");
+                None
+            }
+        }
+    }
+
+    /// One string or a list of strings.
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
+        let value = self.take(key)?;
+        if value.get_ref().is_str() {
+            return self.as_string(key, &value).map(|one| vec![one]);
+        }
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_type(key, &value, "a string or a list of strings");
+            return None;
+        };
+        if list.is_empty() {
+            self.problem(
+                value.span(),
+                format!("`{key}` of {} is empty", self.what),
+                "nothing here",
+            );
+        }
+        Some(list.iter().filter_map(|item| self.as_string(key, item)).collect())
+    }
+
+    /// A string, a list of strings, or a list of such lists.
+    pub fn string_lists(&mut self, key: &'static str) -> Option<Vec<Vec<Placed<String>>>> {
+        let value = self.entries.get(key).map(|(_, value)| value)?;
+        let nested = value
+            .get_ref()
+            .as_array()
+            .is_some_and(|list| list.iter().any(|item| item.get_ref().is_array()));
+        if !nested {
+            return self.strings(key).map(|list| vec![list]);
+        }
+        let value = self.take(key)?;
+        let lists = value.get_ref().as_array()?;
+        let mut found = Vec::new();
+        for item in lists.iter() {
+            match item.get_ref().as_array() {
+                Some(list) => {
+                    found.push(list.iter().filter_map(|text| self.as_string(key, text)).collect());
+                }
+                None => self.wrong_type(key, item, "a list of strings here, as its neighbours are"),
+            }
+        }
+        Some(found)
+    }
+
+    /// Whether the key holds a list without entries; it then counts as read.
+    pub fn is_empty_list(&mut self, key: &'static str) -> bool {
+        let empty = self.entries.get(key).is_some_and(|(_, value)| {
+            value.get_ref().as_array().is_some_and(|list| list.is_empty())
+        });
+        if empty {
+            self.take(key);
+        }
+        empty
+    }
+
+    /// Whether the key holds a list of lists or of strings rather than one string.
+    pub fn is_list(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|(_, value)| value.get_ref().is_array())
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<Placed<bool>> {
+        let value = self.take(key)?;
+        let Some(flag) = value.get_ref().as_bool() else {
+            self.wrong_type(key, &value, "true or false");
+            return None;
+        };
+        Some(Spanned::new(value.span(), flag))
+    }
+
+    /// A number, whole or not.
+    pub fn number(&mut self, key: &'static str) -> Option<Placed<f64>> {
+        let value = self.take(key)?;
+        let Some(number) = as_number(value.get_ref()) else {
+            self.wrong_type(key, &value, "a number");
+            return None;
+        };
+        Some(Spanned::new(value.span(), number))
+    }
+
+    /// A date: a TOML date or a string that holds one.
+    pub fn date(&mut self, key: &'static str) -> Option<Placed<Date>> {
+        let value = self.take(key)?;
+        match as_date(value.get_ref()) {
+            Some(date) => Some(Spanned::new(value.span(), date)),
+            None => {
+                self.problem_with_note(
+                    value.span(),
+                    format!("`{key}` of {} must be a date", self.what),
+                    "not a date of the calendar",
+                    "write year-month-day without quotation marks: 2025-10-17",
+                );
+                None
+            }
+        }
+    }
+
+    /// A string or a bare number, as text.
+    pub fn text_or_number(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.take(key)?;
+        if let Some(number) = as_number(value.get_ref()) {
+            return Some(Spanned::new(value.span(), number.to_string()));
+        }
+        if !value.get_ref().is_str() {
+            self.wrong_type(key, &value, "a string such as \"1,600 km\"");
+            return None;
+        }
+        self.as_string(key, &value)
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        choices: &[(&str, T)],
+    ) -> Option<Placed<T>> {
+        let text = self.string(key)?;
+        if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text.get_ref()) {
+            return Some(Spanned::new(text.span(), *choice));
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let all = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        self.problem_with_note(
+            text.span(),
+            format!("`{key}` of {} cannot be `{}`", self.what, text.get_ref()),
+            did_you_mean(text.get_ref(), &words).unwrap_or_else(|| "unknown word".to_owned()),
+            format!("one of {all}"),
+        );
+        None
+    }
+
+    /// A list of tables: `[[key]]` or `key = [{ ... }]`. A single table counts as a list of one.
+    pub fn tables(&mut self, key: &'static str) -> Vec<Table<'f>> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let span = value.span();
+        let what = format!("`{key}` of {}", self.what);
+        match value.into_inner() {
+            DeValue::Array(list) => list
+                .into_iter()
+                .filter_map(|item| {
+                    let span = item.span();
+                    match item.into_inner() {
+                        DeValue::Table(table) => {
+                            Some(Table::new(self.file, self.problems, &what, span, table))
+                        }
+                        other => {
+                            self.wrong_type(key, &Spanned::new(span, other), "a list of tables");
+                            None
+                        }
+                    }
+                })
+                .collect(),
+            DeValue::Table(table) => vec![Table::new(self.file, self.problems, &what, span, table)],
+            other => {
+                self.wrong_type(key, &Spanned::new(span, other), "a list of tables");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether the key holds tables rather than a plain value.
+    pub fn holds_tables(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|(_, value)| match value.get_ref() {
+            DeValue::Table(_) => true,
+            DeValue::Array(list) => list.iter().any(|item| item.get_ref().is_table()),
+            _ => false,
+        })
+    }
+
+    /// A table.
+    pub fn table(&mut self, key: &'static str) -> Option<Table<'f>> {
+        let value = self.take(key)?;
+        let span = value.span();
+        let what = format!("`{key}` of {}", self.what);
+        match value.into_inner() {
+            DeValue::Table(table) => Some(Table::new(self.file, self.problems, &what, span, table)),
+            other => {
+                self.wrong_type(key, &Spanned::new(span, other), "a table");
+                None
+            }
+        }
+    }
+
+    /// All entries that are tables, with their keys: for tables whose keys are free names.
+    pub fn into_named_tables(mut self) -> Vec<(Placed<String>, Table<'f>)> {
+        let mut found = Vec::new();
+        for (key, (place, value)) in std::mem::take(&mut self.entries) {
+            let span = value.span();
+            match value.into_inner() {
+                DeValue::Table(table) => {
+                    let what = format!("{} `{key}`", self.what);
+                    let table = Table::new(self.file, self.problems, &what, span, table);
+                    found.push((Spanned::new(place, key), table));
+                }
+                other => self.wrong_type(&key, &Spanned::new(span, other), "a table"),
+            }
+        }
+        found
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self) {
+        for (key, (place, _)) in &self.entries {
+            let mut problem = self.file.problem(
+                place.clone(),
+                format!("{} has no key `{key}`", self.what),
+                did_you_mean(key, &self.known).unwrap_or_else(|| "unknown key".to_owned()),
+            );
+            let mut known = self.known.clone();
+            known.sort_unstable();
+            known.dedup();
+            problem.notes.push(format!("known keys: {}", known.join(", ")));
+            self.problems.push(problem);
+        }
+    }
+}
+
+fn as_number(value: &DeValue<'_>) -> Option<f64> {
+    if let Some(integer) = value.as_integer() {
+        return i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix())
+            .ok()
+            .map(|whole| whole as f64);
+    }
+    value.as_float().and_then(|float| float.as_str().replace('_', "").parse().ok())
+}
+
+fn as_date(value: &DeValue<'_>) -> Option<Date> {
+    if let Some(text) = value.as_str() {
+        return text.trim().parse().ok();
+    }
+    let date = value.as_datetime()?.date?;
+    Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()
+}
+
+fn article(noun: &str) -> String {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        format!("an {noun}")
+    } else {
+        format!("a {noun}")
+    }
+}
+
+/// A hint at the known word that was probably meant.
+pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
+    closest(word, known).map(|close| format!("did you mean `{close}`?"))
+}
+
+/// The known word that is most like this one, if one is close.
+pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    similar::get_close_matches(word, known, 1, 0.6).first().copied()
+}

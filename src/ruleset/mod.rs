@@ -1,0 +1,150 @@
+//! Rule sets: TOML files and packs become rules, ready to run, with diagnostics of their own.
+
+pub mod packs;
+mod read;
+
+use std::path::{Path, PathBuf};
+
+use crate::check::{Check, Trigger};
+use crate::finding::{Origin, Problem};
+use crate::reading::lexicon::{Hit, Lexicon};
+use crate::rule::source::SourceFile;
+use crate::rule::table::Problems;
+use crate::rule::{Rule, Vocabulary};
+
+/// A rule with its kind at work.
+#[derive(Debug)]
+pub struct LoadedRule {
+    /// What all kinds share.
+    pub rule: Rule,
+    /// What only this kind knows.
+    pub check: Box<dyn Check>,
+}
+
+/// The rules that are loaded together.
+#[derive(Debug)]
+pub struct RuleSet {
+    /// Names, cues, subjects and units of all files.
+    pub vocabulary: Vocabulary,
+    /// The rules, in the order of their files and places.
+    pub rules: Vec<LoadedRule>,
+    /// The one pass that finds all phrases.
+    pub lexicon: Lexicon,
+    /// The files, for excerpts.
+    pub files: Vec<SourceFile>,
+    /// By phrase: the rules that it wakes.
+    woken_by: Vec<Vec<u32>>,
+    /// Rules that wake without a phrase.
+    others: Vec<(Trigger, u32)>,
+}
+
+impl RuleSet {
+    /// Reads rule files; what cannot be used is left out and told. Files of packs come first: a
+    /// rule or subject of a file replaces the one of a pack with the same id.
+    pub fn read(files: Vec<SourceFile>) -> (Self, Vec<Problem>) {
+        let problems = Problems::default();
+        let (vocabulary, rules) = read::read(&files, &problems);
+        let lexicon = Lexicon::new(&vocabulary.phrases);
+        let mut woken_by = vec![Vec::new(); vocabulary.phrases.len()];
+        let mut others = Vec::new();
+        for (index, loaded) in rules.iter().enumerate() {
+            match loaded.check.trigger(&loaded.rule, &vocabulary.subjects) {
+                Trigger::Phrases(phrases) => {
+                    for phrase in phrases {
+                        let woken: &mut Vec<u32> = &mut woken_by[phrase.0 as usize];
+                        if woken.last() != Some(&(index as u32)) {
+                            woken.push(index as u32);
+                        }
+                    }
+                }
+                trigger => others.push((trigger, index as u32)),
+            }
+        }
+        (Self { vocabulary, rules, lexicon, files, woken_by, others }, problems.into_vec())
+    }
+
+    /// The rules that a text wakes, by index, given the phrases found in it.
+    pub fn woken(&self, text: &str, hits: &[Hit]) -> Vec<u32> {
+        let mut woken: Vec<u32> = Vec::new();
+        let mut last = None;
+        for hit in hits {
+            if last.replace(hit.phrase) != Some(hit.phrase) {
+                woken.extend_from_slice(&self.woken_by[hit.phrase.0 as usize]);
+            }
+        }
+        let mut asked: Option<(&Trigger, bool)> = None;
+        for (trigger, rule) in &self.others {
+            let pulled = match asked {
+                Some((known, pulled)) if known == trigger => pulled,
+                _ => trigger.is_pulled_by(text),
+            };
+            asked = Some((trigger, pulled));
+            if pulled {
+                woken.push(*rule);
+            }
+        }
+        woken.sort_unstable();
+        woken.dedup();
+        woken
+    }
+
+    /// The rule with this id.
+    pub fn find(&self, id: &str) -> Option<&LoadedRule> {
+        self.rules.iter().find(|loaded| &*loaded.rule.id == id)
+    }
+
+    /// The file of this path.
+    pub fn file(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
+        self.files.iter().find(|file| file.origin == origin && file.path == path)
+    }
+}
+
+/// A rule file that could not be read.
+#[derive(Debug)]
+pub struct FileError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why.
+    pub message: String,
+}
+
+/// The rule files at a path: the file, or every `*.toml` below a folder, sorted. `name` turns a path
+/// into the one that is shown.
+pub fn files_at(path: &Path, name: &dyn Fn(&Path) -> String) -> (Vec<SourceFile>, Vec<FileError>) {
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
+    let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let at = error.path().unwrap_or(path).to_owned();
+                let message = match error.io_error() {
+                    Some(error) => error.to_string(),
+                    None => "is a symbolic link to a folder that holds it".to_owned(),
+                };
+                errors.push(FileError { path: at, message });
+                continue;
+            }
+        };
+        let is_rules =
+            entry.depth() == 0 || entry.path().extension().is_some_and(|ending| ending == "toml");
+        if !entry.file_type().is_file() || !is_rules {
+            continue;
+        }
+        match std::fs::read(entry.path()) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => files.push(SourceFile::new(Origin::Rule, name(entry.path()), text)),
+                Err(error) => errors.push(FileError {
+                    path: entry.path().to_owned(),
+                    message: format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to()),
+                }),
+            },
+            Err(error) => {
+                errors
+                    .push(FileError { path: entry.path().to_owned(), message: error.to_string() });
+            }
+        }
+    }
+    (files, errors)
+}

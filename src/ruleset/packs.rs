@@ -1,0 +1,58 @@
+//! The packs that ship with factlint: rule files like any other, embedded in the binary.
+
+use crate::finding::Origin;
+use crate::rule::source::SourceFile;
+
+/// A shipped pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// The word in `packs = [...]`.
+    pub name: &'static str,
+    /// What it is about, in one line.
+    pub summary: &'static str,
+    text: &'static str,
+}
+
+/// Every pack, by name.
+pub const PACKS: &[Pack] = &[
+    Pack {
+        name: "copy-desk",
+        summary: "arithmetic that needs no rule of yours: conversions",
+        text: include_str!("../../rules/copy-desk.toml"),
+    },
+    Pack {
+        name: "leaders",
+        summary: "who holds which office since when",
+        text: include_str!("../../rules/leaders.toml"),
+    },
+    Pack {
+        name: "missiles",
+        summary: "ranges of missiles as their makers and users state them",
+        text: include_str!("../../rules/missiles.toml"),
+    },
+    Pack {
+        name: "people",
+        summary: "one spelling for names with several transliterations",
+        text: include_str!("../../rules/people.toml"),
+    },
+    Pack {
+        name: "places",
+        summary: "places that changed their English names",
+        text: include_str!("../../rules/places.toml"),
+    },
+];
+
+/// The packs that are on where `factlint.toml` says nothing.
+pub const DEFAULT: &[&str] = &["copy-desk"];
+
+impl Pack {
+    /// The pack with this name.
+    pub fn find(name: &str) -> Option<Pack> {
+        PACKS.iter().copied().find(|pack| pack.name == name)
+    }
+
+    /// Its rule file.
+    pub fn file(self) -> SourceFile {
+        SourceFile::new(Origin::Pack, format!("{}.toml", self.name), self.text.to_owned())
+    }
+}
