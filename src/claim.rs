@@ -101,6 +101,8 @@ pub struct FigureValue {
     pub high: Option<f64>,
     /// Singular name of the unit or of the counted noun; none for a bare number.
     pub unit: Option<String>,
+    /// The plural of that name.
+    pub plural: Option<String>,
     /// What kind of thing is measured; only figures of one dimension are compared.
     pub dimension: String,
     /// The hedge as written ("about", "more than").
@@ -119,8 +121,19 @@ pub struct FigureValue {
     pub decimals: u8,
     /// The unit of the last place that counts, in the unit as written.
     pub step: f64,
+    /// Whether a temperature may be a difference of temperatures.
+    pub may_be_difference: bool,
     /// The figure stands before a noun ("1,000-mile").
     pub attributive: bool,
+}
+
+impl FigureValue {
+    /// Reads a temperature as a difference of temperatures, which takes no offset.
+    pub fn forget_offset(&mut self) {
+        self.interval = self.interval.scaled(1.0, -self.offset);
+        self.loose = self.loose.scaled(1.0, -self.offset);
+        self.offset = 0.0;
+    }
 }
 
 /// How a title is given.

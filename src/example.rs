@@ -37,6 +37,11 @@ pub fn run<'r>(ruleset: &RuleSet, loaded: &'r LoadedRule) -> Vec<Mismatch<'r>> {
         .collect()
 }
 
+/// What findings call a document of an example.
+pub fn path(index: usize) -> String {
+    format!("example {}", index + 1)
+}
+
 fn record(index: usize, date: Option<Date>) -> Record {
-    Record { path: format!("example {}", index + 1), date, trust: 1.0, hash: 0, utf8: true }
+    Record { path: path(index), date, trust: 1.0, hash: 0, utf8: true }
 }

@@ -1,5 +1,7 @@
 //! Findings: what factlint says, and where it points.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::span::{Position, Span};
@@ -119,8 +121,12 @@ pub struct Finding {
     pub message: String,
     /// The words that matter most.
     pub primary: Label,
-    /// All other sides.
+    /// Other sides, and what supports the verdict.
     pub related: Vec<Label>,
+    /// Sides that are too many to list, shared by the findings of a group: one of them stands in when
+    /// only its document is reported.
+    #[serde(skip)]
+    pub further: Arc<[Label]>,
     /// The arithmetic, the fact's source, what was counted.
     pub notes: Vec<String>,
     /// A way to settle it.

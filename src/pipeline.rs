@@ -5,14 +5,15 @@
 //! are pure, so the output depends neither on the number of threads nor on the order of files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::check::Verdict;
-use crate::claim::Claim;
+use crate::claim::{Claim, Record};
 use crate::corpus::config::{Config, Override, Stet};
-use crate::corpus::{Corpus, DocumentError, Entry, Source};
-use crate::document::Format;
+use crate::corpus::{Corpus, DocumentError, Entry};
+use crate::document::{Document, Format, encoding};
 use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
 use crate::reading::Reading;
 use crate::rule::Rule;
@@ -80,15 +81,27 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// What one document says.
+/// What documents say, added up.
 #[derive(Debug, Default)]
 struct Observed {
     /// Claims that other documents may contradict, each with the index of its rule.
     claims: Vec<(u32, Claim)>,
-    /// Findings of groups that lie within the document.
+    /// Findings of groups that lie within a document.
     settled: Settled,
     summary: Summary,
-    error: Option<DocumentError>,
+    errors: Vec<DocumentError>,
+}
+
+impl Observed {
+    fn merge(mut self, other: Self) -> Self {
+        self.claims.extend(other.claims);
+        self.settled.merge(other.settled);
+        self.errors.extend(other.errors);
+        self.summary.documents += other.summary.documents;
+        self.summary.undated += other.summary.undated;
+        self.summary.claims += other.summary.claims;
+        self
+    }
 }
 
 /// Findings of some groups, with what stets let stand.
@@ -117,48 +130,44 @@ pub fn check(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
-    let observed: Vec<Observed> = corpus
+    let observed = corpus
         .entries
         .par_iter()
-        .map(|entry| {
-            let observed = observe(corpus, ruleset, policy, entry);
-            progress();
-            observed
-        })
-        .collect();
+        .fold(
+            || (Observed::default(), Vec::new()),
+            |(mut observed, mut buffer), entry| {
+                observe(corpus, ruleset, policy, entry, &mut buffer, &mut observed);
+                progress();
+                (observed, buffer)
+            },
+        )
+        .map(|(observed, _)| observed)
+        .reduce(Observed::default, Observed::merge);
 
-    let mut outcome = Outcome { errors: corpus.errors.clone(), ..Outcome::default() };
-    let mut settled = Settled::default();
     let mut groups: BTreeMap<(u32, String), Vec<Claim>> = BTreeMap::new();
-    for one in observed {
-        outcome.errors.extend(one.error);
-        outcome.summary.documents += one.summary.documents;
-        outcome.summary.undated += one.summary.undated;
-        outcome.summary.claims += one.summary.claims;
-        settled.merge(one.settled);
-        for (rule, claim) in one.claims {
-            for key in claim.keys.clone() {
-                groups.entry((rule, key)).or_default().push(claim.clone());
-            }
+    for (rule, claim) in observed.claims {
+        for key in claim.keys.clone() {
+            groups.entry((rule, key)).or_default().push(claim.clone());
         }
     }
     let groups: Vec<((u32, String), Vec<Claim>)> = groups.into_iter().collect();
-    let judged: Vec<Settled> = groups
+    let mut settled = groups
         .par_iter()
         .map(|((rule, _), claims)| judge(&ruleset.rules[*rule as usize], *rule, claims, policy))
-        .collect();
-    for one in judged {
-        settled.merge(one);
-    }
-    outcome.summary.not_judged = settled.not_judged;
-    outcome.summary.stetted = settled.stetted;
-    outcome.errors.sort();
+        .reduce(Settled::default, |mut one, other| {
+            one.merge(other);
+            one
+        });
+    settled.merge(observed.settled);
 
-    let entries: BTreeMap<&str, &Entry> =
-        corpus.entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
+    let mut outcome = Outcome { errors: corpus.errors.clone(), ..Outcome::default() };
+    outcome.errors.extend(observed.errors);
+    outcome.errors.sort();
+    outcome.summary =
+        Summary { not_judged: settled.not_judged, stetted: settled.stetted, ..observed.summary };
     outcome.fired = vec![0; ruleset.rules.len()];
     for (index, finding) in std::mem::take(&mut settled.findings) {
-        let Some(mut finding) = reported_side_first(finding, &entries) else { continue };
+        let Some(mut finding) = reported_side_first(finding, corpus) else { continue };
         let rule = &ruleset.rules[index as usize].rule;
         match policy.severity(rule, &finding.primary.path) {
             None => continue,
@@ -166,54 +175,58 @@ pub fn check(
             Some(severity) if severity != rule.severity => finding.severity = severity,
             Some(_) => {}
         }
-        show_paths(&mut finding, &entries);
+        show_paths(&mut finding, corpus);
         outcome.fired[index as usize] += 1;
         outcome.findings.push(finding);
     }
-    outcome.findings.extend(idle_stets(policy, &settled.used));
+    outcome.findings.extend(idle_stets(policy, ruleset, &settled.used));
     outcome.findings.sort_by(|one, other| one.order().cmp(&other.order()));
     outcome.findings.dedup();
     outcome
 }
 
-/// Reads one document and turns it into claims; groups that lie within it are judged at once.
-fn observe(corpus: &Corpus, ruleset: &RuleSet, policy: &Policy<'_>, entry: &Entry) -> Observed {
-    let mut observed = Observed::default();
-    let source = match corpus.read(entry) {
-        Ok(source) => source,
+/// Reads one document and turns it into claims; groups that lie within it are judged at once. A
+/// document that wakes no rule costs its reading and the one pass.
+fn observe(
+    corpus: &Corpus,
+    ruleset: &RuleSet,
+    policy: &Policy<'_>,
+    entry: &Entry,
+    buffer: &mut Vec<u8>,
+    observed: &mut Observed,
+) {
+    let decoded = corpus.read(entry, buffer).and_then(|bytes| {
+        let decoded =
+            encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
+        Ok((bytes, decoded))
+    });
+    let (bytes, decoded) = match decoded {
+        Ok(decoded) => decoded,
         Err(error) => {
-            observed.error = Some(error);
-            return observed;
+            observed.errors.push(error);
+            return;
         }
     };
-    observed.summary.documents = 1;
-    let hits = ruleset.lexicon.scan(&source.text);
-    let woken = ruleset.woken(&source.text, &hits);
+    observed.summary.documents += 1;
+    let date = corpus.date(entry);
+    observed.summary.undated += usize::from(date.is_none());
+    let mut hits = ruleset.lexicon.scan(&decoded.text);
+    let mut woken = ruleset.woken(&decoded.text, &hits);
     if woken.is_empty() {
-        // Only its date still matters, for the count.
-        observed.summary.undated = usize::from(corpus.record(entry, &source).date.is_none());
-        return observed;
+        return;
     }
-    let plain = source.format == Format::Plain;
-    let document = corpus.document(entry, source);
-    observed.summary.undated = usize::from(document.record().date.is_none());
-    let (hits, woken) = if plain {
-        (hits, woken)
-    } else {
-        let hits = ruleset.lexicon.scan(document.prose());
-        let woken = ruleset.woken(document.prose(), &hits);
-        (hits, woken)
-    };
+    let document = corpus.document(entry, bytes, decoded);
+    if corpus.format(entry) != Format::Plain {
+        hits = ruleset.lexicon.scan(document.prose());
+        woken = ruleset.woken(document.prose(), &hits);
+    }
     let reading = Reading::new(&document, &ruleset.vocabulary, hits);
     let mut claims = Vec::new();
     for index in woken {
         let loaded = &ruleset.rules[index as usize];
-        if policy.severity(&loaded.rule, &entry.path).is_none() {
-            continue;
-        }
-        let date = document.record().date;
         let withheld = date.is_none() && loaded.rule.has_period();
-        if !withheld && !loaded.rule.covers(date) {
+        let applies = withheld || loaded.rule.covers(date);
+        if !applies || policy.severity(&loaded.rule, &entry.path).is_none() {
             continue;
         }
         claims.clear();
@@ -229,30 +242,19 @@ fn observe(corpus: &Corpus, ruleset: &RuleSet, policy: &Policy<'_>, entry: &Entr
             observed.claims.extend(claims.drain(..).map(|claim| (index, claim)));
         }
     }
-    observed
 }
 
 /// Checks one text by one rule set, as the only document of its corpus: what `factlint test` runs.
 pub fn check_texts(
     ruleset: &RuleSet,
     rule: &LoadedRule,
-    documents: &[(crate::claim::Record, &str)],
+    documents: &[(Record, &str)],
 ) -> Vec<Finding> {
     let config = Config::default();
     let policy = Policy::new(&config, None);
     let mut groups: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
     for (record, text) in documents {
-        let source = Source {
-            text: (*text).to_owned(),
-            hash: record.hash,
-            utf8: true,
-            format: Format::Plain,
-        };
-        let document = crate::document::Document::read(
-            std::sync::Arc::new(record.clone()),
-            source.text,
-            source.format,
-        );
+        let document = Document::read(Arc::new(record.clone()), (*text).to_owned(), Format::Plain);
         if !rule.rule.covers(record.date) {
             continue;
         }
@@ -350,25 +352,28 @@ fn stands(stet: &Stet, label: &Label) -> bool {
 }
 
 /// Keeps a finding that has a side in the reported paths, that side first.
-fn reported_side_first(mut finding: Finding, entries: &BTreeMap<&str, &Entry>) -> Option<Finding> {
+fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding> {
     let is_reported = |label: &Label| {
-        is_side(label) && entries.get(label.path.as_str()).is_some_and(|entry| entry.reported)
+        is_side(label) && corpus.entry(&label.path).is_some_and(|entry| entry.reported)
     };
-    if !is_reported(&finding.primary) {
-        let at = finding.related.iter().position(is_reported)?;
-        std::mem::swap(&mut finding.primary, &mut finding.related[at]);
-        // The side that was first leads the others.
-        let former = finding.related.remove(at);
-        finding.related.insert(0, former);
+    if is_reported(&finding.primary) {
+        return Some(finding);
     }
+    // The side that was first leads the others.
+    let side = match finding.related.iter().position(is_reported) {
+        Some(at) => finding.related.remove(at),
+        None => finding.further.iter().find(|label| is_reported(label))?.clone(),
+    };
+    let former = std::mem::replace(&mut finding.primary, side);
+    finding.related.insert(0, former);
     Some(finding)
 }
 
 /// Turns paths of the corpus into those that reports show.
-fn show_paths(finding: &mut Finding, entries: &BTreeMap<&str, &Entry>) {
+fn show_paths(finding: &mut Finding, corpus: &Corpus) {
     let show = |path: &mut String| {
-        if let Some(entry) = entries.get(path.as_str()) {
-            path.clone_from(&entry.shown);
+        if let Some(entry) = corpus.entry(path) {
+            *path = corpus.shown(entry);
         }
     };
     let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
@@ -381,8 +386,12 @@ fn show_paths(finding: &mut Finding, entries: &BTreeMap<&str, &Entry>) {
 }
 
 /// Stets that let nothing stand, and those that are over.
-fn idle_stets(policy: &Policy<'_>, used: &BTreeSet<usize>) -> Vec<Finding> {
-    let idle = policy.stets.iter().enumerate().filter(|(at, _)| !used.contains(at));
+fn idle_stets(policy: &Policy<'_>, ruleset: &RuleSet, used: &BTreeSet<usize>) -> Vec<Finding> {
+    let idle = policy
+        .stets
+        .iter()
+        .enumerate()
+        .filter(|(at, stet)| !used.contains(at) && ruleset.find(stet.rule.get_ref()).is_some());
     idle.map(|(at, stet)| {
         let rule = stet.rule.get_ref();
         let message = if policy.expired[at] {
@@ -402,6 +411,7 @@ fn idle_stets(policy: &Policy<'_>, used: &BTreeSet<usize>) -> Vec<Finding> {
             fingerprint: fingerprint(rule, &words),
             primary,
             related: Vec::new(),
+            further: Arc::default(),
             notes: vec![format!("its reason: {}", stet.reason)],
             fix: None,
         }

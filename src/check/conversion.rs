@@ -5,10 +5,12 @@ use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::finding::{Finding, Safety};
 use crate::language::figure::Measure;
 use crate::language::unit::UnitId;
+use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Table, did_you_mean};
 use crate::rule::{Quotes, Rule, Scope};
+use crate::span::ProseSpan;
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -114,10 +116,20 @@ impl Check for Conversion {
                 if group.len() < 2 && !missing {
                     continue;
                 }
+                let difference = is_difference(reading, sentence, whole);
+                let change = reading.words_in(sentence.span).any(|(_, found)| {
+                    is_one_of(found, CHANGES)
+                        || is_one_of(found, CHANGING)
+                        || is_one_of(found, COMPARED)
+                });
                 let parts: Vec<Part> = group
                     .iter()
                     .map(|&index| {
-                        let value = figures::value_of(&figures[index], reading.prose(), units);
+                        let mut value = figures::value_of(&figures[index], reading.prose(), units);
+                        if difference {
+                            value.forget_offset();
+                        }
+                        value.may_be_difference = change;
                         super::part(reading, figures[index].span, Value::Figure(value))
                     })
                     .collect();
@@ -140,20 +152,20 @@ impl Check for Conversion {
             let mut parts = claim.parts.iter().filter_map(|part| Some((part, figure_in(part)?)));
             let Some((first, value)) = parts.next() else { continue };
             let others: Vec<(&Part, &FigureValue)> = parts.collect();
-            for &(other, converted) in &others {
-                if value.loose.is_disjoint(&converted.loose) {
-                    let mismatch = Mismatch { claim, first, value, other, converted };
-                    verdict.findings.push(mismatch.into_finding(rule));
+            let Some(need) = &self.need else {
+                for &(other, converted) in &others {
+                    if differ(value, converted) {
+                        let mismatch = Mismatch { claim, first, value, other, converted };
+                        verdict.findings.push(mismatch.into_finding(rule));
+                    }
                 }
-            }
-            if let Some(need) = &self.need
-                && value.dimension == need.dimension
-                && value.factor != need.factor
-                && others.iter().all(|(_, other)| other.factor != need.factor)
-            {
-                verdict
-                    .findings
-                    .push(Missing { claim, part: first, value, need }.into_finding(rule));
+                continue;
+            };
+            let is_given = value.factor == need.factor
+                || others.iter().any(|(_, other)| other.factor == need.factor);
+            let missing = Missing { claim, part: first, value, need };
+            if value.dimension == need.dimension && !is_given && missing.is_sensible() {
+                verdict.findings.push(missing.into_finding(rule));
             }
         }
     }
@@ -161,6 +173,68 @@ impl Check for Conversion {
     fn fact(&self, _rule: &Rule) -> Option<String> {
         self.need.as_ref().map(|need| format!("also in {}", need.words))
     }
+}
+
+/// Whether a figure and its conversion leave no common value. Where temperatures may be differences,
+/// which take no offset, neither reading must fit.
+fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
+    let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
+    value.loose.is_disjoint(&converted.loose)
+        && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
+}
+
+/// Words right before a figure that make it a difference.
+const CHANGES: &[&str] = &[
+    "by",
+    "cooled",
+    "decrease",
+    "decreased",
+    "drop",
+    "dropped",
+    "fall",
+    "fallen",
+    "falls",
+    "fell",
+    "increase",
+    "increased",
+    "rise",
+    "risen",
+    "rises",
+    "rising",
+    "rose",
+    "warmed",
+];
+
+/// Nouns before "of" that do.
+const CHANGING: &[&str] = &[
+    "change",
+    "cooling",
+    "decrease",
+    "difference",
+    "drop",
+    "fall",
+    "increase",
+    "rise",
+    "swing",
+    "warming",
+];
+
+/// Words right after a figure that do.
+const COMPARED: &[&str] =
+    &["above", "below", "colder", "cooler", "higher", "hotter", "less", "lower", "more", "warmer"];
+
+/// Whether the words around a figure say that it is a difference: "warmed by 1.5 C", "5 C warmer".
+fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
+    let prose = reading.prose();
+    let mut before = word::words_before(&prose[sentence.span.start as usize..whole.start as usize]);
+    let leads = match before.next() {
+        Some((_, "of")) => before.next().is_some_and(|(_, noun)| is_one_of(noun, CHANGING)),
+        Some((_, found)) => is_one_of(found, CHANGES),
+        None => false,
+    };
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let mut after = reading.words_in(behind);
+    leads || after.next().is_some_and(|(_, found)| is_one_of(found, COMPARED))
 }
 
 /// Sentences in which a figure may be converted: a digit or currency sign shortly after an opening
@@ -197,7 +271,7 @@ impl Mismatch<'_> {
             (written * self.value.factor + self.value.offset - self.converted.offset)
                 / self.converted.factor
         };
-        let unit = self.converted.unit.as_deref().unwrap_or_default();
+        let unit = self.converted.plural.as_deref().unwrap_or_default();
         let right = match self.value.high {
             Some(high) => format!(
                 "{} to {} {unit}",
@@ -263,6 +337,13 @@ struct Missing<'c> {
 }
 
 impl Missing<'_> {
+    /// Nobody wants 30 feet in miles: the other unit must give a figure that people would write.
+    fn is_sensible(&self) -> bool {
+        let base = self.value.low * self.value.factor + self.value.offset;
+        let converted = (base - self.need.offset) / self.need.factor;
+        self.need.offset != 0.0 || (0.5..100_000.0).contains(&converted.abs())
+    }
+
     fn into_finding(self, rule: &Rule) -> Finding {
         let found = wording::one_line(&self.part.words);
         let base = self.value.low * self.value.factor + self.value.offset;

@@ -1,5 +1,6 @@
 //! Figures as claims keep them, and which of them are one figure said twice.
 
+use super::wording;
 use crate::claim::FigureValue;
 use crate::language::figure::{Figure, Measure, Numeral};
 use crate::language::interval::Interval;
@@ -7,7 +8,7 @@ use crate::language::unit::Units;
 
 /// A figure as a claim keeps it.
 pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureValue {
-    let (unit, dimension) = measure(&figure.measure, units);
+    let (unit, dimension) = measure_of(figure, units);
     let hedge = prose
         .get(figure.hedged.start as usize..figure.span.start as usize)
         .map(str::trim)
@@ -21,6 +22,7 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
     FigureValue {
         low: figure.low.value,
         high: figure.high.map(|high| high.value),
+        plural: plural(&figure.measure, units),
         unit,
         dimension,
         hedge,
@@ -31,7 +33,27 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
         offset,
         decimals: last.decimals,
         step: last.step,
+        may_be_difference: false,
         attributive: figure.attributive,
+    }
+}
+
+/// How more than one of the unit or of the counted thing is called.
+fn plural(measure: &Measure, units: &Units) -> Option<String> {
+    match measure {
+        Measure::Unit(id) => Some(units.get(*id).plural.clone()),
+        Measure::Counted(noun) => Some(wording::plural(noun)),
+        Measure::Bare => None,
+    }
+}
+
+/// The unit's name and the dimension within which a figure is compared: "500 requests per minute" only
+/// with other requests per minute.
+pub(super) fn measure_of(figure: &Figure, units: &Units) -> (Option<String>, String) {
+    let (unit, dimension) = measure(&figure.measure, units);
+    match figure.per {
+        Some(per) => (unit, format!("{dimension} per {}", units.get(per).name)),
+        None => (unit, dimension),
     }
 }
 
@@ -51,15 +73,29 @@ pub(super) fn measure(measure: &Measure, units: &Units) -> (Option<String>, Stri
     }
 }
 
-/// An interval of the figure's unit in the base unit of its dimension.
+/// Units whose bare name may mean another: an American gallon or an imperial one, a ton of 2,000
+/// pounds, of 2,240 or of 1,000 kilograms. Where one of them fits, nothing is wrong.
+const NAMESAKES: &[&[&str]] = &[
+    &["gallon", "imperial gallon"],
+    &["ounce", "troy ounce"],
+    &["pint", "imperial pint"],
+    &["quart", "imperial quart"],
+    &["ton", "long ton", "tonne"],
+];
+
+/// An interval of the figure's unit in the base unit of its dimension, for every unit that it may
+/// mean.
 pub(super) fn to_base(interval: Interval, measure: &Measure, units: &Units) -> Interval {
-    match measure {
-        Measure::Unit(id) => {
-            let unit = units.get(*id);
-            interval.scaled(unit.factor, unit.offset)
-        }
-        _ => interval,
-    }
+    let Measure::Unit(id) = measure else { return interval };
+    let unit = units.get(*id);
+    let plain = interval.scaled(unit.factor, unit.offset);
+    let namesakes =
+        NAMESAKES.iter().find(|names| names[0] == unit.name).copied().unwrap_or_default();
+    namesakes
+        .iter()
+        .filter_map(|name| units.by_name(name))
+        .map(|other| interval.scaled(units.get(other).factor, 0.0))
+        .fold(plain, Interval::hull)
 }
 
 /// The values that the bare number leaves possible, its hedge forgotten.

@@ -22,7 +22,7 @@ use crate::language::unit::Units;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{Cue, PhraseId, Phrases};
 use crate::rule::subject::{SubjectId, Subjects};
-use crate::rule::table::Table;
+use crate::rule::table::{Placed, Table};
 use crate::rule::{Quotes, Rule, Scope};
 use crate::span::ProseSpan;
 
@@ -138,6 +138,20 @@ pub struct Verdict {
     pub undated: usize,
 }
 
+/// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are
+/// found by their first word. Reports it if not.
+pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
+    let fine = text.get_ref().trim().starts_with(crate::language::word::is_word);
+    if !fine {
+        table.problem(
+            text.span(),
+            format!("{} has a phrase that can never match", table.what()),
+            "must begin with a letter or a digit",
+        );
+    }
+    fine
+}
+
 /// Whether a sentence has what the rule's `near`, `unless-near` and `except` ask for.
 fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
     rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
@@ -220,12 +234,16 @@ fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Findi
             "this rule was due for review by {due}, before the document's date {date}"
         ));
     }
+    let at = &rule.place;
+    let file = if at.origin == Origin::Pack { "shipped pack " } else { "" };
+    let place = format!("rule: {file}{}, line {}", at.path, at.start.line);
     if let Some(source) = &rule.source {
         notes.push(match rule.checked {
             Some(checked) => format!("source: {source} (checked {checked})"),
             None => format!("source: {source}"),
         });
     }
+    notes.push(place);
     let context = format!("{:016x}", claim.context);
     Finding {
         rule: rule.id.to_string(),
@@ -235,6 +253,7 @@ fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Findi
         fingerprint: fingerprint(&rule.id, &[&primary.text, &context]),
         primary,
         related: Vec::new(),
+        further: Arc::default(),
         notes,
         fix: None,
     }

@@ -45,6 +45,10 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
             })
             .collect::<Vec<_>>()
     };
+    let forms_given = never.iter().chain(&one_of).flatten().chain(&preferred);
+    if !forms_given.fold(true, |fine, form| super::is_findable(table, form) && fine) {
+        return None;
+    }
     match (preferred, never, one_of) {
         (Some(form), None, None) => {
             draft.default_scope = Scope::Document;
@@ -179,6 +183,12 @@ impl Check for Spelling {
             {
                 continue;
             }
+            if let Self::Preferred { form, .. } = self
+                && words == form
+            {
+                // "white House" also finds "White House" at the beginning of a sentence.
+                continue;
+            }
             let quoted = reading.is_speech(sentence, span);
             let replacement = self.replacement(words, index).filter(|_| !quoted);
             let key = match rule.scope {
@@ -302,15 +312,17 @@ fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding
     );
     let mut notes = Vec::new();
     if claim.parts.len() > 1 {
-        let mut lines: Vec<String> =
-            claim.parts[1..].iter().map(|part| part.start.line.to_string()).collect();
+        let first = part.start.line;
+        let mut lines: Vec<u32> = claim.parts[1..].iter().map(|part| part.start.line).collect();
+        lines.retain(|line| *line != first);
         lines.dedup();
-        let noun = if lines.len() == 1 { "line" } else { "lines" };
-        notes.push(format!(
-            "{} in this document; also in {noun} {}",
-            wording::times(claim.parts.len()),
-            wording::list(&lines)
-        ));
+        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+        let mut note = format!("{} in this document", wording::times(claim.parts.len()));
+        if !lines.is_empty() {
+            let noun = if lines.len() == 1 { "line" } else { "lines" };
+            note.push_str(&format!("; also in {noun} {}", wording::list(&lines)));
+        }
+        notes.push(note);
     }
     notes.append(&mut finding.notes);
     finding.notes = notes;

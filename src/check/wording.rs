@@ -67,9 +67,20 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(count as f64)) }
 }
 
-/// The possessive of a name: "Tomahawk's", "United States'".
-pub fn possessive(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
+/// The plural of a counted noun.
+pub fn plural(noun: &str) -> String {
+    const IRREGULAR: &[(&str, &str)] =
+        &[("child", "children"), ("man", "men"), ("person", "people"), ("woman", "women")];
+    if let Some((_, plural)) = IRREGULAR.iter().find(|(singular, _)| *singular == noun) {
+        return (*plural).to_owned();
+    }
+    match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u'])) {
+        Some(stem) => format!("{stem}ies"),
+        None if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
+        None => format!("{noun}s"),
+    }
 }
 
 /// Words on one line, for messages: white space folded.

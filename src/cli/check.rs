@@ -106,13 +106,12 @@ fn write_report(
         ReportFormat::Json => Format::Json,
         ReportFormat::Jsonl => Format::JsonLines,
     };
-    let overlay = selection.overlay.as_ref().and_then(|(path, bytes)| {
-        let text = encoding::decode(bytes.clone()).ok()?.text;
-        Some((shown(&session.here.join(path), &session.here), text))
-    });
     let mut sources = session.sources();
-    if let Some((path, text)) = &overlay {
-        sources = sources.with_overlay(path.clone(), text);
+    if let Some((path, bytes)) = &selection.overlay
+        && let Ok(decoded) = encoding::decode(bytes)
+    {
+        let path = shown(&session.here.join(path), &session.here);
+        sources.add(path, decoded.text.into_owned());
     }
     let to_file = options.output.is_some();
     let mut out: Box<dyn Write> = match &options.output {

@@ -48,9 +48,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
     let undated: Vec<&str> = corpus
         .entries
         .iter()
-        .filter(|entry| {
-            corpus.read(entry).is_ok_and(|source| corpus.record(entry, &source).date.is_none())
-        })
+        .filter(|entry| corpus.date(entry).is_none())
         .map(|entry| entry.path.as_str())
         .collect();
     std::fs::write(&path, contents(&chosen, &undated))

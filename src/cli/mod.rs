@@ -7,9 +7,11 @@ mod rules;
 mod session;
 mod test;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -224,9 +226,32 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// Parses the arguments; without a command, they are those of `check`.
+fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    let parsed = Arguments::try_parse_from(&arguments);
+    let Err(error) = &parsed else { return parsed };
+    let is_path = |argument: &OsString| {
+        let text = argument.to_string_lossy();
+        text.contains(['.', '/', '\\']) || std::path::Path::new(argument).exists()
+    };
+    let meant = match error.kind() {
+        ErrorKind::UnknownArgument => true,
+        ErrorKind::InvalidSubcommand => arguments.iter().skip(1).any(is_path),
+        _ => false,
+    };
+    let named = Arguments::command()
+        .get_subcommands()
+        .any(|command| arguments.iter().any(|argument| argument == command.get_name()));
+    if !meant || named || arguments.is_empty() {
+        return parsed;
+    }
+    arguments.insert(1, "check".into());
+    Arguments::try_parse_from(arguments)
+}
+
 /// Runs the command that the arguments ask for.
-pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
-    let arguments = match Arguments::try_parse_from(arguments) {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match parse(arguments.into_iter().collect()) {
         Ok(arguments) => arguments,
         Err(error) => {
             let usage = error.use_stderr();

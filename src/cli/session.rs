@@ -34,7 +34,9 @@ impl Session {
         files.extend(rule_files(common, &config, &here, &mut problems)?);
         let (ruleset, wrong) = RuleSet::read(files);
         problems.extend(wrong);
-        unknown_rules(&config, &ruleset, &mut problems);
+        if common.rules.is_empty() && common.packs.is_none() {
+            unknown_rules(&config, &ruleset, &mut problems);
+        }
         Ok(Self { here, config, ruleset, problems })
     }
 

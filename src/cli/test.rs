@@ -50,7 +50,8 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
         let plural = if run == 1 { "example" } else { "examples" };
         write!(out, "{run} {plural}, {failed} failed")?;
         if without > 0 {
-            write!(out, "; {without} rules without examples")?;
+            let rules = if without == 1 { "rule" } else { "rules" };
+            write!(out, "; {without} {rules} without examples")?;
         }
         writeln!(out)?;
     }
@@ -86,6 +87,9 @@ fn report(
             "{at}: `{rule}` finds something in its good example: {}",
             text.join(" / ")
         )?,
+    }
+    for (index, (text, _)) in mismatch.example.documents.iter().enumerate() {
+        sources.add(example::path(index), text.clone());
     }
     for finding in &mismatch.findings {
         pretty::write_finding(out, finding, sources, style)?;

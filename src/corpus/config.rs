@@ -142,11 +142,10 @@ fn read_document(entry: &mut Table<'_>) -> Option<DocumentFact> {
 }
 
 fn read_override(entry: &mut Table<'_>) -> Option<Override> {
-    let Some(paths) = entry.strings("path") else {
+    if entry.place_of("path").is_none() {
         entry.missing("path", "path = \"opinion/**\"");
-        return None;
-    };
-    let path = glob_set(entry, &paths);
+    }
+    let paths = entry.strings("path");
     let rules = entry.strings("rules").unwrap_or_default();
     if entry.place_of("severity").is_none() {
         entry.missing("severity", "severity = \"off\"");
@@ -160,6 +159,7 @@ fn read_override(entry: &mut Table<'_>) -> Option<Override> {
             ("note", Some(Severity::Note)),
         ],
     );
+    let path = glob_set(entry, &paths?);
     Some(Override { path, rules, severity: severity?.into_inner() })
 }
 

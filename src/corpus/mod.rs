@@ -5,6 +5,7 @@ pub mod config;
 mod path;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use ignore::WalkBuilder;
 use jiff::civil::Date;
 
 use crate::claim::Record;
-use crate::document::encoding::{self, Decoded};
+use crate::document::encoding::Decoded;
 use crate::document::{Document, Format};
 use config::Config;
 pub use path::shown;
@@ -34,12 +35,10 @@ pub struct DocumentError {
 pub struct Entry {
     /// Relative to the corpus: what globs see and claims carry.
     pub path: String,
-    /// Relative to the working directory: what reports show, see [`shown`].
-    pub shown: String,
-    /// Where to read it.
-    pub location: PathBuf,
     /// Whether findings on it are shown.
     pub reported: bool,
+    /// Where to read it, if `path` does not tell: its name is not UTF-8.
+    location: Option<Box<Path>>,
 }
 
 /// What a run looks at.
@@ -62,115 +61,165 @@ pub struct Corpus {
     pub entries: Vec<Entry>,
     /// What could not even be listed.
     pub errors: Vec<DocumentError>,
+    /// The directory that paths are relative to.
+    root: PathBuf,
+    here: PathBuf,
     documents: Vec<config::DocumentFact>,
-    overlay: BTreeMap<PathBuf, Vec<u8>>,
+    /// By path: texts that stand for files.
+    overlay: BTreeMap<String, Vec<u8>>,
     as_of: Option<Date>,
 }
 
 impl Corpus {
     /// Lists the documents of a corpus. `here` is the working directory.
     pub fn list(config: &Config, selection: &Selection, here: &Path) -> Self {
-        let mut found = Listing {
+        let root = path::normalised(&config.root);
+        let mut listing = Listing {
             here,
-            root: &config.root,
+            root: &root,
             include: &config.include,
             exclude: &config.exclude,
-            seen: BTreeMap::new(),
+            found: Vec::new(),
             errors: BTreeSet::new(),
         };
-        let paths: Vec<PathBuf> = selection.paths.iter().map(|path| here.join(path)).collect();
+        let everything = selection.paths.is_empty() && selection.overlay.is_none();
         if config.file.is_some() {
-            found.walk(&config.root, paths.is_empty() && selection.overlay.is_none(), true);
-        } else if paths.is_empty() && selection.overlay.is_none() {
-            found.walk(here, true, true);
+            listing.walk(&root, everything, Taken::Included);
+        } else if everything {
+            listing.walk(here, true, Taken::Included);
         }
-        for path in &paths {
-            found.add(path, true);
+        for path in &selection.paths {
+            listing.add(&here.join(path), true, Taken::Included);
         }
         for path in &selection.against {
-            found.add(&here.join(path), false);
+            listing.add(&here.join(path), false, Taken::Known);
         }
         let mut overlay = BTreeMap::new();
         if let Some((path, bytes)) = &selection.overlay {
-            let location = path::normalised(&here.join(path));
-            found.seen.insert(location.clone(), true);
-            overlay.insert(location, bytes.clone());
+            let path = shown(&here.join(path), &root);
+            listing.found.push(Entry { path: path.clone(), reported: true, location: None });
+            overlay.insert(path, bytes.clone());
         }
-        let Listing { seen, errors, .. } = found;
-        let mut entries: Vec<Entry> = seen
-            .into_iter()
-            .map(|(location, reported)| Entry {
-                path: shown(&location, &config.root),
-                shown: shown(&location, here),
-                location,
-                reported,
-            })
-            .collect();
-        entries.sort();
+        let Listing { mut found, errors, .. } = listing;
+        // A file that was listed twice is reported if it is once.
+        found.sort_by(|one, other| {
+            one.path.cmp(&other.path).then(other.reported.cmp(&one.reported))
+        });
+        found.dedup_by(|later, earlier| {
+            later.path == earlier.path && later.location == earlier.location
+        });
+        found.shrink_to_fit();
         Self {
-            entries,
+            entries: found,
             errors: errors.into_iter().collect(),
+            root,
+            here: here.to_owned(),
             documents: config.documents.clone(),
             overlay,
             as_of: selection.as_of,
         }
     }
 
-    /// Reads one document.
-    ///
-    /// # Errors
-    /// Where the file cannot be read or is no text.
-    pub fn read(&self, entry: &Entry) -> Result<Source, DocumentError> {
-        let fail = |message: String| DocumentError {
-            path: entry.shown.clone(),
-            message,
-            reported: entry.reported,
-        };
-        let bytes = match self.overlay.get(&entry.location) {
-            Some(bytes) => bytes.clone(),
-            None => std::fs::read(&entry.location).map_err(|error| fail(path::reason(&error)))?,
-        };
-        let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
-        let Decoded { text, utf8 } =
-            encoding::decode(bytes).map_err(|error| fail(error.to_string()))?;
-        Ok(Source {
-            text,
-            hash,
-            utf8,
-            format: Format::of(&entry.location).unwrap_or(Format::Plain),
-        })
+    /// The document with this path.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        let at = self.entries.partition_point(|entry| entry.path.as_str() < path);
+        self.entries.get(at).filter(|entry| entry.path == path)
     }
 
-    /// The record of a document: its date and trust from `factlint.toml` or the command line.
-    pub fn record(&self, entry: &Entry, source: &Source) -> Record {
-        let fact = self.documents.iter().find(|fact| fact.path.is_match(&entry.path));
-        Record {
-            path: entry.path.clone(),
-            date: fact.and_then(|fact| fact.date).or(self.as_of),
-            trust: fact.and_then(|fact| fact.trust).unwrap_or(1.0),
-            hash: source.hash,
-            utf8: source.utf8,
+    /// The path of a document relative to the working directory: what reports show.
+    pub fn shown(&self, entry: &Entry) -> String {
+        if self.root == self.here {
+            entry.path.clone()
+        } else {
+            shown(&self.location(entry), &self.here)
         }
     }
 
-    /// The document of a source.
-    pub fn document(&self, entry: &Entry, source: Source) -> Document {
-        let record = Arc::new(self.record(entry, &source));
-        Document::read(record, source.text, source.format)
+    fn location(&self, entry: &Entry) -> PathBuf {
+        entry
+            .location
+            .as_ref()
+            .map_or_else(|| self.root.join(&entry.path), |location| location.to_path_buf())
+    }
+
+    /// Reads the bytes of a document into a buffer that is used again and again: its first bytes are
+    /// the document's, and the buffer never shrinks.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn read<'b>(
+        &self,
+        entry: &Entry,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], DocumentError> {
+        if let Some(bytes) = self.overlay.get(&entry.path) {
+            buffer.resize(bytes.len().max(buffer.len()), 0);
+            buffer[..bytes.len()].copy_from_slice(bytes);
+            return Ok(&buffer[..bytes.len()]);
+        }
+        let length = std::fs::File::open(self.location(entry))
+            .and_then(|file| read_all(file, buffer))
+            .map_err(|error| self.error(entry, path::reason(&error)))?;
+        Ok(&buffer[..length])
+    }
+
+    /// An error about a document.
+    pub fn error(&self, entry: &Entry, message: String) -> DocumentError {
+        DocumentError { path: self.shown(entry), message, reported: entry.reported }
+    }
+
+    /// The date of a document from `factlint.toml` or the command line.
+    pub fn date(&self, entry: &Entry) -> Option<Date> {
+        self.fact(entry).and_then(|fact| fact.date).or(self.as_of)
+    }
+
+    fn fact(&self, entry: &Entry) -> Option<&config::DocumentFact> {
+        self.documents.iter().find(|fact| fact.path.is_match(&entry.path))
+    }
+
+    /// The document that some bytes decode to.
+    pub fn document(&self, entry: &Entry, bytes: &[u8], decoded: Decoded<'_>) -> Document {
+        let record = Record {
+            path: entry.path.clone(),
+            date: self.date(entry),
+            trust: self.fact(entry).and_then(|fact| fact.trust).unwrap_or(1.0),
+            hash: xxhash_rust::xxh3::xxh3_64(bytes),
+            utf8: decoded.utf8,
+        };
+        Document::read(Arc::new(record), decoded.text.into_owned(), self.format(entry))
+    }
+
+    /// How a document is read: by its name, as plain text where that tells nothing.
+    pub fn format(&self, entry: &Entry) -> Format {
+        Format::of(Path::new(&entry.path)).unwrap_or(Format::Plain)
     }
 }
 
-/// A document's text before it is taken apart.
-#[derive(Debug)]
-pub struct Source {
-    /// The text.
-    pub text: String,
-    /// Hash of the bytes on disk.
-    pub hash: u64,
-    /// Whether the file is UTF-8.
-    pub utf8: bool,
-    /// How it is read.
-    pub format: Format,
+/// Reads a file to its end without asking for its size first: most documents are small, and each
+/// question costs a system call. Returns how much of the buffer is filled.
+fn read_all(mut file: std::fs::File, buffer: &mut Vec<u8>) -> std::io::Result<usize> {
+    const STEP: usize = 64 * 1024;
+    let mut length = 0;
+    loop {
+        if buffer.len() - length < STEP / 2 {
+            buffer.resize((buffer.len() * 2).max(STEP), 0);
+        }
+        match file.read(&mut buffer[length..]) {
+            Ok(0) => return Ok(length),
+            Ok(count) => length += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Which files of a folder are documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    /// Those that `include` names; without it, those of a known format.
+    Included,
+    /// Those of a known format: the folder need not belong to the corpus.
+    Known,
 }
 
 /// The listing of documents in progress.
@@ -179,20 +228,19 @@ struct Listing<'a> {
     root: &'a Path,
     include: &'a Option<GlobSet>,
     exclude: &'a GlobSet,
-    /// By location: whether it is reported.
-    seen: BTreeMap<PathBuf, bool>,
+    found: Vec<Entry>,
     errors: BTreeSet<DocumentError>,
 }
 
 impl Listing<'_> {
     /// Adds a path that somebody named: a file, or what lies below a folder.
-    fn add(&mut self, path: &Path, reported: bool) {
+    fn add(&mut self, path: &Path, reported: bool, taken: Taken) {
         match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => self.walk(path, reported, true),
+            Ok(found) if found.is_dir() => self.walk(path, reported, taken),
             Ok(found) if found.is_file() => {
-                let location = path::normalised(path);
-                if !self.exclude.is_match(shown(&location, self.root)) {
-                    self.insert(location, reported);
+                let entry = self.entry(path::normalised(path), reported);
+                if !self.exclude.is_match(&entry.path) {
+                    self.found.push(entry);
                 }
             }
             Ok(_) => self.error(path, "is neither a file nor a folder".to_owned(), reported),
@@ -200,31 +248,35 @@ impl Listing<'_> {
         }
     }
 
-    fn insert(&mut self, location: PathBuf, reported: bool) {
-        *self.seen.entry(location).or_insert(false) |= reported;
+    fn entry(&self, path: PathBuf, reported: bool) -> Entry {
+        match path::below(&path, self.root) {
+            Some(inside) => Entry { path: inside.to_owned(), reported, location: None },
+            None => {
+                let lossy = path.to_str().is_none();
+                let location = lossy.then(|| path.clone().into_boxed_path());
+                Entry { path: shown(&path, self.root), reported, location }
+            }
+        }
     }
 
     fn error(&mut self, path: &Path, message: String, reported: bool) {
         self.errors.insert(DocumentError { path: shown(path, self.here), message, reported });
     }
 
-    fn walk(&mut self, folder: &Path, reported: bool, filtered: bool) {
+    fn walk(&mut self, folder: &Path, reported: bool, taken: Taken) {
         let folder = path::normalised(folder);
+        let include = self.include.as_ref().filter(|_| taken == Taken::Included);
         for entry in WalkBuilder::new(&folder).build() {
             match entry {
                 Ok(entry) => {
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if !is_file {
+                    if !is_file || (include.is_none() && Format::of(entry.path()).is_none()) {
                         continue;
                     }
-                    let path = entry.into_path();
-                    let inside = shown(&path, self.root);
-                    let wanted = match self.include {
-                        Some(include) => include.is_match(&inside),
-                        None => Format::of(&path).is_some(),
-                    };
-                    if (wanted || !filtered) && !self.exclude.is_match(&inside) {
-                        self.insert(path, reported);
+                    let entry = self.entry(entry.into_path(), reported);
+                    let wanted = include.is_none_or(|include| include.is_match(&entry.path));
+                    if wanted && !self.exclude.is_match(&entry.path) {
+                        self.found.push(entry);
                     }
                 }
                 Err(error) => {

@@ -21,6 +21,14 @@ pub fn shown(path: &Path, here: &Path) -> String {
     if pieces.is_empty() { ".".to_owned() } else { pieces.join("/") }
 }
 
+/// The path below a clean root, as it is shown, if that takes no thought: the usual case, without an
+/// allocation.
+pub(super) fn below<'p>(path: &'p Path, root: &Path) -> Option<&'p str> {
+    let inside = path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix('/')?;
+    let plain = !inside.split('/').any(|name| matches!(name, "" | "." | ".."));
+    (plain && std::path::MAIN_SEPARATOR == '/').then_some(inside)
+}
+
 /// The path without `.` and `..`, links left alone.
 pub(super) fn normalised(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();

@@ -1,12 +1,14 @@
 //! Bytes to text.
 
+use std::borrow::Cow;
+
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 
 /// A text and whether its bytes are those on disk.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Decoded {
+pub struct Decoded<'b> {
     /// The text.
-    pub text: String,
+    pub text: Cow<'b, str>,
     /// Whether the file is UTF-8.
     pub utf8: bool,
 }
@@ -45,11 +47,11 @@ impl std::fmt::Display for DecodeError {
 
 /// Decodes a file: UTF-8 with or without byte order mark stays as it is, UTF-16 with one is
 /// converted, anything else is refused.
-pub fn decode(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, DecodeError> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(DecodeError::TooLong);
     }
-    match encoding_rs::Encoding::for_bom(&bytes) {
+    match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let text = encoding
                 .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
@@ -57,16 +59,16 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
             if let Some(offset) = text.find('\0') {
                 return Err(DecodeError::Binary(offset));
             }
-            Ok(Decoded { text: text.into_owned(), utf8: false })
+            Ok(Decoded { text, utf8: false })
         }
         other => {
             debug_assert!(other.is_none_or(|(encoding, _)| encoding == UTF_8));
-            if let Some(offset) = memchr::memchr(0, &bytes) {
+            if let Some(offset) = memchr::memchr(0, bytes) {
                 return Err(DecodeError::Binary(offset));
             }
-            String::from_utf8(bytes)
-                .map(|text| Decoded { text, utf8: true })
-                .map_err(|error| DecodeError::NotUtf8(error.utf8_error().valid_up_to()))
+            std::str::from_utf8(bytes)
+                .map(|text| Decoded { text: Cow::Borrowed(text), utf8: true })
+                .map_err(|error| DecodeError::NotUtf8(error.valid_up_to()))
         }
     }
 }
@@ -81,9 +83,9 @@ mod tests {
             .into_iter()
             .chain("Kyïv".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        assert_eq!(decode(wide), Ok(Decoded { text: "Kyïv".into(), utf8: false }));
-        assert_eq!(decode(b"caf\xe9".to_vec()), Err(DecodeError::NotUtf8(3)));
-        assert_eq!(decode(b"\x7fELF\0".to_vec()), Err(DecodeError::Binary(4)));
-        assert_eq!(decode(vec![0xff, 0xfe, 0x00, 0xd8]), Err(DecodeError::MalformedUtf16));
+        assert_eq!(decode(&wide), Ok(Decoded { text: "Kyïv".into(), utf8: false }));
+        assert_eq!(decode(b"caf\xe9"), Err(DecodeError::NotUtf8(3)));
+        assert_eq!(decode(b"\x7fELF\0"), Err(DecodeError::Binary(4)));
+        assert_eq!(decode(&[0xff, 0xfe, 0x00, 0xd8]), Err(DecodeError::MalformedUtf16));
     }
 }

@@ -56,7 +56,8 @@ fn close(text: &str, run: &mut Vec<ProseSpan>, blocks: &mut Vec<Block>) {
                 let last =
                     text[block.range()].rsplit('\n').next().unwrap_or_default().trim_end().len();
                 let word = line.of(text).split_whitespace().next().map_or(0, str::len);
-                if width <= WIDEST_WRAP && last + 1 + word > width {
+                let wraps = last + 1 + word > width || goes_on(text, block, line);
+                if width <= WIDEST_WRAP && wraps {
                     block.hull(line)
                 } else {
                     blocks.push(Block { span: block, role: Role::Paragraph });
@@ -66,6 +67,17 @@ fn close(text: &str, run: &mut Vec<ProseSpan>, blocks: &mut Vec<Block>) {
         });
     }
     blocks.extend(open.map(|span| Block { span, role: Role::Paragraph }));
+}
+
+/// Whether a sentence that a short line leaves open goes on in the next one.
+fn goes_on(text: &str, block: ProseSpan, line: ProseSpan) -> bool {
+    let ended = block.of(text).ends_with(['.', '!', '?', ':', ';', '"', '”', '’', ')']);
+    let lower = line
+        .of(text)
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_lowercase() || first.is_ascii_digit());
+    !ended && (lower || block.of(text).contains('\n'))
 }
 
 fn looks_like_headline(block: &str) -> bool {
@@ -84,6 +96,8 @@ mod tests {
     fn a_wrapped_paragraph_is_one_block_and_lines_are_several() {
         let wrapped = "Bridge opens\n\nThe old bridge over the river was closed for\nrepairs on Monday and will open again in the\nspring.\n";
         assert_eq!(blocks(wrapped).len(), 2);
+        assert_eq!(blocks("The tunnel is\n2,140\nmeters long.").len(), 1);
+        assert_eq!(blocks("Bridge opens\nThe old bridge is open.").len(), 2);
         assert_eq!(blocks(wrapped)[0], ("Bridge opens", Role::Headline));
         let long = "word ".repeat(40);
         let lines = format!("{long}\n{long}\n{long}");

@@ -1,8 +1,10 @@
 //! Figures: a number as written, with its unit and hedge, read as the interval of true values that
 //! an honest writer could have put that way (the table is in `docs/figures.md`).
 
+mod calendar;
 mod compound;
 mod context;
+mod label;
 mod quantity;
 mod range;
 mod reader;
@@ -63,11 +65,11 @@ pub enum Hedge {
 pub struct Figure {
     /// The number with its unit and without its hedge: `2,500 kilometers`, `$5 million`,
     /// `1,000-mile`, `six patients` (for counted things: up to the head noun, or its "per" unit).
-    pub span: crate::span::ProseSpan,
+    pub span: ProseSpan,
     /// The same with its hedge: `approximately 2,500 kilometers`.
-    pub hedged: crate::span::ProseSpan,
+    pub hedged: ProseSpan,
     /// Only the number, magnitude word included: `2,500`, `5 million`, `5 to 10`.
-    pub number: crate::span::ProseSpan,
+    pub number: ProseSpan,
     /// The number, or the low end of a range.
     pub low: Numeral,
     /// The high end, where the figure is a range ("5 to 10", "between 4 and 5 million").

@@ -147,8 +147,7 @@ pub(super) fn before(text: &str, start: usize) -> Option<(usize, Hedge)> {
         return about.then(|| (gap - 1 - word.len(), Hedge::About));
     }
     let last = cursor::word_ending(text, gap);
-    if !BEFORE.iter().any(|(phrase, _)| phrase.last().is_some_and(|w| w.eq_ignore_ascii_case(last)))
-    {
+    if !closes_phrase(last) {
         return None;
     }
     let mut words = [""; LONGEST];
@@ -175,6 +174,47 @@ pub(super) fn before(text: &str, start: usize) -> Option<(usize, Hedge)> {
         from = cursor::offset(text, words[phrase.len()]);
     }
     Some((from, *hedge))
+}
+
+/// Whether a phrase of [`BEFORE`] ends with this word; most words before a number end none.
+fn closes_phrase(word: &str) -> bool {
+    let mut buffer = [0; 16];
+    matches!(
+        cursor::lower(word, &mut buffer),
+        b"about"
+            | b"around"
+            | b"roughly"
+            | b"approximately"
+            | b"approx"
+            | b"circa"
+            | b"some"
+            | b"near"
+            | b"estimated"
+            | b"at"
+            | b"be"
+            | b"of"
+            | b"less"
+            | b"nearly"
+            | b"almost"
+            | b"to"
+            | b"approaching"
+            | b"nearing"
+            | b"under"
+            | b"below"
+            | b"than"
+            | b"over"
+            | b"above"
+            | b"exceeding"
+            | b"exceeded"
+            | b"exceeds"
+            | b"exceed"
+            | b"topped"
+            | b"surpassed"
+            | b"surpassing"
+            | b"least"
+            | b"most"
+            | b"as"
+    )
 }
 
 /// "~5", "> 5", "≤5".
@@ -264,6 +304,14 @@ mod tests {
     fn found(text: &str) -> Option<(&str, Hedge)> {
         let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
         before(text, start).map(|(from, hedge)| (text[from..start].trim(), hedge))
+    }
+
+    #[test]
+    fn every_phrase_is_reached() {
+        for (phrase, hedge) in BEFORE {
+            let text = format!("{} 5", phrase.join(" "));
+            assert_eq!(found(&text).map(|f| f.1), Some(*hedge), "{text}");
+        }
     }
 
     #[test]

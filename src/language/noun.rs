@@ -362,6 +362,9 @@ fn last_plural(text: &str, word: &str, after: usize) -> (usize, String) {
 
 /// The word at `at`, which may be a compound with hyphens ("high-speed"), and its end.
 fn phrase_word(text: &str, at: usize) -> Option<(&str, usize)> {
+    if let Some(end) = initials(text, at) {
+        return text.get(at..end).map(|word| (word, end));
+    }
     let mut start = at;
     let mut word = cursor::word(text, start);
     // Three parts are enough for a compound.
@@ -379,6 +382,20 @@ fn phrase_word(text: &str, at: usize) -> Option<(&str, usize)> {
     let end = start + word.len();
     let goes_on = cursor::after(text, end).is_some_and(|c| c.is_numeric() || c == '_' || c == '-');
     (!word.is_empty() && !goes_on).then_some((word, end))
+}
+
+/// The end of initials such as "U.S." at `at`.
+fn initials(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    // Four initials are enough for a country.
+    while end < at + 8
+        && bytes.get(end).is_some_and(u8::is_ascii_uppercase)
+        && bytes.get(end + 1) == Some(&b'.')
+    {
+        end += 2;
+    }
+    (end > at + 2).then_some(end)
 }
 
 /// Whether a noun phrase ends after a word that ends at `end`.
@@ -445,6 +462,7 @@ mod tests {
         assert_eq!(noun(" ATACMS missiles"), Some("missile".into()));
         assert_eq!(noun(" sales executives"), Some("executive".into()));
         assert_eq!(noun(" people"), Some("person".into()));
+        assert_eq!(noun(" U.S. soldiers"), Some("soldier".into()));
         assert_eq!(noun(" of the patients"), None);
         assert_eq!(noun(" in the cases"), None);
         assert_eq!(noun(". Cases"), None);

@@ -2,11 +2,12 @@
 
 mod digits;
 mod magnitude;
+mod word;
 mod words;
 
 use super::figure::Numeral;
 
-pub(super) use words::{Word, word_of};
+pub(super) use word::{Word, word_of};
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,8 +29,6 @@ pub struct TitleUse {
     pub manner: Manner,
     /// Capitalised words that say which office: "U.S", "Harvard", or what follows "of".
     pub qualifier: Option<String>,
-    /// Whether the qualifier is only the capitalised first word of its sentence.
-    pub qualifier_opens_sentence: bool,
     /// The words make another office or none: "Vice President", "the president's aides".
     pub is_other_office: bool,
     /// The name that the title is given to, without a possessive ending.
@@ -50,6 +48,7 @@ const OTHER_MANNERS: &[&str] = &[
     "designate",
     "exiled",
     "future",
+    "honorary",
     "incoming",
     "interim",
     "late",
@@ -88,6 +87,28 @@ const OTHER_OFFICES: &[&str] = &[
 ];
 const DETERMINERS: &[&str] =
     &["a", "an", "her", "his", "its", "my", "our", "that", "the", "their", "this", "whose", "your"];
+/// What else may bear a title and a name.
+const THINGS: &[&str] = &[
+    "airport",
+    "avenue",
+    "boat",
+    "carrier",
+    "destroyer",
+    "ferry",
+    "frigate",
+    "hotel",
+    "ship",
+    "square",
+    "statue",
+    "street",
+    "submarine",
+    "tanker",
+    "vessel",
+    "yacht",
+];
+/// Lower-case words after "president of the" that mean the country.
+const STATES: &[&str] =
+    &["country", "federation", "kingdom", "nation", "republic", "state", "union"];
 /// Lower-case words inside names.
 const PARTICLES: &[&str] = &[
     "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "ibn", "la", "van", "von",
@@ -95,48 +116,109 @@ const PARTICLES: &[&str] = &[
 ];
 /// Capitalised words that end a run of names without being part of it.
 const NOT_NAMES: &[&str] = &[
+    "after",
+    "all",
     "also",
     "although",
     "and",
+    "another",
+    "any",
     "april",
     "as",
     "at",
     "august",
     "because",
+    "before",
+    "both",
     "but",
+    "by",
     "december",
+    "despite",
+    "during",
+    "even",
+    "every",
     "february",
     "for",
     "friday",
+    "from",
     "has",
     "he",
+    "her",
+    "here",
     "his",
+    "how",
+    "however",
     "i",
     "if",
     "in",
     "is",
+    "it",
+    "its",
     "january",
     "july",
     "june",
+    "last",
+    "like",
+    "many",
     "march",
     "may",
+    "meanwhile",
     "monday",
+    "more",
+    "most",
+    "no",
+    "not",
     "november",
+    "now",
     "october",
     "of",
     "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "our",
     "saturday",
     "says",
     "september",
     "she",
+    "since",
+    "some",
+    "still",
+    "such",
     "sunday",
+    "that",
     "the",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
     "thursday",
     "to",
+    "today",
+    "tomorrow",
     "tuesday",
+    "under",
+    "unlike",
+    "until",
+    "we",
     "wednesday",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
     "who",
+    "why",
     "will",
+    "with",
+    "yesterday",
+    "yet",
+    "you",
 ];
 
 /// Reads what stands around the title words at `title` in a sentence. Returns `None` where the
@@ -166,10 +248,18 @@ pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
     }
     if let Some((qualifier, end)) = of_phrase(&prose[rest..sentence.end as usize]) {
         found.qualifier = Some(qualifier);
-        found.qualifier_opens_sentence = false;
         rest += end;
     }
     let after = &prose[rest..sentence.end as usize];
+    if let Some(body) = after.strip_prefix(" of ")
+        && !word::words(body)
+            .find(|(_, word)| !is_one_of(word, DETERMINERS))
+            .is_some_and(|(_, body)| is_one_of(body, STATES) || is_capitalised(body))
+    {
+        // "president of the chess club"
+        found.is_other_office = true;
+        return found;
+    }
     let gap = after.len() - after.trim_start().len();
     let apposed = after.starts_with(", ")
         && (rest > title.end as usize || has_determiner(prose, sentence, first));
@@ -177,6 +267,30 @@ pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
     if (gap > 0 || apposed)
         && let Some(name) = name_at(prose, start, sentence.end as usize)
     {
+        let behind = &prose[name.end..sentence.end as usize];
+        if apposed
+            && !behind.is_empty()
+            && !behind.starts_with([',', ';', '.', ')', '—', '!', '?', ':'])
+        {
+            // "the chancellor, Brandt's successor", "unlike the chancellor, Brandt swam": somebody else.
+            return found;
+        }
+        if found.qualifier.is_none()
+            && let Some((qualifier, _)) = of_phrase(behind)
+        {
+            // "Mayor Reed of Skerry"
+            found.qualifier = Some(qualifier);
+        }
+        let thing = found.lead.as_deref().is_some_and(|lead| is_one_of(lead, THINGS));
+        let named_thing = !apposed
+            && rest == title.end as usize
+            && first == title.start as usize
+            && matches!(found.lead.as_deref(), Some("the"));
+        if thing || named_thing {
+            // "the frigate Chancellor Brandt", "on board the Chancellor Brandt".
+            found.is_other_office = true;
+            return found;
+        }
         found.span.end = name.end;
         found.name = Some(name);
         return found;
@@ -197,6 +311,55 @@ pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
     found
 }
 
+/// Whether a qualifier names an organisation rather than a country: "Club President". Used only where
+/// a rule does not say whose office it means.
+pub fn names_organisation(qualifier: &str) -> bool {
+    let last = qualifier.rsplit(' ').next().unwrap_or(qualifier);
+    is_one_of(last, ORGANISATIONS)
+}
+
+const ORGANISATIONS: &[&str] = &[
+    "academy",
+    "agency",
+    "assembly",
+    "association",
+    "bank",
+    "board",
+    "center",
+    "chamber",
+    "church",
+    "class",
+    "club",
+    "college",
+    "commission",
+    "committee",
+    "company",
+    "congress",
+    "corporation",
+    "council",
+    "court",
+    "department",
+    "faculty",
+    "federation",
+    "foundation",
+    "fund",
+    "group",
+    "guild",
+    "house",
+    "institute",
+    "league",
+    "parliament",
+    "party",
+    "school",
+    "senate",
+    "society",
+    "student",
+    "team",
+    "trust",
+    "union",
+    "university",
+];
+
 /// Modifiers and qualifiers before the title.
 fn read_before(prose: &str, sentence: ProseSpan, found: &mut TitleUse) {
     let origin = sentence.start as usize;
@@ -214,6 +377,7 @@ fn read_before(prose: &str, sentence: ProseSpan, found: &mut TitleUse) {
         found.span.start = start;
     }
     let mut qualifier: Vec<&str> = Vec::new();
+    let mut modified = found.manner != Manner::Current;
     loop {
         let lead = &prose[origin..start];
         let Some((offset, before)) = word::words_before(lead).next() else { break };
@@ -230,6 +394,7 @@ fn read_before(prose: &str, sentence: ProseSpan, found: &mut TitleUse) {
         if apply_modifier(before, found) || is_one_of(before, STILL_CURRENT) {
             start = origin + offset;
             found.span.start = start;
+            modified = true;
             continue;
         }
         // "then-U.S. President": a modifier tied to the qualifier.
@@ -243,21 +408,15 @@ fn read_before(prose: &str, sentence: ProseSpan, found: &mut TitleUse) {
             continue;
         }
         let particle = is_one_of(before, DETERMINERS);
-        if !is_capitalised(before) || particle || before.ends_with("'s") || before.ends_with("’s")
-        {
+        // "In Paris former President X": what stands before a modifier is no country of the office.
+        let ends = particle || modified || before.ends_with("'s") || before.ends_with("’s");
+        if ends || !is_capitalised(before) || is_one_of(before, NOT_NAMES) {
             found.lead = Some(before.to_lowercase());
             break;
-        }
-        if offset == 0 {
-            found.qualifier_opens_sentence = qualifier.is_empty();
         }
         qualifier.insert(0, before);
         start = origin + offset;
         found.span.start = start;
-    }
-    if found.qualifier_opens_sentence {
-        // Perhaps only "While President Trump ...": the rule that knows its country decides.
-        found.lead = qualifier.first().map(|first| first.to_lowercase());
     }
     if !qualifier.is_empty() {
         found.qualifier = Some(qualifier.join(" "));
@@ -425,6 +584,8 @@ mod tests {
         assert!(found.is_other_office);
         let (_, name, _) = read("Vice President J.D. Vance mentioned it", "Vice President");
         assert_eq!(name, "J.D. Vance");
+        let (found, _, span) = read("On Saturday ex-President Trump called.", "President");
+        assert_eq!((found.qualifier, span), (None, "ex-President Trump"));
     }
 
     #[test]

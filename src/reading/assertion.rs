@@ -72,6 +72,8 @@ const DENIALS: &[&str] = &[
     "contradicted",
     "denied",
     "denies",
+    "dismissed",
+    "dismisses",
     "disputed",
     "disputes",
     "doubted",
@@ -101,21 +103,53 @@ pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: P
                 || found.ends_with("n't")
                 || found.ends_with("n’t")
                 || is_possibility(prose, start, found)
+                || is_plan(prose, start, found)
                 || (found.eq_ignore_ascii_case("no") && !is_bound(&prose[start + found.len()..])))
     });
     if unsaid {
         return false;
     }
-    let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
+    if word::words(clause.of(prose)).any(|(_, found)| is_one_of(found, DENIALS)) {
+        return false;
+    }
+    // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
+    let opener = word::words(clause.of(prose)).next().map(|(_, found)| found).unwrap_or_default();
+    if is_one_of(opener, &["a", "an", "which", "who", "whose", "with"])
+        && clause.start > sentence.start
+    {
+        return true;
+    }
+    let first = word::words(text).next().map(|(_, found)| found).unwrap_or_default();
+    if is_one_of(first, CONDITIONS) {
+        return false;
+    }
     // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
+    let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
     !word::words(before.of(prose)).any(|(_, found)| is_one_of(found, DENIALS))
 }
+
+/// First words of sentences that only say what would be.
+const CONDITIONS: &[&str] =
+    &["assuming", "if", "once", "provided", "should", "suppose", "unless", "were", "when"];
 
 /// "No fewer than 40" is a bound, not a negation.
 fn is_bound(rest: &str) -> bool {
     word::words(rest)
         .next()
         .is_some_and(|(_, next)| is_one_of(next, &["fewer", "later", "less", "longer", "more"]))
+}
+
+/// "was to have a range": a plan that is not said to have come true.
+fn is_plan(prose: &str, start: usize, found: &str) -> bool {
+    let mut next = word::words(&prose[start + found.len()..]).map(|(_, next)| next);
+    match found {
+        "is" | "was" | "were" | "are" => {
+            next.next() == Some("to")
+                && next.next().is_some_and(|verb| is_one_of(verb, &["be", "get", "have"]))
+        }
+        "meant" => next.next() == Some("to"),
+        _ => false,
+    }
 }
 
 /// Capital "May" and "Will" are a month and a man.
@@ -159,6 +193,10 @@ mod tests {
         ));
         assert!(asserted("The Swift has a range of 900 km (560 miles).", "560 miles"));
         assert!(asserted("It carries no fewer than 40 people.", "40 people"));
+        assert!(asserted(
+            "Makers denied that the Swift, which flies 900 km, is for sale.",
+            "900 km"
+        ));
         assert!(asserted("In May the Swift flew 900 km.", "900 km"));
         for unsaid in [
             "The Swift's range is not 900 km.",
@@ -168,6 +206,9 @@ mod tests {
             "The Swift won't fly 900 km (560 miles).",
             "Makers denied that, in the end, the Swift flies 900 km.",
             "The plan is to fly 900 km.",
+            "If the tank is enlarged, the Swift has a range of 900 km.",
+            "The Swift was to have a range of 900 km.",
+            "The claim that the Swift flies 900 km was rejected.",
         ] {
             assert!(!asserted(unsaid, "900 km"), "{unsaid}");
         }

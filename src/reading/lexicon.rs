@@ -31,6 +31,8 @@ struct Form {
     text: Box<str>,
     /// All in capitals, where the rule writes some capitals.
     capitals: Option<Box<str>>,
+    /// As it stands at the beginning of a sentence ("Chicken Kiev"), where that is another form.
+    initial: Option<Box<str>>,
 }
 
 /// First words that hash alike.
@@ -71,7 +73,14 @@ impl Lexicon {
                 let word = &text[..first_word_len(&text)];
                 let hash = hash_of(word);
                 let text = if has_capitals { text } else { text.to_lowercase() };
-                forms.push((hash, Form { phrase, text: text.into_boxed_str(), capitals }));
+                let mut letters = text.chars();
+                let initial = letters
+                    .next()
+                    .filter(|first| has_capitals && first.is_lowercase())
+                    .map(|first| {
+                        first.to_uppercase().chain(letters).collect::<String>().into_boxed_str()
+                    });
+                forms.push((hash, Form { phrase, text: text.into_boxed_str(), capitals, initial }));
             }
         }
         forms.sort_by(|(a, one), (b, other)| {
@@ -176,9 +185,10 @@ impl Form {
         let length = if self.capitals.is_none() && !self.text.chars().any(char::is_uppercase) {
             match_folded(text, &self.text)
         } else {
-            match_exact(text, &self.text).or_else(|| {
-                self.capitals.as_deref().and_then(|capitals| match_exact(text, capitals))
-            })
+            [Some(&self.text), self.capitals.as_ref(), self.initial.as_ref()]
+                .into_iter()
+                .flatten()
+                .find_map(|form| match_exact(text, form))
         }?;
         let after = text[length..].chars().next();
         let last = text[..length].chars().next_back();
@@ -353,6 +363,15 @@ mod tests {
         assert_eq!(
             found(&cues, "RANGE ranged; long-range Chief of\n  Staff, É clair chief of\n\nstaff"),
             ["RANGE", "ranged", "Chief of\n  Staff", "É clair"]
+        );
+    }
+
+    #[test]
+    fn the_first_word_of_a_sentence_takes_a_capital() {
+        let names = [("chicken Kiev", Inflection::Name)];
+        assert_eq!(
+            found(&names, "Chicken Kiev or chicken Kiev, no CHICKEN Kiev"),
+            ["Chicken Kiev", "chicken Kiev"]
         );
     }
 

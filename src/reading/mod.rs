@@ -34,6 +34,7 @@ use crate::span::ProseSpan;
 use clause::Clause;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
+pub use ownership::Measured;
 
 /// Quoted speech has this many words or an attribution; fewer are scare quotes or titles.
 const SPEECH_WORDS: usize = 3;
@@ -242,6 +243,13 @@ impl<'a> Reading<'a> {
     pub fn clause_at(&self, sentence: Sentence, offset: u32) -> ProseSpan {
         clause::innermost(self.clauses(sentence), offset)
             .map_or(sentence.span, |clause| clause.span)
+    }
+
+    /// The clause that holds an offset, or that a bracket around it interrupts.
+    pub fn outer_clause_at(&self, sentence: Sentence, offset: u32) -> ProseSpan {
+        let clauses = self.clauses(sentence);
+        clause::innermost(clauses, offset)
+            .map_or(sentence.span, |clause| clause::outer(clauses, clause).span)
     }
 
     /// What stands around the words of an office.

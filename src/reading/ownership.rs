@@ -45,6 +45,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "its",
     "maximum",
     "minimum",
+    "of",
     "official",
     "operational",
     "reported",
@@ -58,30 +59,29 @@ const FUNCTION_WORDS: &[&str] = &[
     "with",
 ];
 
+/// A figure whose owner is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// Its words.
+    pub figure: ProseSpan,
+    /// The word that told what is measured, if there is one.
+    pub cue: Option<ProseSpan>,
+    /// Whether it counts things: people die at a place, but nothing measures 900 meters at one.
+    pub counted: bool,
+}
+
 impl Reading<'_> {
     /// The name of the subject of `kind` to which a figure belongs; none when that is unclear.
     ///
-    /// `cue` is the word that told what is measured, if there is one.
-    pub fn owner(
-        &self,
-        sentence: Sentence,
-        figure: ProseSpan,
-        kind: KindId,
-        cue: Option<ProseSpan>,
-    ) -> Option<PhraseId> {
-        match self.referent_of(sentence, figure, kind, cue) {
+    pub fn owner(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<PhraseId> {
+        match self.referent_of(sentence, measured, kind) {
             Referent::Name(phrase) => Some(phrase),
             Referent::Unknown => None,
         }
     }
 
-    fn referent_of(
-        &self,
-        sentence: Sentence,
-        figure: ProseSpan,
-        kind: KindId,
-        cue: Option<ProseSpan>,
-    ) -> Referent {
+    fn referent_of(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Referent {
+        let Measured { figure, cue, .. } = measured;
         let referrals = self.referrals(kind);
         let clauses = self.clauses(sentence);
         let Some(here) = clause::innermost(clauses, figure.start) else { return Referent::Unknown };
@@ -108,7 +108,9 @@ impl Reading<'_> {
         }
         if let Some(last) = before.last() {
             let between = ProseSpan { start: last.span.end, end: figure.start.max(last.span.end) };
-            if self.has_stranger(sentence, between) {
+            if self.has_stranger(sentence, between)
+                || !self.may_own(sentence, last, between, measured)
+            {
                 return Referent::Unknown;
             }
             return self.only(before).unwrap_or(Referent::Unknown);
@@ -119,9 +121,9 @@ impl Reading<'_> {
             let lead = ProseSpan { start: clause.start, end: figure.start };
             let named_after = matches!(after[0].referent, Referent::Name(_));
             let close = ProseSpan { start: figure.end, end: after[0].span.start };
-            if (named_after && !self.has_stranger(sentence, close))
-                || !self.has_stranger(sentence, lead)
-            {
+            let unknown = !(named_after && !self.has_stranger(sentence, close))
+                && self.has_stranger(sentence, lead);
+            if !unknown && self.is_tied(close, cue) {
                 return self.only(after).unwrap_or(Referent::Unknown);
             }
             return Referent::Unknown;
@@ -153,6 +155,16 @@ impl Reading<'_> {
             let crowded = self.has_stranger(sentence, between);
             return if crowded { Referent::Unknown } else { last.referent };
         }
+        // "At a height of 2,340 meters, Mount Sorrel ...": the name that opens the next clause.
+        if is_one_of(opener, &["at", "with"]) && earlier.is_empty() {
+            let later = among(clause.end, sentence.span.end);
+            if let Some(first) = later.first() {
+                let between = ProseSpan { start: clause.end, end: first.span.start };
+                let adjacent =
+                    self.words_in(between).all(|(_, found)| is_one_of(found, &["a", "an", "the"]));
+                return if adjacent { first.referent } else { Referent::Unknown };
+            }
+        }
         let elliptical = is_one_of(opener, PRONOUNS)
             || is_one_of(opener, VERBS)
             || self.names_only_the_measure(lead, cue)
@@ -163,7 +175,72 @@ impl Reading<'_> {
         if !earlier.is_empty() {
             return self.only(earlier).unwrap_or(Referent::Unknown);
         }
+        // A name that no rule knows may be what the whole sentence is about.
+        if self.has_stranger(sentence, sentence.span) {
+            return Referent::Unknown;
+        }
         self.focus_before(sentence, &referrals)
+    }
+
+    /// Whether a figure behind a mention can be the mention's own: "the queue before the tunnel was 3 km
+    /// long" is no length of the tunnel, "the length of the tunnel is 3 km" and "a queue before the
+    /// tunnel, which is 3 km long" are.
+    fn may_own(
+        &self,
+        sentence: Sentence,
+        mention: &Referral,
+        between: ProseSpan,
+        measured: Measured,
+    ) -> bool {
+        let prose = self.prose();
+        let is_cue = |start: usize| measured.cue.is_some_and(|cue| cue.range().contains(&start));
+        let opener = self.words_in(between).map(|(range, found)| (range.start, found)).next();
+        let attached = prose[mention.span.end as usize..].starts_with(word::is_apostrophe)
+            || opener.is_some_and(|(start, found)| is_one_of(found, RELATIVE) || is_cue(start));
+        if attached {
+            return true;
+        }
+        let origin = sentence.span.start as usize;
+        let lead = &prose[origin..mention.span.start as usize];
+        let mut before = word::words_before(lead).filter(|(offset, found)| {
+            !is_one_of(found, ARTICLES)
+                && !found.contains(word::is_hyphen)
+                && !self.is_mention(origin + offset)
+        });
+        let Some((_, preposition)) = before.next() else { return true };
+        let governed = preposition.eq_ignore_ascii_case("of")
+            || (!measured.counted
+                && (is_one_of(preposition, PREPOSITIONS) || is_one_of(preposition, BESIDE)));
+        !governed || before.next().is_some_and(|(offset, _)| is_cue(origin + offset))
+    }
+
+    /// Whether nothing but the measure, its articles and adjectives stands between a figure and the name
+    /// behind it: "the 1,000-mile range missiles", "a range of 900 km for the Tomahawk".
+    fn is_tied(&self, between: ProseSpan, cue: Option<ProseSpan>) -> bool {
+        /// More words than this make another phrase.
+        const MOST: usize = 5;
+        let mut count = 0;
+        self.words_in(between).all(|(range, found)| {
+            count += 1;
+            count <= MOST
+                && (is_one_of(found, ARTICLES)
+                    || is_one_of(
+                        found,
+                        &[
+                            "and", "at", "class", "cruise", "for", "in", "of", "on", "range",
+                            "strike",
+                        ],
+                    )
+                    || found.contains(word::is_hyphen)
+                    || found.starts_with(|c: char| c.is_ascii_digit())
+                    || cue.is_some_and(|cue| cue.range().contains(&range.start)))
+        })
+    }
+
+    fn is_mention(&self, offset: usize) -> bool {
+        let mentions = self.mentions();
+        let index = mentions.partition_point(|mention| mention.span.end as usize <= offset);
+        mentions.get(index).is_some_and(|mention| mention.span.start as usize <= offset)
     }
 
     /// The subject in focus before a sentence, for a pronoun or nothing to refer to.
@@ -228,7 +305,6 @@ impl Reading<'_> {
     /// Whether a name that no rule knows stands in the range, other than after a preposition
     /// ("made by Raytheon").
     fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
-        let mentions = self.mentions();
         let mut words = self.words_in(within).peekable();
         let mut before: Option<&str> =
             word::words_before(&self.prose()[sentence.span.start as usize..within.start as usize])
@@ -244,13 +320,14 @@ impl Reading<'_> {
                 && (is_one_of(found, PRONOUNS)
                     || is_one_of(found, FUNCTION_WORDS)
                     || is_one_of(found, RELATIVE)
-                    || words.peek().is_none_or(|(_, next)| !is_capitalised(next)))
+                    || is_one_of(found, COMMON_OPENERS)
+                    || found.ends_with("ly")
+                    || (found.ends_with('s')
+                        && words.peek().is_none_or(|(_, next)| !is_capitalised(next))))
             {
                 continue;
             }
-            let start = range.start as u32;
-            let index = mentions.partition_point(|mention| mention.span.end <= start);
-            if mentions.get(index).is_some_and(|mention| mention.span.start <= start) {
+            if self.is_mention(range.start) {
                 continue;
             }
             if previous.is_some_and(|previous| is_one_of(previous, PREPOSITIONS)) {
@@ -263,6 +340,81 @@ impl Reading<'_> {
         false
     }
 }
+
+/// Capitalised first words of sentences that are nobody's name.
+const COMMON_OPENERS: &[&str] = &[
+    "according",
+    "after",
+    "all",
+    "although",
+    "and",
+    "another",
+    "as",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "critics",
+    "despite",
+    "during",
+    "each",
+    "every",
+    "experts",
+    "from",
+    "he",
+    "here",
+    "however",
+    "if",
+    "many",
+    "meanwhile",
+    "most",
+    "no",
+    "not",
+    "of",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "our",
+    "range",
+    "she",
+    "since",
+    "so",
+    "some",
+    "still",
+    "such",
+    "that",
+    "then",
+    "there",
+    "though",
+    "to",
+    "under",
+    "unlike",
+    "until",
+    "we",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "why",
+    "yet",
+    "you",
+];
+
+/// Articles and the like before a name or a noun.
+const ARTICLES: &[&str] =
+    &["a", "an", "its", "our", "such", "that", "the", "their", "these", "this", "those"];
+
+/// Further prepositions after which a name is only where something else is.
+const BESIDE: &[&str] = &[
+    "about", "above", "along", "around", "before", "behind", "below", "beside", "for", "like",
+    "outside", "through", "under",
+];
 
 const PREPOSITIONS: &[&str] = &[
     "against", "at", "by", "from", "in", "inside", "into", "near", "on", "over", "to", "toward",

@@ -11,38 +11,28 @@ const SAYING: &[&str] = &[
     "admitted",
     "announced",
     "argued",
-    "asked",
     "asserted",
     "claimed",
     "claims",
     "commented",
     "confirmed",
-    "continued",
     "declared",
     "emphasized",
-    "estimated",
     "estimates",
     "explained",
     "insisted",
-    "maintained",
-    "mentioned",
     "noted",
-    "notes",
-    "observed",
-    "posted",
+    "pegs",
+    "puts",
     "recalled",
     "remarked",
     "replied",
     "reported",
-    "reports",
     "responded",
     "said",
-    "say",
     "says",
     "stated",
-    "states",
     "stressed",
-    "suggested",
     "testified",
     "told",
     "tweeted",
@@ -74,7 +64,13 @@ pub fn attribution(prose: &str, sentence: ProseSpan, quoted: Option<ProseSpan>) 
         {
             return Some(name_after(&words[index + 2..]).unwrap_or(Speaker::Unnamed));
         }
-        if !is_one_of(found, SAYING) {
+        // "its reported range": a participle, not a verb.
+        let participle = index > 0 && is_one_of(words[index - 1].1, NOT_SAYING);
+        // "which puts the capital within reach"
+        let reach = index > 0
+            && is_one_of(found, &["pegs", "puts"])
+            && is_one_of(words[index - 1].1, &["it", "that", "this", "which"]);
+        if !is_one_of(found, SAYING) || participle || reach {
             continue;
         }
         if let Some(speaker) = name_before(&words[..index]).or_else(|| {
@@ -112,6 +108,12 @@ fn name_after(words: &[(usize, &str)]) -> Option<Speaker> {
 fn names_someone(found: &str) -> bool {
     is_capitalised(found) && !is_one_of(found, NO_SPEAKERS)
 }
+
+/// Words before a participle: "its reported range", "a station was added".
+const NOT_SAYING: &[&str] = &[
+    "a", "an", "are", "be", "been", "being", "her", "his", "is", "its", "the", "their", "was",
+    "were",
+];
 
 const NO_SPEAKERS: &[&str] = &[
     "a",

@@ -89,20 +89,18 @@ pub struct Sources<'a> {
     ruleset: Option<&'a RuleSet>,
     config: Option<&'a SourceFile>,
     here: PathBuf,
-    overlay: Option<(String, &'a str)>,
     read: BTreeMap<String, Option<String>>,
 }
 
 impl<'a> Sources<'a> {
     /// Excerpts of documents below `here`, of `factlint.toml` and of rules.
     pub fn new(here: &Path, config: Option<&'a SourceFile>, ruleset: Option<&'a RuleSet>) -> Self {
-        Self { ruleset, config, here: here.to_owned(), overlay: None, read: BTreeMap::new() }
+        Self { ruleset, config, here: here.to_owned(), read: BTreeMap::new() }
     }
 
-    /// A text that stands for the file at a path as reported.
-    pub fn with_overlay(mut self, path: String, text: &'a str) -> Self {
-        self.overlay = Some((path, text));
-        self
+    /// A text that stands for a document of this name.
+    pub fn add(&mut self, path: String, text: String) {
+        self.read.insert(path, Some(text));
     }
 
     /// The text that a label points into, if the label's words still stand there.
@@ -116,20 +114,14 @@ impl<'a> Sources<'a> {
                 .and_then(|ruleset| ruleset.file(label.origin, &label.path))
                 .map(|file| file.text.as_str()),
             Origin::Document => {
-                if let Some((path, text)) = &self.overlay
-                    && *path == label.path
-                {
-                    Some(*text)
-                } else {
-                    let here = &self.here;
-                    self.read
-                        .entry(label.path.clone())
-                        .or_insert_with(|| {
-                            let bytes = std::fs::read(here.join(&label.path)).ok()?;
-                            encoding::decode(bytes).ok().map(|decoded| decoded.text)
-                        })
-                        .as_deref()
-                }
+                let here = &self.here;
+                self.read
+                    .entry(label.path.clone())
+                    .or_insert_with(|| {
+                        let bytes = std::fs::read(here.join(&label.path)).ok()?;
+                        encoding::decode(&bytes).ok().map(|decoded| decoded.text.into_owned())
+                    })
+                    .as_deref()
             }
         };
         text.filter(|text| text.get(label.span.range()) == Some(label.text.as_str()))

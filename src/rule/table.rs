@@ -213,6 +213,7 @@ impl<'f> Table<'f> {
 
     /// A string, a list of strings, or a list of such lists.
     pub fn string_lists(&mut self, key: &'static str) -> Option<Vec<Vec<Placed<String>>>> {
+        self.known.push(key);
         let value = self.entries.get(key).map(|(_, value)| value)?;
         let nested = value
             .get_ref()

@@ -139,18 +139,19 @@ impl Reader<'_> {
     }
 
     fn read_subject(&mut self, id: &Placed<String>, mut table: Table<'_>) {
+        let given = table.place_of("names").is_some();
         let names = table.strings("names");
         let kind = table.string("kind");
         let nouns = table.strings("nouns").unwrap_or_default();
         let Some(names) = names else {
-            if table.place_of("names").is_none() {
+            if !given {
                 table.missing("names", "names = [\"Tomahawk\", \"BGM-109\"]");
             }
             table.finish();
             return;
         };
         for name in names.iter().chain(&nouns) {
-            check_phrase(&table, name);
+            check::is_findable(&table, name);
         }
         if kind.is_none()
             && let Some(noun) = nouns.first()
@@ -325,7 +326,7 @@ impl Reader<'_> {
         let Some(about) = table.strings("about") else { return Vec::new() };
         if listed {
             for name in &about {
-                check_phrase(table, name);
+                check::is_findable(table, name);
             }
             let names: Vec<String> = about.into_iter().map(Placed::into_inner).collect();
             return vec![self.subjects.named(&mut self.phrases, &names)];
@@ -360,7 +361,7 @@ impl Reader<'_> {
                     Ok(pattern) => cues.push(Cue::Pattern(Arc::new(pattern))),
                     Err(error) => report_pattern(table, text, expression, &error.message, error.at),
                 }
-            } else if check_phrase(table, text) {
+            } else if check::is_findable(table, text) {
                 cues.push(Cue::Phrase(self.phrases.intern(words, Inflection::Cue)));
             }
         }
@@ -386,19 +387,6 @@ fn report_pattern(
         message,
         "write expressions in single quotation marks, so that backslashes stay: '/\\d+ km/'",
     );
-}
-
-/// A phrase must begin with a letter or digit to be found by its first word.
-fn check_phrase(table: &Table<'_>, text: &Placed<String>) -> bool {
-    let fine = text.get_ref().trim().starts_with(crate::language::word::is_word);
-    if !fine {
-        table.problem(
-            text.span(),
-            format!("{} has a phrase that can never match", table.what()),
-            "must begin with a letter or a digit",
-        );
-    }
-    fine
 }
 
 /// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`.

@@ -5,7 +5,7 @@ use super::super::number::{Form, word_of};
 use super::super::unit::{UnitId, Units};
 use super::super::{cursor, hedge, noun};
 use super::quantity::Quantity;
-use super::{Figure, Measure, Numeral, context, value};
+use super::{Figure, Measure, Numeral, calendar, context, label, value};
 use crate::span::ProseSpan;
 
 /// Bit `n` is set where a number word of `n` letters starts with that letter.
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
             return whole.end;
         }
         if first.unit().is_none()
-            && context::is_dated_year(self.text, first.start, &first.number)
+            && calendar::is_dated_year(self.text, first.start, &first.number)
             && !self.text[first.end..].starts_with(['-', '–'])
         {
             return first.end;
@@ -203,6 +203,34 @@ impl<'a> Reader<'a> {
             .map(|(end, noun)| (end, noun, false))
     }
 
+    /// Whether a counted noun is a unit of time. Business days and school years are others.
+    fn is_time(&self, noun: &str, from: usize, to: usize) -> bool {
+        let time =
+            self.units.by_lower_name(noun).is_some_and(|u| self.units.get(u).dimension == "time");
+        let modifier = self.text[from..to].trim_start().split(' ').next().unwrap_or_default();
+        time && matches!(
+            modifier,
+            "full"
+                | "whole"
+                | "next"
+                | "last"
+                | "previous"
+                | "past"
+                | "more"
+                | "long"
+                | "further"
+                | "additional"
+                | "consecutive"
+                | "straight"
+                | "upcoming"
+                | "extra"
+                | "short"
+                | "solid"
+                | "other"
+                | "entire"
+        )
+    }
+
     /// Hands out the figure of a quantity, unless it is no figure. `low` is the low end of a range.
     pub(super) fn emit(
         &mut self,
@@ -228,6 +256,11 @@ impl<'a> Reader<'a> {
         let mut per = None;
         let measure = match (unit, counted) {
             (Some(unit), _) => Measure::Unit(unit),
+            // "2 full years" and "the 3 next weeks" are times.
+            (None, Some((after, noun, false))) if self.is_time(&noun, number.end, after) => {
+                end = after;
+                self.units.by_lower_name(&noun).map_or(Measure::Bare, Measure::Unit)
+            }
             (None, Some((after, noun, hyphen))) => {
                 end = after;
                 attributive = hyphen;
@@ -294,9 +327,7 @@ impl<'a> Reader<'a> {
             // "Runway 25L", "Route 9W"
             let letter = quantity.end == number.end + 1
                 && text[number.end..].starts_with(char::is_uppercase);
-            if letter
-                && quantity.currency.is_none()
-                && context::is_label(text, start, number, false)
+            if letter && quantity.currency.is_none() && label::is_label(text, start, number, false)
             {
                 return true;
             }
@@ -305,13 +336,16 @@ impl<'a> Reader<'a> {
                     .is_some_and(|w| matches!(w, "at" | "in" | "constant"));
             return clock && quantity.currency.is_none();
         }
-        if context::is_date_or_time(text, start, number, counts, hedged) {
+        if calendar::is_date_or_time(text, start, number, counts, hedged) {
+            return true;
+        }
+        if number.form == Form::Digits && label::is_citation(text, start, number.end) {
             return true;
         }
         if !hedged && context::is_adverbial_half(text, number.start, number.end) {
             return true;
         }
-        if !range && !hedged && context::is_label(text, start, number, counts) {
+        if !range && !hedged && label::is_label(text, start, number, counts) {
             return true;
         }
         let one_or_none = matches!(number.numeral.value, 0.0 | 1.0) && number.numeral.decimals == 0;
@@ -342,7 +376,7 @@ impl<'a> Reader<'a> {
                 let name = cursor::word_ending(text, gap - 1);
                 let next = cursor::word(text, quantity.end + 2);
                 name.starts_with(char::is_uppercase)
-                    && !context::is_month(name)
+                    && !calendar::is_month(name)
                     && next.starts_with(char::is_lowercase)
             };
         (aged || apposition).then(|| self.units.by_name("year")).flatten()

@@ -152,7 +152,7 @@ fn no_figures() {
         ("hundreds of thousands of people, several hundred men, dozens of ships", &[]),
         ("see https://example.com/a/5/km?x=10 for more", &[]),
         ("the 2015 elections and the 2013-14 season", &[]),
-        ("1984 was a year; 410 U.S. 113-24", &["410"]),
+        ("1984 was a year; 410 U.S. 113-24, 347 U.S. 483 (1954), 18 U.S.C. § 1001, § 230", &[]),
         ("one in five; 14(b); [3]", &[]),
         ("we have half failed", &[]),
         ("abc123, LGA1156, 5G, 3D, 0x1F, 12345678901234567890123", &[]),
@@ -188,6 +188,9 @@ fn news() {
             "a room of 12' x 10', at 38.5C in the heat",
             &["12 foot", "10 foot", "38.5 degree celsius"],
         ),
+        ("the twenty-first century; the one hundred and third day", &[]),
+        ("9 to 12 of June, 18 and 19 June, May twenty nine, Monday 21, at 8.", &[]),
+        ("2 full years, 5 business days, in May five people", &["2 year", "5 #day", "5 #person"]),
         ("11 Canadian cents, shr 45 cts", &["11 canadian cent", "45 cent"]),
     ]);
 }

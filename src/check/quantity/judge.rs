@@ -1,0 +1,391 @@
+//! Which claims contradict a fact or each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Fact, Quantity, Tolerance};
+use crate::check::{self, Verdict, sweep, wording};
+use crate::claim::{Claim, FigureValue, Part, Speaker, Value};
+use crate::finding::{Finding, Label};
+use crate::language::interval::Interval;
+use crate::rule::{Period, Rule};
+
+pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
+    claim.parts.iter().find_map(|part| figure_in(part))
+}
+
+fn figure_in(part: &Part) -> Option<&FigureValue> {
+    match &part.value {
+        Value::Figure(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// Every value that the claim's figure or its conversion leaves possible: a loose conversion must
+/// not make a contradiction, `conversion` judges those.
+fn interval_of(claim: &Claim) -> Interval {
+    claim
+        .parts
+        .iter()
+        .filter_map(figure_in)
+        .map(|value| value.interval)
+        .reduce(Interval::hull)
+        .unwrap_or(Interval::closed(f64::NEG_INFINITY, f64::INFINITY))
+}
+
+/// Claims of one document that leave the same values possible: one says it, the others repeat it.
+struct Entry<'c> {
+    claims: Vec<&'c Claim>,
+    interval: Interval,
+    weight: f64,
+}
+
+impl<'c> Entry<'c> {
+    fn first(&self) -> &'c Claim {
+        self.claims[0]
+    }
+}
+
+impl Quantity {
+    fn entries<'c>(&self, claims: &[&'c Claim]) -> Vec<Entry<'c>> {
+        let mut entries: Vec<Entry<'c>> = Vec::new();
+        let mut of_document: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for &claim in claims {
+            let interval = self.tolerance.widen(interval_of(claim));
+            let known = of_document.entry(&claim.document.path).or_default();
+            match known.iter().find(|&&index| entries[index].interval == interval) {
+                Some(&index) => entries[index].claims.push(claim),
+                None => {
+                    known.push(entries.len());
+                    entries.push(Entry {
+                        claims: vec![claim],
+                        interval,
+                        weight: claim.document.trust,
+                    });
+                }
+            }
+        }
+        // A document has one vote, however many values it gives.
+        for indices in of_document.values() {
+            for &index in indices {
+                entries[index].weight /= indices.len() as f64;
+            }
+        }
+        entries
+    }
+
+    /// Without a fact: what the corpus says, and who says otherwise.
+    pub(super) fn compare(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let Some(window) = self.window else {
+            self.compare_all(rule, group, verdict);
+            return;
+        };
+        let mut dated: Vec<(Date, &Claim)> = Vec::new();
+        for &claim in group {
+            match claim.document.date {
+                Some(date) => dated.push((date, claim)),
+                None => verdict.undated += 1,
+            }
+        }
+        dated.sort_by_key(|(date, _)| *date);
+        let mut covered = 0;
+        for first in 0..dated.len() {
+            let last =
+                dated.partition_point(|(date, _)| days_between(dated[first].0, *date) <= window);
+            if last > covered {
+                covered = last;
+                let mut within: Vec<&Claim> =
+                    dated[first..last].iter().map(|(_, claim)| *claim).collect();
+                within.sort_by(|one, other| one.order().cmp(&other.order()));
+                self.compare_all(rule, &within, verdict);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        verdict
+            .findings
+            .retain(|finding| seen.insert((finding.primary.path.clone(), finding.primary.span)));
+    }
+
+    fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let entries = self.entries(group);
+        let weighted: Vec<(Interval, f64)> =
+            entries.iter().map(|entry| (entry.interval, entry.weight)).collect();
+        let Some(consensus) = sweep::consensus(&weighted) else { return };
+        let (agreeing, outlying): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+            entries.iter().partition(|entry| !entry.interval.is_disjoint(&consensus.region));
+        let further: Arc<[Label]> = if agreeing.len() > SHOWN_SIDES {
+            agreeing.iter().map(|entry| self.side(entry)).collect()
+        } else {
+            Arc::default()
+        };
+        for outlier in outlying {
+            let witnesses: Vec<&Entry<'_>> = agreeing
+                .iter()
+                .copied()
+                .filter(|entry| entry.interval.is_disjoint(&outlier.interval))
+                .collect();
+            if let Some(witness) = witnesses.first() {
+                let disagreement =
+                    Disagreement { outlier, witness, witnesses: &witnesses, tied: consensus.tied };
+                let mut finding = disagreement.into_finding(self, rule);
+                finding.further = Arc::clone(&further);
+                verdict.findings.push(finding);
+            }
+        }
+    }
+
+    /// With a fact: a claim that cannot be it is wrong.
+    pub(super) fn hold_against_facts(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let judged: Vec<&Claim> = group
+            .iter()
+            .copied()
+            .filter(|claim| self.together || claim.speaker == Speaker::Paper)
+            .collect();
+        let entries = self.entries(&judged);
+        let mut right: Vec<&Entry<'_>> = Vec::new();
+        let mut wrong: Vec<(&Entry<'_>, &Fact)> = Vec::new();
+        for entry in &entries {
+            let claim = entry.first();
+            let dated = self.facts.iter().any(|fact| fact.period != Period::default());
+            if dated && claim.days.is_empty() {
+                verdict.undated += entry.claims.len();
+                continue;
+            }
+            let applicable: Vec<&Fact> = self
+                .facts
+                .iter()
+                .filter(|fact| {
+                    fact.period == Period::default()
+                        || claim.days.iter().any(|days| fact.period.touches(days.first, days.last))
+                })
+                .collect();
+            match applicable.first() {
+                Some(&fact)
+                    if applicable.iter().all(|fact| {
+                        self.tolerance.widen(fact.interval).is_disjoint(&entry.interval)
+                    }) =>
+                {
+                    wrong.push((entry, fact));
+                }
+                Some(_) => right.push(entry),
+                None => {}
+            }
+        }
+        for (entry, fact) in wrong {
+            verdict.findings.push(Mistake { entry, fact, right: &right }.into_finding(self, rule));
+        }
+    }
+
+    /// The part of a claim to point at: the one in the unit that findings speak.
+    fn shown<'c>(&self, claim: &'c Claim) -> &'c Part {
+        let wanted = self.spoken.as_ref().map(|spoken| spoken.factor);
+        claim
+            .parts
+            .iter()
+            .find(|part| {
+                figure_in(part).zip(wanted).is_some_and(|(value, factor)| value.factor == factor)
+            })
+            .unwrap_or(&claim.parts[0])
+    }
+
+    /// "2,500 km": the value of a part in the unit that findings speak.
+    fn said(&self, value: &FigureValue) -> String {
+        let Some(spoken) = &self.spoken else { return self.as_written(value) };
+        let convert =
+            |written: f64| (written * value.factor + value.offset - spoken.offset) / spoken.factor;
+        let low = wording::number(convert(value.low));
+        let number = match value.high {
+            Some(high) => format!("{low} to {}", wording::number(convert(high))),
+            None => low,
+        };
+        format!("{number} {}", spoken.words)
+    }
+
+    fn as_written(&self, value: &FigureValue) -> String {
+        let number = match value.high {
+            Some(high) => format!("{} to {}", wording::number(value.low), wording::number(high)),
+            None => wording::number(value.low),
+        };
+        match if value.low == 1.0 && value.high.is_none() { &value.unit } else { &value.plural } {
+            Some(unit) => format!("{number} {unit}"),
+            None => number,
+        }
+    }
+
+    /// "`about 2,500 kilometers` allows 2,250 to 2,750 km".
+    fn arithmetic(&self, entry: &Entry<'_>) -> String {
+        let claim = entry.first();
+        let words: Vec<String> = claim
+            .parts
+            .iter()
+            .map(|part| {
+                let hedge = figure_in(part).and_then(|value| value.hedge.clone());
+                let words = wording::one_line(&part.words);
+                hedge.map_or_else(
+                    || words.clone(),
+                    |hedge| format!("{} {words}", wording::one_line(&hedge)),
+                )
+            })
+            .collect();
+        let (interval, unit) = match &self.spoken {
+            Some(spoken) => {
+                let scaled =
+                    entry.interval.scaled(1.0 / spoken.factor, -spoken.offset / spoken.factor);
+                (scaled, spoken.words.clone())
+            }
+            None => {
+                let value = figure_of(claim);
+                let written = value.map_or(entry.interval, |value| value.as_written);
+                (written, value.and_then(|value| value.plural.clone()).unwrap_or_default())
+            }
+        };
+        let widened = match self.tolerance {
+            Tolerance::None => "",
+            _ => " with the rule's tolerance",
+        };
+        format!("`{}` allows {} {unit}{widened}", words.join(" / "), wording::interval(&interval),)
+            .trim_end()
+            .to_owned()
+    }
+}
+
+fn days_between(earlier: Date, later: Date) -> i32 {
+    (later - earlier).get_days()
+}
+
+/// Two values that cannot both be true.
+struct Disagreement<'e, 'c> {
+    outlier: &'e Entry<'c>,
+    witness: &'e Entry<'c>,
+    witnesses: &'e [&'e Entry<'c>],
+    tied: bool,
+}
+
+impl Disagreement<'_, '_> {
+    fn into_finding(self, quantity: &Quantity, rule: &Rule) -> Finding {
+        let claim = self.outlier.first();
+        let part = quantity.shown(claim);
+        let other = quantity.shown(self.witness.first());
+        let found = wording::one_line(&part.words);
+        let expected = wording::one_line(&other.words);
+        let mut documents: Vec<&str> =
+            self.witnesses.iter().map(|entry| entry.first().document.path.as_str()).collect();
+        documents.dedup();
+        let topic = &quantity.topic;
+        let default = if self.tied || documents.len() < 2 {
+            format!("figures for {topic} differ: `{found}` and `{expected}`")
+        } else {
+            let many = documents.len();
+            format!("figures for {topic} differ: `{found}`, but `{expected}` in {many} documents")
+        };
+        let message = check::worded(
+            rule,
+            default,
+            &[("found", &found), ("expect", &expected), ("subject", &quantity.subject)],
+        );
+        let primary = check::label_at(claim, part, quantity.label(part));
+        let mut finding = check::finding(rule, claim, message, primary);
+        let mut seen = "";
+        for witness in self.witnesses {
+            let path = &witness.first().document.path;
+            if path != seen && finding.related.len() < SHOWN_SIDES {
+                finding.related.push(quantity.side(witness));
+                seen = path;
+            }
+        }
+        let mut notes = vec![format!(
+            "{}; {}",
+            quantity.arithmetic(self.outlier),
+            quantity.arithmetic(self.witness)
+        )];
+        notes.extend(repeats(self.outlier));
+        notes.append(&mut finding.notes);
+        finding.notes = notes;
+        finding
+    }
+}
+
+/// A value that cannot be the fact.
+struct Mistake<'e, 'c> {
+    entry: &'e Entry<'c>,
+    fact: &'e Fact,
+    right: &'e [&'e Entry<'c>],
+}
+
+/// How many agreeing documents a finding shows beside a fact.
+const SHOWN_WITNESSES: usize = 3;
+
+impl Mistake<'_, '_> {
+    fn into_finding(self, quantity: &Quantity, rule: &Rule) -> Finding {
+        let claim = self.entry.first();
+        let part = quantity.shown(claim);
+        let found = wording::one_line(&part.words);
+        let expect = &self.fact.words;
+        let message = check::worded(
+            rule,
+            format!("`{found}` for {} is not {expect}", quantity.topic),
+            &[("found", &found), ("expect", expect), ("subject", &quantity.subject)],
+        );
+        let primary = check::label_at(claim, part, quantity.label(part));
+        let mut finding = check::finding(rule, claim, message, primary);
+        let mut documents = 0;
+        let mut seen = claim.document.path.as_str();
+        for entry in self.right {
+            let claim = entry.first();
+            if claim.document.path != seen {
+                seen = &claim.document.path;
+                documents += 1;
+                if documents <= SHOWN_WITNESSES {
+                    let part = quantity.shown(claim);
+                    let mut label = check::label_at(claim, part, quantity.label(part));
+                    label.evidence = true;
+                    finding.related.push(label);
+                }
+            }
+        }
+        let mut place = self.fact.place.clone();
+        place.evidence = true;
+        finding.related.push(place);
+        let mut notes =
+            vec![format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry))];
+        notes.extend(repeats(self.entry));
+        if documents > SHOWN_WITNESSES {
+            notes.push(format!("{documents} documents agree with the fact"));
+        }
+        notes.append(&mut finding.notes);
+        finding.notes = notes;
+        finding
+    }
+}
+
+/// How many other sides a finding lists; of more, only their number is told.
+const SHOWN_SIDES: usize = 12;
+
+impl Quantity {
+    /// A document's side of a disagreement.
+    fn side(&self, entry: &Entry<'_>) -> Label {
+        let part = self.shown(entry.first());
+        check::label_at(entry.first(), part, self.label(part))
+    }
+
+    fn label(&self, part: &Part) -> String {
+        figure_in(part).map(|value| format!("{} here", self.said(value))).unwrap_or_default()
+    }
+}
+
+/// "repeated in lines 9 and 14".
+fn repeats(entry: &Entry<'_>) -> Option<String> {
+    let lines: Vec<String> = entry
+        .claims
+        .iter()
+        .skip(1)
+        .filter_map(|claim| claim.parts.first())
+        .map(|part| part.start.line.to_string())
+        .collect();
+    (!lines.is_empty()).then(|| {
+        let noun = if lines.len() == 1 { "line" } else { "lines" };
+        format!("repeated in {noun} {}", wording::list(&lines))
+    })
+}

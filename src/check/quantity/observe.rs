@@ -1,0 +1,391 @@
+//! Which figures of a document are claims of a rule.
+
+use super::judge::figure_of;
+use super::{Per, Quantity, Wanted};
+use crate::check::{self, figures};
+use crate::claim::{Claim, FigureValue, Part, Value};
+use crate::language::figure::{self, Figure, Measure};
+use crate::language::interval::Interval;
+use crate::language::unit::Units;
+use crate::language::word::{self, is_one_of};
+use crate::reading::{Measured, Reading, Sentence};
+use crate::rule::Rule;
+use crate::rule::phrase::Cue;
+use crate::span::ProseSpan;
+
+/// Sentences that may hold a claim: those with a cue; without cues, all that hold a digit or a name.
+pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = match rule.near.first() {
+        Some(cues) if cues.iter().all(|cue| matches!(cue, Cue::Phrase(_))) => cues
+            .iter()
+            .filter_map(|cue| match cue {
+                Cue::Phrase(phrase) => Some(*phrase),
+                Cue::Pattern(_) => None,
+            })
+            .flat_map(|phrase| reading.hits_of(phrase))
+            .filter_map(|hit| reading.sentence_at(hit.start))
+            .collect(),
+        _ => reading.sentences().collect(),
+    };
+    found.sort();
+    found.dedup();
+    found
+}
+
+impl Quantity {
+    pub(super) fn observe_sentence(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        claims: &mut Vec<Claim>,
+    ) {
+        let units = &reading.vocabulary().units;
+        let figures = reading.figures(sentence);
+        let groups = figures::with_conversions(reading.prose(), figures, units);
+        let of_interest: Vec<&Vec<usize>> =
+            groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
+        let respectively = reading
+            .words_in(sentence.span)
+            .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
+        for (index, group) in of_interest.iter().enumerate() {
+            let first = &figures[group[0]];
+            let last = &figures[group[group.len() - 1]];
+            let whole = first.hedged.hull(last.span);
+            let others: Vec<ProseSpan> = of_interest
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .map(|(_, group)| {
+                    figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span)
+                })
+                .collect();
+            let cue = self.cue_for(rule, reading, sentence, whole, &others);
+            let listed = self.per != Some(Per::Year)
+                && is_listed(reading.prose(), figures, &of_interest, index);
+            if cue == Binding::Elsewhere
+                || listed
+                || (respectively && of_interest.len() > 1)
+                || check::is_excepted(rule, reading, sentence, whole)
+                || !rule.quotes.admit(reading.is_speech(sentence, whole))
+                || !reading.is_asserted(sentence, whole)
+            {
+                continue;
+            }
+            let measured = Measured {
+                figure: first.span,
+                cue: cue.span(),
+                counted: matches!(first.measure, Measure::Counted(_)),
+            };
+            let owner = reading.owner(sentence, measured, self.kind);
+            let subjects = &reading.vocabulary().subjects;
+            let ours = owner.is_some_and(|name| {
+                subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject))
+            });
+            if !ours {
+                continue;
+            }
+            let parts: Vec<Part> = group
+                .iter()
+                .map(|&index| {
+                    let figure = &figures[index];
+                    let mut value = figures::value_of(figure, reading.prose(), units);
+                    self.adjust(figure, &mut value, units);
+                    check::part(reading, figure.span, Value::Figure(value))
+                })
+                .collect();
+            let mut claim = check::claim(
+                rule,
+                reading,
+                sentence,
+                whole,
+                self.subject.clone(),
+                String::new(),
+                parts,
+            );
+            self.complete_key(&mut claim, reading.year_near(sentence, whole));
+            claims.push(claim);
+        }
+    }
+
+    /// Whether the rule compares figures like this one.
+    fn wants(&self, figure: &Figure, units: &Units) -> bool {
+        match (&self.wanted, &figure.measure) {
+            (Wanted::Unit { dimension, .. }, Measure::Unit(_)) => {
+                figures::measure_of(figure, units).1 == *dimension
+            }
+            (Wanted::Nouns(nouns), Measure::Counted(noun)) => nouns.contains(noun),
+            (Wanted::Any, Measure::Unit(_) | Measure::Counted(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// `limit` forgets bounds, `exact` forgets rounding, and nouns that count as the same get one
+    /// dimension.
+    fn adjust(&self, figure: &Figure, value: &mut FigureValue, units: &Units) {
+        let bounded = figure.hedge.is_some_and(is_bound);
+        if self.limit && bounded {
+            value.as_written = figures::nominal(figure);
+            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+        }
+        if self.exact && figure.hedge.is_none() {
+            let high = figure.high.unwrap_or(figure.low);
+            value.as_written = Interval::closed(figure.low.value, high.value);
+            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+        }
+        if let Wanted::Nouns(nouns) = &self.wanted
+            && let Some(first) = nouns.first()
+        {
+            let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));
+            value.dimension = format!("number of {first}{}", per.unwrap_or_default());
+        }
+    }
+
+    /// What must be the same for claims to be compared: dimension, speaker, year, scope.
+    fn complete_key(&self, claim: &mut Claim, year: Option<i16>) {
+        let dimension = figure_of(claim).map(|value| value.dimension.clone()).unwrap_or_default();
+        let mut key = format!("{dimension}{}", claim.keys.concat());
+        let position = claim.span().start;
+        if !self.together || self.per == Some(Per::Speaker) {
+            key.push('|');
+            key.push_str(&check::speaker_key(&claim.document.path, position, &claim.speaker));
+        }
+        if self.per == Some(Per::Year) {
+            match year {
+                Some(year) => key.push_str(&format!("|{year}")),
+                None => key.push_str(&format!("|undated {} {position}", claim.document.path)),
+            }
+        }
+        claim.keys = vec![key];
+    }
+
+    /// The cue that a figure answers to: of each list of cues, the figure must be the nearest to one.
+    fn cue_for(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        whole: ProseSpan,
+        others: &[ProseSpan],
+    ) -> Binding {
+        if measures_something_else(rule, reading, sentence, whole) {
+            return Binding::Elsewhere;
+        }
+        // With `per = "year"` one cue announces the figures of several years.
+        let others = if self.per == Some(Per::Year) { &[] } else { others };
+        let mut binding = Binding::Free;
+        for cues in &rule.near {
+            let places = reading.cues_in(cues, sentence.span);
+            let answered =
+                places.iter().filter(|cue| answers(reading, sentence, whole, others, **cue));
+            match answered.min_by_key(|cue| distance(whole, **cue)) {
+                Some(cue) if binding == Binding::Free => binding = Binding::Cue(*cue),
+                Some(_) => {}
+                None => return Binding::Elsewhere,
+            }
+        }
+        binding
+    }
+}
+
+/// Words that may open the clause of a figure whose cue stands in an earlier one: "its range,
+/// officials say, is 900 km".
+const CARRYING_ON: &[&str] = &[
+    "about",
+    "almost",
+    "approximately",
+    "are",
+    "around",
+    "at",
+    "is",
+    "more",
+    "nearly",
+    "of",
+    "over",
+    "roughly",
+    "some",
+    "up",
+    "was",
+    "were",
+];
+
+/// Whether a figure is what a cue announces: the nearest figure of its clause, or the first one after
+/// a clause that has none.
+fn answers(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    others: &[ProseSpan],
+    cue: ProseSpan,
+) -> bool {
+    let clause = reading.clause_at(sentence, whole.start);
+    let here = reading.outer_clause_at(sentence, whole.start);
+    if clause.contains(cue) || here.contains(cue) {
+        let nearest = distance(whole, cue);
+        return others
+            .iter()
+            .all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
+    }
+    let other_clause = reading.outer_clause_at(sentence, cue.start);
+    let opener = reading.words_in(clause).next();
+    cue.end <= whole.start
+        && others.iter().all(|other| {
+            !other_clause.contains(*other) && (other.start < cue.end || other.start >= whole.end)
+        })
+        && opener.is_some_and(|(range, found)| {
+            range.start == whole.range().start || is_one_of(found, CARRYING_ON)
+        })
+}
+
+/// Bytes between a figure and a cue.
+fn distance(figure: ProseSpan, cue: ProseSpan) -> u32 {
+    if cue.end <= figure.start {
+        figure.start - cue.end
+    } else {
+        cue.start.saturating_sub(figure.end)
+    }
+}
+
+/// Whether a figure has a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Binding {
+    /// The rule asks for no cue.
+    Free,
+    /// This one.
+    Cue(ProseSpan),
+    /// The figure tells something else.
+    Elsewhere,
+}
+
+impl Binding {
+    fn span(self) -> Option<ProseSpan> {
+        match self {
+            Self::Cue(span) => Some(span),
+            _ => None,
+        }
+    }
+}
+
+/// Nouns and adverbs that name another measure than the rule's cue when they stand at a figure.
+const MEASURES: &[&str] = &[
+    "ago",
+    "altitude",
+    "apart",
+    "away",
+    "below",
+    "deep",
+    "depth",
+    "diameter",
+    "distance",
+    "earlier",
+    "east",
+    "from",
+    "height",
+    "high",
+    "inland",
+    "later",
+    "length",
+    "long",
+    "north",
+    "northeast",
+    "northwest",
+    "off",
+    "offshore",
+    "old",
+    "older",
+    "south",
+    "southeast",
+    "southwest",
+    "tall",
+    "thick",
+    "underground",
+    "west",
+    "wide",
+    "width",
+    "younger",
+];
+
+/// Words that speak of a part.
+const PARTIALS: &[&str] = &["half", "most", "part", "quarter", "third", "two-thirds"];
+
+/// "500 km less": a difference, not a value.
+const DIFFERENCES: &[&str] = &[
+    "beyond", "cheaper", "extra", "farther", "faster", "fewer", "further", "heavier", "higher",
+    "larger", "less", "lighter", "longer", "lower", "more", "shorter", "slower", "smaller",
+    "taller",
+];
+
+/// "5.5 m long", "450 km away", "a length of 5.5 m": the figure itself says that it measures
+/// something that is no cue of the rule.
+fn measures_something_else(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> bool {
+    let is_cue = |span: ProseSpan| rule.near.iter().any(|cues| reading.any_in(cues, span));
+    // "half the length", "the first 500 metres of the length": a part of what the cue names.
+    let clause = reading.outer_clause_at(sentence, whole.start);
+    if reading.words_in(clause).any(|(_, found)| is_one_of(found, PARTIALS)) {
+        return true;
+    }
+    let prose = reading.prose();
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let mut after = reading.words_in(behind);
+    let lead = |range: &std::ops::Range<usize>| &prose[whole.end as usize..range.start];
+    if let Some((range, found)) = after.next()
+        && lead(&range).chars().all(|c| c.is_whitespace() || c == ')')
+    {
+        let span = ProseSpan::new(range.start, range.end);
+        if (is_one_of(found, MEASURES) || is_one_of(found, DIFFERENCES)) && !is_cue(span) {
+            return true;
+        }
+        let of_the_cue = found.eq_ignore_ascii_case("of")
+            && reading
+                .words_in(ProseSpan { start: range.end as u32, end: behind.end })
+                .find(|(_, next)| !is_one_of(next, &["its", "the", "their"]))
+                .is_some_and(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)));
+        if of_the_cue {
+            return true;
+        }
+        if found.eq_ignore_ascii_case("in")
+            && let Some((range, next)) = after.next()
+            && is_one_of(next, MEASURES)
+            && !is_cue(ProseSpan::new(range.start, range.end))
+        {
+            return true;
+        }
+    }
+    let lead = &prose[sentence.span.start as usize..whole.start as usize];
+    // "rose by 500 km": a difference, not a value.
+    if word::words_before(lead).next().is_some_and(|(_, before)| before.eq_ignore_ascii_case("by"))
+    {
+        return true;
+    }
+    let mut before = word::words_before(lead);
+    let Some((_, "of")) = before.next() else { return false };
+    let Some((offset, head)) = before.next() else { return false };
+    let start = sentence.span.start as usize + offset;
+    !rule.near.is_empty()
+        && !is_cue(ProseSpan::new(start, start + head.len()))
+        && !is_one_of(head, &["average", "excess", "maximum", "minimum", "most", "total"])
+}
+
+/// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.
+fn is_listed(prose: &str, figures: &[Figure], groups: &[&Vec<usize>], index: usize) -> bool {
+    let joined = |one: &[usize], other: &[usize]| -> bool {
+        let (Some(&last), Some(&first)) = (one.last(), other.first()) else { return false };
+        let gap = prose
+            .get(figures[last].span.end as usize..figures[first].hedged.start as usize)
+            .unwrap_or_default()
+            .trim_matches(|c: char| c.is_whitespace() || c == ')' || c == ',');
+        matches!(gap, "" | "and" | "or" | "to" | "and/or" | "through")
+    };
+    (index > 0 && joined(groups[index - 1], groups[index]))
+        || groups.get(index + 1).is_some_and(|next| joined(groups[index], next))
+}
+
+fn is_bound(hedge: figure::Hedge) -> bool {
+    use figure::Hedge::{AtLeast, AtMost, LessThan, MoreThan};
+    matches!(hedge, AtLeast | AtMost | LessThan | MoreThan)
+}

@@ -1,0 +1,347 @@
+//! Which titles the record contradicts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Tenure, Titles};
+use crate::check::{self, Verdict, wording};
+use crate::claim::{Claim, Days, Identity, Part, Stance, TitleValue, Value};
+use crate::finding::Finding;
+use crate::rule::{Period, Rule};
+
+impl Titles {
+    /// Judges dated claims by the record, and holds undated ones against each other.
+    pub(super) fn judge_titles(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        // One finding for a document and a mistake; the rest are its repeats.
+        let mut reported: BTreeMap<(&str, Stance, bool), (usize, BTreeSet<u32>)> = BTreeMap::new();
+        for &claim in group {
+            let Some(value) = title_of(claim) else { continue };
+            if claim.days.is_empty() {
+                verdict.undated += 1;
+                continue;
+            }
+            let Some(mistake) = self.mistake(claim, value) else { continue };
+            let key = (claim.document.path.as_str(), value.stance, value.pronoun.is_some());
+            if let Some((_, lines)) = reported.get_mut(&key) {
+                lines.insert(claim.parts[0].start.line);
+            } else {
+                reported.insert(key, (verdict.findings.len(), BTreeSet::new()));
+                verdict.findings.push(mistake.into_finding(rule));
+            }
+        }
+        for (index, lines) in reported.into_values() {
+            let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+            if !lines.is_empty() {
+                let noun = if lines.len() == 1 { "line" } else { "lines" };
+                let note = format!("repeated in {noun} {}", wording::list(&lines));
+                verdict.findings[index].notes.insert(0, note);
+            }
+        }
+        verdict.findings.extend(self.disagreement(rule, group));
+    }
+
+    fn tenures_of<'t>(
+        &'t self,
+        person: &'t str,
+        title: &'t str,
+    ) -> impl Iterator<Item = &'t Tenure> {
+        self.tenures.iter().filter(move |tenure| {
+            self.persons[tenure.person].display == person
+                && self.titles[tenure.title].words == title
+        })
+    }
+
+    /// What is wrong with a dated claim, if anything is.
+    fn mistake<'c>(&'c self, claim: &'c Claim, value: &'c TitleValue) -> Option<Mistake<'c>> {
+        let days = &claim.days;
+        let mistake = |kind| Some(Mistake { titles: self, claim, value, kind });
+        let touches =
+            |period: Period| days.iter().any(|days| period.touches(days.first, days.last));
+        if let Some(pronoun) = &value.pronoun {
+            let holders: Vec<&Tenure> =
+                self.tenures.iter().filter(|tenure| touches(tenure.period)).collect();
+            let (first, rest) = holders.split_first()?;
+            let expected = self.persons[first.person].pronoun.as_ref()?;
+            return if rest.is_empty() && expected != pronoun && expected != "their" {
+                mistake(Wrong::Pronoun(first))
+            } else {
+                None
+            };
+        }
+        match &value.identity {
+            Identity::Known(person) => {
+                let tenures: Vec<&Tenure> = self.tenures_of(person, &value.title).collect();
+                if tenures.is_empty() {
+                    return mistake(Wrong::NotListed);
+                }
+                match value.stance {
+                    Stance::Current if tenures.iter().any(|tenure| touches(tenure.period)) => None,
+                    Stance::Current => {
+                        let ended = tenures.iter().rev().find(|tenure| {
+                            days.iter().all(|days| tenure.period.ended_before(days.first))
+                        });
+                        match ended {
+                            Some(tenure) => mistake(Wrong::Ended(tenure)),
+                            // A surname alone may be somebody else's.
+                            None if !value.in_full => None,
+                            None => mistake(Wrong::NotYet(tenures[0])),
+                        }
+                    }
+                    Stance::Former => {
+                        let sitting = tenures
+                            .iter()
+                            .find(|tenure| days.iter().all(|days| is_inside(tenure.period, *days)));
+                        match sitting {
+                            Some(tenure) => mistake(Wrong::StillHeld(tenure)),
+                            None => None,
+                        }
+                    }
+                }
+            }
+            Identity::Resembles(person) => {
+                let fits = |tenure: &&Tenure| match value.stance {
+                    Stance::Current => touches(tenure.period),
+                    Stance::Former => days.iter().any(|days| tenure.period.ended_before(days.last)),
+                };
+                let tenure = self.tenures_of(person, &value.title).find(fits)?;
+                mistake(Wrong::Misspelt(tenure))
+            }
+            Identity::Unknown => {
+                if value.stance == Stance::Former {
+                    return None;
+                }
+                // Every day must have a known holder, or the stranger may be right.
+                let covered = days.iter().all(|days| {
+                    self.tenures.iter().any(|tenure| {
+                        tenure.period.from.is_some_and(|from| from <= days.first)
+                            && tenure.period.until.is_none_or(|until| days.last <= until)
+                    })
+                });
+                let tenure = self.tenures.iter().find(|tenure| touches(tenure.period))?;
+                if covered { mistake(Wrong::SomebodyElse(tenure)) } else { None }
+            }
+        }
+    }
+
+    /// Documents that call a person both by an office and by a former one, when at least one of them
+    /// has no date: the dates do not explain it, and neither is called wrong.
+    fn disagreement(&self, rule: &Rule, group: &[&Claim]) -> Option<Finding> {
+        let known = |claim: &&&Claim| {
+            title_of(claim).is_some_and(|value| matches!(value.identity, Identity::Known(_)))
+        };
+        let with = |stance: Stance| -> Vec<&Claim> {
+            let mut seen = BTreeSet::new();
+            group
+                .iter()
+                .filter(known)
+                .filter(|claim| title_of(claim).is_some_and(|value| value.stance == stance))
+                .filter(|claim| seen.insert(claim.document.path.clone()))
+                .copied()
+                .collect()
+        };
+        let (current, former) = (with(Stance::Current), with(Stance::Former));
+        let all = current.iter().chain(&former);
+        if current.is_empty()
+            || former.is_empty()
+            || all.clone().all(|claim| !claim.days.is_empty())
+        {
+            return None;
+        }
+        // Dated claims that the record already settles are no witnesses against undated ones of the
+        // same stance; but as long as each side has a claim, the corpus disagrees.
+        let (few, many) =
+            if former.len() <= current.len() { (former, current) } else { (current, former) };
+        Some(Disagreement { few, many }.into_finding(rule))
+    }
+}
+
+/// Whether a person holds the office on all of these days, and neither entered nor left it then:
+/// on the day of a handover "former" and the office itself are both right.
+fn is_inside(period: Period, days: Days) -> bool {
+    period.from.is_none_or(|from| from < days.first)
+        && period.until.is_none_or(|until| days.last < until)
+}
+
+fn title_of(claim: &Claim) -> Option<&TitleValue> {
+    match &claim.parts.first()?.value {
+        Value::Title(value) => Some(value),
+        _ => None,
+    }
+}
+
+pub(super) fn period_words(period: Period) -> String {
+    match (period.from, period.until) {
+        (Some(from), Some(until)) => format!("from {from} until {until}"),
+        (Some(from), None) => format!("since {from}"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => "at all times".to_owned(),
+    }
+}
+
+fn days_words(days: &[Days]) -> String {
+    let words: Vec<String> = days
+        .iter()
+        .map(|days| {
+            if days.first == days.last {
+                days.first.to_string()
+            } else {
+                format!("{} to {}", days.first, days.last)
+            }
+        })
+        .collect();
+    wording::list(&words)
+}
+
+/// What is wrong with a title.
+#[derive(Clone, Copy)]
+enum Wrong<'t> {
+    StillHeld(&'t Tenure),
+    Ended(&'t Tenure),
+    NotYet(&'t Tenure),
+    Misspelt(&'t Tenure),
+    SomebodyElse(&'t Tenure),
+    Pronoun(&'t Tenure),
+    NotListed,
+}
+
+/// A title that the record contradicts.
+struct Mistake<'c> {
+    titles: &'c Titles,
+    claim: &'c Claim,
+    value: &'c TitleValue,
+    kind: Wrong<'c>,
+}
+
+impl Mistake<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let part: &Part = &self.claim.parts[0];
+        let found = wording::one_line(&part.words);
+        let when = days_words(&self.claim.days);
+        let title = &self.value.title;
+        let holder = |tenure: &Tenure| self.titles.persons[tenure.person].display.clone();
+        let (message, label, fact, expect) = match self.kind {
+            Wrong::StillHeld(tenure) => {
+                let who = holder(tenure);
+                let period = period_words(tenure.period);
+                (
+                    format!("`{found}`: {who} holds the office of {title} on {when}"),
+                    format!("not former: in office {period}"),
+                    Some(tenure),
+                    title.clone(),
+                )
+            }
+            Wrong::Ended(tenure) => {
+                let until = tenure.period.until.map(|until| until.to_string()).unwrap_or_default();
+                (
+                    format!("`{found}`: {} is no longer {title} on {when}", holder(tenure)),
+                    format!("in office until {until}"),
+                    Some(tenure),
+                    format!("former {title}"),
+                )
+            }
+            Wrong::NotYet(tenure) => {
+                let from = tenure.period.from.map(|from| from.to_string()).unwrap_or_default();
+                (
+                    format!("`{found}`: {} is not yet {title} on {when}", holder(tenure)),
+                    format!("in office only since {from}"),
+                    Some(tenure),
+                    holder(tenure),
+                )
+            }
+            Wrong::Misspelt(tenure) => {
+                let who = holder(tenure);
+                (
+                    format!(
+                        "`{}` should be `{who}`, who holds the office of {title}",
+                        self.value.person
+                    ),
+                    format!("probably {who}"),
+                    Some(tenure),
+                    who.clone(),
+                )
+            }
+            Wrong::SomebodyElse(tenure) => {
+                let who = holder(tenure);
+                (
+                    format!("`{found}`: the {title} on {when} is {who}"),
+                    format!("{who} holds the office {}", period_words(tenure.period)),
+                    Some(tenure),
+                    who.clone(),
+                )
+            }
+            Wrong::Pronoun(tenure) => {
+                let who = holder(tenure);
+                let pronoun =
+                    self.titles.persons[tenure.person].pronoun.clone().unwrap_or_default();
+                (
+                    format!("`{found}` refers to the {title}, who on {when} is {who}: `{pronoun}`"),
+                    format!("{pronoun}, if the {title} is meant"),
+                    Some(tenure),
+                    pronoun,
+                )
+            }
+            Wrong::NotListed => (
+                format!("`{found}`: the rule lists no such office for {}", self.claim.subject),
+                "not an office that the rule lists".to_owned(),
+                None,
+                String::new(),
+            ),
+        };
+        let message = check::worded(
+            rule,
+            message,
+            &[
+                ("found", &found),
+                ("expect", &expect),
+                ("subject", &self.claim.subject),
+                ("title", title),
+            ],
+        );
+        let mut finding =
+            check::finding(rule, self.claim, message, check::label_at(self.claim, part, label));
+        if let Some(tenure) = fact {
+            let mut place = tenure.place.clone();
+            place.evidence = true;
+            finding.related.push(place);
+        }
+        if self.claim.document.date.is_some_and(|date| {
+            self.claim.days.iter().any(|days| days.first != date || days.last != date)
+        }) {
+            finding.notes.insert(0, format!("judged on the date in its sentence: {when}"));
+        }
+        finding
+    }
+}
+
+/// Documents whose dates do not explain why they call one person differently.
+struct Disagreement<'c> {
+    few: Vec<&'c Claim>,
+    many: Vec<&'c Claim>,
+}
+
+impl Disagreement<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let (claim, other) = (self.few[0], self.many[0]);
+        let words = |claim: &Claim| wording::one_line(&claim.parts[0].words);
+        let (found, expect) = (words(claim), words(other));
+        let message = check::worded(
+            rule,
+            format!("{} is called `{found}` and `{expect}`", claim.subject),
+            &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
+        );
+        let label = |claim: &Claim| {
+            let date = claim
+                .document
+                .date
+                .map_or("undated document".to_owned(), |date| format!("dated {date}"));
+            check::label_at(claim, &claim.parts[0], date)
+        };
+        let mut finding = check::finding(rule, claim, message, label(claim));
+        finding.related =
+            self.few[1..].iter().chain(&self.many).map(|claim| label(claim)).collect();
+        finding.notes.insert(
+            0,
+            "not all of these documents have a date, so none of them is called wrong".to_owned(),
+        );
+        finding
+    }
+}

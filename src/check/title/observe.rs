@@ -1,0 +1,233 @@
+//! Which titles in a document are claims of a rule.
+
+use super::Titles;
+use crate::check;
+use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
+use crate::language::title::{self, Manner, TitleUse};
+use crate::language::word;
+use crate::reading::lexicon::Hit;
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::span::ProseSpan;
+
+impl Titles {
+    /// Where words of an office stand; `None` for offices that the rule does not list. Longer
+    /// titles win ("vice president" over "president").
+    pub(super) fn anchors(&self, reading: &Reading<'_>) -> Vec<(Option<usize>, Hit)> {
+        let mut found: Vec<(Option<usize>, Hit)> = Vec::new();
+        for (index, title) in self.titles.iter().enumerate() {
+            for &phrase in &title.phrases {
+                found.extend(reading.hits_of(phrase).map(|hit| (Some(index), hit)));
+            }
+        }
+        for &phrase in &self.others {
+            found.extend(reading.hits_of(phrase).map(|hit| (None, hit)));
+        }
+        found.sort_by_key(|(title, hit)| (hit.start, std::cmp::Reverse(hit.end), title.is_none()));
+        found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
+        found
+    }
+
+    pub(super) fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        title: Option<usize>,
+        found: &TitleUse,
+    ) -> Option<Claim> {
+        if found.is_other_office || found.manner == Manner::Other {
+            return None;
+        }
+        // "under President X", "since President X": the sentence looks back.
+        if found.lead.as_deref().is_some_and(|lead| word::is_one_of(lead, LOOKING_BACK)) {
+            return None;
+        }
+        let qualified = self.qualifies(found);
+        if qualified == Some(false) {
+            return None;
+        }
+        let prose = reading.prose();
+        let (name, identity, in_full, pronoun) = match &found.name {
+            Some(name) => {
+                let words = &prose[name.clone()];
+                let identity = self.identify(reading, words)?;
+                let ours = match &identity {
+                    Identity::Known(_) => true,
+                    Identity::Resembles(_) => self.office_first && words.contains(' '),
+                    Identity::Unknown => {
+                        self.office_first
+                            && self.only
+                            && (self.of.is_empty() || qualified == Some(true))
+                    }
+                };
+                if !ours {
+                    return None;
+                }
+                (words.to_owned(), identity, normal(words).contains(' '), None)
+            }
+            None => {
+                let pronoun = found.pronoun.clone()?;
+                let theirs = self.office_first
+                    && (self.of.is_empty() || qualified == Some(true))
+                    && self.persons.iter().any(|person| person.pronoun.is_some());
+                if !theirs || found.manner != Manner::Current {
+                    return None;
+                }
+                (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
+            }
+        };
+        let at = match (&found.pronoun, &found.name) {
+            (Some(pronoun), None) => ProseSpan::new(pronoun.start, pronoun.end),
+            _ => ProseSpan::new(found.span.start, found.span.end),
+        };
+        if check::is_excepted(rule, reading, sentence, at)
+            || !rule.quotes.admit(reading.is_speech(sentence, at))
+        {
+            return None;
+        }
+        let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };
+        let words = title.map_or_else(
+            || prose[found.span.clone()].to_owned(),
+            |title| self.titles[title].words.clone(),
+        );
+        let who = match &identity {
+            Identity::Known(person) | Identity::Resembles(person) => person.clone(),
+            Identity::Unknown => normal(&name),
+        };
+        let value =
+            TitleValue { title: words.clone(), stance, person: name, in_full, identity, pronoun };
+        let part = check::part(reading, at, Value::Title(value));
+        let key = format!("{who}|{words}");
+        Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
+    }
+
+    /// Whether the country or organisation that the text names is the rule's; none if it names none.
+    fn qualifies(&self, found: &TitleUse) -> Option<bool> {
+        let qualifier = normal(found.qualifier.as_deref()?);
+        if self.of.iter().any(|of| *of == qualifier) {
+            return Some(true);
+        }
+        // "Club President X" holds another office; whose, only rules with `of` can tell.
+        let plain = self.of.is_empty() && !title::names_organisation(&qualifier);
+        if plain { None } else { Some(false) }
+    }
+
+    /// Who is meant by a name; none where it could be anybody.
+    fn identify(&self, reading: &Reading<'_>, words: &str) -> Option<Identity> {
+        let name = normal(words);
+        if words
+            .split_whitespace()
+            .any(|word| matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III"))
+        {
+            return Some(Identity::Unknown);
+        }
+        for person in &self.persons {
+            for known in &person.names {
+                if known.words == name {
+                    let named_in_full = || {
+                        person.names.iter().any(|full| {
+                            !full.needs_full_name && reading.hits_of(full.phrase).next().is_some()
+                        })
+                    };
+                    return (!known.needs_full_name || named_in_full())
+                        .then(|| Identity::Known(person.display.clone()));
+                }
+            }
+        }
+        let close = self
+            .persons
+            .iter()
+            .find(|person| person.names.iter().any(|known| resembles(&name, &known.words)));
+        Some(match close {
+            Some(person) => Identity::Resembles(person.display.clone()),
+            None => Identity::Unknown,
+        })
+    }
+}
+
+/// Words before a title that set the sentence in its holder's time.
+const LOOKING_BACK: &[&str] = &["after", "before", "during", "since", "under", "until"];
+
+/// A name a letter or two from another: the same number of words, each as good as equal.
+fn resembles(name: &str, known: &str) -> bool {
+    let (ours, theirs): (Vec<&str>, Vec<&str>) =
+        (name.split(' ').collect(), known.split(' ').collect());
+    if ours.len() != theirs.len() || ours.len() < 2 {
+        return false;
+    }
+    let mut total = 0;
+    for (our, their) in ours.iter().zip(&theirs) {
+        let allowed = match their.chars().count() {
+            0..=4 => 0,
+            5..=7 => 1,
+            _ => 2,
+        };
+        let distance = edit_distance(our, their, allowed);
+        if distance > allowed {
+            return false;
+        }
+        total += distance;
+    }
+    (1..=3).contains(&total)
+}
+
+/// Letters to add, drop or change; anything above `most` is only known to be more.
+fn edit_distance(one: &str, other: &str, most: usize) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most {
+        return most + 1;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let substituted = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// A name for comparison: no dots, no initials, one space, lower case.
+pub(super) fn normal(name: &str) -> String {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect())
+        .collect();
+    let first = usize::from(words.len() > 2 && words[0] == "the");
+    let count = words.len();
+    words
+        .into_iter()
+        .enumerate()
+        .filter(|(index, word)| {
+            *index >= first && (count < 3 || word.chars().count() > 1 || *index == 0)
+        })
+        .map(|(_, word)| word)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_resemble_each_other_by_a_letter_or_two() {
+        assert!(resembles("julia svyrydenkova", "yulia svyrydenko"));
+        assert!(resembles("emanuel macron", "emmanuel macron"));
+        assert!(!resembles("kim jong il", "kim jong un"));
+        assert!(!resembles("tony blair", "tony abbott"));
+        assert!(!resembles("emmanuel macron", "emmanuel macron"));
+    }
+
+    #[test]
+    fn names_are_compared_without_dots_and_initials() {
+        assert_eq!(normal("Donald J. Trump"), "donald trump");
+        assert_eq!(normal("J.D. Vance"), "jd vance");
+        assert_eq!(normal("the United  States"), "united states");
+        assert_eq!(normal("U.S."), "us");
+    }
+}
