@@ -159,6 +159,9 @@ pub struct TitleValue {
     pub in_full: bool,
     /// What the rule knows of the person.
     pub identity: Identity,
+    /// Whether the sentence looks back at the holder's time ("under", "signed by"), so that an office
+    /// that is over is no mistake.
+    pub looks_back: bool,
     /// A pronoun that refers to the holder of the office ("his").
     pub pronoun: Option<String>,
 }

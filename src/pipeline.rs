@@ -94,13 +94,17 @@ struct Observed {
 
 impl Observed {
     fn merge(mut self, other: Self) -> Self {
+        self.add(other);
+        self
+    }
+
+    fn add(&mut self, other: Self) {
         self.claims.extend(other.claims);
         self.settled.merge(other.settled);
         self.errors.extend(other.errors);
         self.summary.documents += other.summary.documents;
         self.summary.undated += other.summary.undated;
         self.summary.claims += other.summary.claims;
-        self
     }
 }
 
@@ -136,7 +140,7 @@ pub fn check(
         .fold(
             || (Observed::default(), Vec::new()),
             |(mut observed, mut buffer), entry| {
-                observe(corpus, ruleset, policy, entry, &mut buffer, &mut observed);
+                observe_safely(corpus, ruleset, policy, entry, &mut buffer, &mut observed);
                 progress();
                 (observed, buffer)
             },
@@ -183,6 +187,29 @@ pub fn check(
     outcome.findings.sort_by(|one, other| one.order().cmp(&other.order()));
     outcome.findings.dedup();
     outcome
+}
+
+/// Observes one document; a bug that a text brings to light costs that document, not the run.
+fn observe_safely(
+    corpus: &Corpus,
+    ruleset: &RuleSet,
+    policy: &Policy<'_>,
+    entry: &Entry,
+    buffer: &mut Vec<u8>,
+    observed: &mut Observed,
+) {
+    let one = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let mut one = Observed::default();
+        observe(corpus, ruleset, policy, entry, buffer, &mut one);
+        one
+    }));
+    match one {
+        Ok(one) => observed.add(one),
+        Err(_) => {
+            let message = "could not be checked: this is a bug in factlint, please report it";
+            observed.errors.push(corpus.error(entry, message.to_owned()));
+        }
+    }
 }
 
 /// Reads one document and turns it into claims; groups that lie within it are judged at once. A

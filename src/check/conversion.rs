@@ -178,6 +178,17 @@ impl Check for Conversion {
 /// Whether a figure and its conversion leave no common value. Where temperatures may be differences,
 /// which take no offset, neither reading must fit.
 fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
+    /// Units whose factors are closer than this may share a number: a yard and a meter.
+    const SIMILAR: f64 = 1.25;
+    let ratio = value.factor / converted.factor;
+    let same_number = value.low == converted.low && value.high == converted.high;
+    if same_number
+        && value.offset == converted.offset
+        && !(1.0 / SIMILAR..=SIMILAR).contains(&ratio)
+    {
+        // "1,000 miles (1,000 km)": one number for two units is a slip, however round.
+        return value.low != 0.0;
+    }
     let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
     value.loose.is_disjoint(&converted.loose)
         && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
@@ -321,7 +332,8 @@ impl Mismatch<'_> {
         } else {
             2
         };
-        let place = exact.log10().floor() as i32 + 1 - significant.max(2);
+        let shown = digits.replace([',', '.'], "").trim_matches('0').len() as i32;
+        let place = exact.log10().floor() as i32 + 1 - significant.max(shown).max(2);
         let scale = 10f64.powi(place);
         let number = wording::number((exact / scale).round() * scale);
         Some(format!("{}{number}{rest}", &words[..start]))

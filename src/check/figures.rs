@@ -135,7 +135,13 @@ pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -
                 Some(Joint::Next) => bracketed && group.len() > 1,
                 None => false,
             };
+            // "10 feet by 20 feet (3 meters by 6 meters)": dimensions, each with its own conversion.
+            let crossed = last > 0
+                && prose
+                    .get(figures[last - 1].span.end as usize..before.hedged.start as usize)
+                    .is_some_and(|gap| matches!(gap.trim(), "by" | "x" | "×"));
             let converts = joined
+                && !crossed
                 && are_commensurable(before, figure, units)
                 && group.iter().all(|&other| figures[other].measure != figure.measure);
             if converts {

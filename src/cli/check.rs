@@ -31,7 +31,21 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         overlay,
         as_of: options.as_of,
     };
+    if session.ruleset.rules.is_empty() && session.problems.is_empty() {
+        return Err(Failure::Message(
+            "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
+        ));
+    }
     let corpus = Corpus::list(&session.config, &selection, &session.here);
+    if corpus.entries.is_empty() && corpus.errors.is_empty() {
+        let _ = writeln!(
+            io::stderr(),
+            "warning: no documents found; `include` in factlint.toml says which files are"
+        );
+    }
+    if let Some(output) = &options.output {
+        refuse_to_overwrite(&session, &corpus, output)?;
+    }
     let outcome = check(common, options, &session, &corpus);
     let report = Report {
         findings: &outcome.findings,
@@ -58,6 +72,25 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
     } else {
         Exit::Clean
     })
+}
+
+/// A report must not replace what it reports on.
+fn refuse_to_overwrite(
+    session: &Session,
+    corpus: &Corpus,
+    output: &std::path::Path,
+) -> Result<(), Failure> {
+    let target = session.here.join(output);
+    let path = shown(&target, &session.here);
+    let is_input = corpus.entry(&shown(&target, corpus.root())).is_some()
+        || session.ruleset.files.iter().chain(&session.config.file).any(|file| file.path == path);
+    if !is_input {
+        return Ok(());
+    }
+    Err(Failure::Message(format!(
+        "--output {}: this file is a document or a rule file of the run; name another, or exclude it in factlint.toml",
+        output.display()
+    )))
 }
 
 fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &Corpus) -> Outcome {

@@ -261,6 +261,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let common = &arguments.common;
     if let Some(jobs) = common.jobs {
+        /// More threads than this help nobody.
+        const MOST: usize = 256;
+        let jobs = jobs.min(MOST);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
         debug_assert!(pool.is_ok());
     }

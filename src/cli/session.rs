@@ -90,6 +90,9 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
     };
     let Some(path) = path else { return Ok((Config::none(here.to_owned()), Vec::new())) };
     let name = shown(&path, here);
+    if path.exists() && !path.is_file() {
+        return Err(Failure::Message(format!("{name} is not a file")));
+    }
     let bytes = std::fs::read(&path)
         .map_err(|error| Failure::Message(format!("{name} cannot be read: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -110,9 +113,10 @@ fn chosen_packs(
         None => format!("packs: {}", names.join(", ")),
     };
     if let Some(wanted) = &common.packs {
+        let mut seen = std::collections::BTreeSet::new();
         return wanted
             .iter()
-            .filter(|name| !name.is_empty() && *name != "none")
+            .filter(|name| !name.is_empty() && *name != "none" && seen.insert(name.as_str()))
             .map(|name| {
                 Pack::find(name).ok_or_else(|| {
                     Failure::Message(format!("--packs: there is no pack `{name}`; {}", hint(name)))

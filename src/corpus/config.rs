@@ -77,7 +77,9 @@ pub struct Stet {
 impl Config {
     /// The nearest `factlint.toml` upward from a directory.
     pub fn find(from: &Path) -> Option<PathBuf> {
-        from.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+        from.ancestors()
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|path| path.symlink_metadata().is_ok())
     }
 
     /// A corpus without a `factlint.toml`.

@@ -120,6 +120,11 @@ impl Corpus {
         }
     }
 
+    /// The directory that paths are relative to.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The document with this path.
     pub fn entry(&self, path: &str) -> Option<&Entry> {
         let at = self.entries.partition_point(|entry| entry.path.as_str() < path);
@@ -243,8 +248,9 @@ impl Listing<'_> {
                     self.found.push(entry);
                 }
             }
-            Ok(_) => self.error(path, "is neither a file nor a folder".to_owned(), reported),
-            Err(error) => self.error(path, path::reason(&error), reported),
+            // Whoever names a path wants it read, reported or not.
+            Ok(_) => self.error(path, "is neither a file nor a folder".to_owned(), true),
+            Err(error) => self.error(path, path::reason(&error), true),
         }
     }
 

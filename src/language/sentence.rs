@@ -110,7 +110,7 @@ const LONGEST_MERGED_QUOTATION: usize = 400;
 
 /// A sentence longer than this many bytes is cut at a space: whoever writes a book without a full stop
 /// must not make work that grows with its square.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 1500;
 
 /// How far behind a boundary is looked for the next word, in bytes.
 const LOOKAHEAD: usize = 64;

@@ -35,6 +35,8 @@ pub struct TitleUse {
     pub name: Option<Range<usize>>,
     /// The word before the title and its modifiers, in lower case.
     pub lead: Option<String>,
+    /// The word before that.
+    pub before_lead: Option<String>,
     /// "for his willingness": a possessive pronoun that refers to whoever holds the office.
     pub pronoun: Option<Range<usize>>,
 }
@@ -44,19 +46,27 @@ const OTHER_MANNERS: &[&str] = &[
     "acting",
     "aspiring",
     "caretaker",
+    "convicted",
     "deposed",
     "designate",
+    "disgraced",
     "exiled",
     "future",
     "honorary",
+    "impeached",
+    "imprisoned",
     "incoming",
     "interim",
+    "jailed",
     "late",
     "ousted",
+    "outgoing",
+    "overthrown",
     "prospective",
     "self-declared",
     "self-proclaimed",
     "then",
+    "toppled",
     "would-be",
 ];
 const STILL_CURRENT: &[&str] = &[
@@ -67,7 +77,6 @@ const STILL_CURRENT: &[&str] = &[
     "incumbent",
     "new",
     "newly",
-    "outgoing",
     "re-elected",
     "second-term",
     "serving",
@@ -105,6 +114,31 @@ const THINGS: &[&str] = &[
     "tanker",
     "vessel",
     "yacht",
+];
+/// What people are to the one who is named before it.
+const AIDES: &[&str] = &[
+    "administration",
+    "adviser",
+    "advisor",
+    "aide",
+    "ally",
+    "appointee",
+    "attorney",
+    "cabinet",
+    "campaign",
+    "confidant",
+    "critic",
+    "donor",
+    "era",
+    "lawyer",
+    "loyalist",
+    "nominee",
+    "official",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "staffer",
+    "supporter",
 ];
 /// Lower-case words after "president of the" that mean the country.
 const STATES: &[&str] =
@@ -224,6 +258,8 @@ const NOT_NAMES: &[&str] = &[
 /// Reads what stands around the title words at `title` in a sentence. Returns `None` where the
 /// words are no title in use (a plural, a possessive).
 pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
+    // A sentence that never ends is cut anywhere, even inside a title.
+    let sentence = sentence.hull(title);
     let mut found = TitleUse { span: title.range(), ..TitleUse::default() };
     read_before(prose, sentence, &mut found);
     let first = found.span.start;
@@ -275,11 +311,28 @@ pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
             // "the chancellor, Brandt's successor", "unlike the chancellor, Brandt swam": somebody else.
             return found;
         }
+        let next = word::words(behind).next();
+        let list = apposed
+            && next.is_some_and(|(offset, next)| {
+                &behind[..offset] == ", " && is_capitalised(next) && !is_one_of(next, NOT_NAMES)
+            });
+        if list {
+            // "the chancellor, Brandt, Lund and a dog"
+            return found;
+        }
         if found.qualifier.is_none()
             && let Some((qualifier, _)) = of_phrase(behind)
         {
             // "Mayor Reed of Skerry"
             found.qualifier = Some(qualifier);
+        }
+        let aide = word::words(behind)
+            .next()
+            .is_some_and(|(offset, next)| behind[..offset] == *" " && is_one_of(next, AIDES));
+        if aide {
+            // "former President Trump lawyer Alina Habba"
+            found.is_other_office = true;
+            return found;
         }
         let thing = found.lead.as_deref().is_some_and(|lead| is_one_of(lead, THINGS));
         let named_thing = !apposed
@@ -412,6 +465,9 @@ fn read_before(prose: &str, sentence: ProseSpan, found: &mut TitleUse) {
         let ends = particle || modified || before.ends_with("'s") || before.ends_with("’s");
         if ends || !is_capitalised(before) || is_one_of(before, NOT_NAMES) {
             found.lead = Some(before.to_lowercase());
+            found.before_lead = word::words_before(&lead[..offset])
+                .next()
+                .map(|(_, earlier)| earlier.to_lowercase());
             break;
         }
         qualifier.insert(0, before);

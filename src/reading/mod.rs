@@ -21,7 +21,7 @@ use regex::Regex;
 
 use crate::claim::{Days, Role, Speaker};
 use crate::document::Document;
-use crate::language::date::{self, DateMention};
+use crate::language::date::{self, DateMention, Period};
 use crate::language::figure::{self, Figure};
 use crate::language::quotation::{self, Quotation};
 use crate::language::sentence;
@@ -54,6 +54,9 @@ struct SentenceReading {
     clauses: OnceCell<Vec<Clause>>,
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
+    context: OnceCell<u64>,
+    /// Who is named as the one who says what is not quoted.
+    attribution: OnceCell<Option<Speaker>>,
 }
 
 #[derive(Debug)]
@@ -182,6 +185,8 @@ impl<'a> Reading<'a> {
                     clauses: OnceCell::new(),
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
+                    context: OnceCell::new(),
+                    attribution: OnceCell::new(),
                 })
                 .collect();
             BlockReading { quotations, sentences }
@@ -290,7 +295,14 @@ impl<'a> Reading<'a> {
             .quotation_at(sentence, span)
             .map(|quotation| quotation.span)
             .filter(|_| self.is_speech(sentence, span));
-        let attributed = speaker::attribution(self.prose(), sentence.span, quotation);
+        let attributed = match quotation {
+            Some(_) => speaker::attribution(self.prose(), sentence.span, quotation),
+            None => self
+                .sentence(sentence)
+                .attribution
+                .get_or_init(|| speaker::attribution(self.prose(), sentence.span, None))
+                .clone(),
+        };
         match attributed {
             Some(speaker) => speaker,
             None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
@@ -300,17 +312,24 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The days on which claims of a sentence are judged: its own dates and years, else the
-    /// document's date; empty where neither is known.
+    /// The days on which claims of a sentence are judged: its own dates and years, and the document's
+    /// date unless they leave no doubt; empty where neither is known.
     pub fn days(&self, sentence: Sentence) -> Vec<Days> {
         let document = self.document.record().date;
-        let own: Vec<Days> = self
-            .dates(sentence)
-            .iter()
-            .filter_map(|date| date.period(document))
-            .map(|period| Days { first: period.first, last: period.last })
-            .collect();
-        if own.is_empty() { document.map(one_day).into_iter().collect() } else { own }
+        let days = |period: Period| Days { first: period.first, last: period.last };
+        let mut found: Vec<Days> = Vec::new();
+        let mut settled = false;
+        for date in self.dates(sentence) {
+            // "in 2015" needs no help; "in January" may be the one before or the one after.
+            settled |= date.period(None).is_some();
+            found.extend(date.period(document).map(days));
+        }
+        if !settled {
+            found.extend(document.map(one_day));
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// The year that the words at `span` are about: the one nearest to them in their sentence, else
@@ -341,12 +360,14 @@ impl<'a> Reading<'a> {
 
     /// Hash of a sentence's words, for a claim's identity.
     pub fn context(&self, sentence: Sentence) -> u64 {
-        let mut normal = String::with_capacity(sentence.span.len());
-        for word in sentence.span.of(self.prose()).split_whitespace() {
-            normal.extend(word.chars().flat_map(char::to_lowercase));
-            normal.push(' ');
-        }
-        xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
+        *self.sentence(sentence).context.get_or_init(|| {
+            let mut normal = String::with_capacity(sentence.span.len());
+            for word in sentence.span.of(self.prose()).split_whitespace() {
+                normal.extend(word.chars().flat_map(char::to_lowercase));
+                normal.push(' ');
+            }
+            xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
+        })
     }
 }
 

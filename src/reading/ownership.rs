@@ -165,6 +165,17 @@ impl Reading<'_> {
                 return if adjacent { first.referent } else { Referent::Unknown };
             }
         }
+        let mut words = self.words_in(lead).map(|(range, found)| (range.start, found));
+        let thing = words.any(|(_, found)| found.eq_ignore_ascii_case(opener))
+            && is_one_of(opener, &["its", "their", "these", "this", "those"])
+            && words.next().is_some_and(|(start, next)| {
+                !is_one_of(next, FUNCTION_WORDS)
+                    && !cue.is_some_and(|cue| cue.range().contains(&start))
+            });
+        if thing {
+            // "Its drones have a range of 900 km": not the last-named itself.
+            return Referent::Unknown;
+        }
         let elliptical = is_one_of(opener, PRONOUNS)
             || is_one_of(opener, VERBS)
             || self.names_only_the_measure(lead, cue)
@@ -195,8 +206,29 @@ impl Reading<'_> {
         let prose = self.prose();
         let is_cue = |start: usize| measured.cue.is_some_and(|cue| cue.range().contains(&start));
         let opener = self.words_in(between).map(|(range, found)| (range.start, found)).next();
-        let attached = prose[mention.span.end as usize..].starts_with(word::is_apostrophe)
-            || opener.is_some_and(|(start, found)| is_one_of(found, RELATIVE) || is_cue(start));
+        let possessive = prose[mention.span.end as usize..].starts_with(word::is_apostrophe);
+        if possessive {
+            // "the Tomahawk's predecessor" and "Tomahawks' price" are other things than its range.
+            let mut behind = self.words_in(between).filter(|(_, found)| !is_one_of(found, &["s"]));
+            return behind.next().is_none_or(|(range, found)| {
+                is_cue(range.start)
+                    || is_one_of(found, FUNCTION_WORDS)
+                    || found.contains(word::is_hyphen)
+            });
+        }
+        // "and its drones have a range": a thing of the mention, not itself.
+        let mut words = self.words_in(between).peekable();
+        while let Some((_, found)) = words.next() {
+            let other = is_one_of(found, &["its", "their"])
+                && words.peek().is_some_and(|(range, next)| {
+                    !is_cue(range.start) && !is_one_of(next, FUNCTION_WORDS)
+                });
+            if other {
+                return false;
+            }
+        }
+        let attached =
+            opener.is_some_and(|(start, found)| is_one_of(found, RELATIVE) || is_cue(start));
         if attached {
             return true;
         }

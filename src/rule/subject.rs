@@ -51,7 +51,7 @@ impl Default for Subjects {
 }
 
 impl Subjects {
-    /// Adds a declared subject; `kind` may be empty.
+    /// Adds a declared subject; `kind` may be empty. One that is there already gets the further names.
     pub fn declare(
         &mut self,
         phrases: &mut Phrases,
@@ -70,10 +70,30 @@ impl Subjects {
                 kinds.push(kind);
             }
         }
-        let names = names.iter().map(|name| phrases.intern(name, Inflection::Name)).collect();
+        let names: Vec<PhraseId> =
+            names.iter().map(|name| phrases.intern(name, Inflection::Name)).collect();
+        if let Some(known) = self.find(id) {
+            self.extend(known, &names, kind);
+            return known;
+        }
         let subject = self.add(Subject { id: id.to_owned(), names, kind, place: Some(place) });
         self.by_id.insert(id.to_owned(), subject);
         subject
+    }
+
+    /// Adds names to a subject, and its kind where it had none.
+    fn extend(&mut self, id: SubjectId, names: &[PhraseId], kind: KindId) {
+        for &name in names {
+            let owners = self.by_phrase.entry(name).or_default();
+            if !owners.contains(&id) {
+                owners.push(id);
+                self.subjects[id.0 as usize].names.push(name);
+            }
+        }
+        let subject = &mut self.subjects[id.0 as usize];
+        if subject.kind == KindId(0) {
+            subject.kind = kind;
+        }
     }
 
     /// The subject that goes by these names: a declared one if it has them all, else a new one.

@@ -129,6 +129,11 @@ pub fn files_at(path: &Path, name: &dyn Fn(&Path) -> String) -> (Vec<SourceFile>
         };
         let is_rules =
             entry.depth() == 0 || entry.path().extension().is_some_and(|ending| ending == "toml");
+        if entry.depth() == 0 && !entry.file_type().is_file() && !entry.file_type().is_dir() {
+            let message = "is neither a file nor a folder".to_owned();
+            errors.push(FileError { path: entry.path().to_owned(), message });
+            continue;
+        }
         if !entry.file_type().is_file() || !is_rules {
             continue;
         }

@@ -35,35 +35,38 @@ pub(super) fn read(files: &[SourceFile], problems: &Problems) -> (Vocabulary, Ve
         units: Units::builtin().clone(),
     };
     let mut parsed = Vec::new();
-    let mut subjects: BTreeMap<String, (Placed<String>, Table<'_>)> = BTreeMap::new();
+    let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
+    let mut declared: BTreeMap<String, Label> = BTreeMap::new();
     for file in files {
         let mut table = Table::parse(file, problems, "a rule file");
         for mut unit in table.tables("unit") {
             reader.read_unit(&mut unit);
             unit.finish();
         }
-        if let Some(mut declared) = table.table("subject") {
-            declared.rename("subject".to_owned());
-            for (id, declaration) in declared.into_named_tables() {
-                if let Some((first, other)) = subjects.get(id.get_ref())
-                    && other.file().origin != Origin::Pack
-                {
-                    let problem = duplicate(
-                        file.label(id.span(), "declared again"),
-                        other.file().label(first.span(), "first declared here"),
-                        format!("subject `{}` is declared twice", id.get_ref()),
-                    );
-                    problems.push(problem);
-                    continue;
+        if let Some(mut tables) = table.table("subject") {
+            tables.rename("subject".to_owned());
+            for (id, declaration) in tables.into_named_tables() {
+                let place = file.label(id.span(), "declared again");
+                // A file adds names to a pack's subject; two files must not disagree.
+                match declared.get(id.get_ref()) {
+                    Some(first) if first.origin != Origin::Pack => {
+                        let mut first = first.clone();
+                        first.message = "first declared here".to_owned();
+                        let message = format!("subject `{}` is declared twice", id.get_ref());
+                        problems.push(duplicate(place, first, message));
+                    }
+                    _ => {
+                        declared.insert(id.get_ref().clone(), place);
+                        subjects.push((id, declaration));
+                    }
                 }
-                subjects.insert(id.get_ref().clone(), (id, declaration));
             }
         }
         let rules = table.tables("rule");
         table.finish();
         parsed.push(Parsed { file, rules });
     }
-    for (_, (id, declaration)) in subjects {
+    for (id, declaration) in subjects {
         reader.read_subject(&id, declaration);
     }
     let mut rules: Vec<LoadedRule> = Vec::new();

@@ -51,27 +51,23 @@ impl<'c> Entry<'c> {
 impl Quantity {
     fn entries<'c>(&self, claims: &[&'c Claim]) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
-        let mut of_document: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut known: BTreeMap<(&str, u64, u64), usize> = BTreeMap::new();
+        let mut values: BTreeMap<&str, usize> = BTreeMap::new();
         for &claim in claims {
             let interval = self.tolerance.widen(interval_of(claim));
-            let known = of_document.entry(&claim.document.path).or_default();
-            match known.iter().find(|&&index| entries[index].interval == interval) {
-                Some(&index) => entries[index].claims.push(claim),
-                None => {
-                    known.push(entries.len());
-                    entries.push(Entry {
-                        claims: vec![claim],
-                        interval,
-                        weight: claim.document.trust,
-                    });
-                }
+            let path = claim.document.path.as_str();
+            let key = (path, interval.low.to_bits(), interval.high.to_bits());
+            if let Some(&index) = known.get(&key) {
+                entries[index].claims.push(claim);
+            } else {
+                known.insert(key, entries.len());
+                *values.entry(path).or_default() += 1;
+                entries.push(Entry { claims: vec![claim], interval, weight: claim.document.trust });
             }
         }
         // A document has one vote, however many values it gives.
-        for indices in of_document.values() {
-            for &index in indices {
-                entries[index].weight /= indices.len() as f64;
-            }
+        for entry in &mut entries {
+            entry.weight /= values[entry.first().document.path.as_str()] as f64;
         }
         entries
     }
@@ -115,6 +111,7 @@ impl Quantity {
         let Some(consensus) = sweep::consensus(&weighted) else { return };
         let (agreeing, outlying): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             entries.iter().partition(|entry| !entry.interval.is_disjoint(&consensus.region));
+        let documents = count_documents(&agreeing);
         let further: Arc<[Label]> = if agreeing.len() > SHOWN_SIDES {
             agreeing.iter().map(|entry| self.side(entry)).collect()
         } else {
@@ -125,10 +122,16 @@ impl Quantity {
                 .iter()
                 .copied()
                 .filter(|entry| entry.interval.is_disjoint(&outlier.interval))
+                .take(SHOWN_SIDES)
                 .collect();
             if let Some(witness) = witnesses.first() {
-                let disagreement =
-                    Disagreement { outlier, witness, witnesses: &witnesses, tied: consensus.tied };
+                let disagreement = Disagreement {
+                    outlier,
+                    witness,
+                    witnesses: &witnesses,
+                    documents,
+                    tied: consensus.tied,
+                };
                 let mut finding = disagreement.into_finding(self, rule);
                 finding.further = Arc::clone(&further);
                 verdict.findings.push(finding);
@@ -173,8 +176,12 @@ impl Quantity {
                 None => {}
             }
         }
+        let agreeing = count_documents(&right);
+        right.truncate(SHOWN_WITNESSES + 1);
         for (entry, fact) in wrong {
-            verdict.findings.push(Mistake { entry, fact, right: &right }.into_finding(self, rule));
+            verdict
+                .findings
+                .push(Mistake { entry, fact, right: &right, agreeing }.into_finding(self, rule));
         }
     }
 
@@ -260,6 +267,8 @@ struct Disagreement<'e, 'c> {
     outlier: &'e Entry<'c>,
     witness: &'e Entry<'c>,
     witnesses: &'e [&'e Entry<'c>],
+    /// How many documents agree with the witness.
+    documents: usize,
     tied: bool,
 }
 
@@ -270,14 +279,11 @@ impl Disagreement<'_, '_> {
         let other = quantity.shown(self.witness.first());
         let found = wording::one_line(&part.words);
         let expected = wording::one_line(&other.words);
-        let mut documents: Vec<&str> =
-            self.witnesses.iter().map(|entry| entry.first().document.path.as_str()).collect();
-        documents.dedup();
         let topic = &quantity.topic;
-        let default = if self.tied || documents.len() < 2 {
+        let default = if self.tied || self.documents < 2 {
             format!("figures for {topic} differ: `{found}` and `{expected}`")
         } else {
-            let many = documents.len();
+            let many = self.documents;
             format!("figures for {topic} differ: `{found}`, but `{expected}` in {many} documents")
         };
         let message = check::worded(
@@ -312,6 +318,8 @@ struct Mistake<'e, 'c> {
     entry: &'e Entry<'c>,
     fact: &'e Fact,
     right: &'e [&'e Entry<'c>],
+    /// How many documents agree with the fact.
+    agreeing: usize,
 }
 
 /// How many agreeing documents a finding shows beside a fact.
@@ -351,8 +359,8 @@ impl Mistake<'_, '_> {
         let mut notes =
             vec![format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry))];
         notes.extend(repeats(self.entry));
-        if documents > SHOWN_WITNESSES {
-            notes.push(format!("{documents} documents agree with the fact"));
+        if self.agreeing > SHOWN_WITNESSES {
+            notes.push(format!("{} documents agree with the fact", self.agreeing));
         }
         notes.append(&mut finding.notes);
         finding.notes = notes;
@@ -373,6 +381,14 @@ impl Quantity {
     fn label(&self, part: &Part) -> String {
         figure_in(part).map(|value| format!("{} here", self.said(value))).unwrap_or_default()
     }
+}
+
+/// How many documents some entries come from; entries are sorted by document.
+fn count_documents(entries: &[&Entry<'_>]) -> usize {
+    let mut paths: Vec<&str> =
+        entries.iter().map(|entry| entry.first().document.path.as_str()).collect();
+    paths.dedup();
+    paths.len()
 }
 
 /// "repeated in lines 9 and 14".

@@ -306,7 +306,8 @@ const MEASURES: &[&str] = &[
 ];
 
 /// Words that speak of a part.
-const PARTIALS: &[&str] = &["half", "most", "part", "quarter", "third", "two-thirds"];
+const PARTIALS: &[&str] =
+    &["double", "half", "most", "part", "quarter", "third", "triple", "twice", "two-thirds"];
 
 /// "500 km less": a difference, not a value.
 const DIFFERENCES: &[&str] = &[
@@ -365,6 +366,13 @@ fn measures_something_else(
     let mut before = word::words_before(lead);
     let Some((_, "of")) = before.next() else { return false };
     let Some((offset, head)) = before.next() else { return false };
+    // "fired at a range of 400 miles": how far away, not how far it can.
+    let mut preposition = before.skip_while(|(_, found)| is_one_of(found, &["a", "an", "the"]));
+    if is_one_of(head, &["distance", "range"])
+        && preposition.next().is_some_and(|(_, found)| is_one_of(found, &["at", "from", "within"]))
+    {
+        return true;
+    }
     let start = sentence.span.start as usize + offset;
     !rule.near.is_empty()
         && !is_cue(ProseSpan::new(start, start + head.len()))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Tenure, Titles};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Days, Identity, Part, Stance, TitleValue, Value};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::rule::{Period, Rule};
 
 impl Titles {
@@ -79,10 +79,10 @@ impl Titles {
                         let ended = tenures.iter().rev().find(|tenure| {
                             days.iter().all(|days| tenure.period.ended_before(days.first))
                         });
-                        match ended {
+                        match ended.filter(|_| !value.looks_back) {
                             Some(tenure) => mistake(Wrong::Ended(tenure)),
                             // A surname alone may be somebody else's.
-                            None if !value.in_full => None,
+                            None if !value.in_full || value.looks_back => None,
                             None => mistake(Wrong::NotYet(tenures[0])),
                         }
                     }
@@ -150,7 +150,16 @@ impl Titles {
         // same stance; but as long as each side has a claim, the corpus disagrees.
         let (few, many) =
             if former.len() <= current.len() { (former, current) } else { (current, former) };
-        Some(Disagreement { few, many }.into_finding(rule))
+        // Somebody who has left the office once was "former" at some time.
+        let explainable = all_undated(&few, &many).all(|claim| {
+            title_of(claim).is_some_and(|value| match (&value.identity, value.stance) {
+                (Identity::Known(person), Stance::Former) => self
+                    .tenures_of(person, &value.title)
+                    .any(|tenure| tenure.period.until.is_some()),
+                _ => true,
+            })
+        });
+        Some(Disagreement { few, many, explainable }.into_finding(rule))
     }
 }
 
@@ -316,6 +325,15 @@ impl Mistake<'_> {
 struct Disagreement<'c> {
     few: Vec<&'c Claim>,
     many: Vec<&'c Claim>,
+    /// Whether dates could make every undated claim right.
+    explainable: bool,
+}
+
+fn all_undated<'v, 'c>(
+    few: &'v [&'c Claim],
+    many: &'v [&'c Claim],
+) -> impl Iterator<Item = &'v &'c Claim> {
+    few.iter().chain(many).filter(|claim| claim.days.is_empty())
 }
 
 impl Disagreement<'_> {
@@ -336,6 +354,10 @@ impl Disagreement<'_> {
             check::label_at(claim, &claim.parts[0], date)
         };
         let mut finding = check::finding(rule, claim, message, label(claim));
+        if self.explainable {
+            // With dates, all of them might be right.
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
         finding.related =
             self.few[1..].iter().chain(&self.many).map(|claim| label(claim)).collect();
         finding.notes.insert(

@@ -39,10 +39,6 @@ impl Titles {
         if found.is_other_office || found.manner == Manner::Other {
             return None;
         }
-        // "under President X", "since President X": the sentence looks back.
-        if found.lead.as_deref().is_some_and(|lead| word::is_one_of(lead, LOOKING_BACK)) {
-            return None;
-        }
         let qualified = self.qualifies(found);
         if qualified == Some(false) {
             return None;
@@ -95,8 +91,15 @@ impl Titles {
             Identity::Known(person) | Identity::Resembles(person) => person.clone(),
             Identity::Unknown => normal(&name),
         };
-        let value =
-            TitleValue { title: words.clone(), stance, person: name, in_full, identity, pronoun };
+        let value = TitleValue {
+            looks_back: looks_back(found),
+            title: words.clone(),
+            stance,
+            person: name,
+            in_full,
+            identity,
+            pronoun,
+        };
         let part = check::part(reading, at, Value::Title(value));
         let key = format!("{who}|{words}");
         Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
@@ -146,8 +149,46 @@ impl Titles {
     }
 }
 
-/// Words before a title that set the sentence in its holder's time.
-const LOOKING_BACK: &[&str] = &["after", "before", "during", "since", "under", "until"];
+/// Whether the words before a title set the sentence in its holder's time: "under President X", "signed
+/// by President X".
+fn looks_back(found: &TitleUse) -> bool {
+    let is = |word: &Option<String>, list: &[&str]| {
+        word.as_deref().is_some_and(|word| word::is_one_of(word, list))
+    };
+    is(&found.lead, LOOKING_BACK)
+        || (is(&found.lead, &["by"]) && is(&found.before_lead, ACTS_OF_OFFICE))
+}
+
+const LOOKING_BACK: &[&str] =
+    &["after", "before", "during", "of", "since", "succeeded", "under", "until"];
+
+/// What a holder did while in office, and what still stands.
+const ACTS_OF_OFFICE: &[&str] = &[
+    "appointed",
+    "approved",
+    "backed",
+    "chosen",
+    "commuted",
+    "created",
+    "enacted",
+    "established",
+    "imposed",
+    "introduced",
+    "issued",
+    "launched",
+    "made",
+    "named",
+    "negotiated",
+    "nominated",
+    "ordered",
+    "pardoned",
+    "picked",
+    "selected",
+    "signed",
+    "started",
+    "taken",
+    "vetoed",
+];
 
 /// A name a letter or two from another: the same number of words, each as good as equal.
 fn resembles(name: &str, known: &str) -> bool {
