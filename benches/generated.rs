@@ -1,6 +1,8 @@
 //! A corpus and rules made from nothing but a seed, for benchmarks: news-like prose with names, cues
 //! and figures in it.
 
+#![allow(dead_code, missing_docs)]
+
 /// A small linear congruential generator: the same numbers on every machine.
 #[derive(Clone, Debug)]
 pub struct Dice(u64);

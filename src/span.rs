@@ -84,7 +84,7 @@ pub struct Position {
 }
 
 /// Distance between two remembered character counts, in bytes.
-const CHECKPOINT: usize = 4096;
+const CHECKPOINT: usize = 1024;
 
 /// Where the lines of a text begin, and how many characters precede an offset.
 ///
@@ -131,8 +131,14 @@ impl LineIndex {
         if line == 1 {
             start = self.mark.min(offset as usize);
         }
-        let column =
-            self.characters_before(text, offset as usize) - self.characters_before(text, start);
+        let column = match (offset as usize).checked_sub(start) {
+            Some(length) if length <= CHECKPOINT => {
+                count_characters(&text.as_bytes()[start..offset as usize])
+            }
+            _ => {
+                self.characters_before(text, offset as usize) - self.characters_before(text, start)
+            }
+        };
         Position { line: line as u32, column: column + 1 }
     }
 

@@ -1,6 +1,7 @@
 //! `factlint check`: the main job.
 
 use std::io::{self, IsTerminal, Read, Write};
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -16,7 +17,8 @@ use crate::report::{self, Format, Report};
 const PATIENCE: Duration = Duration::from_millis(700);
 
 pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Failure> {
-    let session = Session::load(common)?;
+    // The process ends with this command: freeing every rule one by one would only take time.
+    let session = ManuallyDrop::new(Session::load(common)?);
     let overlay = match &options.stdin_filename {
         Some(path) => {
             let mut bytes = Vec::new();

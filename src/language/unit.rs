@@ -4,8 +4,9 @@ mod definition;
 
 pub use definition::{UnitDefinition, UnitError};
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A unit of a [`Units`] table.
@@ -79,13 +80,13 @@ const BINARY_PREFIXES: &[(&str, &str, f64)] = &[
 pub struct Units {
     units: Vec<Unit>,
     /// Names and plurals, in lower case.
-    names: HashMap<String, UnitId>,
+    names: FxHashMap<String, UnitId>,
     /// Symbols, with their capitals.
-    symbols: HashMap<String, UnitId>,
+    symbols: FxHashMap<String, UnitId>,
     /// Unit by numerator and denominator.
-    rates: HashMap<(UnitId, UnitId), UnitId>,
+    rates: FxHashMap<(UnitId, UnitId), UnitId>,
     /// Numerator by rate.
-    numerators: HashMap<UnitId, UnitId>,
+    numerators: FxHashMap<UnitId, UnitId>,
     over: Vec<UnitId>,
     under: Vec<UnitId>,
     /// A bit for each shape that the first word of a name has: see [`shape`].

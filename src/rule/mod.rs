@@ -5,6 +5,7 @@ pub mod source;
 pub mod subject;
 pub mod table;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -94,7 +95,7 @@ pub struct Vocabulary {
     /// Subjects with their kinds.
     pub subjects: subject::Subjects,
     /// Built-in units and those that rule files add.
-    pub units: Arc<Units>,
+    pub units: Cow<'static, Units>,
 }
 
 /// What all kinds of rules share.

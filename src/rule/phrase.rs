@@ -1,10 +1,10 @@
 //! Phrases: the names, cues and forms that rules look for, each kept once, with the inflections
 //! that come by themselves.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 /// A phrase of a rule set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,9 +53,13 @@ impl Phrase {
                 }
             }
         }
-        let mut seen = std::collections::HashSet::new();
-        forms.retain(|form| seen.insert(form.clone()));
-        forms
+        let mut distinct: Vec<String> = Vec::with_capacity(forms.len());
+        for form in forms {
+            if !distinct.contains(&form) {
+                distinct.push(form);
+            }
+        }
+        distinct
     }
 }
 
@@ -217,7 +221,7 @@ fn has_capitals(expression: &str) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Phrases {
     phrases: Vec<Phrase>,
-    ids: HashMap<Phrase, PhraseId>,
+    ids: FxHashMap<Phrase, PhraseId>,
 }
 
 impl Phrases {

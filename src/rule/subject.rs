@@ -1,6 +1,8 @@
 //! Subjects: what claims are about.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::phrase::{Inflection, PhraseId, Phrases};
 use crate::finding::Label;
@@ -31,10 +33,10 @@ pub struct Subject {
 pub struct Subjects {
     subjects: Vec<Subject>,
     by_id: BTreeMap<String, SubjectId>,
-    by_phrase: HashMap<PhraseId, Vec<SubjectId>>,
+    by_phrase: FxHashMap<PhraseId, Vec<SubjectId>>,
     kinds: BTreeMap<String, KindId>,
     /// Nouns that may stand for the last-named subject of a kind.
-    nouns: HashMap<PhraseId, Vec<KindId>>,
+    nouns: FxHashMap<PhraseId, Vec<KindId>>,
 }
 
 impl Default for Subjects {
@@ -43,9 +45,9 @@ impl Default for Subjects {
         Self {
             subjects: Vec::new(),
             by_id: BTreeMap::new(),
-            by_phrase: HashMap::new(),
+            by_phrase: FxHashMap::default(),
             kinds,
-            nouns: HashMap::new(),
+            nouns: FxHashMap::default(),
         }
     }
 }

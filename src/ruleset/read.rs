@@ -1,5 +1,6 @@
 //! From TOML to rules: subjects and units of all files first, then their rules.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ struct Reader<'p> {
     problems: &'p Problems,
     phrases: Phrases,
     subjects: Subjects,
-    units: Units,
+    units: Cow<'static, Units>,
 }
 
 pub(super) fn read(files: &[SourceFile], problems: &Problems) -> (Vocabulary, Vec<LoadedRule>) {
@@ -32,7 +33,7 @@ pub(super) fn read(files: &[SourceFile], problems: &Problems) -> (Vocabulary, Ve
         problems,
         phrases: Phrases::default(),
         subjects: Subjects::default(),
-        units: Units::builtin().clone(),
+        units: Cow::Borrowed(Units::builtin()),
     };
     let mut parsed = Vec::new();
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
@@ -96,11 +97,8 @@ pub(super) fn read(files: &[SourceFile], problems: &Problems) -> (Vocabulary, Ve
             }
         }
     }
-    let vocabulary = Vocabulary {
-        phrases: reader.phrases,
-        subjects: reader.subjects,
-        units: Arc::new(reader.units),
-    };
+    let vocabulary =
+        Vocabulary { phrases: reader.phrases, subjects: reader.subjects, units: reader.units };
     (vocabulary, rules)
 }
 
@@ -132,7 +130,7 @@ impl Reader<'_> {
             ..UnitDefinition::default()
         };
         match self.units.extended(vec![definition]) {
-            Ok(units) => self.units = units,
+            Ok(units) => self.units = Cow::Owned(units),
             Err(error) => table.problem(
                 name.span(),
                 format!("{} cannot be added", table.what()),

@@ -1,0 +1,98 @@
+//! Each step by itself, on preloaded text: loading rules, the pass over text that wakes nothing,
+//! observing text with figures, and the same on two threads.
+
+#![allow(missing_docs)]
+
+mod generated;
+
+use std::sync::Arc;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use factlint::claim::{Claim, Record};
+use factlint::document::{Document, Format};
+use factlint::finding::Origin;
+use factlint::reading::Reading;
+use factlint::rule::source::SourceFile;
+use factlint::ruleset::RuleSet;
+use factlint::ruleset::packs::PACKS;
+use rayon::prelude::*;
+
+fn main() {
+    divan::main();
+}
+
+fn generated_rules(count: usize) -> Vec<SourceFile> {
+    vec![SourceFile::new(Origin::Rule, "rules.toml".to_owned(), generated::rules(count))]
+}
+
+fn shipped_packs() -> Vec<SourceFile> {
+    PACKS.iter().map(|pack| pack.file()).collect()
+}
+
+fn articles(count: u64, every: usize) -> Vec<String> {
+    (0..count).map(|seed| generated::article(seed, 1_000, every)).collect()
+}
+
+fn bytes(texts: &[String]) -> BytesCount {
+    BytesCount::new(texts.iter().map(String::len).sum::<usize>())
+}
+
+/// What one document says: the work that a run does for each, without reading the file.
+fn observe(ruleset: &RuleSet, text: &str) -> Vec<Claim> {
+    let hits = ruleset.lexicon.scan(text);
+    let woken = ruleset.woken(text, &hits);
+    let mut claims = Vec::new();
+    if woken.is_empty() {
+        return claims;
+    }
+    let record = Record { path: String::new(), date: None, trust: 1.0, hash: 0, utf8: true };
+    let document = Document::read(Arc::new(record), text.to_owned(), Format::Plain);
+    let reading = Reading::new(&document, &ruleset.vocabulary, hits);
+    for rule in woken {
+        let loaded = &ruleset.rules[rule as usize];
+        loaded.check.observe(&loaded.rule, &reading, &mut claims);
+    }
+    claims
+}
+
+#[divan::bench(args = [20, 200, 2_000])]
+fn load_rules(bencher: Bencher<'_, '_>, rules: usize) {
+    bencher.with_inputs(|| generated_rules(rules)).bench_values(RuleSet::read);
+}
+
+#[divan::bench]
+fn load_shipped_packs(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(shipped_packs).bench_values(RuleSet::read);
+}
+
+#[divan::bench]
+fn nothing_wakes_with_shipped_packs(bencher: Bencher<'_, '_>) {
+    let (ruleset, _) = RuleSet::read(shipped_packs());
+    let texts: Vec<String> = articles(2_000, usize::MAX)
+        .into_iter()
+        .filter(|text| observe(&ruleset, text).is_empty())
+        .collect();
+    bencher
+        .counter(bytes(&texts))
+        .bench(|| texts.iter().map(|text| observe(&ruleset, text).len()).sum::<usize>());
+}
+
+#[divan::bench(args = [20, 200, 2_000])]
+fn one_in_ten_documents_wakes(bencher: Bencher<'_, '_>, rules: usize) {
+    let (ruleset, _) = RuleSet::read(generated_rules(rules));
+    let texts = articles(2_000, 10);
+    bencher
+        .counter(bytes(&texts))
+        .bench(|| texts.iter().map(|text| observe(&ruleset, text).len()).sum::<usize>());
+}
+
+#[divan::bench(args = [1, 2])]
+fn threads(bencher: Bencher<'_, '_>, threads: usize) {
+    let (ruleset, _) = RuleSet::read(generated_rules(200));
+    let texts = articles(20_000, 10);
+    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
+    bencher.counter(bytes(&texts)).bench(|| {
+        pool.install(|| texts.par_iter().map(|text| observe(&ruleset, text).len()).sum::<usize>())
+    });
+}
