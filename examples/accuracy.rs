@@ -7,6 +7,8 @@
 //! Left out: years and dates that a suite counts as numbers, ordinals, and results without a
 //! number ("metric ton"). A suite that labels one kind of figure only is measured on that kind.
 
+#![allow(clippy::print_stdout)]
+
 use factlint::language::figure::{Figure, Measure, figures};
 use factlint::language::unit::{UnitId, Units};
 use factlint::span::ProseSpan;
@@ -268,18 +270,8 @@ fn recognizers(line: &Value) -> Option<Case> {
         "CurrencyModel" => (&["money"], true),
         "DimensionModel" => (
             &[
-                "length",
-                "mass",
-                "area",
-                "volume",
-                "speed",
-                "data",
-                "pressure",
-                "energy",
-                "power",
-                "force",
-                "flow",
-                "data rate",
+                "length", "mass", "area", "volume", "speed", "data", "pressure", "energy", "power",
+                "force", "flow", "data rate",
             ],
             true,
         ),

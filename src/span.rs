@@ -88,7 +88,7 @@ const CHECKPOINT: usize = 1024;
 
 /// Where the lines of a text begin, and how many characters precede an offset.
 ///
-/// Building it costs one pass; a lookup costs a binary search and at most [`CHECKPOINT`] bytes of
+/// Building it costs one pass; a lookup costs a binary search and at most a kilobyte of
 /// counting, however long a line is.
 #[derive(Clone, Debug)]
 pub struct LineIndex {

@@ -4,6 +4,8 @@
 //! be. `report.snap` beside it is the report as a user sees it; `BLESS=1 cargo test` rewrites it, but
 //! never the expectations.
 
+#![allow(clippy::expect_used)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

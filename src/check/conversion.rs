@@ -35,6 +35,8 @@ struct Need {
     dimension: String,
     /// As the rule writes it.
     words: String,
+    /// As findings say it: the symbol that the rule writes, or the plural of the name.
+    plural: String,
     factor: f64,
     offset: f64,
     first_only: bool,
@@ -69,6 +71,11 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
             dimension,
             factor: known.factor,
             offset: known.offset,
+            plural: if *need.get_ref() == known.name {
+                known.plural.clone()
+            } else {
+                need.get_ref().clone()
+            },
             words: need.into_inner(),
             first_only: first_only.is_some_and(|flag| flag.into_inner()),
         }),
@@ -190,43 +197,29 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
         return value.low != 0.0;
     }
     let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
+    if matches!(value.dimension.as_str(), "data" | "time") && !is_close(value, converted) {
+        // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)": another thing in brackets.
+        return false;
+    }
     value.loose.is_disjoint(&converted.loose)
         && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
 }
 
+/// Whether two figures are within a factor of ten of each other.
+fn is_close(value: &FigureValue, converted: &FigureValue) -> bool {
+    let ratio = (value.low * value.factor) / (converted.low * converted.factor);
+    (0.1..=10.0).contains(&ratio)
+}
+
 /// Words right before a figure that make it a difference.
 const CHANGES: &[&str] = &[
-    "by",
-    "cooled",
-    "decrease",
-    "decreased",
-    "drop",
-    "dropped",
-    "fall",
-    "fallen",
-    "falls",
-    "fell",
-    "increase",
-    "increased",
-    "rise",
-    "risen",
-    "rises",
-    "rising",
-    "rose",
-    "warmed",
+    "by", "cooled", "decrease", "decreased", "drop", "dropped", "fall", "fallen", "falls", "fell",
+    "increase", "increased", "rise", "risen", "rises", "rising", "rose", "warmed",
 ];
 
 /// Nouns before "of" that do.
 const CHANGING: &[&str] = &[
-    "change",
-    "cooling",
-    "decrease",
-    "difference",
-    "drop",
-    "fall",
-    "increase",
-    "rise",
-    "swing",
+    "change", "cooling", "decrease", "difference", "drop", "fall", "increase", "rise", "swing",
     "warming",
 ];
 
@@ -298,11 +291,9 @@ impl Mismatch<'_> {
         );
         let primary = super::label_at(self.claim, self.other, format!("should be about {right}"));
         let mut finding = super::finding(rule, self.claim, message, primary);
-        finding.related.push(super::label_at(
-            self.claim,
-            self.first,
-            "the figure that is converted",
-        ));
+        finding
+            .related
+            .push(super::label_at(self.claim, self.first, "the figure that is converted"));
         finding.notes.insert(0, format!("`{first}` is {right}"));
         finding.fix = self
             .corrected(exact(self.value.low))
@@ -362,11 +353,11 @@ impl Missing<'_> {
         let right = format!(
             "{} {}",
             wording::number((base - self.need.offset) / self.need.factor),
-            self.need.words
+            self.need.plural
         );
         let message = super::worded(
             rule,
-            format!("`{found}` is given without {}", self.need.words),
+            format!("`{found}` is given without {}", self.need.plural),
             &[("found", &found), ("expect", &right), ("subject", &found)],
         );
         let primary = super::label_at(self.claim, self.part, format!("{right}, not rounded"));

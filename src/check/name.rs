@@ -46,7 +46,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
             .collect::<Vec<_>>()
     };
     let forms_given = never.iter().chain(&one_of).flatten().chain(&preferred);
-    if !forms_given.fold(true, |fine, form| super::is_findable(table, form) && fine) {
+    if forms_given.filter(|form| !super::is_findable(table, form)).count() > 0 {
         return None;
     }
     match (preferred, never, one_of) {
@@ -184,7 +184,7 @@ impl Check for Spelling {
                 continue;
             }
             if let Self::Preferred { form, .. } = self
-                && words == form
+                && (words == form || words == form.to_uppercase())
             {
                 // "white House" also finds "White House" at the beginning of a sentence.
                 continue;

@@ -36,9 +36,9 @@ pub fn interval(interval: &Interval) -> String {
             format!("exactly {}", number(interval.low))
         }
         (true, true) => format!("{} to {}", number(interval.low), number(interval.high)),
-        (true, false) if interval.low_closed => format!("{} or more", number(interval.low)),
+        (true, false) if interval.low_closed => format!("at least {}", number(interval.low)),
         (true, false) => format!("more than {}", number(interval.low)),
-        (false, true) if interval.high_closed => format!("{} or less", number(interval.high)),
+        (false, true) if interval.high_closed => format!("at most {}", number(interval.high)),
         (false, true) => format!("less than {}", number(interval.high)),
         (false, false) => "any value".to_owned(),
     }

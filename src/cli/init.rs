@@ -36,8 +36,13 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         let default = packs::DEFAULT.contains(&pack.name);
         if claims > 0 || default {
             chosen.push(pack);
-            let _ =
-                writeln!(told, "  {:<10} on: {claims} claims read ({})", pack.name, pack.summary);
+            let _ = writeln!(
+                told,
+                "  {:<10} on: {claims} claim{} read ({})",
+                pack.name,
+                if claims == 1 { "" } else { "s" },
+                pack.summary
+            );
         } else {
             let _ = writeln!(told, "  {:<10} off: nothing here is about it", pack.name);
         }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::session::Session;
 use super::{Common, Exit, Failure};
+use crate::corpus::shown;
 use crate::example::{self, Mismatch};
 use crate::report::pretty;
 use crate::report::visible;
@@ -17,6 +18,7 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
     let (files, ids): (Vec<&String>, Vec<&String>) =
         only.iter().partition(|one| here.join(one).exists());
     common.rules.extend(files.iter().map(Into::into));
+    let named: Vec<String> = files.iter().map(|file| shown(&here.join(file), &here)).collect();
     let session = Session::load(&common)?;
     let known: Vec<&str> = session.ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
     if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
@@ -33,9 +35,11 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
     for loaded in &session.ruleset.rules {
         let wanted = only.is_empty()
             || ids.iter().any(|id| **id == *loaded.rule.id)
-            || files
-                .iter()
-                .any(|file| loaded.rule.place.path.starts_with(file.trim_start_matches("./")));
+            || named.iter().any(|name| {
+                let path = &loaded.rule.place.path;
+                path == name
+                    || path.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            });
         if !wanted {
             continue;
         }

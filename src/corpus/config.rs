@@ -93,10 +93,8 @@ impl Config {
         let problems = Problems::default();
         let mut config = Self { root, ..Self::default() };
         let mut table = Table::parse(&file, &problems, "factlint.toml");
-        config.rules = table.strings("rules");
-        // An empty list switches all packs off, which `strings` would refuse.
-        config.packs =
-            if table.is_empty_list("packs") { Some(Vec::new()) } else { table.strings("packs") };
+        config.rules = strings_or_none(&mut table, "rules");
+        config.packs = strings_or_none(&mut table, "packs");
         if let Some(mut corpus) = table.table("corpus") {
             config.include = corpus.strings("include").map(|globs| glob_set(&corpus, &globs));
             config.exclude = corpus
@@ -125,6 +123,11 @@ impl Config {
         config.file = Some(file);
         (config, problems)
     }
+}
+
+/// A list of strings in which an empty list means none at all.
+fn strings_or_none(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Placed<String>>> {
+    if table.is_empty_list(key) { Some(Vec::new()) } else { table.strings(key) }
 }
 
 fn read_document(entry: &mut Table<'_>) -> Option<DocumentFact> {

@@ -1,6 +1,6 @@
 //! Recognisers of language: they turn text into values and know nothing of rules.
 //!
-//! [`figure::figures`] finds numbers, and around each its unit ([`unit`]), its hedge ([`hedge`]) and
+//! [`figure::figures`] finds numbers, and around each its unit ([`mod@unit`]), its hedge ([`hedge`]) and
 //! the noun that is counted, and reads the whole as the [`interval::Interval`] of values that an
 //! honest writer could have put that way. [`date::dates`] does the same for dates; [`title::around`]
 //! reads what stands around the words of an office.

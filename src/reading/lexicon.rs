@@ -213,8 +213,7 @@ fn match_folded(text: &str, form: &str) -> Option<usize> {
 /// break, and typographic apostrophes and hyphens are the plain ones.
 fn match_words(text: &str, form: &str, same: impl Fn(char, char) -> bool) -> Option<usize> {
     let mut rest = text.chars();
-    let mut wanted = form.chars();
-    while let Some(next) = wanted.next() {
+    for next in form.chars() {
         if next == ' ' {
             let space = white_space(rest.as_str())?;
             rest = rest.as_str()[space..].chars();

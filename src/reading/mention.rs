@@ -180,20 +180,8 @@ fn is_modifier(found: &str) -> bool {
         || is_one_of(
             found,
             &[
-                "advanced",
-                "ballistic",
-                "class",
-                "cruise",
-                "guided",
-                "long",
-                "modern",
-                "new",
-                "old",
-                "powerful",
-                "precision",
-                "range",
-                "short",
-                "strike",
+                "advanced", "ballistic", "class", "cruise", "guided", "long", "modern", "new",
+                "old", "powerful", "precision", "range", "short", "strike",
             ],
         )
 }

@@ -191,22 +191,8 @@ impl Quantity {
 /// Words that may open the clause of a figure whose cue stands in an earlier one: "its range,
 /// officials say, is 900 km".
 const CARRYING_ON: &[&str] = &[
-    "about",
-    "almost",
-    "approximately",
-    "are",
-    "around",
-    "at",
-    "is",
-    "more",
-    "nearly",
-    "of",
-    "over",
-    "roughly",
-    "some",
-    "up",
-    "was",
-    "were",
+    "about", "almost", "approximately", "are", "around", "at", "is", "more", "nearly", "of",
+    "over", "roughly", "some", "up", "was", "were",
 ];
 
 /// Whether a figure is what a cue announces: the nearest figure of its clause, or the first one after
@@ -268,41 +254,10 @@ impl Binding {
 
 /// Nouns and adverbs that name another measure than the rule's cue when they stand at a figure.
 const MEASURES: &[&str] = &[
-    "ago",
-    "altitude",
-    "apart",
-    "away",
-    "below",
-    "deep",
-    "depth",
-    "diameter",
-    "distance",
-    "earlier",
-    "east",
-    "from",
-    "height",
-    "high",
-    "inland",
-    "later",
-    "length",
-    "long",
-    "north",
-    "northeast",
-    "northwest",
-    "off",
-    "offshore",
-    "old",
-    "older",
-    "south",
-    "southeast",
-    "southwest",
-    "tall",
-    "thick",
-    "underground",
-    "west",
-    "wide",
-    "width",
-    "younger",
+    "ago", "altitude", "apart", "away", "below", "deep", "depth", "diameter", "distance",
+    "earlier", "east", "from", "height", "high", "inland", "later", "length", "long", "north",
+    "northeast", "northwest", "off", "offshore", "old", "older", "south", "southeast", "southwest",
+    "tall", "thick", "underground", "west", "wide", "width", "younger",
 ];
 
 /// Words that speak of a part.
@@ -327,7 +282,13 @@ fn measures_something_else(
     let is_cue = |span: ProseSpan| rule.near.iter().any(|cues| reading.any_in(cues, span));
     // "half the length", "the first 500 metres of the length": a part of what the cue names.
     let clause = reading.outer_clause_at(sentence, whole.start);
-    if reading.words_in(clause).any(|(_, found)| is_one_of(found, PARTIALS)) {
+    let outside = |range: &std::ops::Range<usize>| {
+        range.end <= whole.range().start || range.start >= whole.range().end
+    };
+    let partial = reading
+        .words_in(clause)
+        .any(|(range, found)| outside(&range) && is_one_of(found, PARTIALS));
+    if partial {
         return true;
     }
     let prose = reading.prose();

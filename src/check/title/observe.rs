@@ -108,7 +108,7 @@ impl Titles {
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
     fn qualifies(&self, found: &TitleUse) -> Option<bool> {
         let qualifier = normal(found.qualifier.as_deref()?);
-        if self.of.iter().any(|of| *of == qualifier) {
+        if self.of.contains(&qualifier) {
             return Some(true);
         }
         // "Club President X" holds another office; whose, only rules with `of` can tell.
@@ -164,30 +164,9 @@ const LOOKING_BACK: &[&str] =
 
 /// What a holder did while in office, and what still stands.
 const ACTS_OF_OFFICE: &[&str] = &[
-    "appointed",
-    "approved",
-    "backed",
-    "chosen",
-    "commuted",
-    "created",
-    "enacted",
-    "established",
-    "imposed",
-    "introduced",
-    "issued",
-    "launched",
-    "made",
-    "named",
-    "negotiated",
-    "nominated",
-    "ordered",
-    "pardoned",
-    "picked",
-    "selected",
-    "signed",
-    "started",
-    "taken",
-    "vetoed",
+    "appointed", "approved", "backed", "chosen", "commuted", "created", "enacted", "established",
+    "imposed", "introduced", "issued", "launched", "made", "named", "negotiated", "nominated",
+    "ordered", "pardoned", "picked", "selected", "signed", "started", "taken", "vetoed",
 ];
 
 /// A name a letter or two from another: the same number of words, each as good as equal.

@@ -32,30 +32,13 @@ impl<'a> Cursor<'a> {
         let before = self.previous(first.start);
         let behind = self.next(end);
         let cue = before.is_any(&[
-            "in",
-            "since",
-            "until",
-            "till",
-            "during",
-            "late",
-            "early",
-            "mid",
-            "by",
-            "throughout",
+            "in", "since", "until", "till", "during", "late", "early", "mid", "by", "throughout",
             "through",
         ]) || before.is_mark('-') && self.previous(before.start).is("mid")
             || before.is("of")
                 && self.previous(before.start).is_any(&[
-                    "month",
-                    "end",
-                    "beginning",
-                    "start",
-                    "middle",
-                    "week",
-                    "weekend",
-                    "half",
-                    "days",
-                    "as",
+                    "month", "end", "beginning", "start", "middle", "week", "weekend", "half",
+                    "days", "as",
                 ]);
         let proper = first.is_capitalised();
         // "every January", "December next"

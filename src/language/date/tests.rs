@@ -71,15 +71,8 @@ fn one_string_is_one_date() {
     assert_eq!(parse_date(" 2025-10-17T10:30:00Z\n"), Some(FRIDAY));
     assert_eq!(parse_date("October 17, 2025, 10:30 a.m. EDT"), Some(FRIDAY));
     for text in [
-        "",
-        "October 2025",
-        "October 17",
-        "on October 17, 2025",
-        "October 17, 2025 or so",
-        "February 30, 2025",
-        "Friday, October 18, 2025",
-        "10/11/2025",
-        "2025-10-17-draft",
+        "", "October 2025", "October 17", "on October 17, 2025", "October 17, 2025 or so",
+        "February 30, 2025", "Friday, October 18, 2025", "10/11/2025", "2025-10-17-draft",
     ] {
         assert_eq!(parse_date(text), None, "{text}");
     }
@@ -150,14 +143,9 @@ fn yearless_dates_are_the_nearest() {
 #[test]
 fn dates_of_another_year_are_not_the_nearest() {
     for prose in [
-        "June 30 of last year",
-        "in June last year",
-        "April 15 of each year",
-        "the October 7 attacks",
-        "since Sept. 11",
-        "every January 6",
-        "which expires next June 30th",
-        "on Oct. 5 and 6, 2024",
+        "June 30 of last year", "in June last year", "April 15 of each year",
+        "the October 7 attacks", "since Sept. 11", "every January 6",
+        "which expires next June 30th", "on Oct. 5 and 6, 2024",
     ] {
         assert_eq!(only(prose).written, Written::Unresolved, "{prose}");
     }
@@ -384,10 +372,7 @@ fn relative_dates() {
         assert_eq!(only(prose).period(None), None);
     }
     for prose in [
-        "two and a half years ago",
-        "twenty-five years ago",
-        "the last week of it",
-        "his last year",
+        "two and a half years ago", "twenty-five years ago", "the last week of it", "his last year",
     ] {
         assert_eq!(texts(prose), Vec::<&str>::new(), "{prose}");
     }
@@ -405,61 +390,11 @@ fn only_the_range_is_read() {
 /// Pieces that dates are made of, in any order.
 fn date_like() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "October",
-        "May",
-        "may",
-        "Oct.",
-        "17",
-        "31",
-        "30",
-        "February",
-        "2025",
-        "2199",
-        "1000",
-        "Friday",
-        "Fri.",
-        "the",
-        "of",
-        "last",
-        "next",
-        "ago",
-        "two",
-        "years",
-        "from",
-        "to",
-        "and",
-        "between",
-        "-",
-        "–",
-        "/",
-        ",",
-        "(",
-        ")",
-        "'",
-        "s",
-        "th",
-        "1990s",
-        "T",
-        "10:30",
-        "GMT",
-        "Q3",
-        "summer",
-        "first",
-        "twenty",
-        "week",
-        " ",
-        " ",
-        " ",
-        " ",
-        "\n",
-        "\u{a0}",
-        "é",
-        "day",
-        "in",
-        "yesterday",
-        "before",
-        "9999",
-        "99999999999",
+        "October", "May", "may", "Oct.", "17", "31", "30", "February", "2025", "2199", "1000",
+        "Friday", "Fri.", "the", "of", "last", "next", "ago", "two", "years", "from", "to", "and",
+        "between", "-", "–", "/", ",", "(", ")", "'", "s", "th", "1990s", "T", "10:30", "GMT",
+        "Q3", "summer", "first", "twenty", "week", " ", " ", " ", " ", "\n", "\u{a0}", "é", "day",
+        "in", "yesterday", "before", "9999", "99999999999",
     ]);
     prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }

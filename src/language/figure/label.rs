@@ -160,20 +160,8 @@ fn is_list_item(text: &str, start: usize, number: &Number) -> bool {
 
 /// Abbreviations of law reports and codes that stand between two numbers.
 const REPORTERS: [&str; 14] = [
-    "U.S.C.",
-    "U.S.",
-    "F.2d",
-    "F.3d",
-    "F.4th",
-    "F. Supp.",
-    "F. Supp. 2d",
-    "F. Supp. 3d",
-    "C.F.R.",
-    "CFR",
-    "S. Ct.",
-    "S.Ct.",
-    "Fed. Reg.",
-    "USC",
+    "U.S.C.", "U.S.", "F.2d", "F.3d", "F.4th", "F. Supp.", "F. Supp. 2d", "F. Supp. 3d", "C.F.R.",
+    "CFR", "S. Ct.", "S.Ct.", "Fed. Reg.", "USC",
 ];
 
 /// Whether a number is part of a legal citation: "347 U.S. 483", "18 U.S.C. § 1001", "§ 230".

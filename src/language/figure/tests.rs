@@ -94,11 +94,8 @@ fn money() {
         (
             "US$5m, A$3bn, HK$ 10, £1.5tn, €10B",
             &[
-                "5000000 dollar",
-                "3000000000 australian dollar",
-                "10 hong kong dollar",
-                "1500000000000 pound sterling",
-                "10000000000 euro",
+                "5000000 dollar", "3000000000 australian dollar", "10 hong kong dollar",
+                "1500000000000 pound sterling", "10000000000 euro",
             ],
         ),
         (

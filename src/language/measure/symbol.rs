@@ -128,22 +128,8 @@ fn accepts(
 
 /// Words that make "C" and "F" degrees.
 const TEMPERATURE: [&str; 16] = [
-    "temperat",
-    "weather",
-    "heat",
-    "warm",
-    "cold",
-    "cool",
-    "degree",
-    "outside",
-    "freez",
-    "boil",
-    "oven",
-    "thermo",
-    "celsius",
-    "fahrenheit",
-    "climate",
-    "°",
+    "temperat", "weather", "heat", "warm", "cold", "cool", "degree", "outside", "freez", "boil",
+    "oven", "thermo", "celsius", "fahrenheit", "climate", "°",
 ];
 
 /// Words that make "c" cents and "p" pence.
