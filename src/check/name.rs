@@ -312,15 +312,10 @@ fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding
     );
     let mut notes = Vec::new();
     if claim.parts.len() > 1 {
-        let first = part.start.line;
-        let mut lines: Vec<u32> = claim.parts[1..].iter().map(|part| part.start.line).collect();
-        lines.retain(|line| *line != first);
-        lines.dedup();
-        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
         let mut note = format!("{} in this document", wording::times(claim.parts.len()));
-        if !lines.is_empty() {
-            let noun = if lines.len() == 1 { "line" } else { "lines" };
-            note.push_str(&format!("; also in {noun} {}", wording::list(&lines)));
+        let lines = claim.parts.iter().map(|part| part.start.line);
+        if let Some(others) = wording::other_lines(lines, part.start.line) {
+            note.push_str(&format!("; also in {others}"));
         }
         notes.push(note);
     }

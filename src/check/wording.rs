@@ -67,6 +67,25 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(count as f64)) }
 }
 
+/// "lines 9, 14 and 20": the lines of repeats, each once, without the line that is shown anyway. None
+/// where nothing is left.
+pub fn other_lines(lines: impl Iterator<Item = u32>, shown: u32) -> Option<String> {
+    /// Of more lines than this, only the number is told.
+    const MOST: usize = 10;
+    let mut lines: Vec<u32> = lines.filter(|line| *line != shown).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut words: Vec<String> = lines.iter().take(MOST).map(u32::to_string).collect();
+    if lines.len() > MOST {
+        words.push(format!("{} more", lines.len() - MOST));
+    }
+    match lines.len() {
+        0 => None,
+        1 => Some(format!("line {}", words[0])),
+        _ => Some(format!("lines {}", list(&words))),
+    }
+}
+
 /// The plural of a counted noun.
 pub fn plural(noun: &str) -> String {
     const IRREGULAR: &[(&str, &str)] =
@@ -132,6 +151,16 @@ mod tests {
         assert_eq!(number(0.04536), "0.04536");
         assert_eq!(number(-3.0), "−3");
         assert_eq!(interval(&Interval::closed(1.0, 2.0)), "1 to 2");
+    }
+
+    #[test]
+    fn lines_are_told_once() {
+        assert_eq!(other_lines([4, 2, 4, 9].into_iter(), 2).as_deref(), Some("lines 4 and 9"));
+        assert_eq!(other_lines([2, 2].into_iter(), 2), None);
+        assert_eq!(
+            other_lines(1..30, 1).as_deref(),
+            Some("lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 18 more")
+        );
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         overlay,
         as_of: options.as_of,
     };
-    if session.ruleset.rules.is_empty() && session.problems.is_empty() {
+    if session.ruleset.rules.is_empty() && session.is_whole() {
         return Err(Failure::Message(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
         ));
@@ -67,7 +67,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
     let unreadable = outcome.errors.iter().any(|error| error.reported || options.strict);
     let found =
         outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
-    Ok(if unreadable || !session.problems.is_empty() {
+    Ok(if unreadable || !session.is_whole() {
         Exit::Failed
     } else if found {
         Exit::Findings

@@ -17,6 +17,7 @@ pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     }
     let session = Session::load(common)?;
+    session.print_problems(common, false)?;
     let Some(loaded) = session.ruleset.find(what) else {
         let known: Vec<&str> = session
             .ruleset

@@ -106,7 +106,8 @@ fn contents(packs: &[Pack], undated: &[&str]) -> String {
             "\n# Documents without a date: fill in and uncomment. The first match wins.\n",
         );
         for path in undated.iter().take(LISTED) {
-            let quoted = toml::Value::String(globset::escape(path)).to_string();
+            // One line whatever the name holds: a JSON string is a TOML string.
+            let quoted = serde_json::Value::String(globset::escape(path)).to_string();
             let _ = write!(text, "\n# [[document]]\n# path = {quoted}\n# date = 2025-01-31\n");
         }
         if undated.len() > LISTED {

@@ -24,7 +24,7 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
                 _ => format!("{}:{}", rule.place.path, rule.place.start.line),
             };
             [
-                rule.id.to_string(),
+                visible(&rule.id),
                 rule.kind.to_owned(),
                 rule.severity.as_str().to_owned(),
                 cut(&loaded.check.fact(rule).unwrap_or_else(|| "agree with each other".to_owned())),
@@ -57,7 +57,7 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
     }
     out.flush()?;
     session.print_problems(common, false)?;
-    Ok(if session.problems.is_empty() { Exit::Clean } else { Exit::Failed })
+    Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed })
 }
 
 fn cut(text: &str) -> String {

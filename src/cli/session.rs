@@ -22,6 +22,8 @@ pub(super) struct Session {
     pub ruleset: RuleSet,
     /// What is wrong with `factlint.toml` and the rule files.
     pub problems: Vec<Problem>,
+    /// Rule files that could not even be read; the others run all the same.
+    pub unreadable: Vec<String>,
 }
 
 impl Session {
@@ -31,18 +33,24 @@ impl Session {
         let (config, mut problems) = load_config(common, &here)?;
         let mut files: Vec<SourceFile> =
             chosen_packs(common, &config, &mut problems)?.into_iter().map(Pack::file).collect();
-        files.extend(rule_files(common, &config, &here, &mut problems)?);
+        let mut unreadable = Vec::new();
+        files.extend(rule_files(common, &config, &here, &mut problems, &mut unreadable));
         let (ruleset, wrong) = RuleSet::read(files);
         problems.extend(wrong);
         if common.rules.is_empty() && common.packs.is_none() {
             unknown_rules(&config, &ruleset, &mut problems);
         }
-        Ok(Self { here, config, ruleset, problems })
+        Ok(Self { here, config, ruleset, problems, unreadable })
     }
 
     /// Where excerpts come from.
     pub fn sources(&self) -> Sources<'_> {
         Sources::new(&self.here, self.config.file.as_ref(), Some(&self.ruleset))
+    }
+
+    /// Whether everything that was asked for could be loaded.
+    pub fn is_whole(&self) -> bool {
+        self.problems.is_empty() && self.unreadable.is_empty()
     }
 
     /// Prints what is wrong with the rules to standard error.
@@ -58,7 +66,12 @@ impl Session {
                 pretty::write_problem(&mut out, problem, &mut sources, style)?;
             }
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        drop(out);
+        for message in &self.unreadable {
+            say_error(style, message);
+        }
+        Ok(())
     }
 }
 
@@ -148,31 +161,30 @@ fn rule_files(
     config: &Config,
     here: &Path,
     problems: &mut Vec<Problem>,
-) -> Result<Vec<SourceFile>, Failure> {
+    unreadable: &mut Vec<String>,
+) -> Vec<SourceFile> {
     let name = |path: &Path| shown(path, here);
     let mut files: Vec<SourceFile> = Vec::new();
-    let mut add = |path: &Path| -> Result<(), String> {
+    let mut add = |path: &Path| -> Vec<String> {
         let (found, errors) = ruleset::files_at(path, &name);
         for file in found {
             if files.iter().all(|known| known.path != file.path) {
                 files.push(file);
             }
         }
-        match errors.first() {
-            Some(error) => Err(format!("{}: {}", name(&error.path), error.message)),
-            None => Ok(()),
-        }
+        errors.iter().map(|error| format!("{}: {}", name(&error.path), error.message)).collect()
     };
     if !common.rules.is_empty() {
         for path in &common.rules {
-            add(&here.join(path)).map_err(|error| Failure::Message(format!("--rules {error}")))?;
+            let errors = add(&here.join(path));
+            unreadable.extend(errors.into_iter().map(|error| format!("--rules {error}")));
         }
-        return Ok(files);
+        return files;
     }
     match (&config.rules, &config.file) {
         (Some(paths), Some(file)) => {
             for path in paths {
-                if let Err(error) = add(&config.root.join(path.get_ref())) {
+                for error in add(&config.root.join(path.get_ref())) {
                     problems.push(file.problem(path.span(), "a rule file cannot be read", error));
                 }
             }
@@ -180,11 +192,11 @@ fn rule_files(
         _ => {
             let default = config.root.join("rules");
             if config.file.is_some() && default.is_dir() {
-                add(&default).map_err(Failure::Message)?;
+                unreadable.extend(add(&default));
             }
         }
     }
-    Ok(files)
+    files
 }
 
 /// Rules that `factlint.toml` speaks of and that are not there.

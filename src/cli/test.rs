@@ -61,7 +61,7 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
     }
     out.flush()?;
     session.print_problems(&common, false)?;
-    Ok(if !session.problems.is_empty() {
+    Ok(if !session.is_whole() {
         Exit::Failed
     } else if failed > 0 {
         Exit::Findings
@@ -78,6 +78,7 @@ fn report(
     sources: &mut crate::report::Sources<'_>,
     style: pretty::Style,
 ) -> io::Result<()> {
+    let rule = visible(rule);
     let place = &mismatch.example.place;
     let at = format!("{}:{}:{}", visible(&place.path), place.start.line, place.start.column);
     let text: Vec<String> =

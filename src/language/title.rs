@@ -58,6 +58,8 @@ const OTHER_OFFICES: &[&str] = &[
 ];
 const DETERMINERS: &[&str] =
     &["a", "an", "her", "his", "its", "my", "our", "that", "the", "their", "this", "whose", "your"];
+/// More capitalised words than this in a row are a heading, not a name.
+const LONGEST_NAME: usize = 6;
 /// What else may bear a title and a name.
 const THINGS: &[&str] = &[
     "airport", "avenue", "boat", "carrier", "destroyer", "ferry", "frigate", "hotel", "ship",
@@ -231,9 +233,12 @@ fn read_before(prose: &str, sentence: ProseSpan, found: &mut TitleUse) {
         start = origin + from;
         found.span.start = start;
     }
-    let mut qualifier: Vec<&str> = Vec::new();
+    let mut qualifier: Vec<&str> = Vec::with_capacity(LONGEST_NAME);
     let mut modified = found.manner != Manner::Current;
     loop {
+        if qualifier.len() == LONGEST_NAME {
+            break;
+        }
         let lead = &prose[origin..start];
         let Some((offset, before)) = word::words_before(lead).next() else { break };
         let gap = &lead[offset + before.len()..];
@@ -342,6 +347,9 @@ fn name_at(prose: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         };
         if !joined || gap.matches('\n').count() > 1 {
             break;
+        }
+        if count == LONGEST_NAME {
+            return None;
         }
         let bare = without_possessive(found);
         if is_name_word(found) && !is_one_of(bare, NOT_NAMES) {

@@ -172,6 +172,9 @@ impl Pattern {
             format!("(?i){expression}")
         };
         let everything = 0..expression.len();
+        if expression.trim().is_empty() {
+            return Err(PatternError { message: "matches everywhere".to_owned(), at: everything });
+        }
         regex_syntax::Parser::new().parse(expression).map_err(|error| match error {
             regex_syntax::Error::Parse(error) => PatternError {
                 message: error.kind().to_string(),

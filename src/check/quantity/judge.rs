@@ -391,17 +391,15 @@ fn count_documents(entries: &[&Entry<'_>]) -> usize {
     paths.len()
 }
 
-/// "repeated in lines 9 and 14".
+/// "twice in this document", "repeated in lines 9 and 14".
 fn repeats(entry: &Entry<'_>) -> Option<String> {
-    let lines: Vec<String> = entry
-        .claims
-        .iter()
-        .skip(1)
-        .filter_map(|claim| claim.parts.first())
-        .map(|part| part.start.line.to_string())
-        .collect();
-    (!lines.is_empty()).then(|| {
-        let noun = if lines.len() == 1 { "line" } else { "lines" };
-        format!("repeated in {noun} {}", wording::list(&lines))
-    })
+    let mut lines =
+        entry.claims.iter().filter_map(|claim| claim.parts.first()).map(|part| part.start.line);
+    let shown = lines.next()?;
+    let others = wording::other_lines(lines, shown);
+    match (others, entry.claims.len()) {
+        (Some(others), _) => Some(format!("repeated in {others}")),
+        (None, 1) => None,
+        (None, count) => Some(format!("{} in this line", wording::times(count))),
+    }
 }

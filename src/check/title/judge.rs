@@ -29,11 +29,11 @@ impl Titles {
             }
         }
         for (index, lines) in reported.into_values() {
-            let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
-            if !lines.is_empty() {
-                let noun = if lines.len() == 1 { "line" } else { "lines" };
-                let note = format!("repeated in {noun} {}", wording::list(&lines));
-                verdict.findings[index].notes.insert(0, note);
+            let finding = &mut verdict.findings[index];
+            if let Some(others) =
+                wording::other_lines(lines.into_iter(), finding.primary.start.line)
+            {
+                finding.notes.insert(0, format!("repeated in {others}"));
             }
         }
         verdict.findings.extend(self.disagreement(rule, group));

@@ -1,0 +1,969 @@
+//! What a user types, and what comes back: exit codes, options, paths and output.
+
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod support;
+
+use std::path::Path;
+
+use serde_json::Value;
+use support::{Desk, KESTREL, PACKS, Run, ZWOLLE, place};
+
+const NONE: &[&str] = &[];
+
+/// A rule that needs the document's date.
+const MAYOR: &str = r#"[[rule]]
+id    = "mayor"
+check = "title"
+about = ["Ada Lindqvist", "Lindqvist"]
+held  = [{ title = "Mayor", from = 2020-01-01, until = 2023-12-31 }]
+"#;
+
+fn concise(desk: &Desk, arguments: &[&str]) -> Run {
+    desk.run(&[&["check", "--format", "concise"], arguments].concat())
+}
+
+// Exit codes
+
+#[test]
+fn a_clean_corpus_exits_with_0() {
+    let run = Desk::united().run(&["check"]);
+    run.exits(0).says("2 documents (2 undated), 2 claims: no findings");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn findings_exit_with_1() {
+    let run = Desk::divided().run(&["check"]);
+    run.exits(1).says("error[kestrel-range]").says("1,400 km").says("900 km");
+    run.says("3 documents (3 undated), 2 claims: 1 error");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn a_bad_rule_exits_with_2_and_the_good_ones_still_run() {
+    let desk = Desk::divided().file("rules/bad.toml", "[[rule]]\nid = \"x\"\ncheck = \"nmae\"\n");
+    let run = desk.run(&["check"]);
+    run.exits(2).says("error[kestrel-range]").warns("did you mean `name`?").warns("bad.toml:3:9");
+}
+
+#[test]
+fn every_mistake_in_the_rules_is_told_at_its_place() {
+    let rules = "[[rule]]\nid = \"x\"\ncheck = \"nmae\"\n\n[[rule]]\nid = \"y\"\ncheck = \"name\"\n\
+                 usee = \"Zwolle\"\n\n[[rule]]\nid = \"z\"\ncheck = \"name\"\nuse = 3\n";
+    let run = concise(&Desk::with_rule(rules), &[]);
+    run.exits(2);
+    for place in ["rules/facts.toml:3:9: ", "rules/facts.toml:8:1: ", "rules/facts.toml:13:7: "] {
+        run.warns(place);
+    }
+}
+
+#[test]
+fn a_missing_path_exits_with_2_and_the_others_are_reported() {
+    let run = concise(&Desk::divided(), &["wire/b.txt", "wire/nowhere.txt"]);
+    run.exits(2).says("wire/b.txt:3:36: error[kestrel-range]");
+    run.warns("wire/nowhere.txt does not exist");
+}
+
+#[test]
+fn an_unreadable_document_exits_with_2_only_if_it_was_asked_for() {
+    let desk = Desk::united().file("wire/z.txt", b"a\0b");
+    let reason = "wire/z.txt looks like a binary file (NUL at byte 1)";
+    desk.run(&["check", "wire/z.txt"]).exits(2).warns(reason);
+    desk.run(&["check", "wire"]).exits(2).warns(reason);
+    desk.run(&["check", "wire/a.txt"]).exits(0).warns(reason);
+    desk.run(&["check", "wire/a.txt", "--strict"]).exits(2).warns(reason);
+    // Without PATHS, the whole corpus was asked for.
+    desk.run(&["check"]).exits(2).warns(reason);
+}
+
+#[test]
+fn what_can_be_read_is_reported_beside_what_cannot() {
+    let desk = Desk::divided().file("wire/z.txt", b"caf\xe9");
+    desk.run(&["check"]).exits(2).says("error[kestrel-range]").warns("is not UTF-8 (byte 3)");
+}
+
+#[test]
+fn bad_usage_exits_with_2() {
+    let desk = Desk::united();
+    for arguments in [
+        &["check", "--format", "yaml"][..],
+        &["check", "--no-such-option"],
+        &["check", "--jobs", "many"],
+        &["check", "--fail-on", "nothing"],
+        &["check", "--color", "red"],
+        &["explain"],
+        &["completions", "cobol"],
+    ] {
+        let run = desk.run(arguments);
+        run.exits(2);
+        assert!(run.stdout.is_empty() && !run.stderr.is_empty(), "{arguments:?}: {}", run.text());
+    }
+}
+
+#[test]
+fn help_and_version_exit_with_0() {
+    let desk = Desk::empty();
+    desk.run(&["--help"]).exits(0).says("Exit codes:").says("explain").says("--packs");
+    desk.run(&["check", "--help"]).exits(0).says("--stdin-filename").says("--fail-on");
+    desk.run(&["--version"]).exits(0).says(concat!("factlint ", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn without_rules_there_is_nothing_to_do() {
+    let desk = Desk::empty().file("a.txt", "A text.");
+    desk.run(&["check", "--packs", "none"]).exits(2).warns("no rules are loaded");
+}
+
+#[test]
+fn a_corpus_without_documents_is_clean_but_told() {
+    Desk::with_rule(KESTREL).run(&["check"]).exits(0).warns("no documents found");
+}
+
+// Commands
+
+#[test]
+fn without_a_command_it_checks() {
+    let desk = Desk::divided();
+    let check = desk.run(&["check"]);
+    let run = desk.run(NONE);
+    run.exits(1);
+    assert_eq!(run.stdout, check.stdout);
+    let report = desk.run(&["--format", "json"]);
+    report.exits(1);
+    assert_eq!(report.stdout, desk.json(NONE).stdout);
+}
+
+#[test]
+fn a_path_without_a_command_is_checked() {
+    let desk = Desk::divided().file("draft.txt", "The range of the Kestrel is 2,000 km.\n");
+    for path in ["draft.txt", "./draft.txt"] {
+        let run = desk.run(&[path]);
+        run.exits(1).says("draft.txt:1:29");
+        assert_eq!(run.stdout, desk.run(&["check", path]).stdout);
+    }
+    desk.run(&["wire"]).exits(1);
+    desk.run(&["--format", "concise", "wire/a.txt"]).exits(1).says("wire/a.txt:1:36: ");
+    desk.run(&["wire/a.txt", "--format", "concise"]).exits(1).says("wire/a.txt:1:36: ");
+}
+
+#[test]
+fn a_misspelt_command_is_no_path() {
+    let run = Desk::divided().run(&["chekc"]);
+    run.exits(2).warns("check");
+    assert!(run.stdout.is_empty());
+}
+
+#[test]
+fn c_goes_to_a_folder_first() {
+    let desk = Desk::empty()
+        .file("news/factlint.toml", "packs = []\n")
+        .file("news/rules/facts.toml", KESTREL)
+        .file("news/a.txt", "The Kestrel missile has a range of 900 km.\n")
+        .file("news/b.txt", "The Kestrel missile has a range of 1,400 km.\n");
+    let run = desk.run(&["-C", "news", "check", "--format", "concise", "b.txt"]);
+    run.exits(1).says("b.txt:1:36: ").never_says("news/");
+    let after = desk.run(&["check", "-C", "news", "--format", "concise", "b.txt"]);
+    assert_eq!(after.stdout, run.stdout);
+    desk.run(&["-C", "nowhere", "check"]).exits(2).warns("-C nowhere: no such folder");
+    desk.run(&["-C", "news/a.txt", "check"]).exits(2).warns("-C news/a.txt: no such folder");
+}
+
+#[test]
+fn config_names_the_configuration() {
+    let desk = Desk::divided()
+        .file("desk/night.toml", "packs = []\nrules = [\"night-rules\"]\n")
+        .file("desk/night-rules/names.toml", ZWOLLE)
+        .file("desk/late.txt", "Trains to Swolle were late.\n");
+    let run = concise(&desk, &["--config", "desk/night.toml"]);
+    run.exits(1).says("desk/late.txt:1:11: error[zwolle]").never_says("kestrel");
+    concise(&desk, &["--config", "desk/none.toml"]).exits(2).warns("desk/none.toml");
+    concise(&desk, &["--config", "desk"]).exits(2).warns("desk is not a file");
+}
+
+#[test]
+fn a_mistake_in_the_configuration_has_a_place_and_a_hint() {
+    let desk = Desk::divided().file("factlint.toml", "packs = []\n[corpus]\nexlude = [\"a\"]\n");
+    let run = concise(&desk, &[]);
+    run.exits(2).says("kestrel-range").warns("factlint.toml:3:1: ").warns("`exclude`");
+}
+
+#[test]
+fn rules_are_named_again_and_again_and_instead_of_the_configurations() {
+    let desk = Desk::divided()
+        .file("own/zwolle.toml", ZWOLLE)
+        .file("own/deep/arnhem.toml", ZWOLLE)
+        .file("wire/d.txt", "Trains to Swolle and Srnhem were late.\n");
+    let one = concise(&desk, &["--rules", "own/zwolle.toml"]);
+    one.exits(1).says("wire/d.txt:1:11: error[zwolle]").never_says("kestrel");
+    let folder = concise(&desk, &["--rules", "own"]);
+    folder.exits(2).warns("two rules have the id `zwolle`").says("[zwolle]");
+    desk.write("own/deep/arnhem.toml", ZWOLLE.replace("wolle", "rnhem"));
+    concise(&desk, &["--rules", "own"]).exits(1).says("[zwolle]").says("[zrnhem]");
+    let both = concise(&desk, &["--rules", "own/zwolle.toml", "--rules", "own/deep"]);
+    both.exits(1).says("[zwolle]").says("[zrnhem]").never_says("kestrel");
+    // A file that is named twice is read once.
+    let twice = concise(&desk, &["--rules", "own/zwolle.toml", "--rules", "own"]);
+    assert_eq!(twice.exits(1).stdout, both.stdout);
+    concise(&desk, &["--rules", "own/none.toml"]).exits(2).warns("own/none.toml");
+}
+
+#[test]
+fn packs_none_leaves_the_rules_of_ones_own() {
+    let desk = Desk::divided()
+        .file("factlint.toml", "packs = [\"copy-desk\"]\n")
+        .file("wire/d.txt", "The wall is 30 feet (90 meters) high.\n");
+    concise(&desk, &[]).exits(1).says("[conversion]").says("[kestrel-range]");
+    let none = concise(&desk, &["--packs", "none"]);
+    none.exits(1).says("[kestrel-range]").never_says("[conversion]");
+    desk.write("factlint.toml", "packs = []\n");
+    concise(&desk, &[]).exits(1).never_says("[conversion]");
+    let chosen = concise(&desk, &["--packs", "places,copy-desk"]);
+    chosen.exits(1).says("[kestrel-range]").says("[conversion]");
+}
+
+#[test]
+fn copy_desk_is_on_by_default() {
+    let desk = Desk::empty().file("a.txt", "The wall is 30 feet (90 meters) high.\n");
+    concise(&desk, &[]).exits(1).says("a.txt:1:").says("[conversion]");
+}
+
+#[test]
+fn an_unknown_pack_is_told_with_the_one_that_was_meant() {
+    let desk = Desk::divided();
+    let run = desk.run(&["check", "--packs", "places,leders"]);
+    run.exits(2).warns("there is no pack `leders`; did you mean `leaders`?");
+    desk.run(&["check", "--packs", "qqqqqqqq"]).exits(2).warns("packs: copy-desk, leaders");
+    desk.write("factlint.toml", "packs = [\"places\", \"leders\"]\n");
+    let run = concise(&desk, &[]);
+    run.exits(2).says("kestrel-range").warns("factlint.toml:1:20: ");
+    run.warns("did you mean `leaders`?");
+}
+
+// Reports
+
+#[test]
+fn pretty_is_the_default() {
+    let desk = Desk::divided();
+    let run = desk.run(&["check"]);
+    assert_eq!(run.stdout, desk.run(&["check", "--format", "pretty"]).stdout);
+    run.says("┌─ wire/a.txt:1:36")
+        .says("┌─ wire/b.txt:3:36")
+        .says("rule: rules/facts.toml, line 7");
+}
+
+#[test]
+fn concise_is_one_line_a_finding() {
+    let run = concise(&Desk::divided(), &[]);
+    run.exits(1);
+    let lines: Vec<&str> = run.text().lines().collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let (at, message) = lines[0].split_once(": error[kestrel-range] ").unwrap();
+    assert_eq!(at, "wire/b.txt:3:36");
+    assert!(message.contains("1,400 km") && message.contains("900 km"), "{message}");
+    run.warns("3 documents (3 undated), 2 claims: 1 error");
+}
+
+#[test]
+fn jsonl_is_one_finding_a_line_in_the_shape_of_json() {
+    let desk = Desk::divided()
+        .file("rules/names.toml", ZWOLLE)
+        .file("wire/d.txt", "Swolle is calm.\n\nSo is all of Swolle.\n");
+    let whole = desk.json(NONE);
+    let lines = desk.run(&["check", "--format", "jsonl"]);
+    lines.exits(1);
+    let each: Vec<Value> =
+        lines.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(each.len() >= 2);
+    assert_eq!(each, whole.findings());
+}
+
+#[test]
+fn a_clean_report_is_empty_but_whole() {
+    let desk = Desk::united();
+    assert_eq!(concise(&desk, &[]).exits(0).text(), "");
+    assert_eq!(desk.run(&["check", "--format", "jsonl"]).exits(0).text(), "");
+    let report = desk.json(NONE);
+    assert_eq!(report.exits(0).findings(), Vec::<Value>::new());
+    assert_eq!(report.json()["summary"]["documents"], 2);
+}
+
+#[test]
+fn output_goes_to_a_file_and_the_exit_code_stays() {
+    let desk = Desk::divided();
+    for format in ["pretty", "concise", "json", "jsonl"] {
+        let shown = desk.run(&["check", "--quiet", "--format", format]);
+        let run = desk.run(&["check", "--format", format, "--output", "report.out"]);
+        run.exits(1).warns("2 claims: 1 error");
+        assert!(run.stdout.is_empty(), "{}", run.text());
+        assert_eq!(desk.read("report.out"), shown.text(), "{format}");
+    }
+    let clean = Desk::united();
+    clean.run(&["check", "--format", "json", "-o", "report.json"]).exits(0);
+    assert!(clean.read("report.json").contains("\"findings\": []"));
+    clean.run(&["check", "--output", "no/folder/report"]).exits(2).warns("cannot be written");
+}
+
+#[test]
+fn output_is_relative_to_the_folder_of_c() {
+    let desk = Desk::divided();
+    desk.run(&["-C", "wire", "check", "--format", "concise", "--output", "report"]).exits(1);
+    assert!(desk.read("wire/report").starts_with("b.txt:3:36: "));
+}
+
+#[test]
+fn output_never_replaces_a_document_or_a_rule_file() {
+    let desk = Desk::divided();
+    let inputs = ["wire/a.txt", "./wire/../wire/c.txt", "rules/facts.toml", "factlint.toml"];
+    for path in inputs {
+        let before = desk.read(path);
+        desk.run(&["check", "--output", path]).exits(2).warns("--output");
+        assert_eq!(desk.read(path), before, "{path}");
+    }
+    let before = desk.read("wire/a.txt");
+    desk.run_in("wire", &["check", "b.txt", "--output", "a.txt"]).exits(2).warns("--output");
+    assert_eq!(desk.read("wire/a.txt"), before);
+    // An old report is no input.
+    desk.write("report.json", "old");
+    desk.run(&["check", "--output", "report.json"]).exits(1);
+    assert_ne!(desk.read("report.json"), "old");
+}
+
+#[test]
+fn fail_on_says_from_which_severity_on_it_exits_with_1() {
+    for (severity, codes) in [("error", [1, 1, 1]), ("warning", [0, 1, 1]), ("note", [0, 0, 1])] {
+        let desk = Desk::with_rule(&format!("{ZWOLLE}severity = \"{severity}\"\n"))
+            .file("a.txt", "Trains to Swolle were late.\n");
+        concise(&desk, &[]).exits(codes[0]).says(&format!("{severity}[zwolle]"));
+        for (fail_on, code) in ["error", "warning", "note"].into_iter().zip(codes) {
+            // What is reported does not depend on it.
+            concise(&desk, &["--fail-on", fail_on])
+                .exits(code)
+                .says(&format!("{severity}[zwolle]"));
+        }
+    }
+}
+
+#[test]
+fn quiet_leaves_the_summary_out() {
+    let desk = Desk::divided();
+    for format in ["pretty", "concise", "json"] {
+        let run = desk.run(&["check", "--quiet", "--format", format]);
+        run.exits(1).says("kestrel-range").never_says("claims: ");
+        assert_eq!(run.stderr, "");
+    }
+    let clean = Desk::united().run(&["-q"]);
+    assert_eq!((clean.exits(0).text(), clean.stderr.as_str()), ("", ""));
+    // Errors are told all the same.
+    desk.run(&["check", "--quiet", "nowhere.txt"]).exits(2).warns("nowhere.txt does not exist");
+}
+
+#[test]
+fn there_are_no_colours_without_a_terminal() {
+    let desk = Desk::divided().file("rules/bad.toml", "[[rule]]\nid = 3\n");
+    desk.run(&["check"]).exits(2).never_says("\u{1b}");
+    desk.run(&["check", "--color", "never"]).exits(2).never_says("\u{1b}");
+    desk.run(&["check", "--color", "auto"]).exits(2).never_says("\u{1b}");
+    desk.command().arguments(&["check"]).variable("NO_COLOR", "1").run().never_says("\u{1b}");
+}
+
+#[test]
+fn colours_come_when_asked_for() {
+    let desk = Desk::divided();
+    let run = desk.run(&["check", "--color", "always"]);
+    run.exits(1).says("\u{1b}[");
+    // Who asks in so many words is heard before the environment.
+    let asked = desk.command().arguments(&["check", "--color=always"]).variable("NO_COLOR", "1");
+    assert_eq!(asked.run().stdout, run.stdout);
+    let plain = without_colours(run.text());
+    assert_eq!(plain, desk.run(&["check"]).text());
+    desk.run(&["check", "nowhere", "--color", "always"]).warns("\u{1b}[");
+    for format in ["json", "jsonl", "concise"] {
+        desk.run(&["check", "-q", "--color", "always", "--format", format]).never_says("\u{1b}");
+    }
+}
+
+fn without_colours(text: &str) -> String {
+    let mut pieces = text.split("\u{1b}[");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.push_str(piece.split_once('m').map_or(piece, |(_, rest)| rest));
+    }
+    plain
+}
+
+// What is compared and what is reported
+
+#[test]
+fn against_is_compared_with_and_not_reported() {
+    let desk = Desk::with_rule(KESTREL)
+        .file("factlint.toml", "packs = []\n[corpus]\ninclude = [\"news/*.txt\"]\n")
+        .file("news/a.txt", "The Kestrel missile has a range of 900 km.\n")
+        .file("archive/old.txt", "The Kestrel missile has a range of 1,400 km.\n")
+        .file("archive/older.txt", "The range of the Kestrel is 1,400 km.\n");
+    concise(&desk, &[]).exits(0);
+    for against in ["archive", "archive/old.txt"] {
+        let run = concise(&desk, &["--against", against]);
+        run.exits(1).says("news/a.txt:1:36: ");
+        assert!(run.text().lines().all(|line| line.starts_with("news/a.txt")), "{}", run.text());
+    }
+    let twice = concise(&desk, &["--against", "archive/old.txt", "--against", "archive/older.txt"]);
+    twice.exits(1).warns("3 documents");
+    concise(&desk, &["--against", "archive/none.txt"]).exits(2).warns("archive/none.txt");
+}
+
+#[test]
+fn as_of_dates_the_undated() {
+    let desk = Desk::with_rule(MAYOR).file("a.txt", "Mayor Ada Lindqvist spoke at noon.\n");
+    desk.run(&["check"]).exits(0).says("1 not judged: no document date");
+    desk.run(&["check", "--as-of", "2022-03-01"]).exits(0).never_says("not judged");
+    desk.run(&["check", "--as-of", "2023-12-31"]).exits(0).never_says("not judged");
+    let late = concise(&desk, &["--as-of", "2025-03-01"]);
+    late.exits(1).says("a.txt:1:1: error[mayor]").says("2025-03-01");
+    // A document's own date comes first.
+    desk.write("factlint.toml", "packs = []\n[[document]]\npath = \"a.txt\"\ndate = 2022-03-01\n");
+    desk.run(&["check", "--as-of", "2025-03-01"]).exits(0).never_says("undated");
+}
+
+#[test]
+fn a_bad_date_is_refused() {
+    let desk = Desk::united();
+    for date in ["yesterday", "2025-02-30", "2025-13-01", "01/02/2025", "2025", "", "2025-1"] {
+        let run = desk.run(&["check", "--as-of", date]);
+        run.exits(2).warns("--as-of");
+        assert!(run.stdout.is_empty(), "{date}: {}", run.text());
+    }
+}
+
+#[test]
+fn a_draft_on_standard_input_is_compared_with_the_corpus() {
+    let desk = Desk::divided().file("rules/names.toml", ZWOLLE).file("wire/d.txt", "Swolle.\n");
+    let check = ["check", "--format", "json", "--stdin-filename"];
+    let draft = |name: &str, text: &str| {
+        desk.command().arguments(&check).arguments(&[name]).input(text).run()
+    };
+    let new = draft("wire/new.txt", "It rained.\n\nThe Kestrel missile has a range of 2,400 km.\n");
+    let findings = new.exits(1).findings();
+    assert_eq!(findings.len(), 1, "{:?}", new.places());
+    assert_eq!(place(&findings[0]), "wire/new.txt:3:36 kestrel-range 2,400 km");
+    assert_ne!(findings[0]["related"][0]["path"], "wire/new.txt");
+
+    // It stands for the file of its name.
+    let mended = draft("wire/b.txt", "The Kestrel missile has a range of 900 km.\n");
+    assert_eq!(mended.exits(0).places(), [""; 0]);
+    assert_eq!(mended.json()["summary"]["documents"], 4);
+    let same = draft("wire/b.txt", &desk.read("wire/b.txt"));
+    assert_eq!(same.exits(1).places(), ["wire/b.txt:3:36 kestrel-range 1,400 km"]);
+    // Nothing is written.
+    assert!(desk.read("wire/b.txt").contains("1,400") && !desk.path("wire/new.txt").exists());
+
+    // Neither the other finding of the corpus nor the old text of the file is told.
+    assert_eq!(draft("wire/d.txt", "Calm.\n").exits(0).places(), [""; 0]);
+    assert_eq!(draft("wire/d.txt", "").exits(0).places(), [""; 0]);
+}
+
+#[test]
+fn a_draft_is_shown_with_its_own_words() {
+    let desk = Desk::united();
+    let run = desk
+        .command()
+        .arguments(&["--stdin-filename", "wire/a.txt"])
+        .input("Now then.\nThe Kestrel missile has a range of 4,000 km.\n")
+        .run();
+    run.exits(1).says("wire/a.txt:2:36").says("2 │ The Kestrel missile has a range of 4,000 km.");
+}
+
+#[test]
+fn a_draft_that_is_no_text_is_an_error() {
+    let desk = Desk::united();
+    let run = desk.command().arguments(&["--stdin-filename", "x.txt"]).input(b"a\0b").run();
+    run.exits(2).warns("x.txt looks like a binary file");
+}
+
+#[test]
+fn paths_choose_what_is_reported_but_not_what_it_is_compared_with() {
+    let desk = Desk::divided().file("wire/d.txt", "The range of the Kestrel is 900 km.\n");
+    // The side that was asked for comes first.
+    assert_eq!(desk.json(&["wire/b.txt"]).places(), ["wire/b.txt:3:36 kestrel-range 1,400 km"]);
+    assert_eq!(desk.json(&["wire/a.txt"]).places(), ["wire/a.txt:1:36 kestrel-range 900 km"]);
+    desk.json(&["wire/c.txt"]).exits(0);
+    let named = desk.json(&["wire/c.txt"]);
+    assert_eq!(named.json()["summary"]["documents"], 4);
+    // A fingerprint does not depend on which side is first.
+    let fingerprint = |path: &str| desk.json(&[path]).findings()[0]["fingerprint"].clone();
+    assert_eq!(fingerprint("wire/a.txt"), fingerprint("wire/b.txt"));
+}
+
+#[test]
+fn a_path_outside_the_corpus_is_compared_with_it() {
+    let desk = Desk::empty()
+        .file("news/factlint.toml", "packs = []\n")
+        .file("news/rules/facts.toml", KESTREL)
+        .file("news/a.txt", "The Kestrel missile has a range of 900 km.\n")
+        .file("drafts/b.txt", "The Kestrel missile has a range of 1,400 km.\n");
+    let run = desk.run_in("news", &["check", "--format", "concise", "../drafts/b.txt"]);
+    run.exits(1).says("../drafts/b.txt:1:36: ");
+    assert_eq!(run.text().lines().count(), 1);
+}
+
+#[test]
+fn without_a_configuration_the_paths_are_the_corpus() {
+    let desk = Desk::empty()
+        .file("facts/rule.toml", KESTREL)
+        .file("one/a.txt", "The Kestrel missile has a range of 900 km.\n")
+        .file("two/b.txt", "The Kestrel missile has a range of 1,400 km.\n");
+    let rules = ["--packs", "none", "--rules", "facts"];
+    concise(&desk, &[&rules[..], &["one"]].concat()).exits(0);
+    concise(&desk, &[&rules[..], &["two"]].concat()).exits(0);
+    concise(&desk, &[&rules[..], &["one", "two"]].concat()).exits(1);
+    concise(&desk, &rules).exits(1);
+}
+
+#[test]
+fn excludes_hold_for_explicit_paths() {
+    let config = "packs = []\n[corpus]\nexclude = [\"wire/old/**\", \"**/b.txt\"]\n";
+    let desk = Desk::divided()
+        .file("wire/old/x.txt", "The Kestrel missile has a range of 5,000 km.\n")
+        .file("factlint.toml", config);
+    concise(&desk, &[]).exits(0).warns("2 documents");
+    for path in ["wire/b.txt", "wire/old/x.txt", "wire/old", "./wire/b.txt", "wire"] {
+        concise(&desk, &[path]).exits(0);
+    }
+    let inside = desk.run_in("wire/old", &["check", "x.txt"]);
+    inside.exits(0);
+}
+
+#[test]
+fn what_git_ignores_is_no_document_unless_it_is_named() {
+    let desk = Desk::divided()
+        .file(".git/HEAD", "ref: refs/heads/main\n")
+        .file(".gitignore", "wire/b.txt\nbuild/\n")
+        .file("build/x.txt", "The Kestrel missile has a range of 5,000 km.\n");
+    concise(&desk, &[]).exits(0).warns("2 documents");
+    concise(&desk, &["wire"]).exits(0);
+    concise(&desk, &["wire/b.txt"]).exits(1).says("wire/b.txt:3:36: ");
+}
+
+#[test]
+fn overlapping_paths_do_not_double_findings() {
+    let desk = Desk::divided().file("rules/names.toml", ZWOLLE).file("wire/d.txt", "Swolle.\n");
+    let once = desk.json(&["wire"]);
+    assert_eq!(once.exits(1).findings().len(), 2);
+    for paths in [
+        &["wire", "wire"][..],
+        &["wire", "wire/d.txt", "wire/b.txt"],
+        &["./wire/", "wire/../wire/d.txt", "."],
+        &["wire/d.txt", "wire", "--against", "wire"],
+    ] {
+        assert_eq!(desk.json(paths).stdout, once.stdout, "{paths:?}");
+    }
+}
+
+#[test]
+fn paths_are_relative_to_where_one_stands() {
+    let desk = Desk::divided()
+        .file("drafts/deep/e.txt", "The range of the Kestrel is 2,000 km.\n")
+        .file("drafts/deep/f.txt", "Nothing.\n");
+    // The configuration is found upward, and all of its corpus is checked.
+    let above = desk.run_in("drafts/deep", &["check", "--format", "json"]);
+    let findings = above.exits(1).findings();
+    let mut paths: Vec<&str> = Vec::new();
+    for finding in &findings {
+        paths.push(finding["path"].as_str().unwrap());
+        for label in finding["related"].as_array().unwrap() {
+            paths.push(label["path"].as_str().unwrap());
+        }
+    }
+    assert!(paths.contains(&"e.txt"), "{paths:?}");
+    assert!(paths.iter().any(|path| path.starts_with("../../wire/")), "{paths:?}");
+    assert_eq!(above.json()["summary"]["documents"], 5);
+
+    let one = desk.run_in("drafts/deep", &["e.txt", "--format", "concise"]);
+    one.exits(1).says("e.txt:1:29: ");
+    let other = desk.run_in("drafts/deep", &["check", "--format", "concise", "../../wire/b.txt"]);
+    other.exits(1).says("../../wire/b.txt:3:36: ");
+    // The same claims are made, wherever one stands.
+    assert_eq!(above.findings().len(), desk.json(NONE).findings().len());
+    let pretty = desk.run_in("wire", &["check"]);
+    pretty.exits(1).says("┌─ b.txt:3:36").says("rule: ../rules/facts.toml, line 7");
+}
+
+#[test]
+fn only_known_formats_are_documents_unless_include_says_more() {
+    let desk = Desk::with_rule(ZWOLLE)
+        .file("a.txt", "Swolle.\n")
+        .file("b.md", "Swolle.\n")
+        .file("c.rs", "// Swolle\n")
+        .file(".hidden.txt", "Swolle.\n");
+    assert_eq!(desk.json(NONE).findings().len(), 2);
+    desk.write("factlint.toml", "packs = []\n[corpus]\ninclude = [\"*.rs\"]\n");
+    assert_eq!(desk.json(NONE).places(), ["c.rs:1:4 zwolle Swolle"]);
+}
+
+// Determinism
+
+#[test]
+fn any_number_of_threads_writes_the_same_bytes() {
+    let desk = many(0..60);
+    let one = desk.json(&["--jobs", "1"]);
+    assert!(one.exits(1).findings().len() > 5);
+    for jobs in ["2", "8", "0"] {
+        assert_eq!(desk.json(&["--jobs", jobs]).stdout, one.stdout, "{jobs} threads");
+    }
+    let pretty = desk.run(&["check", "-j1"]);
+    for jobs in ["-j2", "-j8"] {
+        assert_eq!(desk.run(&["check", jobs]).stdout, pretty.stdout, "{jobs}");
+    }
+}
+
+#[test]
+fn the_order_in_which_files_were_made_does_not_matter() {
+    let one = many(0..60);
+    let other = many((0..60).map(|index| (index * 37 + 11) % 60));
+    let backwards = many((0..60).rev());
+    for format in ["pretty", "concise", "json", "jsonl"] {
+        let report = |desk: &Desk| desk.run(&["check", "--format", format]).stdout;
+        let first = report(&one);
+        assert_eq!(report(&other), first, "{format}");
+        assert_eq!(report(&backwards), first, "{format}");
+    }
+}
+
+#[test]
+fn the_order_of_paths_does_not_matter() {
+    let desk = many(0..20);
+    let forwards = desk.json(&["desk0", "desk1", "desk2"]);
+    assert_eq!(desk.json(&["desk2", "desk0", "desk1"]).stdout, forwards.stdout);
+}
+
+/// Documents that agree and disagree in many ways.
+fn many(order: impl IntoIterator<Item = usize>) -> Desk {
+    let desk = Desk::with_rule(&format!("{KESTREL}{ZWOLLE}"));
+    for index in order {
+        let name = if index % 7 == 0 { "Swolle" } else { "Zwolle" };
+        let range = [900, 900, 1_400, 900, 2_300][index % 5];
+        desk.write(
+            format!("desk{}/{index:02}.txt", index % 3),
+            format!(
+                "Trains to {name} were late.\n\nThe Kestrel missile has a range of {range} km.\n"
+            ),
+        );
+    }
+    desk
+}
+
+// JSON
+
+#[test]
+fn json_has_the_shape_of_version_1() {
+    let run = Desk::divided().json(NONE);
+    let report = run.exits(1).json();
+    assert_eq!(report["version"], 1);
+    let summary = &report["summary"];
+    for (key, value) in
+        [("documents", 3), ("claims", 2), ("errors", 1), ("warnings", 0), ("notes", 0)]
+    {
+        assert_eq!(summary[key], value, "{key}");
+    }
+    let finding = &report["findings"][0];
+    for (key, value) in [
+        ("rule", "kestrel-range"),
+        ("check", "quantity"),
+        ("severity", "error"),
+        ("path", "wire/b.txt"),
+        ("text", "1,400 km"),
+    ] {
+        assert_eq!(finding[key], value, "{key}");
+    }
+    for key in ["message", "label", "fingerprint"] {
+        assert!(finding[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
+    }
+    assert!(finding["notes"].as_array().is_some_and(|notes| !notes.is_empty()));
+    assert!(finding["fix"].is_null());
+    let start = &finding["span"]["start"];
+    assert_eq!(
+        (&start["line"], &start["column"], &start["offset"]),
+        (&3.into(), &36.into(), &51.into())
+    );
+    let end = &finding["span"]["end"];
+    assert_eq!((&end["line"], &end["column"], &end["offset"]), (&3.into(), &44.into(), &59.into()));
+    let related = &finding["related"][0];
+    assert_eq!(related["path"], "wire/a.txt");
+    assert_eq!(related["text"], "900 km");
+    assert!(related["message"].as_str().is_some_and(|text| !text.is_empty()));
+}
+
+#[test]
+fn the_summary_counts_each_severity() {
+    let severity = |rule: &str, severity: &str| format!("{rule}severity = \"{severity}\"\n");
+    let warning = severity(&ZWOLLE.replace("wolle", "neek"), "warning");
+    let note = severity(&ZWOLLE.replace("wolle", "rnhem"), "note");
+    let rules = format!("{ZWOLLE}{warning}{note}")
+        .replacen("\"zwolle\"", "\"first\"", 1)
+        .replacen("\"zneek\"", "\"second\"", 1);
+    let desk = Desk::with_rule(&rules).file("a.txt", "Swolle, Sneek.\n\nSrnhem.\n\nAlso Swolle.\n");
+    let report = desk.json(NONE);
+    let report = report.exits(1).json();
+    let count = |severity: &str| {
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().filter(|finding| finding["severity"] == severity).count()
+    };
+    for (key, severity) in [("errors", "error"), ("warnings", "warning"), ("notes", "note")] {
+        assert!(count(severity) > 0, "{severity}");
+        assert_eq!(report["summary"][key], count(severity), "{key}");
+    }
+}
+
+/// Asserts that a label's `text` is what its bytes, lines and columns point at.
+fn points_at_its_words(folder: &Path, label: &Value) {
+    let path = folder.join(label["path"].as_str().unwrap());
+    let bytes = std::fs::read(&path).unwrap();
+    let offset = |side: &str| label["span"][side]["offset"].as_u64().unwrap() as usize;
+    let (start, end) = (offset("start"), offset("end"));
+    let words = label["text"].as_str().unwrap();
+    assert!(start < end, "{label}");
+    assert_eq!(String::from_utf8_lossy(&bytes[start..end]), words, "{}", path.display());
+    for (side, offset) in [("start", start), ("end", end)] {
+        let before = std::str::from_utf8(&bytes[..offset]).unwrap();
+        let line = before.matches('\n').count() + 1;
+        let last = before.rsplit('\n').next().unwrap();
+        let column = last.trim_start_matches('\u{feff}').chars().count() + 1;
+        assert_eq!(label["span"][side]["line"], line, "{label}");
+        assert_eq!(label["span"][side]["column"], column, "{label}");
+    }
+}
+
+#[test]
+fn spans_are_bytes_of_the_file_and_columns_are_characters() {
+    let rules = format!("{KESTREL}{ZWOLLE}{MAYOR}");
+    let desk = Desk::with_rule(&rules)
+        .file("a.txt", "Größe: «naïve» 東京 🚀. The Kestrel missile has a range of 900 km.\n")
+        .file(
+            "b.txt",
+            "\u{feff}Zoë é e\u{301}: the Kestrel missile has a range of 1,400 km.\r\nÀ Swolle.\r\n",
+        )
+        .file("c.txt", "\u{feff}Swolle.\n\n\n   \tÉté à Swolle, mayor Ada Lindqvist spoke.\n")
+        .file(
+            "d.txt",
+            "The mayor of Kyïv met Mayor Ada Lindqvist.\r\n\r\nThe Kestrel’s range is 5,000 km",
+        )
+        .file(
+            "deep/e.md",
+            "# Swolle 🚀\n\n*Été* in **Swolle** — the range of the `x` Kestrel is _3,000 km_.\n",
+        );
+    let folder = desk.path("");
+    for folder in [folder.clone(), folder.join("deep")] {
+        let below = if folder.ends_with("deep") { "deep" } else { "" };
+        let run = desk.run_in(below, &["check", "--format", "json", "--as-of", "2025-01-01"]);
+        let findings = run.exits(1).findings();
+        let rules: std::collections::BTreeSet<&str> =
+            findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+        assert_eq!(rules.into_iter().collect::<Vec<_>>(), ["kestrel-range", "mayor", "zwolle"]);
+        let (mut labels, mut others) = (0, 0);
+        for finding in &findings {
+            points_at_its_words(&folder, finding);
+            labels += 1;
+            for related in finding["related"].as_array().unwrap() {
+                points_at_its_words(&folder, related);
+                others += 1;
+            }
+        }
+        assert!(labels >= 6 && others >= 2, "{labels} labels, {others} others");
+    }
+}
+
+#[test]
+fn findings_come_in_the_order_of_paths_and_places() {
+    let report = many(0..60).json(NONE);
+    let key = |finding: &Value| {
+        let offset = finding["span"]["start"]["offset"].as_u64();
+        (finding["path"].as_str().unwrap().to_owned(), offset)
+    };
+    let found: Vec<_> = report.findings().iter().map(key).collect();
+    let mut sorted = found.clone();
+    sorted.sort();
+    assert_eq!(found, sorted);
+}
+
+// Other commands
+
+#[test]
+fn rules_lists_what_is_loaded() {
+    let desk =
+        Desk::divided().file("rules/names.toml", format!("{ZWOLLE}source = \"Town hall\"\n"));
+    let run = desk.run(&["rules"]);
+    run.exits(0).says("kestrel-range").says("quantity").says("rules/facts.toml:7");
+    run.says("zwolle").says("Town hall").never_says("conversion");
+    desk.run(&["rules", "--packs", "copy-desk"]).exits(0).says("conversion").says("kestrel-range");
+    let packs = desk.run(&["rules", "--packs", PACKS]);
+    packs.exits(0).says("tomahawk-range").says("us-president").says("kyiv");
+    desk.write("rules/bad.toml", "[[rule]]\nid = \"x\"\ncheck = \"nmae\"\n");
+    desk.run(&["rules"]).exits(2).says("kestrel-range").warns("did you mean `name`?");
+}
+
+#[test]
+fn explain_tells_about_rules_and_kinds() {
+    let desk = Desk::divided();
+    let rule = desk.run(&["explain", "kestrel-range"]);
+    rule.exits(0).says("kestrel-range (quantity, error)").says("rules/facts.toml:7");
+    rule.says("Kestrel").says("factlint explain quantity");
+    for kind in ["quantity", "title", "name", "conversion"] {
+        desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");
+    }
+    // A kind is explained anywhere, and packs are there for the asking.
+    Desk::empty().run(&["explain", "title"]).exits(0).says("held");
+    desk.run(&["explain", "tomahawk-range", "--packs", "missiles"]).exits(0).says("1,600 km");
+}
+
+#[test]
+fn explain_nonsense_says_what_was_meant() {
+    let desk = Desk::divided();
+    let rule = desk.run(&["explain", "kestrel-rnge"]);
+    rule.exits(2).warns("there is no rule or kind `kestrel-rnge`; did you mean `kestrel-range`?");
+    desk.run(&["explain", "quantty"]).exits(2).warns("did you mean `quantity`?");
+    desk.run(&["explain", "xyzzyx"]).exits(2).warns("kinds: ").warns("quantity");
+    desk.run(&["explain", "a\u{1b}[31mb"]).exits(2).never_says("\u{1b}");
+}
+
+#[test]
+fn the_examples_of_all_shipped_packs_come_out_right() {
+    let run = Desk::empty().run(&["--packs", PACKS, "test"]);
+    run.exits(0).says(" examples, 0 failed");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn a_wrong_example_fails_and_is_shown() {
+    let missed = format!("{ZWOLLE}[[rule.example]]\nbad = \"A day in Zwolle.\"\n");
+    let run = Desk::with_rule(&missed).run(&["test"]);
+    run.exits(1).says("rules/facts.toml:7:7: `zwolle` finds nothing in its bad example");
+    run.says("A day in Zwolle.").says("1 example, 1 failed");
+
+    let fired = format!("{ZWOLLE}[[rule.example]]\ngood = \"A day in Swolle.\"\n");
+    let run = Desk::with_rule(&fired).run(&["test"]);
+    run.exits(1).says("`zwolle` finds something in its good example").says("^^^^^^");
+
+    let right = format!("{ZWOLLE}[[rule.example]]\nbad = \"A day in Swolle.\"\n");
+    Desk::with_rule(&right).run(&["test"]).exits(0).says("1 example, 0 failed");
+}
+
+#[test]
+fn examples_have_dates() {
+    let example = |verdict: &str, on: &str| {
+        let text = "Mayor Ada Lindqvist spoke.";
+        let on = if on.is_empty() { String::new() } else { format!("on = {on}\n") };
+        Desk::with_rule(&format!("{MAYOR}[[rule.example]]\n{verdict} = \"{text}\"\n{on}"))
+    };
+    example("bad", "2025-01-01").run(&["test"]).exits(0);
+    example("good", "2022-01-01").run(&["test"]).exits(0);
+    example("bad", "2022-01-01").run(&["test"]).exits(1);
+    example("bad", "").run(&["test"]).exits(1);
+}
+
+#[test]
+fn test_takes_rules_and_rule_files() {
+    let wrong = format!("{ZWOLLE}[[rule.example]]\nbad = \"A day in Zwolle.\"\n");
+    let right = "[[rule]]\nid = \"sneek\"\ncheck = \"name\"\nuse = \"Sneek\"\nnever = [\"Zneek\"]\n\
+                 [[rule.example]]\nbad = \"Zneek\"\n[[rule.example]]\ngood = \"Sneek\"\n";
+    let desk = Desk::with_rule(&wrong).file("rules/sneek.toml", right);
+    desk.run(&["test"]).exits(1).says("3 examples, 1 failed");
+    desk.run(&["test", "sneek"]).exits(0).says("2 examples, 0 failed");
+    desk.run(&["test", "zwolle"]).exits(1).says("1 example, 1 failed");
+    desk.run(&["test", "rules/sneek.toml"]).exits(0).says("2 examples, 0 failed");
+    desk.run(&["test", "snek"]).exits(2).warns("did you mean `sneek`?");
+    desk.run(&["test", "--quiet", "sneek"]).exits(0).never_says("examples");
+}
+
+#[test]
+fn init_writes_a_configuration_that_works() {
+    let desk = Desk::empty()
+        .file("news/a.txt", "The wall is 30 feet (90 meters) high.\n")
+        .file("news/b's \"quoted\" [1].txt", "They went to Kiev by train.\n")
+        .file("notes.md", "# Notes\n\nNothing.\n");
+    let init = desk.run(&["init"]);
+    init.exits(0).says("wrote factlint.toml for 3 documents").says("a first finding:");
+    init.says("places     on").says("missiles   off").says("next: factlint check");
+    let written = desk.read("factlint.toml");
+    assert!(written.contains("packs = [") && written.contains("\"places\""), "{written}");
+    let check = desk.json(NONE);
+    check.exits(1);
+    assert_eq!(check.stderr, "");
+    assert!(
+        check.places().iter().any(|place| place.contains(" conversion ")),
+        "{:?}",
+        check.places()
+    );
+
+    // Filled in, its blocks match their documents.
+    let dated = written
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest)
+                if ["[[document]]", "path = ", "date = "]
+                    .iter()
+                    .any(|key| rest.starts_with(key)) =>
+            {
+                rest
+            }
+            _ => line,
+        })
+        .collect::<Vec<_>>()
+        .join("\n");
+    desk.write("factlint.toml", dated);
+    let check = desk.json(NONE);
+    check.exits(1);
+    assert_eq!((check.stderr.as_str(), &check.json()["summary"]["undated"]), ("", &0.into()));
+    assert!(
+        check.places().iter().any(|place| place.ends_with(" kyiv Kiev")),
+        "{:?}",
+        check.places()
+    );
+}
+
+#[test]
+fn init_does_not_replace_a_configuration_unless_forced() {
+    let desk = Desk::divided();
+    desk.run(&["init"]).exits(2).warns("factlint.toml is there already").warns("--force");
+    assert_eq!(desk.read("factlint.toml"), "packs = []\n");
+    desk.run(&["init", "--force"]).exits(0);
+    assert_ne!(desk.read("factlint.toml"), "packs = []\n");
+    desk.run(&["check"]).exits(1).says("kestrel-range");
+}
+
+#[test]
+fn init_goes_to_the_folder_of_c_and_works_in_an_empty_one() {
+    let desk = Desk::empty().file("news/readme.rst", "");
+    desk.run(&["-C", "news", "init"]).exits(0).says("0 documents");
+    assert!(desk.path("news/factlint.toml").exists() && !desk.path("factlint.toml").exists());
+    desk.run(&["-C", "news"]).exits(0).warns("no documents found");
+}
+
+#[test]
+fn completions_are_a_script() {
+    let desk = Desk::empty();
+    desk.run(&["completions", "bash"]).exits(0).says("_factlint()").says("--stdin-filename");
+    for shell in ["zsh", "fish", "elvish", "powershell"] {
+        desk.run(&["completions", shell]).exits(0).says("factlint");
+    }
+}
+
+#[test]
+fn overrides_and_stets_are_heeded() {
+    let desk = Desk::divided();
+    desk.write(
+        "factlint.toml",
+        "packs = []\n[[stet]]\nrule = \"kestrel-range\"\npath = \"wire/b.txt\"\ntext = \"1,400 km\"\n\
+         reason = \"the other variant\"\n",
+    );
+    desk.run(&["check"]).exits(0).says("1 finding let stand");
+    desk.write(
+        "factlint.toml",
+        "packs = []\n[[override]]\npath = \"**\"\nrules = [\"kestrel-range\"]\nseverity = \"off\"\n",
+    );
+    desk.run(&["check"]).exits(0).says("no findings");
+    desk.write("factlint.toml", "packs = []\n[[stet]]\nrule = \"kestrel-rang\"\nreason = \"x\"\n");
+    concise(&desk, &[])
+        .exits(2)
+        .warns("factlint.toml:3:8: ")
+        .warns("did you mean `kestrel-range`?");
+}

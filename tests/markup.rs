@@ -1,0 +1,153 @@
+//! The seam where formats plug in: a small reader that strips tags, made of the public pieces, gives the
+//! same claims as the bare text, and every span slices to what it says.
+
+#![allow(clippy::expect_used)]
+
+use std::sync::Arc;
+
+use factlint::claim::{Claim, Record, Role};
+use factlint::document::{Block, Contents, Document, Format};
+use factlint::finding::Origin;
+use factlint::reading::Reading;
+use factlint::rule::source::SourceFile;
+use factlint::ruleset::RuleSet;
+use factlint::span::{ProseBuilder, ProseSpan, Span};
+use proptest::prelude::*;
+
+const TEXT: &str = "The Halden Bridge has a length of about 1,420 metres (4,660 ft), Mayor Ann Lee said. \
+                    Kiev & Halden agree: the 1,420-metre-long bridge stands.";
+
+const RULES: &str = r#"
+[subject.halden]
+names = ["Halden Bridge"]
+kind = "bridge"
+nouns = ["bridge"]
+
+[[rule]]
+id = "length"
+check = "quantity"
+about = "halden"
+near = ["length", "long"]
+unit = "m"
+
+[[rule]]
+id = "converted"
+check = "conversion"
+
+[[rule]]
+id = "mayor"
+check = "title"
+about = ["Ann Lee"]
+held = [{ title = "Mayor", from = 2020-01-01 }]
+
+[[rule]]
+id = "kyiv"
+check = "name"
+use = "Kyiv"
+never = ["Kiev"]
+"#;
+
+fn ruleset() -> RuleSet {
+    let file = SourceFile::new(Origin::Rule, "rules.toml".to_owned(), RULES.to_owned());
+    let (ruleset, problems) = RuleSet::read(vec![file]);
+    assert!(problems.is_empty(), "{problems:?}");
+    ruleset
+}
+
+fn record() -> Arc<Record> {
+    Arc::new(Record { path: "a".to_owned(), date: None, trust: 1.0, hash: 0, utf8: true })
+}
+
+/// A reader of a format with tags and one entity: one block, everything in it prose.
+fn strip_tags(text: &str) -> Contents {
+    let mut builder = ProseBuilder::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let length = if rest.starts_with('<') {
+            rest.find('>').map_or(rest.len(), |end| end + 1)
+        } else if rest.starts_with("&amp;") {
+            builder.push("&", Span::new(at, at + 5));
+            5
+        } else {
+            let end = rest[1..].find(['<', '&']).map_or(rest.len(), |end| end + 1);
+            builder.push(&rest[..end], Span::new(at, at + end));
+            end
+        };
+        at += length;
+    }
+    let (prose, map) = builder.finish();
+    let blocks = vec![Block { span: ProseSpan::new(0, prose.len()), role: Role::Paragraph }];
+    Contents { prose: Some(prose), map, blocks }
+}
+
+fn claims(ruleset: &RuleSet, document: &Document) -> Vec<Claim> {
+    let reading =
+        Reading::new(document, &ruleset.vocabulary, ruleset.lexicon.scan(document.prose()));
+    let mut claims = Vec::new();
+    for loaded in &ruleset.rules {
+        loaded.check.observe(&loaded.rule, &reading, &mut claims);
+    }
+    claims
+}
+
+/// What a claim says, apart from where.
+fn meaning(claim: &Claim) -> String {
+    let values: Vec<_> = claim.parts.iter().map(|part| &part.value).collect();
+    format!(
+        "{} {} {:?} {:?} {:?}",
+        claim.rule,
+        claim.subject,
+        claim.speaker,
+        claim.keys.len(),
+        values
+    )
+}
+
+fn without_tags(text: &str) -> String {
+    let contents = strip_tags(text);
+    contents.prose.unwrap_or_default()
+}
+
+#[test]
+fn bare_text_makes_a_claim_for_every_rule() {
+    let ruleset = ruleset();
+    let document = Document::read(record(), TEXT.to_owned(), Format::Plain);
+    let rules: std::collections::BTreeSet<String> =
+        claims(&ruleset, &document).iter().map(|claim| claim.rule.to_string()).collect();
+    assert_eq!(rules.len(), 4, "{rules:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn markup_changes_no_claim(tags in prop::collection::vec((any::<prop::sample::Index>(), "[a-z]{1,3}"), 0..12)) {
+        let ruleset = ruleset();
+        let plain = Document::read(record(), TEXT.to_owned(), Format::Plain);
+        let expected: Vec<String> = claims(&ruleset, &plain).iter().map(meaning).collect();
+
+        let escaped = TEXT.replace('&', "&amp;");
+        let mut places: Vec<(usize, &str)> = tags
+            .iter()
+            .map(|(index, tag)| (index.index(TEXT.len() + 1), tag.as_str()))
+            .map(|(at, tag)| (if at > TEXT.find('&').expect("an ampersand") { at + 4 } else { at }, tag))
+            .collect();
+        places.sort_unstable();
+        let mut text = escaped;
+        for (at, tag) in places.into_iter().rev() {
+            text.insert_str(at, &format!("<{tag}>"));
+        }
+        let document = Document::from_contents(record(), text.clone(), strip_tags(&text));
+        prop_assert_eq!(document.prose(), TEXT);
+        let found = claims(&ruleset, &document);
+        prop_assert_eq!(found.iter().map(meaning).collect::<Vec<_>>(), expected);
+        for part in found.iter().flat_map(|claim| &claim.parts) {
+            prop_assert_eq!(part.span.of(&text), part.words.as_str());
+            prop_assert!(TEXT.contains(&without_tags(&part.words)), "{}", part.words);
+            if part.replaceable {
+                prop_assert!(TEXT.contains(&part.words), "{}", part.words);
+            }
+        }
+    }
+}
