@@ -197,26 +197,29 @@ fn a_long_line_of_claims_ends_in_time() {
 
 #[test]
 fn a_title_across_the_cut_of_an_endless_sentence_does_no_harm() {
+    let desk = Desk::empty();
     for lead in 2_030..2_052 {
         let text = format!("{}Prime Minister Keir Starmer spoke.", "x ".repeat(lead));
-        let run = with_packs(&Desk::empty().file("a.txt", text), &["--as-of", "2025-10-17"]);
-        run.exits(0);
+        desk.write(format!("{lead}.txt"), text);
     }
+    let run = with_packs(&desk, &["--as-of", "2025-10-17"]);
+    assert_eq!(run.exits(0).json()["summary"]["documents"], 22);
 }
 
 #[test]
 fn whatever_lies_across_the_cut_does_no_harm() {
     // Whether it is seen is another matter; wide characters must not be cut in two.
     let tail = "“Größe”, the Tomahawk’s range of 1,000 miles (2,500 kilometers) — in Kiev 🚀🚀";
-    for lead in [4_000, 4_030, 4_060, 4_070, 4_080, 4_085, 4_090, 4_093, 4_094, 4_095, 4_096, 4_097]
-    {
+    let desk = Desk::empty();
+    for lead in (4_000..4_100).step_by(7).chain(4_090..4_098) {
         for filler in ["x", "x ", "é", "🚀 ", "東京"] {
             let filled = filler.repeat(lead / filler.len());
-            let padded = format!("{filled}{} {tail}", "y".repeat(lead % filler.len()));
-            let run = with_packs(&Desk::empty().file("a.txt", padded), &["--as-of", "2025-10-17"]);
-            assert!(run.code < 2, "{}", run.stderr);
+            let padding = "y".repeat(lead % filler.len());
+            desk.write(format!("{lead}{filler}.txt"), format!("{filled}{padding} {tail}"));
         }
     }
+    let run = with_packs(&desk, &["--as-of", "2025-10-17"]);
+    assert!(run.code < 2, "{}", run.stderr);
 }
 
 #[test]
@@ -823,4 +826,44 @@ fn init_writes_a_configuration_that_works_whatever_files_are_called() {
         .file("quote\"'\\.txt", "Swolle.\n");
     desk.run(&["init", "--force"]).exits(0);
     desk.run(&["check"]).exits(1).never_says("not valid TOML").never_says("there is no pack");
+}
+
+/// No link leads a report into a document or a rule file.
+#[cfg(unix)]
+#[test]
+fn output_never_replaces_a_document_through_a_link() {
+    let desk = Desk::divided();
+    let before = desk.read("wire/a.txt");
+    std::os::unix::fs::symlink("wire/a.txt", desk.path("soft.json")).unwrap();
+    std::os::unix::fs::symlink("wire", desk.path("linked")).unwrap();
+    std::os::unix::fs::symlink("rules/facts.toml", desk.path("facts.json")).unwrap();
+    std::fs::hard_link(desk.path("wire/a.txt"), desk.path("hard.json")).unwrap();
+    for path in ["soft.json", "linked/a.txt", "facts.json"] {
+        desk.run(&["check", "--output", path]).exits(2).warns("--output");
+        assert_eq!(desk.read("wire/a.txt"), before, "{path}");
+    }
+    // The report takes the place of the other name; the document stays.
+    desk.run(&["check", "--output", "hard.json"]).exits(1);
+    assert_eq!(desk.read("wire/a.txt"), before);
+    assert_eq!(desk.read("rules/facts.toml"), support::KESTREL);
+}
+
+/// Where nobody listens, the exit code still tells the verdict.
+#[test]
+fn the_verdict_does_not_depend_on_who_listens() {
+    let wrong = format!("{ZWOLLE}{}", "[[rule.example]]\nbad = \"Zwolle\"\n".repeat(400));
+    let desk = Desk::with_rule(&wrong).file("a.txt", "Swolle.\n");
+    let mut child = desk.command().arguments(&["test"]).spawn();
+    drop(child.stdout.take());
+    assert_eq!(support::wait(&mut child, "test").code(), Some(1));
+
+    desk.write("rules/bad.toml", "[[rule]]\nid = 3\n");
+    for command in ["check", "rules", "test"] {
+        let mut child = desk.command().arguments(&[command]).spawn();
+        let stdout = child.stdout.take().unwrap();
+        drop(child.stderr.take());
+        let code = support::wait(&mut child, command).code();
+        drop(stdout);
+        assert_eq!(code, Some(2), "{command}");
+    }
 }

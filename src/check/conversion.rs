@@ -1,10 +1,12 @@
 //! `conversion`: a figure and its conversion are the same; with `need`, the other unit is given.
 
+use std::cell::OnceCell;
+
 use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::finding::{Finding, Safety};
-use crate::language::figure::Measure;
-use crate::language::unit::UnitId;
+use crate::language::figure::{Figure, Measure};
+use crate::language::unit::{UnitId, Units};
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
@@ -102,6 +104,7 @@ impl Check for Conversion {
             }
             let figures = reading.figures(sentence);
             let units = &reading.vocabulary().units;
+            let changes = OnceCell::new();
             for group in figures::with_conversions(reading.prose(), figures, units) {
                 let whole = figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span);
                 if super::is_excepted(rule, reading, sentence, whole)
@@ -123,12 +126,9 @@ impl Check for Conversion {
                 if group.len() < 2 && !missing {
                     continue;
                 }
-                let difference = is_difference(reading, sentence, whole);
-                let change = reading.words_in(sentence.span).any(|(_, found)| {
-                    is_one_of(found, CHANGES)
-                        || is_one_of(found, CHANGING)
-                        || is_one_of(found, COMPARED)
-                });
+                let scales = group.iter().any(|&index| has_offset(&figures[index], units));
+                let difference = scales && is_difference(reading, sentence, whole);
+                let change = scales && *changes.get_or_init(|| speaks_of_change(reading, sentence));
                 let parts: Vec<Part> = group
                     .iter()
                     .map(|&index| {
@@ -239,6 +239,18 @@ fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) ->
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind);
     leads || after.next().is_some_and(|(_, found)| is_one_of(found, COMPARED))
+}
+
+/// Whether a figure's unit is a scale with an offset: a degree Celsius or Fahrenheit.
+fn has_offset(figure: &Figure, units: &Units) -> bool {
+    matches!(figure.measure, Measure::Unit(id) if units.get(id).offset != 0.0)
+}
+
+/// Whether a sentence speaks of a change anywhere, so that its temperatures may be differences.
+fn speaks_of_change(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    reading.words_in(sentence.span).any(|(_, found)| {
+        is_one_of(found, CHANGES) || is_one_of(found, CHANGING) || is_one_of(found, COMPARED)
+    })
 }
 
 /// Sentences in which a figure may be converted: a digit or currency sign shortly after an opening

@@ -1,7 +1,9 @@
 //! `factlint check`: the main job.
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -10,6 +12,7 @@ use super::session::{self, Session};
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
 use crate::document::encoding;
+use crate::finding::Origin;
 use crate::pipeline::{self, Outcome, Policy};
 use crate::report::{self, Format, Report};
 
@@ -34,7 +37,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         as_of: options.as_of,
     };
     if session.ruleset.rules.is_empty() && session.is_whole() {
-        return Err(Failure::Message(
+        return Err(Failure(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
         ));
     }
@@ -76,23 +79,82 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
     })
 }
 
-/// A report must not replace what it reports on.
-fn refuse_to_overwrite(
-    session: &Session,
-    corpus: &Corpus,
-    output: &std::path::Path,
-) -> Result<(), Failure> {
-    let target = session.here.join(output);
-    let path = shown(&target, &session.here);
-    let is_input = corpus.entry(&shown(&target, corpus.root())).is_some()
-        || session.ruleset.files.iter().chain(&session.config.file).any(|file| file.path == path);
+/// A report must not replace what it reports on, by whatever name or link.
+fn refuse_to_overwrite(session: &Session, corpus: &Corpus, output: &Path) -> Result<(), Failure> {
+    // What does not exist yet is no input.
+    let Ok(target) = session.here.join(output).canonicalize() else { return Ok(()) };
+    let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
+    let root = corpus.root().canonicalize().unwrap_or_else(|_| corpus.root().to_owned());
+    let files = session.ruleset.files.iter().chain(&session.config.file);
+    let is_input = corpus.entry(&shown(&target, &root)).is_some()
+        || files
+            .filter(|file| file.origin != Origin::Pack)
+            .any(|file| is_target(&session.here.join(&file.path)));
     if !is_input {
         return Ok(());
     }
-    Err(Failure::Message(format!(
+    Err(Failure(format!(
         "--output {}: this file is a document or a rule file of the run; name another, or exclude it in factlint.toml",
         output.display()
     )))
+}
+
+/// Where a report goes: a new file takes the place of an old one only when it is whole, so that no
+/// link leads the report into another file. Pipes and devices are written to as they are.
+enum Target {
+    Stdout(io::BufWriter<io::StdoutLock<'static>>),
+    Stream(io::BufWriter<File>),
+    Replacement { file: io::BufWriter<File>, written: PathBuf, target: PathBuf },
+}
+
+impl Target {
+    fn open(output: Option<&Path>, here: &Path) -> io::Result<Self> {
+        let Some(output) = output else {
+            return Ok(Self::Stdout(io::BufWriter::new(io::stdout().lock())));
+        };
+        let path = here.join(output);
+        let target = path.canonicalize().unwrap_or(path);
+        if target.exists() && !target.is_file() {
+            let stream = File::options().write(true).open(&target)?;
+            return Ok(Self::Stream(io::BufWriter::new(stream)));
+        }
+        let mut name = std::ffi::OsString::from(".");
+        name.push(target.file_name().unwrap_or_default());
+        name.push(format!(".{}.tmp", std::process::id()));
+        let written = target.with_file_name(name);
+        let file = File::options().write(true).create_new(true).open(&written)?;
+        Ok(Self::Replacement { file: io::BufWriter::new(file), written, target })
+    }
+
+    fn close(self) -> io::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush(),
+            Self::Stream(mut out) => out.flush(),
+            Self::Replacement { mut file, written, target } => {
+                let done = file.flush().and_then(|()| std::fs::rename(&written, &target));
+                if done.is_err() {
+                    let _ = std::fs::remove_file(&written);
+                }
+                done
+            }
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Stream(out) | Self::Replacement { file: out, .. } => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Stream(out) | Self::Replacement { file: out, .. } => out.flush(),
+        }
+    }
 }
 
 fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &Corpus) -> Outcome {
@@ -149,28 +211,23 @@ fn write_report(
         sources.add(path, decoded.text.into_owned());
     }
     let to_file = options.output.is_some();
-    let mut out: Box<dyn Write> = match &options.output {
-        Some(path) => {
-            let file = std::fs::File::create(session.here.join(path)).map_err(|error| {
-                Failure::Message(format!("--output {} cannot be written: {error}", path.display()))
-            })?;
-            Box::new(io::BufWriter::new(file))
-        }
-        None => Box::new(io::BufWriter::new(io::stdout().lock())),
+    let cannot_write = |error: io::Error| {
+        let output = options.output.as_deref().unwrap_or(Path::new("standard output"));
+        Failure(format!("--output {} cannot be written: {error}", output.display()))
     };
+    let mut out = Target::open(options.output.as_deref(), &session.here).map_err(cannot_write)?;
     let is_terminal = !to_file && io::stdout().is_terminal();
     let written = report::write(format, &mut out, report, &mut sources, common.style(is_terminal))
         .and_then(|()| {
             let summary = !common.quiet && format == Format::Pretty && !to_file;
             if summary { writeln!(out, "{}", report.summary()) } else { Ok(()) }
         })
-        .and_then(|()| out.flush());
+        .and_then(|()| out.close());
     match written {
         // Whoever closed the pipe has read enough; the exit code still tells the verdict.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        other => other?,
+        other => other.map_err(cannot_write)?,
     }
-    drop(out);
     if !common.quiet && (format == Format::Concise || to_file) {
         let _ = writeln!(io::stderr(), "{}", report.summary());
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::session::Session;
+use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::check::{self, KINDS};
 use crate::finding::Origin;
@@ -13,7 +13,7 @@ use crate::ruleset::LoadedRule;
 
 pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
     if let Some(kind) = check::kind(what) {
-        io::stdout().lock().write_all(kind.page.as_bytes())?;
+        session::print(kind.page.as_bytes())?;
         return Ok(Exit::Clean);
     }
     let session = Session::load(common)?;
@@ -31,11 +31,11 @@ pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
             Some(close) => format!("did you mean `{close}`?"),
             None => format!("kinds: {}; `factlint rules` lists the rules", kinds.join(", ")),
         };
-        return Err(Failure::Message(format!("there is no rule or kind `{what}`; {hint}")));
+        return Err(Failure(format!("there is no rule or kind `{what}`; {hint}")));
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Vec::new();
     explain_rule(&mut out, &session, loaded)?;
-    out.flush()?;
+    session::print(&out)?;
     Ok(Exit::Clean)
 }
 

@@ -19,7 +19,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
     let here = session::working_directory(common)?;
     let path = here.join(FILE_NAME);
     if path.exists() && !force {
-        return Err(Failure::Message(format!(
+        return Err(Failure(format!(
             "{FILE_NAME} is there already; `factlint init --force` replaces it"
         )));
     }
@@ -57,9 +57,9 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         .map(|entry| entry.path.as_str())
         .collect();
     std::fs::write(&path, contents(&chosen, &undated))
-        .map_err(|error| Failure::Message(format!("{FILE_NAME} cannot be written: {error}")))?;
+        .map_err(|error| Failure(format!("{FILE_NAME} cannot be written: {error}")))?;
 
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Vec::new();
     let count = corpus.entries.len();
     writeln!(
         out,
@@ -86,7 +86,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         }
     }
     writeln!(out, "next: factlint check")?;
-    out.flush()?;
+    session::print(&out)?;
     Ok(Exit::Clean)
 }
 

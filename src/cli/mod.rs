@@ -208,21 +208,14 @@ fn parse_date(text: &str) -> Result<Date, String> {
         .ok_or_else(|| "not a date of the calendar; write year-month-day: 2025-10-17".to_owned())
 }
 
-/// Why a command could not be carried out, in one line.
+/// Why a command could not be carried out, in one line: bad usage, or a file that cannot be read or
+/// written.
 #[derive(Debug)]
-enum Failure {
-    /// Bad usage, or a file that cannot be read or written.
-    Message(String),
-    /// Standard output is closed: nobody listens any more, which is no error.
-    ClosedPipe,
-}
+struct Failure(String);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Message(error.to_string()),
-        }
+        Self(error.to_string())
     }
 }
 
@@ -276,15 +269,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "factlint", &mut script);
-            io::Write::write_all(&mut io::stdout().lock(), &script)
-                .map(|()| Exit::Clean)
-                .map_err(Failure::from)
+            session::print(&script).map(|()| Exit::Clean)
         }
     };
     match result {
         Ok(exit) => exit,
-        Err(Failure::ClosedPipe) => Exit::Clean,
-        Err(Failure::Message(message)) => {
+        Err(Failure(message)) => {
             session::say_error(common.style(io::stderr().is_terminal()), &message);
             Exit::Failed
         }

@@ -1,8 +1,8 @@
 //! `factlint rules`: what is loaded.
 
-use std::io::{self, Write};
+use std::io::Write;
 
-use super::session::Session;
+use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::finding::Origin;
 use crate::report::visible;
@@ -12,7 +12,7 @@ const WIDEST: usize = 60;
 
 pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Vec::new();
     let rows: Vec<[String; 5]> = session
         .ruleset
         .rules
@@ -55,7 +55,7 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
         }
         writeln!(out, "{}", line.trim_end())?;
     }
-    out.flush()?;
+    session::print(&out)?;
     session.print_problems(common, false)?;
     Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed })
 }

@@ -55,9 +55,8 @@ impl Session {
 
     /// Prints what is wrong with the rules to standard error.
     pub fn print_problems(&self, common: &Common, concise: bool) -> Result<(), Failure> {
-        let stderr = io::stderr();
-        let style = common.style(stderr.is_terminal());
-        let mut out = io::BufWriter::new(stderr.lock());
+        let style = common.style(io::stderr().is_terminal());
+        let mut out = Vec::new();
         if concise {
             crate::report::concise::write_problems(&mut out, &self.problems)?;
         } else {
@@ -66,12 +65,24 @@ impl Session {
                 pretty::write_problem(&mut out, problem, &mut sources, style)?;
             }
         }
-        out.flush()?;
-        drop(out);
+        // Nobody may be listening; the exit code still tells.
+        let _ = io::stderr().lock().write_all(&out);
         for message in &self.unreadable {
             say_error(style, message);
         }
         Ok(())
+    }
+}
+
+/// Writes to standard output. Whoever closed the pipe has read enough: that is no error, and the exit
+/// code still tells the verdict.
+pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -92,7 +103,7 @@ pub(super) fn working_directory(common: &Common) -> Result<PathBuf, Failure> {
     if there.is_dir() {
         Ok(there)
     } else {
-        Err(Failure::Message(format!("-C {}: no such folder", directory.display())))
+        Err(Failure(format!("-C {}: no such folder", directory.display())))
     }
 }
 
@@ -104,12 +115,12 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
     let Some(path) = path else { return Ok((Config::none(here.to_owned()), Vec::new())) };
     let name = shown(&path, here);
     if path.exists() && !path.is_file() {
-        return Err(Failure::Message(format!("{name} is not a file")));
+        return Err(Failure(format!("{name} is not a file")));
     }
-    let bytes = std::fs::read(&path)
-        .map_err(|error| Failure::Message(format!("{name} cannot be read: {error}")))?;
+    let bytes =
+        std::fs::read(&path).map_err(|error| Failure(format!("{name} cannot be read: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        Failure::Message(format!("{name} is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+        Failure(format!("{name} is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
     })?;
     let root = path.parent().unwrap_or(here).to_owned();
     Ok(Config::read(text, name, root))
@@ -132,7 +143,7 @@ fn chosen_packs(
             .filter(|name| !name.is_empty() && *name != "none" && seen.insert(name.as_str()))
             .map(|name| {
                 Pack::find(name).ok_or_else(|| {
-                    Failure::Message(format!("--packs: there is no pack `{name}`; {}", hint(name)))
+                    Failure(format!("--packs: there is no pack `{name}`; {}", hint(name)))
                 })
             })
             .collect();

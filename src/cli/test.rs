@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::session::Session;
+use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::corpus::shown;
 use crate::example::{self, Mismatch};
@@ -14,7 +14,7 @@ use crate::rule::table::closest;
 pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
     let mut common = common.clone();
     // Rule files may be named like rules.
-    let here = super::session::working_directory(&common)?;
+    let here = session::working_directory(&common)?;
     let (files, ids): (Vec<&String>, Vec<&String>) =
         only.iter().partition(|one| here.join(one).exists());
     common.rules.extend(files.iter().map(Into::into));
@@ -23,13 +23,13 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
     let known: Vec<&str> = session.ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
     if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
         let hint = closest(unknown, &known).map(|close| format!("; did you mean `{close}`?"));
-        return Err(Failure::Message(format!(
+        return Err(Failure(format!(
             "there is no rule or rule file `{unknown}`{}",
             hint.unwrap_or_default()
         )));
     }
     let style = common.style(io::stdout().is_terminal());
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Vec::new();
     let mut sources = session.sources();
     let (mut run, mut failed, mut without) = (0, 0, 0);
     for loaded in &session.ruleset.rules {
@@ -59,7 +59,7 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
         }
         writeln!(out)?;
     }
-    out.flush()?;
+    session::print(&out)?;
     session.print_problems(&common, false)?;
     Ok(if !session.is_whole() {
         Exit::Failed

@@ -27,12 +27,15 @@ pub struct TitleUse {
     pub span: Range<usize>,
     /// How it is given.
     pub manner: Manner,
-    /// Capitalised words that say which office: "U.S", "Harvard", or what follows "of".
+    /// Capitalised words that say which office: "U.S", "Harvard", or what follows "of"; as [`normal`]
+    /// writes them.
     pub qualifier: Option<String>,
     /// The words make another office or none: "Vice President", "the president's aides".
     pub is_other_office: bool,
     /// The name that the title is given to, without a possessive ending.
     pub name: Option<Range<usize>>,
+    /// The name as [`normal`] writes it.
+    pub name_key: String,
     /// The word before the title and its modifiers, in lower case.
     pub lead: Option<String>,
     /// The word before that.
@@ -96,6 +99,15 @@ const NOT_NAMES: &[&str] = &[
 /// Reads what stands around the title words at `title` in a sentence. Returns `None` where the
 /// words are no title in use (a plural, a possessive).
 pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
+    let mut found = read_around(prose, sentence, title);
+    found.qualifier = found.qualifier.as_deref().map(normal);
+    if let Some(name) = &found.name {
+        found.name_key = normal(&prose[name.clone()]);
+    }
+    found
+}
+
+fn read_around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
     // A sentence that never ends is cut anywhere, even inside a title.
     let sentence = sentence.hull(title);
     let mut found = TitleUse { span: title.range(), ..TitleUse::default() };
@@ -200,6 +212,25 @@ pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
         found.pronoun = Some(rest + offset..rest + offset + pronoun.len());
     }
     found
+}
+
+/// A name for comparison: no dots, no initials, one space, lower case.
+pub fn normal(name: &str) -> String {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect())
+        .collect();
+    let first = usize::from(words.len() > 2 && words[0] == "the");
+    let count = words.len();
+    words
+        .into_iter()
+        .enumerate()
+        .filter(|(index, word)| {
+            *index >= first && (count < 3 || word.chars().count() > 1 || *index == 0)
+        })
+        .map(|(_, word)| word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Whether a qualifier names an organisation rather than a country: "Club President". Used only where
@@ -429,6 +460,14 @@ mod tests {
     }
 
     #[test]
+    fn names_are_compared_without_dots_and_initials() {
+        assert_eq!(normal("Donald J. Trump"), "donald trump");
+        assert_eq!(normal("J.D. Vance"), "jd vance");
+        assert_eq!(normal("the United  States"), "united states");
+        assert_eq!(normal("U.S."), "us");
+    }
+
+    #[test]
     fn titles_before_names() {
         let (found, name, span) =
             read("He met former U.S. President Donald Trump on Friday.", "President");
@@ -436,7 +475,7 @@ mod tests {
             (found.manner, name, span),
             (Manner::Former, "Donald Trump", "former U.S. President Donald Trump")
         );
-        assert_eq!(found.qualifier.as_deref(), Some("U.S"));
+        assert_eq!(found.qualifier.as_deref(), Some("us"));
         let (found, name, _) = read("ex-President Donald J. Trump's aides", "President");
         assert_eq!((found.manner, name), (Manner::Former, "Donald J. Trump"));
         let (found, name, _) = read("then-President Obama", "President");
@@ -445,7 +484,7 @@ mod tests {
         assert_eq!(found.manner, Manner::Other);
         let (found, name, _) =
             read("the president of Ukraine, Volodymyr Zelensky, said", "president");
-        assert_eq!((found.qualifier.as_deref(), name), (Some("Ukraine"), "Volodymyr Zelensky"));
+        assert_eq!((found.qualifier.as_deref(), name), (Some("ukraine"), "Volodymyr Zelensky"));
         let (found, _, _) = read("Vice President J.D. Vance", "President");
         assert!(found.is_other_office);
         let (_, name, _) = read("Vice President J.D. Vance mentioned it", "Vice President");

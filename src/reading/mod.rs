@@ -55,8 +55,8 @@ struct SentenceReading {
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
     context: OnceCell<u64>,
-    /// Who is named as the one who says what is not quoted.
-    attribution: OnceCell<Option<Speaker>>,
+    /// Who is named as the one who says what is not quoted, and what is.
+    attribution: [OnceCell<Option<Speaker>>; 2],
 }
 
 #[derive(Debug)]
@@ -186,7 +186,7 @@ impl<'a> Reading<'a> {
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
                     context: OnceCell::new(),
-                    attribution: OnceCell::new(),
+                    attribution: [OnceCell::new(), OnceCell::new()],
                 })
                 .collect();
             BlockReading { quotations, sentences }
@@ -269,7 +269,7 @@ impl<'a> Reading<'a> {
     }
 
     fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {
-        let quotations = &self.block(sentence.block as usize).quotations;
+        let quotations = self.quotations(sentence);
         let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
         after
             .checked_sub(1)
@@ -285,8 +285,20 @@ impl<'a> Reading<'a> {
         }
         self.quotation_at(sentence, span).is_some_and(|quotation| {
             word::words(quotation.inner.of(self.prose())).count() >= SPEECH_WORDS
-                || speaker::attribution(self.prose(), sentence.span, Some(quotation.span)).is_some()
+                || self.attribution(sentence, true).is_some()
         })
+    }
+
+    /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
+    fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Speaker> {
+        self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
+            let quotations = if quoted { self.quotations(sentence) } else { &[] };
+            speaker::attribution(self.prose(), sentence.span, quotations)
+        })
+    }
+
+    fn quotations(&self, sentence: Sentence) -> &[Quotation] {
+        &self.block(sentence.block as usize).quotations
     }
 
     /// Who says the words: the paper, unless they are quoted or attributed in their sentence.
@@ -295,14 +307,7 @@ impl<'a> Reading<'a> {
             .quotation_at(sentence, span)
             .map(|quotation| quotation.span)
             .filter(|_| self.is_speech(sentence, span));
-        let attributed = match quotation {
-            Some(_) => speaker::attribution(self.prose(), sentence.span, quotation),
-            None => self
-                .sentence(sentence)
-                .attribution
-                .get_or_init(|| speaker::attribution(self.prose(), sentence.span, None))
-                .clone(),
-        };
+        let attributed = self.attribution(sentence, quotation.is_some()).clone();
         match attributed {
             Some(speaker) => speaker,
             None if quotation.is_some() || self.role(sentence) == Role::Quotation => {

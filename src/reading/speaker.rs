@@ -1,6 +1,7 @@
 //! Who says it: the attribution of a quotation or of a sentence.
 
 use crate::claim::Speaker;
+use crate::language::quotation::Quotation;
 use crate::language::word::{self, is_capitalised, is_one_of};
 use crate::span::ProseSpan;
 
@@ -16,15 +17,18 @@ const SAYING: &[&str] = &[
 /// Words between a name and its verb that are no part of the name.
 const BETWEEN: &[&str] = &["also", "has", "have", "later", "recently", "repeatedly", "then"];
 
-/// Who is named as the one who says the words at `span` of a sentence; none if nobody is.
+/// Who is named as the one who says what a sentence says; none if nobody is.
 ///
-/// `quoted` is the quotation that holds the words. Outside quotations only "according to X" and a
-/// verb of saying in another clause attribute ("the jet has a range of 900 km, Smith said").
-pub fn attribution(prose: &str, sentence: ProseSpan, quoted: Option<ProseSpan>) -> Option<Speaker> {
+/// With `quotations`, the words inside them are left out: the question is who says what is quoted.
+/// Without, only "according to X" and a verb of saying attribute ("the jet has a range of 900 km, Smith
+/// said").
+pub fn attribution(prose: &str, sentence: ProseSpan, quotations: &[Quotation]) -> Option<Speaker> {
     let text = sentence.of(prose);
+    let first = quotations.partition_point(|quotation| quotation.span.end <= sentence.start);
     let outside = |offset: usize| {
         let at = sentence.start + offset as u32;
-        quoted.is_none_or(|quotation| at < quotation.start || at >= quotation.end)
+        let behind = quotations[first..].partition_point(|quotation| quotation.span.start <= at);
+        behind == 0 || at >= quotations[first + behind - 1].span.end
     };
     let words: Vec<(usize, &str)> =
         word::words(text).filter(|&(offset, _)| outside(offset)).collect();
@@ -99,14 +103,12 @@ fn key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::quotation::quotations;
 
     fn speaker(text: &str, quoted: &str) -> Option<Speaker> {
-        let quotation = text.find(quoted).filter(|_| !quoted.is_empty());
-        attribution(
-            text,
-            ProseSpan::new(0, text.len()),
-            quotation.map(|at| ProseSpan::new(at, at + quoted.len())),
-        )
+        let whole = ProseSpan::new(0, text.len());
+        let quotations = if quoted.is_empty() { Vec::new() } else { quotations(text, whole) };
+        attribution(text, whole, &quotations)
     }
 
     #[test]

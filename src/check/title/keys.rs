@@ -1,9 +1,9 @@
 //! The keys that only `title` has.
 
-use super::observe::normal;
 use super::{Name, Person, Tenure, Title, Titles};
 use crate::check::quantity::read_period;
 use crate::check::{Check, Draft};
+use crate::language::title::normal;
 use crate::rule::phrase::Inflection;
 use crate::rule::table::{Placed, Table};
 
