@@ -121,6 +121,8 @@ pub struct FigureValue {
     pub decimals: u8,
     /// The unit of the last place that counts, in the unit as written.
     pub step: f64,
+    /// Whether a temperature is read as a difference, which takes no offset.
+    pub is_difference: bool,
     /// Whether a temperature may be a difference of temperatures.
     pub may_be_difference: bool,
     /// The figure stands before a noun ("1,000-mile").
@@ -133,6 +135,7 @@ impl FigureValue {
         self.interval = self.interval.scaled(1.0, -self.offset);
         self.loose = self.loose.scaled(1.0, -self.offset);
         self.offset = 0.0;
+        self.is_difference = true;
     }
 }
 

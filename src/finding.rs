@@ -67,13 +67,6 @@ pub struct Label {
     pub on_disk: bool,
 }
 
-impl Label {
-    /// Order of places: documents before rules, then path and position.
-    pub fn place(&self) -> (Origin, &str, Span) {
-        (self.origin, &self.path, self.span)
-    }
-}
-
 /// Whether a fix may be applied without a second look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -15,6 +15,7 @@ use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry};
 use crate::document::{Document, Format, encoding};
 use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
+use crate::language::word::is_word;
 use crate::reading::Reading;
 use crate::rule::Rule;
 use crate::ruleset::{LoadedRule, RuleSet};
@@ -28,8 +29,6 @@ pub struct Outcome {
     pub errors: Vec<DocumentError>,
     /// What was done and what was withheld.
     pub summary: Summary,
-    /// How often each rule fired in the reported paths, by its index.
-    pub fired: Vec<usize>,
 }
 
 /// What was done and what was withheld.
@@ -169,18 +168,18 @@ pub fn check(
     outcome.errors.sort();
     outcome.summary =
         Summary { not_judged: settled.not_judged, stetted: settled.stetted, ..observed.summary };
-    outcome.fired = vec![0; ruleset.rules.len()];
     for (index, finding) in std::mem::take(&mut settled.findings) {
         let Some(mut finding) = reported_side_first(finding, corpus) else { continue };
         let rule = &ruleset.rules[index as usize].rule;
         match policy.severity(rule, &finding.primary.path) {
             None => continue,
-            // A rule that is due for review has been toned down already.
-            Some(severity) if severity != rule.severity => finding.severity = severity,
-            Some(_) => {}
+            // A finding that was toned down (its rule is due for review) stays so.
+            Some(severity) if finding.severity < rule.severity => {
+                finding.severity = finding.severity.min(severity);
+            }
+            Some(severity) => finding.severity = severity,
         }
         show_paths(&mut finding, corpus);
-        outcome.fired[index as usize] += 1;
         outcome.findings.push(finding);
     }
     outcome.findings.extend(idle_stets(policy, ruleset, &settled.used));
@@ -239,11 +238,12 @@ fn observe(
     observed.summary.undated += usize::from(date.is_none());
     let mut hits = ruleset.lexicon.scan(&decoded.text);
     let mut woken = ruleset.woken(&decoded.text, &hits);
-    if woken.is_empty() {
+    let plain = corpus.format(entry) == Format::Plain;
+    if woken.is_empty() && (plain || !ruleset.may_wake(&decoded.text)) {
         return;
     }
     let document = corpus.document(entry, bytes, decoded);
-    if corpus.format(entry) != Format::Plain {
+    if !plain {
         hits = ruleset.lexicon.scan(document.prose());
         woken = ruleset.woken(document.prose(), &hits);
     }
@@ -271,7 +271,7 @@ fn observe(
     }
 }
 
-/// Checks one text by one rule set, as the only document of its corpus: what `factlint test` runs.
+/// Checks a few texts by one rule, as the only documents of their corpus: what `factlint test` runs.
 pub fn check_texts(
     ruleset: &RuleSet,
     rule: &LoadedRule,
@@ -359,8 +359,18 @@ fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], policy: &Policy<'_>)
             })
         })
         .collect();
-    settled.findings =
-        run(&witnesses).findings.into_iter().map(|finding| (index, finding)).collect();
+    settled.findings = run(&witnesses)
+        .findings
+        .into_iter()
+        // A claim that is no witness any more may be an outlier only now.
+        .filter(|finding| {
+            finding
+                .labels()
+                .filter(|label| is_side(label))
+                .all(|label| stetted_by(label).is_empty())
+        })
+        .map(|finding| (index, finding))
+        .collect();
     settled
 }
 
@@ -374,7 +384,21 @@ fn stands(stet: &Stet, label: &Label) -> bool {
     let path = stet.path.as_ref().is_none_or(|glob| glob.is_match(&label.path));
     path && stet.text.as_ref().is_none_or(|text| {
         let (text, words) = (squeezed(text), squeezed(&label.text));
-        words.contains(&text) || text.contains(&words)
+        holds_words(&words, &text) || holds_words(&text, &words)
+    })
+}
+
+/// Whether `words` stand in a text as words of their own: "500 km" does not stand in "2,500 km".
+fn holds_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let mut before = text[..at].chars().rev();
+        let mut after = text[at + words.len()..].chars();
+        let part_of_number = |side: &mut dyn Iterator<Item = char>| match side.next() {
+            Some(',' | '.') => side.next().is_some_and(|next| next.is_ascii_digit()),
+            Some(next) => is_word(next),
+            None => false,
+        };
+        !part_of_number(&mut before) && !part_of_number(&mut after)
     })
 }
 
@@ -392,6 +416,9 @@ fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding>
         None => finding.further.iter().find(|label| is_reported(label))?.clone(),
     };
     let former = std::mem::replace(&mut finding.primary, side);
+    let words = former.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let place = corpus.entry(&former.path).map(|entry| corpus.shown(entry)).unwrap_or_default();
+    finding.notes.insert(0, format!("`{words}` stands in {place}, line {}", former.start.line));
     finding.related.insert(0, former);
     Some(finding)
 }

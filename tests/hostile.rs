@@ -845,7 +845,7 @@ fn output_never_replaces_a_document_through_a_link() {
     // The report takes the place of the other name; the document stays.
     desk.run(&["check", "--output", "hard.json"]).exits(1);
     assert_eq!(desk.read("wire/a.txt"), before);
-    assert_eq!(desk.read("rules/facts.toml"), support::KESTREL);
+    assert_eq!(desk.read("rules/facts.toml"), KESTREL);
 }
 
 /// Where nobody listens, the exit code still tells the verdict.

@@ -37,11 +37,26 @@ struct Need {
     dimension: String,
     /// As the rule writes it.
     words: String,
+    /// The unit's name in the table.
+    unit_name: String,
     /// As findings say it: the symbol that the rule writes, or the plural of the name.
     plural: String,
     factor: f64,
     offset: f64,
     first_only: bool,
+}
+
+impl Need {
+    /// Nobody wants 30 feet in miles: the other unit must give a figure that people would write.
+    fn is_sensible(&self, value: &FigureValue) -> bool {
+        self.offset != 0.0 || (0.5..100_000.0).contains(&self.convert(value).abs())
+    }
+
+    /// A figure in the wanted unit; a difference of temperatures takes no offset.
+    fn convert(&self, value: &FigureValue) -> f64 {
+        let offset = if value.is_difference { 0.0 } else { self.offset };
+        (value.low * value.factor + value.offset - offset) / self.factor
+    }
 }
 
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
@@ -78,6 +93,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
             } else {
                 need.get_ref().clone()
             },
+            unit_name: known.name.clone(),
             words: need.into_inner(),
             first_only: first_only.is_some_and(|flag| flag.into_inner()),
         }),
@@ -112,17 +128,20 @@ impl Check for Conversion {
                 {
                     continue;
                 }
+                // Every figure of the dimension makes a claim; with `first-only`, the first that people
+                // would convert.
                 let missing = self.need.as_ref().is_some_and(|need| {
-                    let in_dimension =
-                        figures::measure(&figures[group[0]].measure, units).1 == need.dimension;
-                    let given = group
-                        .iter()
-                        .any(|&index| figures[index].measure == Measure::Unit(need.unit));
-                    in_dimension && needed && {
-                        needed = !need.first_only;
-                        !given
-                    }
+                    let first = &figures[group[0]];
+                    let value = figures::value_of(first, reading.prose(), units);
+                    let of_interest = value.dimension == need.dimension
+                        && (first.measure == Measure::Unit(need.unit) || need.is_sensible(&value));
+                    let asked = needed && of_interest;
+                    needed &= !(asked && need.first_only);
+                    asked
                 });
+                if self.need.is_some() && !missing {
+                    continue;
+                }
                 if group.len() < 2 && !missing {
                     continue;
                 }
@@ -168,10 +187,10 @@ impl Check for Conversion {
                 }
                 continue;
             };
-            let is_given = value.factor == need.factor
-                || others.iter().any(|(_, other)| other.factor == need.factor);
+            let in_unit = |value: &FigureValue| value.unit.as_deref() == Some(&need.unit_name);
+            let is_given = in_unit(value) || others.iter().any(|(_, other)| in_unit(other));
             let missing = Missing { claim, part: first, value, need };
-            if value.dimension == need.dimension && !is_given && missing.is_sensible() {
+            if value.dimension == need.dimension && !is_given {
                 verdict.findings.push(missing.into_finding(rule));
             }
         }
@@ -227,6 +246,9 @@ const CHANGING: &[&str] = &[
 const COMPARED: &[&str] =
     &["above", "below", "colder", "cooler", "higher", "hotter", "less", "lower", "more", "warmer"];
 
+/// Those of them that speak of temperature alone.
+const WARMER: &[&str] = &["colder", "cooler", "hotter", "warmer"];
+
 /// Whether the words around a figure say that it is a difference: "warmed by 1.5 C", "5 C warmer".
 fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let prose = reading.prose();
@@ -249,7 +271,9 @@ fn has_offset(figure: &Figure, units: &Units) -> bool {
 /// Whether a sentence speaks of a change anywhere, so that its temperatures may be differences.
 fn speaks_of_change(reading: &Reading<'_>, sentence: Sentence) -> bool {
     reading.words_in(sentence.span).any(|(_, found)| {
-        is_one_of(found, CHANGES) || is_one_of(found, CHANGING) || is_one_of(found, COMPARED)
+        (is_one_of(found, CHANGES) && found != "by")
+            || is_one_of(found, CHANGING)
+            || is_one_of(found, WARMER)
     })
 }
 
@@ -352,21 +376,10 @@ struct Missing<'c> {
 }
 
 impl Missing<'_> {
-    /// Nobody wants 30 feet in miles: the other unit must give a figure that people would write.
-    fn is_sensible(&self) -> bool {
-        let base = self.value.low * self.value.factor + self.value.offset;
-        let converted = (base - self.need.offset) / self.need.factor;
-        self.need.offset != 0.0 || (0.5..100_000.0).contains(&converted.abs())
-    }
-
     fn into_finding(self, rule: &Rule) -> Finding {
         let found = wording::one_line(&self.part.words);
-        let base = self.value.low * self.value.factor + self.value.offset;
-        let right = format!(
-            "{} {}",
-            wording::number((base - self.need.offset) / self.need.factor),
-            self.need.plural
-        );
+        let right =
+            format!("{} {}", wording::number(self.need.convert(self.value)), self.need.plural);
         let message = super::worded(
             rule,
             format!("`{found}` is given without {}", self.need.plural),
@@ -386,9 +399,11 @@ pub(crate) fn marks(prose: &str) -> impl Iterator<Item = usize> + '_ {
         bytes[from..].iter().take(REACH).take_while(|&&byte| byte != b')').any(u8::is_ascii_digit)
     };
     memchr::memchr3_iter(b'(', b'[', b'/', bytes).filter(move |&at| digit_follows(at + 1)).chain(
-        memchr::memmem::find_iter(bytes, b" or ").filter(move |&at| {
+        memchr::memmem::find_iter(bytes, b"or ").filter(move |&at| {
             let before = &bytes[at.saturating_sub(REACH)..at];
-            before.iter().any(u8::is_ascii_digit) && digit_follows(at + 4)
+            before.last().is_some_and(u8::is_ascii_whitespace)
+                && before.iter().any(u8::is_ascii_digit)
+                && digit_follows(at + 3)
         }),
     )
 }

@@ -33,6 +33,7 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
         offset,
         decimals: last.decimals,
         step: last.step,
+        is_difference: false,
         may_be_difference: false,
         attributive: figure.attributive,
     }
@@ -171,7 +172,7 @@ impl Joint {
     fn of(gap: &str) -> Option<Self> {
         match gap {
             "(" | "[" | "(or" | "(i.e." | "(that is" | "(equal to" => Some(Self::Bracket),
-            ", or" | "or" | "/" | ", that is" | ", i.e." => Some(Self::Or),
+            ", or" | "or" | "/" => Some(Self::Or),
             ";" | "," | "or about" => Some(Self::Next),
             _ => None,
         }

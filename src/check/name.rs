@@ -7,7 +7,7 @@ use crate::claim::{Claim, Part, Value};
 use crate::finding::{Fix, Safety};
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::{Inflection, PhraseId};
+use crate::rule::phrase::{self, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -135,10 +135,7 @@ impl Spelling {
     fn replacement(&self, words: &str, index: usize) -> Option<String> {
         match self {
             Self::Preferred { form, others } => replace_form(words, &others[index].1, form),
-            Self::Capitals { form, .. } => {
-                let suffix = words.get(form.len()..)?;
-                Some(format!("{form}{suffix}"))
-            }
+            Self::Capitals { form, .. } => replace_form(words, form, form),
             Self::OneOf(_) => None,
         }
     }
@@ -148,7 +145,7 @@ impl Spelling {
 fn replace_form(words: &str, form: &str, preferred: &str) -> Option<String> {
     let all_capitals = words == words.to_uppercase() && form != form.to_uppercase();
     let head = words.get(..form.len())?;
-    if !head.eq_ignore_ascii_case(form) && head.to_lowercase() != form.to_lowercase() {
+    if head.to_lowercase() != form.to_lowercase() {
         return None;
     }
     let suffix = &words[form.len()..];
@@ -173,24 +170,26 @@ impl Check for Spelling {
             if !super::sentence_admits(rule, reading, sentence)
                 || super::is_excepted(rule, reading, sentence, span)
                 || is_in_address(reading.prose(), span)
-                || !rule.quotes.admit(reading.is_speech(sentence, span))
             {
                 continue;
             }
-            let words = span.of(reading.prose());
+            let quoted = reading.is_speech(sentence, span);
+            if !rule.quotes.admit(quoted) {
+                continue;
+            }
+            let words = phrase::plain(span.of(reading.prose()));
             if let Self::Capitals { form, .. } = self
                 && (words.starts_with(form.as_str()) || words == words.to_uppercase())
             {
                 continue;
             }
             if let Self::Preferred { form, .. } = self
-                && (words == form || words == form.to_uppercase())
+                && (words == *form || words == form.to_uppercase())
             {
                 // "white House" also finds "White House" at the beginning of a sentence.
                 continue;
             }
-            let quoted = reading.is_speech(sentence, span);
-            let replacement = self.replacement(words, index).filter(|_| !quoted);
+            let replacement = self.replacement(&words, index).filter(|_| !quoted);
             let key = match rule.scope {
                 Scope::Corpus | Scope::Document => String::new(),
                 Scope::Paragraph => reading.block_of(sentence).to_string(),

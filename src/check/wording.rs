@@ -2,7 +2,7 @@
 
 use crate::language::interval::Interval;
 
-/// A number for people: thousands grouped, at most six significant digits, no trailing zeros.
+/// A number for people: thousands grouped, at least four significant digits, no trailing zeros.
 pub fn number(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
@@ -118,6 +118,8 @@ pub fn fill(template: &str, placeholders: &[(&str, &str)]) -> String {
         let name = rest[..close].trim_matches(['{', '}']);
         match placeholders.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => text.push_str(value),
+            // Another kind's placeholder says nothing here.
+            None if PLACEHOLDERS.contains(&name) => {}
             None => text.push_str(&rest[..close]),
         }
         rest = &rest[close..];

@@ -54,7 +54,6 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
     let outcome = check(common, options, &session, &corpus);
     let report = Report {
         findings: &outcome.findings,
-        problems: &session.problems,
         documents: outcome.summary.documents,
         undated: outcome.summary.undated,
         claims: outcome.summary.claims,

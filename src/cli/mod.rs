@@ -233,8 +233,9 @@ fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
         _ => false,
     };
     let named = Arguments::command()
-        .get_subcommands()
-        .any(|command| arguments.iter().any(|argument| argument == command.get_name()));
+        .ignore_errors(true)
+        .try_get_matches_from(&arguments)
+        .is_ok_and(|found| found.subcommand_name().is_some());
     if !meant || named || arguments.is_empty() {
         return parsed;
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::corpus::config::Config;
-use crate::corpus::shown;
+use crate::corpus::{normalised, shown};
 use crate::finding::Problem;
 use crate::report::pretty::{self, Style};
 use crate::report::{Sources, visible};
@@ -99,7 +99,7 @@ pub(super) fn say_error(style: Style, message: &str) {
 pub(super) fn working_directory(common: &Common) -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()?;
     let Some(directory) = &common.directory else { return Ok(here) };
-    let there = here.join(directory);
+    let there = normalised(&here.join(directory));
     if there.is_dir() {
         Ok(there)
     } else {

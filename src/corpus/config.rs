@@ -171,7 +171,7 @@ fn read_override(entry: &mut Table<'_>) -> Option<Override> {
 fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
     let rule = entry.required_string("rule", "rule = \"tomahawk-range\"");
     let path = match entry.place_of("path") {
-        Some(_) => Some(read_glob(entry, "path", "")?),
+        Some(_) => Some(read_glob(entry, "path", "")),
         None => None,
     };
     let text = entry.string("text").map(Placed::into_inner);
@@ -181,6 +181,10 @@ fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
     entry.string("by");
     let until = entry.date("until").map(Placed::into_inner);
     let place = entry.file().label(entry.span(), "this stet");
+    let path = match path {
+        Some(path) => Some(path?),
+        None => None,
+    };
     Some(Stet { rule: rule?, path, text, reason: reason?, until, place })
 }
 

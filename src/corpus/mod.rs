@@ -17,7 +17,7 @@ use crate::claim::Record;
 use crate::document::encoding::Decoded;
 use crate::document::{Document, Format};
 use config::Config;
-pub use path::shown;
+pub use path::{normalised, shown};
 
 /// What cannot be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,7 @@ pub struct Corpus {
 impl Corpus {
     /// Lists the documents of a corpus. `here` is the working directory.
     pub fn list(config: &Config, selection: &Selection, here: &Path) -> Self {
-        let root = path::normalised(&config.root);
+        let root = normalised(&config.root);
         let mut listing = Listing {
             here,
             root: &root,
@@ -97,8 +97,10 @@ impl Corpus {
         let mut overlay = BTreeMap::new();
         if let Some((path, bytes)) = &selection.overlay {
             let path = shown(&here.join(path), &root);
-            listing.found.push(Entry { path: path.clone(), reported: true, location: None });
-            overlay.insert(path, bytes.clone());
+            if !config.exclude.is_match(&path) {
+                listing.found.push(Entry { path: path.clone(), reported: true, location: None });
+                overlay.insert(path, bytes.clone());
+            }
         }
         let Listing { mut found, errors, .. } = listing;
         // A file that was listed twice is reported if it is once.
@@ -227,6 +229,13 @@ enum Taken {
     Known,
 }
 
+/// What a folder holds, by the ignore files inside it alone: the same on every machine.
+fn walker(folder: &Path) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker.git_global(false).git_exclude(false);
+    walker
+}
+
 /// The listing of documents in progress.
 struct Listing<'a> {
     here: &'a Path,
@@ -243,7 +252,7 @@ impl Listing<'_> {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => self.walk(path, reported, taken),
             Ok(found) if found.is_file() => {
-                let entry = self.entry(path::normalised(path), reported);
+                let entry = self.entry(normalised(path), reported);
                 if !self.exclude.is_match(&entry.path) {
                     self.found.push(entry);
                 }
@@ -270,9 +279,9 @@ impl Listing<'_> {
     }
 
     fn walk(&mut self, folder: &Path, reported: bool, taken: Taken) {
-        let folder = path::normalised(folder);
+        let folder = normalised(folder);
         let include = self.include.as_ref().filter(|_| taken == Taken::Included);
-        for entry in WalkBuilder::new(&folder).build() {
+        for entry in walker(&folder).build() {
             match entry {
                 Ok(entry) => {
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());

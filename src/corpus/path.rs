@@ -30,7 +30,7 @@ pub(super) fn below<'p>(path: &'p Path, root: &Path) -> Option<&'p str> {
 }
 
 /// The path without `.` and `..`, links left alone.
-pub(super) fn normalised(path: &Path) -> PathBuf {
+pub fn normalised(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for piece in path.components() {
         match piece {

@@ -53,6 +53,9 @@ impl Reader {
                     .map_or(range.clone(), |at| range.start + at..range.start + at + words.len());
                 self.builder.push(&words, Span::new(inner.start, inner.end));
             }
+            Event::InlineHtml(tag) if self.skipping == 0 && is_break(&tag) => {
+                self.builder.push("\n", Span::new(range.start, range.end));
+            }
             Event::SoftBreak | Event::HardBreak if self.skipping == 0 => {
                 self.builder.push("\n", Span::new(range.start, range.end));
             }
@@ -117,6 +120,11 @@ impl Reader {
     }
 }
 
+/// `<br>`, which parts words.
+fn is_break(tag: &str) -> bool {
+    tag.trim_start_matches('<').get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +148,11 @@ mod tests {
             ("d", Role::TableCell),
         ];
         assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+    }
+
+    #[test]
+    fn a_break_parts_words() {
+        assert_eq!(blocks("in<br>Kyiv<br/>now")[0].0, "in\nKyiv\nnow");
     }
 
     #[test]

@@ -96,8 +96,7 @@ const NOT_NAMES: &[&str] = &[
     "will", "with", "yesterday", "yet", "you",
 ];
 
-/// Reads what stands around the title words at `title` in a sentence. Returns `None` where the
-/// words are no title in use (a plural, a possessive).
+/// Reads what stands around the title words at `title` in a sentence.
 pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
     let mut found = read_around(prose, sentence, title);
     found.qualifier = found.qualifier.as_deref().map(normal);
@@ -218,7 +217,13 @@ fn read_around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
 pub fn normal(name: &str) -> String {
     let words: Vec<String> = name
         .split_whitespace()
-        .map(|word| word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).collect())
+        .map(|word| {
+            word.chars()
+                .filter(|c| *c != '.')
+                .map(|c| if c == '’' { '\'' } else { c })
+                .flat_map(char::to_lowercase)
+                .collect()
+        })
         .collect();
     let first = usize::from(words.len() > 2 && words[0] == "the");
     let count = words.len();

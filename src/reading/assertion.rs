@@ -120,7 +120,7 @@ mod tests {
         is_asserted(
             sentence,
             whole,
-            &clauses(sentence, whole),
+            &clauses(sentence, whole, &[]),
             ProseSpan::new(at, at + words.len()),
         )
     }

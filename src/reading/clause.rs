@@ -20,7 +20,14 @@ const DIVIDERS: &[&str] = &[
 
 /// The clauses of a sentence, by position. A clause in brackets lies inside the clause that it
 /// interrupts: "the 1,000-mile (1,600-kilometer) missiles" is one clause with another in it.
-pub fn clauses(prose: &str, sentence: ProseSpan) -> Vec<Clause> {
+///
+/// Marks inside `names` end nothing: "Washington, D.C." is one name.
+pub fn clauses(prose: &str, sentence: ProseSpan, names: &[ProseSpan]) -> Vec<Clause> {
+    let in_name = |at: usize| {
+        let offset = sentence.start + at as u32;
+        let index = names.partition_point(|name| name.end <= offset);
+        names.get(index).is_some_and(|name| name.start <= offset)
+    };
     let text = sentence.of(prose);
     let mut found = Vec::new();
     // Where the open clauses began: the outermost first, one more for each open bracket.
@@ -41,6 +48,7 @@ pub fn clauses(prose: &str, sentence: ProseSpan) -> Vec<Clause> {
         let depth = open.len() - 1;
         // Where the clause ends and where the next one begins, if it ends here.
         let boundary = match character {
+            _ if in_name(at) => None,
             '(' | '[' if depth < DEEPEST => {
                 open.push(next);
                 None
@@ -122,7 +130,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        clauses(text, ProseSpan::new(0, text.len()))
+        clauses(text, ProseSpan::new(0, text.len()), &[])
             .iter()
             .map(|clause| clause.span.of(text))
             .collect()

@@ -81,7 +81,13 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// A reading of `document`, in which the lexicon found `hits`.
-    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, hits: Vec<Hit>) -> Self {
+    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, mut hits: Vec<Hit>) -> Self {
+        // White space inside a phrase may be a line break, but no phrase runs from one block to the next.
+        let blocks = document.blocks();
+        hits.retain(|hit| {
+            let index = blocks.partition_point(|block| block.span.start <= hit.start);
+            index > 0 && hit.end <= blocks[index - 1].span.end
+        });
         Self {
             document,
             vocabulary,
@@ -107,11 +113,6 @@ impl<'a> Reading<'a> {
     /// The names, cues and units of the rules.
     pub fn vocabulary(&self) -> &'a Vocabulary {
         self.vocabulary
-    }
-
-    /// Every place where a phrase of the rule set stands, by position.
-    pub fn hits(&self) -> &[Hit] {
-        &self.hits
     }
 
     /// The places where one phrase stands.
@@ -241,7 +242,16 @@ impl<'a> Reading<'a> {
     }
 
     fn clauses(&self, sentence: Sentence) -> &[Clause] {
-        self.sentence(sentence).clauses.get_or_init(|| clause::clauses(self.prose(), sentence.span))
+        self.sentence(sentence).clauses.get_or_init(|| {
+            let mentions = self.mentions();
+            let first = mentions.partition_point(|mention| mention.span.end <= sentence.span.start);
+            let names: Vec<ProseSpan> = mentions[first..]
+                .iter()
+                .map(|mention| mention.span)
+                .take_while(|span| span.start < sentence.span.end)
+                .collect();
+            clause::clauses(self.prose(), sentence.span, &names)
+        })
     }
 
     /// The clause of a sentence that holds an offset; the sentence where none does.
@@ -284,7 +294,7 @@ impl<'a> Reading<'a> {
             return true;
         }
         self.quotation_at(sentence, span).is_some_and(|quotation| {
-            word::words(quotation.inner.of(self.prose())).count() >= SPEECH_WORDS
+            word::words(quotation.inner.of(self.prose())).nth(SPEECH_WORDS - 1).is_some()
                 || self.attribution(sentence, true).is_some()
         })
     }
@@ -356,7 +366,7 @@ impl<'a> Reading<'a> {
             .or_else(|| document.map(Date::year))
     }
 
-    /// Where a range of prose begins and ends as byte offsets of the prose.
+    /// The words of a range of prose, with their places in the prose.
     pub fn words_in(&self, within: ProseSpan) -> impl Iterator<Item = (Range<usize>, &'a str)> {
         let start = within.start as usize;
         word::words(within.of(self.prose()))

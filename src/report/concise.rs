@@ -6,7 +6,7 @@ use super::Report;
 use super::excerpt::visible;
 use crate::finding::Problem;
 
-/// Writes the findings; problems with rules come first.
+/// Writes the findings.
 ///
 /// # Errors
 /// Where the output cannot be written.

@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::document::encoding;
-use crate::finding::{Finding, Label, Origin, Problem, Severity};
+use crate::finding::{Finding, Label, Origin, Severity};
 use crate::rule::source::SourceFile;
 use crate::ruleset::RuleSet;
 
@@ -34,8 +34,6 @@ pub enum Format {
 pub struct Report<'a> {
     /// In their stable order.
     pub findings: &'a [Finding],
-    /// What is wrong with rule files and `factlint.toml`.
-    pub problems: &'a [Problem],
     /// Documents that were read.
     pub documents: usize,
     /// Those without a date.

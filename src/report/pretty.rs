@@ -29,7 +29,7 @@ pub enum Style {
 /// Sides beyond this number are only counted.
 const MOST_SIDES: usize = 6;
 
-/// Writes all findings and a last line that sums up.
+/// Writes all findings.
 ///
 /// # Errors
 /// Where the output cannot be written.

@@ -132,6 +132,12 @@ fn doubled_consonant(word: &str) -> Option<char> {
     }
 }
 
+/// Words as phrases are compared: white space folded, typographic apostrophes and hyphens plain.
+pub fn plain(words: &str) -> String {
+    let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    folded.replace('’', "'").replace(['‐', '‑'], "-")
+}
+
 /// Words that tell what a sentence is about: a phrase, or a regular expression between slashes.
 #[derive(Clone, Debug)]
 pub enum Cue {
@@ -230,7 +236,7 @@ pub struct Phrases {
 impl Phrases {
     /// The id of a phrase, new or known. White space is folded.
     pub fn intern(&mut self, text: &str, inflection: Inflection) -> PhraseId {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = plain(text);
         let phrase = Phrase { text, inflection };
         if let Some(&id) = self.ids.get(&phrase) {
             return id;

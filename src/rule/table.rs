@@ -228,6 +228,10 @@ impl<'f> Table<'f> {
         for item in lists.iter() {
             match item.get_ref().as_array() {
                 Some(list) => {
+                    if list.is_empty() {
+                        let message = format!("`{key}` of {} holds an empty list", self.what);
+                        self.problem(item.span(), message, "can never be met");
+                    }
                     found.push(list.iter().filter_map(|text| self.as_string(key, text)).collect());
                 }
                 None => self.wrong_type(key, item, "a list of strings here, as its neighbours are"),

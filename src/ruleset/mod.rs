@@ -40,7 +40,7 @@ pub struct RuleSet {
 
 impl RuleSet {
     /// Reads rule files; what cannot be used is left out and told. Files of packs come first: a
-    /// rule or subject of a file replaces the one of a pack with the same id.
+    /// rule of a file replaces the one of a pack with the same id, and a subject adds its names to it.
     pub fn read(files: Vec<SourceFile>) -> (Self, Vec<Problem>) {
         let problems = Problems::default();
         let (vocabulary, rules) = read::read(&files, &problems);
@@ -86,6 +86,11 @@ impl RuleSet {
         woken.sort_unstable();
         woken.dedup();
         woken
+    }
+
+    /// Whether a marked-up text may wake a rule once its markup is gone.
+    pub fn may_wake(&self, text: &str) -> bool {
+        self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
     }
 
     /// The rule with this id.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Fact, Quantity, Tolerance};
 use crate::check::{self, Verdict, sweep, wording};
-use crate::claim::{Claim, FigureValue, Part, Speaker, Value};
+use crate::claim::{Claim, Days, FigureValue, Part, Speaker, Value};
 use crate::finding::{Finding, Label};
 use crate::language::interval::Interval;
 use crate::rule::{Period, Rule};
@@ -51,12 +51,15 @@ impl<'c> Entry<'c> {
 impl Quantity {
     fn entries<'c>(&self, claims: &[&'c Claim]) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
-        let mut known: BTreeMap<(&str, u64, u64), usize> = BTreeMap::new();
+        // Facts that change judge each claim by its own days.
+        let dated = self.facts.iter().any(|fact| fact.period != Period::default());
+        let mut known: BTreeMap<(&str, u64, u64, &[Days]), usize> = BTreeMap::new();
         let mut values: BTreeMap<&str, usize> = BTreeMap::new();
         for &claim in claims {
             let interval = self.tolerance.widen(interval_of(claim));
             let path = claim.document.path.as_str();
-            let key = (path, interval.low.to_bits(), interval.high.to_bits());
+            let days: &[Days] = if dated { &claim.days } else { &[] };
+            let key = (path, interval.low.to_bits(), interval.high.to_bits(), days);
             if let Some(&index) = known.get(&key) {
                 entries[index].claims.push(claim);
             } else {
@@ -187,12 +190,14 @@ impl Quantity {
 
     /// The part of a claim to point at: the one in the unit that findings speak.
     fn shown<'c>(&self, claim: &'c Claim) -> &'c Part {
-        let wanted = self.spoken.as_ref().map(|spoken| spoken.factor);
+        let wanted = self.spoken.as_ref().map(|spoken| (spoken.factor, spoken.offset));
         claim
             .parts
             .iter()
             .find(|part| {
-                figure_in(part).zip(wanted).is_some_and(|(value, factor)| value.factor == factor)
+                figure_in(part)
+                    .zip(wanted)
+                    .is_some_and(|(value, wanted)| (value.factor, value.offset) == wanted)
             })
             .unwrap_or(&claim.parts[0])
     }
@@ -244,8 +249,10 @@ impl Quantity {
             }
             None => {
                 let value = figure_of(claim);
-                let written = value.map_or(entry.interval, |value| value.as_written);
-                (written, value.and_then(|value| value.plural.clone()).unwrap_or_default())
+                let (factor, offset) =
+                    value.map_or((1.0, 0.0), |value| (value.factor, value.offset));
+                let plural = value.and_then(|value| value.plural.clone()).unwrap_or_default();
+                (entry.interval.scaled(1.0 / factor, -offset / factor), plural)
             }
         };
         let widened = match self.tolerance {

@@ -60,12 +60,13 @@ fn read_office(
     for mut holder in holders {
         let place = holder.file().label(holder.span(), "the fact that this rule holds");
         let listed = holder.is_list("name");
+        let given = holder.place_of("name").is_some();
         let names = holder.strings("name");
         let period = read_period(&mut holder);
         let pronoun =
             holder.choice("pronoun", &[("her", "her"), ("his", "his"), ("their", "their")]);
         let Some(names) = names.filter(|names| !names.is_empty()) else {
-            if holder.problem_count() == 0 {
+            if !given {
                 holder.missing("name", "name = \"Susie Wiles\"");
             }
             holder.finish();
