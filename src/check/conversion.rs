@@ -147,7 +147,9 @@ impl Check for Conversion {
                 }
                 let scales = group.iter().any(|&index| has_offset(&figures[index], units));
                 let difference = scales && is_difference(reading, sentence, whole);
-                let change = scales && *changes.get_or_init(|| speaks_of_change(reading, sentence));
+                let reads_off = scales
+                    && is_reading(reading, sentence, whole, figures[group[0]].low.value)
+                    && !*changes.get_or_init(|| speaks_of_change(reading, sentence));
                 let parts: Vec<Part> = group
                     .iter()
                     .map(|&index| {
@@ -155,7 +157,7 @@ impl Check for Conversion {
                         if difference {
                             value.forget_offset();
                         }
-                        value.may_be_difference = change;
+                        value.may_be_difference = scales && !reads_off;
                         super::part(reading, figures[index].span, Value::Figure(value))
                     })
                     .collect();
@@ -230,37 +232,48 @@ fn is_close(value: &FigureValue, converted: &FigureValue) -> bool {
     (0.1..=10.0).contains(&ratio)
 }
 
-/// Words right before a figure that make it a difference.
+/// Words that speak of a change.
 const CHANGES: &[&str] = &[
     "by", "cooled", "decrease", "decreased", "drop", "dropped", "fall", "fallen", "falls", "fell",
     "increase", "increased", "rise", "risen", "rises", "rising", "rose", "warmed",
 ];
 
-/// Nouns before "of" that do.
+/// Nouns that do; before "of" they make a figure a difference.
 const CHANGING: &[&str] = &[
     "change", "cooling", "decrease", "difference", "drop", "fall", "increase", "rise", "swing",
     "warming",
 ];
 
-/// Words right after a figure that do.
+/// Words right after a figure that make it a difference.
 const COMPARED: &[&str] =
     &["above", "below", "colder", "cooler", "higher", "hotter", "less", "lower", "more", "warmer"];
 
 /// Those of them that speak of temperature alone.
 const WARMER: &[&str] = &["colder", "cooler", "hotter", "warmer"];
 
-/// Whether the words around a figure say that it is a difference: "warmed by 1.5 C", "5 C warmer".
+/// Whether the words around a figure leave no doubt that it is a difference: "warmed by 1.5 C", "a rise
+/// of 1.5 C", "5 C warmer".
 fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let prose = reading.prose();
     let mut before = word::words_before(&prose[sentence.span.start as usize..whole.start as usize]);
     let leads = match before.next() {
         Some((_, "of")) => before.next().is_some_and(|(_, noun)| is_one_of(noun, CHANGING)),
-        Some((_, found)) => is_one_of(found, CHANGES),
+        Some((_, found)) => found == "by",
         None => false,
     };
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind);
     leads || after.next().is_some_and(|(_, found)| is_one_of(found, COMPARED))
+}
+
+/// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C".
+/// Small figures are differences as often as not.
+fn is_reading(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value: f64) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..whole.start as usize];
+    value.abs() >= 10.0
+        && word::words_before(lead)
+            .next()
+            .is_some_and(|(_, found)| is_one_of(found, &["at", "is", "reached", "was", "were"]))
 }
 
 /// Whether a figure's unit is a scale with an offset: a degree Celsius or Fahrenheit.
@@ -333,7 +346,8 @@ impl Mismatch<'_> {
         finding.notes.insert(0, format!("`{first}` is {right}"));
         finding.fix = self
             .corrected(exact(self.value.low))
-            .and_then(|words| super::replacement(self.claim, self.other, words, Safety::Safe));
+            // Either of the two may be the wrong one.
+            .and_then(|words| super::replacement(self.claim, self.other, words, Safety::Unsafe));
         finding
     }
 

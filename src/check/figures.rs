@@ -5,6 +5,7 @@ use crate::claim::FigureValue;
 use crate::language::figure::{Figure, Measure, Numeral};
 use crate::language::interval::Interval;
 use crate::language::unit::Units;
+use crate::language::word::{self, is_one_of};
 
 /// A figure as a claim keeps it.
 pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureValue {
@@ -75,12 +76,16 @@ pub(super) fn measure(measure: &Measure, units: &Units) -> (Option<String>, Stri
 }
 
 /// Units whose bare name may mean another: an American gallon or an imperial one, a ton of 2,000
-/// pounds, of 2,240 or of 1,000 kilograms. Where one of them fits, nothing is wrong.
+/// pounds, of 2,240 or of 1,000 kilograms, a megabyte of 10^6 bytes or of 2^20. Where one of them fits, nothing is wrong.
 const NAMESAKES: &[&[&str]] = &[
     &["gallon", "imperial gallon"],
+    &["gigabyte", "gibibyte"],
+    &["kilobyte", "kibibyte"],
+    &["megabyte", "mebibyte"],
     &["ounce", "troy ounce"],
     &["pint", "imperial pint"],
     &["quart", "imperial quart"],
+    &["terabyte", "tebibyte"],
     &["ton", "long ton", "tonne"],
 ];
 
@@ -108,8 +113,14 @@ pub(super) fn nominal(figure: &Figure) -> Interval {
 /// The values left possible when every trailing zero may be rounding.
 fn loose(figure: &Figure) -> Interval {
     let high = figure.high.unwrap_or(figure.low);
-    let written = rounded(figure.low, figure.low.loose_step).hull(rounded(high, high.loose_step));
+    let written = rounded(figure.low, loose_step(figure.low)).hull(rounded(high, loose_step(high)));
     if figure.hedge.is_some() { written.hull(figure.interval) } else { written }
+}
+
+/// The step of a numeral when every trailing zero, and a last five, may be rounding: "45 mph (75 kph)".
+fn loose_step(numeral: Numeral) -> f64 {
+    let fives = numeral.decimals == 0 && numeral.value.abs() >= 20.0 && numeral.value % 5.0 == 0.0;
+    if fives { numeral.loose_step.max(5.0) } else { numeral.loose_step }
 }
 
 fn rounded(numeral: Numeral, step: f64) -> Interval {
@@ -136,13 +147,22 @@ pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -
                 Some(Joint::Next) => bracketed && group.len() > 1,
                 None => false,
             };
-            // "10 feet by 20 feet (3 meters by 6 meters)": dimensions, each with its own conversion.
-            let crossed = last > 0
-                && prose
-                    .get(figures[last - 1].span.end as usize..before.hedged.start as usize)
-                    .is_some_and(|gap| matches!(gap.trim(), "by" | "x" | "×"));
+            // "10 feet by 20 feet (3 meters by 6 meters)", "8st 5lb (53kg)": not the last one alone.
+            let lead = &prose[..before.hedged.start as usize];
+            let after_number = word::words_before(lead).next().is_some_and(|(at, found)| {
+                lead[at + found.len()..].trim().is_empty()
+                    && found.starts_with(|c: char| c.is_ascii_digit())
+            });
+            let crossed = after_number
+                || (last > 0
+                    && lead
+                        .get(figures[last - 1].span.end as usize..)
+                        .is_some_and(|gap| matches!(gap.trim(), "" | "and" | "by" | "x" | "×")));
+            let alone =
+                joint != Some(Joint::Bracket) || stands_alone(&prose[figure.span.end as usize..]);
             let converts = joined
                 && !crossed
+                && alone
                 && are_commensurable(before, figure, units)
                 && group.iter().all(|&other| figures[other].measure != figure.measure);
             if converts {
@@ -155,6 +175,19 @@ pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -
         groups.push(vec![index]);
     }
     groups
+}
+
+/// Words that may follow a conversion inside its brackets.
+const TRAILERS: &[&str] = &[
+    "across", "away", "deep", "diameter", "high", "in", "length", "long", "of", "rain", "rainfall",
+    "snow", "tall", "thick", "wide",
+];
+
+/// Whether a figure in brackets is a conversion and nothing more: "(8 inches above the record)" tells
+/// something else.
+fn stands_alone(rest: &str) -> bool {
+    let inside = rest.split([')', ']', ';', ',', '/']).next().unwrap_or_default();
+    inside.len() < rest.len() && word::words(inside).all(|(_, found)| is_one_of(found, TRAILERS))
 }
 
 /// What ties a conversion to its figure.

@@ -170,10 +170,7 @@ fn read_override(entry: &mut Table<'_>) -> Option<Override> {
 
 fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
     let rule = entry.required_string("rule", "rule = \"tomahawk-range\"");
-    let path = match entry.place_of("path") {
-        Some(_) => Some(read_glob(entry, "path", "")),
-        None => None,
-    };
+    let path = entry.place_of("path").map(|_| read_glob(entry, "path", ""));
     let text = entry.string("text").map(Placed::into_inner);
     let reason = entry
         .required_string("reason", "reason = \"speaks of the nuclear variant\"")
@@ -181,6 +178,7 @@ fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
     entry.string("by");
     let until = entry.date("until").map(Placed::into_inner);
     let place = entry.file().label(entry.span(), "this stet");
+    // A stet whose path cannot be used must not become one for all paths.
     let path = match path {
         Some(path) => Some(path?),
         None => None,

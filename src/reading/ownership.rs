@@ -4,6 +4,7 @@
 use super::clause;
 use super::mention::{Referent, Referral};
 use super::{Reading, Sentence};
+use crate::claim::Role;
 use crate::language::word::{self, is_capitalised, is_one_of};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
@@ -160,6 +161,10 @@ impl Reading<'_> {
         }
         if !earlier.is_empty() {
             return self.only(earlier).unwrap_or(Referent::Unknown);
+        }
+        // What another item of a list or another row tells is no context.
+        if matches!(self.role(sentence), Role::ListItem | Role::TableCell) {
+            return Referent::Unknown;
         }
         // A name that no rule knows may be what the whole sentence is about.
         if self.has_stranger(sentence, sentence.span) {

@@ -41,10 +41,10 @@ pub fn attribution(prose: &str, sentence: ProseSpan, quotations: &[Quotation]) -
         }
         // "its reported range": a participle, not a verb.
         let participle = index > 0 && is_one_of(words[index - 1].1, NOT_SAYING);
-        // "which puts the capital within reach"
-        let reach = index > 0
-            && is_one_of(found, &["pegs", "puts"])
-            && is_one_of(words[index - 1].1, &["it", "that", "this", "which"]);
+        // "puts the range at 900 km", not "puts the capital within reach".
+        let reach = is_one_of(found, &["pegs", "puts"])
+            && (!words[index..].iter().any(|(_, later)| *later == "at")
+                || (index > 0 && is_one_of(words[index - 1].1, &["it", "that", "this", "which"])));
         if !is_one_of(found, SAYING) || participle || reach {
             continue;
         }

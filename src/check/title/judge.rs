@@ -15,11 +15,11 @@ impl Titles {
         let mut reported: BTreeMap<(&str, Stance, bool), (usize, BTreeSet<u32>)> = BTreeMap::new();
         for &claim in group {
             let Some(value) = title_of(claim) else { continue };
-            if claim.days.is_empty() {
+            let Some(days) = judged_on(claim) else {
                 verdict.undated += 1;
                 continue;
-            }
-            let Some(mistake) = self.mistake(claim, value) else { continue };
+            };
+            let Some(mistake) = self.mistake(claim, value, days) else { continue };
             let key = (claim.document.path.as_str(), value.stance, value.pronoun.is_some());
             if let Some((_, lines)) = reported.get_mut(&key) {
                 lines.insert(claim.parts[0].start.line);
@@ -51,9 +51,15 @@ impl Titles {
     }
 
     /// What is wrong with a dated claim, if anything is.
-    fn mistake<'c>(&'c self, claim: &'c Claim, value: &'c TitleValue) -> Option<Mistake<'c>> {
-        let days = &claim.days;
-        let mistake = |kind| Some(Mistake { titles: self, claim, value, kind });
+    fn mistake<'c>(
+        &'c self,
+        claim: &'c Claim,
+        value: &'c TitleValue,
+        judged: Vec<Days>,
+    ) -> Option<Mistake<'c>> {
+        let days = &judged;
+        let mistake =
+            |kind| Some(Mistake { titles: self, claim, value, kind, days: judged.clone() });
         let touches =
             |period: Period| days.iter().any(|days| period.touches(days.first, days.last));
         if let Some(pronoun) = &value.pronoun {
@@ -142,7 +148,7 @@ impl Titles {
         let all = current.iter().chain(&former);
         if current.is_empty()
             || former.is_empty()
-            || all.clone().all(|claim| !claim.days.is_empty())
+            || all.clone().all(|claim| judged_on(claim).is_some())
         {
             return None;
         }
@@ -168,6 +174,17 @@ impl Titles {
 fn is_inside(period: Period, days: Days) -> bool {
     period.from.is_none_or(|from| from < days.first)
         && period.until.is_none_or(|until| days.last < until)
+}
+
+/// The days on which a title may be right: the document's date, and the dates in its sentence ("In 2015,
+/// Chancellor X", "former President X signed it in 2022"). None where the document has no date.
+fn judged_on(claim: &Claim) -> Option<Vec<Days>> {
+    let date = claim.document.date?;
+    let mut days = claim.days.clone();
+    days.push(Days { first: date, last: date });
+    days.sort();
+    days.dedup();
+    Some(days)
 }
 
 fn title_of(claim: &Claim) -> Option<&TitleValue> {
@@ -218,13 +235,18 @@ struct Mistake<'c> {
     claim: &'c Claim,
     value: &'c TitleValue,
     kind: Wrong<'c>,
+    days: Vec<Days>,
 }
 
 impl Mistake<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
         let part: &Part = &self.claim.parts[0];
         let found = wording::one_line(&part.words);
-        let when = days_words(&self.claim.days);
+        let when = self
+            .claim
+            .document
+            .date
+            .map_or_else(|| days_words(&self.days), |date| date.to_string());
         let title = &self.value.title;
         let holder = |tenure: &Tenure| self.titles.persons[tenure.person].display.clone();
         let (message, label, fact, expect) = match self.kind {
@@ -312,10 +334,9 @@ impl Mistake<'_> {
             place.evidence = true;
             finding.related.push(place);
         }
-        if self.claim.document.date.is_some_and(|date| {
-            self.claim.days.iter().any(|days| days.first != date || days.last != date)
-        }) {
-            finding.notes.insert(0, format!("judged on the date in its sentence: {when}"));
+        if self.days.len() > 1 {
+            let days = days_words(&self.days);
+            finding.notes.insert(0, format!("wrong on every date that may be meant: {days}"));
         }
         finding
     }
@@ -333,7 +354,7 @@ fn all_undated<'v, 'c>(
     few: &'v [&'c Claim],
     many: &'v [&'c Claim],
 ) -> impl Iterator<Item = &'v &'c Claim> {
-    few.iter().chain(many).filter(|claim| claim.days.is_empty())
+    few.iter().chain(many).filter(|claim| judged_on(claim).is_none())
 }
 
 impl Disagreement<'_> {

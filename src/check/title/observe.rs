@@ -92,7 +92,7 @@ impl Titles {
             Identity::Unknown => found.name_key.clone(),
         };
         let value = TitleValue {
-            looks_back: looks_back(found),
+            looks_back: looks_back(found) || speaks_of_past(reading, sentence),
             title: words.clone(),
             stance,
             person: name,
@@ -158,8 +158,17 @@ fn looks_back(found: &TitleUse) -> bool {
         || (is(&found.lead, &["by"]) && is(&found.before_lead, ACTS_OF_OFFICE))
 }
 
-const LOOKING_BACK: &[&str] =
-    &["after", "before", "during", "of", "since", "succeeded", "under", "until"];
+/// "During the Obama administration, ...": whoever held office then is called so.
+fn speaks_of_past(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    reading.words_in(sentence.span).any(|(_, found)| {
+        word::is_one_of(found, &["administration", "era", "presidency", "tenure"])
+    })
+}
+
+const LOOKING_BACK: &[&str] = &[
+    "after", "beat", "before", "challenged", "defeated", "during", "of", "ousted", "replaced",
+    "since", "succeeded", "under", "until", "when", "which", "who",
+];
 
 /// What a holder did while in office, and what still stands.
 const ACTS_OF_OFFICE: &[&str] = &[
