@@ -47,13 +47,13 @@ pub struct TitleUse {
 const FORMER: &[&str] = &["ex", "former", "one-time", "onetime", "past"];
 const OTHER_MANNERS: &[&str] = &[
     "acting", "aspiring", "caretaker", "convicted", "deposed", "designate", "disgraced", "exiled",
-    "future", "honorary", "impeached", "imprisoned", "incoming", "interim", "jailed", "late",
-    "ousted", "outgoing", "overthrown", "prospective", "self-declared", "self-proclaimed", "then",
-    "toppled", "would-be",
+    "first-term", "future", "honorary", "impeached", "imprisoned", "incoming", "interim", "jailed",
+    "late", "ousted", "outgoing", "overthrown", "prospective", "self-declared", "self-proclaimed",
+    "then", "then-former", "toppled", "would-be",
 ];
 const STILL_CURRENT: &[&str] = &[
-    "conservative", "current", "elected", "first-term", "incumbent", "new", "newly", "re-elected",
-    "second-term", "serving", "sitting",
+    "conservative", "current", "elected", "incumbent", "new", "newly", "re-elected", "serving",
+    "sitting",
 ];
 const OTHER_OFFICES: &[&str] = &[
     "assistant", "associate", "co", "deputy", "junior", "regional", "senior", "shadow", "under",
