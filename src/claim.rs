@@ -19,7 +19,7 @@ pub struct Record {
     pub date: Option<Date>,
     /// Weight of its claims when the corpus is split.
     pub trust: f64,
-    /// Hash of the bytes on disk; excerpts and fixes compare it before they trust the file.
+    /// Hash of the bytes on disk: the identity of what was read.
     pub hash: u64,
     /// Whether the file is UTF-8, so that spans are also offsets on disk.
     pub utf8: bool,
@@ -73,6 +73,16 @@ pub struct Part {
     pub replaceable: bool,
     /// What the words mean.
     pub value: Value,
+}
+
+impl Part {
+    /// The figure that it gives, if it gives one.
+    pub fn figure(&self) -> Option<&FigureValue> {
+        match &self.value {
+            Value::Figure(value) => Some(value),
+            _ => None,
+        }
+    }
 }
 
 /// What a part of a claim says.

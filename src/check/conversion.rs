@@ -177,7 +177,7 @@ impl Check for Conversion {
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         for claim in group {
-            let mut parts = claim.parts.iter().filter_map(|part| Some((part, figure_in(part)?)));
+            let mut parts = claim.parts.iter().filter_map(|part| Some((part, part.figure()?)));
             let Some((first, value)) = parts.next() else { continue };
             let others: Vec<(&Part, &FigureValue)> = parts.collect();
             let Some(need) = &self.need else {
@@ -298,13 +298,6 @@ fn conversion_candidates(reading: &Reading<'_>) -> Vec<Sentence> {
     found.sort();
     found.dedup();
     found
-}
-
-fn figure_in(part: &Part) -> Option<&FigureValue> {
-    match &part.value {
-        Value::Figure(value) => Some(value),
-        _ => None,
-    }
 }
 
 /// Two figures that are said to be the same and are not.

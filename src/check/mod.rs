@@ -94,7 +94,7 @@ pub enum Trigger {
     Phrases(Vec<PhraseId>),
     /// A digit.
     Digits,
-    /// A digit right after an opening bracket, a slash or "or".
+    /// A digit shortly after an opening bracket, a slash or "or".
     Conversions,
 }
 
@@ -152,7 +152,7 @@ pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
     fine
 }
 
-/// Whether a sentence has what the rule's `near`, `unless-near` and `except` ask for.
+/// Whether a sentence has what the rule's `near` and `unless-near` ask for.
 fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
     rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
         && !reading.any_in(&rule.unless_near, sentence.span)

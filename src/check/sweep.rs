@@ -13,8 +13,9 @@ pub struct Consensus {
     pub tied: bool,
 }
 
-/// An end of an interval on the line of values. The order at one value: closed starts, then open
-/// ends... so that `[a, b)` and `[b, c)` do not meet, and `[a, b]` and `[b, c)` do.
+/// An end of an interval on the line of values. At one value, open ends close first, then closed starts
+/// open, closed ends close, and open starts open: `[a, b)` and `[b, c)` do not meet, `[a, b]` and `[b, c)`
+/// do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct End {
     value: f64,
@@ -28,7 +29,6 @@ struct End {
 pub fn consensus(claims: &[(Interval, f64)]) -> Option<Consensus> {
     let mut ends: Vec<End> = Vec::with_capacity(claims.len() * 2);
     for &(interval, weight) in claims {
-        // At one value: open ends close first, closed starts open, closed ends close, open starts open.
         let start = if interval.low_closed { 1 } else { 3 };
         let end = if interval.high_closed { 2 } else { 0 };
         ends.push(End { value: interval.low, rank: start, weight, starts: true });

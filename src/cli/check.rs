@@ -52,14 +52,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         refuse_to_overwrite(&session, &corpus, output)?;
     }
     let outcome = check(common, options, &session, &corpus);
-    let report = Report {
-        findings: &outcome.findings,
-        documents: outcome.summary.documents,
-        undated: outcome.summary.undated,
-        claims: outcome.summary.claims,
-        not_judged: outcome.summary.not_judged,
-        stetted: outcome.summary.stetted,
-    };
+    let report = Report { findings: &outcome.findings, summary: outcome.summary };
     write_report(common, options, &session, &selection, &report)?;
     session.print_problems(common, options.format == ReportFormat::Concise)?;
     let style = common.style(io::stderr().is_terminal());
@@ -219,7 +212,7 @@ fn write_report(
     let written = report::write(format, &mut out, report, &mut sources, common.style(is_terminal))
         .and_then(|()| {
             let summary = !common.quiet && format == Format::Pretty && !to_file;
-            if summary { writeln!(out, "{}", report.summary()) } else { Ok(()) }
+            if summary { writeln!(out, "{}", report.last_line()) } else { Ok(()) }
         })
         .and_then(|()| out.close());
     match written {
@@ -228,7 +221,7 @@ fn write_report(
         other => other.map_err(cannot_write)?,
     }
     if !common.quiet && (format == Format::Concise || to_file) {
-        let _ = writeln!(io::stderr(), "{}", report.summary());
+        let _ = writeln!(io::stderr(), "{}", report.last_line());
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> 
         .flat_map(|&subject| &vocabulary.subjects.get(subject).names)
         .map(|&name| vocabulary.phrases.get(name).text.as_str())
         .collect();
-    let period = match (rule.from, rule.until) {
+    let period = match (rule.period.from, rule.period.until) {
         (None, None) => None,
         (Some(from), None) => Some(format!("documents from {from} on")),
         (None, Some(until)) => Some(format!("documents up to {until}")),

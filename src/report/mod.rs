@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::encoding;
 use crate::finding::{Finding, Label, Origin, Severity};
+use crate::pipeline::Summary;
 use crate::rule::source::SourceFile;
 use crate::ruleset::RuleSet;
 
@@ -34,16 +35,8 @@ pub enum Format {
 pub struct Report<'a> {
     /// In their stable order.
     pub findings: &'a [Finding],
-    /// Documents that were read.
-    pub documents: usize,
-    /// Those without a date.
-    pub undated: usize,
-    /// Claims that were observed.
-    pub claims: usize,
-    /// Claims that needed a date and had none.
-    pub not_judged: usize,
-    /// Findings that a stet lets stand.
-    pub stetted: usize,
+    /// What was done and what was withheld.
+    pub summary: Summary,
 }
 
 impl Report<'_> {
@@ -53,16 +46,16 @@ impl Report<'_> {
     }
 
     /// The last line: "5 documents (2 undated), 9 claims: 1 error; 3 not judged: no document date".
-    pub fn summary(&self) -> String {
+    pub fn last_line(&self) -> String {
         let counted = |count: usize, noun: &str| match count {
             1 => format!("1 {noun}"),
             many => format!("{many} {noun}s"),
         };
-        let mut line = counted(self.documents, "document");
-        if self.undated > 0 {
-            line.push_str(&format!(" ({} undated)", self.undated));
+        let mut line = counted(self.summary.documents, "document");
+        if self.summary.undated > 0 {
+            line.push_str(&format!(" ({} undated)", self.summary.undated));
         }
-        line.push_str(&format!(", {}: ", counted(self.claims, "claim")));
+        line.push_str(&format!(", {}: ", counted(self.summary.claims, "claim")));
         let tally: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
             .map(|severity| (self.count(severity), severity))
@@ -70,11 +63,11 @@ impl Report<'_> {
             .map(|(count, severity)| counted(count, severity.as_str()))
             .collect();
         line.push_str(&if tally.is_empty() { "no findings".to_owned() } else { tally.join(", ") });
-        if self.not_judged > 0 {
-            line.push_str(&format!("; {} not judged: no document date", self.not_judged));
+        if self.summary.not_judged > 0 {
+            line.push_str(&format!("; {} not judged: no document date", self.summary.not_judged));
         }
-        if self.stetted > 0 {
-            line.push_str(&format!("; {} let stand", counted(self.stetted, "finding")));
+        if self.summary.stetted > 0 {
+            line.push_str(&format!("; {} let stand", counted(self.summary.stetted, "finding")));
         }
         line
     }

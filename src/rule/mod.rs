@@ -121,10 +121,8 @@ pub struct Rule {
     pub checked: Option<Date>,
     /// After which day its findings are only warnings.
     pub review_by: Option<Date>,
-    /// First document date that it judges.
-    pub from: Option<Date>,
-    /// Last document date that it judges.
-    pub until: Option<Date>,
+    /// The document dates that it judges.
+    pub period: Period,
     /// Phrases in which the words mean something else.
     pub except: Vec<Cue>,
     /// Whether quoted speech counts.
@@ -141,18 +139,12 @@ impl Rule {
     /// Whether the rule judges documents of this date. Undated ones are judged only by rules
     /// without a period.
     pub fn covers(&self, date: Option<Date>) -> bool {
-        match date {
-            Some(date) => {
-                self.from.is_none_or(|from| from <= date)
-                    && self.until.is_none_or(|until| date <= until)
-            }
-            None => self.from.is_none() && self.until.is_none(),
-        }
+        date.map_or(!self.has_period(), |date| self.period.touches(date, date))
     }
 
     /// Whether the rule is limited to a period, so that it needs a document's date.
     pub fn has_period(&self) -> bool {
-        self.from.is_some() || self.until.is_some()
+        self.period != Period::default()
     }
 }
 
@@ -166,6 +158,23 @@ pub struct Period {
 }
 
 impl Period {
+    /// The keys `from` and `until` of a table.
+    pub fn read(table: &mut table::Table<'_>) -> Self {
+        let from = table.date("from");
+        let until = table.date("until");
+        if let (Some(from), Some(until)) = (&from, &until)
+            && from.get_ref() > until.get_ref()
+        {
+            table.problem(
+                until.span(),
+                format!("{} can never match", table.what()),
+                format!("ends before it begins ({})", from.get_ref()),
+            );
+        }
+        let date = table::Placed::into_inner;
+        Self { from: from.map(date), until: until.map(date) }
+    }
+
     /// Whether the period holds a day of the stretch from `first` to `last`.
     pub fn touches(self, first: Date, last: Date) -> bool {
         self.from.is_none_or(|from| from <= last) && self.until.is_none_or(|until| first <= until)

@@ -12,7 +12,7 @@ use crate::rule::phrase::{Cue, Inflection, Pattern, Phrases};
 use crate::rule::source::SourceFile;
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
-use crate::rule::{Example, Quotes, Rule, Scope, Verdict, Vocabulary};
+use crate::rule::{Example, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
 
 /// What a rule file may hold at its top.
 struct Parsed<'f> {
@@ -221,17 +221,7 @@ impl Reader<'_> {
         let source = table.string("source").map(Placed::into_inner);
         let checked = table.date("checked").map(Placed::into_inner);
         let review_by = table.date("review-by").map(Placed::into_inner);
-        let from = table.date("from");
-        let until = table.date("until");
-        if let (Some(from), Some(until)) = (&from, &until)
-            && from.get_ref() > until.get_ref()
-        {
-            table.problem(
-                until.span(),
-                format!("{} can never match", table.what()),
-                format!("ends before it begins ({})", from.get_ref()),
-            );
-        }
+        let period = Period::read(&mut table);
         let message = table.string("message");
         if let Some(message) = &message
             && let Some(unknown) = check::unknown_placeholder(message.get_ref())
@@ -270,8 +260,7 @@ impl Reader<'_> {
             source,
             checked,
             review_by,
-            from: from.map(Placed::into_inner),
-            until: until.map(Placed::into_inner),
+            period,
             except,
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
             message: message.map(Placed::into_inner),

@@ -7,20 +7,13 @@ use jiff::civil::Date;
 
 use super::{Fact, Quantity, Tolerance};
 use crate::check::{self, Verdict, sweep, wording};
-use crate::claim::{Claim, Days, FigureValue, Part, Speaker, Value};
+use crate::claim::{Claim, Days, FigureValue, Part, Speaker};
 use crate::finding::{Finding, Label};
 use crate::language::interval::Interval;
 use crate::rule::{Period, Rule};
 
 pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
-    claim.parts.iter().find_map(|part| figure_in(part))
-}
-
-fn figure_in(part: &Part) -> Option<&FigureValue> {
-    match &part.value {
-        Value::Figure(value) => Some(value),
-        _ => None,
-    }
+    claim.parts.iter().find_map(Part::figure)
 }
 
 /// Every value that the claim's figure or its conversion leaves possible: a loose conversion must
@@ -29,7 +22,7 @@ fn interval_of(claim: &Claim) -> Interval {
     claim
         .parts
         .iter()
-        .filter_map(figure_in)
+        .filter_map(Part::figure)
         .map(|value| value.interval)
         .reduce(Interval::hull)
         .unwrap_or(Interval::closed(f64::NEG_INFINITY, f64::INFINITY))
@@ -195,7 +188,7 @@ impl Quantity {
             .parts
             .iter()
             .find(|part| {
-                figure_in(part)
+                part.figure()
                     .zip(wanted)
                     .is_some_and(|(value, wanted)| (value.factor, value.offset) == wanted)
             })
@@ -233,7 +226,7 @@ impl Quantity {
             .parts
             .iter()
             .map(|part| {
-                let hedge = figure_in(part).and_then(|value| value.hedge.clone());
+                let hedge = part.figure().and_then(|value| value.hedge.clone());
                 let words = wording::one_line(&part.words);
                 hedge.map_or_else(
                     || words.clone(),
@@ -386,7 +379,7 @@ impl Quantity {
     }
 
     fn label(&self, part: &Part) -> String {
-        figure_in(part).map(|value| format!("{} here", self.said(value))).unwrap_or_default()
+        part.figure().map(|value| format!("{} here", self.said(value))).unwrap_or_default()
     }
 }
 

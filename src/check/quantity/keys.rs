@@ -129,7 +129,7 @@ fn read_facts(
     if table.holds_tables("expect") {
         for mut entry in table.tables("expect") {
             let value = entry.text_or_number("value");
-            let period = read_period(&mut entry);
+            let period = Period::read(&mut entry);
             match value {
                 Some(value) => add(value, period, &entry),
                 None => entry.missing("value", "{ value = \"60 km\", from = 2025-01-01 }"),
@@ -140,22 +140,6 @@ fn read_facts(
         add(value, Period::default(), table);
     }
     facts
-}
-
-/// `from` and `until` of a fact.
-pub(in crate::check) fn read_period(table: &mut Table<'_>) -> Period {
-    let from = table.date("from");
-    let until = table.date("until");
-    if let (Some(from), Some(until)) = (&from, &until)
-        && from.get_ref() > until.get_ref()
-    {
-        table.problem(
-            until.span(),
-            format!("{} ends before it begins", table.what()),
-            "before `from`",
-        );
-    }
-    Period { from: from.map(Placed::into_inner), until: until.map(Placed::into_inner) }
 }
 
 /// A figure of the rule file, as an interval in the base unit: exact, unless hedged.

@@ -12,7 +12,6 @@ use crate::language::unit::UnitId;
 use crate::reading::Reading;
 use crate::rule::subject::{KindId, Subjects};
 use crate::rule::{Period, Quotes, Rule, Scope};
-pub(super) use keys::read_period;
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {

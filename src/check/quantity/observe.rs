@@ -13,7 +13,8 @@ use crate::rule::Rule;
 use crate::rule::phrase::Cue;
 use crate::span::ProseSpan;
 
-/// Sentences that may hold a claim: those with a cue; without cues, all that hold a digit or a name.
+/// Sentences that may hold a claim: those with a cue; all, where the rule has none or looks for them with
+/// an expression.
 pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
     let mut found: Vec<Sentence> = match rule.near.first() {
         Some(cues) if cues.iter().all(|cue| matches!(cue, Cue::Phrase(_))) => cues

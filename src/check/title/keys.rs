@@ -1,9 +1,9 @@
 //! The keys that only `title` has.
 
 use super::{Name, Person, Tenure, Title, Titles};
-use crate::check::quantity::read_period;
 use crate::check::{Check, Draft};
 use crate::language::title::normal;
+use crate::rule::Period;
 use crate::rule::phrase::Inflection;
 use crate::rule::table::{Placed, Table};
 
@@ -62,7 +62,7 @@ fn read_office(
         let listed = holder.is_list("name");
         let given = holder.place_of("name").is_some();
         let names = holder.strings("name");
-        let period = read_period(&mut holder);
+        let period = Period::read(&mut holder);
         let pronoun =
             holder.choice("pronoun", &[("her", "her"), ("his", "his"), ("their", "their")]);
         let Some(names) = names.filter(|names| !names.is_empty()) else {
@@ -121,7 +121,7 @@ fn read_held(table: &mut Table<'_>, draft: &mut Draft<'_>, rule: &mut Titles) {
     for mut entry in held {
         let place = entry.file().label(entry.span(), "the fact that this rule holds");
         let words = entry.strings("title");
-        let period = read_period(&mut entry);
+        let period = Period::read(&mut entry);
         match words.filter(|words| !words.is_empty()) {
             Some(words) => {
                 let words: Vec<String> = words.into_iter().map(Placed::into_inner).collect();
