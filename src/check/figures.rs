@@ -186,8 +186,13 @@ const TRAILERS: &[&str] = &[
 /// Whether a figure in brackets is a conversion and nothing more: "(8 inches above the record)" tells
 /// something else.
 fn stands_alone(rest: &str) -> bool {
-    let inside = rest.split([')', ']', ';', ',', '/']).next().unwrap_or_default();
-    inside.len() < rest.len() && word::words(inside).all(|(_, found)| is_one_of(found, TRAILERS))
+    /// The bracket closes within this many characters, or something else stands in it.
+    const REACH: usize = 60;
+    let end =
+        rest.char_indices().take(REACH).find(|(_, c)| matches!(c, ')' | ']' | ';' | ',' | '/'));
+    end.is_some_and(|(end, _)| {
+        word::words(&rest[..end]).all(|(_, found)| is_one_of(found, TRAILERS))
+    })
 }
 
 /// What ties a conversion to its figure.
