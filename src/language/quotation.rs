@@ -103,7 +103,7 @@ mod tests {
             quoted("Russia signals 'extreme concern' on Trump's allies' day"),
             ["extreme concern"]
         );
-        assert_eq!(quoted("of ‘escalate to de-escalate,’ has"), ["escalate to de-escalate,"]);
+        assert_eq!(quoted("the motto ‘wait and see,’ they say"), ["wait and see,"]);
     }
 
     #[test]

@@ -492,7 +492,7 @@ mod tests {
         assert_eq!((found.qualifier.as_deref(), name), (Some("ukraine"), "Volodymyr Zelensky"));
         let (found, _, _) = read("Vice President J.D. Vance", "President");
         assert!(found.is_other_office);
-        let (_, name, _) = read("Vice President J.D. Vance mentioned it", "Vice President");
+        let (_, name, _) = read("Vice President J.D. Vance nodded", "Vice President");
         assert_eq!(name, "J.D. Vance");
         let (found, _, span) = read("On Saturday ex-President Trump called.", "President");
         assert_eq!((found.qualifier, span), (None, "ex-President Trump"));

@@ -38,7 +38,7 @@ fn check(cases: &[(&str, &[&str])]) {
 fn units() {
     check(&[
         (
-            "a range of approximately 2,500 kilometers (1,550 miles)",
+            "a length of approximately 2,500 kilometers (1,550 miles)",
             &["2500 kilometer", "1550 mile"],
         ),
         (
