@@ -236,17 +236,23 @@ fn observe(
     observed.summary.documents += 1;
     let date = corpus.date(entry);
     observed.summary.undated += usize::from(date.is_none());
-    let mut hits = ruleset.lexicon.scan(&decoded.text);
-    let mut woken = ruleset.woken(&decoded.text, &hits);
-    let plain = corpus.format(entry) == Format::Plain;
-    if woken.is_empty() && (plain || !ruleset.may_wake(&decoded.text)) {
-        return;
-    }
-    let document = corpus.document(entry, bytes, decoded);
-    if !plain {
-        hits = ruleset.lexicon.scan(document.prose());
-        woken = ruleset.woken(document.prose(), &hits);
-    }
+    // Plain text is its own prose; markup is taken away only where a rule might wake without it.
+    let (document, hits, woken) = if corpus.format(entry) == Format::Plain {
+        let hits = ruleset.lexicon.scan(&decoded.text);
+        let woken = ruleset.woken(&decoded.text, &hits);
+        if woken.is_empty() {
+            return;
+        }
+        (corpus.document(entry, bytes, decoded), hits, woken)
+    } else {
+        if !ruleset.may_wake(&decoded.text) {
+            return;
+        }
+        let document = corpus.document(entry, bytes, decoded);
+        let hits = ruleset.lexicon.scan(document.prose());
+        let woken = ruleset.woken(document.prose(), &hits);
+        (document, hits, woken)
+    };
     let reading = Reading::new(&document, &ruleset.vocabulary, hits);
     let mut claims = Vec::new();
     for index in woken {

@@ -90,7 +90,8 @@ impl RuleSet {
 
     /// Whether a marked-up text may wake a rule once its markup is gone.
     pub fn may_wake(&self, text: &str) -> bool {
-        self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
+        self.others.iter().any(|(trigger, _)| trigger.is_pulled_by(text))
+            || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
     }
 
     /// The rule with this id.
