@@ -133,13 +133,14 @@ pub fn check(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
+    let run = Run { corpus, ruleset, policy };
     let observed = corpus
         .entries
         .par_iter()
         .fold(
             || (Observed::default(), Vec::new()),
             |(mut observed, mut buffer), entry| {
-                observe_safely(corpus, ruleset, policy, entry, &mut buffer, &mut observed);
+                run.observe_safely(entry, &mut buffer, &mut observed);
                 progress();
                 (observed, buffer)
             },
@@ -147,13 +148,7 @@ pub fn check(
         .map(|(observed, _)| observed)
         .reduce(Observed::default, Observed::merge);
 
-    let mut groups: BTreeMap<(u32, String), Vec<Claim>> = BTreeMap::new();
-    for (rule, claim) in observed.claims {
-        for key in claim.keys.clone() {
-            groups.entry((rule, key)).or_default().push(claim.clone());
-        }
-    }
-    let groups: Vec<((u32, String), Vec<Claim>)> = groups.into_iter().collect();
+    let groups: Vec<((u32, String), Vec<Claim>)> = grouped(observed.claims).into_iter().collect();
     let mut settled = groups
         .par_iter()
         .map(|((rule, _), claims)| judge(&ruleset.rules[*rule as usize], *rule, claims, policy))
@@ -188,93 +183,104 @@ pub fn check(
     outcome
 }
 
-/// Observes one document; a bug that a text brings to light costs that document, not the run.
-fn observe_safely(
-    corpus: &Corpus,
-    ruleset: &RuleSet,
-    policy: &Policy<'_>,
-    entry: &Entry,
-    buffer: &mut Vec<u8>,
-    observed: &mut Observed,
-) {
-    let one = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let mut one = Observed::default();
-        observe(corpus, ruleset, policy, entry, buffer, &mut one);
-        one
-    }));
-    match one {
-        Ok(one) => observed.add(one),
-        Err(_) => {
-            let message = "could not be checked: this is a bug in factlint, please report it";
-            observed.errors.push(corpus.error(entry, message.to_owned()));
+/// What every step of a run needs.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    corpus: &'a Corpus,
+    ruleset: &'a RuleSet,
+    policy: &'a Policy<'a>,
+}
+
+impl Run<'_> {
+    /// Observes one document; a bug that a text brings to light costs that document, not the run.
+    fn observe_safely(&self, entry: &Entry, buffer: &mut Vec<u8>, observed: &mut Observed) {
+        let one = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let mut one = Observed::default();
+            self.observe(entry, buffer, &mut one);
+            one
+        }));
+        match one {
+            Ok(one) => observed.add(one),
+            Err(_) => {
+                let message = "could not be checked: this is a bug in factlint, please report it";
+                observed.errors.push(self.corpus.error(entry, message.to_owned()));
+            }
+        }
+    }
+
+    /// Reads one document and turns it into claims; groups that lie within it are judged at once. A
+    /// document that wakes no rule costs its reading and the one pass.
+    fn observe(&self, entry: &Entry, buffer: &mut Vec<u8>, observed: &mut Observed) {
+        let Self { corpus, ruleset, policy } = *self;
+        let decoded = corpus.read(entry, buffer).and_then(|bytes| {
+            let decoded =
+                encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
+            Ok((bytes, decoded))
+        });
+        let (bytes, decoded) = match decoded {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                observed.errors.push(error);
+                return;
+            }
+        };
+        observed.summary.documents += 1;
+        let date = corpus.date(entry);
+        observed.summary.undated += usize::from(date.is_none());
+        // Plain text is its own prose; markup is taken away only where a rule might wake without it.
+        let (document, hits, woken) = if corpus.format(entry) == Format::Plain {
+            let hits = ruleset.lexicon.scan(&decoded.text);
+            let woken = ruleset.woken(&decoded.text, &hits);
+            if woken.is_empty() {
+                return;
+            }
+            (corpus.document(entry, bytes, decoded), hits, woken)
+        } else {
+            if !ruleset.may_wake(&decoded.text) {
+                return;
+            }
+            let document = corpus.document(entry, bytes, decoded);
+            let hits = ruleset.lexicon.scan(document.prose());
+            let woken = ruleset.woken(document.prose(), &hits);
+            (document, hits, woken)
+        };
+        let reading = Reading::new(&document, &ruleset.vocabulary, hits);
+        let mut claims = Vec::new();
+        for index in woken {
+            let loaded = &ruleset.rules[index as usize];
+            let withheld = date.is_none() && loaded.rule.has_period();
+            let applies = withheld || loaded.rule.covers(date);
+            if !applies || policy.severity(&loaded.rule, &entry.path).is_none() {
+                continue;
+            }
+            claims.clear();
+            loaded.check.observe(&loaded.rule, &reading, &mut claims);
+            observed.summary.claims += claims.len();
+            if withheld {
+                observed.settled.not_judged += claims.len();
+            } else if loaded.check.is_local(&loaded.rule) {
+                for group in grouped(claims.drain(..).map(|claim| (index, claim))).into_values() {
+                    observed.settled.merge(judge(loaded, index, &group, policy));
+                }
+            } else {
+                observed.claims.extend(claims.drain(..).map(|claim| (index, claim)));
+            }
         }
     }
 }
 
-/// Reads one document and turns it into claims; groups that lie within it are judged at once. A
-/// document that wakes no rule costs its reading and the one pass.
-fn observe(
-    corpus: &Corpus,
-    ruleset: &RuleSet,
-    policy: &Policy<'_>,
-    entry: &Entry,
-    buffer: &mut Vec<u8>,
-    observed: &mut Observed,
-) {
-    let decoded = corpus.read(entry, buffer).and_then(|bytes| {
-        let decoded =
-            encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
-        Ok((bytes, decoded))
-    });
-    let (bytes, decoded) = match decoded {
-        Ok(decoded) => decoded,
-        Err(error) => {
-            observed.errors.push(error);
-            return;
+/// Claims by rule and key: what is judged together.
+fn grouped(claims: impl IntoIterator<Item = (u32, Claim)>) -> BTreeMap<(u32, String), Vec<Claim>> {
+    let mut groups: BTreeMap<(u32, String), Vec<Claim>> = BTreeMap::new();
+    for (rule, claim) in claims {
+        let keys = claim.keys.clone();
+        let Some((last, others)) = keys.split_last() else { continue };
+        for key in others {
+            groups.entry((rule, key.clone())).or_default().push(claim.clone());
         }
-    };
-    observed.summary.documents += 1;
-    let date = corpus.date(entry);
-    observed.summary.undated += usize::from(date.is_none());
-    // Plain text is its own prose; markup is taken away only where a rule might wake without it.
-    let (document, hits, woken) = if corpus.format(entry) == Format::Plain {
-        let hits = ruleset.lexicon.scan(&decoded.text);
-        let woken = ruleset.woken(&decoded.text, &hits);
-        if woken.is_empty() {
-            return;
-        }
-        (corpus.document(entry, bytes, decoded), hits, woken)
-    } else {
-        if !ruleset.may_wake(&decoded.text) {
-            return;
-        }
-        let document = corpus.document(entry, bytes, decoded);
-        let hits = ruleset.lexicon.scan(document.prose());
-        let woken = ruleset.woken(document.prose(), &hits);
-        (document, hits, woken)
-    };
-    let reading = Reading::new(&document, &ruleset.vocabulary, hits);
-    let mut claims = Vec::new();
-    for index in woken {
-        let loaded = &ruleset.rules[index as usize];
-        let withheld = date.is_none() && loaded.rule.has_period();
-        let applies = withheld || loaded.rule.covers(date);
-        if !applies || policy.severity(&loaded.rule, &entry.path).is_none() {
-            continue;
-        }
-        claims.clear();
-        loaded.check.observe(&loaded.rule, &reading, &mut claims);
-        observed.summary.claims += claims.len();
-        if withheld {
-            observed.settled.not_judged += claims.len();
-        } else if loaded.check.is_local(&loaded.rule) {
-            for group in local_groups(&mut claims) {
-                observed.settled.merge(judge(loaded, index, &group, policy));
-            }
-        } else {
-            observed.claims.extend(claims.drain(..).map(|claim| (index, claim)));
-        }
+        groups.entry((rule, last.clone())).or_default().push(claim);
     }
+    groups
 }
 
 /// Checks a few texts by one rule, as the only documents of their corpus: what `factlint test` runs.
@@ -285,7 +291,7 @@ pub fn check_texts(
 ) -> Vec<Finding> {
     let config = Config::default();
     let policy = Policy::new(&config, None);
-    let mut groups: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
+    let mut all: Vec<(u32, Claim)> = Vec::new();
     for (record, text) in documents {
         let document = Document::read(Arc::new(record.clone()), (*text).to_owned(), Format::Plain);
         if !rule.rule.covers(record.date) {
@@ -295,28 +301,15 @@ pub fn check_texts(
         let reading = Reading::new(&document, &ruleset.vocabulary, hits);
         let mut claims = Vec::new();
         rule.check.observe(&rule.rule, &reading, &mut claims);
-        for claim in claims {
-            for key in claim.keys.clone() {
-                groups.entry(key).or_default().push(claim.clone());
-            }
-        }
+        all.extend(claims.into_iter().map(|claim| (0, claim)));
     }
-    let mut findings: Vec<Finding> = groups
+    let mut findings: Vec<Finding> = grouped(all)
         .values()
         .flat_map(|claims| judge(rule, 0, claims, &policy).findings)
         .map(|(_, finding)| finding)
         .collect();
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     findings
-}
-
-fn local_groups(claims: &mut Vec<Claim>) -> Vec<Vec<Claim>> {
-    let mut groups: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
-    for claim in claims.drain(..) {
-        let key = claim.keys.first().cloned().unwrap_or_default();
-        groups.entry(key).or_default().push(claim);
-    }
-    groups.into_values().collect()
 }
 
 /// Judges one group. Claims that a stet lets stand are judged with the others, to see whether the

@@ -128,9 +128,9 @@ impl Check for Conversion {
                 {
                     continue;
                 }
-                // Every figure of the dimension makes a claim; with `first-only`, the first that people
-                // would convert.
-                let missing = self.need.as_ref().is_some_and(|need| {
+                // A conversion makes a claim; with `need`, every figure of the dimension, and with
+                // `first-only` the first that people would convert.
+                let is_claim = self.need.as_ref().map_or(group.len() > 1, |need| {
                     let first = &figures[group[0]];
                     let value = figures::value_of(first, reading.prose(), units);
                     let of_interest = value.dimension == need.dimension
@@ -139,10 +139,7 @@ impl Check for Conversion {
                     needed &= !(asked && need.first_only);
                     asked
                 });
-                if self.need.is_some() && !missing {
-                    continue;
-                }
-                if group.len() < 2 && !missing {
+                if !is_claim {
                     continue;
                 }
                 let scales = group.iter().any(|&index| has_offset(&figures[index], units));

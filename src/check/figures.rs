@@ -76,7 +76,8 @@ pub(super) fn measure(measure: &Measure, units: &Units) -> (Option<String>, Stri
 }
 
 /// Units whose bare name may mean another: an American gallon or an imperial one, a ton of 2,000
-/// pounds, of 2,240 or of 1,000 kilograms, a megabyte of 10^6 bytes or of 2^20. Where one of them fits, nothing is wrong.
+/// pounds, of 2,240 or of 1,000 kilograms, a megabyte of 10^6 bytes or of 2^20. Where one of them
+/// fits, nothing is wrong.
 const NAMESAKES: &[&[&str]] = &[
     &["gallon", "imperial gallon"],
     &["gigabyte", "gibibyte"],
@@ -135,46 +136,36 @@ pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -
     for (index, figure) in figures.iter().enumerate() {
         if let Some(group) = groups.last_mut()
             && let Some(&last) = group.last()
+            && let Some(joint) = Joint::between(prose, &figures[last], figure)
+            && (joint != Joint::Next || (bracketed && group.len() > 1))
+            && are_commensurable(&figures[last], figure, units)
+            && group.iter().all(|&other| figures[other].measure != figure.measure)
+            && (joint != Joint::Bracket || stands_alone(&prose[figure.span.end as usize..]))
+            && !is_crossed(prose, figures, last)
         {
-            let before = &figures[last];
-            let gap = prose
-                .get(before.span.end as usize..figure.hedged.start as usize)
-                .map(|gap| gap.split_whitespace().collect::<Vec<_>>().join(" "));
-            let joint = gap.as_deref().and_then(Joint::of);
-            let joined = match joint {
-                Some(Joint::Bracket) => true,
-                Some(Joint::Or) => true,
-                Some(Joint::Next) => bracketed && group.len() > 1,
-                None => false,
-            };
-            // "10 feet by 20 feet (3 meters by 6 meters)", "8st 5lb (53kg)": not the last one alone.
-            let lead = &prose[..before.hedged.start as usize];
-            let after_number = word::words_before(lead).next().is_some_and(|(at, found)| {
-                lead[at + found.len()..].trim().is_empty()
-                    && found.starts_with(|c: char| c.is_ascii_digit())
-            });
-            let crossed = after_number
-                || (last > 0
-                    && lead
-                        .get(figures[last - 1].span.end as usize..)
-                        .is_some_and(|gap| matches!(gap.trim(), "" | "and" | "by" | "x" | "×")));
-            let alone =
-                joint != Some(Joint::Bracket) || stands_alone(&prose[figure.span.end as usize..]);
-            let converts = joined
-                && !crossed
-                && alone
-                && are_commensurable(before, figure, units)
-                && group.iter().all(|&other| figures[other].measure != figure.measure);
-            if converts {
-                bracketed = bracketed || joint == Some(Joint::Bracket);
-                group.push(index);
-                continue;
-            }
+            bracketed |= joint == Joint::Bracket;
+            group.push(index);
+        } else {
+            bracketed = false;
+            groups.push(vec![index]);
         }
-        bracketed = false;
-        groups.push(vec![index]);
     }
     groups
+}
+
+/// Whether a figure is only the last part of something larger: "10 feet by 20 feet (3 meters by 6
+/// meters)", "8st 5lb (53kg)".
+fn is_crossed(prose: &str, figures: &[Figure], index: usize) -> bool {
+    let lead = &prose[..figures[index].hedged.start as usize];
+    let after_number = word::words_before(lead).next().is_some_and(|(at, found)| {
+        lead[at + found.len()..].trim().is_empty()
+            && found.starts_with(|c: char| c.is_ascii_digit())
+    });
+    after_number
+        || (index > 0
+            && lead
+                .get(figures[index - 1].span.end as usize..)
+                .is_some_and(|gap| matches!(gap.trim(), "" | "and" | "by" | "x" | "×")))
 }
 
 /// Words that may follow a conversion inside its brackets.
@@ -207,8 +198,10 @@ enum Joint {
 }
 
 impl Joint {
-    fn of(gap: &str) -> Option<Self> {
-        match gap {
+    /// What stands between two figures that follow each other.
+    fn between(prose: &str, before: &Figure, after: &Figure) -> Option<Self> {
+        let gap = prose.get(before.span.end as usize..after.hedged.start as usize)?;
+        match gap.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
             "(" | "[" | "(or" | "(i.e." | "(that is" | "(equal to" => Some(Self::Bracket),
             ", or" | "or" | "/" => Some(Self::Or),
             ";" | "," | "or about" => Some(Self::Next),

@@ -186,10 +186,11 @@ impl Corpus {
 
     /// The document that some bytes decode to.
     pub fn document(&self, entry: &Entry, bytes: &[u8], decoded: Decoded<'_>) -> Document {
+        let fact = self.fact(entry);
         let record = Record {
             path: entry.path.clone(),
-            date: self.date(entry),
-            trust: self.fact(entry).and_then(|fact| fact.trust).unwrap_or(1.0),
+            date: fact.and_then(|fact| fact.date).or(self.as_of),
+            trust: fact.and_then(|fact| fact.trust).unwrap_or(1.0),
             hash: xxhash_rust::xxh3::xxh3_64(bytes),
             utf8: decoded.utf8,
         };

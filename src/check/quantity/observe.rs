@@ -10,24 +10,26 @@ use crate::language::unit::Units;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::Rule;
-use crate::rule::phrase::Cue;
+use crate::rule::phrase::{Cue, PhraseId};
 use crate::span::ProseSpan;
 
 /// Sentences that may hold a claim: those with a cue; all, where the rule has none or looks for them with
 /// an expression.
 pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
-    let mut found: Vec<Sentence> = match rule.near.first() {
-        Some(cues) if cues.iter().all(|cue| matches!(cue, Cue::Phrase(_))) => cues
-            .iter()
-            .filter_map(|cue| match cue {
+    let phrases: Option<Vec<PhraseId>> = rule.near.first().and_then(|cues| {
+        cues.iter()
+            .map(|cue| match cue {
                 Cue::Phrase(phrase) => Some(*phrase),
                 Cue::Pattern(_) => None,
             })
-            .flat_map(|phrase| reading.hits_of(phrase))
-            .filter_map(|hit| reading.sentence_at(hit.start))
-            .collect(),
-        _ => reading.sentences().collect(),
-    };
+            .collect()
+    });
+    let Some(phrases) = phrases else { return reading.sentences().collect() };
+    let mut found: Vec<Sentence> = phrases
+        .into_iter()
+        .flat_map(|phrase| reading.hits_of(phrase))
+        .filter_map(|hit| reading.sentence_at(hit.start))
+        .collect();
     found.sort();
     found.dedup();
     found
@@ -46,22 +48,17 @@ impl Quantity {
         let groups = figures::with_conversions(reading.prose(), figures, units);
         let of_interest: Vec<&Vec<usize>> =
             groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
+        let spans: Vec<ProseSpan> = of_interest
+            .iter()
+            .map(|group| figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span))
+            .collect();
         let respectively = reading
             .words_in(sentence.span)
             .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
         for (index, group) in of_interest.iter().enumerate() {
             let first = &figures[group[0]];
-            let last = &figures[group[group.len() - 1]];
-            let whole = first.hedged.hull(last.span);
-            let others: Vec<ProseSpan> = of_interest
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .map(|(_, group)| {
-                    figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span)
-                })
-                .collect();
-            let cue = self.cue_for(rule, reading, sentence, whole, &others);
+            let whole = spans[index];
+            let cue = self.cue_for(rule, reading, sentence, whole, &spans);
             let listed = self.per != Some(Per::Year)
                 && is_listed(reading.prose(), figures, &of_interest, index);
             if cue == Binding::Elsewhere
@@ -160,20 +157,21 @@ impl Quantity {
         claim.keys = vec![key];
     }
 
-    /// The cue that a figure answers to: of each list of cues, the figure must be the nearest to one.
+    /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's
+    /// figures to one.
     fn cue_for(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
         whole: ProseSpan,
-        others: &[ProseSpan],
+        figures: &[ProseSpan],
     ) -> Binding {
         if measures_something_else(rule, reading, sentence, whole) {
             return Binding::Elsewhere;
         }
         // With `per = "year"` one cue announces the figures of several years.
-        let others = if self.per == Some(Per::Year) { &[] } else { others };
+        let others = if self.per == Some(Per::Year) { &[] } else { figures };
         let mut binding = Binding::Free;
         for cues in &rule.near {
             let places = reading.cues_in(cues, sentence.span);
@@ -207,16 +205,15 @@ fn answers(
 ) -> bool {
     let clause = reading.clause_at(sentence, whole.start);
     let here = reading.outer_clause_at(sentence, whole.start);
+    let mut others = others.iter().filter(|other| **other != whole);
     if clause.contains(cue) || here.contains(cue) {
         let nearest = distance(whole, cue);
-        return others
-            .iter()
-            .all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
+        return others.all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
     }
     let other_clause = reading.outer_clause_at(sentence, cue.start);
     let opener = reading.words_in(clause).next();
     cue.end <= whole.start
-        && others.iter().all(|other| {
+        && others.all(|other| {
             !other_clause.contains(*other) && (other.start < cue.end || other.start >= whole.end)
         })
         && opener.is_some_and(|(range, found)| {
