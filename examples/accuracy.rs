@@ -41,6 +41,8 @@ struct Case {
     dimensions: &'static [&'static str],
     /// Whether the suite tells units.
     units: bool,
+    /// Whether it is in the plain form, which tells what is counted.
+    own: bool,
 }
 
 #[derive(Default)]
@@ -73,10 +75,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("quantulum3_en.jsonl", quantulum),
         ("text2num_en.jsonl", text2num),
     ] {
-        for line in std::fs::read_to_string(folder.join(file))?.lines() {
+        let Ok(text) = std::fs::read_to_string(folder.join(file)) else { continue };
+        for line in text.lines() {
             cases.extend(read(&serde_json::from_str(line)?));
         }
     }
+    cases.extend(own_suites(folder)?);
     let units = Units::builtin();
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for case in &cases {
@@ -105,10 +109,49 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Suites in the plain form, from every other file of the folder: a text, and its figures with their
+/// values and units (a range has two values).
+fn own_suites(folder: &Path) -> Result<Vec<Case>, Box<dyn std::error::Error>> {
+    let mut cases = Vec::new();
+    let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.sort_by_key(std::fs::DirEntry::file_name);
+    for file in files {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let Some(suite) = name.strip_suffix(".jsonl") else { continue };
+        for line in std::fs::read_to_string(file.path())?.lines() {
+            let line: Value = serde_json::from_str(line)?;
+            let Some(figures) = line["figures"].as_array() else { break };
+            let mut expected = Vec::new();
+            for figure in figures {
+                let unit = figure["unit"].as_str().map(str::to_owned);
+                let values = match &figure["value"] {
+                    Value::Array(ends) => ends.iter().filter_map(Value::as_f64).collect(),
+                    one => one.as_f64().into_iter().collect::<Vec<_>>(),
+                };
+                expected
+                    .extend(values.into_iter().map(|value| Expected { value, unit: unit.clone() }));
+            }
+            let kind = line["kind"].as_str().map(|kind| format!(" {kind}")).unwrap_or_default();
+            cases.push(Case {
+                suite: format!("{suite}{kind}"),
+                text: text_of(&line, "text"),
+                expected,
+                ranges: Ranges::Ends,
+                dimensions: &[],
+                units: true,
+                own: true,
+            });
+        }
+    }
+    Ok(cases)
+}
+
 /// A number that was found, with its unit.
 struct Found {
     value: f64,
     unit: Option<UnitId>,
+    /// The noun that is counted.
+    noun: Option<String>,
     words: String,
 }
 
@@ -117,8 +160,15 @@ fn measure(case: &Case, units: &Units, score: &mut Score, shown: bool) {
     let mut found: Vec<Found> = Vec::new();
     for figure in read.iter().filter(|f| labelled(f, units, case)) {
         let unit = if let Measure::Unit(unit) = figure.measure { Some(unit) } else { None };
-        let mut push =
-            |value| found.push(Found { value, unit, words: figure.span.of(&case.text).to_owned() });
+        let noun = if let Measure::Counted(noun) = &figure.measure { Some(noun) } else { None };
+        let mut push = |value| {
+            found.push(Found {
+                value,
+                unit,
+                noun: noun.cloned(),
+                words: figure.span.of(&case.text).to_owned(),
+            })
+        };
         match (&figure.high, case.ranges) {
             (None, _) => push(figure.low.value),
             (Some(high), Ranges::Ends) => {
@@ -133,7 +183,7 @@ fn measure(case: &Case, units: &Units, score: &mut Score, shown: bool) {
     score.found += found.len();
     let mut failures = Vec::new();
     // Units that the table does not have: neither their numbers nor what was read there count.
-    for expected in case.expected.iter().filter(|e| is_unsupported(e, units)) {
+    for expected in case.expected.iter().filter(|e| !case.own && is_unsupported(e, units)) {
         score.expected -= 1;
         if let Some(i) = found
             .iter()
@@ -143,28 +193,34 @@ fn measure(case: &Case, units: &Units, score: &mut Score, shown: bool) {
             found.remove(i);
         }
     }
-    for expected in case.expected.iter().filter(|e| !is_unsupported(e, units)) {
+    for expected in case.expected.iter().filter(|e| case.own || !is_unsupported(e, units)) {
         let fits = |f: &Found| {
             let (value, unit) = canonical(expected, units, case.dimensions == ["money"]);
-            let same = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs().max(1e-12);
+            // Thirds are written to four places.
+            let margin = if case.own { 2e-4 } else { 1e-6 };
+            let same = |a: f64, b: f64| (a - b).abs() <= margin * b.abs().max(1e-12);
             // A unit may be another one of the same quantity: 2001 m for 2.001 km.
             let converted =
                 unit.zip(f.unit).and_then(|(to, from)| units.convert(f.value, from, to));
             let value_fits = same(f.value, value)
                 || same(f.value, expected.value)
                 || converted.is_some_and(|c| same(c, value));
-            let unit_fits = match (unit, f.unit) {
-                (Some(expected), Some(found)) => {
-                    expected == found
-                        || numerator(units, found) == Some(expected)
-                        || converted.is_some()
-                }
-                (None, found) => {
-                    expected.unit.is_none() && found.is_none_or(|_| !case.units)
-                        || unlisted(&expected.unit)
-                }
-                (Some(_), None) => false,
-            };
+            let counted = case.own && expected.unit.is_some() && expected.unit == f.noun;
+            let unit_fits = counted
+                || match (unit, f.unit) {
+                    (Some(expected), Some(found)) => {
+                        expected == found
+                            || numerator(units, found) == Some(expected)
+                            || converted.is_some()
+                    }
+                    (None, found) => {
+                        expected.unit.is_none()
+                            && found.is_none_or(|_| !case.units)
+                            && !(case.own && f.noun.is_some())
+                            || unlisted(&expected.unit)
+                    }
+                    (Some(_), None) => false,
+                };
             (value_fits, unit_fits)
         };
         let best =
@@ -312,6 +368,7 @@ fn recognizers(line: &Value) -> Option<Case> {
         ranges: Ranges::Ends,
         dimensions,
         units,
+        own: false,
     })
 }
 
@@ -359,6 +416,7 @@ fn duckling(line: &Value) -> Option<Case> {
         ranges: Ranges::Ends,
         dimensions: &[],
         units: dimension != "Numeral",
+        own: false,
     })
 }
 
@@ -392,6 +450,7 @@ fn quantulum(line: &Value) -> Option<Case> {
         ranges: Ranges::Middle,
         dimensions: &[],
         units: true,
+        own: false,
     })
 }
 
@@ -422,5 +481,6 @@ fn text2num(line: &Value) -> Option<Case> {
         ranges: Ranges::Ends,
         dimensions: &[],
         units: false,
+        own: false,
     })
 }

@@ -93,6 +93,13 @@ pub enum Value {
     Figure(FigureValue),
     /// An office given to a person.
     Title(TitleValue),
+    /// A day as written, which the calendar may not have.
+    Day(DayValue),
+    /// The weekday written with a day.
+    Weekday {
+        /// Days after Monday: 4 for Friday.
+        after_monday: i8,
+    },
     /// One of the forms that a rule knows, by its place in the rule.
     Form {
         /// Index of the form in the rule.
@@ -100,6 +107,28 @@ pub enum Value {
         /// The form as the rule spells it, inflected like the words, where one is preferred.
         replacement: Option<String>,
     },
+}
+
+/// A day of a month as a claim keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayValue {
+    /// The year that is written, or else the one that the document's date tells.
+    pub year: Option<i16>,
+    /// From 1 to 12.
+    pub month: i8,
+    /// From 1 to 31.
+    pub day: i8,
+    /// Whether no year is written.
+    pub is_yearless: bool,
+}
+
+impl DayValue {
+    /// The date, if the calendar has it; a leap year's where no year is known.
+    pub fn date(&self) -> Option<Date> {
+        /// Any leap year does.
+        const LEAP_YEAR: i16 = 2000;
+        Date::new(self.year.unwrap_or(LEAP_YEAR), self.month, self.day).ok()
+    }
 }
 
 /// A figure as a claim keeps it.

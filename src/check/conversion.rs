@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::finding::{Finding, Safety};
 use crate::language::figure::{Figure, Measure};
@@ -104,14 +104,16 @@ impl Check for Conversion {
     fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
         match self.need {
             Some(_) => Trigger::Digits,
-            None => Trigger::Conversions,
+            None => {
+                Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
+            }
         }
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let sentences: Vec<Sentence> = match self.need {
             Some(_) => reading.sentences().collect(),
-            None => conversion_candidates(reading),
+            None => super::sentences_at(reading, marks(reading.prose())),
         };
         let mut needed = self.need.is_some();
         for sentence in sentences {
@@ -287,16 +289,6 @@ fn speaks_of_change(reading: &Reading<'_>, sentence: Sentence) -> bool {
     })
 }
 
-/// Sentences in which a figure may be converted: a digit or currency sign shortly after an opening
-/// bracket, a slash or "or".
-fn conversion_candidates(reading: &Reading<'_>) -> Vec<Sentence> {
-    let mut found: Vec<Sentence> =
-        marks(reading.prose()).filter_map(|at| reading.sentence_at(at as u32)).collect();
-    found.sort();
-    found.dedup();
-    found
-}
-
 /// Two figures that are said to be the same and are not.
 struct Mismatch<'c> {
     claim: &'c Claim,
@@ -394,8 +386,8 @@ impl Missing<'_> {
     }
 }
 
-/// Where a conversion may stand in prose; see [`conversion_candidates`].
-pub(crate) fn marks(prose: &str) -> impl Iterator<Item = usize> + '_ {
+/// Where a conversion may stand in prose: at an opening bracket, a slash or "or" with a digit shortly after it.
+fn marks(prose: &str) -> impl Iterator<Item = usize> + '_ {
     /// A hedge and a currency code may stand between the bracket and the digit.
     const REACH: usize = 20;
     let bytes = prose.as_bytes();

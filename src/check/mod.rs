@@ -4,6 +4,7 @@
 //! defines a [`Kind`], a line in [`KINDS`], a folder in `fixtures/`. `rules`, `explain` and the
 //! loading of rule files derive from the registry.
 
+mod calendar;
 mod conversion;
 mod figures;
 mod name;
@@ -27,7 +28,8 @@ use crate::rule::{Quotes, Rule, Scope};
 use crate::span::ProseSpan;
 
 /// Every kind of check, by name.
-pub const KINDS: &[&Kind] = &[&conversion::KIND, &name::KIND, &quantity::KIND, &title::KIND];
+pub const KINDS: &[&Kind] =
+    &[&calendar::KIND, &conversion::KIND, &name::KIND, &quantity::KIND, &title::KIND];
 
 /// The kind with this name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
@@ -94,8 +96,31 @@ pub enum Trigger {
     Phrases(Vec<PhraseId>),
     /// A digit.
     Digits,
-    /// A digit shortly after an opening bracket, a slash or "or".
-    Conversions,
+    /// What a kind looks for in the text itself.
+    Marks(Marks),
+}
+
+/// A quick look at a text that tells whether a kind may have something to say about it.
+#[derive(Clone, Copy)]
+pub struct Marks {
+    /// The kind that looks.
+    pub kind: &'static str,
+    /// Whether the text holds a mark.
+    pub any: fn(&str) -> bool,
+}
+
+impl PartialEq for Marks {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Eq for Marks {}
+
+impl std::fmt::Debug for Marks {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_tuple("Marks").field(&self.kind).finish()
+    }
 }
 
 impl Trigger {
@@ -104,7 +129,7 @@ impl Trigger {
         match self {
             Self::Phrases(_) => false,
             Self::Digits => text.bytes().any(|byte| byte.is_ascii_digit()),
-            Self::Conversions => conversion::marks(text).next().is_some(),
+            Self::Marks(marks) => (marks.any)(text),
         }
     }
 }
@@ -150,6 +175,14 @@ pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
         );
     }
     fine
+}
+
+/// The sentences at some places of the prose, each once.
+fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = places.filter_map(|at| reading.sentence_at(at as u32)).collect();
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// Whether a sentence has what the rule's `near` and `unless-near` ask for.

@@ -44,6 +44,20 @@ pub fn interval(interval: &Interval) -> String {
     }
 }
 
+/// "October 17, 2025".
+pub fn date(date: jiff::civil::Date) -> String {
+    format!("{} {}, {}", month(date.month()), date.day(), date.year())
+}
+
+/// English name of a month, 1 to 12.
+pub fn month(month: i8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ];
+    usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
+}
+
 /// "a", "a and b", "a, b and c".
 pub fn list(items: &[String]) -> String {
     match items {

@@ -4,7 +4,9 @@
 mod calendar;
 mod compound;
 mod context;
+mod ellipsis;
 mod label;
+mod multiple;
 mod quantity;
 mod range;
 mod reader;
@@ -85,6 +87,9 @@ pub struct Figure {
     pub interval: super::interval::Interval,
     /// Whether the figure stands before a noun as an adjective: `1,000-mile`.
     pub attributive: bool,
+    /// Whether its measure stands at another figure: the "40" of "up to 50 km from 40", the "12" of
+    /// "12 of the 47 members".
+    pub elliptical: bool,
 }
 
 /// The figures in `within`, a sentence or a block of `prose`, in order; they do not overlap.

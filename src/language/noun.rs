@@ -24,6 +24,8 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("cattle", "cattle"),
     ("police", "police"),
     ("personnel", "personnel"),
+    ("staff", "staff"),
+    ("crew", "crew"),
     ("species", "species"),
     ("series", "series"),
     ("headquarters", "headquarters"),
@@ -59,6 +61,11 @@ pub(super) fn looks_plural(word: &str) -> bool {
         return true;
     }
     let bytes = word.as_bytes();
+    // "crewmen", but not "specimen".
+    let is_of_men = word.len() > 5 && word.ends_with("men");
+    if is_of_men && !matches!(word, "specimen" | "regimen" | "abdomen" | "stamen" | "bitumen") {
+        return true;
+    }
     let lower_tail =
         |n: usize| bytes.len() > n && bytes[bytes.len() - n..].iter().all(u8::is_ascii_lowercase);
     if bytes.len() < 3 || !lower_tail(2) || !word.ends_with('s') {
@@ -326,13 +333,57 @@ pub(super) fn is_function_word(word: &str) -> bool {
     )
 }
 
+/// Whether a noun names a person by kin, age or trade, so that a number in apposition is an age.
+pub(super) fn is_relative(word: &str) -> bool {
+    matches!(
+        word,
+        "aunt"
+            | "boy"
+            | "boyfriend"
+            | "brother"
+            | "brothers"
+            | "colleague"
+            | "cousin"
+            | "daughter"
+            | "father"
+            | "fiance"
+            | "friend"
+            | "girl"
+            | "girlfriend"
+            | "grandfather"
+            | "grandmother"
+            | "husband"
+            | "man"
+            | "mother"
+            | "neighbor"
+            | "neighbour"
+            | "partner"
+            | "sister"
+            | "sisters"
+            | "son"
+            | "uncle"
+            | "widow"
+            | "wife"
+            | "woman"
+    )
+}
+
 /// The noun counted by a number that ends at `end`: where it ends, and its singular. `one` looks
 /// for a singular noun, more for a plural.
 pub(super) fn counted(text: &str, end: usize, one: bool) -> Option<(usize, String)> {
     let mut at = cursor::gap(text, end)?;
     for _ in 0..=MOST_MODIFIERS {
         let (word, after) = phrase_word(text, at)?;
-        if is_function_word(word) || super::number::word_of(word).is_some() {
+        if word == "times" && !one {
+            // "nine times", but not "5 times 3".
+            let product = cursor::gap(text, after)
+                .and_then(|next| cursor::after(text, next))
+                .is_some_and(|c| c.is_ascii_digit());
+            return (!product).then(|| (after, "time".to_owned()));
+        }
+        // "two quarters of the year"
+        let number = word != "quarters" && super::number::word_of(word).is_some();
+        if is_function_word(word) || number {
             return None;
         }
         if one {
@@ -350,7 +401,9 @@ pub(super) fn counted(text: &str, end: usize, one: bool) -> Option<(usize, Strin
 
 /// Of several plurals in a row, the last is the head: "five sales executives".
 fn last_plural(text: &str, word: &str, after: usize) -> (usize, String) {
-    if let Some(at) = cursor::gap(text, after)
+    // "20 people sends": a verb follows.
+    if irregular(word).is_none()
+        && let Some(at) = cursor::gap(text, after)
         && let Some((next, end)) = phrase_word(text, at)
         && looks_plural(next)
         && next.starts_with(|c: char| c.is_lowercase())

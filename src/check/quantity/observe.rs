@@ -108,6 +108,10 @@ impl Quantity {
 
     /// Whether the rule compares figures like this one.
     fn wants(&self, figure: &Figure, units: &Units) -> bool {
+        // "12 of the 47 members", "up from 40": a part, or what was before.
+        if figure.elliptical {
+            return false;
+        }
         match (&self.wanted, &figure.measure) {
             (Wanted::Unit { dimension, .. }, Measure::Unit(_)) => {
                 figures::measure_of(figure, units).1 == *dimension

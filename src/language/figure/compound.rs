@@ -56,6 +56,7 @@ impl Reader<'_> {
                 | ("pound", "ounce")
                 | ("stone", "pound")
                 | ("hour", "minute")
+                | ("hour", "second")
                 | ("minute", "second")
                 | ("dollar", "cent")
                 | ("euro", "cent")

@@ -7,11 +7,9 @@ use super::calendar::previous_word;
 /// Whether the number numbers something: "Section 5", "No. 10", "page 12", "Falcon 9", "(1)".
 pub(super) fn is_label(text: &str, start: usize, number: &Number, counts: bool) -> bool {
     // "Python 3.8" is a version; larger decimals after a name are prices and indices.
-    let version = number.form == Form::Digits
-        && number.numeral.decimals == 1
-        && number.numeral.value < 100.0
-        && !counts;
-    if !(number.is_whole() || version) || number.scale != 1.0 {
+    let decimal = number.form == Form::Digits && number.numeral.decimals > 0 && !counts;
+    let version = decimal && number.numeral.decimals <= 2 && number.numeral.value < 100.0;
+    if !(number.is_whole() || decimal) || number.scale != 1.0 {
         return false;
     }
     if number.form == Form::Digits && is_list_item(text, start, number) {
@@ -117,6 +115,21 @@ pub(super) fn is_label(text: &str, start: usize, number: &Number, counts: bool) 
     if labels && (number.form == Form::Digits || !counts) {
         return true;
     }
+    if !number.is_whole() && (!version || is_statistic(word)) {
+        return false;
+    }
+    if !counts && number.form == Form::Digits && (is_code(word) || is_option(text, word)) {
+        return true;
+    }
+    // "H.R. 7888"
+    if word.contains('.')
+        && number.form == Form::Digits
+        && !counts
+        && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
+        && !matches!(word, "U.S" | "U.K" | "U.N" | "E.U" | "D.C")
+    {
+        return true;
+    }
     // A name directly before a number is most often part of it: Falcon 9, Windows 10, Boeing 737.
     let at = cursor::gap_before(text, start).unwrap_or(start);
     let after_stop = text[..at].ends_with('.');
@@ -128,6 +141,132 @@ pub(super) fn is_label(text: &str, start: usize, number: &Number, counts: bool) 
         return false;
     }
     !counts || !is_given(text, word)
+}
+
+/// Words before a number that is dialled, pressed or looked up, and counts nothing.
+fn is_code(word: &str) -> bool {
+    let mut buffer = [0; 16];
+    matches!(
+        cursor::lower(word, &mut buffer),
+        b"call"
+            | b"dial"
+            | b"phone"
+            | b"tel"
+            | b"telephone"
+            | b"fax"
+            | b"extension"
+            | b"reference"
+            | b"status"
+            | b"button"
+            | b"position"
+            | b"key"
+            | b"option"
+            | b"slot"
+            | b"pin"
+            | b"desk"
+            | b"hut"
+            | b"dock"
+            | b"terminal"
+            | b"hall"
+            | b"row"
+            | b"column"
+            | b"seat"
+            | b"building"
+            | b"plot"
+            | b"pier"
+            | b"berth"
+            | b"form"
+            | b"batch"
+            | b"sector"
+            | b"junction"
+            | b"locker"
+    )
+}
+
+/// Short names of statistics, which are no names of things that have versions.
+fn is_statistic(word: &str) -> bool {
+    matches!(
+        word,
+        "pH" | "SD"
+            | "SE"
+            | "SEM"
+            | "CI"
+            | "OR"
+            | "HR"
+            | "RR"
+            | "IQ"
+            | "GPA"
+            | "BMI"
+            | "EPS"
+            | "GDP"
+            | "CPI"
+            | "P"
+            | "N"
+            | "R"
+            | "F"
+            | "T"
+            | "AUC"
+            | "MAE"
+            | "RMSE"
+            | "PMI"
+    )
+}
+
+/// Whether a word is an option of a command line: the "jobs" of "--jobs 4".
+fn is_option(text: &str, word: &str) -> bool {
+    let start = cursor::offset(text, word);
+    let dashes = text[..start].bytes().rev().take(3).take_while(|b| *b == b'-').count();
+    (1..=2).contains(&dashes)
+        && cursor::before(text, start - dashes).is_none_or(char::is_whitespace)
+}
+
+/// The last words of streets.
+const STREETS: [&str; 26] = [
+    "Avenue", "Ave", "Boulevard", "Close", "Court", "Crescent", "Drive", "Gardens", "Grove",
+    "Highway", "Hill", "Lane", "Mews", "Parade", "Park", "Parkway", "Place", "Plaza", "Quay", "Rd",
+    "Road", "Row", "Square", "St", "Street", "Terrace",
+];
+
+/// Whether a number is that of a house: "14 Priory Gardens", "221B Baker Street".
+pub(super) fn is_address(text: &str, start: usize, number: &Number) -> bool {
+    if number.digits > 5 || number.grouped || number.numeral.decimals > 0 || number.scale != 1.0 {
+        return false;
+    }
+    let currency = cursor::before(text, start).is_some_and(|c| !c.is_whitespace() && c != '(');
+    let letter = usize::from(
+        text[number.end..].starts_with(|c: char| c.is_ascii_alphabetic())
+            && !text[number.end + 1..].starts_with(char::is_alphanumeric),
+    );
+    let mut at = number.end + letter;
+    for _ in 0..4 {
+        let Some(next) = cursor::gap(text, at) else { return false };
+        let word = cursor::word(text, next);
+        if currency || !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        at = next + word.len();
+        if let Some(possessive) = ["'s", "’s"].into_iter().find(|s| text[at..].starts_with(s)) {
+            at += possessive.len();
+        }
+        let first = next == number.end + letter + 1;
+        if STREETS.contains(&word) && !first {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a measure is part of a place on the globe: "47°22′N", "8° 33′ E".
+pub(super) fn is_coordinate(text: &str, start: usize, end: usize) -> bool {
+    let degrees =
+        |at: usize| cursor::before(text, at).is_some_and(|c| matches!(c, '°' | '′' | '\''));
+    let own = degrees(end) || text[..end].ends_with(['″', '"']);
+    let after_degrees = degrees(cursor::gap_before(text, start).unwrap_or(start));
+    let next = cursor::skip_gap(text, end);
+    let quarter = text[next..].starts_with(['N', 'S', 'E', 'W'])
+        && !text[next + 1..].starts_with(char::is_alphanumeric);
+    let goes_on = text[end..].starts_with(|c: char| c.is_ascii_digit());
+    own && (quarter || goes_on || after_degrees)
 }
 
 /// "B - 2", as transcripts and tokenised texts write a model.
@@ -148,6 +287,9 @@ fn is_list_item(text: &str, start: usize, number: &Number) -> bool {
     if matches!((before, after), (Some('(' | '['), Some(')' | ']'))) {
         return true;
     }
+    if is_reference_list(text, start) {
+        return true;
+    }
     let bracket = cursor::after(text, number.end + 1).is_some_and(|c| matches!(c, ')' | ']'));
     if matches!(before, Some('(' | '[')) && after == Some('.') && bracket {
         return true;
@@ -156,6 +298,17 @@ fn is_list_item(text: &str, start: usize, number: &Number) -> bool {
     at_start
         && matches!(after, Some('.' | ')'))
         && cursor::after(text, number.end + 1).is_none_or(char::is_whitespace)
+}
+
+/// Whether a number stands with others alone in square brackets: "[7, 9]".
+fn is_reference_list(text: &str, start: usize) -> bool {
+    /// More numbers than fit here are no list of references.
+    const REACH: usize = 24;
+    let listed = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-');
+    let bytes = text.as_bytes();
+    let before = bytes[..start].iter().rev().take(REACH).find(|b| !listed(b));
+    let after = bytes[start..].iter().take(REACH).find(|b| !listed(b));
+    before == Some(&b'[') && after == Some(&b']')
 }
 
 /// Abbreviations of law reports and codes that stand between two numbers.

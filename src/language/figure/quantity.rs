@@ -119,13 +119,13 @@ impl Reader<'_> {
     /// The start of a number with its sign, and whether that is a minus.
     fn signed(&self, start: usize) -> (usize, bool) {
         let text = self.text;
-        if let Some(sign @ ('-' | '−' | '–')) = cursor::before(text, start) {
+        if let Some(sign @ ('-' | '−' | '–' | '+')) = cursor::before(text, start) {
             let from = start - sign.len_utf8();
             let free = cursor::before(text, from).is_none_or(|c| {
                 c.is_whitespace() || matches!(c, '(' | '[' | '$' | '€' | '£' | '"' | '“')
             });
             if free && from >= self.floor {
-                return (from, true);
+                return (from, sign != '+');
             }
         }
         match cursor::word_before(text, start) {

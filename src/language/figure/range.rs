@@ -36,6 +36,9 @@ impl Reader<'_> {
         let at = cursor::skip_gap(text, end);
         let spaced = at > end;
         let rest = &text[at..];
+        if let Some(quote) = self.bid_and_offer(first) {
+            return Some((Joint::Hyphen, quote));
+        }
         let sign = ["-", "–", "—", "‑", "~", "−"].into_iter().find(|s| rest.starts_with(s));
         let (joint, next) = if let Some(sign) = sign {
             let next = at + sign.len();
@@ -64,6 +67,29 @@ impl Reader<'_> {
         };
         let next = self.past_hedge(next);
         self.number_at(next).map(|q| (joint, q))
+    }
+
+    /// "144.50/60", "459.50/460": the offer after the bid, as dealers quote them.
+    fn bid_and_offer(&self, bid: &Quantity) -> Option<Quantity> {
+        let text = self.text;
+        let decimals = usize::from(bid.numeral.decimals);
+        if decimals == 0 || bid.end != bid.number.end || !text[bid.end..].starts_with('/') {
+            return None;
+        }
+        let at = bid.end + 1;
+        let digits = text[at..].bytes().take(7).take_while(u8::is_ascii_digit).count();
+        let whole = text[at + digits..].starts_with('.');
+        let mut offer = self.quantity(at).ok().filter(|q| q.start == at)?;
+        if digits == 2 && !whole && decimals >= 2 {
+            // The last two places of the bid are replaced.
+            let scale = 10_f64.powi(bid.numeral.decimals.into());
+            let places = (bid.numeral.value * scale).round();
+            let low = places % 100.0;
+            let high = offer.numeral.value + if offer.numeral.value < low { 100.0 } else { 0.0 };
+            offer.numeral = Numeral { value: (places - low + high) / scale, ..bid.numeral };
+        }
+        let close = (1.0..1.05).contains(&(offer.numeral.value / bid.numeral.value));
+        close.then_some(offer)
     }
 
     /// Past "about" or "~" before the second number of a range.
@@ -161,7 +187,9 @@ impl Reader<'_> {
                 && (bare || high.number.could_be_year())
                 && high.unit().is_none();
             let hedged = hedge::before(text, first.start).is_some();
-            let score = bare && joint == Joint::Hyphen && !hedged && opener == Opener::None;
+            let opened = matches!(opener, Opener::Between | Opener::From);
+            let decimal = low.number.numeral.decimals > 0 && high.number.numeral.decimals > 0;
+            let score = bare && joint == Joint::Hyphen && !hedged && !opened && !decimal;
             let small = bare && joint == Joint::Spaced && !hedged && low.number.digits < 3;
             if years || score || small && opener == Opener::None {
                 return high.end;
@@ -190,7 +218,10 @@ impl Reader<'_> {
             return high.end;
         }
         // Two figures; the unit of the second is also that of the first: "45 and 50 mg".
-        if low.unit().is_none() && self.counted(&first).is_none() && high.currency.is_none() {
+        if first.unit().is_some() {
+            low = first;
+        } else if low.unit().is_none() && self.counted(&first).is_none() && high.currency.is_none()
+        {
             if joint == Joint::To && inherits {
                 low.end = low.number.end;
             }

@@ -1,17 +1,19 @@
 //! Finds the places where a figure may start and reads the figure around each.
 
 use super::super::measure;
-use super::super::number::{Form, word_of};
+use super::super::measure::Found;
+use super::super::number::{Form, Number, word_of};
 use super::super::unit::{UnitId, Units};
 use super::super::{cursor, hedge, noun};
+use super::ellipsis::Earlier;
 use super::quantity::Quantity;
-use super::{Figure, Measure, Numeral, calendar, context, label, value};
+use super::{Figure, Measure, Numeral, calendar, context, label, multiple, value};
 use crate::span::ProseSpan;
 
 /// Bit `n` is set where a number word of `n` letters starts with that letter.
 const WORD_LENGTHS: [u16; 26] = {
     let mut table = [0; 26];
-    let words: [&[u8]; 58] = [
+    let words: [&[u8]; 79] = [
         b"zero", b"nought", b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight",
         b"nine", b"ten", b"eleven", b"twelve", b"thirteen", b"fourteen", b"fifteen", b"sixteen",
         b"seventeen", b"eighteen", b"nineteen", b"twenty", b"thirty", b"forty", b"fourty",
@@ -19,7 +21,10 @@ const WORD_LENGTHS: [u16; 26] = {
         b"billion", b"trillion", b"lakh", b"lac", b"crore", b"dozen", b"half", b"third",
         b"quarter", b"fourth", b"fifth", b"sixth", b"seventh", b"eighth", b"ninth", b"tenth",
         b"twelfth", b"sixteenth", b"twentieth", b"thirtieth", b"hundredth", b"thousandth",
-        b"naught", b"one", b"two",
+        b"naught", b"one", b"two", b"halved", b"halving", b"twice", b"doubled", b"doubling",
+        b"twofold", b"tripled", b"tripling", b"trebled", b"trebling", b"threefold", b"quadrupled",
+        b"quadrupling", b"fourfold", b"quintupled", b"sevenfold", b"eightfold", b"tenfold",
+        b"hundredfold", b"thousandfold", b"ninefold",
     ];
     let mut i = 0;
     while i < words.len() {
@@ -36,11 +41,15 @@ pub(super) struct Reader<'a> {
     pub(super) units: &'a Units,
     /// The end of the last figure: nothing before it is read again.
     pub(super) floor: usize,
+    /// The last figure.
+    pub(super) earlier: Option<Earlier>,
+    /// Where the last number that numbers something ends.
+    labelled: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, base: usize, units: &'a Units) -> Self {
-        Self { text, base, units, floor: 0 }
+        Self { text, base, units, floor: 0, earlier: None, labelled: None }
     }
 
     /// Reads every figure.
@@ -56,6 +65,11 @@ impl<'a> Reader<'a> {
                         && WORD_LENGTHS[usize::from((b | 0x20) - b'a')] & (1 << length) != 0;
                     if may && word_of(&self.text[i..end]).is_some() {
                         i = self.at(i, &mut each).max(end);
+                    } else if may
+                        && let Some(value) = multiple::read(self.text, i, &self.text[i..end])
+                    {
+                        self.emit_multiple(i, end, value, &mut each);
+                        i = end;
                     } else if bytes.get(end).is_some_and(u8::is_ascii_digit) {
                         // "EUR500" holds a number, "LGA1156" does not.
                         let code = end - i <= 3
@@ -82,8 +96,45 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Hands out "doubled" and the like: a multiple of the other value, right to a tenth.
+    fn emit_multiple(
+        &mut self,
+        start: usize,
+        end: usize,
+        value: f64,
+        each: &mut impl FnMut(Figure),
+    ) {
+        if start < self.floor {
+            return;
+        }
+        let Some(fold) = self.units.by_name("fold") else { return };
+        let step = 0.2 * value;
+        let numeral = Numeral { value, step, loose_step: step, decimals: 0 };
+        let before = hedge::before(self.text, start).filter(|(from, _)| *from >= self.floor);
+        let span = |from: usize, to: usize| ProseSpan::new(self.base + from, self.base + to);
+        let hedge = before.map(|(_, hedge)| hedge);
+        self.floor = end;
+        each(Figure {
+            span: span(start, end),
+            hedged: span(before.map_or(start, |(from, _)| from), end),
+            number: span(start, end),
+            low: numeral,
+            high: None,
+            measure: Measure::Unit(fold),
+            per: None,
+            hedge,
+            interval: value::interval(&numeral, None, hedge, false),
+            attributive: false,
+            elliptical: false,
+        });
+    }
+
     /// Reads the figure whose number may start at `i`; returns where to go on.
     fn at(&mut self, i: usize, each: &mut impl FnMut(Figure)) -> usize {
+        if let Some(whole) = self.unit_and_a_half(i) {
+            self.emit(whole, None, whole.start, each);
+            return whole.end;
+        }
         match self.quantity(i) {
             Ok(first) => self.figure(first, each),
             Err(next) => next,
@@ -115,10 +166,19 @@ impl<'a> Reader<'a> {
 
     /// The noun that a quantity without a unit counts, and where it ends.
     pub(super) fn counted(&self, quantity: &Quantity) -> Option<(usize, String, bool)> {
-        if quantity.unit().is_some() || !quantity.number.is_whole() {
+        if quantity.unit().is_some() {
             return None;
         }
         let (text, end) = (self.text, quantity.number.end);
+        if !quantity.number.is_whole() && !text[end..].starts_with('-') {
+            // "0.5 points", "seven and a half lengths": no adjective stands between.
+            let at = cursor::gap(text, end)
+                .filter(|_| quantity.numeral.decimals > 0 || quantity.numeral.value > 1.0)?;
+            let word = cursor::word(text, at);
+            let numbers = label::is_label(text, quantity.start, &quantity.number, false);
+            return (noun::looks_plural(word) && !numbers)
+                .then(|| (at + word.len(), noun::singular(word), false));
+        }
         if text[end..].starts_with('-') {
             let word = cursor::word(text, end + 1);
             let after = end + 1 + word.len();
@@ -198,12 +258,19 @@ impl<'a> Reader<'a> {
         let before = hedge::before(text, start);
         let unit = quantity.unit();
         let counts = counted.is_some();
+        if !counts && unit.is_none() && self.goes_on_a_label(&quantity) {
+            self.labelled = Some(number.end);
+            return;
+        }
         if self.is_no_figure(&quantity, counts, before.is_some(), low.is_some()) {
+            let labels = unit.is_none() && label::is_label(text, start, &number, counts);
+            self.labelled = labels.then_some(number.end);
             return;
         }
         let mut attributive = quantity.unit.is_some_and(|u| u.attributive);
         let mut end = quantity.end;
         let mut per = None;
+        let (mut elliptical, mut is_age) = (false, false);
         let measure = match (unit, counted) {
             (Some(unit), _) => Measure::Unit(unit),
             // "2 full years" and "the 3 next weeks" are times.
@@ -221,8 +288,15 @@ impl<'a> Reader<'a> {
                 Measure::Counted(noun)
             }
             (None, None) => match self.age(&quantity) {
-                Some(year) => Measure::Unit(year),
-                None => Measure::Bare,
+                Some(year) => {
+                    is_age = true;
+                    Measure::Unit(year)
+                }
+                None => {
+                    let borrowed = if low.is_none() { self.borrowed(&quantity) } else { None };
+                    elliptical = borrowed.is_some();
+                    borrowed.unwrap_or(Measure::Bare)
+                }
             },
         };
         let after = hedge::after(text, end)
@@ -241,6 +315,8 @@ impl<'a> Reader<'a> {
         let span =
             |from: usize, to: usize| ProseSpan::new(self.base + from, self.base + to.max(from));
         self.floor = end.max(hedged.1);
+        self.earlier =
+            Some(Earlier { measure: measure.clone(), start: hedged.0, end: self.floor, is_age });
         each(Figure {
             span: span(start, end),
             hedged: span(hedged.0, hedged.1),
@@ -252,7 +328,56 @@ impl<'a> Reader<'a> {
             per: per.map(|p| p.0),
             hedge,
             attributive,
+            elliptical,
         });
+    }
+
+    /// "a year and a half" at its "half".
+    fn unit_and_a_half(&self, i: usize) -> Option<Quantity> {
+        let text = self.text;
+        let word = cursor::word(text, i);
+        let part = match word {
+            "half" => 0.5,
+            "quarter" => 0.25,
+            _ => return None,
+        };
+        let article = cursor::word_before(text, i).filter(|w| *w == "a")?;
+        let and =
+            cursor::word_before(text, cursor::offset(text, article)).filter(|w| *w == "and")?;
+        let name = cursor::word_before(text, cursor::offset(text, and))?;
+        let unit = self.units.by_lower_name(name)?;
+        let one = cursor::word_before(text, cursor::offset(text, name))
+            .filter(|w| matches!(*w, "a" | "an" | "A" | "An" | "one" | "One"))?;
+        let (start, end) = (cursor::offset(text, one), i + word.len());
+        let numeral = Numeral { value: 1.0 + part, step: part, loose_step: part, decimals: 0 };
+        let number = Number {
+            start,
+            end,
+            numeral,
+            scale: 1.0,
+            form: Form::Fraction,
+            digits: 0,
+            grouped: false,
+        };
+        let unit = Some(Found { unit, end, attributive: false });
+        (start >= self.floor).then_some(Quantity {
+            start,
+            number,
+            numeral,
+            currency: None,
+            unit,
+            part: None,
+            end,
+        })
+    }
+
+    /// Whether a bare number goes on a list of labels: the "503" of "HTTP 404 or 503".
+    fn goes_on_a_label(&self, quantity: &Quantity) -> bool {
+        let Some(end) = self.labelled else { return false };
+        quantity.number.form == Form::Digits
+            && self.text.get(end..quantity.start).is_some_and(|gap| {
+                matches!(gap.trim(), "and" | "or" | "," | ", and" | ", or" | "&" | "/")
+            })
     }
 
     /// Whether what was read is a year, a label, an identifier or a pronoun.
@@ -268,15 +393,26 @@ impl<'a> Reader<'a> {
         {
             return true;
         }
+        if number.form == Form::Digits && label::is_address(text, start, number) {
+            return true;
+        }
+        if number.form == Form::Words
+            && (self.is_part_of_name(start) || self.is_dozen_priced(quantity))
+        {
+            return true;
+        }
         if measured {
+            if label::is_coordinate(text, start, quantity.end) {
+                return true;
+            }
             // "One day he left" tells no duration.
             let one_day = !hedged && text[start..quantity.end].eq_ignore_ascii_case("one day");
             if one_day && !cursor::word_before(text, start).is_some_and(noun::is_function_word) {
                 return true;
             }
-            // "Runway 25L", "Route 9W"
+            // "Runway 25L", "Route 9W", "Fig. 4b"
             let letter = quantity.end == number.end + 1
-                && text[number.end..].starts_with(char::is_uppercase);
+                && text[number.end..].starts_with(char::is_alphabetic);
             if letter && quantity.currency.is_none() && label::is_label(text, start, number, false)
             {
                 return true;
@@ -305,8 +441,54 @@ impl<'a> Reader<'a> {
         (number.form == Form::Words
             && number.numeral.value == 1.0
             && context::is_pronoun(text, start, number.end))
-            || (!counts && context::is_odds(text, number))
+            || (!counts && number.form != Form::Fraction && context::is_odds(text, number))
             || context::closes_odds(text, start, number)
+    }
+
+    /// "died at 88", "he was 24.": an age without a word for it.
+    fn is_told_age(&self, quantity: &Quantity, before: &str) -> bool {
+        let text = self.text;
+        if quantity.number.form != Form::Digits || quantity.numeral.value < 10.0 {
+            return false;
+        }
+        let at = cursor::offset(text, before);
+        if before == "at" {
+            // A few words back: "who died on Monday at 88", "left school at 14".
+            let mut from = at;
+            for _ in 0..5 {
+                let Some(word) = cursor::word_before(text, from) else { return false };
+                if matches!(word, "died" | "dies" | "dead" | "school" | "married" | "retired") {
+                    return true;
+                }
+                from = cursor::offset(text, word);
+            }
+            return false;
+        }
+        let ends = !text[quantity.end..].starts_with([' ', '-', '–', '/', ':'])
+            || cursor::gap(text, quantity.end)
+                .is_some_and(|next| cursor::word(text, next) == "when");
+        matches!(before, "was" | "is" | "turned" | "turns")
+            && ends
+            && cursor::word_before(text, at)
+                .is_some_and(|w| matches!(w, "he" | "she" | "He" | "She"))
+    }
+
+    /// Whether a dozen is what a price is for: "$3.15 a dozen".
+    fn is_dozen_priced(&self, quantity: &Quantity) -> bool {
+        let Some(earlier) = &self.earlier else { return false };
+        let Measure::Unit(unit) = earlier.measure else { return false };
+        self.text[quantity.start..quantity.end].eq_ignore_ascii_case("a dozen")
+            && self.units.get(unit).dimension == "money"
+            && cursor::gap(self.text, earlier.end) == Some(quantity.start)
+    }
+
+    /// Whether a number word is part of a name: "the Six Nations", "the Group of Seven".
+    fn is_part_of_name(&self, start: usize) -> bool {
+        let text = self.text;
+        text[start..].starts_with(|c: char| c.is_ascii_uppercase())
+            && cursor::word_before(text, start)
+                .is_some_and(|word| word.starts_with(char::is_lowercase))
+            && is_running_text(text)
     }
 
     /// "aged 45", "Smith, 45, said": years.
@@ -317,7 +499,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let before = cursor::word_before(text, quantity.start).unwrap_or_default();
-        let aged = matches!(before, "aged" | "Aged" | "age" | "ages");
+        let aged = matches!(before, "aged" | "Aged" | "age" | "ages")
+            || self.is_told_age(quantity, before);
         let gap = cursor::gap_before(text, quantity.start).unwrap_or(quantity.start);
         let apposition = quantity.number.form == Form::Digits
             && text[..gap].ends_with(',')
@@ -325,12 +508,23 @@ impl<'a> Reader<'a> {
             && {
                 let name = cursor::word_ending(text, gap - 1);
                 let next = cursor::word(text, quantity.end + 2);
-                name.starts_with(char::is_uppercase)
+                (name.starts_with(char::is_uppercase) || noun::is_relative(name))
                     && !calendar::is_month(name)
                     && next.starts_with(char::is_lowercase)
             };
         (aged || apposition).then(|| self.units.by_name("year")).flatten()
     }
+}
+
+/// Whether a text has words in lower case other than small ones, as a headline in title case has not.
+fn is_running_text(text: &str) -> bool {
+    /// So much of a sentence tells.
+    const REACH: usize = 240;
+    text.split_whitespace()
+        .take(REACH / 6)
+        .filter(|word| word.len() > 4 && word.bytes().all(|b| b.is_ascii_lowercase()))
+        .nth(1)
+        .is_some()
 }
 
 /// The end of a word of ASCII letters.

@@ -358,3 +358,77 @@ proptest! {
         holds_together(&text)?;
     }
 }
+
+#[test]
+fn multiples() {
+    check(&[
+        ("Sales more than doubled and costs halved", &["2 fold", "0.5 fold"]),
+        (
+            "a threefold rise, a 10-fold one and a parser that is 2x faster",
+            &["3 fold", "10 fold", "2 fold"],
+        ),
+        ("It costs twice as much. He fell twice, and twice a week.", &["2 fold"]),
+        ("four times its price, 20 times a day, not 5 times 3", &["4 #time", "20 #time", "5", "3"]),
+        ("Classes have doubled up; the doubling time is short.", &[]),
+    ]);
+}
+
+#[test]
+fn measures_that_stand_at_another_figure() {
+    check(&[
+        ("12 of the country's 47 prefectures", &["12 #prefecture", "47 #prefecture"]),
+        ("Two of its seven staff left.", &["2 #staff", "7 #staff"]),
+        ("to 50 km, up from 40 a year earlier", &["50 kilometer", "40 kilometer"]),
+        ("a net of 3.4 mln dlrs vs 2.1 mln", &["3400000 dollar", "2100000 dollar"]),
+        ("raised its rate to 8-1/4 pct from eight", &["8.25 percent", "8 percent"]),
+        // What it rose by is another thing than what it rose from.
+        ("rose 5 percent from 40", &["5 percent", "40"]),
+        ("boys aged 13 and 15 were found", &["13 year", "15 year"]),
+    ]);
+}
+
+#[test]
+fn wire_copy() {
+    check(&[
+        ("raised it by five mln tonnes", &["5000000 tonne"]),
+        ("closed at 144.50/60 yen", &["144.5..144.6 yen"]),
+        ("metal ended at 459.50/460 stg a tonne", &["459.5..460 pound sterling per tonne"]),
+        ("wheat at $6.97-1/4 per bushel", &["6.9725 dollar per bushel"]),
+        ("jumped 20 cents to $3.15 a dozen", &["20 cent", "3.15 dollar"]),
+        ("exports dropped by a quarter.", &["0.25"]),
+    ]);
+}
+
+#[test]
+fn parts_of_names_and_places_are_no_figures() {
+    check(&[
+        ("Foreign ministers of the Group of Seven gathered after the Six Nations", &[]),
+        ("He lives at 14 Priory Gardens, not at 221B Baker Street.", &[]),
+        ("The town lies at 47°22′N 8°33′E, by the sea.", &[]),
+        ("Call 101 or 0345 604 4511, reference 44240137192.", &[]),
+        ("as shown before [7, 9] and in Fig. 4b", &[]),
+        ("answers HTTP 404 or 503, then tries --jobs 4", &[]),
+        ("under Article 207.3, on Ubuntu 22.04", &[]),
+        ("filed Form 10-K and lost 3-6", &[]),
+        (
+            "a hazard ratio of 2.1, 95% CI 1.2-3.4, SD 0.6",
+            &["2.1", "95 percent", "1.2..3.4", "0.6"],
+        ),
+    ]);
+}
+
+#[test]
+fn halves_and_decimals() {
+    check(&[
+        ("for an hour and a half, or a year and a quarter", &["1.5 hour", "1.25 year"]),
+        ("lengths of 33 and a third yards", &["33.333333 yard"]),
+        ("won by seven and a half lengths", &["7.5 #length"]),
+        ("gained 134.21 points in a 6.4-magnitude shock", &["134.21 #point", "6.4 #magnitude"]),
+        ("the first two quarters of the year", &["2 #quarter"]),
+        (
+            "reached 128F in water of 4C, up +2.1%",
+            &["128 degree fahrenheit", "4 degree celsius", "2.1 percent"],
+        ),
+        ("she died on Monday at 88; he was 24.", &["88 year", "24 year"]),
+    ]);
+}

@@ -108,8 +108,15 @@ fn accepts(
                 || number.numeral.decimals == 1
                 || number.numeral.decimals > 2
         }
+        "K" if text[..start].ends_with('-') => false, // Form 10-K
+        "x" | "×" => attached && number.form == Form::Digits && !text[end..].starts_with('-'),
         "K" => number.numeral.decimals == 2 || (!attached && !is_before_noun(text, end)),
-        "C" | "F" => speaks_of(&TEMPERATURE, text, start),
+        "C" | "F" => {
+            speaks_of(&TEMPERATURE, text, start)
+                || attached
+                    && !text[end..].starts_with('/')
+                    && (number.numeral.decimals > 0 || reads_off(text, number.start))
+        }
         "c" | "p" => attached && speaks_of(&MONEY, text, start),
         "'" => {
             attached
@@ -124,6 +131,23 @@ fn accepts(
         "°" | "º" => true,
         _ => units.get(unit).dimension != "money" || symbol.len() > 1,
     }
+}
+
+/// Whether the word before a number tells of a scale: "reached 128F", "water of 4C".
+fn reads_off(text: &str, start: usize) -> bool {
+    cursor::word_before(text, start).is_some_and(|word| {
+        matches!(
+            word,
+            "of" | "reached"
+                | "reaching"
+                | "hit"
+                | "hitting"
+                | "below"
+                | "above"
+                | "than"
+                | "minus"
+        )
+    })
 }
 
 /// Words that make "C" and "F" degrees.

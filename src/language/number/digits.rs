@@ -7,6 +7,9 @@ use super::{Form, Number, Reading, fraction, magnitude, mixed, scaled, strict_st
 /// More digits than this are an identifier.
 const MOST_DIGITS: usize = 21;
 
+/// As many digits without groups and without zeros at their end are an identifier.
+const LONGEST_PLAIN: u8 = 9;
+
 /// A run of digits with its grouping and decimals.
 struct Run {
     end: usize,
@@ -32,7 +35,13 @@ pub(super) fn read(text: &str, start: usize, money: bool) -> Reading {
     }
     if run.digits > 1 && !run.grouped && text.as_bytes()[start] == b'0' && run.numeral.decimals == 0
     {
-        return Reading::Nothing(skip_token(text, run.end)); // 007, 0033
+        return Reading::Nothing(skip_telephone(text, skip_token(text, run.end))); // 007, 0033
+    }
+    if run.digits >= LONGEST_PLAIN && !run.grouped && run.numeral.decimals == 0 && !money {
+        let rounded = run.numeral.loose_step >= 1e4;
+        if !rounded {
+            return Reading::Nothing(skip_token(text, run.end));
+        }
     }
     finish(text, start, run.end, run.numeral, Form::Digits, money, shape)
 }
@@ -49,6 +58,14 @@ fn finish(
 ) -> Reading {
     let number = Number { start, end, numeral, scale: 1.0, form, digits, grouped };
     let Some((end, scale)) = magnitude::read(text, end, money) else {
+        // "33 and a third"
+        if form == Form::Digits
+            && numeral.decimals == 0
+            && let Some((after, part)) = super::words::and_fraction(text, end)
+        {
+            let numeral = mixed(numeral.value, part);
+            return Reading::Number(Number { end: after, numeral, form: Form::Fraction, ..number });
+        }
         return Reading::Number(number);
     };
     let mut numeral = scaled(numeral, scale);
@@ -130,6 +147,20 @@ fn skip_token(text: &str, end: usize) -> usize {
     }
     while !text.is_char_boundary(end) {
         end += 1;
+    }
+    end
+}
+
+/// The end of the groups of digits that go on a telephone number: "0345 604 4511".
+fn skip_telephone(text: &str, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = end;
+    while bytes.get(end) == Some(&b' ') {
+        let digits = bytes[end + 1..].iter().take(8).take_while(|b| b.is_ascii_digit()).count();
+        if !(3..8).contains(&digits) {
+            break;
+        }
+        end += 1 + digits;
     }
     end
 }
@@ -302,6 +333,13 @@ fn vulgar(text: &str, i: usize) -> Option<(Numeral, usize)> {
 
 /// "2½", "3 1/2", "3-1/2", "1/4".
 fn with_fraction(text: &str, start: usize, run: &Run) -> Option<(Numeral, usize)> {
+    if run.numeral.decimals == 2 && text[run.end..].starts_with('-') {
+        // "$6.97-1/4": quarters of a cent
+        let (part, end) = slashed(text, run.end + 1)?;
+        let step = 0.01 * part.step;
+        let value = run.numeral.value + 0.01 * part.value;
+        return Some((Numeral { value, step, loose_step: step, decimals: 4 }, end));
+    }
     if run.numeral.decimals > 0 {
         return None;
     }

@@ -101,7 +101,15 @@ fn half(text: &str, start: usize, end: usize) -> Option<Reading> {
 fn part(text: &str, start: usize, end: usize, denominator: u16) -> Option<Reading> {
     let article = cursor::word_before(text, start)
         .filter(|w| w.eq_ignore_ascii_case("a") || w.eq_ignore_ascii_case("an"));
-    let next = cursor::gap(text, end)?;
+    // "fell by a quarter."
+    let by = article
+        .and_then(|article| cursor::word_before(text, cursor::offset(text, article)))
+        .is_some_and(|word| word == "by");
+    let next = match cursor::gap(text, end) {
+        Some(next) => next,
+        None if by && !text[end..].starts_with(['-', '\'', '’']) => end,
+        None => return None,
+    };
     let word = cursor::word(text, next);
     let numeral = fraction(1.0, f64::from(denominator));
     // "quarter million" does without an article.
@@ -127,6 +135,9 @@ fn part(text: &str, start: usize, end: usize, denominator: u16) -> Option<Readin
     }
     match word_of(word) {
         Some(Word::Scale(scale)) => Some(number(next + word.len(), scaled(numeral, scale), scale)),
+        _ if by && (word.is_empty() || super::super::noun::is_function_word(word)) => {
+            Some(number(end, numeral, 1.0))
+        }
         _ => (matches!(denominator, 3 | 4)
             && matches!(word, "mile" | "inch" | "pound" | "acre" | "ounce"))
         .then(|| number(end, numeral, 1.0)),
@@ -337,6 +348,22 @@ fn cardinal(text: &str, start: usize, at: usize, multiplier: f64) -> Reading {
         };
         return number(text, start, after, numeral, Form::Fraction);
     }
+    // "five mln"
+    if state.last.is_none()
+        && !state.exact
+        && let Some((after, scale)) = super::magnitude::read(text, end, false)
+    {
+        let numeral = scaled(state.numeral(), scale);
+        return Reading::Number(Number {
+            start,
+            end: after,
+            numeral,
+            scale,
+            form: Form::Words,
+            digits: 0,
+            grouped: false,
+        });
+    }
     let scale = state.last.map_or(1.0, |l| l.1);
     let numeral = state.numeral();
     Reading::Number(Number {
@@ -382,7 +409,11 @@ fn fraction_of(text: &str, kind: Word, join: Join, state: &Cardinal, after: usiz
         Word::Parts(4) => {
             let ends = cursor::gap(text, after).is_none();
             let magnitude = super::magnitude::read(text, after, false).is_some();
-            joined && state.value() < 4.0 && (join == Join::Hyphen || of() || ends || magnitude)
+            // "two quarters of the year" are half of one.
+            let three = state.value() == 3.0;
+            joined
+                && state.value() < 4.0
+                && (join == Join::Hyphen || three && of() || ends || magnitude)
         }
         Word::Parts(_) => joined && state.value() > 1.0,
         _ => false,

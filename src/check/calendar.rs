@@ -1,0 +1,301 @@
+//! `calendar`: a weekday goes with its date, and the calendar has the day.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Weekday};
+use regex::Regex;
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
+use crate::claim::{Claim, DayValue, Part, Role, Value};
+use crate::finding::Finding;
+use crate::language::date::{DateMention, Written, WrittenDay};
+use crate::reading::{Reading, Sentence};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use crate::span::ProseSpan;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "calendar",
+    summary: "\"Friday, October 17, 2025\" was a Friday; the calendar has no February 30",
+    page: include_str!("../../docs/checks/calendar.md"),
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// The first whole year of the calendar that English dates have been written in since: Britain and its
+/// colonies left the Julian calendar in September 1752.
+const GREGORIAN: i16 = 1753;
+
+/// Words that say a date is of another calendar.
+const OTHER_CALENDARS: &[&str] = &["julian", "o.s", "old-style", "style"];
+
+/// A weekday with a digit nearby, or a day that short months lack with its month.
+static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const WEEKDAY: &str = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[^0-9\n]{0,24}[0-9]";
+    const WEEKDAY_LAST: &str = r"[0-9] ?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+    const SHORT_MONTH: &str = r"(?:Feb|Apr|Jun|Sep|Nov)[a-z]*[. \n]{1,3}(?:the )?(?:29|3[01])";
+    const SHORT_MONTH_LAST: &str =
+        r"(?:29|3[01])(?:st|th)?[. \n-]{1,2}(?:of )?(?:Feb|Apr|Jun|Sep|Nov)";
+    const NUMERIC: &str = r"-(?:02-(?:29|3[01])|(?:04|06|09|11)-31)|\b(?:29|3[01])[./](?:0?2|0?4|0?6|0?9|11)[./]|\b(?:0?2|0?4|0?6|0?9|11)/(?:29|3[01])/";
+    Regex::new(&format!("{WEEKDAY}|{WEEKDAY_LAST}|{SHORT_MONTH}|{SHORT_MONTH_LAST}|{NUMERIC}")).ok()
+});
+
+fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    MARKS.iter().flat_map(move |regex| regex.find_iter(text).map(|found| found.start()))
+}
+
+#[derive(Debug)]
+struct Calendar;
+
+fn read(_table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    Some(Box::new(Calendar))
+}
+
+impl Check for Calendar {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in super::sentences_at(reading, marks(reading.prose())) {
+            if reading.role(sentence) == Role::Code
+                || !super::sentence_admits(rule, reading, sentence)
+            {
+                continue;
+            }
+            for mention in reading.dates(sentence) {
+                for day in written_days(&mention.written) {
+                    claims.extend(self.claim(rule, reading, sentence, mention, day));
+                }
+            }
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        for claim in group {
+            for part in &claim.parts {
+                let Value::Day(day) = &part.value else { continue };
+                let Some(date) = day.date() else {
+                    verdict.findings.push(Impossible { claim, part, day }.into_finding(rule));
+                    continue;
+                };
+                let weekday = claim.parts.iter().find_map(|part| match part.value {
+                    Value::Weekday { after_monday } => {
+                        Some((part, Weekday::from_monday_zero_offset(after_monday).ok()?))
+                    }
+                    _ => None,
+                });
+                if let Some((weekday_part, written)) = weekday
+                    && date.weekday() != written
+                {
+                    let conflict = Conflict { claim, part, weekday_part, written, date, day };
+                    verdict.findings.push(conflict.into_finding(rule));
+                }
+            }
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        Some("weekdays and days that the calendar has".to_owned())
+    }
+}
+
+impl Calendar {
+    /// What a date says about the calendar, if it can be held against it.
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mention: &DateMention,
+        day: WrittenDay,
+    ) -> Option<Claim> {
+        let document = reading.document().record().date;
+        let exists = day.exists();
+        let date = day.date(document);
+        let year = day.year.or(date.map(Date::year));
+        // February 29 needs a year; February 30 does not.
+        let judged = if exists { day.weekday.is_some() && date.is_some() } else { true };
+        if !judged
+            || year.is_some_and(|year| year < GREGORIAN)
+            || super::is_excepted(rule, reading, sentence, mention.span)
+            || !rule.quotes.admit(reading.is_speech(sentence, mention.span))
+            || of_other_calendar(reading, sentence)
+        {
+            return None;
+        }
+        let conflict =
+            day.weekday.zip(date).filter(|(written, date)| written.weekday != date.weekday());
+        if let (Some((written, _)), None) = (conflict, day.year)
+            && fits_another_year(reading, day, written.weekday)
+        {
+            return None;
+        }
+        let value =
+            DayValue { year, month: day.month, day: day.day, is_yearless: day.year.is_none() };
+        let mut parts =
+            vec![super::part(reading, date_words(reading, mention, day), Value::Day(value))];
+        if let Some(weekday) = day.weekday {
+            parts.push(super::part(
+                reading,
+                weekday.span,
+                Value::Weekday { after_monday: weekday.weekday.to_monday_zero_offset() },
+            ));
+            parts.sort_by_key(|part| part.span);
+        }
+        let key = day.day_span.start.to_string();
+        Some(super::claim(rule, reading, sentence, mention.span, String::new(), key, parts))
+    }
+}
+
+/// The days that are written in a date or a range of dates.
+fn written_days(written: &Written) -> Vec<WrittenDay> {
+    match written {
+        Written::Day(day) => vec![*day],
+        Written::Range { first, last } => {
+            let mut days = written_days(first);
+            days.extend(written_days(last));
+            days
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The words of a date without its weekday and its time of day; in a range, only the number of the day.
+fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> ProseSpan {
+    let Written::Day(_) = mention.written else { return day.day_span };
+    let end = mention.time.map_or(mention.span.end, |time| time.start);
+    let (from, to) = match day.weekday {
+        Some(weekday) if weekday.span.start <= day.day_span.start => (weekday.span.end, end),
+        Some(weekday) => (mention.span.start, weekday.span.start),
+        None => (mention.span.start, end),
+    };
+    let words = reading.prose().get(from as usize..to as usize).unwrap_or_default();
+    let is_fringe = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')');
+    let from = from as usize + words.len() - words.trim_start_matches(is_fringe).len();
+    let inner = words.trim_matches(is_fringe);
+    let inner = inner.strip_suffix(" at").unwrap_or(inner).trim_end_matches([',', 'T']);
+    let span = ProseSpan::new(from, from + inner.len());
+    if span.contains(day.day_span) { span } else { day.day_span }
+}
+
+/// Whether a sentence speaks of another calendar.
+fn of_other_calendar(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    reading
+        .words_in(sentence.span)
+        .any(|(_, found)| crate::language::word::is_one_of(found, OTHER_CALENDARS))
+}
+
+/// Whether a yearless date is of a year that the document names elsewhere, in which its weekday is right.
+fn fits_another_year(reading: &Reading<'_>, day: WrittenDay, weekday: Weekday) -> bool {
+    reading.sentences().any(|sentence| {
+        reading.dates(sentence).iter().any(|mention| {
+            let Some(period) = mention.period(None) else { return false };
+            (period.first.year()..=period.last.year()).take(10).any(|year| {
+                Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday)
+            })
+        })
+    })
+}
+
+/// English name of a weekday.
+fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// A weekday that does not go with its date.
+struct Conflict<'c> {
+    claim: &'c Claim,
+    part: &'c Part,
+    weekday_part: &'c Part,
+    written: Weekday,
+    date: Date,
+    day: &'c DayValue,
+}
+
+impl Conflict<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(&self.weekday_part.words);
+        let date = wording::one_line(&self.part.words);
+        let actual = name(self.date.weekday());
+        let full = wording::date(self.date);
+        let message = super::worded(
+            rule,
+            format!("`{date}` is not a {}, but a {actual}", name(self.written)),
+            &[("found", &found), ("expect", actual), ("subject", &date)],
+        );
+        let primary =
+            super::label_at(self.claim, self.weekday_part, format!("{full} is a {actual}"));
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        let other = self.nearest();
+        finding.related.push(super::label_at(
+            self.claim,
+            self.part,
+            other.map_or_else(String::new, |other| {
+                format!("the nearest {} is {}", name(self.written), wording::date(other))
+            }),
+        ));
+        let mut notes = Vec::new();
+        if self.day.is_yearless
+            && let Some(today) = self.claim.document.date
+        {
+            notes.push(format!("read as {full}, on the document's date {today}"));
+        }
+        if let Some(other) = other {
+            notes.push(format!(
+                "either may be wrong: `{actual}` and {full}, or `{}` and {}",
+                name(self.written),
+                wording::date(other)
+            ));
+        }
+        notes.append(&mut finding.notes);
+        finding.notes = notes;
+        finding
+    }
+
+    /// The day nearest to the date that is the weekday as written.
+    fn nearest(&self) -> Option<Date> {
+        let ahead = i32::from(self.written.since(self.date.weekday()));
+        let days = if ahead > 3 { ahead - 7 } else { ahead };
+        self.date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    }
+}
+
+/// A day that the calendar does not have.
+struct Impossible<'c> {
+    claim: &'c Claim,
+    part: &'c Part,
+    day: &'c DayValue,
+}
+
+impl Impossible<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(&self.part.words);
+        let message = super::worded(
+            rule,
+            format!("there is no `{found}`"),
+            &[("found", &found), ("subject", &found)],
+        );
+        let month = wording::month(self.day.month);
+        let days = Date::new(self.day.year.unwrap_or(2000), self.day.month, 1)
+            .map_or(0, |first| first.days_in_month());
+        let label = match self.day.year {
+            Some(year) if self.day.month == 2 => format!("{month} {year} has {days} days"),
+            _ => format!("{month} has {days} days"),
+        };
+        let primary = super::label_at(self.claim, self.part, label);
+        super::finding(rule, self.claim, message, primary)
+    }
+}
