@@ -91,6 +91,13 @@ impl Part {
 pub enum Value {
     /// A figure.
     Figure(FigureValue),
+    /// A percentage or a multiple that two figures before it make.
+    Percentage {
+        /// The percentage, percentage points or multiple.
+        figure: FigureValue,
+        /// What it is said to be.
+        of: Proportion,
+    },
     /// An office given to a person.
     Title(TitleValue),
     /// A day as written, which the calendar may not have.
@@ -107,6 +114,20 @@ pub enum Value {
         /// The form as the rule spells it, inflected like the words, where one is preferred.
         replacement: Option<String>,
     },
+}
+
+/// What a percentage is said to be of two figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Proportion {
+    /// How much the second is more than the first.
+    Rise,
+    /// How much the second is less than the first.
+    Fall,
+    /// How much of the first the second is.
+    Share,
+    /// How many times the first the second is.
+    Multiple,
 }
 
 /// A day of a month as a claim keeps it.

@@ -66,6 +66,8 @@ pub mod pipeline;
 
 pub mod example;
 
+pub mod observation;
+
 pub mod report;
 
 pub mod cli;

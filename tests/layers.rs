@@ -9,7 +9,7 @@ use std::path::Path;
 /// The layers, each importing only from those before it (and from itself).
 const LAYERS: &[&str] = &[
     "span", "finding", "language", "claim", "document", "rule", "reading", "check", "ruleset",
-    "corpus", "pipeline", "example", "report", "cli",
+    "corpus", "pipeline", "example", "observation", "report", "cli",
 ];
 
 /// Files above all layers.

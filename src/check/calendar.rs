@@ -9,6 +9,7 @@ use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, DayValue, Part, Role, Value};
 use crate::finding::Finding;
 use crate::language::date::{DateMention, Written, WrittenDay};
+use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
@@ -122,6 +123,9 @@ impl Calendar {
         let judged = if exists { day.weekday.is_some() && date.is_some() } else { true };
         if !judged
             || year.is_some_and(|year| year < GREGORIAN)
+            || is_one_of_many(reading, sentence, day)
+            || (!exists && is_no_date(reading, sentence, mention, day))
+            || is_argument(reading, mention.span)
             || super::is_excepted(rule, reading, sentence, mention.span)
             || !rule.quotes.admit(reading.is_speech(sentence, mention.span))
             || of_other_calendar(reading, sentence)
@@ -185,21 +189,74 @@ fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> 
 
 /// Whether a sentence speaks of another calendar.
 fn of_other_calendar(reading: &Reading<'_>, sentence: Sentence) -> bool {
-    reading
-        .words_in(sentence.span)
-        .any(|(_, found)| crate::language::word::is_one_of(found, OTHER_CALENDARS))
+    reading.words_in(sentence.span).any(|(_, found)| is_one_of(found, OTHER_CALENDARS))
+}
+
+/// Whether a weekday is one of several days, or one that comes again: "Saturday and Sunday, October 18 and
+/// 19", "every Saturday, October 1 to 31".
+fn is_one_of_many(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) -> bool {
+    let Some(weekday) = day.weekday else { return false };
+    let lead = &reading.prose()[sentence.span.start as usize..weekday.span.start as usize];
+    let mut before = word::words_before(lead);
+    let Some((at, joint)) = before.next() else { return false };
+    let tight = lead[at + joint.len()..].chars().all(|c| c.is_whitespace() || is_dash(c));
+    let days = |found: &str| MARKS_OF_WEEKDAYS.iter().any(|day| found.starts_with(day));
+    tight
+        && (is_one_of(joint, &["each", "every", "next-to-last"])
+            || days(joint)
+            || is_one_of(joint, &["and", "or", "through", "thru", "to", "until"])
+                && before.next().is_some_and(|(_, found)| days(found)))
+}
+
+/// How the names of weekdays begin.
+const MARKS_OF_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '–' | '—' | '/')
+}
+
+/// Whether an impossible day is rather a month and a count ("by September 31 of the 50"), or is said not to
+/// be ("there is no February 30").
+fn is_no_date(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: &DateMention,
+    day: WrittenDay,
+) -> bool {
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..mention.span.start as usize];
+    let denied = word::words_before(lead)
+        .take(2)
+        .any(|(_, found)| is_one_of(found, &["a", "impossible", "invalid", "like", "no", "not"]));
+    let behind =
+        ProseSpan { start: mention.span.end, end: sentence.span.end.max(mention.span.end) };
+    let counted = day.year.is_none()
+        && reading.words_in(behind).next().is_some_and(|(_, found)| found == "of");
+    // Sweden had a February 30 in 1712.
+    let julian = years_in(sentence.span.of(prose)).any(|year| year < GREGORIAN);
+    denied || counted || julian
+}
+
+/// Whether a date is an argument of a program: `parse("Thursday, October 17, 2025")`.
+fn is_argument(reading: &Reading<'_>, span: ProseSpan) -> bool {
+    let lead = reading.prose()[..span.start as usize].trim_end_matches(['"', '\'', '“', '‘']);
+    lead.len() < span.start as usize
+        && lead.ends_with(['(', '=', '[', ','])
+        && !lead.ends_with(" (")
+}
+
+/// Four digits that may be a year.
+fn years_in(text: &str) -> impl Iterator<Item = i16> + '_ {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .filter(|year| (1000..=2199).contains(year))
 }
 
 /// Whether a yearless date is of a year that the document names elsewhere, in which its weekday is right.
 fn fits_another_year(reading: &Reading<'_>, day: WrittenDay, weekday: Weekday) -> bool {
-    reading.sentences().any(|sentence| {
-        reading.dates(sentence).iter().any(|mention| {
-            let Some(period) = mention.period(None) else { return false };
-            (period.first.year()..=period.last.year()).take(10).any(|year| {
-                Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday)
-            })
-        })
-    })
+    years_in(reading.prose())
+        .any(|year| Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday))
 }
 
 /// English name of a weekday.

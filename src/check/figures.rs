@@ -96,13 +96,20 @@ pub(super) fn to_base(interval: Interval, measure: &Measure, units: &Units) -> I
     let Measure::Unit(id) = measure else { return interval };
     let unit = units.get(*id);
     let plain = interval.scaled(unit.factor, unit.offset);
-    let namesakes =
-        NAMESAKES.iter().find(|names| names[0] == unit.name).copied().unwrap_or_default();
-    namesakes
-        .iter()
-        .filter_map(|name| units.by_name(name))
-        .map(|other| interval.scaled(units.get(other).factor, 0.0))
-        .fold(plain, Interval::hull)
+    let factor_of = |name: &&str| units.by_name(name).map(|other| units.get(other).factor);
+    let namesakes = |name: &str| -> Vec<f64> {
+        let names = NAMESAKES.iter().find(|names| names[0] == name).copied().unwrap_or_default();
+        names.iter().filter_map(factor_of).collect()
+    };
+    // "£6.50 a gallon" may be one of an imperial gallon.
+    let factors: Vec<f64> = match unit.name.split_once(" per ") {
+        None => namesakes(&unit.name),
+        Some((_, under)) => {
+            let own = factor_of(&under).unwrap_or(1.0);
+            namesakes(under).into_iter().map(|other| unit.factor * own / other).collect()
+        }
+    };
+    factors.into_iter().map(|factor| interval.scaled(factor, 0.0)).fold(plain, Interval::hull)
 }
 
 /// The values that the bare number leaves possible, its hedge forgotten.

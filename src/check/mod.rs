@@ -8,6 +8,7 @@ mod calendar;
 mod conversion;
 mod figures;
 mod name;
+mod percentage;
 mod quantity;
 mod sweep;
 mod title;
@@ -28,8 +29,14 @@ use crate::rule::{Quotes, Rule, Scope};
 use crate::span::ProseSpan;
 
 /// Every kind of check, by name.
-pub const KINDS: &[&Kind] =
-    &[&calendar::KIND, &conversion::KIND, &name::KIND, &quantity::KIND, &title::KIND];
+pub const KINDS: &[&Kind] = &[
+    &calendar::KIND,
+    &conversion::KIND,
+    &name::KIND,
+    &percentage::KIND,
+    &quantity::KIND,
+    &title::KIND,
+];
 
 /// The kind with this name.
 pub fn kind(name: &str) -> Option<&'static Kind> {

@@ -29,6 +29,12 @@ pub fn number(value: f64) -> String {
     text
 }
 
+/// A number for people with at most two decimals below a hundred, one above.
+pub fn brief(value: f64) -> String {
+    let scale = if value.abs() < 10.0 { 100.0 } else { 10.0 };
+    number((value * scale).round() / scale)
+}
+
 /// The values of an interval: "2,250 to 2,750", "more than 100".
 pub fn interval(interval: &Interval) -> String {
     match (interval.low.is_finite(), interval.high.is_finite()) {

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod facts;
 mod init;
 mod rules;
 mod session;
@@ -16,6 +17,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
+use crate::observation::Kind;
 use crate::report::pretty::Style;
 
 /// How a run ends.
@@ -113,6 +115,15 @@ impl Common {
 enum Command {
     /// Report contradictions (the default)
     Check(CheckArguments),
+    /// List everything that was read: figures, dates, titles, quotations, names
+    #[command(after_help = "\
+Without --format jsonl it is a tick sheet for a fact-checker: what was read, by subject.
+
+Examples:
+  factlint facts draft.md                     a tick sheet of a draft
+  factlint facts --kind figure --kind date    only figures and dates
+  factlint facts --format jsonl news          one JSON object a line")]
+    Facts(FactsArguments),
     /// Run the examples of the rules
     Test {
         /// Only these rules: ids, or rule files and folders
@@ -170,6 +181,54 @@ struct CheckArguments {
     /// Hold the `until` of stets against today's date
     #[arg(long)]
     expire: bool,
+}
+
+/// Options of `factlint facts`.
+#[derive(Debug, Clone, Args)]
+struct FactsArguments {
+    /// Files and folders [default: the whole corpus]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to list
+    #[arg(long, value_name = "FORMAT", default_value = "sheet")]
+    format: FactsFormat,
+    /// Only these kinds: figure, date, title, quotation, name
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    kind: Vec<FactKind>,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum FactsFormat {
+    /// A tick sheet, by subject
+    #[default]
+    Sheet,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// A kind of observation, as the command line names it.
+#[derive(Debug, Clone, Copy)]
+struct FactKind(Kind);
+
+impl ValueEnum for FactKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [FactKind; 5] = [
+            FactKind(Kind::ALL[0].0),
+            FactKind(Kind::ALL[1].0),
+            FactKind(Kind::ALL[2].0),
+            FactKind(Kind::ALL[3].0),
+            FactKind(Kind::ALL[4].0),
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let (_, name) = Kind::ALL.iter().find(|(kind, _)| *kind == self.0)?;
+        Some(clap::builder::PossibleValue::new(*name))
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -263,6 +322,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
     let result = match arguments.command.unwrap_or(Command::Check(CheckArguments::default())) {
         Command::Check(options) => check::run(common, &options),
+        Command::Facts(options) => facts::run(common, &options),
         Command::Test { only } => test::run(common, &only),
         Command::Rules => rules::run(common),
         Command::Explain { what } => explain::run(common, &what),

@@ -86,6 +86,15 @@ pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Whether whoever reads the output has closed it: that is no error.
+pub(super) fn is_closed(written: io::Result<()>) -> Result<bool, Failure> {
+    match written {
+        Ok(()) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(true),
+        Err(error) => Err(Failure(format!("standard output cannot be written: {error}"))),
+    }
+}
+
 /// Prints an error about the run.
 pub(super) fn say_error(style: Style, message: &str) {
     let message = visible(message);

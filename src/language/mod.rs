@@ -11,6 +11,7 @@ pub mod figure;
 pub mod hedge;
 pub mod interval;
 mod measure;
+pub mod name;
 mod noun;
 pub mod number;
 pub mod quotation;

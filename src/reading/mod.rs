@@ -307,6 +307,21 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Every quotation that is speech, with the sentence in which it begins.
+    pub fn speech(&self) -> Vec<(Sentence, ProseSpan)> {
+        let mut found = Vec::new();
+        for block in 0..self.blocks.len() {
+            for quotation in &self.block(block).quotations {
+                if let Some(sentence) = self.sentence_at(quotation.inner.start)
+                    && self.is_speech(sentence, quotation.inner)
+                {
+                    found.push((sentence, quotation.span));
+                }
+            }
+        }
+        found
+    }
+
     fn quotations(&self, sentence: Sentence) -> &[Quotation] {
         &self.block(sentence.block as usize).quotations
     }

@@ -16,8 +16,9 @@ struct Place {
     offset: Option<u32>,
 }
 
+/// Where words stand.
 #[derive(Serialize)]
-struct PlaceSpan {
+pub(super) struct PlaceSpan {
     start: Place,
     end: Place,
 }
@@ -79,7 +80,7 @@ struct JsonReport<'a> {
     summary: JsonSummary,
 }
 
-fn place_span(span: Span, start: Position, end: Position, on_disk: bool) -> PlaceSpan {
+pub(super) fn place_span(span: Span, start: Position, end: Position, on_disk: bool) -> PlaceSpan {
     let place = |position: Position, offset: u32| Place {
         line: position.line,
         column: position.column,

@@ -2,6 +2,7 @@
 
 pub mod concise;
 mod excerpt;
+pub mod facts;
 pub mod json;
 pub mod pretty;
 

@@ -124,7 +124,9 @@ impl<'a> Cursor<'a> {
         let at = if stop || hyphen || of.is("of") { of.end } else { end };
         let name = self.next(at);
         let month = words::month(name.word())?;
-        if name.spaced == hyphen || self.joined_behind(name.end) {
+        // "15 October-born players"
+        let compound = !hyphen && self.is_hyphenated(name.end);
+        if name.spaced == hyphen || self.joined_behind(name.end) || compound {
             return None;
         }
         // "16. nov. 2016", but "They sold 16. November was worse."

@@ -1,0 +1,87 @@
+//! `factlint facts`: everything that was read, whether or not a rule asks for it.
+
+use std::io::{self, IsTerminal, Write};
+
+use rayon::prelude::*;
+
+use super::session::{self, Session};
+use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
+use crate::corpus::{Corpus, DocumentError, Entry, Selection};
+use crate::document::encoding;
+use crate::observation::{self, Kind};
+use crate::reading::Reading;
+use crate::report::facts::{self, Facts};
+
+/// Documents that are read at a time; what was read in them is written before the next ones are.
+const BATCH: usize = 256;
+
+pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Failure> {
+    let session = Session::load(common)?;
+    let selection = Selection {
+        paths: options.paths.clone(),
+        against: Vec::new(),
+        overlay: None,
+        as_of: options.as_of,
+    };
+    let corpus = Corpus::list(&session.config, &selection, &session.here);
+    let wanted = |kind: Kind| {
+        if options.kind.is_empty() {
+            // Names are the headings of a tick sheet, and nothing to tick.
+            options.format == FactsFormat::Jsonl || kind != Kind::Name
+        } else {
+            options.kind.iter().any(|one| one.0 == kind)
+        }
+    };
+    let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
+    let mut errors = corpus.errors.clone();
+    let mut sheet: Vec<Facts> = Vec::new();
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for batch in entries.chunks(BATCH) {
+        let read: Vec<Result<Facts, DocumentError>> =
+            batch.par_iter().map(|entry| read(&session, &corpus, entry, &wanted)).collect();
+        for one in read {
+            match one {
+                Err(error) => errors.push(error),
+                Ok(found) if options.format == FactsFormat::Jsonl => {
+                    if session::is_closed(facts::write_lines(&mut out, &found))? {
+                        return Ok(Exit::Clean);
+                    }
+                }
+                Ok(found) => sheet.push(found),
+            }
+        }
+    }
+    let style = common.style(io::stdout().is_terminal());
+    let written = facts::write_sheet(&mut out, &sheet, style).and_then(|()| out.flush());
+    session::is_closed(written)?;
+    session.print_problems(common, false)?;
+    errors.sort();
+    let style = common.style(io::stderr().is_terminal());
+    for error in &errors {
+        session::say_error(style, &format!("{} {}", error.path, error.message));
+    }
+    let whole = session.is_whole() && errors.iter().all(|error| !error.reported);
+    Ok(if whole { Exit::Clean } else { Exit::Failed })
+}
+
+/// Reads one document.
+fn read(
+    session: &Session,
+    corpus: &Corpus,
+    entry: &Entry,
+    wanted: &dyn Fn(Kind) -> bool,
+) -> Result<Facts, DocumentError> {
+    let mut buffer = Vec::new();
+    let bytes = corpus.read(entry, &mut buffer)?;
+    let decoded =
+        encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
+    let document = corpus.document(entry, bytes, decoded);
+    let ruleset = &session.ruleset;
+    let hits = ruleset.lexicon.scan(document.prose());
+    let reading = Reading::new(&document, &ruleset.vocabulary, hits);
+    Ok(Facts {
+        path: corpus.shown(entry),
+        on_disk: document.record().utf8,
+        observations: observation::observe(&reading, wanted),
+    })
+}

@@ -1,0 +1,103 @@
+//! Names: runs of capitalised words that a text has for people, places and things.
+
+use super::word::{self, is_capitalised, is_one_of, without_possessive};
+use crate::span::ProseSpan;
+
+/// Small words inside a name: "Bank of England", "Ludwig van Beethoven".
+const INSIDE: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "for", "ibn", "la", "le", "of",
+    "the", "van", "von",
+];
+
+/// Capitalised words that are no names, nor a part of one.
+const NO_NAMES: &[&str] = &[
+    "a", "about", "according", "after", "again", "all", "also", "although", "an", "and", "another",
+    "any", "april", "are", "as", "at", "august", "because", "before", "both", "but", "by", "can",
+    "december", "despite", "do", "does", "during", "each", "earlier", "even", "every", "february",
+    "few", "finally", "first", "for", "former", "friday", "from", "had", "has", "have", "he",
+    "her", "here", "his", "how", "however", "i", "if", "in", "instead", "is", "it", "its",
+    "january", "july", "june", "just", "last", "later", "like", "many", "march", "may",
+    "meanwhile", "monday", "more", "most", "mr", "mrs", "ms", "my", "nearly", "neither", "never",
+    "next", "no", "nor", "not", "november", "now", "october", "of", "on", "once", "one", "only",
+    "or", "other", "our", "over", "police", "saturday", "says", "second", "september", "she",
+    "since", "so", "some", "sometimes", "soon", "still", "such", "sunday", "than", "that", "the",
+    "their", "then", "there", "these", "they", "this", "those", "though", "three", "thursday",
+    "to", "today", "tomorrow", "tuesday", "two", "under", "unlike", "until", "up", "use", "was",
+    "we", "wednesday", "were", "what", "when", "where", "whether", "which", "while", "who", "why",
+    "will", "with", "would", "yesterday", "yet", "you", "your",
+];
+
+/// More words than this in a row are a heading.
+const LONGEST: usize = 7;
+
+/// The names in a sentence, in order. The sentence's first word alone is none: it is capitalised
+/// whatever it is.
+pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
+    let text = sentence.of(prose);
+    let words: Vec<(usize, &str)> = word::words(text).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !is_part(words[at].1) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        let mut last = at;
+        let mut next = at + 1;
+        while next < words.len() && is_tight(text, words[next - 1], words[next].0) {
+            if is_part(words[next].1) {
+                last = next;
+            } else if !is_one_of(words[next].1, INSIDE) || next - last > 2 {
+                break;
+            }
+            next += 1;
+            // What belongs to a name belongs to another: "Ukraine's President".
+            if words[last].1 != without_possessive(words[last].1) {
+                break;
+            }
+        }
+        at = last + 1;
+        let alone = first == 0 && last == 0;
+        if alone || last - first >= LONGEST {
+            continue;
+        }
+        let end = words[last].0 + without_possessive(words[last].1).len();
+        let start = sentence.start as usize;
+        found.push(ProseSpan::new(start + words[first].0, start + end));
+    }
+    found
+}
+
+/// Whether a word may begin or end a name.
+fn is_part(word: &str) -> bool {
+    is_capitalised(word) && word.len() > 1 && !is_one_of(without_possessive(word), NO_NAMES)
+}
+
+/// Whether nothing but a space stands between a word and the one at `next`.
+fn is_tight(text: &str, (at, word): (usize, &str), next: usize) -> bool {
+    matches!(&text[at + word.len()..next], " " | "\n" | "\u{a0}" | ". ")
+        && (text.as_bytes().get(at + word.len()) != Some(&b'.') || word.len() <= 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<&str> {
+        names(text, ProseSpan::new(0, text.len())).iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn runs_of_capitalised_words() {
+        assert_eq!(
+            read("On Friday the Bank of England told Ann Lee's office in Upper Norwood."),
+            ["Bank of England", "Ann Lee", "Upper Norwood"]
+        );
+        assert_eq!(
+            read("Ann Lee and St. Mary met Ukraine's President Olha Moroz."),
+            ["Ann Lee", "St. Mary", "Ukraine", "President Olha Moroz"]
+        );
+        assert!(read("However, nobody came. ").is_empty());
+    }
+}
