@@ -40,6 +40,20 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
     }
 }
 
+/// A figure for arithmetic: a plain whole number ("40") is taken for exact, as a count is.
+pub(super) fn addable(figure: &Figure) -> Figure {
+    let mut figure = figure.clone();
+    let plain = figure.measure == Measure::Bare && figure.hedge.is_none() && figure.high.is_none();
+    if plain
+        && figure.low.decimals == 0
+        && figure.low.step <= 1.0
+        && figure.low.value.fract() == 0.0
+    {
+        figure.interval = Interval::exactly(figure.low.value);
+    }
+    figure
+}
+
 /// How more than one of the unit or of the counted thing is called.
 fn plural(measure: &Measure, units: &Units) -> Option<String> {
     match measure {

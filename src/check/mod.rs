@@ -12,6 +12,7 @@ mod percentage;
 mod quantity;
 mod sweep;
 mod title;
+mod total;
 mod wording;
 
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
@@ -36,6 +37,7 @@ pub const KINDS: &[&Kind] = &[
     &percentage::KIND,
     &quantity::KIND,
     &title::KIND,
+    &total::KIND,
 ];
 
 /// The kind with this name.

@@ -416,11 +416,7 @@ fn claim(
             figure.interval =
                 Interval::half_open(side.value - side.step / 2.0, side.value + side.step / 2.0);
         }
-        // Plain whole numbers are taken for exact: the percentage was made of them.
-        let plain = figure.measure == Measure::Bare && figure.hedge.is_none();
-        if plain && figure.low.decimals == 0 && figure.low.step <= 1.0 && figure.low.value >= 10.0 {
-            figure.interval = Interval::exactly(figure.low.value);
-        }
+        let figure = figures::addable(&figure);
         let read = figures::value_of(&figure, reading.prose(), scene.units);
         super::part(reading, figures[index].span, Value::Figure(read))
     };

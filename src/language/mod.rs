@@ -12,7 +12,7 @@ pub mod hedge;
 pub mod interval;
 mod measure;
 pub mod name;
-mod noun;
+pub mod noun;
 pub mod number;
 pub mod quotation;
 pub mod sentence;

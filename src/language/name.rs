@@ -46,16 +46,16 @@ pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
         let mut last = at;
         let mut next = at + 1;
         while next < words.len() && is_tight(text, words[next - 1], words[next].0) {
+            // What belongs to a name belongs to another: "Ukraine's President".
+            if words[last].1 != without_possessive(words[last].1) {
+                break;
+            }
             if is_part(words[next].1) {
                 last = next;
             } else if !is_one_of(words[next].1, INSIDE) || next - last > 2 {
                 break;
             }
             next += 1;
-            // What belongs to a name belongs to another: "Ukraine's President".
-            if words[last].1 != without_possessive(words[last].1) {
-                break;
-            }
         }
         at = last + 1;
         let alone = first == 0 && last == 0;

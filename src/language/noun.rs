@@ -333,6 +333,24 @@ pub(super) fn is_function_word(word: &str) -> bool {
     )
 }
 
+/// Whether a noun, in the singular, stands for a person of some sort.
+pub fn is_person(noun: &str) -> bool {
+    const PERSONS: &[&str] = &[
+        "actor", "adult", "adviser", "applicant", "artist", "athlete", "attendee", "baby", "boy",
+        "candidate", "casualty", "child", "citizen", "civilian", "crewman", "customer", "delegate",
+        "doctor", "driver", "employee", "engineer", "expert", "farmer", "fighter", "firefighter",
+        "girl", "graduate", "guest", "hostage", "infant", "inmate", "journalist", "juror",
+        "lawmaker", "man", "member", "migrant", "minor", "musician", "nurse", "officer",
+        "official", "participant", "passenger", "patient", "pensioner", "person", "physician",
+        "player", "prisoner", "protester", "pupil", "refugee", "resident", "respondent", "runner",
+        "sailor", "scientist", "senator", "senior", "singer", "soldier", "spectator", "staff",
+        "student", "suspect", "teacher", "teenager", "tourist", "trainee", "victim", "villager",
+        "visitor", "volunteer", "voter", "witness", "woman", "worker",
+    ];
+    let last = noun.rsplit(['-', ' ']).next().unwrap_or(noun);
+    PERSONS.binary_search(&last).is_ok()
+}
+
 /// Whether a noun names a person by kin, age or trade, so that a number in apposition is an age.
 pub(super) fn is_relative(word: &str) -> bool {
     matches!(

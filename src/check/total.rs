@@ -1,0 +1,604 @@
+//! `total`: the parts add up to the whole that is stated for them.
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
+use crate::claim::{Claim, FigureValue, Part, Role, Value};
+use crate::finding::Finding;
+use crate::language::figure::{Figure, Measure};
+use crate::language::interval::Interval;
+use crate::language::noun;
+use crate::language::unit::Units;
+use crate::language::word::{self, is_one_of};
+use crate::reading::{Reading, Sentence};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use crate::span::ProseSpan;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "total",
+    summary: "\"25 medals (10 gold, 8 silver and 7 bronze)\": the parts add up to the whole",
+    page: include_str!("../../docs/checks/total.md"),
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// Where a list of parts may begin or end: a bracket, a colon or a dash with a number behind it, or words for
+/// a sum.
+fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    /// A number stands at most this far behind a mark, in bytes.
+    const REACH: usize = 24;
+    let bytes = text.as_bytes();
+    let counts = move |from: usize| {
+        let window = &bytes[from..bytes.len().min(from + REACH)];
+        window.iter().any(|b| b.is_ascii_digit()) || may_hold_number_word(window)
+    };
+    let opens = memchr::memchr3_iter(b'(', b':', 0xE2, bytes)
+        .filter(move |&at| bytes[at] != 0xE2 || matches!(bytes.get(at + 2), Some(0x93 | 0x94)))
+        .filter(move |&at| counts(at + 1));
+    let dashes = memchr::memmem::find_iter(bytes, b" - ").filter(move |&at| counts(at + 3));
+    let sums = SUMS.iter().flat_map(move |sum| memchr::memmem::find_iter(bytes, sum.as_bytes()));
+    opens.chain(dashes).chain(sums)
+}
+
+/// Words that announce a sum or a rest.
+const SUMS: [&str; 6] =
+    ["a total of", "totalling", "totaling", " in all", " in total", "the remaining"];
+
+/// Whether the beginning of a small number word stands in some bytes.
+fn may_hold_number_word(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 7] = [b"two", b"thr", b"fou", b"fiv", b"si", b"sev", b"eig"];
+    const OTHERS: [&[u8]; 6] = [b"nin", b"ten", b"ele", b"twe", b"one", b"thi"];
+    BEGINNINGS.iter().chain(&OTHERS).any(|word| memchr::memmem::find(bytes, word).is_some())
+}
+
+#[derive(Debug)]
+struct Total;
+
+fn read(_table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    Some(Box::new(Total))
+}
+
+impl Check for Total {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in super::sentences_at(reading, marks(reading.prose())) {
+            if matches!(reading.role(sentence), Role::TableCell | Role::Code)
+                || !super::sentence_admits(rule, reading, sentence)
+            {
+                continue;
+            }
+            let scene = Scene {
+                prose: reading.prose(),
+                sentence: sentence.span,
+                figures: reading.figures(sentence),
+                units: &reading.vocabulary().units,
+            };
+            for sum in scene.sums() {
+                claims.extend(claim(rule, reading, sentence, &scene, &sum));
+            }
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        for claim in group {
+            let mut parts = claim.parts.iter().filter_map(|part| Some((part, part.figure()?)));
+            let Some(whole) = parts.next() else { continue };
+            let addends: Vec<(&Part, &FigureValue)> = parts.collect();
+            let rest = claim.subject == REST;
+            let sum = Addition { claim, whole, addends: &addends, rest };
+            if sum.is_wrong() {
+                verdict.findings.push(sum.into_finding(rule));
+            }
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        Some("parts that add up to their whole".to_owned())
+    }
+}
+
+/// The subject of claims whose first figure is the rest of a hundred percent.
+const REST: &str = "rest";
+
+/// A whole and its parts, by their places among the figures of a sentence.
+struct Sum {
+    whole: usize,
+    parts: Vec<usize>,
+    /// Whether the whole is one hundred percent and the first figure only what remains.
+    rest: bool,
+}
+
+/// Words that say a list is not all, or that its items overlap.
+const INCOMPLETE: &[&str] = &[
+    "about", "also", "among", "another", "at", "average", "averaging", "between", "both", "each",
+    "eg", "especially", "every", "former", "half", "include", "included", "includes", "including",
+    "mostly", "mainly", "more", "most", "other", "per", "plus", "than", "them", "up", "versus",
+    "vs", "which", "whom", "with",
+];
+
+/// Words for what one pays, of which several stand beside each other.
+const PRICES: &[&str] = &[
+    "admission", "charge", "charges", "cost", "costs", "entry", "fare", "fares", "fee", "fees",
+    "fine", "membership", "price", "priced", "prices", "rent", "ticket", "tickets", "tuition",
+];
+
+/// Words inside an item that make it more than a count of something.
+const VERBS: &[&str] = &[
+    "are", "be", "became", "been", "but", "can", "could", "did", "died", "fell", "followed", "had",
+    "has", "have", "he", "if", "is", "it", "made", "may", "not", "rose", "said", "says", "she",
+    "should", "so", "than", "that", "then", "they", "until", "was", "we", "went", "were", "when",
+    "where", "while", "who", "will", "won", "would",
+];
+
+/// The figures of one sentence.
+struct Scene<'a> {
+    prose: &'a str,
+    sentence: ProseSpan,
+    figures: &'a [Figure],
+    units: &'a Units,
+}
+
+/// How a list is set off.
+#[derive(Clone, Copy, PartialEq)]
+enum Frame {
+    Bracket,
+    Colon,
+    Dash,
+}
+
+impl Scene<'_> {
+    fn sums(&self) -> Vec<Sum> {
+        let mut found = Vec::new();
+        for index in 0..self.figures.len() {
+            found.extend(self.list_behind(index).or_else(|| self.list_before(index)));
+        }
+        found.extend(self.remainder());
+        found
+    }
+
+    fn between(&self, before: usize, after: usize) -> &str {
+        let (from, to) = (self.figures[before].span.end, self.figures[after].hedged.start);
+        self.prose.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    fn lead(&self, index: usize) -> &str {
+        &self.prose[self.sentence.start as usize..self.figures[index].hedged.start as usize]
+    }
+
+    fn rest(&self, index: usize) -> &str {
+        let from = self.figures[index].hedged.end.max(self.figures[index].span.end);
+        &self.prose[from as usize..self.sentence.end.max(from) as usize]
+    }
+
+    /// "25 medals (10 gold, 8 silver and 7 bronze)", with a colon or dashes.
+    fn list_behind(&self, whole: usize) -> Option<Sum> {
+        let first = whole + 1;
+        self.figures.get(first + 1)?;
+        let gap = self.between(whole, first).trim_end();
+        let (frame, words) = if let Some(words) = gap.strip_suffix('(') {
+            (Frame::Bracket, words)
+        } else if let Some(words) = gap.strip_suffix(':') {
+            (Frame::Colon, words)
+        } else {
+            let words =
+                ["—", "–", " --", " -"].into_iter().find_map(|dash| gap.strip_suffix(dash))?;
+            (Frame::Dash, words)
+        };
+        let quiet = word::words(words).count() <= 5
+            && !words.contains([',', ';', ':', '(', ')', '—', '–'])
+            && !word::words(words).any(|(_, found)| {
+                is_one_of(found, INCOMPLETE) && !matches!(found, "with" | "up" | "at")
+                    || is_one_of(found, &["after", "as", "but", "if", "that", "when", "while"])
+            });
+        if !quiet || !self.may_be_whole(whole) {
+            return None;
+        }
+        let (parts, tail) = self.items(first);
+        let closed = match frame {
+            Frame::Bracket => tail.trim_start().starts_with(')'),
+            Frame::Colon => matches!(tail.trim(), "" | "." | ")" | "!" | "?"),
+            Frame::Dash => {
+                let tail = tail.trim_start();
+                matches!(tail.trim_end(), "" | ".")
+                    || ["—", "–", "--", "- "].iter().any(|dash| tail.starts_with(dash))
+            }
+        };
+        let last = parts.len().checked_sub(2).map(|at| self.between(parts[at], parts[at + 1]));
+        let whole_list = last.and_then(separator) == Some(true);
+        (closed && whole_list && self.is_sum_of(whole, &parts)).then_some(Sum {
+            whole,
+            parts,
+            rest: false,
+        })
+    }
+
+    /// "10 men and 15 women, a total of 25 people", "10 goals and 15 goals, 25 goals in all".
+    fn list_before(&self, whole: usize) -> Option<Sum> {
+        if whole < 2 || !self.may_be_whole(whole) {
+            return None;
+        }
+        let gap = self.between(whole - 1, whole).trim_end();
+        let announced = ["a total of", "totalling", "totaling"].into_iter().find_map(|sum| {
+            let words = gap.strip_suffix(sum)?.trim_end();
+            Some(words.strip_suffix("for").unwrap_or(words).trim_end())
+        });
+        let words = match announced {
+            Some(words) => words,
+            None => {
+                let rest = self.rest(whole).trim_start();
+                let all =
+                    ["in all", "in total", "altogether"].iter().any(|all| rest.starts_with(all));
+                let words = gap.strip_suffix("or").unwrap_or(gap).trim_end();
+                if !all {
+                    return None;
+                }
+                words
+            }
+        };
+        let words = words.strip_suffix([',', '—', '–', ':', ';', '-'])?;
+        if !is_item_tail(words) {
+            return None;
+        }
+        let mut parts = vec![whole - 1];
+        while let Some(&first) = parts.first()
+            && first > 0
+            && let Some(and) = separator(self.between(first - 1, first))
+            && (and != (parts.len() > 1))
+        {
+            parts.insert(0, first - 1);
+        }
+        // Something stands before the first part that is no part: "30 in 50 games and 10 in 12".
+        let alike = |&part: &usize| {
+            self.measure(part) == self.measure(whole)
+                || self.is_person(part) && self.is_person(whole)
+        };
+        let fits = parts.len() > 1 && parts.iter().all(alike) && self.is_sum_of(whole, &parts);
+        let lead = word::words_before(self.lead(parts[0])).next().map(|(_, found)| found);
+        let free = lead.is_none_or(|word| !is_one_of(word, &["and", "another", "than"]));
+        (fits && free).then_some(Sum { whole, parts, rest: false })
+    }
+
+    /// "60% said yes, 25% said no and the remaining 15% had no opinion".
+    fn remainder(&self) -> Option<Sum> {
+        let rest = (0..self.figures.len()).find(|&index| {
+            self.is_percent(index) && self.lead(index).trim_end().ends_with("the remaining")
+        })?;
+        let parts: Vec<usize> = (0..rest).collect();
+        let sentence = self.sentence.of(self.prose);
+        let overlaps = word::words(sentence).any(|(_, found)| {
+            is_one_of(
+                found,
+                &[
+                    "among", "by", "compared", "cut", "down", "fell", "from", "grew", "points",
+                    "rate", "rise", "rose", "than", "them", "turnout", "up", "whom",
+                ],
+            )
+        });
+        let plain = parts.len() > 1
+            && parts.iter().all(|&part| self.is_percent(part) && self.figures[part].high.is_none())
+            && self.figures[rest].high.is_none();
+        let sum: f64 =
+            parts.iter().chain([&rest]).map(|&index| self.figures[index].low.value).sum();
+        // Far from a hundred, something else is meant.
+        (plain && !overlaps && (85.0..115.0).contains(&sum)).then_some(Sum {
+            whole: rest,
+            parts,
+            rest: true,
+        })
+    }
+
+    fn is_percent(&self, index: usize) -> bool {
+        matches!(self.figures[index].measure, Measure::Unit(id) if self.units.get(id).name == "percent")
+    }
+
+    /// The parts of a list that begins with a figure, and what stands behind the last.
+    fn items(&self, first: usize) -> (Vec<usize>, &str) {
+        let mut parts = vec![first];
+        let mut ended = false;
+        while let Some(&last) = parts.last()
+            && last + 1 < self.figures.len()
+            && !ended
+            && let Some(and) = separator(self.between(last, last + 1))
+        {
+            parts.push(last + 1);
+            ended = and;
+        }
+        let last = parts.last().copied().unwrap_or(first);
+        let rest = self.rest(last);
+        let words = item_tail(rest);
+        (parts, if is_item_tail(words) { &rest[words.len()..] } else { "…" })
+    }
+
+    fn measure(&self, index: usize) -> String {
+        figures::measure_of(&self.figures[index], self.units).1
+    }
+
+    fn is_person(&self, index: usize) -> bool {
+        matches!(&self.figures[index].measure, Measure::Counted(noun) if noun::is_person(noun))
+    }
+
+    /// Whether a figure can be a whole: a count or a measure, one value, not half of something.
+    fn may_be_whole(&self, index: usize) -> bool {
+        let figure = &self.figures[index];
+        let is_money = matches!(figure.measure, Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money"));
+        let addable = match &figure.measure {
+            Measure::Unit(unit) => !matches!(
+                self.units.get(*unit).dimension.as_str(),
+                "ratio" | "percentage point" | "multiple" | "temperature" | "speed" | "time"
+            ),
+            Measure::Counted(noun) => noun != "time" && noun != "point",
+            Measure::Bare => true,
+        };
+        let borrowed = figure.elliptical || self.rest(index).trim_start().starts_with("of ");
+        let net = word::words_before(self.lead(index))
+            .take(2)
+            .any(|(_, found)| is_one_of(found, &["every", "net", "per"]));
+        // "Admission is $30 ($20 for members and $15 for children)"
+        let priced = is_money
+            && word::words_before(self.lead(index))
+                .take(5)
+                .any(|(_, found)| is_one_of(found, PRICES));
+        addable
+            && !priced
+            && figure.high.is_none()
+            && figure.per.is_none()
+            && figure.low.value > 1.0
+            && !net
+            && !borrowed
+            && !self.is_of_a_part(index)
+    }
+
+    /// "12 of her 25 matches", "some of the 25": only a part of it is spoken of.
+    fn is_of_a_part(&self, index: usize) -> bool {
+        let mut words = word::words_before(self.lead(index)).map(|(_, found)| found).take(5);
+        let Some(of) = words.position(|word| word == "of").filter(|&at| at <= 3) else {
+            return false;
+        };
+        let before: Vec<&str> = word::words_before(self.lead(index))
+            .map(|(_, found)| found)
+            .skip(of + 1)
+            .take(4)
+            .collect();
+        let quantified = before.first().is_some_and(|word| {
+            is_one_of(word, &["all", "any", "each", "half", "many", "most", "none", "one", "some"])
+                || word.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let counted = index > 0 && {
+            let gap = self.between(index - 1, index);
+            word::words(gap).count() <= 4 && has_word(gap, "of") && !has_word(gap, "total")
+        };
+        quantified || counted
+    }
+
+    /// Whether parts are of the whole's kind and could be all of it.
+    fn is_sum_of(&self, whole: usize, parts: &[usize]) -> bool {
+        let own = self.measure(whole);
+        let singular = |index: usize| match &self.figures[index].measure {
+            Measure::Counted(noun) => Some(noun.as_str()),
+            _ => None,
+        };
+        let bare =
+            parts.iter().filter(|&&part| self.figures[part].measure == Measure::Bare).count();
+        let alike = |&part: &usize| {
+            let figure = &self.figures[part];
+            figure.high.is_none()
+                && !figure.elliptical
+                && (self.measure(part) == own
+                    || figure.measure == Measure::Bare
+                    || singular(part)
+                        .is_some_and(|noun| noun == "other" || 2 * bare >= parts.len())
+                    || self.is_person(part) && self.is_person(whole)
+                    || self.figures[whole].measure == Measure::Bare && singular(part).is_some())
+        };
+        let value = |index: usize| figures::value_of(&self.figures[index], self.prose, self.units);
+        let base = |index: usize| {
+            let value = value(index);
+            value.low * value.factor
+        };
+        let total = base(whole);
+        let sum: f64 = parts.iter().map(|&part| base(part)).sum();
+        // "three hospitals: 20 in one, 10 in the second and 5 in the third"
+        let tally = (self.figures[whole].low.value - parts.len() as f64).abs() < 0.5;
+        let nouns: Vec<&str> = parts.iter().filter_map(|&part| singular(part)).collect();
+        let mixed = self.figures[whole].measure == Measure::Bare
+            && nouns.windows(2).any(|pair| pair[0] != pair[1])
+            && !parts.iter().all(|&part| self.is_person(part));
+        parts.iter().all(alike)
+            && !mixed
+            && !tally
+            && sum > 0.0
+            && (0.8..=1.25).contains(&(sum / total))
+            && !self.overlaps(whole, parts)
+    }
+
+    /// Whether words in or around a list say that its items overlap or are not all.
+    fn overlaps(&self, whole: usize, parts: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return true };
+        let (from, to) = (whole.min(*first), whole.max(*last));
+        let tail = item_tail(self.rest(to));
+        let gaps = (from..to).map(|index| self.between(index, index + 1)).chain([tail]);
+        let gaps: Vec<&str> = gaps.collect();
+        let timed = gaps.iter().any(|gap| tells_time(gap));
+        // "12 crew and 15 passengers (17 men and 10 women)"
+        let joined = whole > 0 && separator(self.between(whole - 1, whole)) == Some(true);
+        timed
+            || joined
+            || gaps.iter().flat_map(|gap| word::words(gap)).any(|(_, found)| {
+                is_one_of(
+                    found,
+                    &["among", "both", "each", "including", "mostly", "per", "them", "whom"],
+                )
+            })
+            || word::words(self.rest(to))
+                .take(3)
+                .any(|(_, found)| is_one_of(found, &["apiece", "each", "etc"]))
+    }
+}
+
+fn has_word(text: &str, wanted: &str) -> bool {
+    word::words(text).any(|(_, found)| found == wanted)
+}
+
+/// Whether words tell a time: the items of a list that have one are no parts of one whole.
+fn tells_time(words: &str) -> bool {
+    word::words(words).any(|(_, found)| {
+        found.len() == 4 && found.bytes().all(|b| b.is_ascii_digit())
+            || is_one_of(
+                found,
+                &[
+                    "april", "august", "by", "december", "february", "friday", "january", "july",
+                    "june", "march", "monday", "november", "october", "saturday", "september",
+                    "since", "sunday", "thursday", "tuesday", "wednesday", "yesterday",
+                ],
+            )
+    })
+}
+
+/// What stands between two items, if nothing but the words of one item and one mark does; whether "and" is
+/// among it, which makes the next item the last.
+fn separator(gap: &str) -> Option<bool> {
+    let trimmed = gap.trim_end();
+    for (mark, last) in [
+        (", and", true),
+        ("; and", true),
+        (" and", true),
+        (" plus", true),
+        (",", false),
+        (";", false),
+    ] {
+        if let Some(words) = trimmed.strip_suffix(mark) {
+            return is_item_tail(words).then_some(last);
+        }
+    }
+    (trimmed == "and").then_some(true)
+}
+
+/// The words that go on with an item up to the next mark.
+fn item_tail(rest: &str) -> &str {
+    let end = rest
+        .find(|c: char| {
+            matches!(c, ',' | ';' | '(' | ')' | '.' | ':' | '—' | '–' | '!' | '?' | '"')
+        })
+        .unwrap_or(rest.len());
+    let end = rest[..end].find(" -").unwrap_or(end);
+    &rest[..end]
+}
+
+/// Whether words may stand behind the figure of an item: "in the north", "for roads".
+fn is_item_tail(words: &str) -> bool {
+    word::words(words).count() <= 6
+        && !words.contains([',', ';', '(', ')', ':', '—', '–', '"', '“', '”'])
+        && !word::words(words).any(|(_, found)| {
+            is_one_of(found, INCOMPLETE) && !matches!(found, "at" | "with" | "other" | "about")
+                || is_one_of(found, VERBS)
+                || matches!(found, "and" | "or")
+        })
+}
+
+fn claim(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    scene: &Scene<'_>,
+    sum: &Sum,
+) -> Option<Claim> {
+    let figures = scene.figures;
+    let whole = sum
+        .parts
+        .iter()
+        .map(|&part| figures[part].span)
+        .fold(figures[sum.whole].hedged, ProseSpan::hull);
+    if super::is_excepted(rule, reading, sentence, whole)
+        || !rule.quotes.admit(reading.is_speech(sentence, whole))
+    {
+        return None;
+    }
+    let part = |index: usize| {
+        let figure = figures::addable(&figures[index]);
+        let value = figures::value_of(&figure, reading.prose(), scene.units);
+        super::part(reading, figures[index].span, Value::Figure(value))
+    };
+    let parts = std::iter::once(sum.whole).chain(sum.parts.iter().copied()).map(part).collect();
+    let key = figures[sum.whole].span.start.to_string();
+    let subject = if sum.rest { REST.to_owned() } else { String::new() };
+    Some(super::claim(rule, reading, sentence, whole, subject, key, parts))
+}
+
+/// Parts and the whole that they are said to make.
+struct Addition<'c> {
+    claim: &'c Claim,
+    whole: (&'c Part, &'c FigureValue),
+    addends: &'c [(&'c Part, &'c FigureValue)],
+    /// Whether the first figure is a part too, and the whole one hundred percent.
+    rest: bool,
+}
+
+impl Addition<'_> {
+    fn is_wrong(&self) -> bool {
+        let sum = self.addends.iter().map(|(_, value)| value.interval).fold(
+            Interval::exactly(0.0),
+            |sum, next| Interval {
+                low: sum.low + next.low,
+                high: sum.high + next.high,
+                low_closed: true,
+                high_closed: true,
+            },
+        );
+        if self.rest {
+            let rest = self.whole.1.interval;
+            let all = Interval::closed(sum.low + rest.low, sum.high + rest.high);
+            // Each share is rounded: 99 and 101 are fine.
+            return Interval::closed(99.0, 101.0).is_disjoint(&all);
+        }
+        self.whole.1.interval.is_disjoint(&sum)
+    }
+
+    /// The sum, in the unit of the whole.
+    fn sum(&self) -> f64 {
+        let base: f64 = self.addends.iter().map(|(_, value)| value.low * value.factor).sum();
+        base / self.whole.1.factor
+    }
+
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(&self.whole.0.words);
+        let numbers: Vec<String> =
+            self.addends.iter().map(|(_, value)| wording::number(value.low)).collect();
+        let sum = self.sum();
+        let (expect, default) = if self.rest {
+            let rest = wording::brief(100.0 - sum);
+            let all = wording::brief(sum + self.whole.1.low);
+            (
+                format!("{rest}%"),
+                format!("the shares with the remaining `{found}` add up to {all}%"),
+            )
+        } else {
+            let expect = wording::number(sum);
+            let default = format!("the parts of `{found}` add up to {expect}");
+            (expect, default)
+        };
+        let message = super::worded(rule, default, &[("found", &found), ("expect", &expect)]);
+        let label = if self.rest {
+            format!("{expect} would remain")
+        } else {
+            "the whole as stated".to_owned()
+        };
+        let primary = super::label_at(self.claim, self.whole.0, label);
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        for (part, _) in self.addends {
+            finding.related.push(super::label_at(self.claim, part, ""));
+        }
+        let arithmetic = if self.rest {
+            format!("100 − {} = {}", numbers.join(" − "), wording::brief(100.0 - sum))
+        } else {
+            format!("{} = {}", numbers.join(" + "), wording::number(sum))
+        };
+        finding.notes.insert(0, arithmetic);
+        finding
+    }
+}
