@@ -98,6 +98,11 @@ pub enum Value {
         /// What it is said to be.
         of: Proportion,
     },
+    /// A list with so many items.
+    List {
+        /// How many.
+        items: u32,
+    },
     /// An office given to a person.
     Title(TitleValue),
     /// A day as written, which the calendar may not have.

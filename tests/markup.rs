@@ -77,7 +77,8 @@ fn strip_tags(text: &str) -> Contents {
         at += length;
     }
     let (prose, map) = builder.finish();
-    let blocks = vec![Block { span: ProseSpan::new(0, prose.len()), role: Role::Paragraph }];
+    let blocks =
+        vec![Block { span: ProseSpan::new(0, prose.len()), role: Role::Paragraph, list: None }];
     Contents { prose: Some(prose), map, blocks }
 }
 

@@ -11,6 +11,7 @@ mod name;
 mod percentage;
 mod quantity;
 mod sweep;
+mod tally;
 mod title;
 mod total;
 mod wording;
@@ -36,6 +37,7 @@ pub const KINDS: &[&Kind] = &[
     &name::KIND,
     &percentage::KIND,
     &quantity::KIND,
+    &tally::KIND,
     &title::KIND,
     &total::KIND,
 ];

@@ -443,14 +443,14 @@ fn claim(
 /// Words that may stand between the parts of a change: words of time, and small ones.
 const FILLERS: &[&str] = &[
     "a", "about", "ago", "all", "almost", "an", "and", "april", "around", "as", "at", "august",
-    "basis", "before", "by", "corresponding", "day", "december", "decade", "during", "earlier",
+    "basis", "before", "by", "corresponding", "day", "decade", "december", "during", "earlier",
     "early", "end", "february", "financial", "first", "fiscal", "following", "for", "fourth",
     "friday", "half", "in", "january", "july", "june", "just", "last", "late", "latest", "march",
     "may", "minutes", "monday", "month", "months", "nearly", "next", "november", "october", "of",
     "on", "or", "over", "period", "previous", "prior", "quarter", "roughly", "same", "saturday",
     "season", "second", "september", "some", "spring", "start", "summer", "sunday", "that", "the",
     "then", "third", "this", "thursday", "time", "today", "tuesday", "two", "wednesday", "week",
-    "winter", "within", "year", "years", "year-on-year", "yesterday",
+    "winter", "within", "year", "year-on-year", "years", "yesterday",
 ];
 
 /// Whether words tell nothing but a time.

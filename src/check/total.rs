@@ -118,7 +118,7 @@ struct Sum {
 const INCOMPLETE: &[&str] = &[
     "about", "also", "among", "another", "at", "average", "averaging", "between", "both", "each",
     "eg", "especially", "every", "former", "half", "include", "included", "includes", "including",
-    "mostly", "mainly", "more", "most", "other", "per", "plus", "than", "them", "up", "versus",
+    "mainly", "more", "most", "mostly", "other", "per", "plus", "than", "them", "up", "versus",
     "vs", "which", "whom", "with",
 ];
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Block, Contents};
+use super::{Block, Contents, ListPlace};
 use crate::claim::Role;
 use crate::span::{ProseBuilder, ProseSpan, Span};
 
@@ -35,6 +35,17 @@ struct Reader {
     roles: Vec<Role>,
     /// Depth of containers whose words are not prose.
     skipping: usize,
+    /// The lists around the cursor, innermost last.
+    lists: Vec<OpenList>,
+}
+
+/// A list whose end has not been read yet.
+struct OpenList {
+    place: ListPlace,
+    /// Items so far.
+    items: u16,
+    /// The first of the blocks that may lie in it.
+    first: usize,
 }
 
 impl Reader {
@@ -72,7 +83,19 @@ impl Reader {
             Tag::Image { .. } => self.skipping += 1,
             Tag::Heading { .. } => self.container(Role::Headline),
             Tag::BlockQuote(_) => self.container(Role::Quotation),
-            Tag::Item => self.container(Role::ListItem),
+            Tag::List(_) => {
+                self.close();
+                let depth = (self.lists.len() + 1).min(usize::from(u8::MAX)) as u8;
+                let place = ListPlace { depth, index: 0, length: 0 };
+                self.lists.push(OpenList { place, items: 0, first: self.blocks.len() });
+            }
+            Tag::Item => {
+                self.container(Role::ListItem);
+                if let Some(list) = self.lists.last_mut() {
+                    list.place.index = list.items;
+                    list.items = list.items.saturating_add(1);
+                }
+            }
             Tag::TableCell => self.container(Role::TableCell),
             Tag::Paragraph => self.close(),
             _ => {}
@@ -89,7 +112,21 @@ impl Reader {
                 self.roles.pop();
             }
             TagEnd::Paragraph => self.close(),
+            TagEnd::List(_) => self.end_list(),
             _ => {}
+        }
+    }
+
+    /// Tells the blocks of the innermost list how long it is.
+    fn end_list(&mut self) {
+        self.close();
+        let Some(list) = self.lists.pop() else { return };
+        for block in &mut self.blocks[list.first..] {
+            if let Some(place) = &mut block.list
+                && place.depth == list.place.depth
+            {
+                place.length = list.items;
+            }
         }
     }
 
@@ -110,7 +147,11 @@ impl Reader {
             } else {
                 self.roles.last().copied().unwrap_or_default()
             };
-            self.blocks.push(Block { span: ProseSpan::new(start, start + words.len()), role });
+            self.blocks.push(Block {
+                span: ProseSpan::new(start, start + words.len()),
+                role,
+                list: self.lists.last().map(|list| list.place),
+            });
         }
         if !self.builder.is_empty() {
             let at = self.builder.text_end();

@@ -17,6 +17,19 @@ pub struct Block {
     pub span: ProseSpan,
     /// The part it plays.
     pub role: Role,
+    /// Its place in a list, where it is an item or a part of one.
+    pub list: Option<ListPlace>,
+}
+
+/// Where a block stands in the innermost list around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListPlace {
+    /// 1 for a list that lies in no other.
+    pub depth: u8,
+    /// Which item of its list it belongs to, from 0.
+    pub index: u16,
+    /// How many items the list has.
+    pub length: u16,
 }
 
 /// How a file is read.

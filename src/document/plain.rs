@@ -60,13 +60,13 @@ fn close(text: &str, run: &mut Vec<ProseSpan>, blocks: &mut Vec<Block>) {
                 if width <= WIDEST_WRAP && wraps {
                     block.hull(line)
                 } else {
-                    blocks.push(Block { span: block, role: Role::Paragraph });
+                    blocks.push(Block { span: block, role: Role::Paragraph, list: None });
                     line
                 }
             }
         });
     }
-    blocks.extend(open.map(|span| Block { span, role: Role::Paragraph }));
+    blocks.extend(open.map(|span| Block { span, role: Role::Paragraph, list: None }));
 }
 
 /// Whether a sentence that a short line leaves open goes on in the next one.

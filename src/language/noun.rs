@@ -56,7 +56,7 @@ const IRREGULAR: &[(&str, &str)] = &[
 ];
 
 /// Whether a word, of letters only, looks like the plural of a noun.
-pub(super) fn looks_plural(word: &str) -> bool {
+pub fn looks_plural(word: &str) -> bool {
     if irregular(word).is_some() {
         return true;
     }
@@ -74,8 +74,15 @@ pub(super) fn looks_plural(word: &str) -> bool {
             && bytes[..bytes.len() - 1].iter().all(u8::is_ascii_uppercase)
             && bytes.ends_with(b"s");
     }
-    let ending = ["ss", "us", "is", "always", "perhaps", "wards", "besides"];
-    !is_function_word(word) && !ending.iter().any(|e| word.ends_with(e))
+    let ending = ["ss", "us", "is", "always", "perhaps", "besides"];
+    // "towards" and "afterwards", but not "awards" and "stewards"
+    let adverb = word.strip_suffix("wards").is_some_and(|stem| {
+        matches!(
+            stem,
+            "to" | "after" | "back" | "for" | "up" | "down" | "in" | "out" | "on" | "home"
+        )
+    });
+    !is_function_word(word) && !adverb && !ending.iter().any(|e| word.ends_with(e))
 }
 
 fn irregular(word: &str) -> Option<&'static str> {
