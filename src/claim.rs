@@ -103,6 +103,15 @@ pub enum Value {
         /// How many.
         items: u32,
     },
+    /// The days that a date may mean.
+    Period(Days),
+    /// A date that hangs on the document's, which is not known.
+    Undated,
+    /// An age in full years.
+    Age {
+        /// How many.
+        years: u8,
+    },
     /// An office given to a person.
     Title(TitleValue),
     /// A day as written, which the calendar may not have.

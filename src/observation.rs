@@ -46,9 +46,25 @@ impl Kind {
 #[serde(untagged)]
 pub enum Number {
     /// One number.
-    One(f64),
+    One(Plain),
     /// From the first to the second.
-    Range([f64; 2]),
+    Range([Plain; 2]),
+}
+
+/// A number that JSON shows without a decimal point where it is whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plain(pub f64);
+
+impl Serialize for Plain {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Above this not every whole number is a float.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() < EXACT {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
 }
 
 /// What was read.
@@ -60,7 +76,7 @@ pub enum Content {
         /// As written, magnitude applied.
         value: Number,
         /// What honest writers could have meant, in the unit as written; null at an open end.
-        interval: [Option<f64>; 2],
+        interval: [Option<Plain>; 2],
         /// Singular American English name of the unit, or the noun that is counted.
         unit: Option<String>,
         /// Singular name of the unit after "per", for counted things.
@@ -188,7 +204,10 @@ impl Scene<'_, '_> {
     fn observation(&self, kind: Kind, span: ProseSpan, content: Content) -> Observation {
         let document = self.reading.document();
         let (place, _) = document.locate(span);
-        let speaker = match self.reading.speaker(self.sentence, span) {
+        // An attribution reaches the figures of its sentence; of the rest, what is quoted.
+        let reached = kind == Kind::Figure || self.reading.is_speech(self.sentence, span);
+        let said = reached.then(|| self.reading.speaker(self.sentence, span));
+        let speaker = match said.unwrap_or(Speaker::Paper) {
             Speaker::Paper => None,
             Speaker::Named(name) => Some(name),
             Speaker::Unnamed => Some("unnamed".to_owned()),
@@ -216,11 +235,11 @@ impl Scene<'_, '_> {
             Measure::Counted(noun) => (Some(noun.clone()), "count".to_owned()),
             Measure::Bare => (None, "number".to_owned()),
         };
-        let finite = |end: f64| end.is_finite().then_some(end);
+        let finite = |end: f64| end.is_finite().then_some(Plain(end));
         let content = Content::Figure {
             value: match figure.high {
-                None => Number::One(figure.low.value),
-                Some(high) => Number::Range([figure.low.value, high.value]),
+                None => Number::One(Plain(figure.low.value)),
+                Some(high) => Number::Range([Plain(figure.low.value), Plain(high.value)]),
             },
             interval: [finite(figure.interval.low), finite(figure.interval.high)],
             unit,
@@ -258,21 +277,25 @@ impl Scene<'_, '_> {
         self.names.get_or_insert_with(|| name::names(prose, span))
     }
 
-    /// The last name before some words in their clause.
+    /// The last name before some words in their clause, else in their sentence.
     fn name_before(&mut self, span: ProseSpan) -> Option<String> {
         let clause = self.reading.outer_clause_at(self.sentence, span.start);
         let prose = self.reading.prose();
-        self.names()
+        let before: Vec<ProseSpan> =
+            self.names().iter().copied().filter(|name| name.end <= span.start).collect();
+        let name = before
             .iter()
             .rev()
-            .find(|name| name.end <= span.start && name.start >= clause.start)
-            .map(|name| name.of(prose).to_owned())
+            .find(|name| name.start >= clause.start)
+            .or_else(|| before.last())?;
+        Some(name.of(prose).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    fn dates(&self) -> Vec<Observation> {
-        let document = self.reading.document().record().date;
-        let prose = self.reading.prose();
-        self.reading
+    fn dates(&mut self) -> Vec<Observation> {
+        let reading = self.reading;
+        let document = reading.document().record().date;
+        let prose = reading.prose();
+        reading
             .dates(self.sentence)
             .iter()
             .map(|date| {
@@ -282,7 +305,9 @@ impl Scene<'_, '_> {
                     until: period.map(|period| period.last),
                     time: date.time.map(|time| time.of(prose).to_owned()),
                 };
-                self.observation(Kind::Date, date.span, content)
+                let mut one = self.observation(Kind::Date, date.span, content);
+                one.subject = self.name_before(date.span);
+                one
             })
             .collect()
     }

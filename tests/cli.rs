@@ -807,7 +807,11 @@ fn explain_tells_about_rules_and_kinds() {
     let rule = desk.run(&["explain", "kestrel-range"]);
     rule.exits(0).says("kestrel-range (quantity, error)").says("rules/facts.toml:7");
     rule.says("Kestrel").says("factlint explain quantity");
-    for kind in ["quantity", "title", "name", "conversion"] {
+    let kinds = [
+        "calendar", "conversion", "date", "elapsed", "name", "percentage", "quantity", "tally",
+        "title", "total",
+    ];
+    for kind in kinds {
         desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");
     }
     // A kind is explained anywhere, and packs are there for the asking.
@@ -966,4 +970,59 @@ fn overrides_and_stets_are_heeded() {
         .exits(2)
         .warns("factlint.toml:3:8: ")
         .warns("did you mean `kestrel-range`?");
+}
+
+// factlint facts
+
+const STORY: &str = "The Halden Bridge is about 4,100 feet long. It opened on June 6, 2024.\n\n\
+                     \"We expect 12,000 cars a day,\" Mayor Ann Lee told reporters. \
+                     Former Governor Bob Ray gave $26 to $31 million.\n";
+
+#[test]
+fn facts_are_a_tick_sheet_by_subject() {
+    let desk = Desk::empty().file("a.txt", STORY);
+    let run = desk.run(&["facts", "a.txt"]);
+    run.exits(0).says("Halden Bridge\n  [ ] about 4,100 feet  a.txt:1:22");
+    run.says("[ ] June 6, 2024  = 2024-06-06").says("Former Governor Bob Ray  = former");
+    run.says("without a subject").says("[ ] 12,000 cars a day  (lee says)");
+    desk.run(&["facts", "--kind", "date", "a.txt"]).exits(0).says("June 6").never_says("4,100");
+}
+
+#[test]
+fn facts_are_lines_of_json() {
+    let desk = Desk::empty().file("a.txt", STORY);
+    let run = desk.run(&["facts", "--format", "jsonl", "a.txt"]);
+    run.exits(0);
+    let lines: Vec<Value> =
+        run.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let of_kind = |kind: &str| lines.iter().find(|line| line["kind"] == kind).expect("one of it");
+    let figure = of_kind("figure");
+    assert_eq!(figure["text"], "about 4,100 feet");
+    assert_eq!(figure["value"], 4100);
+    assert_eq!(figure["interval"], serde_json::json!([3690, 4510]));
+    assert_eq!((&figure["unit"], &figure["dimension"]), (&"foot".into(), &"length".into()));
+    assert_eq!((&figure["hedge"], &figure["subject"]), (&"about".into(), &"Halden Bridge".into()));
+    let span = &figure["span"];
+    let place = |end: &str| span[end]["offset"].as_u64().expect("an offset") as usize;
+    assert_eq!(&STORY[place("start")..place("end")], "about 4,100 feet");
+    let range = lines.iter().find(|line| line["text"] == "$26 to $31 million").expect("a range");
+    assert_eq!(range["value"], serde_json::json!([26_000_000, 31_000_000]));
+    assert_eq!((&range["unit"], &range["dimension"]), (&"dollar".into(), &"money".into()));
+    assert_eq!(of_kind("date")["from"], "2024-06-06");
+    assert_eq!(of_kind("title")["person"], "Ann Lee");
+    assert_eq!(of_kind("quotation")["speaker"], "lee");
+    assert_eq!(of_kind("name")["subject"], "Halden Bridge");
+}
+
+#[test]
+fn facts_read_what_they_can() {
+    let desk = Desk::empty().file("a.txt", STORY).file("b.txt", b"a\0b");
+    let run = desk.run(&["facts", "a.txt", "b.txt"]);
+    run.exits(2).says("4,100 feet").warns("b.txt looks like a binary file");
+    let one = desk.run(&["facts", "-j", "1", "--format", "jsonl", "a.txt"]);
+    let many = desk.run(&["facts", "-j", "8", "--format", "jsonl", "a.txt"]);
+    assert_eq!(one.stdout, many.stdout);
+    // Text that would act on a terminal does not.
+    let hostile = Desk::empty().file("x.txt", "The \u{1b}[31mred\u{1b}[0m Bridge is 5 km long.\n");
+    hostile.run(&["facts", "x.txt"]).exits(0).says("5 km").never_says("\u{1b}");
 }

@@ -6,6 +6,8 @@
 
 mod calendar;
 mod conversion;
+mod date;
+mod elapsed;
 mod figures;
 mod name;
 mod percentage;
@@ -20,7 +22,7 @@ pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
 
-use crate::claim::{Claim, Part, Speaker, Value};
+use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::finding::{Edit, Finding, Fix, Label, Origin, Severity, fingerprint};
 use crate::language::unit::Units;
 use crate::reading::{Reading, Sentence};
@@ -34,6 +36,8 @@ use crate::span::ProseSpan;
 pub const KINDS: &[&Kind] = &[
     &calendar::KIND,
     &conversion::KIND,
+    &date::KIND,
+    &elapsed::KIND,
     &name::KIND,
     &percentage::KIND,
     &quantity::KIND,
@@ -194,6 +198,10 @@ fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> V
     found.sort();
     found.dedup();
     found
+}
+
+fn one_day(date: jiff::civil::Date) -> Days {
+    Days { first: date, last: date }
 }
 
 /// Whether a sentence has what the rule's `near` and `unless-near` ask for.

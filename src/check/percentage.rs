@@ -421,7 +421,7 @@ fn claim(
         super::part(reading, figures[index].span, Value::Figure(read))
     };
     let share = &figures[relation.share];
-    let whole = share.hedged.hull(figures[0.max(relation.share)].span);
+    let whole = share.hedged;
     if super::is_excepted(rule, reading, sentence, whole)
         || !rule.quotes.admit(reading.is_speech(sentence, whole))
     {

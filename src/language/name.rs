@@ -27,6 +27,16 @@ const NO_NAMES: &[&str] = &[
     "will", "with", "would", "yesterday", "yet", "you", "your",
 ];
 
+/// Titles that stand before a name without being part of it: "Mayor Ann Lee".
+const TITLES: &[&str] = &[
+    "admiral", "ambassador", "archbishop", "bishop", "captain", "chairman", "chairwoman",
+    "chancellor", "colonel", "commissioner", "congressman", "congresswoman", "councillor",
+    "councilman", "councilwoman", "dr", "general", "gov", "governor", "judge", "justice", "king",
+    "lieutenant", "lord", "major", "mayor", "minister", "pope", "president", "prince", "princess",
+    "prof", "professor", "queen", "rep", "representative", "secretary", "sen", "senator",
+    "sergeant", "sheriff", "sir", "speaker",
+];
+
 /// More words than this in a row are a heading.
 const LONGEST: usize = 7;
 
@@ -58,10 +68,12 @@ pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
             next += 1;
         }
         at = last + 1;
-        let alone = first == 0 && last == 0;
-        if alone || last - first >= LONGEST {
+        if first == 0 && last == 0 || last - first >= LONGEST {
             continue;
         }
+        // The name begins behind the last title: "U.S. President Ann Lee".
+        let titled = (first..last).rev().find(|&index| is_one_of(words[index].1, TITLES));
+        let first = titled.map_or(first, |index| index + 1);
         let end = words[last].0 + without_possessive(words[last].1).len();
         let start = sentence.start as usize;
         found.push(ProseSpan::new(start + words[first].0, start + end));
@@ -96,7 +108,7 @@ mod tests {
         );
         assert_eq!(
             read("Ann Lee and St. Mary met Ukraine's President Olha Moroz."),
-            ["Ann Lee", "St. Mary", "Ukraine", "President Olha Moroz"]
+            ["Ann Lee", "St. Mary", "Ukraine", "Olha Moroz"]
         );
         assert!(read("However, nobody came. ").is_empty());
     }

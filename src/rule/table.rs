@@ -293,6 +293,19 @@ impl<'f> Table<'f> {
         }
     }
 
+    /// A TOML date or a string, as text.
+    pub fn date_or_text(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.take(key)?;
+        if let Some(date) = as_date(value.get_ref()) {
+            return Some(Spanned::new(value.span(), date.to_string()));
+        }
+        if !value.get_ref().is_str() {
+            self.wrong_type(key, &value, "a date such as 2025-11-07, or a string");
+            return None;
+        }
+        self.as_string(key, &value)
+    }
+
     /// A string or a bare number, as text.
     pub fn text_or_number(&mut self, key: &'static str) -> Option<Placed<String>> {
         let value = self.take(key)?;

@@ -17,7 +17,7 @@ pub struct Pack {
 pub const PACKS: &[Pack] = &[
     Pack {
         name: "copy-desk",
-        summary: "arithmetic that needs no rule of yours: conversions",
+        summary: "arithmetic that needs no rule of yours: conversions, weekdays, percentages, totals, lists",
         text: include_str!("../../rules/copy-desk.toml"),
     },
     Pack {
