@@ -96,3 +96,22 @@ fn threads(bencher: Bencher<'_, '_>, threads: usize) {
         pool.install(|| texts.par_iter().map(|text| observe(&ruleset, text).len()).sum::<usize>())
     });
 }
+
+/// Every figure of a text, sentence by sentence: the recogniser's share of `factlint facts`.
+#[divan::bench(args = ["news", "speech"])]
+fn every_figure(bencher: Bencher<'_, '_>, style: &str) {
+    let texts: Vec<String> = match style {
+        // Each article names a figure or two.
+        "news" => articles(2_000, 1),
+        _ => articles(2_000, usize::MAX),
+    };
+    let units = factlint::language::unit::Units::builtin();
+    bencher.counter(bytes(&texts)).bench(|| {
+        let mut count = 0;
+        for text in &texts {
+            let whole = factlint::span::ProseSpan::new(0, text.len());
+            factlint::language::figure::for_each(text, whole, units, |_| count += 1);
+        }
+        count
+    });
+}

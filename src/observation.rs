@@ -367,6 +367,16 @@ impl Scene<'_, '_> {
 
 /// The office that some words begin with, and how many of them it takes.
 fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
+    let mut folded = [0_u8; 16];
+    let first = word::without_possessive(words.first()?.1).split('-').next()?.as_bytes();
+    let folded = folded.get_mut(..first.len())?;
+    folded.copy_from_slice(first);
+    folded.make_ascii_lowercase();
+    // Most words begin no office: look before building a phrase.
+    let at = OFFICES.partition_point(|office| office.as_bytes() < &*folded);
+    if !OFFICES.get(at).is_some_and(|office| office.as_bytes().starts_with(folded)) {
+        return None;
+    }
     let lower = |word: &str| word::without_possessive(word).to_lowercase().replace('-', " ");
     (1..=LONGEST_OFFICE.min(words.len())).rev().find_map(|count| {
         let phrase: Vec<String> = words[..count].iter().map(|(_, word)| lower(word)).collect();

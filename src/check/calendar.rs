@@ -34,19 +34,54 @@ const GREGORIAN: i16 = 1753;
 /// Words that say a date is of another calendar.
 const OTHER_CALENDARS: &[&str] = &["julian", "o.s", "old-style", "style"];
 
-/// A weekday with a digit nearby, or a day that short months lack with its month.
+/// Beginnings of weekdays and of short months, and the days that short months lack as numeric dates write
+/// them. All are plain words, which one pass finds quickly.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    const WEEKDAY: &str = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[^0-9\n]{0,24}[0-9]";
-    const WEEKDAY_LAST: &str = r"[0-9] ?\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
-    const SHORT_MONTH: &str = r"(?:Feb|Apr|Jun|Sep|Nov)[a-z]*[. \n]{1,3}(?:the )?(?:29|3[01])";
-    const SHORT_MONTH_LAST: &str =
-        r"(?:29|3[01])(?:st|th)?[. \n-]{1,2}(?:of )?(?:Feb|Apr|Jun|Sep|Nov)";
-    const NUMERIC: &str = r"-(?:02-(?:29|3[01])|(?:04|06|09|11)-31)|\b(?:29|3[01])[./](?:0?2|0?4|0?6|0?9|11)[./]|\b(?:0?2|0?4|0?6|0?9|11)/(?:29|3[01])/";
-    Regex::new(&format!("{WEEKDAY}|{WEEKDAY_LAST}|{SHORT_MONTH}|{SHORT_MONTH_LAST}|{NUMERIC}")).ok()
+    let mut words: Vec<String> =
+        WEEKDAYS.iter().chain(&SHORT_MONTHS).map(ToString::to_string).collect();
+    for month in ["04", "06", "09", "11"] {
+        words.extend([format!("-{month}-31"), format!("31/{month}"), format!("31\\.{month}")]);
+    }
+    for day in ["29", "30", "31"] {
+        words.extend([
+            format!("-02-{day}"),
+            format!("{day}/02"),
+            format!("{day}\\.02"),
+            format!("2/{day}/"),
+        ]);
+    }
+    Regex::new(&words.join("|")).ok()
 });
 
+/// How the names of weekdays begin.
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// How the names of months begin that have fewer than 31 days.
+const SHORT_MONTHS: [&str; 5] = ["Feb", "Apr", "Jun", "Sep", "Nov"];
+
+/// Where a weekday stands near a digit, or a short month near a 29, 30 or 31.
 fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    MARKS.iter().flat_map(move |regex| regex.find_iter(text).map(|found| found.start()))
+    /// A date stands within so many bytes of its weekday.
+    const REACH: usize = 34;
+    /// A day stands within so many bytes of its month.
+    const NEAR: usize = 14;
+    let bytes = text.as_bytes();
+    let window = move |from: usize, to: usize| &bytes[from.min(bytes.len())..to.min(bytes.len())];
+    let is_late = |pair: &[u8]| matches!(pair, b"29" | b"30" | b"31");
+    MARKS
+        .iter()
+        .flat_map(move |regex| regex.find_iter(text))
+        .filter(move |found| {
+            let (start, end) = (found.start(), found.end());
+            if WEEKDAYS.contains(&found.as_str()) {
+                let behind = window(end, end + REACH).iter().any(u8::is_ascii_digit);
+                return behind || window(start.saturating_sub(3), start).contains(&b'(');
+            }
+            !SHORT_MONTHS.contains(&found.as_str())
+                || window(end, end + NEAR).windows(2).any(is_late)
+                || window(start.saturating_sub(NEAR), start).windows(2).any(is_late)
+        })
+        .map(|found| found.start())
 }
 
 #[derive(Debug)]
@@ -134,8 +169,8 @@ impl Calendar {
         }
         let conflict =
             day.weekday.zip(date).filter(|(written, date)| written.weekday != date.weekday());
-        if let (Some((written, _)), None) = (conflict, day.year)
-            && fits_another_year(reading, day, written.weekday)
+        if let (Some((written, date)), None) = (conflict, day.year)
+            && (fits_another_year(reading, day, written.weekday) || looks_back(reading, date))
         {
             return None;
         }
@@ -200,16 +235,13 @@ fn is_one_of_many(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) ->
     let mut before = word::words_before(lead);
     let Some((at, joint)) = before.next() else { return false };
     let tight = lead[at + joint.len()..].chars().all(|c| c.is_whitespace() || is_dash(c));
-    let days = |found: &str| MARKS_OF_WEEKDAYS.iter().any(|day| found.starts_with(day));
+    let days = |found: &str| WEEKDAYS.iter().any(|day| found.starts_with(day));
     tight
         && (is_one_of(joint, &["each", "every", "next-to-last"])
             || days(joint)
             || is_one_of(joint, &["and", "or", "through", "thru", "to", "until"])
                 && before.next().is_some_and(|(_, found)| days(found)))
 }
-
-/// How the names of weekdays begin.
-const MARKS_OF_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 fn is_dash(character: char) -> bool {
     matches!(character, '-' | '–' | '—' | '/')
@@ -257,6 +289,18 @@ fn years_in(text: &str) -> impl Iterator<Item = i16> + '_ {
 fn fits_another_year(reading: &Reading<'_>, day: WrittenDay, weekday: Weekday) -> bool {
     years_in(reading.prose())
         .any(|year| Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday))
+}
+
+/// Whether a yearless date is told in a story that looks back: on the very day of the year on which the document
+/// appears, or with words for many years.
+fn looks_back(reading: &Reading<'_>, date: Date) -> bool {
+    const WORDS: [&str; 6] =
+        ["anniversary", "years ago", "years later", "years on", "decades", "century"];
+    let prose = reading.prose();
+    reading.document().record().date == Some(date)
+        || WORDS
+            .iter()
+            .any(|words| memchr::memmem::find(prose.as_bytes(), words.as_bytes()).is_some())
 }
 
 /// English name of a weekday.

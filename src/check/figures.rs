@@ -234,7 +234,10 @@ impl Joint {
 /// Whether two figures measure the same thing in units that convert.
 fn are_commensurable(one: &Figure, other: &Figure, units: &Units) -> bool {
     match (&one.measure, &other.measure) {
-        (Measure::Unit(one), Measure::Unit(other)) => units.commensurable(*one, *other),
+        // "$61 million, or 58 cents a share" tells two things.
+        (Measure::Unit(one), Measure::Unit(other)) => {
+            units.commensurable(*one, *other) && !units.get(*one).dimension.starts_with("money")
+        }
         _ => false,
     }
 }

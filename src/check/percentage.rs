@@ -1,5 +1,9 @@
 //! `percentage`: a percentage that is given with its two figures is the one that they make.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Proportion, Role, Value};
 use crate::finding::{Finding, Safety};
@@ -25,12 +29,11 @@ pub const KIND: Kind = Kind {
 };
 
 /// Words that announce a share, as they begin.
-const SHARE_MARKS: [&str; 7] = ["%", "percent", "per cent", "pct", "doubled", "tripled", "halved"];
+static MARKS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("%|percent|per cent|pct|doubled|tripled|halved").ok());
 
 fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    SHARE_MARKS
-        .iter()
-        .flat_map(move |mark| memchr::memmem::find_iter(text.as_bytes(), mark.as_bytes()))
+    MARKS.iter().flat_map(move |regex| regex.find_iter(text).map(|found| found.start()))
 }
 
 #[derive(Debug)]
@@ -384,7 +387,15 @@ impl Scene<'_> {
             _ => true,
         };
         let (one, other) = (index(from), index(to));
-        let fits = whole(from)
+        // "The lira lost 1.8% to 5.74 per dollar": the other way round it is a rise.
+        let rate = [one, other].iter().any(|&index| {
+            let rest = self.rest(index).trim_start();
+            ["per ", "to the ", "against the ", "a dollar"]
+                .iter()
+                .any(|words| rest.starts_with(words))
+        });
+        let fits = !rate
+            && whole(from)
             && whole(to)
             && self.figures[share].high.is_none()
             && one != share

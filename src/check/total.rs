@@ -1,5 +1,9 @@
 //! `total`: the parts add up to the whole that is stated for them.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Role, Value};
 use crate::finding::Finding;
@@ -38,14 +42,17 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let opens = memchr::memchr3_iter(b'(', b':', 0xE2, bytes)
         .filter(move |&at| bytes[at] != 0xE2 || matches!(bytes.get(at + 2), Some(0x93 | 0x94)))
         .filter(move |&at| counts(at + 1));
-    let dashes = memchr::memmem::find_iter(bytes, b" - ").filter(move |&at| counts(at + 3));
-    let sums = SUMS.iter().flat_map(move |sum| memchr::memmem::find_iter(bytes, sum.as_bytes()));
-    opens.chain(dashes).chain(sums)
+    let words = SUMS
+        .iter()
+        .flat_map(move |regex| regex.find_iter(text))
+        .filter(move |found| found.as_str() != " - " || counts(found.end()));
+    opens.chain(words.map(|found| found.start()))
 }
 
-/// Words that announce a sum or a rest.
-const SUMS: [&str; 6] =
-    ["a total of", "totalling", "totaling", " in all", " in total", "the remaining"];
+/// Words that announce a sum or a rest, and a dash between spaces.
+static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("a total of|totalling|totaling| in all| in total|the remaining| - ").ok()
+});
 
 /// Whether the beginning of a small number word stands in some bytes.
 fn may_hold_number_word(bytes: &[u8]) -> bool {

@@ -15,18 +15,34 @@ pub struct Quotation {
 /// Single quotation marks look like apostrophes: a pair further apart than this is none.
 const LONGEST_SINGLE: usize = 400;
 
+/// The bytes that quotation marks begin with.
+const MAY_QUOTE: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'"' as usize] = true;
+    table[b'\'' as usize] = true;
+    table[0xC2] = true;
+    table[0xE2] = true;
+    table
+};
+
 /// The quotations of `prose[within]`, outermost only, by position. A double quotation mark that is
 /// never closed quotes up to the end of the block, as in speech that goes on in the next paragraph.
 pub fn quotations(prose: &str, within: ProseSpan) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Option<(char, usize, usize)> = None;
     let mut single: Option<(char, usize, usize)> = None;
-    let mut before = ' ';
-    let mut characters = within.of(prose).char_indices().peekable();
-    while let Some((offset, character)) = characters.next() {
+    let text = within.of(prose);
+    let mut next = 0;
+    while let Some(skipped) =
+        text.as_bytes()[next..].iter().position(|&byte| MAY_QUOTE[usize::from(byte)])
+    {
+        let offset = next + skipped;
+        let Some(character) = text[offset..].chars().next() else { break };
+        next = offset + character.len_utf8();
+        let before = text[..offset].chars().next_back().unwrap_or(' ');
         let at = within.start as usize + offset;
         let end = at + character.len_utf8();
-        let after = characters.peek().map_or(' ', |&(_, next)| next);
+        let after = text[next..].chars().next().unwrap_or(' ');
         let opens_here = !word::is_word(before) && !after.is_whitespace();
         match (open, character) {
             (None, '“' | '«' | '„') => open = Some((closing(character), at, end)),
@@ -56,7 +72,6 @@ pub fn quotations(prose: &str, within: ProseSpan) -> Vec<Quotation> {
             }
             _ => {}
         }
-        before = character;
     }
     if let Some((_, start, inner)) = open {
         found.push(quotation(start, inner, within.end as usize, within.end as usize));
