@@ -1,5 +1,7 @@
 //! `calendar`: a weekday goes with its date, and the calendar has the day.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, Weekday};
@@ -97,6 +99,8 @@ impl Check for Calendar {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let past =
+            Past { prose: reading.prose(), years: OnceCell::new(), looks_back: OnceCell::new() };
         for sentence in super::sentences_at(reading, marks(reading.prose())) {
             if reading.role(sentence) == Role::Code
                 || !super::sentence_admits(rule, reading, sentence)
@@ -105,7 +109,7 @@ impl Check for Calendar {
             }
             for mention in reading.dates(sentence) {
                 for day in written_days(&mention.written) {
-                    claims.extend(self.claim(rule, reading, sentence, mention, day));
+                    claims.extend(self.claim(rule, reading, sentence, mention, day, &past));
                 }
             }
         }
@@ -149,6 +153,7 @@ impl Calendar {
         sentence: Sentence,
         mention: &DateMention,
         day: WrittenDay,
+        past: &Past<'_>,
     ) -> Option<Claim> {
         let document = reading.document().record().date;
         let exists = day.exists();
@@ -170,7 +175,7 @@ impl Calendar {
         let conflict =
             day.weekday.zip(date).filter(|(written, date)| written.weekday != date.weekday());
         if let (Some((written, date)), None) = (conflict, day.year)
-            && (fits_another_year(reading, day, written.weekday) || looks_back(reading, date))
+            && (document == Some(date) || past.looks_back() || past.fits(day, written.weekday))
         {
             return None;
         }
@@ -285,22 +290,29 @@ fn years_in(text: &str) -> impl Iterator<Item = i16> + '_ {
         .filter(|year| (1000..=2199).contains(year))
 }
 
-/// Whether a yearless date is of a year that the document names elsewhere, in which its weekday is right.
-fn fits_another_year(reading: &Reading<'_>, day: WrittenDay, weekday: Weekday) -> bool {
-    years_in(reading.prose())
-        .any(|year| Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday))
+/// What a document tells of other years, once somebody asks: a yearless date may be of one of them.
+struct Past<'a> {
+    prose: &'a str,
+    years: OnceCell<BTreeSet<i16>>,
+    looks_back: OnceCell<bool>,
 }
 
-/// Whether a yearless date is told in a story that looks back: on the very day of the year on which the document
-/// appears, or with words for many years.
-fn looks_back(reading: &Reading<'_>, date: Date) -> bool {
-    const WORDS: [&str; 6] =
-        ["anniversary", "years ago", "years later", "years on", "decades", "century"];
-    let prose = reading.prose();
-    reading.document().record().date == Some(date)
-        || WORDS
-            .iter()
-            .any(|words| memchr::memmem::find(prose.as_bytes(), words.as_bytes()).is_some())
+impl Past<'_> {
+    /// Whether the weekday of a yearless date is right in a year that the document names.
+    fn fits(&self, day: WrittenDay, weekday: Weekday) -> bool {
+        self.years.get_or_init(|| years_in(self.prose).collect()).iter().any(|&year| {
+            Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday)
+        })
+    }
+
+    /// Whether the document has words for many years.
+    fn looks_back(&self) -> bool {
+        const WORDS: [&str; 6] =
+            ["anniversary", "years ago", "years later", "years on", "decades", "century"];
+        let holds =
+            |words: &&str| memchr::memmem::find(self.prose.as_bytes(), words.as_bytes()).is_some();
+        *self.looks_back.get_or_init(|| WORDS.iter().any(|words| holds(words)))
+    }
 }
 
 /// English name of a weekday.

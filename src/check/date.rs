@@ -9,7 +9,7 @@ use crate::language::date::{self, DateMention, Period, Written};
 use crate::language::interval::Interval;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::{Cue, PhraseId};
+use crate::rule::phrase::Cue;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -96,17 +96,12 @@ impl Check for EventDate {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let names: Vec<PhraseId> = super::subject_phrases(rule, &reading.vocabulary().subjects);
-        let mentions: Vec<ProseSpan> = reading
-            .mentions()
-            .iter()
-            .filter(|mention| names.contains(&mention.phrase))
-            .map(|mention| mention.span)
-            .collect();
+        let mentions = super::mentions_of(rule, reading);
         let places = mentions.iter().map(|mention| mention.start as usize);
         for sentence in super::sentences_at(reading, places) {
             if super::sentence_admits(rule, reading, sentence) {
-                claims.extend(self.claim(rule, reading, sentence, &mentions));
+                let here = super::spans_in(&mentions, sentence.span);
+                claims.extend(self.claim(rule, reading, sentence, here));
             }
         }
     }
@@ -177,7 +172,7 @@ impl EventDate {
             return None;
         }
         let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
-            mentions.iter().copied().filter(|mention| sentence.span.contains(*mention)).collect()
+            mentions.to_vec()
         } else {
             rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
         };
@@ -185,7 +180,7 @@ impl EventDate {
         let anchors: Vec<ProseSpan> = anchors
             .into_iter()
             .filter(|anchor| {
-                mentions.iter().filter(|mention| sentence.span.contains(**mention)).any(|mention| {
+                mentions.iter().any(|mention| {
                     let between = anchor.hull(*mention);
                     !between.of(prose).contains(';')
                 })

@@ -12,7 +12,6 @@ use crate::language::figure::{Figure, Hedge, Measure};
 use crate::language::interval::Interval;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -82,26 +81,16 @@ impl Check for Elapsed {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let names: Vec<PhraseId> = super::subject_phrases(rule, &reading.vocabulary().subjects);
-        let mentions: Vec<ProseSpan> = reading
-            .mentions()
-            .iter()
-            .filter(|mention| names.contains(&mention.phrase))
-            .map(|mention| mention.span)
-            .collect();
+        let mentions = super::mentions_of(rule, reading);
         let places = mentions.iter().map(|mention| mention.start as usize);
         for sentence in super::sentences_at(reading, places) {
             if !super::sentence_admits(rule, reading, sentence) {
                 continue;
             }
-            let here: Vec<ProseSpan> = mentions
-                .iter()
-                .copied()
-                .filter(|mention| sentence.span.contains(*mention))
-                .collect();
+            let here = super::spans_in(&mentions, sentence.span);
             let found = match self.origin {
-                Origin::Since => durations(rule, reading, sentence, &here),
-                Origin::Born => ages(reading, sentence, &here),
+                Origin::Since => durations(rule, reading, sentence, here),
+                Origin::Born => ages(reading, sentence, here),
             };
             for (span, value) in found {
                 if super::is_excepted(rule, reading, sentence, span)
@@ -424,8 +413,11 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
     // A paragraph about another year: "It was 1985."
     let document = reading.document().record().date.map(Date::year);
     let elsewhere = block.is_some_and(|block| {
-        let before = &prose[block.span.start as usize..sentence.span.start as usize];
-        years_in(before).any(|year| document.is_some_and(|own| year < own))
+        /// So far back in a long paragraph a year still governs, in bytes.
+        const REACH: u32 = 2_000;
+        let from = block.span.start.max(sentence.span.start.saturating_sub(REACH));
+        let bytes = &prose.as_bytes()[from as usize..sentence.span.start as usize];
+        years_in(&String::from_utf8_lossy(bytes)).any(|year| document.is_some_and(|own| year < own))
     });
     then || elsewhere
 }

@@ -204,6 +204,24 @@ fn one_day(date: jiff::civil::Date) -> Days {
     Days { first: date, last: date }
 }
 
+/// Where a document names what a rule is about, in order.
+fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
+    let names = subject_phrases(rule, &reading.vocabulary().subjects);
+    reading
+        .mentions()
+        .iter()
+        .filter(|mention| names.contains(&mention.phrase))
+        .map(|mention| mention.span)
+        .collect()
+}
+
+/// Those of some spans, which are in order, that begin in a range.
+fn spans_in(spans: &[ProseSpan], within: ProseSpan) -> &[ProseSpan] {
+    let first = spans.partition_point(|span| span.start < within.start);
+    let last = spans.partition_point(|span| span.start < within.end);
+    &spans[first..last.max(first)]
+}
+
 /// Whether a sentence has what the rule's `near` and `unless-near` ask for.
 fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
     rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))

@@ -28,12 +28,14 @@ pub const KIND: Kind = Kind {
     read,
 };
 
-/// Words that announce a share, as they begin.
-static MARKS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("%|percent|per cent|pct|doubled|tripled|halved").ok());
+/// Words that announce a share, besides the percent sign.
+static WORDS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("percent|per cent|pct|doubled|tripled|halved").ok());
 
 fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    MARKS.iter().flat_map(move |regex| regex.find_iter(text).map(|found| found.start()))
+    let words =
+        WORDS.iter().flat_map(move |regex| regex.find_iter(text).map(|found| found.start()));
+    memchr::memchr_iter(b'%', text.as_bytes()).chain(words)
 }
 
 #[derive(Debug)]

@@ -151,6 +151,9 @@ struct Scene<'a> {
     units: &'a Units,
 }
 
+/// A list of more parts than this is a table in disguise.
+const MOST_PARTS: usize = 40;
+
 /// How a list is set off.
 #[derive(Clone, Copy, PartialEq)]
 enum Frame {
@@ -255,6 +258,7 @@ impl Scene<'_> {
         let mut parts = vec![whole - 1];
         while let Some(&first) = parts.first()
             && first > 0
+            && parts.len() < MOST_PARTS
             && let Some(and) = separator(self.between(first - 1, first))
             && (and != (parts.len() > 1))
         {
@@ -311,6 +315,7 @@ impl Scene<'_> {
         while let Some(&last) = parts.last()
             && last + 1 < self.figures.len()
             && !ended
+            && parts.len() < MOST_PARTS
             && let Some(and) = separator(self.between(last, last + 1))
         {
             parts.push(last + 1);

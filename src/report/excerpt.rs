@@ -8,6 +8,9 @@ use crate::span::Span;
 /// How many characters of a line are shown before and after a span.
 const CONTEXT: usize = 44;
 
+/// Bytes before and after a span that hold more than its context, whatever the characters.
+const REACH: usize = 4 * (CONTEXT + 20);
+
 /// A longer span is cut in its middle.
 const LONGEST_SPAN: usize = 120;
 
@@ -27,8 +30,17 @@ pub fn around(text: &str, spans: &[Span]) -> Excerpt {
         [only] => (only.start as usize, only.end as usize),
         [] => (0, 0),
     };
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    // Only so much of a line is looked at: there may be a finding at every word of one that is very long.
+    let mut nearby = start.saturating_sub(REACH);
+    while !text.is_char_boundary(nearby) {
+        nearby += 1;
+    }
+    let mut beyond = (end + REACH).min(text.len());
+    while !text.is_char_boundary(beyond) {
+        beyond -= 1;
+    }
+    let line_start = text[nearby..start].rfind('\n').map_or(nearby, |at| nearby + at + 1);
+    let line_end = text[end..beyond].find('\n').map_or(beyond, |at| end + at);
     let from = window_start(&text[line_start..start]) + line_start;
     let to = end + window_end(&text[end..line_end]);
     let mut shown = String::new();

@@ -33,6 +33,9 @@ pub(super) fn read(text: &str, start: usize, money: bool) -> Reading {
     if let Some((numeral, end)) = scientific(text, &run) {
         return finish(text, start, end, numeral, Form::Digits, money, shape);
     }
+    if let Some((numeral, end)) = spoken_decimals(text, &run) {
+        return finish(text, start, end, numeral, Form::Digits, money, shape);
+    }
     if run.digits > 1 && !run.grouped && text.as_bytes()[start] == b'0' && run.numeral.decimals == 0
     {
         return Reading::Nothing(skip_telephone(text, skip_token(text, run.end))); // 007, 0033
@@ -163,6 +166,24 @@ fn skip_telephone(text: &str, end: usize) -> usize {
         end += 1 + digits;
     }
     end
+}
+
+/// "1 point 5": decimals as they are spoken.
+fn spoken_decimals(text: &str, run: &Run) -> Option<(Numeral, usize)> {
+    let at = cursor::gap(text, run.end).filter(|_| run.numeral.decimals == 0)?;
+    if cursor::word(text, at) != "point" {
+        return None;
+    }
+    let from = cursor::gap(text, at + "point".len())?;
+    let places = text[from..].bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let end = from + places;
+    if !(1..=4).contains(&places) || cursor::after(text, end).is_some_and(|c| c.is_alphanumeric()) {
+        return None;
+    }
+    let decimals: f64 = text[from..end].parse().ok()?;
+    let step = 10_f64.powi(-(places as i32));
+    let value = run.numeral.value + decimals * step;
+    Some((Numeral { value, step, loose_step: step, decimals: places as u8 }, end))
 }
 
 /// Digits with grouping and decimals from `start`; the end of the digits where they form no number.
