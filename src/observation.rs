@@ -2,6 +2,9 @@
 //!
 //! `factlint facts` lists them. They are no claims: nobody judges them.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -121,8 +124,8 @@ pub struct Observation {
     pub end: Position,
     /// The words, hedge included.
     pub words: String,
-    /// The prose of its sentence.
-    pub sentence: String,
+    /// The prose of its sentence, which all that was read in it share.
+    pub sentence: Arc<str>,
     /// Whom or what it is about, as far as the words tell.
     pub subject: Option<String>,
     /// Who says it, where that is not the document itself.
@@ -156,7 +159,8 @@ pub fn observe(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Obse
         if reading.role(sentence) == Role::Code {
             continue;
         }
-        let mut scene = Scene { reading, sentence, kinds: &kinds, names: None };
+        let mut scene =
+            Scene { reading, sentence, kinds: &kinds, names: None, text: OnceCell::new() };
         if wanted(Kind::Figure) {
             found.extend(reading.figures(sentence).iter().map(|figure| scene.figure(figure)));
         }
@@ -198,6 +202,8 @@ struct Scene<'r, 'd> {
     kinds: &'r [KindId],
     /// The names in the sentence, once somebody asks.
     names: Option<Vec<ProseSpan>>,
+    /// The words of the sentence, once somebody asks.
+    text: OnceCell<Arc<str>>,
 }
 
 impl Scene<'_, '_> {
@@ -218,11 +224,16 @@ impl Scene<'_, '_> {
             start: document.position(place.start),
             end: document.position(place.end),
             words: place.of(document.text()).to_owned(),
-            sentence: self.sentence.span.of(self.reading.prose()).to_owned(),
+            sentence: self.text(),
             subject: None,
             speaker,
             content,
         }
+    }
+
+    fn text(&self) -> Arc<str> {
+        let words = || Arc::from(self.sentence.span.of(self.reading.prose()));
+        Arc::clone(self.text.get_or_init(words))
     }
 
     fn figure(&mut self, figure: &Figure) -> Observation {
@@ -389,7 +400,7 @@ fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
 fn quotations(reading: &Reading<'_>) -> Vec<Observation> {
     let mut found = Vec::new();
     for (sentence, span) in reading.speech() {
-        let scene = Scene { reading, sentence, kinds: &[], names: None };
+        let scene = Scene { reading, sentence, kinds: &[], names: None, text: OnceCell::new() };
         let mut one = scene.observation(Kind::Quotation, span, Content::Plain {});
         one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
         found.push(one);
