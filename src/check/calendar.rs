@@ -311,7 +311,7 @@ impl Past<'_> {
             ["anniversary", "years ago", "years later", "years on", "decades", "century"];
         let holds =
             |words: &&str| memchr::memmem::find(self.prose.as_bytes(), words.as_bytes()).is_some();
-        *self.looks_back.get_or_init(|| WORDS.iter().any(|words| holds(words)))
+        *self.looks_back.get_or_init(|| WORDS.iter().any(holds))
     }
 }
 
