@@ -112,6 +112,18 @@ pub enum Value {
         /// How many.
         years: u8,
     },
+    /// Words that a rule does not want.
+    Term {
+        /// The groups of the expression that found them.
+        captures: Vec<String>,
+        /// What should stand instead, where the rule says so.
+        replacement: Option<String>,
+    },
+    /// Words that call for others in their scope.
+    Required {
+        /// Whether those stand there.
+        met: bool,
+    },
     /// An office given to a person.
     Title(TitleValue),
     /// A day as written, which the calendar may not have.

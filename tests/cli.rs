@@ -808,8 +808,8 @@ fn explain_tells_about_rules_and_kinds() {
     rule.exits(0).says("kestrel-range (quantity, error)").says("rules/facts.toml:7");
     rule.says("Kestrel").says("factlint explain quantity");
     let kinds = [
-        "calendar", "conversion", "date", "elapsed", "name", "percentage", "quantity", "tally",
-        "title", "total",
+        "calendar", "conversion", "date", "elapsed", "name", "percentage", "quantity", "require",
+        "tally", "term", "title", "total",
     ];
     for kind in kinds {
         desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");

@@ -12,8 +12,10 @@ mod figures;
 mod name;
 mod percentage;
 mod quantity;
+mod require;
 mod sweep;
 mod tally;
+mod term;
 mod title;
 mod total;
 mod wording;
@@ -26,7 +28,7 @@ use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::finding::{Edit, Finding, Fix, Label, Origin, Severity, fingerprint};
 use crate::language::unit::Units;
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::{Cue, PhraseId, Phrases};
+use crate::rule::phrase::{Cue, Pattern, PhraseId, Phrases};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table};
 use crate::rule::{Quotes, Rule, Scope};
@@ -41,7 +43,9 @@ pub const KINDS: &[&Kind] = &[
     &name::KIND,
     &percentage::KIND,
     &quantity::KIND,
+    &require::KIND,
     &tally::KIND,
+    &term::KIND,
     &title::KIND,
     &total::KIND,
 ];
@@ -105,7 +109,7 @@ pub struct Draft<'a> {
 }
 
 /// What wakes a rule in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Trigger {
     /// One of these phrases.
     Phrases(Vec<PhraseId>),
@@ -113,6 +117,24 @@ pub enum Trigger {
     Digits,
     /// What a kind looks for in the text itself.
     Marks(Marks),
+    /// One of these phrases, or a match of one of the expressions.
+    Patterns {
+        /// Phrases, found by the one pass.
+        phrases: Vec<PhraseId>,
+        /// Expressions, each of which costs a pass of its own.
+        patterns: Vec<Arc<Pattern>>,
+    },
+}
+
+impl PartialEq for Trigger {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Digits, Self::Digits) => true,
+            (Self::Marks(one), Self::Marks(another)) => one == another,
+            // The others are each their rule's own.
+            _ => false,
+        }
+    }
 }
 
 /// A quick look at a text that tells whether a kind may have something to say about it.
@@ -145,6 +167,9 @@ impl Trigger {
             Self::Phrases(_) => false,
             Self::Digits => text.bytes().any(|byte| byte.is_ascii_digit()),
             Self::Marks(marks) => (marks.any)(text),
+            Self::Patterns { patterns, .. } => {
+                patterns.iter().filter_map(|one| one.regex()).any(|regex| regex.is_match(text))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::finding::{Fix, Safety};
+use crate::language::address;
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{self, Inflection, PhraseId};
@@ -142,7 +143,7 @@ impl Spelling {
 }
 
 /// "Kievs" by "Kyiv" for "Kiev" is "Kyivs"; capitals throughout stay.
-fn replace_form(words: &str, form: &str, preferred: &str) -> Option<String> {
+pub(super) fn replace_form(words: &str, form: &str, preferred: &str) -> Option<String> {
     let all_capitals = words == words.to_uppercase() && form != form.to_uppercase();
     let head = words.get(..form.len())?;
     if head.to_lowercase() != form.to_lowercase() {
@@ -169,7 +170,7 @@ impl Check for Spelling {
             let Some(sentence) = reading.sentence_at(hit.start) else { continue };
             if !super::sentence_admits(rule, reading, sentence)
                 || super::is_excepted(rule, reading, sentence, span)
-                || is_in_address(reading.prose(), span)
+                || address::holds(reading.prose(), span)
             {
                 continue;
             }
@@ -257,42 +258,6 @@ impl Spelling {
         found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
         found
     }
-}
-
-/// Whether the words are part of a URL, an e-mail address, a handle or a file name.
-fn is_in_address(prose: &str, span: ProseSpan) -> bool {
-    let edge = |c: char| c.is_whitespace() || "<>()[]{}\"“”,;".contains(c);
-    let window = near(prose, span);
-    let start = prose[window.start..span.start as usize].rfind(edge).map_or(window.start, |at| {
-        let at = window.start + at;
-        at + prose[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = prose[span.end as usize..window.end]
-        .find(edge)
-        .map_or(window.end, |at| span.end as usize + at);
-    let token = prose[start..end].trim_end_matches(['.', '!', '?', ':', '’', '\'']);
-    let after = prose.get(span.end as usize..start + token.len()).unwrap_or_default();
-    token.contains("://")
-        || token.contains('@')
-        || token.starts_with('#')
-        || token.starts_with("www.")
-        || (token.contains('/') && token.contains('.'))
-        || (after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_lowercase()))
-        || token.contains('_')
-}
-
-/// The surroundings of the words that may belong to one address: longer ones are cut.
-fn near(prose: &str, span: ProseSpan) -> std::ops::Range<usize> {
-    const REACH: usize = 200;
-    let mut start = (span.start as usize).saturating_sub(REACH);
-    let mut end = (span.end as usize + REACH).min(prose.len());
-    while !prose.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !prose.is_char_boundary(end) {
-        end += 1;
-    }
-    start..end
 }
 
 fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding {
@@ -421,20 +386,5 @@ mod tests {
         assert_eq!(replace_form("Kiev", "Kiev", "Kyiv").as_deref(), Some("Kyiv"));
         assert_eq!(replace_form("Kievs", "Kiev", "Kyiv").as_deref(), Some("Kyivs"));
         assert_eq!(replace_form("KIEV", "Kiev", "Kyiv").as_deref(), Some("KYIV"));
-    }
-
-    #[test]
-    fn addresses_are_no_prose() {
-        let in_address = |text: &str| {
-            let at = text.find("Kiev").unwrap_or_default();
-            is_in_address(text, ProseSpan::new(at, at + 4))
-        };
-        assert!(in_address("see https://x.org/Kiev-map now"));
-        assert!(in_address("write to Kiev@x.org"));
-        assert!(in_address("at Kiev.ua today"));
-        assert!(in_address("#Kiev"));
-        assert!(!in_address("in Kiev. Then"));
-        assert!(!in_address("(Kiev)"));
-        assert!(!in_address("Kiev’s"));
     }
 }

@@ -73,6 +73,23 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// "`a`", "`a` or `b`", "`a`, `b` or `c`", with the words for what a rule calls `@link` and `@source`.
+pub fn alternatives(items: &[String]) -> String {
+    let shown: Vec<String> = items
+        .iter()
+        .map(|item| match item.as_str() {
+            "@link" => "a link".to_owned(),
+            "@source" => "a named source".to_owned(),
+            words => format!("`{words}`"),
+        })
+        .collect();
+    match shown.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// "once", "twice", "5 times".
 pub fn times(count: usize) -> String {
     match count {
@@ -139,7 +156,7 @@ pub fn fill(template: &str, placeholders: &[(&str, &str)]) -> String {
         match placeholders.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => text.push_str(value),
             // Another kind's placeholder says nothing here.
-            None if PLACEHOLDERS.contains(&name) => {}
+            None if PLACEHOLDERS.contains(&name) || is_group(name) => {}
             None => text.push_str(&rest[..close]),
         }
         rest = &rest[close..];
@@ -151,13 +168,18 @@ pub fn fill(template: &str, placeholders: &[(&str, &str)]) -> String {
 /// Placeholders that a message may hold.
 pub const PLACEHOLDERS: &[&str] = &["expect", "found", "subject", "title"];
 
+/// Whether a placeholder stands for a group of an expression: `{1}` to `{9}`.
+fn is_group(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'1'..=b'9'])
+}
+
 /// The first placeholder of a message that means nothing.
 pub fn unknown_placeholder(template: &str) -> Option<&str> {
     template
         .split('{')
         .skip(1)
         .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
-        .find(|name| !PLACEHOLDERS.contains(name))
+        .find(|name| !PLACEHOLDERS.contains(name) && !is_group(name))
 }
 
 #[cfg(test)]

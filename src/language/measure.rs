@@ -128,7 +128,9 @@ fn first_unit(text: &str, units: &Units, number: &Number) -> Option<Found> {
         return Some(Found { unit, end, attributive: false });
     }
     let as_symbol = symbol(text, units, start, number, attached);
-    let as_name = name(text, units, start);
+    let as_name = name(text, units, start).filter(|(_, end)| {
+        !matches!(&text[start..*end], "mark" | "marks" | "Marks") || are_money(number)
+    });
     let (unit, end) = match (as_symbol, as_name) {
         (Some(s), Some(n)) => {
             if n.1 >= s.1 {
@@ -239,6 +241,12 @@ fn name(text: &str, units: &Units, start: usize) -> Option<(UnitId, usize)> {
     }
     let (unit, end) = found?;
     is_unit_here(text, units, unit, start, end).then_some((unit, end))
+}
+
+/// Whether "marks" after a number are money: millions of them, or a rate with hundredths. The others are
+/// those of schools and punctuation.
+fn are_money(number: &Number) -> bool {
+    number.scale >= 1e3 || number.numeral.decimals >= 2
 }
 
 /// The end of a word of a unit name: letters, or initials as in "U.S.".

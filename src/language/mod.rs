@@ -5,6 +5,7 @@
 //! honest writer could have put that way. [`date::dates`] does the same for dates; [`title::around`]
 //! reads what stands around the words of an office.
 
+pub mod address;
 mod cursor;
 pub mod date;
 pub mod figure;

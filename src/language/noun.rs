@@ -399,6 +399,13 @@ pub(super) fn counted(text: &str, end: usize, one: bool) -> Option<(usize, Strin
     let mut at = cursor::gap(text, end)?;
     for _ in 0..=MOST_MODIFIERS {
         let (word, after) = phrase_word(text, at)?;
+        // "Net 3.4 mln Revs 45 mln": the next row of a table of results
+        if matches!(
+            word,
+            "Revs" | "Sales" | "Assets" | "Deposits" | "Loans" | "Avg" | "Net" | "Shr"
+        ) {
+            return None;
+        }
         if word == "times" && !one {
             // "nine times", but not "5 times 3".
             let product = cursor::gap(text, after)

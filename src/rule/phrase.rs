@@ -202,6 +202,11 @@ impl Pattern {
         Ok(pattern)
     }
 
+    /// The expression as the rule writes it, without its slashes.
+    pub fn expression(&self) -> &str {
+        self.source.strip_prefix("(?i)").unwrap_or(&self.source)
+    }
+
     /// The expression, ready to run.
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled

@@ -6,11 +6,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::phrase::Pattern;
 use super::source::SourceFile;
 use crate::finding::Problem;
 
@@ -274,6 +276,40 @@ impl<'f> Table<'f> {
             return None;
         };
         Some(Spanned::new(value.span(), number))
+    }
+
+    /// The regular expression that a text between slashes is: none if it is no such text; nothing in it if
+    /// the expression cannot be used, which is reported.
+    pub fn pattern(&self, text: &Placed<String>) -> Option<Option<Arc<Pattern>>> {
+        let expression = text.get_ref().strip_prefix('/')?.strip_suffix('/')?;
+        Some(match Pattern::new(expression) {
+            Ok(pattern) => Some(Arc::new(pattern)),
+            Err(error) => {
+                self.report_pattern(text, expression, &error.message, error.at);
+                None
+            }
+        })
+    }
+
+    /// Points at the place inside an expression where that place can be told: in a literal string.
+    fn report_pattern(
+        &self,
+        text: &Placed<String>,
+        expression: &str,
+        message: &str,
+        at: Range<usize>,
+    ) {
+        let span = text.span();
+        let literal =
+            self.file().text[span.clone()].find(expression).map(|offset| span.start + offset);
+        let range =
+            literal.map_or(span, |start| start + at.start..start + at.end.max(at.start + 1));
+        self.problem_with_note(
+            range,
+            format!("{} has a regular expression that cannot be used", self.what()),
+            message,
+            "write expressions in single quotation marks, so that backslashes stay: '/\\d+ km/'",
+        );
     }
 
     /// A date: a TOML date or a string that holds one.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::check::{Check, Trigger};
 use crate::finding::{Origin, Problem};
 use crate::reading::lexicon::{Hit, Lexicon};
+use crate::rule::phrase::PhraseId;
 use crate::rule::source::SourceFile;
 use crate::rule::table::Problems;
 use crate::rule::{Rule, Vocabulary};
@@ -48,16 +49,22 @@ impl RuleSet {
         let mut woken_by = vec![Vec::new(); vocabulary.phrases.len()];
         let mut others = Vec::new();
         for (index, loaded) in rules.iter().enumerate() {
-            match loaded.check.trigger(&loaded.rule, &vocabulary.subjects) {
-                Trigger::Phrases(phrases) => {
-                    for phrase in phrases {
-                        let woken: &mut Vec<u32> = &mut woken_by[phrase.0 as usize];
-                        if woken.last() != Some(&(index as u32)) {
-                            woken.push(index as u32);
-                        }
+            let mut wake = |phrases: &[PhraseId]| {
+                for phrase in phrases {
+                    let woken: &mut Vec<u32> = &mut woken_by[phrase.0 as usize];
+                    if woken.last() != Some(&(index as u32)) {
+                        woken.push(index as u32);
                     }
                 }
-                trigger => others.push((trigger, index as u32)),
+            };
+            match loaded.check.trigger(&loaded.rule, &vocabulary.subjects) {
+                Trigger::Phrases(phrases) => wake(&phrases),
+                trigger => {
+                    if let Trigger::Patterns { phrases, .. } = &trigger {
+                        wake(phrases);
+                    }
+                    others.push((trigger, index as u32));
+                }
             }
         }
         (Self { vocabulary, rules, lexicon, files, woken_by, others }, problems.into_vec())
@@ -90,7 +97,11 @@ impl RuleSet {
 
     /// Whether a marked-up text may wake a rule once its markup is gone.
     pub fn may_wake(&self, text: &str) -> bool {
-        self.others.iter().any(|(trigger, _)| trigger.is_pulled_by(text))
+        // Markup may stand inside what an expression matches.
+        let pulls = |trigger: &Trigger| {
+            matches!(trigger, Trigger::Patterns { .. }) || trigger.is_pulled_by(text)
+        };
+        self.others.iter().any(|(trigger, _)| pulls(trigger))
             || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
     }
 

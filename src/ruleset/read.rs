@@ -8,7 +8,7 @@ use super::LoadedRule;
 use crate::check::{self, About, Draft, Kind};
 use crate::finding::{Label, Origin, Problem, Severity};
 use crate::language::unit::{UnitDefinition, Units};
-use crate::rule::phrase::{Cue, Inflection, Pattern, Phrases};
+use crate::rule::phrase::{Cue, Inflection, Phrases};
 use crate::rule::source::SourceFile;
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
@@ -344,39 +344,14 @@ impl Reader<'_> {
         let mut cues = Vec::new();
         for text in texts {
             let words = text.get_ref();
-            if let Some(expression) =
-                words.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'))
-            {
-                match Pattern::new(expression) {
-                    Ok(pattern) => cues.push(Cue::Pattern(Arc::new(pattern))),
-                    Err(error) => report_pattern(table, text, expression, &error.message, error.at),
-                }
+            if let Some(pattern) = table.pattern(text) {
+                cues.extend(pattern.map(Cue::Pattern));
             } else if check::is_findable(table, text) {
                 cues.push(Cue::Phrase(self.phrases.intern(words, Inflection::Cue)));
             }
         }
         cues
     }
-}
-
-/// Points at the place inside the expression where that place can be told: in a literal string.
-fn report_pattern(
-    table: &Table<'_>,
-    text: &Placed<String>,
-    expression: &str,
-    message: &str,
-    at: std::ops::Range<usize>,
-) {
-    let span = text.span();
-    let source = &table.file().text[span.clone()];
-    let literal = source.find(expression).map(|offset| span.start + offset);
-    let range = literal.map_or(span, |start| start + at.start..start + at.end.max(at.start + 1));
-    table.problem_with_note(
-        range,
-        format!("{} has a regular expression that cannot be used", table.what()),
-        message,
-        "write expressions in single quotation marks, so that backslashes stay: '/\\d+ km/'",
-    );
 }
 
 /// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`.
