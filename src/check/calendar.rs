@@ -10,7 +10,7 @@ use regex::Regex;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, DayValue, Part, Role, Value};
 use crate::finding::Finding;
-use crate::language::date::{DateMention, Written, WrittenDay};
+use crate::language::date::{DateMention, Written, WrittenDay, years};
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
@@ -34,7 +34,10 @@ pub const KIND: Kind = Kind {
 const GREGORIAN: i16 = 1753;
 
 /// Words that say a date is of another calendar.
-const OTHER_CALENDARS: &[&str] = &["julian", "o.s", "old-style", "style"];
+const OTHER_CALENDARS: [&str; 4] = ["Julian calendar", "Old Style", "old style", "O.S."];
+
+/// The last country to leave the Julian calendar did so in 1923.
+const LAST_JULIAN: i16 = 1923;
 
 /// Beginnings of weekdays and of short months, and the days that short months lack as numeric dates write
 /// them. All are plain words, which one pass finds quickly.
@@ -99,8 +102,7 @@ impl Check for Calendar {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let past =
-            Past { prose: reading.prose(), years: OnceCell::new(), looks_back: OnceCell::new() };
+        let past = Past { prose: reading.prose(), years: OnceCell::new() };
         for sentence in super::sentences_at(reading, marks(reading.prose())) {
             if reading.role(sentence) == Role::Code
                 || !super::sentence_admits(rule, reading, sentence)
@@ -164,6 +166,8 @@ impl Calendar {
         if !judged
             || year.is_some_and(|year| year < GREGORIAN)
             || is_one_of_many(reading, sentence, day)
+            || ends_a_name(reading, sentence, day)
+            || is_apart(reading, mention, day)
             || (!exists && is_no_date(reading, sentence, mention, day))
             || is_argument(reading, mention.span)
             || super::is_excepted(rule, reading, sentence, mention.span)
@@ -174,8 +178,15 @@ impl Calendar {
         }
         let conflict =
             day.weekday.zip(date).filter(|(written, date)| written.weekday != date.weekday());
+        if let Some((written, date)) = conflict
+            && is_julian(date, written.weekday)
+        {
+            return None;
+        }
         if let (Some((written, date)), None) = (conflict, day.year)
-            && (document == Some(date) || past.looks_back() || past.fits(day, written.weekday))
+            && (document == Some(date)
+                || looks_back(reading, sentence)
+                || past.fits(day, written.weekday))
         {
             return None;
         }
@@ -229,7 +240,49 @@ fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> 
 
 /// Whether a sentence speaks of another calendar.
 fn of_other_calendar(reading: &Reading<'_>, sentence: Sentence) -> bool {
-    reading.words_in(sentence.span).any(|(_, found)| is_one_of(found, OTHER_CALENDARS))
+    let text = sentence.span.of(reading.prose());
+    OTHER_CALENDARS.iter().any(|words| text.contains(words))
+}
+
+/// Whether a weekday is that of the date in the Julian calendar, which was behind by eleven days in the
+/// 18th century, by twelve in the 19th and by thirteen after it.
+fn is_julian(date: Date, weekday: Weekday) -> bool {
+    let behind = match date.year() {
+        1900..=LAST_JULIAN => 13,
+        1800..1900 => 12,
+        GREGORIAN..1800 => 11,
+        _ => return false,
+    };
+    jiff::Span::new()
+        .try_days(behind)
+        .ok()
+        .and_then(|days| date.checked_add(days).ok())
+        .is_some_and(|there| there.weekday() == weekday)
+}
+
+/// Words that open a sentence before a weekday without being a part of a name.
+const OPENERS: &[&str] = &[
+    "after", "and", "before", "beginning", "but", "by", "due", "early", "effective", "for", "from",
+    "in", "last", "late", "next", "on", "opening", "since", "starting", "that", "the", "this",
+    "through", "to", "until",
+];
+
+/// Whether a weekday ends a name: "Sheffield Wednesday", "The Sun", "Mail on Sunday", "Freaky Friday".
+fn ends_a_name(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) -> bool {
+    let Some(weekday) = day.weekday else { return false };
+    let lead = &reading.prose()[sentence.span.start as usize..weekday.span.start as usize];
+    let mut before = word::words_before(lead);
+    let Some((at, last)) = before.next() else { return false };
+    if !lead[at + last.len()..].chars().all(char::is_whitespace) {
+        return false;
+    }
+    let paper = last == "on"
+        && before.next().is_some_and(|(_, word)| {
+            is_one_of(word, &["herald", "independent", "mail", "scotland", "wales"])
+        });
+    let sun = weekday.span.of(reading.prose()) == "Sun" && matches!(last, "The" | "the");
+    let named = word::is_capitalised(last) && !is_one_of(last, OPENERS);
+    paper || sun || named
 }
 
 /// Whether a weekday is one of several days, or one that comes again: "Saturday and Sunday, October 18 and
@@ -239,10 +292,11 @@ fn is_one_of_many(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) ->
     let lead = &reading.prose()[sentence.span.start as usize..weekday.span.start as usize];
     let mut before = word::words_before(lead);
     let Some((at, joint)) = before.next() else { return false };
-    let tight = lead[at + joint.len()..].chars().all(|c| c.is_whitespace() || is_dash(c));
+    let tight =
+        lead[at + joint.len()..].chars().all(|c| c.is_whitespace() || is_dash(c) || c == '.');
     let days = |found: &str| WEEKDAYS.iter().any(|day| found.starts_with(day));
     tight
-        && (is_one_of(joint, &["each", "every", "next-to-last"])
+        && (is_one_of(joint, &["closed", "each", "every", "except", "excluding"])
             || days(joint)
             || is_one_of(joint, &["and", "or", "through", "thru", "to", "until"])
                 && before.next().is_some_and(|(_, found)| days(found)))
@@ -270,7 +324,7 @@ fn is_no_date(
     let counted = day.year.is_none()
         && reading.words_in(behind).next().is_some_and(|(_, found)| found == "of");
     // Sweden had a February 30 in 1712.
-    let julian = years_in(sentence.span.of(prose)).any(|year| year < GREGORIAN);
+    let julian = years(sentence.span.of(prose)).any(|year| year < GREGORIAN);
     denied || counted || julian
 }
 
@@ -282,37 +336,46 @@ fn is_argument(reading: &Reading<'_>, span: ProseSpan) -> bool {
         && !lead.ends_with(" (")
 }
 
-/// Four digits that may be a year.
-fn years_in(text: &str) -> impl Iterator<Item = i16> + '_ {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .filter_map(|digits| digits.parse().ok())
-        .filter(|year| (1000..=2199).contains(year))
+/// Whether a weekday belongs to something else than the date behind it: "on Wednesday the October 17, 2025
+/// memo", "October 17, 2025's memo".
+fn is_apart(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> bool {
+    let Some(weekday) = day.weekday else { return false };
+    let prose = reading.prose();
+    let words = date_words(reading, mention, day).of(prose);
+    let article = words
+        .strip_prefix("the ")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    let possessive = prose[mention.span.end as usize..].starts_with(word::is_apostrophe);
+    weekday.span.start < day.day_span.start && (article || possessive)
 }
 
-/// What a document tells of other years, once somebody asks: a yearless date may be of one of them.
+/// The years that a document names, once somebody asks: a yearless date may be of one of them.
 struct Past<'a> {
     prose: &'a str,
     years: OnceCell<BTreeSet<i16>>,
-    looks_back: OnceCell<bool>,
 }
 
 impl Past<'_> {
     /// Whether the weekday of a yearless date is right in a year that the document names.
     fn fits(&self, day: WrittenDay, weekday: Weekday) -> bool {
-        self.years.get_or_init(|| years_in(self.prose).collect()).iter().any(|&year| {
+        self.years.get_or_init(|| years(self.prose).collect()).iter().any(|&year| {
             Date::new(year, day.month, day.day).is_ok_and(|date| date.weekday() == weekday)
         })
     }
+}
 
-    /// Whether the document has words for many years.
-    fn looks_back(&self) -> bool {
-        const WORDS: [&str; 6] =
-            ["anniversary", "years ago", "years later", "years on", "decades", "century"];
-        let holds =
-            |words: &&str| memchr::memmem::find(self.prose.as_bytes(), words.as_bytes()).is_some();
-        *self.looks_back.get_or_init(|| WORDS.iter().any(holds))
-    }
+/// Whether the paragraph of a sentence looks back over many years.
+fn looks_back(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    const WORDS: [&str; 5] = ["anniversary", "years ago", "years later", "years on", "decades ago"];
+    let blocks = reading.document().blocks();
+    let Some(block) = blocks.get(reading.block_of(sentence) as usize) else { return false };
+    /// So much of a long paragraph is looked at, on either side.
+    const REACH: usize = 2_000;
+    let from =
+        (block.span.start as usize).max((sentence.span.start as usize).saturating_sub(REACH));
+    let to = (block.span.end as usize).min(sentence.span.end as usize + REACH);
+    let bytes = &reading.prose().as_bytes()[from..to];
+    WORDS.iter().any(|words| memchr::memmem::find(bytes, words.as_bytes()).is_some())
 }
 
 /// English name of a weekday.

@@ -186,7 +186,19 @@ impl EventDate {
                 })
             })
             .collect();
+        // "Registration for the summit opens", "the next summit", "the 2019 election": other events.
+        let anchors: Vec<ProseSpan> = anchors
+            .into_iter()
+            .filter(|anchor| {
+                mentions.iter().any(|mention| is_of_the_event(reading, sentence, *mention, *anchor))
+            })
+            .collect();
         let date = nearest(reading, sentence, &anchors)?;
+        if rule.near.is_empty()
+            && !mentions.iter().any(|mention| stands_on(reading, *mention, date))
+        {
+            return None;
+        }
         let clause = reading.outer_clause_at(sentence, date.span.start);
         let unsaid = reading.words_in(clause).any(|(_, found)| {
             is_one_of(found, UNSAID) || found.ends_with("n't") || found.ends_with("n’t")
@@ -198,6 +210,13 @@ impl EventDate {
             return None;
         }
         let period = date.period(reading.document().record().date);
+        // Without a year, the day that is expected is right in any.
+        if let (Written::Day(day), Some(fact)) = (&date.written, &self.expect)
+            && day.year.is_none()
+            && (fact.period.first.month(), fact.period.first.day()) == (day.month, day.day)
+        {
+            return None;
+        }
         let year = period.filter(|_| self.recurs).map(|period| period.first.year());
         if let (Some(year), Some(fact)) = (year, &self.expect)
             && fact.period.first.year() != year
@@ -294,7 +313,10 @@ fn nearest<'r>(
             said |= is_one_of(found, SAYING) || is_one_of(found, OTHER_EVENTS);
         }
         let first = word::words_before(lead).next().map(|(_, found)| found).unwrap_or_default();
-        let bound = is_one_of(first, &["after", "before", "by", "since", "until"])
+        let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
+        let bound = is_one_of(first, BOUNDS)
+            || leads.first() == Some(&"the")
+                && leads.get(1).is_some_and(|word| is_one_of(word, BOUNDS))
             || is_one_of(
                 word::words(&prose[date.span.end as usize..sentence.span.end as usize])
                     .next()
@@ -333,6 +355,67 @@ fn nearest<'r>(
     /// Further than this, in bytes, a date belongs to something else.
     const REACH: u32 = 90;
     best.filter(|(distance, _)| !tied && *distance <= REACH).map(|(_, date)| date)
+}
+
+/// Words that make a date one before or after the event.
+const BOUNDS: &[&str] = &["after", "before", "by", "since", "until"];
+
+/// Whether an anchor, a cue or the name itself, tells of the event that a mention names: the name is no
+/// complement of something else, and no other edition.
+fn is_of_the_event(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    /// A cue in front of the name has at most so many words between: "the opening of the summit".
+    const BETWEEN: usize = 3;
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..mention.start as usize];
+    let mut before = word::words_before(lead)
+        .map(|(_, found)| found)
+        .skip_while(|word| is_one_of(word, &["a", "an", "that", "the", "this"]));
+    let first = before.next().unwrap_or_default();
+    let edition = is_one_of(
+        first,
+        &["another", "first", "last", "next", "previous", "second", "third", "upcoming"],
+    ) || first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+    if edition {
+        return false;
+    }
+    if anchor.start >= mention.start {
+        // "Registration for the summit opens", "talks on the summit began".
+        let rest = prose[mention.end as usize..].trim_start_matches([',', ' ']);
+        let relative = rest.starts_with("which ") || rest.starts_with("that ");
+        if anchor == mention {
+            // "He left the summit on", "he called for a summit on": the date is another verb's.
+            let opening =
+                lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
+            return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
+        }
+        return relative
+            || !is_one_of(
+                first,
+                &["about", "after", "at", "before", "for", "of", "on", "to", "with"],
+            );
+    }
+    let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
+    word::words(between).count() <= BETWEEN
+}
+
+/// Whether a date stands right behind a name, with nothing but a verb of being between: "the summit on
+/// November 7", "the summit takes place on November 7".
+fn stands_on(reading: &Reading<'_>, mention: ProseSpan, date: &DateMention) -> bool {
+    const BEING: &[&str] = &[
+        "at", "be", "begin", "begins", "for", "held", "in", "is", "of", "on", "opens", "place",
+        "planned", "scheduled", "set", "signed", "starts", "take", "takes", "the", "took", "was",
+        "which", "will",
+    ];
+    mention.end <= date.span.start && {
+        let between = &reading.prose()[mention.end as usize..date.span.start as usize];
+        word::words(between).count() <= 6
+            && word::words(between).all(|(_, found)| is_one_of(found, BEING))
+    }
 }
 
 /// A period as an interval of day numbers.

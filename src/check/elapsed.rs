@@ -8,8 +8,10 @@ use regex::Regex;
 use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
 use crate::finding::{Finding, Label};
+use crate::language::date::years;
 use crate::language::figure::{Figure, Hedge, Measure};
 use crate::language::interval::Interval;
+use crate::language::noun;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
@@ -89,8 +91,8 @@ impl Check for Elapsed {
             }
             let here = super::spans_in(&mentions, sentence.span);
             let found = match self.origin {
-                Origin::Since => durations(rule, reading, sentence, here),
-                Origin::Born => ages(reading, sentence, here),
+                Origin::Since => durations(rule, reading, sentence, here, self.date),
+                Origin::Born => ages(reading, sentence, here, self.date),
             };
             for (span, value) in found {
                 if super::is_excepted(rule, reading, sentence, span)
@@ -176,7 +178,7 @@ fn allowed(value: &FigureValue) -> Interval {
         let up = Interval::closed(value.low, value.low + step).scaled(value.factor, 0.0);
         return value.interval.hull(up);
     }
-    value.interval.widened_relative(0.03)
+    value.interval.widened_relative(0.08)
 }
 
 /// The days on which a claim is judged: the document's, and those that its sentence names besides the one from
@@ -197,12 +199,6 @@ fn days(reading: &Reading<'_>, sentence: Sentence, origin: Date) -> Vec<Days> {
     found
 }
 
-/// Words right before a length of time that has passed.
-const PASSED: &[&str] = &[
-    "been", "closed", "dormant", "dragged", "for", "last", "lasted", "lasting", "past",
-    "persisted", "raged", "shut", "spanning", "took",
-];
-
 /// Words around a length of time that lies ahead or elsewhere.
 const ELSEWHERE_BEFORE: &[&str] = &[
     "another", "coming", "every", "extra", "final", "first", "further", "in", "initial", "least",
@@ -220,6 +216,7 @@ fn durations(
     reading: &Reading<'_>,
     sentence: Sentence,
     mentions: &[ProseSpan],
+    origin: Date,
 ) -> Vec<(ProseSpan, Value)> {
     let units = &reading.vocabulary().units;
     let prose = reading.prose();
@@ -232,7 +229,12 @@ fn durations(
         let named = mentions.iter().any(|mention| clause.contains(*mention));
         let cued =
             rule.near.is_empty() || rule.near.iter().all(|cues| reading.any_in(cues, clause));
-        if !(cued && (named || is_about(reading, sentence, clause, mentions))) {
+        // A sentence about what was before the date speaks of something else.
+        let earlier = reading
+            .dates(sentence)
+            .iter()
+            .any(|date| date.period(None).is_some_and(|period| period.last < origin));
+        if earlier || !(cued && (named || is_about(reading, sentence, clause, mentions))) {
             continue;
         }
         let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
@@ -303,15 +305,19 @@ fn has_passed(
     let next = after.next();
     let word_span = |range: &std::ops::Range<usize>| ProseSpan::new(range.start, range.end);
     let next_word = next.as_ref().map(|(_, found)| *found).unwrap_or_default();
-    let next_is_cue = next.as_ref().is_some_and(|(range, _)| is_cue(word_span(range)));
     let last = word::words_before(lead).next().map(|(_, found)| found).unwrap_or_default();
     if figure.attributive || next_word == "old" {
         // "the four-year closure", "the nearly four-year-old closure"
-        let tail = figure.span.of(reading.prose()).ends_with("old");
-        let second = after.next().is_some_and(|(range, _)| is_cue(word_span(&range)));
-        let old = tail || next_word == "old" || reading.prose()[behind.range()].starts_with("-old");
-        // "a two-year closure" may be another one.
-        return !matches!(last, "a" | "an" | "A" | "An") && (next_is_cue || old && second);
+        let old = next_word == "old"
+            || figure.span.of(reading.prose()).ends_with("old")
+            || reading.prose()[behind.range()].starts_with("-old");
+        let told = if next_word == "old" { after.next() } else { next };
+        // "a two-year closure" may be another one, and "the 90-year-old bridge" tells the bridge's age.
+        let tied = told.is_some_and(|(range, _)| {
+            let named = mentions.iter().any(|mention| mention.overlaps(word_span(&range)));
+            is_cue(word_span(&range)) && !(old && named)
+        });
+        return tied && !matches!(last, "a" | "an" | "A" | "An");
     }
     if next_word == "ago" {
         // "released eight years ago"
@@ -324,12 +330,45 @@ fn has_passed(
     if is_one_of(next_word, ELSEWHERE_AFTER) {
         return false;
     }
-    let governed = is_one_of(next_word, &["after", "into", "since"]);
-    let of_the_cue = next_word == "of" && after.take(3).any(|(range, _)| is_cue(word_span(&range)));
-    governed
-        || of_the_cue
-        || is_one_of(last, PASSED)
+    let of_the_cue = (next_word == "of" || last == "spent")
+        && after.take(3).any(|(range, _)| is_cue(word_span(&range)));
+    // "Two years after it closed, its doors remain locked": it goes on.
+    let still = is_one_of(next_word, &["after", "into"])
+        && reading
+            .words_in(ProseSpan { start: figure.span.start, end: behind.end })
+            .any(|(_, found)| is_one_of(found, &["continues", "remain", "remains", "still"]));
+    of_the_cue
+        || still
+        || next_word == "since"
         || last == "of" && of_what_passed(lead, &is_cue, figure)
+        || lasts_still(lead, figure, mentions)
+}
+
+/// Whether the words before a length of time say that it goes on: "the bridge has been closed for two years",
+/// "now in place for two years". What was over long ago ("was closed for two days") tells no such thing.
+fn lasts_still(lead: &str, figure: &Figure, mentions: &[ProseSpan]) -> bool {
+    /// Words that may stand between "has" and the length of time.
+    const GOING_ON: &[&str] = &[
+        "been", "closed", "dormant", "dragged", "for", "gone", "in", "lasted", "now", "on",
+        "persisted", "place", "prison", "raged", "shut", "silent", "stood", "the", "already", "so",
+        "far", "custody", "jail", "power", "office", "orbit", "service", "space", "held",
+        "blocked", "open", "under", "way", "at", "war", "strike",
+    ];
+    /// The name stands at most this far before its verb, in bytes.
+    const NEXT: u32 = 60;
+    let start = figure.hedged.start as usize - lead.len();
+    for (at, found) in word::words_before(lead).take(8) {
+        let place = (start + at) as u32;
+        if is_one_of(found, &["has", "have", "now"]) || found == "'s" {
+            let subject =
+                mentions.iter().any(|mention| mention.end <= place && place - mention.end <= NEXT);
+            return subject;
+        }
+        if !GOING_ON.contains(&found) && !found.ends_with("ing") {
+            return false;
+        }
+    }
+    false
 }
 
 /// "the closure of four years": whether a cue governs the length of time.
@@ -362,28 +401,57 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static BEFORE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b([1-9][0-9]{0,2})-year-old(?:\s[\p{L}’'.-]+){0,3}\s$").ok());
 
+/// Words of address and office that stand before a surname.
+const HONORIFICS: &[&str] = &[
+    "chancellor", "chef", "coach", "congressman", "congresswoman", "dr", "general", "gov",
+    "governor", "judge", "king", "lady", "lord", "mayor", "minister", "mr", "mrs", "ms", "pope",
+    "president", "prince", "princess", "prof", "professor", "queen", "rep", "sen", "senator",
+    "sir",
+];
+
+/// An age that is off by more years than this is no slip, but something else.
+const FAR: i32 = 15;
+
 /// Ages that a sentence gives to the rule's person by name.
 fn ages(
     reading: &Reading<'_>,
     sentence: Sentence,
     mentions: &[ProseSpan],
+    born: Date,
 ) -> Vec<(ProseSpan, Value)> {
     let prose = reading.prose();
     let mut found = Vec::new();
     for mention in mentions {
-        let rest = &prose[mention.end as usize..sentence.span.end as usize];
+        let end = sentence.span.end.max(mention.end);
+        let rest = &prose[mention.end as usize..end as usize];
         let lead = &prose[sentence.span.start as usize..mention.start as usize];
+        // "Bruce Lee, 32": a surname behind another first name is another person's.
+        let other_first_name = !mention.of(prose).contains(' ')
+            && word::words_before(lead).next().is_some_and(|(at, found)| {
+                lead[at + found.len()..].trim().is_empty()
+                    && word::is_capitalised(found)
+                    && at > 0
+                    && !is_one_of(found, HONORIFICS)
+            });
+        if other_first_name {
+            continue;
+        }
         let behind = BEHIND.iter().find_map(|regex| {
             let age = regex.captures(rest)?.iter().skip(1).flatten().next()?;
             Some((mention.end as usize + age.start(), age.as_str()))
         });
         let before = BEFORE.iter().find_map(|regex| {
             let captures = regex.captures(lead)?;
-            // "the 64-year-old's lawyer Ann Lee" and "a 64-year-old and Ann Lee" are others.
             let between = captures.get(0)?.as_str();
             let age = captures.get(1)?;
-            let other = word::words(between).any(|(_, word)| {
-                is_one_of(word, &["and", "by", "for", "from", "of", "told", "with"])
+            // Only what a person is called may stand between: "a 20-year-old video Lee sings in".
+            let (_, words) = between.split_once("-year-old").unwrap_or_default();
+            let other = word::words(words).any(|(_, word)| {
+                !(word::is_capitalised(word)
+                    || noun::is_person(word)
+                    || is_one_of(word, &["current", "ex", "former", "retired", "veteran"])
+                    || is_one_of(word, HONORIFICS)
+                    || ["er", "or", "ist", "man", "ian"].iter().any(|end| word.ends_with(end)))
                     || word.ends_with("'s")
                     || word.ends_with("’s")
             });
@@ -392,7 +460,12 @@ fn ages(
         for (start, digits) in behind.into_iter().chain(before) {
             let span = ProseSpan::new(start, start + digits.len());
             let Ok(years) = digits.parse::<u8>() else { continue };
-            if (1..=120).contains(&years) && !is_of_another_time(reading, sentence, span) {
+            // Far from the age on the document's date it is a score, a page or a day long past.
+            let document = reading.document().record().date;
+            let near = document.is_none_or(|day| {
+                (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
+            });
+            if years >= 10 && near && !is_of_another_time(reading, sentence, span) {
                 found.push((span, Value::Age { years }));
             }
         }
@@ -407,7 +480,13 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
     let rest = &prose[span.end as usize..sentence.span.end as usize];
     let then = rest.trim_start_matches([',', ' ']).starts_with("at the time")
         || word::words(text).any(|(_, found)| {
-            is_one_of(found, &["then", "turn", "turned", "turning", "turns", "when", "would"])
+            is_one_of(
+                found,
+                &[
+                    "decades", "earlier", "later", "photo", "photograph", "picture", "then",
+                    "turn", "turned", "turning", "turns", "when", "would", "young",
+                ],
+            )
         });
     let block = reading.document().blocks().get(reading.block_of(sentence) as usize);
     // A paragraph about another year: "It was 1985."
@@ -417,17 +496,9 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
         const REACH: u32 = 2_000;
         let from = block.span.start.max(sentence.span.start.saturating_sub(REACH));
         let bytes = &prose.as_bytes()[from as usize..sentence.span.start as usize];
-        years_in(&String::from_utf8_lossy(bytes)).any(|year| document.is_some_and(|own| year < own))
+        years(&String::from_utf8_lossy(bytes)).any(|year| document.is_some_and(|own| year < own))
     });
     then || elsewhere
-}
-
-/// Four digits that may be a year.
-fn years_in(text: &str) -> impl Iterator<Item = i16> + '_ {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .filter_map(|digits| digits.parse().ok())
-        .filter(|year| (1000..=2199).contains(year))
 }
 
 /// A time that has not passed, or an age that is another.

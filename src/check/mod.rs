@@ -13,6 +13,7 @@ mod name;
 mod percentage;
 mod quantity;
 mod require;
+mod scene;
 mod sweep;
 mod tally;
 mod term;

@@ -4,18 +4,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::scene::{Scene, has_word, last_words};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Proportion, Role, Value};
 use crate::finding::{Finding, Safety};
 use crate::language::figure::{Figure, Measure};
 use crate::language::interval::Interval;
-use crate::language::unit::Units;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
-use crate::span::ProseSpan;
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -51,7 +50,6 @@ impl Check for Percentage {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let units = &reading.vocabulary().units;
         for sentence in super::sentences_at(reading, marks(reading.prose())) {
             if matches!(reading.role(sentence), Role::TableCell | Role::Code)
                 || !may_relate(sentence.span.of(reading.prose()))
@@ -59,12 +57,7 @@ impl Check for Percentage {
             {
                 continue;
             }
-            let scene = Scene {
-                prose: reading.prose(),
-                sentence: sentence.span,
-                figures: reading.figures(sentence),
-                units,
-            };
+            let scene = Scene::new(reading, sentence);
             for relation in scene.relations() {
                 claims.extend(claim(rule, reading, sentence, &scene, &relation));
             }
@@ -93,7 +86,7 @@ impl Check for Percentage {
 
 /// Whether a sentence can hold a percentage with both its figures: a quick look.
 fn may_relate(sentence: &str) -> bool {
-    [" from ", "From ", " of ", " out "].iter().any(|word| sentence.contains(word))
+    word::words(sentence).any(|(_, found)| matches!(found, "from" | "From" | "of" | "to"))
 }
 
 /// How three figures of a sentence belong together, by their places among its figures. A range that
@@ -111,14 +104,6 @@ enum End {
     Whole(usize),
     Low(usize),
     High(usize),
-}
-
-/// The figures of one sentence.
-struct Scene<'a> {
-    prose: &'a str,
-    sentence: ProseSpan,
-    figures: &'a [Figure],
-    units: &'a Units,
 }
 
 impl Scene<'_> {
@@ -140,32 +125,10 @@ impl Scene<'_> {
         }
     }
 
-    fn is_named(&self, index: usize, unit: &str) -> bool {
-        matches!(self.figures[index].measure, Measure::Unit(id) if self.units.get(id).name == unit)
-    }
-
-    /// The words between two figures.
-    fn between(&self, before: usize, after: usize) -> &str {
-        let (from, to) = (self.figures[before].span.end, self.figures[after].hedged.start);
-        self.prose.get(from as usize..to as usize).unwrap_or_default()
-    }
-
-    /// The words of the sentence before a figure.
-    fn lead(&self, index: usize) -> &str {
-        &self.prose[self.sentence.start as usize..self.figures[index].hedged.start as usize]
-    }
-
-    /// The words of the sentence behind a figure.
-    fn rest(&self, index: usize) -> &str {
-        let from = self.figures[index].hedged.end.max(self.figures[index].span.end);
-        &self.prose[from as usize..self.sentence.end.max(from) as usize]
-    }
-
-    /// Whether two figures measure the same thing.
+    /// Whether two figures measure the same thing, or one of them tells no measure.
     fn are_alike(&self, one: usize, other: usize) -> bool {
-        let measure = |index: usize| figures::measure_of(&self.figures[index], self.units).1;
         one == other
-            || measure(one) == measure(other)
+            || self.dimension(one) == self.dimension(other)
             || self.figures[one].measure == Measure::Bare
             || self.figures[other].measure == Measure::Bare
     }
@@ -182,7 +145,7 @@ impl Scene<'_> {
     /// Whether a percentage is itself what changed: the "4%" of "from 4% to 5%".
     fn is_value(&self, index: usize) -> bool {
         let figure = &self.figures[index];
-        let lead = last_words(self.lead(index), 1);
+        let lead = last_words(self.before(index), 1);
         figure.high.is_some() && figure.hedged.of(self.prose).starts_with("from")
             || lead.first().is_some_and(|word| matches!(*word, "from" | "to"))
     }
@@ -211,7 +174,7 @@ impl Scene<'_> {
 
     /// "from 40 to 50, up 25%", "to 50 from 40, a rise of 25%".
     fn values_first(&self, first: usize) -> Option<Relation> {
-        let lead = self.lead(first);
+        let lead = self.before(first);
         let (from, to, last) = match self.as_change(first, lead) {
             Some((from, to)) => (from, to, first),
             None => {
@@ -269,16 +232,18 @@ impl Scene<'_> {
         let gap = gap.trim();
         let words: Vec<&str> = word::words(gap).map(|(_, found)| found).collect();
         let mark = gap.find([',', '(', '—', '–', ';', ':']).or_else(|| gap.find("- "));
-        let tail_start = mark.map_or(0, |at| at + 1);
+        let tail_start = mark
+            .and_then(|at| gap[at..].chars().next().map(|mark| at + mark.len_utf8()))
+            .unwrap_or(0);
         if !is_quiet(&gap[..mark.unwrap_or(0)]) {
             return None;
         }
         let tail: Vec<&str> =
             word::words(&gap[tail_start.min(gap.len())..]).map(|(_, found)| found).collect();
         let rest: Vec<&str> =
-            word::words(self.rest(share)).map(|(_, found)| found).take(3).collect();
-        // "from 40 to 50, up 20% from last year": another base.
-        if rest.first().is_some_and(|word| matches!(*word, "from" | "on" | "of" | "than")) {
+            word::words(self.behind(share)).map(|(_, found)| found).take(3).collect();
+        // "from 40 to 50, up 20% from last year", "up 5% in real terms": of something else.
+        if is_qualified(self.behind(share)) {
             return None;
         }
         let plain = |words: &[&str]| words.iter().all(|word| is_one_of(word, FILLERS));
@@ -286,7 +251,7 @@ impl Scene<'_> {
             [before @ .., "up" | "higher"] if plain(before) => Some(Proportion::Rise),
             [before @ .., "down" | "lower"] if plain(before) => Some(Proportion::Fall),
             [before @ .., noun, "of"] if plain(before) => noun_of_change(noun),
-            // "an 25% rise"
+            // "a 25% rise"
             [before @ .., "a" | "an" | "or" | "by"] if plain(before) && mark.is_some() => rest
                 .iter()
                 .take(2)
@@ -303,10 +268,10 @@ impl Scene<'_> {
     /// The direction that the words before a percentage tell: "rose 25%", "rose by 25%", "a rise of
     /// 25%"; for "doubled" its own.
     fn direction_before(&self, share: usize) -> Option<Proportion> {
-        if self.is_named(share, "fold") {
+        if self.is_in(share, "fold") {
             return Some(Proportion::Multiple);
         }
-        let words = last_words(self.lead(share), 5);
+        let words = last_words(self.before(share), 5);
         let mut back = words.iter();
         let mut word = *back.next()?;
         if word == "by" {
@@ -337,7 +302,7 @@ impl Scene<'_> {
             if !(is_of(gap) && (bracket || or)) {
                 return None;
             }
-            let rest = self.rest(third).trim_start();
+            let rest = self.behind(third).trim_start();
             let closed = if bracket {
                 rest.starts_with(')')
             } else {
@@ -345,10 +310,7 @@ impl Scene<'_> {
             };
             (first, second, third, closed)
         } else if self.is_share(second) {
-            let of = next
-                .trim()
-                .strip_prefix(')')
-                .is_some_and(|words| is_of(words) || is_of_nouns(words));
+            let of = next.trim().strip_prefix(')').is_some_and(is_of);
             let noun = gap.trim().strip_suffix('(').is_some_and(is_noun_phrase);
             (first, third, second, noun && of)
         } else if self.is_share(first) {
@@ -356,17 +318,27 @@ impl Scene<'_> {
                 second,
                 third,
                 first,
-                gap.trim() == "(" && is_of(next) && self.rest(third).trim_start().starts_with(')'),
+                gap.trim() == "("
+                    && is_of(next)
+                    && self.behind(third).trim_start().starts_with(')'),
             )
         } else {
             return None;
         };
+        // "Of 50 calls, 12 of 20 (24%) were false": the share is one of what stands in front.
+        let of_another = part > 0
+            && last_words(self.before(part.min(whole) - usize::from(part.min(whole) > 0)), 1)
+                .first()
+                .is_some_and(|word| matches!(*word, "Of" | "Among" | "of" | "among"));
+        let unit = |index: usize| matches!(self.figures[index].measure, Measure::Unit(_));
         let countable = |index: usize| {
             let figure = &self.figures[index];
             figure.high.is_none() && !self.is_share(index) && figure.low.value > 0.0
         };
         let fits = closed
-            && self.is_named(share, "percent")
+            && !of_another
+            && (unit(part) == unit(whole) || part.max(whole) < share)
+            && self.is_in(share, "percent")
             && countable(part)
             && countable(whole)
             && self.figures[part].low.value <= self.figures[whole].low.value
@@ -391,7 +363,7 @@ impl Scene<'_> {
         let (one, other) = (index(from), index(to));
         // "The lira lost 1.8% to 5.74 per dollar": the other way round it is a rise.
         let rate = [one, other].iter().any(|&index| {
-            let rest = self.rest(index).trim_start();
+            let rest = self.behind(index).trim_start();
             ["per ", "to the ", "against the ", "a dollar"]
                 .iter()
                 .any(|words| rest.starts_with(words))
@@ -477,6 +449,27 @@ fn is_quiet(words: &str) -> bool {
         })
 }
 
+/// Words behind a percentage that give it another base or another measure.
+const QUALIFIERS: &[&str] = &[
+    "above", "adjusted", "after", "against", "annualised", "annualized", "before", "below",
+    "comparable", "compared", "constant", "currency", "excluding", "from", "inflation",
+    "like-for-like", "of", "on", "organic", "over", "premium", "real", "terms", "than", "versus",
+];
+
+/// Whether the words behind a percentage, up to the next mark, make it one of something else.
+fn is_qualified(behind: &str) -> bool {
+    let end = behind.find([',', ';', ')', '—', '–', '(']).unwrap_or(behind.len());
+    let words: Vec<&str> = word::words(&behind[..end]).map(|(_, found)| found).take(7).collect();
+    // "a rise of 25% on the year" is one on the first of the two values.
+    let timed = words.first().is_some_and(|word| is_one_of(word, &["in", "on", "over"]))
+        && words[1..].iter().all(|word| is_one_of(word, FILLERS) || is_year(word));
+    !timed && words.iter().any(|word| is_one_of(word, QUALIFIERS))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether nothing but a time and then `word` stands between two figures. "Up from" and "down from" tell
 /// another change.
 fn ends_in(gap: &str, word: &str) -> bool {
@@ -489,15 +482,6 @@ fn ends_in(gap: &str, word: &str) -> bool {
         let before = rate.unwrap_or(before);
         (before.is_empty() || before.ends_with(char::is_whitespace)) && is_quiet(before)
     })
-}
-
-fn has_word(text: &str, wanted: &str) -> bool {
-    word::words(text).any(|(_, found)| found == wanted)
-}
-
-/// The last words of a text, the very last first.
-fn last_words(text: &str, count: usize) -> Vec<&str> {
-    word::words_before(text).map(|(_, found)| found).take(count).collect()
 }
 
 /// "of", "of the", "out of all": what joins a part to its whole.
@@ -516,11 +500,6 @@ fn is_of(gap: &str) -> bool {
         }
 }
 
-/// "of the", "of its": what joins a share in brackets to the whole.
-fn is_of_nouns(words: &str) -> bool {
-    is_of(words)
-}
-
 /// Whether words are at most a short noun phrase: "members", "of the members".
 fn is_noun_phrase(words: &str) -> bool {
     let count = word::words(words).count();
@@ -537,8 +516,8 @@ fn is_noun_phrase(words: &str) -> bool {
 /// Nouns of a change, by their direction.
 fn noun_of_change(word: &str) -> Option<Proportion> {
     const RISES: &[&str] = &[
-        "advance", "climb", "gain", "growth", "hike", "improvement", "increase", "jump", "leap",
-        "rise", "surge", "uplift", "upswing",
+        "advance", "climb", "gain", "growth", "hike", "increase", "jump", "leap", "rise", "surge",
+        "uplift", "upswing",
     ];
     const FALLS: &[&str] = &[
         "cut", "decline", "decrease", "dip", "drop", "fall", "loss", "plunge", "reduction",
@@ -556,9 +535,9 @@ fn noun_of_change(word: &str) -> Option<Proportion> {
 /// Verbs of a change, by their direction.
 fn verb_of(word: &str) -> Option<Proportion> {
     const RISES: &[&str] = &[
-        "added", "advanced", "climbed", "expanded", "gained", "grew", "grown", "improved",
-        "increased", "increases", "jumped", "leapt", "raised", "rise", "risen", "rises", "rose",
-        "soared", "surged", "swelled",
+        "added", "advanced", "climbed", "expanded", "gained", "grew", "grown", "increased",
+        "increases", "jumped", "leapt", "raised", "rise", "risen", "rises", "rose", "soared",
+        "surged", "swelled",
     ];
     const FALLS: &[&str] = &[
         "cut", "declined", "decreased", "dipped", "dropped", "eased", "fall", "fallen", "falls",
@@ -612,14 +591,14 @@ impl Sum<'_> {
             }
             let made = Interval::closed(to.1.low - from.1.high, to.1.high - from.1.low);
             let value = sign * (high - low);
-            return self.unless_met(made.scaled(sign, 0.0), value, false);
+            return self.unless_met(made.scaled(sign, 0.0), value);
         }
         if from.1.low <= 0.0 || to.1.low < 0.0 {
             return None;
         }
         let ratio = Interval::closed(to.1.low / from.1.high, to.1.high / from.1.low);
         let made = match self.of {
-            Proportion::Multiple => return self.unless_met(ratio, high / low, false),
+            Proportion::Multiple => return self.unless_met(ratio, high / low),
             Proportion::Share => ratio.scaled(100.0, 0.0),
             Proportion::Rise | Proportion::Fall => ratio.scaled(sign * 100.0, sign * -100.0),
         };
@@ -632,14 +611,14 @@ impl Sum<'_> {
         if points && value > 2.0 * self.share.low {
             return Some(Made { value, points });
         }
-        self.unless_met(made, value, false)
+        self.unless_met(made, value)
     }
 
-    fn unless_met(&self, made: Interval, value: f64, points: bool) -> Option<Made> {
+    fn unless_met(&self, made: Interval, value: f64) -> Option<Made> {
         if !(made.low.is_finite() && made.high.is_finite()) {
             return None;
         }
-        self.written().is_disjoint(&made).then_some(Made { value, points })
+        self.written().is_disjoint(&made).then_some(Made { value, points: false })
     }
 
     /// The value of a figure and the values that its rounding leaves possible. Figures of one unit are
@@ -658,7 +637,9 @@ impl Sum<'_> {
     fn written(&self) -> Interval {
         let share = self.share;
         if self.of == Proportion::Multiple {
-            return share.as_written.widened_relative(0.05);
+            // "Nearly doubled" is said from about 1.7 on.
+            let slack = if share.hedge.is_some() { 0.15 } else { 0.05 };
+            return share.as_written.widened_relative(slack);
         }
         if share.unit.as_deref() == Some("percentage point") {
             return share.as_written;
@@ -695,7 +676,9 @@ impl Sum<'_> {
             Proportion::Share | Proportion::Multiple => "",
         };
         let label = if made.points {
-            format!("{direction}{} percentage points, or {amount}%", wording::brief(self.share.low))
+            let point = if self.share.low == 1.0 { "point" } else { "points" };
+            let number = wording::brief(self.share.low);
+            format!("{direction}{number} percentage {point}, or {amount}%")
         } else {
             format!("should be {direction}{expect}")
         };
@@ -710,11 +693,15 @@ impl Sum<'_> {
             finding.related.push(super::label_at(self.claim, self.to.0, second));
         }
         finding.notes.splice(0..0, self.arithmetic(&expect, direction));
-        if made.points {
-            let words = self.part.words.replace("per cent", "%").replace("percent", "%");
-            let number = words.trim_end().trim_end_matches('%').trim_end();
+        // Only "5%" and "5 percent" can be rewritten; "a 5-percent rise" needs more words changed.
+        let number = ["%", " percent", " per cent"]
+            .into_iter()
+            .find_map(|unit| self.part.words.strip_suffix(unit));
+        if made.points
+            && let Some(number) = number.filter(|_| !self.share.attributive)
+        {
             let point = if self.share.low == 1.0 { "point" } else { "points" };
-            let right = format!("{number} percentage {point}");
+            let right = format!("{} percentage {point}", number.trim_end());
             finding.fix = super::replacement(self.claim, self.part, right, Safety::Unsafe);
         }
         finding

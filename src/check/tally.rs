@@ -36,14 +36,18 @@ const LONGEST_GAP: usize = 5;
 /// Where a list may begin: a colon or a long dash that no digit follows at once.
 fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b':', 0xE2, bytes).filter(move |&at| {
+    let hyphens = memchr::memmem::find_iter(bytes, b" - ")
+        .chain(memchr::memmem::find_iter(bytes, b" -- "))
+        .map(|at| at + 1);
+    let marks = memchr::memchr2_iter(b':', 0xE2, bytes).filter(move |&at| {
         let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or(b'\n');
         if bytes[at] == b':' {
             next(1).is_ascii_whitespace()
         } else {
             next(1) == 0x80 && matches!(next(2), 0x93 | 0x94)
         }
-    })
+    });
+    marks.chain(hyphens)
 }
 
 #[derive(Debug)]
@@ -134,7 +138,10 @@ fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool
             ],
         ) && !(word == "only" || word == "other")
     });
+    // "Two of the three Baltic states": only some of them are listed.
+    let some = word::words_before(lead).take(3).any(|(_, found)| found == "of");
     figure.hedge.is_none()
+        && !some
         && figure.high.is_none()
         && figure.per.is_none()
         && !figure.elliptical
@@ -159,8 +166,8 @@ fn announcing(reading: &Reading<'_>, sentence: Sentence, list: u32) -> Option<us
                 || is_one_of(
                     found,
                     &[
-                        "including", "like", "said", "say", "says", "such", "than", "that",
-                        "which", "who",
+                        "asked", "did", "do", "following", "including", "like", "said", "say",
+                        "says", "such", "than", "that", "which", "who",
                     ],
                 )
         });
@@ -178,8 +185,13 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
         let mark = text[at..].chars().next()?;
         let before = text[..at].trim_end();
         let announced = announcing(reading, sentence, sentence.span.start + before.len() as u32)?;
-        let rest = &text[at + mark.len_utf8()..];
-        let end = if mark == ':' { rest.len() } else { rest.find(mark).unwrap_or(rest.len()) };
+        let rest = text[at..].trim_start_matches(mark);
+        let closing = match mark {
+            '-' if text[at..].starts_with("--") => " -- ".to_owned(),
+            '-' => " - ".to_owned(),
+            dash => dash.to_string(),
+        };
+        let end = if mark == ':' { rest.len() } else { rest.find(&closing).unwrap_or(rest.len()) };
         let list = rest[..end].trim().trim_end_matches(['.', '!']).trim_end();
         let start = sentence.span.start as usize
             + (list.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
@@ -201,12 +213,31 @@ const NO_ITEMS: &[&str] = &[
     "which", "while", "who", "whose", "why", "will", "with", "would", "yet", "you", "your",
 ];
 
-/// Nouns of places, whose names are followed by those of states and countries.
-const PLACES: &[&str] = &[
-    "airport", "area", "campus", "capital", "city", "college", "community", "county", "district",
-    "factory", "hospital", "hotel", "location", "market", "neighborhood", "office", "place",
-    "plant", "port", "prison", "region", "school", "site", "station", "stop", "store", "suburb",
-    "team", "town", "university", "venue", "village",
+/// Pairs that are one thing.
+const PAIRS: &[&str] = &[
+    "arts and crafts", "black and white", "bread and butter", "cheese and wine", "fish and chips",
+    "food and drink", "gin and tonic", "ham and eggs", "health and safety", "law and order",
+    "mac and cheese", "oil and gas", "peace and quiet", "research and development",
+    "rock and roll", "rum and coke", "salt and pepper", "salt and vinegar", "trial and error",
+    "wear and tear",
+];
+
+/// What is not a thing itself, so that a plural is one of it: "four issues: taxes, schools and crime".
+const ABSTRACT: &[&str] = &[
+    "advantage", "aim", "area", "aspect", "award", "benefit", "category", "cause", "challenge",
+    "change", "component", "concern", "condition", "criterion", "demand", "department", "duty",
+    "element", "factor", "feature", "field", "goal", "ground", "group", "habit", "idea",
+    "industry", "ingredient", "issue", "item", "job", "kind", "law", "lesson", "measure", "medal",
+    "method", "mistake", "objective", "option", "part", "pillar", "point", "principle", "priority",
+    "prize", "problem", "product", "proposal", "quality", "question", "reason", "reform",
+    "requirement", "risk", "role", "rule", "sector", "service", "skill", "source", "stage", "step",
+    "subject", "task", "theme", "thing", "threat", "title", "topic", "type", "value", "way",
+];
+
+/// Numbers in words: an item with one counts more than one thing.
+const NUMBER_WORDS: &[&str] = &[
+    "dozen", "eight", "five", "four", "half", "nine", "one", "pair", "seven", "several", "six",
+    "ten", "three", "two",
 ];
 
 /// How many items a list inside a sentence has; none where that is not clear.
@@ -256,15 +287,31 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     let plain = items.iter().all(|item| {
         let words = word::words(item).count();
         (1..=LONGEST_ITEM).contains(&words)
-            && !word::words(item).any(|(_, found)| is_one_of(found, NO_ITEMS))
+            && !word::words(item)
+                .any(|(_, found)| is_one_of(found, NO_ITEMS) || is_one_of(found, NUMBER_WORDS))
     });
+    let Measure::Counted(noun) = &announced.measure else { return None };
+    // "five dogs: labs, poodles and a mutt", "six engineers: mechanical, electrical and civil": kinds of them.
+    let plural = |item: &&str| {
+        !is_capitalised(item)
+            && word::words(item).last().is_some_and(|(_, last)| noun::looks_plural(last))
+    };
+    let kinds = !is_one_of(noun, ABSTRACT) && items.iter().any(plural)
+        || noun::is_person(noun) && !items.iter().all(|item| is_capitalised(item));
+    // "two drinks: beer, gin and tonic", "two firms: Smith, Jones and Brown": the last two may be one.
+    let paired = opened.is_none()
+        && !others.is_empty()
+        && announced.low.value == (items.len() - 1) as f64
+        && (is_one_of(last, PAIRS) || items.iter().all(|item| is_capitalised(item)));
+    if kinds || paired {
+        return None;
+    }
     let names = items.iter().filter(|item| is_capitalised(item)).count();
     let count = items.len() as u32;
     let more = f64::from(count) > announced.low.value;
-    let Measure::Counted(noun) = &announced.measure else { return None };
     // "Portland, Oregon, and Austin, Texas"; "Ann Lee, a nurse, and Bob Ray, a cook"; "two cubs –
     // playful, hungry and loud –"
-    let apposed = more && names == items.len() && is_one_of(noun, PLACES)
+    let apposed = more && names == items.len()
         || names > 0 && names < items.len()
         || more
             && items.iter().skip(1).any(|item| begins_with_article(item))
@@ -291,6 +338,27 @@ fn list_below(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
     let depth = |block: &Block| block.list.map_or(0, |list| list.depth);
     let list = first.list.filter(|list| list.index == 0 && list.depth == depth(own) + 1)?;
     let announced = announcing(reading, sentence, sentence.span.end - 1)?;
+    let figure = &reading.figures(sentence)[announced];
+    let persons = matches!(&figure.measure, Measure::Counted(noun) if noun::is_person(noun));
+    // A paragraph may part a list in two: the numbers go on in the second, unless that is announced too.
+    let behind: Vec<&Block> = blocks[index + 1..]
+        .iter()
+        .skip_while(|block| block.list.is_some_and(|one| one.depth >= list.depth))
+        .take(4)
+        .collect();
+    let second = behind.iter().position(|block| {
+        block.list.is_some_and(|other| other.depth == list.depth && other.index == 0)
+    });
+    let goes_on = second.is_some_and(|at| {
+        !behind[..at].iter().any(|block| {
+            let words = block.span.of(reading.prose());
+            words.contains(|c: char| c.is_ascii_digit())
+                || word::words(words).any(|(_, found)| is_one_of(found, NUMBER_WORDS))
+        })
+    });
+    if persons || goes_on {
+        return None;
+    }
     Some(List { announced, items: u32::from(list.length), span: first.span })
 }
 

@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::scene::{Scene, has_word};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Role, Value};
 use crate::finding::Finding;
-use crate::language::figure::{Figure, Measure};
+use crate::language::figure::{Hedge, Measure};
 use crate::language::interval::Interval;
 use crate::language::noun;
-use crate::language::unit::Units;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
@@ -51,7 +51,10 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Words that announce a sum or a rest, and a dash between spaces.
 static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("a total of|totalling|totaling| in all| in total|the remaining| - ").ok()
+    Regex::new(
+        r"a\stotal\sof|totalling|totaling|\sin\sall|\sin\stotal|altogether|the\sremaining| - ",
+    )
+    .ok()
 });
 
 /// Whether the beginning of a small number word stands in some bytes.
@@ -80,12 +83,7 @@ impl Check for Total {
             {
                 continue;
             }
-            let scene = Scene {
-                prose: reading.prose(),
-                sentence: sentence.span,
-                figures: reading.figures(sentence),
-                units: &reading.vocabulary().units,
-            };
+            let scene = Scene::new(reading, sentence);
             for sum in scene.sums() {
                 claims.extend(claim(rule, reading, sentence, &scene, &sum));
             }
@@ -143,14 +141,6 @@ const VERBS: &[&str] = &[
     "where", "while", "who", "will", "won", "would",
 ];
 
-/// The figures of one sentence.
-struct Scene<'a> {
-    prose: &'a str,
-    sentence: ProseSpan,
-    figures: &'a [Figure],
-    units: &'a Units,
-}
-
 /// A list of more parts than this is a table in disguise.
 const MOST_PARTS: usize = 40;
 
@@ -170,20 +160,6 @@ impl Scene<'_> {
         }
         found.extend(self.remainder());
         found
-    }
-
-    fn between(&self, before: usize, after: usize) -> &str {
-        let (from, to) = (self.figures[before].span.end, self.figures[after].hedged.start);
-        self.prose.get(from as usize..to as usize).unwrap_or_default()
-    }
-
-    fn lead(&self, index: usize) -> &str {
-        &self.prose[self.sentence.start as usize..self.figures[index].hedged.start as usize]
-    }
-
-    fn rest(&self, index: usize) -> &str {
-        let from = self.figures[index].hedged.end.max(self.figures[index].span.end);
-        &self.prose[from as usize..self.sentence.end.max(from) as usize]
     }
 
     /// "25 medals (10 gold, 8 silver and 7 bronze)", with a colon or dashes.
@@ -221,11 +197,33 @@ impl Scene<'_> {
         };
         let last = parts.len().checked_sub(2).map(|at| self.between(parts[at], parts[at + 1]));
         let whole_list = last.and_then(separator) == Some(true);
-        (closed && whole_list && self.is_sum_of(whole, &parts)).then_some(Sum {
-            whole,
-            parts,
-            rest: false,
-        })
+        (closed
+            && whole_list
+            && self.is_sum_of(whole, &parts)
+            && self.is_partition(whole, &parts, frame))
+        .then_some(Sum { whole, parts, rest: false })
+    }
+
+    /// Whether a list can be all parts of the whole: prices, bare numbers in brackets and two attributes that
+    /// leave something over ("40 members (20 women and 15 under 30)") are something else.
+    fn is_partition(&self, whole: usize, parts: &[usize], frame: Frame) -> bool {
+        if frame != Frame::Bracket {
+            return true;
+        }
+        let figure = &self.figures[whole];
+        if figure.measure == Measure::Bare {
+            return false;
+        }
+        let is_money = matches!(
+            figure.measure,
+            Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money")
+        );
+        if is_money && parts.len() < 3 {
+            return false;
+        }
+        let sum: f64 = parts.iter().map(|&part| self.figures[part].low.value).sum();
+        let less = sum < figure.low.value;
+        !(less && parts.len() == 2) || parts.iter().all(|&part| self.is_person(part))
     }
 
     /// "10 men and 15 women, a total of 25 people", "10 goals and 15 goals, 25 goals in all".
@@ -233,7 +231,8 @@ impl Scene<'_> {
         if whole < 2 || !self.may_be_whole(whole) {
             return None;
         }
-        let gap = self.between(whole - 1, whole).trim_end();
+        let gap = wording::one_line(self.between(whole - 1, whole));
+        let gap = gap.as_str();
         let announced = ["a total of", "totalling", "totaling"].into_iter().find_map(|sum| {
             let words = gap.strip_suffix(sum)?.trim_end();
             Some(words.strip_suffix("for").unwrap_or(words).trim_end())
@@ -241,7 +240,7 @@ impl Scene<'_> {
         let words = match announced {
             Some(words) => words,
             None => {
-                let rest = self.rest(whole).trim_start();
+                let rest = wording::one_line(self.behind(whole));
                 let all =
                     ["in all", "in total", "altogether"].iter().any(|all| rest.starts_with(all));
                 let words = gap.strip_suffix("or").unwrap_or(gap).trim_end();
@@ -266,11 +265,11 @@ impl Scene<'_> {
         }
         // Something stands before the first part that is no part: "30 in 50 games and 10 in 12".
         let alike = |&part: &usize| {
-            self.measure(part) == self.measure(whole)
+            self.dimension(part) == self.dimension(whole)
                 || self.is_person(part) && self.is_person(whole)
         };
         let fits = parts.len() > 1 && parts.iter().all(alike) && self.is_sum_of(whole, &parts);
-        let lead = word::words_before(self.lead(parts[0])).next().map(|(_, found)| found);
+        let lead = word::words_before(self.before(parts[0])).next().map(|(_, found)| found);
         let free = lead.is_none_or(|word| !is_one_of(word, &["and", "another", "than"]));
         (fits && free).then_some(Sum { whole, parts, rest: false })
     }
@@ -278,7 +277,8 @@ impl Scene<'_> {
     /// "60% said yes, 25% said no and the remaining 15% had no opinion".
     fn remainder(&self) -> Option<Sum> {
         let rest = (0..self.figures.len()).find(|&index| {
-            self.is_percent(index) && self.lead(index).trim_end().ends_with("the remaining")
+            self.is_in(index, "percent")
+                && wording::one_line(self.before(index)).ends_with("the remaining")
         })?;
         let parts: Vec<usize> = (0..rest).collect();
         let sentence = self.sentence.of(self.prose);
@@ -292,7 +292,9 @@ impl Scene<'_> {
             )
         });
         let plain = parts.len() > 1
-            && parts.iter().all(|&part| self.is_percent(part) && self.figures[part].high.is_none())
+            && parts
+                .iter()
+                .all(|&part| self.is_in(part, "percent") && self.figures[part].high.is_none())
             && self.figures[rest].high.is_none();
         let sum: f64 =
             parts.iter().chain([&rest]).map(|&index| self.figures[index].low.value).sum();
@@ -302,10 +304,6 @@ impl Scene<'_> {
             parts,
             rest: true,
         })
-    }
-
-    fn is_percent(&self, index: usize) -> bool {
-        matches!(self.figures[index].measure, Measure::Unit(id) if self.units.get(id).name == "percent")
     }
 
     /// The parts of a list that begins with a figure, and what stands behind the last.
@@ -322,13 +320,9 @@ impl Scene<'_> {
             ended = and;
         }
         let last = parts.last().copied().unwrap_or(first);
-        let rest = self.rest(last);
+        let rest = self.behind(last);
         let words = item_tail(rest);
         (parts, if is_item_tail(words) { &rest[words.len()..] } else { "…" })
-    }
-
-    fn measure(&self, index: usize) -> String {
-        figures::measure_of(&self.figures[index], self.units).1
     }
 
     fn is_person(&self, index: usize) -> bool {
@@ -339,25 +333,31 @@ impl Scene<'_> {
     fn may_be_whole(&self, index: usize) -> bool {
         let figure = &self.figures[index];
         let is_money = matches!(figure.measure, Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money"));
+        // Lengths, powers and the like are given once for each way of measuring: nothing adds up.
         let addable = match &figure.measure {
-            Measure::Unit(unit) => !matches!(
-                self.units.get(*unit).dimension.as_str(),
-                "ratio" | "percentage point" | "multiple" | "temperature" | "speed" | "time"
-            ),
+            Measure::Unit(unit) => {
+                let dimension = self.units.get(*unit).dimension.as_str();
+                is_money || matches!(dimension, "area" | "mass" | "volume" | "data" | "energy")
+            }
             Measure::Counted(noun) => noun != "time" && noun != "point",
             Measure::Bare => true,
         };
-        let borrowed = figure.elliptical || self.rest(index).trim_start().starts_with("of ");
-        let net = word::words_before(self.lead(index))
+        let bounded = matches!(
+            figure.hedge,
+            Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::AtMost)
+        );
+        let borrowed = figure.elliptical || self.behind(index).trim_start().starts_with("of ");
+        let net = word::words_before(self.before(index))
             .take(2)
             .any(|(_, found)| is_one_of(found, &["every", "net", "per"]));
         // "Admission is $30 ($20 for members and $15 for children)"
         let priced = is_money
-            && word::words_before(self.lead(index))
+            && word::words_before(self.before(index))
                 .take(5)
                 .any(|(_, found)| is_one_of(found, PRICES));
         addable
             && !priced
+            && !bounded
             && figure.high.is_none()
             && figure.per.is_none()
             && figure.low.value > 1.0
@@ -368,11 +368,11 @@ impl Scene<'_> {
 
     /// "12 of her 25 matches", "some of the 25": only a part of it is spoken of.
     fn is_of_a_part(&self, index: usize) -> bool {
-        let mut words = word::words_before(self.lead(index)).map(|(_, found)| found).take(5);
+        let mut words = word::words_before(self.before(index)).map(|(_, found)| found).take(5);
         let Some(of) = words.position(|word| word == "of").filter(|&at| at <= 3) else {
             return false;
         };
-        let before: Vec<&str> = word::words_before(self.lead(index))
+        let before: Vec<&str> = word::words_before(self.before(index))
             .map(|(_, found)| found)
             .skip(of + 1)
             .take(4)
@@ -390,7 +390,7 @@ impl Scene<'_> {
 
     /// Whether parts are of the whole's kind and could be all of it.
     fn is_sum_of(&self, whole: usize, parts: &[usize]) -> bool {
-        let own = self.measure(whole);
+        let own = self.dimension(whole);
         let singular = |index: usize| match &self.figures[index].measure {
             Measure::Counted(noun) => Some(noun.as_str()),
             _ => None,
@@ -401,7 +401,7 @@ impl Scene<'_> {
             let figure = &self.figures[part];
             figure.high.is_none()
                 && !figure.elliptical
-                && (self.measure(part) == own
+                && (self.dimension(part) == own
                     || figure.measure == Measure::Bare
                     || singular(part)
                         .is_some_and(|noun| noun == "other" || 2 * bare >= parts.len())
@@ -433,7 +433,7 @@ impl Scene<'_> {
     fn overlaps(&self, whole: usize, parts: &[usize]) -> bool {
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return true };
         let (from, to) = (whole.min(*first), whole.max(*last));
-        let tail = item_tail(self.rest(to));
+        let tail = item_tail(self.behind(to));
         let gaps = (from..to).map(|index| self.between(index, index + 1)).chain([tail]);
         let gaps: Vec<&str> = gaps.collect();
         let timed = gaps.iter().any(|gap| tells_time(gap));
@@ -447,14 +447,10 @@ impl Scene<'_> {
                     &["among", "both", "each", "including", "mostly", "per", "them", "whom"],
                 )
             })
-            || word::words(self.rest(to))
+            || word::words(self.behind(to))
                 .take(3)
                 .any(|(_, found)| is_one_of(found, &["apiece", "each", "etc"]))
     }
-}
-
-fn has_word(text: &str, wanted: &str) -> bool {
-    word::words(text).any(|(_, found)| found == wanted)
 }
 
 /// Whether words tell a time: the items of a list that have one are no parts of one whole.

@@ -90,6 +90,16 @@ impl Interval {
         }
     }
 
+    /// One divided by each value of an interval of positive values.
+    pub fn inverse(self) -> Self {
+        Self {
+            low: 1.0 / self.high,
+            high: 1.0 / self.low.max(f64::MIN_POSITIVE),
+            low_closed: self.high_closed,
+            high_closed: self.low_closed,
+        }
+    }
+
     /// Each point times `factor` plus `offset`; a negative factor swaps the ends.
     pub fn scaled(self, factor: f64, offset: f64) -> Self {
         let map =

@@ -64,7 +64,6 @@ const PREFIXES: &[(&str, &str, f64)] = &[
     ("nano", "n", 1e-9),
     ("pico", "p", 1e-12),
     ("femto", "f", 1e-15),
-    ("femto", "f", 1e-15),
 ];
 
 /// Binary prefixes: name, symbol, factor. Source: IEC 80000-13.

@@ -109,6 +109,16 @@ fn surname(name: &str) -> String {
     name.rsplit(' ').next().unwrap_or_default().to_lowercase()
 }
 
+/// Whether a name of several words may be a person's: "New York" is not York's full name.
+fn is_personal(name: &str) -> bool {
+    const PLACES: [&str; 18] = [
+        "bank", "cape", "east", "fort", "great", "lake", "los", "mount", "new", "north", "port",
+        "river", "saint", "san", "south", "st", "the", "west",
+    ];
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    name.split(' ').count() <= 3 && !PLACES.contains(&first.trim_end_matches('.'))
+}
+
 /// The full name that a surname stands for; none where there are several.
 fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<String>> {
     let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -116,7 +126,7 @@ fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<String>> {
         .iter()
         .flat_map(|facts| &facts.observations)
         .filter_map(|one| one.subject.as_deref())
-        .filter(|subject| subject.contains(' '));
+        .filter(|subject| subject.contains(' ') && is_personal(subject));
     for subject in subjects {
         let known = names.entry(surname(subject)).or_insert_with(|| Some(subject.to_owned()));
         if known.as_deref() != Some(subject) {

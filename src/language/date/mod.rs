@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::ProseSpan;
 
-pub use scan::{dates, parse_date};
+pub use scan::{dates, parse_date, years};
 
 /// A date in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -48,6 +48,14 @@ pub fn dates(prose: &str, within: ProseSpan) -> Vec<DateMention> {
     mentions
 }
 
+/// Every four digits of a text that may be a year, dates or not.
+pub fn years(text: &str) -> impl Iterator<Item = i16> + '_ {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .filter(|year| (1000..=2199).contains(year))
+}
+
 /// The date that a whole string is, in any form that [`dates`] reads in prose: "2025-10-17",
 /// "Friday, October 17, 2025". A time of day may stand behind it. Nothing where the string is no
 /// full date, or an impossible one, or names the wrong weekday.

@@ -250,7 +250,12 @@ pub(super) fn is_address(text: &str, start: usize, number: &Number) -> bool {
         }
         let first = next == number.end + letter + 1;
         if STREETS.contains(&word) && !first {
-            return true;
+            // "7 Highland Park residents" are people.
+            let counts = cursor::gap(text, at).is_some_and(|next| {
+                let noun = cursor::word(text, next);
+                noun.starts_with(char::is_lowercase) && noun::looks_plural(noun)
+            });
+            return !counts;
         }
     }
     false

@@ -123,7 +123,13 @@ impl<'a> Reader<'a> {
             measure: Measure::Unit(fold),
             per: None,
             hedge,
-            interval: value::interval(&numeral, None, hedge, false),
+            interval: if value < 1.0 {
+                // "Nearly halved" is a little more than half: the hedge is of two times less.
+                let inverse = Numeral { value: 1.0 / value, step: 0.2 / value, ..numeral };
+                value::interval(&inverse, None, hedge, false).inverse()
+            } else {
+                value::interval(&numeral, None, hedge, false)
+            },
             attributive: false,
             elliptical: false,
         });

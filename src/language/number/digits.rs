@@ -180,6 +180,17 @@ fn spoken_decimals(text: &str, run: &Run) -> Option<(Numeral, usize)> {
     if !(1..=4).contains(&places) || cursor::after(text, end).is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
+    // "won by 1 point 3 years ago"
+    let goes_on = cursor::gap(text, end).is_some_and(|next| {
+        let word = cursor::word(text, next);
+        matches!(
+            word,
+            "year" | "years" | "times" | "days" | "weeks" | "months" | "minutes" | "games"
+        )
+    });
+    if goes_on {
+        return None;
+    }
     let decimals: f64 = text[from..end].parse().ok()?;
     let step = 10_f64.powi(-(places as i32));
     let value = run.numeral.value + decimals * step;
