@@ -802,6 +802,33 @@ fn rules_lists_what_is_loaded() {
 }
 
 #[test]
+fn rules_that_are_due_for_review_are_listed_on_demand() {
+    let rule = format!("{ZWOLLE}checked = 2024-01-01\nreview-by = 2025-01-01\n");
+    let desk = Desk::united().file("rules/names.toml", rule);
+    let due = desk.run(&["rules", "--stale", "--as-of", "2025-01-02"]);
+    due.exits(1).says("zwolle").says("2025-01-01").never_says("kestrel-range");
+    let none = desk.run(&["rules", "--stale", "--as-of", "2025-01-01"]);
+    none.exits(0).says("none of 2 rules was due for review by 2025-01-01");
+    // Without a day, it is today's, which is later.
+    desk.run(&["rules", "--stale"]).exits(1).says("zwolle");
+}
+
+#[test]
+fn stets_are_listed_with_their_reasons() {
+    let desk = Desk::divided();
+    desk.run(&["rules", "--stets"]).exits(0).says("lets nothing stand");
+    let stet = "\n[[stet]]\nrule = \"kestrel-range\"\npath = \"wire/b.txt\"\n\
+                text = \"1,400 km\"\nreason = \"the long version\"\nuntil = 2025-06-30\n";
+    let config = format!("{}{stet}", desk.read("factlint.toml"));
+    desk.write("factlint.toml", config);
+    let run = desk.run(&["rules", "--stets"]);
+    run.exits(0).says("kestrel-range").says("wire/b.txt").says("1,400 km").says("the long version");
+    run.says("2025-06-30").never_says("(over)");
+    desk.run(&["rules", "--stets", "--as-of", "2025-07-01"]).exits(0).says("2025-06-30 (over)");
+    desk.run(&["rules", "--stets", "--stale"]).exits(2);
+}
+
+#[test]
 fn explain_tells_about_rules_and_kinds() {
     let desk = Desk::divided();
     let rule = desk.run(&["explain", "kestrel-range"]);

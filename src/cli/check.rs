@@ -150,8 +150,7 @@ impl Write for Target {
 }
 
 fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &Corpus) -> Outcome {
-    let today =
-        options.expire.then(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    let today = options.expire.then(session::today);
     let policy = Policy::new(&session.config, options.as_of.or(today));
     let bar = progress_bar(common, corpus.entries.len());
     let outcome = pipeline::check(corpus, &session.ruleset, &policy, &|| {

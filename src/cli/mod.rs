@@ -131,7 +131,7 @@ Examples:
         only: Vec<String>,
     },
     /// List the rules that are loaded
-    Rules,
+    Rules(RulesArguments),
     /// Explain a rule or a kind of check
     Explain {
         /// Id of a rule, or a kind of check
@@ -181,6 +181,20 @@ struct CheckArguments {
     /// Hold the `until` of stets against today's date
     #[arg(long)]
     expire: bool,
+}
+
+/// Options of `factlint rules`.
+#[derive(Debug, Clone, Args)]
+struct RulesArguments {
+    /// Only the rules that are due for review; exit with 1 if there is one
+    #[arg(long, conflicts_with = "stets")]
+    stale: bool,
+    /// What factlint.toml lets stand, instead of the rules
+    #[arg(long)]
+    stets: bool,
+    /// Due on this day [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
 }
 
 /// Options of `factlint facts`.
@@ -324,7 +338,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
         Command::Test { only } => test::run(common, &only),
-        Command::Rules => rules::run(common),
+        Command::Rules(options) => rules::run(common, &options),
         Command::Explain { what } => explain::run(common, &what),
         Command::Init { force } => init::run(common, force),
         Command::Completions { shell } => {

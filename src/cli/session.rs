@@ -86,6 +86,11 @@ pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Today's date in UTC: only for those who ask what is due or over.
+pub(super) fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
 /// Whether whoever reads the output has closed it: that is no error.
 pub(super) fn is_closed(written: io::Result<()>) -> Result<bool, Failure> {
     match written {
