@@ -88,6 +88,8 @@ pub struct Edit {
     pub start: Position,
     /// Line and column one past the last byte.
     pub end: Position,
+    /// What stands there.
+    pub replaced: String,
     /// What to put there.
     pub replacement: String,
 }

@@ -1053,3 +1053,71 @@ fn facts_read_what_they_can() {
     let hostile = Desk::empty().file("x.txt", "The \u{1b}[31mred\u{1b}[0m Bridge is 5 km long.\n");
     hostile.run(&["facts", "x.txt"]).exits(0).says("5 km").never_says("\u{1b}");
 }
+
+// factlint fix
+
+/// A byte order mark, both kinds of line ends, capitals, a plural, a possessive, quoted speech.
+const OLD_NAMES: &str = "\u{feff}They met in Kiev on May 5.\r\nKIEV and Kievs are old, as is Kiev’s gate.\n\r\n\
+                         \"We love Kiev,\" he said.\r\nThe road is 1,000 miles (2,600 km) long.";
+const NEW_NAMES: &str = "\u{feff}They met in Kyiv on May 5.\r\nKYIV and Kyivs are old, as is Kyiv’s gate.\n\r\n\
+                         \"We love Kiev,\" he said.\r\nThe road is 1,000 miles (2,600 km) long.";
+
+fn old_names() -> Desk {
+    Desk::empty()
+        .file("factlint.toml", "packs = [\"places\", \"copy-desk\"]\n")
+        .file("a.txt", OLD_NAMES)
+}
+
+const FIX: &[&str] = &["fix", "--as-of", "2025-01-01"];
+
+#[test]
+fn fix_writes_what_leaves_no_doubt() {
+    let desk = old_names();
+    let diff = desk.run(&[FIX, &["--diff"]].concat());
+    diff.exits(1).says("-\u{feff}They met in Kiev").says("+\u{feff}They met in Kyiv");
+    diff.warns("4 places would be fixed in 1 document; 1 finding only with --unsafe");
+    assert_eq!(desk.read("a.txt"), OLD_NAMES);
+    desk.run(FIX).exits(0).warns("4 places fixed in 1 document");
+    assert_eq!(desk.read("a.txt"), NEW_NAMES);
+    // A second run changes nothing.
+    desk.run(FIX).exits(0).warns("nothing to fix");
+    assert_eq!(desk.read("a.txt"), NEW_NAMES);
+    desk.run(&[FIX, &["--diff"]].concat()).exits(0);
+    // Either figure of a conversion may be wrong.
+    desk.run(&[FIX, &["--unsafe"]].concat()).exits(0);
+    assert_eq!(desk.read("a.txt"), NEW_NAMES.replace("2,600 km", "1,600 km"));
+    // Nothing but the document is left behind.
+    let files = std::fs::read_dir(desk.path(".")).expect("the folder").count();
+    assert_eq!(files, 2);
+}
+
+#[test]
+fn fix_changes_only_the_paths_that_are_named() {
+    let desk = old_names().file("b.txt", "Kiev is old.\n").file("c.txt", b"\xff\xfeK\0i\0e\0v\0");
+    desk.run(&[FIX, &["b.txt"]].concat()).exits(0).warns("1 place fixed in 1 document");
+    assert_eq!(desk.read("a.txt"), OLD_NAMES);
+    assert_eq!(desk.read("b.txt"), "Kyiv is old.\n");
+    // UTF-16 is read, but not written.
+    desk.run(&[FIX, &["c.txt"]].concat()).exits(2).warns("c.txt is left as it is: it is not UTF-8");
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_keeps_permissions_and_links() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = old_names();
+    let path = desk.path("a.txt");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    std::os::unix::fs::symlink("a.txt", desk.path("link.txt")).expect("a link");
+    desk.run(&[FIX, &["link.txt"]].concat()).exits(0);
+    assert_eq!(desk.read("a.txt"), NEW_NAMES);
+    assert!(desk.path("link.txt").symlink_metadata().expect("the link").is_symlink());
+    assert_eq!(path.metadata().expect("the file").permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_diff_acts_on_no_terminal() {
+    let desk = old_names().file("a.txt", "\u{1b}[31m Kiev \u{1b}[0m is old.\n");
+    let shown = desk.run(&[FIX, &["--diff", "--color", "always"]].concat());
+    shown.exits(1).says("␛[31m Kyiv").never_says("\u{1b}[31m K");
+}

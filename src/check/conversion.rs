@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
-use crate::claim::{Claim, FigureValue, Part, Value};
+use crate::claim::{Claim, FigureValue, Part, Speaker, Value};
 use crate::finding::{Finding, Safety};
 use crate::language::figure::{Figure, Measure};
 use crate::language::unit::{UnitId, Units};
@@ -328,6 +328,8 @@ impl Mismatch<'_> {
         finding.notes.insert(0, format!("`{first}` is {right}"));
         finding.fix = self
             .corrected(exact(self.value.low))
+            // What somebody said stays as it was said.
+            .filter(|_| self.claim.speaker == Speaker::Paper)
             // Either of the two may be the wrong one.
             .and_then(|words| super::replacement(self.claim, self.other, words, Safety::Unsafe));
         finding

@@ -369,6 +369,7 @@ fn replacement(
             span: part.span,
             start: part.start,
             end: part.end,
+            replaced: part.words.clone(),
             replacement,
         }],
     })

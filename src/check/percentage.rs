@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::scene::{Scene, has_word, last_words};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
-use crate::claim::{Claim, FigureValue, Part, Proportion, Role, Value};
+use crate::claim::{Claim, FigureValue, Part, Proportion, Role, Speaker, Value};
 use crate::finding::{Finding, Safety};
 use crate::language::figure::{Figure, Measure};
 use crate::language::interval::Interval;
@@ -698,7 +698,8 @@ impl Sum<'_> {
             .into_iter()
             .find_map(|unit| self.part.words.strip_suffix(unit));
         if made.points
-            && let Some(number) = number.filter(|_| !self.share.attributive)
+            && let Some(number) =
+                number.filter(|_| !self.share.attributive && self.claim.speaker == Speaker::Paper)
         {
             let point = if self.share.low == 1.0 { "point" } else { "points" };
             let right = format!("{} percentage {point}", number.trim_end());

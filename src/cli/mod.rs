@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod facts;
+mod fix;
 mod init;
 mod rules;
 mod session;
@@ -115,6 +116,17 @@ impl Common {
 enum Command {
     /// Report contradictions (the default)
     Check(CheckArguments),
+    /// Write the fixes that leave no doubt
+    #[command(after_help = "\
+A fix is safe where only one answer is right, such as the preferred spelling of a name. Conversions and
+points for percent are not: either figure may be wrong. They are written with --unsafe.
+
+Examples:
+  factlint fix --diff          show what would change; exit code 1 if something would
+  factlint fix draft.md        fix one document
+
+Exit codes: 0 done, 1 with --diff where something would change, 2 something could not be done.")]
+    Fix(FixArguments),
     /// List everything that was read: figures, dates, titles, quotations, names
     #[command(after_help = "\
 Without --format jsonl it is a tick sheet for a fact-checker: what was read, by subject.
@@ -181,6 +193,23 @@ struct CheckArguments {
     /// Hold the `until` of stets against today's date
     #[arg(long)]
     expire: bool,
+}
+
+/// Options of `factlint fix`.
+#[derive(Debug, Clone, Args)]
+struct FixArguments {
+    /// Files and folders [default: the whole corpus]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Print a unified diff instead of writing
+    #[arg(long)]
+    diff: bool,
+    /// Also where either side may be wrong
+    #[arg(long)]
+    r#unsafe: bool,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
 }
 
 /// Options of `factlint rules`.
@@ -336,6 +365,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
     let result = match arguments.command.unwrap_or(Command::Check(CheckArguments::default())) {
         Command::Check(options) => check::run(common, &options),
+        Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
         Command::Test { only } => test::run(common, &only),
         Command::Rules(options) => rules::run(common, &options),

@@ -1,0 +1,206 @@
+//! `factlint fix`: writes what findings leave no doubt about.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use super::session::{self, Session};
+use super::{Common, Exit, Failure, FixArguments};
+use crate::corpus::{Corpus, Selection};
+use crate::finding::{Edit, Finding, Safety};
+use crate::pipeline::{self, Policy};
+use crate::report::pretty::Style;
+use crate::report::visible;
+
+/// Lines around a change in a diff.
+const CONTEXT: usize = 3;
+
+pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failure> {
+    let session = Session::load(common)?;
+    let selection = Selection {
+        paths: options.paths.clone(),
+        against: Vec::new(),
+        overlay: None,
+        as_of: options.as_of,
+    };
+    let corpus = Corpus::list(&session.config, &selection, &session.here);
+    let policy = Policy::new(&session.config, options.as_of);
+    let outcome = pipeline::check(&corpus, &session.ruleset, &policy, &|| {});
+    let wanted = |finding: &&Finding| {
+        finding.fix.as_ref().is_some_and(|fix| options.r#unsafe || fix.safety == Safety::Safe)
+    };
+    let mut files: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
+    for fix in outcome.findings.iter().filter(wanted).filter_map(|finding| finding.fix.as_ref()) {
+        for edit in &fix.edits {
+            files.entry(&edit.path).or_default().push(edit);
+        }
+    }
+    let mut out = Vec::new();
+    let mut tally = Tally::default();
+    for (path, edits) in files {
+        match changed(&session.here.join(path), edits) {
+            Ok(change) => {
+                tally.left += change.left;
+                if change.made == 0 {
+                    continue;
+                }
+                if options.diff {
+                    write_diff(&mut out, path, &change, common)?;
+                } else if let Err(error) = replace(&session.here.join(path), &change.after) {
+                    tally.errors.push(format!("{path} cannot be written: {error}"));
+                    continue;
+                }
+                tally.made += change.made;
+                tally.documents += 1;
+            }
+            Err(reason) => tally.errors.push(format!("{path} is left as it is: {reason}")),
+        }
+    }
+    session::print(&out)?;
+    session.print_problems(common, false)?;
+    let style = common.style(io::stderr().is_terminal());
+    let unreadable = outcome.errors.iter().filter(|error| error.reported);
+    for error in &outcome.errors {
+        session::say_error(style, &format!("{} {}", error.path, error.message));
+    }
+    for error in &tally.errors {
+        session::say_error(style, error);
+    }
+    let kept = outcome.findings.iter().filter(|finding| !wanted(finding));
+    let risky = kept.clone().filter(|finding| finding.fix.is_some()).count();
+    if !common.quiet {
+        let line = tally.line(options.diff, kept.count() - risky, risky);
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+    Ok(if unreadable.count() > 0 || !session.is_whole() || !tally.errors.is_empty() {
+        Exit::Failed
+    } else if options.diff && tally.made > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// What a run came to.
+#[derive(Default)]
+struct Tally {
+    made: usize,
+    documents: usize,
+    /// Edits that overlap others: the next run makes them.
+    left: usize,
+    errors: Vec<String>,
+}
+
+impl Tally {
+    /// "3 places fixed in 2 documents; 1 finding has no fix, 2 only with --unsafe".
+    fn line(&self, diff: bool, without: usize, risky: usize) -> String {
+        let counted = |count: usize, noun: &str| match count {
+            1 => format!("1 {noun}"),
+            many => format!("{many} {noun}s"),
+        };
+        let verb = if diff { "would be fixed" } else { "fixed" };
+        let mut line = match self.made {
+            0 => "nothing to fix".to_owned(),
+            made => {
+                let documents = counted(self.documents, "document");
+                format!("{} {verb} in {documents}", counted(made, "place"))
+            }
+        };
+        if self.left > 0 {
+            line.push_str(&format!("; {} overlap others and wait for the next run", self.left));
+        }
+        if without > 0 {
+            let has = if without == 1 { "has" } else { "have" };
+            line.push_str(&format!("; {} {has} no fix", counted(without, "finding")));
+        }
+        if risky > 0 {
+            line.push_str(&format!("; {} only with --unsafe", counted(risky, "finding")));
+        }
+        line
+    }
+}
+
+/// A document before and after its edits.
+struct Change {
+    before: String,
+    after: String,
+    made: usize,
+    left: usize,
+}
+
+/// The text of a document with its edits made.
+///
+/// # Errors
+/// Why the document is left alone, in a few words.
+fn changed(path: &Path, mut edits: Vec<&Edit>) -> Result<Change, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let before = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    edits.dedup_by(|one, other| one.span == other.span && one.replacement == other.replacement);
+    let mut after = String::with_capacity(before.len());
+    let (mut at, mut made, mut left) = (0, 0, 0);
+    for edit in edits {
+        let range = edit.span.range();
+        if range.start < at {
+            left += 1;
+            continue;
+        }
+        if before.get(range.clone()) != Some(edit.replaced.as_str()) {
+            return Err("it has changed since it was read".to_owned());
+        }
+        after.push_str(&before[at..range.start]);
+        after.push_str(&edit.replacement);
+        at = range.end;
+        made += 1;
+    }
+    after.push_str(&before[at..]);
+    Ok(Change { before, after, made, left })
+}
+
+/// Puts a new text in the place of an old one, at once and with the same permissions; a link stays a
+/// link to the file that is replaced.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let target = path.canonicalize()?;
+    let permissions = fs::metadata(&target)?.permissions();
+    let mut name = std::ffi::OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(format!(".{}.tmp", std::process::id()));
+    let written: PathBuf = target.with_file_name(name);
+    let done = (|| {
+        let mut file = File::options().write(true).create_new(true).open(&written)?;
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        fs::rename(&written, &target)
+    })();
+    if done.is_err() {
+        let _ = fs::remove_file(&written);
+    }
+    done
+}
+
+/// Writes a unified diff: byte for byte where a program reads it, with nothing that acts on a terminal
+/// where one shows it.
+fn write_diff(out: &mut dyn Write, path: &str, change: &Change, common: &Common) -> io::Result<()> {
+    let diff = TextDiff::from_lines(&change.before, &change.after);
+    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let text = diff.unified_diff().context_radius(CONTEXT).header(&old, &new).to_string();
+    let is_terminal = io::stdout().is_terminal();
+    if !is_terminal && common.style(false) == Style::Plain {
+        return out.write_all(text.as_bytes());
+    }
+    let coloured = common.style(is_terminal) == Style::Colour;
+    for line in text.lines() {
+        let colour = match line.as_bytes().first() {
+            Some(b'+') if coloured => "\u{1b}[32m",
+            Some(b'-') if coloured => "\u{1b}[31m",
+            _ => "",
+        };
+        let end = if colour.is_empty() { "" } else { "\u{1b}[0m" };
+        writeln!(out, "{colour}{}{end}", visible(line))?;
+    }
+    Ok(())
+}
