@@ -44,6 +44,8 @@ pub struct Summary {
     pub not_judged: usize,
     /// Findings that a stet lets stand.
     pub stetted: usize,
+    /// Findings that a baseline knows.
+    pub known: usize,
 }
 
 /// How rules and stets of `factlint.toml` apply to documents.

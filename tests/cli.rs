@@ -1121,3 +1121,45 @@ fn a_diff_acts_on_no_terminal() {
     let shown = desk.run(&[FIX, &["--diff", "--color", "always"]].concat());
     shown.exits(1).says("␛[31m Kyiv").never_says("\u{1b}[31m K");
 }
+
+// Baselines
+
+#[test]
+fn a_baseline_keeps_what_is_known_and_shows_the_rest() {
+    let desk = Desk::divided();
+    let update = ["check", "--baseline", "known.json", "--update-baseline"];
+    let known = ["check", "--baseline", "known.json"];
+    desk.run(&known)
+        .exits(2)
+        .warns("known.json cannot be read")
+        .warns("--update-baseline writes it");
+    desk.run(&update).exits(0).says("no findings; 1 finding known");
+    let first = desk.read("known.json");
+    desk.run(&known).exits(0).says("no findings; 1 finding known").never_says("1,400 km");
+    // The same from another side, and with other text around the sentence.
+    desk.run(&[&known[..], &["wire/a.txt"]].concat()).exits(0).says("1 finding known");
+    let moved = format!("A new first paragraph.\n\n{}\nAnd a last one.\n", desk.read("wire/b.txt"));
+    desk.write("wire/b.txt", moved);
+    desk.run(&known).exits(0).says("1 finding known");
+    desk.run(&update).exits(0);
+    assert_eq!(desk.read("known.json"), first);
+    // Another value is another finding, and the old one is gone.
+    let changed = desk.read("wire/b.txt").replace("1,400 km", "1,500 km");
+    desk.write("wire/b.txt", changed);
+    let run = desk.run(&known);
+    run.exits(1).says("1,500 km").warns("1 of the findings that known.json knows are gone");
+    desk.run(&update).exits(0);
+    desk.run(&known).exits(0);
+}
+
+#[test]
+fn a_baseline_is_no_other_file() {
+    let desk = Desk::divided().file("bad.json", "{\"version\": 9, \"findings\": []}");
+    desk.run(&["check", "--baseline", "bad.json"]).exits(2).warns("version 9");
+    desk.run(&["check", "--baseline", "wire/a.txt"]).exits(2).warns("is no baseline");
+    let over = desk.run(&["check", "--baseline", "wire/a.txt", "--update-baseline"]);
+    over.exits(2).warns("--baseline wire/a.txt: this file is a document");
+    let part = desk.run(&["check", "--baseline", "k.json", "--update-baseline", "wire/a.txt"]);
+    part.exits(2).warns("leave out the paths");
+    desk.run(&["check", "--update-baseline"]).exits(2).warns("--baseline");
+}

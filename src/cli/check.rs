@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::baseline::{self, Baseline};
 use super::session::{self, Session};
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
@@ -22,6 +23,12 @@ const PATIENCE: Duration = Duration::from_millis(700);
 pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Failure> {
     // The process ends with this command: freeing every rule one by one would only take time.
     let session = ManuallyDrop::new(Session::load(common)?);
+    if options.update_baseline && !options.paths.is_empty() {
+        return Err(Failure(
+            "--update-baseline keeps the findings of the whole corpus: leave out the paths"
+                .to_owned(),
+        ));
+    }
     let overlay = match &options.stdin_filename {
         Some(path) => {
             let mut bytes = Vec::new();
@@ -49,9 +56,30 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         );
     }
     if let Some(output) = &options.output {
-        refuse_to_overwrite(&session, &corpus, output)?;
+        refuse_to_overwrite(&session, &corpus, "--output", output)?;
     }
-    let outcome = check(common, options, &session, &corpus);
+    let mut outcome = check(common, options, &session, &corpus);
+    if let Some(file) = &options.baseline {
+        let path = session.here.join(file);
+        let shown = file.display().to_string();
+        if options.update_baseline {
+            refuse_to_overwrite(&session, &corpus, "--baseline", file)?;
+            let count = baseline::write(&path, &shown, &outcome.findings, &corpus)?;
+            outcome.summary.known = count;
+            outcome.findings.clear();
+        } else {
+            let mut known = Baseline::read(&path, &shown)?;
+            outcome.summary.known = known.take_known(&mut outcome.findings, &corpus);
+            // A run over some paths cannot tell what is gone.
+            let gone = known.gone();
+            if gone > 0 && options.paths.is_empty() && !common.quiet {
+                let _ = writeln!(
+                    io::stderr(),
+                    "{gone} of the findings that {shown} knows are gone: --update-baseline forgets them"
+                );
+            }
+        }
+    }
     let report = Report { findings: &outcome.findings, summary: outcome.summary };
     write_report(common, options, &session, &selection, &report)?;
     session.print_problems(common, options.format == ReportFormat::Concise)?;
@@ -72,7 +100,12 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
 }
 
 /// A report must not replace what it reports on, by whatever name or link.
-fn refuse_to_overwrite(session: &Session, corpus: &Corpus, output: &Path) -> Result<(), Failure> {
+fn refuse_to_overwrite(
+    session: &Session,
+    corpus: &Corpus,
+    option: &str,
+    output: &Path,
+) -> Result<(), Failure> {
     // What does not exist yet is no input.
     let Ok(target) = session.here.join(output).canonicalize() else { return Ok(()) };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
@@ -86,7 +119,7 @@ fn refuse_to_overwrite(session: &Session, corpus: &Corpus, output: &Path) -> Res
         return Ok(());
     }
     Err(Failure(format!(
-        "--output {}: this file is a document or a rule file of the run; name another, or exclude it in factlint.toml",
+        "{option} {}: this file is a document or a rule file of the run; name another, or exclude it in factlint.toml",
         output.display()
     )))
 }

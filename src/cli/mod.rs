@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod baseline;
 mod check;
 mod explain;
 mod facts;
@@ -193,6 +194,12 @@ struct CheckArguments {
     /// Hold the `until` of stets against today's date
     #[arg(long)]
     expire: bool,
+    /// Count the findings that FILE knows, and show only others
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Make FILE know what is found now, and show nothing
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
 }
 
 /// Options of `factlint fix`.

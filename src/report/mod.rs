@@ -70,6 +70,9 @@ impl Report<'_> {
         if self.summary.stetted > 0 {
             line.push_str(&format!("; {} let stand", counted(self.summary.stetted, "finding")));
         }
+        if self.summary.known > 0 {
+            line.push_str(&format!("; {} known", counted(self.summary.known, "finding")));
+        }
         line
     }
 }
