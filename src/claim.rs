@@ -124,6 +124,11 @@ pub enum Value {
         /// Whether those stand there.
         met: bool,
     },
+    /// A value that is compared letter by letter.
+    Text {
+        /// The value, white space folded.
+        text: String,
+    },
     /// An office given to a person.
     Title(TitleValue),
     /// A day as written, which the calendar may not have.

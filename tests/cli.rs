@@ -836,7 +836,7 @@ fn explain_tells_about_rules_and_kinds() {
     rule.says("Kestrel").says("factlint explain quantity");
     let kinds = [
         "calendar", "conversion", "date", "elapsed", "name", "percentage", "quantity", "require",
-        "tally", "term", "title", "total",
+        "tally", "term", "title", "total", "value",
     ];
     for kind in kinds {
         desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");

@@ -19,6 +19,7 @@ mod tally;
 mod term;
 mod title;
 mod total;
+mod value;
 mod wording;
 
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
@@ -49,6 +50,7 @@ pub const KINDS: &[&Kind] = &[
     &term::KIND,
     &title::KIND,
     &total::KIND,
+    &value::KIND,
 ];
 
 /// The kind with this name.

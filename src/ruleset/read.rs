@@ -354,10 +354,15 @@ impl Reader<'_> {
     }
 }
 
-/// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`.
+/// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`; or several documents.
 fn read_examples(table: &mut Table<'_>) -> Vec<Example> {
     let mut examples = Vec::new();
     for mut example in table.tables("example") {
+        if example.holds_tables("docs") {
+            examples.extend(read_documents(&mut example));
+            example.finish();
+            continue;
+        }
         let bad = example.string("bad");
         let good = example.string("good");
         let on = example.date("on").map(Placed::into_inner);
@@ -382,4 +387,33 @@ fn read_examples(table: &mut Table<'_>) -> Vec<Example> {
         example.finish();
     }
     examples
+}
+
+/// `docs = [{ text = "...", on = 2025-10-11 }, ...]` with `bad = true` or `good = true`.
+fn read_documents(example: &mut Table<'_>) -> Option<Example> {
+    let place = example.place_of("docs").unwrap_or_default();
+    let mut documents = Vec::new();
+    for mut document in example.tables("docs") {
+        let text = document.required_string("text", "text = \"a document\"");
+        let on = document.date("on").map(Placed::into_inner);
+        documents.extend(text.map(|text| (text.into_inner(), on)));
+        document.finish();
+    }
+    let bad = example.boolean("bad").map(Placed::into_inner);
+    let good = example.boolean("good").map(Placed::into_inner);
+    let verdict = match (bad, good) {
+        (Some(true), None) => Verdict::Bad,
+        (None, Some(true)) => Verdict::Good,
+        _ => {
+            example.problem_with_note(
+                place,
+                format!("{} does not say what comes of its `docs`", example.what()),
+                "neither bad nor good",
+                "write `bad = true` or `good = true` beside `docs`",
+            );
+            return None;
+        }
+    };
+    let place = example.file().label(place, "this example");
+    Some(Example { verdict, documents, place })
 }
