@@ -9,7 +9,6 @@ use crate::language::date::{self, DateMention, Period, Written};
 use crate::language::interval::Interval;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::Cue;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -64,16 +63,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         };
         period.map(|period| Fact { period, words, place })
     });
-    let subject = draft
-        .about
-        .first()
-        .and_then(|&subject| draft.subjects.get(subject).names.first())
-        .map(|&name| draft.phrases.get(name).text.clone())
-        .unwrap_or_default();
-    let topic = match draft.near.first().and_then(|cues| cues.first()) {
-        Some(Cue::Phrase(cue)) => format!("{subject} ({})", draft.phrases.get(*cue).text),
-        _ => subject.clone(),
-    };
+    let (subject, topic) = (draft.subject(), draft.topic());
     (table.problem_count() == problems)
         .then(|| Box::new(EventDate { expect, recurs, subject, topic }) as Box<dyn Check>)
 }

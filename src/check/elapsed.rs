@@ -68,12 +68,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         }
     };
     let place = table.file().label(date.span(), "the date from which this rule counts");
-    let subject = draft
-        .about
-        .first()
-        .and_then(|&subject| draft.subjects.get(subject).names.first())
-        .map(|&name| draft.phrases.get(name).text.clone())
-        .unwrap_or_default();
+    let subject = draft.subject();
     Some(Box::new(Elapsed { origin, date: date.into_inner(), place, subject }))
 }
 

@@ -111,6 +111,26 @@ pub struct Draft<'a> {
     pub default_scope: Scope,
 }
 
+impl Draft<'_> {
+    /// The first name of the rule's first subject; empty without one.
+    fn subject(&self) -> String {
+        self.about
+            .first()
+            .and_then(|&subject| self.subjects.get(subject).names.first())
+            .map(|&name| self.phrases.get(name).text.clone())
+            .unwrap_or_default()
+    }
+
+    /// How findings call what the rule is about: "Tomahawk (range)".
+    fn topic(&self) -> String {
+        let subject = self.subject();
+        match self.near.first().and_then(|cues| cues.first()) {
+            Some(Cue::Phrase(cue)) => format!("{subject} ({})", self.phrases.get(*cue).text),
+            _ => subject,
+        }
+    }
+}
+
 /// What wakes a rule in a document.
 #[derive(Clone, Debug)]
 pub enum Trigger {

@@ -8,7 +8,7 @@ use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::finding::{Finding, Label};
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::{Cue, Pattern};
+use crate::rule::phrase::Pattern;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -72,16 +72,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         }
         pattern
     });
-    let subject = draft
-        .about
-        .first()
-        .and_then(|&subject| draft.subjects.get(subject).names.first())
-        .map(|&name| draft.phrases.get(name).text.clone())
-        .unwrap_or_default();
-    let topic = match draft.near.first().and_then(|cues| cues.first()) {
-        Some(Cue::Phrase(cue)) => format!("{subject} ({})", draft.phrases.get(*cue).text),
-        _ => subject.clone(),
-    };
+    let (subject, topic) = (draft.subject(), draft.topic());
     let capture = capture.filter(|_| table.problem_count() == problems)?;
     Some(Box::new(Captured { capture, expect, subject, topic }))
 }

@@ -6,7 +6,6 @@ use crate::language::figure::{self, Measure};
 use crate::language::interval::Interval;
 use crate::language::unit::Units;
 use crate::rule::Period;
-use crate::rule::phrase::Cue;
 use crate::rule::subject::KindId;
 use crate::rule::table::{Placed, Table};
 use crate::span::ProseSpan;
@@ -38,14 +37,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     };
     let subject = draft.about.first().map(|&subject| draft.subjects.get(subject));
     let kind = subject.map_or(KindId(0), |subject| subject.kind);
-    let subject = subject
-        .and_then(|subject| subject.names.first())
-        .map(|&name| draft.phrases.get(name).text.clone())
-        .unwrap_or_default();
-    let topic = match draft.near.first().and_then(|cues| cues.first()) {
-        Some(Cue::Phrase(cue)) => format!("{subject} ({})", draft.phrases.get(*cue).text),
-        _ => subject.clone(),
-    };
+    let (subject, topic) = (draft.subject(), draft.topic());
     (table.problem_count() == problems).then(|| {
         Box::new(Quantity {
             wanted,

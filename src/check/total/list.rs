@@ -1,122 +1,17 @@
-//! `total`: the parts add up to the whole that is stated for them.
+//! Lists of parts with their whole, in one sentence.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::scene::{Scene, has_word};
-use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
-use crate::claim::{Claim, FigureValue, Part, Role, Value};
-use crate::finding::Finding;
+use crate::check::scene::{Scene, has_word};
+use crate::check::{figures, wording};
 use crate::language::figure::{Hedge, Measure};
-use crate::language::interval::Interval;
 use crate::language::noun;
 use crate::language::word::{self, is_one_of};
-use crate::reading::{Reading, Sentence};
-use crate::rule::subject::Subjects;
-use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
-use crate::span::ProseSpan;
-
-/// The registry's entry.
-pub const KIND: Kind = Kind {
-    name: "total",
-    summary: "\"25 medals (10 gold, 8 silver and 7 bronze)\": the parts add up to the whole",
-    page: include_str!("../../docs/checks/total.md"),
-    about: About::None,
-    scope: Scope::Document,
-    quotes: Quotes::Include,
-    read,
-};
-
-/// Where a list of parts may begin or end: a bracket, a colon or a dash with a number behind it, or words for
-/// a sum.
-fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    /// A number stands at most this far behind a mark, in bytes.
-    const REACH: usize = 24;
-    let bytes = text.as_bytes();
-    let counts = move |from: usize| {
-        let window = &bytes[from..bytes.len().min(from + REACH)];
-        window.iter().any(|b| b.is_ascii_digit()) || may_hold_number_word(window)
-    };
-    let opens = memchr::memchr3_iter(b'(', b':', 0xE2, bytes)
-        .filter(move |&at| bytes[at] != 0xE2 || matches!(bytes.get(at + 2), Some(0x93 | 0x94)))
-        .filter(move |&at| counts(at + 1));
-    let words = SUMS
-        .iter()
-        .flat_map(move |regex| regex.find_iter(text))
-        .filter(move |found| found.as_str() != " - " || counts(found.end()));
-    opens.chain(words.map(|found| found.start()))
-}
-
-/// Words that announce a sum or a rest, and a dash between spaces.
-static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"a\stotal\sof|totalling|totaling|\sin\sall|\sin\stotal|altogether|the\sremaining| - ",
-    )
-    .ok()
-});
-
-/// Whether the beginning of a small number word stands in some bytes.
-fn may_hold_number_word(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [&[u8]; 7] = [b"two", b"thr", b"fou", b"fiv", b"si", b"sev", b"eig"];
-    const OTHERS: [&[u8]; 6] = [b"nin", b"ten", b"ele", b"twe", b"one", b"thi"];
-    BEGINNINGS.iter().chain(&OTHERS).any(|word| memchr::memmem::find(bytes, word).is_some())
-}
-
-#[derive(Debug)]
-struct Total;
-
-fn read(_table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
-    Some(Box::new(Total))
-}
-
-impl Check for Total {
-    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
-        Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
-    }
-
-    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in super::sentences_at(reading, marks(reading.prose())) {
-            if matches!(reading.role(sentence), Role::TableCell | Role::Code)
-                || !super::sentence_admits(rule, reading, sentence)
-            {
-                continue;
-            }
-            let scene = Scene::new(reading, sentence);
-            for sum in scene.sums() {
-                claims.extend(claim(rule, reading, sentence, &scene, &sum));
-            }
-        }
-    }
-
-    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        for claim in group {
-            let mut parts = claim.parts.iter().filter_map(|part| Some((part, part.figure()?)));
-            let Some(whole) = parts.next() else { continue };
-            let addends: Vec<(&Part, &FigureValue)> = parts.collect();
-            let rest = claim.subject == REST;
-            let sum = Addition { claim, whole, addends: &addends, rest };
-            if sum.is_wrong() {
-                verdict.findings.push(sum.into_finding(rule));
-            }
-        }
-    }
-
-    fn fact(&self, _rule: &Rule) -> Option<String> {
-        Some("parts that add up to their whole".to_owned())
-    }
-}
-
-/// The subject of claims whose first figure is the rest of a hundred percent.
-const REST: &str = "rest";
 
 /// A whole and its parts, by their places among the figures of a sentence.
-struct Sum {
-    whole: usize,
-    parts: Vec<usize>,
+pub(super) struct Sum {
+    pub whole: usize,
+    pub parts: Vec<usize>,
     /// Whether the whole is one hundred percent and the first figure only what remains.
-    rest: bool,
+    pub rest: bool,
 }
 
 /// Words that say a list is not all, or that its items overlap.
@@ -153,7 +48,8 @@ enum Frame {
 }
 
 impl Scene<'_> {
-    fn sums(&self) -> Vec<Sum> {
+    /// Every whole of the sentence with its parts.
+    pub(super) fn sums(&self) -> Vec<Sum> {
         let mut found = Vec::new();
         for index in 0..self.figures.len() {
             found.extend(self.list_behind(index).or_else(|| self.list_before(index)));
@@ -507,106 +403,4 @@ fn is_item_tail(words: &str) -> bool {
                 || is_one_of(found, VERBS)
                 || matches!(found, "and" | "or")
         })
-}
-
-fn claim(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    scene: &Scene<'_>,
-    sum: &Sum,
-) -> Option<Claim> {
-    let figures = scene.figures;
-    let whole = sum
-        .parts
-        .iter()
-        .map(|&part| figures[part].span)
-        .fold(figures[sum.whole].hedged, ProseSpan::hull);
-    if super::is_excepted(rule, reading, sentence, whole)
-        || !rule.quotes.admit(reading.is_speech(sentence, whole))
-    {
-        return None;
-    }
-    let part = |index: usize| {
-        let figure = figures::addable(&figures[index]);
-        let value = figures::value_of(&figure, reading.prose(), scene.units);
-        super::part(reading, figures[index].span, Value::Figure(value))
-    };
-    let parts = std::iter::once(sum.whole).chain(sum.parts.iter().copied()).map(part).collect();
-    let key = figures[sum.whole].span.start.to_string();
-    let subject = if sum.rest { REST.to_owned() } else { String::new() };
-    Some(super::claim(rule, reading, sentence, whole, subject, key, parts))
-}
-
-/// Parts and the whole that they are said to make.
-struct Addition<'c> {
-    claim: &'c Claim,
-    whole: (&'c Part, &'c FigureValue),
-    addends: &'c [(&'c Part, &'c FigureValue)],
-    /// Whether the first figure is a part too, and the whole one hundred percent.
-    rest: bool,
-}
-
-impl Addition<'_> {
-    fn is_wrong(&self) -> bool {
-        let sum = self.addends.iter().map(|(_, value)| value.interval).fold(
-            Interval::exactly(0.0),
-            |sum, next| Interval {
-                low: sum.low + next.low,
-                high: sum.high + next.high,
-                low_closed: true,
-                high_closed: true,
-            },
-        );
-        if self.rest {
-            let rest = self.whole.1.interval;
-            let all = Interval::closed(sum.low + rest.low, sum.high + rest.high);
-            // Each share is rounded: 99 and 101 are fine.
-            return Interval::closed(99.0, 101.0).is_disjoint(&all);
-        }
-        self.whole.1.interval.is_disjoint(&sum)
-    }
-
-    /// The sum, in the unit of the whole.
-    fn sum(&self) -> f64 {
-        let base: f64 = self.addends.iter().map(|(_, value)| value.low * value.factor).sum();
-        base / self.whole.1.factor
-    }
-
-    fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.whole.0.words);
-        let numbers: Vec<String> =
-            self.addends.iter().map(|(_, value)| wording::number(value.low)).collect();
-        let sum = self.sum();
-        let (expect, default) = if self.rest {
-            let rest = wording::brief(100.0 - sum);
-            let all = wording::brief(sum + self.whole.1.low);
-            (
-                format!("{rest}%"),
-                format!("the shares with the remaining `{found}` add up to {all}%"),
-            )
-        } else {
-            let expect = wording::number(sum);
-            let default = format!("the parts of `{found}` add up to {expect}");
-            (expect, default)
-        };
-        let message = super::worded(rule, default, &[("found", &found), ("expect", &expect)]);
-        let label = if self.rest {
-            format!("{expect} would remain")
-        } else {
-            "the whole as stated".to_owned()
-        };
-        let primary = super::label_at(self.claim, self.whole.0, label);
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        for (part, _) in self.addends {
-            finding.related.push(super::label_at(self.claim, part, ""));
-        }
-        let arithmetic = if self.rest {
-            format!("100 − {} = {}", numbers.join(" − "), wording::brief(100.0 - sum))
-        } else {
-            format!("{} = {}", numbers.join(" + "), wording::number(sum))
-        };
-        finding.notes.insert(0, arithmetic);
-        finding
-    }
 }

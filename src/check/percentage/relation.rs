@@ -1,113 +1,30 @@
-//! `percentage`: a percentage that is given with its two figures is the one that they make.
+//! How a percentage and two figures of a sentence belong together.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::scene::{Scene, has_word, last_words};
-use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
-use crate::claim::{Claim, FigureValue, Part, Proportion, Role, Speaker, Value};
-use crate::finding::{Finding, Safety};
+use crate::check::scene::{Scene, has_word, last_words};
+use crate::claim::Proportion;
 use crate::language::figure::{Figure, Measure};
-use crate::language::interval::Interval;
 use crate::language::word::{self, is_one_of};
-use crate::reading::{Reading, Sentence};
-use crate::rule::subject::Subjects;
-use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
-
-/// The registry's entry.
-pub const KIND: Kind = Kind {
-    name: "percentage",
-    summary: "\"from 40 to 50, up 25%\", \"18 of 20 (90%)\": the percentage is the one that the figures make",
-    page: include_str!("../../docs/checks/percentage.md"),
-    about: About::None,
-    scope: Scope::Document,
-    quotes: Quotes::Include,
-    read,
-};
-
-/// Words that announce a share, besides the percent sign.
-static WORDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("percent|per cent|pct|doubled|tripled|halved").ok());
-
-fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let words =
-        WORDS.iter().flat_map(move |regex| regex.find_iter(text).map(|found| found.start()));
-    memchr::memchr_iter(b'%', text.as_bytes()).chain(words)
-}
-
-#[derive(Debug)]
-struct Percentage;
-
-fn read(_table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
-    Some(Box::new(Percentage))
-}
-
-impl Check for Percentage {
-    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
-        Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
-    }
-
-    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in super::sentences_at(reading, marks(reading.prose())) {
-            if matches!(reading.role(sentence), Role::TableCell | Role::Code)
-                || !may_relate(sentence.span.of(reading.prose()))
-                || !super::sentence_admits(rule, reading, sentence)
-            {
-                continue;
-            }
-            let scene = Scene::new(reading, sentence);
-            for relation in scene.relations() {
-                claims.extend(claim(rule, reading, sentence, &scene, &relation));
-            }
-        }
-    }
-
-    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        for claim in group {
-            let mut base = claim.parts.iter().filter_map(|part| Some((part, part.figure()?)));
-            let (Some(from), Some(to)) = (base.next(), base.next()) else { continue };
-            for part in &claim.parts {
-                if let Value::Percentage { figure, of } = &part.value {
-                    let sum = Sum { claim, from, to, part, share: figure, of: *of };
-                    if let Some(made) = sum.contradiction() {
-                        verdict.findings.push(sum.into_finding(rule, made));
-                    }
-                }
-            }
-        }
-    }
-
-    fn fact(&self, _rule: &Rule) -> Option<String> {
-        Some("percentages that their figures make".to_owned())
-    }
-}
-
-/// Whether a sentence can hold a percentage with both its figures: a quick look.
-fn may_relate(sentence: &str) -> bool {
-    word::words(sentence).any(|(_, found)| matches!(found, "from" | "From" | "of" | "to"))
-}
 
 /// How three figures of a sentence belong together, by their places among its figures. A range that
 /// is rather a change ("from 40 to 50") gives both figures.
-struct Relation {
-    from: End,
-    to: End,
-    share: usize,
-    of: Proportion,
+pub(super) struct Relation {
+    pub from: End,
+    pub to: End,
+    pub share: usize,
+    pub of: Proportion,
 }
 
 /// A figure, or one end of a range.
 #[derive(Clone, Copy, PartialEq)]
-enum End {
+pub(super) enum End {
     Whole(usize),
     Low(usize),
     High(usize),
 }
 
 impl Scene<'_> {
-    fn relations(&self) -> Vec<Relation> {
+    /// Every percentage of the sentence that stands with its two figures.
+    pub(super) fn relations(&self) -> Vec<Relation> {
         let mut found = Vec::new();
         for index in 0..self.figures.len() {
             found.extend(self.change_at(index).or_else(|| self.share_at(index)));
@@ -379,52 +296,6 @@ impl Scene<'_> {
     }
 }
 
-/// A claim that three figures belong together.
-fn claim(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    scene: &Scene<'_>,
-    relation: &Relation,
-) -> Option<Claim> {
-    let figures = scene.figures;
-    let value = |end: End| {
-        let (index, side) = match end {
-            End::Whole(index) => (index, None),
-            End::Low(index) => (index, Some(figures[index].low)),
-            End::High(index) => (index, figures[index].high),
-        };
-        let mut figure = figures[index].clone();
-        if let Some(side) = side {
-            figure.low = side;
-            figure.high = None;
-            figure.interval =
-                Interval::half_open(side.value - side.step / 2.0, side.value + side.step / 2.0);
-        }
-        let figure = figures::addable(&figure);
-        let read = figures::value_of(&figure, reading.prose(), scene.units);
-        super::part(reading, figures[index].span, Value::Figure(read))
-    };
-    let share = &figures[relation.share];
-    let whole = share.hedged;
-    if super::is_excepted(rule, reading, sentence, whole)
-        || !rule.quotes.admit(reading.is_speech(sentence, whole))
-    {
-        return None;
-    }
-    let percentage = Value::Percentage {
-        figure: figures::value_of(share, reading.prose(), scene.units),
-        of: relation.of,
-    };
-    let parts = vec![
-        value(relation.from),
-        value(relation.to),
-        super::part(reading, share.span, percentage),
-    ];
-    let key = share.span.start.to_string();
-    Some(super::claim(rule, reading, sentence, whole, String::new(), key, parts))
-}
-
 /// Words that may stand between the parts of a change: words of time, and small ones.
 const FILLERS: &[&str] = &[
     "a", "about", "ago", "all", "almost", "an", "and", "april", "around", "as", "at", "august",
@@ -556,185 +427,4 @@ fn verb_of(word: &str) -> Option<Proportion> {
 /// The direction of the last verb of change in a text.
 fn verb_of_change(text: &str) -> Option<Proportion> {
     last_words(text, 8).into_iter().find_map(verb_of)
-}
-
-/// A percentage with the two figures that make it.
-struct Sum<'c> {
-    claim: &'c Claim,
-    from: (&'c Part, &'c FigureValue),
-    to: (&'c Part, &'c FigureValue),
-    part: &'c Part,
-    share: &'c FigureValue,
-    of: Proportion,
-}
-
-/// What the figures make instead.
-struct Made {
-    /// In percent, points or times.
-    value: f64,
-    /// Whether the percentage would be right as percentage points.
-    points: bool,
-}
-
-impl Sum<'_> {
-    /// What the figures make, if it cannot be what is written.
-    fn contradiction(&self) -> Option<Made> {
-        let (from, to) = (self.comparable(self.from.1), self.comparable(self.to.1));
-        let (low, high) = (from.0, to.0);
-        let in_points = self.share.unit.as_deref() == Some("percentage point");
-        let percents = self.from.1.unit.as_deref() == Some("percent")
-            && self.to.1.unit.as_deref() == Some("percent");
-        let sign = if self.of == Proportion::Fall { -1.0 } else { 1.0 };
-        if in_points {
-            if !percents {
-                return None;
-            }
-            let made = Interval::closed(to.1.low - from.1.high, to.1.high - from.1.low);
-            let value = sign * (high - low);
-            return self.unless_met(made.scaled(sign, 0.0), value);
-        }
-        if from.1.low <= 0.0 || to.1.low < 0.0 {
-            return None;
-        }
-        let ratio = Interval::closed(to.1.low / from.1.high, to.1.high / from.1.low);
-        let made = match self.of {
-            Proportion::Multiple => return self.unless_met(ratio, high / low),
-            Proportion::Share => ratio.scaled(100.0, 0.0),
-            Proportion::Rise | Proportion::Fall => ratio.scaled(sign * 100.0, sign * -100.0),
-        };
-        let value = match self.of {
-            Proportion::Share => 100.0 * high / low,
-            _ => sign * 100.0 * (high / low - 1.0),
-        };
-        let points = percents && (sign * (high - low) - self.share.low).abs() < 1e-9;
-        // "from 4% to 5%, up 1%": the difference is told as if it were the change, whatever the rounding.
-        if points && value > 2.0 * self.share.low {
-            return Some(Made { value, points });
-        }
-        self.unless_met(made, value)
-    }
-
-    fn unless_met(&self, made: Interval, value: f64) -> Option<Made> {
-        if !(made.low.is_finite() && made.high.is_finite()) {
-            return None;
-        }
-        self.written().is_disjoint(&made).then_some(Made { value, points: false })
-    }
-
-    /// The value of a figure and the values that its rounding leaves possible. Figures of one unit are
-    /// compared as written, so that a bare one goes with any.
-    fn comparable(&self, value: &FigureValue) -> (f64, Interval) {
-        let same = self.from.1.dimension == self.to.1.dimension;
-        if same {
-            (value.low * value.factor + value.offset, value.interval)
-        } else {
-            (value.low, value.as_written)
-        }
-    }
-
-    /// What the percentage leaves possible: its rounding, one more in the last place, and two and a half
-    /// where it is round.
-    fn written(&self) -> Interval {
-        let share = self.share;
-        if self.of == Proportion::Multiple {
-            // "Nearly doubled" is said from about 1.7 on.
-            let slack = if share.hedge.is_some() { 0.15 } else { 0.05 };
-            return share.as_written.widened_relative(slack);
-        }
-        if share.unit.as_deref() == Some("percentage point") {
-            return share.as_written;
-        }
-        let round = share.decimals == 0 && share.low >= 10.0 && share.low % 5.0 == 0.0;
-        let slack = if round { 2.5 } else { 10f64.powi(-i32::from(share.decimals)) };
-        // A fraction of a percent, "8-1/4", has no decimals.
-        let slack = if share.low.fract() != 0.0 && share.decimals == 0 { 0.25 } else { slack };
-        share.as_written.hull(Interval::closed(share.low - slack, share.low + slack))
-    }
-
-    fn into_finding(self, rule: &Rule, made: Made) -> Finding {
-        let found = wording::one_line(&self.part.words);
-        let (from, to) = (self.said(self.from), self.said(self.to));
-        let unit = match self.share.unit.as_deref() {
-            Some("percentage point") => " percentage points",
-            Some("fold") => " times",
-            _ => "%",
-        };
-        let amount = wording::brief(made.value.abs());
-        let expect = format!("{amount}{unit}");
-        let default = match self.of {
-            Proportion::Share => format!("`{found}` is not the share that `{to}` is of `{from}`"),
-            _ if made.points => format!("`{found}` is a change of percentage points"),
-            Proportion::Multiple => format!("from `{from}` to `{to}` is not `{found}`"),
-            _ => format!("`{found}` is not the change from `{from}` to `{to}`"),
-        };
-        let message = super::worded(rule, default, &[("found", &found), ("expect", &expect)]);
-        let direction = match self.of {
-            Proportion::Rise if made.value < 0.0 => "down ",
-            Proportion::Fall if made.value < 0.0 => "up ",
-            Proportion::Rise => "up ",
-            Proportion::Fall => "down ",
-            Proportion::Share | Proportion::Multiple => "",
-        };
-        let label = if made.points {
-            let point = if self.share.low == 1.0 { "point" } else { "points" };
-            let number = wording::brief(self.share.low);
-            format!("{direction}{number} percentage {point}, or {amount}%")
-        } else {
-            format!("should be {direction}{expect}")
-        };
-        let primary = super::label_at(self.claim, self.part, label);
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        let (first, second) =
-            if self.of == Proportion::Share { ("the whole", "the part") } else { ("from", "to") };
-        if self.from.0.span == self.to.0.span {
-            finding.related.push(super::label_at(self.claim, self.from.0, "the change"));
-        } else {
-            finding.related.push(super::label_at(self.claim, self.from.0, first));
-            finding.related.push(super::label_at(self.claim, self.to.0, second));
-        }
-        finding.notes.splice(0..0, self.arithmetic(&expect, direction));
-        // Only "5%" and "5 percent" can be rewritten; "a 5-percent rise" needs more words changed.
-        let number = ["%", " percent", " per cent"]
-            .into_iter()
-            .find_map(|unit| self.part.words.strip_suffix(unit));
-        if made.points
-            && let Some(number) =
-                number.filter(|_| !self.share.attributive && self.claim.speaker == Speaker::Paper)
-        {
-            let point = if self.share.low == 1.0 { "point" } else { "points" };
-            let right = format!("{} percentage {point}", number.trim_end());
-            finding.fix = super::replacement(self.claim, self.part, right, Safety::Unsafe);
-        }
-        finding
-    }
-
-    /// "40" or "50 km": one end as it is written.
-    fn said(&self, (part, value): (&Part, &FigureValue)) -> String {
-        if self.from.0.span == self.to.0.span {
-            wording::number(value.low)
-        } else {
-            wording::one_line(&part.words)
-        }
-    }
-
-    fn arithmetic(&self, expect: &str, direction: &str) -> Vec<String> {
-        let (from, to) = (self.said(self.from), self.said(self.to));
-        let mut notes = vec![match self.of {
-            Proportion::Share => format!("`{to}` of `{from}` is {expect}"),
-            _ => format!("from {from} to {to} is {direction}{expect}"),
-        }];
-        // The slip that is made most often.
-        let (low, high) = (self.comparable(self.from.1).0, self.comparable(self.to.1).0);
-        let backwards = 100.0 * (high - low).abs() / high.max(f64::MIN_POSITIVE);
-        if matches!(self.of, Proportion::Rise | Proportion::Fall)
-            && self.share.unit.as_deref() == Some("percent")
-            && (backwards - self.share.low).abs() < 0.5
-        {
-            notes.push(format!(
-                "{}% is the change measured from the later figure",
-                wording::brief(self.share.low)
-            ));
-        }
-        notes
-    }
 }
