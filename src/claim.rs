@@ -281,6 +281,13 @@ pub struct Days {
     pub last: Date,
 }
 
+impl Days {
+    /// Just this day.
+    pub fn day(date: Date) -> Self {
+        Self { first: date, last: date }
+    }
+}
+
 /// One observation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {

@@ -86,14 +86,9 @@ impl Check for EventDate {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let mentions = super::mentions_of(rule, reading);
-        let places = mentions.iter().map(|mention| mention.start as usize);
-        for sentence in super::sentences_at(reading, places) {
-            if super::sentence_admits(rule, reading, sentence) {
-                let here = super::spans_in(&mentions, sentence.span);
-                claims.extend(self.claim(rule, reading, sentence, here));
-            }
-        }
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            claims.extend(self.claim(rule, reading, sentence, mentions));
+        });
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

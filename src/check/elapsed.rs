@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
 use crate::finding::{Finding, Label};
-use crate::language::date::years;
+use crate::language::date::{DateMention, years};
 use crate::language::figure::{Figure, Hedge, Measure};
 use crate::language::interval::Interval;
 use crate::language::noun;
@@ -78,16 +78,10 @@ impl Check for Elapsed {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let mentions = super::mentions_of(rule, reading);
-        let places = mentions.iter().map(|mention| mention.start as usize);
-        for sentence in super::sentences_at(reading, places) {
-            if !super::sentence_admits(rule, reading, sentence) {
-                continue;
-            }
-            let here = super::spans_in(&mentions, sentence.span);
+        super::for_each_naming(rule, reading, |sentence, mentions| {
             let found = match self.origin {
-                Origin::Since => durations(rule, reading, sentence, here, self.date),
-                Origin::Born => ages(reading, sentence, here, self.date),
+                Origin::Since => durations(rule, reading, sentence, mentions, self.date),
+                Origin::Born => ages(reading, sentence, mentions, self.date),
             };
             for (span, value) in found {
                 if super::is_excepted(rule, reading, sentence, span)
@@ -102,7 +96,7 @@ impl Check for Elapsed {
                 claim.days = days(reading, sentence, self.date);
                 claims.push(claim);
             }
-        }
+        });
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -180,7 +174,7 @@ fn allowed(value: &FigureValue) -> Interval {
 /// which time is counted.
 fn days(reading: &Reading<'_>, sentence: Sentence, origin: Date) -> Vec<Days> {
     let document = reading.document().record().date;
-    let mut found: Vec<Days> = document.map(super::one_day).into_iter().collect();
+    let mut found: Vec<Days> = document.map(Days::day).into_iter().collect();
     if found.is_empty() {
         return found;
     }
@@ -224,12 +218,7 @@ fn durations(
         let named = mentions.iter().any(|mention| clause.contains(*mention));
         let cued =
             rule.near.is_empty() || rule.near.iter().all(|cues| reading.any_in(cues, clause));
-        // A sentence about what was before the date speaks of something else.
-        let earlier = reading
-            .dates(sentence)
-            .iter()
-            .any(|date| date.period(None).is_some_and(|period| period.last < origin));
-        if earlier || !(cued && (named || is_about(reading, sentence, clause, mentions))) {
+        if !(cued && (named || is_about(reading, sentence, clause, mentions))) {
             continue;
         }
         let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
@@ -240,6 +229,11 @@ fn durations(
         }
         let value = figures::value_of(figure, prose, units);
         found.push((figure.span, Value::Figure(value)));
+    }
+    // A sentence about what was before the date speaks of something else.
+    let looks_back = |date: &DateMention| date.period(None).is_some_and(|days| days.last < origin);
+    if !found.is_empty() && reading.dates(sentence).iter().any(looks_back) {
+        found.clear();
     }
     found
 }

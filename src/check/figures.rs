@@ -41,8 +41,7 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
 }
 
 /// A figure for arithmetic: a plain whole number ("40") is taken for exact, as a count is.
-pub(super) fn addable(figure: &Figure) -> Figure {
-    let mut figure = figure.clone();
+pub(super) fn addable(mut figure: Figure) -> Figure {
     let plain = figure.measure == Measure::Bare && figure.hedge.is_none() && figure.high.is_none();
     if plain
         && figure.low.decimals == 0

@@ -26,8 +26,8 @@ pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
 
-use crate::claim::{Claim, Days, Part, Speaker, Value};
-use crate::finding::{Edit, Finding, Fix, Label, Origin, Severity, fingerprint};
+use crate::claim::{Claim, Part, Speaker, Value};
+use crate::finding::{Edit, Finding, Fix, Label, Origin, Safety, Severity, fingerprint};
 use crate::language::unit::Units;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{Cue, Pattern, PhraseId, Phrases};
@@ -248,10 +248,6 @@ fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> V
     found
 }
 
-fn one_day(date: jiff::civil::Date) -> Days {
-    Days { first: date, last: date }
-}
-
 /// Where a document names what a rule is about, in order.
 fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
     let names = subject_phrases(rule, &reading.vocabulary().subjects);
@@ -263,11 +259,44 @@ fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
         .collect()
 }
 
-/// Those of some spans, which are in order, that begin in a range.
-fn spans_in(spans: &[ProseSpan], within: ProseSpan) -> &[ProseSpan] {
-    let first = spans.partition_point(|span| span.start < within.start);
-    let last = spans.partition_point(|span| span.start < within.end);
-    &spans[first..last.max(first)]
+/// Calls `each` with every sentence that names what a rule is about and that the rule admits, and with the
+/// mentions that begin in it.
+fn for_each_naming(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    let mentions = mentions_of(rule, reading);
+    let places = mentions.iter().map(|mention| mention.start as usize);
+    for sentence in sentences_at(reading, places) {
+        if sentence_admits(rule, reading, sentence) {
+            let first = mentions.partition_point(|span| span.start < sentence.span.start);
+            let last = mentions.partition_point(|span| span.start < sentence.span.end);
+            each(sentence, &mentions[first..last.max(first)]);
+        }
+    }
+}
+
+/// What a claim with several parts tells of its repeats: "3 times in this document; also in lines 4 and 9".
+fn repeats(parts: &[Part]) -> Option<String> {
+    let [first, _, ..] = parts else { return None };
+    let mut note = format!("{} in this document", wording::times(parts.len()));
+    let lines = parts.iter().map(|part| part.start.line);
+    if let Some(others) = wording::other_lines(lines, first.start.line) {
+        note.push_str(&format!("; also in {others}"));
+    }
+    Some(note)
+}
+
+/// A safe fix that replaces every part of a claim for which `words` has something better.
+fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&String>) -> Option<Fix> {
+    let edits: Vec<Edit> = claim
+        .parts
+        .iter()
+        .filter_map(|part| replacement(claim, part, words(&part.value)?.clone(), Safety::Safe))
+        .flat_map(|fix| fix.edits)
+        .collect();
+    (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits })
 }
 
 /// Whether a sentence has what the rule's `near` and `unless-near` ask for.
@@ -378,12 +407,7 @@ fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Findi
 }
 
 /// A fix that replaces the words of one part; none where markup lies inside.
-fn replacement(
-    claim: &Claim,
-    part: &Part,
-    replacement: String,
-    safety: crate::finding::Safety,
-) -> Option<Fix> {
+fn replacement(claim: &Claim, part: &Part, replacement: String, safety: Safety) -> Option<Fix> {
     part.replaceable.then(|| Fix {
         safety,
         edits: vec![Edit {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::{Fix, Safety};
 use crate::language::address;
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
@@ -274,29 +273,11 @@ fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding
         message,
         super::label_at(claim, part, format!("write `{form}`")),
     );
-    let mut notes = Vec::new();
-    if claim.parts.len() > 1 {
-        let mut note = format!("{} in this document", wording::times(claim.parts.len()));
-        let lines = claim.parts.iter().map(|part| part.start.line);
-        if let Some(others) = wording::other_lines(lines, part.start.line) {
-            note.push_str(&format!("; also in {others}"));
-        }
-        notes.push(note);
-    }
-    notes.append(&mut finding.notes);
-    finding.notes = notes;
-    let edits: Vec<_> = claim
-        .parts
-        .iter()
-        .filter_map(|part| match &part.value {
-            Value::Form { replacement: Some(replacement), .. } => {
-                super::replacement(claim, part, replacement.clone(), Safety::Safe)
-            }
-            _ => None,
-        })
-        .flat_map(|fix| fix.edits)
-        .collect();
-    finding.fix = (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits });
+    finding.notes.splice(0..0, super::repeats(&claim.parts));
+    finding.fix = super::safe_fix(claim, |value| match value {
+        Value::Form { replacement, .. } => replacement.as_ref(),
+        _ => None,
+    });
     finding
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, name, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::Finding;
 use crate::language::address;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{self, Inflection, Pattern, PhraseId};
@@ -223,25 +223,10 @@ fn unwanted(rule: &Rule, claim: &Claim) -> Option<Finding> {
         None => "another word is wanted".to_owned(),
     };
     let mut finding = super::finding(rule, claim, message, super::label_at(claim, part, label));
-    if claim.parts.len() > 1 {
-        let mut note = format!("{} in this document", wording::times(claim.parts.len()));
-        let lines = claim.parts.iter().map(|part| part.start.line);
-        if let Some(others) = wording::other_lines(lines, part.start.line) {
-            note.push_str(&format!("; also in {others}"));
-        }
-        finding.notes.insert(0, note);
-    }
-    let edits: Vec<_> = claim
-        .parts
-        .iter()
-        .filter_map(|part| match &part.value {
-            Value::Term { replacement: Some(words), .. } => {
-                super::replacement(claim, part, words.clone(), Safety::Safe)
-            }
-            _ => None,
-        })
-        .flat_map(|fix| fix.edits)
-        .collect();
-    finding.fix = (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits });
+    finding.notes.splice(0..0, super::repeats(&claim.parts));
+    finding.fix = super::safe_fix(claim, |value| match value {
+        Value::Term { replacement, .. } => replacement.as_ref(),
+        _ => None,
+    });
     Some(finding)
 }

@@ -83,14 +83,9 @@ impl Check for Captured {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let mentions = super::mentions_of(rule, reading);
-        let places = mentions.iter().map(|mention| mention.start as usize);
-        for sentence in super::sentences_at(reading, places) {
-            let here = super::spans_in(&mentions, sentence.span);
-            if super::sentence_admits(rule, reading, sentence) {
-                claims.extend(self.claims(rule, reading, sentence, here));
-            }
-        }
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            claims.extend(self.claims(rule, reading, sentence, mentions));
+        });
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

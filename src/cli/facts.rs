@@ -17,12 +17,8 @@ const BATCH: usize = 256;
 
 pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
-    let selection = Selection {
-        paths: options.paths.clone(),
-        against: Vec::new(),
-        overlay: None,
-        as_of: options.as_of,
-    };
+    let selection =
+        Selection { paths: options.paths.clone(), as_of: options.as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     let wanted = |kind: Kind| {
         if options.kind.is_empty() {

@@ -20,12 +20,8 @@ const CONTEXT: usize = 3;
 
 pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
-    let selection = Selection {
-        paths: options.paths.clone(),
-        against: Vec::new(),
-        overlay: None,
-        as_of: options.as_of,
-    };
+    let selection =
+        Selection { paths: options.paths.clone(), as_of: options.as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     let policy = Policy::new(&session.config, options.as_of);
     let outcome = pipeline::check(&corpus, &session.ruleset, &policy, &|| {});

@@ -355,7 +355,7 @@ impl<'a> Reading<'a> {
             found.extend(date.period(document).map(days));
         }
         if !settled {
-            found.extend(document.map(one_day));
+            found.extend(document.map(Days::day));
         }
         found.sort();
         found.dedup();
@@ -410,8 +410,4 @@ fn patterns(cues: &[Cue]) -> impl Iterator<Item = &Regex> {
         Cue::Pattern(pattern) => pattern.regex(),
         Cue::Phrase(_) => None,
     })
-}
-
-fn one_day(date: Date) -> Days {
-    Days { first: date, last: date }
 }

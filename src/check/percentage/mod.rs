@@ -114,8 +114,7 @@ fn claim(
             figure.interval =
                 Interval::half_open(side.value - side.step / 2.0, side.value + side.step / 2.0);
         }
-        let figure = figures::addable(&figure);
-        let read = figures::value_of(&figure, reading.prose(), scene.units);
+        let read = figures::value_of(&figures::addable(figure), reading.prose(), scene.units);
         super::part(reading, figures[index].span, Value::Figure(read))
     };
     let share = &figures[relation.share];

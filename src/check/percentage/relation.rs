@@ -394,13 +394,7 @@ fn noun_of_change(word: &str) -> Option<Proportion> {
         "cut", "decline", "decrease", "dip", "drop", "fall", "loss", "plunge", "reduction",
         "slide", "slump",
     ];
-    if is_one_of(word, RISES) {
-        Some(Proportion::Rise)
-    } else if is_one_of(word, FALLS) {
-        Some(Proportion::Fall)
-    } else {
-        None
-    }
+    direction(word, RISES, FALLS)
 }
 
 /// Verbs of a change, by their direction.
@@ -415,9 +409,14 @@ fn verb_of(word: &str) -> Option<Proportion> {
         "fell", "lost", "lowered", "plunged", "reduced", "sank", "shrank", "shrunk", "slid",
         "slipped", "slumped", "tumbled",
     ];
-    if is_one_of(word, RISES) {
+    direction(word, RISES, FALLS)
+}
+
+/// Which of two lists holds a word.
+fn direction(word: &str, rises: &[&str], falls: &[&str]) -> Option<Proportion> {
+    if is_one_of(word, rises) {
         Some(Proportion::Rise)
-    } else if is_one_of(word, FALLS) {
+    } else if is_one_of(word, falls) {
         Some(Proportion::Fall)
     } else {
         None

@@ -110,11 +110,7 @@ impl Scene<'_> {
         if figure.measure == Measure::Bare {
             return false;
         }
-        let is_money = matches!(
-            figure.measure,
-            Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money")
-        );
-        if is_money && parts.len() < 3 {
+        if self.is_money(whole) && parts.len() < 3 {
             return false;
         }
         let sum: f64 = parts.iter().map(|&part| self.figures[part].low.value).sum();
@@ -225,10 +221,17 @@ impl Scene<'_> {
         matches!(&self.figures[index].measure, Measure::Counted(noun) if noun::is_person(noun))
     }
 
+    fn is_money(&self, index: usize) -> bool {
+        matches!(
+            self.figures[index].measure,
+            Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money")
+        )
+    }
+
     /// Whether a figure can be a whole: a count or a measure, one value, not half of something.
     fn may_be_whole(&self, index: usize) -> bool {
         let figure = &self.figures[index];
-        let is_money = matches!(figure.measure, Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money"));
+        let is_money = self.is_money(index);
         // Lengths, powers and the like are given once for each way of measuring: nothing adds up.
         let addable = match &figure.measure {
             Measure::Unit(unit) => {

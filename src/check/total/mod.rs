@@ -126,7 +126,7 @@ fn claim(
         return None;
     }
     let part = |index: usize| {
-        let figure = figures::addable(&figures[index]);
+        let figure = figures::addable(figures[index].clone());
         let value = figures::value_of(&figure, reading.prose(), scene.units);
         super::part(reading, figures[index].span, Value::Figure(value))
     };
