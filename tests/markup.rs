@@ -79,7 +79,7 @@ fn strip_tags(text: &str) -> Contents {
     let (prose, map) = builder.finish();
     let blocks =
         vec![Block { span: ProseSpan::new(0, prose.len()), role: Role::Paragraph, list: None }];
-    Contents { prose: Some(prose), map, blocks }
+    Contents { prose: Some(prose), map, blocks, ..Contents::default() }
 }
 
 fn claims(ruleset: &RuleSet, document: &Document) -> Vec<Claim> {

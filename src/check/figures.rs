@@ -2,10 +2,12 @@
 
 use super::wording;
 use crate::claim::FigureValue;
-use crate::language::figure::{Figure, Measure, Numeral};
+use crate::language::figure::{self, Figure, Measure, Numeral};
 use crate::language::interval::Interval;
 use crate::language::unit::Units;
 use crate::language::word::{self, is_one_of};
+use crate::rule::table::Table;
+use crate::span::ProseSpan;
 
 /// A figure as a claim keeps it.
 pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureValue {
@@ -239,4 +241,27 @@ fn are_commensurable(one: &Figure, other: &Figure, units: &Units) -> bool {
         }
         _ => false,
     }
+}
+
+/// `window = "30 days"`, in days.
+pub(super) fn read_window(table: &mut Table<'_>, units: &Units) -> Option<i32> {
+    let value = table.text_or_number("window")?;
+    let text = value.get_ref();
+    let found = figure::figures(text, ProseSpan::new(0, text.len()), units);
+    let days =
+        found.first().filter(|_| found.len() == 1).and_then(|figure| match &figure.measure {
+            Measure::Unit(id) if units.get(*id).dimension == "time" => {
+                Some((units.to_base(figure.low.value, *id) / 86_400.0).round() as i32)
+            }
+            Measure::Bare => Some(figure.low.value as i32),
+            _ => None,
+        });
+    if days.is_none() {
+        table.problem(
+            value.span(),
+            format!("`window` of {} is not a length of time", table.what()),
+            "for example \"30 days\"",
+        );
+    }
+    days
 }

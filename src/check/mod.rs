@@ -4,22 +4,27 @@
 //! defines a [`Kind`], a line in [`KINDS`], a folder in `fixtures/`. `rules`, `explain` and the
 //! loading of rule files derive from the registry.
 
+mod acronym;
 mod calendar;
 mod conversion;
 mod date;
 mod elapsed;
 mod figures;
 mod name;
+mod parties;
 mod percentage;
 mod quantity;
+mod quote;
 mod require;
 mod scene;
+mod states;
 mod sweep;
 mod tally;
 mod term;
 mod title;
 mod total;
 mod value;
+mod variants;
 mod wording;
 
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
@@ -34,23 +39,28 @@ use crate::rule::phrase::{Cue, Pattern, PhraseId, Phrases};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table};
 use crate::rule::{Quotes, Rule, Scope};
-use crate::span::ProseSpan;
+use crate::span::{Position, ProseSpan, Span};
 
 /// Every kind of check, by name.
 pub const KINDS: &[&Kind] = &[
+    &acronym::KIND,
     &calendar::KIND,
     &conversion::KIND,
     &date::KIND,
     &elapsed::KIND,
     &name::KIND,
+    &parties::KIND,
     &percentage::KIND,
     &quantity::KIND,
+    &quote::KIND,
     &require::KIND,
+    &states::KIND,
     &tally::KIND,
     &term::KIND,
     &title::KIND,
     &total::KIND,
     &value::KIND,
+    &variants::KIND,
 ];
 
 /// The kind with this name.
@@ -321,6 +331,37 @@ fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
         words: place.of(document.text()).to_owned(),
         replaceable,
         value,
+    }
+}
+
+/// Some of the words of a part, given as bytes of them; the part itself where markup lies inside.
+fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
+    let Some(inner) = part.words.get(words.clone()).filter(|_| part.replaceable) else {
+        return part.clone();
+    };
+    let at = |offset: usize| {
+        let before = &part.words[..offset];
+        match before.rfind('\n') {
+            Some(newline) => Position {
+                line: part.start.line + before.matches('\n').count() as u32,
+                column: before[newline + 1..].chars().count() as u32 + 1,
+            },
+            None => Position {
+                line: part.start.line,
+                column: part.start.column + before.chars().count() as u32,
+            },
+        }
+    };
+    Part {
+        span: Span {
+            start: part.span.start + words.start as u32,
+            end: part.span.start + words.end as u32,
+        },
+        start: at(words.start),
+        end: at(words.end),
+        words: inner.to_owned(),
+        replaceable: true,
+        value: part.value.clone(),
     }
 }
 

@@ -22,13 +22,14 @@ pub(super) fn read(text: &str) -> Contents {
     }
     reader.close();
     let (prose, map) = reader.builder.finish();
-    Contents { prose: Some(prose), map, blocks: reader.blocks }
+    Contents { prose: Some(prose), map, blocks: reader.blocks, code: reader.code }
 }
 
 #[derive(Default)]
 struct Reader {
     builder: ProseBuilder,
     blocks: Vec<Block>,
+    code: Vec<ProseSpan>,
     /// Prose offset at which the open block began.
     start: usize,
     /// Roles of the containers around the cursor, innermost last.
@@ -62,7 +63,9 @@ impl Reader {
                 let inner = text[range.clone()]
                     .find(&*words)
                     .map_or(range.clone(), |at| range.start + at..range.start + at + words.len());
+                let start = self.builder.len();
                 self.builder.push(&words, Span::new(inner.start, inner.end));
+                self.code.push(ProseSpan::new(start, self.builder.len()));
             }
             Event::InlineHtml(tag) if self.skipping == 0 && is_break(&tag) => {
                 self.builder.push("\n", Span::new(range.start, range.end));

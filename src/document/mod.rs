@@ -69,6 +69,8 @@ pub struct Contents {
     pub map: OffsetMap,
     /// The blocks, in order, not overlapping.
     pub blocks: Vec<Block>,
+    /// Words inside the prose that are set as code, in order.
+    pub code: Vec<ProseSpan>,
 }
 
 /// One file's text with what is known about it.
@@ -113,6 +115,12 @@ impl Document {
     /// The blocks of the prose.
     pub fn blocks(&self) -> &[Block] {
         &self.contents.blocks
+    }
+
+    /// Whether the words are, or touch, words that are set as code inside the prose.
+    pub fn is_code(&self, span: ProseSpan) -> bool {
+        let first = self.contents.code.partition_point(|code| code.end <= span.start);
+        self.contents.code.get(first).is_some_and(|code| code.start < span.end)
     }
 
     /// The text that a range of prose comes from, and whether it is the prose byte for byte.

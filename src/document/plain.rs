@@ -3,7 +3,7 @@
 
 use super::{Block, Contents};
 use crate::claim::Role;
-use crate::span::{OffsetMap, ProseSpan};
+use crate::span::ProseSpan;
 
 /// No line of hard-wrapped text is longer than this, in bytes; longer ones are whole paragraphs.
 const WIDEST_WRAP: usize = 120;
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str) -> Contents {
     {
         first.role = Role::Headline;
     }
-    Contents { prose: None, map: OffsetMap::identity(), blocks }
+    Contents { blocks, ..Contents::default() }
 }
 
 /// The lines of the text without surrounding white space.

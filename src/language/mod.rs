@@ -5,7 +5,9 @@
 //! honest writer could have put that way. [`date::dates`] does the same for dates; [`title::around`]
 //! reads what stands around the words of an office.
 
+pub mod acronym;
 pub mod address;
+pub mod capitals;
 mod cursor;
 pub mod date;
 pub mod figure;
@@ -19,4 +21,5 @@ pub mod quotation;
 pub mod sentence;
 pub mod title;
 pub mod unit;
+pub mod utterance;
 pub mod word;

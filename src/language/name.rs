@@ -1,5 +1,7 @@
 //! Names: runs of capitalised words that a text has for people, places and things.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::word::{self, is_capitalised, is_one_of, without_possessive};
 use crate::span::ProseSpan;
 
@@ -29,12 +31,15 @@ const NO_NAMES: &[&str] = &[
 
 /// Titles that stand before a name without being part of it: "Mayor Ann Lee".
 const TITLES: &[&str] = &[
-    "admiral", "ambassador", "archbishop", "bishop", "captain", "chairman", "chairwoman",
-    "chancellor", "colonel", "commissioner", "congressman", "congresswoman", "councillor",
-    "councilman", "councilwoman", "dr", "general", "gov", "governor", "judge", "justice", "king",
-    "lieutenant", "lord", "major", "mayor", "minister", "pope", "president", "prince", "princess",
-    "prof", "professor", "queen", "rep", "representative", "secretary", "sen", "senator",
-    "sergeant", "sheriff", "sir", "speaker",
+    "admiral", "agent", "ambassador", "archbishop", "attorney", "baron", "baroness", "bishop",
+    "brigadier", "captain", "cardinal", "chairman", "chairwoman", "chancellor", "chief", "colonel",
+    "commissioner", "congressman", "congresswoman", "constable", "corporal", "councillor",
+    "councilman", "councilwoman", "dame", "deputy", "detective", "dr", "duchess", "duke", "earl",
+    "emperor", "empress", "father", "general", "gov", "governor", "imam", "inspector", "judge",
+    "justice", "king", "lady", "lieutenant", "lord", "major", "marshal", "mayor", "minister",
+    "officer", "pope", "premier", "president", "prince", "princess", "private", "prof",
+    "professor", "queen", "rabbi", "rep", "representative", "rev", "reverend", "secretary", "sen",
+    "senator", "sergeant", "sheikh", "sheriff", "sir", "sister", "speaker", "superintendent",
 ];
 
 /// More words than this in a row are a heading.
@@ -81,6 +86,44 @@ pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
     found
 }
 
+/// Whether a capitalised word can be a name's: no title, no article, no day.
+pub fn may_name(word: &str) -> bool {
+    is_part(word) && !is_one_of(word, TITLES)
+}
+
+/// Whether the word is a title that stands before names, in any capitals.
+pub fn is_title(word: &str) -> bool {
+    is_one_of(word, TITLES)
+}
+
+/// A name's letters without what transliterations differ in: accents, doubled letters, `y` for `i`.
+pub fn folded(name: &str) -> String {
+    let mut letters = String::with_capacity(name.len());
+    for character in name.nfd().filter(|character| character.is_alphanumeric()) {
+        for lower in character.to_lowercase() {
+            let plain = match lower {
+                'y' | 'ı' => "i",
+                'ø' => "o",
+                'ł' => "l",
+                'đ' | 'ð' => "d",
+                'ß' => "s",
+                'æ' => "ae",
+                'œ' => "oe",
+                other => {
+                    if !letters.ends_with(other) {
+                        letters.push(other);
+                    }
+                    continue;
+                }
+            };
+            if !letters.ends_with(plain) {
+                letters.push_str(plain);
+            }
+        }
+    }
+    letters
+}
+
 /// Whether a word may begin or end a name.
 fn is_part(word: &str) -> bool {
     is_capitalised(word) && word.len() > 1 && !is_one_of(without_possessive(word), NO_NAMES)
@@ -98,6 +141,15 @@ mod tests {
 
     fn read(text: &str) -> Vec<&str> {
         names(text, ProseSpan::new(0, text.len())).iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn transliterations_fold_to_one() {
+        assert_eq!(folded("Zelenskyy"), folded("Zelenskiy"));
+        assert_eq!(folded("Zelensky"), folded("Zelenskyy"));
+        assert_eq!(folded("Erdoğan"), folded("Erdogan"));
+        assert_eq!(folded("Sergey"), folded("Sergei"));
+        assert_ne!(folded("Hansen"), folded("Hanson"));
     }
 
     #[test]

@@ -35,21 +35,27 @@ pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: P
     let Some(clause) = clause::innermost(clauses, span.start) else { return true };
     // What stands in brackets shares the fate of what it explains.
     let clause = clause::outer(clauses, clause).span;
+    let inside = |offset: usize, found: &str| {
+        let start = clause.start as usize + offset;
+        start < span.end as usize && start + found.len() > span.start as usize
+    };
     let unsaid = word::words(clause.of(prose)).any(|(offset, found)| {
         let start = clause.start as usize + offset;
-        let inside = start < span.end as usize && start + found.len() > span.start as usize;
-        !inside
-            && (is_one_of(found, NEGATIONS)
+        let rest = &prose[start + found.len()..];
+        !inside(offset, found)
+            && ((is_one_of(found, NEGATIONS) && !is_only(found, rest))
                 || found.ends_with("n't")
                 || found.ends_with("n’t")
                 || is_possibility(prose, start, found)
                 || is_plan(prose, start, found)
-                || (found.eq_ignore_ascii_case("no") && !is_bound(&prose[start + found.len()..])))
+                || (found.eq_ignore_ascii_case("no") && !is_bound(rest)))
     });
     if unsaid {
         return false;
     }
-    if word::words(clause.of(prose)).any(|(_, found)| is_one_of(found, DENIALS)) {
+    if word::words(clause.of(prose))
+        .any(|(offset, found)| !inside(offset, found) && is_one_of(found, DENIALS))
+    {
         return false;
     }
     // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
@@ -72,14 +78,25 @@ pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: P
 const CONDITIONS: &[&str] =
     &["assuming", "if", "once", "provided", "should", "suppose", "unless", "were", "when"];
 
-/// "No fewer than 40" is a bound, not a negation.
+/// "No fewer than 40" is a bound, not a negation; "no longer closed" is one.
 fn is_bound(rest: &str) -> bool {
-    word::words(rest)
-        .next()
-        .is_some_and(|(_, next)| is_one_of(next, &["fewer", "later", "less", "longer", "more"]))
+    let mut words = word::words(rest).map(|(_, word)| word);
+    let Some(next) = words.next() else { return false };
+    if next.eq_ignore_ascii_case("longer") {
+        return words.next().is_some_and(|word| word.eq_ignore_ascii_case("than"));
+    }
+    is_one_of(next, &["fewer", "later", "less", "more"])
 }
 
-/// "was to have a range": a plan that is not said to have come true.
+/// "Not only approved, but": no negation.
+fn is_only(found: &str, rest: &str) -> bool {
+    found.eq_ignore_ascii_case("not")
+        && word::words(rest)
+            .next()
+            .is_some_and(|(_, next)| is_one_of(next, &["just", "merely", "only"]))
+}
+
+/// "was to have a range", "failed to reach": a plan that is not said to have come true.
 fn is_plan(prose: &str, start: usize, found: &str) -> bool {
     let mut next = word::words(&prose[start + found.len()..]).map(|(_, next)| next);
     match found {
@@ -87,7 +104,7 @@ fn is_plan(prose: &str, start: usize, found: &str) -> bool {
             next.next() == Some("to")
                 && next.next().is_some_and(|verb| is_one_of(verb, &["be", "get", "have"]))
         }
-        "meant" => next.next() == Some("to"),
+        "failed" | "fails" | "meant" => next.next() == Some("to"),
         _ => false,
     }
 }

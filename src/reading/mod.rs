@@ -35,6 +35,7 @@ use clause::Clause;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
+use speaker::Attribution;
 
 /// Quoted speech has this many words or an attribution; fewer are scare quotes or titles.
 const SPEECH_WORDS: usize = 3;
@@ -56,7 +57,7 @@ struct SentenceReading {
     dates: OnceCell<Vec<DateMention>>,
     context: OnceCell<u64>,
     /// Who is named as the one who says what is not quoted, and what is.
-    attribution: [OnceCell<Option<Speaker>>; 2],
+    attribution: [OnceCell<Option<Attribution>>; 2],
 }
 
 #[derive(Debug)]
@@ -300,7 +301,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
-    fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Speaker> {
+    fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Attribution> {
         self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
             let quotations = if quoted { self.quotations(sentence) } else { &[] };
             speaker::attribution(self.prose(), sentence.span, quotations)
@@ -322,6 +323,11 @@ impl<'a> Reading<'a> {
         found
     }
 
+    /// Every pair of quotation marks, by position, outermost ones only.
+    pub fn quotations_in_text(&self) -> impl Iterator<Item = Quotation> + '_ {
+        (0..self.blocks.len()).flat_map(|block| self.block(block).quotations.iter().copied())
+    }
+
     fn quotations(&self, sentence: Sentence) -> &[Quotation] {
         &self.block(sentence.block as usize).quotations
     }
@@ -332,14 +338,70 @@ impl<'a> Reading<'a> {
             .quotation_at(sentence, span)
             .map(|quotation| quotation.span)
             .filter(|_| self.is_speech(sentence, span));
-        let attributed = self.attribution(sentence, quotation.is_some()).clone();
-        match attributed {
-            Some(speaker) => speaker,
+        match self.attribution(sentence, quotation.is_some()) {
+            Some(attribution) => attribution.speaker(),
             None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
                 Speaker::Unnamed
             }
             None => Speaker::Paper,
         }
+    }
+
+    /// The name of whoever says a quotation that begins in a sentence, as the text has it: named there,
+    /// in the sentence before it that the quotation goes on from, or as "he" where the paragraph has named one
+    /// speaker only.
+    pub fn quoted_name(&self, sentence: Sentence) -> Option<String> {
+        match self.attribution(sentence, true) {
+            Some(Attribution::Name(name)) => return Some(name.clone()),
+            Some(Attribution::Unnamed) => return None,
+            Some(Attribution::Pronoun) => {
+                let mut names: Vec<String> = Vec::new();
+                for before in self.sentences_before(sentence) {
+                    if let Some(Attribution::Name(name)) = self.attribution(before, true) {
+                        names.push(name.clone());
+                    }
+                }
+                let last = |name: &String| name.rsplit(' ').next().map(str::to_owned);
+                let one = names.iter().all(|name| last(name) == last(&names[0]));
+                return names.into_iter().next().filter(|_| one);
+            }
+            None => {}
+        }
+        if let Some(before) = self.sentences_before(sentence).last() {
+            // “A,” Lee said. “B.” Or: Lee was frank. Lee said: “A.”
+            let quotes = self.quotations(before).iter().any(|quotation| {
+                before.span.start <= quotation.span.start
+                    && quotation.span.end <= before.span.end + 1
+            });
+            let opens = sentence.span.of(self.prose()).starts_with(['“', '"', '«', '‘']);
+            return if quotes && opens { self.quoted_name(before) } else { None };
+        }
+        // A block of quotation behind "Lee said:".
+        let before = self.last_sentence_of_block(sentence.block.checked_sub(1)?)?;
+        let announces = before.span.of(self.prose()).ends_with(':');
+        match self.attribution(before, true) {
+            Some(Attribution::Name(name)) if announces => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    /// The sentences before one in its block.
+    fn sentences_before(
+        &self,
+        sentence: Sentence,
+    ) -> impl DoubleEndedIterator<Item = Sentence> + '_ {
+        let sentences = &self.block(sentence.block as usize).sentences;
+        sentences[..sentence.index as usize].iter().enumerate().map(move |(index, one)| Sentence {
+            block: sentence.block,
+            index: index as u32,
+            span: one.span,
+        })
+    }
+
+    fn last_sentence_of_block(&self, block: u32) -> Option<Sentence> {
+        let sentences = &self.block(block as usize).sentences;
+        let last = sentences.last()?;
+        Some(Sentence { block, index: sentences.len() as u32 - 1, span: last.span })
     }
 
     /// The days on which claims of a sentence are judged: its own dates and years, and the document's

@@ -17,12 +17,37 @@ const SAYING: &[&str] = &[
 /// Words between a name and its verb that are no part of the name.
 const BETWEEN: &[&str] = &["also", "has", "have", "later", "recently", "repeatedly", "then"];
 
+/// How a sentence attributes what it says, or what it quotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attribution {
+    /// To somebody named, with the capitalised words that name him: "Ann Smith".
+    Name(String),
+    /// To "he", "she" or "they".
+    Pronoun,
+    /// To people the text does not name ("officials said").
+    Unnamed,
+}
+
+impl Attribution {
+    /// The speaker, as claims keep him.
+    pub fn speaker(&self) -> Speaker {
+        match self {
+            Self::Name(name) => Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default())),
+            Self::Pronoun | Self::Unnamed => Speaker::Unnamed,
+        }
+    }
+}
+
 /// Who is named as the one who says what a sentence says; none if nobody is.
 ///
 /// With `quotations`, the words inside them are left out: the question is who says what is quoted.
 /// Without, only "according to X" and a verb of saying attribute ("the jet has a range of 900 km, Smith
 /// said").
-pub fn attribution(prose: &str, sentence: ProseSpan, quotations: &[Quotation]) -> Option<Speaker> {
+pub fn attribution(
+    prose: &str,
+    sentence: ProseSpan,
+    quotations: &[Quotation],
+) -> Option<Attribution> {
     let text = sentence.of(prose);
     let first = quotations.partition_point(|quotation| quotation.span.end <= sentence.start);
     let outside = |offset: usize| {
@@ -32,12 +57,13 @@ pub fn attribution(prose: &str, sentence: ProseSpan, quotations: &[Quotation]) -
     };
     let words: Vec<(usize, &str)> =
         word::words(text).filter(|&(offset, _)| outside(offset)).collect();
-    let mut nobody = false;
+    let mut weaker = None;
     for (index, &(_, found)) in words.iter().enumerate() {
         if found.eq_ignore_ascii_case("according")
             && words.get(index + 1).is_some_and(|&(_, next)| next.eq_ignore_ascii_case("to"))
         {
-            return Some(name_after(&words[index + 2..]).unwrap_or(Speaker::Unnamed));
+            let name = name_after(text, &words[index + 2..]);
+            return Some(name.map_or(Attribution::Unnamed, Attribution::Name));
         }
         // "its reported range": a participle, not a verb.
         let participle = index > 0 && is_one_of(words[index - 1].1, NOT_SAYING);
@@ -48,35 +74,88 @@ pub fn attribution(prose: &str, sentence: ProseSpan, quotations: &[Quotation]) -
         if !is_one_of(found, SAYING) || participle || reach {
             continue;
         }
-        if let Some(speaker) = name_before(&words[..index]).or_else(|| {
+        let name = name_before(text, &words[..index])
+            .or_else(|| name_before_apposition(text, &words[..=index]));
+        if let Some(name) = name.or_else(|| {
             // "said Smith" stands behind a quotation or a comma, never "said Monday".
-            name_after(&words[index + 1..])
+            name_after(text, &words[index + 1..])
         }) {
-            return Some(speaker);
+            return Some(Attribution::Name(name));
         }
-        nobody = true;
+        let mut near = words[..index]
+            .iter()
+            .rev()
+            .skip_while(|(_, found)| is_one_of(found, BETWEEN))
+            .take(1)
+            .chain(words.get(index + 1));
+        let pronoun = near.any(|(_, word)| is_one_of(word, &["he", "she", "they"]));
+        if pronoun || weaker.is_none() {
+            weaker = Some(if pronoun { Attribution::Pronoun } else { Attribution::Unnamed });
+        }
     }
-    nobody.then_some(Speaker::Unnamed)
+    weaker
 }
 
 /// The capitalised words that end right before a verb of saying.
-fn name_before(words: &[(usize, &str)]) -> Option<Speaker> {
-    let mut before = words.iter().rev().skip_while(|(_, found)| is_one_of(found, BETWEEN));
-    let &(_, last) = before.next()?;
-    names_someone(last).then(|| Speaker::Named(key(last)))
+fn name_before(text: &str, words: &[(usize, &str)]) -> Option<String> {
+    let between = words.iter().rev().take_while(|(_, found)| is_one_of(found, BETWEEN)).count();
+    let words = &words[..words.len() - between];
+    let (last, before) = words.split_last()?;
+    if !names_someone(last.1) {
+        return None;
+    }
+    let mut first = last.0;
+    for &(at, found) in before.iter().rev() {
+        let gap = &text[at + found.len()..first];
+        if !names_someone(found) || !(gap == " " || gap == ". ") {
+            break;
+        }
+        first = at;
+    }
+    Some(words_of(&text[first..last.0 + last.1.len()]))
+}
+
+/// The name in "Ann Smith, the chief engineer, said"; `words` end with the verb.
+fn name_before_apposition(text: &str, words: &[(usize, &str)]) -> Option<String> {
+    /// No apposition has more words.
+    const LONGEST: usize = 14;
+    let comma_behind = |at: usize| {
+        let (start, word) = words[at];
+        words.get(at + 1).is_some_and(|&(next, _)| text[start + word.len()..next].trim() == ",")
+    };
+    let last = words.len().checked_sub(2)?;
+    if !comma_behind(last) {
+        return None;
+    }
+    let from = last.saturating_sub(LONGEST);
+    let name = (from..last).rev().find(|&at| comma_behind(at))?;
+    let apposed = words[name + 1].1;
+    let fits = !is_capitalised(apposed)
+        && !is_one_of(apposed, &["and", "but", "or", "so", "that", "when", "where", "while"]);
+    name_before(text, &words[..=name]).filter(|_| fits)
 }
 
 /// The capitalised words that begin right after "said" or "according to".
-fn name_after(words: &[(usize, &str)]) -> Option<Speaker> {
-    let run: Vec<&str> = words
+fn name_after(text: &str, words: &[(usize, &str)]) -> Option<String> {
+    /// Names have no more words, titles included.
+    const LONGEST: usize = 5;
+    let run: Vec<(usize, &str)> = words
         .iter()
-        .map(|&(_, found)| found)
-        .skip_while(|found| is_one_of(found, &["a", "an", "by", "the", "to"]))
-        .take_while(|found| is_capitalised(found))
-        .take(5)
+        .copied()
+        .skip_while(|(_, found)| is_one_of(found, &["a", "an", "by", "the", "to"]))
+        .take_while(|(_, found)| is_capitalised(found))
+        .take(LONGEST)
         .collect();
-    let last = run.last().copied().filter(|last| names_someone(last))?;
-    Some(Speaker::Named(key(last)))
+    let (first, last) = (run.first()?, run.last()?);
+    if !names_someone(last.1) {
+        return None;
+    }
+    Some(words_of(text.get(first.0..last.0 + last.1.len())?))
+}
+
+/// Words on one line.
+fn words_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Capitalised, and neither a day nor a pronoun at the beginning of a sentence.
@@ -108,7 +187,7 @@ mod tests {
     fn speaker(text: &str, quoted: &str) -> Option<Speaker> {
         let whole = ProseSpan::new(0, text.len());
         let quotations = if quoted.is_empty() { Vec::new() } else { quotations(text, whole) };
-        attribution(text, whole, &quotations)
+        attribution(text, whole, &quotations).map(|found| found.speaker())
     }
 
     #[test]
@@ -126,5 +205,9 @@ mod tests {
         assert_eq!(speaker("It flies 900 km, officials said.", ""), Some(Speaker::Unnamed));
         assert_eq!(speaker("It flies 900 km, he said on Friday.", ""), Some(Speaker::Unnamed));
         assert_eq!(speaker("The Swift flies 900 km.", ""), None);
+        assert_eq!(
+            speaker("It flies 900 km, Ann Smith, a retired pilot, said on Friday.", ""),
+            smith
+        );
     }
 }

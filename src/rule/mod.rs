@@ -98,6 +98,12 @@ pub struct Vocabulary {
     pub units: Cow<'static, Units>,
 }
 
+/// The keys that rules of every kind may have.
+pub const SHARED_KEYS: &[&str] = &[
+    "about", "check", "checked", "example", "except", "from", "id", "message", "near", "quotes",
+    "review-by", "scope", "severity", "source", "unless-near", "until",
+];
+
 /// What all kinds of rules share.
 #[derive(Clone, Debug)]
 pub struct Rule {

@@ -445,6 +445,31 @@ impl<'f> Table<'f> {
         found
     }
 
+    /// Every entry, each one string or a list of strings: for tables whose keys are free names.
+    pub fn take_named_strings(&mut self) -> Vec<(Placed<String>, Vec<Placed<String>>)> {
+        let mut found = Vec::new();
+        for (key, (place, value)) in std::mem::take(&mut self.entries) {
+            let texts = match value.get_ref().as_array() {
+                Some(list) => {
+                    if list.is_empty() {
+                        let message = format!("`{key}` of {} is empty", self.what);
+                        self.problem(value.span(), message, "nothing here");
+                    }
+                    list.iter().filter_map(|item| self.as_string(&key, item)).collect()
+                }
+                None if value.get_ref().is_str() => {
+                    self.as_string(&key, &value).into_iter().collect()
+                }
+                None => {
+                    self.wrong_type(&key, &value, "a string or a list of strings");
+                    Vec::new()
+                }
+            };
+            found.push((Spanned::new(place, key), texts));
+        }
+        found
+    }
+
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
         for (key, (place, _)) in &self.entries {

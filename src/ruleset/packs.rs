@@ -40,6 +40,21 @@ pub const PACKS: &[Pack] = &[
         summary: "places that changed their English names",
         text: include_str!("../../rules/places.toml"),
     },
+    Pack {
+        name: "quotes",
+        summary: "what one person said reads the same in every document",
+        text: include_str!("../../rules/quotes.toml"),
+    },
+    Pack {
+        name: "style",
+        summary: "one spelling for a name, one kind of quotation marks, one expansion for an acronym",
+        text: include_str!("../../rules/style.toml"),
+    },
+    Pack {
+        name: "treaties",
+        summary: "who made which ceasefire, treaty or accord with whom",
+        text: include_str!("../../rules/treaties.toml"),
+    },
 ];
 
 /// The packs that are on where `factlint.toml` says nothing.

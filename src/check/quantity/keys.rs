@@ -22,7 +22,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     let together = table
         .choice("speakers", &[("apart", false), ("together", true)])
         .is_some_and(|choice| choice.into_inner());
-    let window = read_window(table, draft.units);
+    let window = figures::read_window(table, draft.units);
     let spoken = match (&wanted, unit.as_deref()) {
         (Wanted::Unit { id, .. }, Some([words, ..])) => {
             let unit = draft.units.get(*id);
@@ -217,27 +217,4 @@ fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tole
         );
         Tolerance::None
     })
-}
-
-/// `window = "30 days"`.
-fn read_window(table: &mut Table<'_>, units: &Units) -> Option<i32> {
-    let value = table.text_or_number("window")?;
-    let text = value.get_ref();
-    let found = figure::figures(text, ProseSpan::new(0, text.len()), units);
-    let days =
-        found.first().filter(|_| found.len() == 1).and_then(|figure| match &figure.measure {
-            Measure::Unit(id) if units.get(*id).dimension == "time" => {
-                Some((units.to_base(figure.low.value, *id) / 86_400.0).round() as i32)
-            }
-            Measure::Bare => Some(figure.low.value as i32),
-            _ => None,
-        });
-    if days.is_none() {
-        table.problem(
-            value.span(),
-            format!("`window` of {} is not a length of time", table.what()),
-            "for example \"30 days\"",
-        );
-    }
-    days
 }
