@@ -39,6 +39,8 @@ pub enum Origin {
     Rule,
     /// A rule file that is part of factlint.
     Pack,
+    /// A file of facts that a rule names.
+    Fact,
     /// `factlint.toml`.
     Config,
 }

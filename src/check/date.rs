@@ -46,26 +46,33 @@ struct EventDate {
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let recurs = table.boolean("recurs").is_some_and(|flag| flag.into_inner());
-    let expect = table.date_or_text("expect").and_then(|text| {
-        let period = period_of(text.get_ref());
-        if period.is_none() {
-            table.problem_with_note(
-                text.span(),
-                format!("`expect` of {} is no date", table.what()),
-                "cannot be read as a day, a month or a year",
-                "for example: 2025-11-07, \"November 7, 2025\", \"November 2025\", \"2025\"",
-            );
-        }
-        let place = table.file().label(text.span(), "the date that this rule holds");
-        let words = match period {
-            Some(period) if period.first == period.last => wording::date(period.first),
-            _ => text.get_ref().clone(),
-        };
-        period.map(|period| Fact { period, words, place })
-    });
+    let expect = match draft.expect_from(table, "expect") {
+        Some(outside) => read_fact(&mut outside.as_table(table, "expect")),
+        None => read_fact(table),
+    };
     let (subject, topic) = (draft.subject(), draft.topic());
     (table.problem_count() == problems)
         .then(|| Box::new(EventDate { expect, recurs, subject, topic }) as Box<dyn Check>)
+}
+
+/// `expect = 2025-11-07`.
+fn read_fact(table: &mut Table<'_>) -> Option<Fact> {
+    let text = table.date_or_text("expect")?;
+    let period = period_of(text.get_ref());
+    if period.is_none() {
+        table.problem_with_note(
+            text.span(),
+            format!("`expect` of {} is no date", table.what()),
+            "cannot be read as a day, a month or a year",
+            "for example: 2025-11-07, \"November 7, 2025\", \"November 2025\", \"2025\"",
+        );
+    }
+    let place = table.file().label(text.span(), "the date that this rule holds");
+    let words = match period {
+        Some(period) if period.first == period.last => wording::date(period.first),
+        _ => text.get_ref().clone(),
+    };
+    period.map(|period| Fact { period, words, place })
 }
 
 /// The days that a whole string means: a day, a month, a year, a range of them.

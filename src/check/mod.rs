@@ -35,6 +35,7 @@ use crate::claim::{Claim, Part, Speaker, Value};
 use crate::finding::{Edit, Finding, Fix, Label, Origin, Safety, Severity, fingerprint};
 use crate::language::unit::Units;
 use crate::reading::{Reading, Sentence};
+use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::phrase::{Cue, Pattern, PhraseId, Phrases};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table};
@@ -117,6 +118,8 @@ pub struct Draft<'a> {
     pub about: &'a [SubjectId],
     /// Its cues.
     pub near: &'a [Vec<Cue>],
+    /// Facts that stand in files of their own.
+    pub facts: &'a FactFiles<'a>,
     /// The scope where the rule does not give one; a kind may narrow it by the rule's own keys.
     pub default_scope: Scope,
 }
@@ -129,6 +132,22 @@ impl Draft<'_> {
             .and_then(|&subject| self.subjects.get(subject).names.first())
             .map(|&name| self.phrases.get(name).text.clone())
             .unwrap_or_default()
+    }
+
+    /// The fact that `expect-from` names, which is read as if it stood under `key` of the rule. None without
+    /// `expect-from`, or where it leads nowhere, which is reported.
+    fn expect_from(&self, table: &mut Table<'_>, key: &str) -> Option<OutsideFact> {
+        let reference = table.string("expect-from")?;
+        if let Some(place) = table.place_of(key) {
+            table.problem(
+                place,
+                format!("{} has both `{key}` and `expect-from`", table.what()),
+                "one or the other",
+            );
+            return None;
+        }
+        let about = self.about.first().map_or("", |&subject| &self.subjects.get(subject).id);
+        self.facts.find(table, table.problems(), &reference, about)
     }
 
     /// How findings call what the rule is about: "Tomahawk (range)".

@@ -44,13 +44,10 @@ struct Captured {
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let capture = table.required_string("capture", "capture = '/version (\\d+\\.\\d+)/'");
-    let expect = table.strings("expect").and_then(|values| {
-        let place = values.first()?.span();
-        Some(Fact {
-            values: values.iter().map(|value| value.get_ref().clone()).collect(),
-            place: table.file().label(place, "the value that this rule holds"),
-        })
-    });
+    let expect = match draft.expect_from(table, "expect") {
+        Some(outside) => read_fact(&mut outside.as_table(table, "expect")),
+        None => read_fact(table),
+    };
     let capture = capture.and_then(|text| {
         let Some(pattern) = table.pattern(&text) else {
             table.problem_with_note(
@@ -75,6 +72,16 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     let (subject, topic) = (draft.subject(), draft.topic());
     let capture = capture.filter(|_| table.problem_count() == problems)?;
     Some(Box::new(Captured { capture, expect, subject, topic }))
+}
+
+/// `expect = "8080"`, or a list of values that are right.
+fn read_fact(table: &mut Table<'_>) -> Option<Fact> {
+    let values = table.strings("expect")?;
+    let place = values.first()?.span();
+    Some(Fact {
+        values: values.iter().map(|value| value.get_ref().clone()).collect(),
+        place: table.file().label(place, "the value that this rule holds"),
+    })
 }
 
 impl Check for Captured {

@@ -35,7 +35,12 @@ impl Session {
             chosen_packs(common, &config, &mut problems)?.into_iter().map(Pack::file).collect();
         let mut unreadable = Vec::new();
         files.extend(rule_files(common, &config, &here, &mut problems, &mut unreadable));
-        let (ruleset, wrong) = RuleSet::read(files);
+        let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
+            let bytes = std::fs::read(here.join(path)).map_err(|error| error.to_string())?;
+            String::from_utf8(bytes).map_err(|error| {
+                format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to())
+            })
+        });
         problems.extend(wrong);
         if common.rules.is_empty() && common.packs.is_none() {
             unknown_rules(&config, &ruleset, &mut problems);

@@ -104,7 +104,7 @@ impl<'a> Sources<'a> {
             Origin::Config => {
                 self.config.filter(|file| file.path == label.path).map(|file| file.text.as_str())
             }
-            Origin::Rule | Origin::Pack => self
+            Origin::Rule | Origin::Pack | Origin::Fact => self
                 .ruleset
                 .and_then(|ruleset| ruleset.file(label.origin, &label.path))
                 .map(|file| file.text.as_str()),

@@ -1,5 +1,6 @@
 //! Rules as data: what to look for, what must hold, and who says so. No check kind is known here.
 
+pub mod fact_file;
 pub mod phrase;
 pub mod source;
 pub mod subject;

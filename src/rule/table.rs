@@ -50,6 +50,8 @@ pub struct Table<'f> {
     span: Range<usize>,
     entries: BTreeMap<String, (Range<usize>, Spanned<DeValue<'f>>)>,
     known: Vec<&'static str>,
+    /// Whether keys that nobody asks for are somebody else's.
+    is_shared: bool,
 }
 
 impl<'f> Table<'f> {
@@ -82,7 +84,35 @@ impl<'f> Table<'f> {
                 (key.into_inner().into_owned(), (place, value))
             })
             .collect();
-        Self { file, problems, what: what.to_owned(), span, entries, known: Vec::new() }
+        let what = what.to_owned();
+        Self { file, problems, what, span, entries, known: Vec::new(), is_shared: false }
+    }
+
+    /// A table that reads like this one and holds one value of another file, which may hold more than anybody
+    /// asks for.
+    pub fn with_value<'t>(
+        &'t self,
+        file: &'t SourceFile,
+        key: &str,
+        value: Spanned<DeValue<'t>>,
+    ) -> Table<'t> {
+        let span = value.span();
+        let entries = BTreeMap::from([(key.to_owned(), (span.clone(), value))]);
+        let what = self.what.clone();
+        let problems = self.problems;
+        Table { file, problems, what, span, entries, known: Vec::new(), is_shared: true }
+    }
+
+    /// A table inside this one.
+    fn inside(&self, what: &str, span: Range<usize>, table: DeTable<'f>) -> Self {
+        let mut inside = Self::new(self.file, self.problems, what, span, table);
+        inside.is_shared = self.is_shared;
+        inside
+    }
+
+    /// The problems of the file, for what is read on behalf of this table.
+    pub fn problems(&self) -> &'f Problems {
+        self.problems
     }
 
     /// Where the table stands: its header, or an inline table with its braces.
@@ -387,9 +417,7 @@ impl<'f> Table<'f> {
                 .filter_map(|item| {
                     let span = item.span();
                     match item.into_inner() {
-                        DeValue::Table(table) => {
-                            Some(Table::new(self.file, self.problems, &what, span, table))
-                        }
+                        DeValue::Table(table) => Some(self.inside(&what, span, table)),
                         other => {
                             self.wrong_type(key, &Spanned::new(span, other), "a list of tables");
                             None
@@ -397,7 +425,7 @@ impl<'f> Table<'f> {
                     }
                 })
                 .collect(),
-            DeValue::Table(table) => vec![Table::new(self.file, self.problems, &what, span, table)],
+            DeValue::Table(table) => vec![self.inside(&what, span, table)],
             other => {
                 self.wrong_type(key, &Spanned::new(span, other), "a list of tables");
                 Vec::new()
@@ -420,7 +448,7 @@ impl<'f> Table<'f> {
         let span = value.span();
         let what = format!("`{key}` of {}", self.what);
         match value.into_inner() {
-            DeValue::Table(table) => Some(Table::new(self.file, self.problems, &what, span, table)),
+            DeValue::Table(table) => Some(self.inside(&what, span, table)),
             other => {
                 self.wrong_type(key, &Spanned::new(span, other), "a table");
                 None
@@ -436,7 +464,7 @@ impl<'f> Table<'f> {
             match value.into_inner() {
                 DeValue::Table(table) => {
                     let what = format!("{} `{key}`", self.what);
-                    let table = Table::new(self.file, self.problems, &what, span, table);
+                    let table = self.inside(&what, span, table);
                     found.push((Spanned::new(place, key), table));
                 }
                 other => self.wrong_type(&key, &Spanned::new(span, other), "a table"),
@@ -472,6 +500,9 @@ impl<'f> Table<'f> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
+        if self.is_shared {
+            return;
+        }
         for (key, (place, _)) in &self.entries {
             let mut problem = self.file.problem(
                 place.clone(),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::check::{Check, Trigger};
 use crate::finding::{Origin, Problem};
 use crate::reading::lexicon::{Hit, Lexicon};
+use crate::rule::fact_file::{FactFiles, ReadText};
 use crate::rule::phrase::PhraseId;
 use crate::rule::source::SourceFile;
 use crate::rule::table::Problems;
@@ -42,9 +43,17 @@ pub struct RuleSet {
 impl RuleSet {
     /// Reads rule files; what cannot be used is left out and told. Files of packs come first: a
     /// rule of a file replaces the one of a pack with the same id, and a subject adds its names to it.
+    /// Rules that name files of facts cannot be used; see [`RuleSet::read_with_facts`].
     pub fn read(files: Vec<SourceFile>) -> (Self, Vec<Problem>) {
+        Self::read_with_facts(files, &|_| Err("files of facts are not read here".to_owned()))
+    }
+
+    /// Like [`RuleSet::read`]; `read` gives the texts of the files of facts that rules name.
+    pub fn read_with_facts(mut files: Vec<SourceFile>, read: ReadText<'_>) -> (Self, Vec<Problem>) {
         let problems = Problems::default();
-        let (vocabulary, rules) = read::read(&files, &problems);
+        let facts = FactFiles::new(read);
+        let (vocabulary, rules) = read::read(&files, &facts, &problems);
+        files.extend(facts.into_sources());
         let lexicon = Lexicon::new(&vocabulary.phrases);
         let mut woken_by = vec![Vec::new(); vocabulary.phrases.len()];
         let mut others = Vec::new();

@@ -8,6 +8,7 @@ use super::LoadedRule;
 use crate::check::{self, About, Draft, Kind};
 use crate::finding::{Label, Origin, Problem, Severity};
 use crate::language::unit::{UnitDefinition, Units};
+use crate::rule::fact_file::FactFiles;
 use crate::rule::phrase::{Cue, Inflection, Phrases};
 use crate::rule::source::SourceFile;
 use crate::rule::subject::{SubjectId, Subjects};
@@ -26,14 +27,20 @@ struct Reader<'p> {
     phrases: Phrases,
     subjects: Subjects,
     units: Cow<'static, Units>,
+    facts: &'p FactFiles<'p>,
 }
 
-pub(super) fn read(files: &[SourceFile], problems: &Problems) -> (Vocabulary, Vec<LoadedRule>) {
+pub(super) fn read(
+    files: &[SourceFile],
+    facts: &FactFiles<'_>,
+    problems: &Problems,
+) -> (Vocabulary, Vec<LoadedRule>) {
     let mut reader = Reader {
         problems,
         phrases: Phrases::default(),
         subjects: Subjects::default(),
         units: Cow::Borrowed(Units::builtin()),
+        facts,
     };
     let mut parsed = Vec::new();
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
@@ -241,6 +248,7 @@ impl Reader<'_> {
             units: &self.units,
             about: &about,
             near: &near,
+            facts: self.facts,
             default_scope: kind.scope,
         };
         let check = (kind.read)(&mut table, &mut draft);

@@ -14,7 +14,13 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     let problems = table.problem_count();
     let unit = table.strings("unit");
     let wanted = wanted(unit.as_deref(), table, draft.units);
-    let facts = read_facts(table, draft.units, &wanted, unit.as_deref());
+    let facts = match draft.expect_from(table, "expect") {
+        Some(outside) => {
+            let mut outside = outside.as_table(table, "expect");
+            read_facts(&mut outside, draft.units, &wanted, unit.as_deref())
+        }
+        None => read_facts(table, draft.units, &wanted, unit.as_deref()),
+    };
     let tolerance = read_tolerance(table, draft.units, &wanted);
     let exact = table.boolean("exact").is_some_and(|flag| flag.into_inner());
     let limit = table.boolean("limit").is_some_and(|flag| flag.into_inner());

@@ -23,6 +23,12 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     let of = table.strings("of").unwrap_or_default();
     let only = table.boolean("only").map(Placed::into_inner);
     let office = table.strings("office");
+    let key = if office.is_some() { "holders" } else { "held" };
+    let outside = draft.expect_from(table, key);
+    let facts = match &outside {
+        Some(fact) => fact.as_table(table, key).tables(key),
+        None => table.tables(key),
+    };
     let mut rule = Titles {
         persons: Vec::new(),
         titles: Vec::new(),
@@ -33,8 +39,8 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         office_first: office.is_some(),
     };
     match &office {
-        Some(office) => read_office(table, draft, office, &mut rule),
-        None => read_held(table, draft, &mut rule),
+        Some(office) => read_office(table, facts, draft, office, &mut rule),
+        None => read_held(table, facts, draft, &mut rule),
     }
     if rule.only && !rule.office_first {
         rule.others = COMMON_TITLES
@@ -47,13 +53,13 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
 
 /// `office = [...]`, `holders = [{ name, from, until, pronoun }]`.
 fn read_office(
-    table: &mut Table<'_>,
+    table: &Table<'_>,
+    holders: Vec<Table<'_>>,
     draft: &mut Draft<'_>,
     office: &[Placed<String>],
     rule: &mut Titles,
 ) {
     rule.titles.push(title(draft, office.iter().map(Placed::get_ref)));
-    let holders = table.tables("holders");
     if holders.is_empty() {
         table.missing("holders", "holders = [{ name = \"Susie Wiles\", from = 2025-01-20 }]");
     }
@@ -95,8 +101,7 @@ fn read_office(
 }
 
 /// `held = [{ title, from, until }]` for the subject that the rule is about.
-fn read_held(table: &mut Table<'_>, draft: &mut Draft<'_>, rule: &mut Titles) {
-    let held = table.tables("held");
+fn read_held(table: &Table<'_>, held: Vec<Table<'_>>, draft: &mut Draft<'_>, rule: &mut Titles) {
     if draft.about.is_empty() {
         table.missing(
             "about",
