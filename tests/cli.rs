@@ -816,14 +816,20 @@ fn rules_that_are_due_for_review_are_listed_on_demand() {
 #[test]
 fn stets_are_listed_with_their_reasons() {
     let desk = Desk::divided();
-    desk.run(&["rules", "--stets"]).exits(0).says("lets nothing stand");
-    let stet = "\n[[stet]]\nrule = \"kestrel-range\"\npath = \"wire/b.txt\"\n\
+    desk.run(&["rules", "--stets"]).exits(0).says("nothing is let stand");
+    let stet = "\n[[stet]]\nrule = \"kestrel-range\"\npath = \"wire/b.txt\"\nby = \"the night desk\"\n\
                 text = \"1,400 km\"\nreason = \"the long version\"\nuntil = 2025-06-30\n";
     let config = format!("{}{stet}", desk.read("factlint.toml"));
     desk.write("factlint.toml", config);
     let run = desk.run(&["rules", "--stets"]);
     run.exits(0).says("kestrel-range").says("wire/b.txt").says("1,400 km").says("the long version");
-    run.says("2025-06-30").never_says("(over)");
+    run.says("2025-06-30").says("the night desk").never_says("(over)");
+    desk.write(
+        "wire/c.md",
+        "Text.\n\n<!-- factlint: stet kestrel-range: a map of 1950 -->\n\nMore.\n",
+    );
+    let run = desk.run(&["rules", "--stets"]);
+    run.says("a map of 1950").says("wire/c.md:3").says("the long version");
     desk.run(&["rules", "--stets", "--as-of", "2025-07-01"]).exits(0).says("2025-06-30 (over)");
     desk.run(&["rules", "--stets", "--stale"]).exits(2);
 }

@@ -242,6 +242,12 @@ pub trait Check: Send + Sync + std::fmt::Debug {
         rule.scope != Scope::Corpus
     }
 
+    /// Whether the parts of a claim are places of one thing, each of which may be let stand by itself, not
+    /// sides of one statement.
+    fn parts_are_places(&self) -> bool {
+        false
+    }
+
     /// The fact that the rule holds, in one line, for `rules` and `explain`.
     fn fact(&self, rule: &Rule) -> Option<String>;
 }

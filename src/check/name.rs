@@ -226,6 +226,10 @@ impl Check for Spelling {
         }
     }
 
+    fn parts_are_places(&self) -> bool {
+        true
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         Some(match self {
             Self::Preferred { form, others } => {

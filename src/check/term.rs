@@ -135,6 +135,10 @@ impl Check for Term {
         verdict.findings.extend(group.iter().filter_map(|claim| unwanted(rule, claim)));
     }
 
+    fn parts_are_places(&self) -> bool {
+        true
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         let mut forms: Vec<String> = self.never.iter().map(|(_, form)| form.clone()).collect();
         forms.extend(self.patterns.iter().map(|pattern| format!("/{}/", pattern.expression())));

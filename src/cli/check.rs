@@ -184,7 +184,8 @@ impl Write for Target {
 
 fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &Corpus) -> Outcome {
     let today = options.expire.then(session::today);
-    let policy = Policy::new(&session.config, options.as_of.or(today));
+    let policy =
+        Policy::new(&session.config, options.as_of.or(today)).partial(common.chooses_rules());
     let bar = progress_bar(common, corpus.entries.len());
     let outcome = pipeline::check(corpus, &session.ruleset, &policy, &|| {
         if let Some(bar) = &bar {

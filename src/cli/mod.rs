@@ -101,6 +101,11 @@ enum Color {
 }
 
 impl Common {
+    /// Whether the options replace the rules that `factlint.toml` names.
+    fn chooses_rules(&self) -> bool {
+        !self.rules.is_empty() || self.packs.is_some()
+    }
+
     /// Whether a stream takes colours.
     fn style(&self, is_terminal: bool) -> Style {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

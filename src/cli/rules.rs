@@ -6,7 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::session::{self, Session};
 use super::{Common, Exit, Failure, RulesArguments};
+use crate::corpus::{Corpus, Selection};
 use crate::finding::Origin;
+use crate::pipeline::stets;
 use crate::report::visible;
 use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
@@ -98,12 +100,9 @@ fn write_stale(
     Ok(true)
 }
 
-/// Every stet of `factlint.toml`, those that are over marked.
+/// Every stet of `factlint.toml`, those that are over marked, and every comment of a document.
 fn write_stets(out: &mut dyn Write, session: &Session, options: &RulesArguments) -> io::Result<()> {
-    if session.config.stets.is_empty() {
-        return writeln!(out, "factlint.toml lets nothing stand");
-    }
-    let rows: Vec<Vec<String>> = session
+    let mut rows: Vec<Vec<String>> = session
         .config
         .stets
         .iter()
@@ -120,12 +119,30 @@ fn write_stets(out: &mut dyn Write, session: &Session, options: &RulesArguments)
                 visible(path),
                 cut(stet.text.as_deref().unwrap_or("any words")),
                 cut(&stet.reason),
+                cut(stet.by.as_deref().unwrap_or_default()),
                 until,
                 format!("{}:{}", visible(&stet.place.path), stet.place.start.line),
             ]
         })
         .collect();
-    write_table(out, &["rule", "documents", "words", "reason", "until", "where"], &rows)
+    let corpus = Corpus::list(&session.config, &Selection::default(), &session.here);
+    for comment in stets::comments_in(&corpus) {
+        let Ok((rules, reason)) = &comment.order else { continue };
+        let path = visible(&comment.place.path);
+        rows.push(vec![
+            cut(&rules.join(", ")),
+            path.clone(),
+            "the block at the comment".to_owned(),
+            cut(reason),
+            String::new(),
+            "no end".to_owned(),
+            format!("{path}:{}", comment.place.start.line),
+        ]);
+    }
+    if rows.is_empty() {
+        return writeln!(out, "nothing is let stand, neither in factlint.toml nor in a document");
+    }
+    write_table(out, &["rule", "documents", "words", "reason", "by", "until", "where"], &rows)
 }
 
 /// What a rule holds to be true, in one line.

@@ -42,7 +42,7 @@ impl Session {
             })
         });
         problems.extend(wrong);
-        if common.rules.is_empty() && common.packs.is_none() {
+        if !common.chooses_rules() {
             unknown_rules(&config, &ruleset, &mut problems);
         }
         Ok(Self { here, config, ruleset, problems, unreadable })

@@ -68,6 +68,8 @@ pub struct Stet {
     pub text: Option<String>,
     /// Why.
     pub reason: String,
+    /// Who says so.
+    pub by: Option<String>,
     /// Up to which day.
     pub until: Option<Date>,
     /// Where it stands.
@@ -175,7 +177,7 @@ fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
     let reason = entry
         .required_string("reason", "reason = \"speaks of the nuclear variant\"")
         .map(Placed::into_inner);
-    entry.string("by");
+    let by = entry.string("by").map(Placed::into_inner);
     let until = entry.date("until").map(Placed::into_inner);
     let place = entry.file().label(entry.span(), "this stet");
     // A stet whose path cannot be used must not become one for all paths.
@@ -183,7 +185,7 @@ fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
         Some(path) => Some(path?),
         None => None,
     };
-    Some(Stet { rule: rule?, path, text, reason: reason?, until, place })
+    Some(Stet { rule: rule?, path, text, reason: reason?, by, until, place })
 }
 
 fn read_glob(entry: &mut Table<'_>, key: &'static str, example: &str) -> Option<GlobMatcher> {

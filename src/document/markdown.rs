@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::stet::{self, StetComment};
 use super::{Block, Contents, ListPlace};
 use crate::claim::Role;
 use crate::span::{ProseBuilder, ProseSpan, Span};
@@ -21,8 +22,9 @@ pub(super) fn read(text: &str) -> Contents {
         reader.take(text, event, range);
     }
     reader.close();
-    let (prose, map) = reader.builder.finish();
-    Contents { prose: Some(prose), map, blocks: reader.blocks, code: reader.code }
+    let (prose, map) = std::mem::take(&mut reader.builder).finish();
+    let Reader { blocks, code, stets, .. } = reader;
+    Contents { prose: Some(prose), map, blocks, code, stets }
 }
 
 #[derive(Default)]
@@ -38,6 +40,11 @@ struct Reader {
     skipping: usize,
     /// The lists around the cursor, innermost last.
     lists: Vec<OpenList>,
+    /// Where the blocks around the cursor stand in the text, innermost last.
+    open: Vec<Range<usize>>,
+    stets: Vec<StetComment>,
+    /// How many stets at the end of the list wait for the block that they speak of.
+    waiting: usize,
 }
 
 /// A list whose end has not been read yet.
@@ -52,8 +59,28 @@ struct OpenList {
 impl Reader {
     fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.open(&tag),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::HtmlBlock) {
+                    self.comments_of_block(text, range);
+                } else if !is_inline(&tag.to_end()) {
+                    self.begin_block(range);
+                }
+                self.open(&tag);
+            }
+            Event::End(tag) => {
+                if !is_inline(&tag) && tag != TagEnd::HtmlBlock {
+                    self.open.pop();
+                }
+                self.end(tag);
+            }
+            Event::InlineHtml(tag) if tag.starts_with("<!--") => {
+                let scope = self.open.last().cloned().unwrap_or(range.clone());
+                self.stets.extend(stet::parse(&tag).map(|order| StetComment {
+                    place: Span::new(range.start, range.end),
+                    scope: Span::new(scope.start, scope.end),
+                    order,
+                }));
+            }
             // An entity or an escape has other bytes than its source: it maps as a whole.
             Event::Text(words) if self.skipping == 0 => {
                 self.builder.push(&words, Span::new(range.start, range.end));
@@ -75,6 +102,31 @@ impl Reader {
             }
             _ => {}
         }
+    }
+
+    /// Stets in HTML between blocks speak of the next block.
+    fn comments_of_block(&mut self, text: &str, range: Range<usize>) {
+        let html = &text[range.clone()];
+        for (at, _) in html.match_indices("<!--") {
+            let length = html[at..].find("-->").map_or(html.len() - at, |end| end + "-->".len());
+            let start = range.start + at;
+            if let Some(order) = stet::parse(&html[at..at + length]) {
+                let place = Span::new(start, start + length);
+                // Until a block follows, there is none.
+                let scope = Span::new(text.len(), text.len());
+                self.stets.push(StetComment { place, scope, order });
+                self.waiting += 1;
+            }
+        }
+    }
+
+    fn begin_block(&mut self, range: Range<usize>) {
+        let from = self.stets.len() - self.waiting;
+        for stet in &mut self.stets[from..] {
+            stet.scope = Span::new(range.start, range.end);
+        }
+        self.waiting = 0;
+        self.open.push(range);
     }
 
     fn open(&mut self, tag: &Tag<'_>) {
@@ -164,6 +216,20 @@ impl Reader {
     }
 }
 
+/// Whether a tag lies inside a block.
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
 /// `<br>`, which parts words.
 fn is_break(tag: &str) -> bool {
     tag.trim_start_matches('<').get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"))
@@ -192,6 +258,15 @@ mod tests {
             ("d", Role::TableCell),
         ];
         assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+    }
+
+    #[test]
+    fn stets_speak_of_the_next_block_or_their_own() {
+        let text = "<!-- factlint: stet a: so -->\n\n- one\n- two\n\nText <!-- factlint: stet b: so --> and more.\n\n<!-- factlint: stet c: so -->\n";
+        let scopes: Vec<&str> =
+            read(text).stets.iter().map(|stet| stet.scope.of(text).trim()).collect();
+        let inside = "Text <!-- factlint: stet b: so --> and more.";
+        assert_eq!(scopes, ["- one\n- two", inside, ""]);
     }
 
     #[test]

@@ -3,11 +3,14 @@
 pub mod encoding;
 mod markdown;
 mod plain;
+pub mod stet;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::claim::{Record, Role};
+use stet::StetComment;
+
 use crate::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
 
 /// A stretch of prose that belongs together: a paragraph, a headline, a list item.
@@ -71,6 +74,8 @@ pub struct Contents {
     pub blocks: Vec<Block>,
     /// Words inside the prose that are set as code, in order.
     pub code: Vec<ProseSpan>,
+    /// What comments let stand, in order.
+    pub stets: Vec<StetComment>,
 }
 
 /// One file's text with what is known about it.
@@ -115,6 +120,11 @@ impl Document {
     /// The blocks of the prose.
     pub fn blocks(&self) -> &[Block] {
         &self.contents.blocks
+    }
+
+    /// What comments of the document let stand.
+    pub fn stets(&self) -> &[StetComment] {
+        &self.contents.stets
     }
 
     /// Whether the words are, or touch, words that are set as code inside the prose.

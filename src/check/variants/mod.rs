@@ -96,6 +96,10 @@ impl Check for Variants {
         true
     }
 
+    fn parts_are_places(&self) -> bool {
+        true
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         None
     }

@@ -4,6 +4,8 @@
 //! `observe` is a map over documents, in parallel; `judge` is a reduce over groups of claims. Both
 //! are pure, so the output depends neither on the number of threads nor on the order of files.
 
+pub mod stets;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -14,11 +16,11 @@ use crate::claim::{Claim, Record};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry};
 use crate::document::{Document, Format, encoding};
-use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
-use crate::language::word::is_word;
+use crate::finding::{Finding, Label, Origin, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
 use crate::ruleset::{LoadedRule, RuleSet};
+use stets::{Comments, StetId, Stets, is_side};
 
 /// What a run comes to.
 #[derive(Debug, Default)]
@@ -55,6 +57,8 @@ pub struct Policy<'a> {
     stets: &'a [Stet],
     /// Stets that are over count for nothing.
     expired: Vec<bool>,
+    /// Whether rules were chosen for this run only, so that stets may speak of others.
+    is_partial: bool,
 }
 
 impl<'a> Policy<'a> {
@@ -65,7 +69,13 @@ impl<'a> Policy<'a> {
             .iter()
             .map(|stet| stet.until.zip(on).is_some_and(|(until, on)| until < on))
             .collect();
-        Self { overrides: &config.overrides, stets: &config.stets, expired }
+        Self { overrides: &config.overrides, stets: &config.stets, expired, is_partial: false }
+    }
+
+    /// The same where rules were chosen for this run only: stets for others are no mistakes.
+    pub fn partial(mut self, is_partial: bool) -> Self {
+        self.is_partial = is_partial;
+        self
     }
 
     /// What `factlint.toml` says of a rule in a document: its own severity, another, or off.
@@ -91,6 +101,8 @@ struct Observed {
     settled: Settled,
     summary: Summary,
     errors: Vec<DocumentError>,
+    /// What comments of documents let stand.
+    comments: Comments,
 }
 
 impl Observed {
@@ -103,6 +115,7 @@ impl Observed {
         self.claims.extend(other.claims);
         self.settled.merge(other.settled);
         self.errors.extend(other.errors);
+        self.comments.extend(other.comments);
         self.summary.documents += other.summary.documents;
         self.summary.undated += other.summary.undated;
         self.summary.claims += other.summary.claims;
@@ -116,7 +129,7 @@ struct Settled {
     not_judged: usize,
     stetted: usize,
     /// Stets that let something stand.
-    used: BTreeSet<usize>,
+    used: BTreeSet<StetId>,
 }
 
 impl Settled {
@@ -151,9 +164,10 @@ pub fn check(
         .reduce(Observed::default, Observed::merge);
 
     let groups: Vec<((u32, String), Vec<Claim>)> = grouped(observed.claims).into_iter().collect();
+    let stets = Stets { policy, comments: &observed.comments };
     let mut settled = groups
         .par_iter()
-        .map(|((rule, _), claims)| judge(&ruleset.rules[*rule as usize], *rule, claims, policy))
+        .map(|((rule, _), claims)| judge(&ruleset.rules[*rule as usize], *rule, claims, &stets))
         .reduce(Settled::default, |mut one, other| {
             one.merge(other);
             one
@@ -179,7 +193,15 @@ pub fn check(
         show_paths(&mut finding, corpus);
         outcome.findings.push(finding);
     }
-    outcome.findings.extend(idle_stets(policy, ruleset, &settled.used));
+    outcome.findings.extend(stets::idle(policy, ruleset, &settled.used));
+    let reported =
+        |finding: &Finding| corpus.entry(&finding.primary.path).is_some_and(|entry| entry.reported);
+    for mut finding in stets.comments_to_mend(ruleset, &settled.used) {
+        if reported(&finding) {
+            show_paths(&mut finding, corpus);
+            outcome.findings.push(finding);
+        }
+    }
     outcome.findings.sort_by(|one, other| one.order().cmp(&other.order()));
     outcome.findings.dedup();
     outcome
@@ -238,7 +260,8 @@ impl Run<'_> {
             }
             (corpus.document(entry, bytes, decoded), hits, woken)
         } else {
-            if !ruleset.may_wake(&decoded.text) {
+            // A comment is heard even where nothing else is to be said.
+            if !ruleset.may_wake(&decoded.text) && !decoded.text.contains("factlint:") {
                 return;
             }
             let document = corpus.document(entry, bytes, decoded);
@@ -246,6 +269,8 @@ impl Run<'_> {
             let woken = ruleset.woken(document.prose(), &hits);
             (document, hits, woken)
         };
+        let comments = stets::comments_of(&document);
+        let stets = Stets { policy, comments: &comments };
         let reading = Reading::new(&document, &ruleset.vocabulary, hits);
         let mut claims = Vec::new();
         for index in woken {
@@ -262,12 +287,13 @@ impl Run<'_> {
                 observed.settled.not_judged += claims.len();
             } else if loaded.check.is_local(&loaded.rule) {
                 for group in grouped(claims.drain(..).map(|claim| (index, claim))).into_values() {
-                    observed.settled.merge(judge(loaded, index, &group, policy));
+                    observed.settled.merge(judge(loaded, index, &group, &stets));
                 }
             } else {
                 observed.claims.extend(claims.drain(..).map(|claim| (index, claim)));
             }
         }
+        observed.comments.extend(comments);
     }
 }
 
@@ -292,7 +318,7 @@ pub fn check_texts(
     documents: &[(Record, &str)],
 ) -> Vec<Finding> {
     let config = Config::default();
-    let policy = Policy::new(&config, None);
+    let stets = Stets { policy: &Policy::new(&config, None), comments: &Comments::new() };
     let mut all: Vec<(u32, Claim)> = Vec::new();
     for (record, text) in documents {
         let document = Document::read(Arc::new(record.clone()), (*text).to_owned(), Format::Plain);
@@ -307,7 +333,7 @@ pub fn check_texts(
     }
     let mut findings: Vec<Finding> = grouped(all)
         .values()
-        .flat_map(|claims| judge(rule, 0, claims, &policy).findings)
+        .flat_map(|claims| judge(rule, 0, claims, &stets).findings)
         .map(|(_, finding)| finding)
         .collect();
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
@@ -316,7 +342,7 @@ pub fn check_texts(
 
 /// Judges one group. Claims that a stet lets stand are judged with the others, to see whether the
 /// stet is used, and the group is judged again without them.
-fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], policy: &Policy<'_>) -> Settled {
+fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], stets: &Stets<'_>) -> Settled {
     let mut sorted: Vec<&Claim> = claims.iter().collect();
     sorted.sort_by(|one, other| one.order().cmp(&other.order()));
     let run = |group: &[&Claim]| {
@@ -326,15 +352,33 @@ fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], policy: &Policy<'_>)
     };
     let all = run(&sorted);
     let mut settled = Settled { not_judged: all.undated, ..Settled::default() };
-    let stets: Vec<(usize, &Stet)> = policy
-        .stets
-        .iter()
-        .enumerate()
-        .filter(|(at, stet)| !policy.expired[*at] && **stet.rule.get_ref() == *loaded.rule.id)
-        .collect();
-    let stetted_by = |label: &Label| -> Vec<usize> {
-        stets.iter().filter(|(_, stet)| stands(stet, label)).map(|(at, _)| *at).collect()
-    };
+    let stetted_by = |label: &Label| stets.standing(&loaded.rule, label);
+    if loaded.check.parts_are_places() {
+        let mut left: Vec<Claim> = Vec::new();
+        let mut used: BTreeSet<StetId> = BTreeSet::new();
+        for claim in &sorted {
+            let mut claim = (*claim).clone();
+            let document = Arc::clone(&claim.document);
+            claim.parts.retain(|part| {
+                let standing = stetted_by(&stets::label_of(part, &document));
+                used.extend(standing.iter().cloned());
+                standing.is_empty()
+            });
+            if !claim.parts.is_empty() {
+                left.push(claim);
+            }
+        }
+        let found = all.findings.len();
+        let findings = if used.is_empty() || found == 0 {
+            all.findings
+        } else {
+            settled.used = used;
+            run(&left.iter().collect::<Vec<_>>()).findings
+        };
+        settled.stetted = found.saturating_sub(findings.len());
+        settled.findings = findings.into_iter().map(|finding| (index, finding)).collect();
+        return settled;
+    }
     let (standing, findings): (Vec<Finding>, Vec<Finding>) =
         all.findings.into_iter().partition(|finding| {
             finding
@@ -375,34 +419,6 @@ fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], policy: &Policy<'_>)
     settled
 }
 
-fn is_side(label: &Label) -> bool {
-    label.origin == Origin::Document && !label.evidence
-}
-
-/// Whether a stet speaks of the words at a label.
-fn stands(stet: &Stet, label: &Label) -> bool {
-    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let path = stet.path.as_ref().is_none_or(|glob| glob.is_match(&label.path));
-    path && stet.text.as_ref().is_none_or(|text| {
-        let (text, words) = (squeezed(text), squeezed(&label.text));
-        holds_words(&words, &text) || holds_words(&text, &words)
-    })
-}
-
-/// Whether `words` stand in a text as words of their own: "500 km" does not stand in "2,500 km".
-fn holds_words(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let mut before = text[..at].chars().rev();
-        let mut after = text[at + words.len()..].chars();
-        let part_of_number = |side: &mut dyn Iterator<Item = char>| match side.next() {
-            Some(',' | '.') => side.next().is_some_and(|next| next.is_ascii_digit()),
-            Some(next) => is_word(next),
-            None => false,
-        };
-        !part_of_number(&mut before) && !part_of_number(&mut after)
-    })
-}
-
 /// Keeps a finding that has a side in the reported paths, that side first.
 fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding> {
     let is_reported = |label: &Label| {
@@ -438,38 +454,4 @@ fn show_paths(finding: &mut Finding, corpus: &Corpus) {
     for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
         show(&mut edit.path);
     }
-}
-
-/// Stets that let nothing stand, and those that are over.
-fn idle_stets(policy: &Policy<'_>, ruleset: &RuleSet, used: &BTreeSet<usize>) -> Vec<Finding> {
-    let idle = policy
-        .stets
-        .iter()
-        .enumerate()
-        .filter(|(at, stet)| !used.contains(at) && ruleset.find(stet.rule.get_ref()).is_some());
-    idle.map(|(at, stet)| {
-        let rule = stet.rule.get_ref();
-        let message = if policy.expired[at] {
-            let until = stet.until.map(|until| until.to_string()).unwrap_or_default();
-            format!("the stet for `{rule}` ended on {until}")
-        } else {
-            format!("this stet for `{rule}` lets nothing stand")
-        };
-        let mut primary = stet.place.clone();
-        primary.message = "remove it, or mend its `path` or `text`".to_owned();
-        let words = [stet.text.as_deref().unwrap_or_default(), stet.reason.as_str()];
-        Finding {
-            rule: "stet".to_owned(),
-            check: "stet".to_owned(),
-            severity: Severity::Warning,
-            message,
-            fingerprint: fingerprint(rule, &words),
-            primary,
-            related: Vec::new(),
-            further: Arc::default(),
-            notes: vec![format!("its reason: {}", stet.reason)],
-            fix: None,
-        }
-    })
-    .collect()
 }

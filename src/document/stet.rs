@@ -1,0 +1,95 @@
+//! Stets in a document: `<!-- factlint: stet RULE: reason -->` lets the block that follows stand.
+
+use crate::span::Span;
+
+/// A comment that speaks to factlint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StetComment {
+    /// The comment.
+    pub place: Span,
+    /// The text that it speaks of: the next block, or the one that it stands in.
+    pub scope: Span,
+    /// What it says, or what is wrong with it.
+    pub order: Result<StetOrder, String>,
+}
+
+/// What a stet lets stand, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StetOrder {
+    /// The rules whose findings may stand.
+    pub rules: Vec<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What an HTML comment says to factlint; none if it does not speak to it.
+pub fn parse(comment: &str) -> Option<Result<StetOrder, String>> {
+    let inside = comment.trim().strip_prefix("<!--")?;
+    let inside = inside.strip_suffix("-->").unwrap_or(inside).trim();
+    let order = inside.strip_prefix("factlint:")?.trim();
+    Some(parse_order(order))
+}
+
+fn parse_order(order: &str) -> Result<StetOrder, String> {
+    const FORM: &str = "write `factlint: stet RULE: reason`";
+    let word = order.split_whitespace().next().unwrap_or_default();
+    if word != "stet" {
+        return Err(format!("unknown word `{word}`; {FORM}"));
+    }
+    let rest = &order[word.len()..];
+    let Some((rules, reason)) = rest.split_once(':') else {
+        return Err(format!("has no reason; {FORM}"));
+    };
+    let rules: Vec<String> = rules
+        .split(',')
+        .map(|rule| rule.trim().to_owned())
+        .filter(|rule| !rule.is_empty())
+        .collect();
+    if rules.is_empty() {
+        return Err(format!("names no rule; {FORM}"));
+    }
+    if let Some(odd) = rules.iter().find(|rule| rule.contains(char::is_whitespace)) {
+        return Err(format!("`{odd}` is no rule; write several with commas between them"));
+    }
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    if reason.is_empty() {
+        return Err(format!("has no reason; {FORM}"));
+    }
+    Ok(StetOrder { rules, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_that_speak_to_factlint() {
+        let order = |rules: &[&str], reason: &str| {
+            let rules = rules.iter().map(|rule| (*rule).to_owned()).collect();
+            Some(Ok(StetOrder { rules, reason: reason.to_owned() }))
+        };
+        assert_eq!(parse("<!-- factlint: stet kyiv: old name -->"), order(&["kyiv"], "old name"));
+        assert_eq!(
+            parse("<!--factlint: stet a, b: it says: so\n here-->"),
+            order(&["a", "b"], "it says: so here")
+        );
+        assert_eq!(parse("<!-- a remark -->"), None);
+        assert_eq!(parse("<br>"), None);
+    }
+
+    #[test]
+    fn malformed_ones_waive_nothing() {
+        for (comment, told) in [
+            ("<!-- factlint: stet kyiv -->", "no reason"),
+            ("<!-- factlint: stet kyiv: -->", "no reason"),
+            ("<!-- factlint: stet : because -->", "names no rule"),
+            ("<!-- factlint: stett kyiv: so -->", "unknown word `stett`"),
+            ("<!-- factlint: off -->", "unknown word `off`"),
+            ("<!-- factlint: stet a b: so -->", "`a b` is no rule"),
+            ("<!-- factlint: -->", "unknown word"),
+        ] {
+            let message = parse(comment).and_then(Result::err).unwrap_or_default();
+            assert!(message.contains(told), "{comment}: {message}");
+        }
+    }
+}
