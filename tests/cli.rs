@@ -854,6 +854,65 @@ fn explain_tells_about_rules_and_kinds() {
 }
 
 #[test]
+fn a_line_is_explained() {
+    let desk = Desk::divided();
+    let run = desk.run(&["explain", "wire/b.txt:3"]);
+    run.exits(0).says("wire/b.txt").says("paragraph:").says("read:").says("figure");
+    run.says("kestrel-range (quantity): reads `").says("error: ").says("other rules find nothing");
+    desk.write("wire/d.txt", "The Kestrel flew home.\n\nIt rained.\n");
+    let run = desk.run(&["explain", "wire/d.txt:1"]);
+    run.exits(0).says("its subject is named, but no cue of `near`");
+    desk.run(&["explain", "wire/d.txt:2"]).exits(0).says("no prose in this line");
+    desk.run(&["explain", "wire/d.txt:9"]).exits(2).warns("has 3 lines");
+    desk.run(&["explain", "wire/x.txt:1"]).exits(2).warns("no such file");
+    desk.run(&["explain", "wire:1"]).exits(2).warns("is a folder");
+}
+
+#[test]
+fn rules_tell_what_they_do_in_the_corpus() {
+    let desk = Desk::divided();
+    desk.run(&["rules"]).exits(0).says("fired");
+    desk.run(&["explain", "kestrel-range"]).exits(0).says("here").says("claims in").says("finding");
+    let cost = desk.run(&["rules", "--cost"]);
+    cost.exits(0).says("share").says("kestrel-range").says("ms of one thread");
+    desk.run(&["rules", "--cost", "--stale"]).exits(2);
+    // Where nobody has said which documents count, nothing is counted.
+    Desk::empty().run(&["rules", "--packs", "places"]).exits(0).never_says("fired");
+    let run = desk.run(&["check", "--statistics"]);
+    run.exits(1).says("findings  documents  rule").says("kestrel-range").never_says("┌─");
+    desk.run(&["check", "--statistics", "--format", "json"]).exits(2);
+}
+
+#[test]
+fn coverage_tells_what_matched_nothing() {
+    let desk = Desk::divided();
+    let rules = desk.read("rules/facts.toml");
+    let more = "\n[[rule]]\nid = \"swift-range\"\ncheck = \"quantity\"\nabout = [\"Swift\"]\n\
+                \n[[rule]]\nid = \"kestrel-price\"\ncheck = \"quantity\"\nabout = [\"Kestrel\"]\nnear = [\"price\"]\n";
+    desk.write("rules/facts.toml", format!("{rules}{more}"));
+    let run = desk.run(&["test", "--coverage", "wire"]);
+    run.exits(0).says("coverage of wire").says("swift-range").says("its subject is named nowhere");
+    run.says("kestrel-price")
+        .says("a cue of `near` in none of them")
+        .says("factlint explain wire/");
+    desk.run(&["test", "--coverage", "nowhere"]).exits(2).warns("no such file or folder");
+}
+
+#[test]
+fn a_new_rule_runs_for_every_kind() {
+    for kind in factlint::check::KINDS {
+        let desk = Desk::empty();
+        let run = desk.run(&["new", kind.name]);
+        run.exits(0).says("[[rule]]").says(&format!("= \"{}\"", kind.name));
+        let text = run.text().to_owned();
+        desk.write("new.toml", text);
+        desk.run(&["--packs", "none", "--rules", "new.toml", "test"]).exits(0).says(", 0 failed");
+    }
+    Desk::empty().run(&["new", "quantaty"]).exits(2).warns("did you mean `quantity`");
+    Desk::empty().run(&["new", "zzz"]).exits(2).warns("kinds: acronym");
+}
+
+#[test]
 fn explain_nonsense_says_what_was_meant() {
     let desk = Desk::divided();
     let rule = desk.run(&["explain", "kestrel-rnge"]);

@@ -10,6 +10,7 @@ use crate::language::address;
 use crate::language::capitals::{self, Capitals};
 use crate::language::word;
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -20,6 +21,7 @@ pub const KIND: Kind = Kind {
     name: "acronym",
     summary: "an acronym has one expansion (`known`), and stands behind it",
     page: include_str!("../../docs/checks/acronym.md"),
+    keys: &[Key::new("known", Shape::NamedTexts), Key::new("define", Shape::Flag)],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

@@ -23,6 +23,7 @@ pub const KIND: Kind = Kind {
     name: "calendar",
     summary: "\"Friday, October 17, 2025\" was a Friday; the calendar has no February 30",
     page: include_str!("../../docs/checks/calendar.md"),
+    keys: &[],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

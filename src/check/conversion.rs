@@ -9,6 +9,7 @@ use crate::language::figure::{Figure, Measure};
 use crate::language::unit::{UnitId, Units};
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Table, did_you_mean};
 use crate::rule::{Quotes, Rule, Scope};
@@ -19,6 +20,7 @@ pub const KIND: Kind = Kind {
     name: "conversion",
     summary: "\"1,000 miles (1,600 km)\": both figures are the same; with `need`, the other unit is given",
     page: include_str!("../../docs/checks/conversion.md"),
+    keys: &[Key::new("need", Shape::Text), Key::new("first-only", Shape::Flag)],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

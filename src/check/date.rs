@@ -9,6 +9,7 @@ use crate::language::date::{self, DateMention, Period, Written};
 use crate::language::interval::Interval;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -19,6 +20,11 @@ pub const KIND: Kind = Kind {
     name: "date",
     summary: "one event, one date: everywhere the same, or `expect`",
     page: include_str!("../../docs/checks/date.md"),
+    keys: &[
+        Key::new("expect", Shape::DateOrText),
+        Key::new("expect-from", Shape::Text),
+        Key::new("recurs", Shape::Flag),
+    ],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,

@@ -14,6 +14,7 @@ use crate::language::interval::Interval;
 use crate::language::noun;
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
@@ -24,6 +25,7 @@ pub const KIND: Kind = Kind {
     name: "elapsed",
     summary: "\"nearly four years\" fits the time since a date (`since`); ages fit a birth date (`born`)",
     page: include_str!("../../docs/checks/elapsed.md"),
+    keys: &[Key::new("since", Shape::Date), Key::new("born", Shape::Date)],
     about: About::Required,
     scope: Scope::Document,
     quotes: Quotes::Skip,

@@ -7,6 +7,7 @@ use crate::claim::{Claim, Part, Value};
 use crate::language::address;
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{self, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
@@ -18,6 +19,11 @@ pub const KIND: Kind = Kind {
     name: "name",
     summary: "one spelling: the preferred one (`use`, `never`), or any one throughout (`of`)",
     page: include_str!("../../docs/checks/name.md"),
+    keys: &[
+        Key::new("use", Shape::Text),
+        Key::new("never", Shape::Texts),
+        Key::new("of", Shape::Texts),
+    ],
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Include,

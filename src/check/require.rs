@@ -6,6 +6,7 @@ use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Speaker, Value};
 use crate::finding::Finding;
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{Cue, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
@@ -17,6 +18,7 @@ pub const KIND: Kind = Kind {
     name: "require",
     summary: "where the subject or cue stands, one of some words, a link or a source stands too (`with`)",
     page: include_str!("../../docs/checks/require.md"),
+    keys: &[Key::new("with", Shape::Texts)],
     about: About::Optional,
     scope: Scope::Document,
     quotes: Quotes::Include,

@@ -7,10 +7,11 @@ use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::finding::Finding;
 use crate::language::word::is_one_of;
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, SHARED, Shape};
 use crate::rule::phrase::{Cue, Inflection};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table};
-use crate::rule::{Quotes, Rule, SHARED_KEYS, Scope};
+use crate::rule::{Quotes, Rule, Scope};
 use crate::span::ProseSpan;
 
 /// The registry's entry.
@@ -18,6 +19,11 @@ pub const KIND: Kind = Kind {
     name: "states",
     summary: "states that exclude each other (`[rule.states]`) do not both hold, or follow in `order`",
     page: include_str!("../../docs/checks/states.md"),
+    keys: &[
+        Key::new("states", Shape::NamedTexts),
+        Key::new("order", Shape::Texts),
+        Key::new("speakers", Shape::Choice(&["apart", "together"])),
+    ],
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,
@@ -94,7 +100,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
 }
 
 fn is_key(name: &str) -> bool {
-    SHARED_KEYS.contains(&name) || matches!(name, "order" | "speakers" | "states")
+    SHARED.iter().chain(KIND.keys).any(|key| key.name == name)
 }
 
 fn read_cues(table: &Table<'_>, phrases: &[Placed<String>], draft: &mut Draft<'_>) -> Vec<Cue> {

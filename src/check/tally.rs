@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     name: "tally",
     summary: "\"three key factors: price, quality and speed\": as many as announced",
     page: include_str!("../../docs/checks/tally.md"),
+    keys: &[],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

@@ -8,6 +8,7 @@ use crate::claim::{Claim, Part, Value};
 use crate::finding::Finding;
 use crate::language::address;
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{self, Inflection, Pattern, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
@@ -19,6 +20,11 @@ pub const KIND: Kind = Kind {
     name: "term",
     summary: "a word or expression is not used (`never`, `pattern`), or is replaced (`use`)",
     page: include_str!("../../docs/checks/term.md"),
+    keys: &[
+        Key::new("never", Shape::Texts),
+        Key::new("pattern", Shape::Texts),
+        Key::new("use", Shape::Text),
+    ],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Skip,

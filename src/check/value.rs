@@ -8,6 +8,7 @@ use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::finding::{Finding, Label};
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Pattern;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
@@ -19,6 +20,11 @@ pub const KIND: Kind = Kind {
     name: "value",
     summary: "a version, port or code that `capture` finds is `expect`, or the same everywhere",
     page: include_str!("../../docs/checks/value.md"),
+    keys: &[
+        Key::new("capture", Shape::Text),
+        Key::new("expect", Shape::Texts),
+        Key::new("expect-from", Shape::Text),
+    ],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,

@@ -1,5 +1,6 @@
 //! `factlint check`: the main job.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
@@ -10,12 +11,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::baseline::{self, Baseline};
 use super::session::{self, Session};
+use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
 use crate::document::encoding;
 use crate::finding::Origin;
 use crate::pipeline::{self, Outcome, Policy};
-use crate::report::{self, Format, Report};
+use crate::report::{self, Format, Report, visible};
 
 /// A run that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -81,7 +83,11 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         }
     }
     let report = Report { findings: &outcome.findings, summary: outcome.summary };
-    write_report(common, options, &session, &selection, &report)?;
+    if options.statistics {
+        write_statistics(common, &session, &report)?;
+    } else {
+        write_report(common, options, &session, &selection, &report)?;
+    }
     session.print_problems(common, options.format == ReportFormat::Concise)?;
     let style = common.style(io::stderr().is_terminal());
     for error in &outcome.errors {
@@ -199,7 +205,7 @@ fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &
 }
 
 /// A bar on a terminal, once a run takes long.
-fn progress_bar(common: &Common, documents: usize) -> Option<ProgressBar> {
+pub(super) fn progress_bar(common: &Common, documents: usize) -> Option<ProgressBar> {
     /// Fewer documents are checked before anyone could read a bar.
     const FEW: usize = 2_000;
     if common.quiet || documents < FEW || !io::stderr().is_terminal() {
@@ -213,6 +219,59 @@ fn progress_bar(common: &Common, documents: usize) -> Option<ProgressBar> {
         bar.set_style(style);
     }
     Some(bar)
+}
+
+/// The number of findings of each rule, the most frequent first.
+fn write_statistics(
+    common: &Common,
+    session: &Session,
+    report: &Report<'_>,
+) -> Result<(), Failure> {
+    let mut counts: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
+    for finding in report.findings {
+        let key = (finding.rule.as_str(), finding.severity.as_str());
+        let (count, documents) = counts.entry(key).or_default();
+        *count += 1;
+        documents.insert(&finding.primary.path);
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|((rule, severity), (count, _))| {
+        (std::cmp::Reverse(*count), *rule, *severity)
+    });
+    let rows: Vec<Vec<String>> = counts
+        .into_iter()
+        .map(|((rule, severity), (count, documents))| {
+            let holds = session
+                .ruleset
+                .find(rule)
+                .map(|loaded| check_summary(loaded.rule.kind))
+                .unwrap_or_default();
+            vec![
+                count.to_string(),
+                documents.len().to_string(),
+                visible(rule),
+                severity.to_owned(),
+                holds.to_owned(),
+            ]
+        })
+        .collect();
+    let mut out = Vec::new();
+    if !rows.is_empty() {
+        write_table(
+            &mut out,
+            &["findings", "documents", "rule", "severity", "what must hold"],
+            &rows,
+        )?;
+    }
+    if !common.quiet {
+        writeln!(out, "{}", report.last_line())?;
+    }
+    session::print(&out)
+}
+
+/// What a kind of check asks, in one line.
+fn check_summary(kind: &str) -> &'static str {
+    crate::check::kind(kind).map_or("", |kind| kind.summary)
 }
 
 fn write_report(

@@ -1,8 +1,11 @@
-//! `factlint explain`: a page about a rule or a kind of check.
+//! `factlint explain`: a page about a rule, a kind of check, or a line of a document.
 
 use std::io::{self, Write};
 
+use super::line;
+use super::profile::{self, Profiled};
 use super::session::{self, Session};
+use super::table::counted;
 use super::{Common, Exit, Failure};
 use crate::check::{self, KINDS};
 use crate::finding::Origin;
@@ -12,6 +15,9 @@ use crate::rule::table::closest;
 use crate::ruleset::LoadedRule;
 
 pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
+    if let Some((path, line)) = line::place(what) {
+        return line::run(common, path, line);
+    }
     if let Some(kind) = check::kind(what) {
         session::print(kind.page.as_bytes())?;
         return Ok(Exit::Clean);
@@ -35,6 +41,10 @@ pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
     };
     let mut out = Vec::new();
     explain_rule(&mut out, &session, loaded)?;
+    if session.config.file.is_some() {
+        explain_silence(&mut out, &profile::of_corpus(common, &session, &[]), &session, loaded)?;
+    }
+    writeln!(out, "\n`factlint explain {}` has all keys of this kind.", loaded.rule.kind)?;
     session::print(&out)?;
     Ok(Exit::Clean)
 }
@@ -88,5 +98,25 @@ fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> 
             writeln!(out, "  {verdict:<10} {}{on}", visible(text))?;
         }
     }
-    writeln!(out, "\n`factlint explain {}` has all keys of this kind.", rule.kind)
+    Ok(())
+}
+
+/// How often a rule fires in the corpus at hand, or why it does not.
+fn explain_silence(
+    out: &mut dyn Write,
+    profiled: &Profiled,
+    session: &Session,
+    loaded: &LoadedRule,
+) -> io::Result<()> {
+    let profile = profiled.profile.of(&session.ruleset, &loaded.rule.id);
+    let (fired, documents) = (profiled.fired(&loaded.rule.id), profiled.outcome.summary.documents);
+    let line = match profile::why_silent(loaded, &profile) {
+        Some(why) => format!("nothing in {}: {why}", counted(documents, "document")),
+        None => {
+            let claims = counted(profile.claims, "claim");
+            let (documents, fired) = (counted(documents, "document"), counted(fired, "finding"));
+            format!("{claims} in {documents}, {fired}")
+        }
+    };
+    writeln!(out, "  {:<10} {line}", "here")
 }

@@ -2,12 +2,18 @@
 
 mod baseline;
 mod check;
+mod coverage;
 mod explain;
 mod facts;
 mod fix;
 mod init;
+mod line;
+mod new;
+mod profile;
 mod rules;
+mod schema;
 mod session;
+mod table;
 mod test;
 
 use std::ffi::OsString;
@@ -147,20 +153,47 @@ Examples:
         /// Only these rules: ids, or rule files and folders
         #[arg(value_name = "RULE")]
         only: Vec<String>,
+        /// Also tell which of the rules claim nothing in these documents, and what no rule judges there
+        #[arg(long, value_name = "DIR")]
+        coverage: Option<PathBuf>,
     },
     /// List the rules that are loaded
     Rules(RulesArguments),
-    /// Explain a rule or a kind of check
+    /// Explain a rule, a kind of check, or what was made of a line
+    #[command(after_help = "\
+Examples:
+  factlint explain quantity          all keys of a kind of check, with examples
+  factlint explain tomahawk-range    a rule: its fact, its source, how often it fires here
+  factlint explain draft.md:12       what was read in a line, and what each rule made of it")]
     Explain {
-        /// Id of a rule, or a kind of check
-        #[arg(value_name = "RULE|KIND")]
+        /// Id of a rule, a kind of check, or a line of a document
+        #[arg(value_name = "RULE|KIND|FILE:LINE")]
         what: String,
+    },
+    /// Print a commented rule to start from
+    #[command(after_help = "\
+Examples:
+  factlint new quantity                    shows it
+  factlint new quantity >> rules/new.toml  adds it to a rule file")]
+    New {
+        /// A kind of check: quantity, title, name, ...
+        kind: String,
     },
     /// Write a factlint.toml for this folder
     Init {
         /// Replace a factlint.toml that is there
         #[arg(long)]
         force: bool,
+    },
+    /// Print the JSON Schema of rule files or of factlint.toml
+    #[command(after_help = "\
+Editors with a TOML language server complete and validate by it:
+  factlint schema rules > rules.schema.json      then, at the top of a rule file:
+  #:schema ./rules.schema.json")]
+    Schema {
+        /// Whose schema
+        #[arg(default_value = "rules")]
+        of: SchemaOf,
     },
     /// Print a completion script for a shell
     Completions {
@@ -205,6 +238,9 @@ struct CheckArguments {
     /// Make FILE know what is found now, and show nothing
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long, conflicts_with_all = ["format", "output", "update_baseline"])]
+    statistics: bool,
 }
 
 /// Options of `factlint fix`.
@@ -230,9 +266,12 @@ struct RulesArguments {
     /// Only the rules that are due for review; exit with 1 if there is one
     #[arg(long, conflicts_with = "stets")]
     stale: bool,
-    /// What factlint.toml lets stand, instead of the rules
+    /// What factlint.toml and comments let stand, instead of the rules
     #[arg(long)]
     stets: bool,
+    /// What each rule costs in the corpus, the dearest first
+    #[arg(long, conflicts_with_all = ["stale", "stets"])]
+    cost: bool,
     /// Due on this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
@@ -297,6 +336,15 @@ enum ReportFormat {
     Json,
     /// One JSON object a finding
     Jsonl,
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SchemaOf {
+    /// Rule files
+    Rules,
+    /// factlint.toml
+    Config,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -379,10 +427,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::run(common, &options),
         Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
-        Command::Test { only } => test::run(common, &only),
+        Command::Test { only, coverage } => test::run(common, &only, coverage.as_deref()),
         Command::Rules(options) => rules::run(common, &options),
         Command::Explain { what } => explain::run(common, &what),
+        Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
+        Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "factlint", &mut script);

@@ -2,19 +2,17 @@
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
-
+use super::profile::{self, Profiled};
 use super::session::{self, Session};
+use super::table::{cut, write_table};
 use super::{Common, Exit, Failure, RulesArguments};
 use crate::corpus::{Corpus, Selection};
 use crate::finding::Origin;
+use crate::pipeline::profile::RuleProfile;
 use crate::pipeline::stets;
 use crate::report::visible;
 use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
-
-/// Facts and sources are cut to this many characters.
-const WIDEST: usize = 60;
 
 pub(super) fn run(common: &Common, options: &RulesArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
@@ -26,16 +24,25 @@ pub(super) fn run(common: &Common, options: &RulesArguments) -> Result<Exit, Fai
         if write_stale(&mut out, &session, options)? {
             exit = Exit::Findings;
         }
+    } else if options.cost {
+        write_costs(&mut out, &session, &profile::of_corpus(common, &session, &[]))?;
     } else {
-        write_rules(&mut out, &session)?;
+        // Without a factlint.toml, nobody has said which documents count.
+        let profiled =
+            session.config.file.is_some().then(|| profile::of_corpus(common, &session, &[]));
+        write_rules(&mut out, &session, profiled.as_ref())?;
     }
     session::print(&out)?;
     session.print_problems(common, false)?;
     Ok(if session.is_whole() { exit } else { Exit::Failed })
 }
 
-/// Every rule with its fact.
-fn write_rules(out: &mut dyn Write, session: &Session) -> io::Result<()> {
+/// Every rule with its fact, and how often it fires in the corpus.
+fn write_rules(
+    out: &mut dyn Write,
+    session: &Session,
+    profiled: Option<&Profiled>,
+) -> io::Result<()> {
     let rows: Vec<Vec<String>> = session
         .ruleset
         .rules
@@ -47,16 +54,61 @@ fn write_rules(out: &mut dyn Write, session: &Session) -> io::Result<()> {
                 Some(source) => format!("{place}; {source}"),
                 None => place,
             };
-            vec![
+            let mut row = vec![
                 visible(&rule.id),
                 rule.kind.to_owned(),
                 rule.severity.as_str().to_owned(),
                 cut(&fact(loaded)),
                 cut(&source),
+            ];
+            if let Some(profiled) = profiled {
+                row.insert(3, profiled.fired(&rule.id).to_string());
+            }
+            row
+        })
+        .collect();
+    let mut header = vec!["rule", "check", "severity", "what must hold", "where, source"];
+    if profiled.is_some() {
+        header.insert(3, "fired");
+    }
+    write_table(out, &header, &rows)
+}
+
+/// What each rule costs in the corpus, the dearest first.
+fn write_costs(out: &mut dyn Write, session: &Session, profiled: &Profiled) -> io::Result<()> {
+    let mut rules: Vec<(&LoadedRule, RuleProfile)> = session
+        .ruleset
+        .rules
+        .iter()
+        .map(|loaded| (loaded, profiled.profile.of(&session.ruleset, &loaded.rule.id)))
+        .collect();
+    rules.sort_by(|one, other| (other.1.time, &one.0.rule.id).cmp(&(one.1.time, &other.0.rule.id)));
+    let total: f64 = rules.iter().map(|(_, profile)| profile.time.as_secs_f64()).sum();
+    let rows: Vec<Vec<String>> = rules
+        .iter()
+        .map(|(loaded, profile)| {
+            let seconds = profile.time.as_secs_f64();
+            let share = if total > 0.0 { 100.0 * seconds / total } else { 0.0 };
+            vec![
+                visible(&loaded.rule.id),
+                loaded.rule.kind.to_owned(),
+                format!("{:.2} ms", seconds * 1000.0),
+                format!("{share:.0} %"),
+                profile.documents.to_string(),
+                profile.claims.to_string(),
+                profiled.fired(&loaded.rule.id).to_string(),
             ]
         })
         .collect();
-    write_table(out, &["rule", "check", "severity", "what must hold", "where, source"], &rows)
+    write_table(out, &["rule", "check", "time", "share", "documents", "claims", "fired"], &rows)?;
+    let summary = profiled.outcome.summary;
+    writeln!(
+        out,
+        "\n{} rules took {:.1} ms of one thread in {} documents, besides reading them",
+        rules.len(),
+        total * 1000.0,
+        summary.documents
+    )
 }
 
 /// The rules whose `review-by` is past, those that are longest due first; whether there is one.
@@ -156,35 +208,4 @@ fn place(rule: &Rule) -> String {
         Origin::Pack => format!("pack {}", rule.place.path),
         _ => visible(&format!("{}:{}", rule.place.path, rule.place.start.line)),
     }
-}
-
-/// Writes rows in columns as wide as their widest cell.
-fn write_table(out: &mut dyn Write, header: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
-    let header: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
-    let widths: Vec<usize> = (0..header.len())
-        .map(|column| {
-            let cells = rows.iter().chain([&header]).map(|row| row[column].as_str());
-            cells.map(UnicodeWidthStr::width).max().unwrap_or(0)
-        })
-        .collect();
-    for row in [&header].into_iter().chain(rows) {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(cell);
-            let padding = width - UnicodeWidthStr::width(cell.as_str()) + 2;
-            line.extend(std::iter::repeat_n(' ', padding));
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
-}
-
-fn cut(text: &str) -> String {
-    let text = visible(text);
-    if text.chars().count() <= WIDEST {
-        return text;
-    }
-    let mut short: String = text.chars().take(WIDEST - 1).collect();
-    short.push('…');
-    short
 }

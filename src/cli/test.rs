@@ -1,7 +1,9 @@
 //! `factlint test`: do the examples of the rules come out as their authors say?
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
+use super::coverage;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::corpus::shown;
@@ -10,8 +12,13 @@ use crate::report::pretty;
 use crate::report::visible;
 use crate::rule::Verdict;
 use crate::rule::table::closest;
+use crate::ruleset::LoadedRule;
 
-pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
+pub(super) fn run(
+    common: &Common,
+    only: &[String],
+    coverage: Option<&Path>,
+) -> Result<Exit, Failure> {
     let mut common = common.clone();
     // Rule files may be named like rules.
     let here = session::working_directory(&common)?;
@@ -32,6 +39,7 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
     let mut out = Vec::new();
     let mut sources = session.sources();
     let (mut run, mut failed, mut without) = (0, 0, 0);
+    let mut chosen: Vec<&LoadedRule> = Vec::new();
     for loaded in &session.ruleset.rules {
         let wanted = only.is_empty()
             || ids.iter().any(|id| **id == *loaded.rule.id)
@@ -43,6 +51,7 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
         if !wanted {
             continue;
         }
+        chosen.push(loaded);
         without += usize::from(loaded.rule.examples.is_empty());
         run += loaded.rule.examples.len();
         for mismatch in example::run(&session.ruleset, loaded) {
@@ -58,6 +67,9 @@ pub(super) fn run(common: &Common, only: &[String]) -> Result<Exit, Failure> {
             write!(out, "; {without} {rules} without examples")?;
         }
         writeln!(out)?;
+    }
+    if let Some(folder) = coverage {
+        coverage::write(&mut out, &common, &session, folder, &chosen)?;
     }
     session::print(&out)?;
     session.print_problems(&common, false)?;

@@ -4,10 +4,12 @@
 //! `observe` is a map over documents, in parallel; `judge` is a reduce over groups of claims. Both
 //! are pure, so the output depends neither on the number of threads nor on the order of files.
 
+pub mod profile;
 pub mod stets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -20,6 +22,7 @@ use crate::finding::{Finding, Label, Origin, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
 use crate::ruleset::{LoadedRule, RuleSet};
+use profile::Profile;
 use stets::{Comments, StetId, Stets, is_side};
 
 /// What a run comes to.
@@ -79,7 +82,7 @@ impl<'a> Policy<'a> {
     }
 
     /// What `factlint.toml` says of a rule in a document: its own severity, another, or off.
-    fn severity(&self, rule: &Rule, inside: &str) -> Option<Severity> {
+    pub fn severity(&self, rule: &Rule, inside: &str) -> Option<Severity> {
         self.overrides
             .iter()
             .rev()
@@ -103,6 +106,8 @@ struct Observed {
     errors: Vec<DocumentError>,
     /// What comments of documents let stand.
     comments: Comments,
+    /// What each rule did, where somebody asks.
+    profile: Profile,
 }
 
 impl Observed {
@@ -116,6 +121,7 @@ impl Observed {
         self.settled.merge(other.settled);
         self.errors.extend(other.errors);
         self.comments.extend(other.comments);
+        self.profile.merge(other.profile);
         self.summary.documents += other.summary.documents;
         self.summary.undated += other.summary.undated;
         self.summary.claims += other.summary.claims;
@@ -148,7 +154,21 @@ pub fn check(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
-    let run = Run { corpus, ruleset, policy };
+    run(Run { corpus, ruleset, policy, is_profiled: false }, progress).0
+}
+
+/// Checks a corpus like [`check`], and tells what each rule did.
+pub fn profile(
+    corpus: &Corpus,
+    ruleset: &RuleSet,
+    policy: &Policy<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> (Outcome, Profile) {
+    run(Run { corpus, ruleset, policy, is_profiled: true }, progress)
+}
+
+fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
+    let Run { corpus, ruleset, policy, .. } = run;
     let observed = corpus
         .entries
         .par_iter()
@@ -204,7 +224,7 @@ pub fn check(
     }
     outcome.findings.sort_by(|one, other| one.order().cmp(&other.order()));
     outcome.findings.dedup();
-    outcome
+    (outcome, observed.profile)
 }
 
 /// What every step of a run needs.
@@ -213,6 +233,7 @@ struct Run<'a> {
     corpus: &'a Corpus,
     ruleset: &'a RuleSet,
     policy: &'a Policy<'a>,
+    is_profiled: bool,
 }
 
 impl Run<'_> {
@@ -235,7 +256,7 @@ impl Run<'_> {
     /// Reads one document and turns it into claims; groups that lie within it are judged at once. A
     /// document that wakes no rule costs its reading and the one pass.
     fn observe(&self, entry: &Entry, buffer: &mut Vec<u8>, observed: &mut Observed) {
-        let Self { corpus, ruleset, policy } = *self;
+        let Self { corpus, ruleset, policy, .. } = *self;
         let decoded = corpus.read(entry, buffer).and_then(|bytes| {
             let decoded =
                 encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
@@ -281,7 +302,12 @@ impl Run<'_> {
                 continue;
             }
             claims.clear();
+            let begun = self.is_profiled.then(Instant::now);
             loaded.check.observe(&loaded.rule, &reading, &mut claims);
+            if let Some(begun) = begun {
+                let time = begun.elapsed();
+                observed.profile.note(index, loaded, &reading, &claims, time);
+            }
             observed.summary.claims += claims.len();
             if withheld {
                 observed.settled.not_judged += claims.len();

@@ -1,6 +1,7 @@
 //! Rules as data: what to look for, what must hold, and who says so. No check kind is known here.
 
 pub mod fact_file;
+pub mod key;
 pub mod phrase;
 pub mod source;
 pub mod subject;
@@ -98,12 +99,6 @@ pub struct Vocabulary {
     /// Built-in units and those that rule files add.
     pub units: Cow<'static, Units>,
 }
-
-/// The keys that rules of every kind may have.
-pub const SHARED_KEYS: &[&str] = &[
-    "about", "check", "checked", "example", "except", "from", "id", "message", "near", "quotes",
-    "review-by", "scope", "severity", "source", "unless-near", "until",
-];
 
 /// What all kinds of rules share.
 #[derive(Clone, Debug)]

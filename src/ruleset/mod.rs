@@ -2,6 +2,7 @@
 
 pub mod packs;
 mod read;
+pub mod schema;
 
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,7 @@ use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::finding::{Finding, Label};
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{Cue, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
@@ -20,6 +21,7 @@ pub const KIND: Kind = Kind {
     name: "parties",
     summary: "the two sides of a deal, a war or a meeting are the right ones (`between`)",
     page: include_str!("../../../docs/checks/parties.md"),
+    keys: &[Key::new("between", Shape::Texts), Key::new("never", Shape::Texts)],
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Include,

@@ -24,6 +24,7 @@ pub const KIND: Kind = Kind {
     name: "percentage",
     summary: "\"from 40 to 50, up 25%\", \"18 of 20 (90%)\": the percentage is the one that the figures make",
     page: include_str!("../../../docs/checks/percentage.md"),
+    keys: &[],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

@@ -6,9 +6,30 @@ use crate::language::figure::{self, Measure};
 use crate::language::interval::Interval;
 use crate::language::unit::Units;
 use crate::rule::Period;
+use crate::rule::key::{Key, Shape};
 use crate::rule::subject::KindId;
 use crate::rule::table::{Placed, Table};
 use crate::span::ProseSpan;
+
+/// The keys, for schemas.
+pub(super) const KEYS: &[Key] = &[
+    Key::new("unit", Shape::Texts),
+    Key::new("expect", Shape::FactOr(&Shape::Figure, FACT)),
+    Key::new("expect-from", Shape::Text),
+    Key::new("tolerance", Shape::Figure),
+    Key::new("exact", Shape::Flag),
+    Key::new("limit", Shape::Flag),
+    Key::new("per", Shape::Choice(&["year", "speaker"])),
+    Key::new("window", Shape::Figure),
+    Key::new("speakers", Shape::Choice(&["apart", "together"])),
+];
+
+/// A fact that holds for some time.
+const FACT: &[Key] = &[
+    Key::new("value", Shape::Figure),
+    Key::new("from", Shape::Date),
+    Key::new("until", Shape::Date),
+];
 
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();

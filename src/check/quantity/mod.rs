@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     name: "quantity",
     summary: "figures of one dimension for one subject agree with each other, or with `expect`",
     page: include_str!("../../../docs/checks/quantity.md"),
+    keys: keys::KEYS,
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,

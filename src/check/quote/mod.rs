@@ -13,6 +13,7 @@ use crate::finding::{Finding, Label};
 use crate::language::utterance::{self, Spoken};
 use crate::language::word::{self, is_one_of};
 use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{Quotes, Rule, Scope};
@@ -24,6 +25,12 @@ pub const KIND: Kind = Kind {
     name: "quote",
     summary: "quoted words are those that were said (`text`), or the same wherever they are quoted",
     page: include_str!("../../../docs/checks/quote.md"),
+    keys: &[
+        Key::new("text", Shape::Texts),
+        Key::new("speaker", Shape::Texts),
+        Key::new("said", Shape::Date),
+        Key::new("window", Shape::Figure),
+    ],
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Only,

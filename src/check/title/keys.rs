@@ -4,6 +4,7 @@ use super::{Name, Person, Tenure, Title, Titles};
 use crate::check::{Check, Draft};
 use crate::language::title::normal;
 use crate::rule::Period;
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Inflection;
 use crate::rule::table::{Placed, Table};
 
@@ -16,6 +17,29 @@ const COMMON_TITLES: &[&str] = &[
     "prime minister", "prince", "princess", "professor", "queen", "secretary", "secretary general",
     "secretary of defense", "secretary of state", "senator", "speaker", "sultan",
     "vice chancellor", "vice president",
+];
+
+/// The keys, for schemas.
+pub(super) const KEYS: &[Key] = &[
+    Key::new("held", Shape::Tables(HELD)),
+    Key::new("office", Shape::Texts),
+    Key::new("holders", Shape::Tables(HOLDER)),
+    Key::new("expect-from", Shape::Text),
+    Key::new("of", Shape::Texts),
+    Key::new("only", Shape::Flag),
+];
+
+const HELD: &[Key] = &[
+    Key::new("title", Shape::Texts),
+    Key::new("from", Shape::Date),
+    Key::new("until", Shape::Date),
+];
+
+const HOLDER: &[Key] = &[
+    Key::new("name", Shape::Texts),
+    Key::new("from", Shape::Date),
+    Key::new("until", Shape::Date),
+    Key::new("pronoun", Shape::Choice(&["her", "his", "their"])),
 ];
 
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {

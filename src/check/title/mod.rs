@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     name: "title",
     summary: "a person is called by an office held on the document's date; an office is given to its holder",
     page: include_str!("../../../docs/checks/title.md"),
+    keys: keys::KEYS,
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,

@@ -23,6 +23,7 @@ pub const KIND: Kind = Kind {
     name: "total",
     summary: "\"25 medals (10 gold, 8 silver and 7 bronze)\": the parts add up to the whole",
     page: include_str!("../../../docs/checks/total.md"),
+    keys: &[],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

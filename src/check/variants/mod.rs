@@ -8,6 +8,7 @@ use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Role, Value};
 use crate::finding::Finding;
 use crate::reading::Reading;
+use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{Cue, Inflection};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
@@ -19,6 +20,10 @@ pub const KIND: Kind = Kind {
     name: "variants",
     summary: "one document does not spell one name two ways, nor mix kinds of quotation marks (`of`)",
     page: include_str!("../../../docs/checks/variants.md"),
+    keys: &[
+        Key::new("of", Shape::Choice(&["names", "quotation marks"])),
+        Key::new("ignore", Shape::Texts),
+    ],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,

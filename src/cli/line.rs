@@ -1,0 +1,223 @@
+//! `factlint explain FILE:LINE`: what was read in a line, and why each rule did or did not judge it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::profile;
+use super::session::{self, Session};
+use super::{Common, Exit, Failure};
+use crate::check;
+use crate::claim::Claim;
+use crate::corpus::Entry;
+use crate::document::{Document, encoding};
+use crate::finding::Finding;
+use crate::observation;
+use crate::pipeline::Policy;
+use crate::reading::{Reading, Sentence};
+use crate::report::visible;
+use crate::ruleset::LoadedRule;
+use crate::span::Span;
+
+/// The file and the line of `FILE:LINE`.
+pub(super) fn place(text: &str) -> Option<(PathBuf, u32)> {
+    let (path, line) = text.rsplit_once(':')?;
+    Some((PathBuf::from(path), line.parse().ok().filter(|line| *line > 0)?))
+}
+
+pub(super) fn run(common: &Common, path: PathBuf, line: u32) -> Result<Exit, Failure> {
+    let session = Session::load(common)?;
+    let shown = visible(&path.to_string_lossy());
+    if !session.here.join(&path).exists() {
+        return Err(Failure(format!("{shown}: no such file")));
+    }
+    if session.here.join(&path).is_dir() {
+        return Err(Failure(format!("{shown} is a folder: name a file and one of its lines")));
+    }
+    let profiled = profile::of_corpus(common, &session, std::slice::from_ref(&path));
+    let corpus = &profiled.corpus;
+    let Some(entry) = corpus.entries.iter().find(|entry| entry.reported) else {
+        return Err(Failure(format!(
+            "{shown} is no document of the corpus: see `include` and `exclude` in factlint.toml"
+        )));
+    };
+    let mut buffer = Vec::new();
+    let failed =
+        |error: crate::corpus::DocumentError| Failure(format!("{} {}", error.path, error.message));
+    let bytes = corpus.read(entry, &mut buffer).map_err(failed)?;
+    let decoded =
+        encoding::decode(bytes).map_err(|error| failed(corpus.error(entry, error.to_string())))?;
+    let document = corpus.document(entry, bytes, decoded);
+    let Some(within) = line_span(document.text(), line) else {
+        let lines = document.text().lines().count();
+        return Err(Failure(format!("{shown} has {lines} lines")));
+    };
+    let hits = session.ruleset.lexicon.scan(document.prose());
+    let reading = Reading::new(&document, &session.ruleset.vocabulary, hits);
+    let policy = Policy::new(&session.config, None);
+    let line = Line { session: &session, document: &document, reading: &reading, entry, within };
+    let mut out = Vec::new();
+    line.write_text(&mut out, &corpus.shown(entry))?;
+    line.write_readings(&mut out)?;
+    let findings: Vec<&Finding> = profiled.outcome.findings.iter().collect();
+    line.write_rules(&mut out, &policy, &corpus.shown(entry), &findings)?;
+    session::print(&out)?;
+    session.print_problems(common, false)?;
+    Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed })
+}
+
+/// The bytes of a line, counted from 1.
+fn line_span(text: &str, line: u32) -> Option<Span> {
+    let mut start = 0;
+    for (index, content) in text.split_inclusive('\n').enumerate() {
+        if index as u32 + 1 == line {
+            return Some(Span::new(start, start + content.trim_end().len()));
+        }
+        start += content.len();
+    }
+    None
+}
+
+struct Line<'a> {
+    session: &'a Session,
+    document: &'a Document,
+    reading: &'a Reading<'a>,
+    entry: &'a Entry,
+    within: Span,
+}
+
+impl Line<'_> {
+    fn sentences(&self) -> Vec<Sentence> {
+        self.reading
+            .sentences()
+            .filter(|sentence| self.document.locate(sentence.span).0.overlaps(self.within))
+            .collect()
+    }
+
+    /// The sentences of the line, with what is known of the document.
+    fn write_text(&self, out: &mut dyn Write, path: &str) -> io::Result<()> {
+        let date = match self.document.record().date {
+            Some(date) => format!("document of {date}"),
+            None => "undated document".to_owned(),
+        };
+        writeln!(out, "{}, {date}", visible(path))?;
+        let sentences = self.sentences();
+        if sentences.is_empty() {
+            return writeln!(
+                out,
+                "  no prose in this line: it is empty, code, markup or front matter"
+            );
+        }
+        for sentence in sentences {
+            let role = match self.reading.role(sentence) {
+                crate::claim::Role::Headline => "headline",
+                crate::claim::Role::Paragraph => "paragraph",
+                crate::claim::Role::ListItem => "list item",
+                crate::claim::Role::TableCell => "table cell",
+                crate::claim::Role::Quotation => "quotation",
+                crate::claim::Role::Code => "code",
+            };
+            let words = sentence.span.of(self.reading.prose()).split_whitespace();
+            let words = words.collect::<Vec<_>>().join(" ");
+            writeln!(out, "  {role}: {}", visible(&words))?;
+        }
+        Ok(())
+    }
+
+    /// The figures, dates, titles, quotations and names of the line.
+    fn write_readings(&self, out: &mut dyn Write) -> io::Result<()> {
+        let found = observation::observe(self.reading, &|_| true);
+        let here: Vec<_> = found.iter().filter(|one| one.span.overlaps(self.within)).collect();
+        if here.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\nread:")?;
+        for one in here {
+            let kind = observation::Kind::ALL
+                .iter()
+                .find(|(kind, _)| *kind == one.kind)
+                .map_or("", |(_, name)| name);
+            let words = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let mut line = format!("  {kind:<9}  `{}`", visible(&words));
+            if let Some(subject) = &one.subject {
+                line.push_str(&format!(", about {}", visible(subject)));
+            }
+            if let Some(speaker) = &one.speaker {
+                line.push_str(&format!(", said by {}", visible(speaker)));
+            }
+            writeln!(out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// What each rule makes of the line.
+    fn write_rules(
+        &self,
+        out: &mut dyn Write,
+        policy: &Policy<'_>,
+        path: &str,
+        findings: &[&Finding],
+    ) -> io::Result<()> {
+        writeln!(out, "\nrules:")?;
+        let mut others = 0;
+        for loaded in &self.session.ruleset.rules {
+            let told = self.told(loaded, policy);
+            let found: Vec<&&Finding> = findings
+                .iter()
+                .filter(|finding| *finding.rule == *loaded.rule.id)
+                .filter(|finding| {
+                    finding
+                        .labels()
+                        .any(|label| label.path == path && label.span.overlaps(self.within))
+                })
+                .collect();
+            if told.is_none() && found.is_empty() {
+                others += 1;
+                continue;
+            }
+            let rule = &loaded.rule;
+            let told = told.unwrap_or_else(|| "claims something beside this line".to_owned());
+            writeln!(out, "  {} ({}): {}", visible(&rule.id), rule.kind, visible(&told))?;
+            for finding in found {
+                let severity = finding.severity.as_str();
+                writeln!(out, "      {severity}: {}", visible(&finding.message))?;
+            }
+        }
+        let rules = if others == 1 { "rule finds" } else { "rules find" };
+        writeln!(out, "  {others} other {rules} nothing of theirs in this line")
+    }
+
+    /// What a rule claims in the line, or why it claims nothing although it looks at it.
+    fn told(&self, loaded: &LoadedRule, policy: &Policy<'_>) -> Option<String> {
+        let rule = &loaded.rule;
+        let mut claims: Vec<Claim> = Vec::new();
+        loaded.check.observe(rule, self.reading, &mut claims);
+        let words: Vec<String> = claims
+            .iter()
+            .flat_map(|claim| &claim.parts)
+            .filter(|part| part.span.overlaps(self.within))
+            .map(|part| {
+                let words = part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("`{words}`")
+            })
+            .collect();
+        let unclaimed = || {
+            self.sentences()
+                .into_iter()
+                .find_map(|sentence| check::why_unclaimed(rule, self.reading, sentence))
+        };
+        if words.is_empty() {
+            return unclaimed();
+        }
+        let date = self.document.record().date;
+        let aside = if policy.severity(rule, &self.entry.path).is_none() {
+            "; switched off here by `[[override]]`"
+        } else if date.is_none() && rule.has_period() {
+            "; not judged: the rule has a period, and the document no date"
+        } else if !rule.covers(date) {
+            "; not judged: the document lies outside the rule's period"
+        } else {
+            ""
+        };
+        Some(format!("reads {}{aside}", words.join(", ")))
+    }
+}

@@ -1,0 +1,87 @@
+//! What the rules do in the corpus at hand: how often they fire, what they cost, why they are silent.
+
+use std::path::PathBuf;
+
+use super::Common;
+use super::check::progress_bar;
+use super::session::Session;
+use super::table::counted;
+use crate::corpus::{Corpus, Selection};
+use crate::pipeline::profile::{Profile, RuleProfile};
+use crate::pipeline::{self, Outcome, Policy};
+use crate::report::visible;
+use crate::ruleset::LoadedRule;
+
+/// A run of all rules over a corpus.
+pub(super) struct Profiled {
+    pub corpus: Corpus,
+    pub outcome: Outcome,
+    pub profile: Profile,
+}
+
+/// Runs the rules over the corpus, or over some paths.
+pub(super) fn of_corpus(common: &Common, session: &Session, paths: &[PathBuf]) -> Profiled {
+    let selection = Selection { paths: paths.to_vec(), ..Selection::default() };
+    let corpus = Corpus::list(&session.config, &selection, &session.here);
+    let policy = Policy::new(&session.config, None).partial(common.chooses_rules());
+    let bar = progress_bar(common, corpus.entries.len());
+    let (outcome, profile) = pipeline::profile(&corpus, &session.ruleset, &policy, &|| {
+        if let Some(bar) = &bar {
+            bar.inc(1);
+        }
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Profiled { corpus, outcome, profile }
+}
+
+impl Profiled {
+    /// How many findings a rule has.
+    pub(super) fn fired(&self, id: &str) -> usize {
+        self.outcome.findings.iter().filter(|finding| finding.rule == id).count()
+    }
+}
+
+/// How near a rule came to a claim, where it made none.
+pub(super) fn why_silent(loaded: &LoadedRule, profile: &RuleProfile) -> Option<String> {
+    if profile.claims > 0 {
+        return None;
+    }
+    let rule = &loaded.rule;
+    let place = match &profile.nearest {
+        Some((path, line)) => {
+            let place = format!("{}:{line}", visible(path));
+            format!("; look at `factlint explain {place}`")
+        }
+        None => String::new(),
+    };
+    let named = if rule.about.is_empty() { "cue seen" } else { "named" };
+    Some(if profile.documents == 0 && rule.about.is_empty() {
+        "nothing that it looks for stands in a document".to_owned()
+    } else if profile.naming == 0 && !rule.about.is_empty() {
+        "its subject is named nowhere".to_owned()
+    } else if profile.naming == 0 {
+        format!("read {}, found nothing to claim", counted(profile.documents, "document"))
+    } else if profile.admitted == 0 && rule.unless_near.is_empty() {
+        format!(
+            "{named} in {}, a cue of `near` in none of them{place}",
+            counted(profile.naming, "sentence")
+        )
+    } else if profile.admitted == 0 {
+        format!(
+            "{named} in {}, all left out by `near` or `unless-near`{place}",
+            counted(profile.naming, "sentence")
+        )
+    } else {
+        let with = if rule.near.is_empty() || rule.about.is_empty() {
+            String::new()
+        } else {
+            format!(", with a cue in {}", profile.admitted)
+        };
+        format!(
+            "{named} in {}{with}, but nothing was claimed{place}",
+            counted(profile.naming, "sentence")
+        )
+    })
+}

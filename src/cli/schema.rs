@@ -1,0 +1,15 @@
+//! `factlint schema`: the JSON Schema of rule files or of `factlint.toml`.
+
+use super::session;
+use super::{Exit, Failure, SchemaOf};
+use crate::ruleset::schema;
+
+pub(super) fn run(of: SchemaOf) -> Result<Exit, Failure> {
+    let schema = match of {
+        SchemaOf::Rules => schema::rules(),
+        SchemaOf::Config => schema::config(),
+    };
+    let text = format!("{schema:#}\n");
+    session::print(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
