@@ -1158,6 +1158,68 @@ fn fix_writes_what_leaves_no_doubt() {
 }
 
 #[test]
+fn fix_writes_the_house_figure_in_the_style_of_the_text() {
+    let rule = "[[rule]]\nid = \"kestrel-range\"\ncheck = \"quantity\"\nabout = [\"Kestrel\"]\n\
+                near = [\"range\"]\nunit = \"km\"\nexpect = \"1,600 km\"\n";
+    let text = "The Kestrel has a range of about 2,500 kilometers (1,550 miles). The Kestrel's 2500-km range is known.\n\n\
+                \"The Kestrel has a range of 2,400 km,\" Ann Lee said.\n\n\
+                With a range of two thousand km the Kestrel flies far.\n";
+    let desk = Desk::empty().file("rules.toml", rule).file("a.txt", text);
+    let fix = ["--packs", "none", "--rules", "rules.toml", "fix", "a.txt"];
+    desk.run(&fix).exits(0).warns("nothing to fix");
+    desk.write("rules.toml", format!("{rule}fix = true\n"));
+    desk.run(&fix).exits(0).warns("3 places fixed in 1 document");
+    let fixed = desk.read("a.txt");
+    assert!(fixed.starts_with(
+        "The Kestrel has a range of about 1,600 kilometers (994 miles). The Kestrel's 1600-km range is known."
+    ));
+    // What somebody says stays as it was said, and so does a number in words.
+    assert!(fixed.contains("2,400 km") && fixed.contains("two thousand km"));
+    desk.run(&fix).exits(0).warns("nothing to fix");
+    desk.write(
+        "rules.toml",
+        format!("{}fix = true\n", rule.replace("expect = \"1,600 km\"\n", "")),
+    );
+    desk.run(&fix).exits(2).warns("has `fix` and no `expect`");
+}
+
+#[test]
+fn watching_checks_again_what_is_saved() {
+    let desk = Desk::divided();
+    let out = std::fs::File::create(desk.path("out")).expect("a file");
+    let err = std::fs::File::create(desk.path("err")).expect("a file");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .arg("-C")
+        .arg(desk.path(""))
+        .args(["check", "--watch", "--format", "concise"])
+        .stdout(out)
+        .stderr(err)
+        .spawn()
+        .expect("factlint runs");
+    let wait_for = |count: usize| {
+        let begun = std::time::Instant::now();
+        while desk.read("err").matches("watching").count() < count {
+            assert!(begun.elapsed().as_secs() < 20, "nothing happened: {}", desk.read("err"));
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    wait_for(1);
+    let before = desk.read("out");
+    desk.write("wire/c.txt", "The Kestrel has a range of 2,000 km.\n");
+    wait_for(2);
+    assert!(!before.contains("2,000 km") && desk.read("out").contains("2,000 km"));
+    desk.write(
+        "rules/facts.toml",
+        "[[rule]]\nid = \"new-rule\"\ncheck = \"term\"\nnever = \"Kestrel\"\n",
+    );
+    wait_for(3);
+    assert!(desk.read("out").contains("error[new-rule]"));
+    child.kill().expect("killed");
+    child.wait().expect("ended");
+    desk.run(&["check", "--watch", "--output", "x"]).exits(2);
+}
+
+#[test]
 fn fix_changes_only_the_paths_that_are_named() {
     let desk = old_names().file("b.txt", "Kiev is old.\n").file("c.txt", b"\xff\xfeK\0i\0e\0v\0");
     desk.run(&[FIX, &["b.txt"]].concat()).exits(0).warns("1 place fixed in 1 document");

@@ -342,28 +342,12 @@ impl Mismatch<'_> {
         if self.value.high.is_some() || self.converted.high.is_some() || exact <= 0.0 {
             return None;
         }
-        let words = &self.other.words;
-        let start = words.find(|c: char| c.is_ascii_digit())?;
-        let length = words[start..]
-            .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
-            .unwrap_or(words.len() - start);
-        let digits = words[start..start + length].trim_end_matches(['.', ',']);
-        let rest = &words[start + digits.len()..];
-        let written: f64 = digits.replace(',', "").parse().ok()?;
-        if written != self.converted.low || rest.contains(|c: char| c.is_ascii_digit()) {
-            // A magnitude word or a compound: its number cannot be replaced alone.
-            return None;
-        }
         let significant = if self.value.step > 0.0 && self.value.low > 0.0 {
             (self.value.low.log10().floor() - self.value.step.log10().floor()) as i32 + 1
         } else {
             2
         };
-        let shown = digits.replace([',', '.'], "").trim_matches('0').len() as i32;
-        let place = exact.log10().floor() as i32 + 1 - significant.max(shown).max(2);
-        let scale = 10f64.powi(place);
-        let number = wording::number((exact / scale).round() * scale);
-        Some(format!("{}{number}{rest}", &words[..start]))
+        figures::restated(&self.other.words, self.converted.low, exact, significant)
     }
 }
 

@@ -243,6 +243,30 @@ fn are_commensurable(one: &Figure, other: &Figure, units: &Units) -> bool {
     }
 }
 
+/// The words of a figure with another number, in the same style: as precise as the number that stands
+/// there, and with `significant` digits at least. None where its number cannot be replaced alone.
+pub(super) fn restated(words: &str, written: f64, exact: f64, significant: i32) -> Option<String> {
+    let start = words.find(|c: char| c.is_ascii_digit())?;
+    let length = words[start..]
+        .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+        .unwrap_or(words.len() - start);
+    let digits = words[start..start + length].trim_end_matches(['.', ',']);
+    let rest = &words[start + digits.len()..];
+    let value: f64 = digits.replace(',', "").parse().ok()?;
+    if value != written || rest.contains(|c: char| c.is_ascii_digit()) || exact <= 0.0 {
+        // A magnitude word or a compound.
+        return None;
+    }
+    let shown = digits.replace([',', '.'], "").trim_matches('0').len() as i32;
+    let place = exact.log10().floor() as i32 + 1 - significant.max(shown).max(2);
+    let scale = 10f64.powi(place);
+    let number = wording::number((exact / scale).round() * scale);
+    // A text that writes 2500 without a comma goes on so.
+    let plain = value >= 1000.0 && !digits.contains(',');
+    let number = if plain { number.replace(',', "") } else { number };
+    Some(format!("{}{number}{rest}", &words[..start]))
+}
+
 /// `window = "30 days"`, in days.
 pub(super) fn read_window(table: &mut Table<'_>, units: &Units) -> Option<i32> {
     let value = table.text_or_number("window")?;

@@ -12,17 +12,21 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::baseline::{self, Baseline};
 use super::session::{self, Session};
 use super::table::write_table;
+use super::watch;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
 use crate::document::encoding;
 use crate::finding::Origin;
-use crate::pipeline::{self, Outcome, Policy};
+use crate::pipeline::{self, Memory, Outcome, Policy};
 use crate::report::{self, Format, Report, visible};
 
 /// A run that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(700);
 
 pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Failure> {
+    if options.watch {
+        return watch::run(common, options);
+    }
     // The process ends with this command: freeing every rule one by one would only take time.
     let session = ManuallyDrop::new(Session::load(common)?);
     if options.update_baseline && !options.paths.is_empty() {
@@ -39,18 +43,38 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         }
         None => None,
     };
-    let selection = Selection {
+    let selection = selection(options, overlay);
+    let corpus = Corpus::list(&session.config, &selection, &session.here);
+    once(common, options, &session, &selection, &corpus, None)
+}
+
+/// What the options ask to be checked.
+pub(super) fn selection(
+    options: &CheckArguments,
+    overlay: Option<(PathBuf, Vec<u8>)>,
+) -> Selection {
+    Selection {
         paths: options.paths.clone(),
         against: options.against.clone(),
         overlay,
         as_of: options.as_of,
-    };
+    }
+}
+
+/// Checks the corpus once and reports.
+pub(super) fn once(
+    common: &Common,
+    options: &CheckArguments,
+    session: &Session,
+    selection: &Selection,
+    corpus: &Corpus,
+    memory: Option<&Memory>,
+) -> Result<Exit, Failure> {
     if session.ruleset.rules.is_empty() && session.is_whole() {
         return Err(Failure(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
         ));
     }
-    let corpus = Corpus::list(&session.config, &selection, &session.here);
     if corpus.entries.is_empty() && corpus.errors.is_empty() {
         let _ = writeln!(
             io::stderr(),
@@ -58,20 +82,20 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         );
     }
     if let Some(output) = &options.output {
-        refuse_to_overwrite(&session, &corpus, "--output", output)?;
+        refuse_to_overwrite(session, corpus, "--output", output)?;
     }
-    let mut outcome = check(common, options, &session, &corpus);
+    let mut outcome = check(common, options, session, corpus, memory);
     if let Some(file) = &options.baseline {
         let path = session.here.join(file);
         let shown = file.display().to_string();
         if options.update_baseline {
-            refuse_to_overwrite(&session, &corpus, "--baseline", file)?;
-            let count = baseline::write(&path, &shown, &outcome.findings, &corpus)?;
+            refuse_to_overwrite(session, corpus, "--baseline", file)?;
+            let count = baseline::write(&path, &shown, &outcome.findings, corpus)?;
             outcome.summary.known = count;
             outcome.findings.clear();
         } else {
             let mut known = Baseline::read(&path, &shown)?;
-            outcome.summary.known = known.take_known(&mut outcome.findings, &corpus);
+            outcome.summary.known = known.take_known(&mut outcome.findings, corpus);
             // A run over some paths cannot tell what is gone.
             let gone = known.gone();
             if gone > 0 && options.paths.is_empty() && !common.quiet {
@@ -84,9 +108,9 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
     }
     let report = Report { findings: &outcome.findings, summary: outcome.summary };
     if options.statistics {
-        write_statistics(common, &session, &report)?;
+        write_statistics(common, session, &report)?;
     } else {
-        write_report(common, options, &session, &selection, &report)?;
+        write_report(common, options, session, selection, &report)?;
     }
     session.print_problems(common, options.format == ReportFormat::Concise)?;
     let style = common.style(io::stderr().is_terminal());
@@ -188,10 +212,19 @@ impl Write for Target {
     }
 }
 
-fn check(common: &Common, options: &CheckArguments, session: &Session, corpus: &Corpus) -> Outcome {
+fn check(
+    common: &Common,
+    options: &CheckArguments,
+    session: &Session,
+    corpus: &Corpus,
+    memory: Option<&Memory>,
+) -> Outcome {
     let today = options.expire.then(session::today);
     let policy =
         Policy::new(&session.config, options.as_of.or(today)).partial(common.chooses_rules());
+    if let Some(memory) = memory {
+        return pipeline::check_again(corpus, &session.ruleset, &policy, memory);
+    }
     let bar = progress_bar(common, corpus.entries.len());
     let outcome = pipeline::check(corpus, &session.ruleset, &policy, &|| {
         if let Some(bar) = &bar {

@@ -15,6 +15,7 @@ mod schema;
 mod session;
 mod table;
 mod test;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -238,6 +239,9 @@ struct CheckArguments {
     /// Make FILE know what is found now, and show nothing
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
+    /// Check again whenever a document or a rule is saved
+    #[arg(long, conflicts_with_all = ["stdin_filename", "output", "update_baseline"])]
+    watch: bool,
     /// Count the findings of each rule instead of showing them
     #[arg(long, conflicts_with_all = ["format", "output", "update_baseline"])]
     statistics: bool,

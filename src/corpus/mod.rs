@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use globset::GlobSet;
 use ignore::WalkBuilder;
@@ -170,6 +171,15 @@ impl Corpus {
         Ok(&buffer[..length])
     }
 
+    /// What tells that a file has changed: its length and the time of its last change. None for a text that
+    /// stands for a file, and where the file cannot be asked.
+    pub fn stamp(&self, entry: &Entry) -> Option<Stamp> {
+        if self.overlay.contains_key(&entry.path) {
+            return None;
+        }
+        Stamp::of(&self.location(entry))
+    }
+
     /// An error about a document.
     pub fn error(&self, entry: &Entry, message: String) -> DocumentError {
         DocumentError { path: self.shown(entry), message, reported: entry.reported }
@@ -200,6 +210,21 @@ impl Corpus {
     /// How a document is read: by its name, as plain text where that tells nothing.
     pub fn format(&self, entry: &Entry) -> Format {
         Format::of(Path::new(&entry.path)).unwrap_or(Format::Plain)
+    }
+}
+
+/// What tells that a file has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    modified: SystemTime,
+}
+
+impl Stamp {
+    /// The stamp of a file, if it can be asked.
+    pub fn of(path: &Path) -> Option<Self> {
+        let facts = std::fs::metadata(path).ok()?;
+        Some(Self { length: facts.len(), modified: facts.modified().ok()? })
     }
 }
 

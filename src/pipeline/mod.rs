@@ -8,7 +8,7 @@ pub mod profile;
 pub mod stets;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use crate::check::Verdict;
 use crate::claim::{Claim, Record};
 use crate::corpus::config::{Config, Override, Stet};
-use crate::corpus::{Corpus, DocumentError, Entry};
+use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
 use crate::document::{Document, Format, encoding};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::reading::Reading;
@@ -95,8 +95,27 @@ impl<'a> Policy<'a> {
     }
 }
 
-/// What documents say, added up.
+/// What documents said when they were last read, so that only those that have changed are read again.
+/// Holds for one rule set and one policy.
 #[derive(Debug, Default)]
+pub struct Memory(Mutex<BTreeMap<String, (Stamp, Arc<Observed>)>>);
+
+impl Memory {
+    /// What a document said, if it has not changed since.
+    fn recall(&self, path: &str, stamp: Stamp) -> Option<Arc<Observed>> {
+        let known = self.0.lock().ok()?;
+        known.get(path).filter(|(known, _)| *known == stamp).map(|(_, said)| Arc::clone(said))
+    }
+
+    fn keep(&self, path: &str, stamp: Stamp, observed: &Arc<Observed>) {
+        if let Ok(mut known) = self.0.lock() {
+            known.insert(path.to_owned(), (stamp, Arc::clone(observed)));
+        }
+    }
+}
+
+/// What documents say, added up.
+#[derive(Clone, Debug, Default)]
 struct Observed {
     /// Claims that other documents may contradict, each with the index of its rule.
     claims: Vec<(u32, Claim)>,
@@ -129,7 +148,7 @@ impl Observed {
 }
 
 /// Findings of some groups, with what stets let stand.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Settled {
     findings: Vec<(u32, Finding)>,
     not_judged: usize,
@@ -154,7 +173,18 @@ pub fn check(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
-    run(Run { corpus, ruleset, policy, is_profiled: false }, progress).0
+    run(Run { corpus, ruleset, policy, memory: None, is_profiled: false }, progress).0
+}
+
+/// Checks a corpus like [`check`], and reads only the documents that have changed since the last call with
+/// this memory.
+pub fn check_again(
+    corpus: &Corpus,
+    ruleset: &RuleSet,
+    policy: &Policy<'_>,
+    memory: &Memory,
+) -> Outcome {
+    run(Run { corpus, ruleset, policy, memory: Some(memory), is_profiled: false }, &|| {}).0
 }
 
 /// Checks a corpus like [`check`], and tells what each rule did.
@@ -164,7 +194,7 @@ pub fn profile(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> (Outcome, Profile) {
-    run(Run { corpus, ruleset, policy, is_profiled: true }, progress)
+    run(Run { corpus, ruleset, policy, memory: None, is_profiled: true }, progress)
 }
 
 fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
@@ -233,12 +263,30 @@ struct Run<'a> {
     corpus: &'a Corpus,
     ruleset: &'a RuleSet,
     policy: &'a Policy<'a>,
+    memory: Option<&'a Memory>,
     is_profiled: bool,
 }
 
 impl Run<'_> {
     /// Observes one document; a bug that a text brings to light costs that document, not the run.
     fn observe_safely(&self, entry: &Entry, buffer: &mut Vec<u8>, observed: &mut Observed) {
+        // The stamp is older than the bytes: a change in between is seen next time.
+        let remembered = self.memory.and_then(|memory| Some((memory, self.corpus.stamp(entry)?)));
+        if let Some((memory, stamp)) = remembered {
+            if let Some(said) = memory.recall(&entry.path, stamp) {
+                observed.add(said.as_ref().clone());
+                return;
+            }
+            let mut one = Observed::default();
+            Run { memory: None, ..*self }.observe_safely(entry, buffer, &mut one);
+            let one = Arc::new(one);
+            // What could not be read is read again.
+            if one.errors.is_empty() {
+                memory.keep(&entry.path, stamp, &one);
+            }
+            observed.add(one.as_ref().clone());
+            return;
+        }
         let one = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let mut one = Observed::default();
             self.observe(entry, buffer, &mut one);

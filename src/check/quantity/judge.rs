@@ -6,11 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Fact, Quantity, Tolerance};
-use crate::check::{self, Verdict, sweep, wording};
-use crate::claim::{Claim, Days, FigureValue, Part, Speaker};
-use crate::finding::{Finding, Label};
+use crate::check::{self, Verdict, figures, sweep, wording};
+use crate::claim::{Claim, Days, FigureValue, Part, Role, Speaker};
+use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::language::interval::Interval;
-use crate::rule::{Period, Rule};
+use crate::rule::{Period, Quotes, Rule};
 
 pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
     claim.parts.iter().find_map(Part::figure)
@@ -364,7 +364,36 @@ impl Mistake<'_, '_> {
         }
         notes.append(&mut finding.notes);
         finding.notes = notes;
+        if quantity.fix {
+            finding.fix = self.fact_in_place(rule);
+        }
         finding
+    }
+
+    /// The fact in place of the figures that the entry gives, each in its own unit and style. None where the
+    /// fact is no single value; a claim is left alone where somebody else makes it, or where one of its figures
+    /// cannot be replaced alone.
+    fn fact_in_place(&self, rule: &Rule) -> Option<Fix> {
+        let fact = self.fact.interval;
+        if fact.low != fact.high || rule.quotes == Quotes::Only {
+            return None;
+        }
+        let restated = |claim: &Claim| -> Option<Vec<Edit>> {
+            if claim.speaker != Speaker::Paper || claim.role == Role::Quotation {
+                return None;
+            }
+            let mut edits = Vec::new();
+            for part in claim.parts.iter().filter(|part| part.figure().is_some()) {
+                let value = part.figure().filter(|value| value.high.is_none())?;
+                let exact = (fact.low - value.offset) / value.factor;
+                let words = figures::restated(&part.words, value.low, exact, 1)?;
+                edits.extend(check::replacement(claim, part, words, Safety::Safe)?.edits);
+            }
+            Some(edits)
+        };
+        let edits: Vec<Edit> =
+            self.entry.claims.iter().filter_map(|claim| restated(claim)).flatten().collect();
+        (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits })
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new("tolerance", Shape::Figure),
     Key::new("exact", Shape::Flag),
     Key::new("limit", Shape::Flag),
+    Key::new("fix", Shape::Flag),
     Key::new("per", Shape::Choice(&["year", "speaker"])),
     Key::new("window", Shape::Figure),
     Key::new("speakers", Shape::Choice(&["apart", "together"])),
@@ -44,11 +45,19 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     };
     let tolerance = read_tolerance(table, draft.units, &wanted);
     let exact = table.boolean("exact").is_some_and(|flag| flag.into_inner());
+    let fix = table.boolean("fix");
     let limit = table.boolean("limit").is_some_and(|flag| flag.into_inner());
     let per = table.choice("per", &[("year", Per::Year), ("speaker", Per::Speaker)]);
     let together = table
         .choice("speakers", &[("apart", false), ("together", true)])
         .is_some_and(|choice| choice.into_inner());
+    if let Some(place) = fix.as_ref().filter(|fix| *fix.get_ref() && facts.is_empty()) {
+        table.problem(
+            place.span(),
+            format!("{} has `fix` and no `expect`", table.what()),
+            "without a fact nobody knows what to write",
+        );
+    }
     let window = figures::read_window(table, draft.units);
     let spoken = match (&wanted, unit.as_deref()) {
         (Wanted::Unit { id, .. }, Some([words, ..])) => {
@@ -78,6 +87,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             per: per.map(Placed::into_inner),
             window,
             together,
+            fix: fix.is_some_and(Placed::into_inner),
             spoken,
         }) as Box<dyn Check>
     })

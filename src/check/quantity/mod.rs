@@ -87,6 +87,8 @@ struct Quantity {
     per: Option<Per>,
     window: Option<i32>,
     together: bool,
+    /// Whether the fact may be written in place of a wrong figure.
+    fix: bool,
     /// The unit in which findings speak, as the rule writes it, and how to get there.
     spoken: Option<Spoken>,
 }
