@@ -118,7 +118,9 @@ impl Check for Acronyms {
             }
         }
         for (letters, one) in first_uses {
-            let known = self.known.contains_key(&letters);
+            // "Portland, OR", "at 5 PM": two letters are a code or a unit as often as not.
+            let short = letters.chars().filter(char::is_ascii_uppercase).count() < 3;
+            let known = self.known.contains_key(&letters) || short || is_shouted(reading, &letters);
             let definition = expanded.get(&letters).and_then(|places| {
                 places.iter().min_by_key(|(_, expansion)| expansion.acronym.start)
             });
@@ -126,7 +128,7 @@ impl Check for Acronyms {
                 Some((_, expansion)) => {
                     one.span.start < expansion.acronym.start.min(expansion.words.start)
                 }
-                None => self.define && wants_definition(&letters) && !is_shouted(reading, &letters),
+                None => self.define && !acronym::is_roman(&letters),
             };
             if known || !late {
                 continue;
@@ -206,6 +208,11 @@ impl Acronyms {
                     let at = range.start + (piece.as_ptr() as usize - text.as_ptr() as usize);
                     let span = ProseSpan::new(at, at + letters.len());
                     let fine = !reading.document().is_code(span)
+                        && is_plain_use(reading.prose(), sentence.span, span)
+                        // “The FBI Story” is a title.
+                        && reading
+                            .quoted_words(sentence, span)
+                            .is_none_or(|words| capitals::of(words) == Capitals::Sentence)
                         && !address::holds(reading.prose(), span)
                         && !super::is_excepted(rule, reading, sentence, span)
                         && rule.quotes.admit(reading.is_speech(sentence, span));
@@ -266,9 +273,17 @@ impl Acronyms {
     }
 }
 
-/// Whether an acronym is one that readers may not know: three letters or more, and no numeral.
-fn wants_definition(letters: &str) -> bool {
-    letters.chars().filter(|c| c.is_ascii_uppercase()).count() >= 3 && !acronym::is_roman(letters)
+/// Whether an acronym is used in running text: not in brackets, not as a label ("WTO: ..."), not beside a
+/// slash.
+fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
+    let before = &prose[sentence.start as usize..span.start as usize];
+    let after = prose.get(span.end as usize..sentence.end as usize).unwrap_or_default();
+    let bracketed = before.rfind('(').is_some_and(|open| !before[open..].contains(')'));
+    let label = after.trim_start_matches('s').trim_start().starts_with([':', '—', '–']);
+    let source = word::words(before).next().is_some_and(|(_, first)| {
+        word::is_one_of(first, &["abbreviations", "credit", "photo", "source", "sources"])
+    });
+    !(bracketed || label || source || after.starts_with('/') || before.ends_with('/'))
 }
 
 /// Whether the letters are a word in capitals ("you must NOT"): one that the document has in lower case

@@ -1,6 +1,6 @@
 //! `states`: states that exclude each other do not both hold; with an order, they follow each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Days, Part, Speaker, Value};
@@ -24,7 +24,7 @@ pub const KIND: Kind = Kind {
         Key::new("order", Shape::Texts),
         Key::new("speakers", Shape::Choice(&["apart", "together"])),
     ],
-    about: About::Optional,
+    about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,
     read,
@@ -64,6 +64,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         return None;
     };
     let mut states: Vec<State> = Vec::new();
+    let mut told_by: BTreeMap<String, String> = BTreeMap::new();
     for (name, phrases) in listed.take_named_strings() {
         if is_key(name.get_ref()) {
             listed.problem_with_note(
@@ -73,6 +74,17 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
                 "a key that stands below `[rule.states]` belongs to that table: write it above",
             );
             continue;
+        }
+        for phrase in &phrases {
+            let text = phrase.get_ref();
+            if let Some(other) = told_by.get(text) {
+                listed.problem(
+                    phrase.span(),
+                    format!("`{text}` tells two states: `{other}` and `{}`", name.get_ref()),
+                    "no text could tell which",
+                );
+            }
+            told_by.insert(text.clone(), name.get_ref().clone());
         }
         let cues = read_cues(&listed, &phrases, draft);
         let rank = order.iter().position(|state| state.get_ref() == name.get_ref());
@@ -93,6 +105,32 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
                 "is not in `[rule.states]`",
             );
         }
+    }
+    for state in &states {
+        if state.name.trim().is_empty() {
+            table.problem(
+                listed.span(),
+                format!("{} has a state without a name", table.what()),
+                "give it a name",
+            );
+        }
+    }
+    let mut distinct: BTreeSet<&str> = BTreeSet::new();
+    for state in &order {
+        if !distinct.insert(state.get_ref()) {
+            table.problem(
+                state.span(),
+                format!("`order` of {} names a state twice", table.what()),
+                "comes once",
+            );
+        }
+    }
+    if let [only] = order.as_slice() {
+        table.problem(
+            only.span(),
+            format!("`order` of {} has one state", table.what()),
+            "two states or more follow each other",
+        );
     }
     let topic = draft.topic();
     (table.problem_count() == problems)
@@ -117,35 +155,13 @@ fn read_cues(table: &Table<'_>, phrases: &[Placed<String>], draft: &mut Draft<'_
 
 impl Check for States {
     fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
-        if !rule.about.is_empty() {
-            return Trigger::Phrases(super::subject_phrases(rule, subjects));
-        }
-        let (mut phrases, mut patterns) = (Vec::new(), Vec::new());
-        for cue in self.states.iter().flat_map(|state| &state.cues) {
-            match cue {
-                Cue::Phrase(phrase) => phrases.push(*phrase),
-                Cue::Pattern(pattern) => patterns.push(pattern.clone()),
-            }
-        }
-        if patterns.is_empty() {
-            Trigger::Phrases(phrases)
-        } else {
-            Trigger::Patterns { phrases, patterns }
-        }
+        Trigger::Phrases(super::subject_phrases(rule, subjects))
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        if rule.about.is_empty() {
-            for sentence in reading.sentences() {
-                if super::sentence_admits(rule, reading, sentence) {
-                    claims.extend(self.claim(rule, reading, sentence));
-                }
-            }
-        } else {
-            super::for_each_naming(rule, reading, |sentence, _| {
-                claims.extend(self.claim(rule, reading, sentence));
-            });
-        }
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            claims.extend(self.claim(rule, reading, sentence, mentions));
+        });
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -182,8 +198,50 @@ impl Check for States {
 
 /// Words that look back at a state that may be over.
 const LOOKING_BACK: &[&str] = &[
-    "earlier", "first", "formerly", "had", "initially", "once", "originally", "previously", "used",
+    "afterward", "afterwards", "earlier", "eventually", "finally", "first", "formerly", "had",
+    "initially", "later", "once", "originally", "previously", "subsequently", "then", "used",
 ];
+
+/// Words before a name that make of it another one of its kind: "a second bridge", "the rail strike" is told
+/// by the name alone.
+const OTHERS: &[&str] = &[
+    "another", "different", "earlier", "former", "next", "old", "older", "other", "previous",
+    "second", "similar", "third",
+];
+
+/// Prepositions behind which a name is not what the sentence is about.
+const OBLIQUE: &[&str] =
+    &["about", "across", "against", "at", "in", "inside", "near", "of", "on", "over", "to", "with"];
+
+/// Whether it is the thing named that is in a state: it does what the words tell, or it is done to it.
+fn is_in_state(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    state: ProseSpan,
+) -> bool {
+    let words = |span: ProseSpan| reading.words_in(span).map(|(_, word)| word).collect::<Vec<_>>();
+    let before = words(ProseSpan { start: sentence.span.start, end: mention.start });
+    if before.iter().rev().take(2).any(|word| is_one_of(word, OTHERS)) {
+        return false;
+    }
+    if mention.overlaps(state) {
+        return true;
+    }
+    if mention.start < state.start {
+        // "Shares in Halden Bank collapsed".
+        let oblique = before.last().is_some_and(|word| is_one_of(word, OBLIQUE));
+        return !oblique || before.len() == 1;
+    }
+    // "Rejected calls to paint the bridge", "rejected a toll on the bridge".
+    let between = words(ProseSpan { start: state.end.min(mention.start), end: mention.start });
+    // "Decided on the bridge", "gave the go-ahead for the bridge".
+    let between = match between.split_first() {
+        Some((first, rest)) if is_one_of(first, OBLIQUE) || *first == "for" => rest,
+        _ => &between,
+    };
+    !between.iter().any(|word| is_one_of(word, OBLIQUE) || *word == "for")
+}
 
 /// Words by which a text does not vouch for what it says.
 const REPORTED: &[&str] = &[
@@ -193,7 +251,17 @@ const REPORTED: &[&str] = &[
 
 impl States {
     /// The state that a sentence tells, unless it tells several, unsays it or looks back.
-    fn claim(&self, rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<Claim> {
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> Option<Claim> {
+        // A day that hangs on a date which is not known could be any.
+        if !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty() {
+            return None;
+        }
         let mut hits: Vec<(ProseSpan, usize)> = Vec::new();
         for (index, state) in self.states.iter().enumerate() {
             let places = reading.cues_in(&state.cues, sentence.span);
@@ -210,6 +278,9 @@ impl States {
         kept.sort_unstable();
         let &(span, state) = kept.first()?;
         if kept.iter().any(|(_, other)| *other != state) {
+            return None;
+        }
+        if !mentions.iter().any(|mention| is_in_state(reading, sentence, *mention, span)) {
             return None;
         }
         let clause = reading.outer_clause_at(sentence, span.start);

@@ -210,8 +210,11 @@ pub fn normal(expansion: &str) -> String {
                 "&" => "and".to_owned(),
                 _ => match piece.strip_suffix("ies") {
                     Some(stem) => format!("{stem}y"),
-                    None => piece
-                        .strip_suffix('s')
+                    None => ["xes", "ches", "shes", "sses"]
+                        .iter()
+                        .find(|ending| piece.ends_with(**ending))
+                        .and_then(|_| piece.strip_suffix("es"))
+                        .or_else(|| piece.strip_suffix('s'))
                         .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
                         .unwrap_or(&piece)
                         .to_owned(),

@@ -25,6 +25,18 @@ pub fn words(text: &str) -> Vec<Spoken> {
     while at < text.len() {
         let rest = &text[at..];
         let Some(character) = rest.chars().next() else { break };
+        if character == '(' {
+            // A house that has no square brackets puts its own words in round ones.
+            gap = true;
+            at += rest.find(')').map_or(1, |close| close + 1);
+            continue;
+        }
+        if character == '%' || character == '&' {
+            let word = if character == '%' { "percent" } else { "and" };
+            push(&mut found, word, at..at + 1, &mut gap);
+            at += 1;
+            continue;
+        }
         if character == '[' {
             let inside = rest.find(']').map_or(&rest[1..], |close| &rest[1..close]);
             let behind = &rest[(inside.len() + 2).min(rest.len())..];
@@ -80,8 +92,33 @@ fn push(found: &mut Vec<Spoken>, text: &str, range: Range<usize>, gap: &mut bool
         .map(|c| if is_apostrophe(c) { '\'' } else { c })
         .flat_map(char::to_lowercase)
         .collect();
-    found.push(Spoken { normal, range, after_gap: *gap });
+    found.push(Spoken { normal: american(normal), range, after_gap: *gap });
     *gap = false;
+}
+
+/// A word in American spelling, so that no house style is an alteration. What has no such spelling may
+/// come out oddly, and alike on both sides.
+fn american(word: String) -> String {
+    if word.len() < 5 {
+        return word;
+    }
+    let mut plain =
+        word.replace("our", "or").replace("isation", "ization").replace("programme", "program");
+    for (british, american) in [
+        ("ise", "ize"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ising", "izing"),
+        ("yse", "yze"),
+        ("tre", "ter"),
+        ("ence", "ense"),
+    ] {
+        if let Some(stem) = plain.strip_suffix(british) {
+            plain = format!("{stem}{american}");
+            break;
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -104,6 +141,8 @@ mod tests {
         );
         assert_eq!(normal("The cooperation of twenty-five"), ["the", "cooperation", "of", "#25"]);
         assert_eq!(normal("We can’t"), ["we", "can't"]);
+        assert_eq!(normal("90% of our harbours"), normal("ninety percent of our harbors"));
+        assert_eq!(normal("(The manager) told me"), ["_told", "me"]);
     }
 
     proptest! {

@@ -96,7 +96,7 @@ fn is_only(found: &str, rest: &str) -> bool {
             .is_some_and(|(_, next)| is_one_of(next, &["just", "merely", "only"]))
 }
 
-/// "was to have a range", "failed to reach": a plan that is not said to have come true.
+/// "was to have a range", "failed to reach", "ruled out": a plan that is not said to have come true.
 fn is_plan(prose: &str, start: usize, found: &str) -> bool {
     let mut next = word::words(&prose[start + found.len()..]).map(|(_, next)| next);
     match found {
@@ -105,6 +105,7 @@ fn is_plan(prose: &str, start: usize, found: &str) -> bool {
                 && next.next().is_some_and(|verb| is_one_of(verb, &["be", "get", "have"]))
         }
         "failed" | "fails" | "meant" => next.next() == Some("to"),
+        "ruled" | "rules" | "ruling" => next.next() == Some("out"),
         _ => false,
     }
 }

@@ -49,6 +49,17 @@ pub struct Sentence {
     pub span: ProseSpan,
 }
 
+/// Who says a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuotedBy {
+    /// Somebody named, as the text has it: "Ann Lee".
+    Name(String),
+    /// Somebody whom the text does not name: "a spokesman said".
+    Somebody,
+    /// The text does not say.
+    Nobody,
+}
+
 #[derive(Debug)]
 struct SentenceReading {
     span: ProseSpan,
@@ -56,6 +67,8 @@ struct SentenceReading {
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
     context: OnceCell<u64>,
+    /// Who says what the sentence quotes.
+    quoted_by: OnceCell<QuotedBy>,
     /// Who is named as the one who says what is not quoted, and what is.
     attribution: [OnceCell<Option<Attribution>>; 2],
 }
@@ -188,6 +201,7 @@ impl<'a> Reading<'a> {
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
                     context: OnceCell::new(),
+                    quoted_by: OnceCell::new(),
                     attribution: [OnceCell::new(), OnceCell::new()],
                 })
                 .collect();
@@ -300,6 +314,11 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Everything that stands between the quotation marks around some words.
+    pub fn quoted_words(&self, sentence: Sentence, span: ProseSpan) -> Option<&str> {
+        Some(self.quotation_at(sentence, span)?.inner.of(self.prose()))
+    }
+
     /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
     fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Attribution> {
         self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
@@ -347,41 +366,67 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The name of whoever says a quotation that begins in a sentence, as the text has it: named there,
-    /// in the sentence before it that the quotation goes on from, or as "he" where the paragraph has named one
-    /// speaker only.
-    pub fn quoted_name(&self, sentence: Sentence) -> Option<String> {
+    /// Who says a quotation that begins in a sentence, as the text has it: whoever is named there, or in the
+    /// sentence before it that the quotation goes on from, or "he" where the paragraph has named one speaker
+    /// only.
+    pub fn quoted_by(&self, sentence: Sentence) -> &QuotedBy {
+        // What goes on from sentence to sentence is told from the first on, so that nothing is asked twice.
+        let block = &self.block(sentence.block as usize).sentences;
+        let known = block[..sentence.index as usize]
+            .iter()
+            .rposition(|one| one.quoted_by.get().is_some())
+            .map_or(0, |at| at + 1);
+        for index in known..sentence.index as usize {
+            let span = block[index].span;
+            let one = Sentence { block: sentence.block, index: index as u32, span };
+            block[index].quoted_by.get_or_init(|| self.read_quoted_by(one));
+        }
+        self.sentence(sentence).quoted_by.get_or_init(|| self.read_quoted_by(sentence))
+    }
+
+    fn read_quoted_by(&self, sentence: Sentence) -> QuotedBy {
+        /// No pronoun reaches further back, in sentences.
+        const REACH: usize = 12;
         match self.attribution(sentence, true) {
-            Some(Attribution::Name(name)) => return Some(name.clone()),
-            Some(Attribution::Unnamed) => return None,
+            Some(Attribution::Name(name)) => return QuotedBy::Name(name.clone()),
+            Some(Attribution::Unnamed) => return QuotedBy::Somebody,
             Some(Attribution::Pronoun) => {
-                let mut names: Vec<String> = Vec::new();
-                for before in self.sentences_before(sentence) {
+                let mut names: Vec<&String> = Vec::new();
+                for before in self.sentences_before(sentence).rev().take(REACH) {
                     if let Some(Attribution::Name(name)) = self.attribution(before, true) {
-                        names.push(name.clone());
+                        names.push(name);
                     }
                 }
                 let last = |name: &String| name.rsplit(' ').next().map(str::to_owned);
-                let one = names.iter().all(|name| last(name) == last(&names[0]));
-                return names.into_iter().next().filter(|_| one);
+                let one = names.iter().all(|name| last(name) == last(names[0]));
+                return match names.last() {
+                    Some(name) if one => QuotedBy::Name((*name).clone()),
+                    _ => QuotedBy::Nobody,
+                };
             }
             None => {}
         }
-        if let Some(before) = self.sentences_before(sentence).last() {
-            // “A,” Lee said. “B.” Or: Lee was frank. Lee said: “A.”
-            let quotes = self.quotations(before).iter().any(|quotation| {
-                before.span.start <= quotation.span.start
-                    && quotation.span.end <= before.span.end + 1
-            });
+        if let Some(before) = self.sentences_before(sentence).next_back() {
+            // “A,” Lee said. “B.”
+            let quotations = self.quotations(before);
+            let first =
+                quotations.partition_point(|quotation| quotation.span.start < before.span.start);
+            let quotes = quotations
+                .get(first)
+                .is_some_and(|quotation| quotation.span.end <= before.span.end + 1);
             let opens = sentence.span.of(self.prose()).starts_with(['“', '"', '«', '‘']);
-            return if quotes && opens { self.quoted_name(before) } else { None };
+            let goes_on = quotes && opens;
+            let before = self.sentence(before).quoted_by.get();
+            return before.filter(|_| goes_on).cloned().unwrap_or(QuotedBy::Nobody);
         }
         // A block of quotation behind "Lee said:".
-        let before = self.last_sentence_of_block(sentence.block.checked_sub(1)?)?;
+        let before =
+            sentence.block.checked_sub(1).and_then(|block| self.last_sentence_of_block(block));
+        let Some(before) = before else { return QuotedBy::Nobody };
         let announces = before.span.of(self.prose()).ends_with(':');
         match self.attribution(before, true) {
-            Some(Attribution::Name(name)) if announces => Some(name.clone()),
-            _ => None,
+            Some(Attribution::Name(name)) if announces => QuotedBy::Name(name.clone()),
+            _ => QuotedBy::Nobody,
         }
     }
 

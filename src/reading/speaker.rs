@@ -74,11 +74,24 @@ pub fn attribution(
         if !is_one_of(found, SAYING) || participle || reach {
             continue;
         }
-        let name = name_before(text, &words[..index])
-            .or_else(|| name_before_apposition(text, &words[..=index]));
+        // "(R-Texas)" and "(AFP)" between a name and its verb are no part of the name.
+        let before: Vec<(usize, &str)> = words[..index]
+            .iter()
+            .copied()
+            .filter(|&(at, _)| !in_brackets(text, at))
+            .chain([words[index]])
+            .collect();
+        let apposed = before.len() > 1 && {
+            let (at, last) = before[before.len() - 2];
+            text[at + last.len()..words[index].0].trim_end().ends_with(',')
+        };
+        let apposition = if apposed { name_before_apposition(text, &before) } else { None };
+        let name = apposition.or_else(|| name_before(text, &before[..before.len() - 1]));
         if let Some(name) = name.or_else(|| {
-            // "said Smith" stands behind a quotation or a comma, never "said Monday".
-            name_after(text, &words[index + 1..])
+            // "said Smith" stands behind a quotation or a comma, never "said Monday"; whom somebody told it
+            // does not say it.
+            let addressed = found.eq_ignore_ascii_case("told");
+            if addressed { None } else { name_after(text, &words[index + 1..]) }
         }) {
             return Some(Attribution::Name(name));
         }
@@ -105,9 +118,18 @@ fn name_before(text: &str, words: &[(usize, &str)]) -> Option<String> {
         return None;
     }
     let mut first = last.0;
-    for &(at, found) in before.iter().rev() {
+    let mut before = before.iter().rev().peekable();
+    while let Some(&(at, found)) = before.next() {
         let gap = &text[at + found.len()..first];
-        if !names_someone(found) || !(gap == " " || gap == ". ") {
+        let tight = gap == " " || gap == ". ";
+        if tight && is_one_of(found, &["at", "for", "from", "in", "of"]) {
+            // "The Bank of England" is a name; "a resident of Paris" names nobody.
+            match before.peek() {
+                Some(&&(_, head)) if found == "of" && names_someone(head) => continue,
+                _ => return None,
+            }
+        }
+        if !names_someone(found) || !tight {
             break;
         }
         first = at;
@@ -153,6 +175,12 @@ fn name_after(text: &str, words: &[(usize, &str)]) -> Option<String> {
     Some(words_of(text.get(first.0..last.0 + last.1.len())?))
 }
 
+/// Whether an offset lies in round brackets.
+fn in_brackets(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    before.rfind('(').is_some_and(|open| !before[open..].contains(')'))
+}
+
 /// Words on one line.
 fn words_of(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -176,7 +204,8 @@ const NO_SPEAKERS: &[&str] = &[
 ];
 
 fn key(name: &str) -> String {
-    word::without_possessive(name).to_lowercase()
+    let letters = name.trim_matches(|c: char| !word::is_word(c));
+    word::without_possessive(letters).to_lowercase()
 }
 
 #[cfg(test)]
@@ -205,6 +234,12 @@ mod tests {
         assert_eq!(speaker("It flies 900 km, officials said.", ""), Some(Speaker::Unnamed));
         assert_eq!(speaker("It flies 900 km, he said on Friday.", ""), Some(Speaker::Unnamed));
         assert_eq!(speaker("The Swift flies 900 km.", ""), None);
+        let said = |by: &str| speaker(&format!("“It flies 900 km,” {by}."), "“");
+        assert_eq!(said("Sen. Ann Smith (R-Texas) said"), smith);
+        assert_eq!(said("Ann Smith, the mayor of Leeds, said"), smith);
+        assert_eq!(said("he told Reuters"), Some(Speaker::Unnamed));
+        assert_eq!(said("a friend of Ann Smith said"), Some(Speaker::Unnamed));
+        assert_eq!(said("the Bank of England said"), Some(Speaker::Named("england".into())));
         assert_eq!(
             speaker("It flies 900 km, Ann Smith, a retired pilot, said on Friday.", ""),
             smith

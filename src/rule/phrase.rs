@@ -181,15 +181,20 @@ impl Pattern {
         if expression.trim().is_empty() {
             return Err(PatternError { message: "matches everywhere".to_owned(), at: everything });
         }
-        regex_syntax::Parser::new().parse(expression).map_err(|error| match error {
-            regex_syntax::Error::Parse(error) => PatternError {
-                message: error.kind().to_string(),
-                at: error.span().start.offset..error.span().end.offset,
-            },
-            other => {
-                PatternError { message: first_line(&other.to_string()), at: everything.clone() }
-            }
-        })?;
+        let parsed =
+            regex_syntax::Parser::new().parse(expression).map_err(|error| match error {
+                regex_syntax::Error::Parse(error) => PatternError {
+                    message: error.kind().to_string(),
+                    at: error.span().start.offset..error.span().end.offset,
+                },
+                other => {
+                    PatternError { message: first_line(&other.to_string()), at: everything.clone() }
+                }
+            })?;
+        if parsed.properties().minimum_len() == Some(0) {
+            let message = "matches where nothing stands, and so everywhere".to_owned();
+            return Err(PatternError { message, at: everything });
+        }
         let pattern = Self { source, compiled: OnceLock::new() };
         // Only counted repetitions and very long expressions can outgrow the limit: they are compiled
         // now, so that a rule never falls silent later.

@@ -43,8 +43,6 @@ struct Parties {
     /// The texts of all names, for compounds.
     names: Vec<(PhraseId, String)>,
     place: Option<Label>,
-    /// What they have together: "ceasefire".
-    topic: String,
 }
 
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
@@ -79,12 +77,24 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         .flat_map(|party| &party.names)
         .map(|&name| (name, draft.phrases.get(name).text.clone()))
         .collect();
-    let topic = match draft.near.first().and_then(|cues| cues.first()) {
-        Some(Cue::Phrase(cue)) => draft.phrases.get(*cue).text.clone(),
-        _ => draft.subject(),
-    };
+    let twice = |party: &&Party| between.iter().any(|one| one.shown == party.shown);
+    if let Some(party) = never.iter().find(twice) {
+        table.problem(
+            excluded.first().map_or(table.span(), |first| first.span()),
+            format!("`{}` of {} is in `between` and in `never`", party.shown, table.what()),
+            "one or the other",
+        );
+    }
+    let distinct: BTreeSet<&str> = between.iter().map(|party| party.shown.as_str()).collect();
+    if distinct.len() < between.len() {
+        table.problem(
+            listed.first().map_or(table.span(), |first| first.span()),
+            format!("`between` of {} names one party twice", table.what()),
+            "two different ones make a pair",
+        );
+    }
     (table.problem_count() == problems)
-        .then(|| Box::new(Parties { between, never, names, place, topic }) as Box<dyn Check>)
+        .then(|| Box::new(Parties { between, never, names, place }) as Box<dyn Check>)
 }
 
 /// Each entry is the id of a subject, or a name in place.
@@ -228,8 +238,13 @@ impl Parties {
             }
             let names = pair.sides.map(|side| self.name(reading, side));
             let Some(keys) = self.keys(&names) else { continue };
+            // "In 2012, a merger between ..." tells of another one.
+            if self.between.is_empty() && !reading.dates(sentence).is_empty() {
+                continue;
+            }
             let parts = self.parts(reading, &pair, &names);
-            let subject = self.topic.clone();
+            // As the text calls it: "truce" where the rule says "ceasefire".
+            let subject = wording::one_line(pair.cue.of(reading.prose()));
             let mut claim =
                 super::claim(rule, reading, sentence, span, subject, keys[0].clone(), parts);
             // A pair is compared with others by either party.
@@ -298,9 +313,9 @@ impl Parties {
             format!(
                 "the other side of {}'s {} is {expect}, not `{found}`",
                 with.unwrap_or_default(),
-                self.topic
+                claim.subject
             ),
-            &[("found", &found), ("expect", &expect), ("subject", &self.topic)],
+            &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
         );
         let primary = super::label_at(claim, wrong, format!("should be {expect}"));
         let mut finding = super::finding(rule, claim, message, primary);
@@ -344,7 +359,15 @@ impl Parties {
         };
         let witness = others.iter().find(|(_, part)| text_of(part) == usual);
         let mut seen = BTreeSet::new();
-        for (claim, part) in others.iter().filter(|(_, part)| text_of(part) != usual) {
+        // "Bolt" and "Bolt Industries" are one party.
+        let holds = |all: &str, some: &str| {
+            some.split(' ').all(|word| all.split(' ').any(|other| other == word))
+        };
+        let differs = |part: &Part| {
+            let name = text_of(part);
+            !holds(usual, name) && !holds(name, usual)
+        };
+        for (claim, part) in others.iter().filter(|(_, part)| differs(part)) {
             if let Some((seen_at, other)) = witness
                 && seen.insert((claim.document.path.as_str(), text_of(part)))
             {
@@ -368,8 +391,8 @@ impl Parties {
         let (found, expect) = (wording::one_line(&part.words), wording::one_line(&other.words));
         let message = super::worded(
             rule,
-            format!("{shared}'s {} is with `{found}` and with `{expect}`", self.topic),
-            &[("found", &found), ("expect", &expect), ("subject", &self.topic)],
+            format!("{shared}'s {} is with `{found}` and with `{expect}`", claim.subject),
+            &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
         );
         let primary = super::label_at(claim, part, format!("`{found}` here"));
         let mut finding = super::finding(rule, claim, message, primary);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::word::{is_capitalised, is_hyphen, is_one_of, without_possessive};
+use crate::language::word::{self, is_capitalised, is_hyphen, is_one_of, without_possessive};
 use crate::rule::phrase::PhraseId;
 use crate::span::ProseSpan;
 
@@ -23,6 +23,8 @@ pub(super) struct Pair {
     /// Whether the text takes for granted what they have ("the recent truce between X and Y"), so that no
     /// "will" and no "not" of the sentence unsays it.
     pub is_presupposed: bool,
+    /// The words for what they have.
+    pub cue: ProseSpan,
 }
 
 /// A sentence, as far as pairs need it.
@@ -39,10 +41,25 @@ pub(super) struct Sentence<'a> {
 
 /// Words that may part a cue from "between", or are the kind of thing that it is.
 const TRANSPARENT: &[&str] = &[
-    "a", "accord", "agreement", "an", "and", "are", "arrangement", "at", "been", "by", "deal",
-    "first", "for", "had", "has", "have", "held", "in", "is", "it", "its", "last", "late", "long",
-    "made", "new", "now", "of", "on", "pact", "sought", "struck", "that", "the", "this", "treaty",
-    "was", "week", "were", "which", "with", "year",
+    "a", "an", "and", "are", "at", "been", "by", "first", "for", "had", "has", "have", "held",
+    "in", "is", "it", "its", "last", "late", "long", "made", "new", "now", "of", "on", "sought",
+    "struck", "that", "the", "this", "was", "week", "were", "which", "with", "year",
+];
+
+/// Nouns that may stand right behind a cue and be the same thing: "ceasefire agreement".
+const SAME_THING: &[&str] = &["accord", "agreement", "arrangement", "deal", "pact", "treaty"];
+
+/// Words between a verb of agreeing and what is agreed on.
+const BEFORE_OBJECTS: &[&str] = &[
+    "a", "an", "final", "first", "fragile", "historic", "its", "landmark", "lasting", "limited",
+    "long", "new", "on", "partial", "permanent", "second", "temporary", "that", "the", "their",
+    "this", "to", "upon",
+];
+
+/// Words before a noun that make of it another one of its kind.
+const OTHERS: &[&str] = &[
+    "another", "earlier", "former", "last", "next", "old", "older", "other", "past", "previous",
+    "second", "similar", "third",
 ];
 
 /// Words that make of a thing one that is not there yet.
@@ -71,11 +88,15 @@ const ADVERBS: &[&str] =
 
 /// Words that may follow a name without being part of what it names: "Gaza was", "Gaza on Friday".
 const FOLLOWERS: &[&str] = &[
-    "after", "and", "are", "as", "at", "before", "began", "but", "by", "came", "can", "could",
-    "does", "ended", "ends", "for", "from", "goes", "had", "has", "have", "holds", "if", "in",
-    "is", "lasted", "may", "might", "of", "off", "on", "or", "over", "runs", "since", "so", "that",
-    "then", "this", "to", "took", "under", "until", "was", "went", "were", "when", "which",
-    "while", "will", "with", "would",
+    "about", "after", "against", "also", "although", "and", "are", "as", "at", "became", "because",
+    "becomes", "before", "began", "begins", "broke", "brought", "but", "by", "came", "can",
+    "collapsed", "could", "despite", "did", "do", "does", "during", "early", "ended", "ends",
+    "expired", "expires", "fell", "for", "from", "gave", "goes", "had", "has", "have", "holds",
+    "if", "in", "into", "is", "last", "lasted", "late", "later", "led", "left", "made", "may",
+    "means", "might", "must", "never", "no", "not", "now", "of", "off", "on", "or", "over", "put",
+    "remains", "runs", "saw", "seems", "set", "since", "so", "soon", "stands", "still", "that",
+    "then", "there", "this", "though", "through", "to", "took", "under", "until", "was", "went",
+    "were", "when", "which", "while", "who", "whose", "will", "with", "within", "would",
 ];
 
 /// Months, between which no deal is made, and other capitals that name nobody.
@@ -131,7 +152,9 @@ impl Sentence<'_> {
     /// "The ceasefire brokered by Trump between Israel and Gaza".
     fn between(&self, at: usize) -> Option<Pair> {
         let between = &self.words[at].0;
-        let cue = self.cues.iter().rev().find(|cue| cue.end as usize <= between.start)?;
+        // Of cues that end alike, the longest: "data-processing agreement", not "agreement".
+        let near = self.cues.iter().rev().find(|cue| cue.end as usize <= between.start)?;
+        let cue = self.cues.iter().find(|cue| cue.end == near.end)?;
         let after_cue = self.words.partition_point(|(range, _)| range.start < cue.end as usize);
         let clear = (after_cue..at).all(|index| {
             let word = self.word(index);
@@ -140,6 +163,7 @@ impl Sentence<'_> {
                 || word.ends_with("ed")
                 || word.ends_with("ly")
                 || is_one_of(word, TRANSPARENT)
+                || (index == after_cue && is_one_of(word, SAME_THING))
         });
         let stop = |text: &str| text.contains([';', ':', '(', ')', '.', '“', '”', '"', '?']);
         if !clear || stop(&self.prose[cue.end as usize..between.start]) {
@@ -159,10 +183,14 @@ impl Sentence<'_> {
             .map_or((and + REACH).min(self.words.len()), |index| index + 1);
         let other = self.opening_side(and + 1..end)?;
         let cue_at = self.words.partition_point(|(range, _)| range.start < cue.start as usize);
+        // "An earlier merger" is another one.
+        if (cue_at.saturating_sub(2)..cue_at).any(|index| is_one_of(self.word(index), OTHERS)) {
+            return None;
+        }
         let told =
             (after_cue..at).any(|index| is_one_of(self.word(index), &["are", "is", "was", "were"]));
         let is_presupposed = !told && self.is_definite(cue_at);
-        Some(Pair { sides: [one, other], is_presupposed })
+        Some(Pair { sides: [one, other], is_presupposed, cue: *cue })
     }
 
     /// Whether the words before a noun make it one that is there: "the recent ceasefire".
@@ -225,8 +253,10 @@ impl Sentence<'_> {
         let known: Vec<&(ProseSpan, PhraseId)> =
             self.parties.iter().filter(|(span, _)| within.contains(*span)).collect();
         if let Some(&&(span, phrase)) = known.last() {
+            // "Gaza militants" and "Gaza's rulers" are others than Gaza.
             let rest = self.words.partition_point(|(range, _)| range.start < span.end as usize);
-            let fits = (rest..at).all(|index| !is_name(self.word(index)));
+            let owned = self.prose[span.end as usize..].starts_with(['\'', '’']);
+            let fits = rest == at && !owned && (at == words.end || ends_side(self.word(at)));
             return fits.then_some(Side { known: Some(phrase), span });
         }
         // A name that the rule does not know must end where the side does.
@@ -238,12 +268,7 @@ impl Sentence<'_> {
         while first > words.start && is_name(self.word(first - 1)) {
             first -= 1;
         }
-        let next = self.word(last);
-        let ends = last == words.end
-            || is_one_of(next, FOLLOWERS)
-            || next.ends_with("ing")
-            || next.ends_with("ed")
-            || next.ends_with("es");
+        let ends = last == words.end || ends_side(self.word(last));
         (ends && last == at).then(|| Side { known: None, span: self.span(first..last) })
     }
 
@@ -283,8 +308,14 @@ impl Sentence<'_> {
         let clear = between.all(|(_, word)| {
             word.ends_with("ed") || is_one_of(word, BEFORE_CUES) || is_capitalised(word)
         });
+        // "The Israel-Gaza ceasefire line" is another thing, and so is an earlier one.
+        let behind = self.words.partition_point(|(range, _)| range.start < cue.end as usize);
+        let whole =
+            behind >= self.words.len() || !self.flows(behind - 1) || ends_side(self.word(behind));
+        let other = at > 0 && is_one_of(self.word(at - 1), OTHERS);
+        let clear = clear && whole && !other;
         let is_presupposed = self.is_definite(at);
-        clear.then_some(Pair { sides, is_presupposed })
+        clear.then_some(Pair { sides, is_presupposed, cue })
     }
 
     /// "Israel and Palestine agreed on a ceasefire".
@@ -325,9 +356,12 @@ impl Sentence<'_> {
         let reach = self.words.get(verb + 6).map_or(self.prose.len(), |(range, _)| range.end);
         let cue = self.cue_in(rest..reach)?;
         let object = &self.prose[rest..cue.start as usize];
+        let direct = word::words(object).all(|(_, found)| {
+            is_one_of(found, BEFORE_OBJECTS) || found.contains(is_hyphen) || is_capitalised(found)
+        });
         // "Signed the deal's annex" is another thing.
         let owned = self.prose[cue.end as usize..].starts_with(['\'', '’']);
-        if object.contains([',', ';', '.', ':']) || owned {
+        if object.contains([',', ';', '.', ':']) || owned || !direct {
             return None;
         }
         let side = |words: Range<usize>| {
@@ -337,7 +371,7 @@ impl Sentence<'_> {
             Side { known: known.map(|(_, phrase)| *phrase), span }
         };
         let sides = [side(first..at), side(at + 1..end)];
-        Some(Pair { sides, is_presupposed: false })
+        Some(Pair { sides, is_presupposed: false, cue })
     }
 }
 
@@ -345,6 +379,22 @@ impl Sentence<'_> {
 const BEFORE_CUES: &[&str] = &[
     "ceasefire", "corporate", "draft", "fragile", "historic", "hostage", "interim", "landmark",
     "new", "old", "peace", "prisoner", "second", "security", "trade", "truce",
+];
+
+/// Whether a word that follows a name is no part of what it names.
+fn ends_side(word: &str) -> bool {
+    is_one_of(word, FOLLOWERS)
+        || word.ends_with("ing")
+        || word.ends_with("ed")
+        || (word.ends_with('s') && !is_one_of(word, GROUPS))
+}
+
+/// Nouns behind a name that make of it somebody else: "Gaza militants", "the ceasefire talks".
+const GROUPS: &[&str] = &[
+    "allies", "authorities", "borders", "crossings", "factions", "families", "fighters", "forces",
+    "groups", "leaders", "lines", "militants", "militias", "negotiations", "negotiators",
+    "officials", "plans", "proposals", "rebels", "residents", "rulers", "soldiers", "talks",
+    "terms", "troops", "violations",
 ];
 
 fn is_name(word: &str) -> bool {

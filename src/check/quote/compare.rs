@@ -34,6 +34,16 @@ const LARGEST: usize = 8_000_000;
 /// Holds a quotation against what was said. Each stretch between two gaps of the quotation may come from any
 /// place behind the one before it. None where fewer words than `share` of the quotation were said.
 pub(super) fn compare(quotation: &[Spoken], said: &[Spoken], share: f64) -> Option<Comparison> {
+    compare_by(quotation, said, share, &|_, _| false)
+}
+
+/// Like [`compare`]; words that are `alike` are no difference.
+pub(super) fn compare_by(
+    quotation: &[Spoken],
+    said: &[Spoken],
+    share: f64,
+    alike: &dyn Fn(&str, &str) -> bool,
+) -> Option<Comparison> {
     if quotation.is_empty() || quotation.len().saturating_mul(said.len()) > LARGEST {
         return None;
     }
@@ -52,7 +62,7 @@ pub(super) fn compare(quotation: &[Spoken], said: &[Spoken], share: f64) -> Opti
             .map_or(quotation.len(), |at| start + 1 + at);
         let window = align(&quotation[start..end], &said[from..]);
         let window = from + window.start..from + window.end;
-        found.add(start, &quotation[start..end], window.start, &said[window.clone()], said);
+        found.add((start, &quotation[start..end]), window.clone(), said, alike);
         if found.said.is_empty() {
             found.said.start = window.start;
         }
@@ -64,14 +74,15 @@ pub(super) fn compare(quotation: &[Spoken], said: &[Spoken], share: f64) -> Opti
 }
 
 impl Comparison {
+    /// Adds a stretch of the quotation, which begins at word `start`, and the window of what was said.
     fn add(
         &mut self,
-        start: usize,
-        quoted: &[Spoken],
-        from: usize,
-        said: &[Spoken],
+        (start, quoted): (usize, &[Spoken]),
+        window: Range<usize>,
         all: &[Spoken],
+        alike: &dyn Fn(&str, &str) -> bool,
     ) {
+        let (from, said) = (window.start, &all[window]);
         let words = |words: &[Spoken]| {
             words.iter().map(|word| word.normal.clone()).collect::<Vec<String>>()
         };
@@ -100,7 +111,13 @@ impl Comparison {
                 words.iter().map(|word| word.normal.as_str()).collect::<String>()
             };
             let new = difference.quoted.start - start..difference.quoted.end - start;
-            if joined(&quoted[new]) == joined(&all[difference.said.clone()]) {
+            let old = &all[difference.said.clone()];
+            let each_alike = new.len() == old.len()
+                && quoted[new.clone()]
+                    .iter()
+                    .zip(old)
+                    .all(|(one, other)| alike(&one.normal, &other.normal));
+            if joined(&quoted[new]) == joined(old) || each_alike {
                 self.agreeing += difference.quoted.len();
                 continue;
             }

@@ -2,7 +2,7 @@
 
 mod compare;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -10,15 +10,16 @@ use jiff::civil::Date;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Part, Role, Speaker, Value};
 use crate::finding::{Finding, Label};
+use crate::language::name::folded;
 use crate::language::utterance::{self, Spoken};
 use crate::language::word::{self, is_one_of};
-use crate::reading::{Reading, Sentence};
+use crate::reading::{QuotedBy, Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{Quotes, Rule, Scope};
 use crate::span::ProseSpan;
-use compare::{Comparison, Difference, compare};
+use compare::{Comparison, Difference, compare, compare_by};
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -114,12 +115,27 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         speaker_of(names.map(|&name| draft.phrases.get(name).text.clone()).collect())
     });
     let day = table.date("said").map(Placed::into_inner);
+    let place = table.place_of("window");
     let window = figures::read_window(table, draft.units);
-    if let Some(place) = table.place_of("quotes") {
+    if let (Some(place), false) = (&place, said.is_empty()) {
+        table.problem(
+            place.clone(),
+            format!("{} has both `text` and `window`", table.what()),
+            "a text is held against every document",
+        );
+    }
+    if let (Some(place), Some(..0)) = (place, window) {
         table.problem(
             place,
-            format!("{} needs no `quotes`", table.what()),
-            "this check reads quotations only",
+            format!("`window` of {} is before it begins", table.what()),
+            "must not be negative",
+        );
+    }
+    if let (true, Some(day)) = (said.is_empty(), day) {
+        table.problem(
+            table.span(),
+            format!("{} has `said` and no `text`", table.what()),
+            format!("what was said on {day}?"),
         );
     }
     (table.problem_count() == problems).then(|| {
@@ -148,15 +164,35 @@ impl Check for Quote {
         if self.day.is_some_and(|said| date.is_some_and(|date| date < said)) {
             return;
         }
+        let shortest = if self.said.is_empty() { SHORTEST_SHARED } else { SHORTEST };
+        // Quotations of one sentence share what is asked of it.
+        let mut last: Option<(Sentence, bool)> = None;
         for (sentence, span) in quotations(reading) {
-            if reading.document().is_code(span)
-                || !super::sentence_admits(rule, reading, sentence)
+            if word::words(span.of(reading.prose())).nth(shortest - 1).is_none() {
+                continue;
+            }
+            let admitted = match last {
+                Some((known, admitted)) if known == sentence => admitted,
+                _ => {
+                    let text = sentence.span.of(reading.prose());
+                    super::sentence_admits(rule, reading, sentence) && !disowns(text)
+                }
+            };
+            last = Some((sentence, admitted));
+            if !admitted
+                || reading.document().is_code(span)
                 || super::is_excepted(rule, reading, sentence, span)
-                || is_translation(sentence.span.of(reading.prose()))
             {
                 continue;
             }
-            let name = reading.quoted_name(sentence);
+            let name = match reading.quoted_by(sentence) {
+                QuotedBy::Name(name) => Some(name.clone()),
+                QuotedBy::Nobody => None,
+                // "A spokesman said": nobody whom a rule for a speaker means, nor anybody who is named
+                // elsewhere.
+                QuotedBy::Somebody if self.speaker.is_some() || self.said.is_empty() => continue,
+                QuotedBy::Somebody => None,
+            };
             if let (Some((known, _)), Some(name)) = (&self.speaker, &name)
                 && !known.contains(&last_name(name))
             {
@@ -231,22 +267,26 @@ fn without_source(prose: &str, span: ProseSpan) -> ProseSpan {
     }
 }
 
-/// Whether a sentence says that it quotes a translation.
-fn is_translation(sentence: &str) -> bool {
+/// Whether a sentence says that it quotes a translation, or words that nobody said so.
+fn disowns(sentence: &str) -> bool {
     const LANGUAGES: &[&str] = &[
         "arabic", "chinese", "czech", "danish", "dutch", "farsi", "finnish", "french", "german",
         "greek", "hebrew", "hindi", "hungarian", "italian", "japanese", "korean", "latin",
         "mandarin", "norwegian", "persian", "polish", "portuguese", "romanian", "russian",
         "spanish", "swedish", "turkish", "ukrainian", "urdu", "vietnamese",
     ];
+    /// Beginnings of words that speak of translations, paraphrases and misquotations.
+    const TELLING: &[&str] =
+        &["apocryphal", "interpreter", "misquot", "misremember", "paraphras", "parod", "translat"];
     let words: Vec<&str> = word::words(sentence).map(|(_, word)| word).collect();
     words.iter().enumerate().any(|(at, found)| {
         let lower = found.to_lowercase();
-        lower.starts_with("translat")
-            || lower.starts_with("interpreter")
-            || (is_one_of(found, LANGUAGES)
-                && at > 0
-                && is_one_of(words[at - 1], &["from", "in", "speaking"]))
+        let before = at.checked_sub(1).map_or("", |at| words[at]);
+        TELLING.iter().any(|telling| lower.starts_with(telling))
+            || is_one_of(found, &["falsely", "joked", "quipped", "wrongly"])
+            || (found.eq_ignore_ascii_case("said") && before.eq_ignore_ascii_case("never"))
+            || (found.eq_ignore_ascii_case("true") && before.eq_ignore_ascii_case("not"))
+            || (is_one_of(found, LANGUAGES) && is_one_of(before, &["from", "in", "speaking"]))
     })
 }
 
@@ -330,42 +370,76 @@ impl Quote {
         Some(finding)
     }
 
-    /// One utterance in several documents: who quotes it in other words than most.
+    /// One utterance in several documents: who quotes it in other words than most. `key` is the one that the
+    /// claims of the group share; a pair that shares several is judged under the first of them.
     fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        /// More claims than this share a key only in texts made for it.
-        const MOST: usize = 400;
-        let read: Vec<(&Claim, Vec<Spoken>)> = group
-            .iter()
-            .take(MOST)
-            .map(|&claim| (claim, utterance::words(text_of(&claim.parts[0]))))
-            .collect();
+        /// More wordings than this share a key only in texts made for it; the others are not compared.
+        const MOST: usize = 200;
+        let mut by_words: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let mut wordings: Vec<Wording<'_>> = Vec::new();
+        for &claim in group {
+            let words = utterance::words(text_of(&claim.parts[0]));
+            let normal: Vec<String> = words.iter().map(|word| word.normal.clone()).collect();
+            let next = wordings.len();
+            let index = *by_words.entry(normal).or_insert(next);
+            if index == next {
+                wordings.push(Wording { words, claims: Vec::new() });
+            }
+            wordings[index].claims.push(claim);
+        }
+        wordings.truncate(MOST);
+        let key = shared_key(group);
         let mut differing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (one, first) in read.iter().enumerate() {
-            for (other, second) in read.iter().enumerate().skip(one + 1) {
-                if self.may_be_one(first.0, second.0) && differ(&first.1, &second.1).is_some() {
+        for (one, first) in wordings.iter().enumerate() {
+            for (other, second) in wordings.iter().enumerate().skip(one + 1) {
+                let judged_here =
+                    first.claims[0].keys.iter().find(|key| second.claims[0].keys.contains(*key))
+                        == key.as_ref();
+                if judged_here
+                    && self.witness(first.claims[0], &second.claims).is_some()
+                    && differ(&first.words, &second.words).is_some()
+                    && (first.is_of_the_day_of(second) || !only_numbers_differ(first, second))
+                {
                     differing.entry(one).or_default().push(other);
                     differing.entry(other).or_default().push(one);
                 }
             }
         }
-        // Whoever differs from most is reported first, and is then no witness any more.
+        // Whoever differs from most documents is reported first, and is then no witness any more.
+        let weight = |others: &[usize]| -> usize {
+            others.iter().map(|other| wordings[*other].claims.len()).sum()
+        };
         while let Some((&one, others)) = differing
             .iter()
             .filter(|(_, others)| !others.is_empty())
-            .max_by_key(|(index, others)| (others.len(), **index))
+            .max_by_key(|(index, others)| (weight(others), **index))
         {
-            let witness = others
+            let usual = others
                 .iter()
                 .copied()
-                .min_by_key(|other| (differing.get(other).map_or(0, Vec::len), *other));
-            if let Some(other) = witness {
-                verdict.findings.extend(two_wordings(rule, &read[one], &read[other]));
+                .max_by_key(|other| (wordings[*other].claims.len(), std::cmp::Reverse(*other)));
+            if let Some(usual) = usual {
+                let mut seen = BTreeSet::new();
+                for claim in &wordings[one].claims {
+                    if let Some(witness) = self.witness(claim, &wordings[usual].claims)
+                        && seen.insert(&claim.document.path)
+                    {
+                        let mine = (*claim, wordings[one].words.as_slice());
+                        let theirs = (witness, wordings[usual].words.as_slice());
+                        verdict.findings.extend(two_wordings(rule, mine, theirs));
+                    }
+                }
             }
             differing.remove(&one);
             for others in differing.values_mut() {
                 others.retain(|other| *other != one);
             }
         }
+    }
+
+    /// The first of some claims that may be of the same utterance.
+    fn witness<'c>(&self, claim: &Claim, others: &[&'c Claim]) -> Option<&'c Claim> {
+        others.iter().copied().find(|other| self.may_be_one(claim, other))
     }
 
     /// Whether two quotations may be of one utterance: of other documents, within the window, and by nobody
@@ -383,6 +457,27 @@ impl Quote {
             && one.document.path != other.document.path
             && same_speaker(&one.subject, &other.subject)
     }
+}
+
+/// The claims that quote an utterance in the same words.
+struct Wording<'c> {
+    words: Vec<Spoken>,
+    claims: Vec<&'c Claim>,
+}
+
+impl Wording<'_> {
+    /// Whether some documents of both are of one day, or undated.
+    fn is_of_the_day_of(&self, other: &Self) -> bool {
+        self.claims
+            .iter()
+            .any(|one| other.claims.iter().any(|other| one.document.date == other.document.date))
+    }
+}
+
+/// The key under which a group is judged: the one that all of its claims have.
+fn shared_key(group: &[&Claim]) -> Option<String> {
+    let first = group.first()?;
+    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
 
 /// Whether two names may be one speaker's: a last name in common, and no other first name.
@@ -410,14 +505,33 @@ fn same_speaker(one: &str, other: &str) -> bool {
 fn differ(one: &[Spoken], other: &[Spoken]) -> Option<(bool, Comparison)> {
     let swapped = one.len() > other.len();
     let (short, long) = if swapped { (other, one) } else { (one, other) };
-    let found = compare(short, long, SHARE_OF_UTTERANCE)?;
+    let found = compare_by(short, long, SHARE_OF_UTTERANCE, &alike)?;
     (!found.differences.is_empty()).then_some((swapped, found))
+}
+
+/// Whether two words may be one in two houses' spelling: "towards", "canceled", "Zelenskyy".
+fn alike(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let stem = short.get(..short.len().saturating_sub(1)).unwrap_or_default();
+    folded(one) == folded(other)
+        || (short.len() >= 5 && long.len() - short.len() <= 1 && long.starts_with(stem))
+}
+
+/// Whether two quotations differ in numbers only: the same thing said of a new figure on another day.
+fn only_numbers_differ(one: &Wording<'_>, other: &Wording<'_>) -> bool {
+    let Some((swapped, found)) = differ(&one.words, &other.words) else { return false };
+    let (quoted, said) =
+        if swapped { (&other.words, &one.words) } else { (&one.words, &other.words) };
+    let numbers = |words: &[Spoken]| words.iter().all(|word| word.normal.starts_with('#'));
+    found.differences.iter().all(|difference| {
+        numbers(&quoted[difference.quoted.clone()]) && numbers(&said[difference.said.clone()])
+    })
 }
 
 fn two_wordings(
     rule: &Rule,
-    (claim, words): &(&Claim, Vec<Spoken>),
-    (witness, others): &(&Claim, Vec<Spoken>),
+    (claim, words): (&Claim, &[Spoken]),
+    (witness, others): (&Claim, &[Spoken]),
 ) -> Option<Finding> {
     let (swapped, found) = differ(words, others)?;
     let (part, other) = (&claim.parts[0], &witness.parts[0]);

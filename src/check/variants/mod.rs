@@ -173,7 +173,8 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         let form = match words.chars().next() {
             Some('“' | '„') => "“ ”",
             Some('"') => "\" \"",
-            Some('«') => "« »",
+            // "« Previous | Next »" are arrows.
+            Some('«') if !words.contains('|') => "« »",
             _ => continue,
         };
         found.push(Use { sentence, span: quotation.span, form: form.to_owned() });

@@ -37,10 +37,15 @@ const NO_FIRST_NAMES: &[&str] = &[
     "upper", "west", "western",
 ];
 
-/// Words after which a name is a noun like others: "like other American airlines".
+/// Small words inside a person's name.
+const PARTICLES: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von",
+];
+
+/// Words after which a name is a noun like others: "like other American airlines", "a Catholic church".
 const SEVERAL: &[&str] = &[
-    "all", "any", "both", "certain", "every", "few", "four", "many", "most", "no", "other",
-    "several", "some", "such", "these", "those", "three", "two",
+    "a", "all", "an", "another", "any", "both", "certain", "each", "every", "few", "four", "many",
+    "most", "no", "one", "other", "several", "some", "such", "these", "those", "three", "two",
 ];
 
 /// Words before a name that lose their capital for good reason: "former President".
@@ -87,9 +92,15 @@ impl<'w, 'a> Around<'w, 'a> {
             .map(|before| before.text)
     }
 
-    /// The capitalised word behind, if it may be a surname.
+    /// The capitalised word behind, if it may be a surname, over a particle: "Mohammed bin Salman".
     fn surname(&self) -> Option<&'a str> {
-        self.after().filter(|after| after.capital && may_name(after.text)).map(|after| after.text)
+        let after = self.after()?;
+        let after = if is_one_of(after.text, PARTICLES) {
+            self.words.get(self.at + 2).filter(|next| next.tight)?
+        } else {
+            after
+        };
+        Some(after.text).filter(|_| after.capital && may_name(after.text))
     }
 }
 
@@ -254,12 +265,17 @@ impl Names {
             if dotted && prose[span.end as usize..].starts_with('.') {
                 span.end += 1;
             }
-            let cited = |word: Option<&Word<'_>>| {
-                word.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()))
-            };
             let behind = around.words.get(next);
-            // "347 U.S. 483" and "US$5" are no countries.
-            if cited(around.at.checked_sub(1).map(|at| &around.words[at])) && cited(behind)
+            // "UK Athletics" and "US Highway 1" are spelled as they are spelled.
+            let after = &prose[span.end as usize..word.sentence.span.end as usize];
+            let follows = |test: fn(char) -> bool| {
+                after.strip_prefix([' ', '\n', '\u{a0}']).is_some_and(|rest| rest.starts_with(test))
+            };
+            let named = follows(char::is_uppercase);
+            let whole = letters.len() > 2 || COUNTRIES.contains(&letters.as_str());
+            // "347 U.S. 483", "US 66" and "US$5" are no countries.
+            if (named && whole)
+                || follows(|c| c.is_ascii_digit())
                 || prose[span.end as usize..].starts_with(['$', '€', '£', '/', '&'])
                 || prose[..span.start as usize].ends_with(['/', '&', '$'])
             {
@@ -385,6 +401,13 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
         return None;
     }
     let all: Vec<&(Vec<Use>, Company)> = forms.values().collect();
+    // "Github" and "GitHub" are one word, unless the plain one is a first name or a place.
+    let mut letters = forms.keys().map(|form| form.to_lowercase());
+    let first = letters.next();
+    let by_capitals = letters.all(|form| Some(&form) == first.as_ref());
+    let plain_has_company = forms.iter().any(|(form, (_, company))| {
+        form.chars().skip(1).all(|c| !c.is_uppercase()) && !company.surnames.is_empty()
+    });
     let apart = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
         !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
     };
@@ -396,10 +419,19 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
                     && !other.first_names.is_empty()
                     && other.surnames.is_empty()
             };
+            // "Prince Philip" need not be the "Phillip" of "Phillip Lee".
+            let given = |one: &Company, other: &Company| {
+                one.first_names.is_empty()
+                    && !one.surnames.is_empty()
+                    && other.first_names.is_empty()
+                    && other.surnames.is_empty()
+            };
             if apart(&one.first_names, &other.first_names)
                 || apart(&one.surnames, &other.surnames)
                 || crossed(one, other)
                 || crossed(other, one)
+                || (!by_capitals && (given(one, other) || given(other, one)))
+                || (by_capitals && plain_has_company)
             {
                 return None;
             }
