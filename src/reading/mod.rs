@@ -376,10 +376,9 @@ impl<'a> Reading<'a> {
             .iter()
             .rposition(|one| one.quoted_by.get().is_some())
             .map_or(0, |at| at + 1);
-        for index in known..sentence.index as usize {
-            let span = block[index].span;
-            let one = Sentence { block: sentence.block, index: index as u32, span };
-            block[index].quoted_by.get_or_init(|| self.read_quoted_by(one));
+        let before = self.sentences_before(sentence).skip(known);
+        for (one, reading) in before.zip(&block[known..]) {
+            reading.quoted_by.get_or_init(|| self.read_quoted_by(one));
         }
         self.sentence(sentence).quoted_by.get_or_init(|| self.read_quoted_by(sentence))
     }
