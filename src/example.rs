@@ -1,10 +1,15 @@
 //! Runs the examples in rules: each is a little corpus of its own.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use crate::claim::Record;
+use crate::check;
+use crate::claim::{Claim, Record};
+use crate::document::{Document, Format};
 use crate::finding::Finding;
 use crate::pipeline;
+use crate::reading::Reading;
 use crate::rule::{Example, Verdict};
 use crate::ruleset::{LoadedRule, RuleSet};
 
@@ -35,6 +40,37 @@ pub fn run<'r>(ruleset: &RuleSet, loaded: &'r LoadedRule) -> Vec<Mismatch<'r>> {
             (findings.is_empty() == expected).then_some(Mismatch { example, findings })
         })
         .collect()
+}
+
+/// Why a rule finds nothing in an example, as far as that can be told.
+pub fn why_silent(ruleset: &RuleSet, loaded: &LoadedRule, example: &Example) -> Option<String> {
+    let rule = &loaded.rule;
+    let wants_date = "give the example a date: `on = 2025-10-11`";
+    if rule.has_period() && example.documents.iter().any(|(_, on)| on.is_none()) {
+        return Some(format!("the rule has a period; {wants_date}"));
+    }
+    let mut why = None;
+    let mut claims: Vec<Claim> = Vec::new();
+    for (index, (text, on)) in example.documents.iter().enumerate() {
+        let record = Arc::new(record(index, *on));
+        let document = Document::read(record, text.clone(), Format::Plain);
+        let hits = ruleset.lexicon.scan(document.prose());
+        let reading = Reading::new(&document, &ruleset.vocabulary, hits);
+        loaded.check.observe(rule, &reading, &mut claims);
+        why = why.or_else(|| {
+            reading.sentences().find_map(|one| check::why_unclaimed(rule, &reading, one))
+        });
+    }
+    let mut verdict = check::Verdict::default();
+    loaded.check.judge(rule, &claims.iter().collect::<Vec<_>>(), &mut verdict);
+    if verdict.undated > 0 {
+        return Some(format!("what it says is judged on a day; {wants_date}"));
+    }
+    if claims.is_empty() {
+        let nowhere = (!rule.about.is_empty()).then(|| "its subject is not named".to_owned());
+        return why.or(nowhere);
+    }
+    Some("it claims something there, and nothing contradicts it".to_owned())
 }
 
 /// What findings call a document of an example.

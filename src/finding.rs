@@ -114,6 +114,9 @@ pub struct Finding {
     pub check: String,
     /// How much it matters.
     pub severity: Severity,
+    /// How many places of the document it tells of, the primary label's among them.
+    #[serde(skip)]
+    pub places: usize,
     /// One line that reads alone: lower-case start, no period, both sides quoted.
     pub message: String,
     /// The words that matter most.

@@ -884,6 +884,37 @@ fn rules_tell_what_they_do_in_the_corpus() {
 }
 
 #[test]
+fn a_bad_example_that_finds_nothing_is_told_why() {
+    let rule = |example: &str| {
+        format!(
+            "[[rule]]\nid = \"r\"\ncheck = \"title\"\nabout = [\"Ann Lee\"]\n\
+             held = [{{ title = \"mayor\", from = 2020-01-01 }}]\n[[rule.example]]\n{example}\n\
+             [[rule]]\nid = \"s\"\ncheck = \"quantity\"\nabout = [\"Kestrel\"]\nnear = [\"range\"]\nexpect = \"5 km\"\n\
+             [[rule.example]]\nbad = \"The Kestrel flies 9 km.\"\n"
+        )
+    };
+    let desk = Desk::empty().file("r.toml", rule("bad = \"Former mayor Ann Lee left.\""));
+    let run = desk.run(&["--packs", "none", "--rules", "r.toml", "test"]);
+    run.exits(1).says("give the example a date").says("no cue of `near`: `range`");
+    desk.write("r.toml", rule("bad = true\ndocs = [\"one\", \"two\"]"));
+    let run = desk.run(&["--packs", "none", "--rules", "r.toml", "test"]);
+    run.exits(2).warns("is no list of documents").warns("docs = [{ text =");
+    desk.run(&["--packs", "none", "test"]).exits(2).warns("no rules are loaded");
+}
+
+#[test]
+fn a_baseline_knows_how_many_places_there_were() {
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\nrules = [\"r.toml\"]\n")
+        .file("r.toml", "[[rule]]\nid = \"r\"\ncheck = \"term\"\nnever = \"utilize\"\n")
+        .file("a.txt", "They utilize it.\n");
+    desk.run(&["check", "--baseline", "k.json", "--update-baseline"]).exits(0);
+    desk.run(&["check", "--baseline", "k.json"]).exits(0).says("1 finding known");
+    desk.write("a.txt", "They utilize it.\n\nWe utilize it, too.\n");
+    desk.run(&["check", "--baseline", "k.json"]).exits(1).says("`utilize`");
+}
+
+#[test]
 fn coverage_tells_what_matched_nothing() {
     let desk = Desk::divided();
     let rules = desk.read("rules/facts.toml");

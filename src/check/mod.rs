@@ -558,6 +558,7 @@ fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Findi
     Finding {
         rule: rule.id.to_string(),
         check: rule.kind.to_owned(),
+        places: 1,
         severity,
         message,
         fingerprint: fingerprint(&rule.id, &[&primary.text, &context]),

@@ -283,6 +283,7 @@ fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding
         message,
         super::label_at(claim, part, format!("write `{form}`")),
     );
+    finding.places = claim.parts.len();
     finding.notes.splice(0..0, super::repeats(&claim.parts));
     finding.fix = super::safe_fix(claim, |value| match value {
         Value::Form { replacement, .. } => replacement.as_ref(),

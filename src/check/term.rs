@@ -233,6 +233,7 @@ fn unwanted(rule: &Rule, claim: &Claim) -> Option<Finding> {
         None => "another word is wanted".to_owned(),
     };
     let mut finding = super::finding(rule, claim, message, super::label_at(claim, part, label));
+    finding.places = claim.parts.len();
     finding.notes.splice(0..0, super::repeats(&claim.parts));
     finding.fix = super::safe_fix(claim, |value| match value {
         Value::Term { replacement, .. } => replacement.as_ref(),

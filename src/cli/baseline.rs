@@ -28,7 +28,7 @@ struct Known {
     path: String,
     rule: String,
     fingerprint: String,
-    /// How often, where the same words stand in a document more than once.
+    /// In how many places of the document.
     count: usize,
 }
 
@@ -79,9 +79,11 @@ impl Baseline {
                 self.left.get(&key).is_some_and(|left| *left > 0).then_some(key)
             });
             match key.and_then(|key| self.left.get_mut(&key)) {
+                // A place more than are known is a new one.
                 Some(left) => {
-                    *left -= 1;
-                    false
+                    let is_new = finding.places > *left;
+                    *left = left.saturating_sub(finding.places);
+                    is_new
                 }
                 None => true,
             }
@@ -108,7 +110,7 @@ pub(super) fn write(
         let at = &finding.primary.path;
         let path = inside.get(at).copied().unwrap_or(at);
         let key = (path.to_owned(), finding.rule.clone(), finding.fingerprint.clone());
-        *counts.entry(key).or_default() += 1;
+        *counts.entry(key).or_default() += finding.places;
     }
     let known = counts.into_iter().map(|((path, rule, fingerprint), count)| Known {
         path,

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use jiff::civil::Date;
+
 use super::line;
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
@@ -14,9 +16,9 @@ use crate::rule::Verdict;
 use crate::rule::table::closest;
 use crate::ruleset::LoadedRule;
 
-pub(super) fn run(common: &Common, what: &str) -> Result<Exit, Failure> {
+pub(super) fn run(common: &Common, what: &str, as_of: Option<Date>) -> Result<Exit, Failure> {
     if let Some((path, line)) = line::place(what) {
-        return line::run(common, path, line);
+        return line::run(common, path, line, as_of);
     }
     if let Some(kind) = check::kind(what) {
         session::print(kind.page.as_bytes())?;
@@ -93,7 +95,13 @@ fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> 
             Verdict::Bad => "bad",
             Verdict::Good => "good",
         };
-        for (text, on) in &example.documents {
+        let several = example.documents.len() > 1;
+        for (index, (text, on)) in example.documents.iter().enumerate() {
+            let verdict = match (several, index) {
+                (false, _) => verdict.to_owned(),
+                (true, 0) => format!("{verdict}:"),
+                (true, _) => "with".to_owned(),
+            };
             let on = on.map(|date| format!(" (on {date})")).unwrap_or_default();
             writeln!(out, "  {verdict:<10} {}{on}", visible(text))?;
         }

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use super::profile;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
@@ -24,7 +26,12 @@ pub(super) fn place(text: &str) -> Option<(PathBuf, u32)> {
     Some((PathBuf::from(path), line.parse().ok().filter(|line| *line > 0)?))
 }
 
-pub(super) fn run(common: &Common, path: PathBuf, line: u32) -> Result<Exit, Failure> {
+pub(super) fn run(
+    common: &Common,
+    path: PathBuf,
+    line: u32,
+    as_of: Option<Date>,
+) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
     let shown = visible(&path.to_string_lossy());
     if !session.here.join(&path).exists() {
@@ -33,7 +40,7 @@ pub(super) fn run(common: &Common, path: PathBuf, line: u32) -> Result<Exit, Fai
     if session.here.join(&path).is_dir() {
         return Err(Failure(format!("{shown} is a folder: name a file and one of its lines")));
     }
-    let profiled = profile::of_corpus(common, &session, std::slice::from_ref(&path));
+    let profiled = profile::of_corpus_on(common, &session, std::slice::from_ref(&path), as_of);
     let corpus = &profiled.corpus;
     let Some(entry) = corpus.entries.iter().find(|entry| entry.reported) else {
         return Err(Failure(format!(

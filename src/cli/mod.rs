@@ -170,6 +170,9 @@ Examples:
         /// Id of a rule, a kind of check, or a line of a document
         #[arg(value_name = "RULE|KIND|FILE:LINE")]
         what: String,
+        /// The date of documents that have none
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
+        as_of: Option<Date>,
     },
     /// Print a commented rule to start from
     #[command(after_help = "\
@@ -433,7 +436,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Facts(options) => facts::run(common, &options),
         Command::Test { only, coverage } => test::run(common, &only, coverage.as_deref()),
         Command::Rules(options) => rules::run(common, &options),
-        Command::Explain { what } => explain::run(common, &what),
+        Command::Explain { what, as_of } => explain::run(common, &what, as_of),
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
         Command::Schema { of } => schema::run(of),

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use super::Common;
 use super::check::progress_bar;
 use super::session::Session;
@@ -21,7 +23,17 @@ pub(super) struct Profiled {
 
 /// Runs the rules over the corpus, or over some paths.
 pub(super) fn of_corpus(common: &Common, session: &Session, paths: &[PathBuf]) -> Profiled {
-    let selection = Selection { paths: paths.to_vec(), ..Selection::default() };
+    of_corpus_on(common, session, paths, None)
+}
+
+/// Runs the rules over the corpus, or over some paths; `as_of` is the date of documents that have none.
+pub(super) fn of_corpus_on(
+    common: &Common,
+    session: &Session,
+    paths: &[PathBuf],
+    as_of: Option<Date>,
+) -> Profiled {
+    let selection = Selection { paths: paths.to_vec(), as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     let policy = Policy::new(&session.config, None).partial(common.chooses_rules());
     let bar = progress_bar(common, corpus.entries.len());

@@ -27,6 +27,11 @@ pub(super) fn run(
     common.rules.extend(files.iter().map(Into::into));
     let named: Vec<String> = files.iter().map(|file| shown(&here.join(file), &here)).collect();
     let session = Session::load(&common)?;
+    if session.ruleset.rules.is_empty() && session.is_whole() {
+        return Err(Failure(
+            "no rules are loaded: name rule files, or packs with --packs".to_owned(),
+        ));
+    }
     let known: Vec<&str> = session.ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
     if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
         let hint = closest(unknown, &known).map(|close| format!("; did you mean `{close}`?"));
@@ -57,6 +62,11 @@ pub(super) fn run(
         for mismatch in example::run(&session.ruleset, loaded) {
             failed += 1;
             report(&mut out, &loaded.rule.id, &mismatch, &mut sources, style)?;
+            if mismatch.example.verdict == Verdict::Bad
+                && let Some(why) = example::why_silent(&session.ruleset, loaded, mismatch.example)
+            {
+                writeln!(out, "  {}", visible(&why))?;
+            }
         }
     }
     if !common.quiet {

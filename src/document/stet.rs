@@ -26,14 +26,35 @@ pub struct StetOrder {
 pub fn parse(comment: &str) -> Option<Result<StetOrder, String>> {
     let inside = comment.trim().strip_prefix("<!--")?;
     let inside = inside.strip_suffix("-->").unwrap_or(inside).trim();
-    let order = inside.strip_prefix("factlint:")?.trim();
-    Some(parse_order(order))
+    let name = inside.get(..NAME.len()).filter(|name| name.eq_ignore_ascii_case(NAME))?;
+    let rest = inside[name.len()..].trim_start();
+    match rest.strip_prefix(':') {
+        Some(order) => Some(parse_order(order.trim())),
+        // A remark about factlint is none to it.
+        None => {
+            let word = rest.split_whitespace().next().unwrap_or_default();
+            let meant = word.eq_ignore_ascii_case("stet");
+            meant.then(|| Err(format!("has no colon behind `{name}`; {FORM}")))
+        }
+    }
+}
+
+/// What such a comment begins with, in any capitals.
+const NAME: &str = "factlint";
+
+const FORM: &str = "write `factlint: stet RULE: reason`";
+
+/// Whether a text may hold such a comment.
+pub fn may_stand_in(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), "<!--").any(|at| {
+        let inside = text[at + "<!--".len()..].trim_start();
+        inside.get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME))
+    })
 }
 
 fn parse_order(order: &str) -> Result<StetOrder, String> {
-    const FORM: &str = "write `factlint: stet RULE: reason`";
     let word = order.split_whitespace().next().unwrap_or_default();
-    if word != "stet" {
+    if !word.eq_ignore_ascii_case("stet") {
         return Err(format!("unknown word `{word}`; {FORM}"));
     }
     let rest = &order[word.len()..];
@@ -73,6 +94,8 @@ mod tests {
             parse("<!--factlint: stet a, b: it says: so\n here-->"),
             order(&["a", "b"], "it says: so here")
         );
+        assert_eq!(parse("<!-- Factlint: Stet kyiv: old name -->"), order(&["kyiv"], "old name"));
+        assert_eq!(parse("<!-- factlint finds these -->"), None);
         assert_eq!(parse("<!-- a remark -->"), None);
         assert_eq!(parse("<br>"), None);
     }
@@ -87,6 +110,7 @@ mod tests {
             ("<!-- factlint: off -->", "unknown word `off`"),
             ("<!-- factlint: stet a b: so -->", "`a b` is no rule"),
             ("<!-- factlint: -->", "unknown word"),
+            ("<!-- factlint stet kyiv: so -->", "no colon"),
         ] {
             let message = parse(comment).and_then(Result::err).unwrap_or_default();
             assert!(message.contains(told), "{comment}: {message}");

@@ -17,7 +17,7 @@ use crate::check::Verdict;
 use crate::claim::{Claim, Record};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
-use crate::document::{Document, Format, encoding};
+use crate::document::{Document, Format, encoding, stet};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
@@ -330,7 +330,7 @@ impl Run<'_> {
             (corpus.document(entry, bytes, decoded), hits, woken)
         } else {
             // A comment is heard even where nothing else is to be said.
-            if !ruleset.may_wake(&decoded.text) && !decoded.text.contains("factlint:") {
+            if !ruleset.may_wake(&decoded.text) && !stet::may_stand_in(&decoded.text) {
                 return;
             }
             let document = corpus.document(entry, bytes, decoded);
@@ -350,7 +350,7 @@ impl Run<'_> {
                 continue;
             }
             claims.clear();
-            let begun = self.is_profiled.then(Instant::now);
+            let begun = (self.is_profiled && entry.reported).then(Instant::now);
             loaded.check.observe(&loaded.rule, &reading, &mut claims);
             if let Some(begun) = begun {
                 let time = begun.elapsed();

@@ -8,7 +8,7 @@ use crate::claim::{Part, Record};
 use crate::corpus::Corpus;
 use crate::corpus::config::Stet;
 use crate::document::Document;
-use crate::document::encoding;
+use crate::document::{encoding, stet};
 use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
 use crate::language::word::is_word;
 use crate::rule::Rule;
@@ -92,7 +92,7 @@ pub fn comments_in(corpus: &Corpus) -> Vec<Comment> {
     for entry in &corpus.entries {
         let Ok(bytes) = corpus.read(entry, &mut buffer) else { continue };
         let Ok(decoded) = encoding::decode(bytes) else { continue };
-        if !decoded.text.contains("factlint:") {
+        if !stet::may_stand_in(&decoded.text) {
             continue;
         }
         let document = corpus.document(entry, bytes, decoded);
@@ -181,6 +181,7 @@ fn notice(comment: &Comment, severity: Severity, message: String, label: &str) -
     Finding {
         rule: "stet".to_owned(),
         check: "stet".to_owned(),
+        places: 1,
         severity,
         fingerprint: fingerprint("stet", &[&primary.text]),
         message,
@@ -243,6 +244,7 @@ pub(super) fn idle(
         Finding {
             rule: "stet".to_owned(),
             check: "stet".to_owned(),
+            places: 1,
             severity: Severity::Warning,
             message,
             fingerprint: fingerprint(rule, &words),

@@ -312,6 +312,8 @@ impl Reader<'_> {
                 return Vec::new();
             }
             (About::Required, None) => {
+                // So that it counts among the known keys.
+                table.strings("about");
                 table.missing(
                     "about",
                     "about = \"tomahawk\" (a subject), or about = [\"Tomahawk\"] (names)",
@@ -369,6 +371,15 @@ fn read_examples(table: &mut Table<'_>) -> Vec<Example> {
         if example.holds_tables("docs") {
             examples.extend(read_documents(&mut example));
             example.finish();
+            continue;
+        }
+        if let Some(place) = example.place_of("docs") {
+            example.problem_with_note(
+                place,
+                format!("`docs` of {} is no list of documents", example.what()),
+                "must be a list of tables",
+                "for example: docs = [{ text = \"...\" }, { text = \"...\", on = 2025-10-11 }]",
+            );
             continue;
         }
         let bad = example.string("bad");

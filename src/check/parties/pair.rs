@@ -135,7 +135,7 @@ impl Sentence<'_> {
 
     /// Whether nothing but white space and emphasis stands between two neighbouring words.
     fn flows(&self, before: usize) -> bool {
-        self.gap(before).trim().is_empty()
+        self.gap(before).trim_start_matches(['\'', '’']).trim().is_empty()
     }
 
     fn span(&self, words: Range<usize>) -> ProseSpan {
@@ -327,11 +327,13 @@ impl Sentence<'_> {
         while first > 0 && is_name(self.word(first - 1)) && (first == at || self.flows(first - 1)) {
             first -= 1;
         }
-        let mut end = at + 1;
+        // "Cask Lines and the Dock Union".
+        let begin = at + 1 + usize::from(self.word(at + 1) == "the" && self.flows(at + 1));
+        let mut end = begin;
         while is_name(self.word(end)) && self.flows(end - 1) {
             end += 1;
         }
-        if first == at || end == at + 1 {
+        if first == at || end == begin {
             return None;
         }
         // "From Israel and Gaza", "Egypt, Israel and Gaza".
@@ -370,7 +372,7 @@ impl Sentence<'_> {
                 self.parties.iter().find(|(party, _)| *party == span || span.contains(*party));
             Side { known: known.map(|(_, phrase)| *phrase), span }
         };
-        let sides = [side(first..at), side(at + 1..end)];
+        let sides = [side(first..at), side(begin..end)];
         Some(Pair { sides, is_presupposed: false, cue })
     }
 }

@@ -10,6 +10,7 @@ use crate::check::{self, Verdict, figures, sweep, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Role, Speaker};
 use crate::finding::{Edit, Finding, Fix, Label, Safety};
 use crate::language::interval::Interval;
+use crate::language::word::is_one_of;
 use crate::rule::{Period, Quotes, Rule};
 
 pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
@@ -306,6 +307,7 @@ impl Disagreement<'_, '_> {
             quantity.arithmetic(self.outlier),
             quantity.arithmetic(self.witness)
         )];
+        finding.places = self.outlier.claims.len();
         notes.extend(repeats(self.outlier));
         notes.append(&mut finding.notes);
         finding.notes = notes;
@@ -358,6 +360,7 @@ impl Mistake<'_, '_> {
         finding.related.push(place);
         let mut notes =
             vec![format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry))];
+        finding.places = self.entry.claims.len();
         notes.extend(repeats(self.entry));
         if self.agreeing > SHOWN_WITNESSES {
             notes.push(format!("{} documents agree with the fact", self.agreeing));
@@ -368,6 +371,15 @@ impl Mistake<'_, '_> {
             finding.fix = self.fact_in_place(rule);
         }
         finding
+    }
+
+    /// The digits with which the fact is written: all of them in its own unit, as many as it has in another.
+    fn digits(&self, value: &FigureValue) -> i32 {
+        /// More than any figure has.
+        const ALL: i32 = 12;
+        let own = self.fact.factor == value.factor;
+        let digits: String = self.fact.words.chars().filter(char::is_ascii_digit).collect();
+        if own { ALL } else { digits.trim_matches('0').len() as i32 }
     }
 
     /// The fact in place of the figures that the entry gives, each in its own unit and style. None where the
@@ -384,9 +396,19 @@ impl Mistake<'_, '_> {
             }
             let mut edits = Vec::new();
             for part in claim.parts.iter().filter(|part| part.figure().is_some()) {
-                let value = part.figure().filter(|value| value.high.is_none())?;
+                // "More than 1,420" would be true of the fact, and still not say it.
+                let value = part.figure().filter(|value| {
+                    let plain = value.hedge.as_deref().is_none_or(|hedge| {
+                        is_one_of(hedge, &["about", "approximately", "around", "roughly", "some"])
+                    });
+                    value.high.is_none() && plain
+                })?;
                 let exact = (fact.low - value.offset) / value.factor;
-                let words = figures::restated(&part.words, value.low, exact, 1)?;
+                let words = figures::restated(&part.words, value.low, exact, self.digits(value))?;
+                // What would not change needs no fix.
+                if words == part.words {
+                    return None;
+                }
                 edits.extend(check::replacement(claim, part, words, Safety::Safe)?.edits);
             }
             Some(edits)

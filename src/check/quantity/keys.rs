@@ -150,9 +150,9 @@ fn read_facts(
 ) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |value: Placed<String>, period: Period, table: &Table<'_>| {
-        if let Some(interval) = read_value(&value, "expect", table, units, wanted, unit) {
+        if let Some((interval, factor)) = read_value(&value, "expect", table, units, wanted, unit) {
             let place = table.file().label(value.span(), "the fact that this rule holds");
-            facts.push(Fact { interval, words: value.into_inner(), period, place });
+            facts.push(Fact { interval, factor, words: value.into_inner(), period, place });
         }
     };
     if table.holds_tables("expect") {
@@ -171,7 +171,8 @@ fn read_facts(
     facts
 }
 
-/// A figure of the rule file, as an interval in the base unit: exact, unless hedged.
+/// A figure of the rule file, as an interval in the base unit, exact unless hedged; and the factor of its
+/// unit.
 fn read_value(
     value: &Placed<String>,
     key: &str,
@@ -179,7 +180,7 @@ fn read_value(
     units: &Units,
     wanted: &Wanted,
     unit: Option<&[Placed<String>]>,
-) -> Option<Interval> {
+) -> Option<(Interval, f64)> {
     let text = value.get_ref();
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(text, whole, units);
@@ -217,7 +218,11 @@ fn read_value(
         (None, None) => Interval::exactly(figure.low.value),
         (None, Some(high)) => Interval::closed(figure.low.value, high.value),
     };
-    Some(figures::to_base(written, &measure, units))
+    let factor = match &measure {
+        Measure::Unit(id) => units.get(*id).factor,
+        _ => 1.0,
+    };
+    Some((figures::to_base(written, &measure, units), factor))
 }
 
 fn unit_words(unit: Option<&[Placed<String>]>) -> String {

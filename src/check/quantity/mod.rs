@@ -40,6 +40,8 @@ enum Wanted {
 #[derive(Debug)]
 struct Fact {
     interval: Interval,
+    /// How many base units one unit as written is; 1 for counts and bare numbers.
+    factor: f64,
     /// As the rule writes it.
     words: String,
     period: Period,

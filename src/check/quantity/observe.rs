@@ -102,6 +102,11 @@ impl Quantity {
                 parts,
             );
             self.complete_key(&mut claim, reading.year_near(sentence, whole));
+            if figure_in_brackets(&reading.prose()[whole.end as usize..sentence.span.end as usize])
+            {
+                // "5,000 feet long (1,524 m)": one figure alone would contradict the other.
+                claim.parts.iter_mut().for_each(|part| part.replaceable = false);
+            }
             claims.push(claim);
         }
     }
@@ -359,4 +364,13 @@ fn is_listed(prose: &str, figures: &[Figure], groups: &[&Vec<usize>], index: usi
 fn is_bound(hedge: figure::Hedge) -> bool {
     use figure::Hedge::{AtLeast, AtMost, LessThan, MoreThan};
     matches!(hedge, AtLeast | AtMost | LessThan | MoreThan)
+}
+
+/// Whether a bracket with a digit in it begins within a few words.
+fn figure_in_brackets(rest: &str) -> bool {
+    /// How far a bracket may stand from the figure that it belongs to, in bytes.
+    const REACH: usize = 24;
+    let Some(open) = rest.find(['(', '[']).filter(|&open| open <= REACH) else { return false };
+    let inside = rest[open + 1..].split([')', ']']).next().unwrap_or_default();
+    inside.contains(|c: char| c.is_ascii_digit())
 }
