@@ -66,16 +66,32 @@ fn load_shipped_packs(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(shipped_packs).bench_values(RuleSet::read);
 }
 
+/// Packs that look at every sentence, whatever it names.
+const READ_ALL: [&str; 2] = ["quotes", "style"];
+
 #[divan::bench]
 fn nothing_wakes_with_shipped_packs(bencher: Bencher<'_, '_>) {
-    let (ruleset, _) = RuleSet::read(shipped_packs());
+    let packs = PACKS.iter().filter(|pack| !READ_ALL.contains(&pack.name));
+    let (ruleset, _) = RuleSet::read(packs.map(|pack| pack.file()).collect());
+    observe_nothing(bencher, &ruleset);
+}
+
+#[divan::bench(args = READ_ALL)]
+fn packs_that_read_everything(bencher: Bencher<'_, '_>, name: &str) {
+    let packs = PACKS.iter().filter(|pack| pack.name == name);
+    let (ruleset, _) = RuleSet::read(packs.map(|pack| pack.file()).collect());
+    observe_nothing(bencher, &ruleset);
+}
+
+/// Texts in which the rules find nothing to claim.
+fn observe_nothing(bencher: Bencher<'_, '_>, ruleset: &RuleSet) {
     let texts: Vec<String> = articles(2_000, usize::MAX)
         .into_iter()
-        .filter(|text| observe(&ruleset, text).is_empty())
+        .filter(|text| observe(ruleset, text).is_empty())
         .collect();
     bencher
         .counter(bytes(&texts))
-        .bench(|| texts.iter().map(|text| observe(&ruleset, text).len()).sum::<usize>());
+        .bench(|| texts.iter().map(|text| observe(ruleset, text).len()).sum::<usize>());
 }
 
 #[divan::bench(args = [20, 200, 2_000])]

@@ -331,8 +331,12 @@ impl Names {
             (true, true) => {
                 let begins = around.before().is_none_or(|before| !before.capital || before.opens);
                 if may_name(first.text) && begins && (!first.opens || !is_title(second.text)) {
-                    // A longer name tells nothing about the capital of its last word.
-                    if !capitalised(after.after()) {
+                    // A longer name tells nothing about the capitals of its parts: "Code of Federal
+                    // Regulations".
+                    let behind_of = around.before().is_some_and(|before| before.text == "of")
+                        && around.at > 1
+                        && around.words[around.at - 2].capital;
+                    if !capitalised(after.after()) && !behind_of {
                         let uses = self.pairs.entry(key).or_default();
                         let list = if first.opens { &mut uses.opening } else { &mut uses.full };
                         list.push(found);
