@@ -83,6 +83,14 @@ impl Part {
             _ => None,
         }
     }
+
+    /// The text by which it is compared; empty where its value is no text.
+    pub fn text(&self) -> &str {
+        match &self.value {
+            Value::Text { text } => text,
+            _ => "",
+        }
+    }
 }
 
 /// What a part of a claim says.

@@ -305,10 +305,7 @@ fn is_shouted(reading: &Reading<'_>, letters: &str) -> bool {
 }
 
 fn text_of(claim: &Claim) -> &str {
-    match &claim.parts[0].value {
-        Value::Text { text } => text,
-        _ => "",
-    }
+    claim.parts[0].text()
 }
 
 fn two_expansions(rule: &Rule, claim: &Claim, first: &Claim) -> Finding {

@@ -232,6 +232,22 @@ impl std::fmt::Debug for Marks {
 }
 
 impl Trigger {
+    /// One of these names, or of these cues.
+    fn of_cues(mut phrases: Vec<PhraseId>, cues: &[Cue]) -> Self {
+        let mut patterns = Vec::new();
+        for cue in cues {
+            match cue {
+                Cue::Phrase(phrase) => phrases.push(*phrase),
+                Cue::Pattern(pattern) => patterns.push(Arc::clone(pattern)),
+            }
+        }
+        if patterns.is_empty() {
+            Self::Phrases(phrases)
+        } else {
+            Self::Patterns { phrases, patterns }
+        }
+    }
+
     /// Whether a text without any phrase of a rule wakes the rule.
     pub fn is_pulled_by(&self, text: &str) -> bool {
         match self {

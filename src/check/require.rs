@@ -87,21 +87,9 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
 
 impl Check for Require {
     fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
-        let mut phrases = super::subject_phrases(rule, subjects);
-        let mut patterns = Vec::new();
-        if rule.about.is_empty() {
-            for cue in &self.cues {
-                match cue {
-                    Cue::Phrase(phrase) => phrases.push(*phrase),
-                    Cue::Pattern(pattern) => patterns.push(pattern.clone()),
-                }
-            }
-        }
-        if patterns.is_empty() {
-            Trigger::Phrases(phrases)
-        } else {
-            Trigger::Patterns { phrases, patterns }
-        }
+        // A subject calls by its name; the cues alone where there is none.
+        let cues = if rule.about.is_empty() { self.cues.as_slice() } else { &[] };
+        Trigger::of_cues(super::subject_phrases(rule, subjects), cues)
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {

@@ -381,10 +381,7 @@ impl States {
 }
 
 fn state_of(claim: &Claim) -> &str {
-    match &claim.parts[0].value {
-        Value::Text { text } => text,
-        _ => "",
-    }
+    claim.parts[0].text()
 }
 
 /// The one day on which a claim holds; none where it may be one of several.

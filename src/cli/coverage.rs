@@ -12,7 +12,6 @@ use super::session::Session;
 use super::table::{counted, write_table};
 use super::{Common, Failure};
 use crate::corpus::Entry;
-use crate::document::encoding;
 use crate::observation::{self, Content, Kind};
 use crate::reading::Reading;
 use crate::report::visible;
@@ -126,10 +125,7 @@ fn unjudged(
     entry: &Entry,
 ) -> Vec<(String, &'static str, u32, String)> {
     let corpus = &profiled.corpus;
-    let mut buffer = Vec::new();
-    let Ok(bytes) = corpus.read(entry, &mut buffer) else { return Vec::new() };
-    let Ok(decoded) = encoding::decode(bytes) else { return Vec::new() };
-    let document = corpus.document(entry, bytes, decoded);
+    let Ok(document) = corpus.open(entry) else { return Vec::new() };
     let hits = session.ruleset.lexicon.scan(document.prose());
     let reading = Reading::new(&document, &session.ruleset.vocabulary, hits);
     let wanted = |kind: Kind| matches!(kind, Kind::Figure | Kind::Date | Kind::Title);

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::session::{self, Session};
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
-use crate::document::encoding;
 use crate::observation::{self, Kind};
 use crate::reading::Reading;
 use crate::report::facts::{self, Facts};
@@ -67,11 +66,7 @@ fn read(
     entry: &Entry,
     wanted: &dyn Fn(Kind) -> bool,
 ) -> Result<Facts, DocumentError> {
-    let mut buffer = Vec::new();
-    let bytes = corpus.read(entry, &mut buffer)?;
-    let decoded =
-        encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
-    let document = corpus.document(entry, bytes, decoded);
+    let document = corpus.open(entry)?;
     let ruleset = &session.ruleset;
     let hits = ruleset.lexicon.scan(document.prose());
     let reading = Reading::new(&document, &ruleset.vocabulary, hits);

@@ -11,7 +11,7 @@ use super::{Common, Exit, Failure};
 use crate::check;
 use crate::claim::Claim;
 use crate::corpus::Entry;
-use crate::document::{Document, encoding};
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::observation;
 use crate::pipeline::Policy;
@@ -47,13 +47,8 @@ pub(super) fn run(
             "{shown} is no document of the corpus: see `include` and `exclude` in factlint.toml"
         )));
     };
-    let mut buffer = Vec::new();
-    let failed =
-        |error: crate::corpus::DocumentError| Failure(format!("{} {}", error.path, error.message));
-    let bytes = corpus.read(entry, &mut buffer).map_err(failed)?;
-    let decoded =
-        encoding::decode(bytes).map_err(|error| failed(corpus.error(entry, error.to_string())))?;
-    let document = corpus.document(entry, bytes, decoded);
+    let document =
+        corpus.open(entry).map_err(|error| Failure(format!("{} {}", error.path, error.message)))?;
     let Some(within) = line_span(document.text(), line) else {
         let lines = document.text().lines().count();
         return Err(Failure(format!("{shown} has {lines} lines")));

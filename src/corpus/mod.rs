@@ -15,7 +15,7 @@ use ignore::WalkBuilder;
 use jiff::civil::Date;
 
 use crate::claim::Record;
-use crate::document::encoding::Decoded;
+use crate::document::encoding::{self, Decoded};
 use crate::document::{Document, Format};
 use config::Config;
 pub use path::{normalised, shown};
@@ -169,6 +169,18 @@ impl Corpus {
             .and_then(|file| read_all(file, buffer))
             .map_err(|error| self.error(entry, path::reason(&error)))?;
         Ok(&buffer[..length])
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is no text.
+    pub fn open(&self, entry: &Entry) -> Result<Document, DocumentError> {
+        let mut buffer = Vec::new();
+        let bytes = self.read(entry, &mut buffer)?;
+        let decoded =
+            encoding::decode(bytes).map_err(|error| self.error(entry, error.to_string()))?;
+        Ok(self.document(entry, bytes, decoded))
     }
 
     /// What tells that a file has changed: its length and the time of its last change. None for a text that

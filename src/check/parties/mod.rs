@@ -9,7 +9,7 @@ use crate::claim::{Claim, Part, Value};
 use crate::finding::{Finding, Label};
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
-use crate::rule::phrase::{Cue, Inflection, PhraseId};
+use crate::rule::phrase::{Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{Quotes, Rule, Scope};
@@ -131,18 +131,7 @@ impl Check for Parties {
         if !rule.about.is_empty() {
             return Trigger::Phrases(super::subject_phrases(rule, subjects));
         }
-        let (mut phrases, mut patterns) = (Vec::new(), Vec::new());
-        for cue in rule.near.first().into_iter().flatten() {
-            match cue {
-                Cue::Phrase(phrase) => phrases.push(*phrase),
-                Cue::Pattern(pattern) => patterns.push(pattern.clone()),
-            }
-        }
-        if patterns.is_empty() {
-            Trigger::Phrases(phrases)
-        } else {
-            Trigger::Patterns { phrases, patterns }
-        }
+        Trigger::of_cues(Vec::new(), rule.near.first().map_or(&[], Vec::as_slice))
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
@@ -172,10 +161,10 @@ impl Check for Parties {
         }
         let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
         for claim in group {
-            let Some(wrong) = claim.parts.iter().find(|part| self.is_wrong(text_of(part))) else {
+            let Some(wrong) = claim.parts.iter().find(|part| self.is_wrong(part.text())) else {
                 continue;
             };
-            if seen.insert((&claim.document.path, text_of(wrong))) {
+            if seen.insert((&claim.document.path, wrong.text())) {
                 verdict.findings.push(self.wrong(rule, claim, wrong));
             }
         }
@@ -300,7 +289,7 @@ impl Parties {
 
     fn wrong(&self, rule: &Rule, claim: &Claim, wrong: &Part) -> Finding {
         let found = wording::one_line(&wrong.words);
-        let with = claim.parts.iter().find(|part| self.is_right(text_of(part))).map(text_of);
+        let with = claim.parts.iter().find(|part| self.is_right(part.text())).map(Part::text);
         let others: Vec<String> = self
             .between
             .iter()
@@ -330,46 +319,46 @@ impl Parties {
     fn compare(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         // The party that all of the group share stands in every claim.
         let Some(first) = group.first() else { return };
-        let Some(shared) = first.parts.iter().map(text_of).find(|name| {
-            group.iter().all(|claim| claim.parts.iter().any(|part| text_of(part) == *name))
+        let Some(shared) = first.parts.iter().map(Part::text).find(|name| {
+            group.iter().all(|claim| claim.parts.iter().any(|part| part.text() == *name))
         }) else {
             return;
         };
         let others: Vec<(&Claim, &Part)> = group
             .iter()
             .filter_map(|&claim| {
-                Some((claim, claim.parts.iter().find(|part| text_of(part) != shared)?))
+                Some((claim, claim.parts.iter().find(|part| part.text() != shared)?))
             })
             .collect();
         let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (claim, part) in &others {
-            if seen.insert((claim.document.path.as_str(), text_of(part))) {
-                *weights.entry(text_of(part)).or_default() += claim.document.trust;
+            if seen.insert((claim.document.path.as_str(), part.text())) {
+                *weights.entry(part.text()).or_default() += claim.document.trust;
             }
         }
         let Some(usual) = others
             .iter()
-            .map(|(_, part)| text_of(part))
+            .map(|(_, part)| part.text())
             // The first of those that weigh most.
             .rev()
             .max_by(|one, other| weights[one].total_cmp(&weights[other]))
         else {
             return;
         };
-        let witness = others.iter().find(|(_, part)| text_of(part) == usual);
+        let witness = others.iter().find(|(_, part)| part.text() == usual);
         let mut seen = BTreeSet::new();
         // "Bolt" and "Bolt Industries" are one party.
         let holds = |all: &str, some: &str| {
             some.split(' ').all(|word| all.split(' ').any(|other| other == word))
         };
         let differs = |part: &Part| {
-            let name = text_of(part);
+            let name = part.text();
             !holds(usual, name) && !holds(name, usual)
         };
         for (claim, part) in others.iter().filter(|(_, part)| differs(part)) {
             if let Some((seen_at, other)) = witness
-                && seen.insert((claim.document.path.as_str(), text_of(part)))
+                && seen.insert((claim.document.path.as_str(), part.text()))
             {
                 verdict.findings.push(self.differing(
                     rule,
@@ -398,12 +387,5 @@ impl Parties {
         let mut finding = super::finding(rule, claim, message, primary);
         finding.related.push(super::label_at(witness, other, format!("`{expect}` here")));
         finding
-    }
-}
-
-fn text_of(part: &Part) -> &str {
-    match &part.value {
-        Value::Text { text } => text,
-        _ => "",
     }
 }
