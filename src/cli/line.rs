@@ -184,8 +184,10 @@ impl Line<'_> {
                 writeln!(out, "      {severity}: {}", visible(&finding.message))?;
             }
         }
+        let all = self.session.ruleset.rules.len();
+        let other = if others == all { "" } else { "other " };
         let rules = if others == 1 { "rule finds" } else { "rules find" };
-        writeln!(out, "  {others} other {rules} nothing of theirs in this line")
+        writeln!(out, "  {others} {other}{rules} nothing of theirs in this line")
     }
 
     /// What a rule claims in the line, or why it claims nothing although it looks at it.

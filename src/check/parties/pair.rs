@@ -256,7 +256,8 @@ impl Sentence<'_> {
             // "Gaza militants" and "Gaza's rulers" are others than Gaza.
             let rest = self.words.partition_point(|(range, _)| range.start < span.end as usize);
             let owned = self.prose[span.end as usize..].starts_with(['\'', '’']);
-            let fits = rest == at && !owned && (at == words.end || ends_side(self.word(at)));
+            let fits =
+                rest == at && !owned && (at == words.end || !is_one_of(self.word(at), GROUPS));
             return fits.then_some(Side { known: Some(phrase), span });
         }
         // A name that the rule does not know must end where the side does.
@@ -393,10 +394,16 @@ fn ends_side(word: &str) -> bool {
 
 /// Nouns behind a name that make of it somebody else: "Gaza militants", "the ceasefire talks".
 const GROUPS: &[&str] = &[
-    "allies", "authorities", "borders", "crossings", "factions", "families", "fighters", "forces",
-    "groups", "leaders", "lines", "militants", "militias", "negotiations", "negotiators",
-    "officials", "plans", "proposals", "rebels", "residents", "rulers", "soldiers", "talks",
-    "terms", "troops", "violations",
+    "agreement", "allies", "ally", "ambassador", "army", "authorities", "authority", "border",
+    "borders", "commander", "commanders", "conflict", "crossing", "crossings", "deal",
+    "delegation", "delegations", "envoy", "envoys", "faction", "factions", "families", "fighter",
+    "fighters", "force", "forces", "front", "frontier", "government", "group", "groups", "leaders",
+    "leadership", "line", "lines", "militant", "militants", "militia", "militias", "minister",
+    "ministers", "movement", "negotiations", "negotiator", "negotiators", "official", "officials",
+    "peace", "people", "plan", "plans", "police", "president", "process", "proposal", "proposals",
+    "rebel", "rebels", "refugee", "refugees", "resident", "residents", "rulers", "side", "sides",
+    "soldiers", "strip", "talks", "team", "teams", "terms", "track", "troops", "unit", "units",
+    "village", "villages", "violations", "war",
 ];
 
 fn is_name(word: &str) -> bool {

@@ -64,6 +64,7 @@ impl Quantity {
             if cue == Binding::Elsewhere
                 || listed
                 || (respectively && of_interest.len() > 1)
+                || is_of_another(reading, sentence, whole, cue.span())
                 || check::is_excepted(rule, reading, sentence, whole)
                 || !rule.quotes.admit(reading.is_speech(sentence, whole))
                 || !reading.is_asserted(sentence, whole)
@@ -364,6 +365,38 @@ fn is_listed(prose: &str, figures: &[Figure], groups: &[&Vec<usize>], index: usi
 fn is_bound(hedge: figure::Hedge) -> bool {
     use figure::Hedge::{AtLeast, AtMost, LessThan, MoreThan};
     matches!(hedge, AtLeast | AtMost | LessThan | MoreThan)
+}
+
+/// Things and people that stand in for another: their figures are not the subject's.
+const STAND_INS: &[&str] = &[
+    "competitor", "competitors", "counterpart", "namesake", "predecessor", "predecessors", "rival",
+    "rivals", "successor", "successors",
+];
+
+/// Words by which a figure is only a part or a multiple of what the cue names.
+const PARTIAL: &[&str] =
+    &["double", "half", "quarter", "quarters", "third", "thirds", "triple", "twice"];
+
+/// Whether a figure is that of a stand-in ("whose predecessor had a length of 900 m"), or of a part ("half
+/// the length of the bridge, 900 m").
+fn is_of_another(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: ProseSpan,
+    cue: Option<ProseSpan>,
+) -> bool {
+    /// Words between a fraction and the noun that it is of.
+    const REACH: usize = 2;
+    let before = |end: u32| ProseSpan { start: sentence.span.start, end };
+    let clause = reading.clause_at(sentence, figure.start);
+    let stands_in = reading
+        .words_in(ProseSpan { start: clause.start, end: figure.start.max(clause.start) })
+        .any(|(_, word)| is_one_of(word, STAND_INS));
+    let partial = cue.is_some_and(|cue| {
+        let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
+        words.iter().rev().take(REACH).any(|word| is_one_of(word, PARTIAL))
+    });
+    stands_in || partial
 }
 
 /// Whether a bracket with a digit in it begins within a few words.
