@@ -400,8 +400,11 @@ fn initials(piece: &str) -> Option<String> {
 
 /// The forms that are one name: those whose neighbours do not tell two people apart.
 fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
+    /// More forms of one name are made to be many.
+    const MOST: usize = 40;
     // Of two forms that only begin sentences, neither need be a name.
-    if forms.len() < 2 || !forms.values().any(|(_, company)| company.is_name) {
+    if forms.len() < 2 || forms.len() > MOST || !forms.values().any(|(_, company)| company.is_name)
+    {
         return None;
     }
     let all: Vec<&(Vec<Use>, Company)> = forms.values().collect();
