@@ -12,7 +12,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::baseline::{self, Baseline};
 use super::session::{self, Session};
 use super::table::write_table;
-use super::watch;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
 use crate::document::encoding;
@@ -24,9 +23,6 @@ use crate::report::{self, Format, Report, visible};
 const PATIENCE: Duration = Duration::from_millis(700);
 
 pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Failure> {
-    if options.watch {
-        return watch::run(common, options);
-    }
     // The process ends with this command: freeing every rule one by one would only take time.
     let session = ManuallyDrop::new(Session::load(common)?);
     if options.update_baseline && !options.paths.is_empty() {

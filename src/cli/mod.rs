@@ -431,6 +431,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         debug_assert!(pool.is_ok());
     }
     let result = match arguments.command.unwrap_or(Command::Check(CheckArguments::default())) {
+        Command::Check(options) if options.watch => watch::run(common, &options),
         Command::Check(options) => check::run(common, &options),
         Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
