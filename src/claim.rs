@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::finding::{Label, Origin};
 use crate::language::interval::Interval;
 use crate::span::{Position, Span};
 
@@ -81,6 +82,21 @@ impl Part {
         match &self.value {
             Value::Figure(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// A label on its words.
+    pub fn label(&self, document: &Record, message: impl Into<String>) -> Label {
+        Label {
+            origin: Origin::Document,
+            path: document.path.clone(),
+            span: self.span,
+            start: self.start,
+            end: self.end,
+            text: self.words.clone(),
+            message: message.into(),
+            evidence: false,
+            on_disk: document.utf8,
         }
     }
 

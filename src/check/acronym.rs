@@ -120,7 +120,7 @@ impl Check for Acronyms {
         for (letters, one) in first_uses {
             // "Portland, OR", "at 5 PM": two letters are a code or a unit as often as not.
             let short = letters.chars().filter(char::is_ascii_uppercase).count() < 3;
-            let known = self.known.contains_key(&letters) || short || is_shouted(reading, &letters);
+            let known = self.known.contains_key(&letters) || short;
             let definition = expanded.get(&letters).and_then(|places| {
                 places.iter().min_by_key(|(_, expansion)| expansion.acronym.start)
             });
@@ -130,7 +130,8 @@ impl Check for Acronyms {
                 }
                 None => self.define && !acronym::is_roman(&letters),
             };
-            if known || !late {
+            // Last, since it looks through the whole document.
+            if known || !late || is_shouted(reading, &letters) {
                 continue;
             }
             let mut parts = vec![super::part(reading, one.span, Value::Required { met: false })];
@@ -278,12 +279,15 @@ impl Acronyms {
 fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
     let before = &prose[sentence.start as usize..span.start as usize];
     let after = prose.get(span.end as usize..sentence.end as usize).unwrap_or_default();
-    let bracketed = before.rfind('(').is_some_and(|open| !before[open..].contains(')'));
     let label = after.trim_start_matches('s').trim_start().starts_with([':', '—', '–']);
     let source = word::words(before).next().is_some_and(|(_, first)| {
         word::is_one_of(first, &["abbreviations", "credit", "photo", "source", "sources"])
     });
-    !(bracketed || label || source || after.starts_with('/') || before.ends_with('/'))
+    !(word::opens_bracket(before)
+        || label
+        || source
+        || after.starts_with('/')
+        || before.ends_with('/'))
 }
 
 /// Whether the letters are a word in capitals ("you must NOT"): one that the document has in lower case

@@ -39,7 +39,7 @@ use crate::language::unit::Units;
 use crate::reading::{Reading, Sentence};
 use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::key::Key;
-use crate::rule::phrase::{Cue, Pattern, PhraseId, Phrases};
+use crate::rule::phrase::{Cue, Inflection, Pattern, PhraseId, Phrases};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table};
 use crate::rule::{Quotes, Rule, Scope};
@@ -312,6 +312,25 @@ pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
     fine
 }
 
+/// Words of a rule file that may stand in a text: an expression between slashes, or a phrase. What cannot be
+/// used is reported.
+pub fn read_cues(
+    table: &Table<'_>,
+    texts: &[Placed<String>],
+    phrases: &mut Phrases,
+    inflection: Inflection,
+) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for text in texts {
+        if let Some(pattern) = table.pattern(text) {
+            cues.extend(pattern.map(Cue::Pattern));
+        } else if is_findable(table, text) {
+            cues.push(Cue::Phrase(phrases.intern(text.get_ref(), inflection)));
+        }
+    }
+    cues
+}
+
 /// The sentences at some places of the prose, each once.
 fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<Sentence> {
     let mut found: Vec<Sentence> = places.filter_map(|at| reading.sentence_at(at as u32)).collect();
@@ -459,17 +478,7 @@ fn claim(
 
 /// A label on words of a document.
 fn label_at(claim: &Claim, part: &Part, message: impl Into<String>) -> Label {
-    Label {
-        origin: Origin::Document,
-        path: claim.document.path.clone(),
-        span: part.span,
-        start: part.start,
-        end: part.end,
-        text: part.words.clone(),
-        message: message.into(),
-        evidence: false,
-        on_disk: claim.document.utf8,
-    }
+    part.label(&claim.document, message)
 }
 
 /// A finding of a rule about a claim. Its fingerprint is made of the claim's words and sentence.

@@ -10,7 +10,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, SHARED, Shape};
 use crate::rule::phrase::{Cue, Inflection};
 use crate::rule::subject::Subjects;
-use crate::rule::table::{Placed, Table};
+use crate::rule::table::Table;
 use crate::rule::{Quotes, Rule, Scope};
 use crate::span::ProseSpan;
 
@@ -86,7 +86,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
             }
             told_by.insert(text.clone(), name.get_ref().clone());
         }
-        let cues = read_cues(&listed, &phrases, draft);
+        let cues = super::read_cues(&listed, &phrases, draft.phrases, Inflection::Cue);
         let rank = order.iter().position(|state| state.get_ref() == name.get_ref());
         states.push(State { name: name.into_inner(), cues, rank });
     }
@@ -139,18 +139,6 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
 
 fn is_key(name: &str) -> bool {
     SHARED.iter().chain(KIND.keys).any(|key| key.name == name)
-}
-
-fn read_cues(table: &Table<'_>, phrases: &[Placed<String>], draft: &mut Draft<'_>) -> Vec<Cue> {
-    let mut cues = Vec::new();
-    for text in phrases {
-        if let Some(pattern) = table.pattern(text) {
-            cues.extend(pattern.map(Cue::Pattern));
-        } else if super::is_findable(table, text) {
-            cues.push(Cue::Phrase(draft.phrases.intern(text.get_ref(), Inflection::Cue)));
-        }
-    }
-    cues
 }
 
 impl Check for States {

@@ -75,6 +75,11 @@ pub fn without_possessive(word: &str) -> &str {
         .unwrap_or(word)
 }
 
+/// Whether what follows a text stands in round brackets that the text opens.
+pub fn opens_bracket(before: &str) -> bool {
+    before.rfind('(').is_some_and(|open| !before[open..].contains(')'))
+}
+
 /// Whether the word begins with a capital.
 pub fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)

@@ -434,7 +434,7 @@ fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], stets: &Stets<'_>) -
             let mut claim = (*claim).clone();
             let document = Arc::clone(&claim.document);
             claim.parts.retain(|part| {
-                let standing = stetted_by(&stets::label_of(part, &document));
+                let standing = stetted_by(&part.label(&document, ""));
                 used.extend(standing.iter().cloned());
                 standing.is_empty()
             });

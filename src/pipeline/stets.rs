@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Policy;
-use crate::claim::{Part, Record};
 use crate::corpus::Corpus;
 use crate::corpus::config::Stet;
 use crate::document::Document;
@@ -67,21 +66,6 @@ pub(super) fn comments_of(document: &Document) -> Comments {
         })
         .collect();
     if comments.is_empty() { Comments::new() } else { Comments::from([(path.clone(), comments)]) }
-}
-
-/// A label at a part of a claim, to ask whether a stet speaks of it.
-pub(super) fn label_of(part: &Part, document: &Record) -> Label {
-    Label {
-        origin: Origin::Document,
-        path: document.path.clone(),
-        span: part.span,
-        start: part.start,
-        end: part.end,
-        text: part.words.clone(),
-        message: String::new(),
-        evidence: false,
-        on_disk: document.utf8,
-    }
 }
 
 /// Every comment of a corpus that speaks to factlint, in order, with its path as reports show it.

@@ -78,7 +78,7 @@ pub fn attribution(
         let before: Vec<(usize, &str)> = words[..index]
             .iter()
             .copied()
-            .filter(|&(at, _)| !in_brackets(text, at))
+            .filter(|&(at, _)| !word::opens_bracket(&text[..at]))
             .chain([words[index]])
             .collect();
         let apposed = before.len() > 1 && {
@@ -173,12 +173,6 @@ fn name_after(text: &str, words: &[(usize, &str)]) -> Option<String> {
         return None;
     }
     Some(words_of(text.get(first.0..last.0 + last.1.len())?))
-}
-
-/// Whether an offset lies in round brackets.
-fn in_brackets(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    before.rfind('(').is_some_and(|open| !before[open..].contains(')'))
 }
 
 /// Words on one line.

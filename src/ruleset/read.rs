@@ -351,16 +351,7 @@ impl Reader<'_> {
     }
 
     fn cues(&mut self, table: &Table<'_>, texts: &[Placed<String>]) -> Vec<Cue> {
-        let mut cues = Vec::new();
-        for text in texts {
-            let words = text.get_ref();
-            if let Some(pattern) = table.pattern(text) {
-                cues.extend(pattern.map(Cue::Pattern));
-            } else if check::is_findable(table, text) {
-                cues.push(Cue::Phrase(self.phrases.intern(words, Inflection::Cue)));
-            }
-        }
-        cues
+        check::read_cues(table, texts, &mut self.phrases, Inflection::Cue)
     }
 }
 

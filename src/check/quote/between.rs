@@ -40,8 +40,9 @@ impl Quote {
                         == key.as_ref();
                 if judged_here
                     && self.witness(first.claims[0], &second.claims).is_some()
-                    && differ(&first.words, &second.words).is_some()
-                    && (first.is_of_the_day_of(second) || !only_numbers_differ(first, second))
+                    && let Some(found) = differ(&first.words, &second.words)
+                    && (first.is_of_the_day_of(second)
+                        || !only_numbers_differ(&first.words, &second.words, &found))
                 {
                     differing.entry(one).or_default().push(other);
                     differing.entry(other).or_default().push(one);
@@ -161,10 +162,12 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// Whether two quotations differ in numbers only: the same thing said of a new figure on another day.
-fn only_numbers_differ(one: &Wording<'_>, other: &Wording<'_>) -> bool {
-    let Some((swapped, found)) = differ(&one.words, &other.words) else { return false };
-    let (quoted, said) =
-        if swapped { (&other.words, &one.words) } else { (&one.words, &other.words) };
+fn only_numbers_differ(
+    one: &[Spoken],
+    other: &[Spoken],
+    (swapped, found): &(bool, Comparison),
+) -> bool {
+    let (quoted, said) = if *swapped { (other, one) } else { (one, other) };
     let numbers = |words: &[Spoken]| words.iter().all(|word| word.normal.starts_with('#'));
     found.differences.iter().all(|difference| {
         numbers(&quoted[difference.quoted.clone()]) && numbers(&said[difference.said.clone()])

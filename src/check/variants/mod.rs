@@ -48,14 +48,8 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     let of = table
         .choice("of", &[("names", Of::Names), ("quotation marks", Of::QuotationMarks)])
         .map_or(Of::Names, |of| of.into_inner());
-    let mut ignore = Vec::new();
-    for text in table.strings("ignore").unwrap_or_default() {
-        if let Some(pattern) = table.pattern(&text) {
-            ignore.extend(pattern.map(Cue::Pattern));
-        } else if super::is_findable(table, &text) {
-            ignore.push(Cue::Phrase(draft.phrases.intern(text.get_ref(), Inflection::Name)));
-        }
-    }
+    let ignored = table.strings("ignore").unwrap_or_default();
+    let ignore = super::read_cues(table, &ignored, draft.phrases, Inflection::Name);
     (table.problem_count() == problems).then(|| Box::new(Variants { of, ignore }) as Box<dyn Check>)
 }
 

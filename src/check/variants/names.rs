@@ -227,15 +227,9 @@ impl Names {
     /// "U.S.", "US", "J.D. Vance", "JD Vance", "J. D. Vance", "Washington, D.C.".
     fn read_acronyms(&mut self, prose: &str, around: &Around<'_, '_>) {
         let word = around.word();
-        let mut start = word.span.start;
         for piece in word.text.split(is_hyphen) {
-            let mut span = ProseSpan { start, end: start + piece.len() as u32 };
-            start = span.end + 1;
-            if span.end < word.span.end {
-                // The hyphen may have three bytes.
-                let hyphen = prose[span.end as usize..].chars().next().map_or(1, char::len_utf8);
-                start = span.end + hyphen as u32;
-            }
+            let start = piece.as_ptr() as usize - prose.as_ptr() as usize;
+            let mut span = ProseSpan::new(start, start + piece.len());
             let Some(mut letters) = initials(piece) else { continue };
             let mut next = around.at + 1;
             let spaced = letters.len() == 1;
