@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::claim::{Role, Speaker};
+use crate::claim::Speaker;
 use crate::language::figure::{Figure, Hedge, Measure};
 use crate::language::name;
 use crate::language::title::Manner;
@@ -156,9 +156,6 @@ pub fn observe(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Obse
     let mut found = Vec::new();
     let kinds = kinds_named(reading);
     for sentence in reading.sentences() {
-        if reading.role(sentence) == Role::Code {
-            continue;
-        }
         let mut scene =
             Scene { reading, sentence, kinds: &kinds, names: None, text: OnceCell::new() };
         if wanted(Kind::Figure) {

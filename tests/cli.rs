@@ -79,8 +79,8 @@ fn an_unreadable_document_exits_with_2_only_if_it_was_asked_for() {
 
 #[test]
 fn what_can_be_read_is_reported_beside_what_cannot() {
-    let desk = Desk::divided().file("wire/z.txt", b"caf\xe9");
-    desk.run(&["check"]).exits(2).says("error[kestrel-range]").warns("is not UTF-8 (byte 3)");
+    let desk = Desk::divided().file("wire/z.txt", b"caf\xc3\xa9, caf\xc3\xa9 \xe9");
+    desk.run(&["check"]).exits(2).says("error[kestrel-range]").warns("is not UTF-8 (byte 13)");
 }
 
 #[test]

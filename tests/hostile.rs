@@ -64,11 +64,11 @@ fn what_is_no_text_is_told_and_the_rest_is_checked() {
     let cases: [(&[u8], &str); 7] = [
         (b"\x7fELF\x00\x01", "looks like a binary file (NUL at byte 4)"),
         (b"Swolle\x00", "looks like a binary file (NUL at byte 6)"),
-        (b"caf\xe9 in Swolle", "is not UTF-8 (byte 3)"),
-        (b"\xc0\xaf", "is not UTF-8 (byte 0)"),
-        (b"Swolle \xed\xa0\x80", "is not UTF-8 (byte 7)"),
-        (b"\xff\xfeS\x00w", "is marked as UTF-16 but malformed"),
-        (b"\xfe\xff\xd8\x00\x00S", "is marked as UTF-16 but malformed"),
+        (b"caf\xc3\xa9 in Swolle, caf\xc3\xa9 \xe9", "is not UTF-8 (byte 23)"),
+        (b"\xe2\x80\x9cSwolle\xe2\x80\x9d \xff", "is not UTF-8 (byte 13)"),
+        (b"Swolle \x01 \xe9", "looks like a binary file (control character at byte 7)"),
+        (b"\xff\xfeS\x00w", "cannot be decoded as UTF-16LE"),
+        (b"\xfe\xff\xd8\x00\x00S", "cannot be decoded as UTF-16BE"),
     ];
     for (contents, reason) in cases {
         let desk = beside_a_sound_one(contents);

@@ -77,8 +77,7 @@ fn strip_tags(text: &str) -> Contents {
         at += length;
     }
     let (prose, map) = builder.finish();
-    let blocks =
-        vec![Block { span: ProseSpan::new(0, prose.len()), role: Role::Paragraph, list: None }];
+    let blocks = vec![Block::new(ProseSpan::new(0, prose.len()), Role::Paragraph)];
     Contents { prose: Some(prose), map, blocks, ..Contents::default() }
 }
 

@@ -82,7 +82,7 @@ impl Check for Acronyms {
         for sentence in reading.sentences() {
             let text = sentence.span.of(reading.prose());
             let role = reading.role(sentence);
-            if role == Role::Code || !super::sentence_admits(rule, reading, sentence) {
+            if !super::sentence_admits(rule, reading, sentence) {
                 continue;
             }
             for one in acronym::expansions(reading.prose(), sentence.span) {

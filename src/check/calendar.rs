@@ -8,7 +8,7 @@ use jiff::civil::{Date, Weekday};
 use regex::Regex;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
-use crate::claim::{Claim, DayValue, Part, Role, Value};
+use crate::claim::{Claim, DayValue, Part, Value};
 use crate::finding::Finding;
 use crate::language::date::{DateMention, Written, WrittenDay, years};
 use crate::language::word::{self, is_one_of};
@@ -105,9 +105,7 @@ impl Check for Calendar {
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let past = Past { prose: reading.prose(), years: OnceCell::new() };
         for sentence in super::sentences_at(reading, marks(reading.prose())) {
-            if reading.role(sentence) == Role::Code
-                || !super::sentence_admits(rule, reading, sentence)
-            {
+            if !super::sentence_admits(rule, reading, sentence) {
                 continue;
             }
             for mention in reading.dates(sentence) {

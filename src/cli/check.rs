@@ -14,7 +14,7 @@ use super::session::{self, Session};
 use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
-use crate::document::encoding;
+use crate::document::{self, encoding};
 use crate::finding::Origin;
 use crate::pipeline::{self, Memory, Outcome, Policy};
 use crate::report::{self, Format, Report, visible};
@@ -318,7 +318,8 @@ fn write_report(
     };
     let mut sources = session.sources();
     if let Some((path, bytes)) = &selection.overlay
-        && let Ok(decoded) = encoding::decode(bytes)
+        && let format = document::Format::of(path).unwrap_or(document::Format::Plain)
+        && let Ok(decoded) = encoding::decode(bytes, format)
     {
         let path = shown(&session.here.join(path), &session.here);
         sources.add(path, decoded.text.into_owned());

@@ -53,7 +53,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
     let undated: Vec<&str> = corpus
         .entries
         .iter()
-        .filter(|entry| corpus.date(entry).is_none())
+        .filter(|entry| corpus.open(entry).is_ok_and(|document| document.record().date.is_none()))
         .map(|entry| entry.path.as_str())
         .collect();
     std::fs::write(&path, contents(&chosen, &undated))

@@ -110,14 +110,7 @@ impl Line<'_> {
             );
         }
         for sentence in sentences {
-            let role = match self.reading.role(sentence) {
-                crate::claim::Role::Headline => "headline",
-                crate::claim::Role::Paragraph => "paragraph",
-                crate::claim::Role::ListItem => "list item",
-                crate::claim::Role::TableCell => "table cell",
-                crate::claim::Role::Quotation => "quotation",
-                crate::claim::Role::Code => "code",
-            };
+            let role = self.reading.role(sentence).as_str().replace('-', " ");
             let words = sentence.span.of(self.reading.prose()).split_whitespace();
             let words = words.collect::<Vec<_>>().join(" ");
             writeln!(out, "  {role}: {}", visible(&words))?;

@@ -7,6 +7,7 @@ use super::session::{self, Session};
 use super::table::{cut, write_table};
 use super::{Common, Exit, Failure, RulesArguments};
 use crate::corpus::{Corpus, Selection};
+use crate::document::stet::Reach;
 use crate::finding::Origin;
 use crate::pipeline::profile::RuleProfile;
 use crate::pipeline::stets;
@@ -184,7 +185,10 @@ fn write_stets(out: &mut dyn Write, session: &Session, options: &RulesArguments)
         rows.push(vec![
             cut(&rules.join(", ")),
             path.clone(),
-            "the block at the comment".to_owned(),
+            match comment.reach {
+                Reach::Block => "the block at the comment".to_owned(),
+                Reach::Document => "the whole document".to_owned(),
+            },
             cut(reason),
             String::new(),
             "no end".to_owned(),

@@ -15,8 +15,9 @@ use ignore::WalkBuilder;
 use jiff::civil::Date;
 
 use crate::claim::Record;
+use crate::document::date::{DateSource, Dated};
 use crate::document::encoding::{self, Decoded};
-use crate::document::{Document, Format};
+use crate::document::{Contents, Document, Format, StatedDate};
 use config::Config;
 pub use path::{normalised, shown};
 
@@ -178,8 +179,7 @@ impl Corpus {
     pub fn open(&self, entry: &Entry) -> Result<Document, DocumentError> {
         let mut buffer = Vec::new();
         let bytes = self.read(entry, &mut buffer)?;
-        let decoded =
-            encoding::decode(bytes).map_err(|error| self.error(entry, error.to_string()))?;
+        let decoded = self.decode(entry, bytes)?;
         Ok(self.document(entry, bytes, decoded))
     }
 
@@ -197,9 +197,21 @@ impl Corpus {
         DocumentError { path: self.shown(entry), message, reported: entry.reported }
     }
 
-    /// The date of a document from `factlint.toml` or the command line.
-    pub fn date(&self, entry: &Entry) -> Option<Date> {
-        self.fact(entry).and_then(|fact| fact.date).or(self.as_of)
+    /// The text of a document.
+    ///
+    /// # Errors
+    /// Where the bytes are no text.
+    pub fn decode<'b>(&self, entry: &Entry, bytes: &'b [u8]) -> Result<Decoded<'b>, DocumentError> {
+        encoding::decode(bytes, self.format(entry))
+            .map_err(|error| self.error(entry, error.to_string()))
+    }
+
+    /// The date of a document: its own before that of `factlint.toml`, and that before the command line's.
+    pub fn date(&self, entry: &Entry, stated: StatedDate) -> Option<Dated> {
+        let dated = |date: Option<Date>, source| date.map(|date| Dated { date, source });
+        let config = self.fact(entry).and_then(|fact| fact.date);
+        let others = [dated(config, DateSource::Config), dated(self.as_of, DateSource::AsOf)];
+        stated.resolve(&entry.path, &others)
     }
 
     fn fact(&self, entry: &Entry) -> Option<&config::DocumentFact> {
@@ -208,15 +220,17 @@ impl Corpus {
 
     /// The document that some bytes decode to.
     pub fn document(&self, entry: &Entry, bytes: &[u8], decoded: Decoded<'_>) -> Document {
-        let fact = self.fact(entry);
+        let contents = Contents::read(&decoded.text, self.format(entry));
+        let dated = self.date(entry, contents.stated(&decoded.text));
         let record = Record {
             path: entry.path.clone(),
-            date: fact.and_then(|fact| fact.date).or(self.as_of),
-            trust: fact.and_then(|fact| fact.trust).unwrap_or(1.0),
+            date: dated.as_ref().map(|dated| dated.date),
+            trust: self.fact(entry).and_then(|fact| fact.trust).unwrap_or(1.0),
             hash: xxhash_rust::xxh3::xxh3_64(bytes),
             utf8: decoded.utf8,
         };
-        Document::read(Arc::new(record), decoded.text.into_owned(), self.format(entry))
+        Document::from_contents(Arc::new(record), decoded.text.into_owned(), contents)
+            .dated_by(dated.map(|dated| dated.source))
     }
 
     /// How a document is read: by its name, as plain text where that tells nothing.

@@ -4,215 +4,137 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::stet::{self, StetComment};
-use super::{Block, Contents, ListPlace};
+use super::composer::Composer;
+use super::{Contents, front_matter, html, stet};
 use crate::claim::Role;
-use crate::span::{ProseBuilder, ProseSpan, Span};
+use crate::span::Span;
 
-/// Reads the prose out of Markdown. Code and raw HTML are not prose; front matter is skipped.
+/// Reads the prose out of Markdown: the title and summary of its front matter, its text, and the text of
+/// HTML in it.
 pub(super) fn read(text: &str) -> Contents {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        | Options::ENABLE_GFM;
     let mut reader = Reader::default();
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        reader.take(text, event, range);
+    let mut date = None;
+    let mut base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if let Some(matter) = front_matter::read(text) {
+        matter.add_prose(text, &mut reader.composer);
+        reader.composer.orders(matter.orders(text));
+        date = matter.date();
+        base = matter.end;
     }
-    reader.close();
-    let (prose, map) = std::mem::take(&mut reader.builder).finish();
-    let Reader { blocks, code, stets, .. } = reader;
-    Contents { prose: Some(prose), map, blocks, code, stets }
+    for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
+        reader.take(text, event, base + range.start..base + range.end);
+    }
+    let mut contents = reader.composer.finish();
+    contents.date = date;
+    contents
 }
 
 #[derive(Default)]
 struct Reader {
-    builder: ProseBuilder,
-    blocks: Vec<Block>,
-    code: Vec<ProseSpan>,
-    /// Prose offset at which the open block began.
-    start: usize,
-    /// Roles of the containers around the cursor, innermost last.
-    roles: Vec<Role>,
+    composer: Composer,
     /// Depth of containers whose words are not prose.
     skipping: usize,
-    /// The lists around the cursor, innermost last.
-    lists: Vec<OpenList>,
     /// Where the blocks around the cursor stand in the text, innermost last.
     open: Vec<Range<usize>>,
-    stets: Vec<StetComment>,
-    /// How many stets at the end of the list wait for the block that they speak of.
-    waiting: usize,
-}
-
-/// A list whose end has not been read yet.
-struct OpenList {
-    place: ListPlace,
-    /// Items so far.
-    items: u16,
-    /// The first of the blocks that may lie in it.
-    first: usize,
+    /// The HTML between blocks that is being read.
+    html: Option<Range<usize>>,
+    /// Whether the cursor lies in the head of a table.
+    in_head: bool,
 }
 
 impl Reader {
     fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
+        let span = Span::new(range.start, range.end);
         match event {
-            Event::Start(tag) => {
-                if matches!(tag, Tag::HtmlBlock) {
-                    self.comments_of_block(text, range);
-                } else if !is_inline(&tag.to_end()) {
-                    self.begin_block(range);
-                }
-                self.open(&tag);
-            }
-            Event::End(tag) => {
-                if !is_inline(&tag) && tag != TagEnd::HtmlBlock {
-                    self.open.pop();
-                }
-                self.end(tag);
-            }
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(text, tag),
             Event::InlineHtml(tag) if tag.starts_with("<!--") => {
-                let scope = self.open.last().cloned().unwrap_or(range.clone());
-                self.stets.extend(stet::parse(&tag).map(|order| StetComment {
-                    place: Span::new(range.start, range.end),
-                    scope: Span::new(scope.start, scope.end),
-                    order,
-                }));
+                let scope = self.open.last().cloned().unwrap_or(range);
+                if let Some(order) = stet::parse(&tag) {
+                    self.composer.stet_here(span, Span::new(scope.start, scope.end), order);
+                }
             }
             // An entity or an escape has other bytes than its source: it maps as a whole.
-            Event::Text(words) if self.skipping == 0 => {
-                self.builder.push(&words, Span::new(range.start, range.end));
-            }
-            // Inline code is a name or a value set in another face: it is read, like emphasis.
+            Event::Text(words) if self.skipping == 0 => self.composer.words(&words, span),
             Event::Code(words) if self.skipping == 0 => {
                 let inner = text[range.clone()]
                     .find(&*words)
-                    .map_or(range.clone(), |at| range.start + at..range.start + at + words.len());
-                let start = self.builder.len();
-                self.builder.push(&words, Span::new(inner.start, inner.end));
-                self.code.push(ProseSpan::new(start, self.builder.len()));
+                    .map_or(span, |at| Span::new(range.start + at, range.start + at + words.len()));
+                self.composer.code(&words, inner);
             }
-            Event::InlineHtml(tag) if self.skipping == 0 && is_break(&tag) => {
-                self.builder.push("\n", Span::new(range.start, range.end));
+            Event::InlineHtml(tag) if self.skipping == 0 && html::is_break(&tag) => {
+                self.composer.line_break(span);
             }
             Event::SoftBreak | Event::HardBreak if self.skipping == 0 => {
-                self.builder.push("\n", Span::new(range.start, range.end));
+                self.composer.line_break(span);
+            }
+            Event::Html(_) => {
+                let html = self.html.get_or_insert(range.clone());
+                html.end = range.end;
             }
             _ => {}
         }
     }
 
-    /// Stets in HTML between blocks speak of the next block.
-    fn comments_of_block(&mut self, text: &str, range: Range<usize>) {
-        let html = &text[range.clone()];
-        for (at, _) in html.match_indices("<!--") {
-            let length = html[at..].find("-->").map_or(html.len() - at, |end| end + "-->".len());
-            let start = range.start + at;
-            if let Some(order) = stet::parse(&html[at..at + length]) {
-                let place = Span::new(start, start + length);
-                // Until a block follows, there is none.
-                let scope = Span::new(text.len(), text.len());
-                self.stets.push(StetComment { place, scope, order });
-                self.waiting += 1;
-            }
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if !is_inline(&tag.to_end()) && !matches!(tag, Tag::HtmlBlock) {
+            let told = self.composer.begin_scope(range.start);
+            self.composer.end_scope(&told, range.end);
+            self.open.push(range);
         }
-    }
-
-    fn begin_block(&mut self, range: Range<usize>) {
-        let from = self.stets.len() - self.waiting;
-        for stet in &mut self.stets[from..] {
-            stet.scope = Span::new(range.start, range.end);
-        }
-        self.waiting = 0;
-        self.open.push(range);
-    }
-
-    fn open(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
-                self.close();
-                self.skipping += 1;
+            Tag::CodeBlock(_) => self.composer.enter(Role::Code),
+            Tag::HtmlBlock => self.composer.close(),
+            Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
+            Tag::Heading { .. } => self.composer.enter(Role::Headline),
+            Tag::BlockQuote(None) => self.composer.enter(Role::Quotation),
+            // "> [!NOTE]" is the document's own voice.
+            Tag::BlockQuote(Some(_)) => self.composer.enter(Role::Paragraph),
+            Tag::List(_) => self.composer.begin_list(),
+            Tag::Item => self.composer.begin_item(),
+            Tag::Table(_) => self.composer.begin_table(),
+            Tag::TableHead => {
+                self.in_head = true;
+                self.composer.begin_row();
             }
-            Tag::Image { .. } => self.skipping += 1,
-            Tag::Heading { .. } => self.container(Role::Headline),
-            Tag::BlockQuote(_) => self.container(Role::Quotation),
-            Tag::List(_) => {
-                self.close();
-                let depth = (self.lists.len() + 1).min(usize::from(u8::MAX)) as u8;
-                let place = ListPlace { depth, index: 0, length: 0 };
-                self.lists.push(OpenList { place, items: 0, first: self.blocks.len() });
-            }
-            Tag::Item => {
-                self.container(Role::ListItem);
-                if let Some(list) = self.lists.last_mut() {
-                    list.place.index = list.items;
-                    list.items = list.items.saturating_add(1);
+            Tag::TableRow => self.composer.begin_row(),
+            Tag::TableCell => self.composer.begin_cell(self.in_head, 1, 1),
+            Tag::Paragraph => self.composer.close(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, text: &str, tag: TagEnd) {
+        if !is_inline(&tag) && tag != TagEnd::HtmlBlock {
+            self.open.pop();
+        }
+        match tag {
+            TagEnd::HtmlBlock => {
+                let Some(range) = self.html.take() else { return };
+                // Between its lines stand the marks of the quotation.
+                if !self.composer.is_quoted() {
+                    let within = Span::new(range.start, range.end);
+                    html::read_into(text, within, &mut self.composer);
                 }
             }
-            Tag::TableCell => self.container(Role::TableCell),
-            Tag::Paragraph => self.close(),
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => {
+            TagEnd::Image | TagEnd::Strikethrough => {
                 self.skipping = self.skipping.saturating_sub(1);
             }
-            TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::TableCell => {
-                self.close();
-                self.roles.pop();
+            TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item => {
+                self.composer.leave()
             }
-            TagEnd::Paragraph => self.close(),
-            TagEnd::List(_) => self.end_list(),
+            TagEnd::TableCell => self.composer.end_cell(),
+            TagEnd::TableHead => self.in_head = false,
+            TagEnd::Table => self.composer.end_table(),
+            TagEnd::Paragraph => self.composer.close(),
+            TagEnd::List(_) => self.composer.end_list(),
             _ => {}
         }
-    }
-
-    /// Tells the blocks of the innermost list how long it is.
-    fn end_list(&mut self) {
-        self.close();
-        let Some(list) = self.lists.pop() else { return };
-        for block in &mut self.blocks[list.first..] {
-            if let Some(place) = &mut block.list
-                && place.depth == list.place.depth
-            {
-                place.length = list.items;
-            }
-        }
-    }
-
-    fn container(&mut self, role: Role) {
-        self.close();
-        self.roles.push(role);
-    }
-
-    /// Ends the open block, if it holds words, and parts it from the next.
-    fn close(&mut self) {
-        let prose = &self.builder.prose()[self.start..];
-        let words = prose.trim();
-        if !words.is_empty() {
-            let start = self.start + (prose.len() - prose.trim_start().len());
-            let quoted = self.roles.contains(&Role::Quotation);
-            let role = if quoted {
-                Role::Quotation
-            } else {
-                self.roles.last().copied().unwrap_or_default()
-            };
-            self.blocks.push(Block {
-                span: ProseSpan::new(start, start + words.len()),
-                role,
-                list: self.lists.last().map(|list| list.place),
-            });
-        }
-        if !self.builder.is_empty() {
-            let at = self.builder.text_end();
-            self.builder.push("\n", Span { start: at, end: at });
-        }
-        self.start = self.builder.len();
     }
 }
 
@@ -230,14 +152,10 @@ fn is_inline(tag: &TagEnd) -> bool {
     )
 }
 
-/// `<br>`, which parts words.
-fn is_break(tag: &str) -> bool {
-    tag.trim_start_matches('<').get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::ProseSpan;
 
     fn blocks(text: &str) -> Vec<(String, Role)> {
         let contents = read(text);
@@ -249,8 +167,10 @@ mod tests {
     fn markup_is_not_prose() {
         let text = "---\ntitle: x\n---\n# The *Swift* plan\n\nA **1,000**-mile &amp; more [road](https://x.y/9).\n\n```\n5 km\n```\n\n> said so\n\n| a | b |\n| - | - |\n| c | `d` |\n";
         let expected = [
+            ("x", Role::Headline),
             ("The Swift plan", Role::Headline),
             ("A 1,000-mile & more road.", Role::Paragraph),
+            ("5 km", Role::Code),
             ("said so", Role::Quotation),
             ("a", Role::TableCell),
             ("b", Role::TableCell),

@@ -1,6 +1,10 @@
 //! Documents: one file's text, its prose, its blocks. Formats differ only here.
 
+mod composer;
+pub mod date;
 pub mod encoding;
+mod front_matter;
+mod html;
 mod markdown;
 mod plain;
 pub mod stet;
@@ -9,9 +13,9 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::claim::{Record, Role};
-use stet::StetComment;
-
 use crate::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
+use date::{DateSource, Dated, Dateline};
+use stet::{Reach, StetComment};
 
 /// A stretch of prose that belongs together: a paragraph, a headline, a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +26,28 @@ pub struct Block {
     pub role: Role,
     /// Its place in a list, where it is an item or a part of one.
     pub list: Option<ListPlace>,
+    /// Its place in a table, where it is a cell or a part of one.
+    pub cell: Option<CellPlace>,
+}
+
+impl Block {
+    /// A block that lies in no list and in no table.
+    pub fn new(span: ProseSpan, role: Role) -> Self {
+        Self { span, role, list: None, cell: None }
+    }
+}
+
+/// Where a cell stands in the innermost table around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// Which table of the document, from 0.
+    pub table: u32,
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u16,
+    /// Whether the markup says that it heads a row or a column.
+    pub is_head: bool,
 }
 
 /// Where a block stands in the innermost list around it.
@@ -42,6 +68,8 @@ pub enum Format {
     Plain,
     /// CommonMark with tables, footnotes and front matter.
     Markdown,
+    /// HTML as it is found.
+    Html,
 }
 
 impl Format {
@@ -51,6 +79,9 @@ impl Format {
         ("text", Format::Plain),
         ("md", Format::Markdown),
         ("markdown", Format::Markdown),
+        ("html", Format::Html),
+        ("htm", Format::Html),
+        ("xhtml", Format::Html),
     ];
 
     /// The format that a file's name tells, if it is a known one.
@@ -61,10 +92,30 @@ impl Format {
             .find(|(known, _)| known.eq_ignore_ascii_case(ending))
             .map(|&(_, format)| format)
     }
+
+    /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its
+    /// prose tells which words it holds.
+    pub fn may_hide_words(self, text: &str) -> bool {
+        /// Entities that stand for no letter and no quotation mark.
+        const HARMLESS: &[&str] =
+            &["amp;", "copy;", "gt;", "hellip;", "lt;", "mdash;", "middot;", "nbsp;", "ndash;"];
+        composer::has_invisible(text)
+            || (self != Self::Plain
+                && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
+                    let rest = &text[at + 1..];
+                    rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#')
+                        && !HARMLESS.iter().any(|entity| rest.starts_with(entity))
+                }))
+    }
+
+    /// Whether a text in this format is its own prose.
+    pub fn is_prose(self, text: &str) -> bool {
+        self == Self::Plain && !composer::has_invisible(text)
+    }
 }
 
 /// What a reader makes of a text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Contents {
     /// The prose, where it differs from the text.
     pub prose: Option<String>,
@@ -74,8 +125,74 @@ pub struct Contents {
     pub blocks: Vec<Block>,
     /// Words inside the prose that are set as code, in order.
     pub code: Vec<ProseSpan>,
-    /// What comments let stand, in order.
+    /// What comments let stand, and what front matter switches off, in order.
     pub stets: Vec<StetComment>,
+    /// The date that its markup gives it.
+    pub date: Option<Dated>,
+}
+
+impl Contents {
+    /// Reads a text in its format.
+    pub fn read(text: &str, format: Format) -> Self {
+        match format {
+            Format::Plain => plain::read(text),
+            Format::Markdown => markdown::read(text),
+            Format::Html => html::read(text),
+        }
+    }
+
+    /// The date that a text gives itself.
+    pub fn stated(&self, text: &str) -> StatedDate {
+        let prose = self.prose.as_deref().unwrap_or(text);
+        let dateline = if self.date.is_none() { date::dateline(prose, &self.blocks) } else { None };
+        StatedDate { markup: self.date.clone(), dateline }
+    }
+}
+
+/// What a text says of its own date.
+#[derive(Clone, Debug, Default)]
+pub struct StatedDate {
+    markup: Option<Dated>,
+    dateline: Option<Dateline>,
+}
+
+impl StatedDate {
+    /// What a text says of its date, without reading more of it than that takes.
+    pub fn of(text: &str, format: Format) -> Self {
+        /// No dateline stands further in the text, in bytes.
+        const HEAD: usize = 4096;
+        let start = match format {
+            Format::Html if html::may_tell_date(text) => {
+                return Contents::read(text, format).stated(text);
+            }
+            Format::Markdown => match front_matter::read(text) {
+                Some(matter) if matter.date().is_some() => {
+                    return Self { markup: matter.date(), dateline: None };
+                }
+                matter => matter.map_or(0, |matter| matter.end),
+            },
+            Format::Html | Format::Plain => 0,
+        };
+        let mut end = text.len().min(start + HEAD);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head = &text[start..end];
+        Contents::read(head, format).stated(head)
+    }
+
+    /// The date of a document: what it says itself, else what its file's name says, else what is said of it.
+    pub fn resolve(self, path: &str, others: &[Option<Dated>]) -> Option<Dated> {
+        let named =
+            date::in_file_name(path).map(|date| Dated { date, source: DateSource::FileName });
+        let other = named.or_else(|| others.iter().flatten().next().cloned());
+        self.markup
+            .or_else(|| {
+                let date = self.dateline?.near(other.as_ref().map(|other| other.date))?;
+                Some(Dated { date, source: DateSource::Dateline })
+            })
+            .or(other)
+    }
 }
 
 /// One file's text with what is known about it.
@@ -84,27 +201,38 @@ pub struct Document {
     record: Arc<Record>,
     text: String,
     contents: Contents,
+    /// What tells its date.
+    dated_by: Option<DateSource>,
     lines: OnceLock<LineIndex>,
 }
 
 impl Document {
     /// Reads `text` in its format.
     pub fn read(record: Arc<Record>, text: String, format: Format) -> Self {
-        let contents = match format {
-            Format::Plain => plain::read(&text),
-            Format::Markdown => markdown::read(&text),
-        };
+        let contents = Contents::read(&text, format);
         Self::from_contents(record, text, contents)
     }
 
     /// A document from a reader of one's own.
     pub fn from_contents(record: Arc<Record>, text: String, contents: Contents) -> Self {
-        Self { record, text, contents, lines: OnceLock::new() }
+        Self { record, text, contents, dated_by: None, lines: OnceLock::new() }
     }
 
     /// Path, date, trust and hash.
     pub fn record(&self) -> &Arc<Record> {
         &self.record
+    }
+
+    /// The same document, with what tells its date.
+    #[must_use]
+    pub fn dated_by(mut self, source: Option<DateSource>) -> Self {
+        self.dated_by = source;
+        self
+    }
+
+    /// What tells its date.
+    pub fn date_source(&self) -> Option<&DateSource> {
+        self.dated_by.as_ref()
     }
 
     /// The text as UTF-8.
@@ -122,9 +250,16 @@ impl Document {
         &self.contents.blocks
     }
 
-    /// What comments of the document let stand.
+    /// What comments of the document let stand, and what its front matter switches off.
     pub fn stets(&self) -> &[StetComment] {
         &self.contents.stets
+    }
+
+    /// Whether its front matter switches a rule off.
+    pub fn switches_off(&self, rule: &str) -> bool {
+        self.contents.stets.iter().filter(|stet| stet.reach == Reach::Document).any(|stet| {
+            stet.order.as_ref().is_ok_and(|order| order.rules.iter().any(|known| known == rule))
+        })
     }
 
     /// Whether the words are, or touch, words that are set as code inside the prose.

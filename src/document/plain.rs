@@ -1,9 +1,10 @@
 //! Plain text: blank lines part paragraphs; within a run of lines, a line break either wraps a
 //! paragraph or ends it.
 
+use super::composer::{Composer, has_invisible};
 use super::{Block, Contents};
 use crate::claim::Role;
-use crate::span::ProseSpan;
+use crate::span::{ProseSpan, Span};
 
 /// No line of hard-wrapped text is longer than this, in bytes; longer ones are whole paragraphs.
 const WIDEST_WRAP: usize = 120;
@@ -11,8 +12,19 @@ const WIDEST_WRAP: usize = 120;
 /// A headline is at most this long, in bytes.
 const LONGEST_HEADLINE: usize = 160;
 
-/// The text is its own prose; only blocks are to be found.
+/// The text is its own prose, unless it holds what nobody sees; blocks are to be found.
 pub(super) fn read(text: &str) -> Contents {
+    if !has_invisible(text) {
+        return Contents { blocks: blocks(text), ..Contents::default() };
+    }
+    let mut composer = Composer::default();
+    composer.words(text, Span::new(0, text.len()));
+    let contents = composer.finish();
+    let blocks = blocks(contents.prose.as_deref().unwrap_or_default());
+    Contents { blocks, ..contents }
+}
+
+fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut run: Vec<ProseSpan> = Vec::new();
     for line in lines(text) {
@@ -28,7 +40,7 @@ pub(super) fn read(text: &str) -> Contents {
     {
         first.role = Role::Headline;
     }
-    Contents { blocks, ..Contents::default() }
+    blocks
 }
 
 /// The lines of the text without surrounding white space.
@@ -60,13 +72,13 @@ fn close(text: &str, run: &mut Vec<ProseSpan>, blocks: &mut Vec<Block>) {
                 if width <= WIDEST_WRAP && wraps {
                     block.hull(line)
                 } else {
-                    blocks.push(Block { span: block, role: Role::Paragraph, list: None });
+                    blocks.push(Block::new(block, Role::Paragraph));
                     line
                 }
             }
         });
     }
-    blocks.extend(open.map(|span| Block { span, role: Role::Paragraph, list: None }));
+    blocks.extend(open.map(|span| Block::new(span, Role::Paragraph)));
 }
 
 /// Whether a sentence that a short line leaves open goes on in the next one.
@@ -88,29 +100,29 @@ fn looks_like_headline(block: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn blocks(text: &str) -> Vec<(&str, Role)> {
+    fn found(text: &str) -> Vec<(&str, Role)> {
         read(text).blocks.iter().map(|block| (block.span.of(text), block.role)).collect()
     }
 
     #[test]
     fn a_wrapped_paragraph_is_one_block_and_lines_are_several() {
         let wrapped = "Bridge opens\n\nThe old bridge over the river was closed for\nrepairs on Monday and will open again in the\nspring.\n";
-        assert_eq!(blocks(wrapped).len(), 2);
-        assert_eq!(blocks("The tunnel is\n2,140\nmeters long.").len(), 1);
-        assert_eq!(blocks("Bridge opens\nThe old bridge is open.").len(), 2);
-        assert_eq!(blocks(wrapped)[0], ("Bridge opens", Role::Headline));
+        assert_eq!(found(wrapped).len(), 2);
+        assert_eq!(found("The tunnel is\n2,140\nmeters long.").len(), 1);
+        assert_eq!(found("Bridge opens\nThe old bridge is open.").len(), 2);
+        assert_eq!(found(wrapped)[0], ("Bridge opens", Role::Headline));
         let long = "word ".repeat(40);
         let lines = format!("{long}\n{long}\n{long}");
-        assert_eq!(blocks(&lines).len(), 3);
+        assert_eq!(found(&lines).len(), 3);
     }
 
     #[test]
     fn carriage_returns_and_marks_are_no_words() {
         assert_eq!(
-            blocks("\u{feff}One line.\r\n\r\nTwo.\r\n"),
+            found("\u{feff}One line.\r\n\r\nTwo.\r\n"),
             [("One line.", Role::Paragraph), ("Two.", Role::Paragraph)]
         );
-        assert!(blocks("").is_empty());
-        assert!(blocks("\n \n\t\n").is_empty());
+        assert!(found("").is_empty());
+        assert!(found("\n \n\t\n").is_empty());
     }
 }

@@ -2,13 +2,24 @@
 
 use crate::span::Span;
 
-/// A comment that speaks to factlint.
+/// How far an order in a document reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// A block: a comment lets findings in it stand.
+    Block,
+    /// The document: its front matter switches rules off.
+    Document,
+}
+
+/// A comment, or an entry of front matter, that speaks to factlint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StetComment {
     /// The comment.
     pub place: Span,
     /// The text that it speaks of: the next block, or the one that it stands in.
     pub scope: Span,
+    /// How far it reaches.
+    pub reach: Reach,
     /// What it says, or what is wrong with it.
     pub order: Result<StetOrder, String>,
 }
@@ -44,12 +55,11 @@ const NAME: &str = "factlint";
 
 const FORM: &str = "write `factlint: stet RULE: reason`";
 
-/// Whether a text may hold such a comment.
+/// Whether a text may speak to factlint, in a comment or in its front matter.
 pub fn may_stand_in(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), "<!--").any(|at| {
-        let inside = text[at + "<!--".len()..].trim_start();
-        inside.get(..NAME.len()).is_some_and(|name| name.eq_ignore_ascii_case(NAME))
-    })
+    ["factlint", "Factlint", "FACTLINT"]
+        .iter()
+        .any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }
 
 fn parse_order(order: &str) -> Result<StetOrder, String> {

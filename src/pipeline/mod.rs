@@ -14,10 +14,10 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::check::Verdict;
-use crate::claim::{Claim, Record};
+use crate::claim::{Claim, Record, Roles};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
-use crate::document::{Document, Format, encoding, stet};
+use crate::document::{Document, Format, StatedDate, stet};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
@@ -305,11 +305,8 @@ impl Run<'_> {
     /// document that wakes no rule costs its reading and the one pass.
     fn observe(&self, entry: &Entry, buffer: &mut Vec<u8>, observed: &mut Observed) {
         let Self { corpus, ruleset, policy, .. } = *self;
-        let decoded = corpus.read(entry, buffer).and_then(|bytes| {
-            let decoded =
-                encoding::decode(bytes).map_err(|error| corpus.error(entry, error.to_string()))?;
-            Ok((bytes, decoded))
-        });
+        let decoded =
+            corpus.read(entry, buffer).and_then(|bytes| Ok((bytes, corpus.decode(entry, bytes)?)));
         let (bytes, decoded) = match decoded {
             Ok(decoded) => decoded,
             Err(error) => {
@@ -318,19 +315,25 @@ impl Run<'_> {
             }
         };
         observed.summary.documents += 1;
-        let date = corpus.date(entry);
-        observed.summary.undated += usize::from(date.is_none());
+        let format = corpus.format(entry);
+        let is_undated = || {
+            let stated = StatedDate::of(&decoded.text, format);
+            usize::from(corpus.date(entry, stated).is_none())
+        };
         // Plain text is its own prose; markup is taken away only where a rule might wake without it.
-        let (document, hits, woken) = if corpus.format(entry) == Format::Plain {
+        let (document, hits, woken) = if format.is_prose(&decoded.text) {
             let hits = ruleset.lexicon.scan(&decoded.text);
             let woken = ruleset.woken(&decoded.text, &hits);
             if woken.is_empty() {
+                observed.summary.undated += is_undated();
                 return;
             }
             (corpus.document(entry, bytes, decoded), hits, woken)
         } else {
             // A comment is heard even where nothing else is to be said.
-            if !ruleset.may_wake(&decoded.text) && !stet::may_stand_in(&decoded.text) {
+            let wakes = ruleset.may_wake(&decoded.text) || format.may_hide_words(&decoded.text);
+            if !wakes && !stet::may_stand_in(&decoded.text) {
+                observed.summary.undated += is_undated();
                 return;
             }
             let document = corpus.document(entry, bytes, decoded);
@@ -338,23 +341,41 @@ impl Run<'_> {
             let woken = ruleset.woken(document.prose(), &hits);
             (document, hits, woken)
         };
+        let date = document.record().date;
+        observed.summary.undated += usize::from(date.is_none());
         let comments = stets::comments_of(&document);
         let stets = Stets { policy, comments: &comments };
-        let reading = Reading::new(&document, &ruleset.vocabulary, hits);
+        // Most rules read what readers are told; a few look at code, boilerplate or comments too.
+        let wider = woken.iter().map(|index| ruleset.rules[*index as usize].rule.within);
+        let mut wider: Vec<Roles> = wider.filter(|roles| !roles.is_within(Roles::TOLD)).collect();
+        wider.dedup();
+        let wider: Vec<(Roles, Reading<'_>)> = wider
+            .into_iter()
+            .map(|roles| {
+                let hits = hits.clone();
+                (roles, Reading::of_roles(&document, &ruleset.vocabulary, hits, roles))
+            })
+            .collect();
+        let told = Reading::new(&document, &ruleset.vocabulary, hits);
         let mut claims = Vec::new();
         for index in woken {
             let loaded = &ruleset.rules[index as usize];
+            let within = loaded.rule.within;
+            let reading =
+                wider.iter().find(|(roles, _)| *roles == within).map_or(&told, |(_, wider)| wider);
             let withheld = date.is_none() && loaded.rule.has_period();
             let applies = withheld || loaded.rule.covers(date);
-            if !applies || policy.severity(&loaded.rule, &entry.path).is_none() {
+            let is_off = document.switches_off(&loaded.rule.id);
+            if !applies || is_off || policy.severity(&loaded.rule, &entry.path).is_none() {
                 continue;
             }
             claims.clear();
             let begun = (self.is_profiled && entry.reported).then(Instant::now);
-            loaded.check.observe(&loaded.rule, &reading, &mut claims);
+            loaded.check.observe(&loaded.rule, reading, &mut claims);
+            claims.retain(|claim| within.contains(claim.role));
             if let Some(begun) = begun {
                 let time = begun.elapsed();
-                observed.profile.note(index, loaded, &reading, &claims, time);
+                observed.profile.note(index, loaded, reading, &claims, time);
             }
             observed.summary.claims += claims.len();
             if withheld {

@@ -7,7 +7,7 @@ use super::Policy;
 use crate::corpus::Corpus;
 use crate::corpus::config::Stet;
 use crate::document::Document;
-use crate::document::{encoding, stet};
+use crate::document::stet::{self, Reach};
 use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
 use crate::language::word::is_word;
 use crate::rule::Rule;
@@ -22,6 +22,8 @@ pub struct Comment {
     pub place: Label,
     /// The stretch of text that it speaks of.
     scope: Span,
+    /// Whether it lets findings stand, or switches rules off.
+    pub reach: Reach,
     /// The rules, and why; or what is wrong with it.
     pub order: Result<(Vec<String>, String), String>,
 }
@@ -62,6 +64,7 @@ pub(super) fn comments_of(document: &Document) -> Comments {
                 on_disk: document.record().utf8,
             },
             scope: comment.scope,
+            reach: comment.reach,
             order: comment.order.clone().map(|order| (order.rules, order.reason)),
         })
         .collect();
@@ -75,7 +78,7 @@ pub fn comments_in(corpus: &Corpus) -> Vec<Comment> {
     let mut buffer = Vec::new();
     for entry in &corpus.entries {
         let Ok(bytes) = corpus.read(entry, &mut buffer) else { continue };
-        let Ok(decoded) = encoding::decode(bytes) else { continue };
+        let Ok(decoded) = corpus.decode(entry, bytes) else { continue };
         if !stet::may_stand_in(&decoded.text) {
             continue;
         }
@@ -127,7 +130,12 @@ impl Stets<'_> {
                 let (rules, reason) = match &comment.order {
                     Ok(order) => order,
                     Err(wrong) => {
-                        let message = format!("this comment lets nothing stand: {wrong}");
+                        let message = match comment.reach {
+                            Reach::Block => format!("this comment lets nothing stand: {wrong}"),
+                            Reach::Document => {
+                                format!("this front matter switches nothing off: {wrong}")
+                            }
+                        };
                         found.push(notice(comment, Severity::Error, message, "is malformed"));
                         continue;
                     }
@@ -135,7 +143,10 @@ impl Stets<'_> {
                 for rule in rules {
                     let id = StetId::Comment { path: path.clone(), index, rule: rule.clone() };
                     let is_known = ruleset.find(rule).is_some();
-                    if used.contains(&id) || (!is_known && self.policy.is_partial) {
+                    // A rule may be off in a document in which it would find nothing today.
+                    let is_used =
+                        used.contains(&id) || (is_known && comment.reach == Reach::Document);
+                    if is_used || (!is_known && self.policy.is_partial) {
                         continue;
                     }
                     let (message, label) = if is_known {

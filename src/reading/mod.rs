@@ -19,7 +19,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::claim::{Days, Role, Speaker};
+use crate::claim::{Days, Role, Roles, Speaker};
 use crate::document::Document;
 use crate::language::date::{self, DateMention, Period};
 use crate::language::figure::{self, Figure};
@@ -91,18 +91,33 @@ pub struct Reading<'a> {
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading>>,
+    /// The roles of the blocks that are read; the others are as if they were not there.
+    roles: Roles,
 }
 
 impl<'a> Reading<'a> {
-    /// A reading of `document`, in which the lexicon found `hits`.
-    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, mut hits: Vec<Hit>) -> Self {
+    /// A reading of what `document` tells its readers, in which the lexicon found `hits`.
+    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, hits: Vec<Hit>) -> Self {
+        Self::of_roles(document, vocabulary, hits, Roles::TOLD)
+    }
+
+    /// A reading of the blocks of `document` that play some roles.
+    pub fn of_roles(
+        document: &'a Document,
+        vocabulary: &'a Vocabulary,
+        mut hits: Vec<Hit>,
+        roles: Roles,
+    ) -> Self {
         // White space inside a phrase may be a line break, but no phrase runs from one block to the next.
         let blocks = document.blocks();
         hits.retain(|hit| {
             let index = blocks.partition_point(|block| block.span.start <= hit.start);
-            index > 0 && hit.end <= blocks[index - 1].span.end
+            index > 0
+                && hit.end <= blocks[index - 1].span.end
+                && roles.contains(blocks[index - 1].role)
         });
         Self {
+            roles,
             document,
             vocabulary,
             hits,
@@ -186,7 +201,14 @@ impl<'a> Reading<'a> {
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         let blocks = self.document.blocks();
         let index = blocks.partition_point(|block| block.span.start <= offset).checked_sub(1)?;
-        (offset < blocks[index].span.end).then_some(index)
+        let block = blocks[index];
+        (offset < block.span.end && self.roles.contains(block.role)).then_some(index)
+    }
+
+    /// The blocks that are read, by their indices in the document.
+    fn blocks_read(&self) -> impl Iterator<Item = usize> + '_ {
+        let blocks = self.document.blocks();
+        (0..blocks.len()).filter(|&index| self.roles.contains(blocks[index].role))
     }
 
     fn block(&self, index: usize) -> &BlockReading {
@@ -221,7 +243,7 @@ impl<'a> Reading<'a> {
 
     /// Every sentence of the document.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence> + '_ {
-        (0..self.blocks.len()).flat_map(move |block| {
+        self.blocks_read().flat_map(move |block| {
             self.block(block).sentences.iter().enumerate().map(move |(index, sentence)| Sentence {
                 block: block as u32,
                 index: index as u32,
@@ -330,7 +352,7 @@ impl<'a> Reading<'a> {
     /// Every quotation that is speech, with the sentence in which it begins.
     pub fn speech(&self) -> Vec<(Sentence, ProseSpan)> {
         let mut found = Vec::new();
-        for block in 0..self.blocks.len() {
+        for block in self.blocks_read() {
             for quotation in &self.block(block).quotations {
                 if let Some(sentence) = self.sentence_at(quotation.inner.start)
                     && self.is_speech(sentence, quotation.inner)
@@ -344,7 +366,7 @@ impl<'a> Reading<'a> {
 
     /// Every pair of quotation marks, by position, outermost ones only.
     pub fn quotations_in_text(&self) -> impl Iterator<Item = Quotation> + '_ {
-        (0..self.blocks.len()).flat_map(|block| self.block(block).quotations.iter().copied())
+        self.blocks_read().flat_map(|block| self.block(block).quotations.iter().copied())
     }
 
     fn quotations(&self, sentence: Sentence) -> &[Quotation] {
@@ -419,14 +441,20 @@ impl<'a> Reading<'a> {
             return before.filter(|_| goes_on).cloned().unwrap_or(QuotedBy::Nobody);
         }
         // A block of quotation behind "Lee said:".
-        let before =
-            sentence.block.checked_sub(1).and_then(|block| self.last_sentence_of_block(block));
+        let before = (0..sentence.block)
+            .rev()
+            .find(|block| self.reads(*block))
+            .and_then(|block| self.last_sentence_of_block(block));
         let Some(before) = before else { return QuotedBy::Nobody };
         let announces = before.span.of(self.prose()).ends_with(':');
         match self.attribution(before, true) {
             Some(Attribution::Name(name)) if announces => QuotedBy::Name(name.clone()),
             _ => QuotedBy::Nobody,
         }
+    }
+
+    fn reads(&self, block: u32) -> bool {
+        self.roles.contains(self.document.blocks()[block as usize].role)
     }
 
     /// The sentences before one in its block.

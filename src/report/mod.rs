@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::document::encoding;
+use crate::document::{self, encoding};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::pipeline::Summary;
 use crate::rule::source::SourceFile;
@@ -113,8 +113,12 @@ impl<'a> Sources<'a> {
                 self.read
                     .entry(label.path.clone())
                     .or_insert_with(|| {
-                        let bytes = std::fs::read(here.join(&label.path)).ok()?;
-                        encoding::decode(&bytes).ok().map(|decoded| decoded.text.into_owned())
+                        let path = Path::new(&label.path);
+                        let bytes = std::fs::read(here.join(path)).ok()?;
+                        let format = document::Format::of(path).unwrap_or(document::Format::Plain);
+                        encoding::decode(&bytes, format)
+                            .ok()
+                            .map(|decoded| decoded.text.into_owned())
                     })
                     .as_deref()
             }

@@ -39,6 +39,8 @@ pub enum Shape {
     DateOrText,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of these words, or a list of them.
+    Choices(&'static [&'static str]),
     /// A table, or a list of tables, with these keys.
     Tables(&'static [Key]),
     /// A bare value of the first shape, or a list of tables with these keys.
@@ -46,6 +48,12 @@ pub enum Shape {
     /// A table whose keys are free names, each with a string or a list of strings.
     NamedTexts,
 }
+
+/// The parts that blocks play; a test holds them to [`Role::ALL`](crate::claim::Role::ALL).
+const ROLES: &[&str] = &[
+    "headline", "summary", "paragraph", "list-item", "table-cell", "caption", "quotation", "code",
+    "boilerplate", "comment",
+];
 
 /// The keys that rules of every kind may have.
 pub const SHARED: &[Key] = &[
@@ -56,6 +64,7 @@ pub const SHARED: &[Key] = &[
     Key::new("except", Shape::Texts),
     Key::new("from", Shape::Date),
     Key::new("id", Shape::Text),
+    Key::new("in", Shape::Choices(ROLES)),
     Key::new("message", Shape::Text),
     Key::new("near", Shape::TextLists),
     Key::new("quotes", Shape::Choice(&["skip", "include", "only"])),
@@ -95,3 +104,15 @@ pub const UNIT: &[Key] = &[
     Key::new("offset", Shape::Number),
     Key::new("source", Shape::Text),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Role;
+
+    #[test]
+    fn the_roles_are_those_of_blocks() {
+        let roles: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
+        assert_eq!(roles, ROLES);
+    }
+}

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::claim::Roles;
 use crate::finding::{Label, Severity};
 use crate::language::unit::Units;
 use phrase::Cue;
@@ -129,6 +130,8 @@ pub struct Rule {
     pub except: Vec<Cue>,
     /// Whether quoted speech counts.
     pub quotes: Quotes,
+    /// The blocks that it reads.
+    pub within: Roles,
     /// The author's wording of its findings, with `{placeholders}`.
     pub message: Option<String>,
     /// Texts with the verdict to expect.

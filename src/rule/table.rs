@@ -392,8 +392,23 @@ impl<'f> Table<'f> {
         choices: &[(&str, T)],
     ) -> Option<Placed<T>> {
         let text = self.string(key)?;
+        self.chosen(key, &text, choices).map(|choice| Spanned::new(text.span(), choice))
+    }
+
+    /// One of these words, or a list of them.
+    pub fn choices<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<Vec<T>> {
+        let texts = self.strings(key)?;
+        Some(texts.iter().filter_map(|text| self.chosen(key, text, choices)).collect())
+    }
+
+    fn chosen<T: Copy>(
+        &self,
+        key: &'static str,
+        text: &Placed<String>,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
         if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text.get_ref()) {
-            return Some(Spanned::new(text.span(), *choice));
+            return Some(*choice);
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let all = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");

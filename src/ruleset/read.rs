@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::LoadedRule;
 use crate::check::{self, About, Draft, Kind};
+use crate::claim::{Role, Roles};
 use crate::finding::{Label, Origin, Problem, Severity};
 use crate::language::unit::{UnitDefinition, Units};
 use crate::rule::fact_file::FactFiles;
@@ -225,6 +226,10 @@ impl Reader<'_> {
             "quotes",
             &[("skip", Quotes::Skip), ("include", Quotes::Include), ("only", Quotes::Only)],
         );
+        let within = table.choices(
+            "in",
+            &Role::ALL.iter().map(|(role, name)| (*name, *role)).collect::<Vec<_>>(),
+        );
         let source = table.string("source").map(Placed::into_inner);
         let checked = table.date("checked").map(Placed::into_inner);
         let review_by = table.date("review-by").map(Placed::into_inner);
@@ -271,6 +276,7 @@ impl Reader<'_> {
             period,
             except,
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
+            within: within.map_or(Roles::TOLD, Roles::from_iter),
             message: message.map(Placed::into_inner),
             examples,
             place: file.label(id.span(), "this rule"),

@@ -190,6 +190,10 @@ fn shape(shape: Shape) -> Value {
         Shape::Date => date(),
         Shape::DateOrText => text(),
         Shape::Choice(words) => json!({ "enum": words }),
+        Shape::Choices(words) => {
+            let one = json!({ "enum": words });
+            json!({ "anyOf": [one, { "type": "array", "items": one, "minItems": 1 }] })
+        }
         Shape::Tables(keys) => {
             json!({ "anyOf": [table(keys, &[]), list(table(keys, &[]))] })
         }
@@ -213,6 +217,7 @@ fn shared_meaning(key: &str) -> &'static str {
         "except" => "Phrases in which the words mean something else.",
         "from" => "Judge only documents from this day on.",
         "id" => "Unique among the rules that are loaded together.",
+        "in" => "The blocks that it reads; all but code, boilerplate and comments by default.",
         "message" => "Your wording of findings, with {found}, {expect}, {subject}.",
         "near" => "Cues in the same sentence: one of them, or one of each list.",
         "quotes" => "Whether quoted speech counts.",

@@ -55,7 +55,7 @@ impl Check for Percentage {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for sentence in super::sentences_at(reading, marks(reading.prose())) {
-            if matches!(reading.role(sentence), Role::TableCell | Role::Code)
+            if reading.role(sentence) == Role::TableCell
                 || !may_relate(sentence.span.of(reading.prose()))
                 || !super::sentence_admits(rule, reading, sentence)
             {

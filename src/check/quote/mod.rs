@@ -246,7 +246,7 @@ fn quotations(reading: &Reading<'_>) -> Vec<(Sentence, ProseSpan)> {
     }
     for quotation in reading.quotations_in_text() {
         if let Some(sentence) = reading.sentence_at(quotation.span.start)
-            && !matches!(reading.role(sentence), Role::Quotation | Role::Code)
+            && reading.role(sentence) != Role::Quotation
         {
             found.push((sentence, quotation.inner));
         }

@@ -75,7 +75,7 @@ impl Check for Total {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for sentence in super::sentences_at(reading, marks(reading.prose())) {
-            if matches!(reading.role(sentence), Role::TableCell | Role::Code)
+            if reading.role(sentence) == Role::TableCell
                 || !super::sentence_admits(rule, reading, sentence)
             {
                 continue;

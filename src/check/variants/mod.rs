@@ -158,7 +158,7 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
     let mut found = Vec::new();
     for quotation in reading.quotations_in_text() {
         let Some(sentence) = reading.sentence_at(quotation.span.start) else { continue };
-        if matches!(reading.role(sentence), Role::Quotation | Role::Code | Role::Headline)
+        if matches!(reading.role(sentence), Role::Quotation | Role::Headline)
             || reading.document().is_code(quotation.span)
         {
             continue;
