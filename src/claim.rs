@@ -138,6 +138,8 @@ pub struct Part {
     pub end: Position,
     /// The bytes of the text at `span`.
     pub words: String,
+    /// What readers see of them, where that differs: markup may stand inside.
+    pub seen: Option<Box<str>>,
     /// Whether no markup lies inside, so that the words can be replaced.
     pub replaceable: bool,
     /// What the words mean.
@@ -153,6 +155,11 @@ impl Part {
         }
     }
 
+    /// Its words as readers see them.
+    pub fn seen(&self) -> &str {
+        self.seen.as_deref().unwrap_or(&self.words)
+    }
+
     /// A label on its words.
     pub fn label(&self, document: &Record, message: impl Into<String>) -> Label {
         Label {
@@ -162,6 +169,7 @@ impl Part {
             start: self.start,
             end: self.end,
             text: self.words.clone(),
+            seen: self.seen.clone(),
             message: message.into(),
             evidence: false,
             on_disk: document.utf8,

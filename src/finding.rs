@@ -60,6 +60,9 @@ pub struct Label {
     pub end: Position,
     /// Exactly the words at `span`.
     pub text: String,
+    /// What readers see of them, where that differs: markup may stand inside.
+    #[serde(default)]
+    pub seen: Option<Box<str>>,
     /// What is to be seen here; may be empty.
     pub message: String,
     /// Supports the verdict, but is not in question itself: an article that agrees with the fact.
@@ -67,6 +70,13 @@ pub struct Label {
     pub evidence: bool,
     /// Whether the span also counts bytes of the file on disk: false for encodings other than UTF-8.
     pub on_disk: bool,
+}
+
+impl Label {
+    /// Its words as readers see them.
+    pub fn seen(&self) -> &str {
+        self.seen.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// Whether a fix may be applied without a second look.

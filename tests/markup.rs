@@ -151,3 +151,135 @@ proptest! {
         }
     }
 }
+
+/// What stands between two characters of HTML and changes no word.
+const HTML_MARKUP: &[&str] = &[
+    "<b>",
+    "</b>",
+    "<i class=\"a b\">",
+    "</i>",
+    "<a href='x?a=1&b=2'>",
+    "</a>",
+    "<span>",
+    "</span>",
+    "<wbr>",
+    "&shy;",
+    "\u{ad}",
+    "<!-- a remark -->",
+    "<sup><a href=\"#n1\">1</a></sup>",
+    "<img src=a alt='5 km'>",
+    "<script>\"9 km\"</script>",
+    "</u>",
+    "\u{200b}",
+];
+
+/// A character as HTML may write it.
+fn html_character(character: char, how: u8) -> String {
+    match (character, how % 4) {
+        ('&', 0) => "&amp;".to_owned(),
+        ('&', _) => "&#38;".to_owned(),
+        (' ', 1) => "\n      ".to_owned(),
+        (' ', 2) => "&nbsp;".to_owned(),
+        (' ', 3) => " \r\n\t".to_owned(),
+        (other, 1) => format!("&#{};", u32::from(other)),
+        (other, 2) => format!("&#x{:X};", u32::from(other)),
+        (other, _) => other.to_string(),
+    }
+}
+
+/// What stands before a word of Markdown, and behind it.
+const MARKDOWN_MARKUP: &[(&str, &str)] = &[
+    ("**", "**"),
+    ("*", "*"),
+    ("[", "](https://example.org/a_(b))"),
+    ("", "[^1]"),
+    ("<b>", "</b>"),
+    ("", "<!-- a remark -->"),
+    ("![9 km](a.png)", ""),
+    ("", "&shy;"),
+];
+
+/// The claims of a text in a format are those of the plain text, and every span slices to what it says.
+fn says_the_same(ruleset: &RuleSet, text: &str, format: Format) -> Result<(), TestCaseError> {
+    let plain = Document::read(record(), TEXT.to_owned(), Format::Plain);
+    let expected: Vec<String> = claims(ruleset, &plain).iter().map(meaning).collect();
+    let document = Document::read(record(), text.to_owned(), format);
+    let found = claims(ruleset, &document);
+    prop_assert_eq!(
+        found.iter().map(meaning).collect::<Vec<_>>(),
+        expected,
+        "{:?}\n{:?}",
+        text,
+        document.prose()
+    );
+    for part in found.iter().flat_map(|claim| &claim.parts) {
+        prop_assert_eq!(part.span.of(text), part.words.as_str());
+        if part.replaceable {
+            prop_assert!(document.prose().contains(&part.words), "{}", part.words);
+        }
+    }
+    for block in document.blocks() {
+        prop_assert!(document.prose().get(block.span.range()).is_some());
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn html_changes_no_claim(
+        characters in prop::collection::vec(prop_oneof![20 => Just(0u8), 1 => 1u8..4], TEXT.chars().count()),
+        markup in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..16),
+    ) {
+        let mut pieces: Vec<String> =
+            TEXT.chars().zip(characters).map(|(one, how)| html_character(one, how)).collect();
+        for (at, which) in markup {
+            let piece = at.get_mut(&mut pieces);
+            *piece = format!("{piece}{}", which.get(HTML_MARKUP));
+        }
+        let text = format!("<html><body><p class=a>{}</p></body>", pieces.concat());
+        says_the_same(&ruleset(), &text, Format::Html)?;
+    }
+
+    #[test]
+    fn markdown_changes_no_claim(
+        markup in prop::collection::vec(prop_oneof![3 => Just(None), 1 => (0..MARKDOWN_MARKUP.len()).prop_map(Some)], TEXT.split(' ').count()),
+        breaks in prop::collection::vec(prop_oneof![5 => Just(" "), 1 => Just("\n"), 1 => Just("\r\n   ")], TEXT.split(' ').count()),
+    ) {
+        let mut text = String::new();
+        for ((word, how), space) in TEXT.split(' ').zip(markup).zip(breaks) {
+            let escaped = word.replace('&', "&amp;");
+            let (before, behind) = how.map_or(("", ""), |how| MARKDOWN_MARKUP[how]);
+            // Emphasis ends behind the word, before its full stop and its bracket.
+            let inner = escaped.trim_end_matches(['.', ',', ')']);
+            let lead = if inner.starts_with('(') { 1 } else { 0 };
+            text.push_str(&inner[..lead]);
+            text.push_str(before);
+            text.push_str(&inner[lead..]);
+            text.push_str(behind);
+            text.push_str(&escaped[inner.len()..]);
+            text.push_str(space);
+        }
+        text.push_str("\n\n[^1]: A note.\n");
+        says_the_same(&ruleset(), &text, Format::Markdown)?;
+    }
+
+    #[test]
+    fn no_text_is_too_odd_to_read(text in "\\PC{0,60}(\r?\n\\PC{0,60}){0,6}", tags in "(<[/!]?[a-z]{0,4}[ =\"'>]?|&[a-z#;]{0,5}|[^<>]){0,40}") {
+        for text in [text, tags] {
+            for (_, format) in Format::KNOWN {
+                let document = Document::read(record(), text.clone(), *format);
+                let mut end = 0;
+                for block in document.blocks() {
+                    prop_assert!(end <= block.span.start && block.span.start < block.span.end);
+                    end = block.span.end;
+                    prop_assert!(document.prose().get(block.span.range()).is_some());
+                    let (place, exact) = document.locate(block.span);
+                    prop_assert!(text.get(place.range()).is_some());
+                    prop_assert!(!exact || place.of(&text) == block.span.of(document.prose()));
+                }
+            }
+        }
+    }
+}

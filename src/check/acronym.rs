@@ -235,7 +235,7 @@ impl Acronyms {
                 continue;
             }
             let part = &claim.parts[0];
-            let found = wording::one_line(&part.words);
+            let found = wording::one_line(part.seen());
             let expect = known.expansions.join(" or ");
             let message = super::worded(
                 rule,
@@ -255,7 +255,7 @@ impl Acronyms {
     fn undefined(&self, rule: &Rule, claim: &Claim) -> Finding {
         let letters = &claim.subject;
         let (first, later) = (&claim.parts[0], claim.parts.get(1));
-        let expect = later.map(|part| wording::one_line(&part.words)).unwrap_or_default();
+        let expect = later.map(|part| wording::one_line(part.seen())).unwrap_or_default();
         let default = match later {
             Some(_) => format!("`{letters}` is used before it is expanded"),
             None => format!("`{letters}` is never expanded in this document"),
@@ -313,7 +313,7 @@ fn text_of(claim: &Claim) -> &str {
 }
 
 fn two_expansions(rule: &Rule, claim: &Claim, first: &Claim) -> Finding {
-    let words = |part: &Part| wording::one_line(&part.words);
+    let words = |part: &Part| wording::one_line(part.seen());
     let (found, expect) = (words(&claim.parts[0]), words(&first.parts[0]));
     let letters = &claim.subject;
     let message = super::worded(

@@ -402,8 +402,8 @@ struct Conflict<'c> {
 
 impl Conflict<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.weekday_part.words);
-        let date = wording::one_line(&self.part.words);
+        let found = wording::one_line(self.weekday_part.seen());
+        let date = wording::one_line(self.part.seen());
         let actual = name(self.date.weekday());
         let full = wording::date(self.date);
         let message = super::worded(
@@ -457,7 +457,7 @@ struct Impossible<'c> {
 
 impl Impossible<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.part.words);
+        let found = wording::one_line(self.part.seen());
         let message = super::worded(
             rule,
             format!("there is no `{found}`"),

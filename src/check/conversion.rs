@@ -302,8 +302,8 @@ struct Mismatch<'c> {
 
 impl Mismatch<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.other.words);
-        let first = wording::one_line(&self.first.words);
+        let found = wording::one_line(self.other.seen());
+        let first = wording::one_line(self.first.seen());
         let exact = |written: f64| {
             (written * self.value.factor + self.value.offset - self.converted.offset)
                 / self.converted.factor
@@ -361,7 +361,7 @@ struct Missing<'c> {
 
 impl Missing<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.part.words);
+        let found = wording::one_line(self.part.seen());
         let right =
             format!("{} {}", wording::number(self.need.convert(self.value)), self.need.plural);
         let message = super::worded(

@@ -443,7 +443,7 @@ struct Wrong<'c> {
 
 impl Wrong<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.part.words);
+        let found = wording::one_line(self.part.seen());
         let expect = &self.fact.words;
         let message = super::worded(
             rule,
@@ -477,8 +477,8 @@ struct Differing<'c> {
 impl Differing<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
         let (witness, other, agreed) = self.witness;
-        let found = wording::one_line(&self.part.words);
-        let expect = wording::one_line(&other.words);
+        let found = wording::one_line(self.part.seen());
+        let expect = wording::one_line(other.seen());
         let topic = &self.check.topic;
         let (but, and) = if self.tied { ("and", "") } else { ("but", " elsewhere") };
         let message = super::worded(

@@ -502,7 +502,7 @@ struct Misfit<'c> {
 impl Misfit<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
         let check = self.check;
-        let found = wording::one_line(&self.part.words);
+        let found = wording::one_line(self.part.seen());
         let subject = &check.subject;
         let day = self.claim.days.first().map_or(check.date, |days| days.first);
         let (expect, default) = match check.origin {

@@ -410,6 +410,9 @@ fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
         start: document.position(place.start),
         end: document.position(place.end),
         words: place.of(document.text()).to_owned(),
+        seen: Some(span.of(document.prose()))
+            .filter(|seen| !replaceable && *seen != place.of(document.text()))
+            .map(Box::from),
         replaceable,
         value,
     }
@@ -441,6 +444,7 @@ fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
         start: at(words.start),
         end: at(words.end),
         words: inner.to_owned(),
+        seen: None,
         replaceable: true,
         value: part.value.clone(),
     }

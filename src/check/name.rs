@@ -271,7 +271,7 @@ impl Spelling {
 
 fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding {
     let part = &claim.parts[0];
-    let found = wording::one_line(&part.words);
+    let found = wording::one_line(part.seen());
     let message = super::worded(
         rule,
         format!("`{found}` should be `{form}`"),

@@ -178,7 +178,7 @@ impl Require {
 
     fn missing(&self, rule: &Rule, claim: &Claim) -> Finding {
         let part = &claim.parts[0];
-        let found = wording::one_line(&part.words);
+        let found = wording::one_line(part.seen());
         let scope = match rule.scope {
             Scope::Corpus => "document",
             scope => scope.as_str(),

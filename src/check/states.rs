@@ -345,7 +345,7 @@ impl States {
     fn finding(&self, rule: &Rule, claim: &Claim, other: &Claim) -> Finding {
         let (part, witness) = (&claim.parts[0], &other.parts[0]);
         let (state, former) = (state_of(claim), state_of(other));
-        let (found, expect) = (wording::one_line(&part.words), wording::one_line(&witness.words));
+        let (found, expect) = (wording::one_line(part.seen()), wording::one_line(witness.seen()));
         let topic = if self.topic.is_empty() { "one thing" } else { &self.topic };
         let day = |claim: &Claim| day_of(claim).map(|day| wording::date(day.first));
         let default = match (day(other), day(claim)) {

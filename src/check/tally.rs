@@ -374,7 +374,7 @@ struct Miscount<'c> {
 
 impl Miscount<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.announced.words);
+        let found = wording::one_line(self.announced.seen());
         let items = self.items.to_string();
         let message = super::worded(
             rule,

@@ -217,7 +217,7 @@ fn in_case(replaced: &str, words: &str) -> String {
 fn unwanted(rule: &Rule, claim: &Claim) -> Option<Finding> {
     let part = claim.parts.first()?;
     let Value::Term { captures, replacement } = &part.value else { return None };
-    let found = wording::one_line(&part.words);
+    let found = wording::one_line(part.seen());
     let expect = replacement.as_deref().unwrap_or_default();
     let default = match replacement {
         Some(words) => format!("`{found}` should be `{words}`"),

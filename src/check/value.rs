@@ -199,7 +199,7 @@ impl Captured {
     }
 
     fn wrong(&self, rule: &Rule, fact: &Fact, claim: &Claim, part: &Part) -> Finding {
-        let found = wording::one_line(&part.words);
+        let found = wording::one_line(part.seen());
         let expect = fact.values.join(" or ");
         let message = super::worded(
             rule,
@@ -221,7 +221,7 @@ impl Captured {
         (witness, other): (&Claim, &Part),
         tied: bool,
     ) -> Finding {
-        let (found, expect) = (wording::one_line(&part.words), wording::one_line(&other.words));
+        let (found, expect) = (wording::one_line(part.seen()), wording::one_line(other.seen()));
         let (joint, elsewhere) = if tied { ("and", "") } else { ("but", " elsewhere") };
         let message = super::worded(
             rule,

@@ -2,14 +2,19 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::session::{self, Session};
+use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
+use crate::document::Format;
 use crate::observation::{self, Kind};
 use crate::reading::Reading;
 use crate::report::facts::{self, Facts};
+use crate::report::visible;
 
 /// Documents that are read at a time; what was read in them is written before the next ones are.
 const BATCH: usize = 256;
@@ -27,6 +32,9 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
             options.kind.iter().any(|one| one.0 == kind)
         }
     };
+    if options.documents {
+        return documents(common, options.format, &session, &corpus);
+    }
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
     let mut errors = corpus.errors.clone();
     let mut sheet: Vec<Facts> = Vec::new();
@@ -49,6 +57,15 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     let style = common.style(io::stdout().is_terminal());
     let written = facts::write_sheet(&mut out, &sheet, style).and_then(|()| out.flush());
     session::is_closed(written)?;
+    finish(common, &session, errors)
+}
+
+/// Tells what could not be read.
+fn finish(
+    common: &Common,
+    session: &Session,
+    mut errors: Vec<DocumentError>,
+) -> Result<Exit, Failure> {
     session.print_problems(common, false)?;
     errors.sort();
     let style = common.style(io::stderr().is_terminal());
@@ -57,6 +74,75 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     }
     let whole = session.is_whole() && errors.iter().all(|error| !error.reported);
     Ok(if whole { Exit::Clean } else { Exit::Failed })
+}
+
+/// Lists the documents with their dates, and what tells them.
+fn documents(
+    common: &Common,
+    format: FactsFormat,
+    session: &Session,
+    corpus: &Corpus,
+) -> Result<Exit, Failure> {
+    let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
+    // Only what the list tells is kept of each document.
+    let read: Vec<Result<Listed, DocumentError>> = entries
+        .par_iter()
+        .map(|entry| {
+            let document = corpus.open(entry)?;
+            let made = document.provenance();
+            Ok(Listed {
+                kind: "document",
+                path: corpus.shown(entry),
+                date: document.record().date,
+                source: made.date.as_ref().map(ToString::to_string),
+                format: made.format.map_or("", Format::name),
+                encoding: made.encoding,
+            })
+        })
+        .collect();
+    let (mut listed, mut errors) = (Vec::new(), corpus.errors.clone());
+    for one in read {
+        match one {
+            Ok(one) => listed.push(one),
+            Err(error) => errors.push(error),
+        }
+    }
+    let mut out = Vec::new();
+    match format {
+        FactsFormat::Jsonl => {
+            for one in &listed {
+                serde_json::to_writer(&mut out, one).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+        }
+        FactsFormat::Sheet => {
+            let row = |one: &Listed| {
+                vec![
+                    visible(&one.path),
+                    one.date.map_or("undated".to_owned(), |date| date.to_string()),
+                    one.source.clone().unwrap_or_default(),
+                    one.format.to_owned(),
+                    one.encoding.to_owned(),
+                ]
+            };
+            let rows: Vec<Vec<String>> = listed.iter().map(row).collect();
+            write_table(&mut out, &["document", "date", "told by", "format", "encoding"], &rows)?;
+        }
+    }
+    session::print(&out)?;
+    finish(common, session, errors)
+}
+
+/// A document in the list of documents.
+#[derive(Serialize)]
+struct Listed {
+    kind: &'static str,
+    path: String,
+    date: Option<Date>,
+    /// What tells the date.
+    source: Option<String>,
+    format: &'static str,
+    encoding: &'static str,
 }
 
 /// Reads one document.

@@ -193,7 +193,7 @@ impl Line<'_> {
             .flat_map(|claim| &claim.parts)
             .filter(|part| part.span.overlaps(self.within))
             .map(|part| {
-                let words = part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = part.seen().split_whitespace().collect::<Vec<_>>().join(" ");
                 format!("`{words}`")
             })
             .collect();

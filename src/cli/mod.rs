@@ -296,6 +296,9 @@ struct FactsArguments {
     /// Only these kinds: figure, date, title, quotation, name
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<FactKind>,
+    /// List the documents instead: their dates, and what tells them
+    #[arg(long, conflicts_with = "kind")]
+    documents: bool,
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::claim::Record;
 use crate::document::date::{DateSource, Dated};
 use crate::document::encoding::{self, Decoded};
-use crate::document::{Contents, Document, Format, StatedDate};
+use crate::document::{Contents, Document, Format, Provenance, StatedDate};
 use config::Config;
 pub use path::{normalised, shown};
 
@@ -229,8 +229,13 @@ impl Corpus {
             hash: xxhash_rust::xxh3::xxh3_64(bytes),
             utf8: decoded.utf8,
         };
+        let provenance = Provenance {
+            format: Some(self.format(entry)),
+            encoding: decoded.encoding,
+            date: dated.map(|dated| dated.source),
+        };
         Document::from_contents(Arc::new(record), decoded.text.into_owned(), contents)
-            .dated_by(dated.map(|dated| dated.source))
+            .with_provenance(provenance)
     }
 
     /// How a document is read: by its name, as plain text where that tells nothing.

@@ -83,16 +83,19 @@ impl Composer {
         }
     }
 
+    /// Adds words that stand for other bytes of the text, if only for as many.
+    pub fn replaced(&mut self, words: &str, from: Span) {
+        let seen = words.replace(INVISIBLE, "");
+        // Ranges of one length are taken for the same bytes.
+        let end = if seen.len() == from.len() { from.start } else { from.end };
+        self.builder.push(&seen, Span { start: from.start, end });
+    }
+
     /// Adds words that are set as code inside a sentence: they are read, like emphasis.
     pub fn code(&mut self, words: &str, from: Span) {
         let start = self.builder.len();
         self.words(words, from);
         self.code.push(ProseSpan::new(start, self.builder.len()));
-    }
-
-    /// Adds the break of a line.
-    pub fn line_break(&mut self, from: Span) {
-        self.builder.push("\n", from);
     }
 
     /// Length of the prose so far, in bytes.

@@ -14,6 +14,8 @@ pub struct Decoded<'b> {
     pub text: Cow<'b, str>,
     /// Whether the file is UTF-8.
     pub utf8: bool,
+    /// The name of the encoding.
+    pub encoding: &'static str,
 }
 
 /// Why bytes are no text.
@@ -74,7 +76,9 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
         return Err(DecodeError::Binary(offset));
     }
     let offset = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), utf8: true }),
+        Ok(text) => {
+            return Ok(Decoded { text: Cow::Borrowed(text), utf8: true, encoding: UTF_8.name() });
+        }
         Err(error) => error.valid_up_to(),
     };
     if is_damaged_utf8(bytes) {
@@ -104,7 +108,7 @@ fn converted<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Result<Decoded
     if u32::try_from(text.len()).is_err() {
         return Err(DecodeError::TooLong);
     }
-    Ok(Decoded { text, utf8: false })
+    Ok(Decoded { text, utf8: false, encoding: encoding.name() })
 }
 
 /// Whether bytes are UTF-8 with a few that are not: more characters of several bytes are whole than
@@ -144,7 +148,7 @@ mod tests {
             .into_iter()
             .chain("Kyïv".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        let decoded = Decoded { text: "Kyïv".into(), utf8: false };
+        let decoded = Decoded { text: "Kyïv".into(), utf8: false, encoding: "UTF-16LE" };
         assert_eq!(decode(&wide, Format::Plain), Ok(decoded));
         assert_eq!(
             text(&[0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00], Format::Plain),

@@ -68,10 +68,14 @@ impl Reader {
                 self.composer.code(&words, inner);
             }
             Event::InlineHtml(tag) if self.skipping == 0 && html::is_break(&tag) => {
-                self.composer.line_break(span);
+                self.composer.replaced("\n", span);
             }
             Event::SoftBreak | Event::HardBreak if self.skipping == 0 => {
-                self.composer.line_break(span);
+                if span.of(text) == "\n" {
+                    self.composer.words("\n", span);
+                } else {
+                    self.composer.replaced("\n", span);
+                }
             }
             Event::Html(_) => {
                 let html = self.html.get_or_insert(range.clone());

@@ -93,6 +93,15 @@ impl Format {
             .map(|&(_, format)| format)
     }
 
+    /// The format's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+
     /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its
     /// prose tells which words it holds.
     pub fn may_hide_words(self, text: &str) -> bool {
@@ -195,14 +204,24 @@ impl StatedDate {
     }
 }
 
+/// What a document was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// How it was read.
+    pub format: Option<Format>,
+    /// The name of its encoding, by the WHATWG's standard.
+    pub encoding: &'static str,
+    /// What tells its date.
+    pub date: Option<DateSource>,
+}
+
 /// One file's text with what is known about it.
 #[derive(Debug)]
 pub struct Document {
     record: Arc<Record>,
     text: String,
     contents: Contents,
-    /// What tells its date.
-    dated_by: Option<DateSource>,
+    provenance: Provenance,
     lines: OnceLock<LineIndex>,
 }
 
@@ -215,7 +234,7 @@ impl Document {
 
     /// A document from a reader of one's own.
     pub fn from_contents(record: Arc<Record>, text: String, contents: Contents) -> Self {
-        Self { record, text, contents, dated_by: None, lines: OnceLock::new() }
+        Self { record, text, contents, provenance: Provenance::default(), lines: OnceLock::new() }
     }
 
     /// Path, date, trust and hash.
@@ -223,16 +242,16 @@ impl Document {
         &self.record
     }
 
-    /// The same document, with what tells its date.
+    /// The same document, with what is known of its making.
     #[must_use]
-    pub fn dated_by(mut self, source: Option<DateSource>) -> Self {
-        self.dated_by = source;
+    pub fn with_provenance(mut self, provenance: Provenance) -> Self {
+        self.provenance = provenance;
         self
     }
 
-    /// What tells its date.
-    pub fn date_source(&self) -> Option<&DateSource> {
-        self.dated_by.as_ref()
+    /// What is known of its making.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
     }
 
     /// The text as UTF-8.

@@ -528,7 +528,7 @@ fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding>
         None => finding.further.iter().find(|label| is_reported(label))?.clone(),
     };
     let former = std::mem::replace(&mut finding.primary, side);
-    let words = former.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = former.seen().split_whitespace().collect::<Vec<_>>().join(" ");
     let place = corpus.entry(&former.path).map(|entry| corpus.shown(entry)).unwrap_or_default();
     finding.notes.insert(0, format!("`{words}` stands in {place}, line {}", former.start.line));
     finding.related.insert(0, former);

@@ -59,6 +59,7 @@ pub(super) fn comments_of(document: &Document) -> Comments {
                 start: document.position(comment.place.start),
                 end: document.position(comment.place.end),
                 text: comment.place.of(document.text()).to_owned(),
+                seen: None,
                 message: String::new(),
                 evidence: false,
                 on_disk: document.record().utf8,
@@ -197,8 +198,11 @@ fn stands(stet: &Stet, label: &Label) -> bool {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let path = stet.path.as_ref().is_none_or(|glob| glob.is_match(&label.path));
     path && stet.text.as_ref().is_none_or(|text| {
-        let (text, words) = (squeezed(text), squeezed(&label.text));
-        holds_words(&words, &text) || holds_words(&text, &words)
+        let text = squeezed(text);
+        [&label.text, label.seen()]
+            .into_iter()
+            .map(squeezed)
+            .any(|words| holds_words(&words, &text) || holds_words(&text, &words))
     })
 }
 

@@ -43,6 +43,7 @@ impl SourceFile {
             start: self.lines.position(&self.text, span.start),
             end: self.lines.position(&self.text, span.end),
             text: span.of(&self.text).to_owned(),
+            seen: None,
             message: message.into(),
             evidence: false,
             on_disk: true,

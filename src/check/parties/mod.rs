@@ -288,7 +288,7 @@ impl Parties {
     }
 
     fn wrong(&self, rule: &Rule, claim: &Claim, wrong: &Part) -> Finding {
-        let found = wording::one_line(&wrong.words);
+        let found = wording::one_line(wrong.seen());
         let with = claim.parts.iter().find(|part| self.is_right(part.text())).map(Part::text);
         let others: Vec<String> = self
             .between
@@ -377,7 +377,7 @@ impl Parties {
         (claim, part): (&Claim, &Part),
         (witness, other): (&Claim, &Part),
     ) -> Finding {
-        let (found, expect) = (wording::one_line(&part.words), wording::one_line(&other.words));
+        let (found, expect) = (wording::one_line(part.seen()), wording::one_line(other.seen()));
         let message = super::worded(
             rule,
             format!("{shared}'s {} is with `{found}` and with `{expect}`", claim.subject),

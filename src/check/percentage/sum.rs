@@ -100,7 +100,7 @@ impl Sum<'_> {
     }
 
     pub fn into_finding(self, rule: &Rule, made: Made) -> Finding {
-        let found = wording::one_line(&self.part.words);
+        let found = wording::one_line(self.part.seen());
         let (from, to) = (self.said(self.from), self.said(self.to));
         let unit = match self.share.unit.as_deref() {
             Some("percentage point") => " percentage points",
@@ -144,7 +144,7 @@ impl Sum<'_> {
         // Only "5%" and "5 percent" can be rewritten; "a 5-percent rise" needs more words changed.
         let number = ["%", " percent", " per cent"]
             .into_iter()
-            .find_map(|unit| self.part.words.strip_suffix(unit));
+            .find_map(|unit| self.part.seen().strip_suffix(unit));
         if made.points
             && let Some(number) =
                 number.filter(|_| !self.share.attributive && self.claim.speaker == Speaker::Paper)
@@ -161,7 +161,7 @@ impl Sum<'_> {
         if self.from.0.span == self.to.0.span {
             wording::number(value.low)
         } else {
-            wording::one_line(&part.words)
+            wording::one_line(part.seen())
         }
     }
 

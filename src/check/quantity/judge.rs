@@ -228,7 +228,7 @@ impl Quantity {
             .iter()
             .map(|part| {
                 let hedge = part.figure().and_then(|value| value.hedge.clone());
-                let words = wording::one_line(&part.words);
+                let words = wording::one_line(part.seen());
                 hedge.map_or_else(
                     || words.clone(),
                     |hedge| format!("{} {words}", wording::one_line(&hedge)),
@@ -278,8 +278,8 @@ impl Disagreement<'_, '_> {
         let claim = self.outlier.first();
         let part = quantity.shown(claim);
         let other = quantity.shown(self.witness.first());
-        let found = wording::one_line(&part.words);
-        let expected = wording::one_line(&other.words);
+        let found = wording::one_line(part.seen());
+        let expected = wording::one_line(other.seen());
         let topic = &quantity.topic;
         let default = if self.tied || self.documents < 2 {
             format!("figures for {topic} differ: `{found}` and `{expected}`")
@@ -331,7 +331,7 @@ impl Mistake<'_, '_> {
     fn into_finding(self, quantity: &Quantity, rule: &Rule) -> Finding {
         let claim = self.entry.first();
         let part = quantity.shown(claim);
-        let found = wording::one_line(&part.words);
+        let found = wording::one_line(part.seen());
         let expect = &self.fact.words;
         let message = check::worded(
             rule,

@@ -241,7 +241,7 @@ struct Mistake<'c> {
 impl Mistake<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
         let part: &Part = &self.claim.parts[0];
-        let found = wording::one_line(&part.words);
+        let found = wording::one_line(part.seen());
         let when = self
             .claim
             .document
@@ -360,7 +360,7 @@ fn all_undated<'v, 'c>(
 impl Disagreement<'_> {
     fn into_finding(self, rule: &Rule) -> Finding {
         let (claim, other) = (self.few[0], self.many[0]);
-        let words = |claim: &Claim| wording::one_line(&claim.parts[0].words);
+        let words = |claim: &Claim| wording::one_line(claim.parts[0].seen());
         let (found, expect) = (words(claim), words(other));
         let message = check::worded(
             rule,

@@ -60,7 +60,9 @@ impl Titles {
                 if !ours {
                     return None;
                 }
-                (words.to_owned(), identity, found.name_key.contains(' '), None)
+                // A name may run over the end of a line.
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                (words, identity, found.name_key.contains(' '), None)
             }
             None => {
                 let pronoun = found.pronoun.clone()?;

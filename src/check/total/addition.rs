@@ -42,7 +42,7 @@ impl Addition<'_> {
     }
 
     pub fn into_finding(self, rule: &Rule) -> Finding {
-        let found = wording::one_line(&self.whole.0.words);
+        let found = wording::one_line(self.whole.0.seen());
         let numbers: Vec<String> =
             self.addends.iter().map(|(_, value)| wording::number(value.low)).collect();
         let sum = self.sum();

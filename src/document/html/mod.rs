@@ -223,8 +223,8 @@ impl Reader<'_, '_> {
         if words != from.of(self.text) {
             // A line feed that the tokenizer made of CR and LF, or an entity.
             let is_space = words.bytes().all(|byte| byte.is_ascii_whitespace());
-            if !is_space || !self.composer.open_words().ends_with([' ', '\n']) {
-                self.composer.words(words, from);
+            if !is_space || !self.composer.open_words().ends_with(is_folded) {
+                self.composer.replaced(words, from);
             }
             return;
         }
@@ -239,12 +239,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             let run = bytes[at..].iter().take_while(|byte| is_space(**byte)).count();
-            let follows = at == 0 && self.composer.open_words().ends_with([' ', '\n']);
-            if run > 1 || follows || bytes[at] != b' ' {
+            let follows = at == 0 && self.composer.open_words().ends_with(is_folded);
+            if run > 1 || follows {
                 self.composer.words(&words[done..at], Span::new(base + done, base + at));
                 if !follows && (at > 0 || !self.composer.open_words().is_empty()) {
                     let shown = if bytes[at..at + run].contains(&b'\n') { "\n" } else { " " };
-                    self.composer.words(shown, Span::new(base + at, base + at + run));
+                    self.composer.replaced(shown, Span::new(base + at, base + at + run));
                 }
                 done = at + run;
             }
@@ -276,6 +276,11 @@ impl Reader<'_, '_> {
 
 fn name_is_table_section(name: &str) -> bool {
     matches!(name, "tbody" | "tfoot" | "thead")
+}
+
+/// Whether white space behind a character runs together with it.
+fn is_folded(character: char) -> bool {
+    character.is_ascii_whitespace()
 }
 
 /// Whether a raised number behind these words is an exponent: of a unit ("km²") or of ten.
@@ -337,7 +342,7 @@ impl Listener for Reader<'_, '_> {
                 if self.composer.open_words().ends_with('\n') {
                     self.end_block(from.end as usize);
                 } else if self.composer.has_words() {
-                    self.composer.line_break(from);
+                    self.composer.replaced("\n", from);
                 }
             }
             Element::Skipped => self.skipped = Some((tag.name.clone(), 1)),
