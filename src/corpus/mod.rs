@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::claim::Record;
 use crate::document::date::{DateSource, Dated};
 use crate::document::encoding::{self, Decoded};
-use crate::document::{Contents, Document, Format, Provenance, StatedDate};
+use crate::document::{Document, Format, Provenance, StatedDate};
 use config::Config;
 pub use path::{normalised, shown};
 
@@ -219,8 +219,8 @@ impl Corpus {
     }
 
     /// The document that some bytes decode to.
-    pub fn document(&self, entry: &Entry, bytes: &[u8], decoded: Decoded<'_>) -> Document {
-        let contents = Contents::read(&decoded.text, self.format(entry));
+    pub fn document(&self, entry: &Entry, bytes: &[u8], mut decoded: Decoded<'_>) -> Document {
+        let contents = decoded.take_contents(self.format(entry));
         let dated = self.date(entry, contents.stated(&decoded.text));
         let record = Record {
             path: entry.path.clone(),

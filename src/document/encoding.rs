@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::Format;
+use super::{Contents, Format, StatedDate, docx};
 
 /// A text and whether its bytes are those on disk.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Decoded<'b> {
     /// The text.
     pub text: Cow<'b, str>,
@@ -16,6 +16,23 @@ pub struct Decoded<'b> {
     pub utf8: bool,
     /// The name of the encoding.
     pub encoding: &'static str,
+    /// What the text holds, where the file tells more than its text.
+    pub contents: Option<Contents>,
+}
+
+impl Decoded<'_> {
+    /// What the text holds.
+    pub fn take_contents(&mut self, format: Format) -> Contents {
+        self.contents.take().unwrap_or_else(|| Contents::read(&self.text, format))
+    }
+
+    /// What the text says of its own date.
+    pub fn stated_date(&self, format: Format) -> StatedDate {
+        match &self.contents {
+            Some(contents) => contents.stated(&self.text),
+            None => StatedDate::of(&self.text, format),
+        }
+    }
 }
 
 /// Why bytes are no text.
@@ -29,6 +46,8 @@ pub enum DecodeError {
     NotUtf8(usize),
     /// Not in the encoding that it says it is in, or looks like.
     Malformed(&'static str),
+    /// No document of its format, and why.
+    Broken(String),
     /// Longer than spans can tell (4 GiB).
     TooLong,
 }
@@ -52,6 +71,7 @@ impl std::fmt::Display for DecodeError {
             Self::Malformed(encoding) => {
                 write!(out, "cannot be decoded as {encoding}; convert it to UTF-8")
             }
+            Self::Broken(why) => out.write_str(why),
             Self::TooLong => write!(out, "is longer than 4 GiB"),
         }
     }
@@ -66,6 +86,15 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     if u32::try_from(bytes.len()).is_err() {
         return Err(DecodeError::TooLong);
     }
+    if format == Format::Docx {
+        let (text, contents) = docx::read(bytes).map_err(DecodeError::Broken)?;
+        return Ok(Decoded {
+            text: Cow::Owned(text),
+            utf8: false,
+            encoding: UTF_8.name(),
+            contents: Some(contents),
+        });
+    }
     match Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             return converted(&bytes[mark..], encoding);
@@ -77,7 +106,12 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     }
     let offset = match std::str::from_utf8(bytes) {
         Ok(text) => {
-            return Ok(Decoded { text: Cow::Borrowed(text), utf8: true, encoding: UTF_8.name() });
+            return Ok(Decoded {
+                text: Cow::Borrowed(text),
+                utf8: true,
+                encoding: UTF_8.name(),
+                contents: None,
+            });
         }
         Err(error) => error.valid_up_to(),
     };
@@ -108,7 +142,7 @@ fn converted<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Result<Decoded
     if u32::try_from(text.len()).is_err() {
         return Err(DecodeError::TooLong);
     }
-    Ok(Decoded { text, utf8: false, encoding: encoding.name() })
+    Ok(Decoded { text, utf8: false, encoding: encoding.name(), contents: None })
 }
 
 /// Whether bytes are UTF-8 with a few that are not: more characters of several bytes are whole than
@@ -148,8 +182,7 @@ mod tests {
             .into_iter()
             .chain("Kyïv".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        let decoded = Decoded { text: "Kyïv".into(), utf8: false, encoding: "UTF-16LE" };
-        assert_eq!(decode(&wide, Format::Plain), Ok(decoded));
+        assert_eq!(text(&wide, Format::Plain).as_deref(), Ok("Kyïv"));
         assert_eq!(
             text(&[0xff, 0xfe, 0x00, 0xd8, 0x41, 0x00], Format::Plain),
             Err(DecodeError::Malformed("UTF-16LE"))

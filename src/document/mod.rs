@@ -2,6 +2,7 @@
 
 mod composer;
 pub mod date;
+mod docx;
 pub mod encoding;
 mod front_matter;
 mod html;
@@ -70,6 +71,8 @@ pub enum Format {
     Markdown,
     /// HTML as it is found.
     Html,
+    /// Word's WordprocessingML, one paragraph a line.
+    Docx,
 }
 
 impl Format {
@@ -82,6 +85,7 @@ impl Format {
         ("html", Format::Html),
         ("htm", Format::Html),
         ("xhtml", Format::Html),
+        ("docx", Format::Docx),
     ];
 
     /// The format that a file's name tells, if it is a known one.
@@ -99,6 +103,7 @@ impl Format {
             Self::Plain => "plain",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Docx => "docx",
         }
     }
 
@@ -147,6 +152,8 @@ impl Contents {
             Format::Plain => plain::read(text),
             Format::Markdown => markdown::read(text),
             Format::Html => html::read(text),
+            // Its text has no markup left.
+            Format::Docx => plain::read(text),
         }
     }
 
@@ -180,7 +187,7 @@ impl StatedDate {
                 }
                 matter => matter.map_or(0, |matter| matter.end),
             },
-            Format::Html | Format::Plain => 0,
+            Format::Html | Format::Plain | Format::Docx => 0,
         };
         let mut end = text.len().min(start + HEAD);
         while !text.is_char_boundary(end) {

@@ -17,7 +17,7 @@ use crate::check::Verdict;
 use crate::claim::{Claim, Record, Roles};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
-use crate::document::{Document, Format, StatedDate, stet};
+use crate::document::{Document, Format, stet};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
@@ -317,7 +317,7 @@ impl Run<'_> {
         observed.summary.documents += 1;
         let format = corpus.format(entry);
         let is_undated = || {
-            let stated = StatedDate::of(&decoded.text, format);
+            let stated = decoded.stated_date(format);
             usize::from(corpus.date(entry, stated).is_none())
         };
         // Plain text is its own prose; markup is taken away only where a rule might wake without it.
