@@ -20,6 +20,7 @@ mod scene;
 mod silence;
 mod states;
 mod sweep;
+mod table;
 mod tally;
 mod term;
 mod title;

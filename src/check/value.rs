@@ -99,6 +99,7 @@ impl Check for Captured {
         super::for_each_naming(rule, reading, |sentence, mentions| {
             claims.extend(self.claims(rule, reading, sentence, mentions));
         });
+        self.observe_tables(rule, reading, claims);
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -176,6 +177,42 @@ impl Captured {
                 super::claim(rule, reading, sentence, span, subject, String::new(), parts)
             })
             .collect()
+    }
+
+    /// The values of cells whose heads name the subject: the expression looks at "Version 3.2" where the head
+    /// says "Version" and the cell "3.2".
+    fn observe_tables(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let Some(regex) = self.capture.regex() else { return };
+        for cell in super::table::cells(rule, reading) {
+            let words = cell.sentence.span.of(reading.prose());
+            let (place, _) = reading.document().locate(cell.sentence.span);
+            if claims.iter().any(|claim| place.contains(claim.span())) {
+                continue;
+            }
+            let leads = cell.heads.iter().map(|head| head.span.of(reading.prose())).chain([""]);
+            let found = leads.filter_map(|lead| {
+                let lead = if lead.is_empty() { String::new() } else { format!("{lead} ") };
+                let text = format!("{lead}{words}");
+                let captured = regex.captures(&text)?.iter().skip(1).flatten().next()?.range();
+                let start = captured.start.checked_sub(lead.len())?;
+                Some(start..captured.end - lead.len())
+            });
+            let Some(range) = found.into_iter().next() else { continue };
+            let start = cell.sentence.span.start as usize;
+            let span = ProseSpan::new(start + range.start, start + range.end);
+            let text = wording::one_line(span.of(reading.prose()));
+            let parts = vec![super::part(reading, span, Value::Text { text })];
+            let subject = self.subject.clone();
+            claims.push(super::claim(
+                rule,
+                reading,
+                cell.sentence,
+                span,
+                subject,
+                String::new(),
+                parts,
+            ));
+        }
     }
 
     /// Without a fact: the value that most documents give, and who gives another.

@@ -214,7 +214,8 @@ impl Composer {
     /// Begins a table.
     pub fn begin_table(&mut self) {
         self.close();
-        let cell = CellPlace { table: self.tables_begun, row: 0, column: 0, is_head: false };
+        let cell =
+            CellPlace { table: self.tables_begun, row: 0, column: 0, width: 1, is_head: false };
         self.tables_begun += 1;
         self.tables.push(OpenTable { cell, next: 0, taken: Vec::new(), in_cell: false });
     }
@@ -240,6 +241,7 @@ impl Composer {
         }
         let end = table.next.saturating_add(columns.max(1)).min(WIDEST);
         table.cell.column = table.next;
+        table.cell.width = end.saturating_sub(table.next).max(1);
         table.cell.is_head = is_head;
         table.in_cell = true;
         if rows > 1 {

@@ -47,8 +47,17 @@ pub struct CellPlace {
     pub row: u32,
     /// Its first column, from 0.
     pub column: u16,
+    /// How many columns it reaches over.
+    pub width: u16,
     /// Whether the markup says that it heads a row or a column.
     pub is_head: bool,
+}
+
+impl CellPlace {
+    /// The columns that it reaches over.
+    pub fn columns(&self) -> std::ops::Range<u16> {
+        self.column..self.column.saturating_add(self.width)
+    }
 }
 
 /// Where a block stands in the innermost list around it.

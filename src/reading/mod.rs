@@ -10,6 +10,7 @@ pub mod lexicon;
 mod mention;
 mod ownership;
 mod speaker;
+mod table;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -36,6 +37,7 @@ use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
 use speaker::Attribution;
+pub use table::Heads;
 
 /// Quoted speech has this many words or an attribution; fewer are scare quotes or titles.
 const SPEECH_WORDS: usize = 3;
@@ -91,6 +93,7 @@ pub struct Reading<'a> {
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading>>,
+    tables: OnceCell<Vec<table::Table>>,
     /// The roles of the blocks that are read; the others are as if they were not there.
     roles: Roles,
 }
@@ -118,6 +121,7 @@ impl<'a> Reading<'a> {
         });
         Self {
             roles,
+            tables: OnceCell::new(),
             document,
             vocabulary,
             hits,

@@ -1,5 +1,6 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
+mod cell;
 mod judge;
 mod keys;
 mod observe;
@@ -114,6 +115,7 @@ impl Check for Quantity {
                 self.observe_sentence(rule, reading, sentence, claims);
             }
         }
+        self.observe_tables(rule, reading, claims);
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

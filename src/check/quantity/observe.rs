@@ -113,7 +113,7 @@ impl Quantity {
     }
 
     /// Whether the rule compares figures like this one.
-    fn wants(&self, figure: &Figure, units: &Units) -> bool {
+    pub(super) fn wants(&self, figure: &Figure, units: &Units) -> bool {
         // "12 of the 47 members", "up from 40": a part, or what was before.
         if figure.elliptical {
             return false;
@@ -130,7 +130,7 @@ impl Quantity {
 
     /// `limit` forgets bounds, `exact` forgets rounding, and nouns that count as the same get one
     /// dimension.
-    fn adjust(&self, figure: &Figure, value: &mut FigureValue, units: &Units) {
+    pub(super) fn adjust(&self, figure: &Figure, value: &mut FigureValue, units: &Units) {
         let bounded = figure.hedge.is_some_and(is_bound);
         if self.limit && bounded {
             value.as_written = figures::nominal(figure);
@@ -150,7 +150,7 @@ impl Quantity {
     }
 
     /// What must be the same for claims to be compared: dimension, speaker, year, scope.
-    fn complete_key(&self, claim: &mut Claim, year: Option<i16>) {
+    pub(super) fn complete_key(&self, claim: &mut Claim, year: Option<i16>) {
         let dimension = figure_of(claim).map(|value| value.dimension.clone()).unwrap_or_default();
         let mut key = format!("{dimension}{}", claim.keys.concat());
         let position = claim.span().start;
@@ -272,6 +272,10 @@ const MEASURES: &[&str] = &[
 const PARTIALS: &[&str] =
     &["double", "half", "most", "part", "quarter", "third", "triple", "twice", "two-thirds"];
 
+/// Words behind which "5 GB of storage" is all that there is.
+const OWNING: &[&str] =
+    &["get", "gets", "has", "have", "include", "includes", "offer", "offers", "with"];
+
 /// "500 km less": a difference, not a value.
 const DIFFERENCES: &[&str] = &[
     "beyond", "cheaper", "extra", "farther", "faster", "fewer", "further", "heavier", "higher",
@@ -315,7 +319,11 @@ fn measures_something_else(
                 .words_in(ProseSpan { start: range.end as u32, end: behind.end })
                 .find(|(_, next)| !is_one_of(next, &["its", "the", "their"]))
                 .is_some_and(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)));
-        if of_the_cue {
+        // "has 5 GB of storage" tells all of it.
+        let lead = &prose[sentence.span.start as usize..whole.start as usize];
+        let owned =
+            word::words_before(lead).next().is_some_and(|(_, verb)| is_one_of(verb, OWNING));
+        if of_the_cue && !owned {
             return true;
         }
         if found.eq_ignore_ascii_case("in")

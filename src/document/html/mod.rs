@@ -405,7 +405,18 @@ impl Listener for Reader<'_, '_> {
         if self.skipped.is_some() {
             return;
         }
-        let Some(order) = stet::parse(from.of(self.text)) else { return };
+        let Some(order) = stet::parse(from.of(self.text)) else {
+            // Inside a paragraph a remark must not part it.
+            if !self.composer.has_words() {
+                let whole = from.of(self.text);
+                let inside = whole.strip_prefix("<!--").unwrap_or_default();
+                let inside = inside.strip_suffix("-->").unwrap_or(inside);
+                let start = from.start as usize + "<!--".len().min(whole.len());
+                let place = Span::new(start, start + inside.len());
+                self.composer.block(Role::Comment, inside, place);
+            }
+            return;
+        };
         if self.composer.has_words() {
             let scope = Span::new(self.block_start, self.block_start);
             let index = self.composer.stet_here(from, scope, order);

@@ -100,6 +100,13 @@ fn raised_words_are_powers_ordinals_or_notes() {
 }
 
 #[test]
+fn comments_between_blocks_are_blocks() {
+    let text = "<!-- one --><p>two <!-- three --> four</p><!----><!-- five";
+    let expected = [("one", Role::Comment), ("two four", Role::Paragraph), ("five", Role::Comment)];
+    assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+}
+
+#[test]
 fn what_is_hidden_struck_out_or_invisible_is_not_read() {
     assert_eq!(words("<p>a <del>5</del><s>6</s> 7 <span hidden>8</span>"), ["a 7"]);
     assert_eq!(words("<div hidden><div>1</div>2</div>3"), ["3"]);
