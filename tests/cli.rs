@@ -1322,3 +1322,69 @@ fn a_baseline_is_no_other_file() {
     part.exits(2).warns("leave out the paths");
     desk.run(&["check", "--update-baseline"]).exits(2).warns("--baseline");
 }
+
+#[test]
+fn one_run_writes_several_reports() {
+    let desk = Desk::with_rule(ZWOLLE).file("a.txt", "The mayor of Swolle spoke.\n");
+    desk.run(&["check", "--format", "jsonl", "-o", "r.jsonl", "--format", "concise"])
+        .exits(1)
+        .says("a.txt:1:14: error[zwolle]")
+        .warns("1 document (1 undated), 1 claim: 1 error");
+    let lines = desk.read("r.jsonl");
+    assert!(lines.starts_with("{\"rule\":\"zwolle\""), "{lines}");
+    // The exit code is the verdict's, whatever is written where.
+    desk.run(&["check", "--format", "json", "-o", "a.json", "--format", "jsonl", "-o", "b.jsonl"])
+        .exits(1);
+    assert_eq!(desk.read("b.jsonl"), lines);
+    let read: Value = serde_json::from_str(&desk.read("a.json")).expect("JSON");
+    assert_eq!(read["summary"]["errors"], 1);
+}
+
+#[test]
+fn reports_that_cannot_be_told_apart_are_refused() {
+    let desk = Desk::with_rule(ZWOLLE).file("a.txt", "Swolle\n").file("old.json", "kept");
+    for (arguments, told) in [
+        (&["--format", "json", "--format", "jsonl"][..], "both go to standard output"),
+        (&["-o", "a.json", "-o", "b.json"], "no --format before it"),
+        (&["--format", "json", "-o", "a.json", "-o", "b.json"], "no --format of its own"),
+        (
+            &["--format", "json", "-o", "old.json", "--format", "jsonl", "-o", "./old.json"],
+            "same file",
+        ),
+        (&["--watch", "-o", "a.json"], "--watch"),
+        (&["--statistics", "--format", "json"], "--statistics"),
+    ] {
+        let run = desk.run(&[&["check"], arguments].concat());
+        run.exits(2).warns(told);
+        assert!(run.stdout.is_empty(), "{arguments:?}");
+    }
+    assert_eq!(desk.read("old.json"), "kept");
+    assert!(!desk.path("a.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_of_one_file_are_one_file() {
+    let desk = Desk::with_rule(ZWOLLE).file("a.txt", "Swolle\n").file("one/kept.txt", "x");
+    std::os::unix::fs::symlink("one", desk.path("two")).expect("a link");
+    desk.run(&["check", "--format", "json", "-o", "one/r", "--format", "jsonl", "-o", "two/r"])
+        .exits(2)
+        .warns("same file");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_keeps_no_other_from_it() {
+    let desk = Desk::with_rule(ZWOLLE).file("a.txt", "Swolle\n");
+    desk.run(&[
+        "check", "--format", "json", "-o", "no/r.json", "--format", "jsonl", "-o", "r.jsonl",
+    ])
+    .exits(2)
+    .warns("--output no/r.json cannot be written");
+    assert!(desk.read("r.jsonl").contains("zwolle"));
+    let left: Vec<_> = std::fs::read_dir(desk.path("."))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .filter(|name| name.to_string_lossy().ends_with(".tmp"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}

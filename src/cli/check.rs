@@ -1,7 +1,6 @@
 //! `factlint check`: the main job.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -14,10 +13,9 @@ use super::session::{self, Session};
 use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
-use crate::document::{self, encoding};
 use crate::finding::Origin;
 use crate::pipeline::{self, Memory, Outcome, Policy};
-use crate::report::{self, Format, Report, visible};
+use crate::report::{Report, visible};
 
 /// A run that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -77,7 +75,8 @@ pub(super) fn once(
             "warning: no documents found; `include` in factlint.toml says which files are"
         );
     }
-    if let Some(output) = &options.output {
+    options.reports.refuse_same_file(&session.here)?;
+    for output in options.reports.files() {
         refuse_to_overwrite(session, corpus, "--output", output)?;
     }
     let mut outcome = check(common, options, session, corpus, memory);
@@ -106,9 +105,9 @@ pub(super) fn once(
     if options.statistics {
         write_statistics(common, session, &report)?;
     } else {
-        write_report(common, options, session, selection, &report)?;
+        options.reports.write(common, session, selection, &report)?;
     }
-    session.print_problems(common, options.format == ReportFormat::Concise)?;
+    session.print_problems(common, options.reports.shows(ReportFormat::Concise))?;
     let style = common.style(io::stderr().is_terminal());
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
@@ -148,64 +147,6 @@ fn refuse_to_overwrite(
         "{option} {}: this file is a document or a rule file of the run; name another, or exclude it in factlint.toml",
         output.display()
     )))
-}
-
-/// Where a report goes: a new file takes the place of an old one only when it is whole, so that no
-/// link leads the report into another file. Pipes and devices are written to as they are.
-enum Target {
-    Stdout(io::BufWriter<io::StdoutLock<'static>>),
-    Stream(io::BufWriter<File>),
-    Replacement { file: io::BufWriter<File>, written: PathBuf, target: PathBuf },
-}
-
-impl Target {
-    fn open(output: Option<&Path>, here: &Path) -> io::Result<Self> {
-        let Some(output) = output else {
-            return Ok(Self::Stdout(io::BufWriter::new(io::stdout().lock())));
-        };
-        let path = here.join(output);
-        let target = path.canonicalize().unwrap_or(path);
-        if target.exists() && !target.is_file() {
-            let stream = File::options().write(true).open(&target)?;
-            return Ok(Self::Stream(io::BufWriter::new(stream)));
-        }
-        let mut name = std::ffi::OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(format!(".{}.tmp", std::process::id()));
-        let written = target.with_file_name(name);
-        let file = File::options().write(true).create_new(true).open(&written)?;
-        Ok(Self::Replacement { file: io::BufWriter::new(file), written, target })
-    }
-
-    fn close(self) -> io::Result<()> {
-        match self {
-            Self::Stdout(mut out) => out.flush(),
-            Self::Stream(mut out) => out.flush(),
-            Self::Replacement { mut file, written, target } => {
-                let done = file.flush().and_then(|()| std::fs::rename(&written, &target));
-                if done.is_err() {
-                    let _ = std::fs::remove_file(&written);
-                }
-                done
-            }
-        }
-    }
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Stdout(out) => out.write(bytes),
-            Self::Stream(out) | Self::Replacement { file: out, .. } => out.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stdout(out) => out.flush(),
-            Self::Stream(out) | Self::Replacement { file: out, .. } => out.flush(),
-        }
-    }
 }
 
 fn check(
@@ -301,49 +242,4 @@ fn write_statistics(
 /// What a kind of check asks, in one line.
 fn check_summary(kind: &str) -> &'static str {
     crate::check::kind(kind).map_or("", |kind| kind.summary)
-}
-
-fn write_report(
-    common: &Common,
-    options: &CheckArguments,
-    session: &Session,
-    selection: &Selection,
-    report: &Report<'_>,
-) -> Result<(), Failure> {
-    let format = match options.format {
-        ReportFormat::Pretty => Format::Pretty,
-        ReportFormat::Concise => Format::Concise,
-        ReportFormat::Json => Format::Json,
-        ReportFormat::Jsonl => Format::JsonLines,
-    };
-    let mut sources = session.sources();
-    if let Some((path, bytes)) = &selection.overlay
-        && let format = document::Format::of(path).unwrap_or(document::Format::Plain)
-        && let Ok(decoded) = encoding::decode(bytes, format)
-    {
-        let path = shown(&session.here.join(path), &session.here);
-        sources.add(path, decoded.text.into_owned());
-    }
-    let to_file = options.output.is_some();
-    let cannot_write = |error: io::Error| {
-        let output = options.output.as_deref().unwrap_or(Path::new("standard output"));
-        Failure(format!("--output {} cannot be written: {error}", output.display()))
-    };
-    let mut out = Target::open(options.output.as_deref(), &session.here).map_err(cannot_write)?;
-    let is_terminal = !to_file && io::stdout().is_terminal();
-    let written = report::write(format, &mut out, report, &mut sources, common.style(is_terminal))
-        .and_then(|()| {
-            let summary = !common.quiet && format == Format::Pretty && !to_file;
-            if summary { writeln!(out, "{}", report.last_line()) } else { Ok(()) }
-        })
-        .and_then(|()| out.close());
-    match written {
-        // Whoever closed the pipe has read enough; the exit code still tells the verdict.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-        other => other.map_err(cannot_write)?,
-    }
-    if !common.quiet && (format == Format::Concise || to_file) {
-        let _ = writeln!(io::stderr(), "{}", report.last_line());
-    }
-    Ok(())
 }

@@ -9,6 +9,7 @@ mod fix;
 mod init;
 mod line;
 mod new;
+mod output;
 mod profile;
 mod rules;
 mod schema;
@@ -212,12 +213,8 @@ struct CheckArguments {
     /// Report on these files and folders, compared with the whole corpus [default: all of it]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How to report
-    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
-    format: ReportFormat,
-    /// Write the report to FILE
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    reports: output::Destinations,
     /// Exit with 1 from this severity on
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     fail_on: FailOn,
