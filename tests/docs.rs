@@ -76,3 +76,32 @@ fn links_between_the_pages_lead_somewhere() {
         }
     }
 }
+
+/// Every `text` block that begins with a command shows lines of what it prints, in their order.
+#[test]
+fn the_page_about_reports_shows_real_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/output.md")).expect("a page");
+    let newsroom = root.join("fixtures/newsroom");
+    let mut shown = 0;
+    for block in blocks(&page, "text") {
+        let (command, lines) = block.split_once('\n').expect("a command and its output");
+        let arguments = command.strip_prefix("$ factlint ").expect("a command");
+        let desk = Desk::empty();
+        let sarif = desk.path("factlint.sarif").display().to_string();
+        let arguments = arguments.replace("factlint.sarif", &sarif);
+        let mut all = vec!["-C", newsroom.to_str().expect("UTF-8")];
+        all.extend(arguments.split(' '));
+        let run = desk.run(&all);
+        let printed = format!("{}{}", run.text(), run.stderr);
+        let mut rest = printed.lines();
+        for line in lines.lines() {
+            assert!(
+                rest.any(|one| one == line),
+                "`{command}` does not print:\n{line}\n\n{printed}"
+            );
+            shown += 1;
+        }
+    }
+    assert!(shown >= 40, "{shown}");
+}

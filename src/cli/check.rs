@@ -15,7 +15,7 @@ use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
 use crate::finding::Origin;
 use crate::pipeline::{self, Memory, Outcome, Policy};
-use crate::report::{Report, visible};
+use crate::report::{Report, Trouble, visible};
 
 /// A run that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -101,7 +101,13 @@ pub(super) fn once(
             }
         }
     }
-    let report = Report { findings: &outcome.findings, summary: outcome.summary };
+    let troubles = troubles(session, &outcome, options.strict);
+    let report = Report {
+        findings: &outcome.findings,
+        summary: outcome.summary,
+        ruleset: &session.ruleset,
+        troubles: &troubles,
+    };
     if options.statistics {
         write_statistics(common, session, &report)?;
     } else {
@@ -112,16 +118,23 @@ pub(super) fn once(
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
     }
-    let unreadable = outcome.errors.iter().any(|error| error.reported || options.strict);
     let found =
         outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
-    Ok(if unreadable || !session.is_whole() {
+    Ok(if troubles.iter().any(|trouble| trouble.fails) {
         Exit::Failed
     } else if found {
         Exit::Findings
     } else {
         Exit::Clean
     })
+}
+
+/// What could not be read or used, for reports that stand alone.
+fn troubles(session: &Session, outcome: &Outcome, strict: bool) -> Vec<Trouble> {
+    let documents = outcome.errors.iter().map(|error| Trouble::document(error, strict));
+    let unreadable = session.unreadable.iter();
+    let unreadable = unreadable.map(|file| Trouble::rule_file(&file.path, &file.message));
+    documents.chain(unreadable).chain(session.problems.iter().map(Trouble::problem)).collect()
 }
 
 /// A report must not replace what it reports on, by whatever name or link.

@@ -343,6 +343,20 @@ enum ReportFormat {
     Json,
     /// One JSON object a finding
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub Actions: annotations beside the text
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML: one test suite a rule
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// reviewdog: one JSON object
+    Rdjson,
+    /// reviewdog: one JSON object a finding
+    Rdjsonl,
 }
 
 /// What a schema describes.

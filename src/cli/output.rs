@@ -210,7 +210,7 @@ impl Destinations {
 impl Destination {
     /// Whether the last line of the run ends the report: people read it there.
     fn ends_with_summary(&self) -> bool {
-        self.output.is_none() && matches!(self.format, ReportFormat::Pretty)
+        self.output.is_none() && matches!(self.format, ReportFormat::Pretty | ReportFormat::Github)
     }
 
     fn write(
@@ -254,6 +254,13 @@ impl ReportFormat {
             Self::Concise => Format::Concise,
             Self::Json => Format::Json,
             Self::Jsonl => Format::JsonLines,
+            Self::Sarif => Format::Sarif,
+            Self::Github => Format::Github,
+            Self::Gitlab => Format::Gitlab,
+            Self::Junit => Format::Junit,
+            Self::Checkstyle => Format::Checkstyle,
+            Self::Rdjson => Format::Rdjson,
+            Self::Rdjsonl => Format::RdjsonLines,
         }
     }
 }

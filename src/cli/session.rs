@@ -1,5 +1,6 @@
 //! What every command needs first: the configuration and the rules.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use crate::report::{Sources, visible};
 use crate::rule::source::SourceFile;
 use crate::rule::table::closest;
 use crate::ruleset::packs::{self, PACKS, Pack};
-use crate::ruleset::{self, RuleSet};
+use crate::ruleset::{self, FileError, RuleSet};
 
 /// Configuration and rules of a run.
 pub(super) struct Session {
@@ -23,7 +24,22 @@ pub(super) struct Session {
     /// What is wrong with `factlint.toml` and the rule files.
     pub problems: Vec<Problem>,
     /// Rule files that could not even be read; the others run all the same.
-    pub unreadable: Vec<String>,
+    pub unreadable: Vec<UnreadableFile>,
+}
+
+/// A rule file that could not be read.
+pub(super) struct UnreadableFile {
+    pub path: String,
+    pub message: String,
+    /// Whether `--rules` named it.
+    named: bool,
+}
+
+impl fmt::Display for UnreadableFile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let option = if self.named { "--rules " } else { "" };
+        write!(out, "{option}{}: {}", self.path, self.message)
+    }
 }
 
 impl Session {
@@ -72,8 +88,8 @@ impl Session {
         }
         // Nobody may be listening; the exit code still tells.
         let _ = io::stderr().lock().write_all(&out);
-        for message in &self.unreadable {
-            say_error(style, message);
+        for file in &self.unreadable {
+            say_error(style, &file.to_string());
         }
         Ok(())
     }
@@ -191,30 +207,35 @@ fn rule_files(
     config: &Config,
     here: &Path,
     problems: &mut Vec<Problem>,
-    unreadable: &mut Vec<String>,
+    unreadable: &mut Vec<UnreadableFile>,
 ) -> Vec<SourceFile> {
     let name = |path: &Path| shown(path, here);
     let mut files: Vec<SourceFile> = Vec::new();
-    let mut add = |path: &Path| -> Vec<String> {
+    let mut add = |path: &Path, named: bool| -> Vec<UnreadableFile> {
         let (found, errors) = ruleset::files_at(path, &name);
         for file in found {
             if files.iter().all(|known| known.path != file.path) {
                 files.push(file);
             }
         }
-        errors.iter().map(|error| format!("{}: {}", name(&error.path), error.message)).collect()
+        let unread = |error: FileError| UnreadableFile {
+            path: name(&error.path),
+            message: error.message,
+            named,
+        };
+        errors.into_iter().map(unread).collect()
     };
     if !common.rules.is_empty() {
         for path in &common.rules {
-            let errors = add(&here.join(path));
-            unreadable.extend(errors.into_iter().map(|error| format!("--rules {error}")));
+            unreadable.extend(add(&here.join(path), true));
         }
         return files;
     }
     match (&config.rules, &config.file) {
         (Some(paths), Some(file)) => {
             for path in paths {
-                for error in add(&config.root.join(path.get_ref())) {
+                for error in add(&config.root.join(path.get_ref()), false) {
+                    let error = error.to_string();
                     problems.push(file.problem(path.span(), "a rule file cannot be read", error));
                 }
             }
@@ -222,7 +243,7 @@ fn rule_files(
         _ => {
             let default = config.root.join("rules");
             if config.file.is_some() && default.is_dir() {
-                unreadable.extend(add(&default));
+                unreadable.extend(add(&default, false));
             }
         }
     }

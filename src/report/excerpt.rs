@@ -85,7 +85,7 @@ fn window_end(after: &str) -> usize {
 }
 
 /// The words of a span; very long ones by their two ends.
-fn shortened(words: &str) -> String {
+pub fn shortened(words: &str) -> String {
     if words.chars().count() <= LONGEST_SPAN {
         return visible(words);
     }

@@ -1,12 +1,23 @@
 //! Reports: findings as text, JSON and what else may be asked for. One file per format.
 
+pub mod checkstyle;
 pub mod concise;
 mod excerpt;
+mod explanation;
 pub mod facts;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 pub mod pretty;
+pub mod rdjson;
+pub mod sarif;
+mod tracking;
+mod trouble;
+mod xml;
 
 pub use excerpt::visible;
+pub use trouble::Trouble;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -29,6 +40,20 @@ pub enum Format {
     Json,
     /// One JSON object a finding.
     JsonLines,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit XML.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
+    /// reviewdog's diagnostic format, one object.
+    Rdjson,
+    /// reviewdog's diagnostic format, one object a finding.
+    RdjsonLines,
 }
 
 /// Everything that a report tells.
@@ -38,6 +63,10 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// What was done and what was withheld.
     pub summary: Summary,
+    /// The rules of the run.
+    pub ruleset: &'a RuleSet,
+    /// What could not be read or used.
+    pub troubles: &'a [Trouble],
 }
 
 impl Report<'_> {
@@ -108,22 +137,22 @@ impl<'a> Sources<'a> {
                 .ruleset
                 .and_then(|ruleset| ruleset.file(label.origin, &label.path))
                 .map(|file| file.text.as_str()),
-            Origin::Document => {
-                let here = &self.here;
-                self.read
-                    .entry(label.path.clone())
-                    .or_insert_with(|| {
-                        let path = Path::new(&label.path);
-                        let bytes = std::fs::read(here.join(path)).ok()?;
-                        let format = document::Format::of(path).unwrap_or(document::Format::Plain);
-                        encoding::decode(&bytes, format)
-                            .ok()
-                            .map(|decoded| decoded.text.into_owned())
-                    })
-                    .as_deref()
-            }
+            Origin::Document => self.document(&label.path),
         };
         text.filter(|text| text.get(label.span.range()) == Some(label.text.as_str()))
+    }
+
+    /// The text of a document as it stands now.
+    pub fn document(&mut self, path: &str) -> Option<&str> {
+        let here = &self.here;
+        self.read
+            .entry(path.to_owned())
+            .or_insert_with(|| {
+                let bytes = std::fs::read(here.join(path)).ok()?;
+                let format = document::Format::of(Path::new(path)).unwrap_or(document::Format::Plain);
+                encoding::decode(&bytes, format).ok().map(|decoded| decoded.text.into_owned())
+            })
+            .as_deref()
     }
 }
 
@@ -143,5 +172,12 @@ pub fn write(
         Format::Concise => concise::write(out, report),
         Format::Json => json::write(out, report),
         Format::JsonLines => json::write_lines(out, report),
+        Format::Sarif => sarif::write(out, report),
+        Format::Github => github::write(out, report),
+        Format::Gitlab => gitlab::write(out, report),
+        Format::Junit => junit::write(out, report),
+        Format::Checkstyle => checkstyle::write(out, report),
+        Format::Rdjson => rdjson::write(out, report, sources),
+        Format::RdjsonLines => rdjson::write_lines(out, report, sources),
     }
 }

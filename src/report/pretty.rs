@@ -13,7 +13,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{self, WriteStyle};
 
 use super::excerpt::{self, visible};
-use super::{Report, Sources};
+use super::{Report, Sources, explanation};
 use crate::finding::{Finding, Label, Origin, Problem, Severity};
 use crate::span::Span;
 
@@ -25,9 +25,6 @@ pub enum Style {
     /// ANSI colours.
     Colour,
 }
-
-/// Sides beyond this number are only counted.
-const MOST_SIDES: usize = 6;
 
 /// Writes all findings.
 ///
@@ -55,13 +52,9 @@ pub fn write_finding(
     sources: &mut Sources<'_>,
     style: Style,
 ) -> io::Result<()> {
-    let (sides, evidence): (Vec<&Label>, Vec<&Label>) =
-        finding.related.iter().partition(|label| !label.evidence);
+    let (related, untold) = explanation::sides(finding);
     let mut notes = finding.notes.clone();
-    if sides.len() > MOST_SIDES {
-        notes.insert(0, format!("{} more places are not shown", sides.len() - MOST_SIDES));
-    }
-    let related: Vec<&Label> = sides.into_iter().take(MOST_SIDES).chain(evidence).collect();
+    notes.splice(0..0, untold);
     let severity = match finding.severity {
         Severity::Error => diagnostic::Severity::Error,
         Severity::Warning => diagnostic::Severity::Warning,
