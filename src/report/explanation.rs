@@ -40,14 +40,17 @@ pub fn lines(finding: &Finding) -> Vec<String> {
     lines
 }
 
-/// The message and the other sides on one visible line.
+/// What is to be seen where a finding points, if it is more than its words.
+pub fn here(finding: &Finding) -> Option<String> {
+    let says = &finding.primary.message;
+    (!says.is_empty()).then(|| visible(says))
+}
+
+/// The message and all sides on one visible line.
 pub fn one_line(finding: &Finding) -> String {
     let (sides, untold) = sides(finding);
-    let told: Vec<String> = sides
-        .into_iter()
-        .map(|label| format!("{}: {}", place(label), sight(label)))
-        .chain(untold)
-        .collect();
+    let sides = sides.into_iter().map(|label| format!("{}: {}", place(label), sight(label)));
+    let told: Vec<String> = here(finding).into_iter().chain(sides).chain(untold).collect();
     match told.is_empty() {
         true => visible(&finding.message),
         false => format!("{} ({})", visible(&finding.message), told.join("; ")),

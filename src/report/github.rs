@@ -82,3 +82,25 @@ fn data(text: &str) -> String {
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_ends_a_command_or_a_property(text in "(\\PC|[%:,=\r\n]){0,20}") {
+            let (data, property) = (data(&text), property(&text));
+            prop_assert!(!data.contains(['\r', '\n']));
+            prop_assert!(!property.contains(['\r', '\n', ':', ',']));
+            // The runner undoes `%25` last.
+            let plain = |text: &str| {
+                text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+            };
+            prop_assert_eq!(plain(&data), text.clone());
+            prop_assert_eq!(plain(&property.replace("%3A", ":").replace("%2C", ",")), text);
+        }
+    }
+}

@@ -8,7 +8,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Report, Trouble, explanation, tracking};
+use super::tracking::Identities;
+use super::{Report, Trouble, explanation};
 use crate::finding::{Finding, Severity};
 
 #[derive(Serialize)]
@@ -37,19 +38,20 @@ struct Lines {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
-    let identities = tracking::identities(report.findings);
-    let findings = report.findings.iter().zip(identities).map(|(one, id)| finding(one, id));
-    let issues: Vec<Issue<'_>> = report.troubles.iter().map(trouble).chain(findings).collect();
+    let mut identities = Identities::default();
+    let mut issues: Vec<Issue<'_>> = Vec::new();
+    issues.extend(report.troubles.iter().map(|one| trouble(one, &mut identities)));
+    issues.extend(report.findings.iter().map(|one| finding(one, &mut identities)));
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }
 
-fn finding(finding: &Finding, fingerprint: String) -> Issue<'_> {
+fn finding<'a>(finding: &'a Finding, identities: &mut Identities<'a>) -> Issue<'a> {
     let at = &finding.primary;
     Issue {
         description: explanation::one_line(finding),
         check_name: &finding.rule,
-        fingerprint,
+        fingerprint: identities.of(finding),
         severity: match finding.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",
@@ -62,12 +64,11 @@ fn finding(finding: &Finding, fingerprint: String) -> Issue<'_> {
     }
 }
 
-fn trouble(trouble: &Trouble) -> Issue<'_> {
-    let recipe = format!("{}\u{1f}{}\u{1f}{:?}", trouble.path, trouble.message, trouble.place);
+fn trouble<'a>(trouble: &'a Trouble, identities: &mut Identities<'a>) -> Issue<'a> {
     Issue {
         description: trouble.message.clone(),
         check_name: "factlint",
-        fingerprint: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(recipe.as_bytes())),
+        fingerprint: identities.next(&trouble.message, &trouble.path),
         severity: if trouble.fails { "critical" } else { "minor" },
         location: Location {
             path: &trouble.path,

@@ -32,14 +32,38 @@ struct Case {
     verdict: Verdict,
 }
 
+struct Suite {
+    name: String,
+    /// The class of its tests. Jenkins takes what precedes the last dot for a package.
+    class: String,
+    cases: Vec<Case>,
+}
+
+impl Suite {
+    /// The tests of a rule.
+    fn of_rule(id: &str, cases: Vec<Case>) -> Self {
+        let name = xml::line(id);
+        Self { class: format!("factlint.{name}"), name, cases }
+    }
+
+    /// How many of its tests came out as this element.
+    fn count(&self, wanted: &str) -> usize {
+        let is_wanted = |case: &&Case| match &case.verdict {
+            Verdict::Passed => false,
+            Verdict::Not { element, .. } => *element == wanted,
+        };
+        self.cases.iter().filter(is_wanted).count()
+    }
+}
+
 /// Writes the document.
 ///
 /// # Errors
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let suites = suites(report);
-    let total = |element: &str| suites.iter().map(|(_, cases)| count(cases, element)).sum();
-    let tests: usize = suites.iter().map(|(_, cases)| cases.len()).sum();
+    let total = |element: &str| suites.iter().map(|suite| suite.count(element)).sum();
+    let tests: usize = suites.iter().map(|suite| suite.cases.len()).sum();
     let (failures, errors): (usize, usize) = (total("failure"), total("error"));
     let mut writer = xml::document(&mut *out)?;
     writer
@@ -49,13 +73,13 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
         .with_attribute(("failures", failures.to_string().as_str()))
         .with_attribute(("errors", errors.to_string().as_str()))
         .write_inner_content(|writer| {
-            suites.iter().try_for_each(|(name, cases)| write_suite(writer, name, cases))
+            suites.iter().try_for_each(|suite| write_suite(writer, suite))
         })?;
     writeln!(out)
 }
 
 /// What went wrong first, then the rules in their order.
-fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
+fn suites(report: &Report<'_>) -> Vec<Suite> {
     let mut suites = Vec::new();
     let troubles: Vec<Case> = report
         .troubles
@@ -74,7 +98,8 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
         })
         .collect();
     if !troubles.is_empty() {
-        suites.push(("factlint".to_owned(), troubles));
+        let name = "factlint".to_owned();
+        suites.push(Suite { class: name.clone(), name, cases: troubles });
     }
     let mut found: BTreeMap<&str, Vec<Case>> = BTreeMap::new();
     for finding in report.findings {
@@ -98,12 +123,12 @@ fn suites(report: &Report<'_>) -> Vec<(String, Vec<Case>)> {
             let holds = holds.unwrap_or_else(|| "texts agree with each other".to_owned());
             vec![Case { name: xml::line(&holds), verdict: Verdict::Passed }]
         });
-        suites.push((xml::line(id), cases));
+        suites.push(Suite::of_rule(id, cases));
     }
     // Findings that no rule makes: stets that let nothing stand.
-    suites.extend(found.into_iter().map(|(rule, cases)| (xml::line(rule), cases)));
-    for (_, cases) in &mut suites {
-        name_apart(cases);
+    suites.extend(found.into_iter().map(|(rule, cases)| Suite::of_rule(rule, cases)));
+    for suite in &mut suites {
+        name_apart(&mut suite.cases);
     }
     suites
 }
@@ -127,32 +152,24 @@ fn name_apart(cases: &mut [Case]) {
     }
 }
 
-fn count(cases: &[Case], wanted: &str) -> usize {
-    let is_wanted =
-        |case: &&Case| matches!(&case.verdict, Verdict::Not { element, .. } if *element == wanted);
-    cases.iter().filter(is_wanted).count()
-}
-
-fn write_suite<W: io::Write>(writer: &mut Writer<W>, name: &str, cases: &[Case]) -> io::Result<()> {
+fn write_suite<W: io::Write>(writer: &mut Writer<W>, suite: &Suite) -> io::Result<()> {
     writer
         .create_element("testsuite")
-        .with_attribute(("name", name))
-        .with_attribute(("tests", cases.len().to_string().as_str()))
-        .with_attribute(("failures", count(cases, "failure").to_string().as_str()))
-        .with_attribute(("errors", count(cases, "error").to_string().as_str()))
-        .with_attribute(("skipped", count(cases, "skipped").to_string().as_str()))
+        .with_attribute(("name", suite.name.as_str()))
+        .with_attribute(("tests", suite.cases.len().to_string().as_str()))
+        .with_attribute(("failures", suite.count("failure").to_string().as_str()))
+        .with_attribute(("errors", suite.count("error").to_string().as_str()))
+        .with_attribute(("skipped", suite.count("skipped").to_string().as_str()))
         .write_inner_content(|writer| {
-            cases.iter().try_for_each(|case| write_case(writer, name, case))
+            suite.cases.iter().try_for_each(|case| write_case(writer, &suite.class, case))
         })?;
     Ok(())
 }
 
-fn write_case<W: io::Write>(writer: &mut Writer<W>, suite: &str, case: &Case) -> io::Result<()> {
-    // Jenkins takes what precedes the last dot for a package.
-    let class = if suite == "factlint" { suite.to_owned() } else { format!("factlint.{suite}") };
+fn write_case<W: io::Write>(writer: &mut Writer<W>, class: &str, case: &Case) -> io::Result<()> {
     let test = writer
         .create_element("testcase")
-        .with_attribute(("classname", class.as_str()))
+        .with_attribute(("classname", class))
         .with_attribute(("name", case.name.as_str()));
     let Verdict::Not { element, kind, message, text } = &case.verdict else {
         test.write_empty()?;

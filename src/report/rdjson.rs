@@ -133,6 +133,7 @@ fn finding<'a>(finding: &'a Finding, columns: &mut Columns<'_, '_>) -> Diagnosti
     let (packs, files): (Vec<&Label>, Vec<&Label>) =
         sides.into_iter().partition(|label| label.origin == Origin::Pack);
     let mut message = vec![super::visible(&finding.message)];
+    message.extend(explanation::here(finding));
     let of_pack = |label| format!("{}: {}", explanation::place(label), explanation::sight(label));
     message.extend(packs.into_iter().map(of_pack));
     message.extend(untold);

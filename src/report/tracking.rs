@@ -4,21 +4,27 @@ use std::collections::BTreeMap;
 
 use crate::finding::Finding;
 
-/// One identity a finding, all distinct: 16 hexadecimal digits.
+/// The identities of a run: all distinct, 16 hexadecimal digits each.
 ///
 /// A finding's own fingerprint knows neither path nor place, so two documents that hold the same
 /// sentence share it. Its identity adds the document, and a number where one document holds the
 /// sentence more than once. So a finding elsewhere, or lines that move, change no identity.
-pub fn identities(findings: &[Finding]) -> Vec<String> {
-    let mut seen: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    findings
-        .iter()
-        .map(|finding| {
-            let path = finding.primary.path.as_str();
-            let nth = seen.entry((&finding.fingerprint, path)).or_default();
-            *nth += 1;
-            let recipe = format!("{}\u{1f}{path}\u{1f}{nth}", finding.fingerprint);
-            format!("{:016x}", xxhash_rust::xxh3::xxh3_64(recipe.as_bytes()))
-        })
-        .collect()
+#[derive(Debug, Default)]
+pub struct Identities<'a> {
+    seen: BTreeMap<(&'a str, &'a str), u32>,
+}
+
+impl<'a> Identities<'a> {
+    /// The identity of a finding.
+    pub fn of(&mut self, finding: &'a Finding) -> String {
+        self.next(&finding.fingerprint, &finding.primary.path)
+    }
+
+    /// The identity of what is told under this name about a file.
+    pub fn next(&mut self, name: &'a str, path: &'a str) -> String {
+        let nth = self.seen.entry((name, path)).or_default();
+        *nth += 1;
+        let recipe = format!("{name}\u{1f}{path}\u{1f}{nth}");
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(recipe.as_bytes()))
+    }
 }

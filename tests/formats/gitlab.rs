@@ -71,7 +71,7 @@ fn an_issue_is_a_finding() {
     assert_eq!(
         issues,
         json!([{
-            "description": "figures for Kestrel (range) differ: `1,400 km` and `900 km` (wire/a.txt:1:36: 900 km here)",
+            "description": "figures for Kestrel (range) differ: `1,400 km` and `900 km` (1,400 km here; wire/a.txt:1:36: 900 km here)",
             "check_name": "kestrel-range",
             "fingerprint": issues[0]["fingerprint"],
             "severity": "major",

@@ -75,7 +75,7 @@ fn a_diagnostic_is_a_finding() {
     assert_eq!(
         diagnostics,
         [json!({
-            "message": "figures for Kestrel (range) differ: `1,400 km` and `900 km`\n`1,400 km` allows 1,350 to 1,450 km; `900 km` allows 895 to 905 km\nrule: rules/facts.toml, line 7",
+            "message": "figures for Kestrel (range) differ: `1,400 km` and `900 km`\n1,400 km here\n`1,400 km` allows 1,350 to 1,450 km; `900 km` allows 895 to 905 km\nrule: rules/facts.toml, line 7",
             "location": { "path": "wire/b.txt", "range": range(3, 36, 44) },
             "severity": "ERROR",
             "source": { "name": "factlint" },

@@ -277,7 +277,7 @@ fn checkstyle_is_what_consumers_know() {
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <checkstyle version="4.3">
   <file name="wire/b.txt">
-    <error line="3" column="36" severity="error" message="figures for Kestrel (range) differ: `1,400 km` and `900 km` (wire/a.txt:1:36: 900 km here)" source="factlint.kestrel-range"/>
+    <error line="3" column="36" severity="error" message="figures for Kestrel (range) differ: `1,400 km` and `900 km` (1,400 km here; wire/a.txt:1:36: 900 km here)" source="factlint.kestrel-range"/>
   </file>
 </checkstyle>
 "#

@@ -13,7 +13,8 @@ use std::io;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::excerpt::visible;
-use super::{Report, Trouble, explanation, tracking};
+use super::tracking::Identities;
+use super::{Report, Trouble, explanation};
 use crate::finding::{Edit, Finding, Label, Origin, Safety, Severity};
 use crate::span::Position;
 use log::{
@@ -38,14 +39,14 @@ const ROOT: &str = "%SRCROOT%";
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let rules = rules::Rules::new(report);
-    let identities = tracking::identities(report.findings);
-    let results = report.findings.iter().zip(identities);
+    let mut identities = Identities::default();
+    let results = report.findings.iter();
     let about = |rules: bool| {
         let troubles = report.troubles.iter();
         troubles.filter(|one| one.is_about_rules == rules).map(notification).collect()
     };
     let run = Run {
-        results: results.map(|(one, identity)| result(one, identity, &rules)).collect(),
+        results: results.map(|one| result(one, identities.of(one), &rules)).collect(),
         invocations: [Invocation {
             execution_successful: !report.troubles.iter().any(|trouble| trouble.fails),
             tool_execution_notifications: about(false),
@@ -111,9 +112,7 @@ fn message(finding: &Finding) -> (Vec<&Label>, Message) {
     let mut linked: Vec<&Label> = Vec::new();
     let mut untold = 0;
     let mut lines = vec![plain(&finding.message)];
-    if !finding.primary.message.is_empty() {
-        lines.push(plain(&explanation::sight(&finding.primary)));
-    }
+    lines.extend(explanation::here(finding).map(|here| plain(&here)));
     for label in &finding.related {
         let place = plain(&explanation::place(label));
         let sight = plain(&explanation::sight(label));
@@ -235,5 +234,36 @@ fn notification(trouble: &Trouble) -> Notification<'_> {
         level: if trouble.fails { Level::Error } else { Level::Warning },
         message: Message { text: plain(&trouble.message), markdown: None },
         locations: [at],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_link(text in "(\\PC|[\\[\\]()1\\\\]){0,20}") {
+            let (mut read, mut escaped) = (String::new(), false);
+            for character in plain(&text).chars() {
+                prop_assert!(escaped || !matches!(character, '[' | ']'));
+                escaped = !escaped && character == '\\';
+                if !escaped {
+                    read.push(character);
+                }
+            }
+            prop_assert_eq!(read, visible(&text));
+        }
+
+        #[test]
+        fn every_path_is_a_relative_uri(path in "[^/]{1,9}(/[^/]{1,9}){0,2}") {
+            let uri = artifact(&path).uri;
+            let allowed = |one: u8| one.is_ascii_alphanumeric() || b"/-._~%".contains(&one);
+            prop_assert!(uri.bytes().all(allowed));
+            let read = percent_encoding::percent_decode_str(&uri).decode_utf8();
+            prop_assert_eq!(read.as_deref(), Ok(path.as_str()));
+        }
     }
 }
