@@ -78,6 +78,20 @@ struct RelatedLocation<'a> {
     location: Location<'a>,
 }
 
+impl Diagnostic<'_> {
+    /// Leaves out what matters least; whether there was something to leave out.
+    fn shorten(&mut self) -> bool {
+        if self.related_locations.pop().is_some() || self.suggestions.pop().is_some() {
+            return true;
+        }
+        let length = self.message.chars().count();
+        if length > 2 {
+            self.message = self.message.chars().take(length / 2).chain(['…']).collect();
+        }
+        length > 2
+    }
+}
+
 const SOURCE: Source = Source { name: "factlint" };
 
 /// Writes one object with all diagnostics.
@@ -105,13 +119,7 @@ pub fn write_lines(
 ) -> io::Result<()> {
     for mut diagnostic in diagnostics(report, sources) {
         let mut line = serde_json::to_vec(&diagnostic)?;
-        while line.len() > LONGEST_LINE {
-            if diagnostic.related_locations.pop().is_none()
-                && diagnostic.suggestions.pop().is_none()
-            {
-                let half = diagnostic.message.chars().count() / 2;
-                diagnostic.message = diagnostic.message.chars().take(half).chain(['…']).collect();
-            }
+        while line.len() > LONGEST_LINE && diagnostic.shorten() {
             line = serde_json::to_vec(&diagnostic)?;
         }
         out.write_all(&line)?;

@@ -148,4 +148,9 @@ fn no_line_is_longer_than_reviewdog_reads() {
     let [diagnostic] = lines(run.text()).try_into().expect("one finding");
     assert!(run.text().len() < 65_536 && run.text().len() > 16_000);
     assert!(diagnostic["message"].as_str().is_some_and(|message| message.ends_with('…')));
+    // What cannot be shortened is told all the same.
+    let id = "k".repeat(70_000);
+    let rule = KESTREL.replace("kestrel-range", &id);
+    let run = report(&Desk::divided().file("rules/facts.toml", rule), "rdjsonl");
+    assert_eq!(lines(run.text())[0]["code"]["value"], *id);
 }
