@@ -181,7 +181,7 @@ impl Destinations {
     ) -> Result<(), Failure> {
         let mut sources = session.sources();
         if let Some((path, bytes)) = &selection.overlay
-            && let format = document::Format::of(path).unwrap_or(document::Format::Plain)
+            && let format = document::Format::for_path(path)
             && let Ok(decoded) = encoding::decode(bytes, format)
         {
             let path = shown(&session.here.join(path), &session.here);

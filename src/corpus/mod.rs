@@ -240,7 +240,7 @@ impl Corpus {
 
     /// How a document is read: by its name, as plain text where that tells nothing.
     pub fn format(&self, entry: &Entry) -> Format {
-        Format::of(Path::new(&entry.path)).unwrap_or(Format::Plain)
+        Format::for_path(Path::new(&entry.path))
     }
 }
 

@@ -106,6 +106,11 @@ impl Format {
             .map(|&(_, format)| format)
     }
 
+    /// How a file of this name is read: as plain text where its name tells nothing.
+    pub fn for_path(path: &Path) -> Format {
+        Self::of(path).unwrap_or(Self::Plain)
+    }
+
     /// The format's name.
     pub fn name(self) -> &'static str {
         match self {

@@ -149,7 +149,7 @@ impl<'a> Sources<'a> {
             .entry(path.to_owned())
             .or_insert_with(|| {
                 let bytes = std::fs::read(here.join(path)).ok()?;
-                let format = document::Format::of(Path::new(path)).unwrap_or(document::Format::Plain);
+                let format = document::Format::for_path(Path::new(path));
                 encoding::decode(&bytes, format).ok().map(|decoded| decoded.text.into_owned())
             })
             .as_deref()
