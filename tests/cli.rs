@@ -520,6 +520,34 @@ fn without_a_configuration_the_paths_are_the_corpus() {
 }
 
 #[test]
+fn within_corpus_passes_over_what_is_no_document_of_it() {
+    let config = "packs = []\n[corpus]\ninclude = [\"wire/**\"]\nexclude = [\"wire/old/**\"]\n";
+    let desk = Desk::with_rule(ZWOLLE)
+        .file("factlint.toml", config)
+        .file("wire/a.txt", "In Swolle.\n")
+        .file("wire/b.txt", "Back in Swolle.\n")
+        .file("wire/old/c.txt", "In Swolle.\n")
+        .file("README.md", "On Swolle.\n")
+        .file("tool.py", "# Swolle\n");
+    let given = ["wire/a.txt", "wire/old/c.txt", "README.md", "tool.py"];
+    assert_eq!(desk.json(&given).findings().len(), 3);
+    let run = desk.json(&[&given[..], &["--within-corpus"]].concat());
+    run.exits(1);
+    assert_eq!(run.places(), ["wire/a.txt:1:4 zwolle Swolle"]);
+    // All of them, none of the corpus: nothing to report, and no whole corpus in their place.
+    let run = desk.json(&["--within-corpus", "README.md", "tool.py", "wire/old/c.txt"]);
+    run.exits(0);
+    assert_eq!(run.places(), [""; 0]);
+    // What is not there is still missed.
+    desk.json(&["--within-corpus", "wire/z.txt"]).exits(2).warns("wire/z.txt does not exist");
+    desk.json(&["--within-corpus"]).exits(2).warns("PATH");
+    // Without a factlint.toml, the paths are the corpus.
+    std::fs::remove_file(desk.path("factlint.toml")).unwrap();
+    let run = desk.json(&["--packs", "none", "--rules", "rules", "--within-corpus", "README.md"]);
+    assert_eq!(run.places(), ["README.md:1:4 zwolle Swolle"]);
+}
+
+#[test]
 fn excludes_hold_for_explicit_paths() {
     let config = "packs = []\n[corpus]\nexclude = [\"wire/old/**\", \"**/b.txt\"]\n";
     let desk = Desk::divided()

@@ -37,7 +37,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         }
         None => None,
     };
-    let selection = selection(options, overlay);
+    let selection = selection(options, &session.here, overlay)?;
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     once(common, options, &session, &selection, &corpus, None)
 }
@@ -45,14 +45,17 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
 /// What the options ask to be checked.
 pub(super) fn selection(
     options: &CheckArguments,
+    here: &Path,
     overlay: Option<(PathBuf, Vec<u8>)>,
-) -> Selection {
-    Selection {
+) -> Result<Selection, Failure> {
+    Ok(Selection {
         paths: options.paths.clone(),
+        within_corpus: options.within_corpus,
+        changes: options.changed.changes(here)?,
         against: options.against.clone(),
         overlay,
         as_of: options.as_of,
-    }
+    })
 }
 
 /// Checks the corpus once and reports.
@@ -75,6 +78,7 @@ pub(super) fn once(
             "warning: no documents found; `include` in factlint.toml says which files are"
         );
     }
+    options.changed.tell_if_nothing(common, corpus);
     options.reports.refuse_same_file(&session.here)?;
     for output in options.reports.files() {
         refuse_to_overwrite(session, corpus, "--output", output)?;
@@ -91,9 +95,10 @@ pub(super) fn once(
         } else {
             let mut known = Baseline::read(&path, &shown)?;
             outcome.summary.known = known.take_known(&mut outcome.findings, corpus);
-            // A run over some paths cannot tell what is gone.
+            // A run over some documents cannot tell what is gone.
             let gone = known.gone();
-            if gone > 0 && options.paths.is_empty() && !common.quiet {
+            let is_whole = options.paths.is_empty() && !options.changed.is_asked();
+            if gone > 0 && is_whole && !common.quiet {
                 let _ = writeln!(
                     io::stderr(),
                     "{gone} of the findings that {shown} knows are gone: --update-baseline forgets them"

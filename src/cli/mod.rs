@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod baseline;
+mod changed;
 mod check;
 mod coverage;
 mod explain;
@@ -61,6 +62,7 @@ Without a command, `factlint check` runs.
 Examples:
   factlint                                check the corpus of the nearest factlint.toml
   factlint check draft.md                 report on a draft, compared with the whole corpus
+  factlint check --changed-since main     report on what this branch touched
   factlint check --rules facts.toml news  check a folder by a rule file
   factlint --packs leaders check news --as-of 2025-10-17
   factlint explain quantity               what a kind of check does, with examples
@@ -213,6 +215,11 @@ struct CheckArguments {
     /// Report on these files and folders, compared with the whole corpus [default: all of it]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Pass over PATHs that are no documents of the corpus, as a hook may be given
+    #[arg(long, requires = "paths")]
+    within_corpus: bool,
+    #[command(flatten)]
+    changed: changed::ChangedArguments,
     #[command(flatten)]
     reports: output::Destinations,
     /// Exit with 1 from this severity on

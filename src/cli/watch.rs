@@ -41,7 +41,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         let memory = Memory::default();
         // As long as the rules stay, only documents that change are read again.
         loop {
-            let selection = check::selection(options, None);
+            let selection = check::selection(options, &session.here, None)?;
             let corpus = Corpus::list(&session.config, &selection, &session.here);
             let seen = Seen::now(&session, &corpus);
             let begun = Instant::now();
@@ -122,7 +122,7 @@ fn wait(
             }
         }
         // Much happens in a folder that is no change of a document or a rule.
-        let selection = check::selection(options, None);
+        let selection = check::selection(options, &session.here, None)?;
         let corpus = Corpus::list(&session.config, &selection, &session.here);
         let now = Seen::now(session, &corpus);
         if now != *seen {

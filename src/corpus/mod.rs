@@ -1,6 +1,7 @@
 //! The corpus: which documents are compared, which are reported, and their texts. The only place
 //! that reads documents.
 
+pub mod changed;
 pub mod config;
 mod path;
 
@@ -18,6 +19,8 @@ use crate::claim::Record;
 use crate::document::date::{DateSource, Dated};
 use crate::document::encoding::{self, Decoded};
 use crate::document::{Document, Format, Provenance, StatedDate};
+use crate::finding::Label;
+use changed::{Changes, Lines, Touched};
 use config::Config;
 pub use path::{normalised, shown};
 
@@ -48,6 +51,10 @@ pub struct Entry {
 pub struct Selection {
     /// Paths that are reported; none means the whole corpus.
     pub paths: Vec<PathBuf>,
+    /// Of the paths, only those that belong to the corpus of a `factlint.toml`.
+    pub within_corpus: bool,
+    /// Of what is reported, only what has changed.
+    pub changes: Option<Changes>,
     /// Paths that are only compared with.
     pub against: Vec<PathBuf>,
     /// A text that stands for a file, or for one that does not exist yet.
@@ -67,6 +74,8 @@ pub struct Corpus {
     root: PathBuf,
     here: PathBuf,
     documents: Vec<config::DocumentFact>,
+    /// By path: documents of which only these lines are reported.
+    lines: BTreeMap<String, Vec<Lines>>,
     /// By path: texts that stand for files.
     overlay: BTreeMap<String, Vec<u8>>,
     as_of: Option<Date>,
@@ -90,9 +99,18 @@ impl Corpus {
         } else if everything {
             listing.walk(here, true, Taken::Included);
         }
+        let mut corpus = std::mem::take(&mut listing.found);
         for path in &selection.paths {
             listing.add(&here.join(path), true, Taken::Included);
         }
+        if selection.within_corpus && config.file.is_some() {
+            corpus.sort();
+            listing.found.retain(|named| {
+                let place = (&named.path, &named.location);
+                corpus.binary_search_by(|one| (&one.path, &one.location).cmp(&place)).is_ok()
+            });
+        }
+        listing.found.append(&mut corpus);
         for path in &selection.against {
             listing.add(&here.join(path), false, Taken::Known);
         }
@@ -113,15 +131,61 @@ impl Corpus {
             later.path == earlier.path && later.location == earlier.location
         });
         found.shrink_to_fit();
-        Self {
+        let mut corpus = Self {
             entries: found,
             errors: errors.into_iter().collect(),
             root,
             here: here.to_owned(),
             documents: config.documents.clone(),
+            lines: BTreeMap::new(),
             overlay,
             as_of: selection.as_of,
+        };
+        if let Some(changes) = &selection.changes {
+            corpus.report_only(changes);
         }
+        corpus
+    }
+
+    /// Reports only on what has changed.
+    fn report_only(&mut self, changes: &Changes) {
+        // Git knows paths without links.
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        let mut entries = std::mem::take(&mut self.entries);
+        for entry in entries.iter_mut().filter(|entry| entry.reported) {
+            let location = self.location(entry);
+            let place = match location.strip_prefix(&self.root) {
+                Ok(inside) => root.join(inside),
+                Err(_) => location.canonicalize().unwrap_or(location),
+            };
+            match changes.of(&place) {
+                None => entry.reported = false,
+                Some(Touched::Whole) => {}
+                Some(Touched::Lines(lines)) => {
+                    self.lines.insert(entry.path.clone(), lines.clone());
+                }
+            }
+        }
+        self.entries = entries;
+    }
+
+    /// Whether findings with a side at a label are shown.
+    pub fn reports(&self, label: &Label) -> bool {
+        self.entry(&label.path).is_some_and(|entry| entry.reported)
+            && self.lines.get(&label.path).is_none_or(|lines| {
+                let (first, last) = (label.start.line, label.end.line);
+                lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end())
+            })
+    }
+
+    /// Whether only some lines of a document are reported.
+    pub fn reports_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    /// Whether findings on any document are shown.
+    pub fn reports_any(&self) -> bool {
+        self.entries.iter().any(|entry| entry.reported)
     }
 
     /// The directory that paths are relative to.

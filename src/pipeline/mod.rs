@@ -5,6 +5,7 @@
 //! are pure, so the output depends neither on the number of threads nor on the order of files.
 
 pub mod profile;
+mod repeats;
 pub mod stets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,7 +218,12 @@ fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
     let stets = Stets { policy, comments: &observed.comments };
     let mut settled = groups
         .par_iter()
-        .map(|((rule, _), claims)| judge(&ruleset.rules[*rule as usize], *rule, claims, &stets))
+        .map(|((rule, _), claims)| {
+            let loaded = &ruleset.rules[*rule as usize];
+            let mut settled = judge(loaded, *rule, claims, &stets);
+            repeats::add_repeats(&mut settled, &loaded.rule, claims, corpus, &stets);
+            settled
+        })
         .reduce(Settled::default, |mut one, other| {
             one.merge(other);
             one
@@ -244,10 +250,8 @@ fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
         outcome.findings.push(finding);
     }
     outcome.findings.extend(stets::idle(policy, ruleset, &settled.used));
-    let reported =
-        |finding: &Finding| corpus.entry(&finding.primary.path).is_some_and(|entry| entry.reported);
     for mut finding in stets.comments_to_mend(ruleset, &settled.used) {
-        if reported(&finding) {
+        if corpus.reports(&finding.primary) {
             show_paths(&mut finding, corpus);
             outcome.findings.push(finding);
         }
@@ -382,7 +386,9 @@ impl Run<'_> {
                 observed.settled.not_judged += claims.len();
             } else if loaded.check.is_local(&loaded.rule) {
                 for group in grouped(claims.drain(..).map(|claim| (index, claim))).into_values() {
-                    observed.settled.merge(judge(loaded, index, &group, &stets));
+                    let mut settled = judge(loaded, index, &group, &stets);
+                    repeats::add_repeats(&mut settled, &loaded.rule, &group, corpus, &stets);
+                    observed.settled.merge(settled);
                 }
             } else {
                 observed.claims.extend(claims.drain(..).map(|claim| (index, claim)));
@@ -516,9 +522,7 @@ fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], stets: &Stets<'_>) -
 
 /// Keeps a finding that has a side in the reported paths, that side first.
 fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding> {
-    let is_reported = |label: &Label| {
-        is_side(label) && corpus.entry(&label.path).is_some_and(|entry| entry.reported)
-    };
+    let is_reported = |label: &Label| is_side(label) && corpus.reports(label);
     if is_reported(&finding.primary) {
         return Some(finding);
     }
