@@ -1,0 +1,118 @@
+"""What the gates' tests share: tools, the binary under test, repositories to try things in.
+
+    python3 -m venv /tmp/gates && /tmp/gates/bin/pip install -r tests/gates/requirements.txt
+    /tmp/gates/bin/pytest tests/gates
+
+They need the network (PyPI and crates.io), git and Rust. A test whose tool is missing is skipped,
+unless FACTLINT_REQUIRE_GATES is set: then it fails. FACTLINT names the binary under test, by default
+target/release/factlint.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# How packages are built where only the way they are put together is tested: as fast as may be.
+FAST_BUILD = {
+    "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
+    "CARGO_PROFILE_RELEASE_LTO": "off",
+    "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0",
+}
+
+KESTREL = """\
+[subject.kestrel]
+names = ["Kestrel"]
+kind  = "missile"
+nouns = ["missile"]
+
+[[rule]]
+id    = "kestrel-range"
+check = "quantity"
+about = "kestrel"
+near  = ["range"]
+unit  = "km"
+"""
+
+
+def missing(reason):
+    """Skips the test for want of something, or fails it where nothing may be wanting."""
+    if os.environ.get("FACTLINT_REQUIRE_GATES"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def tool(name):
+    """The path of a program, first of this Python's environment."""
+    beside = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    found = shutil.which(name, path=beside)
+    if not found:
+        missing(f"there is no {name}: pip install -r tests/gates/requirements.txt")
+    return found
+
+
+def run(*command, cwd, env=None, exits=(0,)):
+    """Runs a command to its end and returns what it printed on both streams."""
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=900,
+    )
+    said = done.stdout.decode(errors="replace")
+    assert done.returncode in exits, f"{command} ended with {done.returncode}:\n{said}"
+    return said
+
+
+@pytest.fixture(scope="session")
+def factlint():
+    """The binary under test."""
+    path = Path(os.environ.get("FACTLINT", ROOT / "target" / "release" / "factlint")).resolve()
+    if not path.is_file():
+        missing(f"{path} is not there: cargo build --release")
+    return path
+
+
+@pytest.fixture(scope="session")
+def target_dir(tmp_path_factory):
+    """Where packages are built in a hurry, so that they share what is built of the dependencies."""
+    base = os.environ.get("CARGO_TARGET_DIR")
+    return (Path(base).resolve() if base else ROOT / "target") / "gates"
+
+
+@pytest.fixture(scope="session")
+def git_env(tmp_path_factory):
+    """Settings of git that are the same on every machine."""
+    tool("git")
+    config = tmp_path_factory.mktemp("git") / "config"
+    config.write_text(
+        "[user]\nname = Ada Lindqvist\nemail = ada@example.org\n[init]\ndefaultBranch = main\n"
+        "[safe]\ndirectory = *\n"
+    )
+    return {"GIT_CONFIG_GLOBAL": str(config), "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory, git_env):
+    """The sources of this checkout as a repository with one commit: its folder and the commit."""
+    folder = tmp_path_factory.mktemp("published") / "factlint"
+    folder.mkdir()
+    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard",
+                 cwd=ROOT, env=git_env)
+    for name in filter(None, listed.split("\0")):
+        # The cases of the other tests are many, and no part of what is installed.
+        if not (ROOT / name).is_file() or name.startswith("fixtures/"):
+            continue
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "-qm", "sources"]):
+        run("git", *command, cwd=folder, env=git_env)
+    return folder, run("git", "rev-parse", "HEAD", cwd=folder, env=git_env).strip()
