@@ -65,7 +65,6 @@ def test_the_wheel_runs_in_a_fresh_environment(wheel, version, tmp_path):
     check_newsroom(programs / "factlint", version, tmp_path)
     run(programs / "pip", "check", cwd=tmp_path)
     listed = run(programs / "pip", "show", "--files", "factlint", cwd=tmp_path)
-    assert "License-Expression: MIT OR Apache-2.0" in listed
     assert "bin/factlint" in listed or "Scripts\\factlint.exe" in listed
     run(programs / "pip", "uninstall", "--yes", "factlint", cwd=tmp_path)
     assert not (programs / "factlint").exists()
