@@ -141,9 +141,8 @@ impl Git<'_> {
                 failure(&output)
             });
         }
-        let mut name = output.stdout;
-        name.truncate(name.trim_ascii_end().len());
-        let top = path_of(name);
+        let name = output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout);
+        let top = path_of(name.to_vec());
         top.canonicalize()
             .map_err(|error| ChangesError(format!("{} cannot be read: {error}", top.display())))
     }
