@@ -288,6 +288,22 @@ pub trait Check: Send + Sync + std::fmt::Debug {
 
     /// The fact that the rule holds, in one line, for `rules` and `explain`.
     fn fact(&self, rule: &Rule) -> Option<String>;
+
+    /// What a claim is held against.
+    fn yardstick(&self, rule: &Rule, _claim: &Claim) -> Yardstick {
+        if self.fact(rule).is_some() { Yardstick::Fact } else { Yardstick::Others }
+    }
+}
+
+/// What a claim is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yardstick {
+    /// The rule itself: a fact, a spelling, the calendar.
+    Fact,
+    /// The other claims of its group.
+    Others,
+    /// Neither: somebody else's words, which need not be the fact.
+    Nothing,
 }
 
 /// What judging a group comes to.

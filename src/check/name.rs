@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
+use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::language::address;
 use crate::reading::lexicon::Hit;
@@ -234,6 +234,10 @@ impl Check for Spelling {
 
     fn parts_are_places(&self) -> bool {
         true
+    }
+
+    fn yardstick(&self, _rule: &Rule, _claim: &Claim) -> Yardstick {
+        if matches!(self, Self::OneOf(_)) { Yardstick::Others } else { Yardstick::Fact }
     }
 
     fn fact(&self, _rule: &Rule) -> Option<String> {

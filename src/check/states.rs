@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
+use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
 use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::finding::Finding;
 use crate::language::word::is_one_of;
@@ -165,6 +165,10 @@ impl Check for States {
                 verdict.findings.push(self.finding(rule, claim, other));
             }
         }
+    }
+
+    fn yardstick(&self, _rule: &Rule, _claim: &Claim) -> Yardstick {
+        Yardstick::Others
     }
 
     fn fact(&self, _rule: &Rule) -> Option<String> {

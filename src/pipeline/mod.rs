@@ -6,6 +6,7 @@
 
 pub mod profile;
 mod repeats;
+pub mod said;
 pub mod stets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ use crate::reading::Reading;
 use crate::rule::Rule;
 use crate::ruleset::{LoadedRule, RuleSet};
 use profile::Profile;
+use said::{Said, Saying, Standing};
 use stets::{Comments, StetId, Stets, is_side};
 
 /// What a run comes to.
@@ -35,6 +37,8 @@ pub struct Outcome {
     pub errors: Vec<DocumentError>,
     /// What was done and what was withheld.
     pub summary: Summary,
+    /// What documents say under each rule, where somebody asks; see [`check_and_tell`].
+    pub said: Vec<Saying>,
 }
 
 /// What was done and what was withheld.
@@ -128,6 +132,8 @@ struct Observed {
     comments: Comments,
     /// What each rule did, where somebody asks.
     profile: Profile,
+    /// What documents say, where somebody asks.
+    said: Said,
 }
 
 impl Observed {
@@ -142,6 +148,7 @@ impl Observed {
         self.errors.extend(other.errors);
         self.comments.extend(other.comments);
         self.profile.merge(other.profile);
+        self.said.merge(other.said);
         self.summary.documents += other.summary.documents;
         self.summary.undated += other.summary.undated;
         self.summary.claims += other.summary.claims;
@@ -156,6 +163,8 @@ struct Settled {
     stetted: usize,
     /// Stets that let something stand.
     used: BTreeSet<StetId>,
+    /// What the claims of the groups say, where somebody asks.
+    said: Said,
 }
 
 impl Settled {
@@ -164,6 +173,7 @@ impl Settled {
         self.not_judged += other.not_judged;
         self.stetted += other.stetted;
         self.used.extend(other.used);
+        self.said.merge(other.said);
     }
 }
 
@@ -174,7 +184,17 @@ pub fn check(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Outcome {
-    run(Run { corpus, ruleset, policy, memory: None, is_profiled: false }, progress).0
+    run(Run { progress, ..Run::new(corpus, ruleset, policy) }).0
+}
+
+/// Checks a corpus like [`check`], and keeps what documents say under each rule.
+pub fn check_and_tell(
+    corpus: &Corpus,
+    ruleset: &RuleSet,
+    policy: &Policy<'_>,
+    progress: &(dyn Fn() + Sync),
+) -> Outcome {
+    run(Run { progress, is_told: true, ..Run::new(corpus, ruleset, policy) }).0
 }
 
 /// Checks a corpus like [`check`], and reads only the documents that have changed since the last call with
@@ -185,7 +205,7 @@ pub fn check_again(
     policy: &Policy<'_>,
     memory: &Memory,
 ) -> Outcome {
-    run(Run { corpus, ruleset, policy, memory: Some(memory), is_profiled: false }, &|| {}).0
+    run(Run { memory: Some(memory), ..Run::new(corpus, ruleset, policy) }).0
 }
 
 /// Checks a corpus like [`check`], and tells what each rule did.
@@ -195,10 +215,10 @@ pub fn profile(
     policy: &Policy<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> (Outcome, Profile) {
-    run(Run { corpus, ruleset, policy, memory: None, is_profiled: true }, progress)
+    run(Run { progress, is_profiled: true, ..Run::new(corpus, ruleset, policy) })
 }
 
-fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
+fn run(run: Run<'_>) -> (Outcome, Profile) {
     let Run { corpus, ruleset, policy, .. } = run;
     let observed = corpus
         .entries
@@ -207,7 +227,7 @@ fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
             || (Observed::default(), Vec::new()),
             |(mut observed, mut buffer), entry| {
                 run.observe_safely(entry, &mut buffer, &mut observed);
-                progress();
+                (run.progress)();
                 (observed, buffer)
             },
         )
@@ -219,10 +239,7 @@ fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
     let mut settled = groups
         .par_iter()
         .map(|((rule, _), claims)| {
-            let loaded = &ruleset.rules[*rule as usize];
-            let mut settled = judge(loaded, *rule, claims, &stets);
-            repeats::add_repeats(&mut settled, &loaded.rule, claims, corpus, &stets);
-            settled
+            run.settle(&ruleset.rules[*rule as usize], *rule, claims, &stets)
         })
         .reduce(Settled::default, |mut one, other| {
             one.merge(other);
@@ -258,6 +275,15 @@ fn run(run: Run<'_>, progress: &(dyn Fn() + Sync)) -> (Outcome, Profile) {
     }
     outcome.findings.sort_by(|one, other| one.order().cmp(&other.order()));
     outcome.findings.dedup();
+    let mut said = observed.said;
+    said.merge(settled.said);
+    outcome.said = said.into_sayings(
+        |rule| Arc::clone(&ruleset.rules[rule as usize].rule.id),
+        |path| match corpus.entry(path) {
+            Some(entry) => (corpus.shown(entry), entry.reported),
+            None => (path.to_owned(), false),
+        },
+    );
     (outcome, observed.profile)
 }
 
@@ -268,10 +294,44 @@ struct Run<'a> {
     ruleset: &'a RuleSet,
     policy: &'a Policy<'a>,
     memory: Option<&'a Memory>,
+    /// Is told after each document.
+    progress: &'a (dyn Fn() + Sync),
     is_profiled: bool,
+    is_told: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    /// A run that nobody watches and that keeps nothing but findings.
+    fn new(corpus: &'a Corpus, ruleset: &'a RuleSet, policy: &'a Policy<'a>) -> Self {
+        Self {
+            corpus,
+            ruleset,
+            policy,
+            memory: None,
+            progress: &|| {},
+            is_profiled: false,
+            is_told: false,
+        }
+    }
+
+    /// Judges one group, and keeps what its claims say where somebody asks.
+    fn settle(
+        &self,
+        loaded: &LoadedRule,
+        index: u32,
+        claims: &[Claim],
+        stets: &Stets<'_>,
+    ) -> Settled {
+        let mut settled = judge(loaded, index, claims, stets);
+        if self.is_told {
+            let mut said = Said::default();
+            said.tell_group(loaded, index, claims, &settled, stets);
+            settled.said = said;
+        }
+        repeats::add_repeats(&mut settled, &loaded.rule, claims, self.corpus, stets);
+        settled
+    }
+
     /// Observes one document; a bug that a text brings to light costs that document, not the run.
     fn observe_safely(&self, entry: &Entry, buffer: &mut Vec<u8>, observed: &mut Observed) {
         // The stamp is older than the bytes: a change in between is seen next time.
@@ -384,11 +444,12 @@ impl Run<'_> {
             observed.summary.claims += claims.len();
             if withheld {
                 observed.settled.not_judged += claims.len();
+                for claim in claims.iter().filter(|_| self.is_told) {
+                    observed.said.tell(index, claim, Standing::Alone);
+                }
             } else if loaded.check.is_local(&loaded.rule) {
                 for group in grouped(claims.drain(..).map(|claim| (index, claim))).into_values() {
-                    let mut settled = judge(loaded, index, &group, &stets);
-                    repeats::add_repeats(&mut settled, &loaded.rule, &group, corpus, &stets);
-                    observed.settled.merge(settled);
+                    observed.settled.merge(self.settle(loaded, index, &group, &stets));
                 }
             } else {
                 observed.claims.extend(claims.drain(..).map(|claim| (index, claim)));

@@ -136,13 +136,15 @@ impl Quantity {
         }
     }
 
+    /// Whether a claim is held against the facts: what others are quoted with need not be one.
+    pub(super) fn is_judged(&self, claim: &Claim) -> bool {
+        self.together || claim.speaker == Speaker::Paper
+    }
+
     /// With a fact: a claim that cannot be it is wrong.
     pub(super) fn hold_against_facts(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        let judged: Vec<&Claim> = group
-            .iter()
-            .copied()
-            .filter(|claim| self.together || claim.speaker == Speaker::Paper)
-            .collect();
+        let judged: Vec<&Claim> =
+            group.iter().copied().filter(|claim| self.is_judged(claim)).collect();
         let entries = self.entries(&judged);
         let mut right: Vec<&Entry<'_>> = Vec::new();
         let mut wrong: Vec<(&Entry<'_>, &Fact)> = Vec::new();

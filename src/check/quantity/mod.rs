@@ -5,7 +5,7 @@ mod judge;
 mod keys;
 mod observe;
 
-use super::{About, Check, Kind, Trigger, Verdict};
+use super::{About, Check, Kind, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::Label;
 use crate::language::interval::Interval;
@@ -123,6 +123,16 @@ impl Check for Quantity {
             self.compare(rule, group, verdict);
         } else {
             self.hold_against_facts(rule, group, verdict);
+        }
+    }
+
+    fn yardstick(&self, _rule: &Rule, claim: &Claim) -> Yardstick {
+        if self.facts.is_empty() {
+            Yardstick::Others
+        } else if self.is_judged(claim) {
+            Yardstick::Fact
+        } else {
+            Yardstick::Nothing
         }
     }
 
