@@ -23,6 +23,11 @@ const RESERVED: &[Reserved] = &[
         reason: "only this renderer knows the crate",
     },
     Reserved {
+        words: &["PreEscaped"],
+        places: &["src/report/page/html.rs"],
+        reason: "everything else on the page is escaped",
+    },
+    Reserved {
         words: &["println!", "print!", "eprintln!", "eprint!"],
         places: &[],
         reason: "these panic on a closed pipe: write to the stream that the caller gives",

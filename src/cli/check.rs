@@ -110,6 +110,7 @@ pub(super) fn once(
     let report = Report {
         findings: &outcome.findings,
         summary: outcome.summary,
+        said: &outcome.said,
         ruleset: &session.ruleset,
         troubles: &troubles,
     };
@@ -181,11 +182,16 @@ fn check(
         return pipeline::check_again(corpus, &session.ruleset, &policy, memory);
     }
     let bar = progress_bar(common, corpus.entries.len());
-    let outcome = pipeline::check(corpus, &session.ruleset, &policy, &|| {
+    let progress = || {
         if let Some(bar) = &bar {
             bar.inc(1);
         }
-    });
+    };
+    let outcome = if options.reports.include(ReportFormat::Html) {
+        pipeline::check_and_tell(corpus, &session.ruleset, &policy, &progress)
+    } else {
+        pipeline::check(corpus, &session.ruleset, &policy, &progress)
+    };
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }

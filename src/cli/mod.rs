@@ -364,6 +364,8 @@ enum ReportFormat {
     Rdjson,
     /// reviewdog: one JSON object a finding
     Rdjsonl,
+    /// A page to read in a browser
+    Html,
 }
 
 /// What a schema describes.

@@ -154,6 +154,11 @@ impl Destinations {
         printed.or(self.0.first()).is_some_and(|shown| shown.format == format)
     }
 
+    /// Whether one of the reports has this format.
+    pub fn include(&self, format: ReportFormat) -> bool {
+        self.0.iter().any(|destination| destination.format == format)
+    }
+
     /// Refuses two reports for one file, by whatever name or link.
     pub fn refuse_same_file(&self, here: &Path) -> Result<(), Failure> {
         let mut targets: Vec<(PathBuf, &Path)> = Vec::new();
@@ -254,6 +259,7 @@ impl ReportFormat {
             Self::Concise => Format::Concise,
             Self::Json => Format::Json,
             Self::Jsonl => Format::JsonLines,
+            Self::Html => Format::Html,
             Self::Sarif => Format::Sarif,
             Self::Github => Format::Github,
             Self::Gitlab => Format::Gitlab,

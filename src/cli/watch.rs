@@ -10,7 +10,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::session::{self, Session};
 use super::table::counted;
-use super::{CheckArguments, Common, Exit, Failure, check};
+use super::{CheckArguments, Common, Exit, Failure, ReportFormat, check};
 use crate::corpus::{Corpus, Stamp};
 use crate::finding::Origin;
 use crate::pipeline::Memory;
@@ -32,6 +32,12 @@ struct Seen {
 
 /// Checks, and checks again after every change, until whoever reads closes the pipe or ends the process.
 pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Failure> {
+    if options.reports.include(ReportFormat::Html) {
+        return Err(Failure(
+            "--watch shows findings on a terminal, --format html makes a page: leave one out"
+                .to_owned(),
+        ));
+    }
     let (sender, events) = channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(cannot_watch)?;
     let mut watched: Vec<PathBuf> = Vec::new();

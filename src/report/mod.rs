@@ -9,6 +9,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
+pub mod page;
 pub mod pretty;
 pub mod rdjson;
 pub mod sarif;
@@ -26,8 +27,9 @@ use std::path::{Path, PathBuf};
 use crate::document::{self, encoding};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::pipeline::Summary;
+use crate::pipeline::said::Saying;
 use crate::rule::source::SourceFile;
-use crate::ruleset::RuleSet;
+use crate::ruleset::{LoadedRule, RuleSet};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +56,8 @@ pub enum Format {
     Rdjson,
     /// reviewdog's diagnostic format, one object a finding.
     RdjsonLines,
+    /// One self-contained HTML page.
+    Html,
 }
 
 /// Everything that a report tells.
@@ -67,6 +71,8 @@ pub struct Report<'a> {
     pub ruleset: &'a RuleSet,
     /// What could not be read or used.
     pub troubles: &'a [Trouble],
+    /// What documents say under each rule; only the page tells it.
+    pub said: &'a [Saying],
 }
 
 impl Report<'_> {
@@ -127,6 +133,11 @@ impl<'a> Sources<'a> {
         self.read.insert(path, Some(text));
     }
 
+    /// A rule of the run.
+    fn rule(&self, id: &str) -> Option<&'a LoadedRule> {
+        self.ruleset.and_then(|ruleset| ruleset.find(id))
+    }
+
     /// The text that a label points into, if the label's words still stand there.
     pub fn text(&mut self, label: &Label) -> Option<&str> {
         let text = match label.origin {
@@ -179,5 +190,6 @@ pub fn write(
         Format::Checkstyle => checkstyle::write(out, report),
         Format::Rdjson => rdjson::write(out, report, sources),
         Format::RdjsonLines => rdjson::write_lines(out, report, sources),
+        Format::Html => page::write(out, report, sources),
     }
 }

@@ -1,0 +1,198 @@
+//! The grid: what each document says under each rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shown::Shown;
+use crate::check;
+use crate::finding::{Finding, Origin};
+use crate::pipeline::said::{Saying, Standing};
+use crate::report::Sources;
+use crate::span::Span;
+
+/// More rules or documents than this make no table that anybody reads.
+const MOST: usize = 200;
+
+/// A cell tells no more different words than this.
+const MOST_WORDS: usize = 4;
+
+/// Facts longer than this are shown by their two ends, in characters.
+const LONGEST_FACT: usize = 90;
+
+/// The same words of one document under one rule.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub words: Shown,
+    pub standing: Standing,
+    pub times: usize,
+    /// Line of the first of them.
+    pub at: u32,
+    /// The finding that tells of them.
+    pub finding: Option<String>,
+}
+
+/// What one document says under one rule; contradictions first.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    pub lines: Vec<Line>,
+    /// Different words that are not told.
+    pub left_out: usize,
+}
+
+impl Cell {
+    /// How the cell is coloured: by the worst of its words; none where nothing is said.
+    pub(super) fn standing(&self) -> Option<Standing> {
+        self.lines.iter().map(|line| line.standing).max()
+    }
+}
+
+/// What documents say under one rule.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub rule: Shown,
+    /// What rules of its kind ask.
+    pub summary: &'static str,
+    /// The fact that the rule holds.
+    pub fact: Option<Shown>,
+    /// One cell for each document of the grid.
+    pub cells: Vec<Cell>,
+    pub is_disputed: bool,
+}
+
+/// Rules against documents.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    pub documents: Vec<Shown>,
+    pub rows: Vec<Row>,
+    /// Rules and documents with something to say that are left out.
+    pub left_out: (usize, usize),
+}
+
+type Told<'r> = BTreeMap<&'r str, BTreeMap<&'r str, Vec<&'r Saying>>>;
+
+impl Grid {
+    /// The grid of all rules under which a reported document says something. `ids` are the fragments of the
+    /// findings.
+    pub(super) fn new(
+        said: &[Saying],
+        findings: &[Finding],
+        ids: &[String],
+        sources: &Sources<'_>,
+    ) -> Self {
+        let mut told: Told<'_> = BTreeMap::new();
+        for saying in said {
+            told.entry(&saying.rule).or_default().entry(&saying.path).or_default().push(saying);
+        }
+        told.retain(|_, documents| documents.values().flatten().any(|saying| saying.reported));
+        let links = Links::new(findings, ids);
+        let rules = ranked(told.iter().map(|(rule, documents)| {
+            (*rule, disputed(documents.values().flatten()), documents.len())
+        }));
+        let kept: Vec<&str> = rules.iter().copied().take(MOST).collect();
+        let mut documents: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for (path, sayings) in kept.iter().filter_map(|rule| told.get(rule)).flatten() {
+            let (disputes, rules) = documents.entry(path).or_default();
+            *disputes += disputed(sayings.iter());
+            *rules += 1;
+        }
+        let mut columns =
+            ranked(documents.iter().map(|(path, (disputes, rules))| (*path, *disputes, *rules)));
+        let left_out = (rules.len() - kept.len(), columns.len().saturating_sub(MOST));
+        columns.truncate(MOST);
+        columns.sort_unstable();
+        let rows = kept
+            .into_iter()
+            .filter_map(|rule| Some((rule, told.get(rule)?)))
+            .map(|(rule, documents)| {
+                let cells: Vec<Cell> = columns
+                    .iter()
+                    .map(|path| {
+                        documents.get(path).map(|all| cell(all, &links)).unwrap_or_default()
+                    })
+                    .collect();
+                row(rule, cells, sources)
+            })
+            .collect();
+        Self { documents: columns.into_iter().map(Shown::new).collect(), rows, left_out }
+    }
+}
+
+/// Names by how many disputes they are in, then by how much they have to say, then by name.
+fn ranked<'r>(names: impl Iterator<Item = (&'r str, usize, usize)>) -> Vec<&'r str> {
+    let mut names: Vec<_> = names.collect();
+    names.sort_by_key(|(name, disputes, size)| {
+        (std::cmp::Reverse(*disputes), std::cmp::Reverse(*size), *name)
+    });
+    names.into_iter().map(|(name, ..)| name).collect()
+}
+
+/// How many documents contradict something.
+fn disputed<'r>(sayings: impl Iterator<Item = &'r &'r Saying>) -> usize {
+    sayings
+        .filter(|saying| saying.standing == Standing::Contradicts)
+        .map(|saying| saying.path.as_str())
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+fn row(rule: &str, cells: Vec<Cell>, sources: &Sources<'_>) -> Row {
+    let loaded = sources.rule(rule);
+    Row {
+        rule: Shown::new(rule),
+        summary: loaded
+            .and_then(|loaded| check::kind(loaded.rule.kind))
+            .map_or("", |kind| kind.summary),
+        fact: loaded
+            .and_then(|loaded| loaded.check.fact(&loaded.rule))
+            .map(|fact| Shown::shortened(&fact, LONGEST_FACT)),
+        is_disputed: cells.iter().any(|cell| cell.standing() == Some(Standing::Contradicts)),
+        cells,
+    }
+}
+
+fn cell(sayings: &[&Saying], links: &Links<'_>) -> Cell {
+    let mut lines: BTreeMap<&str, Line> = BTreeMap::new();
+    for saying in sayings {
+        let line = lines.entry(&saying.words).or_insert_with(|| Line {
+            words: Shown::new(&saying.words),
+            standing: saying.standing,
+            times: 0,
+            at: saying.start.line,
+            finding: None,
+        });
+        line.times += 1;
+        line.standing = line.standing.max(saying.standing);
+        line.at = line.at.min(saying.start.line);
+        if line.finding.is_none() {
+            line.finding = links.find(saying).map(ToOwned::to_owned);
+        }
+    }
+    let mut lines: Vec<Line> = lines.into_values().collect();
+    lines.sort_by_key(|line| (std::cmp::Reverse(line.standing), line.at));
+    let left_out = lines.len().saturating_sub(MOST_WORDS);
+    lines.truncate(MOST_WORDS);
+    Cell { lines, left_out }
+}
+
+/// Which findings speak of which words.
+struct Links<'r>(BTreeMap<(&'r str, &'r str), Vec<(Span, &'r str)>>);
+
+impl<'r> Links<'r> {
+    fn new(findings: &'r [Finding], ids: &'r [String]) -> Self {
+        let mut links: BTreeMap<(&str, &str), Vec<(Span, &str)>> = BTreeMap::new();
+        for (finding, id) in findings.iter().zip(ids) {
+            let labels = finding.labels().filter(|label| label.origin == Origin::Document);
+            for label in labels {
+                let key = (finding.rule.as_str(), label.path.as_str());
+                links.entry(key).or_default().push((label.span, id));
+            }
+        }
+        Self(links)
+    }
+
+    fn find(&self, saying: &Saying) -> Option<&'r str> {
+        let all = self.0.get(&(&*saying.rule, saying.path.as_str()))?;
+        all.iter()
+            .find(|(span, _)| saying.spans.iter().any(|said| said.overlaps(*span)))
+            .map(|(_, id)| *id)
+    }
+}
