@@ -29,9 +29,9 @@ const VOID: &[&str] = &["input", "meta"];
 const ATTRIBUTES: &[&str] = &[
     "aria-current", "aria-haspopup", "aria-hidden", "aria-label", "aria-labelledby", "aria-live",
     "autocomplete", "charset", "checked", "class", "content", "data-documents", "data-facet",
-    "data-home", "data-reset", "data-rule", "data-severity", "dir", "hidden", "href", "http-equiv",
-    "id", "lang", "method", "name", "placeholder", "role", "scope", "spellcheck", "tabindex",
-    "title", "type", "value",
+    "data-home", "data-order", "data-reset", "data-rule", "data-severity", "dir", "hidden", "href",
+    "http-equiv", "id", "lang", "method", "name", "placeholder", "role", "scope", "spellcheck",
+    "tabindex", "title", "type", "value",
 ];
 
 /// An element with what it holds.

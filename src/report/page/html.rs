@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::card::{Card, Mend, Part, Side};
 use super::grid::{Cell, Grid, Line};
 use super::shown::Shown;
-use super::{Facet, SCRIPT, STYLE, View, content_security_policy};
+use super::{Facet, SCRIPT, STYLE, View, content_security_policy, counted, number};
 use crate::finding::Severity;
 use crate::pipeline::said::Standing;
 
@@ -64,9 +64,9 @@ fn masthead(view: &View) -> Markup {
             h1 { (view.headline) }
             p.standfirst { (view.standfirst) }
             nav.views aria-label="Views" {
-                a href="#findings" aria-current="page" { "Findings " span.n { (view.cards.len()) } }
+                a href="#findings" aria-current="page" { "Findings " span.n { (number(view.cards.len())) } }
                 @if !view.grid.rows.is_empty() {
-                    a href="#grid" { "Who says what " span.n { (view.grid.rows.len()) } }
+                    a href="#grid" { "Who says what " span.n { (number(view.grid.rows.len())) } }
                 }
             }
         }
@@ -85,11 +85,12 @@ fn findings(view: &View) -> Markup {
                     div.list {
                         p #count.count.js role="status" aria-live="polite" {}
                         @for (severity, plural) in SEVERITIES {
-                            @let of_it = view.cards.iter().filter(|card| card.severity == severity);
+                            @let of_it =
+                                view.cards.iter().enumerate().filter(|(_, card)| card.severity == severity);
                             @if of_it.clone().next().is_some() {
                                 section.group data-severity=(severity.as_str()) {
-                                    h3 { span.name { (plural) } " " span.n { (of_it.clone().count()) } }
-                                    @for card in of_it { (finding(card, view)) }
+                                    h3 { span.name { (plural) } " " span.n { (number(of_it.clone().count())) } }
+                                    @for (order, card) in of_it { (finding(order, card, view)) }
                                 }
                             }
                         }
@@ -139,7 +140,7 @@ fn filters(view: &View) -> Markup {
 fn facet(name: &str, legend: &str, facet: &Facet) -> Markup {
     html! {
         fieldset.facet data-facet=(name) {
-            legend { (legend) " " span.n { (facet.0.len()) } }
+            legend { (legend) " " span.n { (number(facet.0.len())) } }
             div.choices {
                 @for (index, (value, count)) in facet.0.iter().enumerate() {
                     (choice(name, &index.to_string(), value, *count))
@@ -156,18 +157,19 @@ fn choice(facet: &str, value: &str, name: &Shown, count: usize) -> Markup {
             input type="checkbox" name=(facet) value=(value);
             bdi.name { (name) }
             span.dots aria-hidden="true" {}
-            span.n { (count) }
+            span.n { (number(count)) }
         }
     }
 }
 
-fn finding(card: &Card, view: &View) -> Markup {
+/// A finding with its place in the order of the report.
+fn finding(order: usize, card: &Card, view: &View) -> Markup {
     let documents: Vec<String> =
         card.documents.iter().map(|document| view.documents.index(document).to_string()).collect();
     let severity = card.severity.as_str();
     html! {
         article.finding.(severity) id=(card.id) tabindex="-1" aria-labelledby={ (card.id) "-h" }
-            data-severity=(severity) data-rule=(view.rules.index(&card.rule))
+            data-order=(order) data-severity=(severity) data-rule=(view.rules.index(&card.rule))
             data-documents=(documents.join(" ")) data-home=(view.documents.index(&card.home)) {
             p.kicker {
                 span.severity { (severity) } " "
@@ -181,7 +183,7 @@ fn finding(card: &Card, view: &View) -> Markup {
             div.sides { @for one in &card.sides { (side(one, card.source.as_ref())) } }
             @if !card.folded.is_empty() {
                 details.more {
-                    summary { (card.folded.len()) " more" }
+                    summary { (number(card.folded.len())) " more" }
                     div.sides { @for one in &card.folded { (side(one, None)) } }
                 }
             }
@@ -302,10 +304,6 @@ fn grid(grid: &Grid) -> Markup {
 }
 
 fn left_out(grid: &Grid) -> Markup {
-    let counted = |count: usize, noun: &str| match count {
-        1 => format!("1 {noun}"),
-        many => format!("{many} {noun}s"),
-    };
     let (rules, documents) = grid.left_out;
     html! {
         @if rules + documents > 0 {
@@ -325,7 +323,7 @@ fn cell(cell: &Cell) -> Markup {
                 @for line in &cell.lines {
                     p.said.(class(line.standing)) { (cell_line(line)) }
                 }
-                @if cell.left_out > 0 { p.more { (cell.left_out) " more" } }
+                @if cell.left_out > 0 { p.more { (number(cell.left_out)) " more" } }
             }
         }
     }

@@ -105,12 +105,26 @@ fn ids(report: &Report<'_>) -> Vec<String> {
         .collect()
 }
 
+/// "5,300 findings": a number as it is printed, with its noun.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", number(count), if count == 1 { "" } else { "s" })
+}
+
+/// A number with commas between its thousands.
+fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut printed = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            printed.push(',');
+        }
+        printed.push(digit);
+    }
+    printed
+}
+
 /// "6 errors and 1 warning in 5 documents".
 fn headline(report: &Report<'_>) -> String {
-    let counted = |count: usize, noun: &str| match count {
-        1 => format!("1 {noun}"),
-        many => format!("{many} {noun}s"),
-    };
     let tally: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| (report.count(severity), severity))
@@ -128,9 +142,8 @@ fn headline(report: &Report<'_>) -> String {
 /// "33 claims were read. 3 could not be judged: their documents have no date."
 fn standfirst(report: &Report<'_>) -> String {
     let summary = report.summary;
-    let were = |count: usize, noun: &str| match count {
-        1 => format!("1 {noun} was"),
-        many => format!("{many} {noun}s were"),
+    let were = |count: usize, noun: &str| {
+        format!("{} {}", counted(count, noun), if count == 1 { "was" } else { "were" })
     };
     let mut told = vec![format!("{} read and compared.", were(summary.claims, "claim"))];
     if summary.not_judged > 0 {
@@ -159,6 +172,13 @@ fn content_security_policy() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_printed_as_in_a_paper() {
+        let printed: Vec<String> = [0, 999, 1_000, 1_234_567].into_iter().map(number).collect();
+        assert_eq!(printed, ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(counted(1, "rule"), "1 rule");
+    }
 
     #[test]
     fn style_and_script_stay_inside_their_elements() {

@@ -40,16 +40,24 @@
     }
   };
 
+  /* Through the hash, so that the way back leads back. */
+  const show = (name) => {
+    if (location.hash === "#" + name) view(name);
+    else location.hash = name;
+  };
+  const number = (count) => count.toLocaleString("en-US");
+
   /* The cards, in the order of the report. */
   const cards = all(".finding").map((element) => ({
     element,
+    order: Number(element.dataset.order),
     severity: element.dataset.severity,
     rule: element.dataset.rule,
     home: element.dataset.home,
     documents: element.dataset.documents.split(" "),
     text: null,
     shown: true,
-  }));
+  })).sort((one, other) => one.order - other.order);
   const of = new Map(cards.map((card) => [card.element, card]));
   const textOf = (card) => card.text ??= card.element.textContent.toLowerCase();
   const list = one(".list");
@@ -102,18 +110,18 @@
     }
     for (const facet of facets) {
       for (const choice of facet.choices.values()) {
-        choice.n.textContent = choice.count;
+        choice.n.textContent = number(choice.count);
         choice.label.classList.toggle("none", choice.count === 0);
       }
     }
     for (const group of groups) {
       const count = group.cards.filter((card) => card.shown).length;
-      group.n.textContent = count;
+      group.n.textContent = number(count);
       group.section.hidden = count === 0;
     }
     const filtered = words.length > 0 || facets.some((facet) => facet.wanted.size > 0);
     const noun = cards.length === 1 ? " finding" : " findings";
-    status.textContent = filtered ? shown + " of " + cards.length + noun : cards.length + noun;
+    status.textContent = (filtered ? number(shown) + " of " : "") + number(cards.length) + noun;
     one("#nothing").hidden = shown > 0;
     one(".reset").hidden = !filtered;
     if (current && !current.shown) choose(null);
@@ -245,7 +253,7 @@
     "k": () => step(-1),
     "g": nextGroup,
     "t": switchTheme,
-    "v": () => { if (links.length > 1) location.hash = root.dataset.view === "grid" ? "findings" : "grid"; },
+    "v": () => { if (links.length > 1) show(root.dataset.view === "grid" ? "findings" : "grid"); },
     "?": () => help.showModal(),
     "/": () => { if (search) { view("findings"); search.focus(); search.select(); } },
   };
