@@ -295,9 +295,9 @@ fn hostile_text_makes_no_element_and_no_attribute() {
 fn a_book_on_one_line_makes_a_short_page() {
     let line = format!(
         "{}The Kestrel missile has a range of 900 km. {}The Kestrel missile has a range of 1,400 km. {}",
-        "Word by word. ".repeat(300_000),
-        "And so on. ".repeat(300_000),
-        "More ".repeat(500_000)
+        "Word by word. ".repeat(100_000),
+        "And so on. ".repeat(80_000),
+        "More ".repeat(100_000)
     );
     let desk = Desk::with_rule(KESTREL).file("wire/book.txt", line);
     let run = html(&desk, &[]);
@@ -376,6 +376,31 @@ fn what_is_let_stand_is_told_as_such() {
     run.exits(0);
     let page = sound(run.text());
     assert_eq!(grid(&page), ["kestrel-range | agrees: 900 km | let stand: 1,400 km"]);
+}
+
+#[test]
+fn a_stet_that_lets_nothing_stand_is_a_finding_of_the_configuration() {
+    let desk = Desk::united().file(
+        "factlint.toml",
+        "packs = []\n\n[[stet]]\nrule = \"kestrel-range\"\npath = \"wire/b.txt\"\ntext = \"1,400 km\"\nreason = \"another kind\"\n",
+    );
+    let run = html(&desk, &[]);
+    let page = sound(run.text());
+    let places: Vec<String> = page.all("bdi", "place").iter().map(|place| place.text()).collect();
+    assert!(places[0].starts_with("factlint.toml:"), "{places:?}");
+    let choices: Vec<String> = page.all("bdi", "name").iter().map(|name| name.text()).collect();
+    assert!(choices.contains(&"factlint.toml".to_owned()), "{choices:?}");
+}
+
+#[test]
+fn known_findings_leave_the_page_but_not_the_colours_of_the_grid() {
+    let desk = Desk::divided();
+    desk.run(&["check", "--baseline", "known.json", "--update-baseline"]);
+    let run = html(&desk, &["--baseline", "known.json"]);
+    run.exits(0);
+    let page = sound(run.text());
+    assert!(page.all("article", "").is_empty());
+    assert_eq!(grid(&page), ["kestrel-range | contradicts: 900 km | contradicts: 1,400 km"]);
 }
 
 #[test]

@@ -332,6 +332,15 @@ def test_the_grid_leads_to_the_findings(newsroom, open_page):
     expect(page.locator("#grid")).to_be_visible()
 
 
+def test_a_page_without_findings_still_shows_who_says_what(tmp_path, open_page):
+    documents = {f"{name}.txt": "The Kestrel missile has a range of 900 km.\n" for name in "ab"}
+    page = open_page(write_page(corpus(tmp_path / "desk", KESTREL, documents), tmp_path / "page.html"))
+    expect(page.locator("h1")).to_have_text("Nothing found in 2 documents")
+    for key in ("/", "j", "g", "Escape", "t", "v"):
+        page.keyboard.press(key)
+    assert page.locator("#grid td.agrees:visible").count() == 2
+
+
 def test_a_link_to_a_finding_shows_it(newsroom, open_page):
     page = open_page(newsroom)
     target = page.locator(".finding").last.get_attribute("id")

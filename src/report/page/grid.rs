@@ -1,5 +1,6 @@
 //! The grid: what each document says under each rule.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shown::Shown;
@@ -14,6 +15,9 @@ const MOST: usize = 200;
 
 /// A cell tells no more different words than this.
 const MOST_WORDS: usize = 4;
+
+/// Words longer than this are shown by their two ends, in characters.
+const LONGEST_WORDS: usize = 60;
 
 /// Facts longer than this are shown by their two ends, in characters.
 const LONGEST_FACT: usize = 90;
@@ -55,7 +59,8 @@ pub(super) struct Row {
     pub fact: Option<Shown>,
     /// One cell for each document of the grid.
     pub cells: Vec<Cell>,
-    pub is_disputed: bool,
+    /// How many documents of the grid contradict something, of how many that say anything.
+    pub contradicting: (usize, usize),
 }
 
 /// Rules against documents.
@@ -85,17 +90,18 @@ impl Grid {
         told.retain(|_, documents| documents.values().flatten().any(|saying| saying.reported));
         let links = Links::new(findings, ids);
         let rules = ranked(told.iter().map(|(rule, documents)| {
-            (*rule, disputed(documents.values().flatten()), documents.len())
+            let sayings = || documents.values().flatten().copied();
+            let size = (count(sayings(), Standing::Agrees), documents.len());
+            (*rule, (count(sayings(), Standing::Contradicts), size))
         }));
         let kept: Vec<&str> = rules.iter().copied().take(MOST).collect();
         let mut documents: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for (path, sayings) in kept.iter().filter_map(|rule| told.get(rule)).flatten() {
             let (disputes, rules) = documents.entry(path).or_default();
-            *disputes += disputed(sayings.iter());
+            *disputes += count(sayings.iter().copied(), Standing::Contradicts);
             *rules += 1;
         }
-        let mut columns =
-            ranked(documents.iter().map(|(path, (disputes, rules))| (*path, *disputes, *rules)));
+        let mut columns = ranked(documents.iter().map(|(path, rank)| (*path, *rank)));
         let left_out = (rules.len() - kept.len(), columns.len().saturating_sub(MOST));
         columns.truncate(MOST);
         columns.sort_unstable();
@@ -116,19 +122,18 @@ impl Grid {
     }
 }
 
-/// Names by how many disputes they are in, then by how much they have to say, then by name.
-fn ranked<'r>(names: impl Iterator<Item = (&'r str, usize, usize)>) -> Vec<&'r str> {
-    let mut names: Vec<_> = names.collect();
-    names.sort_by_key(|(name, disputes, size)| {
-        (std::cmp::Reverse(*disputes), std::cmp::Reverse(*size), *name)
-    });
-    names.into_iter().map(|(name, ..)| name).collect()
+/// Names by their rank, the highest first, then by name.
+fn ranked<'r, R: Ord>(names: impl Iterator<Item = (&'r str, R)>) -> Vec<&'r str> {
+    let mut names: Vec<(Reverse<R>, &str)> =
+        names.map(|(name, rank)| (Reverse(rank), name)).collect();
+    names.sort();
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// How many documents contradict something.
-fn disputed<'r>(sayings: impl Iterator<Item = &'r &'r Saying>) -> usize {
+/// How many documents say something of this standing.
+fn count<'r>(sayings: impl Iterator<Item = &'r Saying>, standing: Standing) -> usize {
     sayings
-        .filter(|saying| saying.standing == Standing::Contradicts)
+        .filter(|saying| saying.standing == standing)
         .map(|saying| saying.path.as_str())
         .collect::<BTreeSet<_>>()
         .len()
@@ -144,7 +149,10 @@ fn row(rule: &str, cells: Vec<Cell>, sources: &Sources<'_>) -> Row {
         fact: loaded
             .and_then(|loaded| loaded.check.fact(&loaded.rule))
             .map(|fact| Shown::shortened(&fact, LONGEST_FACT)),
-        is_disputed: cells.iter().any(|cell| cell.standing() == Some(Standing::Contradicts)),
+        contradicting: (
+            cells.iter().filter(|cell| cell.standing() == Some(Standing::Contradicts)).count(),
+            cells.iter().filter(|cell| cell.standing().is_some()).count(),
+        ),
         cells,
     }
 }
@@ -153,7 +161,7 @@ fn cell(sayings: &[&Saying], links: &Links<'_>) -> Cell {
     let mut lines: BTreeMap<&str, Line> = BTreeMap::new();
     for saying in sayings {
         let line = lines.entry(&saying.words).or_insert_with(|| Line {
-            words: Shown::new(&saying.words),
+            words: Shown::shortened(&saying.words, LONGEST_WORDS),
             standing: saying.standing,
             times: 0,
             at: saying.start.line,
@@ -167,7 +175,7 @@ fn cell(sayings: &[&Saying], links: &Links<'_>) -> Cell {
         }
     }
     let mut lines: Vec<Line> = lines.into_values().collect();
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.standing), line.at));
+    lines.sort_by_key(|line| (Reverse(line.standing), line.at));
     let left_out = lines.len().saturating_sub(MOST_WORDS);
     lines.truncate(MOST_WORDS);
     Cell { lines, left_out }

@@ -14,6 +14,9 @@ use crate::pipeline::said::Standing;
 const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")];
 
+/// More findings than this are laid out only where somebody looks.
+const MANY: usize = 200;
+
 /// The whole page.
 pub(super) fn page(view: &View) -> Markup {
     html! {
@@ -82,7 +85,7 @@ fn findings(view: &View) -> Markup {
             } @else {
                 div.columns {
                     (filters(view))
-                    div.list {
+                    div.list.long[view.cards.len() > MANY] {
                         p #count.count.js role="status" aria-live="polite" {}
                         @for (severity, plural) in SEVERITIES {
                             @let of_it =
@@ -274,7 +277,7 @@ fn grid(grid: &Grid) -> Markup {
                     span.said { "empty: said nothing" }
                 }
                 (left_out(grid))
-                @if grid.rows.iter().any(|row| !row.is_disputed) && grid.rows.iter().any(|row| row.is_disputed) {
+                @if grid.rows.iter().any(|row| row.contradicting.0 > 0) {
                     label.js.disputed { input #disputed type="checkbox"; " Only rules in dispute" }
                 }
                 div.scroll role="region" tabindex="0" aria-labelledby="grid-head" {
@@ -287,10 +290,13 @@ fn grid(grid: &Grid) -> Markup {
                         }
                         tbody {
                             @for row in &grid.rows {
-                                tr.settled[!row.is_disputed] {
+                                tr.settled[row.contradicting.0 == 0] {
                                     th scope="row" title=(row.summary) {
                                         span.rule { (row.rule) }
                                         @if let Some(fact) = &row.fact { span.fact { (fact) } }
+                                        @if let (contradict @ 1.., say) = row.contradicting {
+                                            span.tally { (number(contradict)) " of " (number(say)) " contradict" }
+                                        }
                                     }
                                     @for one in &row.cells { (cell(one)) }
                                 }
