@@ -10,8 +10,11 @@ use crate::pipeline::said::{Saying, Standing};
 use crate::report::Sources;
 use crate::span::Span;
 
-/// More rules or documents than this make no table that anybody reads.
-const MOST: usize = 200;
+/// More rules than this make no table that anybody reads.
+const MOST_RULES: usize = 200;
+
+/// More documents than this make no table that anybody reads, nor one that opens at once.
+const MOST_DOCUMENTS: usize = 100;
 
 /// A cell tells no more different words than this.
 const MOST_WORDS: usize = 4;
@@ -59,8 +62,10 @@ pub(super) struct Row {
     pub fact: Option<Shown>,
     /// One cell for each document of the grid.
     pub cells: Vec<Cell>,
-    /// How many documents of the grid contradict something, of how many that say anything.
+    /// How many documents contradict something, of how many that say anything, in the grid or not.
     pub contradicting: (usize, usize),
+    /// The rule's first finding.
+    pub finding: Option<String>,
 }
 
 /// Rules against documents.
@@ -94,7 +99,7 @@ impl Grid {
             let size = (count(sayings(), Standing::Agrees), documents.len());
             (*rule, (count(sayings(), Standing::Contradicts), size))
         }));
-        let kept: Vec<&str> = rules.iter().copied().take(MOST).collect();
+        let kept: Vec<&str> = rules.iter().copied().take(MOST_RULES).collect();
         let mut documents: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for (path, sayings) in kept.iter().filter_map(|rule| told.get(rule)).flatten() {
             let (disputes, rules) = documents.entry(path).or_default();
@@ -102,8 +107,8 @@ impl Grid {
             *rules += 1;
         }
         let mut columns = ranked(documents.iter().map(|(path, rank)| (*path, *rank)));
-        let left_out = (rules.len() - kept.len(), columns.len().saturating_sub(MOST));
-        columns.truncate(MOST);
+        let left_out = (rules.len() - kept.len(), columns.len().saturating_sub(MOST_DOCUMENTS));
+        columns.truncate(MOST_DOCUMENTS);
         columns.sort_unstable();
         let rows = kept
             .into_iter()
@@ -115,7 +120,7 @@ impl Grid {
                         documents.get(path).map(|all| cell(all, &links)).unwrap_or_default()
                     })
                     .collect();
-                row(rule, cells, sources)
+                row(rule, documents, cells, &links, sources)
             })
             .collect();
         Self { documents: columns.into_iter().map(Shown::new).collect(), rows, left_out }
@@ -139,7 +144,13 @@ fn count<'r>(sayings: impl Iterator<Item = &'r Saying>, standing: Standing) -> u
         .len()
 }
 
-fn row(rule: &str, cells: Vec<Cell>, sources: &Sources<'_>) -> Row {
+fn row(
+    rule: &str,
+    documents: &BTreeMap<&str, Vec<&Saying>>,
+    cells: Vec<Cell>,
+    links: &Links<'_>,
+    sources: &Sources<'_>,
+) -> Row {
     let loaded = sources.rule(rule);
     Row {
         rule: Shown::new(rule),
@@ -150,9 +161,10 @@ fn row(rule: &str, cells: Vec<Cell>, sources: &Sources<'_>) -> Row {
             .and_then(|loaded| loaded.check.fact(&loaded.rule))
             .map(|fact| Shown::shortened(&fact, LONGEST_FACT)),
         contradicting: (
-            cells.iter().filter(|cell| cell.standing() == Some(Standing::Contradicts)).count(),
-            cells.iter().filter(|cell| cell.standing().is_some()).count(),
+            count(documents.values().flatten().copied(), Standing::Contradicts),
+            documents.len(),
         ),
+        finding: links.first(rule).map(ToOwned::to_owned),
         cells,
     }
 }
@@ -195,6 +207,11 @@ impl<'r> Links<'r> {
             }
         }
         Self(links)
+    }
+
+    fn first(&self, rule: &str) -> Option<&'r str> {
+        let mut all = self.0.range((rule, "")..).take_while(|((id, _), _)| *id == rule);
+        all.next().and_then(|(_, places)| places.first()).map(|(_, id)| *id)
     }
 
     fn find(&self, saying: &Saying) -> Option<&'r str> {

@@ -295,7 +295,7 @@ fn grid(grid: &Grid) -> Markup {
                                         span.rule { (row.rule) }
                                         @if let Some(fact) = &row.fact { span.fact { (fact) } }
                                         @if let (contradict @ 1.., say) = row.contradicting {
-                                            span.tally { (number(contradict)) " of " (number(say)) " contradict" }
+                                            (tally(contradict, say, row.finding.as_deref()))
                                         }
                                     }
                                     @for one in &row.cells { (cell(one)) }
@@ -311,12 +311,26 @@ fn grid(grid: &Grid) -> Markup {
 
 fn left_out(grid: &Grid) -> Markup {
     let (rules, documents) = grid.left_out;
+    let told: Vec<String> = [(rules, "rule"), (documents, "document")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| counted(count, noun))
+        .collect();
     html! {
-        @if rules + documents > 0 {
+        @if !told.is_empty() {
             p.left-out {
-                "Not shown: " (counted(rules, "rule")) " and " (counted(documents, "document"))
-                ", those in the fewest disputes and with the least to say."
+                "Not shown: " (told.join(" and ")) ", in the fewest disputes and with the least to say."
             }
+        }
+    }
+}
+
+/// "2 of 14 contradict", which leads to the first finding.
+fn tally(contradict: usize, say: usize, finding: Option<&str>) -> Markup {
+    let told = format!("{} of {} contradict", number(contradict), number(say));
+    html! {
+        span.tally {
+            @match finding { Some(id) => a href={ "#" (id) } { (told) }, None => (told) }
         }
     }
 }
