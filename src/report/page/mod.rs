@@ -1,7 +1,7 @@
 //! The page: one self-contained HTML file for people who would rather not read a terminal.
 //!
 //! All findings are HTML before any script runs: the page reads, prints and searches without JavaScript,
-//! and there is one way only for a document's words to get in, through [`shown::Shown`] and maud's
+//! and there is one way only for a document's words to get in, through `Shown` and maud's
 //! escaping. The script filters, groups and walks through what is there; it makes no markup out of text.
 
 mod card;
