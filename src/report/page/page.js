@@ -40,10 +40,10 @@
     }
   };
 
-  /* Through the hash, so that the way back leads back. */
+  /* At once, and in the hash too, so that the way back leads back. */
   const show = (name) => {
-    if (location.hash === "#" + name) view(name);
-    else location.hash = name;
+    view(name);
+    location.hash = name;
   };
   const number = (count) => count.toLocaleString("en-US");
 
