@@ -64,7 +64,7 @@ fn hostile() -> Desk {
 /// The same, with a document that cannot be read and a rule that cannot be used.
 fn broken() -> Desk {
     hostile()
-        .file("bad:utf,8%.txt", b"caf\xe9\n")
+        .file("bad:utf,8%.txt", b"caf\xc3\xa9, caf\xc3\xa9, \xe9\n")
         .file("rules/broken.toml", "[[rule]]\nid = \"x\"\ncheck = \"quantaty\"\n")
 }
 

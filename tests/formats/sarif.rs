@@ -260,7 +260,7 @@ fn what_went_wrong_is_a_notification() {
     assert_eq!(path(&rules[0]["locations"][0]), "rules/broken.toml");
     assert_eq!(rules[0]["locations"][0]["physicalLocation"]["region"]["startLine"], 3);
     // A document that is only compared with is told, and fails nothing.
-    let desk = hostile().file("bad.txt", b"caf\xe9\n");
+    let desk = hostile().file("bad.txt", b"caf\xc3\xa9, caf\xc3\xa9, \xe9\n");
     let report = desk.run(&["check", "utf16.txt", "--format", "sarif"]);
     let invocation = run(&report)["invocations"][0].clone();
     assert_eq!(invocation["executionSuccessful"], true);
