@@ -5,13 +5,16 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::composer::Composer;
-use super::{Contents, front_matter, html, stet};
+use super::{Contents, front_matter, html, plain, stet};
 use crate::claim::Role;
 use crate::span::Span;
 
 /// Reads the prose out of Markdown: the title and summary of its front matter, its text, and the text of
 /// HTML in it.
 pub(super) fn read(text: &str) -> Contents {
+    if is_too_deep(text) {
+        return plain::read(text);
+    }
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -32,6 +35,23 @@ pub(super) fn read(text: &str) -> Contents {
     let mut contents = reader.composer.finish();
     contents.date = date;
     contents
+}
+
+/// Whether a line opens so many quotations and lists in one another that reading it would take for ever:
+/// every line that goes on from it is held against all of them.
+fn is_too_deep(text: &str) -> bool {
+    /// Deeper than people write.
+    const DEEPEST: usize = 500;
+    let is_mark = |byte: &&u8| b">-+* \t.)0123456789".contains(byte);
+    text.lines().filter(|line| line.len() > DEEPEST).any(|line| {
+        let length = line.as_bytes().iter().take_while(is_mark).count();
+        let marks = &line.as_bytes()[..length];
+        // The mark of a list is followed by white space: a long rule is none.
+        let lists = marks
+            .windows(2)
+            .filter(|pair| b"-+*.)".contains(&pair[0]) && pair[1].is_ascii_whitespace());
+        memchr::memchr_iter(b'>', marks).count() + lists.count() > DEEPEST
+    })
 }
 
 #[derive(Default)]
@@ -196,6 +216,22 @@ mod tests {
     #[test]
     fn a_break_parts_words() {
         assert_eq!(blocks("in<br>Kyiv<br/>now")[0].0, "in\nKyiv\nnow");
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_read_as_plain_text() {
+        let deep = format!("{}x\n{}", "> ".repeat(100_000), "a\n".repeat(10_000));
+        assert!(!read(&deep).blocks.is_empty());
+        let lists = format!("{}x\n{}", "- ".repeat(100_000), "a\n".repeat(10_000));
+        assert!(!read(&lists).blocks.is_empty());
+        assert_eq!(
+            blocks(&format!("{}x\n", "> ".repeat(400))),
+            [("x".to_owned(), Role::Quotation)]
+        );
+        assert_eq!(
+            blocks(&format!("a\n\n{}\n", "-".repeat(2_000))),
+            [("a".to_owned(), Role::Paragraph)]
+        );
     }
 
     #[test]

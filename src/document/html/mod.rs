@@ -216,11 +216,16 @@ impl Reader<'_, '_> {
 
     /// Adds words; white space runs together as browsers show it.
     fn add(&mut self, words: &str, from: Span) {
+        let is_same = words == from.of(self.text);
         if self.is_preformatted() {
-            self.composer.words(words, from);
+            if is_same {
+                self.composer.words(words, from);
+            } else {
+                self.composer.replaced(words, from);
+            }
             return;
         }
-        if words != from.of(self.text) {
+        if !is_same {
             // A line feed that the tokenizer made of CR and LF, or an entity.
             let is_space = words.bytes().all(|byte| byte.is_ascii_whitespace());
             if !is_space || !self.composer.open_words().ends_with(is_folded) {

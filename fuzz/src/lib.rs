@@ -1,0 +1,58 @@
+//! What must hold of every document, whatever its bytes.
+
+use std::sync::{Arc, LazyLock};
+
+use factlint::claim::{Record, Roles};
+use factlint::document::encoding::decode;
+use factlint::document::{Document, Format};
+use factlint::finding::Origin;
+use factlint::reading::Reading;
+use factlint::rule::source::SourceFile;
+use factlint::ruleset::RuleSet;
+
+/// Rules that look at figures, names, titles, dates and tables.
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
+    let text = include_str!("../rules.toml").to_owned();
+    let file = SourceFile::new(Origin::Rule, "rules.toml".to_owned(), text);
+    let (rules, problems) = RuleSet::read(vec![file]);
+    assert!(problems.is_empty(), "{problems:?}");
+    rules
+});
+
+/// Reads bytes in a format: what is no text is refused; every block of a text lies in order on whole
+/// characters and leads back to the text; every claim quotes what stands at its place.
+pub fn read(bytes: &[u8], format: Format) {
+    let Ok(mut decoded) = decode(bytes, format) else { return };
+    let contents = decoded.take_contents(format);
+    let text = decoded.text.into_owned();
+    let record = Record {
+        path: "a".to_owned(),
+        date: None,
+        trust: 1.0,
+        hash: 0,
+        utf8: decoded.utf8,
+    };
+    let document = Document::from_contents(Arc::new(record), text.clone(), contents);
+    let mut end = 0;
+    for block in document.blocks() {
+        assert!(end <= block.span.start && block.span.start < block.span.end);
+        end = block.span.end;
+        let words = &document.prose()[block.span.range()];
+        let (place, exact) = document.locate(block.span);
+        let found = &text[place.range()];
+        assert!(!exact || found == words);
+    }
+    for stet in document.stets() {
+        assert!(text.get(stet.place.range()).is_some() && text.get(stet.scope.range()).is_some());
+    }
+    let hits = RULES.lexicon.scan(document.prose());
+    let everything: Roles = factlint::claim::Role::ALL.iter().map(|(role, _)| *role).collect();
+    let reading = Reading::of_roles(&document, &RULES.vocabulary, hits, everything);
+    let mut claims = Vec::new();
+    for loaded in &RULES.rules {
+        loaded.check.observe(&loaded.rule, &reading, &mut claims);
+    }
+    for part in claims.iter().flat_map(|claim| &claim.parts) {
+        assert_eq!(&text[part.span.range()], part.words);
+    }
+}

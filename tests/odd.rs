@@ -1,0 +1,52 @@
+//! Inputs that once failed, and others that are odd: each file below `tests/odd` is read in every format, and
+//! what must hold of every document holds. A fuzzer found most of them.
+
+#![allow(clippy::expect_used)]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use factlint::claim::Record;
+use factlint::document::encoding::decode;
+use factlint::document::{Document, Format};
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn odd_inputs_are_read_or_refused() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/odd");
+    let files = files(&folder);
+    assert!(!files.is_empty());
+    for path in files {
+        let bytes = std::fs::read(&path).expect("a file");
+        for (_, format) in Format::KNOWN {
+            let Ok(mut decoded) = decode(&bytes, *format) else { continue };
+            let contents = decoded.take_contents(*format);
+            let text = decoded.text.into_owned();
+            let record =
+                Record { path: String::new(), date: None, trust: 1.0, hash: 0, utf8: decoded.utf8 };
+            let document = Document::from_contents(Arc::new(record), text.clone(), contents);
+            let shown = path.display();
+            let mut end = 0;
+            for block in document.blocks() {
+                assert!(end <= block.span.start && block.span.start < block.span.end, "{shown}");
+                end = block.span.end;
+                let words = document.prose().get(block.span.range()).expect("whole characters");
+                let (place, exact) = document.locate(block.span);
+                let found = text.get(place.range()).expect("whole characters");
+                assert!(!exact || found == words, "{shown}: {found:?} is not {words:?}");
+            }
+        }
+    }
+}
