@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::composer::Composer;
+use super::html::Element;
 use super::{Contents, front_matter, html, plain, stet};
 use crate::claim::Role;
 use crate::span::Span;
@@ -65,6 +66,10 @@ struct Reader {
     html: Option<Range<usize>>,
     /// Whether the cursor lies in the head of a table.
     in_head: bool,
+    /// How many elements of HTML inside the block hold words that are not read.
+    struck: usize,
+    /// Whether words are raised by HTML inside the block.
+    is_raised: bool,
 }
 
 impl Reader {
@@ -80,17 +85,25 @@ impl Reader {
                 }
             }
             // An entity or an escape has other bytes than its source: it maps as a whole.
-            Event::Text(words) if self.skipping == 0 => self.composer.words(&words, span),
-            Event::Code(words) if self.skipping == 0 => {
+            Event::Text(words) if self.reads() => self.words(&words, span),
+            Event::Code(words) if self.reads() => {
                 let inner = text[range.clone()]
                     .find(&*words)
                     .map_or(span, |at| Span::new(range.start + at, range.start + at + words.len()));
                 self.composer.code(&words, inner);
             }
-            Event::InlineHtml(tag) if self.skipping == 0 && html::is_break(&tag) => {
-                self.composer.replaced("\n", span);
-            }
-            Event::SoftBreak | Event::HardBreak if self.skipping == 0 => {
+            Event::InlineHtml(tag) => match html::inline_tag(&tag) {
+                Some((Element::Break, _)) if self.reads() => {
+                    self.composer.replaced("\n", span);
+                }
+                Some((Element::Raised, ends)) => self.is_raised = !ends,
+                Some((Element::Skipped, ends)) => {
+                    self.struck =
+                        if ends { self.struck.saturating_sub(1) } else { self.struck + 1 };
+                }
+                _ => {}
+            },
+            Event::SoftBreak | Event::HardBreak if self.reads() => {
                 if span.of(text) == "\n" {
                     self.composer.words("\n", span);
                 } else {
@@ -102,6 +115,20 @@ impl Reader {
                 html.end = range.end;
             }
             _ => {}
+        }
+    }
+
+    fn reads(&self) -> bool {
+        self.skipping == 0 && self.struck == 0
+    }
+
+    /// Adds words; a raised number is an exponent or the mark of a note.
+    fn words(&mut self, words: &str, span: Span) {
+        if !self.is_raised || !words.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.composer.words(words, span);
+        } else if html::is_raised_to_a_power(self.composer.open_words()) {
+            let raised: String = words.chars().map(html::superscript).collect();
+            self.composer.replaced(&raised, span);
         }
     }
 
@@ -136,6 +163,9 @@ impl Reader {
     fn end(&mut self, text: &str, tag: TagEnd) {
         if !is_inline(&tag) && tag != TagEnd::HtmlBlock {
             self.open.pop();
+            // What a block does not close ends with it.
+            self.struck = 0;
+            self.is_raised = false;
         }
         match tag {
             TagEnd::HtmlBlock => {
@@ -232,6 +262,18 @@ mod tests {
             blocks(&format!("a\n\n{}\n", "-".repeat(2_000))),
             [("a".to_owned(), Role::Paragraph)]
         );
+    }
+
+    #[test]
+    fn html_inside_a_line_is_heard() {
+        assert_eq!(
+            blocks("from 0 to 2<sup>8</sup>, the 4<sup>th</sup>")[0].0,
+            "from 0 to 2⁸, the 4th"
+        );
+        assert_eq!(blocks("1,600<sup>3</sup> km")[0].0, "1,600 km");
+        assert_eq!(blocks("is <del>5</del><s>6</s> ~~7~~ 8 km")[0].0, "is   8 km");
+        // What a line does not close is closed with its block.
+        assert_eq!(blocks("a <del>b\n\nc <sup>d\n\n5").len(), 3);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::emitter::Tag;
 
 /// What an element does to what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Element {
+pub(in crate::document) enum Element {
     /// Part of a sentence.
     Inline,
     /// Part of a sentence, set as code.
@@ -25,7 +25,7 @@ pub(super) enum Element {
 
 /// The part that a block plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::document) enum Part {
     /// Any other block.
     Plain,
     Paragraph,

@@ -9,7 +9,8 @@ use super::composer::Composer;
 use super::{Contents, stet};
 use crate::claim::Role;
 use crate::span::Span;
-use element::{Element, Part};
+pub(super) use element::Element;
+use element::Part;
 use emitter::{Listener, Tag, listen};
 use published::Published;
 pub(super) use published::may_tell_date;
@@ -46,18 +47,21 @@ pub(super) fn read_into(
     reader.finish(within.end as usize)
 }
 
-/// Whether a tag in Markdown parts words: `<br>`.
-pub(super) fn is_break(tag: &str) -> bool {
-    struct First(bool);
+/// What a tag inside a line of Markdown means, and whether it ends what it means.
+pub(super) fn inline_tag(tag: &str) -> Option<(Element, bool)> {
+    #[derive(Default)]
+    struct First(Option<(Element, bool)>);
     impl Listener for First {
         fn words(&mut self, _: &str, _: Span) {}
         fn start(&mut self, tag: &Tag, _: Span) {
-            self.0 |= Element::named(&tag.name) == Element::Break;
+            self.0.get_or_insert((Element::named(&tag.name), false));
         }
-        fn end(&mut self, _: &str, _: Span) {}
+        fn end(&mut self, name: &str, _: Span) {
+            self.0.get_or_insert((Element::named(name), true));
+        }
         fn comment(&mut self, _: Span) {}
     }
-    let mut first = First(false);
+    let mut first = First::default();
     listen(tag, Span::new(0, tag.len()), &mut first);
     first.0
 }
@@ -288,15 +292,19 @@ fn is_folded(character: char) -> bool {
     character.is_ascii_whitespace()
 }
 
-/// Whether a raised number behind these words is an exponent: of a unit ("km²") or of ten.
-fn is_raised_to_a_power(before: &str) -> bool {
+/// Whether a raised number behind these words is an exponent: of a unit ("km²") or of a small number, which
+/// rarely bears the mark of a note.
+pub(super) fn is_raised_to_a_power(before: &str) -> bool {
     const UNITS: &[&str] = &["cm", "ft", "in", "km", "m", "mi", "mm", "s", "yd"];
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    UNITS.contains(&letters) || word == "10"
+    let is_base = letters.is_empty() && (1..=2).contains(&word.len());
+    let is_part = before[..before.len() - word.len()].ends_with([',', '.']);
+    UNITS.contains(&letters) || (is_base && !is_part)
 }
 
-fn superscript(digit: char) -> char {
+/// The raised form of a digit.
+pub(super) fn superscript(digit: char) -> char {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     digit.to_digit(10).map_or(digit, |value| RAISED[value as usize])
 }

@@ -92,6 +92,7 @@ fn lists_and_tables_tell_places() {
 #[test]
 fn raised_words_are_powers_ordinals_or_notes() {
     assert_eq!(words("12 km<sup>2</sup>"), ["12 km²"]);
+    assert_eq!(words("from 0 to 2<sup>8</sup>"), ["from 0 to 2⁸"]);
     assert_eq!(words("3 × 10<sup>6</sup> people"), ["3 × 10⁶ people"]);
     assert_eq!(words("the 4<sup>th</sup> time"), ["the 4th time"]);
     assert_eq!(words("1,600<sup>3</sup> km"), ["1,600 km"]);
