@@ -222,6 +222,30 @@ impl OffsetMap {
         (verbatim && hull.len() == span.len()).then_some(hull)
     }
 
+    /// The prose that comes from a range of text, markup around it left out; none if none does. Prose must
+    /// come in the order of the text.
+    pub fn prose_of(&self, span: Span) -> Option<ProseSpan> {
+        if self.segments.is_empty() {
+            return Some(ProseSpan { start: span.start, end: span.end });
+        }
+        let first = self.segments.partition_point(|segment| segment.text.end <= span.start);
+        let behind = self.segments.partition_point(|segment| segment.text.start < span.end);
+        let (first, last) = (self.segments.get(first)?, self.segments.get(behind.checked_sub(1)?)?);
+        let inside = |segment: &Segment, at: u32| {
+            let reach = (at - segment.text.start).min(segment.text.len() as u32);
+            segment.prose.start + reach
+        };
+        let start = match first.is_verbatim() {
+            true => inside(first, span.start.max(first.text.start)),
+            false => first.prose.start,
+        };
+        let end = match last.is_verbatim() {
+            true => inside(last, span.end.max(last.text.start)),
+            false => last.prose.end,
+        };
+        (start < end).then_some(ProseSpan { start, end })
+    }
+
     fn segment_at(&self, offset: u32) -> usize {
         self.segments.partition_point(|segment| segment.prose.start <= offset).max(1) - 1
     }
@@ -384,6 +408,7 @@ mod tests {
                     if let Some(exact) = map.exact(span) {
                         prop_assert_eq!(exact.of(&text), span.of(&prose));
                     }
+                    prop_assert_eq!(map.prose_of(map.hull(span)), Some(span));
                 }
             }
         }

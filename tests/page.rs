@@ -252,6 +252,24 @@ fn a_side_is_quoted_with_its_sentence() {
 }
 
 #[test]
+fn a_side_with_markup_is_quoted_as_readers_see_it() {
+    let desk = Desk::with_rule(KESTREL)
+        .file("a.md", "---\ntitle: Kestrel\n---\nThe **Kestrel** missile has a [range](x) of 900&nbsp;km.\n")
+        .file("b.html", "<nav>Home</nav><p>The Kestrel missile has a range of <b>1,400</b>\n   km, all <i>told</i>.");
+    let run = html(&desk, &[]);
+    let page = sound(run.text());
+    let quoted: Vec<String> = page.all("blockquote", "").iter().map(|side| side.text()).collect();
+    assert!(
+        quoted.contains(&"The Kestrel missile has a range of 900 km.".to_owned()),
+        "{quoted:?}"
+    );
+    assert!(
+        quoted.contains(&"The Kestrel missile has a range of 1,400 km, all told.".to_owned()),
+        "{quoted:?}"
+    );
+}
+
+#[test]
 fn the_same_run_is_the_same_page() {
     let (one, _) = newsroom(&["--format", "html", "--jobs", "1"]);
     let (four, _) = newsroom(&["--format", "html", "--jobs", "4"]);

@@ -190,7 +190,7 @@ impl Destinations {
             && let Ok(decoded) = encoding::decode(bytes, format)
         {
             let path = shown(&session.here.join(path), &session.here);
-            sources.add(path, decoded.text.into_owned());
+            sources.add(path, decoded);
         }
         let mut failure: Option<Failure> = None;
         for destination in &self.0 {

@@ -7,6 +7,7 @@ use super::coverage;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::corpus::shown;
+use crate::document::{Format, encoding};
 use crate::example::{self, Mismatch};
 use crate::report::pretty;
 use crate::report::visible;
@@ -116,7 +117,9 @@ fn report(
         )?,
     }
     for (index, (text, _)) in mismatch.example.documents.iter().enumerate() {
-        sources.add(example::path(index), text.clone());
+        if let Ok(decoded) = encoding::decode(text.as_bytes(), Format::Plain) {
+            sources.add(example::path(index), decoded);
+        }
     }
     for finding in &mismatch.findings {
         pretty::write_finding(out, finding, sources, style)?;

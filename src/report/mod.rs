@@ -20,16 +20,19 @@ mod xml;
 pub use excerpt::visible;
 pub use trouble::Trouble;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::document::{self, encoding};
+use crate::document::encoding::{self, Decoded};
+use crate::document::{self, Contents};
 use crate::finding::{Finding, Label, Origin, Severity};
 use crate::pipeline::Summary;
 use crate::pipeline::said::Saying;
 use crate::rule::source::SourceFile;
 use crate::ruleset::{LoadedRule, RuleSet};
+use crate::span::Span;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +122,22 @@ pub struct Sources<'a> {
     ruleset: Option<&'a RuleSet>,
     config: Option<&'a SourceFile>,
     here: PathBuf,
-    read: BTreeMap<String, Option<String>>,
+    read: BTreeMap<String, Option<Read>>,
+}
+
+/// A document that was read again.
+#[derive(Debug)]
+struct Read {
+    text: String,
+    format: document::Format,
+    contents: OnceCell<Contents>,
+}
+
+impl Read {
+    fn new(mut decoded: Decoded<'_>, format: document::Format) -> Self {
+        let contents = decoded.contents.take().map_or_else(OnceCell::new, OnceCell::from);
+        Self { text: decoded.text.into_owned(), format, contents }
+    }
 }
 
 impl<'a> Sources<'a> {
@@ -129,8 +147,34 @@ impl<'a> Sources<'a> {
     }
 
     /// A text that stands for a document of this name.
-    pub fn add(&mut self, path: String, text: String) {
-        self.read.insert(path, Some(text));
+    pub fn add(&mut self, path: String, decoded: Decoded<'_>) {
+        let format = document::Format::for_path(Path::new(&path));
+        self.read.insert(path, Some(Read::new(decoded, format)));
+    }
+
+    /// The block around the words of the first of some labels of a document with markup, as readers see it, and
+    /// where in it the words of those labels stand that lie in it one behind the other. None where the document is
+    /// its own prose, or does not hold the words any more.
+    pub fn block_around(&mut self, labels: &[&Label]) -> Option<(String, Vec<Span>)> {
+        let first = labels.first().filter(|label| label.origin == Origin::Document)?;
+        self.text(first)?;
+        let read = self.read.get(&first.path)?.as_ref()?;
+        if read.format == document::Format::Plain {
+            return None;
+        }
+        let contents = read.contents.get_or_init(|| Contents::read(&read.text, read.format));
+        let prose = contents.prose.as_deref()?;
+        let at = contents.map.prose_of(first.span)?;
+        let index = contents.blocks.partition_point(|block| block.span.start <= at.start);
+        let block = contents.blocks.get(index.checked_sub(1)?)?.span;
+        let spans: Vec<Span> = labels
+            .iter()
+            .take_while(|label| read.text.get(label.span.range()) == Some(label.text.as_str()))
+            .map_while(|label| contents.map.prose_of(label.span))
+            .take_while(|span| block.contains(*span))
+            .map(|span| Span { start: span.start - block.start, end: span.end - block.start })
+            .collect();
+        (!spans.is_empty()).then(|| (block.of(prose).to_owned(), spans))
     }
 
     /// A rule of the run.
@@ -161,9 +205,10 @@ impl<'a> Sources<'a> {
             .or_insert_with(|| {
                 let bytes = std::fs::read(here.join(path)).ok()?;
                 let format = document::Format::for_path(Path::new(path));
-                encoding::decode(&bytes, format).ok().map(|decoded| decoded.text.into_owned())
+                Some(Read::new(encoding::decode(&bytes, format).ok()?, format))
             })
-            .as_deref()
+            .as_ref()
+            .map(|read| read.text.as_str())
     }
 }
 

@@ -45,7 +45,7 @@ pub(in crate::document) enum Part {
 
 impl Element {
     /// What a tag means.
-    pub fn of(tag: &Tag) -> Self {
+    pub(super) fn of(tag: &Tag) -> Self {
         let element = Self::named(&tag.name);
         match element {
             Self::Block(Part::Plain | Part::List | Part::Paragraph) => {

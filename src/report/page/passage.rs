@@ -33,20 +33,31 @@ pub(super) struct Passage {
 /// Labels are sorted by their place.
 pub(super) fn passage(labels: &[&Label], sources: &mut Sources<'_>) -> Passage {
     let Some(first) = labels.first() else { return Passage::default() };
+    // Where there is markup, readers see the block without it.
+    let most = &labels[..labels.len().min(MOST_MARKS)];
+    if let Some((block, known)) = sources.block_around(most) {
+        return around(&block, &known, sentences_around);
+    }
     let known = labels
         .iter()
         .take(MOST_MARKS)
         .take_while(|label| sources.text(label).is_some())
         .map(|label| label.span)
         .collect::<Vec<_>>();
-    let (Some(text), Some(&span)) = (sources.text(first), known.first()) else {
+    let (Some(text), true) = (sources.text(first), !known.is_empty()) else {
         let words = (Shown::shortened(&first.text, LONGEST_WORDS), true);
         return Passage { pieces: vec![words], marked: 1, is_stale: true };
     };
-    let window = |hull: Span| match first.origin {
-        Origin::Document => sentences_around(text, hull),
-        _ => line_around(text, hull),
-    };
+    match first.origin {
+        Origin::Document => around(text, &known, sentences_around),
+        _ => around(text, &known, line_around),
+    }
+}
+
+/// The passage of a text that shows the first of some words, and those that follow it in the same window.
+fn around(text: &str, known: &[Span], window_of: impl Fn(&str, Span) -> Window) -> Passage {
+    let Some(&span) = known.first() else { return Passage::default() };
+    let window = |hull: Span| window_of(text, hull);
     let mut spans = vec![span];
     let mut shown = window(span);
     for &next in &known[1..] {
