@@ -124,6 +124,8 @@ pub struct Observation {
     pub end: Position,
     /// The words, hedge included.
     pub words: String,
+    /// The same as readers see them: no markup stands inside.
+    pub seen: String,
     /// The prose of its sentence, which all that was read in it share.
     pub sentence: Arc<str>,
     /// Whom or what it is about, as far as the words tell.
@@ -221,6 +223,7 @@ impl Scene<'_, '_> {
             start: document.position(place.start),
             end: document.position(place.end),
             words: place.of(document.text()).to_owned(),
+            seen: span.of(document.prose()).to_owned(),
             sentence: self.text(),
             subject: None,
             speaker,

@@ -131,7 +131,7 @@ impl Line<'_> {
                 .iter()
                 .find(|(kind, _)| *kind == one.kind)
                 .map_or("", |(_, name)| name);
-            let words = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
             let mut line = format!("  {kind:<9}  `{}`", visible(&words));
             if let Some(subject) = &one.subject {
                 line.push_str(&format!(", about {}", visible(subject)));

@@ -144,10 +144,10 @@ fn write_row(out: &mut dyn io::Write, facts: &Facts, one: &Observation) -> io::R
         Some(name) => format!("  ({} says)", visible(name)),
         None => String::new(),
     };
-    let words = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
     writeln!(out, "  [ ] {}{read}{speaker}  {place}", visible(&words))?;
-    let at = one.sentence.find(&one.words).unwrap_or_default();
-    let span = Span::new(at, (at + one.words.len()).min(one.sentence.len()));
+    let at = one.sentence.find(&one.seen).unwrap_or_default();
+    let span = Span::new(at, (at + one.seen.len()).min(one.sentence.len()));
     if one.kind != Kind::Quotation && one.sentence.is_char_boundary(span.end as usize) {
         writeln!(out, "      {}", excerpt::around(&one.sentence, &[span]).text)?;
     }
