@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::composer::Composer;
 use super::html::Element;
+use super::raised::{Raised, superscript};
 use super::{Contents, front_matter, html, plain, stet};
 use crate::claim::Role;
 use crate::span::Span;
@@ -124,11 +125,11 @@ impl Reader {
 
     /// Adds words; a raised number is an exponent or the mark of a note.
     fn words(&mut self, words: &str, span: Span) {
-        if !self.is_raised || !words.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.composer.words(words, span);
-        } else if html::is_raised_to_a_power(self.composer.open_words()) {
-            let raised: String = words.chars().map(html::superscript).collect();
-            self.composer.replaced(&raised, span);
+        let raised = self.is_raised.then(|| Raised::of(words, self.composer.open_words()));
+        match raised {
+            Some(Raised::Power) => self.composer.replaced(&superscript(words), span),
+            Some(Raised::Note) => {}
+            Some(Raised::Part) | None => self.composer.words(words, span),
         }
     }
 

@@ -6,8 +6,12 @@ mod docx;
 pub mod encoding;
 mod front_matter;
 mod html;
+mod lines;
 mod markdown;
+mod passage;
 mod plain;
+mod raised;
+mod rst;
 pub mod stet;
 
 use std::path::Path;
@@ -82,6 +86,8 @@ pub enum Format {
     Html,
     /// Word's WordprocessingML, one paragraph a line.
     Docx,
+    /// reStructuredText with the directives of docutils and Sphinx.
+    Rst,
 }
 
 impl Format {
@@ -95,6 +101,8 @@ impl Format {
         ("htm", Format::Html),
         ("xhtml", Format::Html),
         ("docx", Format::Docx),
+        ("rst", Format::Rst),
+        ("rest", Format::Rst),
     ];
 
     /// The format that a file's name tells, if it is a known one.
@@ -118,6 +126,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Rst => "restructuredtext",
         }
     }
 
@@ -128,7 +137,8 @@ impl Format {
         const HARMLESS: &[&str] =
             &["amp;", "copy;", "gt;", "hellip;", "lt;", "mdash;", "middot;", "nbsp;", "ndash;"];
         composer::has_invisible(text)
-            || (self != Self::Plain
+            || (self == Self::Rst && joins_words(text))
+            || (!matches!(self, Self::Plain | Self::Rst)
                 && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
                     let rest = &text[at + 1..];
                     rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#')
@@ -140,6 +150,13 @@ impl Format {
     pub fn is_prose(self, text: &str) -> bool {
         self == Self::Plain && !composer::has_invisible(text)
     }
+}
+
+/// Whether a backslash stands in or behind a word: with white space behind it, it joins words.
+fn joins_words(text: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\\', bytes).any(|at| at > 0 && is_word(bytes[at - 1]))
 }
 
 /// What a reader makes of a text.
@@ -168,6 +185,7 @@ impl Contents {
             Format::Html => html::read(text),
             // Its text has no markup left.
             Format::Docx => plain::read(text),
+            Format::Rst => rst::read(text),
         }
     }
 
@@ -195,7 +213,7 @@ impl StatedDate {
             Format::Html if html::may_tell_date(text) => {
                 return Contents::read(text, format).stated(text);
             }
-            Format::Markdown => match front_matter::read(text) {
+            Format::Markdown | Format::Rst => match front_matter::read(text) {
                 Some(matter) if matter.date().is_some() => {
                     return Self { markup: matter.date(), dateline: None };
                 }

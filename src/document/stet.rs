@@ -1,4 +1,4 @@
-//! Stets in a document: `<!-- factlint: stet RULE: reason -->` lets the block that follows stand.
+//! Stets in a document: the comment `factlint: stet RULE: reason` lets the block that follows stand.
 
 use crate::span::Span;
 
@@ -36,7 +36,12 @@ pub struct StetOrder {
 /// What an HTML comment says to factlint; none if it does not speak to it.
 pub fn parse(comment: &str) -> Option<Result<StetOrder, String>> {
     let inside = comment.trim().strip_prefix("<!--")?;
-    let inside = inside.strip_suffix("-->").unwrap_or(inside).trim();
+    parse_inside(inside.strip_suffix("-->").unwrap_or(inside))
+}
+
+/// What the inside of a comment says to factlint, whatever marks the comment.
+pub fn parse_inside(inside: &str) -> Option<Result<StetOrder, String>> {
+    let inside = inside.trim();
     let name = inside.get(..NAME.len()).filter(|name| name.eq_ignore_ascii_case(NAME))?;
     let rest = inside[name.len()..].trim_start();
     match rest.strip_prefix(':') {

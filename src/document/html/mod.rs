@@ -6,6 +6,7 @@ mod emitter;
 mod published;
 
 use super::composer::Composer;
+use super::raised::{self, superscript};
 use super::{Contents, stet};
 use crate::claim::Role;
 use crate::span::Span;
@@ -266,16 +267,13 @@ impl Reader<'_, '_> {
     fn end_raised(&mut self) {
         let Some(Raised { pieces, is_note }) = self.raised.take() else { return };
         let all: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
-        let all = all.trim();
-        let is_number = !all.is_empty() && all.bytes().all(|byte| byte.is_ascii_digit());
-        let raised = is_number && is_raised_to_a_power(self.composer.open_words());
-        if is_note || (is_number && !raised) || all.starts_with(['[', '*', '†', '‡']) {
+        let kind = raised::Raised::of(&all, self.composer.open_words());
+        if is_note || kind == raised::Raised::Note {
             return;
         }
         for (words, from) in pieces {
-            if raised {
-                let digits: String = words.chars().map(superscript).collect();
-                self.composer.words(&digits, from);
+            if kind == raised::Raised::Power {
+                self.composer.words(&superscript(&words), from);
             } else {
                 self.add(&words, from);
             }
@@ -290,23 +288,6 @@ fn name_is_table_section(name: &str) -> bool {
 /// Whether white space behind a character runs together with it.
 fn is_folded(character: char) -> bool {
     character.is_ascii_whitespace()
-}
-
-/// Whether a raised number behind these words is an exponent: of a unit ("km²") or of a small number, which
-/// rarely bears the mark of a note.
-pub(super) fn is_raised_to_a_power(before: &str) -> bool {
-    const UNITS: &[&str] = &["cm", "ft", "in", "km", "m", "mi", "mm", "s", "yd"];
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_base = letters.is_empty() && (1..=2).contains(&word.len());
-    let is_part = before[..before.len() - word.len()].ends_with([',', '.']);
-    UNITS.contains(&letters) || (is_base && !is_part)
-}
-
-/// The raised form of a digit.
-pub(super) fn superscript(digit: char) -> char {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    digit.to_digit(10).map_or(digit, |value| RAISED[value as usize])
 }
 
 impl Listener for Reader<'_, '_> {
