@@ -1,5 +1,6 @@
 //! Documents: one file's text, its prose, its blocks. Formats differ only here.
 
+mod asciidoc;
 mod composer;
 pub mod date;
 mod docx;
@@ -13,6 +14,7 @@ mod plain;
 mod raised;
 mod rst;
 pub mod stet;
+mod values;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -88,6 +90,8 @@ pub enum Format {
     Docx,
     /// reStructuredText with the directives of docutils and Sphinx.
     Rst,
+    /// AsciiDoc as Asciidoctor reads it.
+    AsciiDoc,
 }
 
 impl Format {
@@ -103,6 +107,8 @@ impl Format {
         ("docx", Format::Docx),
         ("rst", Format::Rst),
         ("rest", Format::Rst),
+        ("adoc", Format::AsciiDoc),
+        ("asciidoc", Format::AsciiDoc),
     ];
 
     /// The format that a file's name tells, if it is a known one.
@@ -127,6 +133,7 @@ impl Format {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Rst => "restructuredtext",
+            Self::AsciiDoc => "asciidoc",
         }
     }
 
@@ -138,6 +145,7 @@ impl Format {
             &["amp;", "copy;", "gt;", "hellip;", "lt;", "mdash;", "middot;", "nbsp;", "ndash;"];
         composer::has_invisible(text)
             || (self == Self::Rst && joins_words(text))
+            || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
             || (!matches!(self, Self::Plain | Self::Rst)
                 && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
                     let rest = &text[at + 1..];
@@ -186,6 +194,7 @@ impl Contents {
             // Its text has no markup left.
             Format::Docx => plain::read(text),
             Format::Rst => rst::read(text),
+            Format::AsciiDoc => asciidoc::read(text),
         }
     }
 
@@ -213,7 +222,7 @@ impl StatedDate {
             Format::Html if html::may_tell_date(text) => {
                 return Contents::read(text, format).stated(text);
             }
-            Format::Markdown | Format::Rst => match front_matter::read(text) {
+            Format::Markdown | Format::Rst | Format::AsciiDoc => match front_matter::read(text) {
                 Some(matter) if matter.date().is_some() => {
                     return Self { markup: matter.date(), dateline: None };
                 }

@@ -67,6 +67,27 @@ pub(super) fn inline_tag(tag: &str) -> Option<(Element, bool)> {
     first.0
 }
 
+/// What an entity at the start of a text stands for, and its length in bytes: `&nbsp;`, `&#8217;`.
+pub(super) fn entity(text: &str) -> Option<(String, usize)> {
+    /// The longest entity is shorter.
+    const LONGEST: usize = 36;
+    struct Words(String);
+    impl Listener for Words {
+        fn words(&mut self, words: &str, _: Span) {
+            self.0.push_str(words);
+        }
+        fn start(&mut self, _: &Tag, _: Span) {}
+        fn end(&mut self, _: &str, _: Span) {}
+        fn comment(&mut self, _: Span) {}
+    }
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let name = text.bytes().skip(1).take(LONGEST).take_while(|byte| is_name(byte)).count();
+    let entity = text.get(..name + 2).filter(|entity| entity.ends_with(';') && name > 1)?;
+    let mut words = Words(String::new());
+    listen(entity, Span::new(0, entity.len()), &mut words);
+    (words.0 != entity).then_some((words.0, entity.len()))
+}
+
 /// An element whose end has not been read yet.
 struct Open {
     name: String,
