@@ -1088,7 +1088,7 @@ fn init_does_not_replace_a_configuration_unless_forced() {
 
 #[test]
 fn init_goes_to_the_folder_of_c_and_works_in_an_empty_one() {
-    let desk = Desk::empty().file("news/readme.rst", "");
+    let desk = Desk::empty().file("news/readme.org", "");
     desk.run(&["-C", "news", "init"]).exits(0).says("0 documents");
     assert!(desk.path("news/factlint.toml").exists() && !desk.path("factlint.toml").exists());
     desk.run(&["-C", "news"]).exits(0).warns("no documents found");
