@@ -1,8 +1,8 @@
 //! AsciiDoc, by the AsciiDoc language documentation. The crate asciidoc-parser (0.31) is not used: its places
-//! are those of a text from which included files, conditional lines and line ends have been made away, so not
-//! those of the file, and cells that hold blocks are read from copies; it reads 4 MB/s, and its time grows
-//! with the square of the length of a line of asterisks. So this is a reader of lines: one pass, with a stack
-//! of open blocks and lists. What is no markup is text.
+//! are those of a text from which conditions and their lines are gone and into which other files are put, not
+//! those of the file, and cells that hold blocks are read from copies; it reads 4 MB/s, and its time grows with
+//! the square of the length of a line of asterisks. So this is a reader of lines: one pass, with a stack of
+//! open blocks and lists. What is no markup is text.
 
 mod attributes;
 mod block;
