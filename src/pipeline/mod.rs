@@ -4,29 +4,32 @@
 //! `observe` is a map over documents, in parallel; `judge` is a reduce over groups of claims. Both
 //! are pure, so the output depends neither on the number of threads nor on the order of files.
 
+mod judging;
 pub mod profile;
 mod repeats;
 pub mod said;
+mod shown;
 pub mod stets;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::check::Verdict;
 use crate::claim::{Claim, Record, Roles};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
 use crate::document::{Document, Format, stet};
-use crate::finding::{Finding, Label, Origin, Severity};
+use crate::finding::{Finding, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
 use crate::ruleset::{LoadedRule, RuleSet};
+use judging::{Settled, grouped, judge};
 use profile::Profile;
 use said::{Said, Saying, Standing};
-use stets::{Comments, StetId, Stets, is_side};
+use shown::{reported_side_first, show_paths};
+use stets::{Comments, Stets};
 
 /// What a run comes to.
 #[derive(Debug, Default)]
@@ -152,28 +155,6 @@ impl Observed {
         self.summary.documents += other.summary.documents;
         self.summary.undated += other.summary.undated;
         self.summary.claims += other.summary.claims;
-    }
-}
-
-/// Findings of some groups, with what stets let stand.
-#[derive(Clone, Debug, Default)]
-struct Settled {
-    findings: Vec<(u32, Finding)>,
-    not_judged: usize,
-    stetted: usize,
-    /// Stets that let something stand.
-    used: BTreeSet<StetId>,
-    /// What the claims of the groups say, where somebody asks.
-    said: Said,
-}
-
-impl Settled {
-    fn merge(&mut self, other: Self) {
-        self.findings.extend(other.findings);
-        self.not_judged += other.not_judged;
-        self.stetted += other.stetted;
-        self.used.extend(other.used);
-        self.said.merge(other.said);
     }
 }
 
@@ -459,20 +440,6 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Claims by rule and key: what is judged together.
-fn grouped(claims: impl IntoIterator<Item = (u32, Claim)>) -> BTreeMap<(u32, String), Vec<Claim>> {
-    let mut groups: BTreeMap<(u32, String), Vec<Claim>> = BTreeMap::new();
-    for (rule, claim) in claims {
-        let keys = claim.keys.clone();
-        let Some((last, others)) = keys.split_last() else { continue };
-        for key in others {
-            groups.entry((rule, key.clone())).or_default().push(claim.clone());
-        }
-        groups.entry((rule, last.clone())).or_default().push(claim);
-    }
-    groups
-}
-
 /// Checks a few texts by one rule, as the only documents of their corpus: what `factlint test` runs.
 pub fn check_texts(
     ruleset: &RuleSet,
@@ -500,118 +467,4 @@ pub fn check_texts(
         .collect();
     findings.sort_by(|one, other| one.order().cmp(&other.order()));
     findings
-}
-
-/// Judges one group. Claims that a stet lets stand are judged with the others, to see whether the
-/// stet is used, and the group is judged again without them.
-fn judge(loaded: &LoadedRule, index: u32, claims: &[Claim], stets: &Stets<'_>) -> Settled {
-    let mut sorted: Vec<&Claim> = claims.iter().collect();
-    sorted.sort_by(|one, other| one.order().cmp(&other.order()));
-    let run = |group: &[&Claim]| {
-        let mut verdict = Verdict::default();
-        loaded.check.judge(&loaded.rule, group, &mut verdict);
-        verdict
-    };
-    let all = run(&sorted);
-    let mut settled = Settled { not_judged: all.undated, ..Settled::default() };
-    let stetted_by = |label: &Label| stets.standing(&loaded.rule, label);
-    if loaded.check.parts_are_places() {
-        let mut left: Vec<Claim> = Vec::new();
-        let mut used: BTreeSet<StetId> = BTreeSet::new();
-        for claim in &sorted {
-            let mut claim = (*claim).clone();
-            let document = Arc::clone(&claim.document);
-            claim.parts.retain(|part| {
-                let standing = stetted_by(&part.label(&document, ""));
-                used.extend(standing.iter().cloned());
-                standing.is_empty()
-            });
-            if !claim.parts.is_empty() {
-                left.push(claim);
-            }
-        }
-        let found = all.findings.len();
-        let findings = if used.is_empty() || found == 0 {
-            all.findings
-        } else {
-            settled.used = used;
-            run(&left.iter().collect::<Vec<_>>()).findings
-        };
-        settled.stetted = found.saturating_sub(findings.len());
-        settled.findings = findings.into_iter().map(|finding| (index, finding)).collect();
-        return settled;
-    }
-    let (standing, findings): (Vec<Finding>, Vec<Finding>) =
-        all.findings.into_iter().partition(|finding| {
-            finding
-                .labels()
-                .filter(|label| is_side(label))
-                .any(|label| !stetted_by(label).is_empty())
-        });
-    if standing.is_empty() {
-        settled.findings = findings.into_iter().map(|finding| (index, finding)).collect();
-        return settled;
-    }
-    for label in standing.iter().flat_map(Finding::labels).filter(|label| is_side(label)) {
-        settled.used.extend(stetted_by(label));
-    }
-    settled.stetted = standing.len();
-    let witnesses: Vec<&Claim> = sorted
-        .into_iter()
-        .filter(|claim| {
-            !standing.iter().flat_map(Finding::labels).any(|label| {
-                label.path == claim.document.path
-                    && claim.parts.iter().any(|part| part.span.overlaps(label.span))
-                    && !stetted_by(label).is_empty()
-            })
-        })
-        .collect();
-    settled.findings = run(&witnesses)
-        .findings
-        .into_iter()
-        // A claim that is no witness any more may be an outlier only now.
-        .filter(|finding| {
-            finding
-                .labels()
-                .filter(|label| is_side(label))
-                .all(|label| stetted_by(label).is_empty())
-        })
-        .map(|finding| (index, finding))
-        .collect();
-    settled
-}
-
-/// Keeps a finding that has a side in the reported paths, that side first.
-fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding> {
-    let is_reported = |label: &Label| is_side(label) && corpus.reports(label);
-    if is_reported(&finding.primary) {
-        return Some(finding);
-    }
-    // The side that was first leads the others.
-    let side = match finding.related.iter().position(is_reported) {
-        Some(at) => finding.related.remove(at),
-        None => finding.further.iter().find(|label| is_reported(label))?.clone(),
-    };
-    let former = std::mem::replace(&mut finding.primary, side);
-    let words = former.seen().split_whitespace().collect::<Vec<_>>().join(" ");
-    let place = corpus.entry(&former.path).map(|entry| corpus.shown(entry)).unwrap_or_default();
-    finding.notes.insert(0, format!("`{words}` stands in {place}, line {}", former.start.line));
-    finding.related.insert(0, former);
-    Some(finding)
-}
-
-/// Turns paths of the corpus into those that reports show.
-fn show_paths(finding: &mut Finding, corpus: &Corpus) {
-    let show = |path: &mut String| {
-        if let Some(entry) = corpus.entry(path) {
-            *path = corpus.shown(entry);
-        }
-    };
-    let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
-    for label in labels.filter(|label| label.origin == Origin::Document) {
-        show(&mut label.path);
-    }
-    for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-        show(&mut edit.path);
-    }
 }

@@ -1,7 +1,7 @@
 //! Repeats: a finding points at the first place of a document that says something; where only some lines
 //! are reported, it may have to point at another place that says the same.
 
-use super::Settled;
+use super::judging::Settled;
 use super::stets::{Stets, is_side};
 use crate::claim::{Claim, Part};
 use crate::corpus::Corpus;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Settled;
+use super::judging::Settled;
 use super::stets::{Stets, is_side};
 use crate::check::Yardstick;
 use crate::claim::{Claim, Part, Value};
