@@ -345,6 +345,7 @@ fn list_below(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
     let behind: Vec<&Block> = blocks[index + 1..]
         .iter()
         .skip_while(|block| block.list.is_some_and(|one| one.depth >= list.depth))
+        .filter(|block| block.role != Role::Code)
         .take(4)
         .collect();
     let second = behind.iter().position(|block| {
