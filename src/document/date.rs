@@ -145,10 +145,31 @@ pub(super) fn dateline(prose: &str, blocks: &[Block]) -> Option<Dateline> {
         .find_map(|block| dateline_of(block.span.of(prose)))
 }
 
+/// Whether one of the first lines of a text may begin with a dateline: a comma, a digit, and a dash behind it.
+/// Most texts have none, and this is much cheaper than looking for one.
+pub(super) fn may_begin_with_dateline(text: &str) -> bool {
+    /// Blank lines count too.
+    const FIRST: usize = 16;
+    let mut rest = text.as_bytes();
+    (0..FIRST).any(|_| {
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = &rest[..end.min(LONGEST)];
+        rest = &rest[(end + 1).min(rest.len())..];
+        let comma = memchr::memchr(b',', line);
+        comma.is_some_and(|comma| {
+            let behind = &line[comma..];
+            let digit = behind.iter().position(u8::is_ascii_digit);
+            // The bytes that en and em dashes begin with, and the hyphen.
+            digit.is_some_and(|digit| memchr::memchr2(b'-', 0xe2, &behind[digit..]).is_some())
+        })
+    })
+}
+
+/// No dateline is longer, in bytes.
+const LONGEST: usize = 120;
+
 /// The dateline that opens a paragraph.
 fn dateline_of(paragraph: &str) -> Option<Dateline> {
-    /// No dateline is longer, in bytes.
-    const LONGEST: usize = 120;
     const DASHES: &[char] = &['-', '–', '—'];
     let mut end = paragraph.len().min(LONGEST);
     while !paragraph.is_char_boundary(end) {
@@ -228,6 +249,11 @@ mod tests {
         assert_eq!(dateline_of("KYIV, Oct. 17 (Reuters) - Ukraine said"), october);
         assert_eq!(dateline_of("Kyiv, Oct 17 (AFP) – Ukraine said"), october);
         assert_eq!(dateline_of("NEW YORK, Oct 17 — Shares"), october);
+        for text in ["A head\n\nKYIV, Oct. 17 (Reuters) - Ukraine", "Kyiv, Oct 17 (AFP) – Ukraine"]
+        {
+            assert!(may_begin_with_dateline(text), "{text}");
+        }
+        assert!(!may_begin_with_dateline("A head, and 17 more\n\nThe well-known town"));
         assert_eq!(
             dateline_of("WASHINGTON, D.C., October 17, 2025 -- The"),
             Some(Dateline::Day(date(2025, 10, 17)))

@@ -235,6 +235,11 @@ impl StatedDate {
             end -= 1;
         }
         let head = &text[start..end];
+        if matches!(format, Format::Plain | Format::Markdown)
+            && !date::may_begin_with_dateline(head)
+        {
+            return Self::default();
+        }
         Contents::read(head, format).stated(head)
     }
 

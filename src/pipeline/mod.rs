@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use crate::claim::{Claim, Record, Roles};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
-use crate::document::{Document, Format, stet};
+use crate::document::{Document, Format, StatedDate, stet};
 use crate::finding::{Finding, Severity};
 use crate::reading::Reading;
 use crate::rule::Rule;
@@ -362,8 +362,10 @@ impl<'a> Run<'a> {
         observed.summary.documents += 1;
         let format = corpus.format(entry);
         let is_undated = || {
-            let stated = decoded.stated_date(format);
-            usize::from(corpus.date(entry, stated).is_none())
+            // What is said of a document dates it, whatever it says itself.
+            let is_dated = corpus.date(entry, StatedDate::default()).is_some()
+                || corpus.date(entry, decoded.stated_date(format)).is_some();
+            usize::from(!is_dated)
         };
         // Plain text is its own prose; markup is taken away only where a rule might wake without it.
         let (document, hits, woken) = if format.is_prose(&decoded.text) {
