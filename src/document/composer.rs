@@ -14,10 +14,11 @@ const INVISIBLE: &[char] = &['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 pub(super) fn has_invisible(text: &str) -> bool {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut buffer = [0; 4];
-    INVISIBLE.iter().any(|character| {
-        memchr::memmem::find(text.as_bytes(), character.encode_utf8(&mut buffer).as_bytes())
-            .is_some()
-    })
+    !text.is_ascii()
+        && INVISIBLE.iter().any(|character| {
+            memchr::memmem::find(text.as_bytes(), character.encode_utf8(&mut buffer).as_bytes())
+                .is_some()
+        })
 }
 
 /// Prose and blocks in the making.
