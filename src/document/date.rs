@@ -153,15 +153,19 @@ pub(super) fn may_begin_with_dateline(text: &str) -> bool {
     let mut rest = text.as_bytes();
     (0..FIRST).any(|_| {
         let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        let line = &rest[..end.min(LONGEST)];
+        let line = &rest[..end];
         rest = &rest[(end + 1).min(rest.len())..];
-        let comma = memchr::memchr(b',', line);
-        comma.is_some_and(|comma| {
-            let behind = &line[comma..];
-            let digit = behind.iter().position(u8::is_ascii_digit);
-            // The bytes that en and em dashes begin with, and the hyphen.
-            digit.is_some_and(|digit| memchr::memchr2(b'-', 0xe2, &behind[digit..]).is_some())
-        })
+        may_be_dateline(line)
+    })
+}
+
+fn may_be_dateline(line: &[u8]) -> bool {
+    let line = &line[..line.len().min(LONGEST)];
+    memchr::memchr(b',', line).is_some_and(|comma| {
+        let behind = &line[comma..];
+        let digit = behind.iter().position(u8::is_ascii_digit);
+        // The hyphen, and the byte that en and em dashes begin with.
+        digit.is_some_and(|digit| memchr::memchr2(b'-', 0xe2, &behind[digit..]).is_some())
     })
 }
 
@@ -171,6 +175,9 @@ const LONGEST: usize = 120;
 /// The dateline that opens a paragraph.
 fn dateline_of(paragraph: &str) -> Option<Dateline> {
     const DASHES: &[char] = &['-', '–', '—'];
+    if !may_be_dateline(paragraph.as_bytes()) {
+        return None;
+    }
     let mut end = paragraph.len().min(LONGEST);
     while !paragraph.is_char_boundary(end) {
         end -= 1;
