@@ -80,6 +80,39 @@ fn what_is_no_text_is_told_and_the_rest_is_checked() {
     }
 }
 
+#[test]
+fn broken_packages_are_told_and_the_rest_is_checked() {
+    let cases: [(&[u8], &str); 4] = [
+        (b"", "is no .docx file"),
+        (b"PK\x03\x04 and no more", "is no .docx file"),
+        (b"Swolle", "is no .docx file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is encrypted, or a .doc file"),
+    ];
+    for (contents, reason) in cases {
+        let desk = Desk::with_rule(ZWOLLE).file("odd.docx", contents).file("sound.txt", "Swolle\n");
+        let run = desk.json(NONE);
+        assert_eq!(run.exits(2).places(), ["sound.txt:1:1 zwolle Swolle"], "{contents:?}");
+        run.warns(&format!("odd.docx {reason}"));
+    }
+}
+
+#[test]
+fn deep_markup_ends_in_time() {
+    const DEEP: usize = 200_000;
+    let cases = [
+        ("a.html", format!("{}To Swolle.", "<div><table><tr><td>".repeat(DEEP))),
+        ("b.html", format!("{}To Swolle.{}", "<blockquote>".repeat(DEEP), "</div>".repeat(DEEP))),
+        ("c.md", format!("{}To Swolle.\n{}", "> ".repeat(DEEP), "on\n".repeat(DEEP))),
+        ("d.md", format!("{}To Swolle.\n{}", "- ".repeat(DEEP), "on\n".repeat(DEEP))),
+        ("e.rst", format!("{}To Swolle.\n", "* ".repeat(DEEP))),
+        ("f.adoc", format!("{} To Swolle.\n", "*".repeat(DEEP))),
+    ];
+    for (name, text) in cases {
+        let run = Desk::with_rule(ZWOLLE).file(name, text).json(NONE);
+        assert_eq!(run.exits(1).findings().len(), 1, "{name}");
+    }
+}
+
 fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes_of).collect()
 }
