@@ -42,6 +42,17 @@ struct Entry {
     place: Span,
 }
 
+/// Adds what front matter says and orders, if a text has some. Tells where the text itself begins, behind a
+/// byte order mark, and the date that the front matter gives it.
+pub(super) fn open(text: &str, composer: &mut Composer) -> (usize, Option<Dated>) {
+    let Some(matter) = read(text) else {
+        return (if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }, None);
+    };
+    matter.add_prose(text, composer);
+    composer.orders(matter.orders(text));
+    (matter.end, matter.date())
+}
+
 /// The front matter at the start of a text.
 pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

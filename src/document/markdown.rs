@@ -23,20 +23,11 @@ pub(super) fn read(text: &str) -> Contents {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
     let mut reader = Reader::default();
-    let mut date = None;
-    let mut base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    if let Some(matter) = front_matter::read(text) {
-        matter.add_prose(text, &mut reader.composer);
-        reader.composer.orders(matter.orders(text));
-        date = matter.date();
-        base = matter.end;
-    }
+    let (base, date) = front_matter::open(text, &mut reader.composer);
     for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
         reader.take(text, event, base + range.start..base + range.end);
     }
-    let mut contents = reader.composer.finish();
-    contents.date = date;
-    contents
+    Contents { date, ..reader.composer.finish() }
 }
 
 /// Whether a line opens so many quotations and lists in one another that reading it would take for ever:

@@ -243,6 +243,11 @@ impl StatedDate {
         Contents::read(head, format).stated(head)
     }
 
+    /// Whether it tells the date without help: a yearless dateline needs another date.
+    pub fn is_enough(&self) -> bool {
+        self.markup.is_some() || matches!(self.dateline, Some(Dateline::Day(_)))
+    }
+
     /// The date of a document: what it says itself, else what its file's name says, else what is said of it.
     pub fn resolve(self, path: &str, others: &[Option<Dated>]) -> Option<Dated> {
         let named =

@@ -364,7 +364,7 @@ impl<'a> Run<'a> {
         let is_undated = || {
             // What is said of a document dates it, whatever it says itself.
             let is_dated = corpus.date(entry, StatedDate::default()).is_some()
-                || corpus.date(entry, decoded.stated_date(format)).is_some();
+                || decoded.stated_date(format).is_enough();
             usize::from(!is_dated)
         };
         // Plain text is its own prose; markup is taken away only where a rule might wake without it.

@@ -107,7 +107,6 @@ fn read_styles(xml: &str) -> Result<Styles, String> {
                             styles.insert(id, role);
                         }
                     }
-                    "basedOn" | "outlineLvl" => {}
                     _ => {}
                 }
             }

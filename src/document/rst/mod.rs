@@ -39,14 +39,7 @@ pub(super) fn read(text: &str) -> Contents {
         tables: 0,
         no_simple_table: false,
     };
-    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut date = None;
-    if let Some(matter) = front_matter::read(text) {
-        matter.add_prose(text, &mut reader.composer);
-        reader.composer.orders(matter.orders(text));
-        date = matter.date();
-        start = matter.end;
-    }
+    let (start, date) = front_matter::open(text, &mut reader.composer);
     reader.read(&lines(text, start));
     let date = date.or_else(|| reader.date());
     Contents { date, ..reader.composer.finish() }
