@@ -201,12 +201,11 @@ fn is_inline(tag: &TagEnd) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::trial;
     use crate::span::ProseSpan;
 
     fn blocks(text: &str) -> Vec<(String, Role)> {
-        let contents = read(text);
-        let prose = contents.prose.unwrap_or_default();
-        contents.blocks.iter().map(|block| (block.span.of(&prose).to_owned(), block.role)).collect()
+        trial::blocks(read(text))
     }
 
     #[test]

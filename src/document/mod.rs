@@ -14,6 +14,8 @@ mod plain;
 mod raised;
 mod rst;
 pub mod stet;
+#[cfg(test)]
+mod trial;
 mod values;
 
 use std::path::Path;

@@ -5,7 +5,7 @@
 
 They need the network (PyPI and crates.io), git and Rust. A test whose tool is missing is skipped,
 unless FACTLINT_REQUIRE_GATES is set: then it fails. FACTLINT names the binary under test, by default
-target/release/factlint.
+the release build, or else the debug build.
 """
 
 import os
@@ -72,13 +72,21 @@ def run(*command, cwd, env=None, exits=(0,)):
     return said
 
 
+def binary():
+    """The command under test."""
+    named = os.environ.get("FACTLINT")
+    builds = [ROOT / "target" / build / "factlint" for build in ("release", "debug")]
+    candidates = [Path(named)] if named else builds
+    found = next((build for build in candidates if build.is_file()), None)
+    if found is None:
+        pytest.fail("no factlint to test: build it, or name it in $FACTLINT")
+    return found.resolve()
+
+
 @pytest.fixture(scope="session")
 def factlint():
     """The binary under test."""
-    path = Path(os.environ.get("FACTLINT", ROOT / "target" / "release" / "factlint")).resolve()
-    if not path.is_file():
-        missing(f"{path} is not there: cargo build --release")
-    return path
+    return binary()
 
 
 @pytest.fixture(scope="session")

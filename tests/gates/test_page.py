@@ -8,18 +8,16 @@ import os
 import shutil
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
+from conftest import KESTREL, ROOT, binary, missing
 
-ROOT = Path(__file__).resolve().parents[2]
-REQUIRED = bool(os.environ.get("FACTLINT_REQUIRE_GATES"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 try:
     from playwright.sync_api import expect, sync_playwright
 except ImportError:
-    if REQUIRED:
+    if os.environ.get("FACTLINT_REQUIRE_GATES"):
         raise
     pytest.skip("the Python package playwright is missing", allow_module_level=True)
 
@@ -36,30 +34,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-KESTREL = """[subject.kestrel]
-names = ["Kestrel"]
-kind  = "missile"
-nouns = ["missile"]
-
-[[rule]]
-id    = "kestrel-range"
-check = "quantity"
-about = "kestrel"
-near  = ["range"]
-unit  = "km"
-"""
-
-
-def binary():
-    """The command under test."""
-    if named := os.environ.get("FACTLINT"):
-        return Path(named).resolve()
-    builds = [ROOT / "target" / build / "factlint" for build in ("release", "debug")]
-    found = next((build for build in builds if build.exists()), None)
-    if found is None:
-        pytest.fail("no factlint to test: build it, or name it in $FACTLINT")
-    return found
 
 
 def write_page(folder, target, *arguments):
@@ -88,9 +62,7 @@ def corpus(folder, rules, documents, packs=()):
 def browser():
     """Chromium with an empty profile of its own."""
     if CHROMIUM is None:
-        if REQUIRED:
-            pytest.fail("Chromium is missing: apt-get install chromium")
-        pytest.skip("Chromium is missing")
+        missing("Chromium is missing: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
         yield browser

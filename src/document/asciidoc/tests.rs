@@ -1,15 +1,11 @@
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::Block;
+use crate::document::trial;
 use crate::span::ProseSpan;
 
 fn blocks(text: &str) -> Vec<(String, Role)> {
-    let contents = read(text);
-    let prose = contents.prose.unwrap_or_default();
-    contents.blocks.iter().map(|block| (block.span.of(&prose).to_owned(), block.role)).collect()
+    trial::blocks(read(text))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -64,12 +60,7 @@ fn lists_are_items() {
         ],
     );
     let contents = read("* a\n* b\n** c\n* d\n\n[square]\n* e\n");
-    let places: Vec<_> = contents
-        .blocks
-        .iter()
-        .filter_map(|block| block.list)
-        .map(|place| (place.depth, place.index, place.length))
-        .collect();
+    let places = trial::list_places(&contents);
     assert_eq!(places, [(1, 0, 3), (1, 1, 3), (2, 0, 1), (1, 2, 3), (1, 0, 1)]);
 }
 
@@ -248,33 +239,7 @@ fn words_lead_back_to_the_text() {
 
 /// What holds for every reading.
 fn is_sound(text: &str) {
-    let contents = read(text);
-    let prose = contents.prose.unwrap_or_default();
-    let mut end = 0;
-    for Block { span, .. } in &contents.blocks {
-        assert!(span.start >= end && span.start < span.end, "{text:?}");
-        end = span.end;
-        assert!(prose.get(span.range()).is_some(), "{text:?}");
-        for (at, character) in span.of(&prose).char_indices() {
-            let at = span.start as usize + at;
-            let one = ProseSpan::new(at, at + character.len_utf8());
-            assert!(text.get(contents.map.hull(one).range()).is_some(), "{text:?}");
-            if let Some(exact) = contents.map.exact(one) {
-                assert_eq!(exact.of(text), one.of(&prose), "{text:?}");
-            }
-        }
-        let hull = contents.map.hull(*span);
-        assert!(hull.start <= hull.end && text.get(hull.range()).is_some(), "{text:?}");
-        if let Some(exact) = contents.map.exact(*span) {
-            assert_eq!(exact.of(text), span.of(&prose), "{text:?}");
-        }
-    }
-    for code in &contents.code {
-        assert!(prose.get(code.range()).is_some(), "{text:?}");
-    }
-    for stet in &contents.stets {
-        assert!(text.get(stet.scope.range()).is_some() && text.get(stet.place.range()).is_some());
-    }
+    trial::assert_sound(text, &read(text));
 }
 
 proptest! {
@@ -321,9 +286,7 @@ proptest! {
 
 #[test]
 fn hostile_texts_take_time_in_proportion() {
-    const LENGTH: usize = if cfg!(debug_assertions) { 300_000 } else { 10_000_000 };
-    let limit = Duration::from_secs(20);
-    let mut texts: Vec<String> = [
+    let mut texts = trial::repeated(&[
         "*a ", "**a ", "*", "`a ", "``a", "_a ", "#a ", "^a", "~a ", "^", "+a ", "++a ", "`+a ",
         "+", "[", "]", "[a](", "link:a[", "link:", "https://", "https://x[a", "<<a ", "<<a", ">>",
         "((a", "(((a", "))", "[[a", "[.a]#b ", "footnote:[", "pass:[a ", "&amp;", "&a", "{a",
@@ -332,10 +295,7 @@ fn hostile_texts_take_time_in_proportion() {
         ".a\n", "= a\n", "a\n--\n", "// a\n", "////\n", "+\n", "\n", " ", "\t", "a +\n",
         ":a: \\\n", "image::", "\u{ad}", "// factlint: stet a: b\n", "NOTE: ", "> ", "é*", "a\n|",
         "link:a[b=c,d ",
-    ]
-    .iter()
-    .map(|pattern| pattern.repeat(LENGTH / pattern.len()))
-    .collect();
+    ]);
     let deep: String = (1..1400).map(|depth| format!("{} a\n", "*".repeat(depth))).collect();
     texts.push(deep);
     let deep: String = (4..1400).map(|depth| format!("{}\n", "=".repeat(depth))).collect();
@@ -346,12 +306,5 @@ fn hostile_texts_take_time_in_proportion() {
     texts.push(format!("|===\n{}|===\n", ".1000+|a\n".repeat(100_000)));
     texts.push(format!("[cols=\"{}\"]\n|===\n{row}\n|===\n", "1,".repeat(100_000)));
     texts.push("|===\na|\n!===\na!\n".repeat(50_000));
-    for text in texts {
-        let began = Instant::now();
-        let contents = read(&text);
-        let took = began.elapsed();
-        let start: String = text.chars().take(20).collect();
-        assert!(took < limit, "{start:?} took {took:?}");
-        assert!(contents.prose.is_some());
-    }
+    trial::assert_read_in_time(read, &texts);
 }

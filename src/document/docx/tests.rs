@@ -3,7 +3,7 @@ use std::io::Write;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::document::Block;
+use crate::document::trial;
 
 /// A package of parts.
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -21,10 +21,7 @@ fn document(body: &str) -> Vec<u8> {
 }
 
 fn blocks(bytes: &[u8]) -> Vec<(String, Role)> {
-    let (_, contents) = read(bytes).expect("a document");
-    let prose = contents.prose.unwrap_or_default();
-    let words = |block: &Block| block.span.of(&prose).to_owned();
-    contents.blocks.iter().map(|block| (words(block), block.role)).collect()
+    trial::blocks(read(bytes).expect("a document").1)
 }
 
 #[test]
@@ -91,12 +88,7 @@ fn lists_and_tables_tell_places() {
         cell("g"),
     );
     let (_, contents) = read(&document(&body)).expect("a document");
-    let places: Vec<_> = contents
-        .blocks
-        .iter()
-        .filter_map(|block| block.list)
-        .map(|place| (place.depth, place.index, place.length))
-        .collect();
+    let places = trial::list_places(&contents);
     assert_eq!(places, [(1, 0, 2), (2, 0, 1), (1, 1, 2)]);
     let cells: Vec<_> = contents
         .blocks

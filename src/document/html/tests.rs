@@ -1,10 +1,9 @@
 use super::*;
+use crate::document::trial;
 use crate::span::ProseSpan;
 
 fn blocks(text: &str) -> Vec<(String, Role)> {
-    let contents = read(text);
-    let prose = contents.prose.unwrap_or_default();
-    contents.blocks.iter().map(|block| (block.span.of(&prose).to_owned(), block.role)).collect()
+    trial::blocks(read(text))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -59,12 +58,7 @@ fn what_is_not_closed_ends_where_browsers_end_it() {
 #[test]
 fn lists_and_tables_tell_places() {
     let contents = read("<ol><li>a<li>b<ul><li>c</ul><li>d</ol>");
-    let places: Vec<_> = contents
-        .blocks
-        .iter()
-        .filter_map(|block| block.list)
-        .map(|place| (place.depth, place.index, place.length))
-        .collect();
+    let places = trial::list_places(&contents);
     assert_eq!(places, [(1, 0, 3), (1, 1, 3), (2, 0, 1), (1, 2, 3)]);
     let contents = read(
         "<table><caption>t</caption><thead><tr><td>a<td>b<td>c<tbody><tr><th rowspan=2>d<td colspan=2>e\
