@@ -3,6 +3,9 @@
 
 #![allow(clippy::expect_used)]
 
+#[path = "support/sound.rs"]
+mod sound;
+
 use std::sync::Arc;
 
 use factlint::claim::{Claim, Record, Role};
@@ -270,15 +273,7 @@ proptest! {
         for text in [text, tags] {
             for (_, format) in Format::KNOWN {
                 let document = Document::read(record(), text.clone(), *format);
-                let mut end = 0;
-                for block in document.blocks() {
-                    prop_assert!(end <= block.span.start && block.span.start < block.span.end);
-                    end = block.span.end;
-                    prop_assert!(document.prose().get(block.span.range()).is_some());
-                    let (place, exact) = document.locate(block.span);
-                    prop_assert!(text.get(place.range()).is_some());
-                    prop_assert!(!exact || place.of(&text) == block.span.of(document.prose()));
-                }
+                sound::assert_sound(&document, &text);
             }
         }
     }

@@ -3,6 +3,9 @@
 
 #![allow(clippy::expect_used)]
 
+#[path = "support/sound.rs"]
+mod sound;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,17 +39,8 @@ fn odd_inputs_are_read_or_refused() {
             let text = decoded.text.into_owned();
             let record =
                 Record { path: String::new(), date: None, trust: 1.0, hash: 0, utf8: decoded.utf8 };
-            let document = Document::from_contents(Arc::new(record), text.clone(), contents);
-            let shown = path.display();
-            let mut end = 0;
-            for block in document.blocks() {
-                assert!(end <= block.span.start && block.span.start < block.span.end, "{shown}");
-                end = block.span.end;
-                let words = document.prose().get(block.span.range()).expect("whole characters");
-                let (place, exact) = document.locate(block.span);
-                let found = text.get(place.range()).expect("whole characters");
-                assert!(!exact || found == words, "{shown}: {found:?} is not {words:?}");
-            }
+            let document = Document::from_contents(Arc::new(record), text, contents);
+            sound::assert_sound(&document, &path.display().to_string());
         }
     }
 }

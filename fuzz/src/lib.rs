@@ -1,5 +1,8 @@
 //! What must hold of every document, whatever its bytes.
 
+#[path = "../../tests/support/sound.rs"]
+mod sound;
+
 use std::sync::{Arc, LazyLock};
 
 use factlint::claim::{Record, Roles};
@@ -33,18 +36,7 @@ pub fn read(bytes: &[u8], format: Format) {
         utf8: decoded.utf8,
     };
     let document = Document::from_contents(Arc::new(record), text.clone(), contents);
-    let mut end = 0;
-    for block in document.blocks() {
-        assert!(end <= block.span.start && block.span.start < block.span.end);
-        end = block.span.end;
-        let words = &document.prose()[block.span.range()];
-        let (place, exact) = document.locate(block.span);
-        let found = &text[place.range()];
-        assert!(!exact || found == words);
-    }
-    for stet in document.stets() {
-        assert!(text.get(stet.place.range()).is_some() && text.get(stet.scope.range()).is_some());
-    }
+    sound::assert_sound(&document, "the document");
     let hits = RULES.lexicon.scan(document.prose());
     let everything: Roles = factlint::claim::Role::ALL.iter().map(|(role, _)| *role).collect();
     let reading = Reading::of_roles(&document, &RULES.vocabulary, hits, everything);
