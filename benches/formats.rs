@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use factlint::claim::Record;
+use factlint::document::Record;
 use factlint::document::encoding::decode;
 use factlint::document::{Document, Format};
+use factlint::packs::Pack;
 use factlint::reading::Reading;
 use factlint::ruleset::RuleSet;
-use factlint::ruleset::packs::Pack;
 
 fn main() {
     divan::main();

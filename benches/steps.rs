@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use factlint::claim::{Claim, Record};
+use factlint::claim::Claim;
+use factlint::document::Record;
 use factlint::document::{Document, Format};
 use factlint::finding::Origin;
+use factlint::packs::PACKS;
 use factlint::reading::Reading;
 use factlint::rule::source::SourceFile;
 use factlint::ruleset::RuleSet;
-use factlint::ruleset::packs::PACKS;
 use rayon::prelude::*;
 
 fn main() {

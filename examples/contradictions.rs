@@ -6,10 +6,10 @@
 
 #![allow(clippy::print_stdout)]
 
-use factlint::claim::Record;
+use factlint::document::Record;
+use factlint::packs::Pack;
 use factlint::pipeline::check_texts;
 use factlint::ruleset::RuleSet;
-use factlint::ruleset::packs::Pack;
 use serde_json::Value;
 use std::error::Error;
 use std::path::Path;

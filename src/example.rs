@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::check;
-use crate::claim::{Claim, Record};
-use crate::document::{Document, Format};
-use crate::finding::Finding;
 use crate::pipeline;
-use crate::reading::Reading;
-use crate::rule::{Example, Verdict};
-use crate::ruleset::{LoadedRule, RuleSet};
+use factlint_document::Record;
+use factlint_document::{Document, Format};
+use factlint_engine::check;
+use factlint_engine::claim::Claim;
+use factlint_engine::finding::Finding;
+use factlint_engine::reading::Reading;
+use factlint_engine::rule::{Example, Verdict};
+use factlint_engine::ruleset::{LoadedRule, RuleSet};
 
 /// An example that does not come out as its author says.
 #[derive(Debug)]

@@ -10,7 +10,7 @@
 //! on each other; they stand here in that order.
 //!
 //! ```
-//! use factlint::claim::Record;
+//! use factlint::document::Record;
 //! use factlint::finding::Origin;
 //! use factlint::pipeline::check_texts;
 //! use factlint::rule::source::SourceFile;
@@ -42,32 +42,22 @@
 //! assert_eq!(findings[0].primary.text, "1,420 metres");
 //! ```
 
-pub mod span;
+pub use factlint_document as document;
+pub use factlint_engine::{check, claim, finding, observation, reading, rule, ruleset};
+pub use factlint_language as language;
+pub use factlint_language::span;
+pub use factlint_report as report;
 
-pub mod finding;
+pub mod packs;
 
-pub mod language;
+pub mod rule_files;
 
-pub mod claim;
-
-pub mod document;
-
-pub mod rule;
-
-pub mod reading;
-
-pub mod check;
-
-pub mod ruleset;
+pub mod schema;
 
 pub mod corpus;
 
 pub mod pipeline;
 
 pub mod example;
-
-pub mod observation;
-
-pub mod report;
 
 pub mod cli;

@@ -27,7 +27,7 @@ fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
 
 #[test]
 fn the_examples_of_every_kind_run() {
-    for path in pages("docs/checks") {
+    for path in pages("crates/factlint-engine/docs") {
         let page = std::fs::read_to_string(&path).expect("a page");
         let mut examples = 0;
         for block in blocks(&page, "toml").iter().filter(|block| block.contains("[[rule]]")) {
@@ -52,7 +52,7 @@ fn every_kind_has_its_page_and_its_lines_in_the_tables() {
     let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a page");
     let (readme, rules) = (read("README.md"), read("docs/rules.md"));
     for kind in factlint::check::KINDS {
-        let page = read(&format!("docs/checks/{}.md", kind.name));
+        let page = read(&format!("crates/factlint-engine/docs/{}.md", kind.name));
         assert_eq!(page, kind.page, "`factlint explain {}` prints its page", kind.name);
         let row = format!("| `{}` |", kind.name);
         assert!(readme.contains(&row), "README.md has no row for `{}`", kind.name);
@@ -63,7 +63,7 @@ fn every_kind_has_its_page_and_its_lines_in_the_tables() {
 #[test]
 fn links_between_the_pages_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let all = [pages("."), pages("docs"), pages("docs/checks")].concat();
+    let all = [pages("."), pages("docs"), pages("crates/factlint-engine/docs")].concat();
     for path in all {
         let page = std::fs::read_to_string(&path).expect("a page");
         for target in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

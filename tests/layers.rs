@@ -1,4 +1,5 @@
-//! The modules of the crate lie in layers, and each imports only from those before it.
+//! The modules of a crate lie in layers, and each imports only from those before it. Between crates the
+//! compiler holds the order.
 //!
 //! The sources are read as text: what is checked is what a reader sees.
 
@@ -6,10 +7,17 @@
 
 use std::path::Path;
 
-/// The layers, each importing only from those before it (and from itself).
-const LAYERS: &[&str] = &[
-    "span", "finding", "language", "claim", "document", "rule", "reading", "check", "ruleset",
-    "corpus", "pipeline", "example", "observation", "report", "cli",
+/// The layers of the crates that have an order inside, each importing only from those before it (and from
+/// itself), by the folder of their sources.
+const LAYERS: &[(&str, &[&str])] = &[
+    (
+        "crates/factlint-engine/src/",
+        &[
+            "finding", "claim", "rule", "reading", "check", "ruleset", "observation", "saying",
+            "summary",
+        ],
+    ),
+    ("src/", &["packs", "rule_files", "corpus", "schema", "pipeline", "example", "cli"]),
 ];
 
 /// Files above all layers.
@@ -19,12 +27,12 @@ const ROOTS: &[&str] = &["lib", "main"];
 const RESERVED: &[Reserved] = &[
     Reserved {
         words: &["codespan_reporting"],
-        places: &["src/report/pretty.rs"],
+        places: &["crates/factlint-report/src/pretty.rs"],
         reason: "only this renderer knows the crate",
     },
     Reserved {
         words: &["PreEscaped"],
-        places: &["src/report/page/html.rs"],
+        places: &["crates/factlint-report/src/page/html.rs"],
         reason: "everything else on the page is escaped",
     },
     Reserved {
@@ -44,7 +52,7 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved {
         words: &["fs::", "std::fs", "File::open", "WalkDir", "WalkBuilder"],
-        places: &["src/corpus/", "src/report/", "src/ruleset/", "src/cli/"],
+        places: &["src/", "crates/factlint-report/src/lib.rs"],
         reason: "the core reads no files",
     },
 ];
@@ -56,16 +64,22 @@ struct Reserved {
     reason: &'static str,
 }
 
-/// The layer of a file: the first name below `src/`.
+/// The folder of sources that a file lies in, and its layers.
+fn house(path: &str) -> Option<(&'static str, &'static [&'static str])> {
+    LAYERS.iter().copied().find(|(folder, _)| path.starts_with(folder))
+}
+
+/// The layer of a file: the first name below its crate's sources.
 fn layer(path: &str) -> &str {
-    let inside = path.strip_prefix("src/").unwrap_or(path);
+    let inside = house(path).map_or(path, |(folder, _)| &path[folder.len()..]);
     let first = inside.split('/').next().unwrap_or_default();
     first.strip_suffix(".rs").unwrap_or(first)
 }
 
 /// How many modules a file's own module lies below the crate's root.
 fn depth(path: &str) -> usize {
-    let pieces = path.split('/').count() - 1;
+    let inside = house(path).map_or(path, |(folder, _)| &path[folder.len()..]);
+    let pieces = inside.split('/').count();
     if path.ends_with("/mod.rs") { pieces - 1 } else { pieces }
 }
 
@@ -156,7 +170,9 @@ fn imports(path: &str, text: &str) -> Vec<(usize, String)> {
         end = text.len() - rest.len();
         if climbed >= depth(path) {
             let names = names_after(rest);
-            let layers = names.into_iter().filter(|name| LAYERS.contains(&name.as_str()));
+            let layers = names
+                .into_iter()
+                .filter(|name| house(path).is_some_and(|(_, all)| all.contains(&name.as_str())));
             found.extend(layers.map(|name| (at, name)));
         }
     }
@@ -169,14 +185,14 @@ fn violations(path: &str, text: &str) -> Vec<String> {
     let line_of = |at: usize| text[..at].matches('\n').count() + 1;
     let mut wrong = Vec::new();
     let own = layer(path);
-    if !ROOTS.contains(&own) {
-        let Some(height) = LAYERS.iter().position(|name| *name == own) else {
+    if let Some((_, layers)) = house(path).filter(|_| !ROOTS.contains(&own)) {
+        let Some(height) = layers.iter().position(|name| *name == own) else {
             return vec![format!(
                 "{path}: `{own}` is no layer: give it a place in tests/layers.rs"
             )];
         };
         for (at, name) in imports(path, &text) {
-            let reason = match LAYERS.iter().position(|layer| *layer == name) {
+            let reason = match layers.iter().position(|layer| *layer == name) {
                 Some(other) if other <= height => continue,
                 Some(_) => format!("`{name}` is a layer above `{own}`"),
                 None => "name the module that it comes from".to_owned(),
@@ -199,12 +215,13 @@ fn violations(path: &str, text: &str) -> Vec<String> {
     wrong
 }
 
-/// Every source file as `src/...` with its text.
+/// Every source file by its path below the root, with its text.
 fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<(String, String)> = walkdir::WalkDir::new(root.join("src"))
+    let mut files: Vec<(String, String)> = ["src", "crates"]
         .into_iter()
-        .map(|entry| entry.expect("src/ can be read"))
+        .flat_map(|folder| walkdir::WalkDir::new(root.join(folder)))
+        .map(|entry| entry.expect("sources can be read"))
         .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
         .map(|entry| {
             let inside = entry.path().strip_prefix(root).expect("below the root");
@@ -219,8 +236,11 @@ fn sources() -> Vec<(String, String)> {
 #[test]
 fn each_layer_imports_only_from_those_before_it() {
     let sources = sources();
-    for name in LAYERS {
-        assert!(sources.iter().any(|(path, _)| layer(path) == *name), "there is no layer `{name}`");
+    for (folder, layers) in LAYERS {
+        for name in *layers {
+            let stands = |path: &str| path.starts_with(folder) && layer(path) == *name;
+            assert!(sources.iter().any(|(path, _)| stands(path)), "there is no layer `{name}`");
+        }
     }
     let wrong: Vec<String> =
         sources.iter().flat_map(|(path, text)| violations(path, text)).collect();
@@ -230,16 +250,21 @@ fn each_layer_imports_only_from_those_before_it() {
 #[test]
 fn an_import_from_above_is_told() {
     let cases = [
-        ("src/span.rs", "use crate::finding::Finding;\n"),
-        ("src/claim.rs", "\nfn f() -> crate::report::Format { todo!() }\n"),
-        ("src/rule/table.rs", "use crate::{\n    span::{Span, ProseSpan},\n    check::Kind,\n};\n"),
-        ("src/check/name.rs", "use crate::{language, ruleset};\n"),
-        ("src/pipeline.rs", "use super::report::Report;\n"),
-        ("src/language/date/day.rs", "use super::super::super::claim::Claim;\n"),
-        ("src/corpus/mod.rs", "use super::{span, cli};\n"),
-        ("src/reading/mod.rs", "use crate::*;\n"),
-        ("src/reading/mod.rs", "use crate as all;\n"),
-        ("src/reading/mod.rs", "pub use crate::Finding;\n"),
+        ("crates/factlint-engine/src/claim.rs", "\nfn f() -> crate::check::Kind { todo!() }\n"),
+        (
+            "crates/factlint-engine/src/rule/table.rs",
+            "use crate::{\n    claim::{Claim, Part},\n    check::Kind,\n};\n",
+        ),
+        ("crates/factlint-engine/src/check/name.rs", "use crate::{reading, ruleset};\n"),
+        ("src/pipeline.rs", "use super::cli::Exit;\n"),
+        (
+            "crates/factlint-engine/src/rule/phrase/form.rs",
+            "use super::super::super::check::Kind;\n",
+        ),
+        ("src/corpus/mod.rs", "use super::{packs, cli};\n"),
+        ("crates/factlint-engine/src/reading/mod.rs", "use crate::*;\n"),
+        ("crates/factlint-engine/src/reading/mod.rs", "use crate as all;\n"),
+        ("crates/factlint-engine/src/reading/mod.rs", "pub use crate::Finding;\n"),
         ("src/helpers/mod.rs", ""),
     ];
     for (path, text) in cases {
@@ -247,22 +272,31 @@ fn an_import_from_above_is_told() {
         assert_eq!(wrong.len(), 1, "{path}: {text}: {wrong:?}");
         assert!(wrong[0].starts_with(path), "{}", wrong[0]);
     }
-    let told = violations("src/rule/table.rs", "\n\nuse crate::check::Kind;\n");
+    let told =
+        violations("crates/factlint-engine/src/rule/table.rs", "\n\nuse crate::check::Kind;\n");
     assert_eq!(
         told,
-        ["src/rule/table.rs:3: imports crate::check: `check` is a layer above `rule`"]
+        [
+            "crates/factlint-engine/src/rule/table.rs:3: imports crate::check: `check` is a layer above `rule`"
+        ]
     );
 }
 
 #[test]
 fn an_import_from_below_is_fine() {
     let cases = [
-        ("src/cli/check.rs", "use crate::{span::Span, report::{self, Format}, cli::session};\n"),
+        ("src/cli/check.rs", "use crate::{packs::Pack, corpus::{self, Corpus}, cli::session};\n"),
         ("src/lib.rs", "pub use crate::anything::at::All;\n"),
-        ("src/check/title/judge.rs", "use super::super::name;\nuse super::keys;\n"),
-        ("src/report/json.rs", "mod tests { use super::*; }\n"),
+        (
+            "crates/factlint-engine/src/check/title/judge.rs",
+            "use super::super::name;\nuse super::keys;\n",
+        ),
+        ("crates/factlint-engine/src/saying.rs", "mod tests { use super::*; }\n"),
         ("src/cli/test.rs", "use super::check;\n"),
-        ("src/span.rs", "/// See [`crate::report`].\n//! use crate::cli;\nlet my_crate = 1;\n"),
+        (
+            "crates/factlint-engine/src/finding.rs",
+            "/// See [`crate::check`].\n//! use crate::cli;\nlet my_crate = 1;\n",
+        ),
     ];
     for (path, text) in cases {
         assert_eq!(violations(path, text), [""; 0], "{path}: {text}");
@@ -272,14 +306,18 @@ fn an_import_from_below_is_fine() {
 #[test]
 fn reserved_words_are_told() {
     let cases = [
-        ("src/report/json.rs", "use codespan_reporting::files::Files;\n", "codespan_reporting"),
+        (
+            "crates/factlint-engine/src/saying.rs",
+            "use codespan_reporting::files::Files;\n",
+            "codespan_reporting",
+        ),
         ("src/cli/mod.rs", "fn f() { println!(\"x\"); }\n", "println!"),
         ("src/cli/mod.rs", "fn f() { eprint!(\"x\"); }\n", "eprint!"),
         ("src/main.rs", "std::process::exit(1);\n", "process::exit"),
         ("src/cli/watch.rs", "use std::process::Command;\n", "process::Command"),
-        ("src/document/plain.rs", "let bytes = fs::read(path);\n", "fs::"),
-        ("src/pipeline.rs", "use std::fs;\n", "std::fs"),
-        ("src/rule/mod.rs", "File::open(path);\n", "File::open"),
+        ("crates/factlint-engine/src/plain.rs", "let bytes = fs::read(path);\n", "fs::"),
+        ("crates/factlint-engine/src/engine.rs", "use std::fs;\n", "std::fs"),
+        ("crates/factlint-engine/src/rule/mod.rs", "File::open(path);\n", "File::open"),
     ];
     for (path, text, word) in cases {
         let wrong = violations(path, text);
@@ -287,7 +325,7 @@ fn reserved_words_are_told() {
         assert!(wrong[0].starts_with(&format!("{path}:1: uses `{word}`")), "{}", wrong[0]);
     }
     let fine = [
-        ("src/report/pretty.rs", "use codespan_reporting::files::Files;\n"),
+        ("crates/factlint-report/src/pretty.rs", "use codespan_reporting::files::Files;\n"),
         ("src/corpus/mod.rs", "let bytes = std::fs::read(path);\n"),
         ("src/cli/mod.rs", "// println! panics\nwriteln!(out)?;\n"),
     ];

@@ -8,8 +8,9 @@ mod sound;
 
 use std::sync::Arc;
 
-use factlint::claim::{Claim, Record, Role};
+use factlint::claim::Claim;
 use factlint::document::{Block, Contents, Document, Format};
+use factlint::document::{Record, Role};
 use factlint::finding::Origin;
 use factlint::reading::Reading;
 use factlint::rule::source::SourceFile;

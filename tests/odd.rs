@@ -9,7 +9,7 @@ mod sound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use factlint::claim::Record;
+use factlint::document::Record;
 use factlint::document::encoding::decode;
 use factlint::document::{Document, Format};
 

@@ -5,7 +5,7 @@ mod sound;
 
 use std::sync::{Arc, LazyLock};
 
-use factlint::claim::{Record, Roles};
+use factlint::document::{Record, Roles};
 use factlint::document::encoding::decode;
 use factlint::document::{Document, Format};
 use factlint::finding::Origin;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use crate::corpus::Corpus;
-use crate::finding::Finding;
+use factlint_engine::finding::Finding;
 
 /// The form in which baselines are kept.
 const VERSION: u32 = 1;

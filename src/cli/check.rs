@@ -13,9 +13,9 @@ use super::session::{self, Session};
 use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
-use crate::finding::Origin;
 use crate::pipeline::{self, Memory, Outcome, Policy};
-use crate::report::{Report, Trouble, visible};
+use factlint_engine::finding::Origin;
+use factlint_report::{Report, Trouble, visible};
 
 /// A run that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -137,7 +137,10 @@ pub(super) fn once(
 
 /// What could not be read or used, for reports that stand alone.
 fn troubles(session: &Session, outcome: &Outcome, strict: bool) -> Vec<Trouble> {
-    let documents = outcome.errors.iter().map(|error| Trouble::document(error, strict));
+    let documents = outcome
+        .errors
+        .iter()
+        .map(|error| Trouble::document(&error.path, &error.message, error.reported || strict));
     let unreadable = session.unreadable.iter();
     let unreadable = unreadable.map(|file| Trouble::rule_file(&file.path, &file.message));
     documents.chain(unreadable).chain(session.problems.iter().map(Trouble::problem)).collect()
@@ -265,5 +268,5 @@ fn write_statistics(
 
 /// What a kind of check asks, in one line.
 fn check_summary(kind: &str) -> &'static str {
-    crate::check::kind(kind).map_or("", |kind| kind.summary)
+    factlint_engine::check::kind(kind).map_or("", |kind| kind.summary)
 }

@@ -12,10 +12,10 @@ use super::session::Session;
 use super::table::{counted, write_table};
 use super::{Common, Failure};
 use crate::corpus::Entry;
-use crate::observation::{self, Content, Kind};
-use crate::reading::Reading;
-use crate::report::visible;
-use crate::ruleset::LoadedRule;
+use factlint_engine::observation::{self, Content, Kind};
+use factlint_engine::reading::Reading;
+use factlint_engine::ruleset::LoadedRule;
+use factlint_report::visible;
 
 /// Subjects beyond these are only counted.
 const MOST: usize = 40;

@@ -9,12 +9,12 @@ use super::profile::{self, Profiled};
 use super::session::{self, Session};
 use super::table::counted;
 use super::{Common, Exit, Failure};
-use crate::check::{self, KINDS};
-use crate::finding::Origin;
-use crate::report::visible;
-use crate::rule::Verdict;
-use crate::rule::table::closest;
-use crate::ruleset::LoadedRule;
+use factlint_engine::check::{self, KINDS};
+use factlint_engine::finding::Origin;
+use factlint_engine::rule::Verdict;
+use factlint_engine::rule::table::closest;
+use factlint_engine::ruleset::LoadedRule;
+use factlint_report::visible;
 
 pub(super) fn run(common: &Common, what: &str, as_of: Option<Date>) -> Result<Exit, Failure> {
     if let Some((path, line)) = line::place(what) {

@@ -10,11 +10,11 @@ use super::session::{self, Session};
 use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
-use crate::document::Format;
-use crate::observation::{self, Kind};
-use crate::reading::Reading;
-use crate::report::facts::{self, Facts};
-use crate::report::visible;
+use factlint_document::Format;
+use factlint_engine::observation::{self, Kind};
+use factlint_engine::reading::Reading;
+use factlint_report::facts::{self, Facts};
+use factlint_report::visible;
 
 /// Documents that are read at a time; what was read in them is written before the next ones are.
 const BATCH: usize = 256;

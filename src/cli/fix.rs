@@ -10,10 +10,10 @@ use similar::TextDiff;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure, FixArguments};
 use crate::corpus::{Corpus, Selection};
-use crate::finding::{Edit, Finding, Safety};
 use crate::pipeline::{self, Policy};
-use crate::report::pretty::Style;
-use crate::report::visible;
+use factlint_engine::finding::{Edit, Finding, Safety};
+use factlint_report::pretty::Style;
+use factlint_report::visible;
 
 /// Lines around a change in a diff.
 const CONTEXT: usize = 3;

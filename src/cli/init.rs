@@ -7,10 +7,10 @@ use super::session;
 use super::{Common, Exit, Failure};
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{Corpus, Selection};
+use crate::packs::{self, PACKS, Pack};
 use crate::pipeline::{self, Outcome, Policy};
-use crate::report::{Sources, pretty};
-use crate::ruleset::RuleSet;
-use crate::ruleset::packs::{self, PACKS, Pack};
+use factlint_engine::ruleset::RuleSet;
+use factlint_report::{Sources, pretty};
 
 /// Undated documents that are listed one by one; of more, only the number is told.
 const LISTED: usize = 12;

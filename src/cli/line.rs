@@ -8,17 +8,17 @@ use jiff::civil::Date;
 use super::profile;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
-use crate::check;
-use crate::claim::Claim;
 use crate::corpus::Entry;
-use crate::document::Document;
-use crate::finding::Finding;
-use crate::observation;
 use crate::pipeline::Policy;
-use crate::reading::{Reading, Sentence};
-use crate::report::visible;
-use crate::ruleset::LoadedRule;
-use crate::span::Span;
+use factlint_document::Document;
+use factlint_engine::check;
+use factlint_engine::claim::Claim;
+use factlint_engine::finding::Finding;
+use factlint_engine::observation;
+use factlint_engine::reading::{Reading, Sentence};
+use factlint_engine::ruleset::LoadedRule;
+use factlint_language::span::Span;
+use factlint_report::visible;
 
 /// The file and the line of `FILE:LINE`.
 pub(super) fn place(text: &str) -> Option<(PathBuf, u32)> {

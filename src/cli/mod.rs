@@ -27,9 +27,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::finding::Severity;
-use crate::observation::Kind;
-use crate::report::pretty::Style;
+use factlint_engine::finding::Severity;
+use factlint_engine::observation::Kind;
+use factlint_report::pretty::Style;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -396,7 +396,7 @@ impl FailOn {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    crate::language::date::parse_date(text)
+    factlint_language::date::parse_date(text)
         .ok_or_else(|| "not a date of the calendar; write year-month-day: 2025-10-17".to_owned())
 }
 

@@ -2,8 +2,8 @@
 
 use super::session;
 use super::{Exit, Failure};
-use crate::check::{self, KINDS, Kind};
-use crate::rule::table::closest;
+use factlint_engine::check::{self, KINDS, Kind};
+use factlint_engine::rule::table::closest;
 
 pub(super) fn run(name: &str) -> Result<Exit, Failure> {
     let Some(kind) = check::kind(name) else {

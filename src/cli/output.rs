@@ -11,8 +11,8 @@ use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 use super::session::{self, Session};
 use super::{Common, Failure, ReportFormat};
 use crate::corpus::{Selection, normalised, shown};
-use crate::document::{self, encoding};
-use crate::report::{self, Format, Report, Sources};
+use factlint_document::{self, encoding};
+use factlint_report::{self, Format, Report, Sources};
 
 const FORMAT: &str = "format";
 const OUTPUT: &str = "output";
@@ -186,7 +186,7 @@ impl Destinations {
     ) -> Result<(), Failure> {
         let mut sources = session.sources();
         if let Some((path, bytes)) = &selection.overlay
-            && let format = document::Format::for_path(path)
+            && let format = factlint_document::Format::for_path(path)
             && let Ok(decoded) = encoding::decode(bytes, format)
         {
             let path = shown(&session.here.join(path), &session.here);
@@ -234,11 +234,12 @@ impl Destination {
         let mut out = Target::open(self.output.as_deref(), &session.here).map_err(cannot_write)?;
         let is_terminal = self.output.is_none() && io::stdout().is_terminal();
         let style = common.style(is_terminal);
-        let written = report::write(self.format.format(), &mut out, report, sources, style)
-            .and_then(|()| match !common.quiet && self.ends_with_summary() {
-                true => writeln!(out, "{}", report.last_line()),
-                false => Ok(()),
-            });
+        let written =
+            factlint_report::write(self.format.format(), &mut out, report, sources, style)
+                .and_then(|()| match !common.quiet && self.ends_with_summary() {
+                    true => writeln!(out, "{}", report.last_line()),
+                    false => Ok(()),
+                });
         match out.close(written) {
             // Whoever closed the pipe has read enough; the exit code still tells the verdict.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -11,8 +11,8 @@ use super::table::counted;
 use crate::corpus::{Corpus, Selection};
 use crate::pipeline::profile::{Profile, RuleProfile};
 use crate::pipeline::{self, Outcome, Policy};
-use crate::report::visible;
-use crate::ruleset::LoadedRule;
+use factlint_engine::ruleset::LoadedRule;
+use factlint_report::visible;
 
 /// A run of all rules over a corpus.
 pub(super) struct Profiled {

@@ -7,13 +7,13 @@ use super::session::{self, Session};
 use super::table::{cut, write_table};
 use super::{Common, Exit, Failure, RulesArguments};
 use crate::corpus::{Corpus, Selection};
-use crate::document::stet::Reach;
-use crate::finding::Origin;
 use crate::pipeline::profile::RuleProfile;
 use crate::pipeline::stets;
-use crate::report::visible;
-use crate::rule::Rule;
-use crate::ruleset::LoadedRule;
+use factlint_document::stet::Reach;
+use factlint_engine::finding::Origin;
+use factlint_engine::rule::Rule;
+use factlint_engine::ruleset::LoadedRule;
+use factlint_report::visible;
 
 pub(super) fn run(common: &Common, options: &RulesArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;

@@ -2,7 +2,7 @@
 
 use super::session;
 use super::{Exit, Failure, SchemaOf};
-use crate::ruleset::schema;
+use crate::schema;
 
 pub(super) fn run(of: SchemaOf) -> Result<Exit, Failure> {
     let schema = match of {

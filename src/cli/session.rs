@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::corpus::config::Config;
 use crate::corpus::{normalised, shown};
-use crate::finding::Problem;
-use crate::report::pretty::{self, Style};
-use crate::report::{Sources, visible};
-use crate::rule::source::SourceFile;
-use crate::rule::table::closest;
-use crate::ruleset::packs::{self, PACKS, Pack};
-use crate::ruleset::{self, FileError, RuleSet};
+use crate::packs::{self, PACKS, Pack};
+use crate::rule_files::{self, FileError};
+use factlint_engine::finding::Problem;
+use factlint_engine::rule::source::SourceFile;
+use factlint_engine::rule::table::closest;
+use factlint_engine::ruleset::RuleSet;
+use factlint_report::pretty::{self, Style};
+use factlint_report::{Sources, visible};
 
 /// Configuration and rules of a run.
 pub(super) struct Session {
@@ -79,7 +80,7 @@ impl Session {
         let style = common.style(io::stderr().is_terminal());
         let mut out = Vec::new();
         if concise {
-            crate::report::concise::write_problems(&mut out, &self.problems)?;
+            factlint_report::concise::write_problems(&mut out, &self.problems)?;
         } else {
             let mut sources = self.sources();
             for problem in &self.problems {
@@ -212,7 +213,7 @@ fn rule_files(
     let name = |path: &Path| shown(path, here);
     let mut files: Vec<SourceFile> = Vec::new();
     let mut add = |path: &Path, named: bool| -> Vec<UnreadableFile> {
-        let (found, errors) = ruleset::files_at(path, &name);
+        let (found, errors) = rule_files::files_at(path, &name);
         for file in found {
             if files.iter().all(|known| known.path != file.path) {
                 files.push(file);

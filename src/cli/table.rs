@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::report::visible;
+use factlint_report::visible;
 
 /// Facts and sources are cut to this many characters.
 const WIDEST: usize = 60;

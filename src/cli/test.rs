@@ -7,13 +7,13 @@ use super::coverage;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::corpus::shown;
-use crate::document::{Format, encoding};
 use crate::example::{self, Mismatch};
-use crate::report::pretty;
-use crate::report::visible;
-use crate::rule::Verdict;
-use crate::rule::table::closest;
-use crate::ruleset::LoadedRule;
+use factlint_document::{Format, encoding};
+use factlint_engine::rule::Verdict;
+use factlint_engine::rule::table::closest;
+use factlint_engine::ruleset::LoadedRule;
+use factlint_report::pretty;
+use factlint_report::visible;
 
 pub(super) fn run(
     common: &Common,
@@ -98,7 +98,7 @@ fn report(
     out: &mut dyn Write,
     rule: &str,
     mismatch: &Mismatch<'_>,
-    sources: &mut crate::report::Sources<'_>,
+    sources: &mut factlint_report::Sources<'_>,
     style: pretty::Style,
 ) -> io::Result<()> {
     let rule = visible(rule);

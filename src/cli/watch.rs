@@ -12,8 +12,8 @@ use super::session::{self, Session};
 use super::table::counted;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat, check};
 use crate::corpus::{Corpus, Stamp};
-use crate::finding::Origin;
 use crate::pipeline::Memory;
+use factlint_engine::finding::Origin;
 
 /// Editors save in several steps: a change counts once nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(80);

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-use crate::finding::{Label, Origin, Problem, Severity};
-use crate::rule::source::SourceFile;
-use crate::rule::table::{Placed, Problems, Table};
+use factlint_engine::finding::{Label, Origin, Problem, Severity};
+use factlint_engine::rule::source::SourceFile;
+use factlint_engine::rule::table::{Placed, Problems, Table};
 
 /// The file's name.
 pub const FILE_NAME: &str = "factlint.toml";

@@ -15,13 +15,13 @@ use globset::GlobSet;
 use ignore::WalkBuilder;
 use jiff::civil::Date;
 
-use crate::claim::Record;
-use crate::document::date::{DateSource, Dated};
-use crate::document::encoding::{self, Decoded};
-use crate::document::{Document, Format, Provenance, StatedDate};
-use crate::finding::Label;
 use changed::{Changes, Lines, Touched};
 use config::Config;
+use factlint_document::Record;
+use factlint_document::date::{DateSource, Dated};
+use factlint_document::encoding::{self, Decoded};
+use factlint_document::{Document, Format, Provenance, StatedDate};
+use factlint_engine::finding::Label;
 pub use path::{normalised, shown};
 
 /// What cannot be read, and why.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::said::Said;
 use super::stets::{StetId, Stets, is_side};
-use crate::check::Verdict;
-use crate::claim::Claim;
-use crate::finding::{Finding, Label};
-use crate::ruleset::LoadedRule;
+use factlint_engine::check::Verdict;
+use factlint_engine::claim::Claim;
+use factlint_engine::finding::{Finding, Label};
+use factlint_engine::ruleset::LoadedRule;
 
 /// Findings of some groups, with what stets let stand.
 #[derive(Clone, Debug, Default)]

@@ -17,14 +17,16 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::claim::{Claim, Record, Roles};
 use crate::corpus::config::{Config, Override, Stet};
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
-use crate::document::{Document, Format, StatedDate, stet};
-use crate::finding::{Finding, Severity};
-use crate::reading::Reading;
-use crate::rule::Rule;
-use crate::ruleset::{LoadedRule, RuleSet};
+use factlint_document::{Document, Format, StatedDate, stet};
+use factlint_document::{Record, Roles};
+use factlint_engine::claim::Claim;
+use factlint_engine::finding::{Finding, Severity};
+use factlint_engine::reading::Reading;
+use factlint_engine::rule::Rule;
+use factlint_engine::ruleset::{LoadedRule, RuleSet};
+pub use factlint_engine::summary::Summary;
 use judging::{Settled, grouped, judge};
 use profile::Profile;
 use said::{Said, Saying, Standing};
@@ -42,23 +44,6 @@ pub struct Outcome {
     pub summary: Summary,
     /// What documents say under each rule, where somebody asks; see [`check_and_tell`].
     pub said: Vec<Saying>,
-}
-
-/// What was done and what was withheld.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Documents that were read.
-    pub documents: usize,
-    /// Documents without a date.
-    pub undated: usize,
-    /// Claims that were observed.
-    pub claims: usize,
-    /// Claims that needed a document date and had none.
-    pub not_judged: usize,
-    /// Findings that a stet lets stand.
-    pub stetted: usize,
-    /// Findings that a baseline knows.
-    pub known: usize,
 }
 
 /// How rules and stets of `factlint.toml` apply to documents.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::check;
-use crate::claim::Claim;
-use crate::reading::Reading;
-use crate::ruleset::{LoadedRule, RuleSet};
-use crate::span::Span;
+use factlint_engine::check;
+use factlint_engine::claim::Claim;
+use factlint_engine::reading::Reading;
+use factlint_engine::ruleset::{LoadedRule, RuleSet};
+use factlint_language::span::Span;
 
 /// What one rule did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

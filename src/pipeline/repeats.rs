@@ -3,10 +3,10 @@
 
 use super::judging::Settled;
 use super::stets::{Stets, is_side};
-use crate::claim::{Claim, Part};
 use crate::corpus::Corpus;
-use crate::finding::{Finding, Label};
-use crate::rule::Rule;
+use factlint_engine::claim::{Claim, Part};
+use factlint_engine::finding::{Finding, Label};
+use factlint_engine::rule::Rule;
 
 /// Gives findings that would not be shown the places on reported lines that repeat one of their sides.
 pub(super) fn add_repeats(

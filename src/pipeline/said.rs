@@ -6,44 +6,13 @@ use std::sync::Arc;
 
 use super::judging::Settled;
 use super::stets::{Stets, is_side};
-use crate::check::Yardstick;
-use crate::claim::{Claim, Part, Value};
-use crate::finding::{Finding, Label};
-use crate::language::interval::Interval;
-use crate::ruleset::LoadedRule;
-use crate::span::{Position, Span};
-
-/// How a saying stands beside the others and the fact; of several answers the later one counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Nothing to hold it against: no other claim, someone else's words, or no date.
-    Alone,
-    /// It was held against others or a fact, and nothing contradicts it.
-    Agrees,
-    /// An editor lets it stand.
-    Stet,
-    /// It is a side of a contradiction that most of the others are not on.
-    Contradicts,
-}
-
-/// What a document says in one place under one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saying {
-    /// Id of the rule.
-    pub rule: Arc<str>,
-    /// The document: a path as reports show it.
-    pub path: String,
-    /// Whether findings of this document are reported.
-    pub reported: bool,
-    /// The words that carry the value; different ones side by side.
-    pub words: String,
-    /// Where they stand, in bytes of the text; of many places the first ones. Never empty.
-    pub spans: Vec<Span>,
-    /// Line and column of the first byte.
-    pub start: Position,
-    /// How it stands beside the others.
-    pub standing: Standing,
-}
+use factlint_engine::check::Yardstick;
+use factlint_engine::claim::{Claim, Part, Value};
+use factlint_engine::finding::{Finding, Label};
+use factlint_engine::ruleset::LoadedRule;
+pub use factlint_engine::saying::{Saying, Standing};
+use factlint_language::interval::Interval;
+use factlint_language::span::{Position, Span};
 
 /// More different words than this are not told of one claim.
 const MOST_WORDS: usize = 3;

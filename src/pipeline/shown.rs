@@ -3,7 +3,7 @@
 
 use super::stets::is_side;
 use crate::corpus::Corpus;
-use crate::finding::{Finding, Label, Origin};
+use factlint_engine::finding::{Finding, Label, Origin};
 
 /// Keeps a finding that has a side in the reported paths, that side first.
 pub(super) fn reported_side_first(mut finding: Finding, corpus: &Corpus) -> Option<Finding> {

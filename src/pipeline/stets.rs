@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::Policy;
 use crate::corpus::Corpus;
 use crate::corpus::config::Stet;
-use crate::document::Document;
-use crate::document::stet::{self, Reach};
-use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
-use crate::language::word::is_word;
-use crate::rule::Rule;
-use crate::rule::table::did_you_mean;
-use crate::ruleset::RuleSet;
-use crate::span::Span;
+use factlint_document::Document;
+use factlint_document::stet::{self, Reach};
+use factlint_engine::finding::{Finding, Label, Origin, Severity, fingerprint};
+use factlint_engine::rule::Rule;
+use factlint_engine::rule::table::did_you_mean;
+use factlint_engine::ruleset::RuleSet;
+use factlint_language::span::Span;
+use factlint_language::word::is_word;
 
 /// A comment of a document that lets something stand.
 #[derive(Clone, Debug)]

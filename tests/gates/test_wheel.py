@@ -105,7 +105,7 @@ def test_the_source_distribution_builds(sdist, version, tmp_path, target_dir):
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {"Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "PKG-INFO", "README.md",
-            "docs/checks/quantity.md", "pyproject.toml", "rules/copy-desk.toml"} <= names
+            "crates/factlint-engine/docs/quantity.md", "pyproject.toml", "rules/copy-desk.toml"} <= names
     assert not [name for name in names if name.startswith((".ci", "fixtures", "target"))]
     programs = fresh_environment(tmp_path / "env")
     env = {**FAST_BUILD, "CARGO_TARGET_DIR": str(target_dir)}

@@ -1,0 +1,140 @@
+use std::io::Write;
+
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::trial;
+
+/// A package of parts.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, xml) in parts {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        writer.write_all(xml.as_bytes()).expect("written");
+    }
+    writer.finish().expect("a package").into_inner()
+}
+
+fn document(body: &str) -> Vec<u8> {
+    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    package(&[("word/document.xml", &xml)])
+}
+
+fn blocks(bytes: &[u8]) -> Vec<(String, Role)> {
+    trial::blocks(read(bytes).expect("a document").1)
+}
+
+#[test]
+fn paragraphs_are_lines() {
+    let styles = "<w:styles xmlns:w='w'><w:style w:styleId='berschrift1'><w:name w:val='heading 1'/></w:style>\
+        <w:style w:styleId='Zitat'><w:name w:val='Quote'/></w:style></w:styles>";
+    let body = "<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='berschrift1'/></w:pPr>\
+        <w:r><w:t>Bridge &amp; tunnel</w:t></w:r></w:p><w:p/>\
+        <w:p><w:r><w:rPr><w:b/></w:rPr><w:t>1,</w:t></w:r><w:r><w:t>420</w:t></w:r>\
+        <w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t xml:space='preserve'> km&#x21;</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:pStyle w:val='Zitat'/></w:pPr><w:r><w:t>said so</w:t></w:r></w:p></w:body></w:document>";
+    let notes = "<w:footnotes xmlns:w='w'><w:footnote w:type='separator'><w:p><w:r><w:t>--</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id='2'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let core = "<cp:coreProperties xmlns:cp='c' xmlns:dcterms='d'><dcterms:created>2025-10-17T08:00:00Z</dcterms:created>\
+        <dcterms:modified>2025-11-01T08:00:00Z</dcterms:modified></cp:coreProperties>";
+    let bytes = package(&[
+        ("word/document.xml", body),
+        ("word/styles.xml", styles),
+        ("word/footnotes.xml", notes),
+        ("docProps/core.xml", core),
+    ]);
+    let expected = [
+        ("Bridge & tunnel", Role::Headline),
+        ("1,420 km!", Role::Paragraph),
+        ("said so", Role::Quotation),
+        ("A note.", Role::Paragraph),
+    ];
+    assert_eq!(blocks(&bytes), expected.map(|(words, role)| (words.to_owned(), role)));
+    let (text, contents) = read(&bytes).expect("a document");
+    assert_eq!(text, "Bridge & tunnel\n\n1,420 km!\nsaid so\nA note.\n");
+    assert_eq!(
+        contents.map.exact(contents.blocks[1].span).map(|span| span.of(&text)),
+        Some("1,420 km!")
+    );
+    assert_eq!(contents.date.map(|dated| dated.date.to_string()).as_deref(), Some("2025-10-17"));
+}
+
+#[test]
+fn tracked_changes_are_read_as_accepted() {
+    let body = "<w:p><w:r><w:t>It is </w:t></w:r><w:del><w:r><w:delText>5</w:delText></w:r></w:del>\
+        <w:ins><w:r><w:t>6</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom>\
+        <w:r><w:instrText>PAGE 7</w:instrText></w:r><w:r><w:t xml:space='preserve'> km</w:t></w:r></w:p>";
+    assert_eq!(blocks(&document(body)), [("It is 6 km".to_owned(), Role::Paragraph)]);
+}
+
+#[test]
+fn lists_and_tables_tell_places() {
+    let item = |level: u8, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr>\
+             <w:r><w:t>{words}</w:t></w:r></w:p>"
+        )
+    };
+    let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+    let body = format!(
+        "{}{}{}<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}<w:tc><w:tcPr>\
+         <w:gridSpan w:val='2'/></w:tcPr><w:p/></w:tc>{}</w:tr></w:tbl>",
+        item(0, "a"),
+        item(1, "b"),
+        item(0, "c"),
+        cell("d"),
+        cell("e"),
+        cell("f"),
+        cell("g"),
+    );
+    let (_, contents) = read(&document(&body)).expect("a document");
+    let places = trial::list_places(&contents);
+    assert_eq!(places, [(1, 0, 2), (2, 0, 1), (1, 1, 2)]);
+    let cells: Vec<_> = contents
+        .blocks
+        .iter()
+        .filter_map(|block| block.cell)
+        .map(|cell| (cell.row, cell.column, cell.is_head))
+        .collect();
+    assert_eq!(cells, [(1, 0, true), (1, 1, true), (2, 0, false), (2, 3, false)]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let told = |bytes: &[u8]| read(bytes).expect_err("an error");
+    assert!(told(b"").contains("is no .docx file"));
+    assert!(told(b"PK\x03\x04 cut").contains("is no .docx file"));
+    assert!(told(b"\xd0\xcf\x11\xe0\xa1\xb1").contains("encrypted"));
+    assert!(told(&package(&[("a.txt", "a")])).contains("no word/document.xml"));
+    assert!(told(&document("<w:p></w:q>")).contains("broken word/document.xml"));
+    let whole = document("<w:p/>");
+    for end in (0..whole.len()).step_by(7) {
+        let _ = read(&whole[..end]);
+    }
+    let mut bytes = whole.clone();
+    for at in (0..bytes.len()).step_by(3) {
+        bytes[at] ^= 0x55;
+        let _ = read(&bytes);
+    }
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("word/document.xml", SimpleFileOptions::default()).expect("a part");
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..80 {
+        writer.write_all(&blanks).expect("written");
+    }
+    let bytes = writer.finish().expect("a package").into_inner();
+    assert!(bytes.len() < 1 << 20);
+    assert!(read(&bytes).expect_err("an error").contains("unpacks to more than 64 MB"));
+}
+
+#[test]
+fn deep_markup_is_read() {
+    let deep = "<w:p><w:r>".repeat(50_000);
+    assert!(
+        read(&document(&format!("{deep}<w:t>x</w:t>{}", "</w:r></w:p>".repeat(50_000)))).is_ok()
+    );
+}

@@ -1,0 +1,366 @@
+//! Documents: one file's text, its prose, its blocks. Formats differ only here.
+
+mod asciidoc;
+mod composer;
+pub mod date;
+mod docx;
+pub mod encoding;
+mod front_matter;
+mod html;
+mod lines;
+mod markdown;
+mod passage;
+mod plain;
+mod raised;
+mod record;
+mod role;
+mod rst;
+pub mod stet;
+#[cfg(test)]
+mod trial;
+mod values;
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use factlint_language::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
+pub use record::Record;
+pub use role::{Role, Roles};
+
+use date::{DateSource, Dated, Dateline};
+use stet::{Reach, StetComment};
+
+/// A stretch of prose that belongs together: a paragraph, a headline, a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its prose.
+    pub span: ProseSpan,
+    /// The part it plays.
+    pub role: Role,
+    /// Its place in a list, where it is an item or a part of one.
+    pub list: Option<ListPlace>,
+    /// Its place in a table, where it is a cell or a part of one.
+    pub cell: Option<CellPlace>,
+}
+
+impl Block {
+    /// A block that lies in no list and in no table.
+    pub fn new(span: ProseSpan, role: Role) -> Self {
+        Self { span, role, list: None, cell: None }
+    }
+}
+
+/// Where a cell stands in the innermost table around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// Which table of the document, from 0.
+    pub table: u32,
+    /// Its row, from 1.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u16,
+    /// How many columns it reaches over.
+    pub width: u16,
+    /// Whether the markup says that it heads a row or a column.
+    pub is_head: bool,
+}
+
+impl CellPlace {
+    /// The columns that it reaches over.
+    pub fn columns(&self) -> std::ops::Range<u16> {
+        self.column..self.column.saturating_add(self.width)
+    }
+}
+
+/// Where a block stands in the innermost list around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListPlace {
+    /// 1 for a list that lies in no other.
+    pub depth: u8,
+    /// Which item of its list it belongs to, from 0.
+    pub index: u16,
+    /// How many items the list has.
+    pub length: u16,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Paragraphs of words, with or without hard line breaks.
+    Plain,
+    /// CommonMark with tables, footnotes and front matter.
+    Markdown,
+    /// HTML as it is found.
+    Html,
+    /// Word's WordprocessingML, one paragraph a line.
+    Docx,
+    /// reStructuredText with the directives of docutils and Sphinx.
+    Rst,
+    /// AsciiDoc as Asciidoctor reads it.
+    AsciiDoc,
+}
+
+impl Format {
+    /// File name endings, without the dot, that a corpus takes in by default.
+    pub const KNOWN: &'static [(&'static str, Format)] = &[
+        ("txt", Format::Plain),
+        ("text", Format::Plain),
+        ("md", Format::Markdown),
+        ("markdown", Format::Markdown),
+        ("html", Format::Html),
+        ("htm", Format::Html),
+        ("xhtml", Format::Html),
+        ("docx", Format::Docx),
+        ("rst", Format::Rst),
+        ("rest", Format::Rst),
+        ("adoc", Format::AsciiDoc),
+        ("asciidoc", Format::AsciiDoc),
+    ];
+
+    /// The format that a file's name tells, if it is a known one.
+    pub fn of(path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?;
+        Self::KNOWN
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(ending))
+            .map(|&(_, format)| format)
+    }
+
+    /// How a file of this name is read: as plain text where its name tells nothing.
+    pub fn for_path(path: &Path) -> Format {
+        Self::of(path).unwrap_or(Self::Plain)
+    }
+
+    /// The format's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Rst => "restructuredtext",
+            Self::AsciiDoc => "asciidoc",
+        }
+    }
+
+    /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its
+    /// prose tells which words it holds.
+    pub fn may_hide_words(self, text: &str) -> bool {
+        /// Entities that stand for no letter and no quotation mark.
+        const HARMLESS: &[&str] =
+            &["amp;", "copy;", "gt;", "hellip;", "lt;", "mdash;", "middot;", "nbsp;", "ndash;"];
+        composer::has_invisible(text)
+            || (self == Self::Rst && joins_words(text))
+            || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
+            || (!matches!(self, Self::Plain | Self::Rst)
+                && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
+                    let rest = &text[at + 1..];
+                    rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#')
+                        && !HARMLESS.iter().any(|entity| rest.starts_with(entity))
+                }))
+    }
+
+    /// Whether a text in this format is its own prose.
+    pub fn is_prose(self, text: &str) -> bool {
+        self == Self::Plain && !composer::has_invisible(text)
+    }
+}
+
+/// Whether a backslash stands in or behind a word: with white space behind it, it joins words.
+fn joins_words(text: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\\', bytes).any(|at| at > 0 && is_word(bytes[at - 1]))
+}
+
+/// What a reader makes of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// The prose, where it differs from the text.
+    pub prose: Option<String>,
+    /// The way back to the text.
+    pub map: OffsetMap,
+    /// The blocks, in order, not overlapping.
+    pub blocks: Vec<Block>,
+    /// Words inside the prose that are set as code, in order.
+    pub code: Vec<ProseSpan>,
+    /// What comments let stand, and what front matter switches off, in order.
+    pub stets: Vec<StetComment>,
+    /// The date that its markup gives it.
+    pub date: Option<Dated>,
+}
+
+impl Contents {
+    /// Reads a text in its format.
+    pub fn read(text: &str, format: Format) -> Self {
+        match format {
+            Format::Plain => plain::read(text),
+            Format::Markdown => markdown::read(text),
+            Format::Html => html::read(text),
+            // Its text has no markup left.
+            Format::Docx => plain::read(text),
+            Format::Rst => rst::read(text),
+            Format::AsciiDoc => asciidoc::read(text),
+        }
+    }
+
+    /// The date that a text gives itself.
+    pub fn stated(&self, text: &str) -> StatedDate {
+        let prose = self.prose.as_deref().unwrap_or(text);
+        let dateline = if self.date.is_none() { date::dateline(prose, &self.blocks) } else { None };
+        StatedDate { markup: self.date.clone(), dateline }
+    }
+}
+
+/// What a text says of its own date.
+#[derive(Clone, Debug, Default)]
+pub struct StatedDate {
+    markup: Option<Dated>,
+    dateline: Option<Dateline>,
+}
+
+impl StatedDate {
+    /// What a text says of its date, without reading more of it than that takes.
+    pub fn of(text: &str, format: Format) -> Self {
+        /// No dateline stands further in the text, in bytes.
+        const HEAD: usize = 4096;
+        let start = match format {
+            Format::Html if html::may_tell_date(text) => {
+                return Contents::read(text, format).stated(text);
+            }
+            Format::Markdown | Format::Rst | Format::AsciiDoc => match front_matter::read(text) {
+                Some(matter) if matter.date().is_some() => {
+                    return Self { markup: matter.date(), dateline: None };
+                }
+                matter => matter.map_or(0, |matter| matter.end),
+            },
+            Format::Html | Format::Plain | Format::Docx => 0,
+        };
+        let mut end = text.len().min(start + HEAD);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head = &text[start..end];
+        if matches!(format, Format::Plain | Format::Markdown)
+            && !date::may_begin_with_dateline(head)
+        {
+            return Self::default();
+        }
+        Contents::read(head, format).stated(head)
+    }
+
+    /// Whether it tells the date without help: a yearless dateline needs another date.
+    pub fn is_enough(&self) -> bool {
+        self.markup.is_some() || matches!(self.dateline, Some(Dateline::Day(_)))
+    }
+
+    /// The date of a document: what it says itself, else what its file's name says, else what is said of it.
+    pub fn resolve(self, path: &str, others: &[Option<Dated>]) -> Option<Dated> {
+        let named =
+            date::in_file_name(path).map(|date| Dated { date, source: DateSource::FileName });
+        let other = named.or_else(|| others.iter().flatten().next().cloned());
+        self.markup
+            .or_else(|| {
+                let date = self.dateline?.near(other.as_ref().map(|other| other.date))?;
+                Some(Dated { date, source: DateSource::Dateline })
+            })
+            .or(other)
+    }
+}
+
+/// What a document was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// How it was read.
+    pub format: Option<Format>,
+    /// The name of its encoding, by the WHATWG's standard.
+    pub encoding: &'static str,
+    /// What tells its date.
+    pub date: Option<DateSource>,
+}
+
+/// One file's text with what is known about it.
+#[derive(Debug)]
+pub struct Document {
+    record: Arc<Record>,
+    text: String,
+    contents: Contents,
+    provenance: Provenance,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Document {
+    /// Reads `text` in its format.
+    pub fn read(record: Arc<Record>, text: String, format: Format) -> Self {
+        let contents = Contents::read(&text, format);
+        Self::from_contents(record, text, contents)
+    }
+
+    /// A document from a reader of one's own.
+    pub fn from_contents(record: Arc<Record>, text: String, contents: Contents) -> Self {
+        Self { record, text, contents, provenance: Provenance::default(), lines: OnceLock::new() }
+    }
+
+    /// Path, date, trust and hash.
+    pub fn record(&self) -> &Arc<Record> {
+        &self.record
+    }
+
+    /// The same document, with what is known of its making.
+    #[must_use]
+    pub fn with_provenance(mut self, provenance: Provenance) -> Self {
+        self.provenance = provenance;
+        self
+    }
+
+    /// What is known of its making.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The text as UTF-8.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What recognisers read.
+    pub fn prose(&self) -> &str {
+        self.contents.prose.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The blocks of the prose.
+    pub fn blocks(&self) -> &[Block] {
+        &self.contents.blocks
+    }
+
+    /// What comments of the document let stand, and what its front matter switches off.
+    pub fn stets(&self) -> &[StetComment] {
+        &self.contents.stets
+    }
+
+    /// Whether its front matter switches a rule off.
+    pub fn switches_off(&self, rule: &str) -> bool {
+        self.contents.stets.iter().filter(|stet| stet.reach == Reach::Document).any(|stet| {
+            stet.order.as_ref().is_ok_and(|order| order.rules.iter().any(|known| known == rule))
+        })
+    }
+
+    /// Whether the words are, or touch, words that are set as code inside the prose.
+    pub fn is_code(&self, span: ProseSpan) -> bool {
+        let first = self.contents.code.partition_point(|code| code.end <= span.start);
+        self.contents.code.get(first).is_some_and(|code| code.start < span.end)
+    }
+
+    /// The text that a range of prose comes from, and whether it is the prose byte for byte.
+    pub fn locate(&self, span: ProseSpan) -> (Span, bool) {
+        match self.contents.map.exact(span) {
+            Some(exact) => (exact, true),
+            None => (self.contents.map.hull(span), false),
+        }
+    }
+
+    /// Line and column of an offset in the text.
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
+    }
+}

@@ -1,0 +1,285 @@
+//! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::composer::Composer;
+use super::html::Element;
+use super::raised::{Raised, superscript};
+use super::{Contents, front_matter, html, plain, stet};
+use crate::Role;
+use factlint_language::span::Span;
+
+/// Reads the prose out of Markdown: the title and summary of its front matter, its text, and the text of
+/// HTML in it.
+pub(super) fn read(text: &str) -> Contents {
+    if is_too_deep(text) {
+        return plain::read(text);
+    }
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let mut reader = Reader::default();
+    let (base, date) = front_matter::open(text, &mut reader.composer);
+    for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
+        reader.take(text, event, base + range.start..base + range.end);
+    }
+    Contents { date, ..reader.composer.finish() }
+}
+
+/// Whether a line opens so many quotations and lists in one another that reading it would take for ever:
+/// every line that goes on from it is held against all of them.
+fn is_too_deep(text: &str) -> bool {
+    /// Deeper than people write.
+    const DEEPEST: usize = 500;
+    let is_mark = |byte: &&u8| b">-+* \t.)0123456789".contains(byte);
+    text.lines().filter(|line| line.len() > DEEPEST).any(|line| {
+        let length = line.as_bytes().iter().take_while(is_mark).count();
+        let marks = &line.as_bytes()[..length];
+        // The mark of a list is followed by white space: a long rule is none.
+        let lists = marks
+            .windows(2)
+            .filter(|pair| b"-+*.)".contains(&pair[0]) && pair[1].is_ascii_whitespace());
+        memchr::memchr_iter(b'>', marks).count() + lists.count() > DEEPEST
+    })
+}
+
+#[derive(Default)]
+struct Reader {
+    composer: Composer,
+    /// Depth of containers whose words are not prose.
+    skipping: usize,
+    /// Where the blocks around the cursor stand in the text, innermost last.
+    open: Vec<Range<usize>>,
+    /// The HTML between blocks that is being read.
+    html: Option<Range<usize>>,
+    /// Whether the cursor lies in the head of a table.
+    in_head: bool,
+    /// How many elements of HTML inside the block hold words that are not read.
+    struck: usize,
+    /// Whether words are raised by HTML inside the block.
+    is_raised: bool,
+}
+
+impl Reader {
+    fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
+        let span = Span::new(range.start, range.end);
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(text, tag),
+            Event::InlineHtml(tag) if tag.starts_with("<!--") => {
+                let scope = self.open.last().cloned().unwrap_or(range);
+                if let Some(order) = stet::parse(&tag) {
+                    self.composer.stet_here(span, Span::new(scope.start, scope.end), order);
+                }
+            }
+            // An entity or an escape has other bytes than its source: it maps as a whole.
+            Event::Text(words) if self.reads() => self.words(&words, span),
+            Event::Code(words) if self.reads() => {
+                let inner = text[range.clone()]
+                    .find(&*words)
+                    .map_or(span, |at| Span::new(range.start + at, range.start + at + words.len()));
+                self.composer.code(&words, inner);
+            }
+            Event::InlineHtml(tag) => match html::inline_tag(&tag) {
+                Some((Element::Break, _)) if self.reads() => {
+                    self.composer.replaced("\n", span);
+                }
+                Some((Element::Raised, ends)) => self.is_raised = !ends,
+                Some((Element::Skipped, ends)) => {
+                    self.struck =
+                        if ends { self.struck.saturating_sub(1) } else { self.struck + 1 };
+                }
+                _ => {}
+            },
+            Event::SoftBreak | Event::HardBreak if self.reads() => {
+                if span.of(text) == "\n" {
+                    self.composer.words("\n", span);
+                } else {
+                    self.composer.replaced("\n", span);
+                }
+            }
+            Event::Html(_) => {
+                let html = self.html.get_or_insert(range.clone());
+                html.end = range.end;
+            }
+            _ => {}
+        }
+    }
+
+    fn reads(&self) -> bool {
+        self.skipping == 0 && self.struck == 0
+    }
+
+    /// Adds words; a raised number is an exponent or the mark of a note.
+    fn words(&mut self, words: &str, span: Span) {
+        let raised = self.is_raised.then(|| Raised::of(words, self.composer.open_words()));
+        match raised {
+            Some(Raised::Power) => self.composer.replaced(&superscript(words), span),
+            Some(Raised::Note) => {}
+            Some(Raised::Part) | None => self.composer.words(words, span),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if !is_inline(&tag.to_end()) && !matches!(tag, Tag::HtmlBlock) {
+            let told = self.composer.begin_scope(range.start);
+            self.composer.end_scope(&told, range.end);
+            self.open.push(range);
+        }
+        match tag {
+            Tag::CodeBlock(_) => self.composer.enter(Role::Code),
+            Tag::HtmlBlock => self.composer.close(),
+            Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
+            Tag::Heading { .. } => self.composer.enter(Role::Headline),
+            Tag::BlockQuote(None) => self.composer.enter(Role::Quotation),
+            // "> [!NOTE]" is the document's own voice.
+            Tag::BlockQuote(Some(_)) => self.composer.enter(Role::Paragraph),
+            Tag::List(_) => self.composer.begin_list(),
+            Tag::Item => self.composer.begin_item(),
+            Tag::Table(_) => self.composer.begin_table(),
+            Tag::TableHead => {
+                self.in_head = true;
+                self.composer.begin_row();
+            }
+            Tag::TableRow => self.composer.begin_row(),
+            Tag::TableCell => self.composer.begin_cell(self.in_head, 1, 1),
+            Tag::Paragraph => self.composer.close(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, text: &str, tag: TagEnd) {
+        if !is_inline(&tag) && tag != TagEnd::HtmlBlock {
+            self.open.pop();
+            // What a block does not close ends with it.
+            self.struck = 0;
+            self.is_raised = false;
+        }
+        match tag {
+            TagEnd::HtmlBlock => {
+                let Some(range) = self.html.take() else { return };
+                // Between its lines stand the marks of the quotation.
+                if !self.composer.is_quoted() {
+                    let within = Span::new(range.start, range.end);
+                    html::read_into(text, within, &mut self.composer);
+                }
+            }
+            TagEnd::Image | TagEnd::Strikethrough => {
+                self.skipping = self.skipping.saturating_sub(1);
+            }
+            TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::BlockQuote(_) | TagEnd::Item => {
+                self.composer.leave()
+            }
+            TagEnd::TableCell => self.composer.end_cell(),
+            TagEnd::TableHead => self.in_head = false,
+            TagEnd::Table => self.composer.end_table(),
+            TagEnd::Paragraph => self.composer.close(),
+            TagEnd::List(_) => self.composer.end_list(),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a tag lies inside a block.
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial;
+    use factlint_language::span::ProseSpan;
+
+    fn blocks(text: &str) -> Vec<(String, Role)> {
+        trial::blocks(read(text))
+    }
+
+    #[test]
+    fn markup_is_not_prose() {
+        let text = "---\ntitle: x\n---\n# The *Swift* plan\n\nA **1,000**-mile &amp; more [road](https://x.y/9).\n\n```\n5 km\n```\n\n> said so\n\n| a | b |\n| - | - |\n| c | `d` |\n";
+        let expected = [
+            ("x", Role::Headline),
+            ("The Swift plan", Role::Headline),
+            ("A 1,000-mile & more road.", Role::Paragraph),
+            ("5 km", Role::Code),
+            ("said so", Role::Quotation),
+            ("a", Role::TableCell),
+            ("b", Role::TableCell),
+            ("c", Role::TableCell),
+            ("d", Role::TableCell),
+        ];
+        assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+    }
+
+    #[test]
+    fn stets_speak_of_the_next_block_or_their_own() {
+        let text = "<!-- factlint: stet a: so -->\n\n- one\n- two\n\nText <!-- factlint: stet b: so --> and more.\n\n<!-- factlint: stet c: so -->\n";
+        let scopes: Vec<&str> =
+            read(text).stets.iter().map(|stet| stet.scope.of(text).trim()).collect();
+        let inside = "Text <!-- factlint: stet b: so --> and more.";
+        assert_eq!(scopes, ["- one\n- two", inside, ""]);
+    }
+
+    #[test]
+    fn a_break_parts_words() {
+        assert_eq!(blocks("in<br>Kyiv<br/>now")[0].0, "in\nKyiv\nnow");
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_read_as_plain_text() {
+        let deep = format!("{}x\n{}", "> ".repeat(100_000), "a\n".repeat(10_000));
+        assert!(!read(&deep).blocks.is_empty());
+        let lists = format!("{}x\n{}", "- ".repeat(100_000), "a\n".repeat(10_000));
+        assert!(!read(&lists).blocks.is_empty());
+        assert_eq!(
+            blocks(&format!("{}x\n", "> ".repeat(400))),
+            [("x".to_owned(), Role::Quotation)]
+        );
+        assert_eq!(
+            blocks(&format!("a\n\n{}\n", "-".repeat(2_000))),
+            [("a".to_owned(), Role::Paragraph)]
+        );
+    }
+
+    #[test]
+    fn html_inside_a_line_is_heard() {
+        assert_eq!(
+            blocks("from 0 to 2<sup>8</sup>, the 4<sup>th</sup>")[0].0,
+            "from 0 to 2⁸, the 4th"
+        );
+        assert_eq!(blocks("1,600<sup>3</sup> km")[0].0, "1,600 km");
+        assert_eq!(blocks("is <del>5</del><s>6</s> ~~7~~ 8 km")[0].0, "is   8 km");
+        // What a line does not close is closed with its block.
+        assert_eq!(blocks("a <del>b\n\nc <sup>d\n\n5").len(), 3);
+    }
+
+    #[test]
+    fn prose_leads_back_to_the_text() {
+        let text = "A **1,000**-mile &amp; road";
+        let contents = read(text);
+        let prose = contents.prose.unwrap_or_default();
+        let at = prose.find("1,000-mile").unwrap_or_default();
+        let hull = contents.map.hull(ProseSpan::new(at, at + "1,000-mile".len()));
+        assert_eq!(hull.of(text), "1,000**-mile");
+        assert_eq!(contents.map.exact(ProseSpan::new(at, at + "1,000-mile".len())), None);
+        let at = prose.find("road").unwrap_or_default();
+        assert_eq!(
+            contents.map.exact(ProseSpan::new(at, at + 4)).map(|span| span.of(text)),
+            Some("road")
+        );
+    }
+}

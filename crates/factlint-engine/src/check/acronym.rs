@@ -1,0 +1,337 @@
+//! `acronym`: one expansion an acronym, given no later than the acronym is first used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
+use crate::claim::{Claim, Part, Value};
+use crate::finding::{Finding, Label};
+use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_document::Role;
+use factlint_language::acronym::{self, Expansion};
+use factlint_language::address;
+use factlint_language::capitals::{self, Capitals};
+use factlint_language::span::ProseSpan;
+use factlint_language::word;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "acronym",
+    summary: "an acronym has one expansion (`known`), and stands behind it",
+    page: include_str!("../../docs/acronym.md"),
+    keys: &[Key::new("known", Shape::NamedTexts), Key::new("define", Shape::Flag)],
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// What an acronym is known to stand for.
+#[derive(Debug)]
+struct Known {
+    expansions: Vec<String>,
+    place: Label,
+}
+
+#[derive(Debug)]
+struct Acronyms {
+    known: BTreeMap<String, Known>,
+    /// Whether every acronym is to be expanded.
+    define: bool,
+}
+
+fn read(table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let mut known = BTreeMap::new();
+    if let Some(mut listed) = table.table("known") {
+        for (acronym, expansions) in listed.take_named_strings() {
+            let place = listed.file().label(acronym.span(), "the expansion that this rule holds");
+            if !acronym::is_acronym(acronym.get_ref()) {
+                listed.problem(
+                    acronym.span(),
+                    format!("`{}` is no acronym", acronym.get_ref()),
+                    "must have two capitals at least and neither spaces nor points",
+                );
+            }
+            let expansions = expansions.into_iter().map(|text| text.into_inner()).collect();
+            known.insert(acronym.into_inner(), Known { expansions, place });
+        }
+    }
+    let define = table.boolean("define").is_some_and(|flag| flag.into_inner());
+    (table.problem_count() == problems)
+        .then(|| Box::new(Acronyms { known, define }) as Box<dyn Check>)
+}
+
+/// An acronym in running text.
+struct Use {
+    sentence: Sentence,
+    span: ProseSpan,
+}
+
+impl Check for Acronyms {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        let any = if self.define { has_capitals } else { has_brackets };
+        Trigger::Marks(Marks { kind: if self.define { "acronyms" } else { "expansions" }, any })
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let mut expanded: BTreeMap<String, Vec<(Sentence, Expansion)>> = BTreeMap::new();
+        let mut running: Vec<Sentence> = Vec::new();
+        for sentence in reading.sentences() {
+            let text = sentence.span.of(reading.prose());
+            let role = reading.role(sentence);
+            if !super::sentence_admits(rule, reading, sentence) {
+                continue;
+            }
+            for one in acronym::expansions(reading.prose(), sentence.span) {
+                let fine = !reading.document().is_code(one.acronym)
+                    && !super::is_excepted(rule, reading, sentence, one.words)
+                    && rule.quotes.admit(reading.is_speech(sentence, one.words));
+                if fine {
+                    let letters = one.acronym.of(reading.prose()).to_owned();
+                    expanded.entry(letters).or_default().push((sentence, one));
+                }
+            }
+            let counts = matches!(role, Role::Paragraph | Role::ListItem);
+            if counts && capitals::of(text) == Capitals::Sentence {
+                running.push(sentence);
+            }
+        }
+        let first_uses = self.first_uses(rule, reading, &running, &expanded);
+        for (letters, places) in &expanded {
+            for (sentence, one) in places {
+                let words = acronym::normal(one.words.of(reading.prose()));
+                let value = Value::Text { text: words };
+                let parts = vec![super::part(reading, one.words, value)];
+                let (at, subject) = (one.words, letters.clone());
+                claims.push(super::claim(
+                    rule,
+                    reading,
+                    *sentence,
+                    at,
+                    subject,
+                    letters.clone(),
+                    parts,
+                ));
+            }
+        }
+        for (letters, one) in first_uses {
+            // "Portland, OR", "at 5 PM": two letters are a code or a unit as often as not.
+            let short = letters.chars().filter(char::is_ascii_uppercase).count() < 3;
+            let known = self.known.contains_key(&letters) || short;
+            let definition = expanded.get(&letters).and_then(|places| {
+                places.iter().min_by_key(|(_, expansion)| expansion.acronym.start)
+            });
+            let late = match definition {
+                Some((_, expansion)) => {
+                    one.span.start < expansion.acronym.start.min(expansion.words.start)
+                }
+                None => self.define && !acronym::is_roman(&letters),
+            };
+            // Last, since it looks through the whole document.
+            if known || !late || is_shouted(reading, &letters) {
+                continue;
+            }
+            let mut parts = vec![super::part(reading, one.span, Value::Required { met: false })];
+            if let Some((_, expansion)) = definition {
+                let value = Value::Required { met: true };
+                parts.push(super::part(reading, expansion.words, value));
+            }
+            let key = format!("{letters} used");
+            claims.push(super::claim(rule, reading, one.sentence, one.span, letters, key, parts));
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let Some(first) = group.first() else { return };
+        if matches!(first.parts[0].value, Value::Required { .. }) {
+            let mut documents = BTreeSet::new();
+            for claim in group {
+                if documents.insert(&claim.document.path) {
+                    verdict.findings.push(self.undefined(rule, claim));
+                }
+            }
+            return;
+        }
+        match self.known.get(&first.subject) {
+            Some(known) => self.against_known(rule, known, group, verdict),
+            None => {
+                // The first expansion in the order of the documents is what the others differ from.
+                let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+                let words = text_of(first);
+                for claim in group.iter().filter(|claim| text_of(claim) != words) {
+                    if seen.insert((&claim.document.path, text_of(claim))) {
+                        verdict.findings.push(two_expansions(rule, claim, first));
+                    }
+                }
+            }
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        let known: Vec<String> = self
+            .known
+            .iter()
+            .map(|(acronym, known)| format!("{acronym}: {}", known.expansions.join(" or ")))
+            .collect();
+        (!known.is_empty()).then(|| known.join("; "))
+    }
+}
+
+impl Acronyms {
+    /// The first use in running text of the acronyms that the document expands, or of all.
+    fn first_uses(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        running: &[Sentence],
+        expanded: &BTreeMap<String, Vec<(Sentence, Expansion)>>,
+    ) -> BTreeMap<String, Use> {
+        let mut found: BTreeMap<String, Use> = BTreeMap::new();
+        if expanded.is_empty() && !self.define {
+            return found;
+        }
+        for &sentence in running {
+            for (range, text) in reading.words_in(sentence.span) {
+                // "NATO-led" uses the acronym; "UTF-8" is another name.
+                if text.contains(|c: char| c.is_ascii_digit()) && text.contains(word::is_hyphen) {
+                    continue;
+                }
+                for piece in text.split(word::is_hyphen) {
+                    let letters = acronym::without_plural(piece);
+                    let wanted = expanded.contains_key(letters)
+                        || (self.define && acronym::is_acronym(letters));
+                    if !wanted || found.contains_key(letters) {
+                        continue;
+                    }
+                    let at = range.start + (piece.as_ptr() as usize - text.as_ptr() as usize);
+                    let span = ProseSpan::new(at, at + letters.len());
+                    let fine = !reading.document().is_code(span)
+                        && is_plain_use(reading.prose(), sentence.span, span)
+                        // “The FBI Story” is a title.
+                        && reading
+                            .quoted_words(sentence, span)
+                            .is_none_or(|words| capitals::of(words) == Capitals::Sentence)
+                        && !address::holds(reading.prose(), span)
+                        && !super::is_excepted(rule, reading, sentence, span)
+                        && rule.quotes.admit(reading.is_speech(sentence, span));
+                    if fine {
+                        found.insert(letters.to_owned(), Use { sentence, span });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn against_known(&self, rule: &Rule, known: &Known, group: &[&Claim], verdict: &mut Verdict) {
+        let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for claim in group {
+            let words = text_of(claim);
+            let right = known.expansions.iter().any(|one| acronym::normal(one) == words);
+            if right || !seen.insert((&claim.document.path, words)) {
+                continue;
+            }
+            let part = &claim.parts[0];
+            let found = wording::one_line(part.seen());
+            let expect = known.expansions.join(" or ");
+            let message = super::worded(
+                rule,
+                format!("`{}` stands for {expect}, not for `{found}`", claim.subject),
+                &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
+            );
+            let primary = super::label_at(claim, part, format!("should be {expect}"));
+            let mut finding = super::finding(rule, claim, message, primary);
+            let mut place = known.place.clone();
+            place.evidence = true;
+            finding.related.push(place);
+            verdict.findings.push(finding);
+        }
+    }
+
+    /// An acronym that stands before its expansion, or has none.
+    fn undefined(&self, rule: &Rule, claim: &Claim) -> Finding {
+        let letters = &claim.subject;
+        let (first, later) = (&claim.parts[0], claim.parts.get(1));
+        let expect = later.map(|part| wording::one_line(part.seen())).unwrap_or_default();
+        let default = match later {
+            Some(_) => format!("`{letters}` is used before it is expanded"),
+            None => format!("`{letters}` is never expanded in this document"),
+        };
+        let message = super::worded(
+            rule,
+            default,
+            &[("found", letters), ("expect", &expect), ("subject", letters)],
+        );
+        let primary = super::label_at(claim, first, "first used here");
+        let mut finding = super::finding(rule, claim, message, primary);
+        if let Some(part) = later {
+            finding.related.push(super::label_at(claim, part, "expanded only here"));
+        }
+        finding
+    }
+}
+
+/// Whether an acronym is used in running text: not in brackets, not as a label ("WTO: ..."), not beside a
+/// slash.
+fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
+    let before = &prose[sentence.start as usize..span.start as usize];
+    let after = prose.get(span.end as usize..sentence.end as usize).unwrap_or_default();
+    let label = after.trim_start_matches('s').trim_start().starts_with([':', '—', '–']);
+    let source = word::words(before).next().is_some_and(|(_, first)| {
+        word::is_one_of(first, &["abbreviations", "credit", "photo", "source", "sources"])
+    });
+    !(word::opens_bracket(before)
+        || label
+        || source
+        || after.starts_with('/')
+        || before.ends_with('/'))
+}
+
+/// Whether the letters are a word in capitals ("you must NOT"): one that the document has in lower case
+/// too, or that many documents shout.
+fn is_shouted(reading: &Reading<'_>, letters: &str) -> bool {
+    const SHOUTED: &[&str] = &[
+        "all", "always", "and", "any", "bad", "before", "but", "caution", "danger", "do", "every",
+        "good", "important", "must", "never", "new", "no", "none", "not", "note", "now", "only",
+        "please", "shall", "should", "stop", "the", "this", "very", "warning", "will", "yes",
+        "you", "your",
+    ];
+    let lower = letters.to_lowercase();
+    word::is_one_of(letters, SHOUTED)
+        || reading.prose().match_indices(&lower).any(|(at, _)| {
+            word::words(&reading.prose()[at..]).next().is_some_and(|(_, found)| {
+                found == lower && !reading.prose()[..at].ends_with(word::is_word)
+            })
+        })
+}
+
+fn text_of(claim: &Claim) -> &str {
+    claim.parts[0].text()
+}
+
+fn two_expansions(rule: &Rule, claim: &Claim, first: &Claim) -> Finding {
+    let words = |part: &Part| wording::one_line(part.seen());
+    let (found, expect) = (words(&claim.parts[0]), words(&first.parts[0]));
+    let letters = &claim.subject;
+    let message = super::worded(
+        rule,
+        format!("`{letters}` stands for `{found}` and for `{expect}`"),
+        &[("found", &found), ("expect", &expect), ("subject", letters)],
+    );
+    let primary = super::label_at(claim, &claim.parts[0], format!("`{letters}` here"));
+    let mut finding = super::finding(rule, claim, message, primary);
+    finding.related.push(super::label_at(first, &first.parts[0], format!("`{letters}` here")));
+    finding
+}
+
+fn has_capitals(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+}
+
+fn has_brackets(text: &str) -> bool {
+    memchr::memchr(b'(', text.as_bytes()).is_some()
+}

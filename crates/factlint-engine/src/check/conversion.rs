@@ -1,0 +1,393 @@
+//! `conversion`: a figure and its conversion are the same; with `need`, the other unit is given.
+
+use std::cell::OnceCell;
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
+use crate::claim::{Claim, FigureValue, Part, Speaker, Value};
+use crate::finding::{Finding, Safety};
+use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
+use crate::rule::subject::Subjects;
+use crate::rule::table::{Table, did_you_mean};
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::{UnitId, Units};
+use factlint_language::word::{self, is_one_of};
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "conversion",
+    summary: "\"1,000 miles (1,600 km)\": both figures are the same; with `need`, the other unit is given",
+    page: include_str!("../../docs/conversion.md"),
+    keys: &[Key::new("need", Shape::Text), Key::new("first-only", Shape::Flag)],
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+#[derive(Debug)]
+struct Conversion {
+    need: Option<Need>,
+}
+
+/// A unit that must stand beside the others of its dimension.
+#[derive(Debug)]
+struct Need {
+    unit: UnitId,
+    dimension: String,
+    /// As the rule writes it.
+    words: String,
+    /// The unit's name in the table.
+    unit_name: String,
+    /// As findings say it: the symbol that the rule writes, or the plural of the name.
+    plural: String,
+    factor: f64,
+    offset: f64,
+    first_only: bool,
+}
+
+impl Need {
+    /// Nobody wants 30 feet in miles: the other unit must give a figure that people would write.
+    fn is_sensible(&self, value: &FigureValue) -> bool {
+        self.offset != 0.0 || (0.5..100_000.0).contains(&self.convert(value).abs())
+    }
+
+    /// A figure in the wanted unit; a difference of temperatures takes no offset.
+    fn convert(&self, value: &FigureValue) -> f64 {
+        let offset = if value.is_difference { 0.0 } else { self.offset };
+        (value.low * value.factor + value.offset - offset) / self.factor
+    }
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let first_only = table.boolean("first-only");
+    let Some(need) = table.string("need") else {
+        if let Some(flag) = first_only {
+            table.problem(
+                flag.span(),
+                format!("{} has `first-only` without `need`", table.what()),
+                "means nothing alone",
+            );
+        }
+        return Some(Box::new(Conversion { need: None }));
+    };
+    let Some(unit) = draft.units.by_name(need.get_ref()) else {
+        let names: Vec<&str> = draft.units.names().collect();
+        table.problem(
+            need.span(),
+            format!("`need` of {} is an unknown unit `{}`", table.what(), need.get_ref()),
+            did_you_mean(need.get_ref(), &names).unwrap_or_else(|| "unknown unit".to_owned()),
+        );
+        return None;
+    };
+    let dimension = figures::measure(&Measure::Unit(unit), draft.units).1;
+    let known = draft.units.get(unit);
+    Some(Box::new(Conversion {
+        need: Some(Need {
+            unit,
+            dimension,
+            factor: known.factor,
+            offset: known.offset,
+            plural: if *need.get_ref() == known.name {
+                known.plural.clone()
+            } else {
+                need.get_ref().clone()
+            },
+            unit_name: known.name.clone(),
+            words: need.into_inner(),
+            first_only: first_only.is_some_and(|flag| flag.into_inner()),
+        }),
+    }))
+}
+
+impl Check for Conversion {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        match self.need {
+            Some(_) => Trigger::Digits,
+            None => {
+                Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
+            }
+        }
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let sentences: Vec<Sentence> = match self.need {
+            Some(_) => reading.sentences().collect(),
+            None => super::sentences_at(reading, marks(reading.prose())),
+        };
+        let mut needed = self.need.is_some();
+        for sentence in sentences {
+            if !super::sentence_admits(rule, reading, sentence) {
+                continue;
+            }
+            let figures = reading.figures(sentence);
+            let units = &reading.vocabulary().units;
+            let changes = OnceCell::new();
+            for group in figures::with_conversions(reading.prose(), figures, units) {
+                let whole = figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span);
+                if super::is_excepted(rule, reading, sentence, whole)
+                    || !rule.quotes.admit(reading.is_speech(sentence, whole))
+                {
+                    continue;
+                }
+                // A conversion makes a claim; with `need`, every figure of the dimension, and with
+                // `first-only` the first that people would convert.
+                let is_claim = self.need.as_ref().map_or(group.len() > 1, |need| {
+                    let first = &figures[group[0]];
+                    let value = figures::value_of(first, reading.prose(), units);
+                    let of_interest = value.dimension == need.dimension
+                        && (first.measure == Measure::Unit(need.unit) || need.is_sensible(&value));
+                    let asked = needed && of_interest;
+                    needed &= !(asked && need.first_only);
+                    asked
+                });
+                if !is_claim {
+                    continue;
+                }
+                let scales = group.iter().any(|&index| has_offset(&figures[index], units));
+                let difference = scales && is_difference(reading, sentence, whole);
+                let reads_off = scales
+                    && is_reading(reading, sentence, whole, figures[group[0]].low.value)
+                    && !*changes.get_or_init(|| speaks_of_change(reading, sentence));
+                let parts: Vec<Part> = group
+                    .iter()
+                    .map(|&index| {
+                        let mut value = figures::value_of(&figures[index], reading.prose(), units);
+                        if difference {
+                            value.forget_offset();
+                        }
+                        value.may_be_difference = scales && !reads_off;
+                        super::part(reading, figures[index].span, Value::Figure(value))
+                    })
+                    .collect();
+                let key = whole.start.to_string();
+                claims.push(super::claim(
+                    rule,
+                    reading,
+                    sentence,
+                    whole,
+                    String::new(),
+                    key,
+                    parts,
+                ));
+            }
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        for claim in group {
+            let mut parts = claim.parts.iter().filter_map(|part| Some((part, part.figure()?)));
+            let Some((first, value)) = parts.next() else { continue };
+            let others: Vec<(&Part, &FigureValue)> = parts.collect();
+            let Some(need) = &self.need else {
+                for &(other, converted) in &others {
+                    if differ(value, converted) {
+                        let mismatch = Mismatch { claim, first, value, other, converted };
+                        verdict.findings.push(mismatch.into_finding(rule));
+                    }
+                }
+                continue;
+            };
+            let in_unit = |value: &FigureValue| value.unit.as_deref() == Some(&need.unit_name);
+            let is_given = in_unit(value) || others.iter().any(|(_, other)| in_unit(other));
+            let missing = Missing { claim, part: first, value, need };
+            if value.dimension == need.dimension && !is_given {
+                verdict.findings.push(missing.into_finding(rule));
+            }
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        self.need.as_ref().map(|need| format!("also in {}", need.words))
+    }
+}
+
+/// Whether a figure and its conversion leave no common value. Where temperatures may be differences,
+/// which take no offset, neither reading must fit.
+fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
+    /// Units whose factors are closer than this may share a number: a yard and a meter.
+    const SIMILAR: f64 = 1.25;
+    let ratio = value.factor / converted.factor;
+    let same_number = value.low == converted.low && value.high == converted.high;
+    if same_number
+        && value.offset == converted.offset
+        && !(1.0 / SIMILAR..=SIMILAR).contains(&ratio)
+    {
+        // "1,000 miles (1,000 km)": one number for two units is a slip, however round.
+        return value.low != 0.0;
+    }
+    let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
+    if matches!(value.dimension.as_str(), "data" | "time") && !is_close(value, converted) {
+        // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)": another thing in brackets.
+        return false;
+    }
+    value.loose.is_disjoint(&converted.loose)
+        && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
+}
+
+/// Whether two figures are within a factor of ten of each other.
+fn is_close(value: &FigureValue, converted: &FigureValue) -> bool {
+    let ratio = (value.low * value.factor) / (converted.low * converted.factor);
+    (0.1..=10.0).contains(&ratio)
+}
+
+/// Words that speak of a change.
+const CHANGES: &[&str] = &[
+    "by", "cooled", "decrease", "decreased", "drop", "dropped", "fall", "fallen", "falls", "fell",
+    "increase", "increased", "rise", "risen", "rises", "rising", "rose", "warmed",
+];
+
+/// Nouns that do; before "of" they make a figure a difference.
+const CHANGING: &[&str] = &[
+    "change", "cooling", "decrease", "difference", "drop", "fall", "increase", "rise", "swing",
+    "warming",
+];
+
+/// Words right after a figure that make it a difference.
+const COMPARED: &[&str] =
+    &["above", "below", "colder", "cooler", "higher", "hotter", "less", "lower", "more", "warmer"];
+
+/// Those of them that speak of temperature alone.
+const WARMER: &[&str] = &["colder", "cooler", "hotter", "warmer"];
+
+/// Whether the words around a figure leave no doubt that it is a difference: "warmed by 1.5 C", "a rise
+/// of 1.5 C", "5 C warmer".
+fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
+    let prose = reading.prose();
+    let mut before = word::words_before(&prose[sentence.span.start as usize..whole.start as usize]);
+    let leads = match before.next() {
+        Some((_, "of")) => before.next().is_some_and(|(_, noun)| is_one_of(noun, CHANGING)),
+        Some((_, found)) => found == "by",
+        None => false,
+    };
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let mut after = reading.words_in(behind);
+    leads || after.next().is_some_and(|(_, found)| is_one_of(found, COMPARED))
+}
+
+/// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C".
+/// Small figures are differences as often as not.
+fn is_reading(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value: f64) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..whole.start as usize];
+    value.abs() >= 10.0
+        && word::words_before(lead)
+            .next()
+            .is_some_and(|(_, found)| is_one_of(found, &["at", "is", "reached", "was", "were"]))
+}
+
+/// Whether a figure's unit is a scale with an offset: a degree Celsius or Fahrenheit.
+fn has_offset(figure: &Figure, units: &Units) -> bool {
+    matches!(figure.measure, Measure::Unit(id) if units.get(id).offset != 0.0)
+}
+
+/// Whether a sentence speaks of a change anywhere, so that its temperatures may be differences.
+fn speaks_of_change(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    reading.words_in(sentence.span).any(|(_, found)| {
+        (is_one_of(found, CHANGES) && found != "by")
+            || is_one_of(found, CHANGING)
+            || is_one_of(found, WARMER)
+    })
+}
+
+/// Two figures that are said to be the same and are not.
+struct Mismatch<'c> {
+    claim: &'c Claim,
+    first: &'c Part,
+    value: &'c FigureValue,
+    other: &'c Part,
+    converted: &'c FigureValue,
+}
+
+impl Mismatch<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(self.other.seen());
+        let first = wording::one_line(self.first.seen());
+        let exact = |written: f64| {
+            (written * self.value.factor + self.value.offset - self.converted.offset)
+                / self.converted.factor
+        };
+        let unit = self.converted.plural.as_deref().unwrap_or_default();
+        let right = match self.value.high {
+            Some(high) => format!(
+                "{} to {} {unit}",
+                wording::number(exact(self.value.low)),
+                wording::number(exact(high))
+            ),
+            None => format!("{} {unit}", wording::number(exact(self.value.low))),
+        };
+        let message = super::worded(
+            rule,
+            format!("`{first}` is not `{found}`"),
+            &[("found", &found), ("expect", &right), ("subject", &first)],
+        );
+        let primary = super::label_at(self.claim, self.other, format!("should be about {right}"));
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        finding
+            .related
+            .push(super::label_at(self.claim, self.first, "the figure that is converted"));
+        finding.notes.insert(0, format!("`{first}` is {right}"));
+        finding.fix = self
+            .corrected(exact(self.value.low))
+            // What somebody said stays as it was said.
+            .filter(|_| self.claim.speaker == Speaker::Paper)
+            // Either of the two may be the wrong one.
+            .and_then(|words| super::replacement(self.claim, self.other, words, Safety::Unsafe));
+        finding
+    }
+
+    /// The conversion with the right number, as precise as the first figure and in the same style.
+    fn corrected(&self, exact: f64) -> Option<String> {
+        if self.value.high.is_some() || self.converted.high.is_some() || exact <= 0.0 {
+            return None;
+        }
+        let significant = if self.value.step > 0.0 && self.value.low > 0.0 {
+            (self.value.low.log10().floor() - self.value.step.log10().floor()) as i32 + 1
+        } else {
+            2
+        };
+        figures::restated(&self.other.words, self.converted.low, exact, significant)
+    }
+}
+
+/// A figure without the unit that the rule wants beside it.
+struct Missing<'c> {
+    claim: &'c Claim,
+    part: &'c Part,
+    value: &'c FigureValue,
+    need: &'c Need,
+}
+
+impl Missing<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(self.part.seen());
+        let right =
+            format!("{} {}", wording::number(self.need.convert(self.value)), self.need.plural);
+        let message = super::worded(
+            rule,
+            format!("`{found}` is given without {}", self.need.plural),
+            &[("found", &found), ("expect", &right), ("subject", &found)],
+        );
+        let primary = super::label_at(self.claim, self.part, format!("{right}, not rounded"));
+        super::finding(rule, self.claim, message, primary)
+    }
+}
+
+/// Where a conversion may stand in prose: at an opening bracket, a slash or "or" with a digit shortly after it.
+fn marks(prose: &str) -> impl Iterator<Item = usize> + '_ {
+    /// A hedge and a currency code may stand between the bracket and the digit.
+    const REACH: usize = 20;
+    let bytes = prose.as_bytes();
+    let digit_follows = move |from: usize| {
+        bytes[from..].iter().take(REACH).take_while(|&&byte| byte != b')').any(u8::is_ascii_digit)
+    };
+    memchr::memchr3_iter(b'(', b'[', b'/', bytes).filter(move |&at| digit_follows(at + 1)).chain(
+        memchr::memmem::find_iter(bytes, b"or ").filter(move |&at| {
+            let before = &bytes[at.saturating_sub(REACH)..at];
+            before.last().is_some_and(u8::is_ascii_whitespace)
+                && before.iter().any(u8::is_ascii_digit)
+                && digit_follows(at + 3)
+        }),
+    )
+}

@@ -1,0 +1,494 @@
+//! `date`: one event has one date.
+
+use jiff::civil::Date;
+
+use super::{About, Check, Draft, Kind, Trigger, Verdict, sweep, wording};
+use crate::claim::{Claim, Days, Part, Value};
+use crate::finding::{Finding, Label};
+use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_language::date::{self, DateMention, Period, Written};
+use factlint_language::interval::Interval;
+use factlint_language::span::ProseSpan;
+use factlint_language::word::{self, is_one_of};
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "date",
+    summary: "one event, one date: everywhere the same, or `expect`",
+    page: include_str!("../../docs/date.md"),
+    keys: &[
+        Key::new("expect", Shape::DateOrText),
+        Key::new("expect-from", Shape::Text),
+        Key::new("recurs", Shape::Flag),
+    ],
+    about: About::Required,
+    scope: Scope::Corpus,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// The date that a rule holds to be right.
+#[derive(Debug)]
+struct Fact {
+    period: Period,
+    words: String,
+    place: Label,
+}
+
+#[derive(Debug)]
+struct EventDate {
+    expect: Option<Fact>,
+    /// Whether the event comes again, so that another year is another event.
+    recurs: bool,
+    subject: String,
+    /// "Budapest summit (begin)".
+    topic: String,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let recurs = table.boolean("recurs").is_some_and(|flag| flag.into_inner());
+    let expect = match draft.expect_from(table, "expect") {
+        Some(outside) => read_fact(&mut outside.as_table(table, "expect")),
+        None => read_fact(table),
+    };
+    let (subject, topic) = (draft.subject(), draft.topic());
+    (table.problem_count() == problems)
+        .then(|| Box::new(EventDate { expect, recurs, subject, topic }) as Box<dyn Check>)
+}
+
+/// `expect = 2025-11-07`.
+fn read_fact(table: &mut Table<'_>) -> Option<Fact> {
+    let text = table.date_or_text("expect")?;
+    let period = period_of(text.get_ref());
+    if period.is_none() {
+        table.problem_with_note(
+            text.span(),
+            format!("`expect` of {} is no date", table.what()),
+            "cannot be read as a day, a month or a year",
+            "for example: 2025-11-07, \"November 7, 2025\", \"November 2025\", \"2025\"",
+        );
+    }
+    let place = table.file().label(text.span(), "the date that this rule holds");
+    let words = match period {
+        Some(period) if period.first == period.last => wording::date(period.first),
+        _ => text.get_ref().clone(),
+    };
+    period.map(|period| Fact { period, words, place })
+}
+
+/// The days that a whole string means: a day, a month, a year, a range of them.
+fn period_of(text: &str) -> Option<Period> {
+    if let Ok(year) = text.trim().parse::<i16>() {
+        return Written::Year(year).period(None);
+    }
+    let text = text.trim();
+    match date::dates(text, ProseSpan::new(0, text.len())).as_slice() {
+        [only] if only.span.len() == text.len() => only.period(None),
+        _ => None,
+    }
+}
+
+impl Check for EventDate {
+    fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
+        Trigger::Phrases(super::subject_phrases(rule, subjects))
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            claims.extend(self.claim(rule, reading, sentence, mentions));
+        });
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let mut dated: Vec<(&Claim, &Part, Period)> = Vec::new();
+        for &claim in group {
+            match claim.parts.first().map(|part| (part, &part.value)) {
+                Some((part, Value::Period(days))) => {
+                    dated.push((claim, part, Period { first: days.first, last: days.last }));
+                }
+                Some((_, Value::Undated)) => verdict.undated += 1,
+                _ => {}
+            }
+        }
+        match &self.expect {
+            Some(fact) => self.hold_against(rule, fact, &dated, verdict),
+            None => self.compare(rule, &dated, verdict),
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        self.expect.as_ref().map(|fact| fact.words.clone())
+    }
+}
+
+/// Words that say a date has moved, or that the event has not taken place.
+const MOVED: &[&str] = &[
+    "advanced", "anniversary", "brought", "canceled", "cancelled", "changed", "deferred",
+    "delayed", "earlier", "instead", "moved", "original", "originally", "postponed", "previously",
+    "pushed", "rescheduled", "shifted",
+];
+
+/// Words that unsay a sentence or make it a possibility.
+const UNSAID: &[&str] = &[
+    "abandoned", "cannot", "could", "denied", "denies", "deny", "dropped", "if", "might", "never",
+    "no", "nor", "not", "proposal", "proposed", "scrapped", "shelved", "should", "suggested",
+    "unless", "whether", "would",
+];
+
+/// Verbs whose date is their own: "he said on Friday".
+const SAYING: &[&str] = &[
+    "according", "added", "agreed", "announced", "approved", "asked", "confirmed", "decided",
+    "denied", "disclosed", "learned", "met", "reported", "revealed", "said", "saying", "signed",
+    "spoke", "stated", "told", "voted", "wrote",
+];
+
+/// Words that make a date one before or after the event: "ahead of", "anniversary".
+const OTHER_EVENTS: &[&str] = &[
+    "ahead", "anniversary", "bid", "bids", "booking", "deadline", "eve", "registration", "sale",
+    "tickets",
+];
+
+impl EventDate {
+    /// What a sentence says of the event's date.
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> Option<Claim> {
+        let prose = reading.prose();
+        let text = sentence.span.of(prose);
+        let asks = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?').ends_with('?');
+        let moved = word::words(text).any(|(_, found)| is_one_of(found, MOVED));
+        if asks || moved {
+            return None;
+        }
+        let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
+            mentions.to_vec()
+        } else {
+            rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
+        };
+        // Behind a semicolon stands another statement.
+        let anchors: Vec<ProseSpan> = anchors
+            .into_iter()
+            .filter(|anchor| {
+                mentions.iter().any(|mention| {
+                    let between = anchor.hull(*mention);
+                    !between.of(prose).contains(';')
+                })
+            })
+            .collect();
+        // "Registration for the summit opens", "the next summit", "the 2019 election": other events.
+        let anchors: Vec<ProseSpan> = anchors
+            .into_iter()
+            .filter(|anchor| {
+                mentions.iter().any(|mention| is_of_the_event(reading, sentence, *mention, *anchor))
+            })
+            .collect();
+        let date = nearest(reading, sentence, &anchors)?;
+        if rule.near.is_empty()
+            && !mentions.iter().any(|mention| stands_on(reading, *mention, date))
+        {
+            return None;
+        }
+        let clause = reading.outer_clause_at(sentence, date.span.start);
+        let unsaid = reading.words_in(clause).any(|(_, found)| {
+            is_one_of(found, UNSAID) || found.ends_with("n't") || found.ends_with("n’t")
+        });
+        let said = unsaid
+            || super::is_excepted(rule, reading, sentence, date.span)
+            || !rule.quotes.admit(reading.is_speech(sentence, date.span));
+        if said {
+            return None;
+        }
+        let period = date.period(reading.document().record().date);
+        // Without a year, the day that is expected is right in any.
+        if let (Written::Day(day), Some(fact)) = (&date.written, &self.expect)
+            && day.year.is_none()
+            && (fact.period.first.month(), fact.period.first.day()) == (day.month, day.day)
+        {
+            return None;
+        }
+        let year = period.filter(|_| self.recurs).map(|period| period.first.year());
+        if let (Some(year), Some(fact)) = (year, &self.expect)
+            && fact.period.first.year() != year
+        {
+            return None;
+        }
+        let value = match period {
+            Some(period) => Value::Period(Days { first: period.first, last: period.last }),
+            None if hangs_on_the_document(date) => Value::Undated,
+            None => return None,
+        };
+        let key = year.map(|year| year.to_string()).unwrap_or_default();
+        let at = words_of(date, prose);
+        let parts = vec![super::part(reading, at, value)];
+        Some(super::claim(rule, reading, sentence, at, self.subject.clone(), key, parts))
+    }
+
+    /// With a fact: a date that has no day in common with it is wrong.
+    fn hold_against(
+        &self,
+        rule: &Rule,
+        fact: &Fact,
+        dated: &[(&Claim, &Part, Period)],
+        verdict: &mut Verdict,
+    ) {
+        let right = dated.iter().filter(|(_, _, period)| period.overlaps(fact.period)).count();
+        for &(claim, part, period) in dated {
+            if !period.overlaps(fact.period) {
+                let wrong = Wrong { check: self, claim, part, period, fact, right };
+                verdict.findings.push(wrong.into_finding(rule));
+            }
+        }
+    }
+
+    /// Without one: what most documents can share, and who says otherwise.
+    fn compare(&self, rule: &Rule, dated: &[(&Claim, &Part, Period)], verdict: &mut Verdict) {
+        let weighted: Vec<(Interval, f64)> = dated
+            .iter()
+            .map(|(claim, _, period)| (on_a_line(*period), claim.document.trust))
+            .collect();
+        let Some(consensus) = sweep::consensus(&weighted) else { return };
+        let agrees = |period: Period| !on_a_line(period).is_disjoint(&consensus.region);
+        let agreeing: Vec<&(&Claim, &Part, Period)> =
+            dated.iter().filter(|(_, _, period)| agrees(*period)).collect();
+        let mut seen: Vec<(&str, Period)> = Vec::new();
+        for &(claim, part, period) in dated.iter().filter(|(_, _, period)| !agrees(*period)) {
+            let path = claim.document.path.as_str();
+            if seen.contains(&(path, period)) {
+                continue;
+            }
+            seen.push((path, period));
+            let witness = agreeing.iter().find(|(_, _, other)| !other.overlaps(period));
+            if let Some(&&witness) = witness {
+                let differing =
+                    Differing { check: self, claim, part, period, witness, tied: consensus.tied };
+                verdict.findings.push(differing.into_finding(rule));
+            }
+        }
+    }
+}
+
+/// Whether a date that could not be resolved could be, on the document's date.
+fn hangs_on_the_document(date: &DateMention) -> bool {
+    date.written != Written::Unresolved && date.written.invalid_day().is_none()
+}
+
+/// The date without the time of day behind it.
+fn words_of(date: &DateMention, prose: &str) -> ProseSpan {
+    let Some(time) = date.time else { return date.span };
+    let words = &prose[date.span.start as usize..time.start as usize];
+    let words = words.trim_end().trim_end_matches("at").trim_end().trim_end_matches(',');
+    ProseSpan::new(date.span.start as usize, date.span.start as usize + words.len())
+}
+
+/// The date of a sentence that stands nearest to one of the anchors, in its clause or a neighbour of it; none
+/// where two are as near.
+fn nearest<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    anchors: &[ProseSpan],
+) -> Option<&'r DateMention> {
+    let prose = reading.prose();
+    let mut best: Option<(u32, &DateMention)> = None;
+    let mut tied = false;
+    for date in reading.dates(sentence) {
+        let clause = reading.outer_clause_at(sentence, date.span.start);
+        let lead = &prose[clause.start.min(date.span.start) as usize..date.span.start as usize];
+        let mut said = false;
+        for (_, found) in word::words_before(lead).take(6) {
+            let start = |anchor: &ProseSpan| prose[anchor.range()].eq_ignore_ascii_case(found);
+            if anchors.iter().any(start) {
+                break;
+            }
+            said |= is_one_of(found, SAYING) || is_one_of(found, OTHER_EVENTS);
+        }
+        let first = word::words_before(lead).next().map(|(_, found)| found).unwrap_or_default();
+        let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
+        let bound = is_one_of(first, BOUNDS)
+            || leads.first() == Some(&"the")
+                && leads.get(1).is_some_and(|word| is_one_of(word, BOUNDS))
+            || is_one_of(
+                word::words(&prose[date.span.end as usize..sentence.span.end as usize])
+                    .next()
+                    .map(|(_, found)| found)
+                    .unwrap_or_default(),
+                OTHER_EVENTS,
+            );
+        // In a clause of its own a date must stand nearly alone: "on Friday, the summit opens".
+        let own = !anchors.iter().any(|anchor| clause.contains(*anchor));
+        let alone = word::words(lead).count() <= 2
+            && date.span.end + 2 >= clause.end.min(sentence.span.end);
+        if said || bound || own && !alone {
+            continue;
+        }
+        let distance = anchors
+            .iter()
+            .map(|anchor| {
+                let apart = if anchor.end <= date.span.start {
+                    date.span.start - anchor.end
+                } else {
+                    anchor.start.saturating_sub(date.span.end)
+                };
+                // A comma between is worth some words.
+                apart + if clause.contains(*anchor) { 0 } else { 30 }
+            })
+            .min()?;
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => tied = true,
+            _ => {
+                tied = false;
+                best = Some((distance, date));
+            }
+        }
+    }
+    /// Further than this, in bytes, a date belongs to something else.
+    const REACH: u32 = 90;
+    best.filter(|(distance, _)| !tied && *distance <= REACH).map(|(_, date)| date)
+}
+
+/// Words that make a date one before or after the event.
+const BOUNDS: &[&str] = &["after", "before", "by", "since", "until"];
+
+/// Whether an anchor, a cue or the name itself, tells of the event that a mention names: the name is no
+/// complement of something else, and no other edition.
+fn is_of_the_event(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    /// A cue in front of the name has at most so many words between: "the opening of the summit".
+    const BETWEEN: usize = 3;
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..mention.start as usize];
+    let mut before = word::words_before(lead)
+        .map(|(_, found)| found)
+        .skip_while(|word| is_one_of(word, &["a", "an", "that", "the", "this"]));
+    let first = before.next().unwrap_or_default();
+    let edition = is_one_of(
+        first,
+        &["another", "first", "last", "next", "previous", "second", "third", "upcoming"],
+    ) || first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+    if edition {
+        return false;
+    }
+    if anchor.start >= mention.start {
+        // "Registration for the summit opens", "talks on the summit began".
+        let rest = prose[mention.end as usize..].trim_start_matches([',', ' ']);
+        let relative = rest.starts_with("which ") || rest.starts_with("that ");
+        if anchor == mention {
+            // "He left the summit on", "he called for a summit on": the date is another verb's.
+            let opening =
+                lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
+            return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
+        }
+        return relative
+            || !is_one_of(
+                first,
+                &["about", "after", "at", "before", "for", "of", "on", "to", "with"],
+            );
+    }
+    let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
+    word::words(between).count() <= BETWEEN
+}
+
+/// Whether a date stands right behind a name, with nothing but a verb of being between: "the summit on
+/// November 7", "the summit takes place on November 7".
+fn stands_on(reading: &Reading<'_>, mention: ProseSpan, date: &DateMention) -> bool {
+    const BEING: &[&str] = &[
+        "at", "be", "begin", "begins", "for", "held", "in", "is", "of", "on", "opens", "place",
+        "planned", "scheduled", "set", "signed", "starts", "take", "takes", "the", "took", "was",
+        "which", "will",
+    ];
+    mention.end <= date.span.start && {
+        let between = &reading.prose()[mention.end as usize..date.span.start as usize];
+        word::words(between).count() <= 6
+            && word::words(between).all(|(_, found)| is_one_of(found, BEING))
+    }
+}
+
+/// A period as an interval of day numbers.
+fn on_a_line(period: Period) -> Interval {
+    let number = |date: Date| f64::from((date - Date::new(1970, 1, 1).unwrap_or(date)).get_days());
+    Interval::closed(number(period.first), number(period.last))
+}
+
+/// A period in words.
+fn told(period: Period) -> String {
+    if period.first == period.last {
+        wording::date(period.first)
+    } else {
+        format!("{} to {}", wording::date(period.first), wording::date(period.last))
+    }
+}
+
+/// A date that is not the expected one.
+struct Wrong<'c> {
+    check: &'c EventDate,
+    claim: &'c Claim,
+    part: &'c Part,
+    period: Period,
+    fact: &'c Fact,
+    right: usize,
+}
+
+impl Wrong<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(self.part.seen());
+        let expect = &self.fact.words;
+        let message = super::worded(
+            rule,
+            format!("`{found}` for {} is not {expect}", self.check.topic),
+            &[("found", &found), ("expect", expect), ("subject", &self.check.subject)],
+        );
+        let primary = super::label_at(self.claim, self.part, format!("{} here", told(self.period)));
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        let mut place = self.fact.place.clone();
+        place.evidence = true;
+        finding.related.push(place);
+        if self.right > 0 {
+            let many = wording::counted(self.right, "place");
+            let agree = if self.right == 1 { "agrees" } else { "agree" };
+            finding.notes.insert(0, format!("{many} {agree} with the fact"));
+        }
+        finding
+    }
+}
+
+/// Two dates of one event.
+struct Differing<'c> {
+    check: &'c EventDate,
+    claim: &'c Claim,
+    part: &'c Part,
+    period: Period,
+    witness: (&'c Claim, &'c Part, Period),
+    tied: bool,
+}
+
+impl Differing<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let (witness, other, agreed) = self.witness;
+        let found = wording::one_line(self.part.seen());
+        let expect = wording::one_line(other.seen());
+        let topic = &self.check.topic;
+        let (but, and) = if self.tied { ("and", "") } else { ("but", " elsewhere") };
+        let message = super::worded(
+            rule,
+            format!("dates for {topic} differ: `{found}`, {but} `{expect}`{and}"),
+            &[("found", &found), ("expect", &expect), ("subject", &self.check.subject)],
+        );
+        let primary = super::label_at(self.claim, self.part, format!("{} here", told(self.period)));
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        finding.related.push(super::label_at(witness, other, format!("{} here", told(agreed))));
+        finding
+    }
+}

@@ -1,0 +1,291 @@
+//! Figures as claims keep them, and which of them are one figure said twice.
+
+use super::wording;
+use crate::claim::FigureValue;
+use crate::rule::table::Table;
+use factlint_language::figure::{self, Figure, Measure, Numeral};
+use factlint_language::interval::Interval;
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
+use factlint_language::word::{self, is_one_of};
+
+/// A figure as a claim keeps it.
+pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureValue {
+    let (unit, dimension) = measure_of(figure, units);
+    let hedge = prose
+        .get(figure.hedged.start as usize..figure.span.start as usize)
+        .map(str::trim)
+        .filter(|hedge| !hedge.is_empty())
+        .map(str::to_owned);
+    let (factor, offset) = match figure.measure {
+        Measure::Unit(id) => (units.get(id).factor, units.get(id).offset),
+        _ => (1.0, 0.0),
+    };
+    let last = figure.high.unwrap_or(figure.low);
+    FigureValue {
+        low: figure.low.value,
+        high: figure.high.map(|high| high.value),
+        plural: plural(&figure.measure, units),
+        unit,
+        dimension,
+        hedge,
+        interval: to_base(figure.interval, &figure.measure, units),
+        as_written: figure.interval,
+        loose: to_base(loose(figure), &figure.measure, units),
+        factor,
+        offset,
+        decimals: last.decimals,
+        step: last.step,
+        is_difference: false,
+        may_be_difference: false,
+        attributive: figure.attributive,
+    }
+}
+
+/// A figure for arithmetic: a plain whole number ("40") is taken for exact, as a count is.
+pub(super) fn addable(mut figure: Figure) -> Figure {
+    let plain = figure.measure == Measure::Bare && figure.hedge.is_none() && figure.high.is_none();
+    if plain
+        && figure.low.decimals == 0
+        && figure.low.step <= 1.0
+        && figure.low.value.fract() == 0.0
+    {
+        figure.interval = Interval::exactly(figure.low.value);
+    }
+    figure
+}
+
+/// How more than one of the unit or of the counted thing is called.
+fn plural(measure: &Measure, units: &Units) -> Option<String> {
+    match measure {
+        Measure::Unit(id) => Some(units.get(*id).plural.clone()),
+        Measure::Counted(noun) => Some(wording::plural(noun)),
+        Measure::Bare => None,
+    }
+}
+
+/// The unit's name and the dimension within which a figure is compared: "500 requests per minute" only
+/// with other requests per minute.
+pub(super) fn measure_of(figure: &Figure, units: &Units) -> (Option<String>, String) {
+    let (unit, dimension) = measure(&figure.measure, units);
+    match figure.per {
+        Some(per) => (unit, format!("{dimension} per {}", units.get(per).name)),
+        None => (unit, dimension),
+    }
+}
+
+/// The unit's name and the dimension within which figures are compared.
+pub(super) fn measure(measure: &Measure, units: &Units) -> (Option<String>, String) {
+    match measure {
+        Measure::Unit(id) => {
+            let unit = units.get(*id);
+            let dimension = match &unit.currency {
+                Some(currency) => format!("{} in {currency}", unit.dimension),
+                None => unit.dimension.clone(),
+            };
+            (Some(unit.name.clone()), dimension)
+        }
+        Measure::Counted(noun) => (Some(noun.clone()), format!("number of {noun}")),
+        Measure::Bare => (None, "number".to_owned()),
+    }
+}
+
+/// Units whose bare name may mean another: an American gallon or an imperial one, a ton of 2,000
+/// pounds, of 2,240 or of 1,000 kilograms, a megabyte of 10^6 bytes or of 2^20. Where one of them
+/// fits, nothing is wrong.
+const NAMESAKES: &[&[&str]] = &[
+    &["gallon", "imperial gallon"],
+    &["gigabyte", "gibibyte"],
+    &["kilobyte", "kibibyte"],
+    &["megabyte", "mebibyte"],
+    &["ounce", "troy ounce"],
+    &["pint", "imperial pint"],
+    &["quart", "imperial quart"],
+    &["terabyte", "tebibyte"],
+    &["ton", "long ton", "tonne"],
+];
+
+/// An interval of the figure's unit in the base unit of its dimension, for every unit that it may
+/// mean.
+pub(super) fn to_base(interval: Interval, measure: &Measure, units: &Units) -> Interval {
+    let Measure::Unit(id) = measure else { return interval };
+    let unit = units.get(*id);
+    let plain = interval.scaled(unit.factor, unit.offset);
+    let factor_of = |name: &&str| units.by_name(name).map(|other| units.get(other).factor);
+    let namesakes = |name: &str| -> Vec<f64> {
+        let names = NAMESAKES.iter().find(|names| names[0] == name).copied().unwrap_or_default();
+        names.iter().filter_map(factor_of).collect()
+    };
+    // "£6.50 a gallon" may be one of an imperial gallon.
+    let factors: Vec<f64> = match unit.name.split_once(" per ") {
+        None => namesakes(&unit.name),
+        Some((_, under)) => {
+            let own = factor_of(&under).unwrap_or(1.0);
+            namesakes(under).into_iter().map(|other| unit.factor * own / other).collect()
+        }
+    };
+    factors.into_iter().map(|factor| interval.scaled(factor, 0.0)).fold(plain, Interval::hull)
+}
+
+/// The values that the bare number leaves possible, its hedge forgotten.
+pub(super) fn nominal(figure: &Figure) -> Interval {
+    let high = figure.high.unwrap_or(figure.low);
+    rounded(figure.low, figure.low.step).hull(rounded(high, high.step))
+}
+
+/// The values left possible when every trailing zero may be rounding.
+fn loose(figure: &Figure) -> Interval {
+    let high = figure.high.unwrap_or(figure.low);
+    let written = rounded(figure.low, loose_step(figure.low)).hull(rounded(high, loose_step(high)));
+    if figure.hedge.is_some() { written.hull(figure.interval) } else { written }
+}
+
+/// The step of a numeral when every trailing zero, and a last five, may be rounding: "45 mph (75 kph)".
+fn loose_step(numeral: Numeral) -> f64 {
+    let fives = numeral.decimals == 0 && numeral.value.abs() >= 20.0 && numeral.value % 5.0 == 0.0;
+    if fives { numeral.loose_step.max(5.0) } else { numeral.loose_step }
+}
+
+fn rounded(numeral: Numeral, step: f64) -> Interval {
+    Interval::closed(numeral.value - step / 2.0, numeral.value + step / 2.0)
+}
+
+/// Figures grouped with their conversions: "1,000 miles (1,600 km)" is one group of two. Indices
+/// into `figures`, in order.
+pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut bracketed = false;
+    for (index, figure) in figures.iter().enumerate() {
+        if let Some(group) = groups.last_mut()
+            && let Some(&last) = group.last()
+            && let Some(joint) = Joint::between(prose, &figures[last], figure)
+            && (joint != Joint::Next || (bracketed && group.len() > 1))
+            && are_commensurable(&figures[last], figure, units)
+            && group.iter().all(|&other| figures[other].measure != figure.measure)
+            && (joint != Joint::Bracket || stands_alone(&prose[figure.span.end as usize..]))
+            && !is_crossed(prose, figures, last)
+        {
+            bracketed |= joint == Joint::Bracket;
+            group.push(index);
+        } else {
+            bracketed = false;
+            groups.push(vec![index]);
+        }
+    }
+    groups
+}
+
+/// Whether a figure is only the last part of something larger: "10 feet by 20 feet (3 meters by 6
+/// meters)", "8st 5lb (53kg)".
+fn is_crossed(prose: &str, figures: &[Figure], index: usize) -> bool {
+    let lead = &prose[..figures[index].hedged.start as usize];
+    let after_number = word::words_before(lead).next().is_some_and(|(at, found)| {
+        lead[at + found.len()..].trim().is_empty()
+            && found.starts_with(|c: char| c.is_ascii_digit())
+    });
+    after_number
+        || (index > 0
+            && lead
+                .get(figures[index - 1].span.end as usize..)
+                .is_some_and(|gap| matches!(gap.trim(), "" | "and" | "by" | "x" | "×")))
+}
+
+/// Words that may follow a conversion inside its brackets.
+const TRAILERS: &[&str] = &[
+    "across", "away", "deep", "diameter", "high", "in", "length", "long", "of", "rain", "rainfall",
+    "snow", "tall", "thick", "wide",
+];
+
+/// Whether a figure in brackets is a conversion and nothing more: "(8 inches above the record)" tells
+/// something else.
+fn stands_alone(rest: &str) -> bool {
+    /// The bracket closes within this many characters, or something else stands in it.
+    const REACH: usize = 60;
+    let end =
+        rest.char_indices().take(REACH).find(|(_, c)| matches!(c, ')' | ']' | ';' | ',' | '/'));
+    end.is_some_and(|(end, _)| {
+        word::words(&rest[..end]).all(|(_, found)| is_one_of(found, TRAILERS))
+    })
+}
+
+/// What ties a conversion to its figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// "1,000 miles (1,600 km"
+    Bracket,
+    /// "1,000 miles, or 1,600 km"
+    Or,
+    /// A further one inside the brackets.
+    Next,
+}
+
+impl Joint {
+    /// What stands between two figures that follow each other.
+    fn between(prose: &str, before: &Figure, after: &Figure) -> Option<Self> {
+        let gap = prose.get(before.span.end as usize..after.hedged.start as usize)?;
+        match gap.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
+            "(" | "[" | "(or" | "(i.e." | "(that is" | "(equal to" => Some(Self::Bracket),
+            ", or" | "or" | "/" => Some(Self::Or),
+            ";" | "," | "or about" => Some(Self::Next),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two figures measure the same thing in units that convert.
+fn are_commensurable(one: &Figure, other: &Figure, units: &Units) -> bool {
+    match (&one.measure, &other.measure) {
+        // "$61 million, or 58 cents a share" tells two things.
+        (Measure::Unit(one), Measure::Unit(other)) => {
+            units.commensurable(*one, *other) && !units.get(*one).dimension.starts_with("money")
+        }
+        _ => false,
+    }
+}
+
+/// The words of a figure with another number, in the same style: as precise as the number that stands
+/// there, and with `significant` digits at least. None where its number cannot be replaced alone.
+pub(super) fn restated(words: &str, written: f64, exact: f64, significant: i32) -> Option<String> {
+    let start = words.find(|c: char| c.is_ascii_digit())?;
+    let length = words[start..]
+        .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+        .unwrap_or(words.len() - start);
+    let digits = words[start..start + length].trim_end_matches(['.', ',']);
+    let rest = &words[start + digits.len()..];
+    let value: f64 = digits.replace(',', "").parse().ok()?;
+    if value != written || rest.contains(|c: char| c.is_ascii_digit()) || exact <= 0.0 {
+        // A magnitude word or a compound.
+        return None;
+    }
+    let shown = digits.replace([',', '.'], "").trim_matches('0').len() as i32;
+    let place = exact.log10().floor() as i32 + 1 - significant.max(shown).max(2);
+    let scale = 10f64.powi(place);
+    let number = wording::number((exact / scale).round() * scale);
+    // A text that writes 2500 without a comma goes on so.
+    let plain = value >= 1000.0 && !digits.contains(',');
+    let number = if plain { number.replace(',', "") } else { number };
+    Some(format!("{}{number}{rest}", &words[..start]))
+}
+
+/// `window = "30 days"`, in days.
+pub(super) fn read_window(table: &mut Table<'_>, units: &Units) -> Option<i32> {
+    let value = table.text_or_number("window")?;
+    let text = value.get_ref();
+    let found = figure::figures(text, ProseSpan::new(0, text.len()), units);
+    let days =
+        found.first().filter(|_| found.len() == 1).and_then(|figure| match &figure.measure {
+            Measure::Unit(id) if units.get(*id).dimension == "time" => {
+                Some((units.to_base(figure.low.value, *id) / 86_400.0).round() as i32)
+            }
+            Measure::Bare => Some(figure.low.value as i32),
+            _ => None,
+        });
+    if days.is_none() {
+        table.problem(
+            value.span(),
+            format!("`window` of {} is not a length of time", table.what()),
+            "for example \"30 days\"",
+        );
+    }
+    days
+}

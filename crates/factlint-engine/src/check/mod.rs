@@ -1,0 +1,579 @@
+//! Check kinds: what rules can ask, one file each.
+//!
+//! A kind observes claims in a document and judges groups of them. To add one: a file here that
+//! defines a [`Kind`], a line in [`KINDS`], a folder in `fixtures/`. `rules`, `explain` and the
+//! loading of rule files derive from the registry.
+
+mod acronym;
+mod calendar;
+mod conversion;
+mod date;
+mod elapsed;
+mod figures;
+mod name;
+mod parties;
+mod percentage;
+mod quantity;
+mod quote;
+mod require;
+mod scene;
+mod silence;
+mod states;
+mod sweep;
+mod table;
+mod tally;
+mod term;
+mod title;
+mod total;
+mod value;
+mod variants;
+mod wording;
+
+pub use silence::{Sightings, sightings, why_unclaimed};
+pub use wording::{PLACEHOLDERS, unknown_placeholder};
+
+use std::sync::Arc;
+
+use crate::claim::{Claim, Part, Speaker, Value};
+use crate::finding::{Edit, Finding, Fix, Label, Origin, Safety, Severity, fingerprint};
+use crate::reading::{Reading, Sentence};
+use crate::rule::fact_file::{FactFiles, OutsideFact};
+use crate::rule::key::Key;
+use crate::rule::phrase::{Cue, Inflection, Pattern, PhraseId, Phrases};
+use crate::rule::subject::{SubjectId, Subjects};
+use crate::rule::table::{Placed, Table};
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_language::span::{Position, ProseSpan, Span};
+use factlint_language::unit::Units;
+
+/// Every kind of check, by name.
+pub const KINDS: &[&Kind] = &[
+    &acronym::KIND,
+    &calendar::KIND,
+    &conversion::KIND,
+    &date::KIND,
+    &elapsed::KIND,
+    &name::KIND,
+    &parties::KIND,
+    &percentage::KIND,
+    &quantity::KIND,
+    &quote::KIND,
+    &require::KIND,
+    &states::KIND,
+    &tally::KIND,
+    &term::KIND,
+    &title::KIND,
+    &total::KIND,
+    &value::KIND,
+    &variants::KIND,
+];
+
+/// The kind with this name.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.name == name)
+}
+
+/// What a rule says about its subject with `about`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// It must name one.
+    Required,
+    /// It may name one.
+    Optional,
+    /// It has none.
+    None,
+}
+
+/// A kind of check: its documentation, its defaults and how its rules are read.
+pub struct Kind {
+    /// The word after `check =`.
+    pub name: &'static str,
+    /// What must hold, in one line.
+    pub summary: &'static str,
+    /// Its page in Markdown: what it reads, its keys, examples, what it stays silent on.
+    pub page: &'static str,
+    /// The keys that only it has.
+    pub keys: &'static [Key],
+    /// Whether its rules name a subject.
+    pub about: About,
+    /// How far apart claims are compared, where a rule does not say.
+    pub scope: Scope,
+    /// Whether quoted speech counts, where a rule does not say.
+    pub quotes: Quotes,
+    /// Reads the keys that only this kind has; problems are reported to the table. None if the rule
+    /// cannot be used.
+    pub read: fn(&mut Table<'_>, &mut Draft<'_>) -> Option<Box<dyn Check>>,
+}
+
+impl Kind {
+    /// The rows of the table of keys of its page: the key, its value, its default, without markup.
+    pub fn key_table(&self) -> Vec<[String; 3]> {
+        let section = self.page.split("\n## Keys\n").nth(1).unwrap_or_default();
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let rows = section.lines().filter(|line| line.starts_with("| `"));
+        rows.map(|line| {
+            // A bar inside code is no border: it has no spaces around it.
+            let row = line.trim_start_matches("| ").trim_end_matches('|').trim_end();
+            let mut cells = row.split(" | ").map(|cell| cell.trim().replace('`', ""));
+            std::array::from_fn(|_| cells.next().unwrap_or_default())
+        })
+        .collect()
+    }
+}
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Kind").field("name", &self.name).finish()
+    }
+}
+
+/// The rule that is being read, as far as its kind needs it.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// Where names and forms are kept.
+    pub phrases: &'a mut Phrases,
+    /// The subjects of all files.
+    pub subjects: &'a mut Subjects,
+    /// The units of all files.
+    pub units: &'a Units,
+    /// What the rule is about.
+    pub about: &'a [SubjectId],
+    /// Its cues.
+    pub near: &'a [Vec<Cue>],
+    /// Facts that stand in files of their own.
+    pub facts: &'a FactFiles<'a>,
+    /// The scope where the rule does not give one; a kind may narrow it by the rule's own keys.
+    pub default_scope: Scope,
+}
+
+impl Draft<'_> {
+    /// The first name of the rule's first subject; empty without one.
+    fn subject(&self) -> String {
+        self.about
+            .first()
+            .and_then(|&subject| self.subjects.get(subject).names.first())
+            .map(|&name| self.phrases.get(name).text.clone())
+            .unwrap_or_default()
+    }
+
+    /// The fact that `expect-from` names, which is read as if it stood under `key` of the rule. None without
+    /// `expect-from`, or where it leads nowhere, which is reported.
+    fn expect_from(&self, table: &mut Table<'_>, key: &str) -> Option<OutsideFact> {
+        let reference = table.string("expect-from")?;
+        if let Some(place) = table.place_of(key) {
+            table.problem(
+                place,
+                format!("{} has both `{key}` and `expect-from`", table.what()),
+                "one or the other",
+            );
+            return None;
+        }
+        let about = self.about.first().map_or("", |&subject| &self.subjects.get(subject).id);
+        self.facts.find(table, table.problems(), &reference, about)
+    }
+
+    /// How findings call what the rule is about: "Tomahawk (range)".
+    fn topic(&self) -> String {
+        let subject = self.subject();
+        match self.near.first().and_then(|cues| cues.first()) {
+            Some(Cue::Phrase(cue)) => format!("{subject} ({})", self.phrases.get(*cue).text),
+            _ => subject,
+        }
+    }
+}
+
+/// What wakes a rule in a document.
+#[derive(Clone, Debug)]
+pub enum Trigger {
+    /// One of these phrases.
+    Phrases(Vec<PhraseId>),
+    /// A digit.
+    Digits,
+    /// What a kind looks for in the text itself.
+    Marks(Marks),
+    /// One of these phrases, or a match of one of the expressions.
+    Patterns {
+        /// Phrases, found by the one pass.
+        phrases: Vec<PhraseId>,
+        /// Expressions, each of which costs a pass of its own.
+        patterns: Vec<Arc<Pattern>>,
+    },
+}
+
+impl PartialEq for Trigger {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Digits, Self::Digits) => true,
+            (Self::Marks(one), Self::Marks(another)) => one == another,
+            // The others are each their rule's own.
+            _ => false,
+        }
+    }
+}
+
+/// A quick look at a text that tells whether a kind may have something to say about it.
+#[derive(Clone, Copy)]
+pub struct Marks {
+    /// The kind that looks.
+    pub kind: &'static str,
+    /// Whether the text holds a mark.
+    pub any: fn(&str) -> bool,
+}
+
+impl PartialEq for Marks {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Eq for Marks {}
+
+impl std::fmt::Debug for Marks {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_tuple("Marks").field(&self.kind).finish()
+    }
+}
+
+impl Trigger {
+    /// One of these names, or of these cues.
+    fn of_cues(mut phrases: Vec<PhraseId>, cues: &[Cue]) -> Self {
+        let mut patterns = Vec::new();
+        for cue in cues {
+            match cue {
+                Cue::Phrase(phrase) => phrases.push(*phrase),
+                Cue::Pattern(pattern) => patterns.push(Arc::clone(pattern)),
+            }
+        }
+        if patterns.is_empty() {
+            Self::Phrases(phrases)
+        } else {
+            Self::Patterns { phrases, patterns }
+        }
+    }
+
+    /// Whether a text without any phrase of a rule wakes the rule.
+    pub fn is_pulled_by(&self, text: &str) -> bool {
+        match self {
+            Self::Phrases(_) => false,
+            Self::Digits => text.bytes().any(|byte| byte.is_ascii_digit()),
+            Self::Marks(marks) => (marks.any)(text),
+            Self::Patterns { patterns, .. } => {
+                patterns.iter().filter_map(|one| one.regex()).any(|regex| regex.is_match(text))
+            }
+        }
+    }
+}
+
+/// A rule's kind at work.
+pub trait Check: Send + Sync + std::fmt::Debug {
+    /// What wakes the rule in a document.
+    fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger;
+
+    /// Turns what the document says into claims. Knows no other document.
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>);
+
+    /// Judges claims that share a key, sorted. Pure: no files, no clock, no favoured paths.
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict);
+
+    /// Whether claims of different documents are compared.
+    fn is_local(&self, rule: &Rule) -> bool {
+        rule.scope != Scope::Corpus
+    }
+
+    /// Whether the parts of a claim are places of one thing, each of which may be let stand by itself, not
+    /// sides of one statement.
+    fn parts_are_places(&self) -> bool {
+        false
+    }
+
+    /// The fact that the rule holds, in one line, for `rules` and `explain`.
+    fn fact(&self, rule: &Rule) -> Option<String>;
+
+    /// What a claim is held against.
+    fn yardstick(&self, rule: &Rule, _claim: &Claim) -> Yardstick {
+        if self.fact(rule).is_some() { Yardstick::Fact } else { Yardstick::Others }
+    }
+}
+
+/// What a claim is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yardstick {
+    /// The rule itself: a fact, a spelling, the calendar.
+    Fact,
+    /// The other claims of its group.
+    Others,
+    /// Neither: somebody else's words, which need not be the fact.
+    Nothing,
+}
+
+/// What judging a group comes to.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// The findings, in any order.
+    pub findings: Vec<Finding>,
+    /// Claims that could not be judged because their document has no date.
+    pub undated: usize,
+}
+
+/// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are
+/// found by their first word. Reports it if not.
+pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
+    let fine = text.get_ref().trim().starts_with(factlint_language::word::is_word);
+    if !fine {
+        table.problem(
+            text.span(),
+            format!("{} has a phrase that can never match", table.what()),
+            "must begin with a letter or a digit",
+        );
+    }
+    fine
+}
+
+/// Words of a rule file that may stand in a text: an expression between slashes, or a phrase. What cannot be
+/// used is reported.
+pub fn read_cues(
+    table: &Table<'_>,
+    texts: &[Placed<String>],
+    phrases: &mut Phrases,
+    inflection: Inflection,
+) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for text in texts {
+        if let Some(pattern) = table.pattern(text) {
+            cues.extend(pattern.map(Cue::Pattern));
+        } else if is_findable(table, text) {
+            cues.push(Cue::Phrase(phrases.intern(text.get_ref(), inflection)));
+        }
+    }
+    cues
+}
+
+/// The sentences at some places of the prose, each once.
+fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = places.filter_map(|at| reading.sentence_at(at as u32)).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Where a document names what a rule is about, in order.
+fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
+    let names = subject_phrases(rule, &reading.vocabulary().subjects);
+    reading
+        .mentions()
+        .iter()
+        .filter(|mention| names.contains(&mention.phrase))
+        .map(|mention| mention.span)
+        .collect()
+}
+
+/// Calls `each` with every sentence that names what a rule is about and that the rule admits, and with the
+/// mentions that begin in it.
+fn for_each_naming(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    let mentions = mentions_of(rule, reading);
+    let places = mentions.iter().map(|mention| mention.start as usize);
+    for sentence in sentences_at(reading, places) {
+        if sentence_admits(rule, reading, sentence) {
+            let first = mentions.partition_point(|span| span.start < sentence.span.start);
+            let last = mentions.partition_point(|span| span.start < sentence.span.end);
+            each(sentence, &mentions[first..last.max(first)]);
+        }
+    }
+}
+
+/// What a claim with several parts tells of its repeats: "3 times in this document; also in lines 4 and 9".
+fn repeats(parts: &[Part]) -> Option<String> {
+    let [first, _, ..] = parts else { return None };
+    let mut note = format!("{} in this document", wording::times(parts.len()));
+    let lines = parts.iter().map(|part| part.start.line);
+    if let Some(others) = wording::other_lines(lines, first.start.line) {
+        note.push_str(&format!("; also in {others}"));
+    }
+    Some(note)
+}
+
+/// A safe fix that replaces every part of a claim for which `words` has something better.
+fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&String>) -> Option<Fix> {
+    let edits: Vec<Edit> = claim
+        .parts
+        .iter()
+        .filter_map(|part| replacement(claim, part, words(&part.value)?.clone(), Safety::Safe))
+        .flat_map(|fix| fix.edits)
+        .collect();
+    (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits })
+}
+
+/// Whether a sentence has what the rule's `near` and `unless-near` ask for.
+fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
+        && !reading.any_in(&rule.unless_near, sentence.span)
+}
+
+/// Whether one of the rule's `except` phrases holds the words.
+fn is_excepted(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    reading.any_over(&rule.except, sentence, span)
+}
+
+/// The part of a claim at a range of prose.
+fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
+    let document = reading.document();
+    let (place, replaceable) = document.locate(span);
+    Part {
+        span: place,
+        start: document.position(place.start),
+        end: document.position(place.end),
+        words: place.of(document.text()).to_owned(),
+        seen: Some(span.of(document.prose()))
+            .filter(|seen| !replaceable && *seen != place.of(document.text()))
+            .map(Box::from),
+        replaceable,
+        value,
+    }
+}
+
+/// Some of the words of a part, given as bytes of them; the part itself where markup lies inside.
+fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
+    let Some(inner) = part.words.get(words.clone()).filter(|_| part.replaceable) else {
+        return part.clone();
+    };
+    let at = |offset: usize| {
+        let before = &part.words[..offset];
+        match before.rfind('\n') {
+            Some(newline) => Position {
+                line: part.start.line + before.matches('\n').count() as u32,
+                column: before[newline + 1..].chars().count() as u32 + 1,
+            },
+            None => Position {
+                line: part.start.line,
+                column: part.start.column + before.chars().count() as u32,
+            },
+        }
+    };
+    Part {
+        span: Span {
+            start: part.span.start + words.start as u32,
+            end: part.span.start + words.end as u32,
+        },
+        start: at(words.start),
+        end: at(words.end),
+        words: inner.to_owned(),
+        seen: None,
+        replaceable: true,
+        value: part.value.clone(),
+    }
+}
+
+/// A claim made by the words at `at` of a sentence. The scope of the rule becomes part of its keys.
+fn claim(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    at: ProseSpan,
+    subject: String,
+    key: String,
+    parts: Vec<Part>,
+) -> Claim {
+    let document = Arc::clone(reading.document().record());
+    let key = match rule.scope {
+        Scope::Corpus => key,
+        Scope::Document => format!("{key}|{}", document.path),
+        Scope::Paragraph => format!("{key}|{}|{}", document.path, reading.block_of(sentence)),
+        Scope::Sentence => format!("{key}|{}|@{}", document.path, sentence.span.start),
+    };
+    Claim {
+        rule: Arc::clone(&rule.id),
+        document,
+        subject,
+        days: reading.days(sentence),
+        speaker: reading.speaker(sentence, at),
+        role: reading.role(sentence),
+        keys: vec![key],
+        context: reading.context(sentence),
+        parts,
+    }
+}
+
+/// A label on words of a document.
+fn label_at(claim: &Claim, part: &Part, message: impl Into<String>) -> Label {
+    part.label(&claim.document, message)
+}
+
+/// A finding of a rule about a claim. Its fingerprint is made of the claim's words and sentence.
+fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Finding {
+    let mut notes = Vec::new();
+    let mut severity = rule.severity;
+    if let (Some(due), Some(date)) = (rule.review_by, claim.document.date)
+        && date > due
+    {
+        severity = severity.min(Severity::Warning);
+        notes.push(format!(
+            "this rule was due for review by {due}, before the document's date {date}"
+        ));
+    }
+    let at = &rule.place;
+    let file = if at.origin == Origin::Pack { "shipped pack " } else { "" };
+    let place = format!("rule: {file}{}, line {}", at.path, at.start.line);
+    if let Some(source) = &rule.source {
+        notes.push(match rule.checked {
+            Some(checked) => format!("source: {source} (checked {checked})"),
+            None => format!("source: {source}"),
+        });
+    }
+    notes.push(place);
+    let context = format!("{:016x}", claim.context);
+    Finding {
+        rule: rule.id.to_string(),
+        check: rule.kind.to_owned(),
+        places: 1,
+        severity,
+        message,
+        fingerprint: fingerprint(&rule.id, &[&primary.text, &context]),
+        primary,
+        related: Vec::new(),
+        further: Arc::default(),
+        notes,
+        fix: None,
+    }
+}
+
+/// A fix that replaces the words of one part; none where markup lies inside.
+fn replacement(claim: &Claim, part: &Part, replacement: String, safety: Safety) -> Option<Fix> {
+    part.replaceable.then(|| Fix {
+        safety,
+        edits: vec![Edit {
+            path: claim.document.path.clone(),
+            span: part.span,
+            start: part.start,
+            end: part.end,
+            replaced: part.words.clone(),
+            replacement,
+        }],
+    })
+}
+
+/// The names of the subjects that a rule is about.
+fn subject_phrases(rule: &Rule, subjects: &Subjects) -> Vec<PhraseId> {
+    rule.about.iter().flat_map(|&subject| subjects.get(subject).names.iter().copied()).collect()
+}
+
+/// The rule's own wording where it has one, else the check's.
+fn worded(rule: &Rule, default: String, placeholders: &[(&str, &str)]) -> String {
+    match &rule.message {
+        None => default,
+        Some(template) => wording::fill(template, placeholders),
+    }
+}
+
+/// Who a claim's speaker is, as a part of a key: claims of people the text does not name are
+/// compared with nothing.
+fn speaker_key(claim_path: &str, position: u32, speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::Paper => String::new(),
+        Speaker::Named(name) => format!("says {name}"),
+        Speaker::Unnamed => format!("unnamed {claim_path} {position}"),
+    }
+}

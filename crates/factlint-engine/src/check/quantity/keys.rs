@@ -1,0 +1,262 @@
+//! The keys that only `quantity` has.
+
+use super::{Fact, Per, Quantity, Spoken, Tolerance, Wanted};
+use crate::check::{Check, Draft, figures};
+use crate::rule::Period;
+use crate::rule::key::{Key, Shape};
+use crate::rule::subject::KindId;
+use crate::rule::table::{Placed, Table};
+use factlint_language::figure::{self, Measure};
+use factlint_language::interval::Interval;
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
+
+/// The keys, for schemas.
+pub(super) const KEYS: &[Key] = &[
+    Key::new("unit", Shape::Texts),
+    Key::new("expect", Shape::FactOr(&Shape::Figure, FACT)),
+    Key::new("expect-from", Shape::Text),
+    Key::new("tolerance", Shape::Figure),
+    Key::new("exact", Shape::Flag),
+    Key::new("limit", Shape::Flag),
+    Key::new("fix", Shape::Flag),
+    Key::new("per", Shape::Choice(&["year", "speaker"])),
+    Key::new("window", Shape::Figure),
+    Key::new("speakers", Shape::Choice(&["apart", "together"])),
+];
+
+/// A fact that holds for some time.
+const FACT: &[Key] = &[
+    Key::new("value", Shape::Figure),
+    Key::new("from", Shape::Date),
+    Key::new("until", Shape::Date),
+];
+
+pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let unit = table.strings("unit");
+    let wanted = wanted(unit.as_deref(), table, draft.units);
+    let facts = match draft.expect_from(table, "expect") {
+        Some(outside) => {
+            let mut outside = outside.as_table(table, "expect");
+            read_facts(&mut outside, draft.units, &wanted, unit.as_deref())
+        }
+        None => read_facts(table, draft.units, &wanted, unit.as_deref()),
+    };
+    let tolerance = read_tolerance(table, draft.units, &wanted);
+    let exact = table.boolean("exact").is_some_and(|flag| flag.into_inner());
+    let fix = table.boolean("fix");
+    let limit = table.boolean("limit").is_some_and(|flag| flag.into_inner());
+    let per = table.choice("per", &[("year", Per::Year), ("speaker", Per::Speaker)]);
+    let together = table
+        .choice("speakers", &[("apart", false), ("together", true)])
+        .is_some_and(|choice| choice.into_inner());
+    if let Some(place) = fix.as_ref().filter(|fix| *fix.get_ref() && facts.is_empty()) {
+        table.problem(
+            place.span(),
+            format!("{} has `fix` and no `expect`", table.what()),
+            "without a fact nobody knows what to write",
+        );
+    }
+    let window = figures::read_window(table, draft.units);
+    let spoken = match (&wanted, unit.as_deref()) {
+        (Wanted::Unit { id, .. }, Some([words, ..])) => {
+            let unit = draft.units.get(*id);
+            let singular = words.get_ref() == &unit.name;
+            Some(Spoken {
+                words: if singular { unit.plural.clone() } else { words.get_ref().clone() },
+                factor: unit.factor,
+                offset: unit.offset,
+            })
+        }
+        _ => None,
+    };
+    let subject = draft.about.first().map(|&subject| draft.subjects.get(subject));
+    let kind = subject.map_or(KindId(0), |subject| subject.kind);
+    let (subject, topic) = (draft.subject(), draft.topic());
+    (table.problem_count() == problems).then(|| {
+        Box::new(Quantity {
+            wanted,
+            topic,
+            subject,
+            kind,
+            facts,
+            exact,
+            limit,
+            tolerance,
+            per: per.map(Placed::into_inner),
+            window,
+            together,
+            fix: fix.is_some_and(Placed::into_inner),
+            spoken,
+        }) as Box<dyn Check>
+    })
+}
+
+fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: &Units) -> Wanted {
+    let Some([first, rest @ ..]) = unit else { return Wanted::Any };
+    if let Some(id) = units.by_name(first.get_ref()) {
+        for other in rest {
+            let same =
+                units.by_name(other.get_ref()).is_some_and(|other| units.commensurable(id, other));
+            if !same {
+                table.problem(
+                    other.span(),
+                    format!("`unit` of {} mixes things that do not compare", table.what()),
+                    format!("not a unit of the same dimension as `{}`", first.get_ref()),
+                );
+            }
+        }
+        return Wanted::Unit { id, dimension: figures::measure(&Measure::Unit(id), units).1 };
+    }
+    // What is no unit is a counted noun, unless it looks like a slip of the pen.
+    let names: Vec<&str> = units.names().collect();
+    let mut nouns = Vec::new();
+    for noun in unit.unwrap_or_default() {
+        let text = noun.get_ref();
+        let odd = !text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
+        let slip = if text.len() > 3 { did_you_mean_unit(text, &names) } else { None };
+        if let Some(hint) = slip.or_else(|| odd.then(|| "unknown unit".to_owned())) {
+            table.problem_with_note(
+                noun.span(),
+                format!("{} has an unknown unit `{text}`", table.what()),
+                hint,
+                "`unit` is a unit (\"km\", \"percent\", \"dollar\") or the singular noun that is counted (\"patient\")",
+            );
+        }
+        nouns.push(text.to_lowercase());
+    }
+    Wanted::Nouns(nouns)
+}
+
+/// A unit that is one letter away; a counted noun seldom is.
+fn did_you_mean_unit(text: &str, names: &[&str]) -> Option<String> {
+    let close: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| name.len() > 3 && name.len().abs_diff(text.len()) <= 1)
+        .collect();
+    similar::get_close_matches(text, &close, 1, 0.88)
+        .first()
+        .map(|name| format!("did you mean `{name}`?"))
+}
+
+/// `expect = "1,600 km"` or a list of values with periods.
+fn read_facts(
+    table: &mut Table<'_>,
+    units: &Units,
+    wanted: &Wanted,
+    unit: Option<&[Placed<String>]>,
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |value: Placed<String>, period: Period, table: &Table<'_>| {
+        if let Some((interval, factor)) = read_value(&value, "expect", table, units, wanted, unit) {
+            let place = table.file().label(value.span(), "the fact that this rule holds");
+            facts.push(Fact { interval, factor, words: value.into_inner(), period, place });
+        }
+    };
+    if table.holds_tables("expect") {
+        for mut entry in table.tables("expect") {
+            let value = entry.text_or_number("value");
+            let period = Period::read(&mut entry);
+            match value {
+                Some(value) => add(value, period, &entry),
+                None => entry.missing("value", "{ value = \"60 km\", from = 2025-01-01 }"),
+            }
+            entry.finish();
+        }
+    } else if let Some(value) = table.text_or_number("expect") {
+        add(value, Period::default(), table);
+    }
+    facts
+}
+
+/// A figure of the rule file, as an interval in the base unit, exact unless hedged; and the factor of its
+/// unit.
+fn read_value(
+    value: &Placed<String>,
+    key: &str,
+    table: &Table<'_>,
+    units: &Units,
+    wanted: &Wanted,
+    unit: Option<&[Placed<String>]>,
+) -> Option<(Interval, f64)> {
+    let text = value.get_ref();
+    let whole = ProseSpan::new(0, text.len());
+    let found = figure::figures(text, whole, units);
+    let Some(figure) = found.first().filter(|figure| figure.hedged == whole) else {
+        table.problem_with_note(
+            value.span(),
+            format!("`{key}` of {} is not one figure", table.what()),
+            "cannot be read as a number with a unit",
+            "for example: \"1,600 km\", \"about 2.5 million dollars\", \"10 to 12 percent\"",
+        );
+        return None;
+    };
+    let measure = match (&figure.measure, wanted) {
+        (Measure::Bare, Wanted::Unit { id, .. }) => Measure::Unit(*id),
+        (other, Wanted::Unit { dimension, .. }) => {
+            let (_, found) = figures::measure(other, units);
+            if found != *dimension {
+                table.problem_with_note(
+                    value.span(),
+                    format!("`{key}` of {} is not a figure in {}", table.what(), unit_words(unit)),
+                    format!("this is a figure of {found}"),
+                    format!(
+                        "`unit = \"{}\"` measures {dimension}",
+                        unit_words(unit).trim_matches('`')
+                    ),
+                );
+                return None;
+            }
+            other.clone()
+        }
+        (other, _) => other.clone(),
+    };
+    let written = match (figure.hedge, figure.high) {
+        (Some(_), _) => figure.interval,
+        (None, None) => Interval::exactly(figure.low.value),
+        (None, Some(high)) => Interval::closed(figure.low.value, high.value),
+    };
+    let factor = match &measure {
+        Measure::Unit(id) => units.get(*id).factor,
+        _ => 1.0,
+    };
+    Some((figures::to_base(written, &measure, units), factor))
+}
+
+fn unit_words(unit: Option<&[Placed<String>]>) -> String {
+    unit.and_then(<[_]>::first).map_or_else(String::new, |unit| format!("`{}`", unit.get_ref()))
+}
+
+/// `tolerance = "5%"` or `"50 km"`.
+fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tolerance {
+    let Some(value) = table.text_or_number("tolerance") else { return Tolerance::None };
+    let text = value.get_ref();
+    let found = figure::figures(text, ProseSpan::new(0, text.len()), units);
+    let tolerance = found.first().filter(|_| found.len() == 1).and_then(|figure| {
+        let amount = figure.low.value;
+        let (unit, dimension) = figures::measure(&figure.measure, units);
+        match (&figure.measure, wanted) {
+            _ if amount < 0.0 => None,
+            _ if unit.as_deref() == Some("percent") => Some(Tolerance::Share(amount / 100.0)),
+            (Measure::Unit(id), Wanted::Unit { dimension: wanted, .. }) if dimension == *wanted => {
+                Some(Tolerance::Amount(amount * units.get(*id).factor))
+            }
+            (Measure::Bare, Wanted::Unit { id, .. }) => {
+                Some(Tolerance::Amount(amount * units.get(*id).factor))
+            }
+            (_, Wanted::Nouns(_)) => Some(Tolerance::Amount(amount)),
+            _ => None,
+        }
+    });
+    tolerance.unwrap_or_else(|| {
+        table.problem_with_note(
+            value.span(),
+            format!("`tolerance` of {} is neither a share nor an amount of its unit", table.what()),
+            "cannot be used",
+            "for example: \"5%\", or \"50 km\" beside `unit = \"km\"`",
+        );
+        Tolerance::None
+    })
+}

@@ -1,0 +1,143 @@
+//! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
+
+mod cell;
+mod judge;
+mod keys;
+mod observe;
+
+use super::{About, Check, Kind, Trigger, Verdict, Yardstick};
+use crate::claim::Claim;
+use crate::finding::Label;
+use crate::reading::Reading;
+use crate::rule::subject::{KindId, Subjects};
+use crate::rule::{Period, Quotes, Rule, Scope};
+use factlint_language::interval::Interval;
+use factlint_language::unit::UnitId;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "quantity",
+    summary: "figures of one dimension for one subject agree with each other, or with `expect`",
+    page: include_str!("../../../docs/quantity.md"),
+    keys: keys::KEYS,
+    about: About::Required,
+    scope: Scope::Corpus,
+    quotes: Quotes::Include,
+    read: keys::read,
+};
+
+/// Which figures are read.
+#[derive(Debug)]
+enum Wanted {
+    /// Figures of this unit's dimension.
+    Unit { id: UnitId, dimension: String },
+    /// Counts of these things, which all count as the same.
+    Nouns(Vec<String>),
+    /// Figures of any one dimension, each compared with its like.
+    Any,
+}
+
+/// A value that is held to be true.
+#[derive(Debug)]
+struct Fact {
+    interval: Interval,
+    /// How many base units one unit as written is; 1 for counts and bare numbers.
+    factor: f64,
+    /// As the rule writes it.
+    words: String,
+    period: Period,
+    place: Label,
+}
+
+/// By how much every interval is widened.
+#[derive(Clone, Copy, Debug)]
+enum Tolerance {
+    None,
+    /// A share of the value.
+    Share(f64),
+    /// An amount in the base unit.
+    Amount(f64),
+}
+
+impl Tolerance {
+    fn widen(self, interval: Interval) -> Interval {
+        match self {
+            Self::None => interval,
+            Self::Share(share) => interval.widened_relative(share),
+            Self::Amount(amount) => interval.widened_absolute(amount),
+        }
+    }
+}
+
+/// What besides the subject must be the same for figures to be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Per {
+    Year,
+    Speaker,
+}
+
+#[derive(Debug)]
+struct Quantity {
+    wanted: Wanted,
+    /// How findings call what is measured: "Tomahawk (range)".
+    topic: String,
+    subject: String,
+    kind: KindId,
+    facts: Vec<Fact>,
+    exact: bool,
+    limit: bool,
+    tolerance: Tolerance,
+    per: Option<Per>,
+    window: Option<i32>,
+    together: bool,
+    /// Whether the fact may be written in place of a wrong figure.
+    fix: bool,
+    /// The unit in which findings speak, as the rule writes it, and how to get there.
+    spoken: Option<Spoken>,
+}
+
+/// A unit as findings write it.
+#[derive(Clone, Debug)]
+struct Spoken {
+    words: String,
+    factor: f64,
+    offset: f64,
+}
+
+impl Check for Quantity {
+    fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
+        Trigger::Phrases(super::subject_phrases(rule, subjects))
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in observe::candidates(rule, reading) {
+            if super::sentence_admits(rule, reading, sentence) {
+                self.observe_sentence(rule, reading, sentence, claims);
+            }
+        }
+        self.observe_tables(rule, reading, claims);
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        if self.facts.is_empty() {
+            self.compare(rule, group, verdict);
+        } else {
+            self.hold_against_facts(rule, group, verdict);
+        }
+    }
+
+    fn yardstick(&self, _rule: &Rule, claim: &Claim) -> Yardstick {
+        if self.facts.is_empty() {
+            Yardstick::Others
+        } else if self.is_judged(claim) {
+            Yardstick::Fact
+        } else {
+            Yardstick::Nothing
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        let words: Vec<String> = self.facts.iter().map(|fact| fact.words.clone()).collect();
+        (!words.is_empty()).then(|| words.join("; "))
+    }
+}

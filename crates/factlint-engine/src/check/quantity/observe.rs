@@ -1,0 +1,417 @@
+//! Which figures of a document are claims of a rule.
+
+use super::judge::figure_of;
+use super::{Per, Quantity, Wanted};
+use crate::check::{self, figures};
+use crate::claim::{Claim, FigureValue, Part, Value};
+use crate::reading::{Measured, Reading, Sentence};
+use crate::rule::Rule;
+use crate::rule::phrase::{Cue, PhraseId};
+use factlint_language::figure::{self, Figure, Measure};
+use factlint_language::interval::Interval;
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
+use factlint_language::word::{self, is_one_of};
+
+/// Sentences that may hold a claim: those with a cue; all, where the rule has none or looks for them with
+/// an expression.
+pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
+    let phrases: Option<Vec<PhraseId>> = rule.near.first().and_then(|cues| {
+        cues.iter()
+            .map(|cue| match cue {
+                Cue::Phrase(phrase) => Some(*phrase),
+                Cue::Pattern(_) => None,
+            })
+            .collect()
+    });
+    let Some(phrases) = phrases else { return reading.sentences().collect() };
+    let mut found: Vec<Sentence> = phrases
+        .into_iter()
+        .flat_map(|phrase| reading.hits_of(phrase))
+        .filter_map(|hit| reading.sentence_at(hit.start))
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+impl Quantity {
+    pub(super) fn observe_sentence(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        claims: &mut Vec<Claim>,
+    ) {
+        let units = &reading.vocabulary().units;
+        let figures = reading.figures(sentence);
+        let groups = figures::with_conversions(reading.prose(), figures, units);
+        let of_interest: Vec<&Vec<usize>> =
+            groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
+        let spans: Vec<ProseSpan> = of_interest
+            .iter()
+            .map(|group| figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span))
+            .collect();
+        let respectively = reading
+            .words_in(sentence.span)
+            .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
+        for (index, group) in of_interest.iter().enumerate() {
+            let first = &figures[group[0]];
+            let whole = spans[index];
+            let cue = self.cue_for(rule, reading, sentence, whole, &spans);
+            let listed = self.per != Some(Per::Year)
+                && is_listed(reading.prose(), figures, &of_interest, index);
+            if cue == Binding::Elsewhere
+                || listed
+                || (respectively && of_interest.len() > 1)
+                || is_of_another(reading, sentence, whole, cue.span())
+                || check::is_excepted(rule, reading, sentence, whole)
+                || !rule.quotes.admit(reading.is_speech(sentence, whole))
+                || !reading.is_asserted(sentence, whole)
+            {
+                continue;
+            }
+            let measured = Measured {
+                figure: first.span,
+                cue: cue.span(),
+                counted: matches!(first.measure, Measure::Counted(_)),
+            };
+            let owner = reading.owner(sentence, measured, self.kind);
+            let subjects = &reading.vocabulary().subjects;
+            let ours = owner.is_some_and(|name| {
+                subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject))
+            });
+            if !ours {
+                continue;
+            }
+            let parts: Vec<Part> = group
+                .iter()
+                .map(|&index| {
+                    let figure = &figures[index];
+                    let mut value = figures::value_of(figure, reading.prose(), units);
+                    self.adjust(figure, &mut value, units);
+                    check::part(reading, figure.span, Value::Figure(value))
+                })
+                .collect();
+            let mut claim = check::claim(
+                rule,
+                reading,
+                sentence,
+                whole,
+                self.subject.clone(),
+                String::new(),
+                parts,
+            );
+            self.complete_key(&mut claim, reading.year_near(sentence, whole));
+            if figure_in_brackets(&reading.prose()[whole.end as usize..sentence.span.end as usize])
+            {
+                // "5,000 feet long (1,524 m)": one figure alone would contradict the other.
+                claim.parts.iter_mut().for_each(|part| part.replaceable = false);
+            }
+            claims.push(claim);
+        }
+    }
+
+    /// Whether the rule compares figures like this one.
+    pub(super) fn wants(&self, figure: &Figure, units: &Units) -> bool {
+        // "12 of the 47 members", "up from 40": a part, or what was before.
+        if figure.elliptical {
+            return false;
+        }
+        match (&self.wanted, &figure.measure) {
+            (Wanted::Unit { dimension, .. }, Measure::Unit(_)) => {
+                figures::measure_of(figure, units).1 == *dimension
+            }
+            (Wanted::Nouns(nouns), Measure::Counted(noun)) => nouns.contains(noun),
+            (Wanted::Any, Measure::Unit(_) | Measure::Counted(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// `limit` forgets bounds, `exact` forgets rounding, and nouns that count as the same get one
+    /// dimension.
+    pub(super) fn adjust(&self, figure: &Figure, value: &mut FigureValue, units: &Units) {
+        let bounded = figure.hedge.is_some_and(is_bound);
+        if self.limit && bounded {
+            value.as_written = figures::nominal(figure);
+            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+        }
+        if self.exact && figure.hedge.is_none() {
+            let high = figure.high.unwrap_or(figure.low);
+            value.as_written = Interval::closed(figure.low.value, high.value);
+            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+        }
+        if let Wanted::Nouns(nouns) = &self.wanted
+            && let Some(first) = nouns.first()
+        {
+            let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));
+            value.dimension = format!("number of {first}{}", per.unwrap_or_default());
+        }
+    }
+
+    /// What must be the same for claims to be compared: dimension, speaker, year, scope.
+    pub(super) fn complete_key(&self, claim: &mut Claim, year: Option<i16>) {
+        let dimension = figure_of(claim).map(|value| value.dimension.clone()).unwrap_or_default();
+        let mut key = format!("{dimension}{}", claim.keys.concat());
+        let position = claim.span().start;
+        if !self.together || self.per == Some(Per::Speaker) {
+            key.push('|');
+            key.push_str(&check::speaker_key(&claim.document.path, position, &claim.speaker));
+        }
+        if self.per == Some(Per::Year) {
+            match year {
+                Some(year) => key.push_str(&format!("|{year}")),
+                None => key.push_str(&format!("|undated {} {position}", claim.document.path)),
+            }
+        }
+        claim.keys = vec![key];
+    }
+
+    /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's
+    /// figures to one.
+    fn cue_for(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        whole: ProseSpan,
+        figures: &[ProseSpan],
+    ) -> Binding {
+        if measures_something_else(rule, reading, sentence, whole) {
+            return Binding::Elsewhere;
+        }
+        // With `per = "year"` one cue announces the figures of several years.
+        let others = if self.per == Some(Per::Year) { &[] } else { figures };
+        let mut binding = Binding::Free;
+        for cues in &rule.near {
+            let places = reading.cues_in(cues, sentence.span);
+            let answered =
+                places.iter().filter(|cue| answers(reading, sentence, whole, others, **cue));
+            match answered.min_by_key(|cue| distance(whole, **cue)) {
+                Some(cue) if binding == Binding::Free => binding = Binding::Cue(*cue),
+                Some(_) => {}
+                None => return Binding::Elsewhere,
+            }
+        }
+        binding
+    }
+}
+
+/// Words that may open the clause of a figure whose cue stands in an earlier one: "its range,
+/// officials say, is 900 km".
+const CARRYING_ON: &[&str] = &[
+    "about", "almost", "approximately", "are", "around", "at", "is", "more", "nearly", "of",
+    "over", "roughly", "some", "up", "was", "were",
+];
+
+/// Whether a figure is what a cue announces: the nearest figure of its clause, or the first one after
+/// a clause that has none.
+fn answers(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    others: &[ProseSpan],
+    cue: ProseSpan,
+) -> bool {
+    let clause = reading.clause_at(sentence, whole.start);
+    let here = reading.outer_clause_at(sentence, whole.start);
+    let mut others = others.iter().filter(|other| **other != whole);
+    if clause.contains(cue) || here.contains(cue) {
+        let nearest = distance(whole, cue);
+        return others.all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
+    }
+    let other_clause = reading.outer_clause_at(sentence, cue.start);
+    let opener = reading.words_in(clause).next();
+    cue.end <= whole.start
+        && others.all(|other| {
+            !other_clause.contains(*other) && (other.start < cue.end || other.start >= whole.end)
+        })
+        && opener.is_some_and(|(range, found)| {
+            range.start == whole.range().start || is_one_of(found, CARRYING_ON)
+        })
+}
+
+/// Bytes between a figure and a cue.
+fn distance(figure: ProseSpan, cue: ProseSpan) -> u32 {
+    if cue.end <= figure.start {
+        figure.start - cue.end
+    } else {
+        cue.start.saturating_sub(figure.end)
+    }
+}
+
+/// Whether a figure has a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Binding {
+    /// The rule asks for no cue.
+    Free,
+    /// This one.
+    Cue(ProseSpan),
+    /// The figure tells something else.
+    Elsewhere,
+}
+
+impl Binding {
+    fn span(self) -> Option<ProseSpan> {
+        match self {
+            Self::Cue(span) => Some(span),
+            _ => None,
+        }
+    }
+}
+
+/// Nouns and adverbs that name another measure than the rule's cue when they stand at a figure.
+const MEASURES: &[&str] = &[
+    "ago", "altitude", "apart", "away", "below", "deep", "depth", "diameter", "distance",
+    "earlier", "east", "from", "height", "high", "inland", "later", "length", "long", "north",
+    "northeast", "northwest", "off", "offshore", "old", "older", "south", "southeast", "southwest",
+    "tall", "thick", "underground", "west", "wide", "width", "younger",
+];
+
+/// Words that speak of a part.
+const PARTIALS: &[&str] =
+    &["double", "half", "most", "part", "quarter", "third", "triple", "twice", "two-thirds"];
+
+/// Words behind which "5 GB of storage" is all that there is.
+const OWNING: &[&str] =
+    &["get", "gets", "has", "have", "include", "includes", "offer", "offers", "with"];
+
+/// "500 km less": a difference, not a value.
+const DIFFERENCES: &[&str] = &[
+    "beyond", "cheaper", "extra", "farther", "faster", "fewer", "further", "heavier", "higher",
+    "larger", "less", "lighter", "longer", "lower", "more", "shorter", "slower", "smaller",
+    "taller",
+];
+
+/// "5.5 m long", "450 km away", "a length of 5.5 m": the figure itself says that it measures
+/// something that is no cue of the rule.
+fn measures_something_else(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> bool {
+    let is_cue = |span: ProseSpan| rule.near.iter().any(|cues| reading.any_in(cues, span));
+    // "half the length", "the first 500 metres of the length": a part of what the cue names.
+    let clause = reading.outer_clause_at(sentence, whole.start);
+    let outside = |range: &std::ops::Range<usize>| {
+        range.end <= whole.range().start || range.start >= whole.range().end
+    };
+    let partial = reading
+        .words_in(clause)
+        .any(|(range, found)| outside(&range) && is_one_of(found, PARTIALS));
+    if partial {
+        return true;
+    }
+    let prose = reading.prose();
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let mut after = reading.words_in(behind);
+    let lead = |range: &std::ops::Range<usize>| &prose[whole.end as usize..range.start];
+    if let Some((range, found)) = after.next()
+        && lead(&range).chars().all(|c| c.is_whitespace() || c == ')')
+    {
+        let span = ProseSpan::new(range.start, range.end);
+        if (is_one_of(found, MEASURES) || is_one_of(found, DIFFERENCES)) && !is_cue(span) {
+            return true;
+        }
+        let of_the_cue = found.eq_ignore_ascii_case("of")
+            && reading
+                .words_in(ProseSpan { start: range.end as u32, end: behind.end })
+                .find(|(_, next)| !is_one_of(next, &["its", "the", "their"]))
+                .is_some_and(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)));
+        // "has 5 GB of storage" tells all of it.
+        let lead = &prose[sentence.span.start as usize..whole.start as usize];
+        let owned =
+            word::words_before(lead).next().is_some_and(|(_, verb)| is_one_of(verb, OWNING));
+        if of_the_cue && !owned {
+            return true;
+        }
+        if found.eq_ignore_ascii_case("in")
+            && let Some((range, next)) = after.next()
+            && is_one_of(next, MEASURES)
+            && !is_cue(ProseSpan::new(range.start, range.end))
+        {
+            return true;
+        }
+    }
+    let lead = &prose[sentence.span.start as usize..whole.start as usize];
+    // "rose by 500 km": a difference, not a value.
+    if word::words_before(lead).next().is_some_and(|(_, before)| before.eq_ignore_ascii_case("by"))
+    {
+        return true;
+    }
+    let mut before = word::words_before(lead);
+    let Some((_, "of")) = before.next() else { return false };
+    let Some((offset, head)) = before.next() else { return false };
+    // "fired at a range of 400 miles": how far away, not how far it can.
+    let mut preposition = before.skip_while(|(_, found)| is_one_of(found, &["a", "an", "the"]));
+    if is_one_of(head, &["distance", "range"])
+        && preposition.next().is_some_and(|(_, found)| is_one_of(found, &["at", "from", "within"]))
+    {
+        return true;
+    }
+    let start = sentence.span.start as usize + offset;
+    !rule.near.is_empty()
+        && !is_cue(ProseSpan::new(start, start + head.len()))
+        && !is_one_of(head, &["average", "excess", "maximum", "minimum", "most", "total"])
+}
+
+/// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.
+fn is_listed(prose: &str, figures: &[Figure], groups: &[&Vec<usize>], index: usize) -> bool {
+    let joined = |one: &[usize], other: &[usize]| -> bool {
+        let (Some(&last), Some(&first)) = (one.last(), other.first()) else { return false };
+        let gap = prose
+            .get(figures[last].span.end as usize..figures[first].hedged.start as usize)
+            .unwrap_or_default()
+            .trim_matches(|c: char| c.is_whitespace() || c == ')' || c == ',');
+        matches!(gap, "" | "and" | "or" | "to" | "and/or" | "through")
+    };
+    (index > 0 && joined(groups[index - 1], groups[index]))
+        || groups.get(index + 1).is_some_and(|next| joined(groups[index], next))
+}
+
+fn is_bound(hedge: figure::Hedge) -> bool {
+    use figure::Hedge::{AtLeast, AtMost, LessThan, MoreThan};
+    matches!(hedge, AtLeast | AtMost | LessThan | MoreThan)
+}
+
+/// Things and people that stand in for another: their figures are not the subject's.
+const STAND_INS: &[&str] = &[
+    "competitor", "competitors", "counterpart", "namesake", "predecessor", "predecessors", "rival",
+    "rivals", "successor", "successors",
+];
+
+/// Words by which a figure is only a part or a multiple of what the cue names.
+const PARTIAL: &[&str] =
+    &["double", "half", "quarter", "quarters", "third", "thirds", "triple", "twice"];
+
+/// Whether a figure is that of a stand-in ("whose predecessor had a length of 900 m"), or of a part ("half
+/// the length of the bridge, 900 m").
+fn is_of_another(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: ProseSpan,
+    cue: Option<ProseSpan>,
+) -> bool {
+    /// Words between a fraction and the noun that it is of.
+    const REACH: usize = 2;
+    let before = |end: u32| ProseSpan { start: sentence.span.start, end };
+    let clause = reading.clause_at(sentence, figure.start);
+    let stands_in = reading
+        .words_in(ProseSpan { start: clause.start, end: figure.start.max(clause.start) })
+        .any(|(_, word)| is_one_of(word, STAND_INS));
+    let partial = cue.is_some_and(|cue| {
+        let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
+        words.iter().rev().take(REACH).any(|word| is_one_of(word, PARTIAL))
+    });
+    stands_in || partial
+}
+
+/// Whether a bracket with a digit in it begins within a few words.
+fn figure_in_brackets(rest: &str) -> bool {
+    /// How far a bracket may stand from the figure that it belongs to, in bytes.
+    const REACH: usize = 24;
+    let Some(open) = rest.find(['(', '[']).filter(|&open| open <= REACH) else { return false };
+    let inside = rest[open + 1..].split([')', ']']).next().unwrap_or_default();
+    inside.contains(|c: char| c.is_ascii_digit())
+}

@@ -1,0 +1,395 @@
+//! `quote`: quoted words are the words that were said, or the same wherever they are quoted.
+
+mod between;
+mod compare;
+mod told;
+
+use jiff::civil::Date;
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
+use crate::claim::{Claim, Speaker, Value};
+use crate::finding::{Finding, Label};
+use crate::reading::{QuotedBy, Reading, Sentence};
+use crate::rule::key::{Key, Shape};
+use crate::rule::subject::Subjects;
+use crate::rule::table::{Placed, Table, did_you_mean};
+use crate::rule::{Quotes, Rule, Scope};
+use compare::{Comparison, compare};
+use factlint_document::Role;
+use factlint_language::span::ProseSpan;
+use factlint_language::utterance::{self, Spoken};
+use factlint_language::word::{self, is_one_of};
+use told::{altered, stretch, told};
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "quote",
+    summary: "quoted words are those that were said (`text`), or the same wherever they are quoted",
+    page: include_str!("../../../docs/quote.md"),
+    keys: &[
+        Key::new("text", Shape::Texts),
+        Key::new("speaker", Shape::Texts),
+        Key::new("said", Shape::Date),
+        Key::new("window", Shape::Figure),
+    ],
+    about: About::None,
+    scope: Scope::Corpus,
+    quotes: Quotes::Only,
+    read,
+};
+
+/// Fewer words are a fragment that proves nothing.
+const SHORTEST: usize = 4;
+
+/// Where the speaker is not named, so many words make a quotation of the text.
+const SHORTEST_UNNAMED: usize = 5;
+
+/// Where the speaker is not named, two words with so many letters must agree with the text.
+const LONG_WORD: usize = 4;
+
+/// Fewer words are not compared between documents.
+const SHORTEST_SHARED: usize = 6;
+
+/// Share of a quotation's words that must stand in the text, in order.
+const SHARE_OF_TEXT: f64 = 0.6;
+
+/// Share of the shorter quotation's words that must stand in the longer one.
+const SHARE_OF_UTTERANCE: f64 = 0.8;
+
+/// Documents further apart quote another utterance, where a rule does not say.
+const WINDOW: i32 = 7;
+
+/// What was said, as the rule has it.
+#[derive(Debug)]
+struct Said {
+    text: String,
+    words: Vec<Spoken>,
+    place: Label,
+}
+
+#[derive(Debug)]
+struct Quote {
+    said: Vec<Said>,
+    /// Last names of the speaker, in lower case, and how findings call him.
+    speaker: Option<(Vec<String>, String)>,
+    day: Option<Date>,
+    window: i32,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let said: Vec<Said> = table
+        .strings("text")
+        .unwrap_or_default()
+        .into_iter()
+        .map(|text| {
+            let words = utterance::words(text.get_ref());
+            if words.len() < SHORTEST {
+                table.problem(
+                    text.span(),
+                    format!("`text` of {} is too short", table.what()),
+                    format!("quotations of fewer than {SHORTEST} words are not compared"),
+                );
+            }
+            let place = table.file().label(text.span(), "what was said");
+            Said { text: text.into_inner(), words, place }
+        })
+        .collect();
+    let listed = table.is_list("speaker");
+    let speaker = table.strings("speaker").and_then(|names| {
+        if listed {
+            return speaker_of(names.into_iter().map(Placed::into_inner).collect());
+        }
+        let id = names.into_iter().next()?;
+        let Some(subject) = draft.subjects.find(id.get_ref()) else {
+            let ids: Vec<&str> = draft.subjects.ids().collect();
+            table.problem_with_note(
+                id.span(),
+                format!("`speaker` of {} is an unknown subject `{}`", table.what(), id.get_ref()),
+                did_you_mean(id.get_ref(), &ids).unwrap_or_else(|| "unknown subject".to_owned()),
+                "declare it with [subject.NAME], or give names in place: speaker = [\"...\"]",
+            );
+            return None;
+        };
+        let names = draft.subjects.get(subject).names.iter();
+        speaker_of(names.map(|&name| draft.phrases.get(name).text.clone()).collect())
+    });
+    let day = table.date("said").map(Placed::into_inner);
+    let place = table.place_of("window");
+    let window = figures::read_window(table, draft.units);
+    if let (Some(place), false) = (&place, said.is_empty()) {
+        table.problem(
+            place.clone(),
+            format!("{} has both `text` and `window`", table.what()),
+            "a text is held against every document",
+        );
+    }
+    if let (Some(place), Some(..0)) = (place, window) {
+        table.problem(
+            place,
+            format!("`window` of {} is before it begins", table.what()),
+            "must not be negative",
+        );
+    }
+    if let (true, Some(day)) = (said.is_empty(), day) {
+        table.problem(
+            table.span(),
+            format!("{} has `said` and no `text`", table.what()),
+            format!("what was said on {day}?"),
+        );
+    }
+    (table.problem_count() == problems).then(|| {
+        let window = window.unwrap_or(WINDOW);
+        Box::new(Quote { said, speaker, day, window }) as Box<dyn Check>
+    })
+}
+
+fn speaker_of(names: Vec<String>) -> Option<(Vec<String>, String)> {
+    let shown = names.first()?.clone();
+    Some((names.iter().map(|name| last_name(name)).collect(), shown))
+}
+
+fn last_name(name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    word::without_possessive(last).to_lowercase()
+}
+
+impl Check for Quote {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        Trigger::Marks(Marks { kind: "quotations", any: has_quotations })
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let date = reading.document().record().date;
+        if self.day.is_some_and(|said| date.is_some_and(|date| date < said)) {
+            return;
+        }
+        let shortest = if self.said.is_empty() { SHORTEST_SHARED } else { SHORTEST };
+        // Quotations of one sentence share what is asked of it.
+        let mut last: Option<(Sentence, bool)> = None;
+        for (sentence, span) in quotations(reading) {
+            if word::words(span.of(reading.prose())).nth(shortest - 1).is_none() {
+                continue;
+            }
+            let admitted = match last {
+                Some((known, admitted)) if known == sentence => admitted,
+                _ => {
+                    let text = sentence.span.of(reading.prose());
+                    super::sentence_admits(rule, reading, sentence) && !disowns(text)
+                }
+            };
+            last = Some((sentence, admitted));
+            if !admitted
+                || reading.document().is_code(span)
+                || super::is_excepted(rule, reading, sentence, span)
+            {
+                continue;
+            }
+            let name = match reading.quoted_by(sentence) {
+                QuotedBy::Name(name) => Some(name.clone()),
+                QuotedBy::Nobody => None,
+                // "A spokesman said": nobody whom a rule for a speaker means, nor anybody who is named
+                // elsewhere.
+                QuotedBy::Somebody if self.speaker.is_some() || self.said.is_empty() => continue,
+                QuotedBy::Somebody => None,
+            };
+            if let (Some((known, _)), Some(name)) = (&self.speaker, &name)
+                && !known.contains(&last_name(name))
+            {
+                continue;
+            }
+            // Without a text, a rule for one speaker wants him named, and a block is often a mere remark.
+            let block = reading.role(sentence) == Role::Quotation;
+            if self.said.is_empty() && (self.speaker.is_some() || block) && name.is_none() {
+                continue;
+            }
+            claims.extend(self.claim(rule, reading, sentence, span, name));
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        if self.said.is_empty() {
+            self.compare_all(rule, group, verdict);
+        } else {
+            let findings = group.iter().filter_map(|claim| self.against_text(rule, claim));
+            verdict.findings.extend(findings);
+        }
+    }
+
+    fn is_local(&self, _rule: &Rule) -> bool {
+        !self.said.is_empty()
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        /// A longer utterance is only begun.
+        const LONGEST: usize = 60;
+        let first = self.said.first()?;
+        let short: String = first.text.chars().take(LONGEST).collect();
+        let dots = if short.len() < first.text.len() { "..." } else { "" };
+        Some(format!("“{short}{dots}”"))
+    }
+}
+
+/// The quotations that are speech, without their marks, and the blocks that are set as quotations.
+fn quotations(reading: &Reading<'_>) -> Vec<(Sentence, ProseSpan)> {
+    let mut found = Vec::new();
+    let mut quoted_block = None;
+    for sentence in reading.sentences() {
+        if reading.role(sentence) != Role::Quotation {
+            continue;
+        }
+        let block = reading.block_of(sentence);
+        if quoted_block != Some(block) {
+            quoted_block = Some(block);
+            let span = reading.document().blocks()[block as usize].span;
+            found.push((sentence, without_source(reading.prose(), span)));
+        }
+    }
+    for quotation in reading.quotations_in_text() {
+        if let Some(sentence) = reading.sentence_at(quotation.span.start)
+            && reading.role(sentence) != Role::Quotation
+        {
+            found.push((sentence, quotation.inner));
+        }
+    }
+    found.sort_by_key(|(_, span)| *span);
+    found
+}
+
+/// A block quotation without "— Ann Lee" at its end.
+fn without_source(prose: &str, span: ProseSpan) -> ProseSpan {
+    let text = span.of(prose);
+    match text.rfind(['—', '–']) {
+        Some(at) if word::words(&text[at..]).count() <= 6 => {
+            ProseSpan::new(span.start as usize, span.start as usize + at)
+        }
+        _ => span,
+    }
+}
+
+/// Whether a sentence says that it quotes a translation, or words that nobody said so.
+fn disowns(sentence: &str) -> bool {
+    const LANGUAGES: &[&str] = &[
+        "arabic", "chinese", "czech", "danish", "dutch", "farsi", "finnish", "french", "german",
+        "greek", "hebrew", "hindi", "hungarian", "italian", "japanese", "korean", "latin",
+        "mandarin", "norwegian", "persian", "polish", "portuguese", "romanian", "russian",
+        "spanish", "swedish", "turkish", "ukrainian", "urdu", "vietnamese",
+    ];
+    /// Beginnings of words that speak of translations, paraphrases and misquotations.
+    const TELLING: &[&str] =
+        &["apocryphal", "interpreter", "misquot", "misremember", "paraphras", "parod", "translat"];
+    let words: Vec<&str> = word::words(sentence).map(|(_, word)| word).collect();
+    words.iter().enumerate().any(|(at, found)| {
+        let lower = found.to_lowercase();
+        let before = at.checked_sub(1).map_or("", |at| words[at]);
+        TELLING.iter().any(|telling| lower.starts_with(telling))
+            || is_one_of(found, &["falsely", "joked", "quipped", "wrongly"])
+            || (found.eq_ignore_ascii_case("said") && before.eq_ignore_ascii_case("never"))
+            || (found.eq_ignore_ascii_case("true") && before.eq_ignore_ascii_case("not"))
+            || (is_one_of(found, LANGUAGES) && is_one_of(before, &["from", "in", "speaking"]))
+    })
+}
+
+impl Quote {
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        span: ProseSpan,
+        name: Option<String>,
+    ) -> Option<Claim> {
+        let text = span.of(reading.prose());
+        let words = utterance::words(text);
+        let keys = if self.said.is_empty() {
+            if words.len() < SHORTEST_SHARED {
+                return None;
+            }
+            rare_words(&words)
+        } else {
+            let least = if name.is_some() { SHORTEST } else { SHORTEST_UNNAMED };
+            if words.len() < least || self.said_by(&words).is_none() {
+                return None;
+            }
+            vec![String::new()]
+        };
+        let first = keys.first()?.clone();
+        let value = Value::Text { text: text.to_owned() };
+        let parts = vec![super::part(reading, span, value)];
+        let subject = name.clone().unwrap_or_default();
+        let mut claim = super::claim(rule, reading, sentence, span, subject, first.clone(), parts);
+        let whole = claim.keys[0].clone();
+        claim.keys.extend(keys[1..].iter().map(|key| whole.replacen(&first, key, 1)));
+        claim.speaker = match name {
+            Some(name) => Speaker::Named(last_name(&name)),
+            None => Speaker::Unnamed,
+        };
+        Some(claim)
+    }
+
+    /// The utterance that a quotation is of, and how it differs from it.
+    fn said_by(&self, words: &[Spoken]) -> Option<(&Said, Comparison)> {
+        self.said
+            .iter()
+            .filter_map(|said| Some((said, compare(words, &said.words, SHARE_OF_TEXT)?)))
+            // The first of those that agree most.
+            .rev()
+            .max_by_key(|(_, found)| (std::cmp::Reverse(found.differences.len()), found.agreeing))
+    }
+
+    fn against_text(&self, rule: &Rule, claim: &Claim) -> Option<Finding> {
+        let part = &claim.parts[0];
+        let text = part.text();
+        let words = utterance::words(text);
+        let (said, found) = self.said_by(&words)?;
+        let telling = || {
+            let long = words.iter().filter(|word| word.normal.chars().count() >= LONG_WORD);
+            long.filter(|word| said.words.iter().any(|one| one.normal == word.normal)).count() >= 2
+        };
+        if found.differences.is_empty() || (claim.subject.is_empty() && !telling()) {
+            return None;
+        }
+        let speaker = self.speaker.as_ref().map(|(_, shown)| shown.as_str());
+        let told = told(&found.differences, (text, &words), (&said.text, &said.words));
+        let expect = stretch(&said.text, &said.words, &found.said);
+        let whose =
+            speaker.map_or_else(|| "the words".to_owned(), |name| format!("{name}'s words"));
+        let quoted = wording::one_line(text);
+        let message = super::worded(
+            rule,
+            format!("{whose} are altered: {told}"),
+            &[("found", &quoted), ("expect", &expect), ("subject", speaker.unwrap_or_default())],
+        );
+        let altered = altered(part, &words, &found.differences);
+        let primary = super::label_at(claim, &altered, told);
+        let mut finding = super::finding(rule, claim, message, primary);
+        finding.notes.insert(0, format!("said: “{expect}”"));
+        let mut place = said.place.clone();
+        place.evidence = true;
+        finding.related.push(place);
+        Some(finding)
+    }
+}
+
+/// Keys that nearly identical utterances share: the smallest hashes of three words in a row, after Broder,
+/// "On the resemblance and containment of documents" (1997).
+fn rare_words(words: &[Spoken]) -> Vec<String> {
+    /// How many; two utterances of ten words with one that differs nearly always share one of them.
+    const KEYS: usize = 6;
+    let mut hashes: Vec<u64> = words
+        .windows(3)
+        .map(|three| {
+            let joined: Vec<&str> = three.iter().map(|word| word.normal.as_str()).collect();
+            xxhash_rust::xxh3::xxh3_64(joined.join(" ").as_bytes())
+        })
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(KEYS);
+    hashes.into_iter().map(|hash| format!("{hash:016x}")).collect()
+}
+
+/// A block quotation has no marks in the prose: any text may hold one.
+fn has_quotations(text: &str) -> bool {
+    !text.is_empty()
+}

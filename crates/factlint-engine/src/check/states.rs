@@ -1,0 +1,385 @@
+//! `states`: states that exclude each other do not both hold; with an order, they follow each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
+use crate::claim::{Claim, Days, Part, Speaker, Value};
+use crate::finding::Finding;
+use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, SHARED, Shape};
+use crate::rule::phrase::{Cue, Inflection};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_language::span::ProseSpan;
+use factlint_language::word::is_one_of;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "states",
+    summary: "states that exclude each other (`[rule.states]`) do not both hold, or follow in `order`",
+    page: include_str!("../../docs/states.md"),
+    keys: &[
+        Key::new("states", Shape::NamedTexts),
+        Key::new("order", Shape::Texts),
+        Key::new("speakers", Shape::Choice(&["apart", "together"])),
+    ],
+    about: About::Required,
+    scope: Scope::Corpus,
+    quotes: Quotes::Skip,
+    read,
+};
+
+/// One state, with what tells it.
+#[derive(Debug)]
+struct State {
+    name: String,
+    cues: Vec<Cue>,
+    /// Its place in `order`.
+    rank: Option<usize>,
+}
+
+#[derive(Debug)]
+struct States {
+    states: Vec<State>,
+    /// Whether what different speakers say is compared.
+    together: bool,
+    /// "bridge".
+    topic: String,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let order = table.strings("order").unwrap_or_default();
+    let together = table
+        .choice("speakers", &[("apart", false), ("together", true)])
+        .is_some_and(|choice| choice.into_inner());
+    let Some(mut listed) = table.table("states") else {
+        if table.problem_count() == problems {
+            table.missing(
+                "states",
+                "[rule.states] with approved = [\"approved\"] and more below it",
+            );
+        }
+        return None;
+    };
+    let mut states: Vec<State> = Vec::new();
+    let mut told_by: BTreeMap<String, String> = BTreeMap::new();
+    for (name, phrases) in listed.take_named_strings() {
+        if is_key(name.get_ref()) {
+            listed.problem_with_note(
+                name.span(),
+                format!("`{}` cannot be the name of a state", name.get_ref()),
+                "this is a key of rules",
+                "a key that stands below `[rule.states]` belongs to that table: write it above",
+            );
+            continue;
+        }
+        for phrase in &phrases {
+            let text = phrase.get_ref();
+            if let Some(other) = told_by.get(text) {
+                listed.problem(
+                    phrase.span(),
+                    format!("`{text}` tells two states: `{other}` and `{}`", name.get_ref()),
+                    "no text could tell which",
+                );
+            }
+            told_by.insert(text.clone(), name.get_ref().clone());
+        }
+        let cues = super::read_cues(&listed, &phrases, draft.phrases, Inflection::Cue);
+        let rank = order.iter().position(|state| state.get_ref() == name.get_ref());
+        states.push(State { name: name.into_inner(), cues, rank });
+    }
+    if states.len() < 2 && table.problem_count() == problems {
+        table.problem(
+            listed.span(),
+            format!("{} has fewer than two states", table.what()),
+            "one state contradicts nothing",
+        );
+    }
+    for state in &order {
+        if !states.iter().any(|known| known.name == *state.get_ref()) {
+            table.problem(
+                state.span(),
+                format!("`order` of {} has an unknown state `{}`", table.what(), state.get_ref()),
+                "is not in `[rule.states]`",
+            );
+        }
+    }
+    for state in &states {
+        if state.name.trim().is_empty() {
+            table.problem(
+                listed.span(),
+                format!("{} has a state without a name", table.what()),
+                "give it a name",
+            );
+        }
+    }
+    let mut distinct: BTreeSet<&str> = BTreeSet::new();
+    for state in &order {
+        if !distinct.insert(state.get_ref()) {
+            table.problem(
+                state.span(),
+                format!("`order` of {} names a state twice", table.what()),
+                "comes once",
+            );
+        }
+    }
+    if let [only] = order.as_slice() {
+        table.problem(
+            only.span(),
+            format!("`order` of {} has one state", table.what()),
+            "two states or more follow each other",
+        );
+    }
+    let topic = draft.topic();
+    (table.problem_count() == problems)
+        .then(|| Box::new(States { states, together, topic }) as Box<dyn Check>)
+}
+
+fn is_key(name: &str) -> bool {
+    SHARED.iter().chain(KIND.keys).any(|key| key.name == name)
+}
+
+impl Check for States {
+    fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
+        Trigger::Phrases(super::subject_phrases(rule, subjects))
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            claims.extend(self.claim(rule, reading, sentence, mentions));
+        });
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let mut told: Vec<&Claim> = group.to_vec();
+        told.sort_by_key(|claim| claim.days.first().map(|days| days.first));
+        let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for (index, claim) in told.iter().enumerate() {
+            let earlier = &told[..index];
+            let other = earlier.iter().find(|other| self.contradict(other, claim));
+            if let Some(other) = other
+                && seen.insert((&claim.document.path, state_of(claim)))
+            {
+                verdict.findings.push(self.finding(rule, claim, other));
+            }
+        }
+    }
+
+    fn yardstick(&self, _rule: &Rule, _claim: &Claim) -> Yardstick {
+        Yardstick::Others
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        let mut ranked: Vec<(usize, &str)> = self
+            .states
+            .iter()
+            .filter_map(|state| Some((state.rank?, state.name.as_str())))
+            .collect();
+        ranked.sort_unstable();
+        let names: Vec<&str> = self.states.iter().map(|state| state.name.as_str()).collect();
+        let order: Vec<&str> = ranked.into_iter().map(|(_, name)| name).collect();
+        Some(if order.is_empty() {
+            format!("one of {}", names.join(", "))
+        } else {
+            format!("one of {}; in order: {}", names.join(", "), order.join(", "))
+        })
+    }
+}
+
+/// Words that look back at a state that may be over.
+const LOOKING_BACK: &[&str] = &[
+    "afterward", "afterwards", "earlier", "eventually", "finally", "first", "formerly", "had",
+    "initially", "later", "once", "originally", "previously", "subsequently", "then", "used",
+];
+
+/// Words before a name that make of it another one of its kind: "a second bridge", "the rail strike" is told
+/// by the name alone.
+const OTHERS: &[&str] = &[
+    "another", "different", "earlier", "former", "next", "old", "older", "other", "previous",
+    "second", "similar", "third",
+];
+
+/// Prepositions behind which a name is not what the sentence is about.
+const OBLIQUE: &[&str] =
+    &["about", "across", "against", "at", "in", "inside", "near", "of", "on", "over", "to", "with"];
+
+/// Whether it is the thing named that is in a state: it does what the words tell, or it is done to it.
+fn is_in_state(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    state: ProseSpan,
+) -> bool {
+    let words = |span: ProseSpan| reading.words_in(span).map(|(_, word)| word).collect::<Vec<_>>();
+    let before = words(ProseSpan { start: sentence.span.start, end: mention.start });
+    if before.iter().rev().take(2).any(|word| is_one_of(word, OTHERS)) {
+        return false;
+    }
+    if mention.overlaps(state) {
+        return true;
+    }
+    if mention.start < state.start {
+        // "Shares in Halden Bank collapsed".
+        let oblique = before.last().is_some_and(|word| is_one_of(word, OBLIQUE));
+        return !oblique || before.len() == 1;
+    }
+    // "Rejected calls to paint the bridge", "rejected a toll on the bridge".
+    let between = words(ProseSpan { start: state.end.min(mention.start), end: mention.start });
+    // "Decided on the bridge", "gave the go-ahead for the bridge".
+    let between = match between.split_first() {
+        Some((first, rest)) if is_one_of(first, OBLIQUE) || *first == "for" => rest,
+        _ => &between,
+    };
+    !between.iter().any(|word| is_one_of(word, OBLIQUE) || *word == "for")
+}
+
+/// Words by which a text does not vouch for what it says.
+const REPORTED: &[&str] = &[
+    "allegedly", "apparently", "ostensibly", "purportedly", "reported", "reportedly", "rumored",
+    "rumoured", "seemingly", "supposedly",
+];
+
+impl States {
+    /// The state that a sentence tells, unless it tells several, unsays it or looks back.
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> Option<Claim> {
+        // A day that hangs on a date which is not known could be any.
+        if !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty() {
+            return None;
+        }
+        let mut hits: Vec<(ProseSpan, usize)> = Vec::new();
+        for (index, state) in self.states.iter().enumerate() {
+            let places = reading.cues_in(&state.cues, sentence.span);
+            hits.extend(places.into_iter().map(|span| (span, index)));
+        }
+        // The longest wins where several overlap.
+        hits.sort_by_key(|(span, state)| (std::cmp::Reverse(span.len()), span.start, *state));
+        let mut kept: Vec<(ProseSpan, usize)> = Vec::new();
+        for (span, state) in hits {
+            if kept.iter().all(|(other, _)| !other.overlaps(span)) {
+                kept.push((span, state));
+            }
+        }
+        kept.sort_unstable();
+        let &(span, state) = kept.first()?;
+        if kept.iter().any(|(_, other)| *other != state) {
+            return None;
+        }
+        if !mentions.iter().any(|mention| is_in_state(reading, sentence, *mention, span)) {
+            return None;
+        }
+        let clause = reading.outer_clause_at(sentence, span.start);
+        let around: Vec<(usize, &str)> = reading
+            .words_in(clause)
+            .filter(|(range, _)| {
+                range.end <= span.start as usize || range.start >= span.end as usize
+            })
+            .map(|(range, word)| (range.start, word))
+            .collect();
+        for (at, &(start, word)) in around.iter().enumerate() {
+            let next = around.get(at + 1).map_or("", |(_, next)| next);
+            let has = at > 0 && is_one_of(around[at - 1].1, &["had", "has", "have"]);
+            // "To get it turned down" is a wish.
+            let aim = word == "to"
+                && start < span.start as usize
+                && is_one_of(next, &["be", "get", "have", "see"]);
+            if is_one_of(word, LOOKING_BACK)
+                || (has && word == "since")
+                || (next.is_empty() && word == "before")
+                || aim
+            {
+                return None;
+            }
+        }
+        let reported = around.iter().any(|(_, word)| is_one_of(word, REPORTED));
+        if !rule.quotes.admit(reading.is_speech(sentence, span))
+            || super::is_excepted(rule, reading, sentence, span)
+            || !reading.is_asserted(sentence, span)
+        {
+            return None;
+        }
+        let speaker = match reading.speaker(sentence, span) {
+            Speaker::Paper if reported => Speaker::Unnamed,
+            speaker => speaker,
+        };
+        let record = reading.document().record();
+        let key = if self.together {
+            String::new()
+        } else {
+            super::speaker_key(&record.path, span.start, &speaker)
+        };
+        let value = Value::Text { text: self.states[state].name.clone() };
+        let parts = vec![super::part(reading, span, value)];
+        let subject = self.topic.clone();
+        let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
+        claim.speaker = speaker;
+        Some(claim)
+    }
+
+    fn rank(&self, claim: &Claim) -> Option<usize> {
+        self.states.iter().find(|state| state.name == state_of(claim))?.rank
+    }
+
+    /// Whether two claims, the earlier first, cannot both be right.
+    fn contradict(&self, earlier: &Claim, later: &Claim) -> bool {
+        if state_of(earlier) == state_of(later) {
+            return false;
+        }
+        let same_document = earlier.document.path == later.document.path;
+        if same_document && earlier.days.is_empty() && later.days.is_empty() {
+            return true;
+        }
+        let (Some(before), Some(after)) = (day_of(earlier), day_of(later)) else { return false };
+        if before == after {
+            return true;
+        }
+        match (self.rank(earlier), self.rank(later)) {
+            (Some(one), Some(other)) => before < after && other < one,
+            _ => false,
+        }
+    }
+
+    fn finding(&self, rule: &Rule, claim: &Claim, other: &Claim) -> Finding {
+        let (part, witness) = (&claim.parts[0], &other.parts[0]);
+        let (state, former) = (state_of(claim), state_of(other));
+        let (found, expect) = (wording::one_line(part.seen()), wording::one_line(witness.seen()));
+        let topic = if self.topic.is_empty() { "one thing" } else { &self.topic };
+        let day = |claim: &Claim| day_of(claim).map(|day| wording::date(day.first));
+        let default = match (day(other), day(claim)) {
+            (Some(before), Some(after)) if before != after => {
+                format!("{topic} is `{state}` on {after}, after it was `{former}` on {before}")
+            }
+            _ => format!("{topic} is both `{former}` and `{state}`"),
+        };
+        let message = super::worded(
+            rule,
+            default,
+            &[("found", &found), ("expect", &expect), ("subject", &self.topic)],
+        );
+        let label = |claim: &Claim, part: &Part, state: &str| {
+            super::label_at(claim, part, format!("`{state}` here"))
+        };
+        let mut finding = super::finding(rule, claim, message, label(claim, part, state));
+        finding.related.push(label(other, witness, former));
+        finding
+    }
+}
+
+fn state_of(claim: &Claim) -> &str {
+    claim.parts[0].text()
+}
+
+/// The one day on which a claim holds; none where it may be one of several.
+fn day_of(claim: &Claim) -> Option<Days> {
+    match claim.days.as_slice() {
+        [only] if only.first == only.last => Some(*only),
+        _ => None,
+    }
+}

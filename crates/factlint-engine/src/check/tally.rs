@@ -1,0 +1,392 @@
+//! `tally`: a list has as many items as it was announced to have.
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
+use crate::claim::{Claim, FigureValue, Part, Value};
+use crate::finding::Finding;
+use crate::reading::{Reading, Sentence};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_document::Block;
+use factlint_document::Role;
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::noun;
+use factlint_language::span::ProseSpan;
+use factlint_language::word::{self, is_capitalised, is_one_of};
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "tally",
+    summary: "\"three key factors: price, quality and speed\": as many as announced",
+    page: include_str!("../../docs/tally.md"),
+    keys: &[],
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// The fewest and the most items that are announced in earnest.
+const NUMBERS: std::ops::RangeInclusive<f64> = 2.0..=20.0;
+
+/// Most words in an item of a list inside a sentence.
+const LONGEST_ITEM: usize = 6;
+
+/// Most words between the counted noun and the list.
+const LONGEST_GAP: usize = 5;
+
+/// Where a list may begin: a colon or a long dash that no digit follows at once.
+fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let hyphens = memchr::memmem::find_iter(bytes, b" - ")
+        .chain(memchr::memmem::find_iter(bytes, b" -- "))
+        .map(|at| at + 1);
+    let marks = memchr::memchr2_iter(b':', 0xE2, bytes).filter(move |&at| {
+        let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or(b'\n');
+        if bytes[at] == b':' {
+            next(1).is_ascii_whitespace()
+        } else {
+            next(1) == 0x80 && matches!(next(2), 0x93 | 0x94)
+        }
+    });
+    marks.chain(hyphens)
+}
+
+#[derive(Debug)]
+struct Tally;
+
+fn read(_table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    Some(Box::new(Tally))
+}
+
+impl Check for Tally {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in super::sentences_at(reading, marks(reading.prose())) {
+            if reading.role(sentence) == Role::TableCell
+                || !super::sentence_admits(rule, reading, sentence)
+            {
+                continue;
+            }
+            let found = list_in(reading, sentence).or_else(|| list_below(reading, sentence));
+            let Some(list) = found else { continue };
+            let figure = &reading.figures(sentence)[list.announced];
+            if super::is_excepted(rule, reading, sentence, figure.span)
+                || !rule.quotes.admit(reading.is_speech(sentence, figure.span))
+            {
+                continue;
+            }
+            let units = &reading.vocabulary().units;
+            let value = figures::value_of(figure, reading.prose(), units);
+            let parts = vec![
+                super::part(reading, figure.span, Value::Figure(value)),
+                super::part(reading, list.span, Value::List { items: list.items }),
+            ];
+            let key = figure.span.start.to_string();
+            let whole = figure.span;
+            claims.push(super::claim(rule, reading, sentence, whole, String::new(), key, parts));
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        for claim in group {
+            if let [announced, list] = claim.parts.as_slice()
+                && let (Some(number), Value::List { items }) = (announced.figure(), &list.value)
+                && number.low != f64::from(*items)
+            {
+                let miscount = Miscount { claim, announced, number, list, items: *items };
+                verdict.findings.push(miscount.into_finding(rule));
+            }
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        Some("lists as long as announced".to_owned())
+    }
+}
+
+/// A list with the figure that announces it.
+struct List {
+    /// Index among the figures of the sentence.
+    announced: usize,
+    items: u32,
+    /// The list, or its first item.
+    span: ProseSpan,
+}
+
+/// Nouns whose number a list behind them seldom has.
+const OTHER_NOUNS: &[&str] = &[
+    "attempt", "book", "chapter", "character", "child", "copy", "day", "digit", "episode", "game",
+    "goal", "hour", "letter", "line", "match", "minute", "month", "occasion", "page", "paragraph",
+    "part", "point", "run", "score", "season", "second", "sentence", "syllable", "time", "try",
+    "vote", "week", "win", "word", "year",
+];
+
+/// Whether a figure announces a list: a small number of things, all of them.
+fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool {
+    let Measure::Counted(noun) = &figure.measure else { return false };
+    let lead = &reading.prose()[sentence.span.start as usize..figure.hedged.start as usize];
+    let mut before = word::words_before(lead).map(|(_, found)| found);
+    let part = before.next().is_some_and(|word| {
+        is_one_of(
+            word,
+            &[
+                "another", "best", "biggest", "every", "first", "initial", "largest", "last",
+                "latest", "leading", "least", "most", "next", "of", "only", "other", "top",
+                "worst",
+            ],
+        ) && !(word == "only" || word == "other")
+    });
+    // "Two of the three Baltic states": only some of them are listed.
+    let some = word::words_before(lead).take(3).any(|(_, found)| found == "of");
+    figure.hedge.is_none()
+        && !some
+        && figure.high.is_none()
+        && figure.per.is_none()
+        && !figure.elliptical
+        && !figure.attributive
+        && NUMBERS.contains(&figure.low.value)
+        && figure.low.value.fract() == 0.0
+        && !is_one_of(noun, OTHER_NOUNS)
+        && !part
+}
+
+/// The last figure before a list, if it announces it: only a few words stand between, none of them another
+/// plural that the list could be of.
+fn announcing(reading: &Reading<'_>, sentence: Sentence, list: u32) -> Option<usize> {
+    let figures = reading.figures(sentence);
+    let index = figures.iter().rposition(|figure| figure.span.end <= list)?;
+    let figure = &figures[index];
+    let gap = reading.prose().get(figure.span.end as usize..list as usize)?;
+    let quiet = word::words(gap).count() <= LONGEST_GAP
+        && !gap.contains([',', ';', ':', '(', ')', '"', '“', '”', '–', '—'])
+        && !word::words(gap).any(|(_, found)| {
+            noun::looks_plural(found) && !is_one_of(found, NO_PLURALS)
+                || is_one_of(
+                    found,
+                    &[
+                        "asked", "did", "do", "following", "including", "like", "said", "say",
+                        "says", "such", "than", "that", "which", "who",
+                    ],
+                )
+        });
+    (quiet && announces(reading, sentence, figure)).then_some(index)
+}
+
+/// Words in -s that are no plurals of nouns.
+const NO_PLURALS: &[&str] = &["as", "does", "has", "is", "this", "thus", "was"];
+
+/// "three key factors: price, quality and speed", "in two cities – Lyon and Nice – on Friday".
+fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
+    let prose = reading.prose();
+    let text = sentence.span.of(prose);
+    marks(text).find_map(|at| {
+        let mark = text[at..].chars().next()?;
+        let before = text[..at].trim_end();
+        let announced = announcing(reading, sentence, sentence.span.start + before.len() as u32)?;
+        let rest = text[at..].trim_start_matches(mark);
+        let closing = match mark {
+            '-' if text[at..].starts_with("--") => " -- ".to_owned(),
+            '-' => " - ".to_owned(),
+            dash => dash.to_string(),
+        };
+        let end = if mark == ':' { rest.len() } else { rest.find(&closing).unwrap_or(rest.len()) };
+        let list = rest[..end].trim().trim_end_matches(['.', '!']).trim_end();
+        let start = sentence.span.start as usize
+            + (list.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let span = ProseSpan::new(start, start + list.len());
+        let figure = &reading.figures(sentence)[announced];
+        let items = count_items(list, mark != ':', figure)?;
+        Some(List { announced, items, span })
+    })
+}
+
+/// Words that make an item a clause, or a list one that is not whole.
+const NO_ITEMS: &[&str] = &[
+    "also", "although", "among", "are", "as", "be", "because", "been", "before", "being", "both",
+    "but", "can", "could", "did", "does", "either", "etc", "for", "had", "has", "have", "he",
+    "her", "his", "how", "i", "if", "in", "included", "including", "is", "it", "its", "like",
+    "may", "might", "must", "neither", "nor", "not", "others", "respectively", "said", "says",
+    "she", "should", "since", "so", "such", "than", "that", "their", "them", "then", "there",
+    "they", "this", "those", "until", "was", "we", "were", "what", "when", "where", "whether",
+    "which", "while", "who", "whose", "why", "will", "with", "would", "yet", "you", "your",
+];
+
+/// Pairs that are one thing.
+const PAIRS: &[&str] = &[
+    "arts and crafts", "black and white", "bread and butter", "cheese and wine", "fish and chips",
+    "food and drink", "gin and tonic", "ham and eggs", "health and safety", "law and order",
+    "mac and cheese", "oil and gas", "peace and quiet", "research and development",
+    "rock and roll", "rum and coke", "salt and pepper", "salt and vinegar", "trial and error",
+    "wear and tear",
+];
+
+/// What is not a thing itself, so that a plural is one of it: "four issues: taxes, schools and crime".
+const ABSTRACT: &[&str] = &[
+    "advantage", "aim", "area", "aspect", "award", "benefit", "category", "cause", "challenge",
+    "change", "component", "concern", "condition", "criterion", "demand", "department", "duty",
+    "element", "factor", "feature", "field", "goal", "ground", "group", "habit", "idea",
+    "industry", "ingredient", "issue", "item", "job", "kind", "law", "lesson", "measure", "medal",
+    "method", "mistake", "objective", "option", "part", "pillar", "point", "principle", "priority",
+    "prize", "problem", "product", "proposal", "quality", "question", "reason", "reform",
+    "requirement", "risk", "role", "rule", "sector", "service", "skill", "source", "stage", "step",
+    "subject", "task", "theme", "thing", "threat", "title", "topic", "type", "value", "way",
+];
+
+/// Numbers in words: an item with one counts more than one thing.
+const NUMBER_WORDS: &[&str] = &[
+    "dozen", "eight", "five", "four", "half", "nine", "one", "pair", "seven", "several", "six",
+    "ten", "three", "two",
+];
+
+/// How many items a list inside a sentence has; none where that is not clear.
+fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
+    let odd = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '"' | '“' | '”' | '(' | ')' | '[' | ']' | ':' | '?' | '/' | '&')
+    };
+    if list.is_empty() || list.contains(odd) || list.contains(['–', '—']) {
+        return None;
+    }
+    if list.contains(';') {
+        let items: Vec<&str> = list.split(';').map(str::trim).collect();
+        let whole = items.len() > 1
+            && items.iter().all(|item| {
+                let words = word::words(item).count();
+                (1..=2 * LONGEST_ITEM).contains(&words)
+                    && !word::words(item).any(|(_, found)| is_one_of(found, NO_ITEMS))
+            })
+            && items.last().is_some_and(|last| last.starts_with("and ") || last.starts_with("or "));
+        return whole.then_some(items.len() as u32);
+    }
+    let chunks: Vec<&str> = list.split(',').map(str::trim).collect();
+    let (last, others) = chunks.split_last()?;
+    let joint =
+        |text: &str| word::words(text).filter(|(_, found)| matches!(*found, "and" | "or")).count();
+    if others.iter().any(|chunk| joint(chunk) > 0 || chunk.is_empty()) {
+        return None;
+    }
+    let opened = ["and ", "or "].into_iter().find_map(|word| last.strip_prefix(word));
+    let mut items: Vec<&str> = others.to_vec();
+    match opened {
+        // "a, b, and c"
+        Some(item) if joint(item) == 0 && !others.is_empty() => items.push(item),
+        Some(_) => return None,
+        None => match joint(last) {
+            0 if others.len() > 1 => items.push(last),
+            1 => {
+                let (at, and) =
+                    word::words(last).find(|(_, found)| matches!(*found, "and" | "or"))?;
+                items.push(last[..at].trim());
+                items.push(last[at + and.len()..].trim());
+            }
+            _ => return None,
+        },
+    }
+    let plain = items.iter().all(|item| {
+        let words = word::words(item).count();
+        (1..=LONGEST_ITEM).contains(&words)
+            && !word::words(item)
+                .any(|(_, found)| is_one_of(found, NO_ITEMS) || is_one_of(found, NUMBER_WORDS))
+    });
+    let Measure::Counted(noun) = &announced.measure else { return None };
+    // "five dogs: labs, poodles and a mutt", "six engineers: mechanical, electrical and civil": kinds of them.
+    let plural = |item: &&str| {
+        !is_capitalised(item)
+            && word::words(item).last().is_some_and(|(_, last)| noun::looks_plural(last))
+    };
+    let kinds = !is_one_of(noun, ABSTRACT) && items.iter().any(plural)
+        || noun::is_person(noun) && !items.iter().all(|item| is_capitalised(item));
+    // "two drinks: beer, gin and tonic", "two firms: Smith, Jones and Brown": the last two may be one.
+    let paired = opened.is_none()
+        && !others.is_empty()
+        && announced.low.value == (items.len() - 1) as f64
+        && (is_one_of(last, PAIRS) || items.iter().all(|item| is_capitalised(item)));
+    if kinds || paired {
+        return None;
+    }
+    let names = items.iter().filter(|item| is_capitalised(item)).count();
+    let count = items.len() as u32;
+    let more = f64::from(count) > announced.low.value;
+    // "Portland, Oregon, and Austin, Texas"; "Ann Lee, a nurse, and Bob Ray, a cook"; "two cubs –
+    // playful, hungry and loud –"
+    let apposed = more && names == items.len()
+        || names > 0 && names < items.len()
+        || more
+            && items.iter().skip(1).any(|item| begins_with_article(item))
+            && !begins_with_article(items[0])
+        || more && dashed && names == 0;
+    (plain && !apposed && count > 1).then_some(count)
+}
+
+fn begins_with_article(item: &str) -> bool {
+    word::words(item).next().is_some_and(|(_, found)| matches!(found, "a" | "an" | "the"))
+}
+
+/// A paragraph that ends with a colon, and the items of the list below it.
+fn list_below(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
+    let blocks = reading.document().blocks();
+    let index = reading.block_of(sentence) as usize;
+    let own = blocks.get(index)?;
+    let ends =
+        own.span.end == sentence.span.end && sentence.span.of(reading.prose()).ends_with(':');
+    if !ends {
+        return None;
+    }
+    let first: &Block = blocks.get(index + 1)?;
+    let depth = |block: &Block| block.list.map_or(0, |list| list.depth);
+    let list = first.list.filter(|list| list.index == 0 && list.depth == depth(own) + 1)?;
+    let announced = announcing(reading, sentence, sentence.span.end - 1)?;
+    let figure = &reading.figures(sentence)[announced];
+    let persons = matches!(&figure.measure, Measure::Counted(noun) if noun::is_person(noun));
+    // A paragraph may part a list in two: the numbers go on in the second, unless that is announced too.
+    let behind: Vec<&Block> = blocks[index + 1..]
+        .iter()
+        .skip_while(|block| block.list.is_some_and(|one| one.depth >= list.depth))
+        .filter(|block| block.role != Role::Code)
+        .take(4)
+        .collect();
+    let second = behind.iter().position(|block| {
+        block.list.is_some_and(|other| other.depth == list.depth && other.index == 0)
+    });
+    let goes_on = second.is_some_and(|at| {
+        !behind[..at].iter().any(|block| {
+            let words = block.span.of(reading.prose());
+            words.contains(|c: char| c.is_ascii_digit())
+                || word::words(words).any(|(_, found)| is_one_of(found, NUMBER_WORDS))
+        })
+    });
+    if persons || goes_on {
+        return None;
+    }
+    Some(List { announced, items: u32::from(list.length), span: first.span })
+}
+
+/// A list that is longer or shorter than announced.
+struct Miscount<'c> {
+    claim: &'c Claim,
+    announced: &'c Part,
+    number: &'c FigureValue,
+    list: &'c Part,
+    items: u32,
+}
+
+impl Miscount<'_> {
+    fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(self.announced.seen());
+        let items = self.items.to_string();
+        let message = super::worded(
+            rule,
+            format!("`{found}` are announced, but {items} are listed"),
+            &[("found", &found), ("expect", &items)],
+        );
+        let number = wording::number(self.number.low);
+        let primary = super::label_at(self.claim, self.announced, format!("{number} here"));
+        let mut finding = super::finding(rule, self.claim, message, primary);
+        finding.related.push(super::label_at(self.claim, self.list, format!("{items} items")));
+        finding
+    }
+}

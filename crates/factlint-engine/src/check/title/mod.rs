@@ -1,0 +1,125 @@
+//! `title`: a person is called by an office held on the document's date, or, office first, an
+//! office is given to its holder.
+
+mod judge;
+mod keys;
+mod observe;
+
+use super::{About, Check, Kind, Trigger, Verdict};
+use crate::claim::Claim;
+use crate::finding::Label;
+use crate::reading::Reading;
+use crate::rule::phrase::PhraseId;
+use crate::rule::subject::Subjects;
+use crate::rule::{Period, Quotes, Rule, Scope};
+use factlint_language::span::ProseSpan;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "title",
+    summary: "a person is called by an office held on the document's date; an office is given to its holder",
+    page: include_str!("../../../docs/title.md"),
+    keys: keys::KEYS,
+    about: About::Optional,
+    scope: Scope::Corpus,
+    quotes: Quotes::Skip,
+    read: keys::read,
+};
+
+/// One stretch of a person in an office.
+#[derive(Debug)]
+struct Tenure {
+    person: usize,
+    /// Index of the title.
+    title: usize,
+    period: Period,
+    place: Label,
+}
+
+/// A person that the rule knows.
+#[derive(Debug)]
+struct Person {
+    /// How findings call him.
+    display: String,
+    /// His names, normalised.
+    names: Vec<Name>,
+    /// "her", "his" or "their".
+    pronoun: Option<String>,
+}
+
+/// A name by which a person is known.
+#[derive(Debug)]
+struct Name {
+    words: String,
+    phrase: PhraseId,
+    /// Counts only in documents that name the person in full.
+    needs_full_name: bool,
+}
+
+/// Words of an office.
+#[derive(Debug)]
+struct Title {
+    /// As the rule writes it first.
+    words: String,
+    phrases: Vec<PhraseId>,
+}
+
+#[derive(Debug)]
+struct Titles {
+    persons: Vec<Person>,
+    titles: Vec<Title>,
+    /// Titles that the rule does not list, where `only` makes them wrong.
+    others: Vec<PhraseId>,
+    tenures: Vec<Tenure>,
+    /// Countries or organisations whose office it is, normalised.
+    of: Vec<String>,
+    /// Whether what is not listed is wrong.
+    only: bool,
+    office_first: bool,
+}
+
+impl Check for Titles {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        let mut phrases: Vec<PhraseId> =
+            self.titles.iter().flat_map(|title| title.phrases.clone()).collect();
+        if !self.office_first {
+            phrases = self
+                .persons
+                .iter()
+                .flat_map(|person| person.names.iter().map(|name| name.phrase))
+                .collect();
+        }
+        Trigger::Phrases(phrases)
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for (title, hit) in self.anchors(reading) {
+            let Some(sentence) = reading.sentence_at(hit.start) else { continue };
+            let span = ProseSpan { start: hit.start, end: hit.end };
+            let found = reading.title_at(sentence, span);
+            if !super::sentence_admits(rule, reading, sentence) {
+                continue;
+            }
+            if let Some(claim) = self.claim(rule, reading, sentence, title, &found) {
+                claims.push(claim);
+            }
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        self.judge_titles(rule, group, verdict);
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        let facts: Vec<String> = self
+            .tenures
+            .iter()
+            .map(|tenure| {
+                let who = &self.persons[tenure.person].display;
+                let what = if self.office_first { who } else { &self.titles[tenure.title].words };
+                format!("{what} {}", judge::period_words(tenure.period))
+            })
+            .collect();
+        (!facts.is_empty()).then(|| facts.join("; "))
+    }
+}

@@ -1,0 +1,258 @@
+//! Which titles in a document are claims of a rule.
+
+use super::Titles;
+use crate::check;
+use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
+use crate::reading::lexicon::Hit;
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use factlint_language::span::ProseSpan;
+use factlint_language::title::{self, Manner, TitleUse};
+use factlint_language::word;
+
+impl Titles {
+    /// Where words of an office stand; `None` for offices that the rule does not list. Longer
+    /// titles win ("vice president" over "president").
+    pub(super) fn anchors(&self, reading: &Reading<'_>) -> Vec<(Option<usize>, Hit)> {
+        let mut found: Vec<(Option<usize>, Hit)> = Vec::new();
+        for (index, title) in self.titles.iter().enumerate() {
+            for &phrase in &title.phrases {
+                found.extend(reading.hits_of(phrase).map(|hit| (Some(index), hit)));
+            }
+        }
+        for &phrase in &self.others {
+            found.extend(reading.hits_of(phrase).map(|hit| (None, hit)));
+        }
+        found.sort_by_key(|(title, hit)| (hit.start, std::cmp::Reverse(hit.end), title.is_none()));
+        found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
+        found
+    }
+
+    pub(super) fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        title: Option<usize>,
+        found: &TitleUse,
+    ) -> Option<Claim> {
+        if found.is_other_office || found.manner == Manner::Other {
+            return None;
+        }
+        let qualified = self.qualifies(found);
+        if qualified == Some(false) {
+            return None;
+        }
+        let prose = reading.prose();
+        let (name, identity, in_full, pronoun) = match &found.name {
+            Some(name) => {
+                let words = &prose[name.clone()];
+                let identity = self.identify(reading, words, &found.name_key)?;
+                let ours = match &identity {
+                    Identity::Known(_) => true,
+                    Identity::Resembles(_) => self.office_first && words.contains(' '),
+                    Identity::Unknown => {
+                        self.office_first
+                            && self.only
+                            && (self.of.is_empty() || qualified == Some(true))
+                    }
+                };
+                if !ours {
+                    return None;
+                }
+                // A name may run over the end of a line.
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                (words, identity, found.name_key.contains(' '), None)
+            }
+            None => {
+                let pronoun = found.pronoun.clone()?;
+                let theirs = self.office_first
+                    && (self.of.is_empty() || qualified == Some(true))
+                    && self.persons.iter().any(|person| person.pronoun.is_some());
+                if !theirs || found.manner != Manner::Current {
+                    return None;
+                }
+                (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
+            }
+        };
+        let at = match (&found.pronoun, &found.name) {
+            (Some(pronoun), None) => ProseSpan::new(pronoun.start, pronoun.end),
+            _ => ProseSpan::new(found.span.start, found.span.end),
+        };
+        if check::is_excepted(rule, reading, sentence, at)
+            || !rule.quotes.admit(reading.is_speech(sentence, at))
+        {
+            return None;
+        }
+        let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };
+        let words = title.map_or_else(
+            || prose[found.span.clone()].to_owned(),
+            |title| self.titles[title].words.clone(),
+        );
+        let who = match &identity {
+            Identity::Known(person) | Identity::Resembles(person) => person.clone(),
+            Identity::Unknown => found.name_key.clone(),
+        };
+        let value = TitleValue {
+            looks_back: looks_back(found)
+                || speaks_of_past(reading, sentence)
+                || (!self.only && self.office_first && !acts_now(prose, sentence, found)),
+            title: words.clone(),
+            stance,
+            person: name,
+            in_full,
+            identity,
+            pronoun,
+        };
+        let part = check::part(reading, at, Value::Title(value));
+        let key = format!("{who}|{words}");
+        Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
+    }
+
+    /// Whether the country or organisation that the text names is the rule's; none if it names none.
+    fn qualifies(&self, found: &TitleUse) -> Option<bool> {
+        let qualifier = found.qualifier.as_ref()?;
+        if self.of.contains(qualifier) {
+            return Some(true);
+        }
+        // "Club President X" holds another office; whose, only rules with `of` can tell.
+        let plain = self.of.is_empty() && !title::names_organisation(qualifier);
+        if plain { None } else { Some(false) }
+    }
+
+    /// Who is meant by a name; none where it could be anybody.
+    fn identify(&self, reading: &Reading<'_>, words: &str, name: &str) -> Option<Identity> {
+        if words
+            .split_whitespace()
+            .any(|word| matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III"))
+        {
+            return Some(Identity::Unknown);
+        }
+        for person in &self.persons {
+            for known in &person.names {
+                if known.words == name {
+                    let named_in_full = || {
+                        person.names.iter().any(|full| {
+                            !full.needs_full_name && reading.hits_of(full.phrase).next().is_some()
+                        })
+                    };
+                    return (!known.needs_full_name || named_in_full())
+                        .then(|| Identity::Known(person.display.clone()));
+                }
+            }
+        }
+        let close = self
+            .persons
+            .iter()
+            .find(|person| person.names.iter().any(|known| resembles(name, &known.words)));
+        Some(match close {
+            Some(person) => Identity::Resembles(person.display.clone()),
+            None => Identity::Unknown,
+        })
+    }
+}
+
+/// Whether the words before a title set the sentence in its holder's time: "under President X", "signed
+/// by President X".
+fn looks_back(found: &TitleUse) -> bool {
+    let is = |word: &Option<String>, list: &[&str]| {
+        word.as_deref().is_some_and(|word| word::is_one_of(word, list))
+    };
+    is(&found.lead, LOOKING_BACK)
+        || (is(&found.lead, &["by"]) && is(&found.before_lead, ACTS_OF_OFFICE))
+        || (is(&found.lead, &["to"]) && is(&found.before_lead, &["adviser", "aide", "envoy"]))
+}
+
+/// "During the Obama administration, ...": whoever held office then is called so.
+fn speaks_of_past(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    reading.words_in(sentence.span).any(|(_, found)| {
+        word::is_one_of(found, &["administration", "era", "presidency", "tenure"])
+    })
+}
+
+/// Whether the one who is called by an office does something newsworthy in it: "President X said".
+/// Where a rule's list of holders is known to be incomplete (`only = false`), an office that is over is
+/// told only then: "President X's library" and "a law of President X" are common courtesy.
+fn acts_now(prose: &str, sentence: Sentence, found: &TitleUse) -> bool {
+    let end = found.name.as_ref().map_or(found.span.end, |name| name.end);
+    let after = prose.get(end..sentence.span.end as usize).unwrap_or_default();
+    word::words(after).next().is_some_and(|(offset, next)| {
+        matches!(after[..offset].trim(), "" | ",") && word::is_one_of(next, NEWS_VERBS)
+    })
+}
+
+/// What the news say of people in office, day by day.
+const NEWS_VERBS: &[&str] = &[
+    "added", "addressed", "announced", "arrived", "arrives", "called", "condemned", "confirmed",
+    "declared", "flew", "greeted", "has", "hopes", "hosted", "hosts", "insisted", "is", "meets",
+    "met", "noted", "plans", "pledged", "praised", "remarked", "said", "says", "spoke", "spoken",
+    "stated", "stressed", "thanked", "told", "travels", "urged", "visited", "visits", "vowed",
+    "wants", "warned", "warns", "welcomed", "will",
+];
+
+const LOOKING_BACK: &[&str] = &[
+    "after", "beat", "before", "challenged", "defeated", "during", "of", "ousted", "replaced",
+    "since", "succeeded", "under", "until", "when", "which", "who",
+];
+
+/// What a holder did while in office, and what still stands.
+const ACTS_OF_OFFICE: &[&str] = &[
+    "appointed", "approved", "backed", "chosen", "commuted", "created", "enacted", "established",
+    "imposed", "introduced", "issued", "launched", "made", "named", "negotiated", "nominated",
+    "ordered", "pardoned", "picked", "selected", "signed", "started", "taken", "vetoed",
+];
+
+/// A name a letter or two from another: the same number of words, each as good as equal.
+fn resembles(name: &str, known: &str) -> bool {
+    let words = |name: &str| name.split(' ').count();
+    if !name.contains(' ') || name.len().abs_diff(known.len()) > 3 || words(name) != words(known) {
+        return false;
+    }
+    let mut total = 0;
+    for (our, their) in name.split(' ').zip(known.split(' ')) {
+        let allowed = match their.chars().count() {
+            0..=4 => 0,
+            5..=7 => 1,
+            _ => 2,
+        };
+        let distance = edit_distance(our, their, allowed);
+        if distance > allowed {
+            return false;
+        }
+        total += distance;
+    }
+    (1..=3).contains(&total)
+}
+
+/// Letters to add, drop or change; anything above `most` is only known to be more.
+fn edit_distance(one: &str, other: &str, most: usize) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > most {
+        return most + 1;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let substituted = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_resemble_each_other_by_a_letter_or_two() {
+        assert!(resembles("julia svyrydenkova", "yulia svyrydenko"));
+        assert!(resembles("emanuel macron", "emmanuel macron"));
+        assert!(!resembles("kim jong il", "kim jong un"));
+        assert!(!resembles("tony blair", "tony abbott"));
+        assert!(!resembles("emmanuel macron", "emmanuel macron"));
+    }
+}

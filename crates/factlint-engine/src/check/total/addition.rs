@@ -1,0 +1,80 @@
+//! Whether the parts add up to their whole, and the finding where they do not.
+
+use crate::check::{self, wording};
+use crate::claim::{Claim, FigureValue, Part};
+use crate::finding::Finding;
+use crate::rule::Rule;
+use factlint_language::interval::Interval;
+
+/// Parts and the whole that they are said to make.
+pub(super) struct Addition<'c> {
+    pub claim: &'c Claim,
+    pub whole: (&'c Part, &'c FigureValue),
+    pub addends: &'c [(&'c Part, &'c FigureValue)],
+    /// Whether the first figure is a part too, and the whole one hundred percent.
+    pub rest: bool,
+}
+
+impl Addition<'_> {
+    pub fn is_wrong(&self) -> bool {
+        let sum = self.addends.iter().map(|(_, value)| value.interval).fold(
+            Interval::exactly(0.0),
+            |sum, next| Interval {
+                low: sum.low + next.low,
+                high: sum.high + next.high,
+                low_closed: true,
+                high_closed: true,
+            },
+        );
+        if self.rest {
+            let rest = self.whole.1.interval;
+            let all = Interval::closed(sum.low + rest.low, sum.high + rest.high);
+            // Each share is rounded: 99 and 101 are fine.
+            return Interval::closed(99.0, 101.0).is_disjoint(&all);
+        }
+        self.whole.1.interval.is_disjoint(&sum)
+    }
+
+    /// The sum, in the unit of the whole.
+    fn sum(&self) -> f64 {
+        let base: f64 = self.addends.iter().map(|(_, value)| value.low * value.factor).sum();
+        base / self.whole.1.factor
+    }
+
+    pub fn into_finding(self, rule: &Rule) -> Finding {
+        let found = wording::one_line(self.whole.0.seen());
+        let numbers: Vec<String> =
+            self.addends.iter().map(|(_, value)| wording::number(value.low)).collect();
+        let sum = self.sum();
+        let (expect, default) = if self.rest {
+            let rest = wording::brief(100.0 - sum);
+            let all = wording::brief(sum + self.whole.1.low);
+            (
+                format!("{rest}%"),
+                format!("the shares with the remaining `{found}` add up to {all}%"),
+            )
+        } else {
+            let expect = wording::number(sum);
+            let default = format!("the parts of `{found}` add up to {expect}");
+            (expect, default)
+        };
+        let message = check::worded(rule, default, &[("found", &found), ("expect", &expect)]);
+        let label = if self.rest {
+            format!("{expect} would remain")
+        } else {
+            "the whole as stated".to_owned()
+        };
+        let primary = check::label_at(self.claim, self.whole.0, label);
+        let mut finding = check::finding(rule, self.claim, message, primary);
+        for (part, _) in self.addends {
+            finding.related.push(check::label_at(self.claim, part, ""));
+        }
+        let arithmetic = if self.rest {
+            format!("100 − {} = {}", numbers.join(" − "), wording::brief(100.0 - sum))
+        } else {
+            format!("{} = {}", numbers.join(" + "), wording::number(sum))
+        };
+        finding.notes.insert(0, arithmetic);
+        finding
+    }
+}

@@ -1,0 +1,409 @@
+//! Lists of parts with their whole, in one sentence.
+
+use crate::check::scene::{Scene, has_word};
+use crate::check::{figures, wording};
+use factlint_language::figure::{Hedge, Measure};
+use factlint_language::noun;
+use factlint_language::word::{self, is_one_of};
+
+/// A whole and its parts, by their places among the figures of a sentence.
+pub(super) struct Sum {
+    pub whole: usize,
+    pub parts: Vec<usize>,
+    /// Whether the whole is one hundred percent and the first figure only what remains.
+    pub rest: bool,
+}
+
+/// Words that say a list is not all, or that its items overlap.
+const INCOMPLETE: &[&str] = &[
+    "about", "also", "among", "another", "at", "average", "averaging", "between", "both", "each",
+    "eg", "especially", "every", "former", "half", "include", "included", "includes", "including",
+    "mainly", "more", "most", "mostly", "other", "per", "plus", "than", "them", "up", "versus",
+    "vs", "which", "whom", "with",
+];
+
+/// Words for what one pays, of which several stand beside each other.
+const PRICES: &[&str] = &[
+    "admission", "charge", "charges", "cost", "costs", "entry", "fare", "fares", "fee", "fees",
+    "fine", "membership", "price", "priced", "prices", "rent", "ticket", "tickets", "tuition",
+];
+
+/// Words inside an item that make it more than a count of something.
+const VERBS: &[&str] = &[
+    "are", "be", "became", "been", "but", "can", "could", "did", "died", "fell", "followed", "had",
+    "has", "have", "he", "if", "is", "it", "made", "may", "not", "rose", "said", "says", "she",
+    "should", "so", "than", "that", "then", "they", "until", "was", "we", "went", "were", "when",
+    "where", "while", "who", "will", "won", "would",
+];
+
+/// A list of more parts than this is a table in disguise.
+const MOST_PARTS: usize = 40;
+
+/// How a list is set off.
+#[derive(Clone, Copy, PartialEq)]
+enum Frame {
+    Bracket,
+    Colon,
+    Dash,
+}
+
+impl Scene<'_> {
+    /// Every whole of the sentence with its parts.
+    pub(super) fn sums(&self) -> Vec<Sum> {
+        let mut found = Vec::new();
+        for index in 0..self.figures.len() {
+            found.extend(self.list_behind(index).or_else(|| self.list_before(index)));
+        }
+        found.extend(self.remainder());
+        found
+    }
+
+    /// "25 medals (10 gold, 8 silver and 7 bronze)", with a colon or dashes.
+    fn list_behind(&self, whole: usize) -> Option<Sum> {
+        let first = whole + 1;
+        self.figures.get(first + 1)?;
+        let gap = self.between(whole, first).trim_end();
+        let (frame, words) = if let Some(words) = gap.strip_suffix('(') {
+            (Frame::Bracket, words)
+        } else if let Some(words) = gap.strip_suffix(':') {
+            (Frame::Colon, words)
+        } else {
+            let words =
+                ["—", "–", " --", " -"].into_iter().find_map(|dash| gap.strip_suffix(dash))?;
+            (Frame::Dash, words)
+        };
+        let quiet = word::words(words).count() <= 5
+            && !words.contains([',', ';', ':', '(', ')', '—', '–'])
+            && !word::words(words).any(|(_, found)| {
+                is_one_of(found, INCOMPLETE) && !matches!(found, "with" | "up" | "at")
+                    || is_one_of(found, &["after", "as", "but", "if", "that", "when", "while"])
+            });
+        if !quiet || !self.may_be_whole(whole) {
+            return None;
+        }
+        let (parts, tail) = self.items(first);
+        let closed = match frame {
+            Frame::Bracket => tail.trim_start().starts_with(')'),
+            Frame::Colon => matches!(tail.trim(), "" | "." | ")" | "!" | "?"),
+            Frame::Dash => {
+                let tail = tail.trim_start();
+                matches!(tail.trim_end(), "" | ".")
+                    || ["—", "–", "--", "- "].iter().any(|dash| tail.starts_with(dash))
+            }
+        };
+        let last = parts.len().checked_sub(2).map(|at| self.between(parts[at], parts[at + 1]));
+        let whole_list = last.and_then(separator) == Some(true);
+        (closed
+            && whole_list
+            && self.is_sum_of(whole, &parts)
+            && self.is_partition(whole, &parts, frame))
+        .then_some(Sum { whole, parts, rest: false })
+    }
+
+    /// Whether a list can be all parts of the whole: prices, bare numbers in brackets and two attributes that
+    /// leave something over ("40 members (20 women and 15 under 30)") are something else.
+    fn is_partition(&self, whole: usize, parts: &[usize], frame: Frame) -> bool {
+        if frame != Frame::Bracket {
+            return true;
+        }
+        let figure = &self.figures[whole];
+        if figure.measure == Measure::Bare {
+            return false;
+        }
+        if self.is_money(whole) && parts.len() < 3 {
+            return false;
+        }
+        let sum: f64 = parts.iter().map(|&part| self.figures[part].low.value).sum();
+        let less = sum < figure.low.value;
+        !(less && parts.len() == 2) || parts.iter().all(|&part| self.is_person(part))
+    }
+
+    /// "10 men and 15 women, a total of 25 people", "10 goals and 15 goals, 25 goals in all".
+    fn list_before(&self, whole: usize) -> Option<Sum> {
+        if whole < 2 || !self.may_be_whole(whole) {
+            return None;
+        }
+        let gap = wording::one_line(self.between(whole - 1, whole));
+        let gap = gap.as_str();
+        let announced = ["a total of", "totalling", "totaling"].into_iter().find_map(|sum| {
+            let words = gap.strip_suffix(sum)?.trim_end();
+            Some(words.strip_suffix("for").unwrap_or(words).trim_end())
+        });
+        let words = match announced {
+            Some(words) => words,
+            None => {
+                let rest = wording::one_line(self.behind(whole));
+                let all =
+                    ["in all", "in total", "altogether"].iter().any(|all| rest.starts_with(all));
+                let words = gap.strip_suffix("or").unwrap_or(gap).trim_end();
+                if !all {
+                    return None;
+                }
+                words
+            }
+        };
+        let words = words.strip_suffix([',', '—', '–', ':', ';', '-'])?;
+        if !is_item_tail(words) {
+            return None;
+        }
+        let mut parts = vec![whole - 1];
+        while let Some(&first) = parts.first()
+            && first > 0
+            && parts.len() < MOST_PARTS
+            && let Some(and) = separator(self.between(first - 1, first))
+            && (and != (parts.len() > 1))
+        {
+            parts.insert(0, first - 1);
+        }
+        // Something stands before the first part that is no part: "30 in 50 games and 10 in 12".
+        let alike = |&part: &usize| {
+            self.dimension(part) == self.dimension(whole)
+                || self.is_person(part) && self.is_person(whole)
+        };
+        let fits = parts.len() > 1 && parts.iter().all(alike) && self.is_sum_of(whole, &parts);
+        let lead = word::words_before(self.before(parts[0])).next().map(|(_, found)| found);
+        let free = lead.is_none_or(|word| !is_one_of(word, &["and", "another", "than"]));
+        (fits && free).then_some(Sum { whole, parts, rest: false })
+    }
+
+    /// "60% said yes, 25% said no and the remaining 15% had no opinion".
+    fn remainder(&self) -> Option<Sum> {
+        let rest = (0..self.figures.len()).find(|&index| {
+            self.is_in(index, "percent")
+                && wording::one_line(self.before(index)).ends_with("the remaining")
+        })?;
+        let parts: Vec<usize> = (0..rest).collect();
+        let sentence = self.sentence.of(self.prose);
+        let overlaps = word::words(sentence).any(|(_, found)| {
+            is_one_of(
+                found,
+                &[
+                    "among", "by", "compared", "cut", "down", "fell", "from", "grew", "points",
+                    "rate", "rise", "rose", "than", "them", "turnout", "up", "whom",
+                ],
+            )
+        });
+        let plain = parts.len() > 1
+            && parts
+                .iter()
+                .all(|&part| self.is_in(part, "percent") && self.figures[part].high.is_none())
+            && self.figures[rest].high.is_none();
+        let sum: f64 =
+            parts.iter().chain([&rest]).map(|&index| self.figures[index].low.value).sum();
+        // Far from a hundred, something else is meant.
+        (plain && !overlaps && (85.0..115.0).contains(&sum)).then_some(Sum {
+            whole: rest,
+            parts,
+            rest: true,
+        })
+    }
+
+    /// The parts of a list that begins with a figure, and what stands behind the last.
+    fn items(&self, first: usize) -> (Vec<usize>, &str) {
+        let mut parts = vec![first];
+        let mut ended = false;
+        while let Some(&last) = parts.last()
+            && last + 1 < self.figures.len()
+            && !ended
+            && parts.len() < MOST_PARTS
+            && let Some(and) = separator(self.between(last, last + 1))
+        {
+            parts.push(last + 1);
+            ended = and;
+        }
+        let last = parts.last().copied().unwrap_or(first);
+        let rest = self.behind(last);
+        let words = item_tail(rest);
+        (parts, if is_item_tail(words) { &rest[words.len()..] } else { "…" })
+    }
+
+    fn is_person(&self, index: usize) -> bool {
+        matches!(&self.figures[index].measure, Measure::Counted(noun) if noun::is_person(noun))
+    }
+
+    fn is_money(&self, index: usize) -> bool {
+        matches!(
+            self.figures[index].measure,
+            Measure::Unit(unit) if self.units.get(unit).dimension.starts_with("money")
+        )
+    }
+
+    /// Whether a figure can be a whole: a count or a measure, one value, not half of something.
+    fn may_be_whole(&self, index: usize) -> bool {
+        let figure = &self.figures[index];
+        let is_money = self.is_money(index);
+        // Lengths, powers and the like are given once for each way of measuring: nothing adds up.
+        let addable = match &figure.measure {
+            Measure::Unit(unit) => {
+                let dimension = self.units.get(*unit).dimension.as_str();
+                is_money || matches!(dimension, "area" | "mass" | "volume" | "data" | "energy")
+            }
+            Measure::Counted(noun) => noun != "time" && noun != "point",
+            Measure::Bare => true,
+        };
+        let bounded = matches!(
+            figure.hedge,
+            Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::AtMost)
+        );
+        let borrowed = figure.elliptical || self.behind(index).trim_start().starts_with("of ");
+        let net = word::words_before(self.before(index))
+            .take(2)
+            .any(|(_, found)| is_one_of(found, &["every", "net", "per"]));
+        // "Admission is $30 ($20 for members and $15 for children)"
+        let priced = is_money
+            && word::words_before(self.before(index))
+                .take(5)
+                .any(|(_, found)| is_one_of(found, PRICES));
+        addable
+            && !priced
+            && !bounded
+            && figure.high.is_none()
+            && figure.per.is_none()
+            && figure.low.value > 1.0
+            && !net
+            && !borrowed
+            && !self.is_of_a_part(index)
+    }
+
+    /// "12 of her 25 matches", "some of the 25": only a part of it is spoken of.
+    fn is_of_a_part(&self, index: usize) -> bool {
+        let mut words = word::words_before(self.before(index)).map(|(_, found)| found).take(5);
+        let Some(of) = words.position(|word| word == "of").filter(|&at| at <= 3) else {
+            return false;
+        };
+        let before: Vec<&str> = word::words_before(self.before(index))
+            .map(|(_, found)| found)
+            .skip(of + 1)
+            .take(4)
+            .collect();
+        let quantified = before.first().is_some_and(|word| {
+            is_one_of(word, &["all", "any", "each", "half", "many", "most", "none", "one", "some"])
+                || word.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let counted = index > 0 && {
+            let gap = self.between(index - 1, index);
+            word::words(gap).count() <= 4 && has_word(gap, "of") && !has_word(gap, "total")
+        };
+        quantified || counted
+    }
+
+    /// Whether parts are of the whole's kind and could be all of it.
+    fn is_sum_of(&self, whole: usize, parts: &[usize]) -> bool {
+        let own = self.dimension(whole);
+        let singular = |index: usize| match &self.figures[index].measure {
+            Measure::Counted(noun) => Some(noun.as_str()),
+            _ => None,
+        };
+        let bare =
+            parts.iter().filter(|&&part| self.figures[part].measure == Measure::Bare).count();
+        let alike = |&part: &usize| {
+            let figure = &self.figures[part];
+            figure.high.is_none()
+                && !figure.elliptical
+                && (self.dimension(part) == own
+                    || figure.measure == Measure::Bare
+                    || singular(part)
+                        .is_some_and(|noun| noun == "other" || 2 * bare >= parts.len())
+                    || self.is_person(part) && self.is_person(whole)
+                    || self.figures[whole].measure == Measure::Bare && singular(part).is_some())
+        };
+        let value = |index: usize| figures::value_of(&self.figures[index], self.prose, self.units);
+        let base = |index: usize| {
+            let value = value(index);
+            value.low * value.factor
+        };
+        let total = base(whole);
+        let sum: f64 = parts.iter().map(|&part| base(part)).sum();
+        // "three hospitals: 20 in one, 10 in the second and 5 in the third"
+        let tally = (self.figures[whole].low.value - parts.len() as f64).abs() < 0.5;
+        let nouns: Vec<&str> = parts.iter().filter_map(|&part| singular(part)).collect();
+        let mixed = self.figures[whole].measure == Measure::Bare
+            && nouns.windows(2).any(|pair| pair[0] != pair[1])
+            && !parts.iter().all(|&part| self.is_person(part));
+        parts.iter().all(alike)
+            && !mixed
+            && !tally
+            && sum > 0.0
+            && (0.8..=1.25).contains(&(sum / total))
+            && !self.overlaps(whole, parts)
+    }
+
+    /// Whether words in or around a list say that its items overlap or are not all.
+    fn overlaps(&self, whole: usize, parts: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return true };
+        let (from, to) = (whole.min(*first), whole.max(*last));
+        let tail = item_tail(self.behind(to));
+        let gaps = (from..to).map(|index| self.between(index, index + 1)).chain([tail]);
+        let gaps: Vec<&str> = gaps.collect();
+        let timed = gaps.iter().any(|gap| tells_time(gap));
+        // "12 crew and 15 passengers (17 men and 10 women)"
+        let joined = whole > 0 && separator(self.between(whole - 1, whole)) == Some(true);
+        timed
+            || joined
+            || gaps.iter().flat_map(|gap| word::words(gap)).any(|(_, found)| {
+                is_one_of(
+                    found,
+                    &["among", "both", "each", "including", "mostly", "per", "them", "whom"],
+                )
+            })
+            || word::words(self.behind(to))
+                .take(3)
+                .any(|(_, found)| is_one_of(found, &["apiece", "each", "etc"]))
+    }
+}
+
+/// Whether words tell a time: the items of a list that have one are no parts of one whole.
+fn tells_time(words: &str) -> bool {
+    word::words(words).any(|(_, found)| {
+        found.len() == 4 && found.bytes().all(|b| b.is_ascii_digit())
+            || is_one_of(
+                found,
+                &[
+                    "april", "august", "by", "december", "february", "friday", "january", "july",
+                    "june", "march", "monday", "november", "october", "saturday", "september",
+                    "since", "sunday", "thursday", "tuesday", "wednesday", "yesterday",
+                ],
+            )
+    })
+}
+
+/// What stands between two items, if nothing but the words of one item and one mark does; whether "and" is
+/// among it, which makes the next item the last.
+fn separator(gap: &str) -> Option<bool> {
+    let trimmed = gap.trim_end();
+    for (mark, last) in [
+        (", and", true),
+        ("; and", true),
+        (" and", true),
+        (" plus", true),
+        (",", false),
+        (";", false),
+    ] {
+        if let Some(words) = trimmed.strip_suffix(mark) {
+            return is_item_tail(words).then_some(last);
+        }
+    }
+    (trimmed == "and").then_some(true)
+}
+
+/// The words that go on with an item up to the next mark.
+fn item_tail(rest: &str) -> &str {
+    let end = rest
+        .find(|c: char| {
+            matches!(c, ',' | ';' | '(' | ')' | '.' | ':' | '—' | '–' | '!' | '?' | '"')
+        })
+        .unwrap_or(rest.len());
+    let end = rest[..end].find(" -").unwrap_or(end);
+    &rest[..end]
+}
+
+/// Whether words may stand behind the figure of an item: "in the north", "for roads".
+fn is_item_tail(words: &str) -> bool {
+    word::words(words).count() <= 6
+        && !words.contains([',', ';', '(', ')', ':', '—', '–', '"', '“', '”'])
+        && !word::words(words).any(|(_, found)| {
+            is_one_of(found, INCOMPLETE) && !matches!(found, "at" | "with" | "other" | "about")
+                || is_one_of(found, VERBS)
+                || matches!(found, "and" | "or")
+        })
+}

@@ -1,0 +1,288 @@
+//! `value`: a version, port, price or code that an expression captures is the expected one, or the same
+//! everywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
+use crate::claim::{Claim, Part, Value};
+use crate::finding::{Finding, Label};
+use crate::reading::{Reading, Sentence};
+use crate::rule::key::{Key, Shape};
+use crate::rule::phrase::Pattern;
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_language::span::ProseSpan;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "value",
+    summary: "a version, port or code that `capture` finds is `expect`, or the same everywhere",
+    page: include_str!("../../docs/value.md"),
+    keys: &[
+        Key::new("capture", Shape::Text),
+        Key::new("expect", Shape::Texts),
+        Key::new("expect-from", Shape::Text),
+    ],
+    about: About::Required,
+    scope: Scope::Corpus,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// The values that a rule holds to be right.
+#[derive(Debug)]
+struct Fact {
+    values: Vec<String>,
+    place: Label,
+}
+
+#[derive(Debug)]
+struct Captured {
+    capture: Arc<Pattern>,
+    expect: Option<Fact>,
+    subject: String,
+    /// "Kestrel server (port)".
+    topic: String,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let capture = table.required_string("capture", "capture = '/version (\\d+\\.\\d+)/'");
+    let expect = match draft.expect_from(table, "expect") {
+        Some(outside) => read_fact(&mut outside.as_table(table, "expect")),
+        None => read_fact(table),
+    };
+    let capture = capture.and_then(|text| {
+        let Some(pattern) = table.pattern(&text) else {
+            table.problem_with_note(
+                text.span(),
+                format!("`capture` of {} is no expression", table.what()),
+                "must stand between slashes",
+                "for example: '/version (\\d+\\.\\d+)/'",
+            );
+            return None;
+        };
+        let groups = pattern.as_ref().and_then(|one| one.regex()).map(regex::Regex::captures_len);
+        if groups == Some(1) {
+            table.problem_with_note(
+                text.span(),
+                format!("`capture` of {} has no group", table.what()),
+                "nothing is captured",
+                "put what is compared into parentheses: '/version (\\d+\\.\\d+)/'",
+            );
+        }
+        pattern
+    });
+    let (subject, topic) = (draft.subject(), draft.topic());
+    let capture = capture.filter(|_| table.problem_count() == problems)?;
+    Some(Box::new(Captured { capture, expect, subject, topic }))
+}
+
+/// `expect = "8080"`, or a list of values that are right.
+fn read_fact(table: &mut Table<'_>) -> Option<Fact> {
+    let values = table.strings("expect")?;
+    let place = values.first()?.span();
+    Some(Fact {
+        values: values.iter().map(|value| value.get_ref().clone()).collect(),
+        place: table.file().label(place, "the value that this rule holds"),
+    })
+}
+
+impl Check for Captured {
+    fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
+        Trigger::Phrases(super::subject_phrases(rule, subjects))
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            claims.extend(self.claims(rule, reading, sentence, mentions));
+        });
+        self.observe_tables(rule, reading, claims);
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let said: Vec<(&Claim, &Part, &str)> = group
+            .iter()
+            .filter_map(|&claim| {
+                let part = claim.parts.first()?;
+                let Value::Text { text } = &part.value else { return None };
+                Some((claim, part, text.as_str()))
+            })
+            .collect();
+        match &self.expect {
+            Some(fact) => {
+                let wrong =
+                    said.iter().filter(|(_, _, text)| !fact.values.iter().any(|v| v == text));
+                for &(claim, part, _) in first_of_each(wrong) {
+                    verdict.findings.push(self.wrong(rule, fact, claim, part));
+                }
+            }
+            None => self.compare(rule, &said, verdict),
+        }
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        self.expect.as_ref().map(|fact| fact.values.join(" or "))
+    }
+}
+
+/// The first claim of each value in each document.
+fn first_of_each<'a, 'c>(
+    said: impl Iterator<Item = &'a (&'c Claim, &'c Part, &'c str)>,
+) -> Vec<&'a (&'c Claim, &'c Part, &'c str)>
+where
+    'c: 'a,
+{
+    let mut seen = BTreeSet::new();
+    said.filter(|(claim, _, text)| seen.insert((claim.document.path.as_str(), *text))).collect()
+}
+
+impl Captured {
+    /// The values that a sentence gives: for each cue, or each mention where the rule has no cue, the match
+    /// that is nearest to it.
+    fn claims(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> Vec<Claim> {
+        let Some(regex) = self.capture.regex() else { return Vec::new() };
+        let text = sentence.span.of(reading.prose());
+        let start = sentence.span.start as usize;
+        let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
+            mentions.to_vec()
+        } else {
+            rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
+        };
+        let found: Vec<ProseSpan> = regex
+            .captures_iter(text)
+            .filter_map(|captures| captures.iter().skip(1).flatten().next())
+            .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
+            .collect();
+        let told: BTreeSet<ProseSpan> =
+            anchors.iter().filter_map(|anchor| nearest(*anchor, &found)).collect();
+        told.into_iter()
+            .filter(|span| {
+                !super::is_excepted(rule, reading, sentence, *span)
+                    && rule.quotes.admit(reading.is_speech(sentence, *span))
+                    && reading.is_asserted(sentence, *span)
+            })
+            .map(|span| {
+                let text = wording::one_line(span.of(reading.prose()));
+                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let subject = self.subject.clone();
+                super::claim(rule, reading, sentence, span, subject, String::new(), parts)
+            })
+            .collect()
+    }
+
+    /// The values of cells whose heads name the subject: the expression looks at "Version 3.2" where the head
+    /// says "Version" and the cell "3.2".
+    fn observe_tables(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let Some(regex) = self.capture.regex() else { return };
+        for cell in super::table::cells(rule, reading) {
+            let words = cell.sentence.span.of(reading.prose());
+            let (place, _) = reading.document().locate(cell.sentence.span);
+            if claims.iter().any(|claim| place.contains(claim.span())) {
+                continue;
+            }
+            let leads = cell.heads.iter().map(|head| head.span.of(reading.prose())).chain([""]);
+            let found = leads.filter_map(|lead| {
+                let lead = if lead.is_empty() { String::new() } else { format!("{lead} ") };
+                let text = format!("{lead}{words}");
+                let captured = regex.captures(&text)?.iter().skip(1).flatten().next()?.range();
+                let start = captured.start.checked_sub(lead.len())?;
+                Some(start..captured.end - lead.len())
+            });
+            let Some(range) = found.into_iter().next() else { continue };
+            let start = cell.sentence.span.start as usize;
+            let span = ProseSpan::new(start + range.start, start + range.end);
+            let text = wording::one_line(span.of(reading.prose()));
+            let parts = vec![super::part(reading, span, Value::Text { text })];
+            let subject = self.subject.clone();
+            claims.push(super::claim(
+                rule,
+                reading,
+                cell.sentence,
+                span,
+                subject,
+                String::new(),
+                parts,
+            ));
+        }
+    }
+
+    /// Without a fact: the value that most documents give, and who gives another.
+    fn compare(&self, rule: &Rule, said: &[(&Claim, &Part, &str)], verdict: &mut Verdict) {
+        let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
+        for (claim, _, text) in first_of_each(said.iter()) {
+            *weights.entry(text).or_default() += claim.document.trust;
+        }
+        let mut order: Vec<(&str, f64)> = weights.into_iter().collect();
+        // The first in the text order among those that weigh the same.
+        order.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let [(most, weight), (_, second), ..] = order.as_slice() else { return };
+        let tied = weight == second;
+        let witness = said.iter().find(|(_, _, text)| text == most);
+        let others = said.iter().filter(|(_, _, text)| text != most);
+        for &(claim, part, _) in first_of_each(others) {
+            if let Some(&(seen, other, _)) = witness {
+                verdict.findings.push(self.differing(rule, (claim, part), (seen, other), tied));
+            }
+        }
+    }
+
+    fn wrong(&self, rule: &Rule, fact: &Fact, claim: &Claim, part: &Part) -> Finding {
+        let found = wording::one_line(part.seen());
+        let expect = fact.values.join(" or ");
+        let message = super::worded(
+            rule,
+            format!("`{found}` for {} is not {expect}", self.topic),
+            &[("found", &found), ("expect", &expect), ("subject", &self.subject)],
+        );
+        let primary = super::label_at(claim, part, format!("should be {expect}"));
+        let mut finding = super::finding(rule, claim, message, primary);
+        let mut place = fact.place.clone();
+        place.evidence = true;
+        finding.related.push(place);
+        finding
+    }
+
+    fn differing(
+        &self,
+        rule: &Rule,
+        (claim, part): (&Claim, &Part),
+        (witness, other): (&Claim, &Part),
+        tied: bool,
+    ) -> Finding {
+        let (found, expect) = (wording::one_line(part.seen()), wording::one_line(other.seen()));
+        let (joint, elsewhere) = if tied { ("and", "") } else { ("but", " elsewhere") };
+        let message = super::worded(
+            rule,
+            format!("values for {} differ: `{found}`, {joint} `{expect}`{elsewhere}", self.topic),
+            &[("found", &found), ("expect", &expect), ("subject", &self.subject)],
+        );
+        let primary = super::label_at(claim, part, format!("`{found}` here"));
+        let mut finding = super::finding(rule, claim, message, primary);
+        finding.related.push(super::label_at(witness, other, format!("`{expect}` here")));
+        finding
+    }
+}
+
+/// The span that is nearest to an anchor; none where two are as near.
+fn nearest(anchor: ProseSpan, spans: &[ProseSpan]) -> Option<ProseSpan> {
+    let least = spans.iter().map(|span| apart(anchor, *span)).min()?;
+    let mut near = spans.iter().filter(|span| apart(anchor, **span) == least);
+    match (near.next(), near.next()) {
+        (Some(span), None) => Some(*span),
+        _ => None,
+    }
+}
+
+/// Bytes between two spans.
+fn apart(one: ProseSpan, other: ProseSpan) -> u32 {
+    if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
+}

@@ -1,0 +1,187 @@
+//! `variants`: one document does not spell one name two ways, nor mix kinds of quotation marks.
+
+mod names;
+
+use std::collections::BTreeMap;
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
+use crate::claim::{Claim, Part, Value};
+use crate::finding::Finding;
+use crate::reading::Reading;
+use crate::rule::key::{Key, Shape};
+use crate::rule::phrase::{Cue, Inflection};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Quotes, Rule, Scope};
+use factlint_document::Role;
+use names::Use;
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "variants",
+    summary: "one document does not spell one name two ways, nor mix kinds of quotation marks (`of`)",
+    page: include_str!("../../../docs/variants.md"),
+    keys: &[
+        Key::new("of", Shape::Choice(&["names", "quotation marks"])),
+        Key::new("ignore", Shape::Texts),
+    ],
+    about: About::None,
+    scope: Scope::Document,
+    quotes: Quotes::Include,
+    read,
+};
+
+/// What is to have one form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Names,
+    QuotationMarks,
+}
+
+#[derive(Debug)]
+struct Variants {
+    of: Of,
+    ignore: Vec<Cue>,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let of = table
+        .choice("of", &[("names", Of::Names), ("quotation marks", Of::QuotationMarks)])
+        .map_or(Of::Names, |of| of.into_inner());
+    let ignored = table.strings("ignore").unwrap_or_default();
+    let ignore = super::read_cues(table, &ignored, draft.phrases, Inflection::Name);
+    (table.problem_count() == problems).then(|| Box::new(Variants { of, ignore }) as Box<dyn Check>)
+}
+
+impl Check for Variants {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        match self.of {
+            Of::Names => Trigger::Marks(Marks { kind: "variants of names", any: has_capitals }),
+            Of::QuotationMarks => {
+                Trigger::Marks(Marks { kind: "variants of marks", any: has_several_marks })
+            }
+        }
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let groups = match self.of {
+            Of::Names => names::spelled_differently(reading),
+            Of::QuotationMarks => vec![quotation_marks(reading)],
+        };
+        for group in groups {
+            let parts: Vec<(&Use, Part)> = group
+                .iter()
+                .filter(|one| self.admits(rule, reading, one))
+                .map(|one| {
+                    let value = Value::Text { text: wording::one_line(&one.form) };
+                    (one, super::part(reading, one.span, value))
+                })
+                .collect();
+            let Some(&(first, _)) = parts.first() else { continue };
+            if parts.iter().all(|(one, _)| one.form == first.form) {
+                continue;
+            }
+            let (sentence, span, key) = (first.sentence, first.span, first.form.to_lowercase());
+            let parts = parts.into_iter().map(|(_, part)| part).collect();
+            claims.push(super::claim(rule, reading, sentence, span, String::new(), key, parts));
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        verdict.findings.extend(group.iter().filter_map(|claim| self.several(rule, claim)));
+    }
+
+    fn is_local(&self, _rule: &Rule) -> bool {
+        true
+    }
+
+    fn parts_are_places(&self) -> bool {
+        true
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        None
+    }
+}
+
+impl Variants {
+    fn admits(&self, rule: &Rule, reading: &Reading<'_>, one: &Use) -> bool {
+        super::sentence_admits(rule, reading, one.sentence)
+            && !super::is_excepted(rule, reading, one.sentence, one.span)
+            && !reading.any_over(&self.ignore, one.sentence, one.span)
+            && rule.quotes.admit(reading.is_speech(one.sentence, one.span))
+    }
+
+    /// A finding about a name in several forms, the rarest first; of two as rare, the later one.
+    fn several(&self, rule: &Rule, claim: &Claim) -> Option<Finding> {
+        let mut forms: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
+        for part in &claim.parts {
+            if let Value::Text { text } = &part.value {
+                forms.entry(text).or_default().push(part);
+            }
+        }
+        let mut order: Vec<(&str, Vec<&Part>)> = forms.into_iter().collect();
+        order.sort_by_key(|(_, parts)| (parts.len(), std::cmp::Reverse(parts[0].span)));
+        let [(rare, first), others @ ..] = order.as_slice() else { return None };
+        let usual = others.last()?.0;
+        let shown = |form: &str, count: usize| format!("`{form}` ({})", wording::times(count));
+        let described: Vec<String> =
+            order.iter().map(|(form, parts)| shown(form, parts.len())).collect();
+        let what = match self.of {
+            Of::Names => "one name is spelled",
+            Of::QuotationMarks => "quotations stand in",
+        };
+        let message = super::worded(
+            rule,
+            format!("{what} {}", wording::list(&described)),
+            &[("found", rare), ("expect", usual), ("subject", rare)],
+        );
+        let told = |form: &str, parts: &[&Part]| {
+            format!("`{form}` {} in this document", wording::times(parts.len()))
+        };
+        let primary = super::label_at(claim, first[0], told(rare, first));
+        let mut finding = super::finding(rule, claim, message, primary);
+        finding.related = others
+            .iter()
+            .map(|(form, parts)| super::label_at(claim, parts[0], told(form, parts)))
+            .collect();
+        let lines = first.iter().map(|part| part.start.line);
+        if let Some(lines) = wording::other_lines(lines, first[0].start.line) {
+            finding.notes.insert(0, format!("`{rare}` stands in {lines} too"));
+        }
+        Some(finding)
+    }
+}
+
+/// Every quotation in double marks, its form the pair of marks.
+fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
+    let mut found = Vec::new();
+    for quotation in reading.quotations_in_text() {
+        let Some(sentence) = reading.sentence_at(quotation.span.start) else { continue };
+        if matches!(reading.role(sentence), Role::Quotation | Role::Headline)
+            || reading.document().is_code(quotation.span)
+        {
+            continue;
+        }
+        let words = quotation.span.of(reading.prose());
+        let form = match words.chars().next() {
+            Some('“' | '„') => "“ ”",
+            Some('"') => "\" \"",
+            // "« Previous | Next »" are arrows.
+            Some('«') if !words.contains('|') => "« »",
+            _ => continue,
+        };
+        found.push(Use { sentence, span: quotation.span, form: form.to_owned() });
+    }
+    found
+}
+
+fn has_capitals(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+fn has_several_marks(text: &str) -> bool {
+    let kinds = [text.contains('"'), text.contains('“') || text.contains('„'), text.contains('«')];
+    kinds.iter().filter(|kind| **kind).count() > 1
+}

@@ -1,0 +1,505 @@
+//! The forms that names take in a document, grouped by the name that they are forms of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::reading::{Reading, Sentence};
+use factlint_document::Role;
+use factlint_language::address;
+use factlint_language::capitals::{self, Capitals};
+use factlint_language::name::{folded, is_title, may_name};
+use factlint_language::span::ProseSpan;
+use factlint_language::word::{self, is_capitalised, is_hyphen, is_one_of, without_possessive};
+
+/// One place where a name stands.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub sentence: Sentence,
+    pub span: ProseSpan,
+    pub form: String,
+}
+
+/// Acronyms of two letters that are one name wherever they stand.
+const COUNTRIES: &[&str] = &["EU", "UK", "UN", "US"];
+
+/// Letters that are other words with points than without, or no name.
+const NO_INITIALS: &[&str] = &["ad", "am", "bc", "bce", "ce", "pm", "ps"];
+
+/// Names with fewer letters differ by one letter without being one name.
+const SHORTEST_FOLDED: usize = 5;
+
+/// Surnames with fewer letters that differ by one letter are two surnames.
+const SHORTEST_LIKE: usize = 7;
+
+/// First words of places and groups, which are no first names.
+const NO_FIRST_NAMES: &[&str] = &[
+    "central", "east", "eastern", "fort", "grand", "great", "lake", "los", "mount", "new", "north",
+    "northern", "old", "port", "saint", "san", "santa", "south", "southern", "st", "united",
+    "upper", "west", "western",
+];
+
+/// Small words inside a person's name.
+const PARTICLES: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von",
+];
+
+/// Words after which a name is a noun like others: "like other American airlines", "a Catholic church".
+const SEVERAL: &[&str] = &[
+    "a", "all", "an", "another", "any", "both", "certain", "each", "every", "few", "four", "many",
+    "most", "no", "one", "other", "several", "some", "such", "these", "those", "three", "two",
+];
+
+/// Words before a name that lose their capital for good reason: "former President".
+const MODIFIERS: &[&str] =
+    &["acting", "chief", "deputy", "first", "junior", "late", "senior", "then", "vice"];
+
+/// A word of running text, as far as variants need it.
+#[derive(Clone, Copy, Debug)]
+struct Word<'a> {
+    sentence: Sentence,
+    span: ProseSpan,
+    /// Without a possessive ending.
+    text: &'a str,
+    capital: bool,
+    /// Whether its capital tells nothing: it begins a sentence or a quotation.
+    opens: bool,
+    /// Whether only a space parts it from the word before.
+    tight: bool,
+}
+
+/// A word's neighbours in its sentence.
+struct Around<'w, 'a> {
+    words: &'w [Word<'a>],
+    at: usize,
+}
+
+impl<'w, 'a> Around<'w, 'a> {
+    fn word(&self) -> &'w Word<'a> {
+        &self.words[self.at]
+    }
+
+    fn before(&self) -> Option<&'w Word<'a>> {
+        self.at.checked_sub(1).map(|at| &self.words[at]).filter(|_| self.word().tight)
+    }
+
+    fn after(&self) -> Option<&'w Word<'a>> {
+        self.words.get(self.at + 1).filter(|next| next.tight)
+    }
+
+    /// The capitalised word before, if it may be a first name.
+    fn first_name(&self) -> Option<&'a str> {
+        self.before()
+            .filter(|before| before.capital && may_name(before.text))
+            .map(|before| before.text)
+    }
+
+    /// The capitalised word behind, if it may be a surname, over a particle: "Mohammed bin Salman".
+    fn surname(&self) -> Option<&'a str> {
+        let after = self.after()?;
+        let after = if is_one_of(after.text, PARTICLES) {
+            self.words.get(self.at + 2).filter(|next| next.tight)?
+        } else {
+            after
+        };
+        Some(after.text).filter(|_| after.capital && may_name(after.text))
+    }
+}
+
+/// Every name that a document gives in more than one form, with all its uses in order.
+pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
+    let mut names = Names::default();
+    let mut words = Vec::new();
+    for sentence in reading.sentences() {
+        let running =
+            matches!(reading.role(sentence), Role::Paragraph | Role::ListItem | Role::TableCell);
+        let text = sentence.span.of(reading.prose());
+        if !running || capitals::of(text) != Capitals::Sentence {
+            continue;
+        }
+        words.clear();
+        read_words(reading.prose(), sentence, &mut words);
+        for at in 0..words.len() {
+            names.read(reading.prose(), &Around { words: &words, at });
+        }
+    }
+    names.into_groups(reading)
+}
+
+fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec<Word<'a>>) {
+    let text = sentence.span.of(prose);
+    let start = sentence.span.start as usize;
+    let mut end = 0;
+    for (at, found) in word::words(text) {
+        let gap = &text[end..at];
+        let text = without_possessive(found);
+        let between = gap.trim();
+        words.push(Word {
+            sentence,
+            span: ProseSpan::new(start + at, start + at + text.len()),
+            text,
+            capital: is_capitalised(text),
+            opens: words.is_empty() || !matches!(between, "" | "," | ";" | "(" | "." | ")" | "),"),
+            tight: !words.is_empty()
+                && matches!(gap, " " | "\n" | "\u{a0}" | ". ")
+                && (gap != ". " || text.len() <= 2 || end <= 3),
+        });
+        end = at + found.len();
+    }
+}
+
+/// A surname behind a first name.
+#[derive(Default)]
+struct Company {
+    /// Whether the form stands where a capital tells that it is a name.
+    is_name: bool,
+    first_names: BTreeSet<String>,
+    surnames: BTreeSet<String>,
+}
+
+/// Where a name of two words stands.
+#[derive(Default)]
+struct PairUses {
+    /// With both capitals.
+    full: Vec<Use>,
+    /// The same at the beginning of a sentence, where the first capital tells nothing.
+    opening: Vec<Use>,
+    /// "Fox news".
+    without_second: Vec<Use>,
+    /// "white House".
+    without_first: Vec<Use>,
+}
+
+impl PairUses {
+    /// All uses, if some have lost a capital that others have.
+    fn into_group(mut self) -> Vec<Use> {
+        // "Unsafe Rust" once and "unsafe Rust" five times is a heading and no slip.
+        if self.without_first.len() > self.full.len() {
+            self.without_first.clear();
+        }
+        if self.without_second.is_empty() && self.without_first.is_empty() {
+            return Vec::new();
+        }
+        [self.full, self.opening, self.without_second, self.without_first].concat()
+    }
+}
+
+#[derive(Default)]
+struct Names {
+    /// Acronyms by their letters, and the name behind those that are somebody's initials.
+    acronyms: BTreeMap<String, Vec<Use>>,
+    /// Names of two words, by their letters in lower case.
+    pairs: BTreeMap<String, PairUses>,
+    /// Capitalised words by their folded letters, with those before and behind each form.
+    single: BTreeMap<String, BTreeMap<String, (Vec<Use>, Company)>>,
+    /// Surnames by the first name before them.
+    families: BTreeMap<String, BTreeMap<String, Vec<Use>>>,
+}
+
+impl Names {
+    fn read(&mut self, prose: &str, around: &Around<'_, '_>) {
+        self.read_acronyms(prose, around);
+        self.read_pair(prose, around);
+        let word = around.word();
+        let plain = word.text.chars().all(|c| c.is_alphabetic() || word::is_apostrophe(c));
+        let shouted = !word.text.chars().any(char::is_lowercase);
+        if !word.capital || !plain || shouted || !may_name(word.text) {
+            return;
+        }
+        let found = Use { sentence: word.sentence, span: word.span, form: word.text.to_owned() };
+        if word.text.chars().count() >= SHORTEST_FOLDED {
+            let forms = self.single.entry(folded(word.text)).or_default();
+            let (uses, company) = forms.entry(found.form.clone()).or_default();
+            uses.push(found.clone());
+            company.is_name |= !word.opens;
+            company.first_names.extend(around.first_name().map(str::to_owned));
+            company.surnames.extend(around.surname().map(str::to_owned));
+        }
+        // A surname ends its name, and the first name begins it.
+        let alone = around.surname().is_none() && word.text.chars().count() >= SHORTEST_LIKE;
+        if let Some(first) = around.first_name().filter(|_| alone) {
+            let before = Around { words: around.words, at: around.at - 1 };
+            if before.first_name().is_none() && !is_one_of(first, NO_FIRST_NAMES) {
+                let family = self.families.entry(first.to_owned()).or_default();
+                family.entry(found.form.clone()).or_default().push(found);
+            }
+        }
+    }
+
+    /// "U.S.", "US", "J.D. Vance", "JD Vance", "J. D. Vance", "Washington, D.C.".
+    fn read_acronyms(&mut self, prose: &str, around: &Around<'_, '_>) {
+        let word = around.word();
+        for piece in word.text.split(is_hyphen) {
+            let start = piece.as_ptr() as usize - prose.as_ptr() as usize;
+            let mut span = ProseSpan::new(start, start + piece.len());
+            let Some(mut letters) = initials(piece) else { continue };
+            let mut next = around.at + 1;
+            let spaced = letters.len() == 1;
+            if spaced {
+                // "J. D. Vance": single capitals, each with a point.
+                let mut end = span.end;
+                while let Some(follower) = around.words.get(next)
+                    && follower.text.len() == 1
+                    && follower.capital
+                    && &prose[end as usize..follower.span.start as usize] == ". "
+                {
+                    letters.push_str(follower.text);
+                    end = follower.span.end;
+                    next += 1;
+                }
+                span.end = end;
+                // "D. Vance" behind "J." was read with it.
+                let inside = around.before().is_some_and(|before| before.text.len() == 1);
+                if letters.len() == 1 || inside || !prose[end as usize..].starts_with('.') {
+                    continue;
+                }
+            }
+            if letters.len() > 6 || is_one_of(&letters, NO_INITIALS) {
+                continue;
+            }
+            let dotted = piece.contains('.') || spaced;
+            if dotted && prose[span.end as usize..].starts_with('.') {
+                span.end += 1;
+            }
+            let behind = around.words.get(next);
+            // "UK Athletics" and "US Highway 1" are spelled as they are spelled.
+            let after = &prose[span.end as usize..word.sentence.span.end as usize];
+            let follows = |test: fn(char) -> bool| {
+                after.strip_prefix([' ', '\n', '\u{a0}']).is_some_and(|rest| rest.starts_with(test))
+            };
+            let named = follows(char::is_uppercase);
+            let whole = letters.len() > 2 || COUNTRIES.contains(&letters.as_str());
+            // "347 U.S. 483", "US 66" and "US$5" are no countries.
+            if (named && whole)
+                || follows(|c| c.is_ascii_digit())
+                || prose[span.end as usize..].starts_with(['$', '€', '£', '/', '&'])
+                || prose[..span.start as usize].ends_with(['/', '&', '$'])
+            {
+                continue;
+            }
+            let known = letters.len() > 2 && !spaced || COUNTRIES.contains(&letters.as_str());
+            let key = if known {
+                letters
+            } else if letters == "DC" {
+                let city = around.at.checked_sub(1).map(|at| around.words[at].text);
+                if city != Some("Washington") {
+                    continue;
+                }
+                letters
+            } else {
+                let name = behind.filter(|next| {
+                    let gap = &prose[span.end as usize..next.span.start as usize];
+                    gap == " " && next.capital && may_name(next.text)
+                });
+                let Some(name) = name else { continue };
+                format!("{letters} {}", name.text)
+            };
+            let form = span.of(prose).to_owned();
+            self.acronyms.entry(key).or_default().push(Use { sentence: word.sentence, span, form });
+        }
+    }
+
+    /// "Fox News", "Fox news", "white House".
+    fn read_pair(&mut self, prose: &str, around: &Around<'_, '_>) {
+        let Some(second) = around.after() else { return };
+        let first = around.word();
+        let plain = |word: &Word<'_>| {
+            word.text.chars().count() > 2 && word.text.chars().all(char::is_alphabetic)
+        };
+        let shouted = |word: &Word<'_>| !word.text.chars().skip(1).all(char::is_lowercase);
+        if !(first.capital || second.capital)
+            || !(plain(first) && plain(second))
+            || shouted(second)
+            || (shouted(first) && !first.text.chars().all(char::is_uppercase))
+        {
+            return;
+        }
+        // Ends with a possessive: "Fox's News".
+        if !prose[first.span.end as usize..second.span.start as usize].trim().is_empty() {
+            return;
+        }
+        let capitalised = |word: Option<&Word<'_>>| word.is_some_and(|word| word.capital);
+        let after = Around { words: around.words, at: around.at + 1 };
+        let span = first.span.hull(second.span);
+        let found = Use { sentence: first.sentence, span, form: span.of(prose).to_owned() };
+        let key = found.form.to_lowercase();
+        match (first.capital, second.capital) {
+            (true, true) => {
+                let begins = around.before().is_none_or(|before| !before.capital || before.opens);
+                if may_name(first.text) && begins && (!first.opens || !is_title(second.text)) {
+                    // A longer name tells nothing about the capitals of its parts: "Code of Federal
+                    // Regulations".
+                    let behind_of = around.before().is_some_and(|before| before.text == "of")
+                        && around.at > 1
+                        && around.words[around.at - 2].capital;
+                    if !capitalised(after.after()) && !behind_of {
+                        let uses = self.pairs.entry(key).or_default();
+                        let list = if first.opens { &mut uses.opening } else { &mut uses.full };
+                        list.push(found);
+                    }
+                }
+            }
+            (true, false) => {
+                let alone = !capitalised(around.before()) && !capitalised(after.after());
+                let several = around.before().is_some_and(|before| is_one_of(before.text, SEVERAL));
+                if !several
+                    && !first.opens
+                    && may_name(first.text)
+                    && alone
+                    && !is_title(second.text)
+                {
+                    self.pairs.entry(key).or_default().without_second.push(found);
+                }
+            }
+            (false, true) => {
+                if !second.opens
+                    && may_name(second.text)
+                    && may_name(&capital(first.text))
+                    && !is_one_of(first.text, MODIFIERS)
+                {
+                    self.pairs.entry(key).or_default().without_first.push(found);
+                }
+            }
+            (false, false) => {}
+        }
+    }
+
+    fn into_groups(self, reading: &Reading<'_>) -> Vec<Vec<Use>> {
+        let mut groups: Vec<Vec<Use>> = Vec::new();
+        groups.extend(self.acronyms.into_values());
+        groups.extend(self.pairs.into_values().map(PairUses::into_group));
+        for forms in self.single.values() {
+            groups.extend(one_name(forms));
+        }
+        for family in self.families.into_values() {
+            groups.extend(like_surnames(family));
+        }
+        for group in &mut groups {
+            group.retain(|one| {
+                !address::holds(reading.prose(), one.span) && !reading.document().is_code(one.span)
+            });
+            group.sort_by_key(|one| one.span);
+        }
+        groups.retain(|group| !group.is_empty());
+        groups.sort_by_key(|group| group[0].span);
+        groups
+    }
+}
+
+/// The letters of an acronym with or without points: two to six capitals, or one that has a point.
+fn initials(piece: &str) -> Option<String> {
+    let letters: String = piece.chars().filter(|&c| c != '.').collect();
+    let capitals = !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    let points = piece.len() - letters.len();
+    (capitals && (points == 0 || points == letters.len() - 1)).then_some(letters)
+}
+
+/// The forms that are one name: those whose neighbours do not tell two people apart.
+fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
+    /// More forms of one name are made to be many.
+    const MOST: usize = 40;
+    // Of two forms that only begin sentences, neither need be a name.
+    if forms.len() < 2 || forms.len() > MOST || !forms.values().any(|(_, company)| company.is_name)
+    {
+        return None;
+    }
+    let all: Vec<&(Vec<Use>, Company)> = forms.values().collect();
+    // "Github" and "GitHub" are one word, unless the plain one is a first name or a place.
+    let mut letters = forms.keys().map(|form| form.to_lowercase());
+    let first = letters.next();
+    let by_capitals = letters.all(|form| Some(&form) == first.as_ref());
+    let plain_has_company = forms.iter().any(|(form, (_, company))| {
+        form.chars().skip(1).all(|c| !c.is_uppercase()) && !company.surnames.is_empty()
+    });
+    let apart = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
+        !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
+    };
+    for (index, (_, one)) in all.iter().enumerate() {
+        for (_, other) in &all[index + 1..] {
+            let crossed = |one: &Company, other: &Company| {
+                one.first_names.is_empty()
+                    && !one.surnames.is_empty()
+                    && !other.first_names.is_empty()
+                    && other.surnames.is_empty()
+            };
+            // "Prince Philip" need not be the "Phillip" of "Phillip Lee".
+            let given = |one: &Company, other: &Company| {
+                one.first_names.is_empty()
+                    && !one.surnames.is_empty()
+                    && other.first_names.is_empty()
+                    && other.surnames.is_empty()
+            };
+            if apart(&one.first_names, &other.first_names)
+                || apart(&one.surnames, &other.surnames)
+                || crossed(one, other)
+                || crossed(other, one)
+                || (!by_capitals && (given(one, other) || given(other, one)))
+                || (by_capitals && plain_has_company)
+            {
+                return None;
+            }
+        }
+    }
+    Some(all.iter().flat_map(|(uses, _)| uses.iter().cloned()).collect())
+}
+
+/// Surnames behind one first name that differ by a letter, where transliteration does not explain it.
+fn like_surnames(family: BTreeMap<String, Vec<Use>>) -> Vec<Vec<Use>> {
+    /// More surnames than this behind one first name are a list of people.
+    const MOST: usize = 40;
+    if family.len() < 2 || family.len() > MOST {
+        return Vec::new();
+    }
+    let names: Vec<(&String, &Vec<Use>)> = family.iter().collect();
+    let mut groups = Vec::new();
+    for (index, (one, uses)) in names.iter().enumerate() {
+        for (other, others) in &names[index + 1..] {
+            if differ_by_a_letter(one, other) && folded(one) != folded(other) {
+                groups.push([uses.as_slice(), others.as_slice()].concat());
+            }
+        }
+    }
+    groups
+}
+
+/// Whether one word becomes the other by one letter more, less or other, endings of plurals and of
+/// adjectives left out.
+fn differ_by_a_letter(one: &str, other: &str) -> bool {
+    let one: Vec<char> = one.to_lowercase().chars().collect();
+    let other: Vec<char> = other.to_lowercase().chars().collect();
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if long.len() - short.len() > 1 || short.first() != long.first() {
+        return false;
+    }
+    let head = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    if long.len() == short.len() {
+        return head < short.len() && short[head + 1..] == long[head + 1..];
+    }
+    let ending = head == short.len() && matches!(long[head], 's' | 'n' | 'e' | 'a');
+    !ending && short[head..] == long[head + 1..]
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_not_an_ending() {
+        assert!(differ_by_a_letter("Svyrydenko", "Svyrydenkov"));
+        assert!(differ_by_a_letter("Robertsen", "Robertson"));
+        assert!(!differ_by_a_letter("America", "American"));
+        assert!(!differ_by_a_letter("Senator", "Senators"));
+        assert!(!differ_by_a_letter("Petrov", "Petrova"));
+    }
+
+    #[test]
+    fn acronyms_have_points_everywhere_or_nowhere() {
+        assert_eq!(initials("U.S").as_deref(), Some("US"));
+        assert_eq!(initials("NATO").as_deref(), Some("NATO"));
+        assert_eq!(initials("Ph.D"), None);
+        assert_eq!(initials("US5"), None);
+    }
+}

@@ -1,0 +1,325 @@
+//! Claims: what a document says about a subject, before anyone judges it.
+//!
+//! A claim is self-contained: after a document has been observed, its text may be dropped.
+
+use std::sync::Arc;
+
+use factlint_document::{Record, Role};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Label, Origin};
+use factlint_language::interval::Interval;
+use factlint_language::span::{Position, Span};
+
+/// Who says it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Speaker {
+    /// The document itself.
+    Paper,
+    /// Someone the text names, in lower case: a surname or a subject's id.
+    Named(String),
+    /// Someone the text does not name ("officials said").
+    Unnamed,
+}
+
+/// One stretch of words that carries a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Bytes in the text; may hold markup.
+    pub span: Span,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// Line and column one past the last byte.
+    pub end: Position,
+    /// The bytes of the text at `span`.
+    pub words: String,
+    /// What readers see of them, where that differs: markup may stand inside.
+    pub seen: Option<Box<str>>,
+    /// Whether no markup lies inside, so that the words can be replaced.
+    pub replaceable: bool,
+    /// What the words mean.
+    pub value: Value,
+}
+
+impl Part {
+    /// The figure that it gives, if it gives one.
+    pub fn figure(&self) -> Option<&FigureValue> {
+        match &self.value {
+            Value::Figure(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Its words as readers see them.
+    pub fn seen(&self) -> &str {
+        self.seen.as_deref().unwrap_or(&self.words)
+    }
+
+    /// A label on its words.
+    pub fn label(&self, document: &Record, message: impl Into<String>) -> Label {
+        Label {
+            origin: Origin::Document,
+            path: document.path.clone(),
+            span: self.span,
+            start: self.start,
+            end: self.end,
+            text: self.words.clone(),
+            seen: self.seen.clone(),
+            message: message.into(),
+            evidence: false,
+            on_disk: document.utf8,
+        }
+    }
+
+    /// The text by which it is compared; empty where its value is no text.
+    pub fn text(&self) -> &str {
+        match &self.value {
+            Value::Text { text } => text,
+            _ => "",
+        }
+    }
+}
+
+/// What a part of a claim says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Value {
+    /// A figure.
+    Figure(FigureValue),
+    /// A percentage or a multiple that two figures before it make.
+    Percentage {
+        /// The percentage, percentage points or multiple.
+        figure: FigureValue,
+        /// What it is said to be.
+        of: Proportion,
+    },
+    /// A list with so many items.
+    List {
+        /// How many.
+        items: u32,
+    },
+    /// The days that a date may mean.
+    Period(Days),
+    /// A date that hangs on the document's, which is not known.
+    Undated,
+    /// An age in full years.
+    Age {
+        /// How many.
+        years: u8,
+    },
+    /// Words that a rule does not want.
+    Term {
+        /// The groups of the expression that found them.
+        captures: Vec<String>,
+        /// What should stand instead, where the rule says so.
+        replacement: Option<String>,
+    },
+    /// Words that call for others in their scope.
+    Required {
+        /// Whether those stand there.
+        met: bool,
+    },
+    /// A value that is compared letter by letter.
+    Text {
+        /// The value, white space folded.
+        text: String,
+    },
+    /// An office given to a person.
+    Title(TitleValue),
+    /// A day as written, which the calendar may not have.
+    Day(DayValue),
+    /// The weekday written with a day.
+    Weekday {
+        /// Days after Monday: 4 for Friday.
+        after_monday: i8,
+    },
+    /// One of the forms that a rule knows, by its place in the rule.
+    Form {
+        /// Index of the form in the rule.
+        form: usize,
+        /// The form as the rule spells it, inflected like the words, where one is preferred.
+        replacement: Option<String>,
+    },
+}
+
+/// What a percentage is said to be of two figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Proportion {
+    /// How much the second is more than the first.
+    Rise,
+    /// How much the second is less than the first.
+    Fall,
+    /// How much of the first the second is.
+    Share,
+    /// How many times the first the second is.
+    Multiple,
+}
+
+/// A day of a month as a claim keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayValue {
+    /// The year that is written, or else the one that the document's date tells.
+    pub year: Option<i16>,
+    /// From 1 to 12.
+    pub month: i8,
+    /// From 1 to 31.
+    pub day: i8,
+    /// Whether no year is written.
+    pub is_yearless: bool,
+}
+
+impl DayValue {
+    /// The date, if the calendar has it; a leap year's where no year is known.
+    pub fn date(&self) -> Option<Date> {
+        /// Any leap year does.
+        const LEAP_YEAR: i16 = 2000;
+        Date::new(self.year.unwrap_or(LEAP_YEAR), self.month, self.day).ok()
+    }
+}
+
+/// A figure as a claim keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FigureValue {
+    /// The number, or the low end of a range, in the unit as written.
+    pub low: f64,
+    /// The high end of a range.
+    pub high: Option<f64>,
+    /// Singular name of the unit or of the counted noun; none for a bare number.
+    pub unit: Option<String>,
+    /// The plural of that name.
+    pub plural: Option<String>,
+    /// What kind of thing is measured; only figures of one dimension are compared.
+    pub dimension: String,
+    /// The hedge as written ("about", "more than").
+    pub hedge: Option<String>,
+    /// Possible true values in the base unit of the dimension.
+    pub interval: Interval,
+    /// Possible true values in the unit as written.
+    pub as_written: Interval,
+    /// The values left possible when every trailing zero may be rounding, in the base unit.
+    pub loose: Interval,
+    /// How many base units one unit as written is; 1 for counts and bare numbers.
+    pub factor: f64,
+    /// Added after the factor.
+    pub offset: f64,
+    /// Digits after the decimal point.
+    pub decimals: u8,
+    /// The unit of the last place that counts, in the unit as written.
+    pub step: f64,
+    /// Whether a temperature is read as a difference, which takes no offset.
+    pub is_difference: bool,
+    /// Whether a temperature may be a difference of temperatures.
+    pub may_be_difference: bool,
+    /// The figure stands before a noun ("1,000-mile").
+    pub attributive: bool,
+}
+
+impl FigureValue {
+    /// Reads a temperature as a difference of temperatures, which takes no offset.
+    pub fn forget_offset(&mut self) {
+        self.interval = self.interval.scaled(1.0, -self.offset);
+        self.loose = self.loose.scaled(1.0, -self.offset);
+        self.offset = 0.0;
+        self.is_difference = true;
+    }
+}
+
+/// How a title is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// As held on the document's date.
+    Current,
+    /// As held once and no longer ("former", "ex-").
+    Former,
+}
+
+/// An office given to a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TitleValue {
+    /// The title as the rule spells it.
+    pub title: String,
+    /// How it is given.
+    pub stance: Stance,
+    /// The person as the text names him.
+    pub person: String,
+    /// Whether the text gives more than a surname here.
+    pub in_full: bool,
+    /// What the rule knows of the person.
+    pub identity: Identity,
+    /// Whether the sentence looks back at the holder's time ("under", "signed by"), so that an office
+    /// that is over is no mistake.
+    pub looks_back: bool,
+    /// A pronoun that refers to the holder of the office ("his").
+    pub pronoun: Option<String>,
+}
+
+/// Whom a rule takes a name to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identity {
+    /// The subject or holder that the rule lists under this name.
+    Known(String),
+    /// Not listed, but a letter or two away from this one.
+    Resembles(String),
+    /// Not listed.
+    Unknown,
+}
+
+/// The days on which a claim is judged: both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Days {
+    /// First possible day.
+    pub first: Date,
+    /// Last possible day.
+    pub last: Date,
+}
+
+impl Days {
+    /// Just this day.
+    pub fn day(date: Date) -> Self {
+        Self { first: date, last: date }
+    }
+}
+
+/// One observation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Id of the rule that asked.
+    pub rule: Arc<str>,
+    /// The document.
+    pub document: Arc<Record>,
+    /// Whom or what it is about, as the rule calls it.
+    pub subject: String,
+    /// When it holds: from dates in the sentence, else the document's date; empty where unknown.
+    pub days: Vec<Days>,
+    /// Who says it.
+    pub speaker: Speaker,
+    /// The block it stands in.
+    pub role: Role,
+    /// Claims of one rule that share a key are judged together.
+    pub keys: Vec<String>,
+    /// Hash of the normalised sentence.
+    pub context: u64,
+    /// What it says, in order of the text; never empty.
+    pub parts: Vec<Part>,
+}
+
+impl Claim {
+    /// The order in which claims are judged, whatever order they were observed in.
+    pub fn order(&self) -> impl Ord + '_ {
+        (&self.document.path, self.parts.first().map(|part| part.span), &self.keys)
+    }
+
+    /// From the first part's first byte to the last part's last.
+    pub fn span(&self) -> Span {
+        self.parts
+            .iter()
+            .map(|part| part.span)
+            .reduce(Span::hull)
+            .unwrap_or(Span { start: 0, end: 0 })
+    }
+}

@@ -1,0 +1,202 @@
+//! Findings: what factlint says, and where it points.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use factlint_language::span::{Position, Span};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; never fails a run unless asked to.
+    Note,
+    /// Should be looked at.
+    Warning,
+    /// Must be settled before publishing.
+    Error,
+}
+
+impl Severity {
+    /// The word that rules, options and reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What kind of file a label points into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// A document of the corpus.
+    Document,
+    /// A rule file on disk.
+    Rule,
+    /// A rule file that is part of factlint.
+    Pack,
+    /// A file of facts that a rule names.
+    Fact,
+    /// `factlint.toml`.
+    Config,
+}
+
+/// A place with the words that stand there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Kind of the file.
+    pub origin: Origin,
+    /// The file: a path relative to the corpus, or a pack's name.
+    pub path: String,
+    /// Bytes in the text.
+    pub span: Span,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// Line and column one past the last byte.
+    pub end: Position,
+    /// Exactly the words at `span`.
+    pub text: String,
+    /// What readers see of them, where that differs: markup may stand inside.
+    #[serde(default)]
+    pub seen: Option<Box<str>>,
+    /// What is to be seen here; may be empty.
+    pub message: String,
+    /// Supports the verdict, but is not in question itself: an article that agrees with the fact.
+    #[serde(default)]
+    pub evidence: bool,
+    /// Whether the span also counts bytes of the file on disk: false for encodings other than UTF-8.
+    pub on_disk: bool,
+}
+
+impl Label {
+    /// Its words as readers see them.
+    pub fn seen(&self) -> &str {
+        self.seen.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// Whether a fix may be applied without a second look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Only one answer is right.
+    Safe,
+    /// A person should look.
+    Unsafe,
+}
+
+/// One replacement of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The document.
+    pub path: String,
+    /// Bytes to replace; no markup lies inside.
+    pub span: Span,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// Line and column one past the last byte.
+    pub end: Position,
+    /// What stands there.
+    pub replaced: String,
+    /// What to put there.
+    pub replacement: String,
+}
+
+/// A way to settle a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// Whether it needs a second look.
+    pub safety: Safety,
+    /// What to replace.
+    pub edits: Vec<Edit>,
+}
+
+/// One diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: String,
+    /// The rule's kind.
+    pub check: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How many places of the document it tells of, the primary label's among them.
+    #[serde(skip)]
+    pub places: usize,
+    /// One line that reads alone: lower-case start, no period, both sides quoted.
+    pub message: String,
+    /// The words that matter most.
+    pub primary: Label,
+    /// Other sides, and what supports the verdict.
+    pub related: Vec<Label>,
+    /// Sides that are too many to list, shared by the findings of a group: one of them stands in when
+    /// only its document is reported.
+    #[serde(skip)]
+    pub further: Arc<[Label]>,
+    /// The arithmetic, the fact's source, what was counted.
+    pub notes: Vec<String>,
+    /// A way to settle it.
+    pub fix: Option<Fix>,
+    /// Identity that survives edits elsewhere, see [`fingerprint`].
+    pub fingerprint: String,
+}
+
+impl Finding {
+    /// Every label, the primary one first.
+    pub fn labels(&self) -> impl Iterator<Item = &Label> {
+        std::iter::once(&self.primary).chain(&self.related)
+    }
+
+    /// The stable order of findings: path, position, rule, then whatever still tells them apart.
+    pub fn order(&self) -> impl Ord + '_ {
+        let first = &self.primary;
+        (&first.path, first.span, &self.rule, &self.message, &self.fingerprint)
+    }
+}
+
+/// What is wrong with a rule file or with `factlint.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// One line that reads alone.
+    pub message: String,
+    /// The words that are wrong.
+    pub primary: Label,
+    /// Other places that matter.
+    pub related: Vec<Label>,
+    /// What to do about it.
+    pub notes: Vec<String>,
+}
+
+/// The identity of a finding across runs: a hash of the rule and of the normalised words on its
+/// outlying side. Line numbers, paths above the corpus and the order of sides leave no trace in it.
+/// The recipe is frozen: baselines and code hosts keep these values.
+pub fn fingerprint(rule: &str, words: &[&str]) -> String {
+    let mut recipe = String::from(rule);
+    for piece in words {
+        recipe.push('\u{1f}');
+        for (index, word) in piece.split_whitespace().enumerate() {
+            if index > 0 {
+                recipe.push(' ');
+            }
+            recipe.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(recipe.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_ignores_white_space_and_case() {
+        let one = fingerprint("range", &["2,500  kilometers", "a\nb"]);
+        assert_eq!(one, fingerprint("range", &["2,500 Kilometers", "a b"]));
+        assert_ne!(one, fingerprint("range", &["2,500 kilometers a b"]));
+        assert_eq!(one.len(), 16);
+    }
+}

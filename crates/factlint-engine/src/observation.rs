@@ -1,0 +1,434 @@
+//! Observations: everything that was read in a document, whether or not a rule asks for it.
+//!
+//! `factlint facts` lists them. They are no claims: nobody judges them.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::claim::Speaker;
+use crate::reading::{Measured, Reading, Sentence};
+use crate::rule::subject::KindId;
+use factlint_language::figure::{Figure, Hedge, Measure};
+use factlint_language::name;
+use factlint_language::span::{Position, ProseSpan, Span};
+use factlint_language::title::Manner;
+use factlint_language::word;
+
+/// What kind of thing was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A number with its unit.
+    Figure,
+    /// A date.
+    Date,
+    /// An office given to a person.
+    Title,
+    /// Words in quotation marks.
+    Quotation,
+    /// A name.
+    Name,
+}
+
+impl Kind {
+    /// Every kind, with the word for it.
+    pub const ALL: [(Kind, &'static str); 5] = [
+        (Kind::Figure, "figure"),
+        (Kind::Date, "date"),
+        (Kind::Title, "title"),
+        (Kind::Quotation, "quotation"),
+        (Kind::Name, "name"),
+    ];
+}
+
+/// A number, or the two ends of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Number {
+    /// One number.
+    One(Plain),
+    /// From the first to the second.
+    Range([Plain; 2]),
+}
+
+/// A number that JSON shows without a decimal point where it is whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plain(pub f64);
+
+impl Serialize for Plain {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Above this not every whole number is a float.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() < EXACT {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// A figure.
+    Figure {
+        /// As written, magnitude applied.
+        value: Number,
+        /// What honest writers could have meant, in the unit as written; null at an open end.
+        interval: [Option<Plain>; 2],
+        /// Singular American English name of the unit, or the noun that is counted.
+        unit: Option<String>,
+        /// Singular name of the unit after "per", for counted things.
+        per: Option<String>,
+        /// What is measured.
+        dimension: String,
+        /// The hedge, in one word or two.
+        hedge: Option<&'static str>,
+    },
+    /// A date.
+    Date {
+        /// The first day that may be meant; null where that hangs on a date that is not known.
+        from: Option<Date>,
+        /// The last day.
+        until: Option<Date>,
+        /// The time of day that stands with it.
+        time: Option<String>,
+    },
+    /// A title.
+    Title {
+        /// The office, in lower case.
+        title: String,
+        /// The person.
+        person: String,
+        /// current, former or other ("then-", "acting", "-elect").
+        stance: &'static str,
+    },
+    /// A quotation or a name has nothing but its words.
+    Plain {},
+}
+
+/// Something that was read, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// What kind of thing.
+    pub kind: Kind,
+    /// Bytes in the text.
+    pub span: Span,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// Line and column one past the last.
+    pub end: Position,
+    /// The words, hedge included.
+    pub words: String,
+    /// The same as readers see them: no markup stands inside.
+    pub seen: String,
+    /// The prose of its sentence, which all that was read in it share.
+    pub sentence: Arc<str>,
+    /// Whom or what it is about, as far as the words tell.
+    pub subject: Option<String>,
+    /// Who says it, where that is not the document itself.
+    pub speaker: Option<String>,
+    /// What it says.
+    pub content: Content,
+}
+
+/// Offices that are told without a rule, sorted; of several words, the longest counts.
+const OFFICES: &[&str] = &[
+    "ambassador", "archbishop", "attorney general", "bishop", "chairman", "chairwoman",
+    "chancellor", "chief executive", "chief of staff", "commissioner", "congressman",
+    "congresswoman", "defence minister", "defense minister", "defense secretary",
+    "deputy prime minister", "director general", "emperor", "energy minister",
+    "environment minister", "finance minister", "first minister", "foreign minister",
+    "foreign secretary", "governor", "health minister", "health secretary", "home secretary",
+    "interior minister", "justice minister", "king", "mayor", "minister",
+    "national security adviser", "pope", "president", "prime minister", "prince", "princess",
+    "queen", "representative", "secretary general", "secretary of state", "senator", "speaker",
+    "treasury secretary", "vice president",
+];
+
+/// Most words in an office.
+const LONGEST_OFFICE: usize = 3;
+
+/// Everything that was read in a document, by position; `wanted` says which kinds.
+pub fn observe(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Observation> {
+    let mut found = Vec::new();
+    let kinds = kinds_named(reading);
+    for sentence in reading.sentences() {
+        let mut scene =
+            Scene { reading, sentence, kinds: &kinds, names: None, text: OnceCell::new() };
+        if wanted(Kind::Figure) {
+            found.extend(reading.figures(sentence).iter().map(|figure| scene.figure(figure)));
+        }
+        if wanted(Kind::Date) {
+            found.extend(scene.dates());
+        }
+        if wanted(Kind::Title) {
+            found.extend(scene.titles());
+        }
+        if wanted(Kind::Name) {
+            found.extend(scene.named());
+        }
+    }
+    if wanted(Kind::Quotation) {
+        found.extend(quotations(reading));
+    }
+    found.sort_by_key(|one| (one.span, one.kind));
+    found
+}
+
+/// The kinds of subjects that the document names.
+fn kinds_named(reading: &Reading<'_>) -> Vec<KindId> {
+    let subjects = &reading.vocabulary().subjects;
+    let mut kinds: Vec<KindId> = reading
+        .mentions()
+        .iter()
+        .flat_map(|mention| subjects.of_phrase(mention.phrase))
+        .map(|&subject| subjects.get(subject).kind)
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+/// A sentence that is read.
+struct Scene<'r, 'd> {
+    reading: &'r Reading<'d>,
+    sentence: Sentence,
+    kinds: &'r [KindId],
+    /// The names in the sentence, once somebody asks.
+    names: Option<Vec<ProseSpan>>,
+    /// The words of the sentence, once somebody asks.
+    text: OnceCell<Arc<str>>,
+}
+
+impl Scene<'_, '_> {
+    fn observation(&self, kind: Kind, span: ProseSpan, content: Content) -> Observation {
+        let document = self.reading.document();
+        let (place, _) = document.locate(span);
+        // An attribution reaches the figures of its sentence; of the rest, what is quoted.
+        let reached = kind == Kind::Figure || self.reading.is_speech(self.sentence, span);
+        let said = reached.then(|| self.reading.speaker(self.sentence, span));
+        let speaker = match said.unwrap_or(Speaker::Paper) {
+            Speaker::Paper => None,
+            Speaker::Named(name) => Some(name),
+            Speaker::Unnamed => Some("unnamed".to_owned()),
+        };
+        Observation {
+            kind,
+            span: place,
+            start: document.position(place.start),
+            end: document.position(place.end),
+            words: place.of(document.text()).to_owned(),
+            seen: span.of(document.prose()).to_owned(),
+            sentence: self.text(),
+            subject: None,
+            speaker,
+            content,
+        }
+    }
+
+    fn text(&self) -> Arc<str> {
+        let words = || Arc::from(self.sentence.span.of(self.reading.prose()));
+        Arc::clone(self.text.get_or_init(words))
+    }
+
+    fn figure(&mut self, figure: &Figure) -> Observation {
+        let units = &self.reading.vocabulary().units;
+        let (unit, dimension) = match &figure.measure {
+            Measure::Unit(id) => {
+                let unit = units.get(*id);
+                (Some(unit.name.clone()), unit.dimension.clone())
+            }
+            Measure::Counted(noun) => (Some(noun.clone()), "count".to_owned()),
+            Measure::Bare => (None, "number".to_owned()),
+        };
+        let finite = |end: f64| end.is_finite().then_some(Plain(end));
+        let content = Content::Figure {
+            value: match figure.high {
+                None => Number::One(Plain(figure.low.value)),
+                Some(high) => Number::Range([Plain(figure.low.value), Plain(high.value)]),
+            },
+            interval: [finite(figure.interval.low), finite(figure.interval.high)],
+            unit,
+            per: figure.per.map(|per| units.get(per).name.clone()),
+            dimension,
+            hedge: figure.hedge.map(hedge_name),
+        };
+        let mut found = self.observation(Kind::Figure, figure.hedged, content);
+        found.subject = self.owner(figure).or_else(|| self.name_before(figure.hedged));
+        found
+    }
+
+    /// The subject of the rules that owns a figure; none where two kinds claim it.
+    fn owner(&self, figure: &Figure) -> Option<String> {
+        let reading = self.reading;
+        let measured = Measured {
+            figure: figure.span,
+            cue: None,
+            counted: matches!(figure.measure, Measure::Counted(_)),
+        };
+        let vocabulary = reading.vocabulary();
+        let mut owners = self.kinds.iter().filter_map(|&kind| {
+            let phrase = reading.owner(self.sentence, measured, kind)?;
+            let subject = *vocabulary.subjects.of_phrase(phrase).first()?;
+            let name = *vocabulary.subjects.get(subject).names.first()?;
+            Some(vocabulary.phrases.get(name).text.clone())
+        });
+        let owner = owners.next()?;
+        owners.all(|other| other == owner).then_some(owner)
+    }
+
+    /// The names of the sentence.
+    fn names(&mut self) -> &[ProseSpan] {
+        let (prose, span) = (self.reading.prose(), self.sentence.span);
+        self.names.get_or_insert_with(|| name::names(prose, span))
+    }
+
+    /// The last name before some words in their clause, else in their sentence.
+    fn name_before(&mut self, span: ProseSpan) -> Option<String> {
+        let clause = self.reading.outer_clause_at(self.sentence, span.start);
+        let prose = self.reading.prose();
+        let before: Vec<ProseSpan> =
+            self.names().iter().copied().filter(|name| name.end <= span.start).collect();
+        let name = before
+            .iter()
+            .rev()
+            .find(|name| name.start >= clause.start)
+            .or_else(|| before.last())?;
+        Some(name.of(prose).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn dates(&mut self) -> Vec<Observation> {
+        let reading = self.reading;
+        let document = reading.document().record().date;
+        let prose = reading.prose();
+        reading
+            .dates(self.sentence)
+            .iter()
+            .map(|date| {
+                let period = date.period(document);
+                let content = Content::Date {
+                    from: period.map(|period| period.first),
+                    until: period.map(|period| period.last),
+                    time: date.time.map(|time| time.of(prose).to_owned()),
+                };
+                let mut one = self.observation(Kind::Date, date.span, content);
+                one.subject = self.name_before(date.span);
+                one
+            })
+            .collect()
+    }
+
+    /// Offices that are given to somebody by name.
+    fn titles(&self) -> Vec<Observation> {
+        let prose = self.reading.prose();
+        let words: Vec<(usize, &str)> = self
+            .reading
+            .words_in(self.sentence.span)
+            .map(|(range, found)| (range.start, found))
+            .collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let Some((count, office)) = office_at(&words[at..]) else {
+                at += 1;
+                continue;
+            };
+            let (last, word) = words[at + count - 1];
+            let span = ProseSpan::new(words[at].0, last + word.len());
+            at += count;
+            let title = self.reading.title_at(self.sentence, span);
+            let Some(person) = title.name.clone().filter(|_| !title.is_other_office) else {
+                continue;
+            };
+            let content = Content::Title {
+                title: office,
+                person: prose[person.clone()].to_owned(),
+                stance: match title.manner {
+                    Manner::Current => "current",
+                    Manner::Former => "former",
+                    Manner::Other => "other",
+                },
+            };
+            let whole = ProseSpan::new(title.span.start, title.span.end.max(person.end));
+            let mut one = self.observation(Kind::Title, whole, content);
+            one.subject = Some(prose[person].to_owned());
+            found.push(one);
+        }
+        found
+    }
+
+    fn named(&mut self) -> Vec<Observation> {
+        let prose = self.reading.prose();
+        let names = self.names().to_vec();
+        names
+            .into_iter()
+            .map(|span| {
+                let mut one = self.observation(Kind::Name, span, Content::Plain {});
+                one.subject = Some(span.of(prose).split_whitespace().collect::<Vec<_>>().join(" "));
+                one
+            })
+            .collect()
+    }
+}
+
+/// The office that some words begin with, and how many of them it takes.
+fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
+    let mut folded = [0_u8; 16];
+    let first = word::without_possessive(words.first()?.1).split('-').next()?.as_bytes();
+    let folded = folded.get_mut(..first.len())?;
+    folded.copy_from_slice(first);
+    folded.make_ascii_lowercase();
+    // Most words begin no office: look before building a phrase.
+    let at = OFFICES.partition_point(|office| office.as_bytes() < &*folded);
+    if !OFFICES.get(at).is_some_and(|office| office.as_bytes().starts_with(folded)) {
+        return None;
+    }
+    let lower = |word: &str| word::without_possessive(word).to_lowercase().replace('-', " ");
+    (1..=LONGEST_OFFICE.min(words.len())).rev().find_map(|count| {
+        let phrase: Vec<String> = words[..count].iter().map(|(_, word)| lower(word)).collect();
+        let phrase = phrase.join(" ");
+        OFFICES.binary_search(&phrase.as_str()).is_ok().then_some((count, phrase))
+    })
+}
+
+/// Quoted speech with its speaker.
+fn quotations(reading: &Reading<'_>) -> Vec<Observation> {
+    let mut found = Vec::new();
+    for (sentence, span) in reading.speech() {
+        let scene = Scene { reading, sentence, kinds: &[], names: None, text: OnceCell::new() };
+        let mut one = scene.observation(Kind::Quotation, span, Content::Plain {});
+        one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
+        found.push(one);
+    }
+    found
+}
+
+/// How a hedge is called.
+fn hedge_name(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::About => "about",
+        Hedge::Nearly => "nearly",
+        Hedge::JustUnder => "just under",
+        Hedge::JustOver => "just over",
+        Hedge::MoreThan => "more than",
+        Hedge::AtLeast => "at least",
+        Hedge::LessThan => "less than",
+        Hedge::AtMost => "at most",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offices_are_sorted() {
+        assert!(OFFICES.is_sorted());
+        assert_eq!(office_at(&[(0, "prime"), (6, "minister"), (15, "of")]).map(|o| o.0), Some(2));
+    }
+}

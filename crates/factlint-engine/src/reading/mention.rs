@@ -1,0 +1,194 @@
+//! Mentions: where subjects are named, and which subject a noun stands for.
+//!
+//! What a noun refers to ("the missiles") is a pure function of the list of mentions: each is resolved
+//! once, in order, from those before it.
+
+use std::rc::Rc;
+
+use super::Reading;
+use super::lexicon::Hit;
+use crate::rule::phrase::PhraseId;
+use crate::rule::subject::KindId;
+use factlint_language::span::ProseSpan;
+use factlint_language::word::{self, is_capitalised, is_one_of};
+
+/// A name of a subject or a noun of a kind, as it stands in the prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where.
+    pub span: ProseSpan,
+    /// Which name or noun.
+    pub phrase: PhraseId,
+}
+
+/// Whom a mention refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Referent {
+    /// The subjects that have this name.
+    Name(PhraseId),
+    /// Somebody or something that the rules do not know.
+    Unknown,
+}
+
+/// A mention, read for one kind of subject.
+#[derive(Clone, Copy, Debug)]
+pub struct Referral {
+    /// Where it stands.
+    pub span: ProseSpan,
+    /// Whom it refers to.
+    pub referent: Referent,
+    /// Whether later nouns and pronouns may refer back to it: a name, or a stranger with a noun.
+    pub introduces: bool,
+}
+
+/// Words after which a noun stands for what was named before.
+const DEFINITE: &[&str] = &["its", "such", "that", "the", "their", "these", "this", "those"];
+
+/// Words after which a noun is something new.
+const INDEFINITE: &[&str] = &[
+    "a", "an", "another", "any", "each", "every", "many", "more", "no", "other", "several", "some",
+];
+
+/// How many words before a noun are searched for its article.
+const ARTICLE_REACH: usize = 9;
+
+impl Reading<'_> {
+    /// Every name of a subject and every noun of a kind, by position; the longest where several
+    /// overlap, names before nouns.
+    pub fn mentions(&self) -> &[Mention] {
+        self.mentions.get_or_init(|| {
+            let subjects = &self.vocabulary.subjects;
+            let is_name = |hit: &Hit| !subjects.of_phrase(hit.phrase).is_empty();
+            let mut candidates: Vec<Hit> = self
+                .hits
+                .iter()
+                .filter(|hit| !hit.tied_before && !hit.tied_after)
+                .filter(|hit| is_name(hit) || !subjects.kinds_of_noun(hit.phrase).is_empty())
+                .copied()
+                .collect();
+            candidates.sort_by_key(|hit| {
+                (hit.start, std::cmp::Reverse(hit.end), !is_name(hit), hit.phrase)
+            });
+            let mut found: Vec<Mention> = Vec::new();
+            for hit in candidates {
+                let span = ProseSpan { start: hit.start, end: hit.end };
+                if found.last().is_none_or(|last| last.span.end <= span.start) {
+                    found.push(Mention { span, phrase: hit.phrase });
+                }
+            }
+            found
+        })
+    }
+
+    /// The mentions that matter to a kind, each with its referent.
+    pub(super) fn referrals(&self, kind: KindId) -> Rc<Vec<Referral>> {
+        if let Some(known) = self.referrals.borrow().get(&kind) {
+            return Rc::clone(known);
+        }
+        let subjects = &self.vocabulary.subjects;
+        let mut found: Vec<Referral> = Vec::new();
+        // What a definite noun stands for: whatever was last named or introduced.
+        let mut focus = Referent::Unknown;
+        for mention in self.mentions() {
+            let named = subjects.of_phrase(mention.phrase);
+            if named.iter().any(|&subject| subjects.get(subject).kind == kind) {
+                focus = Referent::Name(mention.phrase);
+                found.push(Referral { span: mention.span, referent: focus, introduces: true });
+            } else if named.is_empty() && subjects.kinds_of_noun(mention.phrase).contains(&kind) {
+                let (referent, introduces) = self.refer(mention.span, found.last(), focus);
+                if introduces {
+                    focus = referent;
+                }
+                found.push(Referral { span: mention.span, referent, introduces });
+            }
+        }
+        let found = Rc::new(found);
+        self.referrals.borrow_mut().insert(kind, Rc::clone(&found));
+        found
+    }
+
+    /// Whom a noun refers to, given the mention before it and what is in focus; and whether it brings
+    /// in somebody new.
+    fn refer(
+        &self,
+        noun: ProseSpan,
+        before: Option<&Referral>,
+        focus: Referent,
+    ) -> (Referent, bool) {
+        let prose = self.prose();
+        let Some(sentence) = self.sentence_at(noun.start) else {
+            return (Referent::Unknown, false);
+        };
+        let lead = &prose[sentence.span.start as usize..noun.start as usize];
+        // "ATACMS missiles": the name right before the noun.
+        if let Some(last) = before
+            && last.span.end >= sentence.span.start
+            && prose[last.span.end as usize..noun.start as usize]
+                .split(|c: char| c.is_whitespace())
+                .all(|word| word.is_empty() || is_modifier(word))
+            && !prose[last.span.end as usize..noun.start as usize].contains(',')
+        {
+            return (last.referent, false);
+        }
+        for (index, (offset, found)) in word::words_before(lead).take(ARTICLE_REACH).enumerate() {
+            let gap = &lead[offset + found.len()..];
+            if index == 0 && gap.contains([',', ';', ':', '—', '.']) {
+                break;
+            }
+            let starts_sentence = offset == 0;
+            if is_one_of(found, DEFINITE) {
+                return (focus, false);
+            }
+            if is_one_of(found, INDEFINITE) {
+                return (self.apposed(sentence.span.start as usize + offset, before), false);
+            }
+            if is_capitalised(found) && !starts_sentence && !is_modifier(found) {
+                // "Storm Shadow missiles", "Russian missiles": a stranger, unless it is only part
+                // of what comes before the noun ("the Moscow-bound missiles").
+                let adjacent =
+                    index == 0 || word::words(gap).all(|(_, between)| is_modifier(between));
+                return (Referent::Unknown, adjacent);
+            }
+            if is_one_of(found, STOPS) {
+                break;
+            }
+        }
+        (Referent::Unknown, false)
+    }
+
+    /// "The Tomahawk, a missile with ...": an indefinite noun right behind a name and a comma.
+    fn apposed(&self, article: usize, before: Option<&Referral>) -> Referent {
+        match before {
+            Some(last)
+                if last.span.end as usize <= article
+                    && article - last.span.end as usize <= 8
+                    && matches!(
+                        self.prose()[last.span.end as usize..article].trim(),
+                        "," | "—" | "–" | "(" | ", is" | "is"
+                    ) =>
+            {
+                last.referent
+            }
+            _ => Referent::Unknown,
+        }
+    }
+}
+
+/// Words that may stand between a name or an article and its noun without naming anything.
+fn is_modifier(found: &str) -> bool {
+    found.contains(word::is_hyphen)
+        || is_one_of(
+            found,
+            &[
+                "advanced", "ballistic", "class", "cruise", "guided", "long", "modern", "new",
+                "old", "powerful", "precision", "range", "short", "strike",
+            ],
+        )
+}
+
+/// Words that no article reaches over.
+const STOPS: &[&str] = &[
+    "about", "after", "and", "are", "as", "at", "before", "but", "by", "can", "for", "from", "had",
+    "has", "have", "how", "if", "in", "into", "is", "of", "on", "or", "than", "that", "to", "was",
+    "were", "when", "which", "while", "who", "will", "with", "would",
+];

@@ -1,0 +1,552 @@
+//! The reading of a document: one lazy view that all checks share.
+//!
+//! It answers the questions that every kind asks: what is named here, which sentence is this, whose
+//! figure is this, who says it, is it asserted. Nothing is computed before somebody asks, and
+//! nothing twice.
+
+mod assertion;
+mod clause;
+pub mod lexicon;
+mod mention;
+mod ownership;
+mod speaker;
+mod table;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::claim::{Days, Speaker};
+use crate::rule::Vocabulary;
+use crate::rule::phrase::{Cue, PhraseId};
+use crate::rule::subject::KindId;
+use clause::Clause;
+use factlint_document::Document;
+use factlint_document::{Role, Roles};
+use factlint_language::date::{self, DateMention, Period};
+use factlint_language::figure::{self, Figure};
+use factlint_language::quotation::{self, Quotation};
+use factlint_language::sentence;
+use factlint_language::span::ProseSpan;
+use factlint_language::title::{self, TitleUse};
+use factlint_language::word;
+use lexicon::Hit;
+pub use mention::{Mention, Referent, Referral};
+pub use ownership::Measured;
+use speaker::Attribution;
+pub use table::Heads;
+
+/// Quoted speech has this many words or an attribution; fewer are scare quotes or titles.
+const SPEECH_WORDS: usize = 3;
+
+/// A sentence of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sentence {
+    block: u32,
+    index: u32,
+    /// Its prose.
+    pub span: ProseSpan,
+}
+
+/// Who says a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuotedBy {
+    /// Somebody named, as the text has it: "Ann Lee".
+    Name(String),
+    /// Somebody whom the text does not name: "a spokesman said".
+    Somebody,
+    /// The text does not say.
+    Nobody,
+}
+
+#[derive(Debug)]
+struct SentenceReading {
+    span: ProseSpan,
+    clauses: OnceCell<Vec<Clause>>,
+    figures: OnceCell<Vec<Figure>>,
+    dates: OnceCell<Vec<DateMention>>,
+    context: OnceCell<u64>,
+    /// Who says what the sentence quotes.
+    quoted_by: OnceCell<QuotedBy>,
+    /// Who is named as the one who says what is not quoted, and what is.
+    attribution: [OnceCell<Option<Attribution>>; 2],
+}
+
+#[derive(Debug)]
+struct BlockReading {
+    quotations: Vec<Quotation>,
+    sentences: Vec<SentenceReading>,
+}
+
+/// The lazy view of one document.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    document: &'a Document,
+    vocabulary: &'a Vocabulary,
+    hits: Vec<Hit>,
+    /// Indices into `hits`, by phrase and position.
+    by_phrase: OnceCell<Vec<u32>>,
+    mentions: OnceCell<Vec<Mention>>,
+    referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
+    titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
+    blocks: Vec<OnceCell<BlockReading>>,
+    tables: OnceCell<Vec<table::Table>>,
+    /// The roles of the blocks that are read; the others are as if they were not there.
+    roles: Roles,
+}
+
+impl<'a> Reading<'a> {
+    /// A reading of what `document` tells its readers, in which the lexicon found `hits`.
+    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, hits: Vec<Hit>) -> Self {
+        Self::of_roles(document, vocabulary, hits, Roles::TOLD)
+    }
+
+    /// A reading of the blocks of `document` that play some roles.
+    pub fn of_roles(
+        document: &'a Document,
+        vocabulary: &'a Vocabulary,
+        mut hits: Vec<Hit>,
+        roles: Roles,
+    ) -> Self {
+        // White space inside a phrase may be a line break, but no phrase runs from one block to the next.
+        let blocks = document.blocks();
+        hits.retain(|hit| {
+            let index = blocks.partition_point(|block| block.span.start <= hit.start);
+            index > 0
+                && hit.end <= blocks[index - 1].span.end
+                && roles.contains(blocks[index - 1].role)
+        });
+        Self {
+            roles,
+            tables: OnceCell::new(),
+            document,
+            vocabulary,
+            hits,
+            by_phrase: OnceCell::new(),
+            mentions: OnceCell::new(),
+            referrals: RefCell::default(),
+            titles: RefCell::default(),
+            blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// The document that is read.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// The prose that all spans refer to.
+    pub fn prose(&self) -> &'a str {
+        self.document.prose()
+    }
+
+    /// The names, cues and units of the rules.
+    pub fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
+    }
+
+    /// The places where one phrase stands.
+    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
+        let order = self.by_phrase.get_or_init(|| {
+            let mut order: Vec<u32> = (0..self.hits.len() as u32).collect();
+            order.sort_by_key(|&index| (self.hits[index as usize].phrase, index));
+            order
+        });
+        let first = order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
+        order[first..]
+            .iter()
+            .map(|&index| self.hits[index as usize])
+            .take_while(move |hit| hit.phrase == phrase)
+    }
+
+    /// Whether one of the cues stands in the range.
+    pub fn any_in(&self, cues: &[Cue], within: ProseSpan) -> bool {
+        !cues.is_empty()
+            && (self.hits_in(within).any(|hit| !hit.tied_before && is_among(hit.phrase, cues))
+                || patterns(cues).any(|regex| regex.is_match(within.of(self.prose()))))
+    }
+
+    /// Where the cues stand in the range.
+    pub fn cues_in(&self, cues: &[Cue], within: ProseSpan) -> Vec<ProseSpan> {
+        let mut found: Vec<ProseSpan> = self
+            .hits_in(within)
+            .filter(|hit| !hit.tied_before && is_among(hit.phrase, cues))
+            .map(|hit| ProseSpan { start: hit.start, end: hit.end })
+            .collect();
+        for regex in patterns(cues) {
+            found.extend(regex.find_iter(within.of(self.prose())).map(|hit| {
+                ProseSpan::new(
+                    within.start as usize + hit.start(),
+                    within.start as usize + hit.end(),
+                )
+            }));
+        }
+        found
+    }
+
+    /// Whether one of the phrases of a sentence overlaps the range.
+    pub fn any_over(&self, cues: &[Cue], sentence: Sentence, span: ProseSpan) -> bool {
+        !cues.is_empty() && self.cues_in(cues, sentence.span).iter().any(|cue| cue.overlaps(span))
+    }
+
+    /// Hits that lie wholly in a range.
+    pub fn hits_in(&self, within: ProseSpan) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.start < within.start);
+        self.hits[first..]
+            .iter()
+            .take_while(move |hit| hit.start < within.end)
+            .filter(move |hit| hit.end <= within.end)
+    }
+
+    /// Index of the block that holds an offset.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let blocks = self.document.blocks();
+        let index = blocks.partition_point(|block| block.span.start <= offset).checked_sub(1)?;
+        let block = blocks[index];
+        (offset < block.span.end && self.roles.contains(block.role)).then_some(index)
+    }
+
+    /// The blocks that are read, by their indices in the document.
+    fn blocks_read(&self) -> impl Iterator<Item = usize> + '_ {
+        let blocks = self.document.blocks();
+        (0..blocks.len()).filter(|&index| self.roles.contains(blocks[index].role))
+    }
+
+    fn block(&self, index: usize) -> &BlockReading {
+        self.blocks[index].get_or_init(|| {
+            let span = self.document.blocks()[index].span;
+            let quotations = quotation::quotations(self.prose(), span);
+            let sentences = sentence::sentences(self.prose(), span, &quotations)
+                .into_iter()
+                .map(|span| SentenceReading {
+                    span,
+                    clauses: OnceCell::new(),
+                    figures: OnceCell::new(),
+                    dates: OnceCell::new(),
+                    context: OnceCell::new(),
+                    quoted_by: OnceCell::new(),
+                    attribution: [OnceCell::new(), OnceCell::new()],
+                })
+                .collect();
+            BlockReading { quotations, sentences }
+        })
+    }
+
+    /// The sentence that holds an offset; none in markup, code and white space.
+    pub fn sentence_at(&self, offset: u32) -> Option<Sentence> {
+        let block = self.block_at(offset)?;
+        let sentences = &self.block(block).sentences;
+        let index =
+            sentences.partition_point(|sentence| sentence.span.start <= offset).checked_sub(1)?;
+        let span = sentences[index].span;
+        (offset < span.end).then_some(Sentence { block: block as u32, index: index as u32, span })
+    }
+
+    /// Every sentence of the document.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence> + '_ {
+        self.blocks_read().flat_map(move |block| {
+            self.block(block).sentences.iter().enumerate().map(move |(index, sentence)| Sentence {
+                block: block as u32,
+                index: index as u32,
+                span: sentence.span,
+            })
+        })
+    }
+
+    fn sentence(&self, sentence: Sentence) -> &SentenceReading {
+        &self.block(sentence.block as usize).sentences[sentence.index as usize]
+    }
+
+    /// The part that a sentence's block plays.
+    pub fn role(&self, sentence: Sentence) -> Role {
+        self.document.blocks()[sentence.block as usize].role
+    }
+
+    /// Index of the sentence's block in the document.
+    pub fn block_of(&self, sentence: Sentence) -> u32 {
+        sentence.block
+    }
+
+    /// The figures of a sentence.
+    pub fn figures(&self, sentence: Sentence) -> &[Figure] {
+        self.sentence(sentence)
+            .figures
+            .get_or_init(|| figure::figures(self.prose(), sentence.span, &self.vocabulary.units))
+    }
+
+    /// The dates of a sentence.
+    pub fn dates(&self, sentence: Sentence) -> &[DateMention] {
+        self.sentence(sentence).dates.get_or_init(|| date::dates(self.prose(), sentence.span))
+    }
+
+    fn clauses(&self, sentence: Sentence) -> &[Clause] {
+        self.sentence(sentence).clauses.get_or_init(|| {
+            let mentions = self.mentions();
+            let first = mentions.partition_point(|mention| mention.span.end <= sentence.span.start);
+            let names: Vec<ProseSpan> = mentions[first..]
+                .iter()
+                .map(|mention| mention.span)
+                .take_while(|span| span.start < sentence.span.end)
+                .collect();
+            clause::clauses(self.prose(), sentence.span, &names)
+        })
+    }
+
+    /// The clause of a sentence that holds an offset; the sentence where none does.
+    pub fn clause_at(&self, sentence: Sentence, offset: u32) -> ProseSpan {
+        clause::innermost(self.clauses(sentence), offset)
+            .map_or(sentence.span, |clause| clause.span)
+    }
+
+    /// The clause that holds an offset, or that a bracket around it interrupts.
+    pub fn outer_clause_at(&self, sentence: Sentence, offset: u32) -> ProseSpan {
+        let clauses = self.clauses(sentence);
+        clause::innermost(clauses, offset)
+            .map_or(sentence.span, |clause| clause::outer(clauses, clause).span)
+    }
+
+    /// What stands around the words of an office.
+    pub fn title_at(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
+        let read = || Rc::new(title::around(self.prose(), sentence.span, office));
+        Rc::clone(self.titles.borrow_mut().entry(office).or_insert_with(read))
+    }
+
+    /// Whether the words at `span` are stated as true.
+    pub fn is_asserted(&self, sentence: Sentence, span: ProseSpan) -> bool {
+        assertion::is_asserted(self.prose(), sentence.span, self.clauses(sentence), span)
+    }
+
+    fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {
+        let quotations = self.quotations(sentence);
+        let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+        after
+            .checked_sub(1)
+            .map(|at| &quotations[at])
+            .filter(|quotation| quotation.span.contains(span))
+    }
+
+    /// Whether the words are quoted speech: three words or more in quotation marks, fewer with an
+    /// attribution, or a block quotation.
+    pub fn is_speech(&self, sentence: Sentence, span: ProseSpan) -> bool {
+        if self.role(sentence) == Role::Quotation {
+            return true;
+        }
+        self.quotation_at(sentence, span).is_some_and(|quotation| {
+            word::words(quotation.inner.of(self.prose())).nth(SPEECH_WORDS - 1).is_some()
+                || self.attribution(sentence, true).is_some()
+        })
+    }
+
+    /// Everything that stands between the quotation marks around some words.
+    pub fn quoted_words(&self, sentence: Sentence, span: ProseSpan) -> Option<&str> {
+        Some(self.quotation_at(sentence, span)?.inner.of(self.prose()))
+    }
+
+    /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
+    fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Attribution> {
+        self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
+            let quotations = if quoted { self.quotations(sentence) } else { &[] };
+            speaker::attribution(self.prose(), sentence.span, quotations)
+        })
+    }
+
+    /// Every quotation that is speech, with the sentence in which it begins.
+    pub fn speech(&self) -> Vec<(Sentence, ProseSpan)> {
+        let mut found = Vec::new();
+        for block in self.blocks_read() {
+            for quotation in &self.block(block).quotations {
+                if let Some(sentence) = self.sentence_at(quotation.inner.start)
+                    && self.is_speech(sentence, quotation.inner)
+                {
+                    found.push((sentence, quotation.span));
+                }
+            }
+        }
+        found
+    }
+
+    /// Every pair of quotation marks, by position, outermost ones only.
+    pub fn quotations_in_text(&self) -> impl Iterator<Item = Quotation> + '_ {
+        self.blocks_read().flat_map(|block| self.block(block).quotations.iter().copied())
+    }
+
+    fn quotations(&self, sentence: Sentence) -> &[Quotation] {
+        &self.block(sentence.block as usize).quotations
+    }
+
+    /// Who says the words: the paper, unless they are quoted or attributed in their sentence.
+    pub fn speaker(&self, sentence: Sentence, span: ProseSpan) -> Speaker {
+        let quotation = self
+            .quotation_at(sentence, span)
+            .map(|quotation| quotation.span)
+            .filter(|_| self.is_speech(sentence, span));
+        match self.attribution(sentence, quotation.is_some()) {
+            Some(attribution) => attribution.speaker(),
+            None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
+                Speaker::Unnamed
+            }
+            None => Speaker::Paper,
+        }
+    }
+
+    /// Who says a quotation that begins in a sentence, as the text has it: whoever is named there, or in the
+    /// sentence before it that the quotation goes on from, or "he" where the paragraph has named one speaker
+    /// only.
+    pub fn quoted_by(&self, sentence: Sentence) -> &QuotedBy {
+        // What goes on from sentence to sentence is told from the first on, so that nothing is asked twice.
+        let block = &self.block(sentence.block as usize).sentences;
+        let known = block[..sentence.index as usize]
+            .iter()
+            .rposition(|one| one.quoted_by.get().is_some())
+            .map_or(0, |at| at + 1);
+        let before = self.sentences_before(sentence).skip(known);
+        for (one, reading) in before.zip(&block[known..]) {
+            reading.quoted_by.get_or_init(|| self.read_quoted_by(one));
+        }
+        self.sentence(sentence).quoted_by.get_or_init(|| self.read_quoted_by(sentence))
+    }
+
+    fn read_quoted_by(&self, sentence: Sentence) -> QuotedBy {
+        /// No pronoun reaches further back, in sentences.
+        const REACH: usize = 12;
+        match self.attribution(sentence, true) {
+            Some(Attribution::Name(name)) => return QuotedBy::Name(name.clone()),
+            Some(Attribution::Unnamed) => return QuotedBy::Somebody,
+            Some(Attribution::Pronoun) => {
+                let mut names: Vec<&String> = Vec::new();
+                for before in self.sentences_before(sentence).rev().take(REACH) {
+                    if let Some(Attribution::Name(name)) = self.attribution(before, true) {
+                        names.push(name);
+                    }
+                }
+                let last = |name: &String| name.rsplit(' ').next().map(str::to_owned);
+                let one = names.iter().all(|name| last(name) == last(names[0]));
+                return match names.last() {
+                    Some(name) if one => QuotedBy::Name((*name).clone()),
+                    _ => QuotedBy::Nobody,
+                };
+            }
+            None => {}
+        }
+        if let Some(before) = self.sentences_before(sentence).next_back() {
+            // “A,” Lee said. “B.”
+            let quotations = self.quotations(before);
+            let first =
+                quotations.partition_point(|quotation| quotation.span.start < before.span.start);
+            let quotes = quotations
+                .get(first)
+                .is_some_and(|quotation| quotation.span.end <= before.span.end + 1);
+            let opens = sentence.span.of(self.prose()).starts_with(['“', '"', '«', '‘']);
+            let goes_on = quotes && opens;
+            let before = self.sentence(before).quoted_by.get();
+            return before.filter(|_| goes_on).cloned().unwrap_or(QuotedBy::Nobody);
+        }
+        // A block of quotation behind "Lee said:".
+        let before = (0..sentence.block)
+            .rev()
+            .find(|block| self.reads(*block))
+            .and_then(|block| self.last_sentence_of_block(block));
+        let Some(before) = before else { return QuotedBy::Nobody };
+        let announces = before.span.of(self.prose()).ends_with(':');
+        match self.attribution(before, true) {
+            Some(Attribution::Name(name)) if announces => QuotedBy::Name(name.clone()),
+            _ => QuotedBy::Nobody,
+        }
+    }
+
+    fn reads(&self, block: u32) -> bool {
+        self.roles.contains(self.document.blocks()[block as usize].role)
+    }
+
+    /// The sentences before one in its block.
+    fn sentences_before(
+        &self,
+        sentence: Sentence,
+    ) -> impl DoubleEndedIterator<Item = Sentence> + '_ {
+        let sentences = &self.block(sentence.block as usize).sentences;
+        sentences[..sentence.index as usize].iter().enumerate().map(move |(index, one)| Sentence {
+            block: sentence.block,
+            index: index as u32,
+            span: one.span,
+        })
+    }
+
+    fn last_sentence_of_block(&self, block: u32) -> Option<Sentence> {
+        let sentences = &self.block(block as usize).sentences;
+        let last = sentences.last()?;
+        Some(Sentence { block, index: sentences.len() as u32 - 1, span: last.span })
+    }
+
+    /// The days on which claims of a sentence are judged: its own dates and years, and the document's
+    /// date unless they leave no doubt; empty where neither is known.
+    pub fn days(&self, sentence: Sentence) -> Vec<Days> {
+        let document = self.document.record().date;
+        let days = |period: Period| Days { first: period.first, last: period.last };
+        let mut found: Vec<Days> = Vec::new();
+        let mut settled = false;
+        for date in self.dates(sentence) {
+            // "in 2015" needs no help; "in January" may be the one before or the one after.
+            settled |= date.period(None).is_some();
+            found.extend(date.period(document).map(days));
+        }
+        if !settled {
+            found.extend(document.map(Days::day));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The year that the words at `span` are about: the one nearest to them in their sentence, else
+    /// the document's.
+    pub fn year_near(&self, sentence: Sentence, span: ProseSpan) -> Option<i16> {
+        let document = self.document.record().date;
+        self.dates(sentence)
+            .iter()
+            .filter_map(|date| Some((date.span, date.period(document)?)))
+            .filter(|(_, period)| period.first.year() == period.last.year())
+            .min_by_key(|(at, _)| {
+                if at.end <= span.start {
+                    span.start - at.end
+                } else {
+                    at.start.saturating_sub(span.end)
+                }
+            })
+            .map(|(_, period)| period.first.year())
+            .or_else(|| document.map(Date::year))
+    }
+
+    /// The words of a range of prose, with their places in the prose.
+    pub fn words_in(&self, within: ProseSpan) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+        let start = within.start as usize;
+        word::words(within.of(self.prose()))
+            .map(move |(offset, found)| (start + offset..start + offset + found.len(), found))
+    }
+
+    /// Hash of a sentence's words, for a claim's identity.
+    pub fn context(&self, sentence: Sentence) -> u64 {
+        *self.sentence(sentence).context.get_or_init(|| {
+            let mut normal = String::with_capacity(sentence.span.len());
+            for word in sentence.span.of(self.prose()).split_whitespace() {
+                normal.extend(word.chars().flat_map(char::to_lowercase));
+                normal.push(' ');
+            }
+            xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
+        })
+    }
+}
+
+fn is_among(phrase: PhraseId, cues: &[Cue]) -> bool {
+    cues.iter().any(|cue| matches!(cue, Cue::Phrase(known) if *known == phrase))
+}
+
+fn patterns(cues: &[Cue]) -> impl Iterator<Item = &Regex> {
+    cues.iter().filter_map(|cue| match cue {
+        Cue::Pattern(pattern) => pattern.regex(),
+        Cue::Phrase(_) => None,
+    })
+}

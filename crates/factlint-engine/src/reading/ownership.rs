@@ -1,0 +1,389 @@
+//! Whose figure is it? Same clause first, then the name before the figure, then the nearest; when
+//! two are as good, nobody's.
+
+use super::clause;
+use super::mention::{Referent, Referral};
+use super::{Reading, Sentence};
+use crate::rule::phrase::PhraseId;
+use crate::rule::subject::KindId;
+use factlint_document::Role;
+use factlint_language::span::ProseSpan;
+use factlint_language::word::{self, is_capitalised, is_one_of};
+
+/// How far back a pronoun may reach, in bytes.
+const PRONOUN_REACH: u32 = 1500;
+
+/// Words that open a clause about what was named right before it.
+const RELATIVE: &[&str] = &[
+    "able", "at", "boasting", "capable", "carrying", "having", "of", "offering", "that", "up",
+    "which", "whose", "with",
+];
+
+/// Words that stand for what was named before.
+const PRONOUNS: &[&str] = &["it", "its", "their", "these", "they", "this", "those"];
+
+/// Words that open a clause whose subject stands in an earlier one.
+const VERBS: &[&str] = &[
+    "are", "can", "carries", "carry", "flew", "flies", "fly", "had", "has", "have", "is",
+    "reached", "reaches", "was", "were",
+];
+
+/// Words before a measure that name nothing.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "about", "an", "approximately", "at", "average", "effective", "estimated", "for", "full",
+    "has", "in", "is", "its", "maximum", "minimum", "of", "official", "operational", "reported",
+    "stated", "the", "their", "top", "total", "typical", "was", "with",
+];
+
+/// A figure whose owner is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// Its words.
+    pub figure: ProseSpan,
+    /// The word that told what is measured, if there is one.
+    pub cue: Option<ProseSpan>,
+    /// Whether it counts things: people die at a place, but nothing measures 900 meters at one.
+    pub counted: bool,
+}
+
+impl Reading<'_> {
+    /// The name of the subject of `kind` to which a figure belongs; none when that is unclear.
+    ///
+    pub fn owner(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<PhraseId> {
+        match self.referent_of(sentence, measured, kind) {
+            Referent::Name(phrase) => Some(phrase),
+            Referent::Unknown => None,
+        }
+    }
+
+    fn referent_of(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Referent {
+        let Measured { figure, cue, .. } = measured;
+        let referrals = self.referrals(kind);
+        let clauses = self.clauses(sentence);
+        let Some(here) = clause::innermost(clauses, figure.start) else { return Referent::Unknown };
+        let clause = here.span;
+        let among = |from: u32, to: u32| -> &[Referral] {
+            let first = referrals.partition_point(|referral| referral.span.start < from);
+            let last = referrals.partition_point(|referral| referral.span.start < to);
+            &referrals[first..last.max(first)]
+        };
+
+        // Same clause, before the figure: what another figure already took is left out.
+        let taken = self
+            .figures(sentence)
+            .iter()
+            .map(|other| other.span.end)
+            .filter(|&end| end <= figure.start && end > clause.start)
+            .max();
+        let mut before = among(clause.start, figure.start);
+        if let Some(taken) = taken {
+            let behind = among(taken, figure.start);
+            if !behind.is_empty() {
+                before = behind;
+            }
+        }
+        if let Some(last) = before.last() {
+            let between = ProseSpan { start: last.span.end, end: figure.start.max(last.span.end) };
+            if self.has_stranger(sentence, between)
+                || !self.may_own(sentence, last, between, measured)
+            {
+                return Referent::Unknown;
+            }
+            return self.only(before).unwrap_or(Referent::Unknown);
+        }
+        // Same clause, after it: "the 1,000-mile missiles", "900 km for the Tomahawk".
+        let after = among(figure.end, clause.end);
+        if !after.is_empty() {
+            let lead = ProseSpan { start: clause.start, end: figure.start };
+            let named_after = matches!(after[0].referent, Referent::Name(_));
+            let close = ProseSpan { start: figure.end, end: after[0].span.start };
+            let known = (named_after && !self.has_stranger(sentence, close))
+                || !self.has_stranger(sentence, lead);
+            if known && self.is_tied(close, cue) {
+                return self.only(after).unwrap_or(Referent::Unknown);
+            }
+            return Referent::Unknown;
+        }
+
+        let earlier = among(sentence.span.start, clause.start);
+        let lead = ProseSpan { start: clause.start, end: figure.start };
+        if here.bracketed {
+            // "the Tomahawk (1,600 km)": what stands right before the bracket.
+            let Some(last) = earlier.last() else { return Referent::Unknown };
+            let between = ProseSpan { start: last.span.end, end: clause.start };
+            let crowded = self.has_stranger(sentence, between);
+            return if crowded { Referent::Unknown } else { last.referent };
+        }
+        if self.has_stranger(sentence, lead) {
+            return Referent::Unknown;
+        }
+        let opener = self
+            .words_in(ProseSpan { start: clause.start, end: figure.end })
+            .map(|(_, found)| found)
+            .find(|found| {
+                !is_one_of(found, &["also", "and", "but", "so", "then", "though", "while", "yet"])
+            })
+            .unwrap_or_default();
+        if is_one_of(opener, RELATIVE)
+            && let Some(last) = earlier.last()
+        {
+            let between = ProseSpan { start: last.span.end, end: clause.start };
+            let crowded = self.has_stranger(sentence, between);
+            return if crowded { Referent::Unknown } else { last.referent };
+        }
+        // "At a height of 2,340 meters, Mount Sorrel ...": the name that opens the next clause.
+        if is_one_of(opener, &["at", "with"]) && earlier.is_empty() {
+            let later = among(clause.end, sentence.span.end);
+            if let Some(first) = later.first() {
+                let between = ProseSpan { start: clause.end, end: first.span.start };
+                let adjacent =
+                    self.words_in(between).all(|(_, found)| is_one_of(found, &["a", "an", "the"]));
+                return if adjacent { first.referent } else { Referent::Unknown };
+            }
+        }
+        let mut words = self.words_in(lead).map(|(range, found)| (range.start, found));
+        let thing = words.any(|(_, found)| found.eq_ignore_ascii_case(opener))
+            && is_one_of(opener, &["its", "their", "these", "this", "those"])
+            && words.next().is_some_and(|(start, next)| {
+                !is_one_of(next, FUNCTION_WORDS)
+                    && !cue.is_some_and(|cue| cue.range().contains(&start))
+            });
+        if thing {
+            // "Its drones have a range of 900 km": not the last-named itself.
+            return Referent::Unknown;
+        }
+        let elliptical = is_one_of(opener, PRONOUNS)
+            || is_one_of(opener, VERBS)
+            || self.names_only_the_measure(lead, cue)
+            || figure.start == clause.start;
+        if !elliptical {
+            return Referent::Unknown;
+        }
+        if !earlier.is_empty() {
+            return self.only(earlier).unwrap_or(Referent::Unknown);
+        }
+        // What another item of a list or another row tells is no context.
+        if matches!(self.role(sentence), Role::ListItem | Role::TableCell) {
+            return Referent::Unknown;
+        }
+        // A name that no rule knows may be what the whole sentence is about.
+        if self.has_stranger(sentence, sentence.span) {
+            return Referent::Unknown;
+        }
+        self.focus_before(sentence, &referrals)
+    }
+
+    /// Whether a figure behind a mention can be the mention's own: "the queue before the tunnel was 3 km
+    /// long" is no length of the tunnel, "the length of the tunnel is 3 km" and "a queue before the
+    /// tunnel, which is 3 km long" are.
+    fn may_own(
+        &self,
+        sentence: Sentence,
+        mention: &Referral,
+        between: ProseSpan,
+        measured: Measured,
+    ) -> bool {
+        let prose = self.prose();
+        let is_cue = |start: usize| measured.cue.is_some_and(|cue| cue.range().contains(&start));
+        let opener = self.words_in(between).map(|(range, found)| (range.start, found)).next();
+        let possessive = prose[mention.span.end as usize..].starts_with(word::is_apostrophe);
+        if possessive {
+            // "the Tomahawk's predecessor" and "Tomahawks' price" are other things than its range.
+            let mut behind = self.words_in(between).filter(|(_, found)| !is_one_of(found, &["s"]));
+            return behind.next().is_none_or(|(range, found)| {
+                is_cue(range.start)
+                    || is_one_of(found, FUNCTION_WORDS)
+                    || found.contains(word::is_hyphen)
+            });
+        }
+        // "and its drones have a range": a thing of the mention, not itself.
+        let mut words = self.words_in(between).peekable();
+        while let Some((_, found)) = words.next() {
+            let other = is_one_of(found, &["its", "their"])
+                && words.peek().is_some_and(|(range, next)| {
+                    !is_cue(range.start) && !is_one_of(next, FUNCTION_WORDS)
+                });
+            if other {
+                return false;
+            }
+        }
+        let attached =
+            opener.is_some_and(|(start, found)| is_one_of(found, RELATIVE) || is_cue(start));
+        if attached {
+            return true;
+        }
+        let origin = sentence.span.start as usize;
+        let lead = &prose[origin..mention.span.start as usize];
+        let mut before = word::words_before(lead).filter(|(offset, found)| {
+            !is_one_of(found, ARTICLES)
+                && !found.contains(word::is_hyphen)
+                && !self.is_mention(origin + offset)
+        });
+        let Some((_, preposition)) = before.next() else { return true };
+        let governed = preposition.eq_ignore_ascii_case("of")
+            || (!measured.counted
+                && (is_one_of(preposition, PREPOSITIONS) || is_one_of(preposition, BESIDE)));
+        !governed || before.next().is_some_and(|(offset, _)| is_cue(origin + offset))
+    }
+
+    /// Whether nothing but the measure, its articles and adjectives stands between a figure and the name
+    /// behind it: "the 1,000-mile range missiles", "a range of 900 km for the Tomahawk".
+    fn is_tied(&self, between: ProseSpan, cue: Option<ProseSpan>) -> bool {
+        /// More words than this make another phrase.
+        const MOST: usize = 5;
+        let mut count = 0;
+        self.words_in(between).all(|(range, found)| {
+            count += 1;
+            count <= MOST
+                && (is_one_of(found, ARTICLES)
+                    || is_one_of(
+                        found,
+                        &[
+                            "and", "at", "class", "cruise", "for", "in", "of", "on", "range",
+                            "strike",
+                        ],
+                    )
+                    || found.contains(word::is_hyphen)
+                    || found.starts_with(|c: char| c.is_ascii_digit())
+                    || cue.is_some_and(|cue| cue.range().contains(&range.start)))
+        })
+    }
+
+    fn is_mention(&self, offset: usize) -> bool {
+        let mentions = self.mentions();
+        let index = mentions.partition_point(|mention| mention.span.end as usize <= offset);
+        mentions.get(index).is_some_and(|mention| mention.span.start as usize <= offset)
+    }
+
+    /// The subject in focus before a sentence, for a pronoun or nothing to refer to.
+    fn focus_before(&self, sentence: Sentence, referrals: &[Referral]) -> Referent {
+        let index = referrals.partition_point(|referral| referral.span.start < sentence.span.start);
+        let near = |referral: &&Referral| referral.span.end + PRONOUN_REACH >= sentence.span.start;
+        let mut earlier = referrals[..index].iter().rev().take_while(near);
+        let Some(last) = earlier.find(|referral| referral.introduces) else {
+            return Referent::Unknown;
+        };
+        let mut offset = last.span.end;
+        // Another name in between may be what the pronoun means.
+        while offset < sentence.span.start {
+            let Some(between) = self.sentence_at(offset) else {
+                offset += self.prose()[offset as usize..]
+                    .chars()
+                    .next()
+                    .map_or(1, |c| c.len_utf8() as u32);
+                continue;
+            };
+            let rest = ProseSpan { start: offset.max(between.span.start), end: between.span.end };
+            if self.has_stranger(between, rest) {
+                return Referent::Unknown;
+            }
+            offset = between.span.end;
+        }
+        last.referent
+    }
+
+    /// Whether nothing but articles, common adjectives and the measure itself stands before the
+    /// figure: "The maximum range is", "With a range of".
+    fn names_only_the_measure(&self, lead: ProseSpan, cue: Option<ProseSpan>) -> bool {
+        self.words_in(lead).all(|(range, found)| {
+            is_one_of(found, FUNCTION_WORDS)
+                || cue.is_some_and(|cue| {
+                    cue.range().start <= range.start && range.end <= cue.range().end
+                })
+        })
+    }
+
+    /// The one referent of some mentions; none if they differ.
+    fn only(&self, referrals: &[Referral]) -> Option<Referent> {
+        let (first, rest) = referrals.split_first()?;
+        rest.iter()
+            .all(|other| self.is_same(first.referent, other.referent))
+            .then_some(first.referent)
+    }
+
+    /// Whether two mentions are of one subject, by whichever of its names.
+    fn is_same(&self, one: Referent, other: Referent) -> bool {
+        let subjects = &self.vocabulary().subjects;
+        match (one, other) {
+            (Referent::Name(one), Referent::Name(other)) => subjects
+                .of_phrase(one)
+                .iter()
+                .any(|subject| subjects.of_phrase(other).contains(subject)),
+            (Referent::Unknown, Referent::Unknown) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a name that no rule knows stands in the range, other than after a preposition
+    /// ("made by Raytheon").
+    fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
+        let mut words = self.words_in(within).peekable();
+        let mut before: Option<&str> =
+            word::words_before(&self.prose()[sentence.span.start as usize..within.start as usize])
+                .next()
+                .map(|(_, found)| found);
+        while let Some((range, found)) = words.next() {
+            let previous = before.replace(found);
+            if !is_capitalised(found) || is_one_of(found, NO_STRANGERS) {
+                continue;
+            }
+            let first_word = range.start == sentence.span.start as usize;
+            if first_word
+                && (is_one_of(found, PRONOUNS)
+                    || is_one_of(found, FUNCTION_WORDS)
+                    || is_one_of(found, RELATIVE)
+                    || is_one_of(found, COMMON_OPENERS)
+                    || found.ends_with("ly")
+                    || (found.ends_with('s')
+                        && words.peek().is_none_or(|(_, next)| {
+                            // "Officials say" against "Taurus is older".
+                            !is_capitalised(next) && !is_one_of(next, &["has", "is", "was"])
+                        })))
+            {
+                continue;
+            }
+            if self.is_mention(range.start) {
+                continue;
+            }
+            if previous.is_some_and(|previous| is_one_of(previous, PREPOSITIONS)) {
+                // The rest of its name goes with it: "by Lockheed Martin".
+                while words.next_if(|(_, next)| is_capitalised(next)).is_some() {}
+                continue;
+            }
+            return true;
+        }
+        false
+    }
+}
+
+/// Capitalised first words of sentences that are nobody's name.
+const COMMON_OPENERS: &[&str] = &[
+    "according", "after", "all", "although", "and", "another", "as", "because", "before", "both",
+    "but", "by", "critics", "despite", "during", "each", "every", "experts", "from", "he", "here",
+    "however", "if", "many", "meanwhile", "most", "no", "not", "of", "on", "once", "one", "only",
+    "or", "other", "our", "range", "she", "since", "so", "some", "still", "such", "that", "then",
+    "there", "though", "to", "under", "unlike", "until", "we", "what", "when", "where", "which",
+    "while", "who", "why", "yet", "you",
+];
+
+/// Articles and the like before a name or a noun.
+const ARTICLES: &[&str] =
+    &["a", "an", "its", "our", "such", "that", "the", "their", "these", "this", "those"];
+
+/// Further prepositions after which a name is only where something else is.
+const BESIDE: &[&str] = &[
+    "about", "above", "along", "around", "before", "behind", "below", "beside", "for", "like",
+    "outside", "through", "under",
+];
+
+const PREPOSITIONS: &[&str] = &[
+    "against", "at", "by", "from", "in", "inside", "into", "near", "on", "over", "to", "toward",
+    "towards", "within",
+];
+
+/// Capitalised words that are nobody's name.
+const NO_STRANGERS: &[&str] = &[
+    "april", "august", "block", "december", "february", "friday", "i", "january", "july", "june",
+    "mach", "march", "may", "mk", "monday", "november", "october", "saturday", "september",
+    "sunday", "thursday", "tuesday", "wednesday",
+];

@@ -1,0 +1,137 @@
+//! Tables: which heads stand over a cell, and which cells stand under a head.
+
+use super::{Reading, Sentence};
+use factlint_document::{Block, CellPlace};
+use factlint_language::span::ProseSpan;
+
+/// A table of the document.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Its blocks, by their indices in the document.
+    blocks: std::ops::Range<usize>,
+    /// How many rows at its top hold the heads of columns.
+    head_rows: u32,
+}
+
+/// The heads of a cell.
+#[derive(Debug)]
+pub struct Heads {
+    /// The sentences that head its row.
+    pub row: Vec<Sentence>,
+    /// The sentences that head its column, from the top.
+    pub column: Vec<Sentence>,
+}
+
+impl Heads {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Sentence> + '_ {
+        self.row.iter().chain(&self.column).copied()
+    }
+}
+
+impl Reading<'_> {
+    fn tables(&self) -> &[Table] {
+        self.tables.get_or_init(|| {
+            let blocks = self.document.blocks();
+            let mut tables = Vec::new();
+            let mut at = 0;
+            while at < blocks.len() {
+                let Some(cell) = blocks[at].cell else {
+                    at += 1;
+                    continue;
+                };
+                let same = |block: &&Block| block.cell.is_some_and(|it| it.table == cell.table);
+                let count = blocks[at..].iter().take_while(same).count();
+                let head_rows = head_rows(&blocks[at..at + count], self.prose());
+                tables.push(Table { blocks: at..at + count, head_rows });
+                at += count;
+            }
+            tables
+        })
+    }
+
+    /// The place of a sentence in its table, where it has one.
+    fn cell(&self, sentence: Sentence) -> Option<(&Table, CellPlace)> {
+        let block = sentence.block as usize;
+        let cell = self.document.blocks()[block].cell?;
+        let tables = self.tables();
+        let at = tables.partition_point(|table| table.blocks.start <= block).checked_sub(1)?;
+        Some((&tables[at], cell))
+    }
+
+    /// The sentences of the blocks of a table whose place fits.
+    fn sentences_of(&self, table: &Table, fits: impl Fn(CellPlace) -> bool) -> Vec<Sentence> {
+        let blocks = self.document.blocks();
+        let mut found = Vec::new();
+        for index in table.blocks.clone() {
+            if self.reads(index as u32) && blocks[index].cell.is_some_and(&fits) {
+                let sentences = self.block(index).sentences.iter().enumerate();
+                found.extend(sentences.map(|(at, one)| Sentence {
+                    block: index as u32,
+                    index: at as u32,
+                    span: one.span,
+                }));
+            }
+        }
+        found
+    }
+
+    /// The heads of the row and the column of a cell; none for what heads others itself.
+    pub fn heads(&self, sentence: Sentence) -> Option<Heads> {
+        let (table, cell) = self.cell(sentence)?;
+        if is_head(table, cell) {
+            return None;
+        }
+        let row = self.sentences_of(table, |other| {
+            other.row == cell.row && other.column < cell.column && is_head(table, other)
+        });
+        let column = self.sentences_of(table, |other| {
+            other.row <= table.head_rows && other.columns().contains(&cell.column)
+        });
+        Some(Heads { row, column })
+    }
+
+    /// The cells that a sentence heads: those of its row, or of its columns.
+    pub fn cells_under(&self, sentence: Sentence) -> Vec<Sentence> {
+        let Some((table, head)) = self.cell(sentence) else { return Vec::new() };
+        if head.row <= table.head_rows {
+            self.sentences_of(table, |other| {
+                !is_head(table, other) && head.columns().contains(&other.column)
+            })
+        } else if is_head(table, head) {
+            self.sentences_of(table, |other| {
+                !is_head(table, other) && other.row == head.row && other.column > head.column
+            })
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a sentence is all that its block says.
+    pub fn fills_its_block(&self, sentence: Sentence) -> bool {
+        self.document.blocks()[sentence.block as usize].span == sentence.span
+    }
+}
+
+/// Whether a cell heads others: it stands in a head row or in the first column, or the markup says so.
+fn is_head(table: &Table, cell: CellPlace) -> bool {
+    cell.row <= table.head_rows || cell.column == 0 || cell.is_head
+}
+
+/// How many rows at the top hold heads: those in which the markup makes every cell but the first one;
+/// where it makes none, the first row if it holds no figures.
+fn head_rows(blocks: &[Block], prose: &str) -> u32 {
+    let cells = || blocks.iter().filter_map(|block| Some((block.cell?, block.span)));
+    let inner = || cells().filter(|(cell, _)| cell.column > 0);
+    let is_marked = inner().any(|(cell, _)| cell.is_head);
+    let rows = cells().map(|(cell, _)| cell.row).max().unwrap_or(0);
+    if is_marked {
+        let first_body = inner().filter(|(cell, _)| !cell.is_head).map(|(cell, _)| cell.row).min();
+        return first_body.map_or(rows, |row| row - 1);
+    }
+    let has_digit = |span: ProseSpan| span.of(prose).bytes().any(|byte| byte.is_ascii_digit());
+    let has_head = rows > 1
+        && inner().any(|(cell, _)| cell.row == 1)
+        && !inner().any(|(cell, span)| cell.row == 1 && has_digit(span));
+    u32::from(has_head)
+}

@@ -1,0 +1,192 @@
+//! Rules as data: what to look for, what must hold, and who says so. No check kind is known here.
+
+pub mod fact_file;
+pub mod key;
+pub mod phrase;
+pub mod source;
+pub mod subject;
+pub mod table;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::finding::{Label, Severity};
+use factlint_document::Roles;
+use factlint_language::unit::Units;
+use phrase::Cue;
+use subject::SubjectId;
+
+/// How far apart claims may stand and still be compared.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Within one sentence.
+    Sentence,
+    /// Within one block.
+    Paragraph,
+    /// Within one document.
+    Document,
+    /// Across all documents.
+    Corpus,
+}
+
+impl Scope {
+    /// The word that rule files use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Paragraph => "paragraph",
+            Self::Document => "document",
+            Self::Corpus => "corpus",
+        }
+    }
+}
+
+/// Whether quoted speech counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quotes {
+    /// Quoted speech makes no claims.
+    Skip,
+    /// Quoted speech counts like other text.
+    Include,
+    /// Only quoted speech counts.
+    Only,
+}
+
+impl Quotes {
+    /// Whether words that are quoted speech, or are not, count.
+    pub fn admit(self, quoted: bool) -> bool {
+        match self {
+            Self::Skip => !quoted,
+            Self::Include => true,
+            Self::Only => quoted,
+        }
+    }
+}
+
+/// What an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The rule reports something in it.
+    Bad,
+    /// The rule says nothing about it.
+    Good,
+}
+
+/// A text with the verdict that its author expects.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What should come out.
+    pub verdict: Verdict,
+    /// The documents, each with its date; most examples are one.
+    pub documents: Vec<(String, Option<Date>)>,
+    /// Where it stands in the rule file.
+    pub place: Label,
+}
+
+/// What a rule set talks about: its phrases, its subjects, and the units it knows.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// Names, cues, nouns and forms.
+    pub phrases: phrase::Phrases,
+    /// Subjects with their kinds.
+    pub subjects: subject::Subjects,
+    /// Built-in units and those that rule files add.
+    pub units: Cow<'static, Units>,
+}
+
+/// What all kinds of rules share.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Unique among the rules that are loaded together.
+    pub id: Arc<str>,
+    /// Name of its check kind.
+    pub kind: &'static str,
+    /// What it is about.
+    pub about: Vec<SubjectId>,
+    /// Cues in the same sentence: one of each list.
+    pub near: Vec<Vec<Cue>>,
+    /// Words in the same sentence that make the rule keep silent.
+    pub unless_near: Vec<Cue>,
+    /// How far apart claims may stand and still be compared.
+    pub scope: Scope,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// Who says so.
+    pub source: Option<String>,
+    /// When the source was last looked at.
+    pub checked: Option<Date>,
+    /// After which day its findings are only warnings.
+    pub review_by: Option<Date>,
+    /// The document dates that it judges.
+    pub period: Period,
+    /// Phrases in which the words mean something else.
+    pub except: Vec<Cue>,
+    /// Whether quoted speech counts.
+    pub quotes: Quotes,
+    /// The blocks that it reads.
+    pub within: Roles,
+    /// The author's wording of its findings, with `{placeholders}`.
+    pub message: Option<String>,
+    /// Texts with the verdict to expect.
+    pub examples: Vec<Example>,
+    /// Its `[[rule]]` header, or its id where there is one.
+    pub place: Label,
+}
+
+impl Rule {
+    /// Whether the rule judges documents of this date. Undated ones are judged only by rules
+    /// without a period.
+    pub fn covers(&self, date: Option<Date>) -> bool {
+        date.map_or(!self.has_period(), |date| self.period.touches(date, date))
+    }
+
+    /// Whether the rule is limited to a period, so that it needs a document's date.
+    pub fn has_period(&self) -> bool {
+        self.period != Period::default()
+    }
+}
+
+/// A stretch of time in which a fact holds; both ends included, no end means open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// The keys `from` and `until` of a table.
+    pub fn read(table: &mut table::Table<'_>) -> Self {
+        let from = table.date("from");
+        let until = table.date("until");
+        if let (Some(from), Some(until)) = (&from, &until)
+            && from.get_ref() > until.get_ref()
+        {
+            table.problem(
+                until.span(),
+                format!("{} can never match", table.what()),
+                format!("ends before it begins ({})", from.get_ref()),
+            );
+        }
+        let date = table::Placed::into_inner;
+        Self { from: from.map(date), until: until.map(date) }
+    }
+
+    /// Whether the period holds a day of the stretch from `first` to `last`.
+    pub fn touches(self, first: Date, last: Date) -> bool {
+        self.from.is_none_or(|from| from <= last) && self.until.is_none_or(|until| first <= until)
+    }
+
+    /// Whether the period is over before `first`.
+    pub fn ended_before(self, first: Date) -> bool {
+        self.until.is_some_and(|until| until < first)
+    }
+}

@@ -1,0 +1,123 @@
+//! Rule sets: TOML files and packs become rules, ready to run, with diagnostics of their own.
+
+mod read;
+
+use crate::check::{Check, Trigger};
+use crate::finding::{Origin, Problem};
+use crate::reading::lexicon::{Hit, Lexicon};
+use crate::rule::fact_file::{FactFiles, ReadText};
+use crate::rule::phrase::PhraseId;
+use crate::rule::source::SourceFile;
+use crate::rule::table::Problems;
+use crate::rule::{Rule, Vocabulary};
+
+/// A rule with its kind at work.
+#[derive(Debug)]
+pub struct LoadedRule {
+    /// What all kinds share.
+    pub rule: Rule,
+    /// What only this kind knows.
+    pub check: Box<dyn Check>,
+}
+
+/// The rules that are loaded together.
+#[derive(Debug)]
+pub struct RuleSet {
+    /// Names, cues, subjects and units of all files.
+    pub vocabulary: Vocabulary,
+    /// The rules, in the order of their files and places.
+    pub rules: Vec<LoadedRule>,
+    /// The one pass that finds all phrases.
+    pub lexicon: Lexicon,
+    /// The files, for excerpts.
+    pub files: Vec<SourceFile>,
+    /// By phrase: the rules that it wakes.
+    woken_by: Vec<Vec<u32>>,
+    /// Rules that wake without a phrase.
+    others: Vec<(Trigger, u32)>,
+}
+
+impl RuleSet {
+    /// Reads rule files; what cannot be used is left out and told. Files of packs come first: a
+    /// rule of a file replaces the one of a pack with the same id, and a subject adds its names to it.
+    /// Rules that name files of facts cannot be used; see [`RuleSet::read_with_facts`].
+    pub fn read(files: Vec<SourceFile>) -> (Self, Vec<Problem>) {
+        Self::read_with_facts(files, &|_| Err("files of facts are not read here".to_owned()))
+    }
+
+    /// Like [`RuleSet::read`]; `read` gives the texts of the files of facts that rules name.
+    pub fn read_with_facts(mut files: Vec<SourceFile>, read: ReadText<'_>) -> (Self, Vec<Problem>) {
+        let problems = Problems::default();
+        let facts = FactFiles::new(read);
+        let (vocabulary, rules) = read::read(&files, &facts, &problems);
+        files.extend(facts.into_sources());
+        let lexicon = Lexicon::new(&vocabulary.phrases);
+        let mut woken_by = vec![Vec::new(); vocabulary.phrases.len()];
+        let mut others = Vec::new();
+        for (index, loaded) in rules.iter().enumerate() {
+            let mut wake = |phrases: &[PhraseId]| {
+                for phrase in phrases {
+                    let woken: &mut Vec<u32> = &mut woken_by[phrase.0 as usize];
+                    if woken.last() != Some(&(index as u32)) {
+                        woken.push(index as u32);
+                    }
+                }
+            };
+            match loaded.check.trigger(&loaded.rule, &vocabulary.subjects) {
+                Trigger::Phrases(phrases) => wake(&phrases),
+                trigger => {
+                    if let Trigger::Patterns { phrases, .. } = &trigger {
+                        wake(phrases);
+                    }
+                    others.push((trigger, index as u32));
+                }
+            }
+        }
+        (Self { vocabulary, rules, lexicon, files, woken_by, others }, problems.into_vec())
+    }
+
+    /// The rules that a text wakes, by index, given the phrases found in it.
+    pub fn woken(&self, text: &str, hits: &[Hit]) -> Vec<u32> {
+        let mut woken: Vec<u32> = Vec::new();
+        let mut last = None;
+        for hit in hits {
+            if last.replace(hit.phrase) != Some(hit.phrase) {
+                woken.extend_from_slice(&self.woken_by[hit.phrase.0 as usize]);
+            }
+        }
+        let mut asked: Option<(&Trigger, bool)> = None;
+        for (trigger, rule) in &self.others {
+            let pulled = match asked {
+                Some((known, pulled)) if known == trigger => pulled,
+                _ => trigger.is_pulled_by(text),
+            };
+            asked = Some((trigger, pulled));
+            if pulled {
+                woken.push(*rule);
+            }
+        }
+        woken.sort_unstable();
+        woken.dedup();
+        woken
+    }
+
+    /// Whether a marked-up text may wake a rule once its markup is gone.
+    pub fn may_wake(&self, text: &str) -> bool {
+        // Markup may stand inside what an expression matches.
+        let pulls = |trigger: &Trigger| {
+            matches!(trigger, Trigger::Patterns { .. }) || trigger.is_pulled_by(text)
+        };
+        self.others.iter().any(|(trigger, _)| pulls(trigger))
+            || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
+    }
+
+    /// The rule with this id.
+    pub fn find(&self, id: &str) -> Option<&LoadedRule> {
+        self.rules.iter().find(|loaded| &*loaded.rule.id == id)
+    }
+
+    /// The file of this path.
+    pub fn file(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
+        self.files.iter().find(|file| file.origin == origin && file.path == path)
+    }
+}

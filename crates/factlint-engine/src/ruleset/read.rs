@@ -1,0 +1,435 @@
+//! From TOML to rules: subjects and units of all files first, then their rules.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::LoadedRule;
+use crate::check::{self, About, Draft, Kind};
+use crate::finding::{Label, Origin, Problem, Severity};
+use crate::rule::fact_file::FactFiles;
+use crate::rule::phrase::{Cue, Inflection, Phrases};
+use crate::rule::source::SourceFile;
+use crate::rule::subject::{SubjectId, Subjects};
+use crate::rule::table::{Placed, Problems, Table, did_you_mean};
+use crate::rule::{Example, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
+use factlint_document::{Role, Roles};
+use factlint_language::unit::{UnitDefinition, Units};
+
+/// What a rule file may hold at its top.
+struct Parsed<'f> {
+    file: &'f SourceFile,
+    rules: Vec<Table<'f>>,
+}
+
+/// Everything that the files of a rule set define.
+struct Reader<'p> {
+    problems: &'p Problems,
+    phrases: Phrases,
+    subjects: Subjects,
+    units: Cow<'static, Units>,
+    facts: &'p FactFiles<'p>,
+}
+
+pub(super) fn read(
+    files: &[SourceFile],
+    facts: &FactFiles<'_>,
+    problems: &Problems,
+) -> (Vocabulary, Vec<LoadedRule>) {
+    let mut reader = Reader {
+        problems,
+        phrases: Phrases::default(),
+        subjects: Subjects::default(),
+        units: Cow::Borrowed(Units::builtin()),
+        facts,
+    };
+    let mut parsed = Vec::new();
+    let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
+    let mut declared: BTreeMap<String, Label> = BTreeMap::new();
+    for file in files {
+        let mut table = Table::parse(file, problems, "a rule file");
+        for mut unit in table.tables("unit") {
+            reader.read_unit(&mut unit);
+            unit.finish();
+        }
+        if let Some(mut tables) = table.table("subject") {
+            tables.rename("subject".to_owned());
+            for (id, declaration) in tables.into_named_tables() {
+                let place = file.label(id.span(), "declared again");
+                // A file adds names to a pack's subject; two files must not disagree.
+                match declared.get(id.get_ref()) {
+                    Some(first) if first.origin != Origin::Pack => {
+                        let mut first = first.clone();
+                        first.message = "first declared here".to_owned();
+                        let message = format!("subject `{}` is declared twice", id.get_ref());
+                        problems.push(duplicate(place, first, message));
+                    }
+                    _ => {
+                        declared.insert(id.get_ref().clone(), place);
+                        subjects.push((id, declaration));
+                    }
+                }
+            }
+        }
+        let rules = table.tables("rule");
+        table.finish();
+        parsed.push(Parsed { file, rules });
+    }
+    for (id, declaration) in subjects {
+        reader.read_subject(&id, declaration);
+    }
+    let mut rules: Vec<LoadedRule> = Vec::new();
+    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+    for Parsed { file, rules: tables } in parsed {
+        for table in tables {
+            let Some(loaded) = reader.read_rule(file, table) else { continue };
+            let id = loaded.rule.id.to_string();
+            match by_id.get(&id) {
+                Some(&index)
+                    if rules[index].rule.place.origin == Origin::Pack
+                        && file.origin != Origin::Pack =>
+                {
+                    rules[index] = loaded;
+                }
+                Some(&index) => {
+                    let mut first = rules[index].rule.place.clone();
+                    first.message = "first used here".to_owned();
+                    let mut again = loaded.rule.place.clone();
+                    again.message = "used again".to_owned();
+                    problems.push(duplicate(again, first, format!("two rules have the id `{id}`")));
+                }
+                None => {
+                    by_id.insert(id, rules.len());
+                    rules.push(loaded);
+                }
+            }
+        }
+    }
+    let vocabulary =
+        Vocabulary { phrases: reader.phrases, subjects: reader.subjects, units: reader.units };
+    (vocabulary, rules)
+}
+
+fn duplicate(again: Label, first: Label, message: String) -> Problem {
+    Problem { message, primary: again, related: vec![first], notes: Vec::new() }
+}
+
+impl Reader<'_> {
+    /// `[[unit]] name = "furlong"; dimension = "length"; factor = 201.168`.
+    fn read_unit(&mut self, table: &mut Table<'_>) {
+        table.rename("a unit".to_owned());
+        let Some(name) = table.string("name") else {
+            table.missing("name", "name = \"furlong\"");
+            return;
+        };
+        table.rename(format!("unit `{}`", name.get_ref()));
+        let strings = |list: Option<Vec<Placed<String>>>| {
+            list.unwrap_or_default().into_iter().map(Placed::into_inner).collect::<Vec<_>>()
+        };
+        let definition = UnitDefinition {
+            name: name.get_ref().clone(),
+            plural: table.string("plural").map(Placed::into_inner),
+            other: strings(table.strings("other")),
+            symbols: strings(table.strings("symbols")),
+            dimension: table.string("dimension").map(Placed::into_inner).unwrap_or_default(),
+            factor: table.number("factor").map_or(0.0, Placed::into_inner),
+            offset: table.number("offset").map_or(0.0, Placed::into_inner),
+            source: table.string("source").map(Placed::into_inner).unwrap_or_default(),
+            ..UnitDefinition::default()
+        };
+        match self.units.extended(vec![definition]) {
+            Ok(units) => self.units = Cow::Owned(units),
+            Err(error) => table.problem(
+                name.span(),
+                format!("{} cannot be added", table.what()),
+                error.to_string(),
+            ),
+        }
+    }
+
+    fn read_subject(&mut self, id: &Placed<String>, mut table: Table<'_>) {
+        let given = table.place_of("names").is_some();
+        let names = table.strings("names");
+        let kind = table.string("kind");
+        let nouns = table.strings("nouns").unwrap_or_default();
+        let Some(names) = names else {
+            if !given {
+                table.missing("names", "names = [\"Tomahawk\", \"BGM-109\"]");
+            }
+            table.finish();
+            return;
+        };
+        for name in names.iter().chain(&nouns) {
+            check::is_findable(&table, name);
+        }
+        if kind.is_none()
+            && let Some(noun) = nouns.first()
+        {
+            table.problem_with_note(
+                noun.span(),
+                format!("{} has `nouns` but no `kind`", table.what()),
+                "stands for the last-named subject of which kind?",
+                "add, for example, kind = \"missile\"",
+            );
+        }
+        let texts = |list: &[Placed<String>]| {
+            list.iter().map(|text| text.get_ref().clone()).collect::<Vec<_>>()
+        };
+        let place = table.file().label(id.span(), "this subject");
+        self.subjects.declare(
+            &mut self.phrases,
+            id.get_ref(),
+            &texts(&names),
+            kind.as_ref().map_or("", |kind| kind.get_ref()),
+            &texts(&nouns),
+            place,
+        );
+        table.finish();
+    }
+
+    fn read_rule(&mut self, file: &SourceFile, mut table: Table<'_>) -> Option<LoadedRule> {
+        let before = table.problem_count();
+        table.rename("a rule".to_owned());
+        let Some(id) = table.string("id") else {
+            if table.problem_count() == before {
+                table.missing("id", "id = \"tomahawk-range\"");
+            }
+            return None;
+        };
+        table.rename(format!("rule `{}`", id.get_ref()));
+        let kind = self.read_kind(&mut table)?;
+        let about = self.read_about(&mut table, kind);
+        let near: Vec<Vec<Cue>> = table
+            .string_lists("near")
+            .unwrap_or_default()
+            .iter()
+            .map(|list| self.cues(&table, list))
+            .collect();
+        let unless_near = table.strings("unless-near").unwrap_or_default();
+        let unless_near = self.cues(&table, &unless_near);
+        let except = table.strings("except").unwrap_or_default();
+        let except = self.cues(&table, &except);
+        let scope = table.choice(
+            "scope",
+            &[
+                ("sentence", Scope::Sentence),
+                ("paragraph", Scope::Paragraph),
+                ("document", Scope::Document),
+                ("corpus", Scope::Corpus),
+            ],
+        );
+        let severity = table.choice(
+            "severity",
+            &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
+        );
+        let quotes = table.choice(
+            "quotes",
+            &[("skip", Quotes::Skip), ("include", Quotes::Include), ("only", Quotes::Only)],
+        );
+        let within = table.choices(
+            "in",
+            &Role::ALL.iter().map(|(role, name)| (*name, *role)).collect::<Vec<_>>(),
+        );
+        let source = table.string("source").map(Placed::into_inner);
+        let checked = table.date("checked").map(Placed::into_inner);
+        let review_by = table.date("review-by").map(Placed::into_inner);
+        let period = Period::read(&mut table);
+        let message = table.string("message");
+        if let Some(message) = &message
+            && let Some(unknown) = check::unknown_placeholder(message.get_ref())
+        {
+            table.problem_with_note(
+                message.span(),
+                format!("`message` of {} has an unknown placeholder `{{{unknown}}}`", table.what()),
+                did_you_mean(unknown, check::PLACEHOLDERS)
+                    .unwrap_or_else(|| "means nothing".to_owned()),
+                "placeholders: {found}, {expect}, {subject}, {title}",
+            );
+        }
+        let examples = read_examples(&mut table);
+        let mut draft = Draft {
+            phrases: &mut self.phrases,
+            subjects: &mut self.subjects,
+            units: &self.units,
+            about: &about,
+            near: &near,
+            facts: self.facts,
+            default_scope: kind.scope,
+        };
+        let check = (kind.read)(&mut table, &mut draft);
+        let default_scope = draft.default_scope;
+        table.finish();
+        if self.problems.count() > before {
+            return None;
+        }
+        let rule = Rule {
+            id: Arc::from(id.get_ref().as_str()),
+            kind: kind.name,
+            about,
+            near,
+            unless_near,
+            scope: scope.map_or(default_scope, Placed::into_inner),
+            severity: severity.map_or(Severity::Error, Placed::into_inner),
+            source,
+            checked,
+            review_by,
+            period,
+            except,
+            quotes: quotes.map_or(kind.quotes, Placed::into_inner),
+            within: within.map_or(Roles::TOLD, Roles::from_iter),
+            message: message.map(Placed::into_inner),
+            examples,
+            place: file.label(id.span(), "this rule"),
+        };
+        Some(LoadedRule { rule, check: check? })
+    }
+
+    fn read_kind(&self, table: &mut Table<'_>) -> Option<&'static Kind> {
+        let before = table.problem_count();
+        let Some(name) = table.string("check") else {
+            if table.problem_count() == before {
+                table.missing("check", "check = \"quantity\"");
+            }
+            return None;
+        };
+        let kind = check::kind(name.get_ref());
+        if kind.is_none() {
+            let names: Vec<&str> = check::KINDS.iter().map(|kind| kind.name).collect();
+            table.problem_with_note(
+                name.span(),
+                format!("{} has an unknown check `{}`", table.what(), name.get_ref()),
+                did_you_mean(name.get_ref(), &names).unwrap_or_else(|| "unknown check".to_owned()),
+                format!("checks: {}", names.join(", ")),
+            );
+        }
+        kind
+    }
+
+    fn read_about(&mut self, table: &mut Table<'_>, kind: &Kind) -> Vec<SubjectId> {
+        let place = table.place_of("about");
+        match (kind.about, place) {
+            (About::None, Some(place)) => {
+                table.problem(
+                    place,
+                    format!("{} needs no `about`", table.what()),
+                    format!("`{}` says itself what it looks for", kind.name),
+                );
+                table.strings("about");
+                return Vec::new();
+            }
+            (About::Required, None) => {
+                // So that it counts among the known keys.
+                table.strings("about");
+                table.missing(
+                    "about",
+                    "about = \"tomahawk\" (a subject), or about = [\"Tomahawk\"] (names)",
+                );
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let listed = table.is_list("about");
+        let Some(about) = table.strings("about") else { return Vec::new() };
+        if listed {
+            for name in &about {
+                check::is_findable(table, name);
+            }
+            let names: Vec<String> = about.into_iter().map(Placed::into_inner).collect();
+            return vec![self.subjects.named(&mut self.phrases, &names)];
+        }
+        about
+            .iter()
+            .filter_map(|id| {
+                let found = self.subjects.find(id.get_ref());
+                if found.is_none() {
+                    let ids: Vec<&str> = self.subjects.ids().collect();
+                    table.problem_with_note(
+                        id.span(),
+                        format!("{} is about an unknown subject `{}`", table.what(), id.get_ref()),
+                        did_you_mean(id.get_ref(), &ids)
+                            .unwrap_or_else(|| "unknown subject".to_owned()),
+                        "declare it with [subject.NAME], or give names in place: about = [\"...\"]",
+                    );
+                }
+                found
+            })
+            .collect()
+    }
+
+    fn cues(&mut self, table: &Table<'_>, texts: &[Placed<String>]) -> Vec<Cue> {
+        check::read_cues(table, texts, &mut self.phrases, Inflection::Cue)
+    }
+}
+
+/// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`; or several documents.
+fn read_examples(table: &mut Table<'_>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for mut example in table.tables("example") {
+        if example.holds_tables("docs") {
+            examples.extend(read_documents(&mut example));
+            example.finish();
+            continue;
+        }
+        if let Some(place) = example.place_of("docs") {
+            example.problem_with_note(
+                place,
+                format!("`docs` of {} is no list of documents", example.what()),
+                "must be a list of tables",
+                "for example: docs = [{ text = \"...\" }, { text = \"...\", on = 2025-10-11 }]",
+            );
+            continue;
+        }
+        let bad = example.string("bad");
+        let good = example.string("good");
+        let on = example.date("on").map(Placed::into_inner);
+        let (verdict, text) = match (bad, good) {
+            (Some(text), None) => (Verdict::Bad, text),
+            (None, Some(text)) => (Verdict::Good, text),
+            (Some(_), Some(good)) => {
+                example.problem(
+                    good.span(),
+                    format!("{} is both bad and good", example.what()),
+                    "make two examples of it",
+                );
+                continue;
+            }
+            (None, None) => {
+                example.missing("bad", "bad = \"a text in which the rule finds something\"");
+                continue;
+            }
+        };
+        let place = example.file().label(text.span(), "this example");
+        examples.push(Example { verdict, documents: vec![(text.into_inner(), on)], place });
+        example.finish();
+    }
+    examples
+}
+
+/// `docs = [{ text = "...", on = 2025-10-11 }, ...]` with `bad = true` or `good = true`.
+fn read_documents(example: &mut Table<'_>) -> Option<Example> {
+    let place = example.place_of("docs").unwrap_or_default();
+    let mut documents = Vec::new();
+    for mut document in example.tables("docs") {
+        let text = document.required_string("text", "text = \"a document\"");
+        let on = document.date("on").map(Placed::into_inner);
+        documents.extend(text.map(|text| (text.into_inner(), on)));
+        document.finish();
+    }
+    let bad = example.boolean("bad").map(Placed::into_inner);
+    let good = example.boolean("good").map(Placed::into_inner);
+    let verdict = match (bad, good) {
+        (Some(true), None) => Verdict::Bad,
+        (None, Some(true)) => Verdict::Good,
+        _ => {
+            example.problem_with_note(
+                place,
+                format!("{} does not say what comes of its `docs`", example.what()),
+                "neither bad nor good",
+                "write `bad = true` or `good = true` beside `docs`",
+            );
+            return None;
+        }
+    };
+    let place = example.file().label(place, "this example");
+    Some(Example { verdict, documents, place })
+}

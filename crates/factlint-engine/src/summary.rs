@@ -1,0 +1,18 @@
+//! What a run did and what it withheld.
+
+/// What was done and what was withheld.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents that were read.
+    pub documents: usize,
+    /// Documents without a date.
+    pub undated: usize,
+    /// Claims that were observed.
+    pub claims: usize,
+    /// Claims that needed a document date and had none.
+    pub not_judged: usize,
+    /// Findings that a stet lets stand.
+    pub stetted: usize,
+    /// Findings that a baseline knows.
+    pub known: usize,
+}

@@ -1,0 +1,81 @@
+//! Checkstyle XML: the files with their findings, as Jenkins, reviewdog and many others take it.
+//!
+//! The format has a line, a column and a message, so the message names the other sides too.
+//! Consumers take the name of the rule from `source`, after its last dot.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::{Report, explanation, xml};
+use factlint_engine::finding::Severity;
+
+/// The version of Checkstyle whose format consumers know best.
+const VERSION: &str = "4.3";
+
+/// One `<error>`.
+struct Entry {
+    line: u32,
+    column: u32,
+    severity: &'static str,
+    message: String,
+    source: String,
+}
+
+/// Writes the document; it has no files where there is nothing to tell.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
+    let mut files: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+    for trouble in report.troubles {
+        files.entry(&trouble.path).or_default().push(Entry {
+            line: trouble.line(),
+            column: trouble.place.as_ref().map_or(1, |label| label.start.column),
+            severity: if trouble.fails { "error" } else { "warning" },
+            message: trouble.message.clone(),
+            source: "factlint".to_owned(),
+        });
+    }
+    for finding in report.findings {
+        let at = &finding.primary;
+        files.entry(&at.path).or_default().push(Entry {
+            line: at.start.line,
+            column: at.start.column,
+            severity: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "info",
+            },
+            message: explanation::one_line(finding),
+            source: format!("factlint.{}", finding.rule),
+        });
+    }
+    let mut writer = xml::document(&mut *out)?;
+    let root = writer.create_element("checkstyle").with_attribute(("version", VERSION));
+    if files.is_empty() {
+        root.write_empty()?;
+        return writeln!(out);
+    }
+    root.write_inner_content(|writer| {
+        for (path, entries) in &files {
+            let file = writer.create_element("file");
+            file.with_attribute(("name", xml::line(path).as_str())).write_inner_content(
+                |writer| {
+                    for entry in entries {
+                        writer
+                            .create_element("error")
+                            .with_attribute(("line", entry.line.to_string().as_str()))
+                            .with_attribute(("column", entry.column.to_string().as_str()))
+                            .with_attribute(("severity", entry.severity))
+                            .with_attribute(("message", xml::line(&entry.message).as_str()))
+                            .with_attribute(("source", xml::line(&entry.source).as_str()))
+                            .write_empty()?;
+                    }
+                    Ok(())
+                },
+            )?;
+        }
+        Ok(())
+    })?;
+    writeln!(out)
+}

@@ -1,0 +1,169 @@
+//! What was read, as lines of JSON or as a fact-checker's tick sheet.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use anstyle::Style as Ansi;
+use serde::Serialize;
+
+use super::excerpt::{self, visible};
+use super::json::{PlaceSpan, place_span};
+use super::pretty::Style;
+use factlint_engine::observation::{Content, Kind, Observation};
+use factlint_language::span::Span;
+
+/// A document's observations.
+#[derive(Debug)]
+pub struct Facts {
+    /// The document's path, as reports show it.
+    pub path: String,
+    /// Whether spans are also offsets on disk.
+    pub on_disk: bool,
+    /// By position.
+    pub observations: Vec<Observation>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: Kind,
+    path: &'a str,
+    span: PlaceSpan,
+    text: &'a str,
+    sentence: &'a str,
+    subject: Option<&'a str>,
+    #[serde(flatten)]
+    content: &'a Content,
+    speaker: Option<&'a str>,
+}
+
+/// Writes one observation a line.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
+    for one in &facts.observations {
+        let line = Line {
+            kind: one.kind,
+            path: &facts.path,
+            span: place_span(one.span, one.start, one.end, facts.on_disk),
+            text: &one.words,
+            sentence: &one.sentence,
+            subject: one.subject.as_deref(),
+            content: &one.content,
+            speaker: one.speaker.as_deref(),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Writes a tick sheet: what was read, by subject in the order in which they first stand there, with
+/// a box, a place and the words around each.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write_sheet(out: &mut dyn io::Write, documents: &[Facts], style: Style) -> io::Result<()> {
+    let mut groups: Vec<(&str, Vec<(&Facts, &Observation)>)> = Vec::new();
+    let mut known = BTreeMap::new();
+    let mut others = Vec::new();
+    let full_names = full_names(documents);
+    for facts in documents {
+        for one in &facts.observations {
+            let Some(subject) = one.subject.as_deref() else {
+                others.push((facts, one));
+                continue;
+            };
+            let full = full_names.get(&surname(subject)).and_then(Option::as_deref);
+            let subject = if subject.contains(' ') { subject } else { full.unwrap_or(subject) };
+            let index = *known.entry(subject).or_insert_with(|| {
+                groups.push((subject, Vec::new()));
+                groups.len() - 1
+            });
+            groups[index].1.push((facts, one));
+        }
+    }
+    let bold = |text: &str| match style {
+        Style::Plain => text.to_owned(),
+        Style::Colour => {
+            let bold = Ansi::new().bold();
+            format!("{bold}{text}{bold:#}")
+        }
+    };
+    let named = groups.iter().map(|(subject, rows)| (visible(subject), rows));
+    let rest = (!others.is_empty()).then(|| ("without a subject".to_owned(), &others));
+    for (index, (subject, rows)) in named.chain(rest).enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", bold(&subject))?;
+        for (facts, one) in rows {
+            write_row(out, facts, one)?;
+        }
+    }
+    Ok(())
+}
+
+/// The last word of a name, in lower case.
+fn surname(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or_default().to_lowercase()
+}
+
+/// Whether a name of several words may be a person's: "New York" is not York's full name.
+fn is_personal(name: &str) -> bool {
+    const PLACES: [&str; 18] = [
+        "bank", "cape", "east", "fort", "great", "lake", "los", "mount", "new", "north", "port",
+        "river", "saint", "san", "south", "st", "the", "west",
+    ];
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    name.split(' ').count() <= 3 && !PLACES.contains(&first.trim_end_matches('.'))
+}
+
+/// The full name that a surname stands for; none where there are several.
+fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<String>> {
+    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let subjects = documents
+        .iter()
+        .flat_map(|facts| &facts.observations)
+        .filter_map(|one| one.subject.as_deref())
+        .filter(|subject| subject.contains(' ') && is_personal(subject));
+    for subject in subjects {
+        let known = names.entry(surname(subject)).or_insert_with(|| Some(subject.to_owned()));
+        if known.as_deref() != Some(subject) {
+            *known = None;
+        }
+    }
+    names
+}
+
+fn write_row(out: &mut dyn io::Write, facts: &Facts, one: &Observation) -> io::Result<()> {
+    let place = format!("{}:{}:{}", visible(&facts.path), one.start.line, one.start.column);
+    let read = told(&one.content).map(|told| format!("  = {told}")).unwrap_or_default();
+    let speaker = match one.speaker.as_deref() {
+        Some("unnamed") => "  (attributed)".to_owned(),
+        Some(name) => format!("  ({} says)", visible(name)),
+        None => String::new(),
+    };
+    let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    writeln!(out, "  [ ] {}{read}{speaker}  {place}", visible(&words))?;
+    let at = one.sentence.find(&one.seen).unwrap_or_default();
+    let span = Span::new(at, (at + one.seen.len()).min(one.sentence.len()));
+    if one.kind != Kind::Quotation && one.sentence.is_char_boundary(span.end as usize) {
+        writeln!(out, "      {}", excerpt::around(&one.sentence, &[span]).text)?;
+    }
+    Ok(())
+}
+
+/// How words were read, where that is more than the words tell.
+fn told(content: &Content) -> Option<String> {
+    match content {
+        Content::Date { from, until, .. } => match (from, until) {
+            (Some(from), Some(until)) if from == until => Some(from.to_string()),
+            (Some(from), Some(until)) => Some(format!("{from} to {until}")),
+            _ => None,
+        },
+        Content::Title { stance: "current", .. } => None,
+        Content::Title { stance, .. } => Some((*stance).to_owned()),
+        Content::Figure { .. } | Content::Plain {} => None,
+    }
+}

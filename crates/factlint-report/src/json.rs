@@ -1,0 +1,174 @@
+//! JSON, version 1; `docs/json.md` describes it.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::Report;
+use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
+use factlint_language::span::{Position, Span};
+
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    /// Bytes from 0 in the file on disk; null where the file is not UTF-8.
+    offset: Option<u32>,
+}
+
+/// Where words stand.
+#[derive(Serialize)]
+pub(super) struct PlaceSpan {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: &'a str,
+    origin: Origin,
+    span: PlaceSpan,
+    text: &'a str,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    path: &'a str,
+    span: PlaceSpan,
+    replacement: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    safety: Safety,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    check: &'a str,
+    severity: Severity,
+    message: &'a str,
+    path: &'a str,
+    span: PlaceSpan,
+    text: &'a str,
+    label: &'a str,
+    related: Vec<Related<'a>>,
+    notes: &'a [String],
+    fix: Option<JsonFix<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    documents: usize,
+    undated: usize,
+    claims: usize,
+    not_judged: usize,
+    stetted: usize,
+    known: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    version: u32,
+    findings: Vec<JsonFinding<'a>>,
+    summary: JsonSummary,
+}
+
+pub(super) fn place_span(span: Span, start: Position, end: Position, on_disk: bool) -> PlaceSpan {
+    let place = |position: Position, offset: u32| Place {
+        line: position.line,
+        column: position.column,
+        offset: on_disk.then_some(offset),
+    };
+    PlaceSpan { start: place(start, span.start), end: place(end, span.end) }
+}
+
+fn label_span(label: &Label) -> PlaceSpan {
+    place_span(label.span, label.start, label.end, label.on_disk)
+}
+
+fn finding(finding: &Finding) -> JsonFinding<'_> {
+    let first = &finding.primary;
+    let edit = |edit: &'_ Edit| {
+        let on_disk = finding.labels().all(|label| label.path != edit.path || label.on_disk);
+        place_span(edit.span, edit.start, edit.end, on_disk)
+    };
+    JsonFinding {
+        rule: &finding.rule,
+        check: &finding.check,
+        severity: finding.severity,
+        message: &finding.message,
+        path: &first.path,
+        span: label_span(first),
+        text: &first.text,
+        label: &first.message,
+        related: finding
+            .related
+            .iter()
+            .map(|label| Related {
+                path: &label.path,
+                origin: label.origin,
+                span: label_span(label),
+                text: &label.text,
+                message: &label.message,
+            })
+            .collect(),
+        notes: &finding.notes,
+        fix: finding.fix.as_ref().map(|fix| JsonFix {
+            safety: fix.safety,
+            edits: fix
+                .edits
+                .iter()
+                .map(|one| JsonEdit {
+                    path: &one.path,
+                    span: edit(one),
+                    replacement: &one.replacement,
+                })
+                .collect(),
+        }),
+        fingerprint: &finding.fingerprint,
+    }
+}
+
+/// Writes one object with all findings and the summary.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
+    let whole = JsonReport {
+        version: 1,
+        findings: report.findings.iter().map(finding).collect(),
+        summary: JsonSummary {
+            documents: report.summary.documents,
+            undated: report.summary.undated,
+            claims: report.summary.claims,
+            not_judged: report.summary.not_judged,
+            stetted: report.summary.stetted,
+            known: report.summary.known,
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            notes: report.count(Severity::Note),
+        },
+    };
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    writeln!(out)
+}
+
+/// Writes one finding a line.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write_lines(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
+    for one in report.findings {
+        serde_json::to_writer(&mut *out, &finding(one))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}

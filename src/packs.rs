@@ -1,0 +1,73 @@
+//! The packs that ship with factlint: rule files like any other, embedded in the binary.
+
+use factlint_engine::finding::Origin;
+use factlint_engine::rule::source::SourceFile;
+
+/// A shipped pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// The word in `packs = [...]`.
+    pub name: &'static str,
+    /// What it is about, in one line.
+    pub summary: &'static str,
+    text: &'static str,
+}
+
+/// Every pack, by name.
+pub const PACKS: &[Pack] = &[
+    Pack {
+        name: "copy-desk",
+        summary: "arithmetic that needs no rule of yours: conversions, weekdays, percentages, totals, lists",
+        text: include_str!("../rules/copy-desk.toml"),
+    },
+    Pack {
+        name: "leaders",
+        summary: "who holds which office since when",
+        text: include_str!("../rules/leaders.toml"),
+    },
+    Pack {
+        name: "missiles",
+        summary: "ranges of missiles as their makers and users state them",
+        text: include_str!("../rules/missiles.toml"),
+    },
+    Pack {
+        name: "people",
+        summary: "one spelling for names with several transliterations",
+        text: include_str!("../rules/people.toml"),
+    },
+    Pack {
+        name: "places",
+        summary: "places that changed their English names",
+        text: include_str!("../rules/places.toml"),
+    },
+    Pack {
+        name: "quotes",
+        summary: "what one person said reads the same in every document",
+        text: include_str!("../rules/quotes.toml"),
+    },
+    Pack {
+        name: "style",
+        summary: "one spelling for a name, one kind of quotation marks, one expansion for an acronym",
+        text: include_str!("../rules/style.toml"),
+    },
+    Pack {
+        name: "treaties",
+        summary: "who made which ceasefire, treaty or accord with whom",
+        text: include_str!("../rules/treaties.toml"),
+    },
+];
+
+/// The packs that are on where `factlint.toml` says nothing.
+pub const DEFAULT: &[&str] = &["copy-desk"];
+
+impl Pack {
+    /// The pack with this name.
+    pub fn find(name: &str) -> Option<Pack> {
+        PACKS.iter().copied().find(|pack| pack.name == name)
+    }
+
+    /// Its rule file.
+    pub fn file(self) -> SourceFile {
+        SourceFile::new(Origin::Pack, format!("{}.toml", self.name), self.text.to_owned())
+    }
+}
