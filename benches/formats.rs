@@ -13,8 +13,8 @@ use divan::counter::BytesCount;
 use factlint::document::Record;
 use factlint::document::encoding::decode;
 use factlint::document::{Document, Format};
+use factlint::engine::{Detail, Engine};
 use factlint::packs::Pack;
-use factlint::reading::Reading;
 use factlint::ruleset::RuleSet;
 
 fn main() {
@@ -112,18 +112,12 @@ fn read(bencher: Bencher<'_, '_>, format: &str) {
 #[divan::bench(args = FORMATS)]
 fn read_and_observe(bencher: Bencher<'_, '_>, format: &str) {
     let packs = ["copy-desk", "leaders", "places"].into_iter().filter_map(Pack::find);
-    let (ruleset, _) = RuleSet::read(packs.map(Pack::file).collect());
+    let engine = Engine::new(RuleSet::read(packs.map(Pack::file).collect()).0);
     let (format, files) = files(format);
     bencher.counter(size(&files, format)).bench(|| {
         let mut claims = Vec::new();
         for document in files.iter().filter_map(|bytes| document(bytes, format)) {
-            let hits = ruleset.lexicon.scan(document.prose());
-            let woken = ruleset.woken(document.prose(), &hits);
-            let reading = Reading::new(&document, &ruleset.vocabulary, hits);
-            for rule in woken {
-                let loaded = &ruleset.rules[rule as usize];
-                loaded.check.observe(&loaded.rule, &reading, &mut claims);
-            }
+            claims.extend(engine.read(&document).observe(Detail::Claims).claims);
         }
         claims.len()
     });

@@ -12,9 +12,9 @@ use divan::counter::BytesCount;
 use factlint::claim::Claim;
 use factlint::document::Record;
 use factlint::document::{Document, Format};
+use factlint::engine::{Detail, Engine};
 use factlint::finding::Origin;
 use factlint::packs::PACKS;
-use factlint::reading::Reading;
 use factlint::rule::source::SourceFile;
 use factlint::ruleset::RuleSet;
 use rayon::prelude::*;
@@ -40,21 +40,17 @@ fn bytes(texts: &[String]) -> BytesCount {
 }
 
 /// What one document says: the work that a run does for each, without reading the file.
-fn observe(ruleset: &RuleSet, text: &str) -> Vec<Claim> {
-    let hits = ruleset.lexicon.scan(text);
-    let woken = ruleset.woken(text, &hits);
-    let mut claims = Vec::new();
-    if woken.is_empty() {
-        return claims;
+fn observe(engine: &Engine, text: &str) -> Vec<Claim> {
+    if !engine.wakes(text, Format::Plain) {
+        return Vec::new();
     }
     let record = Record { path: String::new(), date: None, trust: 1.0, hash: 0, utf8: true };
     let document = Document::read(Arc::new(record), text.to_owned(), Format::Plain);
-    let reading = Reading::new(&document, &ruleset.vocabulary, hits);
-    for rule in woken {
-        let loaded = &ruleset.rules[rule as usize];
-        loaded.check.observe(&loaded.rule, &reading, &mut claims);
-    }
-    claims
+    engine.read(&document).observe(Detail::Claims).claims
+}
+
+fn engine(files: Vec<SourceFile>) -> Engine {
+    Engine::new(RuleSet::read(files).0)
 }
 
 #[divan::bench(args = [20, 200, 2_000])]
@@ -73,44 +69,44 @@ const READ_ALL: [&str; 2] = ["quotes", "style"];
 #[divan::bench]
 fn nothing_wakes_with_shipped_packs(bencher: Bencher<'_, '_>) {
     let packs = PACKS.iter().filter(|pack| !READ_ALL.contains(&pack.name));
-    let (ruleset, _) = RuleSet::read(packs.map(|pack| pack.file()).collect());
-    observe_nothing(bencher, &ruleset);
+    let engine = engine(packs.map(|pack| pack.file()).collect());
+    observe_nothing(bencher, &engine);
 }
 
 #[divan::bench(args = READ_ALL)]
 fn packs_that_read_everything(bencher: Bencher<'_, '_>, name: &str) {
     let packs = PACKS.iter().filter(|pack| pack.name == name);
-    let (ruleset, _) = RuleSet::read(packs.map(|pack| pack.file()).collect());
-    observe_nothing(bencher, &ruleset);
+    let engine = engine(packs.map(|pack| pack.file()).collect());
+    observe_nothing(bencher, &engine);
 }
 
 /// Texts in which the rules find nothing to claim.
-fn observe_nothing(bencher: Bencher<'_, '_>, ruleset: &RuleSet) {
+fn observe_nothing(bencher: Bencher<'_, '_>, engine: &Engine) {
     let texts: Vec<String> = articles(2_000, usize::MAX)
         .into_iter()
-        .filter(|text| observe(ruleset, text).is_empty())
+        .filter(|text| observe(engine, text).is_empty())
         .collect();
     bencher
         .counter(bytes(&texts))
-        .bench(|| texts.iter().map(|text| observe(ruleset, text).len()).sum::<usize>());
+        .bench(|| texts.iter().map(|text| observe(engine, text).len()).sum::<usize>());
 }
 
 #[divan::bench(args = [20, 200, 2_000])]
 fn one_in_ten_documents_wakes(bencher: Bencher<'_, '_>, rules: usize) {
-    let (ruleset, _) = RuleSet::read(generated_rules(rules));
+    let engine = engine(generated_rules(rules));
     let texts = articles(2_000, 10);
     bencher
         .counter(bytes(&texts))
-        .bench(|| texts.iter().map(|text| observe(&ruleset, text).len()).sum::<usize>());
+        .bench(|| texts.iter().map(|text| observe(&engine, text).len()).sum::<usize>());
 }
 
 #[divan::bench(args = [1, 2])]
 fn threads(bencher: Bencher<'_, '_>, threads: usize) {
-    let (ruleset, _) = RuleSet::read(generated_rules(200));
+    let engine = engine(generated_rules(200));
     let texts = articles(20_000, 10);
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return };
     bencher.counter(bytes(&texts)).bench(|| {
-        pool.install(|| texts.par_iter().map(|text| observe(&ruleset, text).len()).sum::<usize>())
+        pool.install(|| texts.par_iter().map(|text| observe(&engine, text).len()).sum::<usize>())
     });
 }
 

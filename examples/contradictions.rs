@@ -6,10 +6,9 @@
 
 #![allow(clippy::print_stdout)]
 
-use factlint::document::Record;
 use factlint::packs::Pack;
-use factlint::pipeline::check_texts;
 use factlint::ruleset::RuleSet;
+use factlint::{Document, Engine};
 use serde_json::Value;
 use std::error::Error;
 use std::path::Path;
@@ -17,19 +16,20 @@ use std::path::Path;
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: contradictions FOLDER")?;
     let pack = Pack::find("copy-desk").ok_or("the pack copy-desk")?;
-    let (ruleset, _) = RuleSet::read(vec![pack.file()]);
+    let (rules, _) = RuleSet::read(vec![pack.file()]);
+    let engine = Engine::new(rules);
     let mut files: Vec<_> = std::fs::read_dir(Path::new(&folder))?.collect::<Result<_, _>>()?;
     files.sort_by_key(std::fs::DirEntry::file_name);
     for file in files {
         let suite = file.file_name().to_string_lossy().into_owned();
         if suite.ends_with(".jsonl") {
-            measure(&ruleset, &suite, &std::fs::read_to_string(file.path())?)?;
+            measure(&engine, &suite, &std::fs::read_to_string(file.path())?)?;
         }
     }
     Ok(())
 }
 
-fn measure(ruleset: &RuleSet, suite: &str, lines: &str) -> Result<(), Box<dyn Error>> {
+fn measure(engine: &Engine, suite: &str, lines: &str) -> Result<(), Box<dyn Error>> {
     let (mut found, mut wrong, mut silent, mut extra) = (0, 0, 0, 0);
     for line in lines.lines() {
         let case: Value = serde_json::from_str(line)?;
@@ -43,11 +43,11 @@ fn measure(ruleset: &RuleSet, suite: &str, lines: &str) -> Result<(), Box<dyn Er
             options.split("currentYear: ").nth(1)?.get(..4)?.parse::<i16>().ok()
         });
         let date = year.and_then(|year| jiff::civil::Date::new(year, 5, 1).ok());
-        let record = Record { path: "a.txt".to_owned(), date, trust: 1.0, hash: 0, utf8: true };
-        let fires = ruleset
-            .rules
-            .iter()
-            .any(|rule| !check_texts(ruleset, rule, &[(record.clone(), text)]).is_empty());
+        let mut document = Document::new("a.txt", text);
+        if let Some(date) = date {
+            document = document.dated(date);
+        }
+        let fires = !engine.check([&document]).is_empty();
         match (contradiction, fires) {
             (true, true) => found += 1,
             (true, false) => {

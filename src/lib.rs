@@ -1,49 +1,48 @@
 //! factlint, a linter for facts.
 //!
 //! ```text
-//! files ── read ──► Document ── observe ──► Claim ── judge ──► Finding ── report ──► bytes
-//!          corpus, document     reading, check       check            report
+//! files ── read ──► Document ── observe ──► Claim ── judge ──► Conflict ── report ──► bytes
+//!          corpus, document     engine              engine              policy, report
 //! ```
 //!
-//! [`pipeline::check`] runs the first three steps over a [`corpus::Corpus`] with a
-//! [`ruleset::RuleSet`]; [`report::write`] is the fourth. `ARCHITECTURE.md` tells how the modules build
-//! on each other; they stand here in that order.
+//! [`Engine`] is the only way from documents to what is wrong with them. For texts in memory it is all that is
+//! needed; [`run::Run`] does the same for a [`corpus::Corpus`] on disk, in parallel.
 //!
 //! ```
-//! use factlint::document::Record;
-//! use factlint::finding::Origin;
-//! use factlint::pipeline::check_texts;
-//! use factlint::rule::source::SourceFile;
-//! use factlint::ruleset::RuleSet;
+//! use factlint::{Document, Engine};
 //!
-//! let rules = r#"
+//! let engine = Engine::from_toml(
+//!     r#"
 //!     [[rule]]
 //!     id = "bridge-length"
 //!     check = "quantity"
 //!     about = ["Halden Bridge"]
 //!     near = ["length"]
 //!     unit = "m"
-//! "#;
-//! let file = SourceFile::new(Origin::Rule, "rules.toml".to_owned(), rules.to_owned());
-//! let (ruleset, problems) = RuleSet::read(vec![file]);
-//! assert!(problems.is_empty());
-//!
-//! let record = |path: &str| Record { path: path.to_owned(), date: None, trust: 1.0, hash: 0, utf8: true };
-//! let findings = check_texts(
-//!     &ruleset,
-//!     &ruleset.rules[0],
-//!     &[
-//!         (record("a.txt"), "The Halden Bridge has a length of 1,240 metres."),
-//!         (record("b.txt"), "The Halden Bridge has a length of 4,100 feet."),
-//!         (record("c.txt"), "The Halden Bridge has a length of 1,420 metres."),
-//!     ],
-//! );
+//!     "#,
+//! )
+//! .expect("no mistake in the rule");
+//! let findings = engine.check(&[
+//!     Document::new("a.txt", "The Halden Bridge has a length of 1,240 metres."),
+//!     Document::new("b.md", "The **Halden Bridge** has a length of 4,070 feet."),
+//!     Document::new("c.html", "<p>The Halden Bridge has a length of 1,420 metres.</p>"),
+//! ]);
 //! assert_eq!(findings.len(), 1);
+//! assert_eq!(findings[0].primary.path, "c.html");
 //! assert_eq!(findings[0].primary.text, "1,420 metres");
+//! assert_eq!(findings[0].code, "quantity/disagreement");
 //! ```
+//!
+//! `ARCHITECTURE.md` tells how the crates build on each other. The feature `cli`, on by default, adds the command;
+//! without it nothing of the command line is compiled.
 
 pub use factlint_document as document;
-pub use factlint_engine::{check, claim, finding, observation, reading, rule, ruleset};
+pub use factlint_document::Document;
+pub use factlint_engine::engine::Engine;
+pub use factlint_engine::{
+    check, claim, claims, conflict, engine, example, finding, observed, policy, reading, rule,
+    ruleset, statement, summary, unread,
+};
 pub use factlint_language as language;
 pub use factlint_language::span;
 pub use factlint_report as report;
@@ -52,12 +51,12 @@ pub mod packs;
 
 pub mod rule_files;
 
-pub mod schema;
-
 pub mod corpus;
 
-pub mod pipeline;
+pub mod schema;
 
-pub mod example;
+pub mod profile;
+
+pub mod run;
 
 pub mod cli;

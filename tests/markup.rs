@@ -11,10 +11,7 @@ use std::sync::Arc;
 use factlint::claim::Claim;
 use factlint::document::{Block, Contents, Document, Format};
 use factlint::document::{Record, Role};
-use factlint::finding::Origin;
-use factlint::reading::Reading;
-use factlint::rule::source::SourceFile;
-use factlint::ruleset::RuleSet;
+use factlint::engine::{Detail, Engine};
 use factlint::span::{ProseBuilder, ProseSpan, Span};
 use proptest::prelude::*;
 
@@ -51,11 +48,8 @@ use = "Kyiv"
 never = ["Kiev"]
 "#;
 
-fn ruleset() -> RuleSet {
-    let file = SourceFile::new(Origin::Rule, "rules.toml".to_owned(), RULES.to_owned());
-    let (ruleset, problems) = RuleSet::read(vec![file]);
-    assert!(problems.is_empty(), "{problems:?}");
-    ruleset
+fn engine() -> Engine {
+    Engine::from_toml(RULES).expect("no mistake in the rules")
 }
 
 fn record() -> Arc<Record> {
@@ -85,14 +79,8 @@ fn strip_tags(text: &str) -> Contents {
     Contents { prose: Some(prose), map, blocks, ..Contents::default() }
 }
 
-fn claims(ruleset: &RuleSet, document: &Document) -> Vec<Claim> {
-    let reading =
-        Reading::new(document, &ruleset.vocabulary, ruleset.lexicon.scan(document.prose()));
-    let mut claims = Vec::new();
-    for loaded in &ruleset.rules {
-        loaded.check.observe(&loaded.rule, &reading, &mut claims);
-    }
-    claims
+fn claims(engine: &Engine, document: &Document) -> Vec<Claim> {
+    engine.read(document).observe(Detail::Claims).claims
 }
 
 /// What a claim says, apart from where.
@@ -115,10 +103,10 @@ fn without_tags(text: &str) -> String {
 
 #[test]
 fn bare_text_makes_a_claim_for_every_rule() {
-    let ruleset = ruleset();
+    let engine = engine();
     let document = Document::read(record(), TEXT.to_owned(), Format::Plain);
     let rules: std::collections::BTreeSet<String> =
-        claims(&ruleset, &document).iter().map(|claim| claim.rule.to_string()).collect();
+        claims(&engine, &document).iter().map(|claim| claim.rule.to_string()).collect();
     assert_eq!(rules.len(), 4, "{rules:?}");
 }
 
@@ -127,9 +115,9 @@ proptest! {
 
     #[test]
     fn markup_changes_no_claim(tags in prop::collection::vec((any::<prop::sample::Index>(), "[a-z]{1,3}"), 0..12)) {
-        let ruleset = ruleset();
+        let engine = engine();
         let plain = Document::read(record(), TEXT.to_owned(), Format::Plain);
-        let expected: Vec<String> = claims(&ruleset, &plain).iter().map(meaning).collect();
+        let expected: Vec<String> = claims(&engine, &plain).iter().map(meaning).collect();
 
         let escaped = TEXT.replace('&', "&amp;");
         let mut places: Vec<(usize, &str)> = tags
@@ -144,7 +132,7 @@ proptest! {
         }
         let document = Document::from_contents(record(), text.clone(), strip_tags(&text));
         prop_assert_eq!(document.prose(), TEXT);
-        let found = claims(&ruleset, &document);
+        let found = claims(&engine, &document);
         prop_assert_eq!(found.iter().map(meaning).collect::<Vec<_>>(), expected);
         for part in found.iter().flat_map(|claim| &claim.parts) {
             prop_assert_eq!(part.span.of(&text), part.words.as_str());
@@ -204,11 +192,11 @@ const MARKDOWN_MARKUP: &[(&str, &str)] = &[
 ];
 
 /// The claims of a text in a format are those of the plain text, and every span slices to what it says.
-fn says_the_same(ruleset: &RuleSet, text: &str, format: Format) -> Result<(), TestCaseError> {
+fn says_the_same(engine: &Engine, text: &str, format: Format) -> Result<(), TestCaseError> {
     let plain = Document::read(record(), TEXT.to_owned(), Format::Plain);
-    let expected: Vec<String> = claims(ruleset, &plain).iter().map(meaning).collect();
+    let expected: Vec<String> = claims(engine, &plain).iter().map(meaning).collect();
     let document = Document::read(record(), text.to_owned(), format);
-    let found = claims(ruleset, &document);
+    let found = claims(engine, &document);
     prop_assert_eq!(
         found.iter().map(meaning).collect::<Vec<_>>(),
         expected,
@@ -243,7 +231,7 @@ proptest! {
             *piece = format!("{piece}{}", which.get(HTML_MARKUP));
         }
         let text = format!("<html><body><p class=a>{}</p></body>", pieces.concat());
-        says_the_same(&ruleset(), &text, Format::Html)?;
+        says_the_same(&engine(), &text, Format::Html)?;
     }
 
     #[test]
@@ -266,7 +254,7 @@ proptest! {
             text.push_str(space);
         }
         text.push_str("\n\n[^1]: A note.\n");
-        says_the_same(&ruleset(), &text, Format::Markdown)?;
+        says_the_same(&engine(), &text, Format::Markdown)?;
     }
 
     #[test]

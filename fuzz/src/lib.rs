@@ -5,21 +5,14 @@ mod sound;
 
 use std::sync::{Arc, LazyLock};
 
-use factlint::document::{Record, Roles};
+use factlint::document::Record;
 use factlint::document::encoding::decode;
 use factlint::document::{Document, Format};
-use factlint::finding::Origin;
-use factlint::reading::Reading;
-use factlint::rule::source::SourceFile;
-use factlint::ruleset::RuleSet;
+use factlint::engine::{Detail, Engine};
 
 /// Rules that look at figures, names, titles, dates and tables.
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
-    let text = include_str!("../rules.toml").to_owned();
-    let file = SourceFile::new(Origin::Rule, "rules.toml".to_owned(), text);
-    let (rules, problems) = RuleSet::read(vec![file]);
-    assert!(problems.is_empty(), "{problems:?}");
-    rules
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    Engine::from_toml(include_str!("../rules.toml")).expect("no mistake in the rules")
 });
 
 /// Reads bytes in a format: what is no text is refused; every block of a text lies in order on whole
@@ -37,13 +30,7 @@ pub fn read(bytes: &[u8], format: Format) {
     };
     let document = Document::from_contents(Arc::new(record), text.clone(), contents);
     sound::assert_sound(&document, "the document");
-    let hits = RULES.lexicon.scan(document.prose());
-    let everything: Roles = factlint::claim::Role::ALL.iter().map(|(role, _)| *role).collect();
-    let reading = Reading::of_roles(&document, &RULES.vocabulary, hits, everything);
-    let mut claims = Vec::new();
-    for loaded in &RULES.rules {
-        loaded.check.observe(&loaded.rule, &reading, &mut claims);
-    }
+    let claims = ENGINE.read(&document).observe(Detail::Unread).claims;
     for part in claims.iter().flat_map(|claim| &claim.parts) {
         assert_eq!(&text[part.span.range()], part.words);
     }

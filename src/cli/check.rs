@@ -13,7 +13,7 @@ use super::session::{self, Session};
 use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
 use crate::corpus::{Corpus, Selection, shown};
-use crate::pipeline::{self, Memory, Outcome, Policy};
+use crate::run::{Memory, Outcome, Run};
 use factlint_engine::finding::Origin;
 use factlint_report::{Report, Trouble, visible};
 
@@ -29,15 +29,13 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
                 .to_owned(),
         ));
     }
-    let overlay = match &options.stdin_filename {
-        Some(path) => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            Some((path.clone(), bytes))
-        }
-        None => None,
-    };
-    let selection = selection(options, &session.here, overlay)?;
+    let mut overlays = Vec::new();
+    if let Some(path) = &options.stdin_filename {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        overlays.push((path.clone(), bytes));
+    }
+    let selection = selection(options, &session.here, overlays)?;
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     once(common, options, &session, &selection, &corpus, None)
 }
@@ -46,14 +44,14 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
 pub(super) fn selection(
     options: &CheckArguments,
     here: &Path,
-    overlay: Option<(PathBuf, Vec<u8>)>,
+    overlays: Vec<(PathBuf, Vec<u8>)>,
 ) -> Result<Selection, Failure> {
     Ok(Selection {
         paths: options.paths.clone(),
         within_corpus: options.within_corpus,
         changes: options.changed.changes(here)?,
         against: options.against.clone(),
-        overlay,
+        overlays,
         as_of: options.as_of,
     })
 }
@@ -67,7 +65,7 @@ pub(super) fn once(
     corpus: &Corpus,
     memory: Option<&Memory>,
 ) -> Result<Exit, Failure> {
-    if session.ruleset.rules.is_empty() && session.is_whole() {
+    if session.engine.rules().rules.is_empty() && session.is_whole() {
         return Err(Failure(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
         ));
@@ -110,8 +108,8 @@ pub(super) fn once(
     let report = Report {
         findings: &outcome.findings,
         summary: outcome.summary,
-        said: &outcome.said,
-        ruleset: &session.ruleset,
+        sayings: &outcome.sayings,
+        ruleset: session.engine.rules(),
         troubles: &troubles,
     };
     if options.statistics {
@@ -157,7 +155,7 @@ fn refuse_to_overwrite(
     let Ok(target) = session.here.join(output).canonicalize() else { return Ok(()) };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
     let root = corpus.root().canonicalize().unwrap_or_else(|_| corpus.root().to_owned());
-    let files = session.ruleset.files.iter().chain(&session.config.file);
+    let files = session.engine.rules().files.iter().chain(&session.config.file);
     let is_input = corpus.entry(&shown(&target, &root)).is_some()
         || files
             .filter(|file| file.origin != Origin::Pack)
@@ -179,22 +177,21 @@ fn check(
     memory: Option<&Memory>,
 ) -> Outcome {
     let today = options.expire.then(session::today);
-    let policy =
-        Policy::new(&session.config, options.as_of.or(today)).partial(common.chooses_rules());
-    if let Some(memory) = memory {
-        return pipeline::check_again(corpus, &session.ruleset, &policy, memory);
-    }
-    let bar = progress_bar(common, corpus.entries.len());
+    let policy = session
+        .config
+        .policy(options.as_of.or(today))
+        .partial(common.chooses_rules())
+        .reporting(corpus)
+        .telling(options.reports.include(ReportFormat::Html));
+    // A watch shows the screen anew each time.
+    let bar = if memory.is_none() { progress_bar(common, corpus.entries.len()) } else { None };
     let progress = || {
         if let Some(bar) = &bar {
             bar.inc(1);
         }
     };
-    let outcome = if options.reports.include(ReportFormat::Html) {
-        pipeline::check_and_tell(corpus, &session.ruleset, &policy, &progress)
-    } else {
-        pipeline::check(corpus, &session.ruleset, &policy, &progress)
-    };
+    let run = Run { memory, progress: &progress, ..Run::new(corpus, &session.engine, &policy) };
+    let outcome = run.outcome();
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
@@ -239,7 +236,8 @@ fn write_statistics(
         .into_iter()
         .map(|((rule, severity), (count, documents))| {
             let holds = session
-                .ruleset
+                .engine
+                .rules()
                 .find(rule)
                 .map(|loaded| check_summary(loaded.rule.kind))
                 .unwrap_or_default();

@@ -12,9 +12,8 @@ use super::session::Session;
 use super::table::{counted, write_table};
 use super::{Common, Failure};
 use crate::corpus::Entry;
-use factlint_engine::observation::{self, Content, Kind};
-use factlint_engine::reading::Reading;
 use factlint_engine::ruleset::LoadedRule;
+use factlint_engine::statement::{Content, Kind};
 use factlint_report::visible;
 
 /// Subjects beyond these are only counted.
@@ -47,22 +46,17 @@ pub(super) fn write(
         visible(&folder.to_string_lossy()),
         counted(documents, "document")
     )?;
-    write_silent(out, session, &profiled, rules)?;
+    write_silent(out, &profiled, rules)?;
     write_unjudged(out, session, &profiled)?;
     Ok(())
 }
 
 /// The rules that claim nothing, and how near they came.
-fn write_silent(
-    out: &mut dyn Write,
-    session: &Session,
-    profiled: &Profiled,
-    rules: &[&LoadedRule],
-) -> io::Result<()> {
+fn write_silent(out: &mut dyn Write, profiled: &Profiled, rules: &[&LoadedRule]) -> io::Result<()> {
     let silent: Vec<Vec<String>> = rules
         .iter()
         .filter_map(|loaded| {
-            let profile = profiled.profile.of(&session.ruleset, &loaded.rule.id);
+            let profile = profiled.outcome.profile.of(&loaded.rule.id);
             let why = profile::why_silent(loaded, &profile)?;
             Some(vec![format!("  {}", visible(&loaded.rule.id)), why])
         })
@@ -126,12 +120,13 @@ fn unjudged(
 ) -> Vec<(String, &'static str, u32, String)> {
     let corpus = &profiled.corpus;
     let Ok(document) = corpus.open(entry) else { return Vec::new() };
-    let hits = session.ruleset.lexicon.scan(document.prose());
-    let reading = Reading::new(&document, &session.ruleset.vocabulary, hits);
     let wanted = |kind: Kind| matches!(kind, Kind::Figure | Kind::Date | Kind::Title);
-    observation::observe(&reading, &wanted)
+    session
+        .engine
+        .read(&document)
+        .statements(&wanted)
         .into_iter()
-        .filter(|one| !profiled.profile.is_claimed(&entry.path, one.span))
+        .filter(|one| !profiled.outcome.profile.is_claimed(&entry.path, one.span))
         .filter_map(|one| {
             let what = match &one.content {
                 Content::Figure { .. } => "figure",

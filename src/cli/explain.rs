@@ -26,9 +26,10 @@ pub(super) fn run(common: &Common, what: &str, as_of: Option<Date>) -> Result<Ex
     }
     let session = Session::load(common)?;
     session.print_problems(common, false)?;
-    let Some(loaded) = session.ruleset.find(what) else {
+    let Some(loaded) = session.engine.rules().find(what) else {
         let known: Vec<&str> = session
-            .ruleset
+            .engine
+            .rules()
             .rules
             .iter()
             .map(|loaded| &*loaded.rule.id)
@@ -44,7 +45,7 @@ pub(super) fn run(common: &Common, what: &str, as_of: Option<Date>) -> Result<Ex
     let mut out = Vec::new();
     explain_rule(&mut out, &session, loaded)?;
     if session.config.file.is_some() {
-        explain_silence(&mut out, &profile::of_corpus(common, &session, &[]), &session, loaded)?;
+        explain_silence(&mut out, &profile::of_corpus(common, &session, &[]), loaded)?;
     }
     writeln!(out, "\n`factlint explain {}` has all keys of this kind.", loaded.rule.kind)?;
     session::print(&out)?;
@@ -53,7 +54,7 @@ pub(super) fn run(common: &Common, what: &str, as_of: Option<Date>) -> Result<Ex
 
 fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> io::Result<()> {
     let rule = &loaded.rule;
-    let vocabulary = &session.ruleset.vocabulary;
+    let vocabulary = &session.engine.rules().vocabulary;
     writeln!(out, "{} ({}, {})", visible(&rule.id), rule.kind, rule.severity.as_str())?;
     if let Some(kind) = check::kind(rule.kind) {
         writeln!(out, "  {}", kind.summary)?;
@@ -96,14 +97,14 @@ fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> 
             Verdict::Good => "good",
         };
         let several = example.documents.len() > 1;
-        for (index, (text, on)) in example.documents.iter().enumerate() {
+        for (index, document) in example.documents.iter().enumerate() {
             let verdict = match (several, index) {
                 (false, _) => verdict.to_owned(),
                 (true, 0) => format!("{verdict}:"),
                 (true, _) => "with".to_owned(),
             };
-            let on = on.map(|date| format!(" (on {date})")).unwrap_or_default();
-            writeln!(out, "  {verdict:<10} {}{on}", visible(text))?;
+            let on = document.on.map(|date| format!(" (on {date})")).unwrap_or_default();
+            writeln!(out, "  {verdict:<10} {}{on}", visible(&document.text))?;
         }
     }
     Ok(())
@@ -113,10 +114,9 @@ fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> 
 fn explain_silence(
     out: &mut dyn Write,
     profiled: &Profiled,
-    session: &Session,
     loaded: &LoadedRule,
 ) -> io::Result<()> {
-    let profile = profiled.profile.of(&session.ruleset, &loaded.rule.id);
+    let profile = profiled.outcome.profile.of(&loaded.rule.id);
     let (fired, documents) = (profiled.fired(&loaded.rule.id), profiled.outcome.summary.documents);
     let line = match profile::why_silent(loaded, &profile) {
         Some(why) => format!("nothing in {}: {why}", counted(documents, "document")),

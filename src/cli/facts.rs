@@ -11,8 +11,7 @@ use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use factlint_document::Format;
-use factlint_engine::observation::{self, Kind};
-use factlint_engine::reading::Reading;
+use factlint_engine::statement::Kind;
 use factlint_report::facts::{self, Facts};
 use factlint_report::visible;
 
@@ -153,12 +152,9 @@ fn read(
     wanted: &dyn Fn(Kind) -> bool,
 ) -> Result<Facts, DocumentError> {
     let document = corpus.open(entry)?;
-    let ruleset = &session.ruleset;
-    let hits = ruleset.lexicon.scan(document.prose());
-    let reading = Reading::new(&document, &ruleset.vocabulary, hits);
     Ok(Facts {
         path: corpus.shown(entry),
         on_disk: document.record().utf8,
-        observations: observation::observe(&reading, wanted),
+        statements: session.engine.read(&document).statements(wanted),
     })
 }

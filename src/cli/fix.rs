@@ -10,7 +10,7 @@ use similar::TextDiff;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure, FixArguments};
 use crate::corpus::{Corpus, Selection};
-use crate::pipeline::{self, Policy};
+use crate::run::Run;
 use factlint_engine::finding::{Edit, Finding, Safety};
 use factlint_report::pretty::Style;
 use factlint_report::visible;
@@ -23,8 +23,8 @@ pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failu
     let selection =
         Selection { paths: options.paths.clone(), as_of: options.as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
-    let policy = Policy::new(&session.config, options.as_of);
-    let outcome = pipeline::check(&corpus, &session.ruleset, &policy, &|| {});
+    let policy = session.config.policy(options.as_of).reporting(&corpus);
+    let outcome = Run::new(&corpus, &session.engine, &policy).outcome();
     let wanted = |finding: &&Finding| {
         finding.fix.as_ref().is_some_and(|fix| options.r#unsafe || fix.safety == Safety::Safe)
     };

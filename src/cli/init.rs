@@ -8,7 +8,8 @@ use super::{Common, Exit, Failure};
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{Corpus, Selection};
 use crate::packs::{self, PACKS, Pack};
-use crate::pipeline::{self, Outcome, Policy};
+use crate::run::{Outcome, Run};
+use factlint_engine::engine::Engine;
 use factlint_engine::ruleset::RuleSet;
 use factlint_report::{Sources, pretty};
 
@@ -25,13 +26,14 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
     }
     let config = Config::none(here.clone());
     let corpus = Corpus::list(&config, &Selection::default(), &here);
-    let policy = Policy::new(&config, None);
+    let policy = config.policy(None).reporting(&corpus);
     let mut chosen: Vec<Pack> = Vec::new();
     let mut told = String::new();
-    let mut first: Option<(Outcome, RuleSet)> = None;
+    let mut first: Option<(Outcome, Engine)> = None;
     for &pack in PACKS {
         let (ruleset, _) = RuleSet::read(vec![pack.file()]);
-        let outcome = pipeline::check(&corpus, &ruleset, &policy, &|| {});
+        let engine = Engine::new(ruleset);
+        let outcome = Run::new(&corpus, &engine, &policy).outcome();
         let claims = outcome.summary.claims;
         let default = packs::DEFAULT.contains(&pack.name);
         if claims > 0 || default {
@@ -47,7 +49,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
             let _ = writeln!(told, "  {:<10} off: nothing here is about it", pack.name);
         }
         if first.is_none() && !outcome.findings.is_empty() {
-            first = Some((outcome, ruleset));
+            first = Some((outcome, engine));
         }
     }
     let undated: Vec<&str> = corpus
@@ -75,9 +77,13 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         )?;
     }
     match &first {
-        Some((outcome, ruleset)) => {
+        Some((outcome, engine)) => {
             writeln!(out, "a first finding:\n")?;
-            let mut sources = Sources::new(&here, None, Some(ruleset));
+            let mut sources = Sources::new(
+                |path| std::fs::read(here.join(path)).ok(),
+                None,
+                Some(engine.rules()),
+            );
             let style = common.style(io::stdout().is_terminal());
             pretty::write_finding(&mut out, &outcome.findings[0], &mut sources, style)?;
         }

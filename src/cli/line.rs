@@ -8,15 +8,15 @@ use jiff::civil::Date;
 use super::profile;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
-use crate::corpus::Entry;
-use crate::pipeline::Policy;
-use factlint_document::Document;
-use factlint_engine::check;
-use factlint_engine::claim::Claim;
+use factlint_engine::claims::Admission;
+use factlint_engine::engine::{Detail, DocumentReading};
 use factlint_engine::finding::Finding;
-use factlint_engine::observation;
-use factlint_engine::reading::{Reading, Sentence};
+use factlint_engine::observed::Observed;
+use factlint_engine::policy::Policy;
+use factlint_engine::reading::Sentence;
 use factlint_engine::ruleset::LoadedRule;
+use factlint_engine::statement;
+use factlint_engine::unread::Unread;
 use factlint_language::span::Span;
 use factlint_report::visible;
 
@@ -53,10 +53,9 @@ pub(super) fn run(
         let lines = document.text().lines().count();
         return Err(Failure(format!("{shown} has {lines} lines")));
     };
-    let hits = session.ruleset.lexicon.scan(document.prose());
-    let reading = Reading::new(&document, &session.ruleset.vocabulary, hits);
-    let policy = Policy::new(&session.config, None);
-    let line = Line { session: &session, document: &document, reading: &reading, entry, within };
+    let reading = session.engine.read(&document);
+    let policy = session.config.policy(None);
+    let line = Line { session: &session, reading: &reading, within };
     let mut out = Vec::new();
     line.write_text(&mut out, &corpus.shown(entry))?;
     line.write_readings(&mut out)?;
@@ -81,23 +80,22 @@ fn line_span(text: &str, line: u32) -> Option<Span> {
 
 struct Line<'a> {
     session: &'a Session,
-    document: &'a Document,
-    reading: &'a Reading<'a>,
-    entry: &'a Entry,
+    reading: &'a DocumentReading<'a>,
     within: Span,
 }
 
 impl Line<'_> {
     fn sentences(&self) -> Vec<Sentence> {
-        self.reading
-            .sentences()
-            .filter(|sentence| self.document.locate(sentence.span).0.overlaps(self.within))
+        let document = self.reading.document();
+        let told = self.reading.told();
+        told.sentences()
+            .filter(|sentence| document.locate(sentence.span).0.overlaps(self.within))
             .collect()
     }
 
     /// The sentences of the line, with what is known of the document.
     fn write_text(&self, out: &mut dyn Write, path: &str) -> io::Result<()> {
-        let date = match self.document.record().date {
+        let date = match self.reading.document().record().date {
             Some(date) => format!("document of {date}"),
             None => "undated document".to_owned(),
         };
@@ -110,8 +108,8 @@ impl Line<'_> {
             );
         }
         for sentence in sentences {
-            let role = self.reading.role(sentence).as_str().replace('-', " ");
-            let words = sentence.span.of(self.reading.prose()).split_whitespace();
+            let role = self.reading.told().role(sentence).as_str().replace('-', " ");
+            let words = sentence.span.of(self.reading.document().prose()).split_whitespace();
             let words = words.collect::<Vec<_>>().join(" ");
             writeln!(out, "  {role}: {}", visible(&words))?;
         }
@@ -120,14 +118,14 @@ impl Line<'_> {
 
     /// The figures, dates, titles, quotations and names of the line.
     fn write_readings(&self, out: &mut dyn Write) -> io::Result<()> {
-        let found = observation::observe(self.reading, &|_| true);
+        let found = self.reading.statements(&|_| true);
         let here: Vec<_> = found.iter().filter(|one| one.span.overlaps(self.within)).collect();
         if here.is_empty() {
             return Ok(());
         }
         writeln!(out, "\nread:")?;
         for one in here {
-            let kind = observation::Kind::ALL
+            let kind = statement::Kind::ALL
                 .iter()
                 .find(|(kind, _)| *kind == one.kind)
                 .map_or("", |(_, name)| name);
@@ -152,10 +150,11 @@ impl Line<'_> {
         path: &str,
         findings: &[&Finding],
     ) -> io::Result<()> {
+        let observed = self.reading.observe(Detail::Unread);
         writeln!(out, "\nrules:")?;
         let mut others = 0;
-        for loaded in &self.session.ruleset.rules {
-            let told = self.told(loaded, policy);
+        for loaded in &self.session.engine.rules().rules {
+            let told = self.told(loaded, &observed, policy);
             let found: Vec<&&Finding> = findings
                 .iter()
                 .filter(|finding| *finding.rule == *loaded.rule.id)
@@ -177,19 +176,22 @@ impl Line<'_> {
                 writeln!(out, "      {severity}: {}", visible(&finding.message))?;
             }
         }
-        let all = self.session.ruleset.rules.len();
+        let all = self.session.engine.rules().rules.len();
         let other = if others == all { "" } else { "other " };
         let rules = if others == 1 { "rule finds" } else { "rules find" };
         writeln!(out, "  {others} {other}{rules} nothing of theirs in this line")
     }
 
     /// What a rule claims in the line, or why it claims nothing although it looks at it.
-    fn told(&self, loaded: &LoadedRule, policy: &Policy<'_>) -> Option<String> {
+    fn told(
+        &self,
+        loaded: &LoadedRule,
+        observed: &Observed,
+        policy: &Policy<'_>,
+    ) -> Option<String> {
         let rule = &loaded.rule;
-        let mut claims: Vec<Claim> = Vec::new();
-        loaded.check.observe(rule, self.reading, &mut claims);
+        let claims = observed.claims.iter().filter(|claim| claim.rule == rule.id);
         let words: Vec<String> = claims
-            .iter()
             .flat_map(|claim| &claim.parts)
             .filter(|part| part.span.overlaps(self.within))
             .map(|part| {
@@ -197,23 +199,22 @@ impl Line<'_> {
                 format!("`{words}`")
             })
             .collect();
-        let unclaimed = || {
-            self.sentences()
-                .into_iter()
-                .find_map(|sentence| check::why_unclaimed(rule, self.reading, sentence))
-        };
         if words.is_empty() {
-            return unclaimed();
+            let unread = observed.unread.iter().filter(|unread| unread.rule == rule.id);
+            let mut here = unread.filter(|unread| unread.span.overlaps(self.within));
+            return here.next().map(Unread::told);
         }
-        let date = self.document.record().date;
-        let aside = if policy.severity(rule, &self.entry.path).is_none() {
-            "; switched off here by `[[override]]`"
-        } else if date.is_none() && rule.has_period() {
-            "; not judged: the rule has a period, and the document no date"
-        } else if !rule.covers(date) {
-            "; not judged: the document lies outside the rule's period"
-        } else {
-            ""
+        let date = observed.document.date;
+        let aside = match policy.for_document(observed).admits(rule) {
+            Admission::Judged => "",
+            Admission::Undated => "; not judged: the rule has a period, and the document no date",
+            Admission::Refused if policy.severity(rule, &observed.document.path).is_none() => {
+                "; switched off here by `[[override]]`"
+            }
+            Admission::Refused if !rule.covers(date) => {
+                "; not judged: the document lies outside the rule's period"
+            }
+            Admission::Refused => "; switched off here by the document's front matter",
         };
         Some(format!("reads {}{aside}", words.join(", ")))
     }

@@ -28,7 +28,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use factlint_engine::finding::Severity;
-use factlint_engine::observation::Kind;
+use factlint_engine::statement::Kind;
 use factlint_report::pretty::Style;
 
 /// How a run ends.
@@ -317,7 +317,7 @@ enum FactsFormat {
     Jsonl,
 }
 
-/// A kind of observation, as the command line names it.
+/// A kind of statement, as the command line names it.
 #[derive(Debug, Clone, Copy)]
 struct FactKind(Kind);
 

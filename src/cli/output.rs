@@ -185,12 +185,11 @@ impl Destinations {
         report: &Report<'_>,
     ) -> Result<(), Failure> {
         let mut sources = session.sources();
-        if let Some((path, bytes)) = &selection.overlay
-            && let format = factlint_document::Format::for_path(path)
-            && let Ok(decoded) = encoding::decode(bytes, format)
-        {
-            let path = shown(&session.here.join(path), &session.here);
-            sources.add(path, decoded);
+        for (path, bytes) in &selection.overlays {
+            let format = factlint_document::Format::for_path(path);
+            if let Ok(decoded) = encoding::decode(bytes, format) {
+                sources.add(shown(&session.here.join(path), &session.here), decoded);
+            }
         }
         let mut failure: Option<Failure> = None;
         for destination in &self.0 {

@@ -9,8 +9,8 @@ use super::check::progress_bar;
 use super::session::Session;
 use super::table::counted;
 use crate::corpus::{Corpus, Selection};
-use crate::pipeline::profile::{Profile, RuleProfile};
-use crate::pipeline::{self, Outcome, Policy};
+use crate::profile::RuleProfile;
+use crate::run::{Outcome, Run};
 use factlint_engine::ruleset::LoadedRule;
 use factlint_report::visible;
 
@@ -18,7 +18,6 @@ use factlint_report::visible;
 pub(super) struct Profiled {
     pub corpus: Corpus,
     pub outcome: Outcome,
-    pub profile: Profile,
 }
 
 /// Runs the rules over the corpus, or over some paths.
@@ -35,17 +34,19 @@ pub(super) fn of_corpus_on(
 ) -> Profiled {
     let selection = Selection { paths: paths.to_vec(), as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
-    let policy = Policy::new(&session.config, None).partial(common.chooses_rules());
+    let policy = session.config.policy(None).partial(common.chooses_rules()).reporting(&corpus);
     let bar = progress_bar(common, corpus.entries.len());
-    let (outcome, profile) = pipeline::profile(&corpus, &session.ruleset, &policy, &|| {
+    let progress = || {
         if let Some(bar) = &bar {
             bar.inc(1);
         }
-    });
+    };
+    let run = Run::new(&corpus, &session.engine, &policy);
+    let outcome = Run { progress: &progress, is_profiled: true, ..run }.outcome();
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    Profiled { corpus, outcome, profile }
+    Profiled { corpus, outcome }
 }
 
 impl Profiled {

@@ -7,8 +7,7 @@ use super::session::{self, Session};
 use super::table::{cut, write_table};
 use super::{Common, Exit, Failure, RulesArguments};
 use crate::corpus::{Corpus, Selection};
-use crate::pipeline::profile::RuleProfile;
-use crate::pipeline::stets;
+use crate::profile::RuleProfile;
 use factlint_document::stet::Reach;
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::Rule;
@@ -45,7 +44,8 @@ fn write_rules(
     profiled: Option<&Profiled>,
 ) -> io::Result<()> {
     let rows: Vec<Vec<String>> = session
-        .ruleset
+        .engine
+        .rules()
         .rules
         .iter()
         .map(|loaded| {
@@ -78,10 +78,11 @@ fn write_rules(
 /// What each rule costs in the corpus, the dearest first.
 fn write_costs(out: &mut dyn Write, session: &Session, profiled: &Profiled) -> io::Result<()> {
     let mut rules: Vec<(&LoadedRule, RuleProfile)> = session
-        .ruleset
+        .engine
+        .rules()
         .rules
         .iter()
-        .map(|loaded| (loaded, profiled.profile.of(&session.ruleset, &loaded.rule.id)))
+        .map(|loaded| (loaded, profiled.outcome.profile.of(&loaded.rule.id)))
         .collect();
     rules.sort_by(|one, other| (other.1.time, &one.0.rule.id).cmp(&(one.1.time, &other.0.rule.id)));
     let total: f64 = rules.iter().map(|(_, profile)| profile.time.as_secs_f64()).sum();
@@ -120,7 +121,8 @@ fn write_stale(
 ) -> io::Result<bool> {
     let today = options.as_of.unwrap_or_else(session::today);
     let mut due: Vec<&LoadedRule> = session
-        .ruleset
+        .engine
+        .rules()
         .rules
         .iter()
         .filter(|loaded| loaded.rule.review_by.is_some_and(|by| by < today))
@@ -129,7 +131,7 @@ fn write_stale(
         (one.rule.review_by, &one.rule.id).cmp(&(other.rule.review_by, &other.rule.id))
     });
     if due.is_empty() {
-        let rules = session.ruleset.rules.len();
+        let rules = session.engine.rules().rules.len();
         writeln!(out, "none of {rules} rules was due for review by {today}")?;
         return Ok(false);
     }
@@ -159,6 +161,7 @@ fn write_stets(out: &mut dyn Write, session: &Session, options: &RulesArguments)
         .config
         .stets
         .iter()
+        .map(|stet| &stet.says)
         .map(|stet| {
             let over = options.as_of.zip(stet.until).is_some_and(|(on, until)| until < on);
             let until = match stet.until {
@@ -168,7 +171,7 @@ fn write_stets(out: &mut dyn Write, session: &Session, options: &RulesArguments)
             };
             let path = stet.path.as_ref().map_or("all", |path| path.glob().glob());
             vec![
-                visible(stet.rule.get_ref()),
+                visible(&stet.rule),
                 visible(path),
                 cut(stet.text.as_deref().unwrap_or("any words")),
                 cut(&stet.reason),
@@ -179,20 +182,20 @@ fn write_stets(out: &mut dyn Write, session: &Session, options: &RulesArguments)
         })
         .collect();
     let corpus = Corpus::list(&session.config, &Selection::default(), &session.here);
-    for comment in stets::comments_in(&corpus) {
-        let Ok((rules, reason)) = &comment.order else { continue };
-        let path = visible(&comment.place.path);
+    for note in corpus.stet_notes() {
+        let Ok(order) = &note.order else { continue };
+        let path = visible(&note.place.path);
         rows.push(vec![
-            cut(&rules.join(", ")),
+            cut(&order.rules.join(", ")),
             path.clone(),
-            match comment.reach {
+            match note.reach {
                 Reach::Block => "the block at the comment".to_owned(),
                 Reach::Document => "the whole document".to_owned(),
             },
-            cut(reason),
+            cut(&order.reason),
             String::new(),
             "no end".to_owned(),
-            format!("{path}:{}", comment.place.start.line),
+            format!("{path}:{}", note.place.start.line),
         ]);
     }
     if rows.is_empty() {

@@ -9,6 +9,7 @@ use crate::corpus::config::Config;
 use crate::corpus::{normalised, shown};
 use crate::packs::{self, PACKS, Pack};
 use crate::rule_files::{self, FileError};
+use factlint_engine::engine::Engine;
 use factlint_engine::finding::Problem;
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::rule::table::closest;
@@ -21,7 +22,7 @@ pub(super) struct Session {
     /// The working directory, after `-C`.
     pub here: PathBuf,
     pub config: Config,
-    pub ruleset: RuleSet,
+    pub engine: Engine,
     /// What is wrong with `factlint.toml` and the rule files.
     pub problems: Vec<Problem>,
     /// Rule files that could not even be read; the others run all the same.
@@ -62,12 +63,16 @@ impl Session {
         if !common.chooses_rules() {
             unknown_rules(&config, &ruleset, &mut problems);
         }
-        Ok(Self { here, config, ruleset, problems, unreadable })
+        Ok(Self { here, config, engine: Engine::new(ruleset), problems, unreadable })
     }
 
     /// Where excerpts come from.
     pub fn sources(&self) -> Sources<'_> {
-        Sources::new(&self.here, self.config.file.as_ref(), Some(&self.ruleset))
+        Sources::new(
+            |path| std::fs::read(self.here.join(path)).ok(),
+            self.config.file.as_ref(),
+            Some(self.engine.rules()),
+        )
     }
 
     /// Whether everything that was asked for could be loaded.

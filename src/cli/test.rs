@@ -7,8 +7,8 @@ use super::coverage;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
 use crate::corpus::shown;
-use crate::example::{self, Mismatch};
-use factlint_document::{Format, encoding};
+use factlint_document::encoding;
+use factlint_engine::example::{self, Mismatch};
 use factlint_engine::rule::Verdict;
 use factlint_engine::rule::table::closest;
 use factlint_engine::ruleset::LoadedRule;
@@ -28,12 +28,13 @@ pub(super) fn run(
     common.rules.extend(files.iter().map(Into::into));
     let named: Vec<String> = files.iter().map(|file| shown(&here.join(file), &here)).collect();
     let session = Session::load(&common)?;
-    if session.ruleset.rules.is_empty() && session.is_whole() {
+    if session.engine.rules().rules.is_empty() && session.is_whole() {
         return Err(Failure(
             "no rules are loaded: name rule files, or packs with --packs".to_owned(),
         ));
     }
-    let known: Vec<&str> = session.ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
+    let known: Vec<&str> =
+        session.engine.rules().rules.iter().map(|loaded| &*loaded.rule.id).collect();
     if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
         let hint = closest(unknown, &known).map(|close| format!("; did you mean `{close}`?"));
         return Err(Failure(format!(
@@ -46,7 +47,7 @@ pub(super) fn run(
     let mut sources = session.sources();
     let (mut run, mut failed, mut without) = (0, 0, 0);
     let mut chosen: Vec<&LoadedRule> = Vec::new();
-    for loaded in &session.ruleset.rules {
+    for loaded in &session.engine.rules().rules {
         let wanted = only.is_empty()
             || ids.iter().any(|id| **id == *loaded.rule.id)
             || named.iter().any(|name| {
@@ -60,11 +61,11 @@ pub(super) fn run(
         chosen.push(loaded);
         without += usize::from(loaded.rule.examples.is_empty());
         run += loaded.rule.examples.len();
-        for mismatch in example::run(&session.ruleset, loaded) {
+        for mismatch in example::run(&session.engine, loaded) {
             failed += 1;
             report(&mut out, &loaded.rule.id, &mismatch, &mut sources, style)?;
             if mismatch.example.verdict == Verdict::Bad
-                && let Some(why) = example::why_silent(&session.ruleset, loaded, mismatch.example)
+                && let Some(why) = example::why_silent(&session.engine, loaded, mismatch.example)
             {
                 writeln!(out, "  {}", visible(&why))?;
             }
@@ -105,7 +106,7 @@ fn report(
     let place = &mismatch.example.place;
     let at = format!("{}:{}:{}", visible(&place.path), place.start.line, place.start.column);
     let text: Vec<String> =
-        mismatch.example.documents.iter().map(|(text, _)| visible(text)).collect();
+        mismatch.example.documents.iter().map(|one| visible(&one.text)).collect();
     match mismatch.example.verdict {
         Verdict::Bad => {
             writeln!(out, "{at}: `{rule}` finds nothing in its bad example: {}", text.join(" / "))?
@@ -116,8 +117,8 @@ fn report(
             text.join(" / ")
         )?,
     }
-    for (index, (text, _)) in mismatch.example.documents.iter().enumerate() {
-        if let Ok(decoded) = encoding::decode(text.as_bytes(), Format::Plain) {
+    for (index, one) in mismatch.example.documents.iter().enumerate() {
+        if let Ok(decoded) = encoding::decode(one.text.as_bytes(), one.format) {
             sources.add(example::path(index), decoded);
         }
     }

@@ -12,7 +12,7 @@ use super::session::{self, Session};
 use super::table::counted;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat, check};
 use crate::corpus::{Corpus, Stamp};
-use crate::pipeline::Memory;
+use crate::run::Memory;
 use factlint_engine::finding::Origin;
 
 /// Editors save in several steps: a change counts once nothing has happened for so long.
@@ -47,7 +47,7 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         let memory = Memory::default();
         // As long as the rules stay, only documents that change are read again.
         loop {
-            let selection = check::selection(options, &session.here, None)?;
+            let selection = check::selection(options, &session.here, Vec::new())?;
             let corpus = Corpus::list(&session.config, &selection, &session.here);
             let seen = Seen::now(&session, &corpus);
             let begun = Instant::now();
@@ -90,7 +90,7 @@ impl Seen {
 
 /// `factlint.toml`, the rule files and those beside them, and the files of facts.
 fn rule_paths(session: &Session) -> Vec<PathBuf> {
-    let files = session.ruleset.files.iter().chain(&session.config.file);
+    let files = session.engine.rules().files.iter().chain(&session.config.file);
     let mut paths: Vec<PathBuf> = files
         .filter(|file| file.origin != Origin::Pack)
         .map(|file| session.here.join(&file.path))
@@ -128,7 +128,7 @@ fn wait(
             }
         }
         // Much happens in a folder that is no change of a document or a rule.
-        let selection = check::selection(options, &session.here, None)?;
+        let selection = check::selection(options, &session.here, Vec::new())?;
         let corpus = Corpus::list(&session.config, &selection, &session.here);
         let now = Seen::now(session, &corpus);
         if now != *seen {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-use factlint_engine::finding::{Label, Origin, Problem, Severity};
+use factlint_engine::finding::{Origin, Problem, Severity};
+use factlint_engine::policy::{Override, Policy, Stet};
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::rule::table::{Placed, Problems, Table};
 
@@ -27,53 +28,68 @@ pub struct Config {
     pub include: Option<GlobSet>,
     /// Which files are none.
     pub exclude: GlobSet,
-    /// Facts about documents; the first that matches wins.
-    pub documents: Vec<DocumentFact>,
+    /// Facts about documents.
+    pub documents: DocumentFacts,
     /// Other severities for some paths; the last that matches wins.
-    pub overrides: Vec<Override>,
+    pub overrides: Vec<PlacedOverride>,
     /// Findings that may stand.
-    pub stets: Vec<Stet>,
+    pub stets: Vec<PlacedStet>,
 }
 
 /// `[[document]]`: what documents do not say about themselves.
 #[derive(Clone, Debug)]
 pub struct DocumentFact {
     /// Which documents.
-    pub path: GlobMatcher,
+    pub path: Glob,
     /// Their date.
     pub date: Option<Date>,
     /// Weight of their claims when the corpus is split.
     pub trust: Option<f64>,
 }
 
-/// `[[override]]`: another severity for rules in some paths.
-#[derive(Clone, Debug)]
-pub struct Override {
-    /// Which documents.
-    pub path: GlobSet,
-    /// Which rules; empty means all.
-    pub rules: Vec<Placed<String>>,
-    /// The severity; none switches the rules off.
-    pub severity: Option<Severity>,
+/// All `[[document]]` tables; the first whose path matches wins.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentFacts {
+    facts: Vec<DocumentFact>,
+    paths: GlobSet,
 }
 
-/// `[[stet]]`: let it stand.
+impl DocumentFacts {
+    /// Facts in the order of their tables.
+    pub fn new(facts: Vec<DocumentFact>) -> Self {
+        let mut paths = GlobSetBuilder::new();
+        for fact in &facts {
+            paths.add(fact.path.clone());
+        }
+        Self { paths: paths.build().unwrap_or_default(), facts }
+    }
+
+    /// What is said of the document at a path.
+    pub fn of(&self, path: &str) -> Option<&DocumentFact> {
+        if self.facts.is_empty() {
+            return None;
+        }
+        let first = self.paths.matches(path).into_iter().min()?;
+        self.facts.get(first)
+    }
+}
+
+/// `[[override]]`, and where it names rules.
 #[derive(Clone, Debug)]
-pub struct Stet {
-    /// The rule whose finding may stand.
+pub struct PlacedOverride {
+    /// What it says.
+    pub says: Override,
+    /// The rules that it names, with their places.
+    pub rules: Vec<Placed<String>>,
+}
+
+/// `[[stet]]`, and where it names its rule.
+#[derive(Clone, Debug)]
+pub struct PlacedStet {
+    /// What it says.
+    pub says: Stet,
+    /// The rule, with its place.
     pub rule: Placed<String>,
-    /// In which documents; none means all.
-    pub path: Option<GlobMatcher>,
-    /// On which words; none means any.
-    pub text: Option<String>,
-    /// Why.
-    pub reason: String,
-    /// Who says so.
-    pub by: Option<String>,
-    /// Up to which day.
-    pub until: Option<Date>,
-    /// Where it stands.
-    pub place: Label,
 }
 
 impl Config {
@@ -82,6 +98,13 @@ impl Config {
         from.ancestors()
             .map(|folder| folder.join(FILE_NAME))
             .find(|path| path.symlink_metadata().is_ok())
+    }
+
+    /// What editors have decided; stets that ended before `on` are over.
+    pub fn policy(&self, on: Option<Date>) -> Policy<'static> {
+        let overrides = self.overrides.iter().map(|one| one.says.clone()).collect();
+        let stets = self.stets.iter().map(|one| one.says.clone()).collect();
+        Policy::new(overrides, stets, on)
     }
 
     /// A corpus without a `factlint.toml`.
@@ -105,11 +128,13 @@ impl Config {
                 .unwrap_or_default();
             corpus.finish();
         }
+        let mut documents = Vec::new();
         for mut entry in table.tables("document") {
             entry.rename("a document".to_owned());
-            config.documents.extend(read_document(&mut entry));
+            documents.extend(read_document(&mut entry));
             entry.finish();
         }
+        config.documents = DocumentFacts::new(documents);
         for mut entry in table.tables("override") {
             entry.rename("an override".to_owned());
             config.overrides.extend(read_override(&mut entry));
@@ -133,7 +158,8 @@ fn strings_or_none(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Place
 }
 
 fn read_document(entry: &mut Table<'_>) -> Option<DocumentFact> {
-    let path = read_glob(entry, "path", "path = \"wire/2025-10-*.txt\"");
+    let path = entry.required_string("path", "path = \"wire/2025-10-*.txt\"");
+    let path = path.and_then(|text| read_pattern(entry, &text));
     let date = entry.date("date").map(Placed::into_inner);
     let trust = entry.number("trust");
     if let Some(trust) = &trust
@@ -148,7 +174,7 @@ fn read_document(entry: &mut Table<'_>) -> Option<DocumentFact> {
     Some(DocumentFact { path: path?, date, trust: trust.map(Placed::into_inner) })
 }
 
-fn read_override(entry: &mut Table<'_>) -> Option<Override> {
+fn read_override(entry: &mut Table<'_>) -> Option<PlacedOverride> {
     if entry.place_of("path").is_none() {
         entry.missing("path", "path = \"opinion/**\"");
     }
@@ -166,11 +192,13 @@ fn read_override(entry: &mut Table<'_>) -> Option<Override> {
             ("note", Some(Severity::Note)),
         ],
     );
-    let path = glob_set(entry, &paths?);
-    Some(Override { path, rules, severity: severity?.into_inner() })
+    let paths = paths?.iter().filter_map(|text| read_pattern(entry, text)).collect();
+    let ids = rules.iter().map(|id| id.get_ref().clone()).collect();
+    let says = Override { paths, rules: ids, severity: severity?.into_inner() };
+    Some(PlacedOverride { says, rules })
 }
 
-fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
+fn read_stet(entry: &mut Table<'_>) -> Option<PlacedStet> {
     let rule = entry.required_string("rule", "rule = \"tomahawk-range\"");
     let path = entry.place_of("path").map(|_| read_glob(entry, "path", ""));
     let text = entry.string("text").map(Placed::into_inner);
@@ -185,15 +213,23 @@ fn read_stet(entry: &mut Table<'_>) -> Option<Stet> {
         Some(path) => Some(path?),
         None => None,
     };
-    Some(Stet { rule: rule?, path, text, reason: reason?, by, until, place })
+    let rule = rule?;
+    let id = rule.get_ref().clone();
+    let says = Stet { rule: id, path, text, reason: reason?, by, until, place };
+    Some(PlacedStet { says, rule })
 }
 
 fn read_glob(entry: &mut Table<'_>, key: &'static str, example: &str) -> Option<GlobMatcher> {
     let text = entry.required_string(key, example)?;
+    read_pattern(entry, &text).map(|glob| glob.compile_matcher())
+}
+
+/// A pattern of paths; one that cannot be used is reported.
+fn read_pattern(entry: &Table<'_>, text: &Placed<String>) -> Option<Glob> {
     match glob(text.get_ref()) {
-        Ok(glob) => Some(glob.compile_matcher()),
+        Ok(glob) => Some(glob),
         Err(error) => {
-            bad_glob(entry, &text, &error);
+            bad_glob(entry, text, &error);
             None
         }
     }
@@ -201,13 +237,8 @@ fn read_glob(entry: &mut Table<'_>, key: &'static str, example: &str) -> Option<
 
 fn glob_set(entry: &Table<'_>, globs: &[Placed<String>]) -> GlobSet {
     let mut set = GlobSetBuilder::new();
-    for text in globs {
-        match glob(text.get_ref()) {
-            Ok(glob) => {
-                set.add(glob);
-            }
-            Err(error) => bad_glob(entry, text, &error),
-        }
+    for glob in globs.iter().filter_map(|text| read_pattern(entry, text)) {
+        set.add(glob);
     }
     set.build().unwrap_or_default()
 }

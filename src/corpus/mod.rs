@@ -17,11 +17,12 @@ use jiff::civil::Date;
 
 use changed::{Changes, Lines, Touched};
 use config::Config;
-use factlint_document::Record;
 use factlint_document::date::{DateSource, Dated};
 use factlint_document::encoding::{self, Decoded};
-use factlint_document::{Document, Format, Provenance, StatedDate};
+use factlint_document::{Document, Format, Provenance, Record, StatedDate, stet};
 use factlint_engine::finding::Label;
+use factlint_engine::observed::StetNote;
+use factlint_engine::policy::Reporting;
 pub use path::{normalised, shown};
 
 /// What cannot be read, and why.
@@ -57,8 +58,8 @@ pub struct Selection {
     pub changes: Option<Changes>,
     /// Paths that are only compared with.
     pub against: Vec<PathBuf>,
-    /// A text that stands for a file, or for one that does not exist yet.
-    pub overlay: Option<(PathBuf, Vec<u8>)>,
+    /// Texts that stand for files, or for ones that do not exist yet.
+    pub overlays: Vec<(PathBuf, Vec<u8>)>,
     /// The date of documents without one.
     pub as_of: Option<Date>,
 }
@@ -73,7 +74,7 @@ pub struct Corpus {
     /// The directory that paths are relative to.
     root: PathBuf,
     here: PathBuf,
-    documents: Vec<config::DocumentFact>,
+    documents: config::DocumentFacts,
     /// By path: documents of which only these lines are reported.
     lines: BTreeMap<String, Vec<Lines>>,
     /// By path: texts that stand for files.
@@ -93,7 +94,7 @@ impl Corpus {
             found: Vec::new(),
             errors: BTreeSet::new(),
         };
-        let everything = selection.paths.is_empty() && selection.overlay.is_none();
+        let everything = selection.paths.is_empty() && selection.overlays.is_empty();
         if config.file.is_some() {
             listing.walk(&root, everything, Taken::Included);
         } else if everything {
@@ -115,7 +116,7 @@ impl Corpus {
             listing.add(&here.join(path), false, Taken::Known);
         }
         let mut overlay = BTreeMap::new();
-        if let Some((path, bytes)) = &selection.overlay {
+        for (path, bytes) in &selection.overlays {
             let path = shown(&here.join(path), &root);
             if !config.exclude.is_match(&path) {
                 listing.found.push(Entry { path: path.clone(), reported: true, location: None });
@@ -167,20 +168,6 @@ impl Corpus {
             }
         }
         self.entries = entries;
-    }
-
-    /// Whether findings with a side at a label are shown.
-    pub fn reports(&self, label: &Label) -> bool {
-        self.entry(&label.path).is_some_and(|entry| entry.reported)
-            && self.lines.get(&label.path).is_none_or(|lines| {
-                let (first, last) = (label.start.line, label.end.line);
-                lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end())
-            })
-    }
-
-    /// Whether only some lines of a document are reported.
-    pub fn reports_lines(&self) -> bool {
-        !self.lines.is_empty()
     }
 
     /// Whether findings on any document are shown.
@@ -279,7 +266,7 @@ impl Corpus {
     }
 
     fn fact(&self, entry: &Entry) -> Option<&config::DocumentFact> {
-        self.documents.iter().find(|fact| fact.path.is_match(&entry.path))
+        self.documents.of(&entry.path)
     }
 
     /// The document that some bytes decode to.
@@ -302,9 +289,46 @@ impl Corpus {
             .with_provenance(provenance)
     }
 
+    /// Every note in the documents that speaks to factlint, in order, with its path as reports show it.
+    /// Documents that cannot be read have none.
+    pub fn stet_notes(&self) -> Vec<StetNote> {
+        let mut found = Vec::new();
+        let mut buffer = Vec::new();
+        for entry in &self.entries {
+            let Ok(bytes) = self.read(entry, &mut buffer) else { continue };
+            let Ok(decoded) = self.decode(entry, bytes) else { continue };
+            if !stet::may_stand_in(&decoded.text) {
+                continue;
+            }
+            for mut note in StetNote::of(&self.document(entry, bytes, decoded)) {
+                note.place.path = self.shown(entry);
+                found.push(note);
+            }
+        }
+        found
+    }
+
     /// How a document is read: by its name, as plain text where that tells nothing.
     pub fn format(&self, entry: &Entry) -> Format {
         Format::for_path(Path::new(&entry.path))
+    }
+}
+
+impl Reporting for Corpus {
+    fn reports(&self, label: &Label) -> bool {
+        self.entry(&label.path).is_some_and(|entry| entry.reported)
+            && self.lines.get(&label.path).is_none_or(|lines| {
+                let (first, last) = (label.start.line, label.end.line);
+                lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end())
+            })
+    }
+
+    fn reports_lines(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.entry(path).map_or_else(|| path.to_owned(), |entry| Corpus::shown(self, entry))
     }
 }
 

@@ -133,6 +133,7 @@ fn a_result_is_a_finding() {
                 "physicalLocation": place("wire/a.txt", region(1, 36, 42, 35, "900 km")),
                 "message": { "text": "900 km here" }
             }],
+            "properties": { "code": "quantity/disagreement" },
             "partialFingerprints": { "factlint/v1": fingerprint }
         }])
     );

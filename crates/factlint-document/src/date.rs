@@ -39,6 +39,8 @@ pub enum DateSource {
     Config,
     /// `--as-of`.
     AsOf,
+    /// Whoever made the document in memory.
+    Given,
 }
 
 impl std::fmt::Display for DateSource {
@@ -54,6 +56,7 @@ impl std::fmt::Display for DateSource {
             Self::FileName => out.write_str("file name"),
             Self::Config => out.write_str("factlint.toml"),
             Self::AsOf => out.write_str("--as-of"),
+            Self::Given => out.write_str("whoever made it"),
         }
     }
 }

@@ -23,6 +23,8 @@ mod values;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
+
 use factlint_language::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
 pub use record::Record;
 pub use role::{Role, Roles};
@@ -290,6 +292,39 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document in memory, read as its path's ending says. Its date is the one that the text states, else the one
+    /// in its file's name; see [`Document::dated`].
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let path = path.into();
+        let format = Format::for_path(Path::new(&path));
+        Self::in_format(path, text.into(), format, None)
+    }
+
+    /// A document in memory, read in a format. `date` is its date where the text and the file's name tell none.
+    pub fn in_format(path: String, text: String, format: Format, date: Option<Date>) -> Self {
+        let contents = Contents::read(&text, format);
+        let given = date.map(|date| Dated { date, source: DateSource::Given });
+        let dated = contents.stated(&text).resolve(&path, &[given]);
+        let record = Record {
+            path,
+            date: dated.as_ref().map(|dated| dated.date),
+            trust: 1.0,
+            hash: xxhash_rust::xxh3::xxh3_64(text.as_bytes()),
+            utf8: true,
+        };
+        let date = dated.map(|dated| dated.source);
+        let provenance = Provenance { format: Some(format), encoding: "UTF-8", date };
+        Self::from_contents(Arc::new(record), text, contents).with_provenance(provenance)
+    }
+
+    /// The same document with another date.
+    #[must_use]
+    pub fn dated(mut self, date: Date) -> Self {
+        Arc::make_mut(&mut self.record).date = Some(date);
+        self.provenance.date = Some(DateSource::Given);
+        self
+    }
+
     /// Reads `text` in its format.
     pub fn read(record: Arc<Record>, text: String, format: Format) -> Self {
         let contents = Contents::read(&text, format);

@@ -53,7 +53,7 @@ impl Role {
 }
 
 /// A set of roles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Roles(u16);
 
 impl Roles {

@@ -1,9 +1,11 @@
 //! Stets in a document: the comment `factlint: stet RULE: reason` lets the block that follows stand.
 
 use factlint_language::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// How far an order in a document reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reach {
     /// A block: a comment lets findings in it stand.
     Block,
@@ -25,7 +27,7 @@ pub struct StetComment {
 }
 
 /// What a stet lets stand, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StetOrder {
     /// The rules whose findings may stand.
     pub rules: Vec<String>,

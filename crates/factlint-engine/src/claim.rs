@@ -304,11 +304,65 @@ pub struct Claim {
     pub keys: Vec<String>,
     /// Hash of the normalised sentence.
     pub context: u64,
+    /// Its number among the claims of its rule in its document, by place; see [`Claim::id`].
+    pub nth: u32,
+    /// By which rule and which vocabulary it was read.
+    pub read_by: ReadBy,
     /// What it says, in order of the text; never empty.
     pub parts: Vec<Part>,
 }
 
+/// What a claim was read by: as long as both hashes stay, reading its document again comes to the same claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ReadBy {
+    /// Hash of the rule as its file has it.
+    pub rule: u64,
+    /// Hash of what all rules share, since they compete: names, kinds, nouns, cues, units, and the version of the
+    /// reading.
+    pub vocabulary: u64,
+}
+
+/// Which claim of a rule it is: stable within a run, whatever the order of documents and threads.
+#[derive(Clone, Debug)]
+pub struct ClaimId {
+    /// The document.
+    pub document: Arc<Record>,
+    /// Its number among the claims of the rule in the document, by place.
+    pub nth: u32,
+}
+
+impl ClaimId {
+    fn key(&self) -> (&str, u32) {
+        (&self.document.path, self.nth)
+    }
+}
+
+impl PartialEq for ClaimId {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for ClaimId {}
+
+impl PartialOrd for ClaimId {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ClaimId {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
 impl Claim {
+    /// Which of its rule's claims it is.
+    pub fn id(&self) -> ClaimId {
+        ClaimId { document: Arc::clone(&self.document), nth: self.nth }
+    }
+
     /// The order in which claims are judged, whatever order they were observed in.
     pub fn order(&self) -> impl Ord + '_ {
         (&self.document.path, self.parts.first().map(|part| part.span), &self.keys)

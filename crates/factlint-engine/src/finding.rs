@@ -1,7 +1,5 @@
 //! Findings: what factlint says, and where it points.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use factlint_language::span::{Position, Span};
@@ -122,6 +120,8 @@ pub struct Finding {
     pub rule: String,
     /// The rule's kind.
     pub check: String,
+    /// What kind of mistake it is: "title/ended", from the kind's list.
+    pub code: String,
     /// How much it matters.
     pub severity: Severity,
     /// How many places of the document it tells of, the primary label's among them.
@@ -133,10 +133,6 @@ pub struct Finding {
     pub primary: Label,
     /// Other sides, and what supports the verdict.
     pub related: Vec<Label>,
-    /// Sides that are too many to list, shared by the findings of a group: one of them stands in when
-    /// only its document is reported.
-    #[serde(skip)]
-    pub further: Arc<[Label]>,
     /// The arithmetic, the fact's source, what was counted.
     pub notes: Vec<String>,
     /// A way to settle it.

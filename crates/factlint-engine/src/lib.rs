@@ -6,6 +6,12 @@ pub mod finding;
 
 pub mod claim;
 
+pub mod conflict;
+
+pub mod unread;
+
+pub mod observed;
+
 pub mod rule;
 
 pub mod reading;
@@ -14,8 +20,16 @@ pub mod check;
 
 pub mod ruleset;
 
-pub mod observation;
+pub mod engine;
 
-pub mod saying;
+pub mod policy;
+
+pub mod in_memory;
+
+pub mod example;
+
+pub use policy::claims;
+
+pub mod statement;
 
 pub mod summary;

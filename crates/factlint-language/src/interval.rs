@@ -10,13 +10,38 @@ pub const RELATIVE_MARGIN: f64 = 1e-9;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// Lower end; negative infinity where there is none.
+    #[serde(with = "lower_end")]
     pub low: f64,
     /// Upper end; infinity where there is none.
+    #[serde(with = "upper_end")]
     pub high: f64,
     /// Whether `low` itself is possible.
     pub low_closed: bool,
     /// Whether `high` itself is possible.
     pub high_closed: bool,
+}
+
+/// JSON has no infinity: an end that is none is written as null.
+mod lower_end {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(end: &f64, to: S) -> Result<S::Ok, S::Error> {
+        end.is_finite().then_some(*end).serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+        Ok(Option::deserialize(from)?.unwrap_or(f64::NEG_INFINITY))
+    }
+}
+
+mod upper_end {
+    use serde::{Deserialize, Deserializer};
+
+    pub use super::lower_end::serialize;
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+        Ok(Option::deserialize(from)?.unwrap_or(f64::INFINITY))
+    }
 }
 
 impl Interval {

@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::excerpt::{self, visible};
 use super::json::{PlaceSpan, place_span};
 use super::pretty::Style;
-use factlint_engine::observation::{Content, Kind, Observation};
+use factlint_engine::statement::{Content, Kind, Statement};
 use factlint_language::span::Span;
 
-/// A document's observations.
+/// A document's statements.
 #[derive(Debug)]
 pub struct Facts {
     /// The document's path, as reports show it.
@@ -20,7 +20,7 @@ pub struct Facts {
     /// Whether spans are also offsets on disk.
     pub on_disk: bool,
     /// By position.
-    pub observations: Vec<Observation>,
+    pub statements: Vec<Statement>,
 }
 
 #[derive(Serialize)]
@@ -36,12 +36,12 @@ struct Line<'a> {
     speaker: Option<&'a str>,
 }
 
-/// Writes one observation a line.
+/// Writes one statement a line.
 ///
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
-    for one in &facts.observations {
+    for one in &facts.statements {
         let line = Line {
             kind: one.kind,
             path: &facts.path,
@@ -64,12 +64,12 @@ pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_sheet(out: &mut dyn io::Write, documents: &[Facts], style: Style) -> io::Result<()> {
-    let mut groups: Vec<(&str, Vec<(&Facts, &Observation)>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<(&Facts, &Statement)>)> = Vec::new();
     let mut known = BTreeMap::new();
     let mut others = Vec::new();
     let full_names = full_names(documents);
     for facts in documents {
-        for one in &facts.observations {
+        for one in &facts.statements {
             let Some(subject) = one.subject.as_deref() else {
                 others.push((facts, one));
                 continue;
@@ -124,7 +124,7 @@ fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<String>> {
     let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
     let subjects = documents
         .iter()
-        .flat_map(|facts| &facts.observations)
+        .flat_map(|facts| &facts.statements)
         .filter_map(|one| one.subject.as_deref())
         .filter(|subject| subject.contains(' ') && is_personal(subject));
     for subject in subjects {
@@ -136,7 +136,7 @@ fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<String>> {
     names
 }
 
-fn write_row(out: &mut dyn io::Write, facts: &Facts, one: &Observation) -> io::Result<()> {
+fn write_row(out: &mut dyn io::Write, facts: &Facts, one: &Statement) -> io::Result<()> {
     let place = format!("{}:{}:{}", visible(&facts.path), one.start.line, one.start.column);
     let read = told(&one.content).map(|told| format!("  = {told}")).unwrap_or_default();
     let speaker = match one.speaker.as_deref() {

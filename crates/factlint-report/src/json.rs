@@ -49,6 +49,7 @@ struct JsonFix<'a> {
 struct JsonFinding<'a> {
     rule: &'a str,
     check: &'a str,
+    code: &'a str,
     severity: Severity,
     message: &'a str,
     path: &'a str,
@@ -103,6 +104,7 @@ fn finding(finding: &Finding) -> JsonFinding<'_> {
     JsonFinding {
         rule: &finding.rule,
         check: &finding.check,
+        code: &finding.code,
         severity: finding.severity,
         message: &finding.message,
         path: &first.path,

@@ -23,14 +23,14 @@ pub use trouble::Trouble;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use factlint_document::Contents;
 use factlint_document::encoding::{self, Decoded};
 use factlint_engine::finding::{Finding, Label, Origin, Severity};
+use factlint_engine::policy::Saying;
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::ruleset::{LoadedRule, RuleSet};
-use factlint_engine::saying::Saying;
 use factlint_engine::summary::Summary;
 use factlint_language::span::Span;
 
@@ -75,7 +75,7 @@ pub struct Report<'a> {
     /// What could not be read or used.
     pub troubles: &'a [Trouble],
     /// What documents say under each rule; only the page tells it.
-    pub said: &'a [Saying],
+    pub sayings: &'a [Saying],
 }
 
 impl Report<'_> {
@@ -117,12 +117,20 @@ impl Report<'_> {
 
 /// Where excerpts come from: rule files are in memory, documents are read again, and only believed
 /// if they still hold the words.
-#[derive(Debug)]
 pub struct Sources<'a> {
     ruleset: Option<&'a RuleSet>,
     config: Option<&'a SourceFile>,
-    here: PathBuf,
+    bytes: ReadBytes<'a>,
     read: BTreeMap<String, Option<Read>>,
+}
+
+/// The bytes of the document at a path, as they stand now.
+type ReadBytes<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>;
+
+impl std::fmt::Debug for Sources<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Sources").field("read", &self.read.keys()).finish_non_exhaustive()
+    }
 }
 
 /// A document that was read again.
@@ -141,9 +149,13 @@ impl Read {
 }
 
 impl<'a> Sources<'a> {
-    /// Excerpts of documents below `here`, of `factlint.toml` and of rules.
-    pub fn new(here: &Path, config: Option<&'a SourceFile>, ruleset: Option<&'a RuleSet>) -> Self {
-        Self { ruleset, config, here: here.to_owned(), read: BTreeMap::new() }
+    /// Excerpts of documents, whose bytes `bytes` gives as they stand now, of `factlint.toml` and of rules.
+    pub fn new(
+        bytes: impl Fn(&str) -> Option<Vec<u8>> + 'a,
+        config: Option<&'a SourceFile>,
+        ruleset: Option<&'a RuleSet>,
+    ) -> Self {
+        Self { ruleset, config, bytes: Box::new(bytes), read: BTreeMap::new() }
     }
 
     /// A text that stands for a document of this name.
@@ -199,11 +211,11 @@ impl<'a> Sources<'a> {
 
     /// The text of a document as it stands now.
     pub fn document(&mut self, path: &str) -> Option<&str> {
-        let here = &self.here;
+        let bytes = &self.bytes;
         self.read
             .entry(path.to_owned())
             .or_insert_with(|| {
-                let bytes = std::fs::read(here.join(path)).ok()?;
+                let bytes = bytes(path)?;
                 let format = factlint_document::Format::for_path(Path::new(path));
                 Some(Read::new(encoding::decode(&bytes, format).ok()?, format))
             })

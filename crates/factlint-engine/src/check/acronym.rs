@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::{Finding, Label};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::acronym::{self, Expansion};
 use factlint_language::address;
@@ -17,15 +18,23 @@ use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 
+const FACT: Code =
+    Code::new("acronym/fact", "an acronym stands for something else than the rule knows");
+const UNDEFINED: Code =
+    Code::new("acronym/undefined", "an acronym is used before it is expanded, or never is");
+const DISAGREEMENT: Code = Code::new("acronym/disagreement", "one acronym is expanded in two ways");
+
 /// The registry's entry.
 pub const KIND: Kind = Kind {
     name: "acronym",
     summary: "an acronym has one expansion (`known`), and stands behind it",
     page: include_str!("../../docs/acronym.md"),
     keys: &[Key::new("known", Shape::NamedTexts), Key::new("define", Shape::Flag)],
+    codes: &[FACT, UNDEFINED, DISAGREEMENT],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -88,8 +97,7 @@ impl Check for Acronyms {
             }
             for one in acronym::expansions(reading.prose(), sentence.span) {
                 let fine = !reading.document().is_code(one.acronym)
-                    && !super::is_excepted(rule, reading, sentence, one.words)
-                    && rule.quotes.admit(reading.is_speech(sentence, one.words));
+                    && !super::is_withheld(rule, reading, sentence, one.words);
                 if fine {
                     let letters = one.acronym.of(reading.prose()).to_owned();
                     expanded.entry(letters).or_default().push((sentence, one));
@@ -151,7 +159,7 @@ impl Check for Acronyms {
             let mut documents = BTreeSet::new();
             for claim in group {
                 if documents.insert(&claim.document.path) {
-                    verdict.findings.push(self.undefined(rule, claim));
+                    verdict.conflicts.push(self.undefined(rule, claim));
                 }
             }
             return;
@@ -164,7 +172,7 @@ impl Check for Acronyms {
                 let words = text_of(first);
                 for claim in group.iter().filter(|claim| text_of(claim) != words) {
                     if seen.insert((&claim.document.path, text_of(claim))) {
-                        verdict.findings.push(two_expansions(rule, claim, first));
+                        verdict.conflicts.push(two_expansions(rule, claim, first));
                     }
                 }
             }
@@ -216,8 +224,7 @@ impl Acronyms {
                             .quoted_words(sentence, span)
                             .is_none_or(|words| capitals::of(words) == Capitals::Sentence)
                         && !address::holds(reading.prose(), span)
-                        && !super::is_excepted(rule, reading, sentence, span)
-                        && rule.quotes.admit(reading.is_speech(sentence, span));
+                        && !super::is_withheld(rule, reading, sentence, span);
                     if fine {
                         found.insert(letters.to_owned(), Use { sentence, span });
                     }
@@ -243,17 +250,15 @@ impl Acronyms {
                 format!("`{}` stands for {expect}, not for `{found}`", claim.subject),
                 &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
             );
-            let primary = super::label_at(claim, part, format!("should be {expect}"));
-            let mut finding = super::finding(rule, claim, message, primary);
-            let mut place = known.place.clone();
-            place.evidence = true;
-            finding.related.push(place);
-            verdict.findings.push(finding);
+            let primary = Side::new(claim, part, format!("should be {expect}"));
+            let mut conflict = super::conflict(FACT, rule, claim, message, primary);
+            conflict.evidence.push(Evidence::Place(known.place.clone()));
+            verdict.conflicts.push(conflict);
         }
     }
 
     /// An acronym that stands before its expansion, or has none.
-    fn undefined(&self, rule: &Rule, claim: &Claim) -> Finding {
+    fn undefined(&self, rule: &Rule, claim: &Claim) -> Conflict {
         let letters = &claim.subject;
         let (first, later) = (&claim.parts[0], claim.parts.get(1));
         let expect = later.map(|part| wording::one_line(part.seen())).unwrap_or_default();
@@ -266,12 +271,12 @@ impl Acronyms {
             default,
             &[("found", letters), ("expect", &expect), ("subject", letters)],
         );
-        let primary = super::label_at(claim, first, "first used here");
-        let mut finding = super::finding(rule, claim, message, primary);
+        let primary = Side::new(claim, first, "first used here");
+        let mut conflict = super::conflict(UNDEFINED, rule, claim, message, primary);
         if let Some(part) = later {
-            finding.related.push(super::label_at(claim, part, "expanded only here"));
+            conflict.sides.push(Side::new(claim, part, "expanded only here"));
         }
-        finding
+        conflict
     }
 }
 
@@ -313,7 +318,7 @@ fn text_of(claim: &Claim) -> &str {
     claim.parts[0].text()
 }
 
-fn two_expansions(rule: &Rule, claim: &Claim, first: &Claim) -> Finding {
+fn two_expansions(rule: &Rule, claim: &Claim, first: &Claim) -> Conflict {
     let words = |part: &Part| wording::one_line(part.seen());
     let (found, expect) = (words(&claim.parts[0]), words(&first.parts[0]));
     let letters = &claim.subject;
@@ -322,10 +327,10 @@ fn two_expansions(rule: &Rule, claim: &Claim, first: &Claim) -> Finding {
         format!("`{letters}` stands for `{found}` and for `{expect}`"),
         &[("found", &found), ("expect", &expect), ("subject", letters)],
     );
-    let primary = super::label_at(claim, &claim.parts[0], format!("`{letters}` here"));
-    let mut finding = super::finding(rule, claim, message, primary);
-    finding.related.push(super::label_at(first, &first.parts[0], format!("`{letters}` here")));
-    finding
+    let primary = Side::new(claim, &claim.parts[0], format!("`{letters}` here"));
+    let mut conflict = super::conflict(DISAGREEMENT, rule, claim, message, primary);
+    conflict.sides.push(Side::new(first, &first.parts[0], format!("`{letters}` here")));
+    conflict
 }
 
 fn has_capitals(text: &str) -> bool {

@@ -9,14 +9,18 @@ use regex::Regex;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, DayValue, Part, Value};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::date::{DateMention, Written, WrittenDay, years};
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_one_of};
+
+const WEEKDAY: Code =
+    Code::new("calendar/weekday", "a date does not fall on the weekday that stands with it");
+const NO_SUCH_DAY: Code = Code::new("calendar/no-such-day", "the calendar does not have this day");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -24,9 +28,11 @@ pub const KIND: Kind = Kind {
     summary: "\"Friday, October 17, 2025\" was a Friday; the calendar has no February 30",
     page: include_str!("../../docs/calendar.md"),
     keys: &[],
+    codes: &[WEEKDAY, NO_SUCH_DAY],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -121,7 +127,7 @@ impl Check for Calendar {
             for part in &claim.parts {
                 let Value::Day(day) = &part.value else { continue };
                 let Some(date) = day.date() else {
-                    verdict.findings.push(Impossible { claim, part, day }.into_finding(rule));
+                    verdict.conflicts.push(Impossible { claim, part, day }.into_conflict(rule));
                     continue;
                 };
                 let weekday = claim.parts.iter().find_map(|part| match part.value {
@@ -133,8 +139,8 @@ impl Check for Calendar {
                 if let Some((weekday_part, written)) = weekday
                     && date.weekday() != written
                 {
-                    let conflict = Conflict { claim, part, weekday_part, written, date, day };
-                    verdict.findings.push(conflict.into_finding(rule));
+                    let conflict = WrongWeekday { claim, part, weekday_part, written, date, day };
+                    verdict.conflicts.push(conflict.into_conflict(rule));
                 }
             }
         }
@@ -169,8 +175,7 @@ impl Calendar {
             || is_apart(reading, mention, day)
             || (!exists && is_no_date(reading, sentence, mention, day))
             || is_argument(reading, mention.span)
-            || super::is_excepted(rule, reading, sentence, mention.span)
-            || !rule.quotes.admit(reading.is_speech(sentence, mention.span))
+            || super::is_withheld(rule, reading, sentence, mention.span)
             || of_other_calendar(reading, sentence)
         {
             return None;
@@ -391,7 +396,7 @@ fn name(weekday: Weekday) -> &'static str {
 }
 
 /// A weekday that does not go with its date.
-struct Conflict<'c> {
+struct WrongWeekday<'c> {
     claim: &'c Claim,
     part: &'c Part,
     weekday_part: &'c Part,
@@ -400,8 +405,8 @@ struct Conflict<'c> {
     day: &'c DayValue,
 }
 
-impl Conflict<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+impl WrongWeekday<'_> {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.weekday_part.seen());
         let date = wording::one_line(self.part.seen());
         let actual = name(self.date.weekday());
@@ -411,11 +416,10 @@ impl Conflict<'_> {
             format!("`{date}` is not a {}, but a {actual}", name(self.written)),
             &[("found", &found), ("expect", actual), ("subject", &date)],
         );
-        let primary =
-            super::label_at(self.claim, self.weekday_part, format!("{full} is a {actual}"));
-        let mut finding = super::finding(rule, self.claim, message, primary);
+        let primary = Side::new(self.claim, self.weekday_part, format!("{full} is a {actual}"));
+        let mut conflict = super::conflict(WEEKDAY, rule, self.claim, message, primary);
         let other = self.nearest();
-        finding.related.push(super::label_at(
+        conflict.sides.push(Side::new(
             self.claim,
             self.part,
             other.map_or_else(String::new, |other| {
@@ -435,9 +439,9 @@ impl Conflict<'_> {
                 wording::date(other)
             ));
         }
-        notes.append(&mut finding.notes);
-        finding.notes = notes;
-        finding
+        notes.append(&mut conflict.notes);
+        conflict.notes = notes;
+        conflict
     }
 
     /// The day nearest to the date that is the weekday as written.
@@ -456,7 +460,7 @@ struct Impossible<'c> {
 }
 
 impl Impossible<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.part.seen());
         let message = super::worded(
             rule,
@@ -470,7 +474,7 @@ impl Impossible<'_> {
             Some(year) if self.day.month == 2 => format!("{month} {year} has {days} days"),
             _ => format!("{month} has {days} days"),
         };
-        let primary = super::label_at(self.claim, self.part, label);
-        super::finding(rule, self.claim, message, primary)
+        let primary = Side::new(self.claim, self.part, label);
+        super::conflict(NO_SUCH_DAY, rule, self.claim, message, primary)
     }
 }

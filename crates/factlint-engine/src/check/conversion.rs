@@ -4,16 +4,21 @@ use std::cell::OnceCell;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Speaker, Value};
-use crate::finding::{Finding, Safety};
+use crate::conflict::{Code, Conflict, Side};
+use crate::finding::Safety;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Table, did_you_mean};
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word::{self, is_one_of};
+
+const MISMATCH: Code =
+    Code::new("conversion/mismatch", "a figure and its conversion are not the same");
+const MISSING: Code = Code::new("conversion/missing", "a figure is not converted");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -21,9 +26,11 @@ pub const KIND: Kind = Kind {
     summary: "\"1,000 miles (1,600 km)\": both figures are the same; with `need`, the other unit is given",
     page: include_str!("../../docs/conversion.md"),
     keys: &[Key::new("need", Shape::Text), Key::new("first-only", Shape::Flag)],
+    codes: &[MISMATCH, MISSING],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -127,9 +134,7 @@ impl Check for Conversion {
             let changes = OnceCell::new();
             for group in figures::with_conversions(reading.prose(), figures, units) {
                 let whole = figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span);
-                if super::is_excepted(rule, reading, sentence, whole)
-                    || !rule.quotes.admit(reading.is_speech(sentence, whole))
-                {
+                if super::is_withheld(rule, reading, sentence, whole) {
                     continue;
                 }
                 // A conversion makes a claim; with `need`, every figure of the dimension, and with
@@ -185,7 +190,7 @@ impl Check for Conversion {
                 for &(other, converted) in &others {
                     if differ(value, converted) {
                         let mismatch = Mismatch { claim, first, value, other, converted };
-                        verdict.findings.push(mismatch.into_finding(rule));
+                        verdict.conflicts.push(mismatch.into_conflict(rule));
                     }
                 }
                 continue;
@@ -194,7 +199,7 @@ impl Check for Conversion {
             let is_given = in_unit(value) || others.iter().any(|(_, other)| in_unit(other));
             let missing = Missing { claim, part: first, value, need };
             if value.dimension == need.dimension && !is_given {
-                verdict.findings.push(missing.into_finding(rule));
+                verdict.conflicts.push(missing.into_conflict(rule));
             }
         }
     }
@@ -301,7 +306,7 @@ struct Mismatch<'c> {
 }
 
 impl Mismatch<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.other.seen());
         let first = wording::one_line(self.first.seen());
         let exact = |written: f64| {
@@ -322,19 +327,17 @@ impl Mismatch<'_> {
             format!("`{first}` is not `{found}`"),
             &[("found", &found), ("expect", &right), ("subject", &first)],
         );
-        let primary = super::label_at(self.claim, self.other, format!("should be about {right}"));
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        finding
-            .related
-            .push(super::label_at(self.claim, self.first, "the figure that is converted"));
-        finding.notes.insert(0, format!("`{first}` is {right}"));
-        finding.fix = self
+        let primary = Side::new(self.claim, self.other, format!("should be about {right}"));
+        let mut conflict = super::conflict(MISMATCH, rule, self.claim, message, primary);
+        conflict.sides.push(Side::new(self.claim, self.first, "the figure that is converted"));
+        conflict.notes.insert(0, format!("`{first}` is {right}"));
+        conflict.fix = self
             .corrected(exact(self.value.low))
             // What somebody said stays as it was said.
             .filter(|_| self.claim.speaker == Speaker::Paper)
             // Either of the two may be the wrong one.
             .and_then(|words| super::replacement(self.claim, self.other, words, Safety::Unsafe));
-        finding
+        conflict
     }
 
     /// The conversion with the right number, as precise as the first figure and in the same style.
@@ -360,7 +363,7 @@ struct Missing<'c> {
 }
 
 impl Missing<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.part.seen());
         let right =
             format!("{} {}", wording::number(self.need.convert(self.value)), self.need.plural);
@@ -369,8 +372,8 @@ impl Missing<'_> {
             format!("`{found}` is given without {}", self.need.plural),
             &[("found", &found), ("expect", &right), ("subject", &found)],
         );
-        let primary = super::label_at(self.claim, self.part, format!("{right}, not rounded"));
-        super::finding(rule, self.claim, message, primary)
+        let primary = Side::new(self.claim, self.part, format!("{right}, not rounded"));
+        super::conflict(MISSING, rule, self.claim, message, primary)
     }
 }
 

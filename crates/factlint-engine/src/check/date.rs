@@ -4,16 +4,20 @@ use jiff::civil::Date;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, sweep, wording};
 use crate::claim::{Claim, Days, Part, Value};
-use crate::finding::{Finding, Label};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::date::{self, DateMention, Period, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_one_of};
+
+const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
+const DISAGREEMENT: Code = Code::new("date/disagreement", "one event has two dates");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -25,9 +29,11 @@ pub const KIND: Kind = Kind {
         Key::new("expect-from", Shape::Text),
         Key::new("recurs", Shape::Flag),
     ],
+    codes: &[FACT, DISAGREEMENT],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -201,9 +207,7 @@ impl EventDate {
         let unsaid = reading.words_in(clause).any(|(_, found)| {
             is_one_of(found, UNSAID) || found.ends_with("n't") || found.ends_with("n’t")
         });
-        let said = unsaid
-            || super::is_excepted(rule, reading, sentence, date.span)
-            || !rule.quotes.admit(reading.is_speech(sentence, date.span));
+        let said = unsaid || super::is_withheld(rule, reading, sentence, date.span);
         if said {
             return None;
         }
@@ -244,7 +248,7 @@ impl EventDate {
         for &(claim, part, period) in dated {
             if !period.overlaps(fact.period) {
                 let wrong = Wrong { check: self, claim, part, period, fact, right };
-                verdict.findings.push(wrong.into_finding(rule));
+                verdict.conflicts.push(wrong.into_conflict(rule));
             }
         }
     }
@@ -270,7 +274,7 @@ impl EventDate {
             if let Some(&&witness) = witness {
                 let differing =
                     Differing { check: self, claim, part, period, witness, tied: consensus.tied };
-                verdict.findings.push(differing.into_finding(rule));
+                verdict.conflicts.push(differing.into_conflict(rule));
             }
         }
     }
@@ -442,7 +446,7 @@ struct Wrong<'c> {
 }
 
 impl Wrong<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.part.seen());
         let expect = &self.fact.words;
         let message = super::worded(
@@ -450,17 +454,15 @@ impl Wrong<'_> {
             format!("`{found}` for {} is not {expect}", self.check.topic),
             &[("found", &found), ("expect", expect), ("subject", &self.check.subject)],
         );
-        let primary = super::label_at(self.claim, self.part, format!("{} here", told(self.period)));
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        let mut place = self.fact.place.clone();
-        place.evidence = true;
-        finding.related.push(place);
+        let primary = Side::new(self.claim, self.part, format!("{} here", told(self.period)));
+        let mut conflict = super::conflict(FACT, rule, self.claim, message, primary);
+        conflict.evidence.push(Evidence::Place(self.fact.place.clone()));
         if self.right > 0 {
             let many = wording::counted(self.right, "place");
             let agree = if self.right == 1 { "agrees" } else { "agree" };
-            finding.notes.insert(0, format!("{many} {agree} with the fact"));
+            conflict.notes.insert(0, format!("{many} {agree} with the fact"));
         }
-        finding
+        conflict
     }
 }
 
@@ -475,7 +477,7 @@ struct Differing<'c> {
 }
 
 impl Differing<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let (witness, other, agreed) = self.witness;
         let found = wording::one_line(self.part.seen());
         let expect = wording::one_line(other.seen());
@@ -486,9 +488,9 @@ impl Differing<'_> {
             format!("dates for {topic} differ: `{found}`, {but} `{expect}`{and}"),
             &[("found", &found), ("expect", &expect), ("subject", &self.check.subject)],
         );
-        let primary = super::label_at(self.claim, self.part, format!("{} here", told(self.period)));
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        finding.related.push(super::label_at(witness, other, format!("{} here", told(agreed))));
-        finding
+        let primary = Side::new(self.claim, self.part, format!("{} here", told(self.period)));
+        let mut conflict = super::conflict(DISAGREEMENT, rule, self.claim, message, primary);
+        conflict.sides.push(Side::new(witness, other, format!("{} here", told(agreed))));
+        conflict
     }
 }

@@ -7,12 +7,13 @@ use regex::Regex;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
-use crate::finding::{Finding, Label};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::date::{DateMention, years};
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::interval::Interval;
@@ -20,15 +21,20 @@ use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_one_of};
 
+const TIME: Code =
+    Code::new("elapsed/time", "the time that has passed, or the age, does not fit the date");
+
 /// The registry's entry.
 pub const KIND: Kind = Kind {
     name: "elapsed",
     summary: "\"nearly four years\" fits the time since a date (`since`); ages fit a birth date (`born`)",
     page: include_str!("../../docs/elapsed.md"),
     keys: &[Key::new("since", Shape::Date), Key::new("born", Shape::Date)],
+    codes: &[TIME],
     about: About::Required,
     scope: Scope::Document,
     quotes: Quotes::Skip,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -86,9 +92,7 @@ impl Check for Elapsed {
                 Origin::Born => ages(reading, sentence, mentions, self.date),
             };
             for (span, value) in found {
-                if super::is_excepted(rule, reading, sentence, span)
-                    || !rule.quotes.admit(reading.is_speech(sentence, span))
-                {
+                if super::is_withheld(rule, reading, sentence, span) {
                     continue;
                 }
                 let parts = vec![super::part(reading, span, value)];
@@ -116,7 +120,7 @@ impl Check for Elapsed {
                 _ => true,
             };
             if !fits {
-                verdict.findings.push(Misfit { claim, part, check: self }.into_finding(rule));
+                verdict.conflicts.push(Misfit { claim, part, check: self }.into_conflict(rule));
             }
         }
     }
@@ -500,7 +504,7 @@ struct Misfit<'c> {
 }
 
 impl Misfit<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let check = self.check;
         let found = wording::one_line(self.part.seen());
         let subject = &check.subject;
@@ -523,17 +527,15 @@ impl Misfit<'_> {
             default,
             &[("found", &found), ("expect", &expect), ("subject", subject)],
         );
-        let primary = super::label_at(self.claim, self.part, format!("should be {expect}"));
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        let mut place = check.place.clone();
-        place.evidence = true;
-        finding.related.push(place);
+        let primary = Side::new(self.claim, self.part, format!("should be {expect}"));
+        let mut conflict = super::conflict(TIME, rule, self.claim, message, primary);
+        conflict.evidence.push(Evidence::Place(check.place.clone()));
         let what = if check.origin == Origin::Born { "born on" } else { "since" };
-        finding.notes.insert(
+        conflict.notes.insert(
             0,
             format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day)),
         );
-        finding
+        conflict
     }
 
     /// The time from the rule's date to a day, in the unit as written.

@@ -29,20 +29,22 @@ mod value;
 mod variants;
 mod wording;
 
-pub use silence::{Sightings, sightings, why_unclaimed};
+pub use silence::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
 
-use crate::claim::{Claim, Part, Speaker, Value};
-use crate::finding::{Edit, Finding, Fix, Label, Origin, Safety, Severity, fingerprint};
+use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
+use crate::conflict::{Code, Conflict, Side};
+use crate::finding::{Edit, Fix, Origin, Safety, Severity, fingerprint};
 use crate::reading::{Reading, Sentence};
 use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::key::Key;
 use crate::rule::phrase::{Cue, Inflection, Pattern, PhraseId, Phrases};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table};
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::unit::Units;
 
@@ -94,12 +96,16 @@ pub struct Kind {
     pub page: &'static str,
     /// The keys that only it has.
     pub keys: &'static [Key],
+    /// What its conflicts can be.
+    pub codes: &'static [Code],
     /// Whether its rules name a subject.
     pub about: About,
     /// How far apart claims are compared, where a rule does not say.
     pub scope: Scope,
     /// Whether quoted speech counts, where a rule does not say.
     pub quotes: Quotes,
+    /// What it asks of words before they make a claim.
+    pub asks: &'static [Question],
     /// Reads the keys that only this kind has; problems are reported to the table. None if the rule
     /// cannot be used.
     pub read: fn(&mut Table<'_>, &mut Draft<'_>) -> Option<Box<dyn Check>>,
@@ -309,8 +315,8 @@ pub enum Yardstick {
 /// What judging a group comes to.
 #[derive(Debug, Default)]
 pub struct Verdict {
-    /// The findings, in any order.
-    pub findings: Vec<Finding>,
+    /// The conflicts, in any order.
+    pub conflicts: Vec<Conflict>,
     /// Claims that could not be judged because their document has no date.
     pub undated: usize,
 }
@@ -413,9 +419,29 @@ fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bo
         && !reading.any_in(&rule.unless_near, sentence.span)
 }
 
-/// Whether one of the rule's `except` phrases holds the words.
-fn is_excepted(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
-    reading.any_over(&rule.except, sentence, span)
+/// The gate that all words pass before they make a claim: why they make none, as far as the rule's shared keys and
+/// the questions of its kind tell. None where they may make one.
+fn withheld(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<Reason> {
+    rule.asks.iter().find_map(|question| {
+        let (is_out, reason) = match question {
+            Question::Except => (reading.any_over(&rule.except, sentence, span), Reason::Except),
+            Question::Quotes => {
+                (!rule.quotes.admit(reading.is_speech(sentence, span)), Reason::Quotes)
+            }
+            Question::Asserted => (!reading.is_asserted(sentence, span), Reason::NotAsserted),
+        };
+        is_out.then_some(reason)
+    })
+}
+
+/// Whether words make no claim under a rule, see [`withheld`].
+fn is_withheld(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    withheld(rule, reading, sentence, span).is_some()
 }
 
 /// The part of a claim at a range of prose.
@@ -493,17 +519,14 @@ fn claim(
         role: reading.role(sentence),
         keys: vec![key],
         context: reading.context(sentence),
+        nth: 0,
+        read_by: ReadBy::default(),
         parts,
     }
 }
 
-/// A label on words of a document.
-fn label_at(claim: &Claim, part: &Part, message: impl Into<String>) -> Label {
-    part.label(&claim.document, message)
-}
-
-/// A finding of a rule about a claim. Its fingerprint is made of the claim's words and sentence.
-fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Finding {
+/// A conflict of a rule about a claim. Its fingerprint is made of the claim's words and sentence.
+fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side) -> Conflict {
     let mut notes = Vec::new();
     let mut severity = rule.severity;
     if let (Some(due), Some(date)) = (rule.review_by, claim.document.date)
@@ -525,16 +548,17 @@ fn finding(rule: &Rule, claim: &Claim, message: String, primary: Label) -> Findi
     }
     notes.push(place);
     let context = format!("{:016x}", claim.context);
-    Finding {
-        rule: rule.id.to_string(),
-        check: rule.kind.to_owned(),
-        places: 1,
+    Conflict {
+        rule: Arc::clone(&rule.id),
+        check: rule.kind,
+        code,
         severity,
         message,
-        fingerprint: fingerprint(&rule.id, &[&primary.text, &context]),
-        primary,
-        related: Vec::new(),
+        fingerprint: fingerprint(&rule.id, &[&first.label.text, &context]),
+        sides: vec![first],
         further: Arc::default(),
+        evidence: Vec::new(),
+        places: 1,
         notes,
         fix: None,
     }

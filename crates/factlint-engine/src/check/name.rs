@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
 use crate::claim::{Claim, Part, Value};
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{self, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::address;
 use factlint_language::span::ProseSpan;
+
+const FORM: Code = Code::new("name/form", "a form stands that the rule does not want");
+const SEVERAL: Code = Code::new("name/several", "one name is spelled in several ways");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -24,9 +28,11 @@ pub const KIND: Kind = Kind {
         Key::new("never", Shape::Texts),
         Key::new("of", Shape::Texts),
     ],
+    codes: &[FORM, SEVERAL],
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -174,15 +180,12 @@ impl Check for Spelling {
             let span = ProseSpan { start: hit.start, end: hit.end };
             let Some(sentence) = reading.sentence_at(hit.start) else { continue };
             if !super::sentence_admits(rule, reading, sentence)
-                || super::is_excepted(rule, reading, sentence, span)
+                || super::is_withheld(rule, reading, sentence, span)
                 || address::holds(reading.prose(), span)
             {
                 continue;
             }
             let quoted = reading.is_speech(sentence, span);
-            if !rule.quotes.admit(quoted) {
-                continue;
-            }
             let words = phrase::plain(span.of(reading.prose()));
             if let Self::Capitals { form, .. } = self
                 && (words.starts_with(form.as_str()) || words == words.to_uppercase())
@@ -221,12 +224,12 @@ impl Check for Spelling {
         match self {
             Self::Preferred { form, .. } | Self::Capitals { form, .. } => {
                 for claim in group {
-                    verdict.findings.push(wrong_form(rule, claim, form));
+                    verdict.conflicts.push(wrong_form(rule, claim, form));
                 }
             }
             Self::OneOf(forms) => {
-                if let Some(finding) = several_forms(rule, group, forms) {
-                    verdict.findings.push(finding);
+                if let Some(conflict) = several_forms(rule, group, forms) {
+                    verdict.conflicts.push(conflict);
                 }
             }
         }
@@ -273,7 +276,7 @@ impl Spelling {
     }
 }
 
-fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding {
+fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> Conflict {
     let part = &claim.parts[0];
     let found = wording::one_line(part.seen());
     let message = super::worded(
@@ -281,19 +284,20 @@ fn wrong_form(rule: &Rule, claim: &Claim, form: &str) -> crate::finding::Finding
         format!("`{found}` should be `{form}`"),
         &[("found", &found), ("expect", form), ("subject", form)],
     );
-    let mut finding = super::finding(
+    let mut conflict = super::conflict(
+        FORM,
         rule,
         claim,
         message,
-        super::label_at(claim, part, format!("write `{form}`")),
+        Side::new(claim, part, format!("write `{form}`")),
     );
-    finding.places = claim.parts.len();
-    finding.notes.splice(0..0, super::repeats(&claim.parts));
-    finding.fix = super::safe_fix(claim, |value| match value {
+    conflict.places = claim.parts.len();
+    conflict.notes.splice(0..0, super::repeats(&claim.parts));
+    conflict.fix = super::safe_fix(claim, |value| match value {
         Value::Form { replacement, .. } => replacement.as_ref(),
         _ => None,
     });
-    finding
+    conflict
 }
 
 /// How often a form stands in how many documents.
@@ -304,11 +308,7 @@ struct Use {
     places: usize,
 }
 
-fn several_forms(
-    rule: &Rule,
-    group: &[&Claim],
-    forms: &[(PhraseId, String)],
-) -> Option<crate::finding::Finding> {
+fn several_forms(rule: &Rule, group: &[&Claim], forms: &[(PhraseId, String)]) -> Option<Conflict> {
     let mut uses: BTreeMap<usize, Use> = BTreeMap::new();
     for claim in group {
         let entry = uses.entry(form_of(claim)).or_default();
@@ -348,7 +348,7 @@ fn several_forms(
     });
     let label = |claim: &Claim| {
         let form = &forms[form_of(claim)].1;
-        super::label_at(
+        Side::new(
             claim,
             &claim.parts[0],
             format!("`{form}` {} here", wording::times(claim.parts.len())),
@@ -361,9 +361,9 @@ fn several_forms(
         format!("one name is spelled {}", wording::list(&described)),
         &[("found", found), ("expect", &forms[order[order.len() - 1]].1), ("subject", found)],
     );
-    let mut finding = super::finding(rule, first, message, label(first));
-    finding.related = sides[1..].iter().map(|claim| label(claim)).collect();
-    Some(finding)
+    let mut conflict = super::conflict(SEVERAL, rule, first, message, label(first));
+    conflict.sides.extend(sides[1..].iter().map(|claim| label(claim)));
+    Some(conflict)
 }
 
 fn form_of(claim: &Claim) -> usize {

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Speaker, Value};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{Cue, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
+
+const MISSING: Code = Code::new("require/missing", "what the rule requires is missing");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -19,9 +21,11 @@ pub const KIND: Kind = Kind {
     summary: "where the subject or cue stands, one of some words, a link or a source stands too (`with`)",
     page: include_str!("../../docs/require.md"),
     keys: &[Key::new("with", Shape::Texts)],
+    codes: &[MISSING],
     about: About::Optional,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -97,8 +101,7 @@ impl Check for Require {
         let mut calls: BTreeMap<(u32, u32), (Sentence, ProseSpan)> = BTreeMap::new();
         for (sentence, span) in self.calls(rule, reading) {
             if !super::sentence_admits(rule, reading, sentence)
-                || super::is_excepted(rule, reading, sentence, span)
-                || !rule.quotes.admit(reading.is_speech(sentence, span))
+                || super::is_withheld(rule, reading, sentence, span)
             {
                 continue;
             }
@@ -123,7 +126,7 @@ impl Check for Require {
             if let [part] = claim.parts.as_slice()
                 && part.value == (Value::Required { met: false })
             {
-                verdict.findings.push(self.missing(rule, claim));
+                verdict.conflicts.push(self.missing(rule, claim));
             }
         }
     }
@@ -176,7 +179,7 @@ impl Require {
         }
     }
 
-    fn missing(&self, rule: &Rule, claim: &Claim) -> Finding {
+    fn missing(&self, rule: &Rule, claim: &Claim) -> Conflict {
         let part = &claim.parts[0];
         let found = wording::one_line(part.seen());
         let scope = match rule.scope {
@@ -188,8 +191,8 @@ impl Require {
             format!("`{found}` stands without {} in its {scope}", self.words),
             &[("found", &found), ("expect", &self.words)],
         );
-        let primary = super::label_at(claim, part, format!("wants {}", self.words));
-        super::finding(rule, claim, message, primary)
+        let primary = Side::new(claim, part, format!("wants {}", self.words));
+        super::conflict(MISSING, rule, claim, message, primary)
     }
 }
 

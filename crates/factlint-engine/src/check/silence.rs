@@ -1,9 +1,12 @@
 //! Silence: how near a rule came to a claim, and why it made none.
 
-use super::{About, is_excepted, kind, mentions_of, sentence_admits, sentences_at, wording};
+use std::sync::Arc;
+
+use super::{About, kind, mentions_of, sentence_admits, sentences_at, withheld, wording};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::Cue;
+use crate::unread::{Reason, Unread};
 use factlint_language::span::ProseSpan;
 
 /// How near a rule came to a claim in a document.
@@ -36,20 +39,34 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
     Sightings { naming: naming.len(), admitted: admitted.len(), nearest }
 }
 
-/// Why a rule claims nothing in a sentence that names its subject; none where it does not.
-pub fn why_unclaimed(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<String> {
+/// Why a rule claims nothing in a sentence that names its subject; none where it does not name it, and for kinds
+/// that look for their own words: these have said all when they found none.
+pub fn unread(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<Unread> {
+    if kind(rule.kind).is_some_and(|kind| kind.about == About::None) {
+        return None;
+    }
     let mentions: Vec<ProseSpan> = mentions_of(rule, reading)
         .into_iter()
         .filter(|mention| sentence.span.contains(*mention))
         .collect();
-    // A kind that looks for its own words has said all when it found none.
-    if kind(rule.kind).is_some_and(|kind| kind.about == About::None) {
-        return None;
-    }
     let cued = rule.near.iter().any(|cues| reading.any_in(cues, sentence.span));
     if mentions.is_empty() && (!rule.about.is_empty() || !cued) {
         return None;
     }
+    let (reason, decided_by) = reason(rule, reading, sentence, mentions);
+    let document = reading.document();
+    let (span, _) = document.locate(sentence.span);
+    let (rule, start) = (Arc::clone(&rule.id), document.position(span.start));
+    Some(Unread { rule, span, start, reason, decided_by })
+}
+
+/// The reason, and what of the rule decided.
+fn reason(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: Vec<ProseSpan>,
+) -> (Reason, String) {
     let phrases = &reading.vocabulary().phrases;
     let shown = |cues: &[Cue]| {
         let words: Vec<String> = cues
@@ -62,24 +79,22 @@ pub fn why_unclaimed(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> 
         wording::alternatives(&words)
     };
     if let Some(cues) = rule.near.iter().find(|cues| !reading.any_in(cues, sentence.span)) {
-        return Some(format!("its subject is named, but no cue of `near`: {}", shown(cues)));
+        return (Reason::NoCue, shown(cues));
     }
     if reading.any_in(&rule.unless_near, sentence.span) {
-        return Some(format!("left out by `unless-near`: {}", shown(&rule.unless_near)));
+        return (Reason::UnlessNear, shown(&rule.unless_near));
     }
     let spans = if mentions.is_empty() {
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
     } else {
         mentions
     };
-    let all = |holds: &dyn Fn(ProseSpan) -> bool| spans.iter().all(|span| holds(*span));
-    Some(if all(&|span| is_excepted(rule, reading, sentence, span)) {
-        format!("left out by `except`: {}", shown(&rule.except))
-    } else if all(&|span| !rule.quotes.admit(reading.is_speech(sentence, span))) {
-        "left out by `quotes`: the words are quoted, or are not".to_owned()
-    } else if all(&|span| !reading.is_asserted(sentence, span)) {
-        "not asserted: a negation, condition, plan, question or denial".to_owned()
-    } else {
-        "it has a subject or a cue here, but nothing that it could compare".to_owned()
-    })
+    // As long as one place may make a claim, something else keeps it from being one.
+    let reasons: Option<Vec<Reason>> =
+        spans.iter().map(|span| withheld(rule, reading, sentence, *span)).collect();
+    match reasons.and_then(|reasons| reasons.into_iter().min()) {
+        Some(Reason::Except) => (Reason::Except, shown(&rule.except)),
+        Some(reason) => (reason, String::new()),
+        None => (Reason::NothingToCompare, String::new()),
+    }
 }

@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
 use crate::claim::{Claim, Days, Part, Speaker, Value};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, SHARED, Shape};
 use crate::rule::phrase::{Cue, Inflection};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
 use factlint_language::word::is_one_of;
+
+const EXCLUSIVE: Code = Code::new("states/exclusive", "two states that exclude each other");
+const ORDER: Code = Code::new("states/order", "a later document goes back to an earlier state");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -24,9 +27,11 @@ pub const KIND: Kind = Kind {
         Key::new("order", Shape::Texts),
         Key::new("speakers", Shape::Choice(&["apart", "together"])),
     ],
+    codes: &[EXCLUSIVE, ORDER],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,
+    asks: Question::OF_STATEMENTS,
     read,
 };
 
@@ -162,7 +167,7 @@ impl Check for States {
             if let Some(other) = other
                 && seen.insert((&claim.document.path, state_of(claim)))
             {
-                verdict.findings.push(self.finding(rule, claim, other));
+                verdict.conflicts.push(self.conflict(rule, claim, other));
             }
         }
     }
@@ -299,10 +304,7 @@ impl States {
             }
         }
         let reported = around.iter().any(|(_, word)| is_one_of(word, REPORTED));
-        if !rule.quotes.admit(reading.is_speech(sentence, span))
-            || super::is_excepted(rule, reading, sentence, span)
-            || !reading.is_asserted(sentence, span)
-        {
+        if super::is_withheld(rule, reading, sentence, span) {
             return None;
         }
         let speaker = match reading.speaker(sentence, span) {
@@ -346,17 +348,18 @@ impl States {
         }
     }
 
-    fn finding(&self, rule: &Rule, claim: &Claim, other: &Claim) -> Finding {
+    fn conflict(&self, rule: &Rule, claim: &Claim, other: &Claim) -> Conflict {
         let (part, witness) = (&claim.parts[0], &other.parts[0]);
         let (state, former) = (state_of(claim), state_of(other));
         let (found, expect) = (wording::one_line(part.seen()), wording::one_line(witness.seen()));
         let topic = if self.topic.is_empty() { "one thing" } else { &self.topic };
         let day = |claim: &Claim| day_of(claim).map(|day| wording::date(day.first));
-        let default = match (day(other), day(claim)) {
-            (Some(before), Some(after)) if before != after => {
-                format!("{topic} is `{state}` on {after}, after it was `{former}` on {before}")
-            }
-            _ => format!("{topic} is both `{former}` and `{state}`"),
+        let (code, default) = match (day(other), day(claim)) {
+            (Some(before), Some(after)) if before != after => (
+                ORDER,
+                format!("{topic} is `{state}` on {after}, after it was `{former}` on {before}"),
+            ),
+            _ => (EXCLUSIVE, format!("{topic} is both `{former}` and `{state}`")),
         };
         let message = super::worded(
             rule,
@@ -364,11 +367,11 @@ impl States {
             &[("found", &found), ("expect", &expect), ("subject", &self.topic)],
         );
         let label = |claim: &Claim, part: &Part, state: &str| {
-            super::label_at(claim, part, format!("`{state}` here"))
+            Side::new(claim, part, format!("`{state}` here"))
         };
-        let mut finding = super::finding(rule, claim, message, label(claim, part, state));
-        finding.related.push(label(other, witness, former));
-        finding
+        let mut conflict = super::conflict(code, rule, claim, message, label(claim, part, state));
+        conflict.sides.push(label(other, witness, former));
+        conflict
     }
 }
 

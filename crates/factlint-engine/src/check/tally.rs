@@ -2,11 +2,11 @@
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Value};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Block;
 use factlint_document::Role;
 use factlint_language::figure::{Figure, Measure};
@@ -14,15 +14,19 @@ use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised, is_one_of};
 
+const COUNT: Code = Code::new("tally/count", "a list has not as many items as it announces");
+
 /// The registry's entry.
 pub const KIND: Kind = Kind {
     name: "tally",
     summary: "\"three key factors: price, quality and speed\": as many as announced",
     page: include_str!("../../docs/tally.md"),
     keys: &[],
+    codes: &[COUNT],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -74,9 +78,7 @@ impl Check for Tally {
             let found = list_in(reading, sentence).or_else(|| list_below(reading, sentence));
             let Some(list) = found else { continue };
             let figure = &reading.figures(sentence)[list.announced];
-            if super::is_excepted(rule, reading, sentence, figure.span)
-                || !rule.quotes.admit(reading.is_speech(sentence, figure.span))
-            {
+            if super::is_withheld(rule, reading, sentence, figure.span) {
                 continue;
             }
             let units = &reading.vocabulary().units;
@@ -98,7 +100,7 @@ impl Check for Tally {
                 && number.low != f64::from(*items)
             {
                 let miscount = Miscount { claim, announced, number, list, items: *items };
-                verdict.findings.push(miscount.into_finding(rule));
+                verdict.conflicts.push(miscount.into_conflict(rule));
             }
         }
     }
@@ -375,7 +377,7 @@ struct Miscount<'c> {
 }
 
 impl Miscount<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.announced.seen());
         let items = self.items.to_string();
         let message = super::worded(
@@ -384,9 +386,9 @@ impl Miscount<'_> {
             &[("found", &found), ("expect", &items)],
         );
         let number = wording::number(self.number.low);
-        let primary = super::label_at(self.claim, self.announced, format!("{number} here"));
-        let mut finding = super::finding(rule, self.claim, message, primary);
-        finding.related.push(super::label_at(self.claim, self.list, format!("{items} items")));
-        finding
+        let primary = Side::new(self.claim, self.announced, format!("{number} here"));
+        let mut conflict = super::conflict(COUNT, rule, self.claim, message, primary);
+        conflict.sides.push(Side::new(self.claim, self.list, format!("{items} items")));
+        conflict
     }
 }

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, name, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{self, Inflection, Pattern, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::address;
 use factlint_language::span::ProseSpan;
+
+const UNWANTED: Code =
+    Code::new("term/unwanted", "a word or an expression stands that the rule does not want");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -25,9 +28,11 @@ pub const KIND: Kind = Kind {
         Key::new("pattern", Shape::Texts),
         Key::new("use", Shape::Text),
     ],
+    codes: &[UNWANTED],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Skip,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -104,10 +109,8 @@ impl Check for Term {
         // One claim for each form in each stretch of the rule's scope.
         let mut uses: BTreeMap<(u32, String), Vec<Use>> = BTreeMap::new();
         for one in self.uses(reading) {
-            let quoted = reading.is_speech(one.sentence, one.span);
             if !super::sentence_admits(rule, reading, one.sentence)
-                || super::is_excepted(rule, reading, one.sentence, one.span)
-                || !rule.quotes.admit(quoted)
+                || super::is_withheld(rule, reading, one.sentence, one.span)
                 || address::holds(reading.prose(), one.span)
             {
                 continue;
@@ -138,7 +141,7 @@ impl Check for Term {
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        verdict.findings.extend(group.iter().filter_map(|claim| unwanted(rule, claim)));
+        verdict.conflicts.extend(group.iter().filter_map(|claim| unwanted(rule, claim)));
     }
 
     fn parts_are_places(&self) -> bool {
@@ -214,7 +217,7 @@ fn in_case(replaced: &str, words: &str) -> String {
 }
 
 /// A term that is not used.
-fn unwanted(rule: &Rule, claim: &Claim) -> Option<Finding> {
+fn unwanted(rule: &Rule, claim: &Claim) -> Option<Conflict> {
     let part = claim.parts.first()?;
     let Value::Term { captures, replacement } = &part.value else { return None };
     let found = wording::one_line(part.seen());
@@ -232,12 +235,13 @@ fn unwanted(rule: &Rule, claim: &Claim) -> Option<Finding> {
         Some(words) => format!("write `{words}`"),
         None => "another word is wanted".to_owned(),
     };
-    let mut finding = super::finding(rule, claim, message, super::label_at(claim, part, label));
-    finding.places = claim.parts.len();
-    finding.notes.splice(0..0, super::repeats(&claim.parts));
-    finding.fix = super::safe_fix(claim, |value| match value {
+    let mut conflict =
+        super::conflict(UNWANTED, rule, claim, message, Side::new(claim, part, label));
+    conflict.places = claim.parts.len();
+    conflict.notes.splice(0..0, super::repeats(&claim.parts));
+    conflict.fix = super::safe_fix(claim, |value| match value {
         Value::Term { replacement, .. } => replacement.as_ref(),
         _ => None,
     });
-    Some(finding)
+    Some(conflict)
 }

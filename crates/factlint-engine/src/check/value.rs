@@ -6,14 +6,18 @@ use std::sync::Arc;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::{Finding, Label};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Pattern;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
+
+const FACT: Code = Code::new("value/fact", "a value is not the expected one");
+const DISAGREEMENT: Code = Code::new("value/disagreement", "one value differs between places");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -25,9 +29,11 @@ pub const KIND: Kind = Kind {
         Key::new("expect", Shape::Texts),
         Key::new("expect-from", Shape::Text),
     ],
+    codes: &[FACT, DISAGREEMENT],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
+    asks: Question::OF_STATEMENTS,
     read,
 };
 
@@ -116,7 +122,7 @@ impl Check for Captured {
                 let wrong =
                     said.iter().filter(|(_, _, text)| !fact.values.iter().any(|v| v == text));
                 for &(claim, part, _) in first_of_each(wrong) {
-                    verdict.findings.push(self.wrong(rule, fact, claim, part));
+                    verdict.conflicts.push(self.wrong(rule, fact, claim, part));
                 }
             }
             None => self.compare(rule, &said, verdict),
@@ -165,11 +171,7 @@ impl Captured {
         let told: BTreeSet<ProseSpan> =
             anchors.iter().filter_map(|anchor| nearest(*anchor, &found)).collect();
         told.into_iter()
-            .filter(|span| {
-                !super::is_excepted(rule, reading, sentence, *span)
-                    && rule.quotes.admit(reading.is_speech(sentence, *span))
-                    && reading.is_asserted(sentence, *span)
-            })
+            .filter(|span| !super::is_withheld(rule, reading, sentence, *span))
             .map(|span| {
                 let text = wording::one_line(span.of(reading.prose()));
                 let parts = vec![super::part(reading, span, Value::Text { text })];
@@ -230,12 +232,12 @@ impl Captured {
         let others = said.iter().filter(|(_, _, text)| text != most);
         for &(claim, part, _) in first_of_each(others) {
             if let Some(&(seen, other, _)) = witness {
-                verdict.findings.push(self.differing(rule, (claim, part), (seen, other), tied));
+                verdict.conflicts.push(self.differing(rule, (claim, part), (seen, other), tied));
             }
         }
     }
 
-    fn wrong(&self, rule: &Rule, fact: &Fact, claim: &Claim, part: &Part) -> Finding {
+    fn wrong(&self, rule: &Rule, fact: &Fact, claim: &Claim, part: &Part) -> Conflict {
         let found = wording::one_line(part.seen());
         let expect = fact.values.join(" or ");
         let message = super::worded(
@@ -243,12 +245,10 @@ impl Captured {
             format!("`{found}` for {} is not {expect}", self.topic),
             &[("found", &found), ("expect", &expect), ("subject", &self.subject)],
         );
-        let primary = super::label_at(claim, part, format!("should be {expect}"));
-        let mut finding = super::finding(rule, claim, message, primary);
-        let mut place = fact.place.clone();
-        place.evidence = true;
-        finding.related.push(place);
-        finding
+        let primary = Side::new(claim, part, format!("should be {expect}"));
+        let mut conflict = super::conflict(FACT, rule, claim, message, primary);
+        conflict.evidence.push(Evidence::Place(fact.place.clone()));
+        conflict
     }
 
     fn differing(
@@ -257,7 +257,7 @@ impl Captured {
         (claim, part): (&Claim, &Part),
         (witness, other): (&Claim, &Part),
         tied: bool,
-    ) -> Finding {
+    ) -> Conflict {
         let (found, expect) = (wording::one_line(part.seen()), wording::one_line(other.seen()));
         let (joint, elsewhere) = if tied { ("and", "") } else { ("but", " elsewhere") };
         let message = super::worded(
@@ -265,10 +265,10 @@ impl Captured {
             format!("values for {} differ: `{found}`, {joint} `{expect}`{elsewhere}", self.topic),
             &[("found", &found), ("expect", &expect), ("subject", &self.subject)],
         );
-        let primary = super::label_at(claim, part, format!("`{found}` here"));
-        let mut finding = super::finding(rule, claim, message, primary);
-        finding.related.push(super::label_at(witness, other, format!("`{expect}` here")));
-        finding
+        let primary = Side::new(claim, part, format!("`{found}` here"));
+        let mut conflict = super::conflict(DISAGREEMENT, rule, claim, message, primary);
+        conflict.sides.push(Side::new(witness, other, format!("`{expect}` here")));
+        conflict
     }
 }
 

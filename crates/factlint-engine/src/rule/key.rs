@@ -79,12 +79,20 @@ pub const SHARED: &[Key] = &[
 /// `[[rule.example]]`.
 const EXAMPLE: &[Key] = &[
     Key::new("bad", Shape::TextOrFlag),
+    Key::new("format", Shape::Choice(FORMATS)),
     Key::new("good", Shape::TextOrFlag),
     Key::new("on", Shape::Date),
     Key::new("docs", Shape::Tables(EXAMPLE_DOCUMENT)),
 ];
 
-const EXAMPLE_DOCUMENT: &[Key] = &[Key::new("text", Shape::Text), Key::new("on", Shape::Date)];
+const EXAMPLE_DOCUMENT: &[Key] = &[
+    Key::new("format", Shape::Choice(FORMATS)),
+    Key::new("on", Shape::Date),
+    Key::new("text", Shape::Text),
+];
+
+/// How the text of an example is read.
+const FORMATS: &[&str] = &["plain", "markdown", "html", "rst", "asciidoc"];
 
 /// `[subject.NAME]`.
 pub const SUBJECT: &[Key] = &[

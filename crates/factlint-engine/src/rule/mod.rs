@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::finding::{Label, Severity};
-use factlint_document::Roles;
+use factlint_document::{Format, Roles};
 use factlint_language::unit::Units;
 use phrase::Cue;
 use subject::SubjectId;
@@ -70,6 +70,24 @@ impl Quotes {
     }
 }
 
+/// What is asked of words before they make a claim, beside `near`, `unless-near` and `in`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Does `except` leave them out?
+    Except,
+    /// Does `quotes` leave them out?
+    Quotes,
+    /// Are they stated as true?
+    Asserted,
+}
+
+impl Question {
+    /// For kinds that look at words, whatever the sentence does with them.
+    pub const OF_WORDS: &'static [Question] = &[Self::Except, Self::Quotes];
+    /// For kinds that compare what is stated.
+    pub const OF_STATEMENTS: &'static [Question] = &[Self::Except, Self::Quotes, Self::Asserted];
+}
+
 /// What an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -84,10 +102,21 @@ pub enum Verdict {
 pub struct Example {
     /// What should come out.
     pub verdict: Verdict,
-    /// The documents, each with its date; most examples are one.
-    pub documents: Vec<(String, Option<Date>)>,
+    /// The documents; most examples are one.
+    pub documents: Vec<ExampleDocument>,
     /// Where it stands in the rule file.
     pub place: Label,
+}
+
+/// A document of an example.
+#[derive(Clone, Debug)]
+pub struct ExampleDocument {
+    /// Its text.
+    pub text: String,
+    /// Its date, where it does not state one itself.
+    pub on: Option<Date>,
+    /// How it is read.
+    pub format: Format,
 }
 
 /// What a rule set talks about: its phrases, its subjects, and the units it knows.
@@ -99,6 +128,40 @@ pub struct Vocabulary {
     pub subjects: subject::Subjects,
     /// Built-in units and those that rule files add.
     pub units: Cow<'static, Units>,
+}
+
+impl Vocabulary {
+    /// Counts up when the same words are read differently: what was read by an older version is read again.
+    const READING_VERSION: u8 = 1;
+
+    /// A hash of all that decides how a text is read.
+    pub fn hash(&self) -> u64 {
+        let mut recipe = vec![Self::READING_VERSION];
+        let mut add = |text: &str, mark: u8| {
+            recipe.extend_from_slice(text.as_bytes());
+            recipe.push(mark);
+        };
+        for (_, phrase) in self.phrases.iter() {
+            add(&phrase.text, 0xF8 + phrase.inflection as u8);
+        }
+        for (_, subject) in self.subjects.iter() {
+            for name in &subject.names {
+                add(&self.phrases.get(*name).text, 0xFC);
+            }
+            add(&subject.kind.0.to_string(), 0xFD);
+        }
+        for (noun, kinds) in self.subjects.nouns() {
+            let kinds: Vec<String> = kinds.iter().map(|kind| kind.0.to_string()).collect();
+            add(&self.phrases.get(noun).text, 0xFE);
+            add(&kinds.join(" "), 0xFE);
+        }
+        if let Cow::Owned(units) = &self.units {
+            for (_, unit) in units.iter() {
+                add(&format!("{} {} {}", unit.name, unit.factor, unit.offset), 0xFF);
+            }
+        }
+        xxhash_rust::xxh3::xxh3_64(&recipe)
+    }
 }
 
 /// What all kinds of rules share.
@@ -130,6 +193,8 @@ pub struct Rule {
     pub except: Vec<Cue>,
     /// Whether quoted speech counts.
     pub quotes: Quotes,
+    /// What its kind asks of words before they make a claim.
+    pub asks: &'static [Question],
     /// The blocks that it reads.
     pub within: Roles,
     /// The author's wording of its findings, with `{placeholders}`.
@@ -138,6 +203,8 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// Its `[[rule]]` header, or its id where there is one.
     pub place: Label,
+    /// Hash of what its table says (see [`table::Table::digest`]) and of its fact.
+    pub hash: u64,
 }
 
 impl Rule {

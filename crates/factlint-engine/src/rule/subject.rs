@@ -148,6 +148,14 @@ impl Subjects {
         self.nouns.get(&phrase).map_or(&[], Vec::as_slice)
     }
 
+    /// The nouns that stand for subjects, with the kinds that they are nouns of, by phrase.
+    pub fn nouns(&self) -> Vec<(PhraseId, &[KindId])> {
+        let mut nouns: Vec<(PhraseId, &[KindId])> =
+            self.nouns.iter().map(|(noun, kinds)| (*noun, kinds.as_slice())).collect();
+        nouns.sort();
+        nouns
+    }
+
     /// All subjects with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SubjectId, &Subject)> {
         self.subjects.iter().enumerate().map(|(index, subject)| (SubjectId(index as u32), subject))

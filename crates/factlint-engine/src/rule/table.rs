@@ -120,6 +120,16 @@ impl<'f> Table<'f> {
         self.span.clone()
     }
 
+    /// A hash of what the table says: its keys and values, whatever their order, layout and place in the file.
+    pub fn digest(&self) -> u64 {
+        let mut text = String::new();
+        for (key, (_, value)) in &self.entries {
+            text.push_str(key);
+            write_value(&mut text, value.get_ref());
+        }
+        xxhash_rust::xxh3::xxh3_64(text.as_bytes())
+    }
+
     /// The file.
     pub fn file(&self) -> &'f SourceFile {
         self.file
@@ -566,4 +576,33 @@ pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
 /// The known word that is most like this one, if one is close.
 pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     similar::get_close_matches(word, known, 1, 0.6).first().copied()
+}
+/// Writes a value so that different values read differently.
+fn write_value(text: &mut String, value: &DeValue<'_>) {
+    match value {
+        DeValue::String(string) => text.push_str(&format!("{string:?}")),
+        DeValue::Integer(number) => text.push_str(&format!("i{number}")),
+        DeValue::Float(number) => text.push_str(&format!("f{number}")),
+        DeValue::Boolean(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        DeValue::Datetime(date) => text.push_str(&date.to_string()),
+        DeValue::Array(items) => {
+            text.push('[');
+            for item in items.iter() {
+                write_value(text, item.get_ref());
+                text.push(',');
+            }
+            text.push(']');
+        }
+        DeValue::Table(table) => {
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.sort_by(|one, other| one.0.get_ref().cmp(other.0.get_ref()));
+            text.push('{');
+            for (key, item) in entries {
+                text.push_str(&format!("{:?}=", key.get_ref()));
+                write_value(text, item.get_ref());
+                text.push(',');
+            }
+            text.push('}');
+        }
+    }
 }

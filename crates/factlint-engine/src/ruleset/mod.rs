@@ -2,7 +2,13 @@
 
 mod read;
 
+use std::sync::Arc;
+
+use factlint_document::Roles;
+use rustc_hash::FxHashMap;
+
 use crate::check::{Check, Trigger};
+use crate::claim::ReadBy;
 use crate::finding::{Origin, Problem};
 use crate::reading::lexicon::{Hit, Lexicon};
 use crate::rule::fact_file::{FactFiles, ReadText};
@@ -35,6 +41,12 @@ pub struct RuleSet {
     woken_by: Vec<Vec<u32>>,
     /// Rules that wake without a phrase.
     others: Vec<(Trigger, u32)>,
+    /// By id: the index of the rule.
+    by_id: FxHashMap<Arc<str>, u32>,
+    /// What rules read that look at more than readers are told, each once.
+    wider: Vec<Roles>,
+    /// Hash of the vocabulary.
+    vocabulary_hash: u64,
 }
 
 impl RuleSet {
@@ -73,7 +85,27 @@ impl RuleSet {
                 }
             }
         }
-        (Self { vocabulary, rules, lexicon, files, woken_by, others }, problems.into_vec())
+        let by_id = rules.iter().enumerate();
+        let by_id = by_id.map(|(index, loaded)| (Arc::clone(&loaded.rule.id), index as u32));
+        let mut wider: Vec<Roles> = rules
+            .iter()
+            .map(|loaded| loaded.rule.within)
+            .filter(|roles| !roles.is_within(Roles::TOLD))
+            .collect();
+        wider.sort();
+        wider.dedup();
+        let ruleset = Self {
+            by_id: by_id.collect(),
+            wider,
+            vocabulary_hash: vocabulary.hash(),
+            vocabulary,
+            rules,
+            lexicon,
+            files,
+            woken_by,
+            others,
+        };
+        (ruleset, problems.into_vec())
     }
 
     /// The rules that a text wakes, by index, given the phrases found in it.
@@ -111,9 +143,35 @@ impl RuleSet {
             || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
     }
 
+    /// Whether a text that is its own prose may wake a rule.
+    pub fn may_wake_prose(&self, text: &str) -> bool {
+        self.others.iter().any(|(trigger, _)| trigger.is_pulled_by(text))
+            || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
+    }
+
     /// The rule with this id.
     pub fn find(&self, id: &str) -> Option<&LoadedRule> {
-        self.rules.iter().find(|loaded| &*loaded.rule.id == id)
+        self.index_of(id).map(|index| &self.rules[index as usize])
+    }
+
+    /// The index in `rules` of the rule with this id.
+    pub fn index_of(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Whether the claims of the rule with this id are compared within their document only.
+    pub fn is_local(&self, id: &str) -> bool {
+        self.find(id).is_some_and(|loaded| loaded.check.is_local(&loaded.rule))
+    }
+
+    /// What rules read that look at more than readers are told, each once.
+    pub fn wider_roles(&self) -> &[Roles] {
+        &self.wider
+    }
+
+    /// What the claims of a rule are read by.
+    pub fn read_by(&self, rule: &LoadedRule) -> ReadBy {
+        ReadBy { rule: rule.rule.hash, vocabulary: self.vocabulary_hash }
     }
 
     /// The file of this path.

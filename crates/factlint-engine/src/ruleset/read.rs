@@ -12,8 +12,8 @@ use crate::rule::phrase::{Cue, Inflection, Phrases};
 use crate::rule::source::SourceFile;
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
-use crate::rule::{Example, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
-use factlint_document::{Role, Roles};
+use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
+use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, Units};
 
 /// What a rule file may hold at its top.
@@ -189,6 +189,7 @@ impl Reader<'_> {
 
     fn read_rule(&mut self, file: &SourceFile, mut table: Table<'_>) -> Option<LoadedRule> {
         let before = table.problem_count();
+        let hash = table.digest();
         table.rename("a rule".to_owned());
         let Some(id) = table.string("id") else {
             if table.problem_count() == before {
@@ -262,7 +263,7 @@ impl Reader<'_> {
         if self.problems.count() > before {
             return None;
         }
-        let rule = Rule {
+        let mut rule = Rule {
             id: Arc::from(id.get_ref().as_str()),
             kind: kind.name,
             about,
@@ -276,12 +277,18 @@ impl Reader<'_> {
             period,
             except,
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
+            asks: kind.asks,
             within: within.map_or(Roles::TOLD, Roles::from_iter),
             message: message.map(Placed::into_inner),
             examples,
             place: file.label(id.span(), "this rule"),
+            hash,
         };
-        Some(LoadedRule { rule, check: check? })
+        let check = check?;
+        // A fact may stand in another file.
+        let fact = check.fact(&rule).unwrap_or_default();
+        rule.hash ^= xxhash_rust::xxh3::xxh3_64(fact.as_bytes());
+        Some(LoadedRule { rule, check })
     }
 
     fn read_kind(&self, table: &mut Table<'_>) -> Option<&'static Kind> {
@@ -382,6 +389,7 @@ fn read_examples(table: &mut Table<'_>) -> Vec<Example> {
         let bad = example.string("bad");
         let good = example.string("good");
         let on = example.date("on").map(Placed::into_inner);
+        let format = read_format(&mut example);
         let (verdict, text) = match (bad, good) {
             (Some(text), None) => (Verdict::Bad, text),
             (None, Some(text)) => (Verdict::Good, text),
@@ -399,11 +407,27 @@ fn read_examples(table: &mut Table<'_>) -> Vec<Example> {
             }
         };
         let place = example.file().label(text.span(), "this example");
-        examples.push(Example { verdict, documents: vec![(text.into_inner(), on)], place });
+        let document = ExampleDocument { text: text.into_inner(), on, format };
+        examples.push(Example { verdict, documents: vec![document], place });
         example.finish();
     }
     examples
 }
+
+/// `format = "markdown"`: how an example is read, so that rules with `in` can have one.
+fn read_format(table: &mut Table<'_>) -> Format {
+    let format = table.choice("format", FORMATS);
+    format.map_or(Format::Plain, Placed::into_inner)
+}
+
+/// The formats that an example's text may have. A .docx file is no text.
+const FORMATS: &[(&str, Format)] = &[
+    ("plain", Format::Plain),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("rst", Format::Rst),
+    ("asciidoc", Format::AsciiDoc),
+];
 
 /// `docs = [{ text = "...", on = 2025-10-11 }, ...]` with `bad = true` or `good = true`.
 fn read_documents(example: &mut Table<'_>) -> Option<Example> {
@@ -412,7 +436,9 @@ fn read_documents(example: &mut Table<'_>) -> Option<Example> {
     for mut document in example.tables("docs") {
         let text = document.required_string("text", "text = \"a document\"");
         let on = document.date("on").map(Placed::into_inner);
-        documents.extend(text.map(|text| (text.into_inner(), on)));
+        let format = read_format(&mut document);
+        let text = text.map(Placed::into_inner);
+        documents.extend(text.map(|text| ExampleDocument { text, on, format }));
         document.finish();
     }
     let bad = example.boolean("bad").map(Placed::into_inner);

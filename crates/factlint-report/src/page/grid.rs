@@ -7,7 +7,7 @@ use super::shown::Shown;
 use crate::Sources;
 use factlint_engine::check;
 use factlint_engine::finding::{Finding, Origin};
-use factlint_engine::saying::{Saying, Standing};
+use factlint_engine::policy::{Saying, Standing};
 use factlint_language::span::Span;
 
 /// More rules than this make no table that anybody reads.

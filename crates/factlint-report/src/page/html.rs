@@ -8,7 +8,7 @@ use super::grid::{Cell, Grid, Line};
 use super::shown::Shown;
 use super::{Facet, SCRIPT, STYLE, View, content_security_policy, counted, number};
 use factlint_engine::finding::Severity;
-use factlint_engine::saying::Standing;
+use factlint_engine::policy::Standing;
 
 /// The order in which severities are read.
 const SEVERITIES: [(Severity, &str); 3] =

@@ -68,7 +68,7 @@ pub fn write(
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
     let ids = ids(report);
-    let grid = Grid::new(report.said, report.findings, &ids, sources);
+    let grid = Grid::new(report.sayings, report.findings, &ids, sources);
     let cards: Vec<Card> = report
         .findings
         .iter()

@@ -120,6 +120,13 @@ pub struct ResultObject<'a> {
     pub partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Fix<'a>>,
+    pub properties: Coded<'a>,
+}
+
+/// What kind of mistake a result is, for which SARIF has no word.
+#[derive(Serialize)]
+pub struct Coded<'a> {
+    pub code: &'a str,
 }
 
 #[derive(Serialize)]

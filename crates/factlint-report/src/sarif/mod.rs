@@ -18,9 +18,9 @@ use super::{Report, Trouble, explanation};
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
 use factlint_language::span::Position;
 use log::{
-    ArtifactChange, ArtifactContent, ArtifactLocation, Described, Driver, Fix, Fixed, Invocation,
-    Level, Location, Log, LogicalLocation, Message, Notification, PhysicalLocation, Region,
-    Replacement, ResultObject, Run, Tool,
+    ArtifactChange, ArtifactContent, ArtifactLocation, Coded, Described, Driver, Fix, Fixed,
+    Invocation, Level, Location, Log, LogicalLocation, Message, Notification, PhysicalLocation,
+    Region, Replacement, ResultObject, Run, Tool,
 };
 
 /// GitHub takes at most so many related locations a result.
@@ -104,6 +104,7 @@ fn result<'a>(
             .collect(),
         partial_fingerprints: BTreeMap::from([("factlint/v1", identity)]),
         fixes: finding.fix.iter().map(fix).collect(),
+        properties: Coded { code: &finding.code },
     }
 }
 

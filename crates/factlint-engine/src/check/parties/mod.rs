@@ -6,15 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::{Finding, Label};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
-use pair::{Pair, Side};
+use pair::{Named, Pair};
+
+const FACT: Code = Code::new("parties/fact", "a deal is between other parties than the rule says");
+const DISAGREEMENT: Code = Code::new("parties/disagreement", "one deal has different parties");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -22,9 +26,11 @@ pub const KIND: Kind = Kind {
     summary: "the two sides of a deal, a war or a meeting are the right ones (`between`)",
     page: include_str!("../../../docs/parties.md"),
     keys: &[Key::new("between", Shape::Texts), Key::new("never", Shape::Texts)],
+    codes: &[FACT, DISAGREEMENT],
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -165,7 +171,7 @@ impl Check for Parties {
                 continue;
             };
             if seen.insert((&claim.document.path, wrong.text())) {
-                verdict.findings.push(self.wrong(rule, claim, wrong));
+                verdict.conflicts.push(self.wrong(rule, claim, wrong));
             }
         }
     }
@@ -219,8 +225,7 @@ impl Parties {
         };
         for pair in pair::pairs(&read) {
             let span = pair.sides[0].span.hull(pair.sides[1].span);
-            if super::is_excepted(rule, reading, sentence, span)
-                || !rule.quotes.admit(reading.is_speech(sentence, span))
+            if super::is_withheld(rule, reading, sentence, span)
                 || !(pair.is_presupposed || reading.is_asserted(sentence, span))
             {
                 continue;
@@ -246,7 +251,7 @@ impl Parties {
     }
 
     /// What a side is compared by: the party that the rule knows, else the words.
-    fn name(&self, reading: &Reading<'_>, side: Side) -> String {
+    fn name(&self, reading: &Reading<'_>, side: Named) -> String {
         let known = side.known.and_then(|name| {
             self.between.iter().chain(&self.never).find(|party| party.names.contains(&name))
         });
@@ -287,7 +292,7 @@ impl Parties {
             && (self.never.is_empty() || self.never.iter().any(|party| party.shown == name))
     }
 
-    fn wrong(&self, rule: &Rule, claim: &Claim, wrong: &Part) -> Finding {
+    fn wrong(&self, rule: &Rule, claim: &Claim, wrong: &Part) -> Conflict {
         let found = wording::one_line(wrong.seen());
         let with = claim.parts.iter().find(|part| self.is_right(part.text())).map(Part::text);
         let others: Vec<String> = self
@@ -306,13 +311,10 @@ impl Parties {
             ),
             &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
         );
-        let primary = super::label_at(claim, wrong, format!("should be {expect}"));
-        let mut finding = super::finding(rule, claim, message, primary);
-        if let Some(mut place) = self.place.clone() {
-            place.evidence = true;
-            finding.related.push(place);
-        }
-        finding
+        let primary = Side::new(claim, wrong, format!("should be {expect}"));
+        let mut conflict = super::conflict(FACT, rule, claim, message, primary);
+        conflict.evidence.extend(self.place.clone().map(Evidence::Place));
+        conflict
     }
 
     /// Without a fact: pairs that share a party and differ in the other.
@@ -360,7 +362,7 @@ impl Parties {
             if let Some((seen_at, other)) = witness
                 && seen.insert((claim.document.path.as_str(), part.text()))
             {
-                verdict.findings.push(self.differing(
+                verdict.conflicts.push(self.differing(
                     rule,
                     shared,
                     (claim, part),
@@ -376,16 +378,16 @@ impl Parties {
         shared: &str,
         (claim, part): (&Claim, &Part),
         (witness, other): (&Claim, &Part),
-    ) -> Finding {
+    ) -> Conflict {
         let (found, expect) = (wording::one_line(part.seen()), wording::one_line(other.seen()));
         let message = super::worded(
             rule,
             format!("{shared}'s {} is with `{found}` and with `{expect}`", claim.subject),
             &[("found", &found), ("expect", &expect), ("subject", &claim.subject)],
         );
-        let primary = super::label_at(claim, part, format!("`{found}` here"));
-        let mut finding = super::finding(rule, claim, message, primary);
-        finding.related.push(super::label_at(witness, other, format!("`{expect}` here")));
-        finding
+        let primary = Side::new(claim, part, format!("`{found}` here"));
+        let mut conflict = super::conflict(DISAGREEMENT, rule, claim, message, primary);
+        conflict.sides.push(Side::new(witness, other, format!("`{expect}` here")));
+        conflict
     }
 }

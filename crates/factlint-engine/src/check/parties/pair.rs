@@ -8,7 +8,7 @@ use factlint_language::word::{self, is_capitalised, is_hyphen, is_one_of, withou
 
 /// One side of a pair, as the text has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Side {
+pub(super) struct Named {
     /// The party that the rule knows under this name.
     pub known: Option<PhraseId>,
     /// Where its name stands.
@@ -19,7 +19,7 @@ pub(super) struct Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     /// As they stand in the text.
-    pub sides: [Side; 2],
+    pub sides: [Named; 2],
     /// Whether the text takes for granted what they have ("the recent truce between X and Y"), so that no
     /// "will" and no "not" of the sentence unsays it.
     pub is_presupposed: bool,
@@ -210,7 +210,7 @@ impl Sentence<'_> {
     }
 
     /// The name in a whole side: one that the rule knows, else the capitalised words at its end.
-    fn side(&self, words: Range<usize>) -> Option<Side> {
+    fn side(&self, words: Range<usize>) -> Option<Named> {
         let mut first = words.start;
         while first < words.end && !is_name(self.word(first)) {
             first += 1;
@@ -223,17 +223,17 @@ impl Sentence<'_> {
             // "The Israeli army chief's brother" is no party; "Israel's government" is.
             let rest = self.words.partition_point(|(range, _)| range.start < span.end as usize);
             let fits = (rest..words.end).all(|index| is_one_of(self.word(index), MODIFIERS));
-            return fits.then_some(Side { known: Some(phrase), span });
+            return fits.then_some(Named { known: Some(phrase), span });
         }
         let all = first < words.end
             && (first..words.end)
                 .all(|index| is_name(self.word(index)) || self.word(index) == "of");
         (all && is_name(self.word(last)))
-            .then(|| Side { known: None, span: self.span(first..words.end) })
+            .then(|| Named { known: None, span: self.span(first..words.end) })
     }
 
     /// The name at the beginning of what follows "and".
-    fn opening_side(&self, words: Range<usize>) -> Option<Side> {
+    fn opening_side(&self, words: Range<usize>) -> Option<Named> {
         let mut at = words.start;
         let mut names = 0;
         while at < words.end {
@@ -258,7 +258,7 @@ impl Sentence<'_> {
             let owned = self.prose[span.end as usize..].starts_with(['\'', '’']);
             let fits =
                 rest == at && !owned && (at == words.end || !is_one_of(self.word(at), GROUPS));
-            return fits.then_some(Side { known: Some(phrase), span });
+            return fits.then_some(Named { known: Some(phrase), span });
         }
         // A name that the rule does not know must end where the side does.
         let mut last = at;
@@ -270,7 +270,7 @@ impl Sentence<'_> {
             first -= 1;
         }
         let ends = last == words.end || ends_side(self.word(last));
-        (ends && last == at).then(|| Side { known: None, span: self.span(first..last) })
+        (ends && last == at).then(|| Named { known: None, span: self.span(first..last) })
     }
 
     /// "The Israel-Gaza peace deal", "the Gaza–Israel truce".
@@ -281,7 +281,7 @@ impl Sentence<'_> {
             let start = text.as_ptr() as usize - self.prose.as_ptr() as usize;
             let span = ProseSpan::new(start, start + without_possessive(text).len());
             let known = self.names.iter().find(|(_, name)| name == span.of(self.prose));
-            is_name(text).then_some(Side { known: known.map(|(phrase, _)| *phrase), span })
+            is_name(text).then_some(Named { known: known.map(|(phrase, _)| *phrase), span })
         };
         let (sides, next) = match pieces.as_slice() {
             [one, other] => ([piece(one)?, piece(other)?], at + 1),
@@ -371,7 +371,7 @@ impl Sentence<'_> {
             let span = self.span(words);
             let known =
                 self.parties.iter().find(|(party, _)| *party == span || span.contains(*party));
-            Side { known: known.map(|(_, phrase)| *phrase), span }
+            Named { known: known.map(|(_, phrase)| *phrase), span }
         };
         let sides = [side(first..at), side(begin..end)];
         Some(Pair { sides, is_presupposed: false, cue })

@@ -13,7 +13,7 @@ use crate::claim::{Claim, Value};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::interval::Interval;
 use factlint_language::word;
@@ -26,9 +26,11 @@ pub const KIND: Kind = Kind {
     summary: "\"from 40 to 50, up 25%\", \"18 of 20 (90%)\": the percentage is the one that the figures make",
     page: include_str!("../../../docs/percentage.md"),
     keys: &[],
+    codes: &[sum::ARITHMETIC],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -77,7 +79,7 @@ impl Check for Percentage {
                 if let Value::Percentage { figure, of } = &part.value {
                     let sum = Sum { claim, from, to, part, share: figure, of: *of };
                     if let Some(made) = sum.contradiction() {
-                        verdict.findings.push(sum.into_finding(rule, made));
+                        verdict.conflicts.push(sum.into_conflict(rule, made));
                     }
                 }
             }
@@ -121,9 +123,7 @@ fn claim(
     };
     let share = &figures[relation.share];
     let whole = share.hedged;
-    if super::is_excepted(rule, reading, sentence, whole)
-        || !rule.quotes.admit(reading.is_speech(sentence, whole))
-    {
+    if super::is_withheld(rule, reading, sentence, whole) {
         return None;
     }
     let percentage = Value::Percentage {

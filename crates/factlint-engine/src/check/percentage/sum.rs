@@ -2,9 +2,13 @@
 
 use crate::check::{self, wording};
 use crate::claim::{Claim, FigureValue, Part, Proportion, Speaker};
-use crate::finding::{Finding, Safety};
+use crate::conflict::{Code, Conflict, Side};
+use crate::finding::Safety;
 use crate::rule::Rule;
 use factlint_language::interval::Interval;
+
+pub(super) const ARITHMETIC: Code =
+    Code::new("percentage/arithmetic", "a percentage is not the one that its figures make");
 
 /// A percentage with the two figures that make it.
 pub(super) struct Sum<'c> {
@@ -99,7 +103,7 @@ impl Sum<'_> {
         share.as_written.hull(Interval::closed(share.low - slack, share.low + slack))
     }
 
-    pub fn into_finding(self, rule: &Rule, made: Made) -> Finding {
+    pub fn into_conflict(self, rule: &Rule, made: Made) -> Conflict {
         let found = wording::one_line(self.part.seen());
         let (from, to) = (self.said(self.from), self.said(self.to));
         let unit = match self.share.unit.as_deref() {
@@ -130,17 +134,17 @@ impl Sum<'_> {
         } else {
             format!("should be {direction}{expect}")
         };
-        let primary = check::label_at(self.claim, self.part, label);
-        let mut finding = check::finding(rule, self.claim, message, primary);
+        let primary = Side::new(self.claim, self.part, label);
+        let mut conflict = check::conflict(ARITHMETIC, rule, self.claim, message, primary);
         let (first, second) =
             if self.of == Proportion::Share { ("the whole", "the part") } else { ("from", "to") };
         if self.from.0.span == self.to.0.span {
-            finding.related.push(check::label_at(self.claim, self.from.0, "the change"));
+            conflict.sides.push(Side::new(self.claim, self.from.0, "the change"));
         } else {
-            finding.related.push(check::label_at(self.claim, self.from.0, first));
-            finding.related.push(check::label_at(self.claim, self.to.0, second));
+            conflict.sides.push(Side::new(self.claim, self.from.0, first));
+            conflict.sides.push(Side::new(self.claim, self.to.0, second));
         }
-        finding.notes.splice(0..0, self.arithmetic(&expect, direction));
+        conflict.notes.splice(0..0, self.arithmetic(&expect, direction));
         // Only "5%" and "5 percent" can be rewritten; "a 5-percent rise" needs more words changed.
         let number = ["%", " percent", " per cent"]
             .into_iter()
@@ -151,9 +155,9 @@ impl Sum<'_> {
         {
             let point = if self.share.low == 1.0 { "point" } else { "points" };
             let right = format!("{} percentage {point}", number.trim_end());
-            finding.fix = check::replacement(self.claim, self.part, right, Safety::Unsafe);
+            conflict.fix = check::replacement(self.claim, self.part, right, Safety::Unsafe);
         }
-        finding
+        conflict
     }
 
     /// "40" or "50 km": one end as it is written.

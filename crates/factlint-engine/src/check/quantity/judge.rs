@@ -8,11 +8,17 @@ use jiff::civil::Date;
 use super::{Fact, Quantity, Tolerance};
 use crate::check::{self, Verdict, figures, sweep, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Speaker};
-use crate::finding::{Edit, Finding, Fix, Label, Safety};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::{Edit, Fix, Safety};
 use crate::rule::{Period, Quotes, Rule};
 use factlint_document::Role;
 use factlint_language::interval::Interval;
 use factlint_language::word::is_one_of;
+
+pub(super) const DISAGREEMENT: Code =
+    Code::new("quantity/disagreement", "figures for one thing cannot all be true");
+pub(super) const FACT: Code =
+    Code::new("quantity/fact", "a figure cannot be the fact that the rule holds");
 
 pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
     claim.parts.iter().find_map(Part::figure)
@@ -97,9 +103,7 @@ impl Quantity {
             }
         }
         let mut seen = BTreeSet::new();
-        verdict
-            .findings
-            .retain(|finding| seen.insert((finding.primary.path.clone(), finding.primary.span)));
+        verdict.conflicts.retain(|conflict| seen.insert(conflict.sides[0].claim.clone()));
     }
 
     fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -110,7 +114,7 @@ impl Quantity {
         let (agreeing, outlying): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             entries.iter().partition(|entry| !entry.interval.is_disjoint(&consensus.region));
         let documents = count_documents(&agreeing);
-        let further: Arc<[Label]> = if agreeing.len() > SHOWN_SIDES {
+        let further: Arc<[Side]> = if agreeing.len() > SHOWN_SIDES {
             agreeing.iter().map(|entry| self.side(entry)).collect()
         } else {
             Arc::default()
@@ -130,9 +134,9 @@ impl Quantity {
                     documents,
                     tied: consensus.tied,
                 };
-                let mut finding = disagreement.into_finding(self, rule);
-                finding.further = Arc::clone(&further);
-                verdict.findings.push(finding);
+                let mut conflict = disagreement.into_conflict(self, rule);
+                conflict.further = Arc::clone(&further);
+                verdict.conflicts.push(conflict);
             }
         }
     }
@@ -180,8 +184,8 @@ impl Quantity {
         right.truncate(SHOWN_WITNESSES + 1);
         for (entry, fact) in wrong {
             verdict
-                .findings
-                .push(Mistake { entry, fact, right: &right, agreeing }.into_finding(self, rule));
+                .conflicts
+                .push(Mistake { entry, fact, right: &right, agreeing }.into_conflict(self, rule));
         }
     }
 
@@ -277,7 +281,7 @@ struct Disagreement<'e, 'c> {
 }
 
 impl Disagreement<'_, '_> {
-    fn into_finding(self, quantity: &Quantity, rule: &Rule) -> Finding {
+    fn into_conflict(self, quantity: &Quantity, rule: &Rule) -> Conflict {
         let claim = self.outlier.first();
         let part = quantity.shown(claim);
         let other = quantity.shown(self.witness.first());
@@ -295,13 +299,13 @@ impl Disagreement<'_, '_> {
             default,
             &[("found", &found), ("expect", &expected), ("subject", &quantity.subject)],
         );
-        let primary = check::label_at(claim, part, quantity.label(part));
-        let mut finding = check::finding(rule, claim, message, primary);
+        let primary = Side::new(claim, part, quantity.label(part));
+        let mut conflict = check::conflict(DISAGREEMENT, rule, claim, message, primary);
         let mut seen = "";
         for witness in self.witnesses {
             let path = &witness.first().document.path;
-            if path != seen && finding.related.len() < SHOWN_SIDES {
-                finding.related.push(quantity.side(witness));
+            if path != seen && conflict.sides.len() <= SHOWN_SIDES {
+                conflict.sides.push(quantity.side(witness));
                 seen = path;
             }
         }
@@ -310,11 +314,11 @@ impl Disagreement<'_, '_> {
             quantity.arithmetic(self.outlier),
             quantity.arithmetic(self.witness)
         )];
-        finding.places = self.outlier.claims.len();
+        conflict.places = self.outlier.claims.len();
         notes.extend(repeats(self.outlier));
-        notes.append(&mut finding.notes);
-        finding.notes = notes;
-        finding
+        notes.append(&mut conflict.notes);
+        conflict.notes = notes;
+        conflict
     }
 }
 
@@ -331,7 +335,7 @@ struct Mistake<'e, 'c> {
 const SHOWN_WITNESSES: usize = 3;
 
 impl Mistake<'_, '_> {
-    fn into_finding(self, quantity: &Quantity, rule: &Rule) -> Finding {
+    fn into_conflict(self, quantity: &Quantity, rule: &Rule) -> Conflict {
         let claim = self.entry.first();
         let part = quantity.shown(claim);
         let found = wording::one_line(part.seen());
@@ -341,8 +345,8 @@ impl Mistake<'_, '_> {
             format!("`{found}` for {} is not {expect}", quantity.topic),
             &[("found", &found), ("expect", expect), ("subject", &quantity.subject)],
         );
-        let primary = check::label_at(claim, part, quantity.label(part));
-        let mut finding = check::finding(rule, claim, message, primary);
+        let primary = Side::new(claim, part, quantity.label(part));
+        let mut conflict = check::conflict(FACT, rule, claim, message, primary);
         let mut documents = 0;
         let mut seen = claim.document.path.as_str();
         for entry in self.right {
@@ -352,28 +356,25 @@ impl Mistake<'_, '_> {
                 documents += 1;
                 if documents <= SHOWN_WITNESSES {
                     let part = quantity.shown(claim);
-                    let mut label = check::label_at(claim, part, quantity.label(part));
-                    label.evidence = true;
-                    finding.related.push(label);
+                    let side = Side::new(claim, part, quantity.label(part));
+                    conflict.evidence.push(Evidence::Claim(side));
                 }
             }
         }
-        let mut place = self.fact.place.clone();
-        place.evidence = true;
-        finding.related.push(place);
+        conflict.evidence.push(Evidence::Place(self.fact.place.clone()));
         let mut notes =
             vec![format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry))];
-        finding.places = self.entry.claims.len();
+        conflict.places = self.entry.claims.len();
         notes.extend(repeats(self.entry));
         if self.agreeing > SHOWN_WITNESSES {
             notes.push(format!("{} documents agree with the fact", self.agreeing));
         }
-        notes.append(&mut finding.notes);
-        finding.notes = notes;
+        notes.append(&mut conflict.notes);
+        conflict.notes = notes;
         if quantity.fix {
-            finding.fix = self.fact_in_place(rule);
+            conflict.fix = self.fact_in_place(rule);
         }
-        finding
+        conflict
     }
 
     /// The digits with which the fact is written: all of them in its own unit, as many as it has in another.
@@ -427,9 +428,9 @@ const SHOWN_SIDES: usize = 12;
 
 impl Quantity {
     /// A document's side of a disagreement.
-    fn side(&self, entry: &Entry<'_>) -> Label {
+    fn side(&self, entry: &Entry<'_>) -> Side {
         let part = self.shown(entry.first());
-        check::label_at(entry.first(), part, self.label(part))
+        Side::new(entry.first(), part, self.label(part))
     }
 
     fn label(&self, part: &Part) -> String {

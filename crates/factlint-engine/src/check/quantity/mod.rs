@@ -10,7 +10,7 @@ use crate::claim::Claim;
 use crate::finding::Label;
 use crate::reading::Reading;
 use crate::rule::subject::{KindId, Subjects};
-use crate::rule::{Period, Quotes, Rule, Scope};
+use crate::rule::{Period, Question, Quotes, Rule, Scope};
 use factlint_language::interval::Interval;
 use factlint_language::unit::UnitId;
 
@@ -20,9 +20,11 @@ pub const KIND: Kind = Kind {
     summary: "figures of one dimension for one subject agree with each other, or with `expect`",
     page: include_str!("../../../docs/quantity.md"),
     keys: keys::KEYS,
+    codes: &[judge::FACT, judge::DISAGREEMENT],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
+    asks: Question::OF_STATEMENTS,
     read: keys::read,
 };
 

@@ -65,9 +65,7 @@ impl Quantity {
                 || listed
                 || (respectively && of_interest.len() > 1)
                 || is_of_another(reading, sentence, whole, cue.span())
-                || check::is_excepted(rule, reading, sentence, whole)
-                || !rule.quotes.admit(reading.is_speech(sentence, whole))
-                || !reading.is_asserted(sentence, whole)
+                || check::is_withheld(rule, reading, sentence, whole)
             {
                 continue;
             }

@@ -7,10 +7,13 @@ use super::told::{altered, told};
 use super::{Quote, SHARE_OF_UTTERANCE, last_name};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::rule::Rule;
 use factlint_language::name::folded;
 use factlint_language::utterance::{self, Spoken};
+
+pub(super) const DISAGREEMENT: Code =
+    Code::new("quote/disagreement", "the same words are quoted differently");
 
 impl Quote {
     /// One utterance in several documents: who quotes it in other words than most. `key` is the one that the
@@ -70,7 +73,7 @@ impl Quote {
                     {
                         let mine = (*claim, wordings[one].words.as_slice());
                         let theirs = (witness, wordings[usual].words.as_slice());
-                        verdict.findings.extend(two_wordings(rule, mine, theirs));
+                        verdict.conflicts.extend(two_wordings(rule, mine, theirs));
                     }
                 }
             }
@@ -178,7 +181,7 @@ fn two_wordings(
     rule: &Rule,
     (claim, words): (&Claim, &[Spoken]),
     (witness, others): (&Claim, &[Spoken]),
-) -> Option<Finding> {
+) -> Option<Conflict> {
     let (swapped, found) = differ(words, others)?;
     let (part, other) = (&claim.parts[0], &witness.parts[0]);
     let turned: Vec<Difference> = found
@@ -199,10 +202,10 @@ fn two_wordings(
         format!("{whose} {verb} quoted in two ways: {told}"),
         &[("found", &quoted), ("expect", &elsewhere), ("subject", speaker)],
     );
-    let primary = check::label_at(claim, &altered(part, words, mine), told);
-    let mut finding = check::finding(rule, claim, message, primary);
+    let primary = Side::new(claim, &altered(part, words, mine), told);
+    let mut conflict = check::conflict(DISAGREEMENT, rule, claim, message, primary);
     let witnessed = altered(other, others, theirs);
-    finding.related.push(check::label_at(witness, &witnessed, "quoted so here"));
-    finding.notes.insert(0, format!("elsewhere: “{elsewhere}”"));
-    Some(finding)
+    conflict.sides.push(Side::new(witness, &witnessed, "quoted so here"));
+    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”"));
+    Some(conflict)
 }

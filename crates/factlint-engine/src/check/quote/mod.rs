@@ -8,18 +8,21 @@ use jiff::civil::Date;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Speaker, Value};
-use crate::finding::{Finding, Label};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Label;
 use crate::reading::{QuotedBy, Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use compare::{Comparison, compare};
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word::{self, is_one_of};
 use told::{altered, stretch, told};
+
+const TEXT: Code = Code::new("quote/text", "quoted words are not those that were said");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -32,9 +35,11 @@ pub const KIND: Kind = Kind {
         Key::new("said", Shape::Date),
         Key::new("window", Shape::Figure),
     ],
+    codes: &[TEXT, between::DISAGREEMENT],
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Only,
+    asks: &[Question::Except],
     read,
 };
 
@@ -181,7 +186,7 @@ impl Check for Quote {
             last = Some((sentence, admitted));
             if !admitted
                 || reading.document().is_code(span)
-                || super::is_excepted(rule, reading, sentence, span)
+                || super::is_withheld(rule, reading, sentence, span)
             {
                 continue;
             }
@@ -212,7 +217,7 @@ impl Check for Quote {
             self.compare_all(rule, group, verdict);
         } else {
             let findings = group.iter().filter_map(|claim| self.against_text(rule, claim));
-            verdict.findings.extend(findings);
+            verdict.conflicts.extend(findings);
         }
     }
 
@@ -337,7 +342,7 @@ impl Quote {
             .max_by_key(|(_, found)| (std::cmp::Reverse(found.differences.len()), found.agreeing))
     }
 
-    fn against_text(&self, rule: &Rule, claim: &Claim) -> Option<Finding> {
+    fn against_text(&self, rule: &Rule, claim: &Claim) -> Option<Conflict> {
         let part = &claim.parts[0];
         let text = part.text();
         let words = utterance::words(text);
@@ -361,13 +366,11 @@ impl Quote {
             &[("found", &quoted), ("expect", &expect), ("subject", speaker.unwrap_or_default())],
         );
         let altered = altered(part, &words, &found.differences);
-        let primary = super::label_at(claim, &altered, told);
-        let mut finding = super::finding(rule, claim, message, primary);
-        finding.notes.insert(0, format!("said: “{expect}”"));
-        let mut place = said.place.clone();
-        place.evidence = true;
-        finding.related.push(place);
-        Some(finding)
+        let primary = Side::new(claim, &altered, told);
+        let mut conflict = super::conflict(TEXT, rule, claim, message, primary);
+        conflict.notes.insert(0, format!("said: “{expect}”"));
+        conflict.evidence.push(Evidence::Place(said.place.clone()));
+        Some(conflict)
     }
 }
 

@@ -5,8 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Tenure, Titles};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Days, Identity, Part, Stance, TitleValue, Value};
-use crate::finding::{Finding, Severity};
+use crate::conflict::{Code, Conflict, Evidence, Side};
+use crate::finding::Severity;
 use crate::rule::{Period, Rule};
+
+pub(super) const STILL_HELD: Code =
+    Code::new("title/still-held", "somebody is called former who holds the office");
+pub(super) const ENDED: Code =
+    Code::new("title/ended", "an office is given to somebody who holds it no longer");
+pub(super) const NOT_YET: Code =
+    Code::new("title/not-yet", "an office is given to somebody who does not hold it yet");
+pub(super) const MISSPELT: Code = Code::new("title/misspelt", "the holder's name is misspelt");
+pub(super) const SOMEBODY_ELSE: Code =
+    Code::new("title/somebody-else", "an office is given to somebody else than its holder");
+pub(super) const PRONOUN: Code =
+    Code::new("title/pronoun", "a pronoun does not fit the holder of the office");
+pub(super) const NOT_LISTED: Code =
+    Code::new("title/not-listed", "an office is given that the rule does not list");
+pub(super) const DISAGREEMENT: Code =
+    Code::new("title/disagreement", "undated documents give one person an office and a former one");
 
 impl Titles {
     /// Judges dated claims by the record, and holds undated ones against each other.
@@ -24,19 +41,19 @@ impl Titles {
             if let Some((_, lines)) = reported.get_mut(&key) {
                 lines.insert(claim.parts[0].start.line);
             } else {
-                reported.insert(key, (verdict.findings.len(), BTreeSet::new()));
-                verdict.findings.push(mistake.into_finding(rule));
+                reported.insert(key, (verdict.conflicts.len(), BTreeSet::new()));
+                verdict.conflicts.push(mistake.into_conflict(rule));
             }
         }
         for (index, lines) in reported.into_values() {
-            let finding = &mut verdict.findings[index];
+            let conflict = &mut verdict.conflicts[index];
             if let Some(others) =
-                wording::other_lines(lines.into_iter(), finding.primary.start.line)
+                wording::other_lines(lines.into_iter(), conflict.sides[0].label.start.line)
             {
-                finding.notes.insert(0, format!("repeated in {others}"));
+                conflict.notes.insert(0, format!("repeated in {others}"));
             }
         }
-        verdict.findings.extend(self.disagreement(rule, group));
+        verdict.conflicts.extend(self.disagreement(rule, group));
     }
 
     fn tenures_of<'t>(
@@ -130,7 +147,7 @@ impl Titles {
 
     /// Documents that call a person both by an office and by a former one, when at least one of them
     /// has no date: the dates do not explain it, and neither is called wrong.
-    fn disagreement(&self, rule: &Rule, group: &[&Claim]) -> Option<Finding> {
+    fn disagreement(&self, rule: &Rule, group: &[&Claim]) -> Option<Conflict> {
         let known = |claim: &&&Claim| {
             title_of(claim).is_some_and(|value| matches!(value.identity, Identity::Known(_)))
         };
@@ -165,7 +182,7 @@ impl Titles {
                 _ => true,
             })
         });
-        Some(Disagreement { few, many, explainable }.into_finding(rule))
+        Some(Disagreement { few, many, explainable }.into_conflict(rule))
     }
 }
 
@@ -229,6 +246,20 @@ enum Wrong<'t> {
     NotListed,
 }
 
+impl Wrong<'_> {
+    fn code(self) -> Code {
+        match self {
+            Self::StillHeld(_) => STILL_HELD,
+            Self::Ended(_) => ENDED,
+            Self::NotYet(_) => NOT_YET,
+            Self::Misspelt(_) => MISSPELT,
+            Self::SomebodyElse(_) => SOMEBODY_ELSE,
+            Self::Pronoun(_) => PRONOUN,
+            Self::NotListed => NOT_LISTED,
+        }
+    }
+}
+
 /// A title that the record contradicts.
 struct Mistake<'c> {
     titles: &'c Titles,
@@ -239,7 +270,7 @@ struct Mistake<'c> {
 }
 
 impl Mistake<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let part: &Part = &self.claim.parts[0];
         let found = wording::one_line(part.seen());
         let when = self
@@ -327,18 +358,21 @@ impl Mistake<'_> {
                 ("title", title),
             ],
         );
-        let mut finding =
-            check::finding(rule, self.claim, message, check::label_at(self.claim, part, label));
+        let mut conflict = check::conflict(
+            self.kind.code(),
+            rule,
+            self.claim,
+            message,
+            Side::new(self.claim, part, label),
+        );
         if let Some(tenure) = fact {
-            let mut place = tenure.place.clone();
-            place.evidence = true;
-            finding.related.push(place);
+            conflict.evidence.push(Evidence::Place(tenure.place.clone()));
         }
         if self.days.len() > 1 {
             let days = days_words(&self.days);
-            finding.notes.insert(0, format!("wrong on every date that may be meant: {days}"));
+            conflict.notes.insert(0, format!("wrong on every date that may be meant: {days}"));
         }
-        finding
+        conflict
     }
 }
 
@@ -358,7 +392,7 @@ fn all_undated<'v, 'c>(
 }
 
 impl Disagreement<'_> {
-    fn into_finding(self, rule: &Rule) -> Finding {
+    fn into_conflict(self, rule: &Rule) -> Conflict {
         let (claim, other) = (self.few[0], self.many[0]);
         let words = |claim: &Claim| wording::one_line(claim.parts[0].seen());
         let (found, expect) = (words(claim), words(other));
@@ -372,19 +406,19 @@ impl Disagreement<'_> {
                 .document
                 .date
                 .map_or("undated document".to_owned(), |date| format!("dated {date}"));
-            check::label_at(claim, &claim.parts[0], date)
+            Side::new(claim, &claim.parts[0], date)
         };
-        let mut finding = check::finding(rule, claim, message, label(claim));
+        let mut conflict = check::conflict(DISAGREEMENT, rule, claim, message, label(claim));
         if self.explainable {
             // With dates, all of them might be right.
-            finding.severity = finding.severity.min(Severity::Warning);
+            conflict.severity = conflict.severity.min(Severity::Warning);
         }
-        finding.related =
-            self.few[1..].iter().chain(&self.many).map(|claim| label(claim)).collect();
-        finding.notes.insert(
+        let others = self.few[1..].iter().chain(&self.many);
+        conflict.sides.extend(others.map(|claim| label(claim)));
+        conflict.notes.insert(
             0,
             "not all of these documents have a date, so none of them is called wrong".to_owned(),
         );
-        finding
+        conflict
     }
 }

@@ -11,7 +11,7 @@ use crate::finding::Label;
 use crate::reading::Reading;
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
-use crate::rule::{Period, Quotes, Rule, Scope};
+use crate::rule::{Period, Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
 
 /// The registry's entry.
@@ -20,9 +20,20 @@ pub const KIND: Kind = Kind {
     summary: "a person is called by an office held on the document's date; an office is given to its holder",
     page: include_str!("../../../docs/title.md"),
     keys: keys::KEYS,
+    codes: &[
+        judge::STILL_HELD,
+        judge::ENDED,
+        judge::NOT_YET,
+        judge::MISSPELT,
+        judge::SOMEBODY_ELSE,
+        judge::PRONOUN,
+        judge::NOT_LISTED,
+        judge::DISAGREEMENT,
+    ],
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,
+    asks: Question::OF_WORDS,
     read: keys::read,
 };
 

@@ -79,9 +79,7 @@ impl Titles {
             (Some(pronoun), None) => ProseSpan::new(pronoun.start, pronoun.end),
             _ => ProseSpan::new(found.span.start, found.span.end),
         };
-        if check::is_excepted(rule, reading, sentence, at)
-            || !rule.quotes.admit(reading.is_speech(sentence, at))
-        {
+        if check::is_withheld(rule, reading, sentence, at) {
             return None;
         }
         let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };

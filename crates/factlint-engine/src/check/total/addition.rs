@@ -2,9 +2,12 @@
 
 use crate::check::{self, wording};
 use crate::claim::{Claim, FigureValue, Part};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::rule::Rule;
 use factlint_language::interval::Interval;
+
+pub(super) const SUM: Code =
+    Code::new("total/sum", "parts do not add up to the whole that is stated for them");
 
 /// Parts and the whole that they are said to make.
 pub(super) struct Addition<'c> {
@@ -41,7 +44,7 @@ impl Addition<'_> {
         base / self.whole.1.factor
     }
 
-    pub fn into_finding(self, rule: &Rule) -> Finding {
+    pub fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.whole.0.seen());
         let numbers: Vec<String> =
             self.addends.iter().map(|(_, value)| wording::number(value.low)).collect();
@@ -64,17 +67,17 @@ impl Addition<'_> {
         } else {
             "the whole as stated".to_owned()
         };
-        let primary = check::label_at(self.claim, self.whole.0, label);
-        let mut finding = check::finding(rule, self.claim, message, primary);
+        let primary = Side::new(self.claim, self.whole.0, label);
+        let mut conflict = check::conflict(SUM, rule, self.claim, message, primary);
         for (part, _) in self.addends {
-            finding.related.push(check::label_at(self.claim, part, ""));
+            conflict.sides.push(Side::new(self.claim, part, ""));
         }
         let arithmetic = if self.rest {
             format!("100 − {} = {}", numbers.join(" − "), wording::brief(100.0 - sum))
         } else {
             format!("{} = {}", numbers.join(" + "), wording::number(sum))
         };
-        finding.notes.insert(0, arithmetic);
-        finding
+        conflict.notes.insert(0, arithmetic);
+        conflict
     }
 }

@@ -13,7 +13,7 @@ use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use addition::Addition;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
@@ -25,9 +25,11 @@ pub const KIND: Kind = Kind {
     summary: "\"25 medals (10 gold, 8 silver and 7 bronze)\": the parts add up to the whole",
     page: include_str!("../../../docs/total.md"),
     keys: &[],
+    codes: &[addition::SUM],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -96,7 +98,7 @@ impl Check for Total {
             let rest = claim.subject == REST;
             let sum = Addition { claim, whole, addends: &addends, rest };
             if sum.is_wrong() {
-                verdict.findings.push(sum.into_finding(rule));
+                verdict.conflicts.push(sum.into_conflict(rule));
             }
         }
     }
@@ -122,9 +124,7 @@ fn claim(
         .iter()
         .map(|&part| figures[part].span)
         .fold(figures[sum.whole].hedged, ProseSpan::hull);
-    if super::is_excepted(rule, reading, sentence, whole)
-        || !rule.quotes.admit(reading.is_speech(sentence, whole))
-    {
+    if super::is_withheld(rule, reading, sentence, whole) {
         return None;
     }
     let part = |index: usize| {

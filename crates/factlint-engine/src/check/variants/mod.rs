@@ -6,15 +6,19 @@ use std::collections::BTreeMap;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::finding::Finding;
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::Reading;
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::{Cue, Inflection};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Quotes, Rule, Scope};
+use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use names::Use;
+
+const SPELLING: Code = Code::new("variants/spelling", "one document spells a name in several ways");
+const QUOTATION_MARKS: Code =
+    Code::new("variants/quotation-marks", "one document mixes quotation marks");
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -25,9 +29,11 @@ pub const KIND: Kind = Kind {
         Key::new("of", Shape::Choice(&["names", "quotation marks"])),
         Key::new("ignore", Shape::Texts),
     ],
+    codes: &[SPELLING, QUOTATION_MARKS],
     about: About::None,
     scope: Scope::Document,
     quotes: Quotes::Include,
+    asks: Question::OF_WORDS,
     read,
 };
 
@@ -36,6 +42,15 @@ pub const KIND: Kind = Kind {
 enum Of {
     Names,
     QuotationMarks,
+}
+
+impl Of {
+    fn code(self) -> Code {
+        match self {
+            Self::Names => SPELLING,
+            Self::QuotationMarks => QUOTATION_MARKS,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -89,7 +104,7 @@ impl Check for Variants {
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        verdict.findings.extend(group.iter().filter_map(|claim| self.several(rule, claim)));
+        verdict.conflicts.extend(group.iter().filter_map(|claim| self.several(rule, claim)));
     }
 
     fn is_local(&self, _rule: &Rule) -> bool {
@@ -108,13 +123,12 @@ impl Check for Variants {
 impl Variants {
     fn admits(&self, rule: &Rule, reading: &Reading<'_>, one: &Use) -> bool {
         super::sentence_admits(rule, reading, one.sentence)
-            && !super::is_excepted(rule, reading, one.sentence, one.span)
+            && !super::is_withheld(rule, reading, one.sentence, one.span)
             && !reading.any_over(&self.ignore, one.sentence, one.span)
-            && rule.quotes.admit(reading.is_speech(one.sentence, one.span))
     }
 
     /// A finding about a name in several forms, the rarest first; of two as rare, the later one.
-    fn several(&self, rule: &Rule, claim: &Claim) -> Option<Finding> {
+    fn several(&self, rule: &Rule, claim: &Claim) -> Option<Conflict> {
         let mut forms: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
         for part in &claim.parts {
             if let Value::Text { text } = &part.value {
@@ -140,17 +154,17 @@ impl Variants {
         let told = |form: &str, parts: &[&Part]| {
             format!("`{form}` {} in this document", wording::times(parts.len()))
         };
-        let primary = super::label_at(claim, first[0], told(rare, first));
-        let mut finding = super::finding(rule, claim, message, primary);
-        finding.related = others
-            .iter()
-            .map(|(form, parts)| super::label_at(claim, parts[0], told(form, parts)))
-            .collect();
+        let primary = Side::new(claim, first[0], told(rare, first));
+        let mut conflict = super::conflict(self.of.code(), rule, claim, message, primary);
+        let others = others.iter();
+        conflict
+            .sides
+            .extend(others.map(|(form, parts)| Side::new(claim, parts[0], told(form, parts))));
         let lines = first.iter().map(|part| part.start.line);
         if let Some(lines) = wording::other_lines(lines, first[0].start.line) {
-            finding.notes.insert(0, format!("`{rare}` stands in {lines} too"));
+            conflict.notes.insert(0, format!("`{rare}` stands in {lines} too"));
         }
-        Some(finding)
+        Some(conflict)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Observations: everything that was read in a document, whether or not a rule asks for it.
+//! Statements: everything that was read in a document, whether or not a rule asks for it.
 //!
 //! `factlint facts` lists them. They are no claims: nobody judges them.
 
@@ -113,7 +113,7 @@ pub enum Content {
 
 /// Something that was read, and where.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Observation {
+pub struct Statement {
     /// What kind of thing.
     pub kind: Kind,
     /// Bytes in the text.
@@ -154,7 +154,7 @@ const OFFICES: &[&str] = &[
 const LONGEST_OFFICE: usize = 3;
 
 /// Everything that was read in a document, by position; `wanted` says which kinds.
-pub fn observe(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Observation> {
+pub fn statements(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
     let mut found = Vec::new();
     let kinds = kinds_named(reading);
     for sentence in reading.sentences() {
@@ -206,7 +206,7 @@ struct Scene<'r, 'd> {
 }
 
 impl Scene<'_, '_> {
-    fn observation(&self, kind: Kind, span: ProseSpan, content: Content) -> Observation {
+    fn statement(&self, kind: Kind, span: ProseSpan, content: Content) -> Statement {
         let document = self.reading.document();
         let (place, _) = document.locate(span);
         // An attribution reaches the figures of its sentence; of the rest, what is quoted.
@@ -217,7 +217,7 @@ impl Scene<'_, '_> {
             Speaker::Named(name) => Some(name),
             Speaker::Unnamed => Some("unnamed".to_owned()),
         };
-        Observation {
+        Statement {
             kind,
             span: place,
             start: document.position(place.start),
@@ -236,7 +236,7 @@ impl Scene<'_, '_> {
         Arc::clone(self.text.get_or_init(words))
     }
 
-    fn figure(&mut self, figure: &Figure) -> Observation {
+    fn figure(&mut self, figure: &Figure) -> Statement {
         let units = &self.reading.vocabulary().units;
         let (unit, dimension) = match &figure.measure {
             Measure::Unit(id) => {
@@ -258,7 +258,7 @@ impl Scene<'_, '_> {
             dimension,
             hedge: figure.hedge.map(hedge_name),
         };
-        let mut found = self.observation(Kind::Figure, figure.hedged, content);
+        let mut found = self.statement(Kind::Figure, figure.hedged, content);
         found.subject = self.owner(figure).or_else(|| self.name_before(figure.hedged));
         found
     }
@@ -302,7 +302,7 @@ impl Scene<'_, '_> {
         Some(name.of(prose).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    fn dates(&mut self) -> Vec<Observation> {
+    fn dates(&mut self) -> Vec<Statement> {
         let reading = self.reading;
         let document = reading.document().record().date;
         let prose = reading.prose();
@@ -316,7 +316,7 @@ impl Scene<'_, '_> {
                     until: period.map(|period| period.last),
                     time: date.time.map(|time| time.of(prose).to_owned()),
                 };
-                let mut one = self.observation(Kind::Date, date.span, content);
+                let mut one = self.statement(Kind::Date, date.span, content);
                 one.subject = self.name_before(date.span);
                 one
             })
@@ -324,7 +324,7 @@ impl Scene<'_, '_> {
     }
 
     /// Offices that are given to somebody by name.
-    fn titles(&self) -> Vec<Observation> {
+    fn titles(&self) -> Vec<Statement> {
         let prose = self.reading.prose();
         let words: Vec<(usize, &str)> = self
             .reading
@@ -355,20 +355,20 @@ impl Scene<'_, '_> {
                 },
             };
             let whole = ProseSpan::new(title.span.start, title.span.end.max(person.end));
-            let mut one = self.observation(Kind::Title, whole, content);
+            let mut one = self.statement(Kind::Title, whole, content);
             one.subject = Some(prose[person].to_owned());
             found.push(one);
         }
         found
     }
 
-    fn named(&mut self) -> Vec<Observation> {
+    fn named(&mut self) -> Vec<Statement> {
         let prose = self.reading.prose();
         let names = self.names().to_vec();
         names
             .into_iter()
             .map(|span| {
-                let mut one = self.observation(Kind::Name, span, Content::Plain {});
+                let mut one = self.statement(Kind::Name, span, Content::Plain {});
                 one.subject = Some(span.of(prose).split_whitespace().collect::<Vec<_>>().join(" "));
                 one
             })
@@ -397,11 +397,11 @@ fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
 }
 
 /// Quoted speech with its speaker.
-fn quotations(reading: &Reading<'_>) -> Vec<Observation> {
+fn quotations(reading: &Reading<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for (sentence, span) in reading.speech() {
         let scene = Scene { reading, sentence, kinds: &[], names: None, text: OnceCell::new() };
-        let mut one = scene.observation(Kind::Quotation, span, Content::Plain {});
+        let mut one = scene.statement(Kind::Quotation, span, Content::Plain {});
         one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
         found.push(one);
     }

@@ -4,15 +4,46 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::judging::Settled;
-use super::stets::{Stets, is_side};
-use factlint_engine::check::Yardstick;
-use factlint_engine::claim::{Claim, Part, Value};
-use factlint_engine::finding::{Finding, Label};
-use factlint_engine::ruleset::LoadedRule;
-pub use factlint_engine::saying::{Saying, Standing};
+use super::Policy;
+use super::claims::Claims;
+use super::settle::Judged;
+use crate::check::Yardstick;
+use crate::claim::{Claim, ClaimId, Part, Value};
+use crate::ruleset::LoadedRule;
 use factlint_language::interval::Interval;
 use factlint_language::span::{Position, Span};
+
+/// How a saying stands beside the others and the fact; of several answers the later one counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Nothing to hold it against: no other claim, someone else's words, or no date.
+    Alone,
+    /// It was held against others or a fact, and nothing contradicts it.
+    Agrees,
+    /// An editor lets it stand.
+    Stet,
+    /// It is a side of a contradiction that most of the others are not on.
+    Contradicts,
+}
+
+/// What a document says in one place under one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// Id of the rule.
+    pub rule: Arc<str>,
+    /// The document: a path as reports show it.
+    pub path: String,
+    /// Whether findings of this document are reported.
+    pub reported: bool,
+    /// The words that carry the value; different ones side by side.
+    pub words: String,
+    /// Where they stand, in bytes of the text; of many places the first ones. Never empty.
+    pub spans: Vec<Span>,
+    /// Line and column of the first byte.
+    pub start: Position,
+    /// How it stands beside the others.
+    pub standing: Standing,
+}
 
 /// More different words than this are not told of one claim.
 const MOST_WORDS: usize = 3;
@@ -25,7 +56,7 @@ const LONGEST_WORDS: usize = 120;
 
 /// Sayings by rule, document and place: one claim that was judged in several groups is told once.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said(BTreeMap<(u32, String, Span), Entry>);
+pub(super) struct Sayings(BTreeMap<(Arc<str>, String, Span), Entry>);
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -35,15 +66,15 @@ struct Entry {
     standing: Standing,
 }
 
-impl Said {
-    pub(super) fn merge(&mut self, other: Self) {
+impl Sayings {
+    pub fn merge(&mut self, other: Self) {
         for (key, entry) in other.0 {
             self.put(key, entry);
         }
     }
 
     /// Claims of one place may differ in their words; which of them is told must not depend on the order.
-    fn put(&mut self, key: (u32, String, Span), entry: Entry) {
+    fn put(&mut self, key: (Arc<str>, String, Span), entry: Entry) {
         let known = self.0.entry(key).or_insert_with(|| entry.clone());
         known.standing = known.standing.max(entry.standing);
         if (&entry.words, &entry.spans) < (&known.words, &known.spans) {
@@ -51,37 +82,63 @@ impl Said {
         }
     }
 
-    /// Adds a claim.
-    pub(super) fn tell(&mut self, rule: u32, claim: &Claim, standing: Standing) {
+    /// Adds a claim that nothing is held against.
+    pub fn tell_alone(&mut self, claim: &Claim) {
+        self.tell(claim, Standing::Alone);
+    }
+
+    fn tell(&mut self, claim: &Claim, standing: Standing) {
         let Some(first) = claim.parts.first() else { return };
-        let key = (rule, claim.document.path.clone(), first.span);
+        let key = (Arc::clone(&claim.rule), claim.document.path.clone(), first.span);
         let spans = claim.parts.iter().map(|part| part.span).take(MOST_PLACES).collect();
         self.put(key, Entry { words: words_of(claim), spans, start: first.start, standing });
     }
+}
 
+impl super::Settled {
+    /// What the claims say, by rule (in the order of `rules`), document and place; `shown` turns a path into the
+    /// one that reports show, with whether the document is reported.
+    pub fn sayings(
+        self,
+        rules: &crate::ruleset::RuleSet,
+        shown: impl Fn(&str) -> (String, bool),
+    ) -> Vec<Saying> {
+        let saying = |((rule, path, _), entry): ((Arc<str>, String, Span), Entry)| {
+            let (path, reported) = shown(&path);
+            let Entry { words, spans, start, standing } = entry;
+            Saying { rule, path, reported, words, spans, start, standing }
+        };
+        let mut all: Vec<_> = self.sayings.0.into_iter().collect();
+        // The order by document and place stays.
+        all.sort_by_key(|((rule, ..), _)| rules.index_of(rule));
+        all.into_iter().map(saying).collect()
+    }
+}
+
+impl Policy<'_> {
     /// Adds the claims of a group, with what judging it came to.
-    pub(super) fn tell_group(
-        &mut self,
+    pub(super) fn tell(
+        &self,
+        sayings: &mut Sayings,
+        claims: &Claims,
         loaded: &LoadedRule,
-        rule: u32,
-        group: &[Claim],
-        settled: &Settled,
-        stets: &Stets<'_>,
+        group: &[&Claim],
+        judged: &Judged,
     ) {
-        let camps = Camps::new(group, settled);
+        let camps = Camps::new(group, judged);
         let has_others = has_others(loaded, group);
         for claim in group {
             let is_stetted = || {
                 claim.parts.iter().any(|part| {
                     let label = part.label(&claim.document, "");
-                    !stets.standing(&loaded.rule, &label).is_empty()
+                    !self.standing(claims, &loaded.rule, &label).is_empty()
                 })
             };
             let standing = if camps.contradict(claim) {
                 Standing::Contradicts
-            } else if settled.stetted > 0 && is_stetted() {
+            } else if judged.stetted > 0 && is_stetted() {
                 Standing::Stet
-            } else if settled.not_judged > 0 && claim.days.is_empty() {
+            } else if judged.undated > 0 && claim.days.is_empty() {
                 Standing::Alone
             } else {
                 match loaded.check.yardstick(&loaded.rule, claim) {
@@ -90,23 +147,8 @@ impl Said {
                     Yardstick::Others | Yardstick::Nothing => Standing::Alone,
                 }
             };
-            self.tell(rule, claim, standing);
+            sayings.tell(claim, standing);
         }
-    }
-
-    /// All of them in their stable order; `shown` turns a path of the corpus into the one that reports
-    /// show, with whether the document is reported.
-    pub(super) fn into_sayings(
-        self,
-        rule_id: impl Fn(u32) -> Arc<str>,
-        shown: impl Fn(&str) -> (String, bool),
-    ) -> Vec<Saying> {
-        let saying = |((rule, path, _), entry): ((u32, String, Span), Entry)| {
-            let (path, reported) = shown(&path);
-            let Entry { words, spans, start, standing } = entry;
-            Saying { rule: rule_id(rule), path, reported, words, spans, start, standing }
-        };
-        self.0.into_iter().map(saying).collect()
     }
 }
 
@@ -146,73 +188,50 @@ fn sense_of(claim: &Claim) -> String {
 
 /// Whether others of the group were there to be compared with: in other documents, or in the same one where
 /// the rule compares within documents.
-fn has_others(loaded: &LoadedRule, group: &[Claim]) -> bool {
+fn has_others(loaded: &LoadedRule, group: &[&Claim]) -> bool {
     if loaded.check.is_local(&loaded.rule) {
         group.iter().map(|claim| claim.parts.len()).sum::<usize>() > 1
     } else {
-        documents(group.iter()) > 1
+        documents(group) > 1
     }
 }
 
-fn documents<'c>(claims: impl Iterator<Item = &'c Claim>) -> usize {
-    claims.map(|claim| claim.document.path.as_str()).collect::<BTreeSet<_>>().len()
+fn documents(claims: &[&Claim]) -> usize {
+    claims.iter().map(|claim| claim.document.path.as_str()).collect::<BTreeSet<_>>().len()
 }
 
-/// Where labels point, by path.
-#[derive(Default)]
-struct Places<'f>(BTreeMap<&'f str, Vec<Span>>);
-
-impl<'f> Places<'f> {
-    fn of(labels: impl Iterator<Item = &'f Label>) -> Self {
-        let mut places = Self::default();
-        for label in labels.filter(|label| is_side(label)) {
-            places.0.entry(&label.path).or_default().push(label.span);
-        }
-        for spans in places.0.values_mut() {
-            spans.sort_unstable();
-            spans.dedup();
-        }
-        places
-    }
-
-    fn hold(&self, claim: &Claim) -> bool {
-        self.0.get(claim.document.path.as_str()).is_some_and(|spans| {
-            claim.parts.iter().any(|part| spans.iter().any(|span| part.span.overlaps(*span)))
-        })
-    }
-}
-
-/// Who is on which side of the findings of a group.
-struct Camps<'f> {
-    /// Where findings point first.
-    outlying: Places<'f>,
+/// Who is on which side of the conflicts of a group.
+struct Camps {
+    /// Those that stand out.
+    outlying: BTreeSet<ClaimId>,
     /// The other sides, where most documents are not on them.
-    others: Places<'f>,
-    /// What the outlying sides say: findings point at a repeat only once. With the document where a fact
+    others: BTreeSet<ClaimId>,
+    /// What the outlying sides say: conflicts point at a repeat only once. With the document where a fact
     /// decides, since documents of different days may say the same and be right.
     senses: BTreeSet<(Option<String>, String)>,
     /// Whether a fact decides, claim by claim.
     has_one_side: bool,
 }
 
-impl<'f> Camps<'f> {
-    fn new(group: &[Claim], settled: &'f Settled) -> Self {
-        let findings = || settled.findings.iter().map(|(_, finding)| finding);
-        let related = |finding: &'f Finding| finding.related.iter().chain(finding.further.iter());
-        let others = Places::of(findings().flat_map(related));
+impl Camps {
+    fn new(group: &[&Claim], judged: &Judged) -> Self {
+        let conflicts = || judged.conflicts.iter();
+        let first = |conflict: &crate::conflict::Conflict| conflict.sides[0].claim.clone();
+        let rest = conflicts().flat_map(|one| one.sides[1..].iter().chain(one.further.iter()));
+        let others: BTreeSet<ClaimId> = rest.map(|side| side.claim.clone()).collect();
         let mut camps = Self {
-            outlying: Places::of(findings().map(|finding| &finding.primary)),
-            has_one_side: others.0.is_empty(),
+            outlying: conflicts().map(first).collect(),
+            has_one_side: others.is_empty(),
             others,
             senses: BTreeSet::new(),
         };
-        let outlying = group.iter().filter(|claim| camps.outlying.hold(claim));
+        let outlying = group.iter().filter(|claim| camps.outlying.contains(&claim.id()));
         camps.senses = outlying.map(|claim| camps.sense_of(claim)).collect();
         if !camps.has_one_side {
             let (against, rest): (Vec<&Claim>, Vec<&Claim>) =
-                group.iter().partition(|claim| camps.is_outlying(claim));
-            if documents(rest.into_iter()) > documents(against.into_iter()) {
-                camps.others = Places::default();
+                group.iter().copied().partition(|claim| camps.is_outlying(claim));
+            if documents(&rest) > documents(&against) {
+                camps.others = BTreeSet::new();
             }
         }
         camps
@@ -223,11 +242,11 @@ impl<'f> Camps<'f> {
     }
 
     fn is_outlying(&self, claim: &Claim) -> bool {
-        self.outlying.hold(claim)
+        self.outlying.contains(&claim.id())
             || (!self.senses.is_empty() && self.senses.contains(&self.sense_of(claim)))
     }
 
     fn contradict(&self, claim: &Claim) -> bool {
-        self.is_outlying(claim) || self.others.hold(claim)
+        self.is_outlying(claim) || self.others.contains(&claim.id())
     }
 }

@@ -1,0 +1,207 @@
+//! The engine: the only way from documents to claims, and from claims to conflicts.
+//!
+//! It knows no files, threads, clock or command line. Commands, editors, stores and other programs all go
+//! through it, so that a text means the same to each of them.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use factlint_document::{Document, Format, Roles, stet};
+
+use crate::check::{self, Verdict};
+use crate::claim::Claim;
+use crate::finding::{Origin, Problem};
+use crate::observed::{Observed, StetNote};
+use crate::reading::Reading;
+use crate::reading::lexicon::Hit;
+use crate::rule::source::SourceFile;
+use crate::ruleset::{LoadedRule, RuleSet};
+use crate::statement::{self, Kind, Statement};
+use crate::unread::Unread;
+
+/// How much of a document is observed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Claims alone.
+    #[default]
+    Claims,
+    /// What was looked at and not read, too.
+    Unread,
+}
+
+/// The rules at work. Immutable; any number of threads may share it.
+#[derive(Debug)]
+pub struct Engine {
+    rules: RuleSet,
+}
+
+/// Is told of each rule while a document is observed: for profiles and progress.
+pub trait Watch {
+    /// A rule is about to observe the document.
+    fn begins(&mut self, rule: &LoadedRule);
+    /// It has observed it, through this reading, and claims this.
+    fn ends(&mut self, rule: &LoadedRule, reading: &Reading<'_>, claims: &[Claim]);
+}
+
+impl Engine {
+    /// An engine for these rules.
+    pub fn new(rules: RuleSet) -> Self {
+        Self { rules }
+    }
+
+    /// An engine for the rules of a text in TOML. Rules that name files of facts need
+    /// [`RuleSet::read_with_facts`].
+    ///
+    /// # Errors
+    /// What is wrong with the rules, each with its place.
+    pub fn from_toml(rules: &str) -> Result<Self, Vec<Problem>> {
+        let file = SourceFile::new(Origin::Rule, "rules.toml".to_owned(), rules.to_owned());
+        let (rules, problems) = RuleSet::read(vec![file]);
+        if problems.is_empty() { Ok(Self::new(rules)) } else { Err(problems) }
+    }
+
+    /// Its rules.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Whether a text may wake a rule or speak to factlint, as told from the raw text, before its markup is
+    /// taken away. A text that wakes nothing costs this pass alone.
+    pub fn wakes(&self, text: &str, format: Format) -> bool {
+        if format.is_prose(text) {
+            return self.rules.may_wake_prose(text);
+        }
+        self.rules.may_wake(text) || format.may_hide_words(text) || stet::may_stand_in(text)
+    }
+
+    /// The reading of one document for all rules. Nothing is read before somebody asks.
+    pub fn read<'d>(&'d self, document: &'d Document) -> DocumentReading<'d> {
+        let hits = self.rules.lexicon.scan(document.prose());
+        let woken = self.rules.woken(document.prose(), &hits);
+        let wider = self.rules.wider_roles().iter().map(|roles| (*roles, OnceCell::new()));
+        DocumentReading {
+            engine: self,
+            document,
+            hits,
+            woken,
+            told: OnceCell::new(),
+            wider: wider.collect(),
+        }
+    }
+
+    /// Judges the claims of one rule that share a key. Pure; claims may come in any order.
+    pub fn judge(&self, rule: &LoadedRule, group: &[&Claim]) -> Verdict {
+        let mut sorted = group.to_vec();
+        sorted.sort_by(|one, other| one.order().cmp(&other.order()));
+        let mut verdict = Verdict::default();
+        rule.check.judge(&rule.rule, &sorted, &mut verdict);
+        verdict
+    }
+}
+
+/// The lazy reading of one document for all rules.
+#[derive(Debug)]
+pub struct DocumentReading<'d> {
+    engine: &'d Engine,
+    document: &'d Document,
+    hits: Vec<Hit>,
+    /// Indices of the rules that the document wakes.
+    woken: Vec<u32>,
+    /// Of what readers are told.
+    told: OnceCell<Reading<'d>>,
+    /// Of more: a few rules look at code, boilerplate or comments too.
+    wider: Vec<(Roles, OnceCell<Reading<'d>>)>,
+}
+
+impl<'d> DocumentReading<'d> {
+    /// The document.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// What readers are told.
+    pub fn told(&self) -> &Reading<'d> {
+        self.told.get_or_init(|| self.of_roles(Roles::TOLD))
+    }
+
+    /// The reading through which a rule looks at the document.
+    pub fn for_rule(&self, rule: &LoadedRule) -> &Reading<'d> {
+        let roles = rule.rule.within;
+        match self.wider.iter().find(|(wider, _)| *wider == roles) {
+            Some((_, reading)) => reading.get_or_init(|| self.of_roles(roles)),
+            None => self.told(),
+        }
+    }
+
+    fn of_roles(&self, roles: Roles) -> Reading<'d> {
+        Reading::of_roles(self.document, &self.engine.rules.vocabulary, self.hits.clone(), roles)
+    }
+
+    /// The rules that the document wakes.
+    pub fn woken(&self) -> impl Iterator<Item = &'d LoadedRule> {
+        let rules = &self.engine.rules.rules;
+        self.woken.iter().map(move |index| &rules[*index as usize])
+    }
+
+    /// Everything that was read of the kinds that are wanted, by place, whether or not a rule asks for it.
+    pub fn statements(&self, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
+        statement::statements(self.told(), wanted)
+    }
+
+    /// Everything that the document claims under the rules that it wakes.
+    pub fn observe(&self, detail: Detail) -> Observed {
+        /// Nobody looks on.
+        struct Unwatched;
+        impl Watch for Unwatched {
+            fn begins(&mut self, _rule: &LoadedRule) {}
+            fn ends(&mut self, _rule: &LoadedRule, _reading: &Reading<'_>, _claims: &[Claim]) {}
+        }
+        self.observe_watched(detail, &mut Unwatched)
+    }
+
+    /// Like [`DocumentReading::observe`], while somebody looks on.
+    pub fn observe_watched(&self, detail: Detail, watch: &mut dyn Watch) -> Observed {
+        let mut observed = Observed {
+            document: Arc::clone(self.document.record()),
+            claims: Vec::new(),
+            unread: Vec::new(),
+            stets: StetNote::of(self.document),
+        };
+        for rule in self.woken() {
+            watch.begins(rule);
+            let claims = self.claims_of(rule);
+            watch.ends(rule, self.for_rule(rule), &claims);
+            if detail == Detail::Unread {
+                observed.unread.extend(self.unread_by(rule, &claims));
+            }
+            observed.claims.extend(claims);
+        }
+        observed
+    }
+
+    /// What the document claims under one rule, by place.
+    pub fn claims_of(&self, rule: &LoadedRule) -> Vec<Claim> {
+        let within = rule.rule.within;
+        let mut claims = Vec::new();
+        rule.check.observe(&rule.rule, self.for_rule(rule), &mut claims);
+        claims.retain(|claim| within.contains(claim.role));
+        claims.sort_by(|one, other| one.order().cmp(&other.order()));
+        let read_by = self.engine.rules.read_by(rule);
+        for (nth, claim) in claims.iter_mut().enumerate() {
+            claim.nth = nth as u32;
+            claim.read_by = read_by;
+        }
+        claims
+    }
+
+    /// The sentences that name what a rule is about and make none of these claims, each with the reason.
+    pub fn unread_by(&self, rule: &LoadedRule, claims: &[Claim]) -> Vec<Unread> {
+        let reading = self.for_rule(rule);
+        let unread = reading.sentences().filter_map(|sentence| {
+            let unread = check::unread(&rule.rule, reading, sentence)?;
+            let is_claimed = |claim: &Claim| claim.span().overlaps(unread.span);
+            (!claims.iter().any(is_claimed)).then_some(unread)
+        });
+        unread.collect()
+    }
+}

@@ -1,0 +1,209 @@
+//! Policy: what editors have decided about rules and findings. It acts twice: before judging it admits claims,
+//! and after judging it takes out what may stand and says how much the rest matters.
+
+pub mod claims;
+mod settle;
+mod standing;
+pub mod stets;
+
+use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
+
+use crate::finding::{Label, Severity};
+use crate::observed::Observed;
+use crate::rule::Rule;
+pub use claims::{Admission, Claims, Key};
+pub use settle::Settled;
+pub use standing::{Saying, Standing};
+
+/// Another severity for rules in some paths.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// The patterns of its paths.
+    pub paths: Vec<globset::Glob>,
+    /// Ids of the rules; empty means all.
+    pub rules: Vec<String>,
+    /// The severity; none switches the rules off.
+    pub severity: Option<Severity>,
+}
+
+/// Let it stand: what `factlint.toml` says of one finding.
+#[derive(Clone, Debug)]
+pub struct Stet {
+    /// Id of the rule whose finding may stand.
+    pub rule: String,
+    /// In which documents; none means all.
+    pub path: Option<GlobMatcher>,
+    /// On which words; none means any.
+    pub text: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Who says so.
+    pub by: Option<String>,
+    /// Up to which day.
+    pub until: Option<Date>,
+    /// Where it stands.
+    pub place: Label,
+}
+
+/// What is reported, and under which names.
+pub trait Reporting: Sync {
+    /// Whether findings with a side at this label are shown.
+    fn reports(&self, label: &Label) -> bool;
+
+    /// Whether only some lines of a document are reported.
+    fn reports_lines(&self) -> bool {
+        false
+    }
+
+    /// A document's path as reports show it.
+    fn shown(&self, path: &str) -> String;
+}
+
+/// Everything is reported, under its own path.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Everything;
+
+impl Reporting for Everything {
+    fn reports(&self, _label: &Label) -> bool {
+        true
+    }
+
+    fn shown(&self, path: &str) -> String {
+        path.to_owned()
+    }
+}
+
+/// What editors have decided.
+pub struct Policy<'a> {
+    overrides: Vec<Override>,
+    /// The patterns of all overrides, and for each the override that it belongs to.
+    patterns: GlobSet,
+    pattern_of: Vec<usize>,
+    stets: stets::Stets,
+    /// Whether rules were chosen for this run only, so that stets may speak of others.
+    is_partial: bool,
+    reporting: &'a dyn Reporting,
+    /// Whether what documents say is kept where nothing is wrong, too.
+    is_told: bool,
+}
+
+impl std::fmt::Debug for Policy<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Policy")
+            .field("overrides", &self.overrides)
+            .field("stets", &self.stets)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Policy<'_> {
+    fn default() -> Self {
+        Self::new(Vec::new(), Vec::new(), None)
+    }
+}
+
+impl<'a> Policy<'a> {
+    /// A policy; stets that ended before `on` are over. Later overrides win over earlier ones.
+    pub fn new(overrides: Vec<Override>, stets: Vec<Stet>, on: Option<Date>) -> Self {
+        let mut patterns = GlobSetBuilder::new();
+        let mut pattern_of = Vec::new();
+        for (index, one) in overrides.iter().enumerate() {
+            for path in &one.paths {
+                patterns.add(path.clone());
+                pattern_of.push(index);
+            }
+        }
+        Self {
+            overrides,
+            patterns: patterns.build().unwrap_or_default(),
+            pattern_of,
+            stets: stets::Stets::new(stets, on),
+            is_partial: false,
+            reporting: &Everything,
+            is_told: false,
+        }
+    }
+
+    /// The same where rules were chosen for this run only: stets for others are no mistakes.
+    #[must_use]
+    pub fn partial(mut self, is_partial: bool) -> Self {
+        self.is_partial = is_partial;
+        self
+    }
+
+    /// The same, where only some documents are reported.
+    #[must_use]
+    pub fn reporting(mut self, reporting: &'a dyn Reporting) -> Self {
+        self.reporting = reporting;
+        self
+    }
+
+    /// The same, where what documents say is kept too; see [`Settled::sayings`].
+    #[must_use]
+    pub fn telling(mut self, is_told: bool) -> Self {
+        self.is_told = is_told;
+        self
+    }
+
+    /// The overrides that hold for a path, the last first.
+    fn overrides_of(&self, path: &str) -> Vec<usize> {
+        if self.overrides.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<usize> = self
+            .patterns
+            .matches(path)
+            .into_iter()
+            .map(|pattern| self.pattern_of[pattern])
+            .collect();
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found.dedup();
+        found
+    }
+
+    fn severity_by(&self, overrides: &[usize], rule: &Rule) -> Option<Severity> {
+        overrides
+            .iter()
+            .map(|index| &self.overrides[*index])
+            .find(|one| one.rules.is_empty() || one.rules.iter().any(|id| **id == *rule.id))
+            .map_or(Some(rule.severity), |one| one.severity)
+    }
+
+    /// How much a rule's findings matter in a document: as the rule says, or an override; none where it is off.
+    pub fn severity(&self, rule: &Rule, path: &str) -> Option<Severity> {
+        self.severity_by(&self.overrides_of(path), rule)
+    }
+
+    /// What it says of the rules in one document.
+    pub fn for_document<'p>(&'p self, document: &'p Observed) -> DocumentPolicy<'p> {
+        let overrides = self.overrides_of(&document.document.path);
+        DocumentPolicy { policy: self, document, overrides }
+    }
+}
+
+/// What a policy says of the rules in one document.
+#[derive(Debug)]
+pub struct DocumentPolicy<'p> {
+    policy: &'p Policy<'p>,
+    document: &'p Observed,
+    overrides: Vec<usize>,
+}
+
+impl DocumentPolicy<'_> {
+    /// Whether a rule judges the document's claims.
+    pub fn admits(&self, rule: &Rule) -> Admission {
+        let date = self.document.document.date;
+        let is_off = self.policy.severity_by(&self.overrides, rule).is_none()
+            || self.document.stets.iter().any(|note| note.switches_off(&rule.id));
+        if is_off {
+            Admission::Refused
+        } else if date.is_none() && rule.has_period() {
+            Admission::Undated
+        } else if rule.covers(date) {
+            Admission::Judged
+        } else {
+            Admission::Refused
+        }
+    }
+}

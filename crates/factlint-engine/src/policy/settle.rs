@@ -1,0 +1,268 @@
+//! Settling: groups of claims become findings, with what stets let stand.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Policy;
+use super::claims::{Claims, Key};
+use super::standing::Sayings;
+use super::stets::StetId;
+use crate::check::Verdict;
+use crate::claim::{Claim, ClaimId, Part};
+use crate::conflict::{Conflict, Side};
+use crate::engine::Engine;
+use crate::finding::{Finding, Label};
+use crate::rule::Rule;
+use crate::ruleset::LoadedRule;
+
+/// What settling some groups comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// The findings that are reported, in any order.
+    pub findings: Vec<Finding>,
+    /// Claims that could not be judged because their document has no date.
+    pub not_judged: usize,
+    /// Conflicts that a stet lets stand.
+    pub stetted: usize,
+    /// Stets that let something stand.
+    pub(super) used: BTreeSet<StetId>,
+    /// What the claims of the groups say, where the policy tells it.
+    pub(super) sayings: Sayings,
+}
+
+impl Settled {
+    /// Adds what settling other groups came to.
+    pub fn merge(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.not_judged += other.not_judged;
+        self.stetted += other.stetted;
+        self.used.extend(other.used);
+        self.sayings.merge(other.sayings);
+    }
+}
+
+/// The conflicts of one group, with what stets let stand.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub conflicts: Vec<Conflict>,
+    pub undated: usize,
+    pub stetted: usize,
+    pub used: BTreeSet<StetId>,
+}
+
+impl Policy<'_> {
+    /// Settles some groups of claims. Groups do not know of each other: they may be settled in any order, on any
+    /// number of threads.
+    pub fn settle(&self, engine: &Engine, claims: &Claims, keys: &[Key]) -> Settled {
+        let mut settled = Settled::default();
+        for key in keys {
+            let loaded = &engine.rules().rules[key.rule as usize];
+            let mut group = claims.group(key);
+            group.sort_by(|one, other| one.order().cmp(&other.order()));
+            let mut judged = self.judge(engine, claims, loaded, &group);
+            if self.is_told {
+                self.tell(&mut settled.sayings, claims, loaded, &group, &judged);
+            }
+            if self.reporting.reports_lines() {
+                self.add_repeats(claims, &loaded.rule, &group, &mut judged.conflicts);
+            }
+            settled.not_judged += judged.undated;
+            settled.stetted += judged.stetted;
+            settled.used.extend(judged.used);
+            let reported = judged.conflicts.into_iter();
+            settled.findings.extend(reported.filter_map(|one| self.reported(&loaded.rule, one)));
+        }
+        settled
+    }
+
+    /// What comes of claims that no rule may judge since their document has no date.
+    pub fn settle_undated(&self, claims: &Claims) -> Settled {
+        let mut settled = Settled::default();
+        for claim in claims.undated() {
+            settled.not_judged += 1;
+            if self.is_told {
+                settled.sayings.tell_alone(claim);
+            }
+        }
+        settled
+    }
+
+    /// Everything that is reported of some claims, in its stable order, as the only thread.
+    pub fn settle_all(&self, engine: &Engine, claims: &Claims) -> Settled {
+        let settled = self.settle(engine, claims, &claims.keys());
+        self.conclude(engine, claims, settled)
+    }
+
+    /// Adds what only shows once all groups are settled (stets that let nothing stand), and puts the findings into
+    /// their stable order.
+    pub fn conclude(&self, engine: &Engine, claims: &Claims, mut settled: Settled) -> Settled {
+        settled.merge(self.settle_undated(claims));
+        settled.findings.extend(self.stets_to_mend(engine.rules(), claims, &settled.used));
+        settled.findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        settled.findings.dedup();
+        settled
+    }
+
+    /// Judges one group. Claims that a stet lets stand are judged with the others, to see whether the stet is
+    /// used, and the group is judged again without them.
+    fn judge(
+        &self,
+        engine: &Engine,
+        claims: &Claims,
+        loaded: &LoadedRule,
+        group: &[&Claim],
+    ) -> Judged {
+        let all = engine.judge(loaded, group);
+        let mut judged = Judged { undated: all.undated, ..Judged::default() };
+        let rule = &loaded.rule;
+        if loaded.check.parts_are_places() {
+            let left = self.without_places(claims, rule, group, &mut judged.used);
+            let found = all.conflicts.len();
+            judged.conflicts = if judged.used.is_empty() || found == 0 {
+                judged.used.clear();
+                all.conflicts
+            } else {
+                engine.judge(loaded, &left.iter().collect::<Vec<_>>()).conflicts
+            };
+            judged.stetted = found.saturating_sub(judged.conflicts.len());
+            return judged;
+        }
+        let stets_of = |side: &Side| self.standing(claims, rule, &side.label);
+        let is_stetted =
+            |conflict: &Conflict| conflict.sides.iter().any(|side| !stets_of(side).is_empty());
+        let Verdict { conflicts, .. } = all;
+        let (standing, rest): (Vec<Conflict>, Vec<Conflict>) =
+            conflicts.into_iter().partition(|conflict| is_stetted(conflict));
+        if standing.is_empty() {
+            judged.conflicts = rest;
+            return judged;
+        }
+        judged.stetted = standing.len();
+        judged.used = standing.iter().flat_map(|one| &one.sides).flat_map(stets_of).collect();
+        let withdrawn: BTreeSet<&ClaimId> = standing
+            .iter()
+            .flat_map(Conflict::claims)
+            .filter(|side| !stets_of(side).is_empty())
+            .map(|side| &side.claim)
+            .collect();
+        let witnesses: Vec<&Claim> =
+            group.iter().copied().filter(|claim| !withdrawn.contains(&claim.id())).collect();
+        let again = engine.judge(loaded, &witnesses).conflicts;
+        // A claim that is no witness any more may be an outlier only now.
+        judged.conflicts = again.into_iter().filter(|conflict| !is_stetted(conflict)).collect();
+        judged
+    }
+
+    /// The claims of a group without the places that a stet lets stand.
+    fn without_places(
+        &self,
+        claims: &Claims,
+        rule: &Rule,
+        group: &[&Claim],
+        used: &mut BTreeSet<StetId>,
+    ) -> Vec<Claim> {
+        let mut left = Vec::new();
+        for claim in group {
+            let mut claim = (*claim).clone();
+            let document = Arc::clone(&claim.document);
+            claim.parts.retain(|part| {
+                let standing = self.standing(claims, rule, &part.label(&document, ""));
+                let stays = standing.is_empty();
+                used.extend(standing);
+                stays
+            });
+            if !claim.parts.is_empty() {
+                left.push(claim);
+            }
+        }
+        left
+    }
+
+    /// Gives conflicts that would not be shown the places on reported lines that repeat one of their sides: a side
+    /// points at the first place of a document that says something.
+    fn add_repeats(
+        &self,
+        claims: &Claims,
+        rule: &Rule,
+        group: &[&Claim],
+        conflicts: &mut [Conflict],
+    ) {
+        for conflict in conflicts {
+            if conflict.sides.iter().any(|side| self.reporting.reports(&side.label)) {
+                continue;
+            }
+            let again: Vec<Side> = repeats_of(conflict, group)
+                .into_iter()
+                .filter(|side| self.reporting.reports(&side.label))
+                .filter(|side| self.standing(claims, rule, &side.label).is_empty())
+                .collect();
+            if !again.is_empty() {
+                conflict.further =
+                    again.into_iter().chain(conflict.further.iter().cloned()).collect();
+            }
+        }
+    }
+
+    /// The finding that a conflict is reported as: a reported side first. None where no side is reported, or the
+    /// rule is off where that side stands.
+    fn reported(&self, rule: &Rule, mut conflict: Conflict) -> Option<Finding> {
+        let is_reported = |side: &Side| self.reporting.reports(&side.label);
+        if !is_reported(&conflict.sides[0]) {
+            let at = conflict.sides.iter().position(is_reported);
+            let side = match at {
+                Some(at) => conflict.sides.remove(at),
+                None => conflict.further.iter().find(|side| is_reported(side))?.clone(),
+            };
+            let former = &conflict.sides[0].label;
+            let words = former.seen().split_whitespace().collect::<Vec<_>>().join(" ");
+            let place = self.reporting.shown(&former.path);
+            let line = former.start.line;
+            conflict.notes.insert(0, format!("`{words}` stands in {place}, line {line}"));
+            // The side that was first leads the others.
+            conflict.sides.insert(0, side);
+        }
+        let own = self.severity(rule, &conflict.sides[0].label.path)?;
+        // A conflict that was toned down (its rule is due for review) stays so.
+        let severity =
+            if conflict.severity < rule.severity { conflict.severity.min(own) } else { own };
+        let mut related: Vec<Label> = conflict.related().cloned().collect();
+        for label in &mut related[conflict.sides.len() - 1..] {
+            label.evidence = true;
+        }
+        Some(Finding {
+            rule: conflict.rule.to_string(),
+            check: conflict.check.to_owned(),
+            code: conflict.code.name.to_owned(),
+            severity,
+            places: conflict.places,
+            message: conflict.message,
+            primary: conflict.sides.swap_remove(0).label,
+            related,
+            notes: conflict.notes,
+            fix: conflict.fix,
+            fingerprint: conflict.fingerprint,
+        })
+    }
+}
+
+/// The places of a group that say, in the same document, what a side of a conflict says.
+fn repeats_of(conflict: &Conflict, group: &[&Claim]) -> Vec<Side> {
+    let mut found = Vec::new();
+    for side in &conflict.sides {
+        let Some(own) = group.iter().find(|claim| claim.id() == side.claim) else { continue };
+        let Some(value) = own.parts.get(side.part) else { continue };
+        let there = group.iter().filter(|claim| claim.document.path == own.document.path);
+        for claim in there {
+            let again = claim.parts.iter().filter(|part| part.span != side.label.span);
+            let again = again.filter(|part| says_the_same(part, value));
+            found.extend(again.map(|part| Side::new(claim, part, side.label.message.clone())));
+        }
+    }
+    found
+}
+
+fn says_the_same(one: &Part, other: &Part) -> bool {
+    let words =
+        |part: &Part| part.words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    one.value == other.value || words(one) == words(other)
+}

@@ -1,0 +1,260 @@
+//! Stets: what editors let stand, in `factlint.toml` and in comments of documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use factlint_document::stet::Reach;
+use factlint_language::span::Span;
+use factlint_language::word::is_word;
+use jiff::civil::Date;
+
+use super::claims::Claims;
+use super::{Policy, Stet};
+use crate::conflict::Code;
+use crate::finding::{Finding, Label, Severity, fingerprint};
+use crate::observed::StetNote;
+use crate::rule::Rule;
+use crate::rule::table::did_you_mean;
+use crate::ruleset::RuleSet;
+
+/// What is wrong with stets.
+pub const CODES: &[Code] = &[UNUSED, EXPIRED, UNKNOWN_RULE, MALFORMED];
+
+const UNUSED: Code = Code::new("stet/unused", "a stet lets nothing stand");
+const EXPIRED: Code = Code::new("stet/expired", "a stet is over");
+const UNKNOWN_RULE: Code = Code::new("stet/unknown-rule", "a stet names a rule that is not loaded");
+const MALFORMED: Code =
+    Code::new("stet/malformed", "a comment or front matter cannot be understood");
+
+/// A stet: one of `factlint.toml` by its place there, or a rule of a note in a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum StetId {
+    Config(usize),
+    Note { path: String, index: usize, rule: String },
+}
+
+/// The stets of `factlint.toml`.
+#[derive(Debug, Default)]
+pub(super) struct Stets {
+    all: Vec<Stet>,
+    /// Stets that are over count for nothing.
+    expired: Vec<bool>,
+    by_rule: BTreeMap<String, Vec<usize>>,
+}
+
+impl Stets {
+    pub fn new(all: Vec<Stet>, on: Option<Date>) -> Self {
+        let is_over = |stet: &Stet| stet.until.zip(on).is_some_and(|(until, on)| until < on);
+        let expired: Vec<bool> = all.iter().map(is_over).collect();
+        let mut by_rule: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, stet) in all.iter().enumerate().filter(|(index, _)| !expired[*index]) {
+            by_rule.entry(stet.rule.clone()).or_default().push(index);
+        }
+        Self { all, expired, by_rule }
+    }
+
+    fn of(&self, rule: &str) -> &[usize] {
+        self.by_rule.get(rule).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The notes of a document by rule and place.
+#[derive(Debug, Default)]
+pub(crate) struct NoteIndex {
+    /// By rule: scopes in the order of their starts.
+    by_rule: BTreeMap<String, Vec<NotedScope>>,
+}
+
+#[derive(Debug)]
+struct NotedScope {
+    scope: Span,
+    /// The last end of this and all earlier scopes: where to stop looking back.
+    reach: u32,
+    /// Index of the note in its document.
+    note: usize,
+}
+
+impl NoteIndex {
+    pub fn new(notes: &[StetNote]) -> Self {
+        let mut by_rule: BTreeMap<String, Vec<NotedScope>> = BTreeMap::new();
+        for (index, note) in notes.iter().enumerate() {
+            for rule in note.order.iter().flat_map(|order| &order.rules) {
+                let scope = NotedScope { scope: note.scope, reach: 0, note: index };
+                by_rule.entry(rule.clone()).or_default().push(scope);
+            }
+        }
+        for scopes in by_rule.values_mut() {
+            scopes.sort_by_key(|one| (one.scope, one.note));
+            let mut reach = 0;
+            for one in scopes {
+                reach = reach.max(one.scope.end);
+                one.reach = reach;
+            }
+        }
+        Self { by_rule }
+    }
+
+    /// The notes that let a rule's finding at a place stand.
+    fn over(&self, rule: &str, place: Span) -> impl Iterator<Item = usize> + '_ {
+        let scopes = self.by_rule.get(rule).map_or(&[][..], Vec::as_slice);
+        let beyond = scopes.partition_point(|one| one.scope.start < place.end.max(place.start + 1));
+        scopes[..beyond]
+            .iter()
+            .rev()
+            .take_while(move |one| one.reach > place.start)
+            .filter(move |one| one.scope.overlaps(place))
+            .map(|one| one.note)
+    }
+}
+
+impl Policy<'_> {
+    /// The stets that let a rule's finding about the words at a label stand.
+    pub(super) fn standing(&self, claims: &Claims, rule: &Rule, label: &Label) -> Vec<StetId> {
+        let listed = self.stets.of(&rule.id).iter().copied();
+        let mut found: Vec<StetId> = listed
+            .filter(|index| stands(&self.stets.all[*index], label))
+            .map(StetId::Config)
+            .collect();
+        if let Some(notes) = claims.notes(&label.path) {
+            found.extend(notes.over(&rule.id, label.span).map(|index| StetId::Note {
+                path: label.path.clone(),
+                index,
+                rule: rule.id.to_string(),
+            }));
+        }
+        found
+    }
+
+    /// Findings about stets that let nothing stand, name unknown rules or cannot be understood: of
+    /// `factlint.toml`, and of documents that are reported.
+    pub(super) fn stets_to_mend(
+        &self,
+        ruleset: &RuleSet,
+        claims: &Claims,
+        used: &BTreeSet<StetId>,
+    ) -> Vec<Finding> {
+        let mut found = self.unused(ruleset, used);
+        for document in claims.documents() {
+            for (index, note) in document.stets.iter().enumerate() {
+                let notes = self.note_to_mend(ruleset, &document.document.path, index, note, used);
+                found.extend(notes.into_iter().filter(|one| self.reporting.reports(&one.primary)));
+            }
+        }
+        found
+    }
+
+    /// Stets of `factlint.toml` that let nothing stand, and those that are over.
+    fn unused(&self, ruleset: &RuleSet, used: &BTreeSet<StetId>) -> Vec<Finding> {
+        let all = self.stets.all.iter().enumerate();
+        let unused = all.filter(|(index, stet)| {
+            !used.contains(&StetId::Config(*index)) && ruleset.find(&stet.rule).is_some()
+        });
+        unused
+            .map(|(index, stet)| {
+                let rule = &stet.rule;
+                let (code, message) = if self.stets.expired[index] {
+                    let until = stet.until.map(|until| until.to_string()).unwrap_or_default();
+                    (EXPIRED, format!("the stet for `{rule}` ended on {until}"))
+                } else {
+                    (UNUSED, format!("this stet for `{rule}` lets nothing stand"))
+                };
+                let words = [stet.text.as_deref().unwrap_or_default(), stet.reason.as_str()];
+                let label = "remove it, or mend its `path` or `text`";
+                let mut finding = notice(&stet.place, code, Severity::Warning, message, label);
+                finding.fingerprint = fingerprint(rule, &words);
+                finding.notes.push(format!("its reason: {}", stet.reason));
+                finding
+            })
+            .collect()
+    }
+
+    /// What is wrong with a note of a document.
+    fn note_to_mend(
+        &self,
+        ruleset: &RuleSet,
+        path: &str,
+        index: usize,
+        note: &StetNote,
+        used: &BTreeSet<StetId>,
+    ) -> Vec<Finding> {
+        let order = match &note.order {
+            Ok(order) => order,
+            Err(wrong) => {
+                let message = match note.reach {
+                    Reach::Block => format!("this comment lets nothing stand: {wrong}"),
+                    Reach::Document => format!("this front matter switches nothing off: {wrong}"),
+                };
+                let severity = Severity::Error;
+                return vec![notice(&note.place, MALFORMED, severity, message, "is malformed")];
+            }
+        };
+        let mut found = Vec::new();
+        for rule in &order.rules {
+            let id = StetId::Note { path: path.to_owned(), index, rule: rule.clone() };
+            let is_known = ruleset.find(rule).is_some();
+            // A rule may be off in a document in which it would find nothing today.
+            let is_used = used.contains(&id) || (is_known && note.reach == Reach::Document);
+            if is_used || (!is_known && self.is_partial) {
+                continue;
+            }
+            let (code, message, label) = if is_known {
+                let message = format!("this stet for `{rule}` lets nothing stand");
+                (UNUSED, message, "remove it, or put it before the block".to_owned())
+            } else {
+                let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
+                let hint = did_you_mean(rule, &ids);
+                let label = hint.unwrap_or_else(|| "no such rule is loaded".to_owned());
+                (UNKNOWN_RULE, format!("this stet names an unknown rule `{rule}`"), label)
+            };
+            let mut finding = notice(&note.place, code, Severity::Warning, message, &label);
+            finding.notes.push(format!("its reason: {}", order.reason));
+            found.push(finding);
+        }
+        found
+    }
+}
+
+/// A finding about a stet.
+fn notice(place: &Label, code: Code, severity: Severity, message: String, label: &str) -> Finding {
+    let mut primary = place.clone();
+    primary.message = label.to_owned();
+    Finding {
+        rule: "stet".to_owned(),
+        check: "stet".to_owned(),
+        code: code.name.to_owned(),
+        places: 1,
+        severity,
+        fingerprint: fingerprint("stet", &[&primary.text]),
+        message,
+        primary,
+        related: Vec::new(),
+        notes: Vec::new(),
+        fix: None,
+    }
+}
+
+/// Whether a stet speaks of the words at a label.
+fn stands(stet: &Stet, label: &Label) -> bool {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let path = stet.path.as_ref().is_none_or(|glob| glob.is_match(&label.path));
+    path && stet.text.as_ref().is_none_or(|text| {
+        let text = squeezed(text);
+        [&label.text, label.seen()]
+            .into_iter()
+            .map(squeezed)
+            .any(|words| holds_words(&words, &text) || holds_words(&text, &words))
+    })
+}
+
+/// Whether `words` stand in a text as words of their own: "500 km" does not stand in "2,500 km".
+fn holds_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let mut before = text[..at].chars().rev();
+        let mut after = text[at + words.len()..].chars();
+        let part_of_number = |side: &mut dyn Iterator<Item = char>| match side.next() {
+            Some(',' | '.') => side.next().is_some_and(|next| next.is_ascii_digit()),
+            Some(next) => is_word(next),
+            None => false,
+        };
+        !part_of_number(&mut before) && !part_of_number(&mut after)
+    })
+}

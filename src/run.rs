@@ -1,0 +1,261 @@
+//! A run over a corpus: the four steps on files, in parallel. Read and observe are a map over documents, judge is
+//! a reduce over groups of claims; both go through the engine, so that the output depends neither on the number of
+//! threads nor on the order of files.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use factlint_document::StatedDate;
+use factlint_engine::claim::Claim;
+use factlint_engine::claims::Claims;
+use factlint_engine::engine::{Detail, Engine};
+use factlint_engine::finding::{Finding, Origin};
+use factlint_engine::observed::Observed;
+use factlint_engine::policy::{Policy, Reporting, Saying, Settled};
+use factlint_engine::summary::Summary;
+use rayon::prelude::*;
+
+use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
+use crate::profile::Profile;
+
+/// What a run comes to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings with a side in the reported paths, in their stable order.
+    pub findings: Vec<Finding>,
+    /// Documents that could not be read.
+    pub errors: Vec<DocumentError>,
+    /// What was done and what was withheld.
+    pub summary: Summary,
+    /// What documents say under each rule, where the policy tells it.
+    pub sayings: Vec<Saying>,
+    /// What each rule did, where somebody asks.
+    pub profile: Profile,
+}
+
+/// What documents said when they were last read, so that only those that have changed are read again.
+/// Holds for one engine.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<BTreeMap<String, (Stamp, Seen)>>);
+
+impl Memory {
+    /// What a document said, if it has not changed since.
+    fn recall(&self, path: &str, stamp: Stamp) -> Option<Seen> {
+        let known = self.0.lock().ok()?;
+        known.get(path).filter(|(known, _)| *known == stamp).map(|(_, seen)| seen.clone())
+    }
+
+    fn keep(&self, path: &str, stamp: Stamp, seen: &Seen) {
+        if let Ok(mut known) = self.0.lock() {
+            known.insert(path.to_owned(), (stamp, seen.clone()));
+        }
+    }
+}
+
+/// What is seen of one document.
+#[derive(Clone, Debug)]
+struct Seen {
+    /// What it says; none where it wakes no rule.
+    observed: Option<Arc<Observed>>,
+    is_undated: bool,
+}
+
+/// What is seen of many documents.
+#[derive(Default)]
+struct Gathered {
+    /// What other documents may contradict.
+    shared: Vec<Arc<Observed>>,
+    /// What groups came to that lie within a document.
+    settled: Settled,
+    summary: Summary,
+    errors: Vec<DocumentError>,
+    profile: Profile,
+}
+
+impl Gathered {
+    fn merge(mut self, other: Self) -> Self {
+        self.shared.extend(other.shared);
+        self.settled.merge(other.settled);
+        self.errors.extend(other.errors);
+        self.profile.merge(other.profile);
+        self.summary.documents += other.summary.documents;
+        self.summary.undated += other.summary.undated;
+        self.summary.claims += other.summary.claims;
+        self
+    }
+}
+
+/// What every step of a run needs.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// The documents.
+    pub corpus: &'a Corpus,
+    /// The rules.
+    pub engine: &'a Engine,
+    /// What editors have decided.
+    pub policy: &'a Policy<'a>,
+    /// What documents said before.
+    pub memory: Option<&'a Memory>,
+    /// Is told after each document.
+    pub progress: &'a (dyn Fn() + Sync),
+    /// Whether what each rule does is noted.
+    pub is_profiled: bool,
+}
+
+impl<'a> Run<'a> {
+    /// A run that nobody watches and that keeps nothing but findings.
+    pub fn new(corpus: &'a Corpus, engine: &'a Engine, policy: &'a Policy<'a>) -> Self {
+        Self { corpus, engine, policy, memory: None, progress: &|| {}, is_profiled: false }
+    }
+
+    /// Reads, observes and judges the documents.
+    pub fn outcome(&self) -> Outcome {
+        let Self { corpus, engine, policy, .. } = *self;
+        let gathered = corpus
+            .entries
+            .par_iter()
+            .fold(
+                || (Gathered::default(), Vec::new()),
+                |(mut gathered, mut buffer), entry| {
+                    self.gather(entry, &mut buffer, &mut gathered);
+                    (self.progress)();
+                    (gathered, buffer)
+                },
+            )
+            .map(|(gathered, _)| gathered)
+            .reduce(Gathered::default, Gathered::merge);
+        let mut claims = Claims::new();
+        for observed in gathered.shared {
+            claims.replace(engine, policy, observed);
+        }
+        let settled = claims
+            .keys()
+            .par_iter()
+            .map(|key| policy.settle(engine, &claims, std::slice::from_ref(key)))
+            .reduce(Settled::default, |mut one, other| {
+                one.merge(other);
+                one
+            });
+        let mut all = gathered.settled;
+        all.merge(settled);
+        let mut all = policy.conclude(engine, &claims, all);
+
+        let mut errors = corpus.errors.clone();
+        errors.extend(gathered.errors);
+        errors.sort();
+        let mut findings = std::mem::take(&mut all.findings);
+        for finding in &mut findings {
+            show_paths(finding, corpus);
+        }
+        findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        let summary = Summary {
+            not_judged: all.not_judged,
+            stetted: all.stetted,
+            claims: gathered.summary.claims + claims.admitted(),
+            ..gathered.summary
+        };
+        let sayings = all.sayings(engine.rules(), |path| match corpus.entry(path) {
+            Some(entry) => (corpus.shown(entry), entry.reported),
+            None => (path.to_owned(), false),
+        });
+        Outcome { findings, errors, summary, sayings, profile: gathered.profile }
+    }
+
+    /// Adds one document; groups that lie within it are settled at once, and their claims forgotten.
+    fn gather(&self, entry: &Entry, buffer: &mut Vec<u8>, gathered: &mut Gathered) {
+        let Self { engine, policy, .. } = *self;
+        let seen = match self.see(entry, buffer, &mut gathered.profile) {
+            Ok(seen) => seen,
+            Err(error) => {
+                gathered.errors.push(error);
+                return;
+            }
+        };
+        gathered.summary.documents += 1;
+        gathered.summary.undated += usize::from(seen.is_undated);
+        let Some(observed) = seen.observed else { return };
+        let mut shared = Arc::unwrap_or_clone(observed);
+        let (local, corpus_wide): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut shared.claims)
+            .into_iter()
+            .partition(|claim| engine.rules().is_local(&claim.rule));
+        shared.claims = corpus_wide;
+        if !local.is_empty() {
+            let mut claims = Claims::new();
+            let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
+            gathered.summary.claims += claims.admitted();
+            gathered.settled.merge(policy.settle(engine, &claims, &keys));
+            gathered.settled.merge(policy.settle_undated(&claims));
+        }
+        if !shared.claims.is_empty() || !shared.stets.is_empty() {
+            gathered.shared.push(Arc::new(shared));
+        }
+    }
+
+    /// What is seen of one document, now or when it was last read.
+    fn see(
+        &self,
+        entry: &Entry,
+        buffer: &mut Vec<u8>,
+        profile: &mut Profile,
+    ) -> Result<Seen, DocumentError> {
+        // The stamp is older than the bytes: a change in between is seen next time.
+        let remembered = self.memory.and_then(|memory| Some((memory, self.corpus.stamp(entry)?)));
+        if let Some((memory, stamp)) = remembered
+            && let Some(seen) = memory.recall(&entry.path, stamp)
+        {
+            return Ok(seen);
+        }
+        // A bug that a text brings to light costs that document, not the run.
+        let observe = std::panic::AssertUnwindSafe(|| self.observe(entry, buffer, profile));
+        let seen = std::panic::catch_unwind(observe).unwrap_or_else(|_| {
+            let message = "could not be checked: this is a bug in factlint, please report it";
+            Err(self.corpus.error(entry, message.to_owned()))
+        })?;
+        // What could not be read is read again.
+        if let Some((memory, stamp)) = remembered {
+            memory.keep(&entry.path, stamp, &seen);
+        }
+        Ok(seen)
+    }
+
+    /// Reads one document and turns it into claims. A document that wakes no rule costs its reading and the one
+    /// pass.
+    fn observe(
+        &self,
+        entry: &Entry,
+        buffer: &mut Vec<u8>,
+        profile: &mut Profile,
+    ) -> Result<Seen, DocumentError> {
+        let Self { corpus, engine, .. } = *self;
+        let bytes = corpus.read(entry, buffer)?;
+        let decoded = corpus.decode(entry, bytes)?;
+        let format = corpus.format(entry);
+        if !engine.wakes(&decoded.text, format) {
+            // What is said of a document dates it, whatever it says itself.
+            let is_dated = corpus.date(entry, StatedDate::default()).is_some()
+                || decoded.stated_date(format).is_enough();
+            return Ok(Seen { observed: None, is_undated: !is_dated });
+        }
+        let document = corpus.document(entry, bytes, decoded);
+        let reading = engine.read(&document);
+        let observed = if self.is_profiled && entry.reported {
+            reading.observe_watched(Detail::Claims, &mut profile.watch())
+        } else {
+            reading.observe(Detail::Claims)
+        };
+        let is_undated = observed.document.date.is_none();
+        Ok(Seen { observed: Some(Arc::new(observed)), is_undated })
+    }
+}
+
+/// Turns paths of the corpus into those that reports show.
+fn show_paths(finding: &mut Finding, corpus: &Corpus) {
+    let show = |path: &mut String| *path = Reporting::shown(corpus, path);
+    let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
+    for label in labels.filter(|label| label.origin == Origin::Document) {
+        show(&mut label.path);
+    }
+    for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+        show(&mut edit.path);
+    }
+}
