@@ -1,4 +1,5 @@
-//! Every folder in `fixtures/` is a corpus with hand-written expectations.
+//! Every folder in `fixtures/` is a corpus with hand-written expectations: cases of which the bytes or
+//! the disk are the point. All others are sections of Markdown files, which `tests/cases/` runs.
 //!
 //! `expected.toml` lists what must be found: rule, file, line and exact words, and nothing else may
 //! be. `report.snap` beside it is the report as a user sees it; `BLESS=1 cargo test` rewrites it, but
@@ -192,7 +193,7 @@ fn report_differs(folder: &Path, arguments: &[&str]) -> Option<String> {
 #[test]
 fn every_fixture_finds_what_it_should_and_nothing_else() {
     let cases = cases();
-    assert!(!cases.is_empty(), "fixtures/ holds no case");
+    assert!(!cases.is_empty(), "fixtures/ holds no folder");
     let failed: BTreeMap<PathBuf, Vec<String>> = cases
         .into_iter()
         .map(|case| {

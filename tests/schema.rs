@@ -2,6 +2,16 @@
 
 #![allow(clippy::expect_used)]
 
+#[path = "cases/case.rs"]
+#[allow(dead_code)]
+mod case;
+#[path = "cases/marks.rs"]
+#[allow(dead_code)]
+mod marks;
+#[path = "cases/parse.rs"]
+#[allow(dead_code)]
+mod parse;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -51,46 +61,64 @@ fn toml_files(folder: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-fn refusals(schema: &Validator, file: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(file).expect("a file");
+fn refusals(schema: &Validator, place: &str, text: &str) -> Vec<String> {
     schema
-        .iter_errors(&as_json(&text))
-        .map(|error| format!("{}: {error} at {}", file.display(), error.instance_path()))
+        .iter_errors(&as_json(text))
+        .map(|error| format!("{place}: {error} at {}", error.instance_path()))
         .collect()
 }
 
-/// Whether a fixture shows mistakes in rule files or configurations.
-fn is_bad(path: &Path) -> bool {
-    path.components().any(|part| {
-        let part = part.as_os_str().to_string_lossy();
-        part.contains("errors") || part.contains("without-reason") || part.contains("duplicate")
-    })
+/// The files of all cases that make no mistakes in their rules or configuration.
+fn files_of_cases(is_wanted: fn(&str) -> bool) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of fixtures").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".md") || name == "README.md" || name == "rules-errors.md" {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).expect("a file of cases");
+        let file = parse::case_file(&name, &text);
+        for section in &file.sections {
+            let case = case::case(&file, section).expect("a case");
+            if case.expected.exit == Some(2) {
+                continue;
+            }
+            for file in case.files.iter().filter(|file| is_wanted(&file.path)) {
+                let place = format!("{}, {}", case.place, file.path);
+                files.push((place, String::from_utf8(file.bytes()).expect("UTF-8")));
+            }
+        }
+    }
+    files
+}
+
+fn read(path: PathBuf) -> (String, String) {
+    (path.display().to_string(), std::fs::read_to_string(&path).expect("a file"))
+}
+
+fn assert_fits(schema: &Validator, files: &[(String, String)]) {
+    assert!(files.len() > 100, "{}", files.len());
+    let refused: Vec<String> =
+        files.iter().flat_map(|(place, text)| refusals(schema, place, text)).collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
 #[test]
 fn every_rule_file_that_ships_or_runs_fits_the_schema() {
-    let schema = schema("rules");
-    let mut files = toml_files("rules");
-    files.extend(toml_files("fixtures").into_iter().filter(|path| {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let in_rules = path.parent().is_some_and(|folder| folder.ends_with("rules"));
-        !is_bad(path) && (in_rules || name.as_deref() == Some("rules.toml"))
-    }));
-    assert!(files.len() > 100);
-    let refused: Vec<String> = files.iter().flat_map(|file| refusals(&schema, file)).collect();
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    let mut files = files_of_cases(|path| path.starts_with("rules/"));
+    let folders = toml_files("fixtures").into_iter();
+    let in_folders = folders.filter(|path| path.parent().is_some_and(|at| at.ends_with("rules")));
+    files.extend(toml_files("rules").into_iter().chain(in_folders).map(read));
+    assert_fits(&schema("rules"), &files);
 }
 
 #[test]
 fn every_configuration_that_runs_fits_the_schema() {
-    let schema = schema("config");
-    let files: Vec<PathBuf> = toml_files("fixtures")
-        .into_iter()
-        .filter(|path| path.ends_with("factlint.toml") && !is_bad(path))
-        .collect();
-    assert!(files.len() > 100);
-    let refused: Vec<String> = files.iter().flat_map(|file| refusals(&schema, file)).collect();
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    let mut files = files_of_cases(|path| path == "factlint.toml");
+    let folders = toml_files("fixtures").into_iter();
+    files.extend(folders.filter(|path| path.ends_with("factlint.toml")).map(read));
+    assert_fits(&schema("config"), &files);
 }
 
 #[test]
