@@ -364,13 +364,7 @@ fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> V
 
 /// Where a document names what a rule is about, in order.
 fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
-    let names = subject_phrases(rule, &reading.vocabulary().subjects);
-    reading
-        .mentions()
-        .iter()
-        .filter(|mention| names.contains(&mention.phrase))
-        .map(|mention| mention.span)
-        .collect()
+    reading.mentions_of(&subject_phrases(rule, &reading.vocabulary().subjects))
 }
 
 /// Calls `each` with every sentence that names what a rule is about and that the rule admits, and with the

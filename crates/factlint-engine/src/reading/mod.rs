@@ -4,6 +4,7 @@
 //! figure is this, who says it, is it asserted. Nothing is computed before somebody asks, and
 //! nothing twice.
 
+mod about;
 mod assertion;
 mod clause;
 pub mod lexicon;
@@ -19,11 +20,12 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use crate::claim::{Days, Speaker};
 use crate::rule::Vocabulary;
 use crate::rule::phrase::{Cue, PhraseId};
-use crate::rule::subject::KindId;
+use crate::rule::subject::{KindId, SubjectId};
 use clause::Clause;
 use factlint_document::Document;
 use factlint_document::{Role, Roles};
@@ -91,7 +93,11 @@ pub struct Reading<'a> {
     /// Indices into `hits`, by phrase and position.
     by_phrase: OnceCell<Vec<u32>>,
     mentions: OnceCell<Vec<Mention>>,
+    /// Indices into `mentions`, by phrase.
+    mentions_by_phrase: OnceCell<FxHashMap<PhraseId, Vec<u32>>>,
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
+    /// Which sentences may speak of which subject.
+    about: RefCell<HashMap<KindId, Rc<FxHashMap<SubjectId, Rc<[Sentence]>>>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading>>,
     tables: OnceCell<Vec<table::Table>>,
@@ -128,7 +134,9 @@ impl<'a> Reading<'a> {
             hits,
             by_phrase: OnceCell::new(),
             mentions: OnceCell::new(),
+            mentions_by_phrase: OnceCell::new(),
             referrals: RefCell::default(),
+            about: RefCell::default(),
             titles: RefCell::default(),
             blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
         }
@@ -149,18 +157,30 @@ impl<'a> Reading<'a> {
         self.vocabulary
     }
 
-    /// The places where one phrase stands.
-    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
-        let order = self.by_phrase.get_or_init(|| {
+    /// Indices into the hits, by phrase and position.
+    fn hits_by_phrase(&self) -> &[u32] {
+        self.by_phrase.get_or_init(|| {
             let mut order: Vec<u32> = (0..self.hits.len() as u32).collect();
             order.sort_by_key(|&index| (self.hits[index as usize].phrase, index));
             order
-        });
+        })
+    }
+
+    /// The places where one phrase stands.
+    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
+        let order = self.hits_by_phrase();
         let first = order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
         order[first..]
             .iter()
             .map(|&index| self.hits[index as usize])
             .take_while(move |hit| hit.phrase == phrase)
+    }
+
+    /// In how many places one phrase stands.
+    pub fn hit_count(&self, phrase: PhraseId) -> usize {
+        let order = self.hits_by_phrase();
+        let at = |phrase| order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
+        at(PhraseId(phrase.0 + 1)) - at(phrase)
     }
 
     /// Whether one of the cues stands in the range.

@@ -11,7 +11,7 @@ use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised, is_one_of};
 
 /// How far back a pronoun may reach, in bytes.
-const PRONOUN_REACH: u32 = 1500;
+pub(super) const PRONOUN_REACH: u32 = 1500;
 
 /// Words that open a clause about what was named right before it.
 const RELATIVE: &[&str] = &[

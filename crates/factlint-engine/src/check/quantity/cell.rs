@@ -7,7 +7,7 @@ use crate::claim::{Claim, Part, Value};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::figure::{self, Figure};
-use factlint_language::span::ProseSpan;
+use factlint_language::span::{ProseSpan, Span};
 
 impl Quantity {
     /// The figures of the cells whose heads name the subject.
@@ -17,10 +17,13 @@ impl Quantity {
         reading: &Reading<'_>,
         claims: &mut Vec<Claim>,
     ) {
+        let mut claimed: Vec<Span> = claims.iter().map(Claim::span).collect();
+        claimed.sort();
         for cell in cells(rule, reading) {
             // A cell that names subject and cue itself has been read as a sentence.
             let (place, _) = reading.document().locate(cell.sentence.span);
-            if claims.iter().any(|claim| place.contains(claim.span())) {
+            let first = claimed.partition_point(|span| span.start < place.start);
+            if claimed.get(first).is_some_and(|span| place.contains(*span)) {
                 continue;
             }
             let dated = cell.heads.iter().find(|head| !reading.dates(*head).is_empty());
