@@ -45,11 +45,21 @@ impl Table {
             }
             if cell.row <= head_rows && cell.row <= MOST_HEADS as u32 {
                 for column in cell.columns().start..cell.columns().end.min(last.saturating_add(1)) {
-                    table.column_heads.entry(column).or_default().push(index);
+                    let heads = table.column_heads.entry(column).or_default();
+                    // One too many tells that there are too many.
+                    if heads.len() <= MOST_HEADS {
+                        heads.push(index);
+                    }
                 }
             }
         }
         table
+    }
+
+    /// The blocks that head a column, from the top; none where they are too many to say anything of it.
+    fn column_heads(&self, column: u16) -> Option<&[usize]> {
+        let heads = self.column_heads.get(&column).map_or(&[][..], Vec::as_slice);
+        (heads.len() <= MOST_HEADS).then_some(heads)
     }
 }
 
@@ -139,6 +149,7 @@ impl Reading<'_> {
         let Some((table, head)) = self.cell(sentence) else { return Vec::new() };
         if head.row <= table.head_rows {
             let columns = table.columns.range(head.columns());
+            let columns = columns.filter(|(column, _)| table.column_heads(**column).is_some());
             self.sentences_of(columns.flat_map(|(_, cells)| cells), |_| true)
         } else if is_head(table, head) {
             let row = table.rows.get(&head.row).into_iter().flatten();
@@ -146,6 +157,11 @@ impl Reading<'_> {
         } else {
             Vec::new()
         }
+    }
+
+    /// Whether the document holds a table.
+    pub fn has_tables(&self) -> bool {
+        !self.tables().is_empty()
     }
 
     /// Whether a sentence is all that its block says.

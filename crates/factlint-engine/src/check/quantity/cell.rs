@@ -1,13 +1,13 @@
 //! Figures in tables: the unit stands in the cell, or in a head.
 
 use super::{Per, Quantity};
-use crate::check::table::{Cell, cells};
+use crate::check::table::{Cell, Claimed, cells};
 use crate::check::{self, figures};
 use crate::claim::{Claim, Part, Value};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::figure::{self, Figure};
-use factlint_language::span::{ProseSpan, Span};
+use factlint_language::span::ProseSpan;
 
 impl Quantity {
     /// The figures of the cells whose heads name the subject.
@@ -17,13 +17,10 @@ impl Quantity {
         reading: &Reading<'_>,
         claims: &mut Vec<Claim>,
     ) {
-        let mut claimed: Vec<Span> = claims.iter().map(Claim::span).collect();
-        claimed.sort();
+        let claimed = Claimed::by(claims);
         for cell in cells(rule, reading) {
             // A cell that names subject and cue itself has been read as a sentence.
-            let (place, _) = reading.document().locate(cell.sentence.span);
-            let first = claimed.partition_point(|span| span.start < place.start);
-            if claimed.get(first).is_some_and(|span| place.contains(*span)) {
+            if claimed.holds(reading, &cell) {
                 continue;
             }
             let dated = cell.heads.iter().find(|head| !reading.dates(*head).is_empty());
