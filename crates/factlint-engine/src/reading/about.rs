@@ -11,7 +11,7 @@ use crate::rule::phrase::PhraseId;
 use crate::rule::subject::{KindId, SubjectId};
 
 /// The sentences that may speak of each subject, in order.
-type Sentences = FxHashMap<SubjectId, Rc<[Sentence]>>;
+pub(super) type Sentences = FxHashMap<SubjectId, Rc<[Sentence]>>;
 
 impl Reading<'_> {
     /// The sentences in which something may belong to one of some subjects of a kind: those that name it or hold a

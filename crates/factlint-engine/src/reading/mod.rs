@@ -97,7 +97,7 @@ pub struct Reading<'a> {
     mentions_by_phrase: OnceCell<FxHashMap<PhraseId, Vec<u32>>>,
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
     /// Which sentences may speak of which subject.
-    about: RefCell<HashMap<KindId, Rc<FxHashMap<SubjectId, Rc<[Sentence]>>>>>,
+    about: RefCell<HashMap<KindId, Rc<about::Sentences>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading>>,
     tables: OnceCell<Vec<table::Table>>,
