@@ -11,13 +11,13 @@ mod date;
 mod elapsed;
 mod figures;
 mod name;
+mod near_miss;
 mod parties;
 mod percentage;
 mod quantity;
 mod quote;
 mod require;
 mod scene;
-mod silence;
 mod states;
 mod sweep;
 mod table;
@@ -29,7 +29,7 @@ mod value;
 mod variants;
 mod wording;
 
-pub use silence::{Sightings, sightings, unread};
+pub use near_miss::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;

@@ -6,6 +6,7 @@
 
 mod about;
 mod assertion;
+mod bound;
 mod clause;
 pub mod lexicon;
 mod mention;
@@ -25,7 +26,8 @@ use rustc_hash::FxHashMap;
 use crate::claim::{Days, Speaker};
 use crate::rule::Vocabulary;
 use crate::rule::phrase::{Cue, PhraseId};
-use crate::rule::subject::{KindId, SubjectId};
+use crate::rule::subject::KindId;
+pub use bound::Bound;
 use clause::Clause;
 use factlint_document::Document;
 use factlint_document::{Role, Roles};
@@ -98,6 +100,8 @@ pub struct Reading<'a> {
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
     /// Which sentences may speak of which subject.
     about: RefCell<HashMap<KindId, Rc<about::Sentences>>>,
+    /// What binds figures, as far as somebody has asked.
+    bound: RefCell<HashMap<(Measured, KindId), Rc<Bound>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading>>,
     tables: OnceCell<Vec<table::Table>>,
@@ -108,7 +112,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// A reading of what `document` tells its readers, in which the lexicon found `hits`.
     pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, hits: Vec<Hit>) -> Self {
-        Self::of_roles(document, vocabulary, hits, Roles::TOLD)
+        Self::of_roles(document, vocabulary, hits, Roles::READERS_SEE)
     }
 
     /// A reading of the blocks of `document` that play some roles.
@@ -137,6 +141,7 @@ impl<'a> Reading<'a> {
             mentions_by_phrase: OnceCell::new(),
             referrals: RefCell::default(),
             about: RefCell::default(),
+            bound: RefCell::default(),
             titles: RefCell::default(),
             blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
         }

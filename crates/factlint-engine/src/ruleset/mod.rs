@@ -90,7 +90,7 @@ impl RuleSet {
         let mut wider: Vec<Roles> = rules
             .iter()
             .map(|loaded| loaded.rule.within)
-            .filter(|roles| !roles.is_within(Roles::TOLD))
+            .filter(|roles| !roles.is_within(Roles::READERS_SEE))
             .collect();
         wider.sort();
         wider.dedup();

@@ -270,7 +270,7 @@ impl Reader<'_> {
             except,
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
             asks: kind.asks,
-            within: within.map_or(Roles::TOLD, Roles::from_iter),
+            within: within.map_or(Roles::READERS_SEE, Roles::from_iter),
             message: message.map(Placed::into_inner),
             examples,
             place: file.label(id.span(), "this rule"),

@@ -78,9 +78,9 @@ impl Quantity {
                 cue: cue.span(),
                 counted: matches!(first.measure, Measure::Counted(_)),
             };
-            let owner = reading.owner(sentence, measured, self.kind);
+            let owner = reading.bound(sentence, measured, self.kind).owner;
             let subjects = &reading.vocabulary().subjects;
-            let ours = owner.is_some_and(|name| {
+            let ours = owner.is_ok_and(|name| {
                 subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject))
             });
             if !ours {
