@@ -1442,3 +1442,40 @@ fn a_report_that_cannot_be_written_keeps_no_other_from_it() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn a_source_of_rules_without_a_rule_is_told() {
+    let article = "The Kestrel missile has a range of 900 km.\n";
+    let desk = Desk::empty()
+        .file("a.txt", article)
+        .file("facts/a.TOML", KESTREL)
+        .file("e.toml", "# none\n");
+    desk.run(&["check", "--rules", "facts"])
+        .exits(2)
+        .warns("facts: holds no rule file: a.TOML is not read");
+    desk.run(&["check", "--rules", "e.toml"]).exits(2).warns("e.toml holds no rule");
+    let desk = Desk::empty()
+        .file("a.txt", article)
+        .file("factlint.toml", "packs = []\nrules = [\"facts\"]\n");
+    std::fs::create_dir(desk.path("facts")).unwrap();
+    desk.run(&["check"]).exits(2).warns("holds no rule file");
+    // Another tool's folder beside factlint.toml is none of ours.
+    let desk =
+        Desk::empty().file("a.txt", article).file("factlint.toml", "").file("rules/x.json", "{}");
+    desk.run(&["check"]).exits(0);
+}
+
+#[test]
+fn a_configuration_that_is_not_read_is_told() {
+    let desk = Desk::empty().file("a.txt", "Calm.\n").file("Factlint.toml", "packs = []\n");
+    desk.run(&["check"])
+        .exits(2)
+        .warns("Factlint.toml is not read: its name must be factlint.toml");
+    let desk = Desk::empty().file("a.txt", "Calm.\n").file("rules/a.toml", KESTREL);
+    desk.run(&["check"]).exits(0).warns("rules/ is not loaded without a factlint.toml");
+}
+
+#[test]
+fn a_test_without_an_example_is_a_failure() {
+    Desk::with_rule(KESTREL).run(&["test"]).exits(2).warns("no rule has an example to run");
+}

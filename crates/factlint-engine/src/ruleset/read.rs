@@ -48,7 +48,9 @@ pub(super) fn read(
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
     let mut declared: BTreeMap<String, Label> = BTreeMap::new();
     for file in files {
+        let before = problems.count();
         let mut table = Table::parse(file, problems, "a rule file");
+        let is_empty = table.is_empty();
         for mut unit in table.tables("unit") {
             units.extend(read_unit(&mut unit));
             unit.finish();
@@ -74,6 +76,13 @@ pub(super) fn read(
         }
         let rules = table.tables("rule");
         table.finish();
+        if is_empty && file.origin == Origin::Rule && problems.count() == before {
+            problems.push(file.problem(
+                0..0,
+                format!("{} holds no rule", file.path),
+                "add a [[rule]]",
+            ));
+        }
         parsed.push(Parsed { file, rules });
     }
     reader.define(units);
