@@ -35,7 +35,11 @@ use std::sync::LazyLock;
 use table::Table;
 
 /// The files of the word table.
-const FILES: &[&str] = &[include_str!("../data/hedges.toml")];
+const FILES: &[&str] = &[
+    include_str!("../data/dates.toml"),
+    include_str!("../data/hedges.toml"),
+    include_str!("../data/lexemes.toml"),
+];
 
 /// What the word table knows of a word: its classes and values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
