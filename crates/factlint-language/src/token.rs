@@ -31,7 +31,7 @@ mod lexer;
 mod view;
 
 use super::span::ProseSpan;
-use super::words::{Class, SenseId, Words};
+use super::words::{Class, Classes, SenseId, Words};
 pub(super) use lexer::Lexer;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -260,6 +260,11 @@ impl<'a> Tokens<'a> {
     /// Whether the word at `i` is of a class, in any capitals.
     pub fn is(&self, i: usize, class: Class) -> bool {
         self.tokens.get(i).is_some_and(|token| self.words.has(token.sense, class))
+    }
+
+    /// Whether the word at `i` is of one of the classes, in any capitals.
+    pub(crate) fn is_any(&self, i: usize, classes: Classes) -> bool {
+        self.tokens.get(i).is_some_and(|token| self.words.has_any(token.sense, classes))
     }
 
     /// Whether the word at `i` is of a class and has no capital.

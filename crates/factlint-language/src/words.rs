@@ -25,7 +25,7 @@ mod table;
 use super::token::{Kind, Lexer, Tokens};
 use super::word::{is_apostrophe, is_hyphen};
 pub use class::Class;
-use class::Classes;
+pub(crate) use class::Classes;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -240,6 +240,11 @@ impl Words {
     /// Whether a sense is of a class.
     pub(super) fn has(&self, sense: SenseId, class: Class) -> bool {
         self.senses[usize::from(sense.0)].classes.has(class)
+    }
+
+    /// Whether a sense is of one of the classes.
+    pub(super) fn has_any(&self, sense: SenseId, classes: Classes) -> bool {
+        self.senses[usize::from(sense.0)].classes.overlaps(classes)
     }
 
     /// What a sense stands for in a class whose words carry values.

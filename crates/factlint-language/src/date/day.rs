@@ -5,8 +5,9 @@ use crate::token::{Kind, Tokens};
 use crate::words::Class;
 
 use super::lexeme::{
-    self, MonthName, Number, Read, day_digits, has_apostrophe, has_ordinal_ending, is_hyphenated,
-    is_noun, joined_after, joined_before, number, number_goes_on, past_stop, past_the,
+    self, MonthName, Number, Read, day_digits, has_apostrophe, has_ordinal_ending, is_after,
+    is_hyphenated, is_noun, joined_after, joined_before, number, number_goes_on, past_stop,
+    past_the,
 };
 use super::time::time;
 use super::{WrittenDay, WrittenWeekday, numeric};
@@ -198,7 +199,7 @@ fn is_date_without_year(
         return false;
     }
     // "the top 5 October films", but "the 5 October meeting"
-    number.ordinal || !is_noun(tokens, next) || tokens.is(tokens.near_before(i), Class::BeforeDates)
+    number.ordinal || !is_noun(tokens, next) || is_after(tokens, i, Class::BeforeDates)
 }
 
 fn with_year(
@@ -235,7 +236,7 @@ fn is_count(tokens: &Tokens<'_>, i: usize, end: usize, month: MonthName, day: Da
     if another_number && time(tokens, next).is_none() {
         return true;
     }
-    let counts = tokens.is(tokens.near_before(i), Class::BeforeMonthsWithCounts);
+    let counts = is_after(tokens, i, Class::BeforeMonthsWithCounts);
     let exists = WrittenDay::new(None, month.month, day.day, day.span).exists();
     (counts || !exists) && is_noun(tokens, next)
 }

@@ -165,12 +165,24 @@ pub(super) fn is_noun(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.is_small(i) && !tokens.is(i, Class::AfterDates)
 }
 
-/// Whether the token at `i` is one of digits, or looks like one: "½".
+/// Whether the word before `i` is of a class. The tail of a number is no word: "1990s".
+pub(super) fn is_after(tokens: &Tokens<'_>, i: usize, class: Class) -> bool {
+    let before = tokens.near_before(i);
+    tokens.is(before, class) && !ends_number(tokens, before)
+}
+
+/// Whether the letters at `i` are the tail of a number: "1990s".
+fn ends_number(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.is_letters(i) && tokens.before(i).is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the token at `i` is of a number, or looks like one: "1990", its "s", "½".
 pub(super) fn is_numeral(tokens: &Tokens<'_>, i: usize) -> bool {
     match tokens.kind(i) {
         Kind::Digits => true,
         Kind::Sign(sign) => sign.is_alphanumeric(),
-        Kind::Letters | Kind::End => false,
+        Kind::Letters => ends_number(tokens, i),
+        Kind::End => false,
     }
 }
 

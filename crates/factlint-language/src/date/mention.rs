@@ -6,7 +6,7 @@ use crate::words::Class;
 use std::ops::Range;
 
 use super::day::{day, day_number, year_behind};
-use super::lexeme::{self, is_the, past_the};
+use super::lexeme::{self, is_after, is_the, past_the};
 use super::month::month_and_year;
 use super::tense::tense;
 use super::time::time_behind;
@@ -50,7 +50,7 @@ fn of_another_year(tokens: &Tokens<'_>, written: Written, words: Range<usize>) -
     let Some(mut day) = day else {
         return (written, end);
     };
-    let recurs = tokens.is(tokens.near_before(start), Class::BeforeRecurringDates);
+    let recurs = is_after(tokens, start, Class::BeforeRecurringDates);
     if recurs || day.weekday.is_none() && is_anniversary(tokens, day, start, end) {
         return (Written::Unresolved, end);
     }
@@ -82,7 +82,7 @@ fn is_anniversary(tokens: &Tokens<'_>, day: WrittenDay, start: usize, end: usize
     }
     match (day.month, day.day) {
         (9, 11) => true,
-        (1, 6) | (10, 7) => tokens.is(tokens.near_before(start), Class::BeforeAnniversaries),
+        (1, 6) | (10, 7) => is_after(tokens, start, Class::BeforeAnniversaries),
         _ => false,
     }
 }

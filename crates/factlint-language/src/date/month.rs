@@ -4,7 +4,9 @@ use crate::token::{Kind, Tokens};
 use crate::words::Class;
 
 use super::day::year_behind;
-use super::lexeme::{self, MonthName, Number, Read, has_apostrophe, is_numeral, number, past_stop};
+use super::lexeme::{
+    self, MonthName, Number, Read, has_apostrophe, is_after, is_numeral, number, past_stop,
+};
 use super::range::month_range;
 use super::tense::tense;
 use super::{Direction, Written};
@@ -19,7 +21,7 @@ pub(super) fn month(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<Wri
 /// A month with a year: "October 2025", "Oct. of 2025".
 pub(super) fn month_and_year(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<Written> {
     let (year, end) = year_behind(tokens, past_stop(tokens, i + 1, month.short))?;
-    let cue = tokens.is(tokens.near_before(i), Class::BeforeMonthsWithYears);
+    let cue = is_after(tokens, i, Class::BeforeMonthsWithYears);
     if month.is_other_word && tokens.is_small(i) && !cue {
         return None;
     }
@@ -33,7 +35,6 @@ fn month_alone(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<Written>
     let before = tokens.near_before(i);
     if is_one_of_many(tokens, before, end)
         || is_numeral(tokens, before)
-        || ends_numeral(tokens, before)
         || is_followed_by_name(tokens, end)
     {
         return None;
@@ -77,11 +78,6 @@ fn is_one_of_many(tokens: &Tokens<'_>, before: usize, end: usize) -> bool {
     let behind = tokens.near(end);
     let moved = tokens.says_any_case(behind, "last") || tokens.says_any_case(behind, "next");
     moved && !tokens.says_any_case(tokens.near(behind + 1), "year")
-}
-
-/// Whether the letters at `i` are the tail of a number: "1990s".
-fn ends_numeral(tokens: &Tokens<'_>, i: usize) -> bool {
-    tokens.is_letters(i) && tokens.before(i).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether a month is the first word of a name, or of a compound: "April Smith", "May-born".

@@ -5,8 +5,8 @@ use crate::words::Class;
 
 use super::day::{day, day_number, year_behind};
 use super::lexeme::{
-    self, Read, cardinal, is_article, is_dash, is_hyphenated, joined_after, number, number_goes_on,
-    past_stop, unit,
+    self, Read, cardinal, is_after, is_article, is_dash, is_hyphenated, joined_after, number,
+    number_goes_on, past_stop, unit,
 };
 use super::weekday::of_week;
 use super::{Direction, Unit, Written};
@@ -50,9 +50,9 @@ pub(super) fn behind_the(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
 /// "last week", "next Friday", "this coming May", unless it is told from something else: "his last
 /// year".
 pub(super) fn modified_date(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
-    let before = tokens.near_before(i);
-    let this_past = tokens.says_any_case(i, "past") && tokens.says_any_case(before, "this");
-    if tokens.is(before, Class::Owners) || this_past {
+    let this_past =
+        tokens.says_any_case(i, "past") && tokens.says_any_case(tokens.near_before(i), "this");
+    if is_after(tokens, i, Class::Owners) || this_past {
         return None;
     }
     modified(tokens, i, false)
@@ -240,7 +240,7 @@ pub(super) fn away(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
     if lexeme::is_full_weekday(tokens, behind) || tokens.says_any_case(behind, "today") {
         return Some((Written::Unresolved, behind + 1));
     }
-    let hedged = tokens.is(tokens.near_before(i), Class::DistanceHedges);
+    let hedged = is_after(tokens, i, Class::DistanceHedges);
     // "two years ago this month"
     let tied = tokens.is(behind, Class::AfterAgo);
     let away = Written::Away { unit, count: sign * count };

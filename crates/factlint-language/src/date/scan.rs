@@ -2,7 +2,7 @@
 
 use crate::span::ProseSpan;
 use crate::token::{Kind, Tokens};
-use crate::words::{Class, Words};
+use crate::words::{Class, Classes, Words};
 use jiff::civil::Date;
 
 use super::day::day;
@@ -84,7 +84,7 @@ impl Written {
 
 /// Whether a date may start with the word at `i`.
 fn may_open_date(tokens: &Tokens<'_>, i: usize) -> bool {
-    const OPENINGS: [Class; 11] = [
+    const OPENINGS: Classes = Classes::of(&[
         Class::DateOpenings,
         Class::Months,
         Class::Weekdays,
@@ -96,8 +96,8 @@ fn may_open_date(tokens: &Tokens<'_>, i: usize) -> bool {
         Class::Seasons,
         Class::NearDays,
         Class::DateModifiers,
-    ];
-    OPENINGS.iter().any(|class| tokens.is(i, *class)) && !joined_before(tokens, i)
+    ]);
+    tokens.is_any(i, OPENINGS) && !joined_before(tokens, i)
 }
 
 /// The date that starts with the word at `i`.

@@ -4,6 +4,7 @@ use crate::token::{Kind, Tokens};
 use crate::words::Class;
 
 use super::Direction;
+use super::lexeme::is_after;
 
 /// Where the verb beside a date puts it: in the past, if a past tense stands right before it ("said
 /// on Friday that it will ..."), right behind it ("Police on Sunday arrested ..."), or anywhere
@@ -25,7 +26,7 @@ pub(super) fn tense(tokens: &Tokens<'_>, start: usize, end: usize) -> Direction 
             return Direction::Unstated;
         }
         // "will be held on Monday"
-        let passive = tokens.is(tokens.near_before(before), Class::PassiveAuxiliaries);
+        let passive = is_after(tokens, before, Class::PassiveAuxiliaries);
         let near = step < 2 || tokens.is(before, Class::PastTenses);
         if is_past(tokens, before) && near && !passive {
             return Direction::Past;

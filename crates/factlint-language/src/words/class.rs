@@ -119,9 +119,25 @@ const SIZE: usize = Class::ALL.len().div_ceil(64);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Classes([u64; SIZE]);
+pub(crate) struct Classes([u64; SIZE]);
 
 impl Classes {
+    /// The set of these classes.
+    pub(crate) const fn of(classes: &[Class]) -> Self {
+        let mut bits = [0; SIZE];
+        let mut i = 0;
+        while i < classes.len() {
+            bits[classes[i] as usize / 64] |= 1 << (classes[i] as usize % 64);
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether a class is in both.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).any(|(mine, others)| mine & others != 0)
+    }
+
     pub(super) fn has(self, class: Class) -> bool {
         self.0[class as usize / 64] & (1 << (class as usize % 64)) != 0
     }
