@@ -128,18 +128,29 @@ enum Link {
     Hyphen,
 }
 
+/// A day that stands in front of its month.
+#[derive(Clone, Copy)]
+struct DayFirst {
+    number: DayNumber,
+    link: Link,
+    month: MonthName,
+    /// The month's name.
+    name: usize,
+}
+
 /// "17 October 2025", "17th of October", "the second of June".
 fn day_first(tokens: &Tokens<'_>, i: usize) -> Read<WrittenDay> {
     let (number, end) = day_number(tokens, i)?;
     let (link, end) = link(tokens, number, end);
     let name = tokens.near(end);
     let month = lexeme::month(tokens, name)?;
-    if !is_linked(tokens, link, name, month) {
+    let date = DayFirst { number, link, month, name };
+    if !is_linked(tokens, date) {
         return None;
     }
     let end = past_stop(tokens, name + 1, month.short);
     let year = year_behind(tokens, end);
-    if year.is_none() && !is_date_without_year(tokens, i, number, link, month, name, end) {
+    if year.is_none() && !is_date_without_year(tokens, i, date, end) {
         return None;
     }
     Some(with_year(month, number, year, end))
@@ -159,9 +170,10 @@ fn link(tokens: &Tokens<'_>, number: DayNumber, end: usize) -> (Link, usize) {
     }
 }
 
-/// Whether the month at `name` stands by itself, and behind its link as it should: "17-Oct", but
-/// not "17Oct", nor "15 October-born players".
-fn is_linked(tokens: &Tokens<'_>, link: Link, name: usize, month: MonthName) -> bool {
+/// Whether the month stands by itself, and behind its link as it should: "17-Oct", but not "17Oct",
+/// nor "15 October-born players".
+fn is_linked(tokens: &Tokens<'_>, date: DayFirst) -> bool {
+    let DayFirst { link, month, name, .. } = date;
     let attached = tokens.is_attached(name);
     if attached != (link == Link::Hyphen)
         || joined_after(tokens, name + 1)
@@ -173,16 +185,9 @@ fn is_linked(tokens: &Tokens<'_>, link: Link, name: usize, month: MonthName) -> 
     link != Link::Stop || month.short || tokens.is_small(name)
 }
 
-/// Whether a day at `i` and the month that ends at `end` are a date with no year behind them.
-fn is_date_without_year(
-    tokens: &Tokens<'_>,
-    i: usize,
-    number: DayNumber,
-    link: Link,
-    month: MonthName,
-    name: usize,
-    end: usize,
-) -> bool {
+/// Whether the day at `i` and its month, which ends at `end`, are a date with no year behind them.
+fn is_date_without_year(tokens: &Tokens<'_>, i: usize, date: DayFirst, end: usize) -> bool {
+    let DayFirst { number, link, month, name } = date;
     match link {
         Link::Stop => return false,
         Link::Of if number.ordinal => return true,
