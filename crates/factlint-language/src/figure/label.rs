@@ -65,14 +65,20 @@ fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
     capital && !after_stop && !opening && !is(tokens, word, Class::FunctionWords)
 }
 
-/// Whether a word is an option of a command line: the "jobs" of "--jobs 4".
+/// Whether a word is an option of a command line: the "jobs" of "--jobs 4". No word after dashes
+/// that stand alone is as good: the bullet of "- 10", the minus of "15 - 2".
 fn is_option(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
-    let dashes = (0..word.start)
-        .rev()
-        .take(3)
-        .take_while(|i| tokens.sign(*i) == Some('-') && tokens.is_attached(*i + 1))
-        .count();
-    (1..=2).contains(&dashes) && tokens.before(word.start - dashes).is_none() && !word.is_empty()
+    if !word.is_empty() && !tokens.is_attached(word.start) {
+        return false;
+    }
+    let mut first = word.start;
+    while first > 0
+        && tokens.sign(first - 1) == Some('-')
+        && (first == word.start || tokens.is_attached(first))
+    {
+        first -= 1;
+    }
+    (1..=2).contains(&(word.start - first)) && tokens.before(first).is_none()
 }
 
 /// Whether a number is that of a house: "14 Priory Gardens", "221B Baker Street".

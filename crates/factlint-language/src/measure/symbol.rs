@@ -3,7 +3,7 @@
 use super::super::number::{Form, Number};
 use super::super::unit::{UnitId, Units};
 use super::may_be_in_noun_phrase;
-use crate::token::{Kind, Tokens};
+use crate::token::{Gap, Kind, Tokens};
 use crate::words::Class;
 
 /// Longest symbol, in bytes.
@@ -193,15 +193,17 @@ impl Candidate<'_> {
         before.chain(after).any(|i| speaks(&i))
     }
 
-    /// Whether a straight quotation mark stands open before the number, so that the next one closes
-    /// it.
+    /// Whether a straight quotation mark stands open before the number in its line, so that the next
+    /// one closes it.
     fn is_quoted(&self) -> bool {
         /// So many bytes back.
         const REACH: usize = 300;
         let at = self.tokens.start(self.number.start);
         let marks = (0..self.number.start)
             .rev()
-            .take_while(|i| at - self.tokens.start(*i) <= REACH)
+            .take_while(|i| {
+                at - self.tokens.start(*i) <= REACH && self.tokens.gap(i + 1) != Gap::Line
+            })
             .filter(|i| self.tokens.sign(*i) == Some('"'));
         marks.count() % 2 == 1
     }
