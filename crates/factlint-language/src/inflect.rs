@@ -76,6 +76,76 @@ pub(super) fn singular(plural: &str) -> String {
     if ends("s") && !ends("ss") { cut(1) } else { plural.to_owned() }
 }
 
+/// Plural forms that a name may take; a proper noun in -y takes either.
+pub fn plurals(word: &str) -> Vec<String> {
+    let Some(last) = word.chars().last().filter(|last| last.is_alphabetic()) else {
+        return Vec::new();
+    };
+    let capital = last.is_uppercase() && word.chars().count() > 1;
+    if capital {
+        // An acronym: NGOs.
+        return vec![format!("{word}s")];
+    }
+    if ends_with_hiss(word) {
+        return vec![format!("{word}es")];
+    }
+    let mut forms = vec![format!("{word}s")];
+    if let Some(stem) = consonant_y(word) {
+        forms.push(format!("{stem}ies"));
+    }
+    forms
+}
+
+/// A word with the usual endings of nouns and verbs, itself left out; none of a word of one or two
+/// letters.
+pub fn forms(word: &str) -> Vec<String> {
+    if word.len() < 3 || !word.chars().all(|letter| letter.is_alphabetic()) {
+        return Vec::new();
+    }
+    let mut forms = plurals(word);
+    if let Some(stem) = consonant_y(word) {
+        forms.push(format!("{stem}ied"));
+        forms.push(format!("{word}ing"));
+    } else if let Some(stem) = word.strip_suffix('e') {
+        forms.push(format!("{stem}ed"));
+        forms.push(format!("{stem}ing"));
+    } else {
+        forms.push(format!("{word}ed"));
+        forms.push(format!("{word}ing"));
+        if let Some(doubled) = doubled_consonant(word) {
+            forms.push(format!("{word}{doubled}ed"));
+            forms.push(format!("{word}{doubled}ing"));
+        }
+    }
+    forms
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiou".contains(letter.to_ascii_lowercase())
+}
+
+fn ends_with_hiss(word: &str) -> bool {
+    ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending))
+}
+
+fn consonant_y(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('y')?;
+    stem.chars().last().filter(|&letter| !is_vowel(letter)).map(|_| stem)
+}
+
+/// The letter that doubles before -ed and -ing: "plan", "transfer".
+fn doubled_consonant(word: &str) -> Option<char> {
+    let letters: Vec<char> = word.chars().rev().take(3).collect();
+    match letters[..] {
+        [last, vowel, first]
+            if !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(first) =>
+        {
+            Some(last)
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +187,15 @@ mod tests {
         ] {
             assert_eq!(singular(plural), expected);
         }
+    }
+
+    #[test]
+    fn endings_follow_the_spelling() {
+        assert_eq!(forms("carry"), ["carrys", "carries", "carried", "carrying"]);
+        assert_eq!(forms("range"), ["ranges", "ranged", "ranging"]);
+        assert_eq!(forms("plan"), ["plans", "planed", "planing", "planned", "planning"]);
+        assert_eq!(forms("reach"), ["reaches", "reached", "reaching"]);
+        assert!(forms("of").is_empty());
+        assert_eq!(plurals("NGO"), ["NGOs"]);
     }
 }

@@ -12,7 +12,7 @@ pub mod capitals;
 pub mod date;
 pub mod figure;
 pub mod hedge;
-mod inflect;
+pub mod inflect;
 pub mod interval;
 mod measure;
 pub mod name;
