@@ -18,6 +18,7 @@
 //! | the same, or nothing between | [`Tokens::near`]`(end)` |
 //! | the text goes on with `-` | [`Tokens::attached_sign`]`(end, '-')` |
 //! | the character right after | [`Tokens::after`]`(end)`; right before: [`Tokens::before`]`(i)` |
+//! | the token before `i`, across at most one gap | [`Tokens::near_before`]`(i)`, [`NOWHERE`] for none |
 //! | the word before `i`, across one gap | [`Tokens::word_before`]`(i)`: its tokens ("U.S" is one word there) |
 //! | a phrase of several words | [`Tokens::phrase`]`(i, Class::...)`: where the longest ends; [`Tokens::phrase_before`]`(i, ...)`: where it starts |
 //! | `word::words(text)`, `words_before` | [`Tokens::words`], [`Tokens::words_from`], [`Tokens::words_before`]: ranges of tokens |
@@ -34,6 +35,9 @@ use super::words::{Class, SenseId, Words};
 pub(super) use lexer::Lexer;
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// An index out of range of any text, a few steps from it as well.
+pub const NOWHERE: usize = usize::MAX / 2;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -333,6 +337,15 @@ impl<'a> Tokens<'a> {
     /// `i`, if at most one gap stands before it; otherwise an index out of range.
     pub fn near(&self, i: usize) -> usize {
         if self.gap(i) == Gap::Wide { self.tokens.len() } else { i }
+    }
+
+    /// The index before `i`, if at most one gap stands between; otherwise [`NOWHERE`], and steps
+    /// back from there lead nowhere too.
+    pub fn near_before(&self, i: usize) -> usize {
+        match i.checked_sub(1) {
+            Some(before) if before < self.len() && self.gap(i) != Gap::Wide => before,
+            _ => NOWHERE,
+        }
     }
 
     /// The sign at `i`, if it is attached to what stands before it.

@@ -167,5 +167,5 @@ pub(super) fn previous_word(tokens: &Tokens<'_>, start: usize) -> std::ops::Rang
 
 /// Whether a month stands at `i`. In lower case, "may" and "march" are other words.
 pub(super) fn is_month(tokens: &Tokens<'_>, i: usize) -> bool {
-    tokens.is(i, Class::Months) && !tokens.is_lower(i, Class::MonthsAndWords)
+    tokens.is(i, Class::Months) && !tokens.is_lower(i, Class::MonthsLikeWords)
 }
