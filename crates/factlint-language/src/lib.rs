@@ -9,10 +9,10 @@
 pub mod acronym;
 pub mod address;
 pub mod capitals;
-mod cursor;
 pub mod date;
 pub mod figure;
 pub mod hedge;
+pub mod inflect;
 pub mod interval;
 mod measure;
 pub mod name;

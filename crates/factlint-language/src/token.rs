@@ -279,6 +279,11 @@ impl<'a> Tokens<'a> {
         self.words.value(self.tokens.get(i)?.sense, class)
     }
 
+    /// What the word at `i` stands for in every class whose words carry values.
+    pub(super) fn values(&self, i: usize) -> &'a [(Class, f64)] {
+        self.tokens.get(i).map_or(&[], |token| self.words.values(token.sense))
+    }
+
     /// Whether the letters at `i` are exactly `word`.
     pub fn says(&self, i: usize, word: &str) -> bool {
         self.word(i) == word
@@ -321,6 +326,11 @@ impl<'a> Tokens<'a> {
     /// Whether the token at `i` stands right after the one before it.
     pub fn is_attached(&self, i: usize) -> bool {
         i > 0 && self.tokens.get(i).is_some_and(|token| token.gap == Gap::None)
+    }
+
+    /// `i`, if no white space stands before it.
+    pub fn attached(&self, i: usize) -> Option<usize> {
+        self.is_attached(i).then_some(i)
     }
 
     /// `i`, if one gap stands before it: white space, but neither none nor too much. At the end of
@@ -394,6 +404,32 @@ impl<'a> Tokens<'a> {
             }
             None => false,
         }
+    }
+
+    /// The white space between the token at `i` and the one before it.
+    pub fn between(&self, i: usize) -> &'a str {
+        self.prose.get(self.end_before(i)..self.start(i)).unwrap_or_default()
+    }
+
+    /// The end of the identifier, path or time that goes on at `i`: letters, digits, and the signs
+    /// that join such. `i` where that token is not attached to the one before it.
+    pub fn identifier_end(&self, i: usize) -> usize {
+        let mut end = i;
+        while self.is_attached(end) {
+            let inside = match self.kind(end) {
+                Kind::Letters | Kind::Digits => true,
+                Kind::Sign('.' | '-' | '/' | ':' | '_' | ',') => {
+                    self.is_attached(end + 1)
+                        && matches!(self.kind(end + 1), Kind::Letters | Kind::Digits)
+                }
+                Kind::Sign(_) | Kind::End => false,
+            };
+            if !inside {
+                break;
+            }
+            end += 1;
+        }
+        end
     }
 
     /// The end of the run of tokens from `i` on that are attached to each other.

@@ -37,8 +37,13 @@ use table::Table;
 /// The files of the word table.
 const FILES: &[&str] = &[
     include_str!("../data/dates.toml"),
+    include_str!("../data/figures.toml"),
     include_str!("../data/hedges.toml"),
+    include_str!("../data/labels.toml"),
     include_str!("../data/lexemes.toml"),
+    include_str!("../data/money.toml"),
+    include_str!("../data/nouns.toml"),
+    include_str!("../data/rates.toml"),
 ];
 
 /// What the word table knows of a word: its classes and values.
@@ -251,6 +256,11 @@ impl Words {
     pub(super) fn value(&self, sense: SenseId, class: Class) -> Option<f64> {
         let sense = &self.senses[usize::from(sense.0)];
         sense.values.iter().find(|(of, _)| *of == class).map(|(_, value)| *value)
+    }
+
+    /// What a sense stands for in every class whose words carry values.
+    pub(super) fn values(&self, sense: SenseId) -> &[(Class, f64)] {
+        &self.senses[usize::from(sense.0)].values
     }
 
     /// Whether a phrase may start with the word.

@@ -2,7 +2,7 @@
 
 use super::{Kind, Tokens};
 use crate::word::{is_apostrophe, is_hyphen, is_word};
-use crate::words::Class;
+use crate::words::{Class, SenseId};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -106,6 +106,29 @@ impl<'a> Tokens<'a> {
         (start < end).then_some(start..end)
     }
 
+    /// The text of that word; empty where there is none.
+    pub fn previous_word(&self, i: usize) -> &'a str {
+        self.word_before(i).map_or("", |word| self.slice(word))
+    }
+
+    /// Whether that word is of a class, in any capitals.
+    pub fn previous_is(&self, i: usize, class: Class) -> bool {
+        self.word_before(i).is_some_and(|word| self.word_is(word, class))
+    }
+
+    /// Whether that word is of a class and has no capital.
+    pub fn previous_is_lower(&self, i: usize, class: Class) -> bool {
+        self.word_before(i).is_some_and(|word| {
+            self.word_is(word.clone(), class)
+                && word.clone().all(|i| self.get(i).capitals == super::Capitals::None)
+        })
+    }
+
+    /// The start of that word.
+    pub fn previous(&self, i: usize) -> Option<usize> {
+        self.word_before(i).map(|word| word.start)
+    }
+
     /// The start of the letters that end at `end`, with the full stops and apostrophes between
     /// them; `end` where there are none.
     pub fn initials_before(&self, end: usize) -> usize {
@@ -142,6 +165,20 @@ impl<'a> Tokens<'a> {
             .any(|phrase| phrase.end as usize == word.end && self.words.has(phrase.sense, class))
     }
 
+    /// The words and phrases that end right before `i`, the longest first: where each starts, and
+    /// what it is.
+    pub(crate) fn phrases_ending(&self, i: usize) -> impl Iterator<Item = (usize, SenseId)> {
+        // No text makes this look far: phrases are short.
+        let from = i.saturating_sub(self.table().longest_phrase());
+        let first = self.phrases.partition_point(|phrase| (phrase.start as usize) < from);
+        self.phrases[first..]
+            .iter()
+            .take_while(move |phrase| (phrase.start as usize) < i)
+            .filter(move |phrase| phrase.end as usize == i)
+            .map(|phrase| (phrase.start as usize, phrase.sense))
+            .chain(i.checked_sub(1).map(|last| (last, self.get(last).sense)))
+    }
+
     /// Where the longest word or phrase of a class that starts at `i` ends.
     pub fn phrase(&self, i: usize, class: Class) -> Option<usize> {
         self.phrases_from(i)
@@ -153,15 +190,9 @@ impl<'a> Tokens<'a> {
 
     /// Where the longest word or phrase of a class that ends right before `i` starts.
     pub fn phrase_before(&self, i: usize, class: Class) -> Option<usize> {
-        // No text makes this look far: phrases are short.
-        let from = i.saturating_sub(self.table().longest_phrase());
-        let first = self.phrases.partition_point(|phrase| (phrase.start as usize) < from);
-        self.phrases[first..]
-            .iter()
-            .take_while(|phrase| (phrase.start as usize) < i)
-            .find(|phrase| phrase.end as usize == i && self.words.has(phrase.sense, class))
-            .map(|phrase| phrase.start as usize)
-            .or_else(|| i.checked_sub(1).filter(|last| self.is(*last, class)))
+        self.phrases_ending(i)
+            .find(|(_, sense)| self.words.has(*sense, class))
+            .map(|(start, _)| start)
     }
 
     fn phrases_from(&self, start: usize) -> impl Iterator<Item = &super::Phrase> {

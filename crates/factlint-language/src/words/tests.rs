@@ -59,6 +59,30 @@ fn every_entry_is_found_as_text_and_as_tokens() {
     }
 }
 
+#[test]
+fn every_class_is_asked_for() {
+    #[expect(clippy::disallowed_methods, reason = "a test reads the sources")]
+    fn read(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, all);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                all.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut sources = String::new();
+    read(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")), &mut sources);
+    for class in Class::ALL {
+        let name = format!("Class::{class:?}");
+        let asked = sources
+            .match_indices(&name)
+            .any(|(at, _)| !sources[at + name.len()..].starts_with(|c: char| c.is_alphanumeric()));
+        assert!(asked, "nobody asks for {name}");
+    }
+}
+
 fn table() -> Words {
     Words::parse(&[r#"
         [hedge-about]
