@@ -15,6 +15,7 @@ use crate::rule::table::{Placed, Problems, Table, did_you_mean};
 use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, Units};
+use factlint_language::words::Words;
 
 /// What a rule file may hold at its top.
 struct Parsed<'f> {
@@ -116,8 +117,12 @@ pub(super) fn read(
             }
         }
     }
-    let vocabulary =
-        Vocabulary { phrases: reader.phrases, subjects: reader.subjects, units: reader.units };
+    let vocabulary = Vocabulary {
+        phrases: reader.phrases,
+        subjects: reader.subjects,
+        units: reader.units,
+        words: Cow::Borrowed(Words::embedded()),
+    };
     (vocabulary, rules)
 }
 
