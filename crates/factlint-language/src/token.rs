@@ -121,33 +121,28 @@ impl<'a> Tokens<'a> {
         let text = within.of(prose);
         let mut lexer = Lexer::new(text, within.start);
         let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
-        let mut starts_phrase = false;
+        let mut starts = Vec::new();
         for mut token in lexer.by_ref() {
             if token.kind == Kind::Letters {
-                let word = &prose[token.start as usize..token.end as usize];
-                token.sense = words.sense_of(word, token.capitals);
-                starts_phrase |= words.starts_phrase(token.sense);
+                let (start, end) = (token.start as usize, token.end as usize);
+                let has_capitals = token.capitals != Capitals::None;
+                token.sense = words.sense_in(prose, start, end, has_capitals);
+                if words.starts_phrase(token.sense) {
+                    starts.push(tokens.len());
+                }
             }
             tokens.push(token);
         }
         let end = lexer.end();
         let mut all = Self { prose, words, tokens, phrases: Vec::new(), end };
-        if starts_phrase {
-            all.find_phrases();
-        }
-        all
-    }
-
-    fn find_phrases(&mut self) {
         let mut phrases = Vec::new();
-        for (start, token) in self.tokens.iter().enumerate() {
-            if self.words.starts_phrase(token.sense) {
-                self.words.phrases_at(self, start, |end, sense| {
-                    phrases.push(Phrase { start: start as u32, end: end as u32, sense });
-                });
-            }
+        for start in starts {
+            words.phrases_at(&all, start, |end, sense| {
+                phrases.push(Phrase { start: start as u32, end: end as u32, sense });
+            });
         }
-        self.phrases = phrases;
+        all.phrases = phrases;
+        all
     }
 
     /// How many tokens there are.

@@ -63,6 +63,8 @@ struct Sense {
     values: Vec<(Class, f64)>,
     /// The same word in lower case.
     lower: u16,
+    /// Whether more is known of the word with some capitals.
+    has_cased: bool,
     /// The node of phrases that start with the word; 0 for none.
     node: u16,
 }
@@ -220,7 +222,7 @@ impl Words {
 
     fn of_text(&self, text: &str) -> SenseId {
         if text.chars().all(char::is_alphabetic) {
-            return self.of_word(text, text.chars().any(char::is_uppercase));
+            return self.sense_in(text, 0, text.len(), text.chars().any(char::is_uppercase));
         }
         let plain: String = text.chars().map(plain_sign).collect();
         let found = self.whole.get(plain.as_str());
@@ -230,16 +232,20 @@ impl Words {
             .unwrap_or(SenseId::NONE)
     }
 
-    /// What is known of a word of letters.
-    pub(super) fn sense_of(&self, word: &str, capitals: super::token::Capitals) -> SenseId {
-        self.of_word(word, capitals != super::token::Capitals::None)
-    }
-
-    fn of_word(&self, word: &str, has_capitals: bool) -> SenseId {
-        if has_capitals && let Some(sense) = self.cased.get(word) {
-            return *sense;
+    /// What is known of the letters from `start` to `end` of a text.
+    pub(super) fn sense_in(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        has_capitals: bool,
+    ) -> SenseId {
+        let lower = self.lower.get_in(text, start, end);
+        if has_capitals && self.senses[usize::from(lower.0)].has_cased {
+            let word = text.get(start..end).unwrap_or_default();
+            return self.cased.get(word).copied().unwrap_or(lower);
         }
-        self.lower.get(word)
+        lower
     }
 
     /// Whether a sense is of a class.
@@ -384,6 +390,7 @@ impl Words {
             return Ok(*known);
         }
         let sense = self.sense(Sense { lower: lower.0, ..Sense::default() })?;
+        self.senses[usize::from(lower.0)].has_cased = true;
         self.cased.insert(word.into(), sense);
         Ok(sense)
     }

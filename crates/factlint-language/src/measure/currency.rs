@@ -69,7 +69,8 @@ fn code(tokens: &Tokens<'_>, start: usize, last: usize) -> Option<usize> {
 
 /// Whether three of the first four characters of a number are digits.
 fn is_large(tokens: &Tokens<'_>, start: usize) -> bool {
-    let number = tokens.slice(start..tokens.attached_end(start).min(start + 4));
+    let more = (start + 1..start + 4).take_while(|i| tokens.is_attached(*i)).count();
+    let number = tokens.slice(start..start + 1 + more);
     number.chars().take(4).filter(char::is_ascii_digit).count() > 2
 }
 

@@ -70,12 +70,12 @@ impl<'a> Lexer<'a> {
     fn letters(&self, start: usize) -> (usize, Capitals) {
         let bytes = self.text.as_bytes();
         let (mut end, mut letters, mut capitals) = (start, 0_u32, 0_u32);
-        let first_is_capital =
-            self.text[start..].starts_with(|c: char| c.is_ascii_uppercase() || c.is_uppercase());
+        let mut first_is_capital = false;
         while let Some(&b) = bytes.get(end) {
             if b.is_ascii_alphabetic() {
                 capitals += u32::from(b.is_ascii_uppercase());
                 letters += 1;
+                first_is_capital |= letters == 1 && capitals == 1;
                 end += 1;
             } else if b < 0x80 {
                 break;
@@ -84,6 +84,7 @@ impl<'a> Lexer<'a> {
                 if is_letter(c) {
                     capitals += u32::from(c.is_uppercase());
                     letters += 1;
+                    first_is_capital |= letters == 1 && capitals == 1;
                 } else if end == start || !is_combining(c) {
                     break;
                 }

@@ -19,11 +19,19 @@ pub(super) struct Table {
 impl Table {
     /// The sense of a word of letters, in any capitals, or of digits.
     pub(super) fn get(&self, word: &str) -> SenseId {
-        match key(word) {
-            Some(key) => self.find(key).unwrap_or(SenseId::NONE),
-            None if self.others.is_empty() => SenseId::NONE,
-            None => self.others.get(word.to_lowercase().as_str()).copied().unwrap_or(SenseId::NONE),
+        self.get_in(word, 0, word.len())
+    }
+
+    /// The sense of the word from `start` to `end` of a text: what follows lets it be read at once.
+    pub(super) fn get_in(&self, text: &str, start: usize, end: usize) -> SenseId {
+        if let Some(key) = key(text.as_bytes(), start, end) {
+            return self.find(key).unwrap_or(SenseId::NONE);
         }
+        if self.others.is_empty() {
+            return SenseId::NONE;
+        }
+        let word = text.get(start..end).unwrap_or_default().to_lowercase();
+        self.others.get(word.as_str()).copied().unwrap_or(SenseId::NONE)
     }
 
     fn find(&self, key: u128) -> Option<SenseId> {
@@ -41,7 +49,7 @@ impl Table {
 
     /// Adds a word in lower case that is not there yet.
     pub(super) fn insert(&mut self, word: &str, sense: SenseId) {
-        let Some(key) = key(word) else {
+        let Some(key) = key(word.as_bytes(), 0, word.len()) else {
             self.others.insert(word.into(), sense);
             return;
         };
@@ -68,16 +76,23 @@ impl Table {
 }
 
 /// A short word of ASCII letters or digits in lower case, as a number.
-fn key(word: &str) -> Option<u128> {
-    /// Sets small letters; digits have the bit already.
+fn key(text: &[u8], start: usize, end: usize) -> Option<u128> {
+    /// The bit that makes letters small; digits have it already.
     const SMALL: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
-    let length = word.len();
-    if length > SHORT || length == 0 || !word.is_ascii() {
-        return None;
-    }
-    let mut bytes = [0; SHORT];
-    bytes[..length].copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(bytes) | (SMALL >> (8 * (SHORT - length))))
+    /// The bit that ASCII does not have.
+    const NOT_ASCII: u128 = 0x8080_8080_8080_8080_8080_8080_8080_8080;
+    let length = end.checked_sub(start).filter(|length| (1..=SHORT).contains(length))?;
+    let word = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => {
+            let mut bytes = [0; SHORT];
+            bytes.get_mut(..length)?.copy_from_slice(text.get(start..end)?);
+            u128::from_le_bytes(bytes)
+        }
+    };
+    let inside = u128::MAX >> (8 * (SHORT - length));
+    let word = word & inside;
+    (word & NOT_ASCII == 0).then_some(word | (SMALL & inside))
 }
 
 fn hash(key: u128) -> usize {
