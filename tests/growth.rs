@@ -68,7 +68,7 @@ fn grows_with_its_size(corpus: impl Fn(usize) -> Desk) {
     for attempt in 1..=ATTEMPTS {
         once = once.min(fastest(&small, 2) - nothing);
         fourfold = fourfold.min(fastest(&large, 1) - nothing);
-        ratio = fourfold / once;
+        ratio = fourfold / once.max(0.001);
         if ratio <= ALLOWED || (attempt > 1 && ratio > 1.6 * ALLOWED) {
             break;
         }
@@ -251,14 +251,6 @@ fn wide_html_tables() {
                 "<table><tr><th>Plan</th>{heads}</tr><tr><td>Quoraaaaen Bridge</td>{cells}</tr></table>"
             ),
         )
-    });
-}
-
-#[test]
-fn long_sentences() {
-    grows_with_its_size(|n| {
-        let figures = each(n, |text, i| write!(text, "{} m, ", 1_000 + i).unwrap());
-        bridge().file("a.txt", format!("The Quoraaaaen Bridge has a length of {figures}and more."))
     });
 }
 
