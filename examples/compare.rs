@@ -135,8 +135,11 @@ fn read_intended(text: &str) -> Result<BTreeMap<String, String>, String> {
     Ok(intended)
 }
 
-/// The corpora in a folder: name, folder, and whether it has a factlint.toml.
-fn corpora(folder: &Path) -> Result<Vec<(String, PathBuf, bool)>, Box<dyn Error>> {
+/// A corpus: its name, its folder, and whether it has a factlint.toml.
+type Corpus = (String, PathBuf, bool);
+
+/// The corpora in a folder.
+fn corpora(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
     if !folder.is_dir() {
         return Err(format!("{} is no folder", folder.display()).into());
     }
