@@ -6,7 +6,7 @@
 //! ```
 //!
 //! [`Engine`] is the only way from documents to what is wrong with them. For texts in memory it is all that is
-//! needed; [`run::Run`] does the same for a [`corpus::Corpus`] on disk, in parallel.
+//! needed; `run::Run` does the same for a `corpus::Corpus` on disk, in parallel.
 //!
 //! ```
 //! use factlint::{Document, Engine};
@@ -33,8 +33,9 @@
 //! assert_eq!(findings[0].code, "quantity/disagreement");
 //! ```
 //!
-//! `ARCHITECTURE.md` tells how the crates build on each other. The feature `cli`, on by default, adds the command;
-//! without it nothing of the command line is compiled.
+//! `ARCHITECTURE.md` tells how the crates build on each other. The feature `cli`, on by default, adds the command
+//! and all that it needs: files, git, threads, reports. With `default-features = false` this library goes from texts
+//! to findings and compiles nothing else.
 
 pub use factlint_document as document;
 pub use factlint_document::Document;
@@ -45,18 +46,24 @@ pub use factlint_engine::{
 };
 pub use factlint_language as language;
 pub use factlint_language::span;
+#[cfg(feature = "cli")]
 pub use factlint_report as report;
 
 pub mod packs;
 
-pub mod rule_files;
-
-pub mod corpus;
-
 pub mod schema;
 
+#[cfg(feature = "cli")]
+pub mod rule_files;
+
+#[cfg(feature = "cli")]
+pub mod corpus;
+
+#[cfg(feature = "cli")]
 pub mod profile;
 
+#[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(feature = "cli")]
 pub mod cli;
