@@ -6,8 +6,11 @@ mod bless;
 mod case;
 mod compare;
 mod marks;
+mod outcome;
 mod parse;
 mod run;
+
+use factlint::finding;
 
 mod of_parsing {
     use crate::parse::case_file;
