@@ -71,6 +71,19 @@ fn every_kind_has_its_page_and_its_lines_in_the_tables() {
 }
 
 #[test]
+fn the_codes_of_stets_are_listed() {
+    let page = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md"),
+    );
+    let page = page.expect("a page");
+    let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `stet/")).collect();
+    let codes = factlint::policy::stets::CODES.iter();
+    let codes: Vec<String> =
+        codes.map(|code| format!("| `{}` | {} |", code.name, code.meaning)).collect();
+    assert_eq!(listed, codes);
+}
+
+#[test]
 fn links_between_the_pages_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = [pages("."), pages("docs"), pages("crates/factlint-engine/docs")].concat();

@@ -12,7 +12,7 @@ use factlint::packs::Pack;
 use factlint::rule::source::SourceFile;
 use factlint::ruleset::RuleSet;
 use factlint::run::Run;
-use factlint::{Engine, report};
+use factlint::{Engine, check, example, finding, policy, report};
 use serde_json::Value;
 
 use super::case::Case;
@@ -77,6 +77,16 @@ fn in_memory(case: &Case) -> Outcome {
     for error in &outcome.errors {
         stderr.push_str(&format!("{} {}\n", error.path, error.message));
     }
+    // A rule's own examples come out as they say, and every finding has a code of its kind.
+    for loaded in &engine.rules().rules {
+        for wrong in example::run(&engine, loaded) {
+            let line = wrong.example.place.start.line;
+            stderr.push_str(&format!("the example in line {line} of the rules comes out wrong\n"));
+        }
+    }
+    for finding in outcome.findings.iter().filter(|finding| !has_code_of_its_kind(finding)) {
+        stderr.push_str(&format!("no kind lists the code {}\n", finding.code));
+    }
     let fails = outcome.findings.iter().any(|finding| finding.severity == Severity::Error);
     let code = if stderr.is_empty() { i32::from(fails) } else { 2 };
     Outcome {
@@ -85,6 +95,14 @@ fn in_memory(case: &Case) -> Outcome {
         code: Some(code),
         report: None,
     }
+}
+
+fn has_code_of_its_kind(finding: &finding::Finding) -> bool {
+    let codes = match check::kind(&finding.check) {
+        Some(kind) => kind.codes,
+        None => policy::stets::CODES,
+    };
+    codes.iter().any(|code| code.name == finding.code)
 }
 
 /// Runs the command on the files of a case.
