@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+#[path = "../examples/library.rs"]
+#[allow(dead_code)]
+mod library;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -68,6 +71,27 @@ fn every_kind_has_its_page_and_its_lines_in_the_tables() {
         assert!(readme.contains(&row), "README.md has no row for `{}`", kind.name);
         assert!(rules.contains(&row), "docs/rules.md has no row for `{}`", kind.name);
     }
+}
+
+/// The text of the comments at the top of a source, without their marks.
+fn front_page(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+}
+
+#[test]
+fn the_library_is_shown_as_it_works() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file");
+    let mut printed = Vec::new();
+    library::check(&mut printed).expect("findings are printed");
+    let example = front_page(&read("examples/library.rs"));
+    assert_eq!(blocks(&example, "text").concat() + "\n", String::from_utf8(printed).unwrap());
+    // The README's example is the one on the front page of the library, which runs.
+    let readme = read("README.md");
+    let front = front_page(&read("src/lib.rs"));
+    let shown = blocks(&readme, "rust").concat();
+    assert!(front.contains(&format!("```\n{shown}\n```")), "README.md shows another example");
 }
 
 #[test]

@@ -24,7 +24,8 @@ fn shared(name: &str) -> Option<PathBuf> {
         return Some(folder);
     }
     if TOLD.lock().expect("no test has panicked here").insert(folder.clone()) {
-        let _ = writeln!(std::io::stderr(), "tests skipped: there is no {}", folder.display());
+        let line = format!("tests skipped: there is no {}\n", folder.display());
+        let _ = std::io::stderr().write_all(line.as_bytes());
     }
     None
 }

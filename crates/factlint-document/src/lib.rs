@@ -1,4 +1,27 @@
-//! Documents: one file's text, its prose, its blocks. Formats differ only here.
+//! Documents: bytes become text, text becomes *prose* (the words without their markup) in blocks, and a map leads
+//! from every place in the prose back to the text. Formats differ only here. No rules, no files.
+//!
+//! ```
+//! use factlint_document::{Document, Role};
+//! use factlint_language::span::ProseSpan;
+//!
+//! let text = "---\ndate: 2025-10-17\n---\n# The bridge\n\nIt is **1,240** metres long.\n";
+//! let document = Document::new("bridge.md", text);
+//! assert_eq!(document.record().date.map(|date| date.to_string()).as_deref(), Some("2025-10-17"));
+//!
+//! let [headline, paragraph] = document.blocks() else { panic!() };
+//! assert_eq!(headline.role, Role::Headline);
+//! assert_eq!(paragraph.span.of(document.prose()), "It is 1,240 metres long.");
+//!
+//! let at = document.prose().find("1,240").unwrap();
+//! let (place, is_exact) = document.locate(ProseSpan::new(at, at + 5));
+//! assert!(is_exact);
+//! assert_eq!(place.of(document.text()), "1,240");
+//! assert_eq!(document.position(place.start).line, 6);
+//! ```
+//!
+//! [`Document::new`] takes text and [`Document::from_bytes`] bytes in whatever encoding; both go by the ending of
+//! the path ([`Format::KNOWN`]). A reader of a format of one's own makes [`Contents`] for [`Document::from_contents`].
 
 mod asciidoc;
 mod composer;

@@ -30,9 +30,6 @@ mod value;
 mod variants;
 mod wording;
 
-#[cfg(test)]
-mod registry;
-
 /// The kind that `CONTRIBUTING.md` builds.
 #[cfg(test)]
 #[path = "../../tutorial/src/check/once.rs"]

@@ -2,17 +2,17 @@
 
 #![allow(clippy::expect_used)]
 
-#[path = "../../../../tests/cases/case.rs"]
+#[path = "../../../tests/cases/case.rs"]
 #[allow(dead_code)]
 mod case;
-#[path = "../../../../tests/cases/compare.rs"]
+#[path = "../../../tests/cases/compare.rs"]
 mod compare;
-#[path = "../../../../tests/cases/marks.rs"]
+#[path = "../../../tests/cases/marks.rs"]
 #[allow(dead_code)]
 mod marks;
-#[path = "../../../../tests/cases/outcome.rs"]
+#[path = "../../../tests/cases/outcome.rs"]
 mod outcome;
-#[path = "../../../../tests/cases/parse.rs"]
+#[path = "../../../tests/cases/parse.rs"]
 #[allow(dead_code)]
 mod parse;
 
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use factlint_document::{Document, Format};
 
-use super::{KINDS, Kind};
+use crate::check::{KINDS, Kind};
 use crate::engine::Engine;
 use crate::finding::{self, Origin, Severity};
 use crate::rule::source::SourceFile;
@@ -116,7 +116,7 @@ fn the_examples_on_the_page_of_a_kind_come_out_right() {
 
 #[test]
 fn the_kind_of_the_tutorial_finds_what_its_cases_say() {
-    let text = include_str!("../../tutorial/fixtures/once.md");
+    let text = include_str!("../tutorial/fixtures/once.md");
     let file = parse::case_file("once.md", text);
     assert!(file.complaints.is_empty(), "{:?}", file.complaints);
     assert!(!file.sections.is_empty());
