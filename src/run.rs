@@ -11,7 +11,7 @@ use factlint_engine::claims::Claims;
 use factlint_engine::engine::{Detail, Engine};
 use factlint_engine::finding::{Finding, Origin};
 use factlint_engine::observed::Observed;
-use factlint_engine::policy::{Policy, Reporting, Saying, Settled};
+use factlint_engine::policy::{Observation, Policy, Reporting, Settled};
 use factlint_engine::summary::Summary;
 use rayon::prelude::*;
 
@@ -28,7 +28,7 @@ pub struct Outcome {
     /// What was done and what was withheld.
     pub summary: Summary,
     /// What documents say under each rule, where the policy tells it.
-    pub sayings: Vec<Saying>,
+    pub observations: Vec<Observation>,
     /// What each rule did, where somebody asks.
     pub profile: Profile,
 }
@@ -154,11 +154,11 @@ impl<'a> Run<'a> {
             claims: gathered.summary.claims + claims.admitted(),
             ..gathered.summary
         };
-        let sayings = all.sayings(engine.rules(), |path| match corpus.entry(path) {
-            Some(entry) => (corpus.shown(entry), entry.reported),
+        let observations = all.observations(engine.rules(), |path| match corpus.entry(path) {
+            Some(entry) => (corpus.display_path(entry), entry.reported),
             None => (path.to_owned(), false),
         });
-        Outcome { findings, errors, summary, sayings, profile: gathered.profile }
+        Outcome { findings, errors, summary, observations, profile: gathered.profile }
     }
 
     /// Adds one document; groups that lie within it are settled at once, and their claims forgotten.
@@ -250,7 +250,7 @@ impl<'a> Run<'a> {
 
 /// Turns paths of the corpus into those that reports show.
 fn show_paths(finding: &mut Finding, corpus: &Corpus) {
-    let show = |path: &mut String| *path = Reporting::shown(corpus, path);
+    let show = |path: &mut String| *path = Reporting::display_path(corpus, path);
     let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
     for label in labels.filter(|label| label.origin == Origin::Document) {
         show(&mut label.path);

@@ -40,7 +40,7 @@ pub(super) struct Baseline {
 
 /// Paths of the corpus by those that reports show.
 fn inside(corpus: &Corpus) -> BTreeMap<String, &str> {
-    corpus.entries.iter().map(|entry| (corpus.shown(entry), entry.path.as_str())).collect()
+    corpus.entries.iter().map(|entry| (corpus.display_path(entry), entry.path.as_str())).collect()
 }
 
 impl Baseline {

@@ -12,10 +12,10 @@ use super::baseline::{self, Baseline};
 use super::session::{self, Session};
 use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
-use crate::corpus::{Corpus, Selection, shown};
+use crate::corpus::{Corpus, Selection, display_path};
 use crate::run::{Memory, Outcome, Run};
 use factlint_engine::finding::Origin;
-use factlint_report::{Report, Trouble, visible};
+use factlint_report::{Notification, Report, visible};
 
 /// A run that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -104,13 +104,13 @@ pub(super) fn once(
             }
         }
     }
-    let troubles = troubles(session, &outcome, options.strict);
+    let notifications = notifications(session, &outcome, options.strict);
     let report = Report {
         findings: &outcome.findings,
         summary: outcome.summary,
-        sayings: &outcome.sayings,
+        observations: &outcome.observations,
         ruleset: session.engine.rules(),
-        troubles: &troubles,
+        notifications: &notifications,
     };
     if options.statistics {
         write_statistics(common, session, &report)?;
@@ -124,7 +124,7 @@ pub(super) fn once(
     }
     let found =
         outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
-    Ok(if troubles.iter().any(|trouble| trouble.fails) {
+    Ok(if notifications.iter().any(|notification| notification.fails) {
         Exit::Failed
     } else if found {
         Exit::Findings
@@ -134,14 +134,14 @@ pub(super) fn once(
 }
 
 /// What could not be read or used, for reports that stand alone.
-fn troubles(session: &Session, outcome: &Outcome, strict: bool) -> Vec<Trouble> {
+fn notifications(session: &Session, outcome: &Outcome, strict: bool) -> Vec<Notification> {
     let documents = outcome
         .errors
         .iter()
-        .map(|error| Trouble::document(&error.path, &error.message, error.reported || strict));
+        .map(|error| Notification::document(&error.path, &error.message, error.reported || strict));
     let unreadable = session.unreadable.iter();
-    let unreadable = unreadable.map(|file| Trouble::rule_file(&file.path, &file.message));
-    documents.chain(unreadable).chain(session.problems.iter().map(Trouble::problem)).collect()
+    let unreadable = unreadable.map(|file| Notification::rule_file(&file.path, &file.message));
+    documents.chain(unreadable).chain(session.problems.iter().map(Notification::problem)).collect()
 }
 
 /// A report must not replace what it reports on, by whatever name or link.
@@ -156,7 +156,7 @@ fn refuse_to_overwrite(
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
     let root = corpus.root().canonicalize().unwrap_or_else(|_| corpus.root().to_owned());
     let files = session.engine.rules().files.iter().chain(&session.config.file);
-    let is_input = corpus.entry(&shown(&target, &root)).is_some()
+    let is_input = corpus.entry(&display_path(&target, &root)).is_some()
         || files
             .filter(|file| file.origin != Origin::Pack)
             .any(|file| is_target(&session.here.join(&file.path)));
@@ -182,7 +182,7 @@ fn check(
         .policy(options.as_of.or(today))
         .partial(common.chooses_rules())
         .reporting(corpus)
-        .telling(options.reports.include(ReportFormat::Html));
+        .keeping_observations(options.reports.include(ReportFormat::Html));
     // A watch shows the screen anew each time.
     let bar = if memory.is_none() { progress_bar(common, corpus.entries.len()) } else { None };
     let progress = || {

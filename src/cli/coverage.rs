@@ -80,7 +80,7 @@ fn write_unjudged(out: &mut dyn Write, session: &Session, profiled: &Profiled) -
         for (subject, what, line, words) in read {
             let one = found.entry((subject, what)).or_default();
             one.places += 1;
-            one.first.get_or_insert_with(|| (profiled.corpus.shown(entry), line, words));
+            one.first.get_or_insert_with(|| (profiled.corpus.display_path(entry), line, words));
         }
     }
     if found.is_empty() {

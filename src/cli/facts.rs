@@ -91,7 +91,7 @@ fn documents(
             let made = document.provenance();
             Ok(Listed {
                 kind: "document",
-                path: corpus.shown(entry),
+                path: corpus.display_path(entry),
                 date: document.record().date,
                 source: made.date.as_ref().map(ToString::to_string),
                 format: made.format.map_or("", Format::name),
@@ -153,7 +153,7 @@ fn read(
 ) -> Result<Facts, DocumentError> {
     let document = corpus.open(entry)?;
     Ok(Facts {
-        path: corpus.shown(entry),
+        path: corpus.display_path(entry),
         on_disk: document.record().utf8,
         statements: session.engine.read(&document).statements(wanted),
     })

@@ -57,10 +57,10 @@ pub(super) fn run(
     let policy = session.config.policy(None);
     let line = Line { session: &session, reading: &reading, within };
     let mut out = Vec::new();
-    line.write_text(&mut out, &corpus.shown(entry))?;
+    line.write_text(&mut out, &corpus.display_path(entry))?;
     line.write_readings(&mut out)?;
     let findings: Vec<&Finding> = profiled.outcome.findings.iter().collect();
-    line.write_rules(&mut out, &policy, &corpus.shown(entry), &findings)?;
+    line.write_rules(&mut out, &policy, &corpus.display_path(entry), &findings)?;
     session::print(&out)?;
     session.print_problems(common, false)?;
     Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed })
@@ -87,7 +87,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn sentences(&self) -> Vec<Sentence> {
         let document = self.reading.document();
-        let told = self.reading.told();
+        let told = self.reading.visible();
         told.sentences()
             .filter(|sentence| document.locate(sentence.span).0.overlaps(self.within))
             .collect()
@@ -108,7 +108,7 @@ impl Line<'_> {
             );
         }
         for sentence in sentences {
-            let role = self.reading.told().role(sentence).as_str().replace('-', " ");
+            let role = self.reading.visible().role(sentence).as_str().replace('-', " ");
             let words = sentence.span.of(self.reading.document().prose()).split_whitespace();
             let words = words.collect::<Vec<_>>().join(" ");
             writeln!(out, "  {role}: {}", visible(&words))?;

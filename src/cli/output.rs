@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 
 use super::session::{self, Session};
 use super::{Common, Failure, ReportFormat};
-use crate::corpus::{Selection, normalised, shown};
+use crate::corpus::{Selection, display_path, normalised};
 use factlint_document::{self, encoding};
 use factlint_report::{self, Format, Report, Sources};
 
@@ -188,7 +188,7 @@ impl Destinations {
         for (path, bytes) in &selection.overlays {
             let format = factlint_document::Format::for_path(path);
             if let Ok(decoded) = encoding::decode(bytes, format) {
-                sources.add(shown(&session.here.join(path), &session.here), decoded);
+                sources.add(display_path(&session.here.join(path), &session.here), decoded);
             }
         }
         let mut failure: Option<Failure> = None;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
 use crate::corpus::config::Config;
-use crate::corpus::{normalised, shown};
+use crate::corpus::{display_path, normalised};
 use crate::packs::{self, Pack};
 use crate::rule_files::{self, FileError};
 use factlint_engine::engine::Engine;
@@ -153,7 +153,7 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
         None => Config::find(here),
     };
     let Some(path) = path else { return Ok((Config::none(here.to_owned()), Vec::new())) };
-    let name = shown(&path, here);
+    let name = display_path(&path, here);
     if path.exists() && !path.is_file() {
         return Err(Failure(format!("{name} is not a file")));
     }
@@ -196,7 +196,7 @@ fn rule_files(
     problems: &mut Vec<Problem>,
     unreadable: &mut Vec<UnreadableFile>,
 ) -> Vec<SourceFile> {
-    let name = |path: &Path| shown(path, here);
+    let name = |path: &Path| display_path(path, here);
     let mut files: Vec<SourceFile> = Vec::new();
     let mut add = |path: &Path, named: bool| -> Vec<UnreadableFile> {
         let (found, errors) = rule_files::files_at(path, &name);

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::coverage;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure};
-use crate::corpus::shown;
+use crate::corpus::display_path;
 use factlint_document::encoding;
 use factlint_engine::example::{self, Mismatch};
 use factlint_engine::rule::Verdict;
@@ -26,7 +26,8 @@ pub(super) fn run(
     let (files, ids): (Vec<&String>, Vec<&String>) =
         only.iter().partition(|one| here.join(one).exists());
     common.rules.extend(files.iter().map(Into::into));
-    let named: Vec<String> = files.iter().map(|file| shown(&here.join(file), &here)).collect();
+    let named: Vec<String> =
+        files.iter().map(|file| display_path(&here.join(file), &here)).collect();
     let session = Session::load(&common)?;
     if session.engine.rules().rules.is_empty() && session.is_whole() {
         return Err(Failure(

@@ -21,7 +21,7 @@ use factlint_document::{Document, Format, StatedDate, stet};
 use factlint_engine::finding::Label;
 use factlint_engine::observed::StetNote;
 use factlint_engine::policy::Reporting;
-pub use path::{normalised, shown};
+pub use path::{display_path, normalised};
 
 /// What cannot be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +109,7 @@ impl Corpus {
         }
         let mut overlay = BTreeMap::new();
         for (path, bytes) in &selection.overlays {
-            let path = shown(&here.join(path), &root);
+            let path = display_path(&here.join(path), &root);
             if !config.exclude.is_match(&path) {
                 listing.found.push(Entry { path: path.clone(), reported: true, location: None });
                 overlay.insert(path, bytes.clone());
@@ -200,11 +200,11 @@ impl Corpus {
     }
 
     /// The path of a document relative to the working directory: what reports show.
-    pub fn shown(&self, entry: &Entry) -> String {
+    pub fn display_path(&self, entry: &Entry) -> String {
         if self.root == self.here {
             entry.path.clone()
         } else {
-            shown(&self.location(entry), &self.here)
+            display_path(&self.location(entry), &self.here)
         }
     }
 
@@ -258,7 +258,7 @@ impl Corpus {
 
     /// An error about a document.
     pub fn error(&self, entry: &Entry, message: String) -> DocumentError {
-        DocumentError { path: self.shown(entry), message, reported: entry.reported }
+        DocumentError { path: self.display_path(entry), message, reported: entry.reported }
     }
 
     /// The text of a document.
@@ -306,7 +306,7 @@ impl Corpus {
                 continue;
             }
             for mut note in StetNote::of(&self.document(entry, bytes, decoded)) {
-                note.place.path = self.shown(entry);
+                note.place.path = self.display_path(entry);
                 found.push(note);
             }
         }
@@ -332,8 +332,8 @@ impl Reporting for Corpus {
         !self.lines.is_empty()
     }
 
-    fn shown(&self, path: &str) -> String {
-        self.entry(path).map_or_else(|| path.to_owned(), |entry| Corpus::shown(self, entry))
+    fn display_path(&self, path: &str) -> String {
+        self.entry(path).map_or_else(|| path.to_owned(), |entry| Corpus::display_path(self, entry))
     }
 }
 
@@ -418,13 +418,17 @@ impl Listing<'_> {
             None => {
                 let lossy = path.to_str().is_none();
                 let location = lossy.then(|| path.clone().into_boxed_path());
-                Entry { path: shown(&path, self.root), reported, location }
+                Entry { path: display_path(&path, self.root), reported, location }
             }
         }
     }
 
     fn error(&mut self, path: &Path, message: String, reported: bool) {
-        self.errors.insert(DocumentError { path: shown(path, self.here), message, reported });
+        self.errors.insert(DocumentError {
+            path: display_path(path, self.here),
+            message,
+            reported,
+        });
     }
 
     fn walk(&mut self, folder: &Path, reported: bool, taken: Taken) {

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// The path relative to `here`, with `/`: below it, or by way of `..`. Bytes that are not UTF-8 are
 /// shown as the replacement character.
-pub fn shown(path: &Path, here: &Path) -> String {
+pub fn display_path(path: &Path, here: &Path) -> String {
     let path = normalised(path);
     let here = normalised(here);
     let common =
@@ -74,9 +74,9 @@ mod tests {
     #[test]
     fn paths_are_shown_from_here() {
         let here = Path::new("/desk/news");
-        assert_eq!(shown(Path::new("/desk/news/a/b.txt"), here), "a/b.txt");
-        assert_eq!(shown(Path::new("/desk/news/./a/../b.txt"), here), "b.txt");
-        assert_eq!(shown(Path::new("/desk/wire/b.txt"), here), "../wire/b.txt");
-        assert_eq!(shown(Path::new("/desk/news"), here), ".");
+        assert_eq!(display_path(Path::new("/desk/news/a/b.txt"), here), "a/b.txt");
+        assert_eq!(display_path(Path::new("/desk/news/./a/../b.txt"), here), "b.txt");
+        assert_eq!(display_path(Path::new("/desk/wire/b.txt"), here), "../wire/b.txt");
+        assert_eq!(display_path(Path::new("/desk/news"), here), ".");
     }
 }

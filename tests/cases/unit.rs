@@ -209,7 +209,7 @@ mod of_comparing {
     use crate::case::case;
     use crate::compare::differences;
     use crate::parse::case_file;
-    use crate::run::{Finding, Label, Outcome};
+    use crate::outcome::{Finding, Label, Outcome};
 
     const RANGE: &str =
         "## s\n```txt\nIts range is 900 km.\n             ^^^^^^ error[range] is not\n```\n";

@@ -100,7 +100,7 @@ impl Composer {
     }
 
     /// Length of the prose so far, in bytes.
-    pub fn told(&self) -> usize {
+    pub fn prose_end(&self) -> usize {
         self.builder.len()
     }
 

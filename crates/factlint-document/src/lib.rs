@@ -34,14 +34,14 @@ mod lines;
 mod markdown;
 mod passage;
 mod plain;
-mod raised;
 mod record;
 mod role;
 mod rst;
+mod separated_values;
 pub mod stet;
+mod superscript;
 #[cfg(test)]
 mod trial;
-mod values;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};

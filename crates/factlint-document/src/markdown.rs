@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::composer::Composer;
 use super::html::Element;
-use super::raised::{Raised, superscript};
+use super::superscript::{Superscript, superscript};
 use super::{Contents, front_matter, html, plain, stet};
 use crate::Role;
 use factlint_language::span::Span;
@@ -88,7 +88,7 @@ impl Reader {
                 Some((Element::Break, _)) if self.reads() => {
                     self.composer.replaced("\n", span);
                 }
-                Some((Element::Raised, ends)) => self.is_raised = !ends,
+                Some((Element::Superscript, ends)) => self.is_raised = !ends,
                 Some((Element::Skipped, ends)) => {
                     self.struck =
                         if ends { self.struck.saturating_sub(1) } else { self.struck + 1 };
@@ -116,11 +116,11 @@ impl Reader {
 
     /// Adds words; a raised number is an exponent or the mark of a note.
     fn words(&mut self, words: &str, span: Span) {
-        let raised = self.is_raised.then(|| Raised::of(words, self.composer.open_words()));
+        let raised = self.is_raised.then(|| Superscript::of(words, self.composer.open_words()));
         match raised {
-            Some(Raised::Power) => self.composer.replaced(&superscript(words), span),
-            Some(Raised::Note) => {}
-            Some(Raised::Part) | None => self.composer.words(words, span),
+            Some(Superscript::Power) => self.composer.replaced(&superscript(words), span),
+            Some(Superscript::Note) => {}
+            Some(Superscript::Part) | None => self.composer.words(words, span),
         }
     }
 

@@ -83,7 +83,7 @@ impl Passage {
 
     /// Adds words of it that are set as code.
     pub fn tell_code(&self, range: Range<usize>, composer: &mut Composer) {
-        let start = composer.told();
+        let start = composer.prose_end();
         self.tell(range, composer);
         composer.code_since(start);
     }

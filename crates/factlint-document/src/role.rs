@@ -57,8 +57,8 @@ impl Role {
 pub struct Roles(u16);
 
 impl Roles {
-    /// What readers are told: all but code, boilerplate and comments.
-    pub const TOLD: Roles = Roles(
+    /// What readers see: all but code, boilerplate and comments.
+    pub const READERS_SEE: Roles = Roles(
         (1 << Role::Headline as u16)
             | (1 << Role::Summary as u16)
             | (1 << Role::Paragraph as u16)

@@ -84,7 +84,7 @@ impl Engine {
             document,
             hits,
             woken,
-            told: OnceCell::new(),
+            visible: OnceCell::new(),
             wider: wider.collect(),
         }
     }
@@ -107,8 +107,8 @@ pub struct DocumentReading<'d> {
     hits: Vec<Hit>,
     /// Indices of the rules that the document wakes.
     woken: Vec<u32>,
-    /// Of what readers are told.
-    told: OnceCell<Reading<'d>>,
+    /// Of what readers see.
+    visible: OnceCell<Reading<'d>>,
     /// Of more: a few rules look at code, boilerplate or comments too.
     wider: Vec<(Roles, OnceCell<Reading<'d>>)>,
 }
@@ -119,9 +119,9 @@ impl<'d> DocumentReading<'d> {
         self.document
     }
 
-    /// What readers are told.
-    pub fn told(&self) -> &Reading<'d> {
-        self.told.get_or_init(|| self.of_roles(Roles::TOLD))
+    /// What readers see.
+    pub fn visible(&self) -> &Reading<'d> {
+        self.visible.get_or_init(|| self.of_roles(Roles::READERS_SEE))
     }
 
     /// The reading through which a rule looks at the document.
@@ -129,7 +129,7 @@ impl<'d> DocumentReading<'d> {
         let roles = rule.rule.within;
         match self.wider.iter().find(|(wider, _)| *wider == roles) {
             Some((_, reading)) => reading.get_or_init(|| self.of_roles(roles)),
-            None => self.told(),
+            None => self.visible(),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'d> DocumentReading<'d> {
 
     /// Everything that was read of the kinds that are wanted, by place, whether or not a rule asks for it.
     pub fn statements(&self, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
-        statement::statements(self.told(), wanted)
+        statement::statements(self.visible(), wanted)
     }
 
     /// Everything that the document claims under the rules that it wakes.

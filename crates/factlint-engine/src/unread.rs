@@ -19,6 +19,8 @@ pub enum Reason {
     Quotes,
     /// A negation, condition, plan, question or denial.
     NotAsserted,
+    /// The figure belongs to another subject, or it is unclear to which.
+    OwnerUnclear,
     /// Nothing there that the rule could compare.
     NothingToCompare,
 }
@@ -49,6 +51,9 @@ impl Unread {
             Reason::Quotes => "left out by `quotes`: the words are quoted, or are not".to_owned(),
             Reason::NotAsserted => {
                 "not asserted: a negation, condition, plan, question or denial".to_owned()
+            }
+            Reason::OwnerUnclear => {
+                "belongs to something else, or it is unclear to what".to_owned()
             }
             Reason::NothingToCompare => {
                 "it has a subject or a cue here, but nothing that it could compare".to_owned()

@@ -27,12 +27,12 @@ struct Entry {
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let mut files: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
-    for trouble in report.troubles {
-        files.entry(&trouble.path).or_default().push(Entry {
-            line: trouble.line(),
-            column: trouble.place.as_ref().map_or(1, |label| label.start.column),
-            severity: if trouble.fails { "error" } else { "warning" },
-            message: trouble.message.clone(),
+    for notification in report.notifications {
+        files.entry(&notification.path).or_default().push(Entry {
+            line: notification.line(),
+            column: notification.place.as_ref().map_or(1, |label| label.start.column),
+            severity: if notification.fails { "error" } else { "warning" },
+            message: notification.message.clone(),
             source: "factlint".to_owned(),
         });
     }

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::excerpt::visible;
-use super::{Report, Trouble, explanation};
+use super::{Notification, Report, explanation};
 use factlint_engine::finding::{Finding, Label, Severity};
 
 /// GitHub shows so many annotations of one level a step, and drops the others silently.
@@ -18,8 +18,8 @@ const MOST_SHOWN: usize = 10;
 /// # Errors
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
-    for trouble in report.troubles {
-        write_trouble(out, trouble)?;
+    for notification in report.notifications {
+        write_trouble(out, notification)?;
     }
     for finding in report.findings {
         write_finding(out, finding)?;
@@ -49,9 +49,16 @@ fn write_finding(out: &mut dyn io::Write, finding: &Finding) -> io::Result<()> {
     write_command(out, level, &at.path, Some(at), &title, &message)
 }
 
-fn write_trouble(out: &mut dyn io::Write, trouble: &Trouble) -> io::Result<()> {
-    let level = if trouble.fails { "error" } else { "warning" };
-    write_command(out, level, &trouble.path, trouble.place.as_ref(), "factlint", &trouble.message)
+fn write_trouble(out: &mut dyn io::Write, notification: &Notification) -> io::Result<()> {
+    let level = if notification.fails { "error" } else { "warning" };
+    write_command(
+        out,
+        level,
+        &notification.path,
+        notification.place.as_ref(),
+        "factlint",
+        &notification.message,
+    )
 }
 
 fn write_command(

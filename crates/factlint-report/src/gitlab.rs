@@ -9,7 +9,7 @@ use std::io;
 use serde::Serialize;
 
 use super::tracking::Identities;
-use super::{Report, Trouble, explanation};
+use super::{Notification, Report, explanation};
 use factlint_engine::finding::{Finding, Severity};
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ struct Lines {
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let mut identities = Identities::default();
     let mut issues: Vec<Issue<'_>> = Vec::new();
-    issues.extend(report.troubles.iter().map(|one| trouble(one, &mut identities)));
+    issues.extend(report.notifications.iter().map(|one| notification(one, &mut identities)));
     issues.extend(report.findings.iter().map(|one| finding(one, &mut identities)));
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
@@ -64,15 +64,15 @@ fn finding<'a>(finding: &'a Finding, identities: &mut Identities<'a>) -> Issue<'
     }
 }
 
-fn trouble<'a>(trouble: &'a Trouble, identities: &mut Identities<'a>) -> Issue<'a> {
+fn notification<'a>(notification: &'a Notification, identities: &mut Identities<'a>) -> Issue<'a> {
     Issue {
-        description: trouble.message.clone(),
+        description: notification.message.clone(),
         check_name: "factlint",
-        fingerprint: identities.next(&trouble.message, &trouble.path),
-        severity: if trouble.fails { "critical" } else { "minor" },
+        fingerprint: identities.next(&notification.message, &notification.path),
+        severity: if notification.fails { "critical" } else { "minor" },
         location: Location {
-            path: &trouble.path,
-            lines: Lines { begin: trouble.line(), end: trouble.line() },
+            path: &notification.path,
+            lines: Lines { begin: notification.line(), end: notification.line() },
         },
     }
 }

@@ -81,25 +81,25 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
 /// What went wrong first, then the rules in their order.
 fn suites(report: &Report<'_>) -> Vec<Suite> {
     let mut suites = Vec::new();
-    let troubles: Vec<Case> = report
-        .troubles
+    let notifications: Vec<Case> = report
+        .notifications
         .iter()
-        .map(|trouble| Case {
-            name: xml::line(&trouble.message),
+        .map(|notification| Case {
+            name: xml::line(&notification.message),
             verdict: Verdict::Not {
-                element: if trouble.fails { "error" } else { "skipped" },
-                kind: if trouble.is_about_rules { "rules" } else { "document" },
-                message: xml::line(&trouble.message),
-                text: match &trouble.place {
+                element: if notification.fails { "error" } else { "skipped" },
+                kind: if notification.is_about_rules { "rules" } else { "document" },
+                message: xml::line(&notification.message),
+                text: match &notification.place {
                     Some(label) => xml::line(&explanation::place(label)),
-                    None => xml::line(&trouble.path),
+                    None => xml::line(&notification.path),
                 },
             },
         })
         .collect();
-    if !troubles.is_empty() {
+    if !notifications.is_empty() {
         let name = "factlint".to_owned();
-        suites.push(Suite { class: name.clone(), name, cases: troubles });
+        suites.push(Suite { class: name.clone(), name, cases: notifications });
     }
     let mut found: BTreeMap<&str, Vec<Case>> = BTreeMap::new();
     for finding in report.findings {

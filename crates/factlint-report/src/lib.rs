@@ -16,8 +16,8 @@
 //!     findings: &findings,
 //!     summary: Summary { documents: 1, ..Summary::default() },
 //!     ruleset: engine.rules(),
-//!     troubles: &[],
-//!     sayings: &[],
+//!     notifications: &[],
+//!     observations: &[],
 //! };
 //! // Excerpts show the lines of documents as they stand now.
 //! let read = |_path: &str| Some(text.into());
@@ -37,16 +37,16 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
+mod notification;
 pub mod page;
 pub mod pretty;
 pub mod rdjson;
 pub mod sarif;
 mod tracking;
-mod trouble;
 mod xml;
 
 pub use excerpt::visible;
-pub use trouble::Trouble;
+pub use notification::Notification;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ use std::path::Path;
 use factlint_document::Contents;
 use factlint_document::encoding::{self, Decoded};
 use factlint_engine::finding::{Finding, Label, Origin, Severity};
-use factlint_engine::policy::Saying;
+use factlint_engine::policy::Observation;
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::ruleset::{LoadedRule, RuleSet};
 use factlint_engine::summary::Summary;
@@ -101,9 +101,9 @@ pub struct Report<'a> {
     /// The rules of the run.
     pub ruleset: &'a RuleSet,
     /// What could not be read or used.
-    pub troubles: &'a [Trouble],
+    pub notifications: &'a [Notification],
     /// What documents say under each rule; only the page tells it.
-    pub sayings: &'a [Saying],
+    pub observations: &'a [Observation],
 }
 
 impl Report<'_> {

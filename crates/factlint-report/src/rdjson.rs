@@ -9,7 +9,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Report, Sources, Trouble, explanation};
+use super::{Notification, Report, Sources, explanation};
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Severity};
 use factlint_language::span::{LineIndex, Position, Span};
 
@@ -130,9 +130,9 @@ pub fn write_lines(
 
 fn diagnostics<'a>(report: &'a Report<'_>, sources: &mut Sources<'_>) -> Vec<Diagnostic<'a>> {
     let mut columns = Columns { sources, lines: BTreeMap::new() };
-    let troubles = report.troubles.iter().map(trouble);
+    let notifications = report.notifications.iter().map(notification);
     let findings = report.findings.iter().map(|one| finding(one, &mut columns));
-    troubles.chain(findings).collect()
+    notifications.chain(findings).collect()
 }
 
 fn finding<'a>(finding: &'a Finding, columns: &mut Columns<'_, '_>) -> Diagnostic<'a> {
@@ -180,18 +180,18 @@ fn suggestions<'a>(finding: &'a Finding, columns: &mut Columns<'_, '_>) -> Vec<S
     fix.edits.iter().map(suggestion).collect::<Option<_>>().unwrap_or_default()
 }
 
-fn trouble(trouble: &Trouble) -> Diagnostic<'_> {
+fn notification(notification: &Notification) -> Diagnostic<'_> {
     let line = |position: Position| Place { line: position.line, column: None };
     Diagnostic {
-        message: trouble.message.clone(),
+        message: notification.message.clone(),
         location: Location {
-            path: &trouble.path,
-            range: trouble
+            path: &notification.path,
+            range: notification
                 .place
                 .as_ref()
                 .map(|label| Range { start: line(label.start), end: line(label.end) }),
         },
-        severity: if trouble.fails { "ERROR" } else { "WARNING" },
+        severity: if notification.fails { "ERROR" } else { "WARNING" },
         source: SOURCE,
         code: Code { value: "factlint" },
         suggestions: Vec::new(),

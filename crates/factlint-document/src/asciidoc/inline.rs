@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::composer::Composer;
 use crate::passage::Passage;
-use crate::raised::{Raised, superscript};
+use crate::superscript::{Superscript, superscript};
 
 /// What is taken of a passage that is being read.
 pub(super) struct Marks<'p> {
@@ -37,7 +37,7 @@ pub(super) enum Instead {
     Nothing,
     Words(String),
     /// The raised words between the marks, as what they are.
-    Raised,
+    Superscript,
 }
 
 impl Marks<'_> {
@@ -115,7 +115,7 @@ fn tell(marks: Marks<'_>, passage: &Passage, composer: &mut Composer) {
         if next == next_code && (open.is_some() || code.peek().is_some()) {
             match open.take() {
                 Some((_, start)) => composer.code_since(start),
-                None => open = code.next().map(|code| (code.end, composer.told())),
+                None => open = code.next().map(|code| (code.end, composer.prose_end())),
             }
             continue;
         }
@@ -128,15 +128,15 @@ fn tell(marks: Marks<'_>, passage: &Passage, composer: &mut Composer) {
         match with {
             Instead::Nothing => {}
             Instead::Words(instead) => composer.words(&instead, passage.span(range.clone())),
-            Instead::Raised => {
+            Instead::Superscript => {
                 let inner = range.start + 1..range.end - 1;
                 let raised = &words[inner.clone()];
-                match Raised::of(raised, composer.open_words()) {
-                    Raised::Power => {
+                match Superscript::of(raised, composer.open_words()) {
+                    Superscript::Power => {
                         composer.words(&superscript(raised), passage.span(range.clone()));
                     }
-                    Raised::Note => {}
-                    Raised::Part => passage.tell(inner, composer),
+                    Superscript::Note => {}
+                    Superscript::Part => passage.tell(inner, composer),
                 }
             }
         }
@@ -325,7 +325,7 @@ fn take_raised(marks: &mut Marks<'_>, mark: u8) {
         if length > 0 && marks.bytes[end] == mark {
             let holds_markup = marks.bytes[start + 1..end].contains(&TAKEN);
             if mark == b'^' && !holds_markup {
-                marks.replace(start..end + 1, Instead::Raised);
+                marks.replace(start..end + 1, Instead::Superscript);
             } else {
                 marks.cut(start..start + 1);
                 marks.cut(end..end + 1);

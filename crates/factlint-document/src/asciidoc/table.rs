@@ -5,7 +5,7 @@ use super::attributes::Attributes;
 use crate::Role;
 use crate::lines::Line;
 use crate::passage::Passage;
-use crate::values::Values;
+use crate::separated_values::SeparatedValues;
 
 /// Tables in cells of tables that lie deeper are read as code.
 const DEEPEST_TABLE: usize = 4;
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 
     fn rows_of_values(&mut self, lines: &[Line], comma: u8, is_head: bool) {
-        let mut values = Values::default();
+        let mut values = SeparatedValues::default();
         let mut rows = 0;
         for (index, line) in lines.iter().enumerate() {
             if line.is_blank() && !values.is_open() {
@@ -260,7 +260,7 @@ impl Reader<'_> {
                     for line in part.iter().filter(|line| !is_aside(line.words(self.text))) {
                         self.add_line(&mut passage, *line);
                     }
-                    let start = self.composer.told();
+                    let start = self.composer.prose_end();
                     super::inline::read(&passage, &mut self.composer);
                     if style == Some(b'm') {
                         self.composer.code_since(start);

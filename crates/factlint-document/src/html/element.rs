@@ -9,8 +9,8 @@ pub(crate) enum Element {
     Inline,
     /// Part of a sentence, set as code.
     Code,
-    /// Raised: a power, an ordinal or the mark of a note.
-    Raised,
+    /// Superscript: a power, an ordinal or the mark of a note.
+    Superscript,
     /// Words that somebody says, in quotation marks that the browser adds.
     Quoted,
     /// Has no content.
@@ -74,7 +74,7 @@ impl Element {
                 Self::Void
             }
             "code" | "kbd" | "samp" | "tt" => Self::Code,
-            "sup" => Self::Raised,
+            "sup" => Self::Superscript,
             "q" => Self::Quoted,
             // What was struck out is not said any more.
             "audio" | "canvas" | "datalist" | "del" | "iframe" | "math" | "noembed"

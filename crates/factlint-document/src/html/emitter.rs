@@ -71,8 +71,8 @@ struct Events<'t, 'l, L> {
 }
 
 impl<L: Listener> Events<'_, '_, L> {
-    /// What has been read and not been told.
-    fn untold(&mut self) -> Span {
+    /// What has been read and not yet been passed on.
+    fn take_pending(&mut self) -> Span {
         let start = self.told.min(self.position);
         self.told = self.position;
         Span::new(start, self.position)
@@ -110,7 +110,7 @@ impl<L: Listener> Emitter for Events<'_, '_, L> {
         if self.is_cut {
             return;
         }
-        let mut from = self.untold();
+        let mut from = self.take_pending();
         let words = words.unwrap_or(from.of(self.text));
         // The tokenizer makes one line feed of CR and LF, and tells it at the CR.
         if from.len() == words.len() + 1 && from.of(self.text).starts_with('\n') {
@@ -133,7 +133,7 @@ impl<L: Listener> Emitter for Events<'_, '_, L> {
     fn init_comment(&mut self) {}
 
     fn emit_current_tag(&mut self) -> Option<State> {
-        let from = self.untold();
+        let from = self.take_pending();
         if self.is_end {
             self.last_start.clear();
             self.listener.end(&self.tag.name, from);
@@ -145,12 +145,12 @@ impl<L: Listener> Emitter for Events<'_, '_, L> {
     }
 
     fn emit_current_comment(&mut self) {
-        let from = self.untold();
+        let from = self.take_pending();
         self.listener.comment(from);
     }
 
     fn emit_current_doctype(&mut self) {
-        self.untold();
+        self.take_pending();
     }
 
     fn set_self_closing(&mut self) {}

@@ -6,7 +6,7 @@ mod emitter;
 mod published;
 
 use super::composer::Composer;
-use super::raised::{self, superscript};
+use super::superscript::{self, superscript};
 use super::{Contents, stet};
 use crate::Role;
 pub(super) use element::Element;
@@ -96,8 +96,8 @@ struct Open {
     stets: Vec<usize>,
 }
 
-/// Raised words, until it is known whether they are the mark of a note.
-struct Raised {
+/// Superscript words, until it is known whether they are the mark of a note.
+struct Superscript {
     pieces: Vec<(String, Span)>,
     is_note: bool,
 }
@@ -112,7 +112,7 @@ struct Reader<'t, 'c> {
     skipped: Option<(String, usize)>,
     /// Where words set as code begin in the prose, and how many elements say so.
     code: Option<(usize, usize)>,
-    raised: Option<Raised>,
+    raised: Option<Superscript>,
     /// Where the open block begins in the text.
     block_start: usize,
     /// Comments that stand in the open block.
@@ -286,14 +286,14 @@ impl Reader<'_, '_> {
 
     /// Adds raised words, unless they are the mark of a note.
     fn end_raised(&mut self) {
-        let Some(Raised { pieces, is_note }) = self.raised.take() else { return };
+        let Some(Superscript { pieces, is_note }) = self.raised.take() else { return };
         let all: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
-        let kind = raised::Raised::of(&all, self.composer.open_words());
-        if is_note || kind == raised::Raised::Note {
+        let kind = superscript::Superscript::of(&all, self.composer.open_words());
+        if is_note || kind == superscript::Superscript::Note {
             return;
         }
         for (words, from) in pieces {
-            if kind == raised::Raised::Power {
+            if kind == superscript::Superscript::Power {
                 self.composer.words(&superscript(&words), from);
             } else {
                 self.add(&words, from);
@@ -328,7 +328,7 @@ impl Listener for Reader<'_, '_> {
             return;
         }
         let at = from.start as usize;
-        let told = self.composer.told();
+        let told = self.composer.prose_end();
         self.published.element(tag, self.composer.is_boilerplate(), told);
         match Element::of(tag) {
             Element::Inline => {
@@ -340,16 +340,16 @@ impl Listener for Reader<'_, '_> {
             }
             Element::Void => {}
             Element::Code => {
-                let start = self.composer.told();
+                let start = self.composer.prose_end();
                 self.code.get_or_insert((start, 0)).1 += 1;
             }
-            Element::Raised => {
+            Element::Superscript => {
                 let names = tag.words_of("class").chain(tag.words_of("id"));
                 let is_note = names.into_iter().any(|name| {
                     ["footnote", "fn", "note", "ref"].iter().any(|mark| name.contains(mark))
                 });
                 self.end_raised();
-                self.raised = Some(Raised { pieces: Vec::new(), is_note });
+                self.raised = Some(Superscript { pieces: Vec::new(), is_note });
             }
             Element::Quoted => self.composer.words("“", Span::new(at, at)),
             Element::Break => {
@@ -389,7 +389,7 @@ impl Listener for Reader<'_, '_> {
                     }
                 }
             }
-            Element::Raised => self.end_raised(),
+            Element::Superscript => self.end_raised(),
             Element::Quoted => {
                 let at = from.start as usize;
                 self.composer.words("”", Span::new(at, at));

@@ -2,14 +2,14 @@
 
 use super::Reader;
 use crate::lines::Line;
-use crate::values::Values;
+use crate::separated_values::SeparatedValues;
 
 /// Reads rows of values as the cells of a table.
 pub(super) fn read(reader: &mut Reader<'_>, lines: &[Line], heads: usize) {
     let told = std::mem::take(&mut reader.told);
     reader.composer.begin_table();
     let mut row = 0;
-    let mut values = Values::default();
+    let mut values = SeparatedValues::default();
     for (index, line) in lines.iter().enumerate() {
         if line.is_blank() && !values.is_open() {
             continue;

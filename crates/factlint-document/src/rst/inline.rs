@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::composer::Composer;
 use crate::passage::Passage;
-use crate::raised::{Raised, superscript};
+use crate::superscript::{Superscript, superscript};
 
 /// Roles whose text is set as code, by their last name: those of docutils and of Sphinx.
 const CODE: &[&str] = &[
@@ -308,11 +308,11 @@ impl Reader<'_, '_> {
 
     fn tell_raised(&mut self, is_above: bool, inner: Range<usize>) {
         let words = &self.words[inner.clone()];
-        match Raised::of(words, self.composer.open_words()) {
-            Raised::Power if is_above => {
+        match Superscript::of(words, self.composer.open_words()) {
+            Superscript::Power if is_above => {
                 self.composer.words(&superscript(words), self.passage.span(inner));
             }
-            Raised::Note if is_above => {}
+            Superscript::Note if is_above => {}
             _ => self.tell_escaped(inner),
         }
     }

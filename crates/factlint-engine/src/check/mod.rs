@@ -12,13 +12,13 @@ mod date;
 mod elapsed;
 mod figures;
 mod name;
+mod near_miss;
 mod parties;
 mod percentage;
 mod quantity;
 mod quote;
 mod require;
 mod scene;
-mod silence;
 mod states;
 mod sweep;
 mod table;
@@ -35,7 +35,7 @@ mod wording;
 #[path = "../../tutorial/src/check/once.rs"]
 mod once;
 
-pub use silence::{Sightings, sightings, unread};
+pub use near_miss::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
@@ -372,13 +372,7 @@ fn sentences_at(reading: &Reading<'_>, places: impl Iterator<Item = usize>) -> V
 
 /// Where a document names what a rule is about, in order.
 fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
-    let names = subject_phrases(rule, &reading.vocabulary().subjects);
-    reading
-        .mentions()
-        .iter()
-        .filter(|mention| names.contains(&mention.phrase))
-        .map(|mention| mention.span)
-        .collect()
+    reading.mentions_of(&subject_phrases(rule, &reading.vocabulary().subjects))
 }
 
 /// Calls `each` with every sentence that names what a rule is about and that the rule admits, and with the

@@ -1,10 +1,11 @@
 //! Tables: the row names the subject and the column what is told of it, or the other way round.
 
 use super::mentions_of;
+use crate::claim::Claim;
 use crate::reading::{Heads, Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::subject::SubjectId;
-use factlint_language::span::ProseSpan;
+use factlint_language::span::{ProseSpan, Span};
 use factlint_language::word;
 
 /// A cell whose heads name the rule's subject and what `near` asks for.
@@ -14,8 +15,30 @@ pub(super) struct Cell {
     pub heads: Heads,
 }
 
+/// Where claims have been made.
+pub(super) struct Claimed(Vec<Span>);
+
+impl Claimed {
+    /// Where some claims stand.
+    pub fn by(claims: &[Claim]) -> Self {
+        let mut spans: Vec<Span> = claims.iter().map(Claim::span).collect();
+        spans.sort();
+        Self(spans)
+    }
+
+    /// Whether one of them stands within a cell.
+    pub fn holds(&self, reading: &Reading<'_>, cell: &Cell) -> bool {
+        let (place, _) = reading.document().locate(cell.sentence.span);
+        let first = self.0.partition_point(|span| span.start < place.start);
+        self.0.get(first).is_some_and(|span| place.contains(*span))
+    }
+}
+
 /// The cells that a rule may read.
 pub(super) fn cells(rule: &Rule, reading: &Reading<'_>) -> Vec<Cell> {
+    if !reading.has_tables() {
+        return Vec::new();
+    }
     let mut found: Vec<Sentence> = mentions_of(rule, reading)
         .into_iter()
         .filter_map(|mention| reading.sentence_at(mention.start))

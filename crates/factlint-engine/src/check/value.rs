@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::table::Claimed;
 use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -185,10 +186,10 @@ impl Captured {
     /// says "Version" and the cell "3.2".
     fn observe_tables(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let Some(regex) = self.capture.regex() else { return };
+        let claimed = Claimed::by(claims);
         for cell in super::table::cells(rule, reading) {
             let words = cell.sentence.span.of(reading.prose());
-            let (place, _) = reading.document().locate(cell.sentence.span);
-            if claims.iter().any(|claim| place.contains(claim.span())) {
+            if claimed.holds(reading, &cell) {
                 continue;
             }
             let leads = cell.heads.iter().map(|head| head.span.of(reading.prose())).chain([""]);

@@ -2,8 +2,8 @@
 //! and after judging it takes out what may stand and says how much the rest matters.
 
 pub mod claims;
+mod observation;
 mod settle;
-mod standing;
 pub mod stets;
 
 use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
@@ -13,8 +13,8 @@ use crate::finding::{Label, Severity};
 use crate::observed::Observed;
 use crate::rule::Rule;
 pub use claims::{Admission, Claims, Key};
+pub use observation::{Observation, Standing};
 pub use settle::Settled;
-pub use standing::{Saying, Standing};
 
 /// Another severity for rules in some paths.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub trait Reporting: Sync {
     }
 
     /// A document's path as reports show it.
-    fn shown(&self, path: &str) -> String;
+    fn display_path(&self, path: &str) -> String;
 }
 
 /// Everything is reported, under its own path.
@@ -69,7 +69,7 @@ impl Reporting for Everything {
         true
     }
 
-    fn shown(&self, path: &str) -> String {
+    fn display_path(&self, path: &str) -> String {
         path.to_owned()
     }
 }
@@ -85,7 +85,7 @@ pub struct Policy<'a> {
     is_partial: bool,
     reporting: &'a dyn Reporting,
     /// Whether what documents say is kept where nothing is wrong, too.
-    is_told: bool,
+    keeps_observations: bool,
 }
 
 impl std::fmt::Debug for Policy<'_> {
@@ -121,7 +121,7 @@ impl<'a> Policy<'a> {
             stets: stets::Stets::new(stets, on),
             is_partial: false,
             reporting: &Everything,
-            is_told: false,
+            keeps_observations: false,
         }
     }
 
@@ -139,10 +139,10 @@ impl<'a> Policy<'a> {
         self
     }
 
-    /// The same, where what documents say is kept too; see [`Settled::sayings`].
+    /// The same, where what documents say is kept too; see [`Settled::observations`].
     #[must_use]
-    pub fn telling(mut self, is_told: bool) -> Self {
-        self.is_told = is_told;
+    pub fn keeping_observations(mut self, keeps_observations: bool) -> Self {
+        self.keeps_observations = keeps_observations;
         self
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Policy;
 use super::claims::{Claims, Key};
-use super::standing::Sayings;
+use super::observation::Observations;
 use super::stets::StetId;
 use crate::check::Verdict;
 use crate::claim::{Claim, ClaimId, Part};
@@ -27,7 +27,7 @@ pub struct Settled {
     /// Stets that let something stand.
     pub(super) used: BTreeSet<StetId>,
     /// What the claims of the groups say, where the policy tells it.
-    pub(super) sayings: Sayings,
+    pub(super) observations: Observations,
 }
 
 impl Settled {
@@ -37,7 +37,7 @@ impl Settled {
         self.not_judged += other.not_judged;
         self.stetted += other.stetted;
         self.used.extend(other.used);
-        self.sayings.merge(other.sayings);
+        self.observations.merge(other.observations);
     }
 }
 
@@ -60,8 +60,8 @@ impl Policy<'_> {
             let mut group = claims.group(key);
             group.sort_by(|one, other| one.order().cmp(&other.order()));
             let mut judged = self.judge(engine, claims, loaded, &group);
-            if self.is_told {
-                self.tell(&mut settled.sayings, claims, loaded, &group, &judged);
+            if self.keeps_observations {
+                self.note_observations(&mut settled.observations, claims, loaded, &group, &judged);
             }
             if self.reporting.reports_lines() {
                 self.add_repeats(claims, &loaded.rule, &group, &mut judged.conflicts);
@@ -80,8 +80,8 @@ impl Policy<'_> {
         let mut settled = Settled::default();
         for claim in claims.undated() {
             settled.not_judged += 1;
-            if self.is_told {
-                settled.sayings.tell_alone(claim);
+            if self.keeps_observations {
+                settled.observations.note_alone(claim);
             }
         }
         settled
@@ -215,7 +215,7 @@ impl Policy<'_> {
             };
             let former = &conflict.sides[0].label;
             let words = former.seen().split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = self.reporting.shown(&former.path);
+            let place = self.reporting.display_path(&former.path);
             let line = former.start.line;
             conflict.notes.insert(0, format!("`{words}` stands in {place}, line {line}"));
             // The side that was first leads the others.

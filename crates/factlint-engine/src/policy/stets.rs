@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use factlint_document::stet::Reach;
 use factlint_language::span::Span;
 use factlint_language::word::is_word;
+use globset::{GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
 use super::claims::Claims;
@@ -38,22 +39,41 @@ pub(super) struct Stets {
     all: Vec<Stet>,
     /// Stets that are over count for nothing.
     expired: Vec<bool>,
-    by_rule: BTreeMap<String, Vec<usize>>,
+    /// The paths of those that name one, and for each the stet that it belongs to.
+    paths: GlobSet,
+    stet_of: Vec<usize>,
+    /// By rule: those that hold everywhere.
+    everywhere: BTreeMap<String, Vec<usize>>,
 }
 
 impl Stets {
     pub fn new(all: Vec<Stet>, on: Option<Date>) -> Self {
         let is_over = |stet: &Stet| stet.until.zip(on).is_some_and(|(until, on)| until < on);
         let expired: Vec<bool> = all.iter().map(is_over).collect();
-        let mut by_rule: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut everywhere: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let (mut paths, mut stet_of) = (GlobSetBuilder::new(), Vec::new());
         for (index, stet) in all.iter().enumerate().filter(|(index, _)| !expired[*index]) {
-            by_rule.entry(stet.rule.clone()).or_default().push(index);
+            match &stet.path {
+                Some(path) => {
+                    paths.add(path.glob().clone());
+                    stet_of.push(index);
+                }
+                None => everywhere.entry(stet.rule.clone()).or_default().push(index),
+            }
         }
-        Self { all, expired, by_rule }
+        let paths = paths.build().unwrap_or_default();
+        Self { all, expired, paths, stet_of, everywhere }
     }
 
-    fn of(&self, rule: &str) -> &[usize] {
-        self.by_rule.get(rule).map_or(&[], Vec::as_slice)
+    /// The stets that speak of a rule's findings in a document, in order.
+    fn of(&self, rule: &str, path: &str) -> Vec<usize> {
+        let mut found = self.everywhere.get(rule).cloned().unwrap_or_default();
+        if !self.stet_of.is_empty() {
+            let here = self.paths.matches(path).into_iter().map(|place| self.stet_of[place]);
+            found.extend(here.filter(|index| self.all[*index].rule == rule));
+        }
+        found.sort_unstable();
+        found
     }
 }
 
@@ -109,7 +129,7 @@ impl NoteIndex {
 impl Policy<'_> {
     /// The stets that let a rule's finding about the words at a label stand.
     pub(super) fn standing(&self, claims: &Claims, rule: &Rule, label: &Label) -> Vec<StetId> {
-        let listed = self.stets.of(&rule.id).iter().copied();
+        let listed = self.stets.of(&rule.id, &label.path).into_iter();
         let mut found: Vec<StetId> = listed
             .filter(|index| stands(&self.stets.all[*index], label))
             .map(StetId::Config)
@@ -232,11 +252,10 @@ fn notice(place: &Label, code: Code, severity: Severity, message: String, label:
     }
 }
 
-/// Whether a stet speaks of the words at a label.
+/// Whether a stet of a label's document speaks of its words.
 fn stands(stet: &Stet, label: &Label) -> bool {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let path = stet.path.as_ref().is_none_or(|glob| glob.is_match(&label.path));
-    path && stet.text.as_ref().is_none_or(|text| {
+    stet.text.as_ref().is_none_or(|text| {
         let text = squeezed(text);
         [&label.text, label.seen()]
             .into_iter()

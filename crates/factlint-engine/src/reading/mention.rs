@@ -5,6 +5,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::Reading;
 use super::lexicon::Hit;
 use crate::rule::phrase::PhraseId;
@@ -78,6 +80,23 @@ impl Reading<'_> {
             }
             found
         })
+    }
+
+    /// Where some names stand that the rules give to subjects, in order.
+    pub fn mentions_of(&self, names: &[PhraseId]) -> Vec<ProseSpan> {
+        let by_phrase = self.mentions_by_phrase.get_or_init(|| {
+            let mut by_phrase: FxHashMap<PhraseId, Vec<u32>> = FxHashMap::default();
+            for (index, mention) in self.mentions().iter().enumerate() {
+                by_phrase.entry(mention.phrase).or_default().push(index as u32);
+            }
+            by_phrase
+        });
+        let listed = names.iter().filter_map(|name| by_phrase.get(name)).flatten();
+        let mut found: Vec<ProseSpan> =
+            listed.map(|index| self.mentions()[*index as usize].span).collect();
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// The mentions that matter to a kind, each with its referent.

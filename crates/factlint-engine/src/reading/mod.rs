@@ -4,7 +4,9 @@
 //! figure is this, who says it, is it asserted. Nothing is computed before somebody asks, and
 //! nothing twice.
 
+mod about;
 mod assertion;
+mod bound;
 mod clause;
 pub mod lexicon;
 mod mention;
@@ -19,11 +21,13 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use crate::claim::{Days, Speaker};
 use crate::rule::Vocabulary;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
+pub use bound::Bound;
 use clause::Clause;
 use factlint_document::Document;
 use factlint_document::{Role, Roles};
@@ -91,7 +95,13 @@ pub struct Reading<'a> {
     /// Indices into `hits`, by phrase and position.
     by_phrase: OnceCell<Vec<u32>>,
     mentions: OnceCell<Vec<Mention>>,
+    /// Indices into `mentions`, by phrase.
+    mentions_by_phrase: OnceCell<FxHashMap<PhraseId, Vec<u32>>>,
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
+    /// Which sentences may speak of which subject.
+    about: RefCell<HashMap<KindId, Rc<about::Sentences>>>,
+    /// What binds figures, as far as somebody has asked.
+    bound: RefCell<HashMap<(Measured, KindId), Rc<Bound>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading>>,
     tables: OnceCell<Vec<table::Table>>,
@@ -102,7 +112,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// A reading of what `document` tells its readers, in which the lexicon found `hits`.
     pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, hits: Vec<Hit>) -> Self {
-        Self::of_roles(document, vocabulary, hits, Roles::TOLD)
+        Self::of_roles(document, vocabulary, hits, Roles::READERS_SEE)
     }
 
     /// A reading of the blocks of `document` that play some roles.
@@ -128,7 +138,10 @@ impl<'a> Reading<'a> {
             hits,
             by_phrase: OnceCell::new(),
             mentions: OnceCell::new(),
+            mentions_by_phrase: OnceCell::new(),
             referrals: RefCell::default(),
+            about: RefCell::default(),
+            bound: RefCell::default(),
             titles: RefCell::default(),
             blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
         }
@@ -149,18 +162,30 @@ impl<'a> Reading<'a> {
         self.vocabulary
     }
 
-    /// The places where one phrase stands.
-    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
-        let order = self.by_phrase.get_or_init(|| {
+    /// Indices into the hits, by phrase and position.
+    fn hits_by_phrase(&self) -> &[u32] {
+        self.by_phrase.get_or_init(|| {
             let mut order: Vec<u32> = (0..self.hits.len() as u32).collect();
             order.sort_by_key(|&index| (self.hits[index as usize].phrase, index));
             order
-        });
+        })
+    }
+
+    /// The places where one phrase stands.
+    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
+        let order = self.hits_by_phrase();
         let first = order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
         order[first..]
             .iter()
             .map(|&index| self.hits[index as usize])
             .take_while(move |hit| hit.phrase == phrase)
+    }
+
+    /// In how many places one phrase stands.
+    pub fn hit_count(&self, phrase: PhraseId) -> usize {
+        let order = self.hits_by_phrase();
+        let at = |phrase| order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
+        at(PhraseId(phrase.0 + 1)) - at(phrase)
     }
 
     /// Whether one of the cues stands in the range.

@@ -4,14 +4,13 @@
 use super::clause;
 use super::mention::{Referent, Referral};
 use super::{Reading, Sentence};
-use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised, is_one_of};
 
 /// How far back a pronoun may reach, in bytes.
-const PRONOUN_REACH: u32 = 1500;
+pub(super) const PRONOUN_REACH: u32 = 1500;
 
 /// Words that open a clause about what was named right before it.
 const RELATIVE: &[&str] = &[
@@ -36,7 +35,7 @@ const FUNCTION_WORDS: &[&str] = &[
 ];
 
 /// A figure whose owner is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Measured {
     /// Its words.
     pub figure: ProseSpan,
@@ -47,16 +46,13 @@ pub struct Measured {
 }
 
 impl Reading<'_> {
-    /// The name of the subject of `kind` to which a figure belongs; none when that is unclear.
-    ///
-    pub fn owner(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<PhraseId> {
-        match self.referent_of(sentence, measured, kind) {
-            Referent::Name(phrase) => Some(phrase),
-            Referent::Unknown => None,
-        }
-    }
-
-    fn referent_of(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Referent {
+    /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
+    pub(super) fn referent_of(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Referent {
         let Measured { figure, cue, .. } = measured;
         let referrals = self.referrals(kind);
         let clauses = self.clauses(sentence);

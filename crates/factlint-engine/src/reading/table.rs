@@ -1,5 +1,9 @@
 //! Tables: which heads stand over a cell, and which cells stand under a head.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use super::{Reading, Sentence};
 use factlint_document::{Block, CellPlace};
 use factlint_language::span::ProseSpan;
@@ -11,6 +15,52 @@ pub(super) struct Table {
     blocks: std::ops::Range<usize>,
     /// How many rows at its top hold the heads of columns.
     head_rows: u32,
+    /// By row: the blocks of its cells.
+    rows: FxHashMap<u32, Vec<usize>>,
+    /// By first column: the blocks of cells that head nothing.
+    columns: BTreeMap<u16, Vec<usize>>,
+    /// By column: the blocks that head it, from the top.
+    column_heads: FxHashMap<u16, Vec<usize>>,
+}
+
+/// More heads than this over a cell or beside it say nothing of it.
+const MOST_HEADS: usize = 32;
+
+impl Table {
+    fn new(range: std::ops::Range<usize>, blocks: &[Block], prose: &str) -> Self {
+        let head_rows = head_rows(&blocks[range.clone()], prose);
+        let mut table = Self {
+            blocks: range.clone(),
+            head_rows,
+            rows: FxHashMap::default(),
+            columns: BTreeMap::new(),
+            column_heads: FxHashMap::default(),
+        };
+        let cells = || range.clone().filter_map(|index| Some((index, blocks[index].cell?)));
+        let last = cells().map(|(_, cell)| cell.column).max().unwrap_or(0);
+        for (index, cell) in cells() {
+            table.rows.entry(cell.row).or_default().push(index);
+            if !is_head(&table, cell) {
+                table.columns.entry(cell.column).or_default().push(index);
+            }
+            if cell.row <= head_rows && cell.row <= MOST_HEADS as u32 {
+                for column in cell.columns().start..cell.columns().end.min(last.saturating_add(1)) {
+                    let heads = table.column_heads.entry(column).or_default();
+                    // One too many tells that there are too many.
+                    if heads.len() <= MOST_HEADS {
+                        heads.push(index);
+                    }
+                }
+            }
+        }
+        table
+    }
+
+    /// The blocks that head a column, from the top; none where they are too many to say anything of it.
+    fn column_heads(&self, column: u16) -> Option<&[usize]> {
+        let heads = self.column_heads.get(&column).map_or(&[][..], Vec::as_slice);
+        (heads.len() <= MOST_HEADS).then_some(heads)
+    }
 }
 
 /// The heads of a cell.
@@ -42,8 +92,7 @@ impl Reading<'_> {
                 };
                 let same = |block: &&Block| block.cell.is_some_and(|it| it.table == cell.table);
                 let count = blocks[at..].iter().take_while(same).count();
-                let head_rows = head_rows(&blocks[at..at + count], self.prose());
-                tables.push(Table { blocks: at..at + count, head_rows });
+                tables.push(Table::new(at..at + count, blocks, self.prose()));
                 at += count;
             }
             tables
@@ -59,12 +108,16 @@ impl Reading<'_> {
         Some((&tables[at], cell))
     }
 
-    /// The sentences of the blocks of a table whose place fits.
-    fn sentences_of(&self, table: &Table, fits: impl Fn(CellPlace) -> bool) -> Vec<Sentence> {
-        let blocks = self.document.blocks();
+    /// The sentences of some blocks, those whose place fits.
+    fn sentences_of<'b>(
+        &self,
+        blocks: impl IntoIterator<Item = &'b usize>,
+        fits: impl Fn(CellPlace) -> bool,
+    ) -> Vec<Sentence> {
+        let places = self.document.blocks();
         let mut found = Vec::new();
-        for index in table.blocks.clone() {
-            if self.reads(index as u32) && blocks[index].cell.is_some_and(&fits) {
+        for &index in blocks {
+            if self.reads(index as u32) && places[index].cell.is_some_and(&fits) {
                 let sentences = self.block(index).sentences.iter().enumerate();
                 found.extend(sentences.map(|(at, one)| Sentence {
                     block: index as u32,
@@ -76,18 +129,18 @@ impl Reading<'_> {
         found
     }
 
-    /// The heads of the row and the column of a cell; none for what heads others itself.
+    /// The heads of the row and the column of a cell; none for what heads others itself, or has too many.
     pub fn heads(&self, sentence: Sentence) -> Option<Heads> {
         let (table, cell) = self.cell(sentence)?;
         if is_head(table, cell) {
             return None;
         }
-        let row = self.sentences_of(table, |other| {
-            other.row == cell.row && other.column < cell.column && is_head(table, other)
+        let in_row = table.rows.get(&cell.row).map_or(&[][..], Vec::as_slice);
+        let row = self.sentences_of(in_row.iter().take(MOST_HEADS), |other| {
+            other.column < cell.column && is_head(table, other)
         });
-        let column = self.sentences_of(table, |other| {
-            other.row <= table.head_rows && other.columns().contains(&cell.column)
-        });
+        let column =
+            self.sentences_of(table.column_heads.get(&cell.column).into_iter().flatten(), |_| true);
         Some(Heads { row, column })
     }
 
@@ -95,16 +148,20 @@ impl Reading<'_> {
     pub fn cells_under(&self, sentence: Sentence) -> Vec<Sentence> {
         let Some((table, head)) = self.cell(sentence) else { return Vec::new() };
         if head.row <= table.head_rows {
-            self.sentences_of(table, |other| {
-                !is_head(table, other) && head.columns().contains(&other.column)
-            })
+            let columns = table.columns.range(head.columns());
+            let columns = columns.filter(|(column, _)| table.column_heads(**column).is_some());
+            self.sentences_of(columns.flat_map(|(_, cells)| cells), |_| true)
         } else if is_head(table, head) {
-            self.sentences_of(table, |other| {
-                !is_head(table, other) && other.row == head.row && other.column > head.column
-            })
+            let row = table.rows.get(&head.row).into_iter().flatten();
+            self.sentences_of(row, |other| !is_head(table, other) && other.column > head.column)
         } else {
             Vec::new()
         }
+    }
+
+    /// Whether the document holds a table.
+    pub fn has_tables(&self) -> bool {
+        !self.tables().is_empty()
     }
 
     /// Whether a sentence is all that its block says.

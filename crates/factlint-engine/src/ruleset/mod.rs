@@ -90,7 +90,7 @@ impl RuleSet {
         let mut wider: Vec<Roles> = rules
             .iter()
             .map(|loaded| loaded.rule.within)
-            .filter(|roles| !roles.is_within(Roles::TOLD))
+            .filter(|roles| !roles.is_within(Roles::READERS_SEE))
             .collect();
         wider.sort();
         wider.dedup();
@@ -110,13 +110,13 @@ impl RuleSet {
 
     /// The rules that a text wakes, by index, given the phrases found in it.
     pub fn woken(&self, text: &str, hits: &[Hit]) -> Vec<u32> {
-        let mut woken: Vec<u32> = Vec::new();
-        let mut last = None;
-        for hit in hits {
-            if last.replace(hit.phrase) != Some(hit.phrase) {
-                woken.extend_from_slice(&self.woken_by[hit.phrase.0 as usize]);
-            }
-        }
+        let mut phrases: Vec<PhraseId> = hits.iter().map(|hit| hit.phrase).collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        let mut woken: Vec<u32> = phrases
+            .into_iter()
+            .flat_map(|phrase| self.woken_by[phrase.0 as usize].iter().copied())
+            .collect();
         let mut asked: Option<(&Trigger, bool)> = None;
         for (trigger, rule) in &self.others {
             let pulled = match asked {

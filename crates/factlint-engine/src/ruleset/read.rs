@@ -44,12 +44,13 @@ pub(super) fn read(
         facts,
     };
     let mut parsed = Vec::new();
+    let mut units = Vec::new();
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
     let mut declared: BTreeMap<String, Label> = BTreeMap::new();
     for file in files {
         let mut table = Table::parse(file, problems, "a rule file");
         for mut unit in table.tables("unit") {
-            reader.read_unit(&mut unit);
+            units.extend(read_unit(&mut unit));
             unit.finish();
         }
         if let Some(mut tables) = table.table("subject") {
@@ -75,6 +76,7 @@ pub(super) fn read(
         table.finish();
         parsed.push(Parsed { file, rules });
     }
+    reader.define(units);
     for (id, declaration) in subjects {
         reader.read_subject(&id, declaration);
     }
@@ -115,35 +117,25 @@ fn duplicate(again: Label, first: Label, message: String) -> Problem {
 }
 
 impl Reader<'_> {
-    /// `[[unit]] name = "furlong"; dimension = "length"; factor = 201.168`.
-    fn read_unit(&mut self, table: &mut Table<'_>) {
-        table.rename("a unit".to_owned());
-        let Some(name) = table.string("name") else {
-            table.missing("name", "name = \"furlong\"");
+    /// Adds the units of all files at once; where one of them is wrong, one by one, to tell which.
+    fn define(&mut self, read: Vec<ReadUnit<'_>>) {
+        if read.is_empty() {
             return;
-        };
-        table.rename(format!("unit `{}`", name.get_ref()));
-        let strings = |list: Option<Vec<Placed<String>>>| {
-            list.unwrap_or_default().into_iter().map(Placed::into_inner).collect::<Vec<_>>()
-        };
-        let definition = UnitDefinition {
-            name: name.get_ref().clone(),
-            plural: table.string("plural").map(Placed::into_inner),
-            other: strings(table.strings("other")),
-            symbols: strings(table.strings("symbols")),
-            dimension: table.string("dimension").map(Placed::into_inner).unwrap_or_default(),
-            factor: table.number("factor").map_or(0.0, Placed::into_inner),
-            offset: table.number("offset").map_or(0.0, Placed::into_inner),
-            source: table.string("source").map(Placed::into_inner).unwrap_or_default(),
-            ..UnitDefinition::default()
-        };
-        match self.units.extended(vec![definition]) {
-            Ok(units) => self.units = Cow::Owned(units),
-            Err(error) => table.problem(
-                name.span(),
-                format!("{} cannot be added", table.what()),
-                error.to_string(),
-            ),
+        }
+        let definitions = read.iter().map(|unit| unit.definition.clone()).collect();
+        if let Ok(units) = self.units.extended(definitions) {
+            self.units = Cow::Owned(units);
+            return;
+        }
+        for ReadUnit { definition, name, file, what } in read {
+            match self.units.extended(vec![definition]) {
+                Ok(units) => self.units = Cow::Owned(units),
+                Err(error) => self.problems.push(file.problem(
+                    name,
+                    format!("{what} cannot be added"),
+                    error.to_string(),
+                )),
+            }
         }
     }
 
@@ -278,7 +270,7 @@ impl Reader<'_> {
             except,
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
             asks: kind.asks,
-            within: within.map_or(Roles::TOLD, Roles::from_iter),
+            within: within.map_or(Roles::READERS_SEE, Roles::from_iter),
             message: message.map(Placed::into_inner),
             examples,
             place: file.label(id.span(), "this rule"),
@@ -366,6 +358,42 @@ impl Reader<'_> {
     fn cues(&mut self, table: &Table<'_>, texts: &[Placed<String>]) -> Vec<Cue> {
         check::read_cues(table, texts, &mut self.phrases, Inflection::Cue)
     }
+}
+
+/// A unit of a rule file.
+struct ReadUnit<'f> {
+    definition: UnitDefinition,
+    /// Where its name stands.
+    name: std::ops::Range<usize>,
+    file: &'f SourceFile,
+    /// How messages call it.
+    what: String,
+}
+
+/// `[[unit]] name = "furlong"; dimension = "length"; factor = 201.168`.
+fn read_unit<'f>(table: &mut Table<'f>) -> Option<ReadUnit<'f>> {
+    table.rename("a unit".to_owned());
+    let Some(name) = table.string("name") else {
+        table.missing("name", "name = \"furlong\"");
+        return None;
+    };
+    table.rename(format!("unit `{}`", name.get_ref()));
+    let strings = |list: Option<Vec<Placed<String>>>| {
+        list.unwrap_or_default().into_iter().map(Placed::into_inner).collect::<Vec<_>>()
+    };
+    let definition = UnitDefinition {
+        name: name.get_ref().clone(),
+        plural: table.string("plural").map(Placed::into_inner),
+        other: strings(table.strings("other")),
+        symbols: strings(table.strings("symbols")),
+        dimension: table.string("dimension").map(Placed::into_inner).unwrap_or_default(),
+        factor: table.number("factor").map_or(0.0, Placed::into_inner),
+        offset: table.number("offset").map_or(0.0, Placed::into_inner),
+        source: table.string("source").map(Placed::into_inner).unwrap_or_default(),
+        ..UnitDefinition::default()
+    };
+    let (file, what) = (table.file(), table.what().to_owned());
+    Some(ReadUnit { definition, name: name.span(), file, what })
 }
 
 /// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`; or several documents.

@@ -1,7 +1,7 @@
 //! Cards: a finding as the page lays it out, both sides next to each other.
 
 use super::passage::{Passage, passage};
-use super::shown::Shown;
+use super::visible_text::VisibleText;
 use crate::Sources;
 use factlint_engine::finding::{Finding, Label, Origin, Safety, Severity};
 
@@ -12,7 +12,7 @@ const UNFOLDED: usize = 6;
 const LONGEST_MESSAGE: usize = 600;
 
 /// What factlint says, by turns its own words and, at odd places, words that it quotes.
-pub(super) type Turns = Vec<Shown>;
+pub(super) type Turns = Vec<VisibleText>;
 
 /// What a side is to the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) struct Place {
     /// `path:line:column`, to be copied into an editor.
-    pub at: Shown,
+    pub at: VisibleText,
     pub says: Turns,
 }
 
@@ -48,9 +48,9 @@ pub(super) struct Side {
 /// A replacement that settles a finding.
 #[derive(Debug)]
 pub(super) struct Mend {
-    pub at: Shown,
-    pub replaced: Shown,
-    pub replacement: Shown,
+    pub at: VisibleText,
+    pub replaced: VisibleText,
+    pub replacement: VisibleText,
 }
 
 /// One finding.
@@ -59,8 +59,8 @@ pub(super) struct Card {
     /// Its fragment on the page: the fingerprint, with a number where several share it.
     pub id: String,
     pub severity: Severity,
-    pub rule: Shown,
-    pub check: Shown,
+    pub rule: VisibleText,
+    pub check: VisibleText,
     pub headline: Turns,
     /// Whether the message is a check's own and begins with its own words, so that it may begin with a capital.
     pub is_sentence: bool,
@@ -69,14 +69,14 @@ pub(super) struct Card {
     pub folded: Vec<Side>,
     /// The arithmetic, what was counted.
     pub notes: Vec<Turns>,
-    pub source: Option<Shown>,
-    pub declared: Option<Shown>,
+    pub source: Option<VisibleText>,
+    pub declared: Option<VisibleText>,
     pub mends: Vec<Mend>,
     pub is_safe: bool,
     /// The document that it points at first.
-    pub home: Shown,
+    pub home: VisibleText,
     /// All documents with a side, each once, in order.
-    pub documents: Vec<Shown>,
+    pub documents: Vec<VisibleText>,
 }
 
 impl Card {
@@ -93,8 +93,8 @@ impl Card {
         let mut card = Self {
             id,
             severity: finding.severity,
-            rule: Shown::new(&finding.rule),
-            check: Shown::new(&finding.check),
+            rule: VisibleText::new(&finding.rule),
+            check: VisibleText::new(&finding.check),
             headline: turns(&finding.message),
             is_sentence: !finding.message.starts_with('`')
                 && sources.rule(&finding.rule).is_some_and(|loaded| loaded.rule.message.is_none()),
@@ -105,14 +105,14 @@ impl Card {
             declared: None,
             mends: Vec::new(),
             is_safe: false,
-            home: Shown::new(&finding.primary.path),
+            home: VisibleText::new(&finding.primary.path),
             documents: Vec::new(),
         };
         for note in &finding.notes {
             if let Some(source) = note.strip_prefix("source: ") {
-                card.source = Some(Shown::shortened(source, LONGEST_MESSAGE));
+                card.source = Some(VisibleText::shortened(source, LONGEST_MESSAGE));
             } else if let Some(place) = note.strip_prefix("rule: ") {
-                card.declared = Some(Shown::shortened(place, LONGEST_MESSAGE));
+                card.declared = Some(VisibleText::shortened(place, LONGEST_MESSAGE));
             } else {
                 card.notes.push(turns(note));
             }
@@ -124,15 +124,15 @@ impl Card {
                 .iter()
                 .map(|edit| Mend {
                     at: place_name(Origin::Document, &edit.path, edit.start),
-                    replaced: Shown::shortened(&edit.replaced, LONGEST_MESSAGE),
-                    replacement: Shown::shortened(&edit.replacement, LONGEST_MESSAGE),
+                    replaced: VisibleText::shortened(&edit.replaced, LONGEST_MESSAGE),
+                    replacement: VisibleText::shortened(&edit.replacement, LONGEST_MESSAGE),
                 })
                 .collect();
         }
         let in_question = finding.labels().filter(|label| {
             matches!(label.origin, Origin::Document | Origin::Config) && !label.evidence
         });
-        card.documents = in_question.map(|label| Shown::new(&label.path)).collect();
+        card.documents = in_question.map(|label| VisibleText::new(&label.path)).collect();
         card.documents.push(card.home.clone());
         card.documents.sort();
         card.documents.dedup();
@@ -150,15 +150,15 @@ impl Card {
 fn turns(message: &str) -> Turns {
     let pieces: Vec<&str> = message.split('`').collect();
     if pieces.len().is_multiple_of(2) {
-        return vec![Shown::shortened(message, LONGEST_MESSAGE)];
+        return vec![VisibleText::shortened(message, LONGEST_MESSAGE)];
     }
     let most = LONGEST_MESSAGE / pieces.len().max(2);
-    pieces.into_iter().map(|piece| Shown::shortened(piece, most.max(120))).collect()
+    pieces.into_iter().map(|piece| VisibleText::shortened(piece, most.max(120))).collect()
 }
 
-fn place_name(origin: Origin, path: &str, start: factlint_language::span::Position) -> Shown {
+fn place_name(origin: Origin, path: &str, start: factlint_language::span::Position) -> VisibleText {
     let pack = if origin == Origin::Pack { "pack " } else { "" };
-    Shown::new(&format!("{pack}{path}:{}:{}", start.line, start.column))
+    VisibleText::new(&format!("{pack}{path}:{}:{}", start.line, start.column))
 }
 
 /// The sides of a finding: the first one, the others in their order, then what supports the verdict.

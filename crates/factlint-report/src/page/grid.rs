@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shown::Shown;
+use super::visible_text::VisibleText;
 use crate::Sources;
 use factlint_engine::check;
 use factlint_engine::finding::{Finding, Origin};
-use factlint_engine::policy::{Saying, Standing};
+use factlint_engine::policy::{Observation, Standing};
 use factlint_language::span::Span;
 
 /// More rules than this make no table that anybody reads.
@@ -28,7 +28,7 @@ const LONGEST_FACT: usize = 90;
 /// The same words of one document under one rule.
 #[derive(Debug)]
 pub(super) struct Line {
-    pub words: Shown,
+    pub words: VisibleText,
     pub standing: Standing,
     pub times: usize,
     /// Line of the first of them.
@@ -55,11 +55,11 @@ impl Cell {
 /// What documents say under one rule.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub rule: Shown,
+    pub rule: VisibleText,
     /// What rules of its kind ask.
     pub summary: &'static str,
     /// The fact that the rule holds.
-    pub fact: Option<Shown>,
+    pub fact: Option<VisibleText>,
     /// One cell for each document of the grid.
     pub cells: Vec<Cell>,
     /// How many documents contradict something, of how many that say anything, in the grid or not.
@@ -71,39 +71,45 @@ pub(super) struct Row {
 /// Rules against documents.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    pub documents: Vec<Shown>,
+    pub documents: Vec<VisibleText>,
     pub rows: Vec<Row>,
     /// Rules and documents with something to say that are left out.
     pub left_out: (usize, usize),
 }
 
-type Told<'r> = BTreeMap<&'r str, BTreeMap<&'r str, Vec<&'r Saying>>>;
+type Told<'r> = BTreeMap<&'r str, BTreeMap<&'r str, Vec<&'r Observation>>>;
 
 impl Grid {
     /// The grid of all rules under which a reported document says something. `ids` are the fragments of the
     /// findings.
     pub(super) fn new(
-        said: &[Saying],
+        said: &[Observation],
         findings: &[Finding],
         ids: &[String],
         sources: &Sources<'_>,
     ) -> Self {
         let mut told: Told<'_> = BTreeMap::new();
-        for saying in said {
-            told.entry(&saying.rule).or_default().entry(&saying.path).or_default().push(saying);
+        for observation in said {
+            told.entry(&observation.rule)
+                .or_default()
+                .entry(&observation.path)
+                .or_default()
+                .push(observation);
         }
-        told.retain(|_, documents| documents.values().flatten().any(|saying| saying.reported));
+        told.retain(|_, documents| {
+            documents.values().flatten().any(|observation| observation.reported)
+        });
         let links = Links::new(findings, ids);
         let rules = ranked(told.iter().map(|(rule, documents)| {
-            let sayings = || documents.values().flatten().copied();
-            let size = (count(sayings(), Standing::Agrees), documents.len());
-            (*rule, (count(sayings(), Standing::Contradicts), size))
+            let observations = || documents.values().flatten().copied();
+            let size = (count(observations(), Standing::Agrees), documents.len());
+            (*rule, (count(observations(), Standing::Contradicts), size))
         }));
         let kept: Vec<&str> = rules.iter().copied().take(MOST_RULES).collect();
         let mut documents: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for (path, sayings) in kept.iter().filter_map(|rule| told.get(rule)).flatten() {
+        for (path, observations) in kept.iter().filter_map(|rule| told.get(rule)).flatten() {
             let (disputes, rules) = documents.entry(path).or_default();
-            *disputes += count(sayings.iter().copied(), Standing::Contradicts);
+            *disputes += count(observations.iter().copied(), Standing::Contradicts);
             *rules += 1;
         }
         let mut columns = ranked(documents.iter().map(|(path, rank)| (*path, *rank)));
@@ -123,7 +129,7 @@ impl Grid {
                 row(rule, documents, cells, &links, sources)
             })
             .collect();
-        Self { documents: columns.into_iter().map(Shown::new).collect(), rows, left_out }
+        Self { documents: columns.into_iter().map(VisibleText::new).collect(), rows, left_out }
     }
 }
 
@@ -136,30 +142,30 @@ fn ranked<'r, R: Ord>(names: impl Iterator<Item = (&'r str, R)>) -> Vec<&'r str>
 }
 
 /// How many documents say something of this standing.
-fn count<'r>(sayings: impl Iterator<Item = &'r Saying>, standing: Standing) -> usize {
-    sayings
-        .filter(|saying| saying.standing == standing)
-        .map(|saying| saying.path.as_str())
+fn count<'r>(observations: impl Iterator<Item = &'r Observation>, standing: Standing) -> usize {
+    observations
+        .filter(|observation| observation.standing == standing)
+        .map(|observation| observation.path.as_str())
         .collect::<BTreeSet<_>>()
         .len()
 }
 
 fn row(
     rule: &str,
-    documents: &BTreeMap<&str, Vec<&Saying>>,
+    documents: &BTreeMap<&str, Vec<&Observation>>,
     cells: Vec<Cell>,
     links: &Links<'_>,
     sources: &Sources<'_>,
 ) -> Row {
     let loaded = sources.rule(rule);
     Row {
-        rule: Shown::new(rule),
+        rule: VisibleText::new(rule),
         summary: loaded
             .and_then(|loaded| check::kind(loaded.rule.kind))
             .map_or("", |kind| kind.summary),
         fact: loaded
             .and_then(|loaded| loaded.check.fact(&loaded.rule))
-            .map(|fact| Shown::shortened(&fact, LONGEST_FACT)),
+            .map(|fact| VisibleText::shortened(&fact, LONGEST_FACT)),
         contradicting: (
             count(documents.values().flatten().copied(), Standing::Contradicts),
             documents.len(),
@@ -169,21 +175,21 @@ fn row(
     }
 }
 
-fn cell(sayings: &[&Saying], links: &Links<'_>) -> Cell {
+fn cell(observations: &[&Observation], links: &Links<'_>) -> Cell {
     let mut lines: BTreeMap<&str, Line> = BTreeMap::new();
-    for saying in sayings {
-        let line = lines.entry(&saying.words).or_insert_with(|| Line {
-            words: Shown::shortened(&saying.words, LONGEST_WORDS),
-            standing: saying.standing,
+    for observation in observations {
+        let line = lines.entry(&observation.words).or_insert_with(|| Line {
+            words: VisibleText::shortened(&observation.words, LONGEST_WORDS),
+            standing: observation.standing,
             times: 0,
-            at: saying.start.line,
+            at: observation.start.line,
             finding: None,
         });
         line.times += 1;
-        line.standing = line.standing.max(saying.standing);
-        line.at = line.at.min(saying.start.line);
+        line.standing = line.standing.max(observation.standing);
+        line.at = line.at.min(observation.start.line);
         if line.finding.is_none() {
-            line.finding = links.find(saying).map(ToOwned::to_owned);
+            line.finding = links.find(observation).map(ToOwned::to_owned);
         }
     }
     let mut lines: Vec<Line> = lines.into_values().collect();
@@ -214,10 +220,10 @@ impl<'r> Links<'r> {
         all.next().and_then(|(_, places)| places.first()).map(|(_, id)| *id)
     }
 
-    fn find(&self, saying: &Saying) -> Option<&'r str> {
-        let all = self.0.get(&(&*saying.rule, saying.path.as_str()))?;
+    fn find(&self, observation: &Observation) -> Option<&'r str> {
+        let all = self.0.get(&(&*observation.rule, observation.path.as_str()))?;
         all.iter()
-            .find(|(span, _)| saying.spans.iter().any(|said| said.overlaps(*span)))
+            .find(|(span, _)| observation.spans.iter().any(|said| said.overlaps(*span)))
             .map(|(_, id)| *id)
     }
 }

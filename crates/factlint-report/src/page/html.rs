@@ -1,11 +1,11 @@
-//! The templates. They are given factlint's own words as `&str` and everybody else's as `Shown`; both are
+//! The templates. They are given factlint's own words as `&str` and everybody else's as `VisibleText`; both are
 //! escaped. Only the style and the script of the page itself go in as they are.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::card::{Card, Mend, Part, Side};
 use super::grid::{Cell, Grid, Line};
-use super::shown::Shown;
+use super::visible_text::VisibleText;
 use super::{Facet, SCRIPT, STYLE, View, content_security_policy, counted, number};
 use factlint_engine::finding::Severity;
 use factlint_engine::policy::Standing;
@@ -128,7 +128,7 @@ fn filters(view: &View) -> Markup {
                     @for (severity, plural) in SEVERITIES {
                         @let count = view.cards.iter().filter(|card| card.severity == severity).count();
                         @if count > 0 {
-                            (choice("severity", severity.as_str(), &Shown::new(plural), count))
+                            (choice("severity", severity.as_str(), &VisibleText::new(plural), count))
                         }
                     }
                 }
@@ -154,7 +154,7 @@ fn facet(name: &str, legend: &str, facet: &Facet) -> Markup {
 }
 
 /// A line of the index: a name, leader dots, a count.
-fn choice(facet: &str, value: &str, name: &Shown, count: usize) -> Markup {
+fn choice(facet: &str, value: &str, name: &VisibleText, count: usize) -> Markup {
     html! {
         label.choice {
             input type="checkbox" name=(facet) value=(value);
@@ -204,7 +204,7 @@ fn finding(order: usize, card: &Card, view: &View) -> Markup {
     }
 }
 
-fn words(turns: &[Shown]) -> Markup {
+fn words(turns: &[VisibleText]) -> Markup {
     html! {
         @for (index, piece) in turns.iter().enumerate() {
             @if index % 2 == 1 { q { (piece) } } @else { (piece) }
@@ -213,7 +213,7 @@ fn words(turns: &[Shown]) -> Markup {
 }
 
 /// One side; the fact with its source.
-fn side(side: &Side, source: Option<&Shown>) -> Markup {
+fn side(side: &Side, source: Option<&VisibleText>) -> Markup {
     let (class, name) = match side.part {
         Part::First => ("first", "This says"),
         Part::Same => ("first", "As here"),

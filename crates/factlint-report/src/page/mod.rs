@@ -1,14 +1,14 @@
 //! The page: one self-contained HTML file for people who would rather not read a terminal.
 //!
 //! All findings are HTML before any script runs: the page reads, prints and searches without JavaScript,
-//! and there is one way only for a document's words to get in, through `Shown` and maud's
+//! and there is one way only for a document's words to get in, through `VisibleText` and maud's
 //! escaping. The script filters, groups and walks through what is there; it makes no markup out of text.
 
 mod card;
 mod grid;
 mod html;
 mod passage;
-mod shown;
+mod visible_text;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -21,7 +21,7 @@ use super::{Report, Sources};
 use card::Card;
 use factlint_engine::finding::Severity;
 use grid::Grid;
-use shown::Shown;
+use visible_text::VisibleText;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -42,18 +42,18 @@ struct View {
 
 /// What findings may be filtered by: each value with the number of findings that have it. Cards name a value
 /// by its place here.
-struct Facet(Vec<(Shown, usize)>);
+struct Facet(Vec<(VisibleText, usize)>);
 
 impl Facet {
-    fn new<'s>(values: impl Iterator<Item = &'s Shown>) -> Self {
-        let mut counts: BTreeMap<&Shown, usize> = BTreeMap::new();
+    fn new<'s>(values: impl Iterator<Item = &'s VisibleText>) -> Self {
+        let mut counts: BTreeMap<&VisibleText, usize> = BTreeMap::new();
         for value in values {
             *counts.entry(value).or_default() += 1;
         }
         Self(counts.into_iter().map(|(value, count)| (value.clone(), count)).collect())
     }
 
-    fn index(&self, value: &Shown) -> usize {
+    fn index(&self, value: &VisibleText) -> usize {
         self.0.partition_point(|(known, _)| known < value)
     }
 }
@@ -68,7 +68,7 @@ pub fn write(
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
     let ids = ids(report);
-    let grid = Grid::new(report.sayings, report.findings, &ids, sources);
+    let grid = Grid::new(report.observations, report.findings, &ids, sources);
     let cards: Vec<Card> = report
         .findings
         .iter()

@@ -1,6 +1,6 @@
 //! Passages: the sentence around words, for people who read.
 
-use super::shown::Shown;
+use super::visible_text::VisibleText;
 use crate::Sources;
 use factlint_engine::finding::{Label, Origin};
 use factlint_language::sentence;
@@ -22,7 +22,7 @@ const MOST_MARKS: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Passage {
     /// The text in its order, and whether it is marked.
-    pub pieces: Vec<(Shown, bool)>,
+    pub pieces: Vec<(VisibleText, bool)>,
     /// How many of the labels it was made for it marks.
     pub marked: usize,
     /// Whether the file has changed since it was checked, so that the words stand alone.
@@ -45,7 +45,7 @@ pub(super) fn passage(labels: &[&Label], sources: &mut Sources<'_>) -> Passage {
         .map(|label| label.span)
         .collect::<Vec<_>>();
     let (Some(text), true) = (sources.text(first), !known.is_empty()) else {
-        let words = (Shown::shortened(&first.text, LONGEST_WORDS), true);
+        let words = (VisibleText::shortened(&first.text, LONGEST_WORDS), true);
         return Passage { pieces: vec![words], marked: 1, is_stale: true };
     };
     match first.origin {
@@ -79,22 +79,22 @@ struct Window {
     cut: (bool, bool),
 }
 
-fn pieces(text: &str, window: &Window, spans: &[Span]) -> Vec<(Shown, bool)> {
+fn pieces(text: &str, window: &Window, spans: &[Span]) -> Vec<(VisibleText, bool)> {
     let mut pieces = Vec::new();
     let mut at = window.from;
     for (index, span) in spans.iter().enumerate() {
         let between = &text[at..span.start as usize];
         pieces.push(match index {
-            0 if window.cut.0 => (Shown::new(&format!("…{between}")), false),
-            0 => (Shown::new(between), false),
-            _ => (Shown::shortened(between, LONGEST_WORDS), false),
+            0 if window.cut.0 => (VisibleText::new(&format!("…{between}")), false),
+            0 => (VisibleText::new(between), false),
+            _ => (VisibleText::shortened(between, LONGEST_WORDS), false),
         });
-        pieces.push((Shown::shortened(span.of(text), LONGEST_WORDS), true));
+        pieces.push((VisibleText::shortened(span.of(text), LONGEST_WORDS), true));
         at = span.end as usize;
     }
     let after = &text[at..window.to];
     let after = if window.cut.1 { format!("{after}…") } else { after.to_owned() };
-    pieces.push((Shown::new(&after), false));
+    pieces.push((VisibleText::new(&after), false));
     pieces.retain(|(shown, _)| !shown.as_str().is_empty());
     pieces
 }

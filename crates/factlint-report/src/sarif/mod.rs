@@ -14,7 +14,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::excerpt::visible;
 use super::tracking::Identities;
-use super::{Report, Trouble, explanation};
+use super::{Report, explanation};
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
 use factlint_language::span::Position;
 use log::{
@@ -42,13 +42,16 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let mut identities = Identities::default();
     let results = report.findings.iter();
     let about = |rules: bool| {
-        let troubles = report.troubles.iter();
-        troubles.filter(|one| one.is_about_rules == rules).map(notification).collect()
+        let notifications = report.notifications.iter();
+        notifications.filter(|one| one.is_about_rules == rules).map(notification).collect()
     };
     let run = Run {
         results: results.map(|one| result(one, identities.of(one), &rules)).collect(),
         invocations: [Invocation {
-            execution_successful: !report.troubles.iter().any(|trouble| trouble.fails),
+            execution_successful: !report
+                .notifications
+                .iter()
+                .any(|notification| notification.fails),
             tool_execution_notifications: about(false),
             tool_configuration_notifications: about(true),
         }],
@@ -218,13 +221,13 @@ fn fix(fix: &factlint_engine::finding::Fix) -> Fix<'_> {
     }
 }
 
-fn notification(trouble: &Trouble) -> Notification<'_> {
-    let at = match &trouble.place {
+fn notification(notification: &super::Notification) -> Notification<'_> {
+    let at = match &notification.place {
         Some(label) => location(label, None),
         None => Location {
             id: None,
             physical_location: Some(PhysicalLocation {
-                artifact_location: artifact(&trouble.path),
+                artifact_location: artifact(&notification.path),
                 region: None,
             }),
             logical_locations: Vec::new(),
@@ -232,8 +235,8 @@ fn notification(trouble: &Trouble) -> Notification<'_> {
         },
     };
     Notification {
-        level: if trouble.fails { Level::Error } else { Level::Warning },
-        message: Message { text: plain(&trouble.message), markdown: None },
+        level: if notification.fails { Level::Error } else { Level::Warning },
+        message: Message { text: plain(&notification.message), markdown: None },
         locations: [at],
     }
 }

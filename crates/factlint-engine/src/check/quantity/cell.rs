@@ -1,7 +1,7 @@
 //! Figures in tables: the unit stands in the cell, or in a head.
 
 use super::{Per, Quantity};
-use crate::check::table::{Cell, cells};
+use crate::check::table::{Cell, Claimed, cells};
 use crate::check::{self, figures};
 use crate::claim::{Claim, Part, Value};
 use crate::reading::{Reading, Sentence};
@@ -17,10 +17,10 @@ impl Quantity {
         reading: &Reading<'_>,
         claims: &mut Vec<Claim>,
     ) {
+        let claimed = Claimed::by(claims);
         for cell in cells(rule, reading) {
             // A cell that names subject and cue itself has been read as a sentence.
-            let (place, _) = reading.document().locate(cell.sentence.span);
-            if claims.iter().any(|claim| place.contains(claim.span())) {
+            if claimed.holds(reading, &cell) {
                 continue;
             }
             let dated = cell.heads.iter().find(|head| !reading.dates(*head).is_empty());

@@ -112,7 +112,7 @@ impl Check for Quantity {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in observe::candidates(rule, reading) {
+        for sentence in observe::candidates(rule, reading, self.kind) {
             if super::sentence_admits(rule, reading, sentence) {
                 self.observe_sentence(rule, reading, sentence, claims);
             }

@@ -7,28 +7,32 @@ use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
+use crate::rule::subject::KindId;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
 use factlint_language::word::{self, is_one_of};
 
-/// Sentences that may hold a claim: those with a cue; all, where the rule has none or looks for them with
-/// an expression.
-pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
-    let phrases: Option<Vec<PhraseId>> = rule.near.first().and_then(|cues| {
-        cues.iter()
-            .map(|cue| match cue {
-                Cue::Phrase(phrase) => Some(*phrase),
-                Cue::Pattern(_) => None,
-            })
-            .collect()
-    });
-    let Some(phrases) = phrases else { return reading.sentences().collect() };
-    let mut found: Vec<Sentence> = phrases
-        .into_iter()
-        .flat_map(|phrase| reading.hits_of(phrase))
+/// Sentences that may hold a claim: those in which something may belong to the subject, and of these, where cues
+/// are rarer, those with a cue.
+pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Vec<Sentence> {
+    let about = reading.sentences_about(&rule.about, kind);
+    let phrase = |cue: &Cue| match cue {
+        Cue::Phrase(phrase) => Some(*phrase),
+        // Where an expression matches only a look at the sentence tells.
+        Cue::Pattern(_) => None,
+    };
+    let cues: Option<Vec<PhraseId>> =
+        rule.near.first().and_then(|cues| cues.iter().map(phrase).collect());
+    let Some(cues) = cues else { return about.to_vec() };
+    if about.len() <= cues.iter().map(|cue| reading.hit_count(*cue)).sum() {
+        return about.to_vec();
+    }
+    let hits = cues.into_iter().flat_map(|cue| reading.hits_of(cue));
+    let mut found: Vec<Sentence> = hits
         .filter_map(|hit| reading.sentence_at(hit.start))
+        .filter(|sentence| about.binary_search(sentence).is_ok())
         .collect();
     found.sort();
     found.dedup();
@@ -74,9 +78,9 @@ impl Quantity {
                 cue: cue.span(),
                 counted: matches!(first.measure, Measure::Counted(_)),
             };
-            let owner = reading.owner(sentence, measured, self.kind);
+            let owner = reading.bound(sentence, measured, self.kind).owner;
             let subjects = &reading.vocabulary().subjects;
-            let ours = owner.is_some_and(|name| {
+            let ours = owner.is_ok_and(|name| {
                 subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject))
             });
             if !ours {

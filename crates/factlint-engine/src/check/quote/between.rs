@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::{Comparison, Difference, compare_by};
-use super::told::{altered, told};
+use super::difference::{altered, described};
 use super::{Quote, SHARE_OF_UTTERANCE, last_name};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
@@ -191,7 +191,7 @@ fn two_wordings(
         .collect();
     let (mine, theirs) =
         if swapped { (&turned, &found.differences) } else { (&found.differences, &turned) };
-    let told = told(mine, (part.text(), words), (other.text(), others));
+    let told = described(mine, (part.text(), words), (other.text(), others));
     let (quoted, elsewhere) = (wording::one_line(part.text()), wording::one_line(other.text()));
     let speaker = if claim.subject.is_empty() { &witness.subject } else { &claim.subject };
     let whose =

@@ -2,7 +2,7 @@
 
 mod between;
 mod compare;
-mod told;
+mod difference;
 
 use jiff::civil::Date;
 
@@ -16,11 +16,11 @@ use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{Question, Quotes, Rule, Scope};
 use compare::{Comparison, compare};
+use difference::{altered, described, stretch};
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word::{self, is_one_of};
-use told::{altered, stretch, told};
 
 const TEXT: Code = Code::new("quote/text", "quoted words are not those that were said");
 
@@ -355,7 +355,7 @@ impl Quote {
             return None;
         }
         let speaker = self.speaker.as_ref().map(|(_, shown)| shown.as_str());
-        let told = told(&found.differences, (text, &words), (&said.text, &said.words));
+        let told = described(&found.differences, (text, &words), (&said.text, &said.words));
         let expect = stretch(&said.text, &said.words, &found.said);
         let whose =
             speaker.map_or_else(|| "the words".to_owned(), |name| format!("{name}'s words"));

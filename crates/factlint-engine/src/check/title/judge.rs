@@ -56,11 +56,7 @@ impl Titles {
         verdict.conflicts.extend(self.disagreement(rule, group));
     }
 
-    fn tenures_of<'t>(
-        &'t self,
-        person: &'t str,
-        title: &'t str,
-    ) -> impl Iterator<Item = &'t Tenure> {
+    fn tenures_of<'t>(&'t self, person: &str, title: &str) -> impl Iterator<Item = &'t Tenure> {
         self.tenures.iter().filter(move |tenure| {
             self.persons[tenure.person].display == person
                 && self.titles[tenure.title].words == title
@@ -72,77 +68,76 @@ impl Titles {
         &'c self,
         claim: &'c Claim,
         value: &'c TitleValue,
-        judged: Vec<Days>,
+        days: Vec<Days>,
     ) -> Option<Mistake<'c>> {
-        let days = &judged;
-        let mistake =
-            |kind| Some(Mistake { titles: self, claim, value, kind, days: judged.clone() });
-        let touches =
-            |period: Period| days.iter().any(|days| period.touches(days.first, days.last));
-        if let Some(pronoun) = &value.pronoun {
-            let holders: Vec<&Tenure> =
-                self.tenures.iter().filter(|tenure| touches(tenure.period)).collect();
-            let (first, rest) = holders.split_first()?;
-            let expected = self.persons[first.person].pronoun.as_ref()?;
-            return if rest.is_empty() && expected != pronoun && expected != "their" {
-                mistake(Wrong::Pronoun(first))
-            } else {
-                None
-            };
+        let kind = match (&value.pronoun, &value.identity) {
+            (Some(pronoun), _) => self.wrong_pronoun(pronoun, &days),
+            (None, Identity::Known(person)) => self.wrong_for_holder(person, value, &days),
+            (None, Identity::Resembles(person)) => self.misspelt(person, value, &days),
+            (None, Identity::Unknown) => self.wrong_for_stranger(value, &days),
+        }?;
+        Some(Mistake { titles: self, claim, value, kind, days })
+    }
+
+    /// "his", where the holder on these days is a woman.
+    fn wrong_pronoun(&self, pronoun: &str, days: &[Days]) -> Option<Wrong<'_>> {
+        let mut holders = self.tenures.iter().filter(|tenure| touches(tenure.period, days));
+        let (holder, others) = (holders.next()?, holders.next());
+        let expected = self.persons[holder.person].pronoun.as_deref()?;
+        let fits = expected == pronoun || expected == "their";
+        (others.is_none() && !fits).then_some(Wrong::Pronoun(holder))
+    }
+
+    /// Somebody whom the rule knows: is the office theirs then, or over then, as the text has it?
+    fn wrong_for_holder(
+        &self,
+        person: &str,
+        value: &TitleValue,
+        days: &[Days],
+    ) -> Option<Wrong<'_>> {
+        let tenures: Vec<&Tenure> = self.tenures_of(person, &value.title).collect();
+        let Some(first) = tenures.first() else { return Some(Wrong::NotListed) };
+        if value.stance == Stance::Former {
+            let holds = |tenure: &&&Tenure| days.iter().all(|one| is_inside(tenure.period, *one));
+            return tenures.iter().find(holds).map(|tenure| Wrong::StillHeld(tenure));
         }
-        match &value.identity {
-            Identity::Known(person) => {
-                let tenures: Vec<&Tenure> = self.tenures_of(person, &value.title).collect();
-                if tenures.is_empty() {
-                    return mistake(Wrong::NotListed);
-                }
-                match value.stance {
-                    Stance::Current if tenures.iter().any(|tenure| touches(tenure.period)) => None,
-                    Stance::Current => {
-                        let ended = tenures.iter().rev().find(|tenure| {
-                            days.iter().all(|days| tenure.period.ended_before(days.first))
-                        });
-                        match ended.filter(|_| !value.looks_back) {
-                            Some(tenure) => mistake(Wrong::Ended(tenure)),
-                            // A surname alone may be somebody else's.
-                            None if !value.in_full || value.looks_back => None,
-                            None => mistake(Wrong::NotYet(tenures[0])),
-                        }
-                    }
-                    Stance::Former => {
-                        let sitting = tenures
-                            .iter()
-                            .find(|tenure| days.iter().all(|days| is_inside(tenure.period, *days)));
-                        match sitting {
-                            Some(tenure) => mistake(Wrong::StillHeld(tenure)),
-                            None => None,
-                        }
-                    }
-                }
-            }
-            Identity::Resembles(person) => {
-                let fits = |tenure: &&Tenure| match value.stance {
-                    Stance::Current => touches(tenure.period),
-                    Stance::Former => days.iter().any(|days| tenure.period.ended_before(days.last)),
-                };
-                let tenure = self.tenures_of(person, &value.title).find(fits)?;
-                mistake(Wrong::Misspelt(tenure))
-            }
-            Identity::Unknown => {
-                if value.stance == Stance::Former {
-                    return None;
-                }
-                // Every day must have a known holder, or the stranger may be right.
-                let covered = days.iter().all(|days| {
-                    self.tenures.iter().any(|tenure| {
-                        tenure.period.from.is_some_and(|from| from <= days.first)
-                            && tenure.period.until.is_none_or(|until| days.last <= until)
-                    })
-                });
-                let tenure = self.tenures.iter().find(|tenure| touches(tenure.period))?;
-                if covered { mistake(Wrong::SomebodyElse(tenure)) } else { None }
-            }
+        if tenures.iter().any(|tenure| touches(tenure.period, days)) {
+            return None;
         }
+        let is_over =
+            |tenure: &&&Tenure| days.iter().all(|one| tenure.period.ended_before(one.first));
+        match tenures.iter().rev().find(is_over) {
+            // "Under President X": nobody says that X is in office.
+            _ if value.looks_back => None,
+            Some(tenure) => Some(Wrong::Ended(tenure)),
+            // A surname alone may be somebody else's.
+            None => value.in_full.then_some(Wrong::NotYet(first)),
+        }
+    }
+
+    /// A name a letter or two away from that of somebody whose office it is then.
+    fn misspelt(&self, person: &str, value: &TitleValue, days: &[Days]) -> Option<Wrong<'_>> {
+        let fits = |tenure: &&Tenure| match value.stance {
+            Stance::Current => touches(tenure.period, days),
+            Stance::Former => days.iter().any(|one| tenure.period.ended_before(one.last)),
+        };
+        self.tenures_of(person, &value.title).find(fits).map(Wrong::Misspelt)
+    }
+
+    /// Somebody whom the rule does not know is called by an office that has a known holder.
+    fn wrong_for_stranger(&self, value: &TitleValue, days: &[Days]) -> Option<Wrong<'_>> {
+        if value.stance == Stance::Former {
+            return None;
+        }
+        // Every day must have a known holder, or the stranger may be right.
+        let has_holder = |day: &Days| {
+            self.tenures.iter().any(|tenure| {
+                tenure.period.from.is_some_and(|from| from <= day.first)
+                    && tenure.period.until.is_none_or(|until| day.last <= until)
+            })
+        };
+        let holder = self.tenures.iter().find(|tenure| touches(tenure.period, days))?;
+        days.iter().all(has_holder).then_some(Wrong::SomebodyElse(holder))
     }
 
     /// Documents that call a person both by an office and by a former one, when at least one of them
@@ -184,6 +179,11 @@ impl Titles {
         });
         Some(Disagreement { few, many, explainable }.into_conflict(rule))
     }
+}
+
+/// Whether a period holds one of these days.
+fn touches(period: Period, days: &[Days]) -> bool {
+    days.iter().any(|days| period.touches(days.first, days.last))
 }
 
 /// Whether a person holds the office on all of these days, and neither entered nor left it then:

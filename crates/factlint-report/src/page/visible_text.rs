@@ -8,9 +8,9 @@ use crate::visible;
 /// whatever acts on a reader's screen is made visible when it is made, markup is escaped when it is
 /// rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Shown(String);
+pub(super) struct VisibleText(String);
 
-impl Shown {
+impl VisibleText {
     pub(super) fn new(text: &str) -> Self {
         Self(visible(text))
     }
@@ -35,7 +35,7 @@ impl Shown {
     }
 }
 
-impl Render for Shown {
+impl Render for VisibleText {
     fn render_to(&self, buffer: &mut String) {
         self.0.render_to(buffer);
     }
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn nothing_foreign_acts_on_the_page() {
-        let shown = Shown::new("</script><img src=x onerror=\"a\">&\u{1b}\u{202e}\u{2028}x");
+        let shown = VisibleText::new("</script><img src=x onerror=\"a\">&\u{1b}\u{202e}\u{2028}x");
         let html = shown.render().into_string();
         assert_eq!(
             html,
@@ -57,9 +57,9 @@ mod tests {
 
     #[test]
     fn long_words_are_shown_by_their_two_ends() {
-        let shown = Shown::shortened(&"Grüße ".repeat(100), 40);
+        let shown = VisibleText::shortened(&"Grüße ".repeat(100), 40);
         assert!(shown.as_str().chars().count() <= 45, "{}", shown.as_str());
         assert!(shown.as_str().contains(" … "));
-        assert_eq!(Shown::shortened("ééé", 3).as_str(), "ééé");
+        assert_eq!(VisibleText::shortened("ééé", 3).as_str(), "ééé");
     }
 }

@@ -8,7 +8,7 @@ use crate::claim::Part;
 use factlint_language::utterance::Spoken;
 
 /// "`big` for `giant`, `for` dropped, `all` added".
-pub(super) fn told(
+pub(super) fn described(
     differences: &[Difference],
     (quoted_text, quoted): (&str, &[Spoken]),
     (said_text, said): (&str, &[Spoken]),

@@ -4,7 +4,7 @@ use super::lines::Line;
 
 /// The values of a row, each the lines on which it stands.
 #[derive(Default)]
-pub(super) struct Values {
+pub(super) struct SeparatedValues {
     done: Vec<Vec<Line>>,
     /// Lines of the quoted value that is open.
     quoted: Option<Vec<Line>>,
@@ -12,7 +12,7 @@ pub(super) struct Values {
     open: Vec<Line>,
 }
 
-impl Values {
+impl SeparatedValues {
     /// Whether a value is open at the end of a line.
     pub fn is_open(&self) -> bool {
         self.quoted.is_some()

@@ -13,7 +13,7 @@ use crate::ruleset::LoadedRule;
 use factlint_language::interval::Interval;
 use factlint_language::span::{Position, Span};
 
-/// How a saying stands beside the others and the fact; of several answers the later one counts.
+/// How a observation stands beside the others and the fact; of several answers the later one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// Nothing to hold it against: no other claim, someone else's words, or no date.
@@ -28,7 +28,7 @@ pub enum Standing {
 
 /// What a document says in one place under one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saying {
+pub struct Observation {
     /// Id of the rule.
     pub rule: Arc<str>,
     /// The document: a path as reports show it.
@@ -54,9 +54,9 @@ const MOST_PLACES: usize = 8;
 /// Words longer than this are cut, in characters.
 const LONGEST_WORDS: usize = 120;
 
-/// Sayings by rule, document and place: one claim that was judged in several groups is told once.
+/// Observations by rule, document and place: one claim that was judged in several groups is told once.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sayings(BTreeMap<(Arc<str>, String, Span), Entry>);
+pub(super) struct Observations(BTreeMap<(Arc<str>, String, Span), Entry>);
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -66,7 +66,7 @@ struct Entry {
     standing: Standing,
 }
 
-impl Sayings {
+impl Observations {
     pub fn merge(&mut self, other: Self) {
         for (key, entry) in other.0 {
             self.put(key, entry);
@@ -83,11 +83,11 @@ impl Sayings {
     }
 
     /// Adds a claim that nothing is held against.
-    pub fn tell_alone(&mut self, claim: &Claim) {
-        self.tell(claim, Standing::Alone);
+    pub fn note_alone(&mut self, claim: &Claim) {
+        self.note(claim, Standing::Alone);
     }
 
-    fn tell(&mut self, claim: &Claim, standing: Standing) {
+    fn note(&mut self, claim: &Claim, standing: Standing) {
         let Some(first) = claim.parts.first() else { return };
         let key = (Arc::clone(&claim.rule), claim.document.path.clone(), first.span);
         let spans = claim.parts.iter().map(|part| part.span).take(MOST_PLACES).collect();
@@ -98,28 +98,28 @@ impl Sayings {
 impl super::Settled {
     /// What the claims say, by rule (in the order of `rules`), document and place; `shown` turns a path into the
     /// one that reports show, with whether the document is reported.
-    pub fn sayings(
+    pub fn observations(
         self,
         rules: &crate::ruleset::RuleSet,
         shown: impl Fn(&str) -> (String, bool),
-    ) -> Vec<Saying> {
-        let saying = |((rule, path, _), entry): ((Arc<str>, String, Span), Entry)| {
+    ) -> Vec<Observation> {
+        let observation = |((rule, path, _), entry): ((Arc<str>, String, Span), Entry)| {
             let (path, reported) = shown(&path);
             let Entry { words, spans, start, standing } = entry;
-            Saying { rule, path, reported, words, spans, start, standing }
+            Observation { rule, path, reported, words, spans, start, standing }
         };
-        let mut all: Vec<_> = self.sayings.0.into_iter().collect();
+        let mut all: Vec<_> = self.observations.0.into_iter().collect();
         // The order by document and place stays.
         all.sort_by_key(|((rule, ..), _)| rules.index_of(rule));
-        all.into_iter().map(saying).collect()
+        all.into_iter().map(observation).collect()
     }
 }
 
 impl Policy<'_> {
     /// Adds the claims of a group, with what judging it came to.
-    pub(super) fn tell(
+    pub(super) fn note_observations(
         &self,
-        sayings: &mut Sayings,
+        observations: &mut Observations,
         claims: &Claims,
         loaded: &LoadedRule,
         group: &[&Claim],
@@ -147,7 +147,7 @@ impl Policy<'_> {
                     Yardstick::Others | Yardstick::Nothing => Standing::Alone,
                 }
             };
-            sayings.tell(claim, standing);
+            observations.note(claim, standing);
         }
     }
 }

@@ -5,7 +5,7 @@ use factlint_engine::finding::{Label, Problem};
 
 /// A document that cannot be read, or a mistake in a rule file or in `factlint.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct Notification {
     /// Whether it is about rules and configuration, not about a document.
     pub is_about_rules: bool,
     /// The file.
@@ -18,7 +18,7 @@ pub struct Trouble {
     pub fails: bool,
 }
 
-impl Trouble {
+impl Notification {
     /// A document that cannot be read: its path, why, and whether the run fails for it.
     pub fn document(path: &str, message: &str, fails: bool) -> Self {
         Self {

@@ -1,8 +1,8 @@
-//! Raised words: powers, ordinals and the marks of notes.
+//! Superscript words: powers, ordinals and the marks of notes.
 
 /// What a raised word is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Raised {
+pub(super) enum Superscript {
     /// An exponent, in digits.
     Power,
     /// The mark of a note, which no sentence holds.
@@ -11,7 +11,7 @@ pub(super) enum Raised {
     Part,
 }
 
-impl Raised {
+impl Superscript {
     /// What a raised word behind others is.
     pub fn of(word: &str, before: &str) -> Self {
         let word = word.trim();
