@@ -208,8 +208,8 @@ mod of_cases {
 mod of_comparing {
     use crate::case::case;
     use crate::compare::differences;
-    use crate::parse::case_file;
     use crate::outcome::{Finding, Label, Outcome};
+    use crate::parse::case_file;
 
     const RANGE: &str =
         "## s\n```txt\nIts range is 900 km.\n             ^^^^^^ error[range] is not\n```\n";
