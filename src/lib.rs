@@ -32,8 +32,8 @@
 //! | check documents in memory | [`Engine::check`]; [`Document::new`] takes text, [`Document::from_bytes`] bytes of any encoding |
 //! | load the packs that ship | [`packs::Pack::find`] and [`ruleset::RuleSet::read`], for [`Engine::new`] |
 //! | keep documents and check again when one changes | [`claims::Claims`] and [`policy::Policy`], see [`factlint_engine`] |
-//! | run over a folder with its `factlint.toml` | [`corpus`] and [`run::Run`], in parallel; [`corpus::Corpus::in_memory`] needs no disk |
-//! | write what was found as SARIF, JSON, HTML, ... | [`report`] |
+//! | run over a folder with its `factlint.toml` | `corpus` and `run::Run`, in parallel; `corpus::Corpus::in_memory` needs no disk (feature `cli`) |
+//! | write what was found as SARIF, JSON, HTML, ... | `report` (feature `cli`) |
 //! | read figures, dates and titles without any rule | [`language`] |
 //!
 //! ```text
@@ -41,7 +41,9 @@
 //!          corpus, document     engine              engine              policy, report
 //! ```
 //!
-//! `ARCHITECTURE.md` tells how the crates build on each other.
+//! `ARCHITECTURE.md` tells how the crates build on each other. The feature `cli`, on by default, adds the command
+//! and all that it needs: files, git, threads, reports. With `default-features = false` this library goes from texts
+//! to findings and compiles nothing else.
 
 pub use factlint_document as document;
 pub use factlint_document::Document;
@@ -53,18 +55,24 @@ pub use factlint_engine::{
 };
 pub use factlint_language as language;
 pub use factlint_language::span;
+#[cfg(feature = "cli")]
 pub use factlint_report as report;
 
 pub mod packs;
 
-pub mod rule_files;
-
-pub mod corpus;
-
 pub mod schema;
 
+#[cfg(feature = "cli")]
+pub mod rule_files;
+
+#[cfg(feature = "cli")]
+pub mod corpus;
+
+#[cfg(feature = "cli")]
 pub mod profile;
 
+#[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -57,5 +57,46 @@ pub fn files_at(path: &Path, name: &dyn Fn(&Path) -> String) -> (Vec<SourceFile>
             }
         }
     }
+    if files.is_empty() && errors.is_empty() {
+        let message = format!("holds no rule file: {}", why_none(path));
+        errors.push(FileError { path: path.to_owned(), message });
+    }
     (files, errors)
+}
+
+/// Whether a folder holds a rule file.
+pub fn holds_rules(folder: &Path) -> bool {
+    let mut files = walkdir::WalkDir::new(folder).follow_links(true).into_iter();
+    files.any(|entry| {
+        entry.is_ok_and(|entry| {
+            entry.file_type().is_file() && entry.path().extension().is_some_and(|end| end == "toml")
+        })
+    })
+}
+
+/// Why a folder holds no rule file, as far as the names in it tell.
+fn why_none(folder: &Path) -> String {
+    let alike = alike(folder);
+    match alike.as_slice() {
+        [] => "their names end in .toml".to_owned(),
+        [only] => format!("{only} is not read, rename it to end in .toml"),
+        [first, ..] => format!("{first} and others are not read, rename them to end in .toml"),
+    }
+}
+
+/// The files of a folder that are meant to be rule files, by their names, and are not.
+pub fn alike(folder: &Path) -> Vec<String> {
+    /// Enough to tell what lies there.
+    const MOST: usize = 2_000;
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().take(MOST);
+    files
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| {
+            let ending = entry.path().extension()?.to_str()?.to_ascii_lowercase();
+            let is_alike = matches!(ending.as_str(), "toml" | "tml" | "tom" | "yaml" | "yml");
+            let is_read = entry.path().extension()? == "toml";
+            (is_alike && !is_read).then(|| entry.file_name().to_string_lossy().into_owned())
+        })
+        .collect()
 }

@@ -116,8 +116,10 @@ fn without_rules_there_is_nothing_to_do() {
 }
 
 #[test]
-fn a_corpus_without_documents_is_clean_but_told() {
-    Desk::with_rule(KESTREL).run(&["check"]).exits(0).warns("no documents found");
+fn a_corpus_without_documents_is_a_failure() {
+    let desk = Desk::with_rule(KESTREL);
+    desk.run(&["check"]).exits(2).warns("holds no document").warns("--allow-empty");
+    desk.run(&["check", "--allow-empty"]).exits(0);
 }
 
 // Commands
@@ -459,7 +461,28 @@ fn a_draft_on_standard_input_is_compared_with_the_corpus() {
 
     // Neither the other finding of the corpus nor the old text of the file is told.
     assert_eq!(draft("wire/d.txt", "Calm.\n").exits(0).places(), [""; 0]);
-    assert_eq!(draft("wire/d.txt", "").exits(0).places(), [""; 0]);
+    // A pipe that brings nothing is no clean draft.
+    assert_eq!(draft("wire/d.txt", "").exits(2).warns("is empty").places(), [""; 0]);
+}
+
+#[test]
+fn a_path_without_documents_is_told() {
+    let desk = Desk::divided().file("docs/a.mdx", "A page.").file("docs/b.mdx", "Another.");
+    desk.run(&["check", "docs"])
+        .exits(2)
+        .warns("docs holds no document: 2 .mdx files are of no known format");
+    desk.run(&["check", "docs", "--allow-empty"]).exits(0);
+    // The others are checked all the same.
+    desk.run(&["check", "docs", "wire"]).exits(2).says("kestrel-range");
+    std::fs::create_dir(desk.path("empty")).unwrap();
+    desk.run(&["check", "--against", "empty"])
+        .exits(2)
+        .warns("empty holds no document: it is empty");
+    // A folder beside it that begins alike is not it.
+    let desk = desk.file("empty-2/a.txt", "Calm.\n");
+    desk.run(&["check", "empty"]).exits(2).warns("empty holds no document");
+    let sarif = desk.run(&["check", "docs", "--format", "sarif"]).exits(2).json();
+    assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false);
 }
 
 #[test]
@@ -554,11 +577,14 @@ fn excludes_hold_for_explicit_paths() {
         .file("wire/old/x.txt", "The Kestrel missile has a range of 5,000 km.\n")
         .file("factlint.toml", config);
     concise(&desk, &[]).exits(0).warns("2 documents");
-    for path in ["wire/b.txt", "wire/old/x.txt", "wire/old", "./wire/b.txt", "wire"] {
-        concise(&desk, &[path]).exits(0);
+    concise(&desk, &["wire"]).exits(0);
+    // Whoever names one of them is told that it was not looked at.
+    for path in ["wire/b.txt", "wire/old/x.txt", "./wire/b.txt"] {
+        concise(&desk, &[path]).exits(2).warns("is left out by `exclude`");
+        concise(&desk, &[path, "--allow-empty"]).exits(0);
     }
-    let inside = desk.run_in("wire/old", &["check", "x.txt"]);
-    inside.exits(0);
+    concise(&desk, &["wire/old"]).exits(2).warns("leave out what lies there");
+    desk.run_in("wire/old", &["check", "x.txt"]).exits(2).warns("is left out by `exclude`");
 }
 
 #[test]
@@ -1162,7 +1188,7 @@ fn init_goes_to_the_folder_of_c_and_works_in_an_empty_one() {
     let desk = Desk::empty().file("news/readme.org", "");
     desk.run(&["-C", "news", "init"]).exits(0).says("0 documents");
     assert!(desk.path("news/factlint.toml").exists() && !desk.path("factlint.toml").exists());
-    desk.run(&["-C", "news"]).exits(0).warns("no documents found");
+    desk.run(&["-C", "news"]).exits(2).warns("holds no document");
 }
 
 #[test]
@@ -1486,4 +1512,41 @@ fn a_report_that_cannot_be_written_keeps_no_other_from_it() {
         .filter(|name| name.to_string_lossy().ends_with(".tmp"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_source_of_rules_without_a_rule_is_told() {
+    let article = "The Kestrel missile has a range of 900 km.\n";
+    let desk = Desk::empty()
+        .file("a.txt", article)
+        .file("facts/a.TOML", KESTREL)
+        .file("e.toml", "# none\n");
+    desk.run(&["check", "--rules", "facts"])
+        .exits(2)
+        .warns("facts: holds no rule file: a.TOML is not read");
+    desk.run(&["check", "--rules", "e.toml"]).exits(2).warns("e.toml holds no rule");
+    let desk = Desk::empty()
+        .file("a.txt", article)
+        .file("factlint.toml", "packs = []\nrules = [\"facts\"]\n");
+    std::fs::create_dir(desk.path("facts")).unwrap();
+    desk.run(&["check"]).exits(2).warns("holds no rule file");
+    // Another tool's folder beside factlint.toml is none of ours.
+    let desk =
+        Desk::empty().file("a.txt", article).file("factlint.toml", "").file("rules/x.json", "{}");
+    desk.run(&["check"]).exits(0);
+}
+
+#[test]
+fn a_configuration_that_is_not_read_is_told() {
+    let desk = Desk::empty().file("a.txt", "Calm.\n").file("Factlint.toml", "packs = []\n");
+    desk.run(&["check"])
+        .exits(2)
+        .warns("Factlint.toml is not read: its name must be factlint.toml");
+    let desk = Desk::empty().file("a.txt", "Calm.\n").file("rules/a.toml", KESTREL);
+    desk.run(&["check"]).exits(0).warns("rules/ is not loaded without a factlint.toml");
+}
+
+#[test]
+fn a_test_without_an_example_is_a_failure() {
+    Desk::with_rule(KESTREL).run(&["test"]).exits(2).warns("no rule has an example to run");
 }

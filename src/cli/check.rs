@@ -9,6 +9,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::baseline::{self, Baseline};
+use super::nothing;
 use super::session::{self, Session};
 use super::table::write_table;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
@@ -70,18 +71,13 @@ pub(super) fn once(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
         ));
     }
-    if corpus.entries.is_empty() && corpus.errors.is_empty() {
-        let _ = writeln!(
-            io::stderr(),
-            "warning: no documents found; `include` in factlint.toml says which files are"
-        );
-    }
     options.changed.tell_if_nothing(common, corpus);
     options.reports.refuse_same_file(&session.here)?;
     for output in options.reports.files() {
         refuse_to_overwrite(session, corpus, "--output", output)?;
     }
     let mut outcome = check(common, options, session, corpus, memory);
+    outcome.errors.extend(nothing::errors(options, session, selection, corpus));
     if let Some(file) = &options.baseline {
         let path = session.here.join(file);
         let shown = file.display().to_string();

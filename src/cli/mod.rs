@@ -10,6 +10,7 @@ mod fix;
 mod init;
 mod line;
 mod new;
+mod nothing;
 mod output;
 mod profile;
 mod rules;
@@ -234,6 +235,9 @@ struct CheckArguments {
     /// Check the text on standard input as if it were FILE
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
+    /// Let a run pass that has no document to check
+    #[arg(long)]
+    allow_empty: bool,
     /// Fail on unreadable files anywhere in the corpus
     #[arg(long)]
     strict: bool,

@@ -135,6 +135,15 @@ pub(super) fn say_error(style: Style, message: &str) {
     };
 }
 
+/// Prints a warning about the run.
+pub(super) fn say_warning(style: Style, message: &str) {
+    let message = visible(message);
+    let _ = match style {
+        Style::Plain => writeln!(io::stderr(), "warning: {message}"),
+        Style::Colour => writeln!(io::stderr(), "\u{1b}[1;93mwarning\u{1b}[0m: {message}"),
+    };
+}
+
 /// The directory that paths are relative to.
 pub(super) fn working_directory(common: &Common) -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()?;
@@ -152,7 +161,13 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
         Some(path) => Some(here.join(path)),
         None => Config::find(here),
     };
-    let Some(path) = path else { return Ok((Config::none(here.to_owned()), Vec::new())) };
+    let Some(path) = path else {
+        if let Some(name) = Config::misnamed(here) {
+            let name = name.display();
+            return Err(Failure(format!("{name} is not read: its name must be factlint.toml")));
+        }
+        return Ok((Config::none(here.to_owned()), Vec::new()));
+    };
     let name = display_path(&path, here);
     if path.exists() && !path.is_file() {
         return Err(Failure(format!("{name} is not a file")));
@@ -229,8 +244,18 @@ fn rule_files(
         }
         _ => {
             let default = config.root.join("rules");
-            if config.file.is_some() && default.is_dir() {
+            // A folder that holds no rule may be somebody else's.
+            let holds_rules = default.is_dir()
+                && (rule_files::holds_rules(&default) || !rule_files::alike(&default).is_empty());
+            if config.file.is_some() && holds_rules {
                 unreadable.extend(add(&default, false));
+            } else if holds_rules && common.packs.is_none() && !common.quiet {
+                let style = common.style(io::stderr().is_terminal());
+                say_warning(
+                    style,
+                    "rules/ is not loaded without a factlint.toml: `factlint init` writes one, or name it with \
+                     --rules rules",
+                );
             }
         }
     }

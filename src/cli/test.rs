@@ -72,6 +72,11 @@ pub(super) fn run(
             }
         }
     }
+    if run == 0 && coverage.is_none() && session.is_whole() {
+        return Err(Failure(
+            "no rule has an example to run: add [[rule.example]] with `bad` or `good`".to_owned(),
+        ));
+    }
     if !common.quiet {
         let plural = if run == 1 { "example" } else { "examples" };
         write!(out, "{run} {plural}, {failed} failed")?;

@@ -104,6 +104,16 @@ impl Config {
             .find(|path| path.symlink_metadata().is_ok())
     }
 
+    /// A file upward from a directory that is meant to be the configuration and is not called so.
+    pub fn misnamed(from: &Path) -> Option<PathBuf> {
+        const NAMES: &[&str] = &[
+            "Factlint.toml", "FactLint.toml", "FACTLINT.toml", "factlint.TOML", "FACTLINT.TOML",
+            ".factlint.toml", "factlint.tml",
+        ];
+        let places = from.ancestors().flat_map(|folder| NAMES.iter().map(|name| folder.join(name)));
+        places.into_iter().find(|path| path.is_file())
+    }
+
     /// What editors have decided; stets that ended before `on` are over.
     pub fn policy(&self, on: Option<Date>) -> Policy<'static> {
         let overrides = self.overrides.iter().map(|one| one.says.clone()).collect();

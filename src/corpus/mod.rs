@@ -183,6 +183,20 @@ impl Corpus {
         self.entries = entries;
     }
 
+    /// Whether a document is this file or lies below this folder.
+    pub fn holds_below(&self, place: &Path) -> bool {
+        let place = normalised(place);
+        let Some(inside) = path::below(&place, &self.root).filter(|inside| !inside.is_empty())
+        else {
+            let below = |entry: &Entry| normalised(&self.location(entry)).starts_with(&place);
+            return self.entries.iter().any(below);
+        };
+        let first = self.entries.partition_point(|entry| entry.path.as_str() < inside);
+        // "news-old/a.txt" lies between "news" and "news/a.txt".
+        let alike = self.entries[first..].iter().map_while(|one| one.path.strip_prefix(inside));
+        alike.into_iter().any(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// Whether findings on any document are shown.
     pub fn reports_any(&self) -> bool {
         self.entries.iter().any(|entry| entry.reported)

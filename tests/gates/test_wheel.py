@@ -24,7 +24,7 @@ def version():
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """The wheel as it ships."""
+    """The wheel as it ships, but for the profile: `dist` builds long, and nothing here hangs on it."""
     out = tmp_path_factory.mktemp("wheel")
     run(tool("maturin"), "build", "--release", "--interpreter", sys.executable, "--out", out, cwd=ROOT)
     (built,) = out.glob("*.whl")

@@ -5,6 +5,7 @@ mod calendar;
 mod compound;
 mod context;
 mod ellipsis;
+mod judge;
 mod label;
 mod multiple;
 mod quantity;
@@ -12,7 +13,9 @@ mod range;
 mod reader;
 mod value;
 
+use super::token::Tokens;
 use super::unit::Units;
+use super::words::Words;
 use crate::span::ProseSpan;
 
 /// A number as one end of a figure was written.
@@ -95,14 +98,20 @@ pub struct Figure {
 /// The figures in `within`, a sentence or a block of `prose`, in order; they do not overlap.
 /// Spans are offsets in `prose`. A range that does not fit the prose holds none.
 pub fn figures(prose: &str, within: ProseSpan, units: &Units) -> Vec<Figure> {
+    figures_of(&Tokens::new(prose, within, Words::embedded()), units)
+}
+
+/// The figures among the tokens of a sentence, in order; they do not overlap.
+pub fn figures_of(tokens: &Tokens<'_>, units: &Units) -> Vec<Figure> {
     let mut found = Vec::new();
-    for_each(prose, within, units, |figure| found.push(figure));
+    reader::Reader::new(tokens, units).read(|figure| found.push(figure));
     found
 }
 
 /// Calls `each` with every figure in `within`, in order.
 pub fn for_each(prose: &str, within: ProseSpan, units: &Units, each: impl FnMut(Figure)) {
-    reader::Reader::new(within.of(prose), within.start as usize, units).read(each);
+    let tokens = Tokens::new(prose, within, Words::embedded());
+    reader::Reader::new(&tokens, units).read(each);
 }
 
 #[cfg(test)]

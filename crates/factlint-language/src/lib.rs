@@ -22,14 +22,15 @@
 //! [`date::dates`] does the same for dates, [`number`] for numbers alone, [`title::around`] for what stands around the
 //! words of an office, [`quotation`] for what is quoted. [`sentence`] cuts a text into sentences; [`noun`] inflects.
 //! All of them take text and places in it ([`span::ProseSpan`], in bytes) and return values with places.
+//! [`token::Tokens`] is the lexing that readers walk, [`words::Words`] the table of the words that they know.
 
 pub mod acronym;
 pub mod address;
 pub mod capitals;
-mod cursor;
 pub mod date;
 pub mod figure;
 pub mod hedge;
+pub mod inflect;
 pub mod interval;
 mod measure;
 pub mod name;
@@ -39,6 +40,8 @@ pub mod quotation;
 pub mod sentence;
 pub mod span;
 pub mod title;
+pub mod token;
 pub mod unit;
 pub mod utterance;
 pub mod word;
+pub mod words;

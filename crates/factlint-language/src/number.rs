@@ -6,7 +6,8 @@ mod word;
 mod words;
 
 use super::figure::Numeral;
-
+use super::token::{Kind, Tokens};
+pub(super) use digits::vulgar;
 pub(super) use word::{Word, word_of};
 
 /// How a number is written.
@@ -22,12 +23,12 @@ pub enum Form {
     Fraction,
 }
 
-/// A number in a text, without sign.
+/// A number among tokens, without sign.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
-    /// First byte.
+    /// First token.
     pub start: usize,
-    /// One past the last byte, magnitude included.
+    /// One past the last token, magnitude included.
     pub end: usize,
     /// Value and rounding.
     pub numeral: Numeral,
@@ -42,6 +43,11 @@ pub struct Number {
 }
 
 impl Number {
+    /// A number of that value without a magnitude, not written in digits.
+    pub(super) fn new(start: usize, end: usize, numeral: Numeral, form: Form) -> Self {
+        Self { start, end, numeral, scale: 1.0, form, digits: 0, grouped: false }
+    }
+
     /// The number before its magnitude: 1.2 of "1.2 million".
     pub fn mantissa(&self) -> f64 {
         self.numeral.value / self.scale
@@ -72,23 +78,23 @@ impl Number {
 pub enum Reading {
     /// A number.
     Number(Number),
-    /// No number starts before this byte.
+    /// No number starts before this token.
     Nothing(usize),
 }
 
-/// Reads the number that starts with a digit, a decimal point, a vulgar fraction or a number word
-/// at `start`. `money` says that a currency stands before it, so that "m" and "b" are magnitudes.
-pub fn read(text: &str, start: usize, money: bool) -> Reading {
-    match text.as_bytes().get(start) {
-        Some(b) if b.is_ascii_alphabetic() => words::read(text, start),
-        Some(_) => digits::read(text, start, money),
-        None => Reading::Nothing(start + 1),
+/// Reads the number that starts with digits, a decimal point, a vulgar fraction or a number word at
+/// `start`. `money` says that a currency stands before it, so that "m" and "b" are magnitudes.
+pub fn read(tokens: &Tokens<'_>, start: usize, money: bool) -> Reading {
+    match tokens.kind(start) {
+        Kind::Letters => words::read(tokens, start),
+        Kind::Digits | Kind::Sign(_) => digits::read(tokens, start, money),
+        Kind::End => Reading::Nothing(start + 1),
     }
 }
 
 /// The magnitude that stands alone after `end`: where it ends and its factor.
-pub(super) fn magnitude_after(text: &str, end: usize) -> Option<(usize, f64)> {
-    magnitude::read(text, end, false)
+pub(super) fn magnitude_after(tokens: &Tokens<'_>, end: usize) -> Option<(usize, f64)> {
+    magnitude::read(tokens, end, false)
 }
 
 fn scaled(numeral: Numeral, scale: f64) -> Numeral {
@@ -139,18 +145,23 @@ fn mixed(whole: f64, fraction: Numeral) -> Numeral {
 mod tests {
     use super::*;
 
-    pub(super) fn value(text: &str) -> Option<f64> {
-        match read(text, 0, false) {
-            Reading::Number(number) if number.end == text.len() => Some(number.numeral.value),
-            _ => None,
+    fn first(text: &str) -> Option<(Number, usize)> {
+        let words = crate::words::Words::embedded();
+        let tokens = Tokens::new(text, crate::span::ProseSpan::new(0, text.len()), words);
+        match read(&tokens, 0, false) {
+            Reading::Number(number) => Some((number, tokens.len())),
+            Reading::Nothing(_) => None,
         }
     }
 
+    fn value(text: &str) -> Option<f64> {
+        first(text)
+            .filter(|(number, all)| number.end == *all)
+            .map(|(number, _)| number.numeral.value)
+    }
+
     fn steps(text: &str) -> (f64, f64) {
-        match read(text, 0, false) {
-            Reading::Number(n) => (n.numeral.step, n.numeral.loose_step),
-            Reading::Nothing(_) => (-1.0, -1.0),
-        }
+        first(text).map_or((-1.0, -1.0), |(n, _)| (n.numeral.step, n.numeral.loose_step))
     }
 
     #[test]

@@ -32,6 +32,12 @@ pub struct Unit {
     pub offset: f64,
     /// Where the factor comes from.
     pub source: String,
+    /// Units that may go on it, by name: "inch" for foot.
+    pub parts: Vec<String>,
+    /// Whether its name, with a capital, is that of other things: Tesla, Newton.
+    pub is_also_a_name: bool,
+    /// Whether its name is another noun, so that it is no unit before one: bar, stone.
+    pub is_also_a_noun: bool,
 }
 
 impl Unit {
@@ -210,6 +216,7 @@ impl Units {
         let name = definition.name.trim();
         if definition.extends {
             let id = self.by_name(name).ok_or(UnitError::Unknown { unit: name.to_owned() })?;
+            self.units[usize::from(id.0)].parts.extend_from_slice(&definition.parts);
             return self.add_names(id, &definition.other, &definition.symbols);
         }
         let unit = || name.to_owned();
@@ -247,7 +254,12 @@ impl Units {
             currency: definition.currency.clone(),
             ..UnitDefinition::default()
         };
-        self.define_one(&plain("", "", 1.0))?;
+        self.define_one(&UnitDefinition {
+            parts: definition.parts.clone(),
+            also_a_name: definition.also_a_name,
+            also_a_noun: definition.also_a_noun,
+            ..plain("", "", 1.0)
+        })?;
         for prefix in &definition.prefixes {
             let (prefix, symbol, factor) = PREFIXES
                 .iter()
@@ -282,6 +294,9 @@ impl Units {
             factor: definition.factor,
             offset: definition.offset,
             source: definition.source.clone(),
+            parts: definition.parts.clone(),
+            is_also_a_name: definition.also_a_name,
+            is_also_a_noun: definition.also_a_noun,
         })?;
         self.add_names(id, &definition.other, &definition.symbols)?;
         if definition.over {
@@ -433,6 +448,9 @@ impl Units {
                             factor: a.factor / b.factor,
                             offset: 0.0,
                             source: format!("{} / {}", a.name, b.name),
+                            parts: Vec::new(),
+                            is_also_a_name: false,
+                            is_also_a_noun: false,
                             name,
                         };
                         self.push(unit)?

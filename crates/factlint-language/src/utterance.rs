@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::number::{self, Reading};
+use super::span::ProseSpan;
+use super::token::Tokens;
 use super::word::{self, is_apostrophe, is_hyphen};
+use super::words::Words;
 
 /// A word that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,7 @@ pub struct Spoken {
 /// The words of an utterance. Those in square brackets are the editor's: they leave a gap, as an ellipsis
 /// does; a bracket around some letters of a word (`[T]he`) only changes them.
 pub fn words(text: &str) -> Vec<Spoken> {
+    let tokens = Tokens::new(text, ProseSpan::new(0, text.len()), Words::embedded());
     let mut found: Vec<Spoken> = Vec::new();
     let mut gap = false;
     let mut at = 0;
@@ -63,17 +67,17 @@ pub fn words(text: &str) -> Vec<Spoken> {
             at += character.len_utf8();
             continue;
         }
-        if let Reading::Number(number) = number::read(text, at, false)
-            && number.start == at
-            && number.end > at
-            && text.is_char_boundary(number.end)
-            && !text[number.end..].starts_with(word::is_word)
+        let token = tokens.at(at);
+        if tokens.start(token) == at
+            && let Reading::Number(number) = number::read(&tokens, token, false)
+            && number.start == token
+            && !(tokens.is_attached(number.end) && tokens.is_word(number.end))
         {
-            let value = format!("#{}", number.numeral.value);
-            let spoken = Spoken { normal: value, range: at..number.end, after_gap: gap };
-            found.push(spoken);
+            let end = tokens.end_before(number.end);
+            let normal = format!("#{}", number.numeral.value);
+            found.push(Spoken { normal, range: at..end, after_gap: gap });
             gap = false;
-            at = number.end;
+            at = end;
             continue;
         }
         let length = word::words(rest).next().map_or(character.len_utf8(), |(_, word)| word.len());

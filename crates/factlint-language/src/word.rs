@@ -7,7 +7,7 @@ pub fn is_word(character: char) -> bool {
 
 /// Combining marks belong to the letter before them (the blocks of Unicode that Latin, Greek and
 /// Cyrillic texts use).
-fn is_combining(character: char) -> bool {
+pub(super) fn is_combining(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}')
 }
 

@@ -37,6 +37,7 @@ use factlint_language::quotation::{self, Quotation};
 use factlint_language::sentence;
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, TitleUse};
+use factlint_language::token::Tokens;
 use factlint_language::word;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
@@ -68,8 +69,10 @@ pub enum QuotedBy {
 }
 
 #[derive(Debug)]
-struct SentenceReading {
+struct SentenceReading<'a> {
     span: ProseSpan,
+    /// Its one lexing, which all readers walk.
+    tokens: OnceCell<Tokens<'a>>,
     clauses: OnceCell<Vec<Clause>>,
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
@@ -81,9 +84,9 @@ struct SentenceReading {
 }
 
 #[derive(Debug)]
-struct BlockReading {
+struct BlockReading<'a> {
     quotations: Vec<Quotation>,
-    sentences: Vec<SentenceReading>,
+    sentences: Vec<SentenceReading<'a>>,
 }
 
 /// The lazy view of one document.
@@ -103,7 +106,7 @@ pub struct Reading<'a> {
     /// What binds figures, as far as somebody has asked.
     bound: RefCell<HashMap<(Measured, KindId), Rc<Bound>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
-    blocks: Vec<OnceCell<BlockReading>>,
+    blocks: Vec<OnceCell<BlockReading<'a>>>,
     tables: OnceCell<Vec<table::Table>>,
     /// The roles of the blocks that are read; the others are as if they were not there.
     roles: Roles,
@@ -241,7 +244,7 @@ impl<'a> Reading<'a> {
         (0..blocks.len()).filter(|&index| self.roles.contains(blocks[index].role))
     }
 
-    fn block(&self, index: usize) -> &BlockReading {
+    fn block(&self, index: usize) -> &BlockReading<'a> {
         self.blocks[index].get_or_init(|| {
             let span = self.document.blocks()[index].span;
             let quotations = quotation::quotations(self.prose(), span);
@@ -249,6 +252,7 @@ impl<'a> Reading<'a> {
                 .into_iter()
                 .map(|span| SentenceReading {
                     span,
+                    tokens: OnceCell::new(),
                     clauses: OnceCell::new(),
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
@@ -282,7 +286,7 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn sentence(&self, sentence: Sentence) -> &SentenceReading {
+    fn sentence(&self, sentence: Sentence) -> &SentenceReading<'a> {
         &self.block(sentence.block as usize).sentences[sentence.index as usize]
     }
 
@@ -296,16 +300,22 @@ impl<'a> Reading<'a> {
         sentence.block
     }
 
+    /// The tokens of a sentence.
+    pub fn tokens(&self, sentence: Sentence) -> &Tokens<'a> {
+        let lex = || Tokens::new(self.prose(), sentence.span, &self.vocabulary.words);
+        self.sentence(sentence).tokens.get_or_init(lex)
+    }
+
     /// The figures of a sentence.
     pub fn figures(&self, sentence: Sentence) -> &[Figure] {
         self.sentence(sentence)
             .figures
-            .get_or_init(|| figure::figures(self.prose(), sentence.span, &self.vocabulary.units))
+            .get_or_init(|| figure::figures_of(self.tokens(sentence), &self.vocabulary.units))
     }
 
     /// The dates of a sentence.
     pub fn dates(&self, sentence: Sentence) -> &[DateMention] {
-        self.sentence(sentence).dates.get_or_init(|| date::dates(self.prose(), sentence.span))
+        self.sentence(sentence).dates.get_or_init(|| date::dates_of(self.tokens(sentence)))
     }
 
     fn clauses(&self, sentence: Sentence) -> &[Clause] {

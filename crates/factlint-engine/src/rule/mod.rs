@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::finding::{Label, Severity};
 use factlint_document::{Format, Roles};
 use factlint_language::unit::Units;
+use factlint_language::words::Words;
 use phrase::Cue;
 use subject::SubjectId;
 
@@ -128,6 +129,8 @@ pub struct Vocabulary {
     pub subjects: subject::Subjects,
     /// Built-in units and those that rule files add.
     pub units: Cow<'static, Units>,
+    /// English words and phrases by class.
+    pub words: Cow<'static, Words>,
 }
 
 impl Vocabulary {

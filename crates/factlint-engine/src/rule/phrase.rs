@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use factlint_language::inflect;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
@@ -41,11 +42,13 @@ impl Phrase {
             Inflection::Name => {
                 let last = words.last().copied().unwrap_or_default();
                 let head = &self.text[..self.text.len() - last.len()];
-                forms.extend(plurals(last).into_iter().map(|plural| format!("{head}{plural}")));
+                forms.extend(
+                    inflect::plurals(last).into_iter().map(|plural| format!("{head}{plural}")),
+                );
             }
             Inflection::Cue => {
                 for index in [0, words.len() - 1] {
-                    for inflected in inflections(words[index]) {
+                    for inflected in inflect::forms(words[index]) {
                         let mut changed: Vec<&str> = words.clone();
                         changed[index] = &inflected;
                         forms.push(changed.join(" "));
@@ -60,75 +63,6 @@ impl Phrase {
             }
         }
         distinct
-    }
-}
-
-/// Plural forms that a name may take; a proper noun in -y takes either.
-fn plurals(word: &str) -> Vec<String> {
-    let Some(last) = word.chars().last().filter(|last| last.is_alphabetic()) else {
-        return Vec::new();
-    };
-    let capital = last.is_uppercase() && word.chars().count() > 1;
-    if capital {
-        // An acronym: NGOs.
-        return vec![format!("{word}s")];
-    }
-    if ends_with_hiss(word) {
-        return vec![format!("{word}es")];
-    }
-    let mut forms = vec![format!("{word}s")];
-    if let Some(stem) = consonant_y(word) {
-        forms.push(format!("{stem}ies"));
-    }
-    forms
-}
-
-/// The usual endings of an English noun or verb.
-fn inflections(word: &str) -> Vec<String> {
-    if word.len() < 3 || !word.chars().all(|letter| letter.is_alphabetic()) {
-        return Vec::new();
-    }
-    let mut forms = plurals(word);
-    if let Some(stem) = consonant_y(word) {
-        forms.push(format!("{stem}ied"));
-        forms.push(format!("{word}ing"));
-    } else if let Some(stem) = word.strip_suffix('e') {
-        forms.push(format!("{stem}ed"));
-        forms.push(format!("{stem}ing"));
-    } else {
-        forms.push(format!("{word}ed"));
-        forms.push(format!("{word}ing"));
-        if let Some(doubled) = doubled_consonant(word) {
-            forms.push(format!("{word}{doubled}ed"));
-            forms.push(format!("{word}{doubled}ing"));
-        }
-    }
-    forms
-}
-
-fn is_vowel(letter: char) -> bool {
-    "aeiou".contains(letter.to_ascii_lowercase())
-}
-
-fn ends_with_hiss(word: &str) -> bool {
-    ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending))
-}
-
-fn consonant_y(word: &str) -> Option<&str> {
-    let stem = word.strip_suffix('y')?;
-    stem.chars().last().filter(|&letter| !is_vowel(letter)).map(|_| stem)
-}
-
-/// The letter that doubles before -ed and -ing: "plan", "transfer".
-fn doubled_consonant(word: &str) -> Option<char> {
-    let letters: Vec<char> = word.chars().rev().take(3).collect();
-    match letters[..] {
-        [last, vowel, first]
-            if !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(first) =>
-        {
-            Some(last)
-        }
-        _ => None,
     }
 }
 

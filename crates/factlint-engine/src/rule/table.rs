@@ -120,6 +120,11 @@ impl<'f> Table<'f> {
         self.span.clone()
     }
 
+    /// Whether there is nothing in it that nobody has asked for.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// A hash of what the table says: its keys and values, whatever their order, layout and place in the file.
     pub fn digest(&self) -> u64 {
         let mut text = String::new();

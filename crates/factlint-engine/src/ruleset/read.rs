@@ -15,6 +15,7 @@ use crate::rule::table::{Placed, Problems, Table, did_you_mean};
 use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, Units};
+use factlint_language::words::Words;
 
 /// What a rule file may hold at its top.
 struct Parsed<'f> {
@@ -48,7 +49,9 @@ pub(super) fn read(
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
     let mut declared: BTreeMap<String, Label> = BTreeMap::new();
     for file in files {
+        let before = problems.count();
         let mut table = Table::parse(file, problems, "a rule file");
+        let is_empty = table.is_empty();
         for mut unit in table.tables("unit") {
             units.extend(read_unit(&mut unit));
             unit.finish();
@@ -74,6 +77,13 @@ pub(super) fn read(
         }
         let rules = table.tables("rule");
         table.finish();
+        if is_empty && file.origin == Origin::Rule && problems.count() == before {
+            problems.push(file.problem(
+                0..0,
+                format!("{} holds no rule", file.path),
+                "add a [[rule]]",
+            ));
+        }
         parsed.push(Parsed { file, rules });
     }
     reader.define(units);
@@ -107,8 +117,12 @@ pub(super) fn read(
             }
         }
     }
-    let vocabulary =
-        Vocabulary { phrases: reader.phrases, subjects: reader.subjects, units: reader.units };
+    let vocabulary = Vocabulary {
+        phrases: reader.phrases,
+        subjects: reader.subjects,
+        units: reader.units,
+        words: Cow::Borrowed(Words::embedded()),
+    };
     (vocabulary, rules)
 }
 

@@ -1,19 +1,22 @@
 //! Dates: what a text says about days, kept as it was written and resolved only on the date of its
 //! document, never on a clock.
 //!
-//! [`dates`] finds the mentions; [`DateMention::period`] says which days a mention may mean. What is
+//! [`dates_of`] finds the mentions; [`DateMention::period`] says which days a mention may mean. What is
 //! unclear is either no mention at all or one without a period: a missed date costs less than a
 //! wrong one.
 
-mod cursor;
 mod day;
+mod lexeme;
+mod mention;
 mod month;
+mod numeric;
 mod range;
 mod relative;
 mod resolve;
 mod scan;
+mod tense;
 mod time;
-mod words;
+mod weekday;
 mod year;
 
 use jiff::civil::{Date, Weekday};
@@ -21,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::ProseSpan;
 
-pub use scan::{dates, parse_date, years};
+pub use scan::{dates, dates_of, parse_date, years};
 
 /// A date in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,105 +1,116 @@
 //! Months, quarters and seasons: "October 2025", "in May", "the third quarter of 2016".
 
-use super::cursor::{Cursor, Kind, Token};
-use super::day::Read;
-use super::words::{self, MonthName};
+use crate::token::{Kind, Tokens};
+use crate::words::Class;
+
+use super::day::year_behind;
+use super::lexeme::{
+    self, MonthName, Number, Read, has_apostrophe, is_after, is_numeral, number, past_stop,
+};
+use super::range::month_range;
+use super::tense::tense;
 use super::{Direction, Written};
 
-impl<'a> Cursor<'a> {
-    /// A month, alone or with a year, or the first of a range of months.
-    pub(super) fn month(&self, first: Token<'a>, month: MonthName) -> Read<Written> {
-        if let Some(range) = self.month_range(first, month, false) {
-            return Some(range);
-        }
-        self.month_and_year(first, month).or_else(|| self.month_alone(first, month))
-    }
+/// A month, alone or with a year, or the first of a range of months.
+pub(super) fn month(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<Written> {
+    month_range(tokens, i, month, false)
+        .or_else(|| month_and_year(tokens, i, month))
+        .or_else(|| month_alone(tokens, i, month))
+}
 
-    /// A month with a year: "October 2025", "Oct. of 2025".
-    pub(super) fn month_and_year(&self, first: Token<'a>, month: MonthName) -> Read<Written> {
-        let at = self.behind_stop(first.end, month.short);
-        let (year, end) = self.year_behind(at)?;
-        let cue = self.previous(first.start).is_any(&["in", "since", "until", "of", "from", "to"]);
-        if month.is_other_word() && first.is_lower() && !cue {
-            return None;
-        }
-        let month = month.month;
-        Some((Written::Month { year: Some(year), month, direction: Direction::Unstated }, end))
+/// A month with a year: "October 2025", "Oct. of 2025".
+pub(super) fn month_and_year(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<Written> {
+    let (year, end) = year_behind(tokens, past_stop(tokens, i + 1, month.short))?;
+    let cue = is_after(tokens, i, Class::BeforeMonthsWithYears);
+    if month.is_other_word && tokens.is_small(i) && !cue {
+        return None;
     }
+    let month = month.month;
+    Some((Written::Month { year: Some(year), month, direction: Direction::Unstated }, end))
+}
 
-    /// A month without a year, where it is clear that it is one: "in May", "a September meeting".
-    fn month_alone(&self, first: Token<'a>, month: MonthName) -> Read<Written> {
-        let end = self.behind_stop(first.end, month.short);
-        let before = self.previous(first.start);
-        let behind = self.next(end);
-        let cue = before.is_any(&[
-            "in", "since", "until", "till", "during", "late", "early", "mid", "by", "throughout",
-            "through",
-        ]) || before.is_mark('-') && self.previous(before.start).is("mid")
-            || before.is("of")
-                && self.previous(before.start).is_any(&[
-                    "month", "end", "beginning", "start", "middle", "week", "weekend", "half",
-                    "days", "as",
-                ]);
-        let proper = first.is_capitalised();
-        // "every January", "December next"
-        let other = before.is_any(words::ANY) && !before.is("a")
-            || behind.is_any(&["last", "next"]) && !self.next(behind.end).is("year");
-        if other || matches!(before.kind, Kind::Number { .. } | Kind::Other) {
-            return None;
-        }
-        if !proper && (month.is_personal() || month.short || !cue) {
-            return None;
-        }
-        if month.short && !(cue && (end > first.end || self.next(end).kind == Kind::End)) {
-            return None;
-        }
-        let name_follows = behind.is_capitalised() && !behind.is_any(words::FUNCTION_WORDS);
-        let possessive = matches!(behind.kind, Kind::Mark('\'' | '’')) && !behind.spaced;
-        if name_follows && behind.spaced || behind.is_mark('-') && !behind.spaced {
-            return None;
-        }
-        if month.is_personal() {
-            if !cue || possessive || before.is("by") {
-                return None;
+/// A month without a year, where it is clear that it is one: "in May", "a September meeting".
+fn month_alone(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<Written> {
+    let end = past_stop(tokens, i + 1, month.short);
+    let before = tokens.near_before(i);
+    if is_one_of_many(tokens, before, end)
+        || is_numeral(tokens, before)
+        || is_followed_by_name(tokens, end)
+    {
+        return None;
+    }
+    let cue = has_month_cue(tokens, before);
+    let clear = if month.is_personal {
+        cue && !tokens.says_any_case(before, "by") && !has_apostrophe(tokens, end)
+    } else {
+        // "Black September" is a name.
+        cue || !tokens.is_capitalised(before) || tokens.is(before, Class::AfterDates)
+    };
+    let written_as_month = if month.short {
+        let stop = end > i + 1 || tokens.kind(tokens.near(end)) == Kind::End;
+        cue && stop && tokens.is_capitalised(i)
+    } else {
+        tokens.is_capitalised(i) || cue && !month.is_personal
+    };
+    if !clear || !written_as_month {
+        return None;
+    }
+    let direction = tense(tokens, i, end);
+    Some((Written::Month { year: None, month: month.month, direction }, end))
+}
+
+/// Whether the word before a month says that it is one: "in", "mid-", "the end of".
+fn has_month_cue(tokens: &Tokens<'_>, before: usize) -> bool {
+    if tokens.is(before, Class::BeforeMonths) {
+        return true;
+    }
+    let second = tokens.near_before(before);
+    tokens.sign(before) == Some('-') && tokens.says_any_case(second, "mid")
+        || tokens.says_any_case(before, "of") && tokens.is(second, Class::PartsOfMonths)
+}
+
+/// Whether a month is any of its kind, or of no year that is told: "every January", "December
+/// next".
+fn is_one_of_many(tokens: &Tokens<'_>, before: usize, end: usize) -> bool {
+    if tokens.is(before, Class::AnyOne) && !tokens.says_any_case(before, "a") {
+        return true;
+    }
+    let behind = tokens.near(end);
+    let moved = tokens.says_any_case(behind, "last") || tokens.says_any_case(behind, "next");
+    moved && !tokens.says_any_case(tokens.near(behind + 1), "year")
+}
+
+/// Whether a month is the first word of a name, or of a compound: "April Smith", "May-born".
+fn is_followed_by_name(tokens: &Tokens<'_>, end: usize) -> bool {
+    let behind = tokens.near(end);
+    let name = tokens.is_capitalised(behind) && !tokens.is(behind, Class::AfterDates);
+    name && !tokens.is_attached(behind) || tokens.attached_sign(behind, '-')
+}
+
+/// "the third quarter of 2016", "third-quarter 2016", "Q3 2024".
+pub(super) fn quarter(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let (quarter, end) = if tokens.says_any_case(i, "q") {
+        match number(tokens, i + 1)? {
+            Number { value: value @ 1..=4, digits: 1 } if tokens.is_attached(i + 1) => {
+                (value as i8, i + 2)
             }
-        } else if !cue && before.is_capitalised() && !before.is_any(words::FUNCTION_WORDS) {
-            // "Black September"
-            return None;
+            _ => return None,
         }
-        let direction = self.tense(first.start, end);
-        Some((Written::Month { year: None, month: month.month, direction }, end))
-    }
+    } else {
+        let quarter = lexeme::ordinal(tokens, i).filter(|&quarter| quarter <= 4)?;
+        let next = tokens.near(i + 1);
+        let noun = if tokens.sign(next) == Some('-') { tokens.near(next + 1) } else { next };
+        tokens.says_any_case(noun, "quarter").then_some((quarter, noun + 1))?
+    };
+    let (year, end) = year_behind(tokens, end)?;
+    Some((Written::Quarter { year, quarter }, end))
+}
 
-    /// "the third quarter of 2016", "third-quarter 2016", "Q3 2024".
-    pub(super) fn quarter(&self, first: Token<'a>) -> Read<Written> {
-        let (quarter, at) = if first.is("q") {
-            let token = self.next(first.end);
-            let Kind::Number { value: value @ 1..=4, digits: 1 } = token.kind else {
-                return None;
-            };
-            if token.spaced {
-                return None;
-            }
-            (value as i8, token.end)
-        } else {
-            let quarter = words::ordinal(first.word()).filter(|&quarter| quarter <= 4)?;
-            let hyphen = self.next(first.end);
-            let noun = if hyphen.is_mark('-') { self.next(hyphen.end) } else { hyphen };
-            if !noun.is("quarter") {
-                return None;
-            }
-            (quarter, noun.end)
-        };
-        let (year, end) = self.year_behind(at)?;
-        Some((Written::Quarter { year, quarter }, end))
+/// "summer 2016", "the winter of 1944".
+pub(super) fn season(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    if !tokens.is(i, Class::Seasons) {
+        return None;
     }
-
-    /// "summer 2016", "the winter of 1944".
-    pub(super) fn season(&self, first: Token<'a>) -> Read<Written> {
-        if !first.is_any(&["spring", "summer", "autumn", "fall", "winter"]) {
-            return None;
-        }
-        let (year, end) = self.year_behind(first.end)?;
-        Some((Written::Season { year, winter: first.is("winter") }, end))
-    }
+    let (year, end) = year_behind(tokens, i + 1)?;
+    Some((Written::Season { year, winter: tokens.says_any_case(i, "winter") }, end))
 }

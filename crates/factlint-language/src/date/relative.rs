@@ -1,384 +1,271 @@
-//! Dates told from the document's: weekdays, "yesterday", "last month", "three days ago".
+//! Dates told from the document's: "yesterday", "last month", "three days ago".
 
-use jiff::civil::Weekday;
+use crate::token::Tokens;
+use crate::words::Class;
 
-use super::cursor::{Cursor, Kind, Token};
-use super::day::Read;
-use super::words;
+use super::day::{day, day_number, year_behind};
+use super::lexeme::{
+    self, Read, cardinal, is_after, is_article, is_dash, is_hyphenated, joined_after, number,
+    number_goes_on, past_stop, unit,
+};
+use super::weekday::of_week;
 use super::{Direction, Unit, Written};
 
-impl<'a> Cursor<'a> {
-    /// A date that starts with this word and is told from the document's.
-    pub(super) fn relative(&self, first: Token<'a>) -> Read<Written> {
-        if let Some((weekday, short)) = words::weekday(first.word()) {
-            return self.weekday(first, weekday, short);
-        }
-        if first.is_any(&["yesterday", "today", "tomorrow"]) {
-            return self.near_day(first);
-        }
-        if first.is_any(&["last", "next", "this", "past", "previous", "coming", "upcoming"]) {
-            let owned = self.previous(first.start);
-            let owned = owned.is_any(words::OWNERS) || first.is("past") && owned.is("this");
-            return if owned { None } else { self.modified(first, false) };
-        }
-        self.quarter(first)
-            .or_else(|| self.season(first))
-            .or_else(|| self.fiscal(first))
-            .or_else(|| self.away(first.start))
+/// "yesterday", "Today,": not "USA Today", "today's youth".
+pub(super) fn near_day(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let offset = tokens.value(i, Class::NearDays)? as i32;
+    let before = tokens.near_before(i);
+    let title = tokens.is_capitalised(i)
+        && (tokens.is_letters(before) || tokens.is_capitalised(tokens.near(i + 1)));
+    let possessive = matches!(tokens.after_sign(i + 1), Some('\'' | '’' | '-'));
+    // "the technologies of tomorrow"
+    let era = tokens.says_any_case(before, "of") || possessive && offset >= 0;
+    if title || era || joined_after(tokens, i + 1) {
+        return None;
     }
-
-    /// "yesterday", "Today,": not "USA Today", "today's youth".
-    fn near_day(&self, first: Token<'a>) -> Read<Written> {
-        let offset = if first.is("yesterday") { -1 } else { i32::from(first.is("tomorrow")) };
-        let before = self.previous(first.start);
-        let title = first.is_capitalised()
-            && (!before.word().is_empty() || self.next(first.end).is_capitalised());
-        let possessive = matches!(self.char_at(first.end), Some('\'' | '’' | '-'));
-        // "the technologies of tomorrow"
-        let era = before.is("of") || possessive && offset >= 0;
-        if title || era || self.joined_behind(first.end) {
-            return None;
-        }
-        // "the day before yesterday" was read from its start; "two days after tomorrow" was not.
-        if before.is_any(&["before", "after"])
-            && words::unit(self.previous(before.start).word()).is_some()
-        {
-            return Some((Written::Unresolved, first.end));
-        }
-        Some((Written::Relative { unit: Unit::Day, offset }, first.end))
+    // "the day before yesterday" was read from its start; "two days after tomorrow" was not.
+    let counted = tokens.says_any_case(before, "before") || tokens.says_any_case(before, "after");
+    if counted && unit(tokens, tokens.near_before(before)).is_some() {
+        return Some((Written::Unresolved, i + 1));
     }
+    Some((Written::Relative { unit: Unit::Day, offset }, i + 1))
+}
 
-    /// What starts with "the": "the day before yesterday", "the past three weeks", "the next day".
-    pub(super) fn behind_the(&self, the: Token<'a>) -> Read<Written> {
-        let next = self.next(the.end);
-        if next.is("day") {
-            let side = self.next(next.end);
-            let day = self.next(side.end);
-            let offset = match () {
-                () if side.is("before") && day.is("yesterday") => -2,
-                () if side.is("after") && day.is("tomorrow") => 2,
-                () => return None,
-            };
-            return Some((Written::Relative { unit: Unit::Day, offset }, day.end));
-        }
-        if next.is_any(&["following", "same", "previous", "next"]) {
-            let noun = self.next(next.end);
-            if words::unit(noun.word()).is_some() && !noun.word().ends_with('s') {
-                return Some((Written::Unresolved, noun.end));
-            }
-        }
-        let modifier = next.is_any(&["last", "next", "past", "previous", "coming"]);
-        if modifier { self.modified(next, true) } else { None }
+/// What follows the "the" at `i`: "the day before yesterday", "the past three weeks", "the next
+/// day".
+pub(super) fn behind_the(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let next = tokens.near(i + 1);
+    if let Some(end) = tokens.phrase(next, Class::DistantDays) {
+        // As far again as the day that is named last.
+        let offset = 2 * tokens.value(end - 1, Class::NearDays)? as i32;
+        return Some((Written::Relative { unit: Unit::Day, offset }, end));
     }
-
-    /// What follows "last", "next", "this" and their like.
-    fn modified(&self, modifier: Token<'a>, the: bool) -> Read<Written> {
-        let mut direction = match modifier.word().as_bytes().first().map(u8::to_ascii_lowercase) {
-            Some(b'l') => Direction::Last,
-            Some(b'n') => Direction::Next,
-            Some(b't') => Direction::This,
-            Some(b'p') => Direction::Past,
-            _ => Direction::Coming,
-        };
-        let mut noun = self.next(modifier.end);
-        if direction == Direction::This && noun.is_any(&["past", "coming"]) {
-            direction = if noun.is("past") { Direction::Past } else { Direction::Coming };
-            noun = self.next(noun.end);
-        }
-        if self.joined_behind(noun.end) || !noun.spaced || self.is_hyphenated(noun.end) {
-            return None;
-        }
-        if let Some(unit) = words::unit(noun.word()) {
-            let (written, end) = self.modified_unit(direction, unit, noun, the)?;
-            // "previous month" hangs on another date.
-            let previous = modifier.is("previous");
-            return Some((if previous { Written::Unresolved } else { written }, end));
-        }
-        if let Some(counted) = self.counted_units(noun, direction, the) {
-            return Some(counted);
-        }
-        if the {
-            return None;
-        }
-        // "past Friday" may be beyond it.
-        let beyond = direction == Direction::Past && !modifier.is("this");
-        if noun.is("weekend") {
-            let week = |offset| Written::Relative { unit: Unit::Week, offset };
-            let written = match direction {
-                Direction::Last => week(-1),
-                Direction::This => week(0),
-                _ => Written::Unresolved,
-            };
-            return Some((written, noun.end));
-        }
-        if noun.is_any(&["spring", "summer", "autumn", "fall", "winter"]) && noun.is_lower() {
-            return Some((Written::Unresolved, noun.end));
-        }
-        if let Some((weekday, short)) = words::weekday(noun.word()) {
-            let date = words::month(self.next(noun.end).word()).is_some();
-            if short && self.char_at(noun.end) != Some('.')
-                || date
-                || self.day(noun.start).is_some()
-            {
-                return None;
-            }
-            if beyond {
-                return Some((Written::Unresolved, noun.end));
-            }
-            return Some(self.weekday_of_week(Written::Weekday { weekday, direction }, noun.end));
-        }
-        let (month, end) = self.modified_month(direction, noun)?;
-        Some((if beyond { Written::Unresolved } else { month }, end))
+    let noun = tokens.near(next + 1);
+    if tokens.is(next, Class::Following) && tokens.is(noun, Class::CalendarUnits) {
+        return Some((Written::Unresolved, noun + 1));
     }
+    if tokens.says_any_case(next, "upcoming") { None } else { modified(tokens, next, true) }
+}
 
-    /// "last week", "this year", "the past decade".
-    fn modified_unit(
-        &self,
-        direction: Direction,
-        unit: Unit,
-        noun: Token<'a>,
-        the: bool,
-    ) -> Read<Written> {
-        let plural = noun.word().ends_with(['s', 'S']);
-        if plural || the && self.next(noun.end).is("of") {
-            return None;
-        }
-        if unit == Unit::Day {
-            // "next day" hangs on another date; "this day", "last day" are mostly no dates.
-            return (direction == Direction::Next).then_some((Written::Unresolved, noun.end));
-        }
-        let written = match direction {
-            Direction::Past => Written::Around { unit, count: -1 },
-            Direction::Last if the => Written::Around { unit, count: -1 },
-            Direction::Coming => Written::Relative { unit, offset: 1 },
-            _ if the => return None,
-            Direction::Last => Written::Relative { unit, offset: -1 },
-            Direction::Next => Written::Relative { unit, offset: 1 },
-            Direction::This | Direction::Unstated => Written::Relative { unit, offset: 0 },
-        };
-        // "next week on Friday", "last week Sunday"
-        let on = self.next(noun.end);
-        let day = if on.is("on") { self.next(on.end) } else { on };
-        match words::weekday(day.word()) {
-            Some((_, false)) if unit == Unit::Week && self.day(day.start).is_none() => {
-                Some((Written::Unresolved, day.end))
-            }
-            _ => Some((written, noun.end)),
-        }
+/// "last week", "next Friday", "this coming May", unless it is told from something else: "his last
+/// year".
+pub(super) fn modified_date(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let this_past =
+        tokens.says_any_case(i, "past") && tokens.says_any_case(tokens.near_before(i), "this");
+    if is_after(tokens, i, Class::Owners) || this_past {
+        return None;
     }
+    modified(tokens, i, false)
+}
 
-    /// "past three weeks", "next 3 days", "last few months": not "the last two years of the war".
-    /// "The next five years" may start anywhere.
-    fn counted_units(&self, number: Token<'a>, direction: Direction, the: bool) -> Read<Written> {
-        let sign = match direction {
-            Direction::Last | Direction::Past => -1,
-            Direction::Next | Direction::Coming => 1,
-            Direction::This | Direction::Unstated => return None,
-        };
-        let noun = self.next(number.end);
-        let unit = words::unit(noun.word()).filter(|_| noun.word().ends_with('s'))?;
-        if self.next(noun.end).is("of") {
-            return None;
-        }
-        let vague = number.is_any(&["few", "several", "many"]);
-        let written = match self.count(number) {
-            Some(_) if the && direction == Direction::Next => Written::Unresolved,
-            Some(count) => Written::Around { unit, count: sign * count },
-            None if vague => Written::Unresolved,
-            None => return None,
-        };
-        Some((written, noun.end))
+/// "last", "next", "this" and their like, and what they modify.
+#[derive(Clone, Copy)]
+struct Modified {
+    direction: Direction,
+    /// The noun, weekday, month or number behind.
+    noun: usize,
+    /// Whether "the" stands before.
+    the: bool,
+}
+
+/// What the modifier at `i` makes of the words behind it.
+fn modified(tokens: &Tokens<'_>, i: usize, the: bool) -> Read<Written> {
+    let direction = direction(tokens, i)?;
+    let noun = tokens.near(i + 1);
+    let doubled = direction == Direction::This
+        && (tokens.says_any_case(noun, "past") || tokens.says_any_case(noun, "coming"));
+    let modified = if doubled {
+        let direction = self::direction(tokens, noun)?;
+        Modified { direction, noun: tokens.near(noun + 1), the }
+    } else {
+        Modified { direction, noun, the }
+    };
+    let noun = modified.noun;
+    if joined_after(tokens, noun + 1) || tokens.is_attached(noun) || is_hyphenated(tokens, noun + 1)
+    {
+        return None;
     }
-
-    fn count(&self, number: Token<'a>) -> Option<i32> {
-        match number.kind {
-            Kind::Number { value, .. } if !self.number_goes_on(number.end) => {
-                i32::try_from(value).ok()
-            }
-            Kind::Word(word) => words::cardinal(word),
-            _ => None,
-        }
+    if let Some(unit) = unit(tokens, noun) {
+        let (written, end) = modified_unit(tokens, modified, unit)?;
+        // "previous month" hangs on another date.
+        let previous = tokens.says_any_case(i, "previous");
+        return Some((if previous { Written::Unresolved } else { written }, end));
     }
-
-    /// "last March", "this coming May": not "this March for Our Lives", "last October 5".
-    fn modified_month(&self, direction: Direction, noun: Token<'a>) -> Read<Written> {
-        let month = words::month(noun.word())?;
-        let end = self.behind_stop(noun.end, month.short);
-        let behind = self.next(end);
-        let title = behind.is_capitalised()
-            || behind.is_any(&["for", "on"]) && self.next(behind.end).is_capitalised();
-        let lower = noun.is_lower() && month.is_other_word();
-        let year = self.year_behind(end).is_some() || self.day_number(end).is_some();
-        if lower || year || month.is_personal() && title {
-            return None;
-        }
-        Some((Written::Month { year: None, month: month.month, direction }, end))
+    if let Some(counted) = counted_units(tokens, modified) {
+        return Some(counted);
     }
-
-    /// A weekday that no date follows.
-    fn weekday(&self, first: Token<'a>, weekday: Weekday, short: bool) -> Read<Written> {
-        let end = self.behind_stop(first.end, short);
-        let before = self.previous(first.start);
-        let behind = self.next(end);
-        if short {
-            let other_word = matches!(
-                weekday,
-                Weekday::Sunday | Weekday::Saturday | Weekday::Wednesday | Weekday::Monday
-            );
-            let named = before.is("on") && weekday != Weekday::Sunday;
-            if !named || other_word && (end == first.end || !first.is_capitalised()) {
-                return None;
-            }
-        }
-        if before.is_any(words::ANY)
-            || before.is_any(words::NAMED_DAYS)
-            || words::ordinal(before.word()).is_some()
-        {
-            return None;
-        }
-        if behind.is_capitalised() && behind.spaced && (before.is("the") || behind.is("night")) {
-            return None;
-        }
-        if behind.is_mark('-') && !behind.spaced || self.joined_behind(first.end) {
-            return self.weekdays(first, false);
-        }
-        // "Friday the 13th", "Monday, the 15th"
-        let date = if behind.is_mark(',') { self.next(behind.end) } else { behind };
-        let number = if date.is("the") { self.day_number(date.end) } else { None };
-        if let Some((number, end)) = number
-            && number.ordinal
-            && (!number.in_words || !self.next(end).is_lower())
-        {
-            return Some((Written::Unresolved, end));
-        }
-        // "Friday 7/6": a date that cannot be read must not be ignored either.
-        let number = matches!(date.kind, Kind::Number { .. }) && self.time(date.start).is_none();
-        let unread = words::month(date.word()).is_some();
-        if unread || number && (!behind.is_mark(',') || self.number_goes_on(date.end)) {
-            return None;
-        }
-        if let Some(range) = self.weekdays(first, false) {
-            return Some(range);
-        }
-        let direction = self.tense(first.start, end);
-        Some(self.weekday_of_week(Written::Weekday { weekday, direction }, first.end))
+    if the {
+        return None;
     }
+    let (written, end) = weekend_or_season(tokens, modified)
+        .or_else(|| modified_weekday(tokens, modified))
+        .or_else(|| modified_month(tokens, modified))?;
+    // "past Friday" may be beyond it.
+    let beyond = direction == Direction::Past;
+    Some((if beyond { Written::Unresolved } else { written }, end))
+}
 
-    /// "Friday through Sunday", "Monday-Friday": once, or every week.
-    pub(super) fn weekdays(&self, first: Token<'a>, between: bool) -> Read<Written> {
-        let (_, short) = words::weekday(first.word())?;
-        let joint = self.next(self.behind_stop(first.end, short));
-        let joins = self.joins(joint, between);
-        let last = self.next(joint.end);
-        words::weekday(last.word()).filter(|_| joins)?;
-        let dated = self.day(last.start).is_some();
-        (!dated).then_some((Written::Unresolved, last.end))
-    }
-
-    /// The weekday, or with "of next week" behind it a date that is not resolved.
-    fn weekday_of_week(&self, written: Written, end: usize) -> (Written, usize) {
-        let of = self.next(end);
-        let modifier = if of.is_any(&["of", "in"]) { self.next(of.end) } else { of };
-        let week = self.next(modifier.end);
-        if modifier.is_any(&["last", "this", "next"]) && week.is("week") {
-            return (Written::Unresolved, week.end);
-        }
-        (written, end)
-    }
-
-    /// Where the verb beside a date puts it: in the past, if a past tense stands right before it
-    /// ("said on Friday that it will ..."), right behind it ("Police on Sunday arrested ..."), or
-    /// anywhere behind it where it opens the sentence ("On Friday, the president said ..."), unless
-    /// something that looks ahead comes first. Anything else tells nothing.
-    pub(super) fn tense(&self, start: usize, end: usize) -> Direction {
-        const REACH: usize = 4;
-        let mut at = start;
-        for step in 0..REACH {
-            let token = self.previous(at);
-            if is_stop(token) {
-                if step <= 1 {
-                    return self.tense_behind(end);
-                }
-                break;
-            }
-            if token.is_any(words::AHEAD) {
-                return Direction::Unstated;
-            }
-            // "will be held on Monday"
-            let passive = self.previous(token.start).is_any(&["be", "being", "is", "are", "get"]);
-            let near = step < 2 || token.is_any(words::PAST);
-            if is_past(token) && near && !passive {
-                return Direction::Past;
-            }
-            at = token.start;
-        }
-        let verb = self.next(end);
-        // "talks on Sunday hosted by him" may lie ahead.
-        let participle = self.next(verb.end).is_any(&["by", "in", "for"]);
-        if is_past(verb) && !participle { Direction::Past } else { Direction::Unstated }
-    }
-
-    fn tense_behind(&self, end: usize) -> Direction {
-        const REACH: usize = 12;
-        let mut at = end;
-        for _ in 0..REACH {
-            let token = self.next(at);
-            if is_stop(token) || token.is_any(words::AHEAD) {
-                break;
-            }
-            if is_past(token) {
-                return Direction::Past;
-            }
-            at = token.end;
-        }
-        Direction::Unstated
-    }
-
-    /// "three days ago", "two weeks from now".
-    pub(super) fn away(&self, at: usize) -> Read<Written> {
-        let number = self.next(at);
-        let noun = self.next(number.end);
-        let unit = words::unit(noun.word())?;
-        let side = self.next(noun.end);
-        let now = self.next(side.end);
-        let (sign, mut end) = match () {
-            () if side.is("ago") => (-1, side.end),
-            () if side.is("from") && now.is("now") => (1, now.end),
-            () => return None,
-        };
-        let count = self.count(number)?;
-        let before = self.previous(at);
-        let part = before.is_any(&["and", "or", "hundred", "thousand", "million", "half"])
-            || words::unit(before.word()).is_some()
-            || words::cardinal(before.word()).is_some() && !number.is_any(&["a", "an"])
-            || matches!(before.kind, Kind::Mark('-' | '–' | '—' | '/')) && !before.spaced;
-        if part {
-            return None;
-        }
-        let mut written = Written::Away { unit, count: sign * count };
-        if before.is_any(words::HEDGES) {
-            written = Written::Unresolved;
-        }
-        // "a year ago Friday", "two years ago this month"
-        let behind = self.next(end);
-        let weekday = words::weekday(behind.word()).is_some_and(|(_, short)| !short);
-        if weekday || behind.is("today") {
-            (written, end) = (Written::Unresolved, behind.end);
-        } else if behind.is_any(&["this", "next", "on"]) {
-            written = Written::Unresolved;
-        }
-        Some((written, end))
+/// Where the modifier at `i` points.
+fn direction(tokens: &Tokens<'_>, i: usize) -> Option<Direction> {
+    match tokens.value(i, Class::DateModifiers)? as i8 {
+        -2 => Some(Direction::Last),
+        -1 => Some(Direction::Past),
+        0 => Some(Direction::This),
+        1 => Some(Direction::Coming),
+        2 => Some(Direction::Next),
+        _ => None,
     }
 }
 
-/// Whether a sentence or clause ends here.
-fn is_stop(token: Token<'_>) -> bool {
-    matches!(token.kind, Kind::End | Kind::Mark('.' | ';' | ':' | '?' | '!' | '"' | '“' | '”'))
+/// "last week", "this year", "the past decade".
+fn modified_unit(tokens: &Tokens<'_>, modified: Modified, unit: Unit) -> Read<Written> {
+    let Modified { direction, noun, the } = modified;
+    let end = noun + 1;
+    if tokens.is(noun, Class::PluralCalendarUnits)
+        || the && tokens.says_any_case(tokens.near(end), "of")
+    {
+        return None;
+    }
+    if unit == Unit::Day {
+        // "next day" hangs on another date; "this day", "last day" are mostly no dates.
+        return (direction == Direction::Next).then_some((Written::Unresolved, end));
+    }
+    let written = match direction {
+        Direction::Past => Written::Around { unit, count: -1 },
+        Direction::Last if the => Written::Around { unit, count: -1 },
+        Direction::Coming => Written::Relative { unit, offset: 1 },
+        _ if the => return None,
+        Direction::Last => Written::Relative { unit, offset: -1 },
+        Direction::Next => Written::Relative { unit, offset: 1 },
+        Direction::This | Direction::Unstated => Written::Relative { unit, offset: 0 },
+    };
+    // "next week on Friday", "last week Sunday"
+    let on = tokens.near(end);
+    let weekday = if tokens.says_any_case(on, "on") { tokens.near(on + 1) } else { on };
+    let dated = unit == Unit::Week
+        && lexeme::is_full_weekday(tokens, weekday)
+        && day(tokens, weekday).is_none();
+    Some(if dated { (Written::Unresolved, weekday + 1) } else { (written, end) })
 }
 
-fn is_past(token: Token<'_>) -> bool {
-    let word = token.word();
-    let regular = word.len() > 4 && word.ends_with("ed");
-    token.is_any(words::PAST)
-        || regular && !token.is_any(words::NOT_PAST) && !token.is_any(words::AHEAD)
+/// "past three weeks", "next 3 days", "last few months": not "the last two years of the war". "The
+/// next five years" may start anywhere.
+fn counted_units(tokens: &Tokens<'_>, modified: Modified) -> Read<Written> {
+    let Modified { direction, noun: counting, the } = modified;
+    let sign = match direction {
+        Direction::Last | Direction::Past => -1,
+        Direction::Next | Direction::Coming => 1,
+        Direction::This | Direction::Unstated => return None,
+    };
+    let noun = tokens.near(counting + 1);
+    let unit = unit(tokens, noun).filter(|_| tokens.is(noun, Class::PluralCalendarUnits))?;
+    if tokens.says_any_case(tokens.near(noun + 1), "of") {
+        return None;
+    }
+    let written = match count(tokens, counting) {
+        Some(_) if the && direction == Direction::Next => Written::Unresolved,
+        Some(count) => Written::Around { unit, count: sign * count },
+        None if tokens.is(counting, Class::VagueNumbers) => Written::Unresolved,
+        None => return None,
+    };
+    Some((written, noun + 1))
+}
+
+/// How many units the number or word at `i` counts.
+fn count(tokens: &Tokens<'_>, i: usize) -> Option<i32> {
+    match number(tokens, i) {
+        Some(number) if !number_goes_on(tokens, i + 1) => i32::try_from(number.value).ok(),
+        Some(_) => None,
+        None => cardinal(tokens, i),
+    }
+}
+
+/// "last weekend", "this summer".
+fn weekend_or_season(tokens: &Tokens<'_>, modified: Modified) -> Read<Written> {
+    let noun = modified.noun;
+    if tokens.is_lower(noun, Class::Seasons) {
+        return Some((Written::Unresolved, noun + 1));
+    }
+    if !tokens.says_any_case(noun, "weekend") {
+        return None;
+    }
+    let week = |offset| Written::Relative { unit: Unit::Week, offset };
+    let written = match modified.direction {
+        Direction::Last => week(-1),
+        Direction::This => week(0),
+        _ => Written::Unresolved,
+    };
+    Some((written, noun + 1))
+}
+
+/// "last Monday", "next Tuesday of next week": not "next Friday, October 17".
+fn modified_weekday(tokens: &Tokens<'_>, modified: Modified) -> Read<Written> {
+    let Modified { direction, noun, .. } = modified;
+    let (weekday, short) = lexeme::weekday(tokens, noun)?;
+    let end = noun + 1;
+    let dated = lexeme::month(tokens, tokens.near(end)).is_some() || day(tokens, noun).is_some();
+    if short && !tokens.attached_sign(end, '.') || dated {
+        return None;
+    }
+    Some(of_week(tokens, Written::Weekday { weekday, direction }, end))
+}
+
+/// "last March", "this coming May": not "this March for Our Lives", "last October 5".
+fn modified_month(tokens: &Tokens<'_>, modified: Modified) -> Read<Written> {
+    let Modified { direction, noun, .. } = modified;
+    let month = lexeme::month(tokens, noun)?;
+    let end = past_stop(tokens, noun + 1, month.short);
+    let behind = tokens.near(end);
+    let title = tokens.is_capitalised(behind)
+        || tokens.is(behind, Class::Marches) && tokens.is_capitalised(tokens.near(behind + 1));
+    let lower = tokens.is_small(noun) && month.is_other_word;
+    let dated = year_behind(tokens, end).is_some() || day_number(tokens, behind).is_some();
+    if lower || dated || month.is_personal && title {
+        return None;
+    }
+    Some((Written::Month { year: None, month: month.month, direction }, end))
+}
+
+/// "three days ago", "two weeks from now".
+pub(super) fn away(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let noun = tokens.near(i + 1);
+    let unit = unit(tokens, noun)?;
+    let (sign, end) = side(tokens, noun + 1)?;
+    let count = count(tokens, i)?;
+    if is_part_of_number(tokens, i) {
+        return None;
+    }
+    let behind = tokens.near(end);
+    // "a year ago Friday", "two years ago today"
+    if lexeme::is_full_weekday(tokens, behind) || tokens.says_any_case(behind, "today") {
+        return Some((Written::Unresolved, behind + 1));
+    }
+    let hedged = is_after(tokens, i, Class::DistanceHedges);
+    // "two years ago this month"
+    let tied = tokens.is(behind, Class::AfterAgo);
+    let away = Written::Away { unit, count: sign * count };
+    Some((if hedged || tied { Written::Unresolved } else { away }, end))
+}
+
+/// "ago" or "from now", and whether that lies behind or ahead.
+fn side(tokens: &Tokens<'_>, end: usize) -> Read<i32> {
+    let side = tokens.near(end);
+    if tokens.says_any_case(side, "ago") {
+        return Some((-1, side + 1));
+    }
+    let now = tokens.near(side + 1);
+    let ahead = tokens.says_any_case(side, "from") && tokens.says_any_case(now, "now");
+    ahead.then_some((1, now + 1))
+}
+
+/// Whether the number at `i` is the end of a longer one: "two and a half years ago", "twenty-five
+/// years ago", "1-2 years ago".
+fn is_part_of_number(tokens: &Tokens<'_>, i: usize) -> bool {
+    let before = tokens.near_before(i);
+    let joined =
+        tokens.is_attached(i) && (is_dash(tokens, before) || tokens.sign(before) == Some('/'));
+    tokens.is(before, Class::BeforePartsOfNumbers)
+        || unit(tokens, before).is_some()
+        || cardinal(tokens, before).is_some() && !is_article(tokens, i)
+        || joined
 }

@@ -1,49 +1,51 @@
-//! One pass over the prose, from trigger to trigger.
-
-use jiff::civil::Date;
+//! One pass over the tokens, from opening to opening.
 
 use crate::span::ProseSpan;
+use crate::token::{Kind, Tokens};
+use crate::words::{Class, Classes, Words};
+use jiff::civil::Date;
 
-use super::cursor::{Cursor, Kind};
-use super::day::Read;
-use super::{DateMention, Direction, Unit, Written, words};
+use super::day::day;
+use super::lexeme::{
+    self, Number, Read, is_article, is_the, joined_before, number, number_is_tail,
+};
+use super::mention::mention;
+use super::month::{month, quarter, season};
+use super::range::{day_range, days_first, range_from};
+use super::relative::{away, behind_the, modified_date, near_day};
+use super::time::time_behind;
+use super::weekday::weekday;
+use super::year::{fiscal, is_year_tail, short_decade, year};
+use super::{DateMention, Written};
 
 /// The dates in the range `within` of `prose`, in order, without overlaps, at their offsets in
-/// `prose`. Nothing outside of the range is looked at.
+/// `prose`. Nothing outside of the range is looked at. Who has tokens asks [`dates_of`].
 pub fn dates(prose: &str, within: ProseSpan) -> Vec<DateMention> {
-    let mut mentions: Vec<DateMention> = Vec::new();
-    if prose.get(within.range()).is_none() {
-        return mentions;
-    }
-    let (start, end) = (within.start as usize, within.end as usize);
-    let cursor = Cursor::new(prose, start, end);
-    let bytes = prose.as_bytes();
-    let mut at = start;
-    while at < end {
-        let rest = &bytes[at..end];
-        let Some(skipped) = rest.iter().position(u8::is_ascii_alphanumeric) else {
-            break;
+    dates_of(&Tokens::new(prose, within, Words::embedded()))
+}
+
+/// The dates among the tokens, in order, without overlaps.
+pub fn dates_of(tokens: &Tokens<'_>) -> Vec<DateMention> {
+    let mut mentions = Vec::new();
+    // Where the last mention ends, and whether it does with a year.
+    let mut floor = 0;
+    let mut last_year = None;
+    let mut i = 0;
+    while i < tokens.len() {
+        let found = match tokens.kind(i) {
+            Kind::Digits if !joined_before(tokens, i) => number_date(tokens, i, last_year),
+            Kind::Letters if may_open_date(tokens, i) => word_date(tokens, i),
+            _ => None,
         };
-        at += skipped;
-        let rest = &rest[skipped..];
-        let (length, found) = if rest[0].is_ascii_digit() {
-            let length = length_of(rest, u8::is_ascii_digit);
-            let apart = length <= 4 && !cursor.joined_before(at);
-            (length, apart.then(|| cursor.number_date(at, previous_year(&mentions))).flatten())
-        } else {
-            let length = length_of(rest, u8::is_ascii_alphabetic);
-            let apart = words::is_trigger(&rest[..length]) && !cursor.joined_before(at);
-            (length, apart.then(|| cursor.word_date(at)).flatten())
+        let Some((written, end)) = found else {
+            i += 1;
+            continue;
         };
-        match found {
-            Some((written, found_end)) => {
-                let floor = mentions.last().map_or(start, |last| last.span.end as usize);
-                let mention = cursor.mention(written, at, found_end, floor);
-                at = mention.span.end as usize;
-                mentions.push(mention);
-            }
-            None => at += length,
-        }
+        let (mention, end) = mention(tokens, written, i..end, floor);
+        last_year = mention.written.ends_with_year().then_some(end);
+        mentions.push(mention);
+        floor = end;
+        i = end;
     }
     mentions
 }
@@ -60,25 +62,12 @@ pub fn years(text: &str) -> impl Iterator<Item = i16> + '_ {
 /// "Friday, October 17, 2025". A time of day may stand behind it. Nothing where the string is no
 /// full date, or an impossible one, or names the wrong weekday.
 pub fn parse_date(text: &str) -> Option<Date> {
-    let trimmed = text.trim();
-    let cursor = Cursor::new(trimmed, 0, trimmed.len());
-    let (day, end) = cursor.day(0)?;
-    let end = cursor.time_behind(end).map_or(end, |time| time.end as usize);
+    let tokens = Tokens::new(text, ProseSpan::new(0, text.len()), Words::embedded());
+    let (day, end) = day(&tokens, 0)?;
+    let end = time_behind(&tokens, end).map_or(end, |time| time.end);
     let date = Date::new(day.year?, day.month, day.day).ok()?;
     let fits = day.weekday.is_none_or(|written| written.weekday == date.weekday());
-    (end == trimmed.len() && fits).then_some(date)
-}
-
-fn length_of(bytes: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
-    bytes.iter().position(|b| !belongs(b)).unwrap_or(bytes.len())
-}
-
-/// Where the last mention ends, if it ends with a year.
-fn previous_year(mentions: &[DateMention]) -> Option<usize> {
-    mentions
-        .last()
-        .filter(|mention| mention.written.ends_with_year())
-        .map(|mention| mention.span.end as usize)
+    (end == tokens.len() && fits).then_some(date)
 }
 
 impl Written {
@@ -93,169 +82,76 @@ impl Written {
     }
 }
 
-impl Cursor<'_> {
-    /// The date that starts with the word at `at`.
-    fn word_date(&self, at: usize) -> Read<Written> {
-        let first = self.next(at);
-        if first.is("the") {
-            return self.behind_the(first);
-        }
-        if first.is_any(&["a", "an"]) {
-            return self.away(at);
-        }
-        if first.is_any(&["from", "between"]) {
-            return self.range_from(first);
-        }
-        if let Some((day, end)) = self.day(at) {
-            return Some(self.day_range(day, end).unwrap_or((Written::Day(day), end)));
-        }
-        if let Some(month) = words::month(first.word()) {
-            return self.month(first, month);
-        }
-        self.relative(first)
-    }
+/// Whether a date may start with the word at `i`.
+fn may_open_date(tokens: &Tokens<'_>, i: usize) -> bool {
+    const OPENINGS: Classes = Classes::of(&[
+        Class::DateOpenings,
+        Class::Months,
+        Class::Weekdays,
+        Class::WeekdayAbbreviations,
+        Class::Ordinals,
+        Class::DigitWords,
+        Class::TeenWords,
+        Class::TenWords,
+        Class::Seasons,
+        Class::NearDays,
+        Class::DateModifiers,
+    ]);
+    tokens.is_any(i, OPENINGS) && !joined_before(tokens, i)
+}
 
-    /// The date that starts with the number at `at`.
-    fn number_date(&self, at: usize, previous_year: Option<usize>) -> Read<Written> {
-        if self.number_is_tail(at) && !self.is_year_tail(at) {
-            return None;
-        }
-        if let Some((day, end)) = self.day(at) {
-            return Some(self.day_range(day, end).unwrap_or((Written::Day(day), end)));
-        }
-        match self.next(at).kind {
-            Kind::Number { digits: 4, .. } => self.year(at, previous_year),
-            Kind::Number { digits: 1..=2, .. } => {
-                self.days_first(at).or_else(|| self.short_decade(at)).or_else(|| self.away(at))
-            }
-            _ => self.away(at),
-        }
+/// The date that starts with the word at `i`.
+fn word_date(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    if is_the(tokens, i) {
+        return behind_the(tokens, i);
     }
+    if is_article(tokens, i) {
+        return away(tokens, i);
+    }
+    if tokens.says_any_case(i, "from") || tokens.says_any_case(i, "between") {
+        return range_from(tokens, i);
+    }
+    if tokens.is(i, Class::DateModifiers) {
+        return modified_date(tokens, i);
+    }
+    if tokens.is(i, Class::NearDays) {
+        return near_day(tokens, i);
+    }
+    if let Some(day) = day_or_range(tokens, i) {
+        return Some(day);
+    }
+    if let Some(name) = lexeme::month(tokens, i) {
+        return month(tokens, i, name);
+    }
+    if lexeme::weekday(tokens, i).is_some() {
+        return weekday(tokens, i);
+    }
+    quarter(tokens, i)
+        .or_else(|| season(tokens, i))
+        .or_else(|| fiscal(tokens, i))
+        .or_else(|| away(tokens, i))
+}
 
-    /// The mention, widened over the words in front that belong to it ("early 2015", "the 1990s")
-    /// and the time of day behind.
-    fn mention(&self, written: Written, start: usize, end: usize, floor: usize) -> DateMention {
-        let (written, end) = self.of_another_year(written, start, end);
-        let start = self.widened(&written, start).max(floor);
-        let timed = matches!(
-            written,
-            Written::Day(_) | Written::Weekday { .. } | Written::Relative { unit: Unit::Day, .. }
-        );
-        let time = if timed { self.time_behind(end) } else { None };
-        let end = time.map_or(end, |time| time.end as usize);
-        DateMention { span: ProseSpan::new(start, end), written, time }
+/// The date that starts with the number at `i`.
+fn number_date(tokens: &Tokens<'_>, i: usize, last_year: Option<usize>) -> Read<Written> {
+    let Number { digits, .. } = number(tokens, i)?;
+    if number_is_tail(tokens, i) && !is_year_tail(tokens, i) {
+        return None;
     }
+    if let Some(day) = day_or_range(tokens, i) {
+        return Some(day);
+    }
+    match digits {
+        4 => year(tokens, i, last_year),
+        1..=2 => days_first(tokens, i, false)
+            .or_else(|| short_decade(tokens, i))
+            .or_else(|| away(tokens, i)),
+        _ => away(tokens, i),
+    }
+}
 
-    /// A yearless date that another year is said of is not the nearest one: "June 30 of last
-    /// year", "every January 6", "the October 7 attacks".
-    fn of_another_year(&self, written: Written, start: usize, end: usize) -> (Written, usize) {
-        let day = match &written {
-            Written::Day(day) if day.year.is_none() => Some(*day),
-            Written::Month {
-                year: None, direction: Direction::Unstated | Direction::Past, ..
-            } => None,
-            _ => return (written, end),
-        };
-        let first = self.next(end);
-        let of = if first.is_mark(',') { self.next(first.end) } else { first };
-        let which = if of.is("of") { self.next(of.end) } else { of };
-        let which = if which.is("the") { self.next(which.end) } else { which };
-        let year = self.next(which.end);
-        let another = &["last", "next", "that", "same", "following", "previous", "each", "every"];
-        if which.is_any(another) && year.is("year") {
-            return (Written::Unresolved, year.end);
-        }
-        if self.shares_a_year(end) {
-            return (Written::Unresolved, end);
-        }
-        let Some(mut day) = day else {
-            return (written, end);
-        };
-        let event =
-            first.is_any(words::ANNIVERSARIES) || self.next(first.end).is_any(words::ANNIVERSARIES);
-        let before = self.previous(start);
-        let name = match (day.month, day.day) {
-            (9, 11) => true,
-            (1, 6) | (10, 7) => before.is_any(&["the", "since", "after", "before", "of", "s"]),
-            _ => false,
-        };
-        if day.weekday.is_none() && (event || name)
-            || before.is_any(&["every", "each", "last", "next"])
-        {
-            return (Written::Unresolved, end);
-        }
-        day.past = self.tense(start, end) == Direction::Past;
-        (Written::Day(day), end)
-    }
-
-    /// Whether the year of a yearless date stands further on: "May 5, 6 and 7, 2024", "October and
-    /// November 2024".
-    fn shares_a_year(&self, end: usize) -> bool {
-        const LONGEST_LIST: usize = 4;
-        let mut at = end;
-        for _ in 0..LONGEST_LIST {
-            let joint = self.next(at);
-            if !joint.is_mark(',') && !joint.is_any(&["and", "or"]) {
-                return false;
-            }
-            let and = self.next(joint.end);
-            let start = if and.is_any(&["and", "or"]) { and.end } else { joint.end };
-            if let Some((day, _)) = self.day(start) {
-                return day.year.is_some();
-            }
-            let token = self.next(start);
-            if let Some(month) = words::month(token.word()) {
-                return self.month_and_year(token, month).is_some();
-            }
-            let Some((_, number_end)) = self.day_number(start) else {
-                return false;
-            };
-            if self.year_behind(number_end).is_some() {
-                return true;
-            }
-            at = number_end;
-        }
-        false
-    }
-
-    fn widened(&self, written: &Written, start: usize) -> usize {
-        let before = self.previous(start);
-        let hyphen = before.is_mark('-') && !before.spaced;
-        let qualifier = if hyphen { self.previous(before.start) } else { before };
-        match written {
-            Written::Decade(_)
-            | Written::Year(_)
-            | Written::Month { .. }
-            | Written::Relative { .. }
-                if qualifier.is_any(&["early", "late", "mid", "earlier", "later"]) =>
-            {
-                let the = self.previous(qualifier.start);
-                let decade = matches!(written, Written::Decade(_)) && the.is("the");
-                if decade { the.start } else { qualifier.start }
-            }
-            // "the '90s"
-            Written::Decade(_) if matches!(before.kind, Kind::Mark(mark) if matches!(mark, '\'' | '’' | '‘')) =>
-            {
-                let the = self.previous(before.start);
-                if before.spaced {
-                    start
-                } else if the.is("the") {
-                    the.start
-                } else {
-                    before.start
-                }
-            }
-            Written::Decade(_) | Written::Quarter { .. } if before.is("the") => before.start,
-            Written::Month { .. } if before.is("of") => {
-                let month = self.previous(before.start);
-                let the = self.previous(month.start);
-                match (month.is("month"), the.is("the")) {
-                    (true, true) => the.start,
-                    (true, false) => month.start,
-                    _ => start,
-                }
-            }
-            _ => start,
-        }
-    }
+/// A day of a month, or the range that starts with it.
+fn day_or_range(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let (day, end) = day(tokens, i)?;
+    Some(day_range(tokens, day, end, false).unwrap_or((Written::Day(day), end)))
 }

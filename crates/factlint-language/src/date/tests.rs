@@ -387,6 +387,14 @@ fn only_the_range_is_read() {
     assert!(dates("2025", ProseSpan::new(0, 9)).is_empty());
 }
 
+#[test]
+fn words_before_a_date_are_whole() {
+    assert_eq!(texts("not seen since the 1990s last week"), ["the 1990s", "last week"]);
+    assert_eq!(texts("its last week"), Vec::<&str>::new());
+    assert_eq!(texts("in October\n17 of 2025"), ["October\n17 of 2025"]);
+    assert_eq!(texts("in October\n\n17 of 2025"), ["October"]);
+}
+
 /// Pieces that dates are made of, in any order.
 fn date_like() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -406,7 +414,9 @@ proptest! {
         let mut end = 0;
         for mention in all(&prose) {
             prop_assert!(mention.span.start >= end && !mention.span.is_empty());
-            prop_assert!(!mention.span.of(&prose).is_empty());
+            let text = prose.get(mention.span.range());
+            prop_assert!(text.is_some_and(|text| text.trim() == text), "{mention:?}");
+            prop_assert!(mention.time.is_none_or(|time| mention.span.contains(time)));
             end = mention.span.end;
             let _ = mention.period(None);
             if let Some(period) = mention.period(document) {

@@ -1,12 +1,14 @@
 //! Years and decades, which are dates only where their surroundings say so.
 
-use super::Written;
-use super::cursor::{Cursor, Kind, Token};
-use super::day::Read;
-use super::words;
+use crate::token::{Gap, Kind, Tokens};
+use crate::words::Class;
 
-/// Most bytes between two years that stand in one list.
-const NEAR: usize = 8;
+use super::Written;
+use super::day::{four_digits, year_number};
+use super::lexeme::{
+    Number, Read, has_apostrophe, is_dash, joined_after, joined_before, number, number_goes_on,
+};
+use super::range::year_range;
 
 /// How sure the words in front of four digits are that they are a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,213 +25,215 @@ pub(super) enum Cue {
     Fiscal,
 }
 
-impl<'a> Cursor<'a> {
-    /// Whether the number at `at` may be a year in spite of the mark in front: "mid-2024",
-    /// "'90s".
-    pub(super) fn is_year_tail(&self, at: usize) -> bool {
-        let mark = self.previous(at);
-        match mark.kind {
-            Kind::Mark('-') => {
-                self.previous(mark.start).is("mid") && !self.previous(mark.start).spaced
-            }
-            Kind::Mark('\'' | '’' | '‘') => !self.joined_before(mark.start),
-            _ => false,
+/// Whether the number at `i` may be a year in spite of the mark in front: "mid-2024", "'90s".
+pub(super) fn is_year_tail(tokens: &Tokens<'_>, i: usize) -> bool {
+    let mark = tokens.near_before(i);
+    match tokens.sign(mark) {
+        Some('-') => {
+            tokens.is_attached(mark) && tokens.says_any_case(tokens.near_before(mark), "mid")
         }
+        Some('\'' | '’' | '‘') => !joined_before(tokens, mark),
+        _ => false,
     }
+}
 
-    /// A year, a decade or a range of years.
-    pub(super) fn year(&self, at: usize, previous_year: Option<usize>) -> Read<Written> {
-        let token = self.next(at);
-        if let Some(decade) = self.decade(token) {
-            return Some(decade);
-        }
-        let (year, mut end) = self.year_number(token)?;
-        let cue = self.year_cue(token, previous_year);
-        if let Some(range) = self.year_range(token, year, end, cue) {
-            return Some(range);
-        }
-        let behind = self.next(end);
-        if matches!(behind.kind, Kind::Mark('-' | '–' | '—')) && !behind.spaced {
-            return None;
-        }
-        if matches!(behind.kind, Kind::Mark('\'' | '’')) && !behind.spaced {
-            let s = self.next(behind.end);
-            if !s.spaced && !s.is("s") {
-                return None;
-            }
-            end = behind.start;
-        }
-        let fits = match cue? {
-            Cue::Preposition => self.fits_behind(year, end),
-            Cue::Weak => {
-                let round =
-                    year % 100 == 0 || year % 50 == 0 && self.previous(token.start).is("for");
-                (1700..=2100).contains(&year) && !round && self.fits_behind(year, end)
-            }
-            Cue::Determiner => (1800..=2099).contains(&year) && self.is_told_apart(year, end),
-            Cue::Enclosed => (1500..=2199).contains(&year) && self.fits_behind(year, end),
-            Cue::Fiscal => return Some((Written::FiscalYear(year), end)),
-        };
-        fits.then_some((Written::Year(year), end))
+/// A year, a decade or a range of years. `last_year` is where a date that ends with a year ends.
+pub(super) fn year(tokens: &Tokens<'_>, i: usize, last_year: Option<usize>) -> Read<Written> {
+    if let Some(decade) = decade(tokens, i) {
+        return Some(decade);
     }
+    let (year, end) = year_number(tokens, i)?;
+    let cue = year_cue(tokens, i, last_year);
+    if let Some(range) = year_range(tokens, i, year, cue) {
+        return Some(range);
+    }
+    let dashed = is_dash(tokens, end) && tokens.is_attached(end);
+    // "2015's" is one, "2015'x" and a quotation's last year are none.
+    let odd = has_apostrophe(tokens, end)
+        && tokens.gap(end + 1) == Gap::None
+        && !tokens.says_any_case(end + 1, "s");
+    if dashed || odd {
+        return None;
+    }
+    let fits = match cue? {
+        Cue::Preposition => fits_behind(tokens, year, end),
+        Cue::Weak => {
+            let round = year % 100 == 0
+                || year % 50 == 0 && tokens.says_any_case(tokens.near_before(i), "for");
+            (1700..=2100).contains(&year) && !round && fits_behind(tokens, year, end)
+        }
+        Cue::Determiner => (1800..=2099).contains(&year) && is_told_apart(tokens, year, end),
+        Cue::Enclosed => (1500..=2199).contains(&year) && fits_behind(tokens, year, end),
+        Cue::Fiscal => return Some((Written::FiscalYear(year), end)),
+    };
+    fits.then_some((Written::Year(year), end))
+}
 
-    fn year_cue(&self, year: Token<'a>, previous_year: Option<usize>) -> Option<Cue> {
-        let before = self.previous(year.start);
-        if let Some(previous) = previous_year.filter(|previous| year.start - previous <= NEAR) {
-            let between = self.slice(previous, year.start);
-            if matches!(between.trim(), "," | "and" | "or" | ", and" | ", or" | "to" | "than") {
-                return Some(Cue::Enclosed);
-            }
+/// What the words before the four digits at `i` say of them.
+fn year_cue(tokens: &Tokens<'_>, i: usize, last_year: Option<usize>) -> Option<Cue> {
+    if last_year.is_some_and(|last_year| is_listed(tokens, last_year, i)) {
+        return Some(Cue::Enclosed);
+    }
+    let before = tokens.near_before(i);
+    match tokens.kind(before) {
+        Kind::Sign(sign) => cue_of_sign(tokens, sign, before, i),
+        Kind::Letters => cue_of_word(tokens, before),
+        Kind::Digits | Kind::End => None,
+    }
+}
+
+/// Whether the year at `i` follows the one that ends at `last_year` in a list or comparison.
+fn is_listed(tokens: &Tokens<'_>, last_year: usize, i: usize) -> bool {
+    let comma = tokens.sign(last_year) == Some(',');
+    let joint = if comma { last_year + 1 } else { last_year };
+    let joined = tokens.is_lower(joint, Class::ListJoints)
+        || !comma && (tokens.says(joint, "to") || tokens.says(joint, "than"));
+    let end = if joined { joint + 1 } else { joint };
+    end == i && (last_year..=i).all(|at| tokens.near(at) == at) && (comma || joined)
+}
+
+/// What a sign right before four digits says of them.
+fn cue_of_sign(tokens: &Tokens<'_>, sign: char, before: usize, i: usize) -> Option<Cue> {
+    let attached = tokens.is_attached(i);
+    let second = tokens.near_before(before);
+    match sign {
+        '(' | '[' if attached => {
+            let behind = tokens.sign(tokens.near(i + 1));
+            let closes = matches!(behind, Some(')' | ']' | ',' | ';' | '-' | '–' | '—'));
+            closes.then_some(Cue::Enclosed)
         }
-        match before.kind {
-            Kind::Mark('(' | '[') if !before.spaced => {
-                let behind = self.next(year.end);
-                return matches!(behind.kind, Kind::Mark(')' | ']' | ',' | ';' | '-' | '–' | '—'))
-                    .then_some(Cue::Enclosed);
-            }
-            // "mid-2024"
-            Kind::Mark('-') if !before.spaced => return Some(Cue::Preposition),
-            Kind::Mark('.')
-                if self.previous(before.start).is_any(&["b", "c", "d", "ca", "est"]) =>
-            {
-                return Some(Cue::Enclosed);
-            }
-            _ => {}
+        // "mid-2024"
+        '-' if attached => Some(Cue::Preposition),
+        // "b. 1950"
+        '.' => tokens.is(second, Class::LifeAbbreviations).then_some(Cue::Enclosed),
+        // "(Smith, 1994)"
+        ',' => {
+            let cited = tokens.attached_sign(i + 1, ')') && tokens.is_capitalised(second);
+            cited.then_some(Cue::Enclosed)
         }
-        let fiscal =
-            if before.is_any(&["year", "years"]) { self.previous(before.start) } else { before };
-        if fiscal.is_any(&["fiscal", "financial"]) {
-            return Some(Cue::Fiscal);
-        }
-        if before.is_mark(',') && self.is_citation(before, year) {
-            return Some(Cue::Enclosed);
-        }
-        if before.is_any(words::PREPOSITIONS) {
-            return Some(Cue::Preposition);
-        }
-        if before.is_any(words::WEAK_PREPOSITIONS) {
+        _ => None,
+    }
+}
+
+/// What the word before four digits says of them.
+fn cue_of_word(tokens: &Tokens<'_>, before: usize) -> Option<Cue> {
+    let second = tokens.near_before(before);
+    let year = tokens.says_any_case(before, "year") || tokens.says_any_case(before, "years");
+    if tokens.is(if year { second } else { before }, Class::Fiscal) {
+        return Some(Cue::Fiscal);
+    }
+    if tokens.is(before, Class::YearPrepositions) {
+        return Some(Cue::Preposition);
+    }
+    if tokens.is(before, Class::WeakYearPrepositions) {
+        return Some(Cue::Weak);
+    }
+    if tokens.says_any_case(before, "of") {
+        // "the Act of 1964"
+        let named = tokens.is_capitalised(second) && tokens.word(second).len() > 2;
+        if named {
             return Some(Cue::Weak);
         }
-        if before.is("of") {
-            let noun = self.previous(before.start);
-            let named = noun.is_capitalised() && noun.word().len() > 2;
-            let cue = if named { Cue::Weak } else { Cue::Preposition };
-            return (named || noun.is_any(words::PARTS_OF_YEARS)).then_some(cue);
+        return tokens.is(second, Class::PartsOfYears).then_some(Cue::Preposition);
+    }
+    let possessive = tokens.says_any_case(before, "s") && has_apostrophe_at(tokens, before);
+    (possessive || tokens.is(before, Class::YearDeterminers)).then_some(Cue::Determiner)
+}
+
+/// Whether the "s" at `i` is that of a possessive.
+fn has_apostrophe_at(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.before(i), Some('\'' | '’'))
+}
+
+/// Whether what follows lets a preposition's number be a year: no unit, no counted noun.
+pub(super) fn fits_behind(tokens: &Tokens<'_>, year: i16, end: usize) -> bool {
+    let next = tokens.near(end);
+    let goes_on = tokens.is(next, Class::AfterDates);
+    match tokens.kind(next) {
+        Kind::End => true,
+        Kind::Digits => false,
+        Kind::Sign(sign) => {
+            let measures = matches!(sign, '%' | '°' | '$' | '€' | '£' | '×' | '=' | '+' | '/');
+            !measures && !sign.is_alphanumeric()
         }
-        let possessive = before.is("s") && {
-            let mark = self.previous(before.start);
-            matches!(mark.kind, Kind::Mark('\'' | '’')) && !mark.spaced
-        };
-        (possessive || before.is_any(words::DETERMINERS)).then_some(Cue::Determiner)
-    }
-
-    /// Whether "(Smith, 1994)" stands there.
-    fn is_citation(&self, comma: Token<'a>, year: Token<'a>) -> bool {
-        let close = self.next(year.end);
-        let source = self.previous(comma.start);
-        close.is_mark(')') && !close.spaced && source.is_capitalised()
-    }
-
-    /// Whether what follows lets a preposition's number be a year: no unit, no counted noun.
-    pub(super) fn fits_behind(&self, year: i16, end: usize) -> bool {
-        let next = self.next(end);
-        match next.kind {
-            Kind::End => true,
-            Kind::Word(_) if next.is_any(words::COUNTED) => false,
-            Kind::Word(_) if words::ZONES.contains(&next.word()) => false,
-            Kind::Word(word) if next.is_capitalised() => {
-                year % 100 != 0 || !word.ends_with('s') || next.is_any(words::FUNCTION_WORDS)
-            }
-            Kind::Word(_) => {
-                let counts = year % 100 == 0 && next.is_any(&["of", "or", "to", "and", "per"]);
-                next.is_any(words::FUNCTION_WORDS) && !counts
-            }
-            Kind::Mark(mark) => {
-                !matches!(mark, '%' | '°' | '$' | '€' | '£' | '×' | '=' | '+' | '/')
-            }
-            Kind::Number { .. } | Kind::Other => false,
+        Kind::Letters if tokens.is(next, Class::Counted) || tokens.is(next, Class::TimeZones) => {
+            false
+        }
+        Kind::Letters if tokens.is_capitalised(next) => {
+            year % 100 != 0 || !tokens.word(next).ends_with('s') || goes_on
+        }
+        Kind::Letters => {
+            let counts = year % 100 == 0 && tokens.is(next, Class::AfterRoundCounts);
+            goes_on && !counts
         }
     }
+}
 
-    /// Whether a noun follows that a year can tell from its like: "the 2024 election", but not
-    /// "the 2015 patients".
-    fn is_told_apart(&self, year: i16, end: usize) -> bool {
-        let next = self.next(end);
-        let word = next.word();
-        if !next.spaced || word.len() < 3 || next.is_any(words::COUNTED) {
-            return false;
-        }
-        if next.is_any(words::EVENTS) {
-            return true;
-        }
-        if next.is_any(words::FUNCTION_WORDS) || year % 100 == 0 && year != 2000 {
-            return false;
-        }
-        let hyphen = self.next(next.end);
-        if hyphen.is_mark('-') && !hyphen.spaced {
-            return false;
-        }
-        // The noun may stand behind an adjective: a plural within two words may be a count.
-        let plural = |token: Token<'_>| {
-            token.is_lower() && token.word().ends_with('s') && !token.word().ends_with("ss")
-                || token.is_any(&["people", "men", "women", "children"])
-        };
-        let second = self.next(next.end);
-        let counted = |token| plural(token) && !token.is_any(words::EVENTS);
-        if year % 50 == 0 {
-            return !counted(next) && !counted(second) && next.is_lower();
-        }
-        !counted(next)
+/// Whether a noun follows that a year can tell from its like: "the 2024 election", but not "the
+/// 2015 patients".
+fn is_told_apart(tokens: &Tokens<'_>, year: i16, end: usize) -> bool {
+    let next = tokens.near(end);
+    if tokens.is_attached(next) || tokens.word(next).len() < 3 || tokens.is(next, Class::Counted) {
+        return false;
     }
-
-    /// "1990s", "1990's".
-    fn decade(&self, token: Token<'a>) -> Read<Written> {
-        let Kind::Number { value: value @ 1000..=2199, digits: 4 } = token.kind else {
-            return None;
-        };
-        if value % 10 != 0 {
-            return None;
-        }
-        let end = self.plural_behind(token.end)?;
-        Some((Written::Decade(value as i16), end))
+    if tokens.is(next, Class::Events) {
+        return true;
     }
-
-    /// "'90s". Which century the first three decades are of is not told.
-    pub(super) fn short_decade(&self, at: usize) -> Read<Written> {
-        let token = self.next(at);
-        let Kind::Number { value: value @ (30 | 40 | 50 | 60 | 70 | 80 | 90), digits: 2 } =
-            token.kind
-        else {
-            return None;
-        };
-        if !self.is_year_tail(at) || self.char_before(at) == Some('-') {
-            return None;
-        }
-        let end = self.plural_behind(token.end)?;
-        Some((Written::Decade(1900 + value as i16), end))
+    if tokens.is(next, Class::AfterDates) || year % 100 == 0 && year != 2000 {
+        return false;
     }
-
-    /// Behind a plural's "s" or "'s".
-    fn plural_behind(&self, at: usize) -> Option<usize> {
-        let next = self.next(at);
-        let apostrophe = matches!(next.kind, Kind::Mark('\'' | '’')) && !next.spaced;
-        let s = if apostrophe { self.next(next.end) } else { next };
-        (s.word() == "s" && !s.spaced && !self.joined_behind(s.end)).then_some(s.end)
+    if tokens.attached_sign(next + 1, '-') || may_be_counted(tokens, next) {
+        return false;
     }
+    // The noun may stand behind an adjective: a plural within two words may be a count.
+    year % 50 != 0 || tokens.is_small(next) && !may_be_counted(tokens, tokens.near(next + 1))
+}
 
-    /// "FY2024", "FY 24".
-    pub(super) fn fiscal(&self, first: Token<'a>) -> Read<Written> {
-        let token = self.next(first.end);
-        if first.word() != "FY" {
-            return None;
+/// Whether the word at `i` is a plural that a number may count.
+fn may_be_counted(tokens: &Tokens<'_>, i: usize) -> bool {
+    let word = tokens.word(i);
+    let plural = tokens.is_small(i) && word.ends_with('s') && !word.ends_with("ss");
+    (plural || tokens.is(i, Class::IrregularPeople)) && !tokens.is(i, Class::Events)
+}
+
+/// "1990s", "1990's".
+fn decade(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let year = four_digits(tokens, i).filter(|year| year % 10 == 0)?;
+    let end = plural_behind(tokens, i + 1)?;
+    Some((Written::Decade(year), end))
+}
+
+/// "'90s". Which century the first three decades are of is not told.
+pub(super) fn short_decade(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    let decade = match number(tokens, i)? {
+        Number { value: value @ 30..=90, digits: 2 } if value % 10 == 0 => value as i16,
+        _ => return None,
+    };
+    if !is_year_tail(tokens, i) || tokens.before(i) == Some('-') {
+        return None;
+    }
+    let end = plural_behind(tokens, i + 1)?;
+    Some((Written::Decade(1900 + decade), end))
+}
+
+/// Behind a plural's "s" or "'s".
+fn plural_behind(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    let s = if has_apostrophe(tokens, end) { end + 1 } else { end };
+    let plural = tokens.is_attached(s) && tokens.says(s, "s") && !joined_after(tokens, s + 1);
+    plural.then_some(s + 1)
+}
+
+/// "FY2024", "FY 24".
+pub(super) fn fiscal(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
+    if !tokens.says(i, "FY") {
+        return None;
+    }
+    let next = tokens.near(i + 1);
+    match number(tokens, next)? {
+        Number { value, digits: 2 } => {
+            let whole = tokens.is_attached(next) && !number_goes_on(tokens, next + 1);
+            whole.then_some((Written::FiscalYear(2000 + value as i16), next + 1))
         }
-        match token.kind {
-            Kind::Number { value, digits: 2 }
-                if !token.spaced && !self.number_goes_on(token.end) =>
-            {
-                Some((Written::FiscalYear(2000 + value as i16), token.end))
-            }
-            _ => self.year_number(token).map(|(year, end)| (Written::FiscalYear(year), end)),
-        }
+        _ => year_number(tokens, next).map(|(year, end)| (Written::FiscalYear(year), end)),
     }
 }

@@ -1,238 +1,171 @@
 //! Numbers that are years, days of a month or clock times.
 
-use super::super::cursor;
 use super::super::number::{Form, Number};
+use crate::token::{Capitals, Gap, Tokens};
+use crate::words::Class;
 
-/// Whether a bare or counting number is a year, part of a date or a clock time.
-pub(super) fn is_date_or_time(
-    text: &str,
-    start: usize,
-    number: &Number,
-    counts: bool,
-    hedged: bool,
-) -> bool {
-    let end = number.end;
-    let next_at = cursor::gap(text, end).unwrap_or(end);
-    let next = cursor::word(text, next_at);
-    if matches!(next, "am" | "pm" | "a" | "p" | "AM" | "PM") && is_meridiem(text, next_at) {
-        return true;
-    }
-    if matches!(
-        next,
-        "GMT"
-            | "UTC"
-            | "EST"
-            | "EDT"
-            | "CET"
-            | "CEST"
-            | "BST"
-            | "PST"
-            | "PDT"
-            | "ET"
-            | "PT"
-            | "CT"
-            | "o"
-            | "AD"
-            | "BC"
-            | "BCE"
-            | "CE"
-            | "st"
-            | "nd"
-            | "rd"
-            | "th"
-    ) {
-        return true;
-    }
-    let digits = number.form == Form::Digits;
-    let small = number.is_whole() && number.scale == 1.0;
-    // A day may be spelled out, but only where nothing is counted: "in May five people".
-    let day = small && (1.0..=31.0).contains(&number.numeral.value) && (digits || !counts);
-    let hour = small && number.numeral.value <= 12.0 && !counts;
-    if day && (is_month(next) || is_before_month(text, end)) {
-        return true;
-    }
-    let before = previous_word(text, start);
-    let year = number.could_be_year() || is_spelled_year(number, counts);
-    if is_month(before) && (day || year) {
-        return true;
-    }
-    if day && !counts && (is_second_day(text, start) || is_weekday(before)) {
-        return true;
-    }
-    // "half past five", "ten past nine", "meet at 8", "nine oclock"
-    if hour && (matches!(before, "past" | "at") || matches!(next, "past" | "oclock")) {
-        return true;
-    }
-    if is_spelled_year(number, counts) {
-        return matches!(before, "in" | "In" | "of" | "since" | "by" | "until" | "year");
-    }
-    if !number.could_be_year() {
-        return false;
-    }
-    let round = number.numeral.value % 100.0 == 0.0 || number.numeral.value < 1800.0;
-    let mut buffer = [0; 16];
-    let dated = matches!(
-        cursor::lower(before, &mut buffer),
-        b"in"
-            | b"since"
-            | b"by"
-            | b"until"
-            | b"till"
-            | b"from"
-            | b"during"
-            | b"before"
-            | b"after"
-            | b"the"
-            | b"of"
-            | b"early"
-            | b"late"
-            | b"mid"
-            | b"for"
-            | b"through"
-            | b"year"
-            | b"years"
-            | b"to"
-            | b"and"
-            | b"fiscal"
-            | b"spring"
-            | b"summer"
-            | b"autumn"
-            | b"fall"
-            | b"winter"
-            | b"season"
-            | b"its"
-            | b"his"
-            | b"their"
-            | b"this"
-            | b"that"
-            | b"a"
-    );
-    !((hedged || counts) && round && (hedged || !dated))
+/// A number without a unit, and what stands around it.
+pub(super) struct Place<'a> {
+    pub tokens: &'a Tokens<'a>,
+    /// Where it starts with its sign.
+    pub start: usize,
+    pub number: &'a Number,
+    /// Whether it counts things.
+    pub counts: bool,
+    pub hedged: bool,
 }
 
-/// Whether a number in words could be a year: "nineteen hundred ninety three".
-fn is_spelled_year(number: &Number, counts: bool) -> bool {
-    let value = number.numeral.value;
-    number.form == Form::Words
-        && !counts
-        && (1500.0..=2100.0).contains(&value)
-        && value % 100.0 != 0.0
+impl Place<'_> {
+    /// Whether the number is a year, part of a date or a clock time.
+    pub(super) fn is_date_or_time(&self) -> bool {
+        self.is_before_zone_or_meridiem()
+            || self.is_day()
+            || self.is_year_of_month()
+            || self.is_hour()
+            || self.is_year()
+    }
+
+    /// The token before, or past a gap after, the number.
+    fn next(&self) -> usize {
+        self.tokens.near(self.number.end)
+    }
+
+    /// "5 p.m.", "12 GMT", "44 BC", "5 o'clock", "21 st"
+    fn is_before_zone_or_meridiem(&self) -> bool {
+        let (tokens, next) = (self.tokens, self.next());
+        is_meridiem(tokens, next)
+            || tokens.is(next, Class::ZonesAndEras)
+            || tokens.is_lower(next, Class::OrdinalEndings)
+            || tokens.says(next, "o")
+    }
+
+    /// Whether it could be a day of a month by its value. It may be spelled out, but only where
+    /// nothing is counted: "in May five people".
+    fn could_be_day(&self) -> bool {
+        let number = self.number;
+        number.is_whole()
+            && number.scale == 1.0
+            && (1.0..=31.0).contains(&number.numeral.value)
+            && (number.form == Form::Digits || !self.counts)
+    }
+
+    /// "5 May", "9 to 12 of June", "4 and 5" after July, "Monday 5"
+    fn is_day(&self) -> bool {
+        self.could_be_day()
+            && (is_month(self.tokens, self.next())
+                || is_before_month(self.tokens, self.number.end)
+                || !self.counts
+                    && (is_second_day(self.tokens, self.start)
+                        || self.is_after(|i| self.tokens.is(i, Class::Weekdays))))
+    }
+
+    /// "May 5", "May 1990"
+    fn is_year_of_month(&self) -> bool {
+        (self.could_be_day() || self.number.could_be_year() || self.is_spelled_year())
+            && self.is_after(|i| is_month(self.tokens, i))
+    }
+
+    /// "half past five", "ten past nine", "meet at 8", "nine oclock"
+    fn is_hour(&self) -> bool {
+        let number = self.number;
+        number.is_whole()
+            && number.scale == 1.0
+            && number.numeral.value <= 12.0
+            && !self.counts
+            && (self.is_after(|i| matches!(self.tokens.word(i), "past" | "at"))
+                || matches!(self.tokens.word(self.next()), "past" | "oclock"))
+    }
+
+    /// "nineteen hundred ninety three"
+    fn is_spelled_year(&self) -> bool {
+        let value = self.number.numeral.value;
+        self.number.form == Form::Words
+            && !self.counts
+            && (1500.0..=2100.0).contains(&value)
+            && value % 100.0 != 0.0
+    }
+
+    /// Whether it is a year by its form and the word before it.
+    fn is_year(&self) -> bool {
+        let before = |class| self.is_after(|i| self.tokens.is(i, class));
+        if self.is_spelled_year() {
+            return before(Class::BeforeSpelledYear);
+        }
+        if !self.number.could_be_year() {
+            return false;
+        }
+        let value = self.number.numeral.value;
+        let round = value % 100.0 == 0.0 || value < 1800.0;
+        let vague = self.hedged || self.counts && !before(Class::BeforeRoundYear);
+        !(round && vague)
+    }
+
+    /// Whether one word of letters stands before the number and is such.
+    fn is_after(&self, is_such: impl Fn(usize) -> bool) -> bool {
+        let word = previous_word(self.tokens, self.start);
+        word.len() == 1 && is_such(word.start)
+    }
 }
 
 /// Whether a month follows a day that ends at `end`: "9 to 12 of June", "18 and 19 June".
-fn is_before_month(text: &str, end: usize) -> bool {
-    let Some(at) = cursor::gap(text, end) else { return false };
-    let joint = cursor::word(text, at);
-    let Some(next) = cursor::gap(text, at + joint.len()) else { return false };
-    match joint {
-        "of" => is_month(cursor::word(text, next)),
-        "and" | "or" | "to" | "through" => {
-            let bytes = &text.as_bytes()[next..];
-            let digits = bytes.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-            let month = cursor::gap(text, next + digits).map(|at| cursor::word(text, at));
-            (1..=2).contains(&digits) && month.is_some_and(is_month)
-        }
-        _ => false,
+fn is_before_month(tokens: &Tokens<'_>, end: usize) -> bool {
+    let Some(joint) = tokens.spaced(end) else { return false };
+    let Some(next) = tokens.spaced(joint + 1) else { return false };
+    if tokens.says(joint, "of") {
+        return is_month(tokens, next);
     }
-}
-
-fn is_weekday(word: &str) -> bool {
-    let mut buffer = [0; 16];
-    matches!(
-        cursor::lower(word, &mut buffer),
-        b"monday" | b"tuesday" | b"wednesday" | b"thursday" | b"friday" | b"saturday" | b"sunday"
-    )
+    tokens.is_lower(joint, Class::DayJoints)
+        && (1..=2).contains(&tokens.digits(next).len())
+        && tokens.spaced(next + 1).is_some_and(|month| is_month(tokens, month))
 }
 
 /// Whether the number at `start` is the second day of "July 4 and 5".
-fn is_second_day(text: &str, start: usize) -> bool {
-    let Some(joint) = cursor::word_before(text, start) else { return false };
-    if !matches!(joint, "and" | "or" | "to" | "through") {
+fn is_second_day(tokens: &Tokens<'_>, start: usize) -> bool {
+    let Some(joint) = tokens.previous(start) else { return false };
+    if !tokens.is_lower(joint, Class::DayJoints) || tokens.spaced(joint).is_none() {
         return false;
     }
-    let Some(end) = cursor::gap_before(text, cursor::offset(text, joint)) else { return false };
-    let digits =
-        text.as_bytes()[..end].iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
-    (1..=2).contains(&digits) && is_month(previous_word(text, end - digits))
+    let Some(day) = joint.checked_sub(1) else { return false };
+    let month = previous_word(tokens, day);
+    (1..=2).contains(&tokens.digits(day).len()) && month.len() == 1 && is_month(tokens, month.start)
 }
 
 /// Whether a number is a year by the word before it: "in 1990".
-pub(super) fn is_dated_year(text: &str, start: usize, number: &Number) -> bool {
-    let before = previous_word(text, start);
+pub(super) fn is_dated_year(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
+    let before = previous_word(tokens, start);
     number.could_be_year()
-        && (is_month(before)
-            || matches!(
-                before,
-                "in" | "In"
-                    | "since"
-                    | "Since"
-                    | "of"
-                    | "during"
-                    | "by"
-                    | "By"
-                    | "until"
-                    | "after"
-                    | "before"
-            ))
+        && before.len() == 1
+        && (is_month(tokens, before.start) || tokens.is(before.start, Class::BeforeYear))
 }
 
-/// "a.m.", "pm" at `at`.
-fn is_meridiem(text: &str, at: usize) -> bool {
-    let rest = &text[at..];
-    let after = if rest.starts_with("am")
-        || rest.starts_with("pm")
-        || rest.starts_with("AM")
-        || rest.starts_with("PM")
+/// "a.m.", "pm", "p . m" at `i`.
+fn is_meridiem(tokens: &Tokens<'_>, i: usize) -> bool {
+    let end = if tokens.is(i, Class::Meridiems) && tokens.get(i).capitals != Capitals::First {
+        i + 1
+    } else if matches!(tokens.word(i), "a" | "p")
+        && tokens.sign(i + 1) == Some('.')
+        && tokens.says(i + 2, "m")
+        && tokens.gap(i + 1) == tokens.gap(i + 2)
+        && tokens.gap(i + 1) != Gap::Wide
     {
-        2
-    } else if rest.get(1..).is_some_and(|r| r.starts_with(".m") || r.starts_with(" . m")) {
-        3
+        i + 3
     } else {
         return false;
     };
-    !cursor::after(text, at + after).is_some_and(char::is_alphanumeric)
+    !tokens.after(end).is_some_and(char::is_alphanumeric)
 }
 
-/// The word before `start`, looking past a full stop ("Sept. 28", "No. 10") and a comma.
-pub(super) fn previous_word(text: &str, start: usize) -> &str {
-    let Some(end) = cursor::gap_before(text, start) else { return "" };
-    let stop = usize::from(text[..end].ends_with('.'));
-    let spaced = if stop == 1 { cursor::gap_before(text, end - 1).unwrap_or(end - 1) } else { end };
-    cursor::word_ending(text, spaced)
-}
-
-pub(super) fn is_month(word: &str) -> bool {
-    if !word.starts_with(char::is_uppercase)
-        && matches!(word, "may" | "march" | "mar" | "dec" | "sep" | "jan")
-    {
-        return false;
+/// The word before `start`, looking past a full stop ("Sept. 28", "No. 10"); an empty range where
+/// there is none.
+pub(super) fn previous_word(tokens: &Tokens<'_>, start: usize) -> std::ops::Range<usize> {
+    let Some(mut end) = tokens.spaced(start) else { return start..start };
+    if end > 0 && tokens.sign(end - 1) == Some('.') && tokens.gap(end - 1) != Gap::Wide {
+        end -= 1;
     }
-    let mut buffer = [0; 16];
-    matches!(
-        cursor::lower(word, &mut buffer),
-        b"january"
-            | b"february"
-            | b"march"
-            | b"april"
-            | b"may"
-            | b"june"
-            | b"july"
-            | b"august"
-            | b"september"
-            | b"october"
-            | b"november"
-            | b"december"
-            | b"jan"
-            | b"feb"
-            | b"mar"
-            | b"apr"
-            | b"jun"
-            | b"jul"
-            | b"aug"
-            | b"sep"
-            | b"sept"
-            | b"oct"
-            | b"nov"
-            | b"dec"
-    )
+    tokens.initials_before(end)..end
+}
+
+/// Whether a month stands at `i`. In lower case, "may" and "march" are other words.
+pub(super) fn is_month(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.is(i, Class::Months) && !tokens.is_lower(i, Class::MonthsLikeWords)
 }

@@ -1,222 +1,137 @@
 //! What looks like a figure and is none: parts of identifiers and times, odds, pronouns, adverbs.
 
-use super::super::cursor;
 use super::super::number::{Number, Word, word_of};
+use crate::token::Tokens;
+use crate::words::Class;
 
 /// Whether the token around a number in digits is an identifier, a version, a path or a time.
 /// `start` is where the number, or its currency or sign, starts.
-pub(super) fn is_part_of_token(text: &str, start: usize, end: usize, has_unit: bool) -> bool {
-    // '62
-    let short_year = matches!(cursor::before(text, start), Some('\'' | '’' | '‘'))
-        && text.as_bytes()[start..end].len() == 2;
-    if short_year && !has_unit {
-        return true;
+pub(super) fn is_part_of_token(
+    tokens: &Tokens<'_>,
+    start: usize,
+    end: usize,
+    has_unit: bool,
+) -> bool {
+    is_short_year(tokens, start, end) && !has_unit
+        || is_joined_before(tokens, start)
+        || !has_unit && is_joined_after(tokens, end)
+}
+
+/// '62
+fn is_short_year(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    matches!(tokens.before(start), Some('\'' | '’' | '‘')) && tokens.slice(start..end).len() == 2
+}
+
+/// Whether what stands before a number, and what follows it, is one token of a text.
+fn is_joined_before(tokens: &Tokens<'_>, start: usize) -> bool {
+    match tokens.before(start) {
+        Some('-' | '–' | '‑' | '−') => {
+            tokens.before(start - 1).is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '.'))
+        }
+        Some(c) => c.is_alphanumeric() || "_#@=\\§^:/.,+&*№".contains(c),
+        None => false,
     }
-    let before_is_joined = match cursor::before(text, start) {
-        Some(c) if c.is_alphanumeric() => true,
-        Some(
-            '_' | '#' | '@' | '=' | '\\' | '§' | '^' | ':' | '/' | '.' | ',' | '+' | '&' | '*'
-            | '№',
-        ) => true,
-        Some(c @ ('-' | '–' | '‑' | '−')) => cursor::before(text, start - c.len_utf8())
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '.')),
-        _ => false,
-    };
-    if before_is_joined {
-        return true;
-    }
-    if has_unit {
-        return false;
-    }
-    let next = cursor::after(text, end);
-    let second = || text.get(end..).and_then(|r| r.chars().nth(1));
-    match next {
-        Some(c) if c.is_alphanumeric() => true,
+}
+
+/// Whether what follows a number belongs to one token with it.
+fn is_joined_after(tokens: &Tokens<'_>, end: usize) -> bool {
+    match tokens.after(end) {
         Some('_' | '=' | '\\' | '@') => true,
         // 14(b)
         Some('(') => {
-            second().is_some_and(|c| c.is_ascii_lowercase())
-                && text[end..].chars().nth(2) == Some(')')
+            tokens.is_attached(end + 1)
+                && matches!(tokens.word(end + 1).as_bytes(), [b'a'..=b'z'])
+                && tokens.attached_sign(end + 2, ')')
         }
-        Some('-') if ["-strong", "-odd"].iter().any(|s| text[end..].starts_with(s)) => false,
+        Some('-') if matches!(tokens.word(end + 1), "strong" | "odd") => false,
         Some('/' | '.' | ':' | ',' | '-' | '‑' | '–' | '\'' | '’') => {
-            second().is_some_and(char::is_alphanumeric)
+            tokens.after(end + 1).is_some_and(char::is_alphanumeric)
         }
-        _ => false,
+        Some(c) => c.is_alphanumeric(),
+        None => false,
     }
 }
 
 /// Whether the words before `start` speak of a price, so that pounds are money.
-pub(super) fn is_price(text: &str, start: usize) -> bool {
-    let mut at = start;
-    for _ in 0..4 {
-        let Some(word) = cursor::word_before(text, at) else { return false };
-        let mut buffer = [0; 16];
-        if matches!(
-            cursor::lower(word, &mut buffer),
-            b"cost"
-                | b"costs"
-                | b"costing"
-                | b"price"
-                | b"prices"
-                | b"priced"
-                | b"paid"
-                | b"pay"
-                | b"pays"
-                | b"paying"
-                | b"worth"
-                | b"spend"
-                | b"spent"
-                | b"spending"
-                | b"charge"
-                | b"charged"
-                | b"fine"
-                | b"fined"
-                | b"fee"
-                | b"fees"
-                | b"salary"
-                | b"earn"
-                | b"earns"
-                | b"earned"
-                | b"raised"
-                | b"profit"
-                | b"profits"
-                | b"sold"
-                | b"bought"
-                | b"bill"
-                | b"debt"
-                | b"owed"
-        ) {
-            return true;
-        }
-        at = cursor::offset(text, word);
-    }
-    false
+pub(super) fn is_price(tokens: &Tokens<'_>, start: usize) -> bool {
+    words_back(tokens, start, 4).any(|word| tokens.word_is(word, Class::Prices))
+}
+
+/// At most `most` words before `start`, from the last to the first, with one gap between them.
+pub(super) fn words_back<'a>(
+    tokens: &'a Tokens<'_>,
+    start: usize,
+    most: usize,
+) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+    let first = tokens.word_before(start);
+    std::iter::successors(first, |word| tokens.word_before(word.start)).take(most)
 }
 
 /// Whether a lone "half" is an adverb: "we have half failed"; not "half of them", "half the town".
-pub(super) fn is_adverbial_half(text: &str, start: usize, end: usize) -> bool {
-    let words = &text[start..end];
-    // "a century and a half"
-    if words.eq_ignore_ascii_case("a half") {
-        return cursor::word_before(text, start) == Some("and");
+pub(super) fn is_adverbial_half(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    if end == start + 2
+        && tokens.says_any_case(start, "a")
+        && tokens.says_any_case(start + 1, "half")
+    {
+        // "a century and a half"
+        return tokens.previous_word(start) == "and";
     }
-    if !words.eq_ignore_ascii_case("half") {
+    if end != start + 1 || !tokens.says_any_case(start, "half") {
         return false;
     }
-    let before = cursor::word_before(text, start).unwrap_or_default();
-    let mut buffer = [0; 16];
-    if matches!(
-        cursor::lower(before, &mut buffer),
-        b"first"
-            | b"second"
-            | b"other"
-            | b"latter"
-            | b"last"
-            | b"top"
-            | b"bottom"
-            | b"better"
-            | b"upper"
-            | b"lower"
-            | b"northern"
-            | b"southern"
-            | b"eastern"
-            | b"western"
-            | b"this"
-            | b"that"
-            | b"each"
-            | b"either"
-    ) {
-        return true;
-    }
-    let next = cursor::gap(text, end).map(|at| cursor::word(text, at)).unwrap_or_default();
-    !matches!(
-        next,
-        "of" | "the"
-            | "a"
-            | "an"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "our"
-            | "my"
-            | "all"
-            | "those"
-            | "these"
-            | "that"
-            | "this"
-    )
+    tokens.previous_is(start, Class::BeforeAdverbialHalf)
+        || !tokens.spaced(end).is_some_and(|next| tokens.is_lower(next, Class::AfterHalf))
 }
 
 /// "one of", "no one", "the one", "one another": "one" as a pronoun; "one in five" as odds.
-pub(super) fn is_pronoun(text: &str, start: usize, end: usize) -> bool {
-    let before = cursor::word_before(text, start).unwrap_or_default();
-    let mut buffer = [0; 16];
-    if matches!(
-        cursor::lower(before, &mut buffer),
-        b"no"
-            | b"the"
-            | b"this"
-            | b"that"
-            | b"which"
-            | b"any"
-            | b"some"
-            | b"every"
-            | b"each"
-            | b"only"
-            | b"another"
-            | b"new"
-            | b"day"
-    ) {
-        return true;
-    }
-    let next = cursor::gap(text, end).map(|at| cursor::word(text, at)).unwrap_or_default();
-    matches!(
-        next,
-        "of" | "another" | "who" | "that" | "can" | "could" | "might" | "must" | "in" | "day"
-    )
+pub(super) fn is_pronoun(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    tokens.previous_is(start, Class::BeforePronounOne)
+        || tokens.spaced(end).is_some_and(|next| tokens.is_lower(next, Class::AfterPronounOne))
 }
 
 /// Whether the number is part of odds: "one in five", "3 in 10".
-pub(super) fn is_odds(text: &str, number: &Number) -> bool {
-    let Some(at) = cursor::gap(text, number.end) else { return false };
-    if cursor::word(text, at) != "in" {
+pub(super) fn is_odds(tokens: &Tokens<'_>, number: &Number) -> bool {
+    let Some(joint) = tokens.spaced(number.end).filter(|joint| tokens.says(*joint, "in")) else {
         return false;
-    }
-    let Some(next) = cursor::gap(text, at + 2) else { return false };
-    let digits = text[next..].bytes().take(4).take_while(u8::is_ascii_digit).count();
-    let of = match word_of(cursor::word(text, next)) {
-        Some(Word::Digit(d)) => f64::from(d),
-        Some(Word::Teen(t) | Word::Ten(t)) => f64::from(t),
-        Some(_) => return true,
-        None if (1..=3).contains(&digits) => text[next..next + digits].parse().unwrap_or(0.0),
-        None => {
-            return text[next..].starts_with("a ")
-                && word_of(cursor::word(text, next + 2)).is_some();
-        }
     };
-    of > number.numeral.value
+    let Some(of) = tokens.spaced(joint + 1) else { return false };
+    match small_number(tokens, of) {
+        Some(Small::Value(of)) => of > number.numeral.value,
+        Some(Small::Other) => true,
+        None => {
+            tokens.says(of, "a")
+                && tokens.spaced(of + 1).is_some_and(|n| word_of(tokens, n).is_some())
+        }
+    }
 }
 
 /// Whether `number` ends odds that a smaller number starts: the "five" of "one in five".
-pub(super) fn closes_odds(text: &str, start: usize, number: &Number) -> bool {
-    let Some(word) = cursor::word_before(text, start).filter(|w| *w == "in") else { return false };
-    let Some(end) = cursor::gap_before(text, cursor::offset(text, word)) else { return false };
-    let before = match word_of(cursor::word_ending(text, end)) {
-        Some(Word::Digit(d)) => f64::from(d),
-        Some(Word::Teen(t) | Word::Ten(t)) => f64::from(t),
-        Some(_) => return false,
-        None => {
-            let digits = text.as_bytes()[..end]
-                .iter()
-                .rev()
-                .take(4)
-                .take_while(|b| b.is_ascii_digit())
-                .count();
-            let known = (1..=3).contains(&digits).then(|| text[end - digits..end].parse().ok());
-            known.flatten().unwrap_or(f64::INFINITY)
-        }
-    };
-    before < number.numeral.value
+pub(super) fn closes_odds(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
+    if tokens.previous_word(start) != "in" {
+        return false;
+    }
+    let before = tokens.previous(start).and_then(|joint| tokens.spaced(joint)?.checked_sub(1));
+    match before.and_then(|before| small_number(tokens, before)) {
+        Some(Small::Value(before)) => before < number.numeral.value,
+        _ => false,
+    }
+}
+
+/// A number that odds are made of.
+enum Small {
+    /// Below a hundred in words, below a thousand in digits.
+    Value(f64),
+    /// A number word for more than that, or for a part.
+    Other,
+}
+
+/// The number of one token at `i`.
+fn small_number(tokens: &Tokens<'_>, i: usize) -> Option<Small> {
+    let digits = tokens.digits(i);
+    match word_of(tokens, i) {
+        Some(Word::Digit(n) | Word::Teen(n) | Word::Ten(n)) => Some(Small::Value(f64::from(n))),
+        Some(_) => Some(Small::Other),
+        None if (1..=3).contains(&digits.len()) => digits.parse().ok().map(Small::Value),
+        None => None,
+    }
 }

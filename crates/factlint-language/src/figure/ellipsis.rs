@@ -1,12 +1,12 @@
 //! Figures whose measure stands at another figure: "to 50 km from 40", "12 of the 47 members".
 
-use super::super::{cursor, hedge};
+use super::super::hedge;
 use super::Measure;
+use super::label::past_possessive;
 use super::quantity::Quantity;
 use super::reader::Reader;
-
-/// Words after which a bare number is compared with the figure before it.
-const COMPARING: [&str; 5] = ["from", "versus", "vs", "against", "than"];
+use crate::token::{Gap, Kind};
+use crate::words::Class;
 
 /// A figure that was read, as far as a later one may take over its measure.
 #[derive(Clone)]
@@ -32,74 +32,69 @@ impl Reader<'_> {
 
     /// "12 of the country's 47 prefectures": what the whole counts.
     fn of_the_whole(&self, quantity: &Quantity) -> Option<Measure> {
-        let text = self.text;
         if !quantity.number.is_whole() {
             return None;
         }
-        let mut at = cursor::gap(text, quantity.end)?;
-        if cursor::word(text, at) == "out" {
-            at = cursor::gap(text, at + 3)?;
+        let tokens = self.tokens;
+        let mut at = tokens.spaced(quantity.end)?;
+        if tokens.says(at, "out") {
+            at = tokens.spaced(at + 1)?;
         }
-        if cursor::word(text, at) != "of" {
-            return None;
-        }
-        at = cursor::gap(text, at + 2)?;
+        at = tokens.spaced(at + 1).filter(|_| tokens.says(at, "of"))?;
         // An article, a possessive and an adjective may stand between.
         for _ in 0..3 {
             if let Some(whole) = self.number_at(at) {
                 let larger = whole.numeral.value >= quantity.numeral.value;
-                return self
-                    .counted(&whole)
-                    .filter(|_| larger)
-                    .map(|(_, noun, _)| Measure::Counted(noun));
+                let counted = self.counted(&whole).filter(|_| larger);
+                return counted.map(|counted| Measure::Counted(counted.noun));
             }
-            let word = cursor::word(text, at);
-            let end = at + word.len();
-            let possessive = ["'s", "’s"].into_iter().find(|s| text[end..].starts_with(s));
-            let article = matches!(
-                word,
-                "the" | "its" | "his" | "her" | "their" | "our" | "those" | "these" | "all"
-            );
-            if word.is_empty() || !(article || possessive.is_some()) {
+            let end = past_possessive(tokens, at + 1);
+            let article = tokens.is_lower(at, Class::BeforeTheWhole);
+            if !tokens.is_letters(at) || !(article || end > at + 1) {
                 return None;
             }
-            at = cursor::gap(text, end + possessive.map_or(0, str::len))?;
+            at = tokens.spaced(end)?;
         }
         None
     }
 
     /// "up from 40", "compared with 40": the measure of the figure before it.
     fn of_the_compared(&self, quantity: &Quantity) -> Option<Measure> {
-        let text = self.text;
+        let tokens = self.tokens;
         let earlier = self.earlier.as_ref()?;
-        let start = hedge::before(text, quantity.start).map_or(quantity.start, |(from, _)| from);
-        let between = text.get(earlier.end..start)?;
-        if between.len() > REACH || between.contains(['.', ';', ':', '\n']) {
+        let start = hedge::before(tokens, quantity.start).map_or(quantity.start, |(from, _)| from);
+        if !self.is_one_clause(earlier.end, start) {
             return None;
         }
-        let word = cursor::word_before(text, start)?;
-        if earlier.is_age && word == "and" && between.trim() == "and" {
+        let joint = tokens.previous(start)?;
+        if earlier.is_age && joint == earlier.end && tokens.says(joint, "and") {
             return Some(earlier.measure.clone());
         }
-        let at = cursor::offset(text, word);
-        let compared = COMPARING.contains(&word)
-            || matches!(word, "with" | "to")
-                && cursor::word_before(text, at).is_some_and(|w| w == "compared");
-        if !compared || earlier.measure == Measure::Bare {
+        let compared = tokens.previous_is_lower(start, Class::Comparing)
+            || matches!(tokens.previous_word(start), "with" | "to")
+                && tokens.previous_word(joint) == "compared";
+        if !compared || earlier.measure == Measure::Bare || self.is_a_change(earlier) {
             return None;
         }
-        // "rose 5 percent from 40": what it rose by is of another kind than what it rose from.
-        if let Measure::Unit(unit) = earlier.measure
-            && matches!(
-                self.units.get(unit).dimension.as_str(),
-                "ratio" | "percentage point" | "multiple" | "time"
-            )
-        {
-            let lead = cursor::word_before(text, earlier.start)?;
-            if !matches!(lead, "to" | "at" | "of" | "was" | "is") {
-                return None;
-            }
-        }
         Some(earlier.measure.clone())
+    }
+
+    /// Whether no more than one clause lies from `end` to `start`.
+    fn is_one_clause(&self, end: usize, start: usize) -> bool {
+        let tokens = self.tokens;
+        end <= start
+            && tokens.start(start) - tokens.end_before(end) <= REACH
+            && (end..start).all(|i| !matches!(tokens.kind(i), Kind::Sign('.' | ';' | ':')))
+            && (end..=start).all(|i| tokens.gap(i) < Gap::Line)
+    }
+
+    /// "rose 5 percent from 40": what it rose by is of another kind than what it rose from.
+    fn is_a_change(&self, earlier: &Earlier) -> bool {
+        let Measure::Unit(unit) = earlier.measure else { return false };
+        let relative = matches!(
+            self.units.get(unit).dimension.as_str(),
+            "ratio" | "percentage point" | "multiple" | "time"
+        );
+        relative && !self.tokens.previous_is_lower(earlier.start, Class::Levels)
     }
 }

@@ -1,454 +1,214 @@
-//! Numbers that number something: sections, models, list items, legal citations.
+//! Numbers that number something: sections, models, list items, legal citations, houses.
 
+use super::super::noun;
 use super::super::number::{Form, Number};
-use super::super::{cursor, noun};
 use super::calendar::previous_word;
+use super::context::words_back;
+use crate::token::{Capitals, Gap, Kind, Tokens};
+use crate::words::Class;
+use std::ops::Range;
 
 /// Whether the number numbers something: "Section 5", "No. 10", "page 12", "Falcon 9", "(1)".
-pub(super) fn is_label(text: &str, start: usize, number: &Number, counts: bool) -> bool {
+/// `counts` says that a noun follows which it could count.
+pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, counts: bool) -> bool {
+    let digits = number.form == Form::Digits;
     // "Python 3.8" is a version; larger decimals after a name are prices and indices.
-    let decimal = number.form == Form::Digits && number.numeral.decimals > 0 && !counts;
-    let version = decimal && number.numeral.decimals <= 2 && number.numeral.value < 100.0;
+    let decimal = digits && number.numeral.decimals > 0 && !counts;
     if !(number.is_whole() || decimal) || number.scale != 1.0 {
         return false;
     }
-    if number.form == Form::Digits && is_list_item(text, start, number) {
+    if digits && is_list_item(tokens, start, number) || is_spaced_model(tokens, start) {
         return true;
     }
-    if is_spaced_model(text, start) {
+    let word = previous_word(tokens, start);
+    if is(tokens, &word, Class::Labels) && (digits || !counts) {
         return true;
     }
-    let word = previous_word(text, start);
-    let mut buffer = [0; 16];
-    let labels = matches!(
-        cursor::lower(word, &mut buffer),
-        b"section"
-            | b"sections"
-            | b"chapter"
-            | b"chapters"
-            | b"figure"
-            | b"figures"
-            | b"fig"
-            | b"figs"
-            | b"table"
-            | b"tables"
-            | b"no"
-            | b"nos"
-            | b"number"
-            | b"numbers"
-            | b"article"
-            | b"articles"
-            | b"part"
-            | b"page"
-            | b"pages"
-            | b"pp"
-            | b"volume"
-            | b"vol"
-            | b"appendix"
-            | b"step"
-            | b"phase"
-            | b"type"
-            | b"level"
-            | b"grade"
-            | b"category"
-            | b"route"
-            | b"highway"
-            | b"flight"
-            | b"channel"
-            | b"room"
-            | b"gate"
-            | b"exit"
-            | b"round"
-            | b"week"
-            | b"day"
-            | b"stage"
-            | b"lap"
-            | b"line"
-            | b"lines"
-            | b"version"
-            | b"issue"
-            | b"question"
-            | b"rule"
-            | b"item"
-            | b"port"
-            | b"error"
-            | b"code"
-            | b"district"
-            | b"ward"
-            | b"precinct"
-            | b"zone"
-            | b"apartment"
-            | b"suite"
-            | b"unit"
-            | b"engine"
-            | b"track"
-            | b"platform"
-            | b"gigabit"
-            | b"verse"
-            | b"act"
-            | b"scene"
-            | b"title"
-            | b"amendment"
-            | b"resolution"
-            | b"proposition"
-            | b"psalm"
-            | b"class"
-            | b"division"
-            | b"episode"
-            | b"series"
-            | b"model"
-            | b"mark"
-            | b"century"
-            | b"listing"
-            | b"example"
-            | b"equation"
-            | b"eq"
-            | b"ch"
-            | b"sec"
-            | b"ref"
-            | b"footnote"
-            | b"note"
-            | b"tier"
-            | b"generation"
-            | b"interstate"
-    );
-    if labels && (number.form == Form::Digits || !counts) {
-        return true;
-    }
-    if !number.is_whole() && (!version || is_statistic(word)) {
+    let version = decimal && number.numeral.decimals <= 2 && number.numeral.value < 100.0;
+    if !number.is_whole() && (!version || is(tokens, &word, Class::Statistics)) {
         return false;
     }
-    if !counts && number.form == Form::Digits && (is_code(word) || is_option(text, word)) {
+    if !digits {
+        return false;
+    }
+    if !counts && (is_code(tokens, &word) || is_bill(tokens, &word)) {
         return true;
     }
-    // "H.R. 7888"
-    if word.contains('.')
-        && number.form == Form::Digits
-        && !counts
-        && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
-        && !matches!(word, "U.S" | "U.K" | "U.N" | "E.U" | "D.C")
+    !number.grouped && is_name(tokens, start, &word) && !(counts && is_given(tokens, word.start))
+}
+
+/// Whether the word before the number, which may be initials, is of a class.
+fn is(tokens: &Tokens<'_>, word: &Range<usize>, class: Class) -> bool {
+    tokens.word_is(word.clone(), class)
+}
+
+/// Whether a word stands before a number that is dialled, pressed or looked up: "call 911", "--jobs 4".
+fn is_code(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    is(tokens, word, Class::Codes) || is_option(tokens, word)
+}
+
+/// "H.R. 7888"
+fn is_bill(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    let text = tokens.slice(word.clone());
+    text.contains('.')
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
+        && !is(tokens, word, Class::CountryInitials)
+}
+
+/// Whether the word directly before a number is a name, which the number is most often part of:
+/// Falcon 9, Windows 10, Boeing 737.
+fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
+    let after_stop = start.checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.'));
+    let capital = word.clone().any(|i| tokens.get(i).capitals != Capitals::None);
+    let opening = is(tokens, word, Class::Openings)
+        || word.start == 0 && tokens.slice(word.clone()).ends_with("ly");
+    capital && !after_stop && !opening && !is(tokens, word, Class::FunctionWords)
+}
+
+/// Whether a word is an option of a command line: the "jobs" of "--jobs 4". No word after dashes
+/// that stand alone is as good: the bullet of "- 10", the minus of "15 - 2".
+fn is_option(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    if !word.is_empty() && !tokens.is_attached(word.start) {
+        return false;
+    }
+    let mut first = word.start;
+    while first > 0
+        && tokens.sign(first - 1) == Some('-')
+        && (first == word.start || tokens.is_attached(first))
     {
-        return true;
+        first -= 1;
     }
-    // A name directly before a number is most often part of it: Falcon 9, Windows 10, Boeing 737.
-    let at = cursor::gap_before(text, start).unwrap_or(start);
-    let after_stop = text[..at].ends_with('.');
-    let name = word.contains(char::is_uppercase)
-        && !after_stop
-        && number.form == Form::Digits
-        && !number.grouped;
-    if !name || is_opening(text, word) || noun::is_function_word(word) {
-        return false;
-    }
-    !counts || !is_given(text, word)
+    (1..=2).contains(&(word.start - first)) && tokens.before(first).is_none()
 }
-
-/// Words before a number that is dialled, pressed or looked up, and counts nothing.
-fn is_code(word: &str) -> bool {
-    let mut buffer = [0; 16];
-    matches!(
-        cursor::lower(word, &mut buffer),
-        b"call"
-            | b"dial"
-            | b"phone"
-            | b"tel"
-            | b"telephone"
-            | b"fax"
-            | b"extension"
-            | b"reference"
-            | b"status"
-            | b"button"
-            | b"position"
-            | b"key"
-            | b"option"
-            | b"slot"
-            | b"pin"
-            | b"desk"
-            | b"hut"
-            | b"dock"
-            | b"terminal"
-            | b"hall"
-            | b"row"
-            | b"column"
-            | b"seat"
-            | b"building"
-            | b"plot"
-            | b"pier"
-            | b"berth"
-            | b"form"
-            | b"batch"
-            | b"sector"
-            | b"junction"
-            | b"locker"
-    )
-}
-
-/// Short names of statistics, which are no names of things that have versions.
-fn is_statistic(word: &str) -> bool {
-    matches!(
-        word,
-        "pH" | "SD"
-            | "SE"
-            | "SEM"
-            | "CI"
-            | "OR"
-            | "HR"
-            | "RR"
-            | "IQ"
-            | "GPA"
-            | "BMI"
-            | "EPS"
-            | "GDP"
-            | "CPI"
-            | "P"
-            | "N"
-            | "R"
-            | "F"
-            | "T"
-            | "AUC"
-            | "MAE"
-            | "RMSE"
-            | "PMI"
-    )
-}
-
-/// Whether a word is an option of a command line: the "jobs" of "--jobs 4".
-fn is_option(text: &str, word: &str) -> bool {
-    let start = cursor::offset(text, word);
-    let dashes = text[..start].bytes().rev().take(3).take_while(|b| *b == b'-').count();
-    (1..=2).contains(&dashes)
-        && cursor::before(text, start - dashes).is_none_or(char::is_whitespace)
-}
-
-/// The last words of streets.
-const STREETS: [&str; 26] = [
-    "Avenue", "Ave", "Boulevard", "Close", "Court", "Crescent", "Drive", "Gardens", "Grove",
-    "Highway", "Hill", "Lane", "Mews", "Parade", "Park", "Parkway", "Place", "Plaza", "Quay", "Rd",
-    "Road", "Row", "Square", "St", "Street", "Terrace",
-];
 
 /// Whether a number is that of a house: "14 Priory Gardens", "221B Baker Street".
-pub(super) fn is_address(text: &str, start: usize, number: &Number) -> bool {
-    if number.digits > 5 || number.grouped || number.numeral.decimals > 0 || number.scale != 1.0 {
+pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
+    let plain = number.digits <= 5
+        && !number.grouped
+        && number.numeral.decimals == 0
+        && number.scale == 1.0;
+    if !plain || tokens.before(start).is_some_and(|c| c != '(') {
         return false;
     }
-    let currency = cursor::before(text, start).is_some_and(|c| !c.is_whitespace() && c != '(');
-    let letter = usize::from(
-        text[number.end..].starts_with(|c: char| c.is_ascii_alphabetic())
-            && !text[number.end + 1..].starts_with(char::is_alphanumeric),
-    );
-    let mut at = number.end + letter;
-    for _ in 0..4 {
-        let Some(next) = cursor::gap(text, at) else { return false };
-        let word = cursor::word(text, next);
-        if currency || !word.starts_with(char::is_uppercase) {
+    let letter = tokens.is_attached(number.end)
+        && matches!(tokens.word(number.end).as_bytes(), [b'a'..=b'z' | b'A'..=b'Z'])
+        && !tokens.after(number.end + 1).is_some_and(char::is_alphanumeric);
+    let mut at = number.end + usize::from(letter);
+    for nth in 0..4 {
+        let Some(word) = tokens.spaced(at).filter(|word| tokens.is_capitalised(*word)) else {
             return false;
-        }
-        at = next + word.len();
-        if let Some(possessive) = ["'s", "’s"].into_iter().find(|s| text[at..].starts_with(s)) {
-            at += possessive.len();
-        }
-        let first = next == number.end + letter + 1;
-        if STREETS.contains(&word) && !first {
+        };
+        at = past_possessive(tokens, word + 1);
+        if nth > 0 && tokens.is(word, Class::Streets) {
             // "7 Highland Park residents" are people.
-            let counts = cursor::gap(text, at).is_some_and(|next| {
-                let noun = cursor::word(text, next);
-                noun.starts_with(char::is_lowercase) && noun::looks_plural(noun)
-            });
+            let counts = tokens
+                .spaced(at)
+                .is_some_and(|noun| tokens.is_small(noun) && noun::is_plural(tokens, noun));
             return !counts;
         }
     }
     false
 }
 
+/// `end`, or the end of the possessive ending there.
+pub(super) fn past_possessive(tokens: &Tokens<'_>, end: usize) -> usize {
+    let apostrophe = matches!(tokens.after_sign(end), Some('\'' | '’'));
+    let possessive = apostrophe && tokens.is_attached(end + 1) && tokens.says(end + 1, "s");
+    end + if possessive { 2 } else { 0 }
+}
+
 /// Whether a measure is part of a place on the globe: "47°22′N", "8° 33′ E".
-pub(super) fn is_coordinate(text: &str, start: usize, end: usize) -> bool {
-    let degrees =
-        |at: usize| cursor::before(text, at).is_some_and(|c| matches!(c, '°' | '′' | '\''));
-    let own = degrees(end) || text[..end].ends_with(['″', '"']);
-    let after_degrees = degrees(cursor::gap_before(text, start).unwrap_or(start));
-    let next = cursor::skip_gap(text, end);
-    let quarter = text[next..].starts_with(['N', 'S', 'E', 'W'])
-        && !text[next + 1..].starts_with(char::is_alphanumeric);
-    let goes_on = text[end..].starts_with(|c: char| c.is_ascii_digit());
+pub(super) fn is_coordinate(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let sign_before = |i: usize, signs: &[char]| {
+        i.checked_sub(1).and_then(|last| tokens.sign(last)).is_some_and(|s| signs.contains(&s))
+    };
+    let own = sign_before(end, &['°', '′', '\'', '″', '"']);
+    let after_degrees = tokens.gap(start) != Gap::Wide && sign_before(start, &['°', '′', '\'']);
+    let next = tokens.near(end);
+    let quarter = matches!(tokens.word(next), "N" | "S" | "E" | "W")
+        && !tokens.after(next + 1).is_some_and(char::is_alphanumeric);
+    let goes_on = tokens.is_attached(end) && tokens.is_digits(end);
     own && (quarter || goes_on || after_degrees)
 }
 
 /// "B - 2", as transcripts and tokenised texts write a model.
-fn is_spaced_model(text: &str, start: usize) -> bool {
-    let Some(gap) = cursor::gap_before(text, start) else { return false };
-    let Some(before) = text[..gap].strip_suffix('-') else { return false };
-    let end = cursor::gap_before(text, before.len()).unwrap_or(before.len());
-    let word = cursor::word_ending(text, end);
+fn is_spaced_model(tokens: &Tokens<'_>, start: usize) -> bool {
+    let Some(dash) = tokens.spaced(start).and_then(|start| start.checked_sub(1)) else {
+        return false;
+    };
+    if tokens.sign(dash) != Some('-') || tokens.gap(dash) == Gap::Wide {
+        return false;
+    }
+    let word = tokens.slice(tokens.initials_before(dash)..dash);
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// "1. ", "(1)", "[1]", "1)" at the start of a line.
-fn is_list_item(text: &str, start: usize, number: &Number) -> bool {
+fn is_list_item(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
     if number.digits > 3 || number.numeral.decimals > 0 {
         return false;
     }
-    let (before, after) = (cursor::before(text, start), cursor::after(text, number.end));
-    if matches!((before, after), (Some('(' | '['), Some(')' | ']'))) {
+    let opened = matches!(tokens.before(start), Some('(' | '['));
+    let after = tokens.after(number.end);
+    let closes = |c: Option<char>| matches!(c, Some(')' | ']'));
+    if opened && (closes(after) || after == Some('.') && closes(tokens.after(number.end + 1))) {
         return true;
     }
-    if is_reference_list(text, start) {
+    if is_reference_list(tokens, start) {
         return true;
     }
-    let bracket = cursor::after(text, number.end + 1).is_some_and(|c| matches!(c, ')' | ']'));
-    if matches!(before, Some('(' | '[')) && after == Some('.') && bracket {
-        return true;
-    }
-    let at_start = before.is_none_or(|c| c == '\n');
-    at_start
+    tokens.starts_line(start)
         && matches!(after, Some('.' | ')'))
-        && cursor::after(text, number.end + 1).is_none_or(char::is_whitespace)
+        && !tokens.is_attached(number.end + 1)
 }
 
 /// Whether a number stands with others alone in square brackets: "[7, 9]".
-fn is_reference_list(text: &str, start: usize) -> bool {
-    /// More numbers than fit here are no list of references.
-    const REACH: usize = 24;
-    let listed = |b: &u8| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-');
-    let bytes = text.as_bytes();
-    let before = bytes[..start].iter().rev().take(REACH).find(|b| !listed(b));
-    let after = bytes[start..].iter().take(REACH).find(|b| !listed(b));
-    before == Some(&b'[') && after == Some(&b']')
+fn is_reference_list(tokens: &Tokens<'_>, start: usize) -> bool {
+    /// More tokens than fit here are no list of references.
+    const REACH: usize = 12;
+    let listed = |i: &usize| tokens.is_digits(*i) || matches!(tokens.sign(*i), Some(',' | '-'));
+    let before = (0..start).rev().take(REACH).find(|i| !listed(i));
+    let after = (start..).take(REACH).find(|i| !listed(i));
+    before.is_some_and(|i| tokens.sign(i) == Some('['))
+        && after.is_some_and(|i| tokens.sign(i) == Some(']'))
 }
-
-/// Abbreviations of law reports and codes that stand between two numbers.
-const REPORTERS: [&str; 14] = [
-    "U.S.C.", "U.S.", "F.2d", "F.3d", "F.4th", "F. Supp.", "F. Supp. 2d", "F. Supp. 3d", "C.F.R.",
-    "CFR", "S. Ct.", "S.Ct.", "Fed. Reg.", "USC",
-];
 
 /// Whether a number is part of a legal citation: "347 U.S. 483", "18 U.S.C. § 1001", "§ 230".
-pub(super) fn is_citation(text: &str, start: usize, end: usize) -> bool {
-    let numeral = |c: char| c.is_ascii_digit() || c == '§';
-    if let Some(at) = cursor::gap_before(text, start) {
-        let before = &text[..at];
-        let cited = |r: &&str| {
-            before.strip_suffix(*r).is_some_and(|b| {
-                b.trim_end_matches([' ', '\u{a0}']).ends_with(numeral)
-                    && b.ends_with([' ', '\u{a0}'])
-            })
-        };
-        if before.ends_with('§') || REPORTERS.iter().any(cited) {
+pub(super) fn is_citation(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let numeral = |i: usize| tokens.is_digits(i) || tokens.sign(i) == Some('§');
+    let numeral_before =
+        |i: usize| tokens.spaced(i).and_then(|i| i.checked_sub(1)).is_some_and(numeral);
+    if let Some(last) = tokens.spaced(start).and_then(|start| start.checked_sub(1)) {
+        let cited = tokens.phrase_before(start, Class::Reporters).is_some_and(numeral_before);
+        if cited || tokens.sign(last) == Some('§') {
             return true;
         }
     }
-    let Some(at) = cursor::gap(text, end) else { return false };
-    let rest = &text[at..];
-    REPORTERS.iter().any(|r| {
-        rest.strip_prefix(r).is_some_and(|rest| {
-            cursor::gap(rest, 0).and_then(|at| cursor::after(rest, at)).is_some_and(numeral)
-        })
-    })
+    let reporter = tokens.spaced(end).and_then(|at| tokens.phrase(at, Class::Reporters));
+    reporter.and_then(|end| tokens.spaced(end)).is_some_and(numeral)
 }
 
-/// Whether a capitalised word is no name but the first word of the text or a common opening.
-fn is_opening(text: &str, word: &str) -> bool {
-    let start = cursor::offset(text, word);
-    let mut buffer = [0; 16];
-    let common = matches!(
-        cursor::lower(word, &mut buffer),
-        b"nearly"
-            | b"almost"
-            | b"roughly"
-            | b"approximately"
-            | b"another"
-            | b"exactly"
-            | b"police"
-            | b"officials"
-            | b"scores"
-            | b"an"
-            | b"estimated"
-            | b"today"
-            | b"yesterday"
-            | b"currently"
-            | b"combine"
-            | b"add"
-            | b"use"
-            | b"give"
-            | b"take"
-            | b"send"
-            | b"buy"
-            | b"first"
-            | b"last"
-            | b"next"
-            | b"previous"
-            | b"nasdaq"
-            | b"total"
-            | b"maximum"
-            | b"minimum"
-    );
-    common || (start == 0 && word.ends_with("ly"))
-}
-
-/// Whether someone is given the counted things: "gave Ukraine 18 missiles".
-fn is_given(text: &str, word: &str) -> bool {
-    let mut at = cursor::offset(text, word);
-    // The name may have two more words: "gave the Ukrainian Army 18 missiles".
-    for _ in 0..4 {
-        let Some(before) = cursor::word_before(text, at) else { return false };
-        let mut buffer = [0; 16];
-        let lower = cursor::lower(before, &mut buffer);
-        if matches!(
-            lower,
-            b"give"
-                | b"gives"
-                | b"gave"
-                | b"given"
-                | b"giving"
-                | b"send"
-                | b"sends"
-                | b"sent"
-                | b"sending"
-                | b"sell"
-                | b"sold"
-                | b"selling"
-                | b"offer"
-                | b"offers"
-                | b"offered"
-                | b"offering"
-                | b"supply"
-                | b"supplied"
-                | b"supplying"
-                | b"hand"
-                | b"handed"
-                | b"cost"
-                | b"costs"
-                | b"costing"
-                | b"lend"
-                | b"lent"
-                | b"loan"
-                | b"loaned"
-                | b"promise"
-                | b"promised"
-                | b"owe"
-                | b"owes"
-                | b"owed"
-                | b"pay"
-                | b"paid"
-                | b"grant"
-                | b"granted"
-                | b"award"
-                | b"awarded"
-                | b"provide"
-                | b"provided"
-                | b"ship"
-                | b"shipped"
-                | b"buy"
-                | b"bought"
-                | b"deliver"
-                | b"delivered"
-        ) {
+/// Whether someone whose name starts at `name` is given the counted things: "gave Ukraine 18
+/// missiles". The name may have more words: "gave the Ukrainian Army 18 missiles".
+fn is_given(tokens: &Tokens<'_>, name: usize) -> bool {
+    for word in words_back(tokens, name, 4) {
+        if is(tokens, &word, Class::Giving) {
             return true;
         }
-        if !(before.starts_with(char::is_uppercase) || lower == b"the") {
+        let first = word.start;
+        if !(tokens.is_capitalised(first) || tokens.says_any_case(first, "the")) {
             return false;
         }
-        at = cursor::offset(text, before);
     }
     false
+}
+
+/// Whether nothing but joints stands between a number that numbers something, which ends at `end`,
+/// and the one at `start`: the "503" of "HTTP 404 or 503".
+pub(super) fn goes_on_a_list(tokens: &Tokens<'_>, end: usize, start: usize) -> bool {
+    let comma = tokens.sign(end) == Some(',');
+    let joint = end + usize::from(comma);
+    let joins = matches!(tokens.word(joint), "and" | "or")
+        || !comma && matches!(tokens.kind(joint), Kind::Sign('&' | '/'));
+    start == joint + usize::from(joins) && start > end
 }

@@ -1,8 +1,7 @@
 //! A number with its sign, currency and unit.
 
-use super::super::cursor;
 use super::super::measure::{self, Found};
-use super::super::number::{self, Number, Reading, word_of};
+use super::super::number::{self, Number, Reading, vulgar, word_of};
 use super::super::unit::UnitId;
 use super::reader::Reader;
 use super::{Numeral, context};
@@ -30,11 +29,11 @@ impl Quantity {
 }
 
 impl Reader<'_> {
-    /// The number at `i` with what belongs to it.
+    /// The number at `i` with what belongs to it; or where to go on.
     pub(super) fn quantity(&self, i: usize) -> Result<Quantity, usize> {
-        let text = self.text;
-        let prefix = measure::currency_before(text, self.units, self.signed(i).0, self.floor);
-        let number = match number::read(text, i, prefix.is_some()) {
+        let prefix =
+            measure::currency_before(self.tokens, self.units, self.signed(i).0, self.floor);
+        let number = match number::read(self.tokens, i, prefix.is_some()) {
             Reading::Number(number) => number,
             Reading::Nothing(next) => return Err(next),
         };
@@ -42,157 +41,191 @@ impl Reader<'_> {
             return Err(number.end);
         }
         let (mut start, mut negative) = self.signed(number.start);
-        let mut currency = None;
-        if let Some((from, unit)) = prefix {
+        if let Some((from, _)) = prefix {
             let (outer, minus) = self.signed(from);
             start = outer;
             negative |= minus;
-            currency = Some(unit);
         }
-        let mut number = number;
-        let mut unit = measure::after(text, self.units, &number);
-        if let (Some(money), Some(found)) = (currency, unit) {
-            let suffix = self.units.get(found.unit);
-            // "$5 USD" and "$5 Canadian dollars" name the money twice; "$5 a barrel" is a rate.
-            if suffix.dimension != "money" {
-                unit = None;
-            } else if found.unit == money || number.scale >= 1.0 {
-                currency = None;
-            }
-        }
-        if let (Some(money), None) = (currency, unit) {
-            let bare = Found { unit: money, end: number.end, attributive: false };
-            let rated = measure::rate(text, self.units, bare);
-            if rated.unit != money {
-                unit = Some(rated);
-            }
-        }
-        if let Some(found) = unit
-            && currency.is_none()
-            && self.units.get(found.unit).name == "pound"
-            && (number.scale >= 1e6
-                || (text[..found.end].ends_with("pounds") && context::is_price(text, number.start)))
-        {
-            // Nobody weighs out twenty million pounds so often as he spends them.
-            unit = self.units.by_name("pound sterling").map(|unit| Found { unit, ..found });
-        }
-        if let (None, None) = (unit, currency)
-            && let Some((scale, money, end)) =
-                measure::scaled_code(text, self.units, cursor::skip_gap(text, number.end))
-        {
-            number = number.scaled(scale);
-            unit = Some(Found { unit: money, end, attributive: false });
-        }
-        // "5.8 trillion won": nobody wins so many.
-        if unit.is_none()
-            && currency.is_none()
-            && number.scale >= 1e6
-            && let Some(at) = cursor::gap(text, number.end)
-            && cursor::word(text, at) == "won"
-        {
-            unit = self.units.by_symbol("KRW").map(|unit| Found {
-                unit,
-                end: at + 3,
-                attributive: false,
-            });
-        }
-        // "75 USD million"
-        if let Some(found) = unit
-            && number.scale == 1.0
-            && self.units.get(found.unit).dimension == "money"
-            && let Some((end, scale)) = number::magnitude_after(text, found.end)
-        {
-            number = Number { end: found.end, ..number.scaled(scale) };
-            unit = Some(Found { end, ..found });
-        }
+        let (currency, unit) = self.currency_and_unit(&number, prefix.map(|(_, unit)| unit));
+        let bare = Quantity {
+            start,
+            number,
+            numeral: number.numeral,
+            currency,
+            unit,
+            part: None,
+            end: number.end,
+        };
+        let quantity = self.with_error(self.with_later_money(bare));
         let sign = if negative { -1.0 } else { 1.0 };
-        if let Some((end, numeral)) = self.plus_minus(&number) {
-            number.end = end;
-            number.numeral = numeral;
-            unit = measure::after(text, self.units, &number).or(unit);
+        let number = quantity.number;
+        Ok(Quantity {
+            numeral: Numeral { value: sign * number.numeral.value, ..number.numeral },
+            end: quantity.unit.map_or(number.end, |u| u.end.max(number.end)),
+            ..quantity
+        })
+    }
+
+    /// The currency before a number and the unit after it, as far as they are two.
+    fn currency_and_unit(
+        &self,
+        number: &Number,
+        currency: Option<UnitId>,
+    ) -> (Option<UnitId>, Option<Found>) {
+        let unit = measure::after(self.tokens, self.units, number);
+        let Some(money) = currency else {
+            return (None, unit.map(|found| self.pounds(number, found)));
+        };
+        if let Some(found) = unit
+            && self.is_money(found.unit)
+        {
+            // "$5 USD" and "$5 Canadian dollars" name the money twice.
+            return if found.unit == money || number.scale >= 1.0 {
+                (None, Some(self.pounds(number, found)))
+            } else {
+                (currency, unit)
+            };
         }
-        let numeral = Numeral { value: sign * number.numeral.value, ..number.numeral };
-        let end = unit.map_or(number.end, |u| u.end.max(number.end));
-        Ok(Quantity { start, number, numeral, currency, unit, part: None, end })
+        // "$5 a barrel" is a rate.
+        let bare = Found { unit: money, end: number.end, attributive: false };
+        let rated = measure::rate(self.tokens, self.units, bare);
+        (currency, (rated.unit != money).then_some(rated))
+    }
+
+    pub(super) fn is_money(&self, unit: UnitId) -> bool {
+        self.units.get(unit).dimension == "money"
+    }
+
+    /// Pounds as money, where they are: nobody weighs out twenty million pounds so often as he
+    /// spends them.
+    fn pounds(&self, number: &Number, found: Found) -> Found {
+        let tokens = self.tokens;
+        let spelled = || {
+            tokens.word(found.end - 1).ends_with("pounds")
+                && context::is_price(tokens, number.start)
+        };
+        if self.units.get(found.unit).name == "pound" && (number.scale >= 1e6 || spelled()) {
+            let sterling = self.units.by_name("pound sterling");
+            return sterling.map_or(found, |unit| Found { unit, ..found });
+        }
+        found
+    }
+
+    /// The money that stands after the number in other ways: "30 MUSD", "5.8 trillion won",
+    /// "75 USD million".
+    fn with_later_money(&self, quantity: Quantity) -> Quantity {
+        let (tokens, number) = (self.tokens, quantity.number);
+        if quantity.unit().is_none() {
+            let code = measure::scaled_code(tokens, self.units, tokens.near(number.end));
+            if let Some((scale, unit, end)) = code {
+                let unit = Some(Found { unit, end, attributive: false });
+                return Quantity { number: number.scaled(scale), unit, ..quantity };
+            }
+            // Nobody wins so many.
+            if number.scale >= 1e6
+                && let Some(won) = tokens.spaced(number.end)
+                && tokens.says(won, "won")
+            {
+                let found = |unit| Found { unit, end: won + 1, attributive: false };
+                return Quantity { unit: self.units.by_symbol("KRW").map(found), ..quantity };
+            }
+        }
+        if let Some(found) = quantity.unit
+            && number.scale == 1.0
+            && self.is_money(found.unit)
+            && let Some((end, scale)) = number::magnitude_after(tokens, found.end)
+        {
+            let number = Number { end: found.end, ..number.scaled(scale) };
+            return Quantity { number, unit: Some(Found { end, ..found }), ..quantity };
+        }
+        quantity
+    }
+
+    /// "5 ± 0.01 mm", "20 +/- 5 kg": what follows the number is its rounding.
+    fn with_error(&self, quantity: Quantity) -> Quantity {
+        let tokens = self.tokens;
+        let mut number = quantity.number;
+        let Some(start) = self.past_plus_minus(number.end).filter(|i| tokens.is_digits(*i)) else {
+            return quantity;
+        };
+        let Reading::Number(error) = number::read(tokens, start, false) else { return quantity };
+        let step = 2.0 * error.numeral.value;
+        number.end = error.end;
+        number.numeral = Numeral { step, loose_step: step, ..number.numeral };
+        let unit = measure::after(tokens, self.units, &number).or(quantity.unit);
+        Quantity { number, unit, ..quantity }
+    }
+
+    /// Past "±", "+/-" or "+-" after a number that ends at `end`.
+    fn past_plus_minus(&self, end: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let at = tokens.near(end);
+        let minus = |i: usize| matches!(tokens.after_sign(i), Some('-' | '−'));
+        let signs = match tokens.sign(at)? {
+            '±' => 1,
+            '+' if tokens.attached_sign(at + 1, '/') && minus(at + 2) => 3,
+            '+' if tokens.attached_sign(at + 1, '-') => 2,
+            _ => return None,
+        };
+        Some(tokens.near(at + signs))
     }
 
     /// The start of a number with its sign, and whether that is a minus.
     fn signed(&self, start: usize) -> (usize, bool) {
-        let text = self.text;
-        if let Some(sign @ ('-' | '−' | '–' | '+')) = cursor::before(text, start) {
-            let from = start - sign.len_utf8();
-            let free = cursor::before(text, from).is_none_or(|c| {
-                c.is_whitespace() || matches!(c, '(' | '[' | '$' | '€' | '£' | '"' | '“')
-            });
+        let tokens = self.tokens;
+        if let Some(sign @ ('-' | '−' | '–' | '+')) = tokens.before(start) {
+            let from = start - 1;
+            let free = tokens.before(from).is_none_or(|c| "([$€£\"“".contains(c));
             if free && from >= self.floor {
                 return (from, sign != '+');
             }
         }
-        match cursor::word_before(text, start) {
-            Some(word)
-                if (word.eq_ignore_ascii_case("minus")
-                    || word.eq_ignore_ascii_case("negative"))
-                    && cursor::offset(text, word) >= self.floor =>
-            {
-                (cursor::offset(text, word), true)
-            }
+        let word = tokens.previous_word(start);
+        let minus = word.eq_ignore_ascii_case("minus") || word.eq_ignore_ascii_case("negative");
+        match tokens.previous(start) {
+            Some(from) if minus && from >= self.floor => (from, true),
             _ => (start, false),
-        }
-    }
-
-    /// "±0.01", "+/- 5" after a number: the end, and the number with that as its rounding.
-    fn plus_minus(&self, number: &Number) -> Option<(usize, Numeral)> {
-        let at = cursor::skip_gap(self.text, number.end);
-        let sign =
-            ["±", "+/-", "+/−", "+-"].into_iter().find(|s| self.text[at..].starts_with(s))?;
-        let start = cursor::skip_gap(self.text, at + sign.len());
-        if !cursor::after(self.text, start).is_some_and(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        match number::read(self.text, start, false) {
-            Reading::Number(error) => {
-                let step = 2.0 * error.numeral.value;
-                Some((error.end, Numeral { step, loose_step: step, ..number.numeral }))
-            }
-            Reading::Nothing(_) => None,
         }
     }
 
     /// The quantity whose sign, currency, article or number starts at `at`.
     pub(super) fn number_at(&self, at: usize) -> Option<Quantity> {
-        let text = self.text;
+        let tokens = self.tokens;
         let mut i = at;
         for _ in 0..3 {
-            let c = cursor::after(text, i)?;
-            let word = cursor::word(text, i);
-            if c.is_ascii_digit()
-                || (c == '.' && text[i + 1..].starts_with(|c: char| c.is_ascii_digit()))
-                || matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔')
-            {
+            if self.starts_in_digits(i) {
                 return self.quantity(i).ok().filter(|q| q.start >= self.floor);
             }
-            if word.is_empty() {
-                if !(matches!(c, '-' | '−' | '–' | '.')
-                    || !c.is_alphanumeric()
-                        && self.units.by_symbol(&text[i..i + c.len_utf8()]).is_some())
-                {
-                    return None;
-                }
-                i = cursor::skip_gap(text, i + c.len_utf8());
-            } else if word_of(word).is_some() {
+            if word_of(tokens, i).is_some() {
                 return self.quantity(i).ok();
-            } else if matches!(word, "a" | "an" | "minus" | "negative")
-                || self
-                    .units
-                    .by_symbol(word)
-                    .is_some_and(|u| self.units.get(u).dimension == "money")
-                || text[i + word.len()..].starts_with('$')
-            {
-                i = cursor::skip_gap(text, i + word.len());
-            } else {
+            }
+            if !self.may_open_a_number(i) {
                 return None;
             }
+            i = tokens.near(i + 1);
         }
         None
+    }
+
+    /// Whether digits, a decimal point before such or a vulgar fraction stand at `i`.
+    pub(super) fn starts_in_digits(&self, i: usize) -> bool {
+        let tokens = self.tokens;
+        let point =
+            tokens.sign(i) == Some('.') && tokens.is_attached(i + 1) && tokens.is_digits(i + 1);
+        tokens.is_digits(i) || point || vulgar(tokens, i).is_some()
+    }
+
+    /// Whether what stands at `i` may stand before the digits or words of a number: an article, a
+    /// sign or a currency.
+    fn may_open_a_number(&self, i: usize) -> bool {
+        let tokens = self.tokens;
+        if let Some(sign) = tokens.sign(i) {
+            return matches!(sign, '-' | '−' | '–' | '.')
+                || !sign.is_alphanumeric() && self.units.by_symbol(tokens.text(i)).is_some();
+        }
+        let word = tokens.word(i);
+        matches!(word, "a" | "an" | "minus" | "negative")
+            || self.units.by_symbol(word).is_some_and(|unit| self.is_money(unit))
+            || tokens.attached_sign(i + 1, '$')
     }
 }

@@ -1,11 +1,12 @@
 //! Two numbers that belong together: ranges, changes and enumerations.
 
+use super::super::hedge;
 use super::super::measure::{self, Found};
 use super::super::number::Form;
-use super::super::{cursor, hedge};
 use super::quantity::Quantity;
-use super::reader::{Reader, token_end};
+use super::reader::Reader;
 use super::{Figure, Numeral, context};
+use crate::words::Class;
 
 /// How two numbers make a range.
 #[derive(Clone, Copy, PartialEq)]
@@ -26,67 +27,127 @@ enum Opener {
     Change,
 }
 
+/// Two numbers with a joint between them.
+struct Pair {
+    /// The first as it was read.
+    first: Quantity,
+    /// The first with what it takes over from the second.
+    low: Quantity,
+    high: Quantity,
+    joint: Joint,
+    opener: Opener,
+    /// Whether the magnitude of the second is that of both.
+    inherits: bool,
+    /// Whether neither a unit nor a noun follows.
+    bare: bool,
+}
+
+impl Pair {
+    fn is_ascending(&self) -> bool {
+        self.low.numeral.value < self.high.numeral.value
+    }
+
+    /// Whether the joint can make one range of the two.
+    fn joins(&self) -> bool {
+        let (low, high) = (&self.low, &self.high);
+        match self.joint {
+            Joint::And => {
+                self.opener == Opener::Between
+                    || (self.opener == Opener::From && high.unit().is_some())
+            }
+            Joint::Or => {
+                let step = high.numeral.value - low.numeral.value;
+                let adjacent = step <= 1.0 + low.numeral.value.abs() * 0.5;
+                adjacent && !self.bare && (low.unit().is_none() || low.unit() == high.unit())
+            }
+            Joint::To => self.opener != Opener::Change,
+            Joint::Hyphen | Joint::Spaced => true,
+        }
+    }
+
+    /// Whether what looks like a range is of years, a score or a subtraction.
+    fn is_no_quantity(&self, hedged: bool) -> bool {
+        let (low, high) = (&self.low, &self.high);
+        let years = low.number.could_be_year()
+            && (self.bare || high.number.could_be_year())
+            && high.unit().is_none();
+        let opened = matches!(self.opener, Opener::Between | Opener::From);
+        let decimal = low.number.numeral.decimals > 0 && high.number.numeral.decimals > 0;
+        let plain = self.bare && !hedged;
+        let score = plain && self.joint == Joint::Hyphen && !opened && !decimal;
+        let small = plain
+            && self.joint == Joint::Spaced
+            && low.number.digits < 3
+            && self.opener == Opener::None;
+        years || score || small
+    }
+}
+
 impl Reader<'_> {
     /// The number that a range or an enumeration goes on with after `first`.
     pub(super) fn second(&self, first: &Quantity) -> Option<(Joint, Quantity)> {
-        let text = self.text;
-        let hanging =
-            text[first.end..].starts_with('-') && cursor::gap(text, first.end + 1).is_some();
-        let end = first.end + usize::from(hanging);
-        let at = cursor::skip_gap(text, end);
-        let spaced = at > end;
-        let rest = &text[at..];
-        if let Some(quote) = self.bid_and_offer(first) {
-            return Some((Joint::Hyphen, quote));
+        if let Some(offer) = self.bid_and_offer(first) {
+            return Some((Joint::Hyphen, offer));
         }
-        let sign = ["-", "–", "—", "‑", "~", "−"].into_iter().find(|s| rest.starts_with(s));
-        let (joint, next) = if let Some(sign) = sign {
-            let next = at + sign.len();
-            let gap = cursor::skip_gap(text, next);
-            let joint = if spaced || sign == "~" { Joint::Spaced } else { Joint::Hyphen };
+        let (joint, next) = self.joint(first.end)?;
+        self.number_at(self.past_hedge(next)).map(|second| (joint, second))
+    }
+
+    /// The joint after a number that ends at `end`, and where it ends.
+    fn joint(&self, end: usize) -> Option<(Joint, usize)> {
+        let tokens = self.tokens;
+        // "10- to 20-mile"
+        let hanging = tokens.attached_sign(end, '-') && tokens.spaced(end + 1).is_some();
+        let end = end + usize::from(hanging);
+        let at = tokens.near(end);
+        let spaced = tokens.spaced(end).is_some();
+        match tokens.sign(at) {
             // A dash between words is punctuation.
-            if sign == "—" && spaced {
-                return None;
+            Some('—') if spaced => return None,
+            Some('~') => return Some((Joint::Spaced, tokens.near(at + 1))),
+            // "10-to-20-mile"
+            Some('-') if !spaced && self.is_hyphenated_to(at) => return Some((Joint::To, at + 3)),
+            Some('-' | '–' | '—' | '‑' | '−') => {
+                let joint = if spaced { Joint::Spaced } else { Joint::Hyphen };
+                return Some((joint, tokens.near(at + 1)));
             }
-            (joint, gap)
-        } else {
-            if !spaced {
-                // "10-to-20-mile"
-                let rest = text[end..].strip_prefix("-to-")?;
-                let next = cursor::offset(text, rest);
-                return self.number_at(next).map(|q| (Joint::To, q));
-            }
-            let word = cursor::word(text, at);
-            let joint = match word {
-                "to" | "through" => Joint::To,
-                "and" => Joint::And,
-                "or" => Joint::Or,
-                _ => return None,
-            };
-            (joint, cursor::gap(text, at + word.len())?)
+            _ => {}
+        }
+        let joint = match tokens.word(tokens.spaced(end)?) {
+            "to" | "through" => Joint::To,
+            "and" => Joint::And,
+            "or" => Joint::Or,
+            _ => return None,
         };
-        let next = self.past_hedge(next);
-        self.number_at(next).map(|q| (joint, q))
+        Some((joint, tokens.spaced(at + 1)?))
+    }
+
+    fn is_hyphenated_to(&self, hyphen: usize) -> bool {
+        let tokens = self.tokens;
+        tokens.is_attached(hyphen + 1)
+            && tokens.says(hyphen + 1, "to")
+            && tokens.attached_sign(hyphen + 2, '-')
+            && tokens.is_attached(hyphen + 3)
     }
 
     /// "144.50/60", "459.50/460": the offer after the bid, as dealers quote them.
     fn bid_and_offer(&self, bid: &Quantity) -> Option<Quantity> {
-        let text = self.text;
-        let decimals = usize::from(bid.numeral.decimals);
-        if decimals == 0 || bid.end != bid.number.end || !text[bid.end..].starts_with('/') {
+        let tokens = self.tokens;
+        let decimals = bid.numeral.decimals;
+        if decimals == 0 || bid.end != bid.number.end || !tokens.attached_sign(bid.end, '/') {
             return None;
         }
-        let at = bid.end + 1;
-        let digits = text[at..].bytes().take(7).take_while(u8::is_ascii_digit).count();
-        let whole = text[at + digits..].starts_with('.');
+        let at = tokens.attached(bid.end + 1)?;
         let mut offer = self.quantity(at).ok().filter(|q| q.start == at)?;
-        if digits == 2 && !whole && decimals >= 2 {
+        let places = tokens.digits(at).len() == 2 && !tokens.attached_sign(at + 1, '.');
+        if places && decimals >= 2 {
             // The last two places of the bid are replaced.
-            let scale = 10_f64.powi(bid.numeral.decimals.into());
+            let scale = 10_f64.powi(decimals.into());
             let places = (bid.numeral.value * scale).round();
             let low = places % 100.0;
             let high = offer.numeral.value + if offer.numeral.value < low { 100.0 } else { 0.0 };
-            offer.numeral = Numeral { value: (places - low + high) / scale, ..bid.numeral };
+            let value = (places - low + high) / scale;
+            offer.numeral = Numeral { value, ..bid.numeral };
         }
         let close = (1.0..1.05).contains(&(offer.numeral.value / bid.numeral.value));
         close.then_some(offer)
@@ -94,25 +155,14 @@ impl Reader<'_> {
 
     /// Past "about" or "~" before the second number of a range.
     fn past_hedge(&self, at: usize) -> usize {
-        let word = cursor::word(self.text, at);
-        if matches!(
-            word,
-            "about"
-                | "around"
-                | "roughly"
-                | "approximately"
-                | "nearly"
-                | "almost"
-                | "perhaps"
-                | "even"
-                | "some"
-        ) {
-            return cursor::skip_gap(self.text, at + word.len());
+        if self.tokens.is_lower(at, Class::RangeHedges) {
+            return self.tokens.near(at + 1);
         }
-        at + usize::from(self.text[at..].starts_with('~'))
+        at + usize::from(self.tokens.sign(at) == Some('~'))
     }
 
-    /// Two numbers with a joint between them: a range, two figures of one unit, or none.
+    /// Two numbers with a joint between them: a range, two figures of one unit, or none. Returns
+    /// where to go on.
     pub(super) fn pair(
         &mut self,
         first: Quantity,
@@ -120,7 +170,37 @@ impl Reader<'_> {
         second: Quantity,
         each: &mut impl FnMut(Figure),
     ) -> usize {
-        let text = self.text;
+        let Some(pair) = self.matched(first, joint, second) else {
+            self.emit(first, None, first.start, each);
+            return first.end;
+        };
+        let high_end = pair.high.end;
+        if joint == Joint::Hyphen
+            && context::is_part_of_token(self.tokens, first.start, high_end, !pair.bare)
+        {
+            return self.tokens.identifier_end(high_end);
+        }
+        let negative = pair.high.numeral.value < 0.0 || pair.low.numeral.value < 0.0;
+        if pair.joins() && (pair.is_ascending() || negative) {
+            let hedged = hedge::before(self.tokens, first.start).is_some();
+            if !pair.is_no_quantity(hedged) {
+                self.emit_range(pair, each);
+            }
+            return high_end;
+        }
+        let listed = joint == Joint::To && pair.bare && pair.opener == Opener::None;
+        // A score, a season, a model, a date.
+        if joint == Joint::Hyphen || listed {
+            return high_end;
+        }
+        let low = self.with_shared_unit(&pair);
+        self.emit(low, None, first.start, each);
+        first.end
+    }
+
+    /// The two numbers, each with what it takes over from the other; None where they measure
+    /// different things.
+    fn matched(&self, first: Quantity, joint: Joint, second: Quantity) -> Option<Pair> {
         let opener = self.opener(&first);
         let (mut low, mut high) = (first, second);
         // "$26 to $31 million": the magnitude belongs to both.
@@ -131,8 +211,8 @@ impl Reader<'_> {
             && low.numeral.value.abs() < high.number.mantissa();
         if inherits && (joint != Joint::And || opener == Opener::Between) {
             low.number = low.number.scaled(high.number.scale);
-            low.numeral =
-                Numeral { value: low.numeral.value * high.number.scale, ..low.number.numeral };
+            let value = low.numeral.value * high.number.scale;
+            low.numeral = Numeral { value, ..low.number.numeral };
         }
         let (mut a, b) = (low.unit(), high.unit());
         // "$26 to $31 a barrel": the rate belongs to both.
@@ -147,243 +227,81 @@ impl Reader<'_> {
             _ => true,
         };
         if !same {
-            self.emit(first, None, first.start, each);
-            return first.end;
+            return None;
         }
         // In "3 km to 5000 m" the low end is read in the unit of the high one.
         if let (Some(from), Some(to)) = (a, b)
             && from != to
         {
             let ratio = self.units.get(from).factor / self.units.get(to).factor;
-            let n = &mut low.numeral;
-            (n.value, n.step, n.loose_step) =
-                (n.value * ratio, n.step * ratio, n.loose_step * ratio);
+            low.numeral.value *= ratio;
+            low.numeral.step *= ratio;
+            low.numeral.loose_step *= ratio;
         }
-        if let (Some(money), None) = (a, b) {
+        if let (Some(unit), None) = (a, b) {
             high.currency = a;
-            let found = Found { unit: money, end: high.end, attributive: false };
-            let rated = measure::rate(text, self.units, found);
+            let found = Found { unit, end: high.end, attributive: false };
+            let rated = measure::rate(self.tokens, self.units, found);
             high.unit = (rated.unit != found.unit).then_some(rated);
             high.end = rated.end;
         }
-        let counted = self.counted(&high);
-        let bare = high.unit().is_none() && counted.is_none();
-        let ascending = low.numeral.value < high.numeral.value;
-        if joint == Joint::Hyphen && context::is_part_of_token(text, first.start, high.end, !bare) {
-            return token_end(text.as_bytes(), high.end);
+        let bare = high.unit().is_none() && self.counted(&high).is_none();
+        Some(Pair { first, low, high, joint, opener, inherits, bare })
+    }
+
+    fn emit_range(&mut self, pair: Pair, each: &mut impl FnMut(Figure)) {
+        let Pair { first, mut low, mut high, .. } = pair;
+        if low.numeral.value >= high.numeral.value {
+            std::mem::swap(&mut low.numeral, &mut high.numeral);
         }
-        let adjacent = joint == Joint::Or
-            && high.numeral.value - low.numeral.value <= 1.0 + low.numeral.value.abs() * 0.5;
-        let joins = match joint {
-            Joint::And => {
-                opener == Opener::Between || (opener == Opener::From && high.unit().is_some())
+        let outer = match pair.opener {
+            Opener::Between | Opener::From => {
+                self.tokens.previous(first.start).unwrap_or(first.start)
             }
-            Joint::Or => adjacent && !bare && (low.unit().is_none() || low.unit() == high.unit()),
-            Joint::To => opener != Opener::Change,
-            Joint::Hyphen | Joint::Spaced => true,
+            Opener::None | Opener::Change => first.start,
         };
-        if joins && (ascending || high.numeral.value < 0.0 || low.numeral.value < 0.0) {
-            let years = low.number.could_be_year()
-                && (bare || high.number.could_be_year())
-                && high.unit().is_none();
-            let hedged = hedge::before(text, first.start).is_some();
-            let opened = matches!(opener, Opener::Between | Opener::From);
-            let decimal = low.number.numeral.decimals > 0 && high.number.numeral.decimals > 0;
-            let score = bare && joint == Joint::Hyphen && !hedged && !opened && !decimal;
-            let small = bare && joint == Joint::Spaced && !hedged && low.number.digits < 3;
-            if years || score || small && opener == Opener::None {
-                return high.end;
-            }
-            if !ascending {
-                std::mem::swap(&mut low.numeral, &mut high.numeral);
-            }
-            let start = first.start;
-            let mut figure = high;
-            figure.start = start;
-            figure.number.start = low.number.start;
-            self.emit(figure, Some(low.numeral), self.opener_start(&first, opener), each);
-            return figure.end;
-        }
-        if matches!(joint, Joint::Hyphen)
-            || (joint == Joint::To && bare && opener == Opener::None && !ascending)
-        {
-            // A score, a season, a model, a date.
-            return if high.unit().is_some() && joint != Joint::Hyphen {
-                first.end
-            } else {
-                high.end
-            };
-        }
-        if joint == Joint::To && opener == Opener::None && bare && ascending {
-            return high.end;
-        }
-        // Two figures; the unit of the second is also that of the first: "45 and 50 mg".
+        high.start = first.start;
+        high.number.start = low.number.start;
+        self.emit(high, Some(low.numeral), outer, each);
+    }
+
+    /// The first of two figures; the unit of the second is also that of the first: "45 and 50 mg".
+    fn with_shared_unit(&self, pair: &Pair) -> Quantity {
+        let Pair { first, low, high, .. } = pair;
         if first.unit().is_some() {
-            low = first;
-        } else if low.unit().is_none() && self.counted(&first).is_none() && high.currency.is_none()
-        {
-            if joint == Joint::To && inherits {
-                low.end = low.number.end;
-            }
-            low.unit =
-                high.unit.map(|u| Found { unit: u.unit, end: first.end, attributive: false });
-        } else if joint != Joint::To {
-            low = first;
+            return *first;
         }
-        self.emit(low, None, first.start, each);
-        first.end
+        let shares =
+            low.unit().is_none() && self.counted(first).is_none() && high.currency.is_none();
+        if !shares {
+            return if pair.joint == Joint::To { *low } else { *first };
+        }
+        let mut low = *low;
+        if pair.joint == Joint::To && pair.inherits {
+            low.end = low.number.end;
+        }
+        low.unit =
+            high.unit.map(|found| Found { unit: found.unit, end: first.end, attributive: false });
+        low
     }
 
     /// What opens a range: "between", "from", "rose from".
     fn opener(&self, first: &Quantity) -> Opener {
-        let mut at = first.start;
-        if let Some((from, _)) = hedge::before(self.text, at) {
-            at = from;
-        }
-        let Some(word) = cursor::word_before(self.text, at) else { return Opener::None };
+        let tokens = self.tokens;
+        let at = hedge::before(tokens, first.start).map_or(first.start, |(from, _)| from);
+        let Some(before) = tokens.previous(at) else { return Opener::None };
+        let word = tokens.previous_word(at);
         if word.eq_ignore_ascii_case("between") {
             return Opener::Between;
         }
-        if !word.eq_ignore_ascii_case("from") {
-            // "rose $1.05 to $86.12", "fell by 3 to 20"
-            let by = if word == "by" {
-                cursor::word_before(self.text, cursor::offset(self.text, word))
-            } else {
-                None
-            };
-            return if is_change(by.unwrap_or(word)) || word == "lost" || word == "added" {
-                Opener::Change
-            } else {
-                Opener::None
-            };
+        if word.eq_ignore_ascii_case("from") {
+            let mut earlier = context::words_back(tokens, before, 6);
+            let changes = earlier.any(|word| tokens.word_is(word, Class::Changes));
+            return if changes { Opener::Change } else { Opener::From };
         }
-        let mut at = cursor::offset(self.text, word);
-        for _ in 0..6 {
-            let Some(word) = cursor::word_before(self.text, at) else { break };
-            if is_change(word) {
-                return Opener::Change;
-            }
-            at = cursor::offset(self.text, word);
-        }
-        Opener::From
+        // "rose $1.05 to $86.12", "fell by 3 to 20"
+        let verb = if word == "by" && tokens.previous(before).is_some() { before } else { at };
+        let changes = tokens.previous_is(verb, Class::Changes) || matches!(word, "lost" | "added");
+        if changes { Opener::Change } else { Opener::None }
     }
-
-    fn opener_start(&self, first: &Quantity, opener: Opener) -> usize {
-        if matches!(opener, Opener::Between | Opener::From)
-            && let Some(word) = cursor::word_before(self.text, first.start)
-        {
-            return cursor::offset(self.text, word);
-        }
-        first.start
-    }
-}
-
-/// Verbs and nouns of change: "rose from 40 to 50" is no range.
-fn is_change(word: &str) -> bool {
-    let mut buffer = [0; 16];
-    matches!(
-        cursor::lower(word, &mut buffer),
-        b"rise"
-            | b"rises"
-            | b"rose"
-            | b"risen"
-            | b"rising"
-            | b"fall"
-            | b"falls"
-            | b"fell"
-            | b"fallen"
-            | b"falling"
-            | b"increase"
-            | b"increases"
-            | b"increased"
-            | b"increasing"
-            | b"decrease"
-            | b"decreased"
-            | b"decreasing"
-            | b"grow"
-            | b"grows"
-            | b"grew"
-            | b"grown"
-            | b"growing"
-            | b"drop"
-            | b"drops"
-            | b"dropped"
-            | b"dropping"
-            | b"decline"
-            | b"declines"
-            | b"declined"
-            | b"declining"
-            | b"climb"
-            | b"climbs"
-            | b"climbed"
-            | b"climbing"
-            | b"jump"
-            | b"jumps"
-            | b"jumped"
-            | b"jumping"
-            | b"raise"
-            | b"raises"
-            | b"raised"
-            | b"raising"
-            | b"cut"
-            | b"cuts"
-            | b"cutting"
-            | b"lower"
-            | b"lowered"
-            | b"lowering"
-            | b"reduce"
-            | b"reduced"
-            | b"reducing"
-            | b"expand"
-            | b"expanded"
-            | b"expanding"
-            | b"shrink"
-            | b"shrank"
-            | b"shrunk"
-            | b"shrinking"
-            | b"change"
-            | b"changed"
-            | b"move"
-            | b"moved"
-            | b"went"
-            | b"goes"
-            | b"go"
-            | b"up"
-            | b"down"
-            | b"surge"
-            | b"surged"
-            | b"soar"
-            | b"soared"
-            | b"slip"
-            | b"slipped"
-            | b"slide"
-            | b"slid"
-            | b"plunge"
-            | b"plunged"
-            | b"tumble"
-            | b"tumbled"
-            | b"gain"
-            | b"gained"
-            | b"widen"
-            | b"widened"
-            | b"narrow"
-            | b"narrowed"
-            | b"extend"
-            | b"extended"
-            | b"upgraded"
-            | b"revised"
-            | b"shift"
-            | b"shifted"
-            | b"improve"
-            | b"improved"
-            | b"boost"
-            | b"boosted"
-            | b"double"
-            | b"doubled"
-            | b"tripled"
-            | b"converted"
-            | b"swelled"
-            | b"dipped"
-            | b"advanced"
-    )
 }

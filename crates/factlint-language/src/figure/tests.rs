@@ -432,3 +432,27 @@ fn halves_and_decimals() {
         ("she died on Monday at 88; he was 24.", &["88 year", "24 year"]),
     ]);
 }
+
+#[test]
+fn whom_things_are_given_is_no_name_of_a_model() {
+    check(&[
+        ("gave the Ukrainian Army 18 missiles", &["18 #missile"]),
+        ("sold Taiwan 60 missiles", &["60 #missile"]),
+        ("The Falcon 9 missiles", &[]),
+    ]);
+}
+
+#[test]
+fn a_lone_dash_before_a_number_is_a_bullet_or_a_minus() {
+    check(&[
+        ("- 10 k", &[]),
+        ("15 - 2", &["15"]),
+        ("--jobs 4", &[]),
+        ("a - 5 missiles", &["5 #missile"]),
+    ]);
+}
+
+#[test]
+fn hyphens_join_a_range() {
+    check(&[("a 10-to-20-mile walk", &["10..20 mile"])]);
+}

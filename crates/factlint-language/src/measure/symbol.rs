@@ -2,236 +2,226 @@
 
 use super::super::number::{Form, Number};
 use super::super::unit::{UnitId, Units};
-use super::super::{cursor, noun};
+use super::may_be_in_noun_phrase;
+use crate::token::{Gap, Kind, Tokens};
+use crate::words::Class;
+
+/// Longest symbol, in bytes.
+const LONGEST: usize = 16;
+/// The symbols that hold a space have a short first part, in bytes: "fl oz", "mm Hg".
+const LONGEST_FIRST_PART: usize = 3;
 
 /// The symbol at `start`, whole or as "x/y".
 pub(super) fn symbol(
-    text: &str,
+    tokens: &Tokens<'_>,
     units: &Units,
     start: usize,
     number: &Number,
     attached: bool,
 ) -> Option<(UnitId, usize)> {
-    let rest = text.get(start..)?;
-    let first = rest.chars().next()?;
-    if first.is_alphanumeric() && first.is_ascii_digit() {
+    if matches!(tokens.kind(start), Kind::Digits | Kind::End) {
         return None;
     }
     let mut found = None;
-    let mut previous = ' ';
-    for (i, c) in rest.char_indices().take(16) {
-        let boundary = i > 0 && !(c.is_alphanumeric() && previous.is_alphanumeric()) && c != '^';
-        if boundary && let Some(unit) = units.by_symbol(&rest[..i]) {
-            found = Some((unit, start + i));
-        }
-        // The symbols that hold a space have a short first part: "fl oz", "mm Hg".
-        if c == ' ' && i > 3 {
+    let mut end = start + 1;
+    loop {
+        let symbol = tokens.slice(start..end);
+        if symbol.len() > LONGEST {
             break;
         }
-        if !(c.is_alphanumeric()
-            || matches!(
-                c,
-                '°' | 'º'
-                    | '/'
-                    | '^'
-                    | '·'
-                    | '⋅'
-                    | '%'
-                    | '‰'
-                    | '$'
-                    | '€'
-                    | '£'
-                    | '¥'
-                    | '₹'
-                    | '¢'
-                    | '.'
-                    | ' '
-                    | '-'
-                    | '′'
-                    | '″'
-                    | '％'
-                    | '℃'
-                    | '℉'
-            ))
-            && i > 0
+        if !goes_on_inside(tokens, end)
+            && let Some(unit) = units.by_symbol(symbol)
+        {
+            found = Some((unit, end));
+        }
+        let spaced = !tokens.is_attached(end);
+        if spaced && (symbol.len() > LONGEST_FIRST_PART || tokens.between(end) != " ")
+            || !may_be_in_symbol(tokens, end)
         {
             break;
         }
-        previous = c;
-    }
-    if rest.len() <= 16
-        && let Some(unit) = units.by_symbol(rest)
-    {
-        found = Some((unit, text.len()));
+        end += 1;
     }
     let (unit, end) = found?;
-    let symbol = &text[start..end];
-    accepts(text, units, unit, symbol, start, number, attached).then_some((unit, end))
+    let candidate = Candidate { tokens, units, unit, start, end, number, attached };
+    candidate.is_unit().then_some((unit, end))
 }
 
-/// Settles symbols that could be something else.
-fn accepts(
-    text: &str,
-    units: &Units,
+/// Whether letters, digits or raised ones go on at `end` what stands before it.
+fn goes_on_inside(tokens: &Tokens<'_>, end: usize) -> bool {
+    tokens.after(end).is_some_and(|next| {
+        next == '^'
+            || next.is_alphanumeric()
+                && tokens.last_character(end - 1).is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Whether the token at `i` may be the second or a later one of a symbol.
+fn may_be_in_symbol(tokens: &Tokens<'_>, i: usize) -> bool {
+    match tokens.kind(i) {
+        Kind::Letters | Kind::Digits => true,
+        Kind::Sign(sign) => sign.is_alphanumeric() || "°º/^·⋅%‰$€£¥₹¢.-′″％℃℉".contains(sign),
+        Kind::End => false,
+    }
+}
+
+/// A symbol after a number, which may be something else.
+struct Candidate<'a> {
+    tokens: &'a Tokens<'a>,
+    units: &'a Units,
     unit: UnitId,
-    symbol: &str,
     start: usize,
-    number: &Number,
+    end: usize,
+    number: &'a Number,
+    /// Whether it stands right after the number.
     attached: bool,
-) -> bool {
-    let end = start + symbol.len();
-    if cursor::after(text, end).is_some_and(|c| matches!(c, '\'' | '’') && symbol.is_ascii()) {
-        return false;
+}
+
+impl Candidate<'_> {
+    fn is_unit(&self) -> bool {
+        let symbol = self.tokens.slice(self.start..self.end);
+        !self.is_in_a_word(symbol) && self.is_meant(symbol)
     }
-    if number.form == Form::Words && symbol.len() == 1 && symbol.is_ascii() && symbol != "%" {
-        return false;
+
+    /// Whether the symbol is part of a word, of initials or of a power.
+    fn is_in_a_word(&self, symbol: &str) -> bool {
+        let next = self.tokens.after_sign(self.end);
+        let possessive = matches!(next, Some('\'' | '’')) && symbol.is_ascii();
+        let letter_after_words =
+            self.number.form == Form::Words && symbol.len() == 1 && symbol.is_ascii();
+        // "2000 A.D." and "s-1"
+        let initial =
+            next == Some('.') && self.tokens.after(self.end + 1).is_some_and(char::is_alphabetic);
+        possessive || (letter_after_words && symbol != "%") || initial || self.is_inverse()
     }
-    // "2000 A.D." and "s-1"
-    let initial = text[end..].starts_with('.')
-        && cursor::after(text, end + 1).is_some_and(char::is_alphabetic);
-    if initial || is_inverse(text, end) {
-        return false;
-    }
-    match symbol {
-        "in" => is_inch(text, end, number, attached),
-        "\"" => measures(text, end) || (attached && !is_quoted(text, number.start)),
-        "”" => measures(text, end),
-        // 1990s, 747s, "the 20s"
-        "s" => number.numeral.decimals > 0 || (!attached && !number.could_be_year()),
-        "A" | "N" | "J" | "B" | "V" | "W" | "b" | "t" | "h" if !attached => {
-            number.form != Form::Words
-                && !cursor::gap(text, end)
-                    .is_some_and(|at| cursor::word(text, at).starts_with(char::is_uppercase))
+
+    /// Settles the symbols that could be something else.
+    fn is_meant(&self, symbol: &str) -> bool {
+        let number = self.number;
+        let decimals = number.numeral.decimals;
+        match symbol {
+            "in" => self.is_inch(),
+            "\"" => self.measures() || (self.attached && !self.is_quoted()),
+            "”" => self.measures(),
+            "'" => self.attached && (self.measures() || self.is_second_side()),
+            // 1990s, 747s, "the 20s"
+            "s" => decimals > 0 || (!self.attached && !number.could_be_year()),
+            "A" | "N" | "J" | "B" | "V" | "W" | "b" | "t" | "h" if !self.attached => {
+                number.form != Form::Words && !self.is_before_a_name()
+            }
+            "pm" | "am" => number.numeral.value > 12.0 || decimals == 1 || decimals > 2,
+            // Form 10-K
+            "K" if self.tokens.before(self.start) == Some('-') => false,
+            "K" => decimals == 2 || (!self.attached && !self.is_before_a_noun()),
+            "x" | "×" => {
+                self.attached
+                    && number.form == Form::Digits
+                    && !self.tokens.attached_sign(self.end, '-')
+            }
+            "C" | "F" => self.is_near(Class::TemperatureCues, &['°']) || self.is_scale_reading(),
+            "c" | "p" => self.attached && self.is_near(Class::MoneyCues, &['$', '£']),
+            "TRY" | "DM" | "NM" | "AU" | "PSI" => !self.attached,
+            "$" | "£" | "€" | "¥" | "₹" => !self.tokens.is_digits(self.tokens.near(self.end)),
+            "°" | "º" => true,
+            _ => self.units.get(self.unit).dimension != "money" || symbol.len() > 1,
         }
-        "pm" | "am" => {
-            number.numeral.value > 12.0
-                || number.numeral.decimals == 1
-                || number.numeral.decimals > 2
+    }
+
+    /// The token after the symbol, past a gap.
+    fn next(&self) -> Option<usize> {
+        self.tokens.spaced(self.end)
+    }
+
+    fn is_before_a_name(&self) -> bool {
+        self.next().is_some_and(|next| self.tokens.is_capitalised(next))
+    }
+
+    fn is_before_a_noun(&self) -> bool {
+        self.next().is_some_and(|next| may_be_in_noun_phrase(self.tokens, next))
+    }
+
+    /// Whether a word that says what is measured follows: "9 in thick", "2 in x 4 in".
+    fn measures(&self) -> bool {
+        self.next().is_some_and(|next| {
+            self.tokens.is_lower(next, Class::MeasuredDirections)
+                || self.tokens.sign(next) == Some('×')
+        })
+    }
+
+    /// The second side of "2' x 4'".
+    fn is_second_side(&self) -> bool {
+        matches!(self.tokens.previous_word(self.number.start), "x" | "by")
+    }
+
+    /// A temperature by its form: "128.5F", or after a word that tells of a scale: "reached 128F",
+    /// "water of 4C".
+    fn is_scale_reading(&self) -> bool {
+        self.attached
+            && !self.tokens.attached_sign(self.end, '/')
+            && (self.number.numeral.decimals > 0
+                || self.tokens.previous_is_lower(self.number.start, Class::Readings))
+    }
+
+    /// Whether "in" after a number means inches: at the end of a clause or before what is measured.
+    fn is_inch(&self) -> bool {
+        if self.number.form == Form::Words || self.number.could_be_year() {
+            return false;
         }
-        "K" if text[..start].ends_with('-') => false, // Form 10-K
-        "x" | "×" => attached && number.form == Form::Digits && !text[end..].starts_with('-'),
-        "K" => number.numeral.decimals == 2 || (!attached && !is_before_noun(text, end)),
-        "C" | "F" => {
-            speaks_of(&TEMPERATURE, text, start)
-                || attached
-                    && !text[end..].starts_with('/')
-                    && (number.numeral.decimals > 0 || reads_off(text, number.start))
+        if self.tokens.previous_is_lower(self.number.start, Class::Feet) {
+            return true;
         }
-        "c" | "p" => attached && speaks_of(&MONEY, text, start),
-        "'" => {
-            attached
-                && (measures(text, end)
-                    || cursor::word_before(text, number.start)
-                        .is_some_and(|w| matches!(w, "x" | "by")))
+        match self.tokens.after(self.end) {
+            Some(')' | ';' | ',') => true,
+            Some('.') => self.attached || !self.tokens.is_attached(self.end + 1),
+            Some(_) => self.attached,
+            None if self.next().is_some() => self.measures(),
+            None => self.attached || self.tokens.kind(self.end) == Kind::End,
         }
-        "TRY" | "DM" | "NM" | "AU" | "PSI" => !attached,
-        "$" | "£" | "€" | "¥" | "₹" => {
-            !cursor::after(text, cursor::skip_gap(text, end)).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    /// Whether a word of a class, or one of the signs, stands near the symbol.
+    fn is_near(&self, class: Class, signs: &[char]) -> bool {
+        /// So many bytes away.
+        const REACH: usize = 80;
+        let at = self.tokens.start(self.start);
+        let speaks = |i: &usize| {
+            self.tokens.is(*i, class) || self.tokens.sign(*i).is_some_and(|s| signs.contains(&s))
+        };
+        let before = (0..self.start).rev().take_while(|i| at - self.tokens.start(*i) <= REACH);
+        let after =
+            (self.start..self.tokens.len()).take_while(|i| self.tokens.start(*i) - at <= REACH);
+        before.chain(after).any(|i| speaks(&i))
+    }
+
+    /// Whether a straight quotation mark stands open before the number in its line, so that the next
+    /// one closes it.
+    fn is_quoted(&self) -> bool {
+        /// So many bytes back.
+        const REACH: usize = 300;
+        let at = self.tokens.start(self.number.start);
+        let marks = (0..self.number.start)
+            .rev()
+            .take_while(|i| {
+                at - self.tokens.start(*i) <= REACH && self.tokens.gap(i + 1) != Gap::Line
+            })
+            .filter(|i| self.tokens.sign(*i) == Some('"'));
+        marks.count() % 2 == 1
+    }
+
+    /// Whether a negative power follows the symbol: "s-1", "fb−1".
+    fn is_inverse(&self) -> bool {
+        let tokens = self.tokens;
+        let at = self.end + usize::from(tokens.attached_sign(self.end, '^'));
+        match tokens.after_sign(at) {
+            Some('⁻') => true,
+            Some('-' | '−') => {
+                let power =
+                    tokens.is_attached(at + 1) && matches!(tokens.digits(at + 1), "1" | "2" | "3");
+                let goes_on = tokens.after(at + 2).is_some_and(char::is_alphanumeric)
+                    || tokens.spaced(at + 2).is_some_and(|next| tokens.is_letters(next));
+                power && !goes_on
+            }
+            _ => false,
         }
-        "°" | "º" => true,
-        _ => units.get(unit).dimension != "money" || symbol.len() > 1,
     }
-}
-
-/// Whether the word before a number tells of a scale: "reached 128F", "water of 4C".
-fn reads_off(text: &str, start: usize) -> bool {
-    cursor::word_before(text, start).is_some_and(|word| {
-        matches!(
-            word,
-            "of" | "reached"
-                | "reaching"
-                | "hit"
-                | "hitting"
-                | "below"
-                | "above"
-                | "than"
-                | "minus"
-        )
-    })
-}
-
-/// Words that make "C" and "F" degrees.
-const TEMPERATURE: [&str; 16] = [
-    "temperat", "weather", "heat", "warm", "cold", "cool", "degree", "outside", "freez", "boil",
-    "oven", "thermo", "celsius", "fahrenheit", "climate", "°",
-];
-
-/// Words that make "c" cents and "p" pence.
-const MONEY: [&str; 9] =
-    ["$", "£", " cent", "pence", "share", "price", "dividend", "earnings", "cost"];
-
-/// Whether one of `cues` stands near `at`.
-fn speaks_of(cues: &[&str], text: &str, at: usize) -> bool {
-    const REACH: usize = 80;
-    let mut from = at.saturating_sub(REACH);
-    let mut to = (at + REACH).min(text.len());
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    let near = text[from..to].to_ascii_lowercase();
-    cues.iter().any(|cue| near.contains(cue))
-}
-
-/// Whether "in" after a number means inches: at the end of a clause or before what is measured.
-fn is_inch(text: &str, end: usize, number: &Number, attached: bool) -> bool {
-    if number.form == Form::Words || number.could_be_year() {
-        return false;
-    }
-    if cursor::word_before(text, number.start).is_some_and(|w| matches!(w, "ft" | "feet" | "foot"))
-    {
-        return true;
-    }
-    match cursor::after(text, end) {
-        None | Some(')' | ';' | ',') => return true,
-        Some('.') => {
-            return attached || cursor::after(text, end + 1).is_none_or(char::is_whitespace);
-        }
-        _ => {}
-    }
-    if cursor::gap(text, end).is_none() { attached } else { measures(text, end) }
-}
-
-/// Whether a word that says what is measured follows: "9 in thick", "2 in x 4 in".
-fn measures(text: &str, end: usize) -> bool {
-    cursor::gap(text, end).is_some_and(|at| {
-        let word = cursor::word(text, at);
-        matches!(
-            word,
-            "thick" | "long" | "wide" | "tall" | "high" | "deep" | "diameter" | "x" | "by"
-        ) || text[at..].starts_with('×')
-    })
-}
-
-/// Whether a word in lower case that can be part of a noun phrase follows.
-fn is_before_noun(text: &str, end: usize) -> bool {
-    cursor::gap(text, end).is_some_and(|at| {
-        let word = cursor::word(text, at);
-        word.starts_with(char::is_lowercase) && !noun::is_function_word(word)
-    })
-}
-
-/// Whether a straight quotation mark stands open before `at`, so that the next one closes it.
-fn is_quoted(text: &str, at: usize) -> bool {
-    const REACH: usize = 300;
-    let before = &text.as_bytes()[at.saturating_sub(REACH)..at];
-    let marks = before.iter().rev().take_while(|b| **b != b'\n').filter(|b| **b == b'"').count();
-    marks % 2 == 1
-}
-
-/// Whether a negative power follows a symbol: "s-1", "fb−1".
-fn is_inverse(text: &str, end: usize) -> bool {
-    let mut rest = text[end..].chars();
-    let mut next = rest.next();
-    if next == Some('^') {
-        next = rest.next();
-    }
-    let raised = next == Some('⁻');
-    let digit = matches!(next, Some('-' | '−')) && matches!(rest.next(), Some('1'..='3'));
-    raised
-        || (digit
-            && !rest.next().is_some_and(char::is_alphanumeric)
-            && !rest.next().is_some_and(char::is_alphabetic))
 }

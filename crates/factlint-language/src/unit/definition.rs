@@ -44,6 +44,15 @@ pub struct UnitDefinition {
     /// Whether it may stand after "per".
     #[serde(default)]
     pub under: bool,
+    /// Units that may go on it, by name: inches a foot, cents a dollar.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// Whether its name, with a capital, is that of other things.
+    #[serde(default)]
+    pub also_a_name: bool,
+    /// Whether its name is another noun, so that it is no unit before one.
+    #[serde(default)]
+    pub also_a_noun: bool,
     /// ISO 4217 code.
     pub currency: Option<String>,
     /// Whether this only adds names and symbols to a unit that is already there.

@@ -1,0 +1,233 @@
+//! What a number with nothing but words around it is: what it counts, whose age it tells, or no
+//! figure at all.
+
+use super::super::noun;
+use super::super::number::{Form, word_of};
+use super::super::unit::UnitId;
+use super::calendar::{self, Place};
+use super::quantity::Quantity;
+use super::reader::{Counted, Reader};
+use super::{Measure, context, label};
+use crate::token::{Capitals, Gap};
+use crate::words::Class;
+
+impl Reader<'_> {
+    /// The noun that a quantity without a unit counts.
+    pub(super) fn counted(&self, quantity: &Quantity) -> Option<Counted> {
+        let end = quantity.number.end;
+        if quantity.unit().is_some() {
+            None
+        } else if self.tokens.attached_sign(end, '-') {
+            self.counted_after_hyphen(quantity)
+        } else if !quantity.number.is_whole() {
+            self.counted_in_parts(quantity)
+        } else {
+            let one = quantity.number.numeral.value == 1.0;
+            let (end, noun) = noun::counted(self.tokens, end, one)?;
+            Some(Counted { end, noun, hyphen: false })
+        }
+    }
+
+    /// "0.5 points", "seven and a half lengths": no adjective stands between.
+    fn counted_in_parts(&self, quantity: &Quantity) -> Option<Counted> {
+        let tokens = self.tokens;
+        let several = quantity.numeral.decimals > 0 || quantity.numeral.value > 1.0;
+        let at = tokens.spaced(quantity.number.end).filter(|_| several)?;
+        let counts = noun::is_plural(tokens, at)
+            && !label::is_label(tokens, quantity.start, &quantity.number, false);
+        counts.then(|| Counted { end: at + 1, noun: noun::singular(tokens, at), hyphen: false })
+    }
+
+    /// "two-man"
+    fn counted_after_hyphen(&self, quantity: &Quantity) -> Option<Counted> {
+        let tokens = self.tokens;
+        let at = tokens.attached(quantity.number.end + 1)?;
+        let noun = tokens.word(at);
+        let is_noun = noun.len() > 2
+            && noun.bytes().all(|b| b.is_ascii_lowercase())
+            && !noun.ends_with("ed")
+            && !tokens.is(at, Class::NotCountedAfterHyphen)
+            && !tokens.is(at, Class::FunctionWords)
+            && word_of(tokens, at).is_none()
+            && !tokens.after(at + 1).is_some_and(char::is_alphanumeric);
+        let several = quantity.number.numeral.value > 1.0;
+        (is_noun && several).then(|| Counted { end: at + 1, noun: noun.to_owned(), hyphen: true })
+    }
+
+    /// Whether what was read is a year, a label, an identifier or a pronoun.
+    pub(super) fn is_no_figure(
+        &self,
+        quantity: &Quantity,
+        counts: bool,
+        hedged: bool,
+        range: bool,
+    ) -> bool {
+        let tokens = self.tokens;
+        let Quantity { start, ref number, .. } = *quantity;
+        let measured = quantity.unit().is_some();
+        context::is_part_of_token(tokens, start, quantity.end, measured || counts)
+            || self.is_no_number(quantity)
+            || if measured {
+                self.is_no_measure(quantity, hedged)
+            } else {
+                let place = Place { tokens, start, number, counts, hedged };
+                place.is_date_or_time()
+                    || number.form == Form::Digits && label::is_citation(tokens, start, number.end)
+                    || !hedged && context::is_adverbial_half(tokens, number.start, number.end)
+                    || !range && !hedged && label::is_label(tokens, start, number, counts)
+                    || self.is_pronoun_or_odds(quantity, counts, hedged)
+            }
+    }
+
+    /// Whether the number itself is part of a name, an address, a contraction or a price.
+    fn is_no_number(&self, quantity: &Quantity) -> bool {
+        let tokens = self.tokens;
+        let Quantity { start, ref number, .. } = *quantity;
+        match number.form {
+            Form::Digits => label::is_address(tokens, start, number),
+            Form::Words => {
+                matches!(tokens.before(start), Some('\'' | '’'))
+                    || self.is_part_of_name(start)
+                    || self.is_dozen_priced(quantity)
+            }
+            Form::Mixed | Form::Fraction => false,
+        }
+    }
+
+    /// Whether a number with a unit is a place on the globe, a label, a clock time or an idiom.
+    fn is_no_measure(&self, quantity: &Quantity, hedged: bool) -> bool {
+        let tokens = self.tokens;
+        let Quantity { start, ref number, end, .. } = *quantity;
+        if label::is_coordinate(tokens, start, end) {
+            return true;
+        }
+        // "One day he left" tells no duration.
+        let one_day = !hedged
+            && end == start + 2
+            && tokens.says_any_case(start, "one")
+            && tokens.says_any_case(start + 1, "day");
+        if one_day && !tokens.previous_is(start, Class::FunctionWords) {
+            return true;
+        }
+        if quantity.currency.is_some() {
+            return false;
+        }
+        // "Runway 25L", "Route 9W", "Fig. 4b"
+        let letter = end == number.end + 1
+            && tokens.is_attached(number.end)
+            && tokens.word(number.end).len() == 1;
+        if letter && label::is_label(tokens, start, number, false) {
+            return true;
+        }
+        // "in 1990 s", "at 2000 hours"
+        number.could_be_year() && matches!(tokens.previous_word(start), "at" | "in" | "constant")
+    }
+
+    /// "one of them", "zero", "one in five"
+    fn is_pronoun_or_odds(&self, quantity: &Quantity, counts: bool, hedged: bool) -> bool {
+        let tokens = self.tokens;
+        let Quantity { start, ref number, .. } = *quantity;
+        let words = number.form == Form::Words;
+        let one_or_none = matches!(number.numeral.value, 0.0 | 1.0) && number.numeral.decimals == 0;
+        if words && !counts && one_or_none && !hedged {
+            return start == number.start;
+        }
+        let one = words && number.numeral.value == 1.0;
+        one && context::is_pronoun(tokens, start, number.end)
+            || !counts && number.form != Form::Fraction && context::is_odds(tokens, number)
+            || context::closes_odds(tokens, start, number)
+    }
+
+    /// Whether a dozen is what a price is for: "$3.15 a dozen".
+    fn is_dozen_priced(&self, quantity: &Quantity) -> bool {
+        let (tokens, start) = (self.tokens, quantity.start);
+        let Some(earlier) = &self.earlier else { return false };
+        let Measure::Unit(unit) = earlier.measure else { return false };
+        quantity.end == start + 2
+            && tokens.says_any_case(start, "a")
+            && tokens.says_any_case(start + 1, "dozen")
+            && self.is_money(unit)
+            && tokens.spaced(earlier.end) == Some(start)
+    }
+
+    /// Whether a number word is part of a name: "the Six Nations", "the Group of Seven".
+    fn is_part_of_name(&self, start: usize) -> bool {
+        let tokens = self.tokens;
+        tokens.is_capitalised(start)
+            && tokens.previous(start).is_some_and(|before| tokens.is_small(before))
+            && self.is_running_text()
+    }
+
+    /// Whether the sentence has words in lower case other than small ones, as a headline in title
+    /// case has not.
+    fn is_running_text(&self) -> bool {
+        /// So many words tell.
+        const REACH: usize = 40;
+        let tokens = self.tokens;
+        (0..tokens.len())
+            .filter(|i| !tokens.is_attached(*i))
+            .take(REACH)
+            .filter(|i| {
+                !tokens.is_attached(i + 1)
+                    && tokens.word(*i).len() > 4
+                    && tokens.get(*i).capitals == Capitals::None
+            })
+            .nth(1)
+            .is_some()
+    }
+
+    /// "aged 45", "Smith, 45, said": years.
+    pub(super) fn age(&self, quantity: &Quantity) -> Option<UnitId> {
+        let could_be_age =
+            quantity.number.is_whole() && (1.0..=115.0).contains(&quantity.numeral.value);
+        let is_age = could_be_age
+            && (self.tokens.previous_is(quantity.start, Class::AgeWords)
+                || self.is_told_age(quantity)
+                || self.is_apposed_age(quantity));
+        is_age.then(|| self.units.by_name("year")).flatten()
+    }
+
+    /// "Smith, 45, said"
+    fn is_apposed_age(&self, quantity: &Quantity) -> bool {
+        let tokens = self.tokens;
+        let Some(comma) = quantity.start.checked_sub(1) else { return false };
+        let apposed = quantity.number.form == Form::Digits
+            && tokens.gap(quantity.start) != Gap::Wide
+            && tokens.attached_sign(comma, ',')
+            && tokens.attached_sign(quantity.end, ',');
+        let name = tokens.initials_before(comma);
+        let is_name = name < comma
+            && (tokens.is_capitalised(name)
+                || name + 1 == comma && tokens.is_lower(name, Class::Relatives))
+            && !calendar::is_month(tokens, name);
+        apposed
+            && is_name
+            && tokens.spaced(quantity.end + 1).is_some_and(|next| tokens.is_small(next))
+    }
+
+    /// "died at 88", "he was 24.": an age without a word for it.
+    fn is_told_age(&self, quantity: &Quantity) -> bool {
+        let (tokens, start) = (self.tokens, quantity.start);
+        if quantity.number.form != Form::Digits || quantity.numeral.value < 10.0 {
+            return false;
+        }
+        let Some(before) = tokens.previous(start) else { return false };
+        let word = tokens.previous_word(start);
+        if word == "at" {
+            // A few words back: "who died on Monday at 88", "left school at 14".
+            return context::words_back(tokens, before, 5)
+                .any(|word| word.len() == 1 && tokens.is_lower(word.start, Class::AgeEvents));
+        }
+        matches!(word, "was" | "is" | "turned" | "turns")
+            && matches!(tokens.previous_word(before), "he" | "she" | "He" | "She")
+            && self.ends_statement(quantity.end)
+    }
+
+    /// Whether neither a word nor another number goes on at `end`; "when" may.
+    fn ends_statement(&self, end: usize) -> bool {
+        let tokens = self.tokens;
+        let goes_on = tokens.between(end).starts_with(' ')
+            || matches!(tokens.after_sign(end), Some('-' | '–' | '/' | ':'));
+        !goes_on || tokens.spaced(end).is_some_and(|next| tokens.says(next, "when"))
+    }
+}

@@ -1,0 +1,201 @@
+//! The forms of English words: plurals and singulars of nouns, the usual endings of verbs.
+//!
+//! What no rule gives stands in `data/irregular.toml`.
+
+use super::words::{Class, Words};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Irregular forms, as the file holds them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Irregular<'a> {
+    /// Singular by plural.
+    #[serde(borrow)]
+    plurals: FxHashMap<Cow<'a, str>, Cow<'a, str>>,
+}
+
+static IRREGULAR: LazyLock<FxHashMap<Cow<'static, str>, Cow<'static, str>>> = LazyLock::new(|| {
+    // The embedded file is held by a test; without it every noun is regular.
+    toml::from_str::<Irregular<'_>>(include_str!("../data/irregular.toml"))
+        .map(|irregular| irregular.plurals)
+        .unwrap_or_default()
+});
+
+/// The singular of a noun whose plural no rule gives, in any capitals.
+pub(super) fn irregular_singular(plural: &str) -> Option<&'static str> {
+    if let Some(singular) = IRREGULAR.get(plural) {
+        return Some(singular);
+    }
+    let has_capital = plural.bytes().any(|b| b.is_ascii_uppercase());
+    let lower = has_capital.then(|| plural.to_ascii_lowercase())?;
+    IRREGULAR.get(lower.as_str()).map(AsRef::as_ref)
+}
+
+/// Whether a word, of letters only, looks like the plural of a noun.
+pub(super) fn looks_plural(words: &Words, word: &str) -> bool {
+    if irregular_singular(word).is_some() {
+        return true;
+    }
+    // "crewmen", but not "specimen".
+    if word.len() > 5 && word.ends_with("men") && !words.is(word, Class::NeverPlural) {
+        return true;
+    }
+    let bytes = word.as_bytes();
+    let Some(stem) = bytes.strip_suffix(b"s") else { return false };
+    if bytes.len() < 3 || !stem.last().is_some_and(u8::is_ascii_lowercase) {
+        // "FBIs", "MPs", "PCs"
+        return bytes.len() >= 3 && stem.iter().all(u8::is_ascii_uppercase);
+    }
+    let singular = ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
+    !singular && !words.is(word, Class::FunctionWords) && !words.is(word, Class::NeverPlural)
+}
+
+/// The singular of a plural noun: "missile" for "missiles", "party" for "parties".
+pub(super) fn singular(plural: &str) -> String {
+    if let Some(singular) = irregular_singular(plural) {
+        return singular.to_owned();
+    }
+    let ends = |tail: &str| plural.ends_with(tail);
+    let cut = |n: usize| plural.get(..plural.len() - n).unwrap_or(plural).to_owned();
+    if ends("ies") && plural.len() > 4 {
+        return cut(3) + "y";
+    }
+    // "viruses", but not "houses", "causes", "fuses" and "excuses".
+    let of_virus = ends("uses")
+        && plural.len() >= 5
+        && !["ouses", "auses", "fuses", "cuses"].iter().any(|tail| ends(tail));
+    if of_virus || ["sses", "ches", "shes", "xes", "zzes", "oes"].iter().any(|tail| ends(tail)) {
+        return cut(2);
+    }
+    if ends("men") {
+        return cut(2) + "an";
+    }
+    if ends("s") && !ends("ss") { cut(1) } else { plural.to_owned() }
+}
+
+/// Plural forms that a name may take; a proper noun in -y takes either.
+pub fn plurals(word: &str) -> Vec<String> {
+    let Some(last) = word.chars().last().filter(|last| last.is_alphabetic()) else {
+        return Vec::new();
+    };
+    let capital = last.is_uppercase() && word.chars().count() > 1;
+    if capital {
+        // An acronym: NGOs.
+        return vec![format!("{word}s")];
+    }
+    if ends_with_hiss(word) {
+        return vec![format!("{word}es")];
+    }
+    let mut forms = vec![format!("{word}s")];
+    if let Some(stem) = consonant_y(word) {
+        forms.push(format!("{stem}ies"));
+    }
+    forms
+}
+
+/// A word with the usual endings of nouns and verbs, itself left out; none of a word of one or two
+/// letters.
+pub fn forms(word: &str) -> Vec<String> {
+    if word.len() < 3 || !word.chars().all(|letter| letter.is_alphabetic()) {
+        return Vec::new();
+    }
+    let mut forms = plurals(word);
+    if let Some(stem) = consonant_y(word) {
+        forms.push(format!("{stem}ied"));
+        forms.push(format!("{word}ing"));
+    } else if let Some(stem) = word.strip_suffix('e') {
+        forms.push(format!("{stem}ed"));
+        forms.push(format!("{stem}ing"));
+    } else {
+        forms.push(format!("{word}ed"));
+        forms.push(format!("{word}ing"));
+        if let Some(doubled) = doubled_consonant(word) {
+            forms.push(format!("{word}{doubled}ed"));
+            forms.push(format!("{word}{doubled}ing"));
+        }
+    }
+    forms
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiou".contains(letter.to_ascii_lowercase())
+}
+
+fn ends_with_hiss(word: &str) -> bool {
+    ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending))
+}
+
+fn consonant_y(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('y')?;
+    stem.chars().last().filter(|&letter| !is_vowel(letter)).map(|_| stem)
+}
+
+/// The letter that doubles before -ed and -ing: "plan", "transfer".
+fn doubled_consonant(word: &str) -> Option<char> {
+    let letters: Vec<char> = word.chars().rev().take(3).collect();
+    match letters[..] {
+        [last, vowel, first]
+            if !is_vowel(last) && !"wxy".contains(last) && is_vowel(vowel) && !is_vowel(first) =>
+        {
+            Some(last)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn irregular_nouns_are_read() {
+        assert!(IRREGULAR.len() > 40);
+        assert_eq!(irregular_singular("People"), Some("person"));
+        assert_eq!(irregular_singular("missiles"), None);
+    }
+
+    #[test]
+    fn plurals_are_told() {
+        let plural = |word| looks_plural(Words::embedded(), word);
+        for word in ["missiles", "FBIs", "crewmen", "women", "stewards", "People", "viruses"] {
+            assert!(plural(word), "{word}");
+        }
+        for word in ["glass", "virus", "towards", "specimen", "always", "is", "as", "s", "US", "AS"]
+        {
+            assert!(!plural(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn singulars() {
+        for (plural, expected) in [
+            ("missiles", "missile"),
+            ("parties", "party"),
+            ("buses", "bus"),
+            ("houses", "house"),
+            ("losses", "loss"),
+            ("watches", "watch"),
+            ("women", "woman"),
+            ("policemen", "policeman"),
+            ("heroes", "hero"),
+            ("cases", "case"),
+            ("aircraft", "aircraft"),
+            ("viruses", "virus"),
+        ] {
+            assert_eq!(singular(plural), expected);
+        }
+    }
+
+    #[test]
+    fn endings_follow_the_spelling() {
+        assert_eq!(forms("carry"), ["carrys", "carries", "carried", "carrying"]);
+        assert_eq!(forms("range"), ["ranges", "ranged", "ranging"]);
+        assert_eq!(forms("plan"), ["plans", "planed", "planing", "planned", "planning"]);
+        assert_eq!(forms("reach"), ["reaches", "reached", "reaching"]);
+        assert!(forms("of").is_empty());
+        assert_eq!(plurals("NGO"), ["NGOs"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Signs, codes and abbreviations of money before a number, and codes with a magnitude after it.
+
+use super::super::unit::{UnitId, Units};
+use crate::token::{Gap, Kind, Tokens};
+use crate::words::Class;
+
+/// The currency whose symbol or code ends where the number starts: its start and unit.
+pub(in super::super) fn currency_before(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    start: usize,
+    floor: usize,
+) -> Option<(usize, UnitId)> {
+    let last = start.checked_sub(1).filter(|_| tokens.gap(start) != Gap::Wide)?;
+    let money = |from: usize| {
+        let unit = units.by_symbol(tokens.slice(from..start))?;
+        (from >= floor && units.get(unit).dimension == "money").then_some((from, unit))
+    };
+    match tokens.kind(last) {
+        Kind::Sign(mark) if mark != '.' && !mark.is_alphanumeric() => {
+            sign_with_country(tokens, last)
+                .and_then(money)
+                .or_else(|| spaced_country(tokens, units, last, mark, floor))
+                .or_else(|| money(last))
+        }
+        _ => code(tokens, start, last).and_then(money),
+    }
+}
+
+/// The start of "HK$", "US$" with the sign at `sign`.
+fn sign_with_country(tokens: &Tokens<'_>, sign: usize) -> Option<usize> {
+    let from = tokens.initials_before(tokens.attached(sign)?);
+    let letters = tokens.slice(from..sign);
+    (from < sign && letters.len() <= 4).then_some(from)
+}
+
+/// "HK $ 5", "c $ 5": a country's letters, a gap, and the sign.
+fn spaced_country(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    sign: usize,
+    mark: char,
+    floor: usize,
+) -> Option<(usize, UnitId)> {
+    let country = tokens.word_before(sign).filter(|country| country.start >= floor)?;
+    let letters = tokens.slice(country.clone());
+    let capitals = letters.bytes().all(|b| b.is_ascii_uppercase())
+        && letters.len() <= 3
+        && !matches!(letters, "A" | "S");
+    if !(capitals || tokens.previous_is_lower(sign, Class::SmallCurrencyCountries)) {
+        return None;
+    }
+    let unit = units.by_symbol(&format!("{}{mark}", letters.to_ascii_uppercase()))?;
+    Some((country.start, unit))
+}
+
+/// The start of "EUR 5", "Rs500", "Rs. 500", whose letters or full stop are at `last`.
+fn code(tokens: &Tokens<'_>, start: usize, last: usize) -> Option<usize> {
+    let end = if tokens.sign(last) == Some('.') { tokens.attached(last)? } else { last + 1 };
+    let from = tokens.initials_before(end);
+    let letters = tokens.slice(from..end);
+    let code = letters.len() >= 3 && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let is_code = code || tokens.is(from, Class::CurrencyAbbreviations) && from + 1 == end;
+    let free = !tokens.before(from).is_some_and(|c| c.is_alphanumeric() || c == '-');
+    let money =
+        free && (is_large(tokens, start) || !tokens.is(from, Class::AmbiguousCurrencyCodes));
+    (from < end && is_code && money).then_some(from)
+}
+
+/// Whether three of the first four characters of a number are digits.
+fn is_large(tokens: &Tokens<'_>, start: usize) -> bool {
+    let more = (start + 1..start + 4).take_while(|i| tokens.is_attached(*i)).count();
+    let number = tokens.slice(start..start + 1 + more);
+    number.chars().take(4).filter(char::is_ascii_digit).count() > 2
+}
+
+/// The scale, the currency and the end of "30 MUSD", "120 MEUR", at `start`.
+pub(in super::super) fn scaled_code(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    start: usize,
+) -> Option<(f64, UnitId, usize)> {
+    let word = tokens.word(start);
+    let (scale, code) = (word.get(..1)?, word.get(1..)?);
+    let scale = match scale {
+        "k" | "K" => 1e3,
+        "M" => 1e6,
+        "B" => 1e9,
+        _ => return None,
+    };
+    let unit = (code.len() == 3).then(|| units.by_symbol(code)).flatten()?;
+    (units.get(unit).dimension == "money").then_some((scale, unit, start + 1))
+}

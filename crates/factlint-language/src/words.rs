@@ -1,0 +1,433 @@
+//! The words that readers know, from `data/*.toml`: one table from words and phrases to the classes
+//! that they are of.
+//!
+//! A file holds a section for each class:
+//!
+//! ```toml
+//! [function-words]
+//! for = "words that are no part of a noun phrase after a number"
+//! words = ["a", "an", "don't"]
+//!
+//! [weekdays]
+//! for = "the days of the week, from 1 for Monday"
+//! values = { monday = 1, tuesday = 2 }
+//! ```
+//!
+//! An entry in lower case stands for any capitals; one with capitals for just those. An entry of
+//! several tokens ("don't", "in excess of", "a.m") is a phrase: [`Tokens`] finds phrases as it
+//! lexes. Straight apostrophes and plain hyphens in an entry stand for every such sign. The
+//! sections and the variants of [`Class`] are the same; a new class is one line there and one
+//! section here.
+
+mod class;
+mod table;
+
+use super::token::{Kind, Lexer, Tokens};
+use super::word::{is_apostrophe, is_hyphen};
+pub use class::Class;
+pub(crate) use class::Classes;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+use table::Table;
+
+/// The files of the word table.
+const FILES: &[&str] = &[
+    include_str!("../data/dates.toml"),
+    include_str!("../data/figures.toml"),
+    include_str!("../data/hedges.toml"),
+    include_str!("../data/labels.toml"),
+    include_str!("../data/lexemes.toml"),
+    include_str!("../data/money.toml"),
+    include_str!("../data/nouns.toml"),
+    include_str!("../data/rates.toml"),
+];
+
+/// What the word table knows of a word: its classes and values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SenseId(u16);
+
+impl SenseId {
+    /// That of a word in no class.
+    pub const NONE: Self = Self(0);
+}
+
+/// A word, a word with these capitals, or a phrase of the table.
+#[derive(Clone, Debug, Default)]
+struct Sense {
+    classes: Classes,
+    /// By class, for those whose words carry values.
+    values: Vec<(Class, f64)>,
+    /// The same word in lower case.
+    lower: u16,
+    /// Whether more is known of the word with some capitals.
+    has_cased: bool,
+    /// The node of phrases that start with the word; 0 for none.
+    node: u16,
+}
+
+/// Where a phrase is after some of its tokens.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// The phrases that are complete here: in lower case, and with particular capitals.
+    ends: Vec<(SenseId, Option<Box<str>>)>,
+}
+
+/// A table of words and phrases. [`Words::embedded`] is the one that comes with factlint.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// 0 is the sense of a word in no class.
+    senses: Vec<Sense>,
+    /// Words in lower case.
+    lower: Table,
+    /// Words with capitals, as they are written.
+    cased: FxHashMap<Box<str>, SenseId>,
+    /// Entries of several tokens as they are written: for whoever has a word and no tokens.
+    whole: FxHashMap<Box<str>, SenseId>,
+    /// 0 is no node.
+    nodes: Vec<Node>,
+    /// From a node by the next token, attached or not.
+    edges: FxHashMap<(u16, Step, bool), u16>,
+    /// The most tokens that a phrase has.
+    longest: usize,
+}
+
+/// A token of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Step {
+    /// The word in lower case, or digits.
+    Word(u16),
+    Sign(char),
+}
+
+/// A section of a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section<'a> {
+    /// What the class is for.
+    #[serde(rename = "for")]
+    purpose: Cow<'a, str>,
+    #[serde(default, borrow)]
+    words: Vec<Cow<'a, str>>,
+    #[serde(default, borrow)]
+    values: BTreeMap<Cow<'a, str>, f64>,
+}
+
+/// Why a file of words cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordsError {
+    /// It is not valid TOML, or a section has other keys.
+    Syntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// There is no such class.
+    Class {
+        /// The section.
+        section: String,
+    },
+    /// A section does not say what it is for.
+    Purpose {
+        /// The section.
+        section: String,
+    },
+    /// An entry does not start with a letter.
+    Entry {
+        /// The entry.
+        entry: String,
+    },
+    /// There are more words than identifiers.
+    TooMany,
+}
+
+impl fmt::Display for WordsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { message } => write!(f, "the words cannot be read: {message}"),
+            Self::Class { section } => write!(f, "`{section}` is no class of words"),
+            Self::Purpose { section } => write!(f, "`{section}` does not say what it is for"),
+            Self::Entry { entry } => write!(f, "`{entry}` does not start with a letter"),
+            Self::TooMany => write!(f, "there are too many words"),
+        }
+    }
+}
+
+impl std::error::Error for WordsError {}
+
+static EMBEDDED: LazyLock<Words> = LazyLock::new(|| {
+    // The embedded files are held together by a test; without them no word is of any class.
+    Words::parse(FILES).unwrap_or_default()
+});
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            senses: vec![Sense::default()],
+            lower: Table::default(),
+            cased: FxHashMap::default(),
+            whole: FxHashMap::default(),
+            nodes: vec![Node::default()],
+            edges: FxHashMap::default(),
+            longest: 1,
+        }
+    }
+}
+
+impl Words {
+    /// The table that comes with factlint.
+    pub fn embedded() -> &'static Words {
+        &EMBEDDED
+    }
+
+    /// The table of the files given.
+    ///
+    /// # Errors
+    /// A [`WordsError`] where a file is no TOML of that shape or names a class that is none.
+    pub fn parse(files: &[&str]) -> Result<Words, WordsError> {
+        let mut words = Self::default();
+        for file in files {
+            let sections: BTreeMap<Cow<'_, str>, Section<'_>> = toml::from_str(file)
+                .map_err(|e| WordsError::Syntax { message: e.message().to_owned() })?;
+            for (name, section) in &sections {
+                let class = Class::of_section(name)
+                    .ok_or_else(|| WordsError::Class { section: name.to_string() })?;
+                if section.purpose.trim().is_empty() {
+                    return Err(WordsError::Purpose { section: name.to_string() });
+                }
+                for word in &section.words {
+                    words.add(word, class, None)?;
+                }
+                for (word, value) in &section.values {
+                    words.add(word, class, Some(*value))?;
+                }
+            }
+        }
+        words.share_lower_senses();
+        Ok(words)
+    }
+
+    /// Whether a word or phrase, as a text and without tokens, is of a class. Readers that have
+    /// tokens ask those.
+    pub fn is(&self, word: &str, class: Class) -> bool {
+        self.has(self.of_text(word), class)
+    }
+
+    /// What a word or phrase, as a text and without tokens, stands for in a class with values.
+    pub fn value_of(&self, word: &str, class: Class) -> Option<f64> {
+        self.value(self.of_text(word), class)
+    }
+
+    fn of_text(&self, text: &str) -> SenseId {
+        if text.chars().all(char::is_alphabetic) {
+            return self.sense_in(text, 0, text.len(), text.chars().any(char::is_uppercase));
+        }
+        let plain: String = text.chars().map(plain_sign).collect();
+        let found = self.whole.get(plain.as_str());
+        found
+            .or_else(|| self.whole.get(plain.to_lowercase().as_str()))
+            .copied()
+            .unwrap_or(SenseId::NONE)
+    }
+
+    /// What is known of the letters from `start` to `end` of a text.
+    pub(super) fn sense_in(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+        has_capitals: bool,
+    ) -> SenseId {
+        let lower = self.lower.get_in(text, start, end);
+        if has_capitals && self.senses[usize::from(lower.0)].has_cased {
+            let word = text.get(start..end).unwrap_or_default();
+            return self.cased.get(word).copied().unwrap_or(lower);
+        }
+        lower
+    }
+
+    /// Whether a sense is of a class.
+    pub(super) fn has(&self, sense: SenseId, class: Class) -> bool {
+        self.senses[usize::from(sense.0)].classes.has(class)
+    }
+
+    /// Whether a sense is of one of the classes.
+    pub(super) fn has_any(&self, sense: SenseId, classes: Classes) -> bool {
+        self.senses[usize::from(sense.0)].classes.overlaps(classes)
+    }
+
+    /// What a sense stands for in a class whose words carry values.
+    pub(super) fn value(&self, sense: SenseId, class: Class) -> Option<f64> {
+        let sense = &self.senses[usize::from(sense.0)];
+        sense.values.iter().find(|(of, _)| *of == class).map(|(_, value)| *value)
+    }
+
+    /// What a sense stands for in every class whose words carry values.
+    pub(super) fn values(&self, sense: SenseId) -> &[(Class, f64)] {
+        &self.senses[usize::from(sense.0)].values
+    }
+
+    /// Whether a phrase may start with the word.
+    pub(super) fn starts_phrase(&self, sense: SenseId) -> bool {
+        self.senses[usize::from(sense.0)].node != 0
+    }
+
+    /// The most tokens that a phrase has.
+    pub(super) fn longest_phrase(&self) -> usize {
+        self.longest
+    }
+
+    /// Calls `found` with the end and the sense of every phrase that starts at `start`, from the
+    /// shortest to the longest.
+    pub(super) fn phrases_at(
+        &self,
+        tokens: &Tokens<'_>,
+        start: usize,
+        mut found: impl FnMut(usize, SenseId),
+    ) {
+        let mut node = self.senses[usize::from(tokens.get(start).sense.0)].node;
+        let mut at = start + 1;
+        loop {
+            for (sense, exactly) in &self.nodes[usize::from(node)].ends {
+                let text = tokens.slice(start..at);
+                if exactly.as_ref().is_none_or(|exactly| **exactly == *text) {
+                    found(at, *sense);
+                }
+            }
+            let step = match tokens.kind(at) {
+                Kind::Letters => Step::Word(self.senses[usize::from(tokens.get(at).sense.0)].lower),
+                Kind::Digits => Step::Word(self.lower.get(tokens.text(at)).0),
+                Kind::Sign(sign) => Step::Sign(plain_sign(sign)),
+                Kind::End => return,
+            };
+            let attached = tokens.is_attached(at);
+            if !attached && tokens.spaced(at).is_none() {
+                return;
+            }
+            match self.edges.get(&(node, step, attached)) {
+                Some(next) => node = *next,
+                None => return,
+            }
+            at += 1;
+        }
+    }
+
+    fn add(&mut self, entry: &str, class: Class, value: Option<f64>) -> Result<(), WordsError> {
+        let tokens: Vec<_> = Lexer::new(entry, 0).collect();
+        let piece = |i: usize| &entry[tokens[i].start as usize..tokens[i].end as usize];
+        let has_capitals = entry.chars().any(char::is_uppercase);
+        let sense = match tokens.as_slice() {
+            [one] if one.kind == Kind::Letters => {
+                let lower = self.lower_word(piece(0))?;
+                if has_capitals { self.cased_word(piece(0), lower)? } else { lower }
+            }
+            [first, ..] if first.kind == Kind::Letters => {
+                let lower = self.lower_word(piece(0))?;
+                let mut node = self.senses[usize::from(lower.0)].node;
+                if node == 0 {
+                    node = self.node()?;
+                    self.senses[usize::from(lower.0)].node = node;
+                }
+                for (i, token) in tokens.iter().enumerate().skip(1) {
+                    let step = match token.kind {
+                        Kind::Sign(sign) => Step::Sign(plain_sign(sign)),
+                        _ => Step::Word(self.lower_word(piece(i))?.0),
+                    };
+                    let attached = token.gap == super::token::Gap::None;
+                    node = match self.edges.get(&(node, step, attached)) {
+                        Some(next) => *next,
+                        None => {
+                            let next = self.node()?;
+                            self.edges.insert((node, step, attached), next);
+                            next
+                        }
+                    };
+                }
+                self.longest = self.longest.max(tokens.len());
+                self.phrase(entry, node, has_capitals)?
+            }
+            _ => return Err(WordsError::Entry { entry: entry.to_owned() }),
+        };
+        let sense = &mut self.senses[usize::from(sense.0)];
+        sense.classes.add(class);
+        sense.values.extend(value.map(|value| (class, value)));
+        Ok(())
+    }
+
+    /// The sense of a phrase whose tokens lead to `node`.
+    fn phrase(
+        &mut self,
+        entry: &str,
+        node: u16,
+        has_capitals: bool,
+    ) -> Result<SenseId, WordsError> {
+        if let Some(known) = self.whole.get(entry) {
+            return Ok(*known);
+        }
+        let sense = self.sense(Sense::default())?;
+        let exactly = has_capitals.then(|| entry.into());
+        self.nodes[usize::from(node)].ends.push((sense, exactly));
+        self.whole.insert(entry.into(), sense);
+        Ok(sense)
+    }
+
+    fn lower_word(&mut self, word: &str) -> Result<SenseId, WordsError> {
+        let word = word.to_lowercase();
+        let known = self.lower.get(&word);
+        if known != SenseId::NONE {
+            return Ok(known);
+        }
+        let sense = self.sense(Sense::default())?;
+        self.senses[usize::from(sense.0)].lower = sense.0;
+        self.lower.insert(&word, sense);
+        Ok(sense)
+    }
+
+    fn cased_word(&mut self, word: &str, lower: SenseId) -> Result<SenseId, WordsError> {
+        if let Some(known) = self.cased.get(word) {
+            return Ok(*known);
+        }
+        let sense = self.sense(Sense { lower: lower.0, ..Sense::default() })?;
+        self.senses[usize::from(lower.0)].has_cased = true;
+        self.cased.insert(word.into(), sense);
+        Ok(sense)
+    }
+
+    fn sense(&mut self, sense: Sense) -> Result<SenseId, WordsError> {
+        let id = u16::try_from(self.senses.len()).map_err(|_| WordsError::TooMany)?;
+        self.senses.push(sense);
+        Ok(SenseId(id))
+    }
+
+    fn node(&mut self) -> Result<u16, WordsError> {
+        let id = u16::try_from(self.nodes.len()).map_err(|_| WordsError::TooMany)?;
+        self.nodes.push(Node::default());
+        Ok(id)
+    }
+
+    /// Gives words with capitals what is known of them in any capitals.
+    fn share_lower_senses(&mut self) {
+        for sense in self.cased.values() {
+            let lower = self.senses[usize::from(sense.0)].lower;
+            let Sense { classes, values, node, .. } = self.senses[usize::from(lower)].clone();
+            let sense = &mut self.senses[usize::from(sense.0)];
+            sense.classes.merge(classes);
+            sense.values.extend(values);
+            sense.node = node;
+        }
+    }
+}
+
+/// The plain apostrophe or hyphen for all that are used as such.
+fn plain_sign(sign: char) -> char {
+    match sign {
+        sign if is_apostrophe(sign) => '\'',
+        sign if is_hyphen(sign) => '-',
+        sign => sign,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! From words in lower case to what is known of them: a lookup for every word that is lexed.
+
+use super::SenseId;
+use rustc_hash::FxHashMap;
+
+/// Longest word that is kept as a number, in bytes.
+const SHORT: usize = 16;
+
+/// Words of at most 16 ASCII letters, which are nearly all, as numbers in an open-addressed table;
+/// the others in a map.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// A power of two of indices into `short`, plus one; 0 where the place is free.
+    places: Vec<u16>,
+    short: Vec<(u128, SenseId)>,
+    others: FxHashMap<Box<str>, SenseId>,
+}
+
+impl Table {
+    /// The sense of a word of letters, in any capitals, or of digits.
+    pub(super) fn get(&self, word: &str) -> SenseId {
+        self.get_in(word, 0, word.len())
+    }
+
+    /// The sense of the word from `start` to `end` of a text: what follows lets it be read at once.
+    pub(super) fn get_in(&self, text: &str, start: usize, end: usize) -> SenseId {
+        if let Some(key) = key(text.as_bytes(), start, end) {
+            return self.find(key).unwrap_or(SenseId::NONE);
+        }
+        if self.others.is_empty() {
+            return SenseId::NONE;
+        }
+        let word = text.get(start..end).unwrap_or_default().to_lowercase();
+        self.others.get(word.as_str()).copied().unwrap_or(SenseId::NONE)
+    }
+
+    fn find(&self, key: u128) -> Option<SenseId> {
+        let mask = self.places.len().checked_sub(1)?;
+        let mut place = hash(key) & mask;
+        while let Some(index) = self.places[place].checked_sub(1) {
+            let (known, sense) = self.short[usize::from(index)];
+            if known == key {
+                return Some(sense);
+            }
+            place = (place + 1) & mask;
+        }
+        None
+    }
+
+    /// Adds a word in lower case that is not there yet.
+    pub(super) fn insert(&mut self, word: &str, sense: SenseId) {
+        let Some(key) = key(word.as_bytes(), 0, word.len()) else {
+            self.others.insert(word.into(), sense);
+            return;
+        };
+        self.short.push((key, sense));
+        if self.short.len() * 2 > self.places.len() {
+            self.places = vec![0; (self.places.len() * 2).max(1024)];
+            for index in 0..self.short.len() {
+                self.place(index);
+            }
+        } else {
+            self.place(self.short.len() - 1);
+        }
+    }
+
+    fn place(&mut self, index: usize) {
+        let mask = self.places.len() - 1;
+        let mut place = hash(self.short[index].0) & mask;
+        while self.places[place] != 0 {
+            place = (place + 1) & mask;
+        }
+        // There are fewer words than senses, which are counted in as many bits.
+        self.places[place] = index as u16 + 1;
+    }
+}
+
+/// A short word of ASCII letters or digits in lower case, as a number.
+fn key(text: &[u8], start: usize, end: usize) -> Option<u128> {
+    /// The bit that makes letters small; digits have it already.
+    const SMALL: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+    /// The bit that ASCII does not have.
+    const NOT_ASCII: u128 = 0x8080_8080_8080_8080_8080_8080_8080_8080;
+    let length = end.checked_sub(start).filter(|length| (1..=SHORT).contains(length))?;
+    let word = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => {
+            let mut bytes = [0; SHORT];
+            bytes.get_mut(..length)?.copy_from_slice(text.get(start..end)?);
+            u128::from_le_bytes(bytes)
+        }
+    };
+    let inside = u128::MAX >> (8 * (SHORT - length));
+    let word = word & inside;
+    (word & NOT_ASCII == 0).then_some(word | (SMALL & inside))
+}
+
+fn hash(key: u128) -> usize {
+    let (low, high) = (key as u64, (key >> 64) as u64);
+    let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) as usize >> 40
+}

@@ -1,0 +1,127 @@
+//! The embedded files are sound, and entries are found as they promise.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails tells where")]
+
+use super::*;
+use crate::span::ProseSpan;
+use std::collections::BTreeSet;
+
+fn sections() -> Vec<(String, Section<'static>)> {
+    FILES
+        .iter()
+        .flat_map(|file| toml::from_str::<BTreeMap<String, Section<'_>>>(file).unwrap())
+        .collect()
+}
+
+#[test]
+fn the_embedded_files_are_read() {
+    let words = Words::parse(FILES).unwrap();
+    assert!(words.senses.len() > 30);
+}
+
+#[test]
+fn every_class_has_its_section_and_every_section_its_class() {
+    let names: Vec<String> = sections().into_iter().map(|(name, _)| name).collect();
+    let unique: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(unique.len(), names.len(), "a section stands in two files");
+    let classes: BTreeSet<&str> = Class::ALL.iter().map(|class| class.section()).collect();
+    assert_eq!(unique, classes);
+    for class in Class::ALL {
+        assert_eq!(Class::of_section(class.section()), Some(*class));
+    }
+}
+
+#[test]
+fn sections_are_sorted_and_hold_words() {
+    for (name, section) in sections() {
+        assert!(
+            section.words.is_sorted_by(|a, b| a < b),
+            "[{name}] is unsorted or holds a word twice: {:?}",
+            section.words.windows(2).find(|pair| pair[0] >= pair[1])
+        );
+        assert!(section.words.is_empty() != section.values.is_empty(), "[{name}]");
+    }
+}
+
+#[test]
+fn every_entry_is_found_as_text_and_as_tokens() {
+    let words = Words::embedded();
+    for (name, section) in sections() {
+        let class = Class::of_section(&name).unwrap();
+        let valued = section.values.iter().map(|(word, value)| (word, Some(*value)));
+        for (word, value) in section.words.iter().map(|word| (word, None)).chain(valued) {
+            assert!(words.is(word, class), "{word} is not in [{name}]");
+            assert_eq!(words.value_of(word, class), value, "{word} in [{name}]");
+            let tokens = Tokens::new(word, ProseSpan::new(0, word.len()), words);
+            assert_eq!(tokens.phrase(0, class), Some(tokens.len()), "{word} in [{name}]");
+            assert_eq!(tokens.phrase_before(tokens.len(), class), Some(0), "{word} in [{name}]");
+        }
+    }
+}
+
+#[test]
+fn every_class_is_asked_for() {
+    #[expect(clippy::disallowed_methods, reason = "a test reads the sources")]
+    fn read(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, all);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                all.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut sources = String::new();
+    read(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")), &mut sources);
+    for class in Class::ALL {
+        let name = format!("Class::{class:?}");
+        let asked = sources
+            .match_indices(&name)
+            .any(|(at, _)| !sources[at + name.len()..].starts_with(|c: char| c.is_alphanumeric()));
+        assert!(asked, "nobody asks for {name}");
+    }
+}
+
+fn table() -> Words {
+    Words::parse(&[r#"
+        [hedge-about]
+        for = "a test"
+        words = ["Ave", "F. Supp. 2d", "don't", "in excess of", "naïve", "notwithstandingly", "of"]
+    "#])
+    .unwrap()
+}
+
+#[test]
+fn capitals_of_an_entry_count() {
+    let words = table();
+    let is = |word| words.is(word, Class::HedgeAbout);
+    assert!(is("of") && is("Of") && is("OF"));
+    assert!(is("Ave") && !is("ave") && !is("AVE"));
+    assert!(is("don't") && is("Don’t") && !is("dont"));
+    assert!(is("NAÏVE") && is("Notwithstandingly"));
+    assert!(is("F. Supp. 2d") && !is("f. supp. 2d"));
+}
+
+#[test]
+fn phrases_take_one_gap_where_they_have_a_space() {
+    let words = table();
+    let phrase = |text: &str| {
+        let tokens = Tokens::new(text, ProseSpan::new(0, text.len()), &words);
+        tokens.phrase(0, Class::HedgeAbout).is_some()
+    };
+    assert!(phrase("In excess\nof"));
+    assert!(!phrase("in excess\n\nof") && !phrase("in-excess of") && !phrase("in excess"));
+    assert!(phrase("don’t") && !phrase("don 't"));
+    assert!(phrase("F. Supp. 2d") && !phrase("F. SUPP. 2d"));
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    assert!(matches!(Words::parse(&["[a"]), Err(WordsError::Syntax { .. })));
+    assert!(matches!(Words::parse(&["[a]\nfor = ''"]), Err(WordsError::Class { .. })));
+    let idle = "[hedge-about]\nfor = ''";
+    assert!(matches!(Words::parse(&[idle]), Err(WordsError::Purpose { .. })));
+    let sign = "[hedge-about]\nfor = 'a test'\nwords = ['~']";
+    assert!(matches!(Words::parse(&[sign]), Err(WordsError::Entry { .. })));
+}

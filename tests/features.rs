@@ -1,0 +1,37 @@
+//! Without the feature `cli`, the library compiles nothing of the command.
+
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// Crates that only the command needs.
+const OF_THE_COMMAND: &[&str] = &[
+    "anstyle", "clap", "clap_complete", "codespan-reporting", "factlint-report", "ignore",
+    "indicatif", "maud", "notify", "rayon", "sha2", "walkdir",
+];
+
+/// Every crate that is compiled into the library with these arguments, as Cargo tells.
+fn compiled(arguments: &[&str]) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "factlint", "--edges", "normal", "--prefix", "none"])
+        .args(["--format", "{p}", "--locked", "--offline"])
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let listed = String::from_utf8(output.stdout).expect("cargo writes UTF-8");
+    listed.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_library_by_itself_compiles_nothing_of_the_command() {
+    let all = compiled(&[]);
+    let library = compiled(&["--no-default-features"]);
+    for name in OF_THE_COMMAND {
+        assert!(all.contains(*name), "no crate is called {name} any longer");
+        assert!(!library.contains(*name), "{name} is compiled without the feature `cli`");
+    }
+    assert!(library.contains("factlint-engine"), "{library:?}");
+}
