@@ -1,12 +1,6 @@
-//! factlint, a linter for facts.
+//! factlint, a linter for facts: finds where texts contradict themselves, each other and the record.
 //!
-//! ```text
-//! files ── read ──► Document ── observe ──► Claim ── judge ──► Conflict ── report ──► bytes
-//!          corpus, document     engine              engine              policy, report
-//! ```
-//!
-//! [`Engine`] is the only way from documents to what is wrong with them. For texts in memory it is all that is
-//! needed; `run::Run` does the same for a `corpus::Corpus` on disk, in parallel.
+//! Three texts, one rule, and what is wrong with them:
 //!
 //! ```
 //! use factlint::{Document, Engine};
@@ -33,13 +27,28 @@
 //! assert_eq!(findings[0].code, "quantity/disagreement");
 //! ```
 //!
+//! | to | use |
+//! | --- | --- |
+//! | check documents in memory | [`Engine::check`]; [`Document::new`] takes text, [`Document::from_bytes`] bytes of any encoding |
+//! | load the packs that ship | [`packs::Pack::find`] and [`ruleset::RuleSet::read`], for [`Engine::new`] |
+//! | keep documents and check again when one changes | [`claims::Claims`] and [`policy::Policy`], see [`factlint_engine`] |
+//! | run over a folder with its `factlint.toml` | `corpus` and `run::Run`, in parallel; `corpus::Corpus::in_memory` needs no disk (feature `cli`) |
+//! | write what was found as SARIF, JSON, HTML, ... | `report` (feature `cli`) |
+//! | read figures, dates and titles without any rule | [`language`] |
+//!
+//! ```text
+//! files ── read ──► Document ── observe ──► Claim ── judge ──► Conflict ── report ──► bytes
+//!          corpus, document     engine              engine              policy, report
+//! ```
+//!
 //! `ARCHITECTURE.md` tells how the crates build on each other. The feature `cli`, on by default, adds the command
 //! and all that it needs: files, git, threads, reports. With `default-features = false` this library goes from texts
 //! to findings and compiles nothing else.
 
 pub use factlint_document as document;
 pub use factlint_document::Document;
-pub use factlint_engine::engine::Engine;
+pub use factlint_engine::Engine;
+pub use factlint_engine::finding::Finding;
 pub use factlint_engine::{
     check, claim, claims, conflict, engine, example, finding, observed, policy, reading, rule,
     ruleset, statement, summary, unread,

@@ -2,6 +2,7 @@
 
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::source::SourceFile;
+use factlint_engine::rule::table::closest;
 
 /// A shipped pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,15 @@ pub const PACKS: &[Pack] = &[
 
 /// The packs that are on where `factlint.toml` says nothing.
 pub const DEFAULT: &[&str] = &["copy-desk"];
+
+/// What to try instead of a name that no pack has.
+pub fn hint(name: &str) -> String {
+    let names: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
+    match closest(name, &names) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!("packs: {}", names.join(", ")),
+    }
+}
 
 impl Pack {
     /// The pack with this name.

@@ -1042,6 +1042,77 @@ fn examples_have_dates() {
     example("bad", "").run(&["test"]).exits(1);
 }
 
+/// A rule that looks at headlines alone.
+const QUIET: &str =
+    "[[rule]]\nid = \"quiet\"\ncheck = \"term\"\nnever = [\"exclusive\"]\nin = [\"headline\"]\n";
+
+#[test]
+fn examples_have_a_format() {
+    let example = |example: &str| Desk::with_rule(&format!("{QUIET}[[rule.example]]\n{example}\n"));
+    for right in [
+        "bad = \"# An exclusive look\"\nformat = \"markdown\"",
+        "bad = \"<h1>An exclusive look</h1>\"\nformat = \"html\"",
+        "bad = \"An exclusive look\\n=================\"\nformat = \"rst\"",
+        "bad = \"= An exclusive look\"\nformat = \"asciidoc\"",
+        "good = \"An exclusive look\"",
+        "good = \"An exclusive look\"\nformat = \"markdown\"",
+        "bad = true\ndocs = [{ text = \"# An exclusive look\", format = \"markdown\" }]",
+    ] {
+        example(right).run(&["test"]).exits(0).says("1 example, 0 failed");
+    }
+    // `check` never reports these, and so `test` does not either.
+    for wrong in [
+        "bad = \"An exclusive look\"",
+        "bad = \"# An exclusive look\"",
+        "bad = \"A look\\n\\nAn exclusive club.\"\nformat = \"markdown\"",
+        "bad = \"---\\nfactlint: { off: { quiet: a test } }\\n---\\n# An exclusive look\"\nformat = \"markdown\"",
+    ] {
+        example(wrong).run(&["test"]).exits(1).says("finds nothing in its bad example");
+    }
+    example("bad = \"a\"\nformat = \"docx\"").run(&["test"]).exits(2).warns("format");
+}
+
+#[test]
+fn explain_agrees_with_check() {
+    let line = "The exclusive club is exclusive.\n";
+    let matter =
+        |off: &str| format!("---\nfactlint: {{ off: {{ {off}: an old text }} }}\n---\n{line}");
+    let rule = |keys: &str| QUIET.replace("in = [\"headline\"]", keys);
+    let switched = "[[override]]\npath = \"a.md\"\nseverity = \"off\"\n";
+    // What the rule has, what the configuration adds, the document, whether `check` finds something, and what
+    // `explain` says of the document's last line.
+    let cases: &[(String, &str, String, bool, &str)] = &[
+        (rule(""), "", line.to_owned(), true, "error: "),
+        (rule("in = [\"headline\"]"), "", line.to_owned(), false, "finds nothing of theirs"),
+        (rule("in = [\"headline\"]"), "", format!("# {line}"), true, "error: "),
+        (rule("in = [\"paragraph\"]"), "", line.to_owned(), true, "error: "),
+        (rule("from = 2024-01-01"), "date = 2025-01-01", line.to_owned(), true, "error: "),
+        (
+            rule("from = 2024-01-01"),
+            "date = 2023-01-01",
+            line.to_owned(),
+            false,
+            "outside the rule's period",
+        ),
+        (rule("from = 2024-01-01"), "", line.to_owned(), false, "the document no date"),
+        (rule(""), "", matter("quiet"), false, "by the document's front matter"),
+        (rule(""), switched, line.to_owned(), false, "by `[[override]]`"),
+    ];
+    for (rule, config, document, finds, words) in cases {
+        let dated = config
+            .starts_with("date")
+            .then(|| format!("[[document]]\npath = \"a.md\"\n{config}\n"));
+        let config = dated.unwrap_or_else(|| (*config).to_owned());
+        let desk = Desk::with_rule(rule).file("a.md", document);
+        desk.write("factlint.toml", format!("packs = []\n{config}"));
+        let last = document.lines().count();
+        desk.run(&["check"]).exits(i32::from(*finds));
+        let explained = desk.run(&["explain", &format!("a.md:{last}")]);
+        explained.exits(0).says(words);
+        assert_eq!(explained.text().contains("error: "), *finds, "{}", explained.text());
+    }
+}
+
 #[test]
 fn test_takes_rules_and_rule_files() {
     let wrong = format!("{ZWOLLE}[[rule.example]]\nbad = \"A day in Zwolle.\"\n");

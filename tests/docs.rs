@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+#[path = "../examples/library.rs"]
+#[allow(dead_code)]
+mod library;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -25,25 +28,35 @@ fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
     page.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("\n```").next()).collect()
 }
 
+/// The blocks of a page that are fenced by four backticks.
+fn wide_blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+    let fence = format!("````{language}\n");
+    page.split(fence.as_str()).skip(1).filter_map(|rest| rest.split("\n````").next()).collect()
+}
+
+/// `CONTRIBUTING.md` builds a kind; its files compile and run in the tests of the engine.
 #[test]
-fn the_examples_of_every_kind_run() {
-    for path in pages("crates/factlint-engine/docs") {
-        let page = std::fs::read_to_string(&path).expect("a page");
-        let mut examples = 0;
-        for block in blocks(&page, "toml").iter().filter(|block| block.contains("[[rule]]")) {
-            let desk = Desk::empty().file("page.toml", block);
-            let run = desk.run(&["--packs", "none", "--rules", "page.toml", "test"]);
-            assert!(
-                !run.text().contains("finds"),
-                "{}: {}\n{}",
-                path.display(),
-                run.text(),
-                run.stderr
-            );
-            examples += block.matches("[[rule.example]]").count();
-        }
-        assert!(examples >= 2, "{} has no example to run", path.display());
+fn the_tutorial_shows_the_files_that_are_tested() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file");
+    let page = read("CONTRIBUTING.md");
+    let tutorial = page.split("\n## Adding a check kind\n").nth(1).expect("the tutorial");
+    let tutorial = tutorial.split("\n## Conventions\n").next().expect("its end");
+    let step = |number: usize| {
+        let from = tutorial.split(&format!("\n### {number}. ")).nth(1).expect("a step");
+        from.split("\n### ").next().expect("its end")
+    };
+    let file = |path: &str| read(&format!("crates/factlint-engine/tutorial/{path}"));
+    let source = blocks(step(1), "rust").join("\n\n") + "\n";
+    assert_eq!(source, file("src/check/once.rs"));
+    let registry = read("crates/factlint-engine/src/check/mod.rs");
+    for line in blocks(step(2), "rust").join("\n").lines().filter(|line| !line.is_empty()) {
+        assert!(registry.lines().any(|one| one == line), "the registry has no line `{line}`");
     }
+    let page = wide_blocks(step(3), "markdown").concat() + "\n";
+    assert_eq!(page, file("docs/once.md"));
+    let cases = wide_blocks(step(4), "markdown").concat() + "\n";
+    assert_eq!(cases, file("fixtures/once.md"));
 }
 
 #[test]
@@ -58,6 +71,40 @@ fn every_kind_has_its_page_and_its_lines_in_the_tables() {
         assert!(readme.contains(&row), "README.md has no row for `{}`", kind.name);
         assert!(rules.contains(&row), "docs/rules.md has no row for `{}`", kind.name);
     }
+}
+
+/// The text of the comments at the top of a source, without their marks.
+fn front_page(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+}
+
+#[test]
+fn the_library_is_shown_as_it_works() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file");
+    let mut printed = Vec::new();
+    library::check(&mut printed).expect("findings are printed");
+    let example = front_page(&read("examples/library.rs"));
+    assert_eq!(blocks(&example, "text").concat() + "\n", String::from_utf8(printed).unwrap());
+    // The README's example is the one on the front page of the library, which runs.
+    let readme = read("README.md");
+    let front = front_page(&read("src/lib.rs"));
+    let shown = blocks(&readme, "rust").concat();
+    assert!(front.contains(&format!("```\n{shown}\n```")), "README.md shows another example");
+}
+
+#[test]
+fn the_codes_of_stets_are_listed() {
+    let page = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md"),
+    );
+    let page = page.expect("a page");
+    let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `stet/")).collect();
+    let codes = factlint::policy::stets::CODES.iter();
+    let codes: Vec<String> =
+        codes.map(|code| format!("| `{}` | {} |", code.name, code.meaning)).collect();
+    assert_eq!(listed, codes);
 }
 
 #[test]

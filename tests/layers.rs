@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "finding", "claim", "conflict", "unread", "observed", "rule", "reading", "check",
             "ruleset", "statement", "engine", "policy", "in_memory", "example", "summary",
+            "registry",
         ],
     ),
     ("src/", &["packs", "rule_files", "corpus", "schema", "profile", "run", "cli"]),

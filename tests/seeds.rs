@@ -1,11 +1,14 @@
 //! Articles and speeches that are not the project's own, where they lie beside it: what must be
 //! found in them, and what must not.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod support;
 
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use serde_json::Value;
 use support::{Desk, PACKS, Run, place};
@@ -13,13 +16,18 @@ use support::{Desk, PACKS, Run, place};
 /// A place in an article: its number, line and column, and the words there.
 type Words = (&'static str, u64, u64, &'static str);
 
+/// A folder that lies beside the project; where it is missing, standard error says so, captured or not.
 fn shared(name: &str) -> Option<PathBuf> {
+    static TOLD: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if !folder.is_dir() {
-        println!("skipped: there is no {}", folder.display());
-        return None;
+    if folder.is_dir() {
+        return Some(folder);
     }
-    Some(folder)
+    if TOLD.lock().expect("no test has panicked here").insert(folder.clone()) {
+        let line = format!("tests skipped: there is no {}\n", folder.display());
+        let _ = std::io::stderr().write_all(line.as_bytes());
+    }
+    None
 }
 
 /// The report on the articles, with all packs.

@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::corpus::config::Config;
 use crate::corpus::{display_path, normalised};
-use crate::packs::{self, PACKS, Pack};
+use crate::packs::{self, Pack};
 use crate::rule_files::{self, FileError};
 use factlint_engine::engine::Engine;
 use factlint_engine::finding::Problem;
 use factlint_engine::rule::source::SourceFile;
-use factlint_engine::rule::table::closest;
 use factlint_engine::ruleset::RuleSet;
 use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
@@ -61,7 +60,7 @@ impl Session {
         });
         problems.extend(wrong);
         if !common.chooses_rules() {
-            unknown_rules(&config, &ruleset, &mut problems);
+            problems.extend(config.unknown_rules(&ruleset));
         }
         Ok(Self { here, config, engine: Engine::new(ruleset), problems, unreadable })
     }
@@ -187,11 +186,6 @@ fn chosen_packs(
     config: &Config,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Pack>, Failure> {
-    let names: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
-    let hint = |name: &str| match closest(name, &names) {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => format!("packs: {}", names.join(", ")),
-    };
     if let Some(wanted) = &common.packs {
         let mut seen = std::collections::BTreeSet::new();
         return wanted
@@ -199,26 +193,13 @@ fn chosen_packs(
             .filter(|name| !name.is_empty() && *name != "none" && seen.insert(name.as_str()))
             .map(|name| {
                 Pack::find(name).ok_or_else(|| {
-                    Failure(format!("--packs: there is no pack `{name}`; {}", hint(name)))
+                    Failure(format!("--packs: there is no pack `{name}`; {}", packs::hint(name)))
                 })
             })
             .collect();
     }
-    let Some(wanted) = &config.packs else {
-        return Ok(packs::DEFAULT.iter().filter_map(|name| Pack::find(name)).collect());
-    };
-    let mut chosen = Vec::new();
-    for name in wanted {
-        match (Pack::find(name.get_ref()), &config.file) {
-            (Some(pack), _) if !chosen.contains(&pack) => chosen.push(pack),
-            (None, Some(file)) => problems.push(file.problem(
-                name.span(),
-                format!("there is no pack `{}`", name.get_ref()),
-                hint(name.get_ref()),
-            )),
-            _ => {}
-        }
-    }
+    let (chosen, wrong) = config.chosen_packs();
+    problems.extend(wrong);
     Ok(chosen)
 }
 
@@ -279,26 +260,4 @@ fn rule_files(
         }
     }
     files
-}
-
-/// Rules that `factlint.toml` speaks of and that are not there.
-fn unknown_rules(config: &Config, ruleset: &RuleSet, problems: &mut Vec<Problem>) {
-    let Some(file) = &config.file else { return };
-    let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
-    let named = config
-        .overrides
-        .iter()
-        .flat_map(|other| &other.rules)
-        .chain(config.stets.iter().map(|stet| &stet.rule));
-    for id in named.filter(|id| !ids.contains(&id.get_ref().as_str())) {
-        let label = match closest(id.get_ref(), &ids) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => "no rule that is loaded has this id".to_owned(),
-        };
-        problems.push(file.problem(
-            id.span(),
-            format!("there is no rule `{}`", id.get_ref()),
-            label,
-        ));
-    }
 }

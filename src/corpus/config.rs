@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
+use factlint_document::Format;
 use factlint_engine::finding::{Origin, Problem, Severity};
 use factlint_engine::policy::{Override, Policy, Stet};
 use factlint_engine::rule::source::SourceFile;
-use factlint_engine::rule::table::{Placed, Problems, Table};
+use factlint_engine::rule::table::{Placed, Problems, Table, closest};
+use factlint_engine::ruleset::RuleSet;
+
+use crate::packs::{self, Pack};
 
 /// The file's name.
 pub const FILE_NAME: &str = "factlint.toml";
@@ -115,6 +119,54 @@ impl Config {
         let overrides = self.overrides.iter().map(|one| one.says.clone()).collect();
         let stets = self.stets.iter().map(|one| one.says.clone()).collect();
         Policy::new(overrides, stets, on)
+    }
+
+    /// Whether a file of this path is a document of the corpus.
+    pub fn takes_in(&self, path: &str) -> bool {
+        let is_included = match &self.include {
+            Some(include) => include.is_match(path),
+            None => Format::of(Path::new(path)).is_some(),
+        };
+        is_included && !self.exclude.is_match(path)
+    }
+
+    /// The shipped packs that are on, and names that no pack has.
+    pub fn chosen_packs(&self) -> (Vec<Pack>, Vec<Problem>) {
+        let Some(wanted) = &self.packs else {
+            let default = packs::DEFAULT.iter().filter_map(|name| Pack::find(name));
+            return (default.collect(), Vec::new());
+        };
+        let (mut chosen, mut problems) = (Vec::new(), Vec::new());
+        for name in wanted {
+            match (Pack::find(name.get_ref()), &self.file) {
+                (Some(pack), _) if !chosen.contains(&pack) => chosen.push(pack),
+                (None, Some(file)) => problems.push(file.problem(
+                    name.span(),
+                    format!("there is no pack `{}`", name.get_ref()),
+                    packs::hint(name.get_ref()),
+                )),
+                _ => {}
+            }
+        }
+        (chosen, problems)
+    }
+
+    /// Rules that it speaks of and that are not there.
+    pub fn unknown_rules(&self, ruleset: &RuleSet) -> Vec<Problem> {
+        let Some(file) = &self.file else { return Vec::new() };
+        let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
+        let stets = self.stets.iter().map(|stet| &stet.rule);
+        let named = self.overrides.iter().flat_map(|other| &other.rules).chain(stets);
+        let unknown = named.filter(|id| !ids.contains(&id.get_ref().as_str()));
+        unknown
+            .map(|id| {
+                let label = match closest(id.get_ref(), &ids) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => "no rule that is loaded has this id".to_owned(),
+                };
+                file.problem(id.span(), format!("there is no rule `{}`", id.get_ref()), label)
+            })
+            .collect()
     }
 
     /// A corpus without a `factlint.toml`.

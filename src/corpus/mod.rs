@@ -8,10 +8,8 @@ mod path;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::SystemTime;
 
-use globset::GlobSet;
 use ignore::WalkBuilder;
 use jiff::civil::Date;
 
@@ -19,7 +17,7 @@ use changed::{Changes, Lines, Touched};
 use config::Config;
 use factlint_document::date::{DateSource, Dated};
 use factlint_document::encoding::{self, Decoded};
-use factlint_document::{Document, Format, Provenance, Record, StatedDate, stet};
+use factlint_document::{Document, Format, StatedDate, stet};
 use factlint_engine::finding::Label;
 use factlint_engine::observed::StetNote;
 use factlint_engine::policy::Reporting;
@@ -86,14 +84,8 @@ impl Corpus {
     /// Lists the documents of a corpus. `here` is the working directory.
     pub fn list(config: &Config, selection: &Selection, here: &Path) -> Self {
         let root = normalised(&config.root);
-        let mut listing = Listing {
-            here,
-            root: &root,
-            include: &config.include,
-            exclude: &config.exclude,
-            found: Vec::new(),
-            errors: BTreeSet::new(),
-        };
+        let mut listing =
+            Listing { here, root: &root, config, found: Vec::new(), errors: BTreeSet::new() };
         let everything = selection.paths.is_empty() && selection.overlays.is_empty();
         if config.file.is_some() {
             listing.walk(&root, everything, Taken::Included);
@@ -146,6 +138,27 @@ impl Corpus {
             corpus.report_only(changes);
         }
         corpus
+    }
+
+    /// A corpus of texts in memory, by the paths that they would have beside `factlint.toml`: those that it takes in.
+    pub fn in_memory(
+        config: &Config,
+        texts: impl IntoIterator<Item = (String, Vec<u8>)>,
+        as_of: Option<Date>,
+    ) -> Self {
+        let overlay: BTreeMap<String, Vec<u8>> =
+            texts.into_iter().filter(|(path, _)| config.takes_in(path)).collect();
+        let entry = |path: &String| Entry { path: path.clone(), reported: true, location: None };
+        Self {
+            entries: overlay.keys().map(entry).collect(),
+            errors: Vec::new(),
+            root: PathBuf::new(),
+            here: PathBuf::new(),
+            documents: config.documents.clone(),
+            lines: BTreeMap::new(),
+            overlay,
+            as_of,
+        }
     }
 
     /// Reports only on what has changed.
@@ -273,34 +286,26 @@ impl Corpus {
 
     /// The date of a document: its own before that of `factlint.toml`, and that before the command line's.
     pub fn date(&self, entry: &Entry, stated: StatedDate) -> Option<Dated> {
-        let dated = |date: Option<Date>, source| date.map(|date| Dated { date, source });
-        let config = self.fact(entry).and_then(|fact| fact.date);
-        let others = [dated(config, DateSource::Config), dated(self.as_of, DateSource::AsOf)];
-        stated.resolve(&entry.path, &others)
+        stated.resolve(&entry.path, &self.dates_said_of(entry))
     }
 
-    fn fact(&self, entry: &Entry) -> Option<&config::DocumentFact> {
-        self.documents.of(&entry.path)
+    /// The dates that `factlint.toml` and the command line give a document, the surer first.
+    fn dates_said_of(&self, entry: &Entry) -> [Option<Dated>; 2] {
+        let dated = |date: Option<Date>, source| date.map(|date| Dated { date, source });
+        let config = self.documents.of(&entry.path).and_then(|fact| fact.date);
+        [dated(config, DateSource::Config), dated(self.as_of, DateSource::AsOf)]
     }
 
     /// The document that some bytes decode to.
-    pub fn document(&self, entry: &Entry, bytes: &[u8], mut decoded: Decoded<'_>) -> Document {
-        let contents = decoded.take_contents(self.format(entry));
-        let dated = self.date(entry, contents.stated(&decoded.text));
-        let record = Record {
-            path: entry.path.clone(),
-            date: dated.as_ref().map(|dated| dated.date),
-            trust: self.fact(entry).and_then(|fact| fact.trust).unwrap_or(1.0),
-            hash: xxhash_rust::xxh3::xxh3_64(bytes),
-            utf8: decoded.utf8,
-        };
-        let provenance = Provenance {
-            format: Some(self.format(entry)),
-            encoding: decoded.encoding,
-            date: dated.map(|dated| dated.source),
-        };
-        Document::from_contents(Arc::new(record), decoded.text.into_owned(), contents)
-            .with_provenance(provenance)
+    pub fn document(&self, entry: &Entry, bytes: &[u8], decoded: Decoded<'_>) -> Document {
+        let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+        let others = self.dates_said_of(entry);
+        let path = entry.path.clone();
+        let document = Document::from_decoded(path, hash, decoded, self.format(entry), &others);
+        match self.documents.of(&entry.path).and_then(|fact| fact.trust) {
+            Some(trust) => document.trusted(trust),
+            None => document,
+        }
     }
 
     /// Every note in the documents that speaks to factlint, in order, with its path as reports show it.
@@ -399,8 +404,7 @@ fn walker(folder: &Path) -> WalkBuilder {
 struct Listing<'a> {
     here: &'a Path,
     root: &'a Path,
-    include: &'a Option<GlobSet>,
-    exclude: &'a GlobSet,
+    config: &'a Config,
     found: Vec<Entry>,
     errors: BTreeSet<DocumentError>,
 }
@@ -412,7 +416,7 @@ impl Listing<'_> {
             Ok(found) if found.is_dir() => self.walk(path, reported, taken),
             Ok(found) if found.is_file() => {
                 let entry = self.entry(normalised(path), reported);
-                if !self.exclude.is_match(&entry.path) {
+                if !self.config.exclude.is_match(&entry.path) {
                     self.found.push(entry);
                 }
             }
@@ -443,17 +447,21 @@ impl Listing<'_> {
 
     fn walk(&mut self, folder: &Path, reported: bool, taken: Taken) {
         let folder = normalised(folder);
-        let include = self.include.as_ref().filter(|_| taken == Taken::Included);
+        // Most files need not even be named.
+        let any_ending = taken == Taken::Included && self.config.include.is_some();
         for entry in walker(&folder).build() {
             match entry {
                 Ok(entry) => {
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if !is_file || (include.is_none() && Format::of(entry.path()).is_none()) {
+                    if !is_file || !(any_ending || Format::of(entry.path()).is_some()) {
                         continue;
                     }
                     let entry = self.entry(entry.into_path(), reported);
-                    let wanted = include.is_none_or(|include| include.is_match(&entry.path));
-                    if wanted && !self.exclude.is_match(&entry.path) {
+                    let wanted = match taken {
+                        Taken::Included => self.config.takes_in(&entry.path),
+                        Taken::Known => !self.config.exclude.is_match(&entry.path),
+                    };
+                    if wanted {
                         self.found.push(entry);
                     }
                 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::case::{self, Case};
-use crate::marks;
-use crate::parse::{CaseFile, Section};
-use crate::run::{self, Finding, Label};
+use super::case::{self, Case};
+use super::marks;
+use super::outcome::{Finding, Label, Outcome};
+use super::parse::{CaseFile, Section};
+use super::run;
 
 /// Writes the marks of the sections of a file that are tagged `<!-- new -->`, and takes the tags away.
 pub fn bless(path: &Path, text: &str, file: &CaseFile) -> std::io::Result<()> {
@@ -40,7 +41,7 @@ pub fn bless(path: &Path, text: &str, file: &CaseFile) -> std::io::Result<()> {
 }
 
 /// The lines to write for a case, and the line that each stands below.
-fn marks_of(section: &Section, case: &Case, outcome: &run::Outcome) -> Vec<(usize, String)> {
+fn marks_of(section: &Section, case: &Case, outcome: &Outcome) -> Vec<(usize, String)> {
     let mut pencil = Pencil { case, lines: Vec::new(), listed: Vec::new() };
     // A side that several findings share is marked once, with all their numbers.
     let mut sides: Vec<(&str, &Label, String)> = Vec::new();

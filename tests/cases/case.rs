@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::marks::{self, Mark, Marked};
-use crate::parse::{Block, CaseFile, Complaint, Place, Section};
+use super::marks::{self, Mark, Marked};
+use super::parse::{Block, CaseFile, Complaint, Place, Section};
 
 /// A section that can be run.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! What a case found against what is marked: what is marked is found, and nothing else is.
 
-use crate::case::Case;
-use crate::marks::{Mark, Marked};
-use crate::parse::{Complaint, Place};
-use crate::run::{Finding, Label, Outcome};
+use super::case::Case;
+use super::marks::{Mark, Marked};
+use super::outcome::{Finding, Label, Outcome};
+use super::parse::{Complaint, Place};
 
 /// All that differs, by place.
 pub fn differences(case: &Case, outcome: &Outcome) -> Vec<Complaint> {

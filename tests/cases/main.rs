@@ -7,12 +7,14 @@ mod bless;
 mod case;
 mod compare;
 mod marks;
+mod outcome;
 mod parse;
 mod run;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use factlint::finding;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use parse::{CaseFile, Complaint, Section};

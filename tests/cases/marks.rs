@@ -7,7 +7,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::parse::{Block, Complaint, Place};
+use super::parse::{Block, Complaint, Place};
 
 /// How serious a finding is, as reports name it.
 pub const SEVERITIES: [&str; 3] = ["error", "warning", "note"];

@@ -6,8 +6,11 @@ mod bless;
 mod case;
 mod compare;
 mod marks;
+mod outcome;
 mod parse;
 mod run;
+
+use factlint::finding;
 
 mod of_parsing {
     use crate::parse::case_file;
@@ -205,8 +208,8 @@ mod of_cases {
 mod of_comparing {
     use crate::case::case;
     use crate::compare::differences;
+    use crate::outcome::{Finding, Label, Outcome};
     use crate::parse::case_file;
-    use crate::run::{Finding, Label, Outcome};
 
     const RANGE: &str =
         "## s\n```txt\nIts range is 900 km.\n             ^^^^^^ error[range] is not\n```\n";

@@ -20,7 +20,12 @@ pub struct Decoded<'b> {
     pub contents: Option<Contents>,
 }
 
-impl Decoded<'_> {
+impl<'b> Decoded<'b> {
+    /// A text that is UTF-8 already.
+    pub fn utf8(text: Cow<'b, str>) -> Self {
+        Self { text, utf8: true, encoding: UTF_8.name(), contents: None }
+    }
+
     /// What the text holds.
     pub fn take_contents(&mut self, format: Format) -> Contents {
         self.contents.take().unwrap_or_else(|| Contents::read(&self.text, format))
@@ -105,14 +110,7 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
         return Err(DecodeError::Binary(offset));
     }
     let offset = match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            return Ok(Decoded {
-                text: Cow::Borrowed(text),
-                utf8: true,
-                encoding: UTF_8.name(),
-                contents: None,
-            });
-        }
+        Ok(text) => return Ok(Decoded::utf8(Cow::Borrowed(text))),
         Err(error) => error.valid_up_to(),
     };
     if is_damaged_utf8(bytes) {

@@ -1,4 +1,27 @@
-//! Documents: one file's text, its prose, its blocks. Formats differ only here.
+//! Documents: bytes become text, text becomes *prose* (the words without their markup) in blocks, and a map leads
+//! from every place in the prose back to the text. Formats differ only here. No rules, no files.
+//!
+//! ```
+//! use factlint_document::{Document, Role};
+//! use factlint_language::span::ProseSpan;
+//!
+//! let text = "---\ndate: 2025-10-17\n---\n# The bridge\n\nIt is **1,240** metres long.\n";
+//! let document = Document::new("bridge.md", text);
+//! assert_eq!(document.record().date.map(|date| date.to_string()).as_deref(), Some("2025-10-17"));
+//!
+//! let [headline, paragraph] = document.blocks() else { panic!() };
+//! assert_eq!(headline.role, Role::Headline);
+//! assert_eq!(paragraph.span.of(document.prose()), "It is 1,240 metres long.");
+//!
+//! let at = document.prose().find("1,240").unwrap();
+//! let (place, is_exact) = document.locate(ProseSpan::new(at, at + 5));
+//! assert!(is_exact);
+//! assert_eq!(place.of(document.text()), "1,240");
+//! assert_eq!(document.position(place.start).line, 6);
+//! ```
+//!
+//! [`Document::new`] takes text and [`Document::from_bytes`] bytes in whatever encoding; both go by the ending of
+//! the path ([`Format::KNOWN`]). A reader of a format of one's own makes [`Contents`] for [`Document::from_contents`].
 
 mod asciidoc;
 mod composer;
@@ -30,6 +53,7 @@ pub use record::Record;
 pub use role::{Role, Roles};
 
 use date::{DateSource, Dated, Dateline};
+use encoding::{DecodeError, Decoded};
 use stet::{Reach, StetComment};
 
 /// A stretch of prose that belongs together: a paragraph, a headline, a list item.
@@ -302,19 +326,56 @@ impl Document {
 
     /// A document in memory, read in a format. `date` is its date where the text and the file's name tell none.
     pub fn in_format(path: String, text: String, format: Format, date: Option<Date>) -> Self {
-        let contents = Contents::read(&text, format);
         let given = date.map(|date| Dated { date, source: DateSource::Given });
-        let dated = contents.stated(&text).resolve(&path, &[given]);
+        let hash = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+        Self::from_decoded(path, hash, Decoded::utf8(text.into()), format, &[given])
+    }
+
+    /// A document of a file's bytes, in whatever encoding, read as its path's ending says. It is dated like that of
+    /// [`Document::new`].
+    ///
+    /// # Errors
+    /// Where the bytes are no text.
+    pub fn from_bytes(path: impl Into<String>, bytes: &[u8]) -> Result<Self, DecodeError> {
+        let path = path.into();
+        let format = Format::for_path(Path::new(&path));
+        let decoded = encoding::decode(bytes, format)?;
+        let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+        Ok(Self::from_decoded(path, hash, decoded, format, &[]))
+    }
+
+    /// The document that some bytes decode to. `hash` is that of the bytes; `others` are dates that are said of it,
+    /// the surest first, for where the text and the file's name tell none.
+    pub fn from_decoded(
+        path: String,
+        hash: u64,
+        mut decoded: Decoded<'_>,
+        format: Format,
+        others: &[Option<Dated>],
+    ) -> Self {
+        let contents = decoded.take_contents(format);
+        let dated = contents.stated(&decoded.text).resolve(&path, others);
         let record = Record {
             path,
             date: dated.as_ref().map(|dated| dated.date),
             trust: 1.0,
-            hash: xxhash_rust::xxh3::xxh3_64(text.as_bytes()),
-            utf8: true,
+            hash,
+            utf8: decoded.utf8,
         };
-        let date = dated.map(|dated| dated.source);
-        let provenance = Provenance { format: Some(format), encoding: "UTF-8", date };
-        Self::from_contents(Arc::new(record), text, contents).with_provenance(provenance)
+        let provenance = Provenance {
+            format: Some(format),
+            encoding: decoded.encoding,
+            date: dated.map(|dated| dated.source),
+        };
+        Self::from_contents(Arc::new(record), decoded.text.into_owned(), contents)
+            .with_provenance(provenance)
+    }
+
+    /// The same document, whose claims weigh more or less than 1 where documents are split.
+    #[must_use]
+    pub fn trusted(mut self, trust: f64) -> Self {
+        Arc::make_mut(&mut self.record).trust = trust;
+        self
     }
 
     /// The same document with another date.

@@ -1,4 +1,32 @@
-//! Reports: findings as text, JSON and what else may be asked for. One file per format.
+//! Reports: findings as text, JSON and what else may be asked for. One file per format; text from documents never
+//! acts on the terminal, the log or the page that shows it.
+//!
+//! ```
+//! use factlint_document::Document;
+//! use factlint_engine::Engine;
+//! use factlint_engine::summary::Summary;
+//! use factlint_report::pretty::Style;
+//! use factlint_report::{Format, Report, Sources, write};
+//!
+//! let engine = Engine::from_toml("[[rule]]\nid = \"slang\"\ncheck = \"term\"\nnever = [\"gonna\"]")
+//!     .expect("no mistake in the rule");
+//! let text = "We are gonna win.";
+//! let findings = engine.check(&[Document::new("a.txt", text)]);
+//! let report = Report {
+//!     findings: &findings,
+//!     summary: Summary { documents: 1, ..Summary::default() },
+//!     ruleset: engine.rules(),
+//!     notifications: &[],
+//!     observations: &[],
+//! };
+//! // Excerpts show the lines of documents as they stand now.
+//! let read = |_path: &str| Some(text.into());
+//! let mut sources = Sources::new(read, None, Some(engine.rules()));
+//! let mut out = Vec::new();
+//! write(Format::Concise, &mut out, &report, &mut sources, Style::Plain)?;
+//! assert!(String::from_utf8_lossy(&out).starts_with("a.txt:1:8: error[slang]"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 pub mod checkstyle;
 pub mod concise;

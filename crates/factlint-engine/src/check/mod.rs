@@ -1,8 +1,9 @@
 //! Check kinds: what rules can ask, one file each.
 //!
 //! A kind observes claims in a document and judges groups of them. To add one: a file here that
-//! defines a [`Kind`], a line in [`KINDS`], a folder in `fixtures/`. `rules`, `explain` and the
-//! loading of rule files derive from the registry.
+//! defines a [`Kind`], a line in [`KINDS`], a page in `docs/`, a file of cases in `fixtures/`;
+//! `CONTRIBUTING.md` goes through all of it. `rules`, `explain` and the loading of rule files derive
+//! from the registry.
 
 mod acronym;
 mod calendar;
@@ -28,6 +29,11 @@ mod total;
 mod value;
 mod variants;
 mod wording;
+
+/// The kind that `CONTRIBUTING.md` builds.
+#[cfg(test)]
+#[path = "../../tutorial/src/check/once.rs"]
+mod once;
 
 pub use near_miss::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
@@ -56,6 +62,8 @@ pub const KINDS: &[&Kind] = &[
     &date::KIND,
     &elapsed::KIND,
     &name::KIND,
+    #[cfg(test)]
+    &once::KIND,
     &parties::KIND,
     &percentage::KIND,
     &quantity::KIND,

@@ -51,12 +51,8 @@ struct Require {
 
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
-    let Some(entries) = table.strings("with") else {
-        if table.problem_count() == problems {
-            table.missing("with", "with = [\"subject to approval\", \"@source\"]");
-        }
-        return None;
-    };
+    let entries =
+        table.required_strings("with", "with = [\"subject to approval\", \"@source\"]")?;
     let mut with = Vec::new();
     for entry in &entries {
         let text = entry.get_ref().as_str();

@@ -258,6 +258,18 @@ impl<'f> Table<'f> {
         Some(list.iter().filter_map(|item| self.as_string(key, item)).collect())
     }
 
+    /// One string or a list of strings that must be there; `example` shows how.
+    pub fn required_strings(
+        &mut self,
+        key: &'static str,
+        example: &str,
+    ) -> Option<Vec<Placed<String>>> {
+        if self.place_of(key).is_none() {
+            self.missing(key, example);
+        }
+        self.strings(key)
+    }
+
     /// A string, a list of strings, or a list of such lists.
     pub fn string_lists(&mut self, key: &'static str) -> Option<Vec<Vec<Placed<String>>>> {
         self.known.push(key);
