@@ -35,7 +35,13 @@ use std::sync::LazyLock;
 use table::Table;
 
 /// The files of the word table.
-const FILES: &[&str] = &[include_str!("../data/hedges.toml")];
+const FILES: &[&str] = &[
+    include_str!("../data/hedges.toml"),
+    include_str!("../data/titles.toml"),
+    include_str!("../data/names.toml"),
+    include_str!("../data/sentences.toml"),
+    include_str!("../data/acronyms.toml"),
+];
 
 /// What the word table knows of a word: its classes and values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

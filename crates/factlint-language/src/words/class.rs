@@ -44,6 +44,34 @@ classes! {
     TrailingHedgeAtLeast = "trailing-hedge-at-least",
     TrailingHedgeAtMost = "trailing-hedge-at-most",
     HedgeAbbreviation = "hedge-abbreviation",
+
+    TitleFormer = "title-former",
+    TitleOtherManner = "title-other-manner",
+    TitleTiedManner = "title-tied-manner",
+    TitleStillHeld = "title-still-held",
+    OtherOffice = "other-office",
+    TitleDeterminer = "title-determiner",
+    TitledThing = "titled-thing",
+    TitleAide = "title-aide",
+    StateNoun = "state-noun",
+    AfterApposition = "after-apposition",
+    PersonalPossessive = "personal-possessive",
+    Organisation = "organisation",
+
+    NameParticle = "name-particle",
+    InsideName = "inside-name",
+    CapitalisedNoName = "capitalised-no-name",
+    CapitalisedNoNamePart = "capitalised-no-name-part",
+    TitleBeforeName = "title-before-name",
+
+    AbbreviationInside = "abbreviation-inside",
+    AbbreviationPerhapsLast = "abbreviation-perhaps-last",
+    SentenceStarter = "sentence-starter",
+    SmallInTitleCase = "small-in-title-case",
+
+    SmallInAcronym = "small-in-acronym",
+    BeforeAcronym = "before-acronym",
+    UncountedInExpansion = "uncounted-in-expansion",
 }
 
 /// How many numbers hold a bit for each class.
