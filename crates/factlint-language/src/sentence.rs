@@ -167,7 +167,7 @@ fn is_dotted(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
     word.len() > 1
         && word.len() % 2 == 1
         && word.clone().skip(1).step_by(2).all(|i| tokens.sign(i) == Some('.'))
-        && word.clone().step_by(2).all(|i| is_single(tokens, i))
+        && word.clone().step_by(2).all(|i| is_single(tokens, i) && tokens.sign(i) != Some('.'))
 }
 
 /// Whether the token at `i` is one character.
@@ -208,6 +208,7 @@ mod tests {
             split("He left the U.S. The president stayed."),
             ["He left the U.S.", "The president stayed."]
         );
+        assert_eq!(split("It is a[..]. We go."), ["It is a[..].", "We go."]);
         assert_eq!(split("It works. Does it? Yes!"), ["It works.", "Does it?", "Yes!"]);
         assert_eq!(
             split("Two lines\nof one sentence. And\nmore."),

@@ -41,6 +41,21 @@ const FILES: &[&str] = &[
     include_str!("../data/names.toml"),
     include_str!("../data/sentences.toml"),
     include_str!("../data/acronyms.toml"),
+    include_str!("../data/checks.toml"),
+    include_str!("../data/quantity.toml"),
+    include_str!("../data/events.toml"),
+    include_str!("../data/elapsed.toml"),
+    include_str!("../data/parties.toml"),
+    include_str!("../data/percentage.toml"),
+    include_str!("../data/quotes.toml"),
+    include_str!("../data/states.toml"),
+    include_str!("../data/tally.toml"),
+    include_str!("../data/total.toml"),
+    include_str!("../data/assertion.toml"),
+    include_str!("../data/clause.toml"),
+    include_str!("../data/mention.toml"),
+    include_str!("../data/speaker.toml"),
+    include_str!("../data/ownership.toml"),
 ];
 
 /// What the word table knows of a word: its classes and values.
@@ -88,6 +103,8 @@ pub struct Words {
     edges: FxHashMap<(u16, Step, bool), u16>,
     /// The most tokens that a phrase has.
     longest: usize,
+    /// The entries of each class as they are written.
+    entries: BTreeMap<Class, Vec<String>>,
 }
 
 /// A token of a phrase.
@@ -167,6 +184,7 @@ impl Default for Words {
             nodes: vec![Node::default()],
             edges: FxHashMap::default(),
             longest: 1,
+            entries: BTreeMap::new(),
         }
     }
 }
@@ -186,8 +204,8 @@ impl Words {
         for file in files {
             let sections: BTreeMap<Cow<'_, str>, Section<'_>> = toml::from_str(file)
                 .map_err(|e| WordsError::Syntax { message: e.message().to_owned() })?;
-            for (name, section) in &sections {
-                let class = Class::of_section(name)
+            for (name, section) in sections {
+                let class = Class::of_section(&name)
                     .ok_or_else(|| WordsError::Class { section: name.to_string() })?;
                 if section.purpose.trim().is_empty() {
                     return Err(WordsError::Purpose { section: name.to_string() });
@@ -198,6 +216,9 @@ impl Words {
                 for (word, value) in &section.values {
                     words.add(word, class, Some(*value))?;
                 }
+                let values = section.values.into_keys();
+                let entries = section.words.into_iter().chain(values).map(Cow::into_owned);
+                words.entries.entry(class).or_default().extend(entries);
             }
         }
         words.share_lower_senses();
@@ -215,9 +236,17 @@ impl Words {
         self.value(self.of_text(word), class)
     }
 
+    /// The words and phrases of a class as they are written.
+    pub fn entries(&self, class: Class) -> &[String] {
+        self.entries.get(&class).map_or(&[], Vec::as_slice)
+    }
+
     fn of_text(&self, text: &str) -> SenseId {
-        if text.chars().all(char::is_alphabetic) {
-            return self.of_word(text, text.chars().any(char::is_uppercase));
+        let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        let first = &text[..end];
+        let sense = self.of_word(first, first.chars().any(char::is_uppercase));
+        if end == text.len() || !self.starts_phrase(sense) {
+            return if end == text.len() { sense } else { SenseId::NONE };
         }
         let plain: String = text.chars().map(plain_sign).collect();
         let found = self.whole.get(plain.as_str());
