@@ -253,6 +253,7 @@ pub fn normal(expansion: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<(&str, &str)> {
         expansions(text, ProseSpan::new(0, text.len()))
@@ -300,5 +301,24 @@ mod tests {
         assert_eq!(normal("service-level agreements"), normal("Service Level Agreement"));
         assert_eq!(normal("World Health Organisation"), normal("World Health Organization"));
         assert_ne!(normal("Atomic Energy Agency"), normal("Atomic Energy Authority"));
+    }
+
+    #[test]
+    fn marks_and_leads_around_an_acronym() {
+        assert_eq!(
+            read("a service level agreement (hereinafter the “SLA”)"),
+            [("service level agreement", "SLA")]
+        );
+        assert_eq!(read("(((a) ())(").len(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn expansions_lie_in_the_text(text in "(Alpha|beta|AB|ABs|-|[ ().,’“”*]|or |\\PC){0,30}") {
+            for one in expansions(&text, ProseSpan::new(0, text.len())) {
+                prop_assert!(text.get(one.words.range()).is_some_and(|words| !words.is_empty()));
+                prop_assert!(text.get(one.acronym.range()).is_some_and(is_acronym));
+            }
+        }
     }
 }

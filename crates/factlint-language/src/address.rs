@@ -72,6 +72,15 @@ fn near(prose: &str, span: ProseSpan) -> ProseSpan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text(before in "\\PC{0,20}", after in "\\PC{0,20}") {
+            let text = format!("{before}Kiev{after}");
+            holds(&text, ProseSpan::new(before.len(), before.len() + 4));
+        }
+    }
 
     #[test]
     fn addresses_are_no_prose() {

@@ -78,6 +78,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn marks_behind_the_last_stop() {
+        assert_eq!(of("“He Said So.”"), Capitals::Sentence);
+        assert_eq!(of("Ann Lee Met Olha Moroz. "), Capitals::Title);
+    }
+
+    #[test]
     fn titles_are_told_from_sentences() {
         assert_eq!(of("Trump's Tomahawk Warning"), Capitals::Title);
         assert_eq!(of("What Comes Next for the Bridge"), Capitals::Title);

@@ -136,6 +136,7 @@ fn is_tight(tokens: &Tokens<'_>, word: &Range<usize>, next: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<&str> {
         names(text, ProseSpan::new(0, text.len())).iter().map(|span| span.of(text)).collect()
@@ -161,5 +162,23 @@ mod tests {
             ["Ann Lee", "St. Mary", "Ukraine", "Olha Moroz"]
         );
         assert!(read("However, nobody came. ").is_empty());
+    }
+
+    #[test]
+    fn columns_hold_no_name_together() {
+        assert_eq!(read("Then Ann Lee  Olha Moroz\u{a0}met."), ["Ann Lee", "Olha Moroz"]);
+        assert_eq!(read("Then Anne. Mary met Gen.  Lee."), ["Anne", "Mary", "Gen", "Lee"]);
+    }
+
+    proptest! {
+        #[test]
+        fn names_lie_in_order(text in "([A-Z][a-z]{0,4}|of|van|é|[’'s]|[ .,\n-]|\\PC){0,30}") {
+            let mut last = 0;
+            for name in names(&text, ProseSpan::new(0, text.len())) {
+                prop_assert!(name.start >= last && text.get(name.range()).is_some());
+                prop_assert!(!name.is_empty());
+                last = name.end;
+            }
+        }
     }
 }

@@ -169,6 +169,13 @@ mod tests {
 
     proptest! {
         #[test]
+        fn quotations_of_any_text(prose in "(\\PC|[“”\"' a]){0,40}") {
+            for quotation in quotations(&prose, ProseSpan::new(0, prose.len())) {
+                prop_assert!(prose.get(quotation.inner.range()).is_some());
+            }
+        }
+
+        #[test]
         fn quotations_lie_in_order_inside_the_text(prose in "[a \"'“”‘’«».]{0,60}") {
             let mut last = 0;
             for quotation in quotations(&prose, ProseSpan::new(0, prose.len())) {

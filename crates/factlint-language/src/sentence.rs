@@ -227,6 +227,17 @@ mod tests {
 
     proptest! {
         #[test]
+        fn sentences_lie_in_order(prose in "(\\PC|[ .\n]|Mr|a.m|[a-c]){0,60}") {
+            let within = ProseSpan::new(0, prose.len());
+            let mut last = 0;
+            for sentence in sentences(&prose, within, &quotations(&prose, within)) {
+                prop_assert!(sentence.start >= last);
+                prop_assert!(prose.get(sentence.range()).is_some_and(|text| text.trim() == text));
+                last = sentence.end;
+            }
+        }
+
+        #[test]
         fn sentences_hold_every_word_once(prose in "[A-Za-z .?!\"\n]{0,80}") {
             let together: String = split(&prose).concat();
             let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();

@@ -33,7 +33,9 @@ use factlint_language::quotation::{self, Quotation};
 use factlint_language::sentence;
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, TitleUse};
+use factlint_language::token::Tokens;
 use factlint_language::word;
+use factlint_language::words::Words;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
@@ -219,8 +221,9 @@ impl<'a> Reading<'a> {
     fn block(&self, index: usize) -> &BlockReading {
         self.blocks[index].get_or_init(|| {
             let span = self.document.blocks()[index].span;
-            let quotations = quotation::quotations(self.prose(), span);
-            let sentences = sentence::sentences(self.prose(), span, &quotations)
+            let tokens = Tokens::new(self.prose(), span, Words::embedded());
+            let quotations = quotation::in_tokens(&tokens, span.end);
+            let sentences = sentence::in_tokens(&tokens, span, &quotations)
                 .into_iter()
                 .map(|span| SentenceReading {
                     span,

@@ -201,7 +201,10 @@ mod tests {
         fn never_panics(before in "\\PC{0,30}", after in "\\PC{0,30}") {
             let prose = format!("{before}President{after}");
             let title = ProseSpan::new(before.len(), before.len() + "President".len());
-            around(&prose, ProseSpan::new(0, prose.len()), title);
+            let found = around(&prose, ProseSpan::new(0, prose.len()), title);
+            prop_assert!(prose.get(found.span.clone()).is_some());
+            prop_assert!(found.span.start <= before.len() && found.span.end >= title.end as usize);
+            prop_assert!(found.name.is_none_or(|name| prose.get(name).is_some()));
         }
     }
 }
