@@ -12,7 +12,6 @@ use crate::claim::Speaker;
 use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_language::figure::{Figure, Hedge, Measure};
-use factlint_language::name;
 use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::title::Manner;
 use factlint_language::word;
@@ -271,8 +270,7 @@ impl Scene<'_, '_> {
 
     /// The names of the sentence.
     fn names(&mut self) -> &[ProseSpan] {
-        let (prose, span) = (self.reading.prose(), self.sentence.span);
-        self.names.get_or_insert_with(|| name::names(prose, span))
+        self.names.get_or_insert_with(|| self.reading.names(self.sentence))
     }
 
     /// The last name before some words in their clause, else in their sentence.

@@ -13,12 +13,15 @@ const LONGEST: usize = 7;
 /// The names in a sentence, in order. The sentence's first word alone is none: it is capitalised
 /// whatever it is.
 pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
-    in_tokens(&Tokens::new(prose, sentence, Words::embedded()))
+    in_tokens(&Tokens::new(prose, sentence, Words::embedded()), sentence)
 }
 
-/// The names in the tokens of a sentence, in order.
-pub fn in_tokens(tokens: &Tokens<'_>) -> Vec<ProseSpan> {
-    let words: Vec<Range<usize>> = tokens.words().collect();
+/// The names in a sentence whose tokens are among those of its block, in order.
+pub fn in_tokens(tokens: &Tokens<'_>, sentence: ProseSpan) -> Vec<ProseSpan> {
+    let words: Vec<Range<usize>> = tokens
+        .words_from(tokens.at(sentence.start as usize))
+        .take_while(|word| tokens.end_before(word.end) <= sentence.end as usize)
+        .collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {

@@ -103,8 +103,8 @@ pub struct Words {
     edges: FxHashMap<(u16, Step, bool), u16>,
     /// The most tokens that a phrase has.
     longest: usize,
-    /// The entries of each class as they are written.
-    entries: BTreeMap<Class, Vec<String>>,
+    /// The entries of each class as they are written, by the class's number.
+    entries: Vec<Vec<String>>,
 }
 
 /// A token of a phrase.
@@ -184,7 +184,7 @@ impl Default for Words {
             nodes: vec![Node::default()],
             edges: FxHashMap::default(),
             longest: 1,
-            entries: BTreeMap::new(),
+            entries: vec![Vec::new(); Class::ALL.len()],
         }
     }
 }
@@ -218,7 +218,7 @@ impl Words {
                 }
                 let values = section.values.into_keys();
                 let entries = section.words.into_iter().chain(values).map(Cow::into_owned);
-                words.entries.entry(class).or_default().extend(entries);
+                words.entries[class as usize].extend(entries);
             }
         }
         words.share_lower_senses();
@@ -238,7 +238,7 @@ impl Words {
 
     /// The words and phrases of a class as they are written.
     pub fn entries(&self, class: Class) -> &[String] {
-        self.entries.get(&class).map_or(&[], Vec::as_slice)
+        &self.entries[class as usize]
     }
 
     fn of_text(&self, text: &str) -> SenseId {

@@ -29,6 +29,7 @@ use factlint_document::Document;
 use factlint_document::{Role, Roles};
 use factlint_language::date::{self, DateMention, Period};
 use factlint_language::figure::{self, Figure};
+use factlint_language::name;
 use factlint_language::quotation::{self, Quotation};
 use factlint_language::sentence;
 use factlint_language::span::ProseSpan;
@@ -79,7 +80,8 @@ struct SentenceReading {
 }
 
 #[derive(Debug)]
-struct BlockReading {
+struct BlockReading<'a> {
+    tokens: Tokens<'a>,
     quotations: Vec<Quotation>,
     sentences: Vec<SentenceReading>,
 }
@@ -95,7 +97,7 @@ pub struct Reading<'a> {
     mentions: OnceCell<Vec<Mention>>,
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
-    blocks: Vec<OnceCell<BlockReading>>,
+    blocks: Vec<OnceCell<BlockReading<'a>>>,
     tables: OnceCell<Vec<table::Table>>,
     /// The roles of the blocks that are read; the others are as if they were not there.
     roles: Roles,
@@ -218,7 +220,7 @@ impl<'a> Reading<'a> {
         (0..blocks.len()).filter(|&index| self.roles.contains(blocks[index].role))
     }
 
-    fn block(&self, index: usize) -> &BlockReading {
+    fn block(&self, index: usize) -> &BlockReading<'a> {
         self.blocks[index].get_or_init(|| {
             let span = self.document.blocks()[index].span;
             let tokens = Tokens::new(self.prose(), span, Words::embedded());
@@ -235,7 +237,7 @@ impl<'a> Reading<'a> {
                     attribution: [OnceCell::new(), OnceCell::new()],
                 })
                 .collect();
-            BlockReading { quotations, sentences }
+            BlockReading { tokens, quotations, sentences }
         })
     }
 
@@ -310,6 +312,11 @@ impl<'a> Reading<'a> {
         let clauses = self.clauses(sentence);
         clause::innermost(clauses, offset)
             .map_or(sentence.span, |clause| clause::outer(clauses, clause).span)
+    }
+
+    /// The names in a sentence, in order.
+    pub fn names(&self, sentence: Sentence) -> Vec<ProseSpan> {
+        name::in_tokens(&self.block(self.block_of(sentence) as usize).tokens, sentence.span)
     }
 
     /// What stands around the words of an office.
