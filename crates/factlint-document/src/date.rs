@@ -6,6 +6,8 @@ use super::Block;
 use crate::Role;
 use factlint_language::date::{self, Written};
 use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A document's date and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,7 +192,7 @@ fn dateline_of(paragraph: &str) -> Option<Dateline> {
     let place = head[..found.span.start as usize].trim_end();
     let place = place.strip_suffix(',')?;
     let is_place = place.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
-        word.starts_with(|c: char| c.is_uppercase()) || matches!(word, "de" | "la" | "of" | "the")
+        word.starts_with(|c: char| c.is_uppercase()) || word::is(word, Class::InsideByline)
     });
     // The name of the place is set in capitals, or an agency follows in brackets.
     let shouts = place.split(',').next().is_some_and(|city| {

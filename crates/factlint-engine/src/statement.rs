@@ -12,10 +12,10 @@ use crate::claim::Speaker;
 use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_language::figure::{Figure, Hedge, Measure};
-use factlint_language::name;
 use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::title::Manner;
 use factlint_language::word;
+use factlint_language::words::Class;
 
 /// What kind of thing was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -135,20 +135,6 @@ pub struct Statement {
     /// What it says.
     pub content: Content,
 }
-
-/// Offices that are told without a rule, sorted; of several words, the longest counts.
-const OFFICES: &[&str] = &[
-    "ambassador", "archbishop", "attorney general", "bishop", "chairman", "chairwoman",
-    "chancellor", "chief executive", "chief of staff", "commissioner", "congressman",
-    "congresswoman", "defence minister", "defense minister", "defense secretary",
-    "deputy prime minister", "director general", "emperor", "energy minister",
-    "environment minister", "finance minister", "first minister", "foreign minister",
-    "foreign secretary", "governor", "health minister", "health secretary", "home secretary",
-    "interior minister", "justice minister", "king", "mayor", "minister",
-    "national security adviser", "pope", "president", "prime minister", "prince", "princess",
-    "queen", "representative", "secretary general", "secretary of state", "senator", "speaker",
-    "treasury secretary", "vice president",
-];
 
 /// Most words in an office.
 const LONGEST_OFFICE: usize = 3;
@@ -284,8 +270,7 @@ impl Scene<'_, '_> {
 
     /// The names of the sentence.
     fn names(&mut self) -> &[ProseSpan] {
-        let (prose, span) = (self.reading.prose(), self.sentence.span);
-        self.names.get_or_insert_with(|| name::names(prose, span))
+        self.names.get_or_insert_with(|| self.reading.names(self.sentence))
     }
 
     /// The last name before some words in their clause, else in their sentence.
@@ -384,15 +369,16 @@ fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
     folded.copy_from_slice(first);
     folded.make_ascii_lowercase();
     // Most words begin no office: look before building a phrase.
-    let at = OFFICES.partition_point(|office| office.as_bytes() < &*folded);
-    if !OFFICES.get(at).is_some_and(|office| office.as_bytes().starts_with(folded)) {
+    let offices = word::entries(Class::ToldOffice);
+    let at = offices.partition_point(|office| office.as_bytes() < &*folded);
+    if !offices.get(at).is_some_and(|office| office.as_bytes().starts_with(folded)) {
         return None;
     }
     let lower = |word: &str| word::without_possessive(word).to_lowercase().replace('-', " ");
     (1..=LONGEST_OFFICE.min(words.len())).rev().find_map(|count| {
         let phrase: Vec<String> = words[..count].iter().map(|(_, word)| lower(word)).collect();
         let phrase = phrase.join(" ");
-        OFFICES.binary_search(&phrase.as_str()).is_ok().then_some((count, phrase))
+        offices.binary_search(&phrase).is_ok().then_some((count, phrase))
     })
 }
 
@@ -427,8 +413,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offices_are_sorted() {
-        assert!(OFFICES.is_sorted());
+    fn offices_of_several_words() {
         assert_eq!(office_at(&[(0, "prime"), (6, "minister"), (15, "of")]).map(|o| o.0), Some(2));
     }
 }

@@ -1,9 +1,10 @@
 //! Acronyms and the words that they stand for: "International Atomic Energy Agency (IAEA)".
 
+use super::span::ProseSpan;
+use super::token::Tokens;
+use super::word::{self, is_hyphen};
+use super::words::{Class, Words};
 use std::ops::Range;
-
-use super::word::{self, is_hyphen, is_one_of};
-use crate::span::ProseSpan;
 
 /// An acronym with the words that a text gives for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +14,6 @@ pub struct Expansion {
     /// Where the acronym stands.
     pub acronym: ProseSpan,
 }
-
-/// Small words that an acronym need not have a letter for.
-const SMALL: &[&str] = &[
-    "a", "al", "an", "and", "at", "by", "d", "da", "de", "del", "der", "des", "di", "do", "du",
-    "et", "for", "in", "la", "le", "of", "on", "the", "to", "und", "van", "von", "with",
-];
 
 /// An acronym has at most so many letters.
 const LONGEST: usize = 10;
@@ -70,101 +65,127 @@ pub fn without_plural(word: &str) -> &str {
 
 /// The acronyms that a sentence expands, on either side of a bracket.
 pub fn expansions(prose: &str, sentence: ProseSpan) -> Vec<Expansion> {
-    let text = sentence.of(prose);
-    let start = sentence.start as usize;
-    let span = |range: Range<usize>| ProseSpan::new(start + range.start, start + range.end);
+    in_tokens(&Tokens::new(prose, sentence, Words::embedded()))
+}
+
+/// The acronyms that the tokens of a sentence expand, on either side of a bracket.
+pub fn in_tokens(tokens: &Tokens<'_>) -> Vec<Expansion> {
     let mut found = Vec::new();
-    for (open, _) in text.match_indices('(') {
-        let Some(length) = text[open + 1..].find([')', '(']) else { break };
-        let close = open + 1 + length;
-        if !text[close..].starts_with(')') {
-            continue;
-        }
-        // "(the “SLA”)", "(or SLA)", "(SLA, for short)".
-        let inside = text[open + 1..close].split([',', ';']).next().unwrap_or_default();
-        let bare = strip_lead(inside);
-        let at = bare.as_ptr() as usize - text.as_ptr() as usize;
-        let before = text[..open].trim_end();
-        if is_acronym(bare) {
-            let acronym = without_plural(bare);
-            found.extend(long_form(before, acronym).map(|words| Expansion {
-                words: span(words),
-                acronym: span(at..at + acronym.len()),
-            }));
-            continue;
-        }
-        let Some((offset, word)) = word::words_before(before).next() else { continue };
-        let acronym = without_plural(word);
-        let joined = before[offset + word.len()..].trim_matches(QUOTES).is_empty();
-        // Behind the acronym, the words fill the bracket.
-        let fills = || long_form(bare, acronym).is_some_and(|words| words == (0..bare.len()));
-        if is_acronym(word) && joined && fills() {
-            found.push(Expansion {
-                words: span(at..at + bare.len()),
-                acronym: span(offset..offset + acronym.len()),
-            });
+    let is_bracket = |i: &usize| matches!(tokens.sign(*i), Some('(' | ')'));
+    for open in (0..tokens.len()).filter(|&i| tokens.sign(i) == Some('(')) {
+        let Some(close) = (open + 1..tokens.len()).find(is_bracket) else { break };
+        if tokens.sign(close) == Some(')') {
+            found.extend(in_bracket(tokens, open, close));
         }
     }
     found
 }
 
-/// Marks that may stand around an acronym or its words.
-const QUOTES: &[char] = &['"', '“', '”', '‘', '’', '\'', '*', ' '];
-
-/// The words in a bracket without quotation marks, "or", "the", "hereinafter".
-fn strip_lead(inside: &str) -> &str {
-    let mut bare = inside.trim();
-    loop {
-        let next = bare.trim_matches(QUOTES);
-        let next = ["or ", "the ", "hereinafter ", "hereafter ", "abbreviated ", "aka ", "also "]
-            .iter()
-            .find_map(|lead| next.strip_prefix(lead))
-            .unwrap_or(next);
-        if next.len() == bare.len() {
-            return bare;
-        }
-        bare = next;
+/// The expansion of which one side stands in the bracket.
+fn in_bracket(tokens: &Tokens<'_>, open: usize, close: usize) -> Option<Expansion> {
+    // "(the “SLA”)", "(or SLA)", "(SLA, for short)".
+    let is_part = |i: &usize| !matches!(tokens.sign(*i), Some(',' | ';'));
+    let end = (open + 1..close).take_while(is_part).last().map_or(open + 1, |last| last + 1);
+    let bare = strip_lead(tokens, open + 1..end);
+    if is_acronym(tokens.slice(bare.clone())) {
+        let acronym = acronym_span(tokens, bare);
+        let words = long_form(tokens, 0..open, acronym.of(tokens.prose()))?;
+        return Some(Expansion { words: tokens.span(words), acronym });
     }
+    let word = tokens.words_before(open).next()?;
+    let joined = (word.end..open).all(|i| is_quote(tokens, i));
+    if !joined || !is_acronym(tokens.slice(word.clone())) {
+        return None;
+    }
+    let acronym = acronym_span(tokens, word);
+    // Behind the acronym, the words fill the bracket.
+    let words = long_form(tokens, bare.clone(), acronym.of(tokens.prose()))?;
+    (words == bare).then(|| Expansion { words: tokens.span(words), acronym })
 }
 
-/// The words at the end of a text that expand an acronym. After Schwartz and Hearst, "A simple algorithm
+/// The acronym in a word, without its plural ending.
+fn acronym_span(tokens: &Tokens<'_>, word: Range<usize>) -> ProseSpan {
+    let start = tokens.start(word.start);
+    ProseSpan::new(start, start + without_plural(tokens.slice(word)).len())
+}
+
+/// Whether the sign at `i` may stand around an acronym or its words.
+fn is_quote(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.sign(i), Some('"' | '“' | '”' | '‘' | '’' | '\'' | '*'))
+}
+
+fn trim_quotes(tokens: &Tokens<'_>, mut words: Range<usize>) -> Range<usize> {
+    while !words.is_empty() && is_quote(tokens, words.start) {
+        words.start += 1;
+    }
+    while !words.is_empty() && is_quote(tokens, words.end - 1) {
+        words.end -= 1;
+    }
+    words
+}
+
+/// The words in a bracket without quotation marks, "or", "the", "hereinafter".
+fn strip_lead(tokens: &Tokens<'_>, inside: Range<usize>) -> Range<usize> {
+    let mut bare = trim_quotes(tokens, inside);
+    while bare.len() > 1
+        && tokens.is_lower(bare.start, Class::BeforeAcronym)
+        && tokens.spaced(bare.start + 1).is_some()
+    {
+        bare = trim_quotes(tokens, bare.start + 1..bare.end);
+    }
+    bare
+}
+
+/// The words at the end of `within` that expand an acronym. After Schwartz and Hearst, "A simple algorithm
 /// for identifying abbreviation definitions in biomedical text" (2003): the letters are found in the
 /// words in order, the first at the beginning of the first word. For up to three letters each must begin
 /// a word.
-fn long_form(text: &str, acronym: &str) -> Option<Range<usize>> {
+fn long_form(tokens: &Tokens<'_>, within: Range<usize>, acronym: &str) -> Option<Range<usize>> {
     let letters: Vec<char> =
         acronym.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+    let first_letter = letters.first()?;
     let short = letters.len() <= 3;
     let most = (letters.len() + 5).min(letters.len() * 2);
-    let end = text.trim_end_matches(QUOTES).len();
+    let within = trim_quotes(tokens, within);
     // No expansion reaches over the end of a clause; a list may be part of a long name.
-    let stop = |c: char| ".;:()“”!?".contains(c) || (short && c == ',');
-    let from = text[..end].char_indices().rev().find(|&(_, c)| stop(c));
-    let from = from.map_or(0, |(at, c)| at + c.len_utf8());
+    let stops = |i: &usize| {
+        tokens.sign(*i).is_some_and(|sign| ".;:()“”!?".contains(sign) || (short && sign == ','))
+    };
+    let from = within.clone().rev().find(stops).map_or(within.start, |stop| stop + 1);
     // The last word first; parts of compounds count as words, but all except the first may go without.
-    let mut words: Vec<(usize, Piece<'_>)> = Vec::new();
-    for (offset, found) in word::words_before(&text[from..end]).take(most) {
-        let begin = from + offset;
-        let pieces = found.split(is_hyphen).map(|text| {
-            let at = text.as_ptr() as usize - found.as_ptr() as usize;
-            (begin + at, Piece { text, optional: at > 0 || is_one_of(text, SMALL) })
-        });
-        let pieces: Vec<(usize, Piece<'_>)> = pieces.collect();
-        words.extend(pieces.into_iter().rev());
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let words = tokens.words_before(within.end).take_while(|word| word.end > from);
+    for word in words.take(most) {
+        push_pieces(tokens, word.start.max(from)..word.end, &mut pieces);
     }
-    let first_letter = letters.first()?;
-    (2..=words.len()).find_map(|count| {
-        let (begin, first) = words[count - 1];
-        let run: Vec<Piece<'_>> = words[..count].iter().rev().map(|(_, piece)| *piece).collect();
+    (2..=pieces.len()).find_map(|count| {
+        let first = pieces[count - 1];
+        let run: Vec<Piece<'_>> = pieces[..count].iter().rev().copied().collect();
         let starts = first.text.to_lowercase().starts_with(*first_letter);
         let expands = starts && gives(&run, &letters, !short);
-        expands.then_some(begin..end)
+        expands.then_some(first.at..within.end)
     })
+}
+
+/// Adds the parts of a compound, from the last to the first.
+fn push_pieces<'a>(tokens: &Tokens<'a>, word: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
+    let mut end = word.end;
+    for i in word.clone().rev() {
+        let is_first = i == word.start;
+        if !is_first && !tokens.sign(i - 1).is_some_and(is_hyphen) {
+            continue;
+        }
+        let optional = !is_first || tokens.word_is(i..end, Class::SmallInAcronym);
+        pieces.push(Piece { at: i, text: tokens.slice(i..end), optional });
+        end = i.saturating_sub(1);
+    }
 }
 
 /// A word of an expansion, or a part of a compound.
 #[derive(Clone, Copy)]
 struct Piece<'a> {
+    /// Its first token.
+    at: usize,
     text: &'a str,
     /// Whether the acronym may have no letter for it.
     optional: bool,
@@ -199,9 +220,10 @@ fn gives(words: &[Piece<'_>], letters: &[char], inside: bool) -> bool {
 /// An expansion without what makes no other one of it: capitals, hyphens, plurals, "the", spelling in
 /// -ise or -ize, -our or -or, -re or -er.
 pub fn normal(expansion: &str) -> String {
+    let tokens = Tokens::new(expansion, ProseSpan::new(0, expansion.len()), Words::embedded());
     let mut words: Vec<String> = Vec::new();
-    for (_, found) in word::words(expansion) {
-        for piece in word::without_possessive(found).split(is_hyphen) {
+    for found in tokens.words() {
+        for piece in tokens.slice(tokens.without_possessive(found)).split(is_hyphen) {
             let piece = piece.to_lowercase().replace("isation", "ization").replace("our", "or");
             let piece = match piece.as_str() {
                 "centre" => "center".to_owned(),
@@ -220,7 +242,7 @@ pub fn normal(expansion: &str) -> String {
                         .to_owned(),
                 },
             };
-            if !matches!(piece.as_str(), "the" | "of" | "and" | "for" | "") {
+            if !piece.is_empty() && !tokens.table().is(&piece, Class::UncountedInExpansion) {
                 words.push(piece);
             }
         }
@@ -231,6 +253,7 @@ pub fn normal(expansion: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<(&str, &str)> {
         expansions(text, ProseSpan::new(0, text.len()))
@@ -278,5 +301,24 @@ mod tests {
         assert_eq!(normal("service-level agreements"), normal("Service Level Agreement"));
         assert_eq!(normal("World Health Organisation"), normal("World Health Organization"));
         assert_ne!(normal("Atomic Energy Agency"), normal("Atomic Energy Authority"));
+    }
+
+    #[test]
+    fn marks_and_leads_around_an_acronym() {
+        assert_eq!(
+            read("a service level agreement (hereinafter the “SLA”)"),
+            [("service level agreement", "SLA")]
+        );
+        assert_eq!(read("(((a) ())(").len(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn expansions_lie_in_the_text(text in "(Alpha|beta|AB|ABs|-|[ ().,’“”*]|or |\\PC){0,30}") {
+            for one in expansions(&text, ProseSpan::new(0, text.len())) {
+                prop_assert!(text.get(one.words.range()).is_some_and(|words| !words.is_empty()));
+                prop_assert!(text.get(one.acronym.range()).is_some_and(is_acronym));
+            }
+        }
     }
 }

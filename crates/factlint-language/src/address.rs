@@ -1,31 +1,62 @@
 //! Addresses: URLs, e-mail addresses, handles and file names, which are no prose.
 
-use crate::span::ProseSpan;
+use super::span::ProseSpan;
+use super::token::Tokens;
+use super::words::Words;
+use std::ops::Range;
 
 /// Whether the words are part of a URL, an e-mail address, a handle or a file name.
 pub fn holds(prose: &str, span: ProseSpan) -> bool {
-    let edge = |c: char| c.is_whitespace() || "<>()[]{}\"“”,;".contains(c);
-    let window = near(prose, span);
-    let start = prose[window.start..span.start as usize].rfind(edge).map_or(window.start, |at| {
-        let at = window.start + at;
-        at + prose[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = prose[span.end as usize..window.end]
-        .find(edge)
-        .map_or(window.end, |at| span.end as usize + at);
-    let token = prose[start..end].trim_end_matches(['.', '!', '?', ':', '’', '\'']);
-    let after = prose.get(span.end as usize..start + token.len()).unwrap_or_default();
-    token.contains("://")
-        || token.contains('@')
-        || token.starts_with('#')
-        || token.starts_with("www.")
-        || (token.contains('/') && token.contains('.'))
-        || (after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_lowercase()))
-        || token.contains('_')
+    let near = near(prose, span);
+    let tokens = Tokens::new(prose, near, Words::embedded());
+    let end = tokens.at((span.end as usize).saturating_sub(1)) + 1;
+    holds_tokens(&tokens, tokens.at(span.start as usize)..end)
+}
+
+/// Whether a range of tokens is part of a URL, an e-mail address, a handle or a file name: of all
+/// that is attached to it, brackets and marks around it left out.
+pub fn holds_tokens(tokens: &Tokens<'_>, words: Range<usize>) -> bool {
+    let mut start = words.start;
+    while tokens.is_attached(start) && !is_edge(tokens, start - 1) {
+        start -= 1;
+    }
+    let mut end = words.end;
+    while tokens.is_attached(end) && !is_edge(tokens, end) {
+        end += 1;
+    }
+    while end > start && matches!(tokens.sign(end - 1), Some('.' | '!' | '?' | ':' | '’' | '\''))
+    {
+        end -= 1;
+    }
+    let has = |sign: char| (start..end).any(|i| tokens.sign(i) == Some(sign));
+    let has_scheme = || {
+        (start..end).any(|i| {
+            tokens.sign(i) == Some(':')
+                && tokens.attached_sign(i + 1, '/')
+                && tokens.attached_sign(i + 2, '/')
+        })
+    };
+    // "Kiev.ua"
+    let has_extension = || {
+        words.end + 1 < end
+            && tokens.attached_sign(words.end, '.')
+            && tokens.after(words.end + 1).is_some_and(|c| c.is_ascii_lowercase())
+    };
+    has('@')
+        || has('_')
+        || (has('/') && (has('.') || has_scheme()))
+        || tokens.sign(start) == Some('#')
+        || (tokens.says(start, "www") && tokens.attached_sign(start + 1, '.'))
+        || has_extension()
+}
+
+/// Whether the sign at `i` parts an address from what stands around it.
+fn is_edge(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.sign(i).is_some_and(|sign| "<>()[]{}\"“”,;".contains(sign))
 }
 
 /// The surroundings of the words that may belong to one address: longer ones are cut.
-fn near(prose: &str, span: ProseSpan) -> std::ops::Range<usize> {
+fn near(prose: &str, span: ProseSpan) -> ProseSpan {
     const REACH: usize = 200;
     let mut start = (span.start as usize).saturating_sub(REACH);
     let mut end = (span.end as usize + REACH).min(prose.len());
@@ -35,12 +66,21 @@ fn near(prose: &str, span: ProseSpan) -> std::ops::Range<usize> {
     while !prose.is_char_boundary(end) {
         end += 1;
     }
-    start..end
+    ProseSpan::new(start, end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text(before in "\\PC{0,20}", after in "\\PC{0,20}") {
+            let text = format!("{before}Kiev{after}");
+            holds(&text, ProseSpan::new(before.len(), before.len() + 4));
+        }
+    }
 
     #[test]
     fn addresses_are_no_prose() {

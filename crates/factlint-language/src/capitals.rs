@@ -1,6 +1,8 @@
 //! Capitals: which lines have some of their own, so that they tell nothing about a word.
 
-use super::word::{self, is_capitalised, is_one_of};
+use super::span::ProseSpan;
+use super::token::{Gap, Tokens};
+use super::words::{Class, Words};
 
 /// How a line or sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,14 +15,6 @@ pub enum Capitals {
     All,
 }
 
-/// Words that title case leaves in lower case.
-const SMALL: &[&str] = &[
-    "a", "about", "after", "against", "amid", "an", "and", "as", "at", "be", "before", "but", "by",
-    "for", "from", "he", "how", "if", "in", "into", "is", "it", "its", "nor", "of", "off", "on",
-    "or", "out", "over", "per", "so", "than", "that", "the", "their", "to", "up", "via", "vs",
-    "was", "when", "while", "who", "will", "with", "yet",
-];
-
 /// Share of the words that are capitalised in a line without a full stop for it to be a title.
 const TITLE_SHARE: f64 = 0.7;
 
@@ -29,31 +23,65 @@ const TITLE_WORDS: u32 = 4;
 
 /// How a sentence, or a line that is none, uses capitals.
 pub fn of(sentence: &str) -> Capitals {
+    in_tokens(&Tokens::new(sentence, ProseSpan::new(0, sentence.len()), Words::embedded()))
+}
+
+/// How a sentence, or a line that is none, uses capitals.
+pub fn in_tokens(tokens: &Tokens<'_>) -> Capitals {
     let (mut words, mut capitalised, mut lower) = (0_u32, 0_u32, false);
-    for (at, found) in word::words(sentence) {
-        lower |= found.chars().any(char::is_lowercase);
+    for word in tokens.words() {
+        lower = lower || tokens.slice(word.clone()).contains(char::is_lowercase);
         // The first word has its capital anyway.
-        if at == 0 || is_one_of(found, SMALL) || !found.starts_with(char::is_alphabetic) {
+        let is_first = word.start == 0 && tokens.gap(0) == Gap::None;
+        if is_first
+            || !tokens.is_letters(word.start)
+            || tokens.word_is(word.clone(), Class::SmallInTitleCase)
+        {
             continue;
         }
         words += 1;
-        capitalised += u32::from(is_capitalised(found));
+        capitalised += u32::from(tokens.is_capitalised(word.start));
     }
     if !lower {
         return Capitals::All;
     }
-    let ended = sentence
-        .trim_end_matches(|c: char| "\"”’'»)]".contains(c))
-        .ends_with(['.', '!', '?', ':', ';', '…']);
     let share = f64::from(capitalised) / f64::from(words.max(1));
-    let title =
-        if ended { capitalised == words && words >= TITLE_WORDS } else { share >= TITLE_SHARE };
+    let title = if is_ended(tokens) {
+        capitalised == words && words >= TITLE_WORDS
+    } else {
+        share >= TITLE_SHARE
+    };
     if title { Capitals::Title } else { Capitals::Sentence }
+}
+
+/// Whether a mark that ends sentences stands last, perhaps before quotation marks and brackets.
+fn is_ended(tokens: &Tokens<'_>) -> bool {
+    let mut last = tokens.len();
+    while let Some(sign) = sign_right_before(tokens, last) {
+        if matches!(sign, '.' | '!' | '?' | ':' | ';' | '…') {
+            return true;
+        }
+        if !"\"”’'»)]".contains(sign) {
+            return false;
+        }
+        last -= 1;
+    }
+    false
+}
+
+fn sign_right_before(tokens: &Tokens<'_>, i: usize) -> Option<char> {
+    if tokens.gap(i) == Gap::None { tokens.sign(i.checked_sub(1)?) } else { None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_behind_the_last_stop() {
+        assert_eq!(of("“He Said So.”"), Capitals::Sentence);
+        assert_eq!(of("Ann Lee Met Olha Moroz. "), Capitals::Title);
+    }
 
     #[test]
     fn titles_are_told_from_sentences() {

@@ -1,46 +1,11 @@
 //! Names: runs of capitalised words that a text has for people, places and things.
 
+use super::span::ProseSpan;
+use super::token::Tokens;
+use super::word::{is_capitalised, without_possessive};
+use super::words::{Class, Words};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
-
-use super::word::{self, is_capitalised, is_one_of, without_possessive};
-use crate::span::ProseSpan;
-
-/// Small words inside a name: "Bank of England", "Ludwig van Beethoven".
-const INSIDE: &[&str] = &[
-    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "for", "ibn", "la", "le", "of",
-    "the", "van", "von",
-];
-
-/// Capitalised words that are no names, nor a part of one.
-const NO_NAMES: &[&str] = &[
-    "a", "about", "according", "after", "again", "all", "also", "although", "an", "and", "another",
-    "any", "april", "are", "as", "at", "august", "because", "before", "both", "but", "by", "can",
-    "december", "despite", "do", "does", "during", "each", "earlier", "even", "every", "february",
-    "few", "finally", "first", "for", "former", "friday", "from", "had", "has", "have", "he",
-    "her", "here", "his", "how", "however", "i", "if", "in", "instead", "is", "it", "its",
-    "january", "july", "june", "just", "last", "later", "like", "many", "march", "may",
-    "meanwhile", "monday", "more", "most", "mr", "mrs", "ms", "my", "nearly", "neither", "never",
-    "next", "no", "nor", "not", "november", "now", "october", "of", "on", "once", "one", "only",
-    "or", "other", "our", "over", "police", "saturday", "says", "second", "september", "she",
-    "since", "so", "some", "sometimes", "soon", "still", "such", "sunday", "than", "that", "the",
-    "their", "then", "there", "these", "they", "this", "those", "though", "three", "thursday",
-    "to", "today", "tomorrow", "tuesday", "two", "under", "unlike", "until", "up", "use", "was",
-    "we", "wednesday", "were", "what", "when", "where", "whether", "which", "while", "who", "why",
-    "will", "with", "would", "yesterday", "yet", "you", "your",
-];
-
-/// Titles that stand before a name without being part of it: "Mayor Ann Lee".
-const TITLES: &[&str] = &[
-    "admiral", "agent", "ambassador", "archbishop", "attorney", "baron", "baroness", "bishop",
-    "brigadier", "captain", "cardinal", "chairman", "chairwoman", "chancellor", "chief", "colonel",
-    "commissioner", "congressman", "congresswoman", "constable", "corporal", "councillor",
-    "councilman", "councilwoman", "dame", "deputy", "detective", "dr", "duchess", "duke", "earl",
-    "emperor", "empress", "father", "general", "gov", "governor", "imam", "inspector", "judge",
-    "justice", "king", "lady", "lieutenant", "lord", "major", "marshal", "mayor", "minister",
-    "officer", "pope", "premier", "president", "prince", "princess", "private", "prof",
-    "professor", "queen", "rabbi", "rep", "representative", "rev", "reverend", "secretary", "sen",
-    "senator", "sergeant", "sheikh", "sheriff", "sir", "sister", "speaker", "superintendent",
-];
 
 /// More words than this in a row are a heading.
 const LONGEST: usize = 7;
@@ -48,52 +13,77 @@ const LONGEST: usize = 7;
 /// The names in a sentence, in order. The sentence's first word alone is none: it is capitalised
 /// whatever it is.
 pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
-    let text = sentence.of(prose);
-    let words: Vec<(usize, &str)> = word::words(text).collect();
+    in_tokens(&Tokens::new(prose, sentence, Words::embedded()), sentence)
+}
+
+/// The names in a sentence whose tokens are among those of its block, in order.
+pub fn in_tokens(tokens: &Tokens<'_>, sentence: ProseSpan) -> Vec<ProseSpan> {
+    let words: Vec<Range<usize>> = tokens
+        .words_from(tokens.at(sentence.start as usize))
+        .take_while(|word| tokens.end_before(word.end) <= sentence.end as usize)
+        .collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if !is_part(words[at].1) {
+        if !is_part(tokens, &words[at]) {
             at += 1;
             continue;
         }
         let first = at;
-        let mut last = at;
-        let mut next = at + 1;
-        while next < words.len() && is_tight(text, words[next - 1], words[next].0) {
-            // What belongs to a name belongs to another: "Ukraine's President".
-            if words[last].1 != without_possessive(words[last].1) {
-                break;
-            }
-            if is_part(words[next].1) {
-                last = next;
-            } else if !is_one_of(words[next].1, INSIDE) || next - last > 2 {
-                break;
-            }
-            next += 1;
-        }
+        let last = last_word(tokens, &words, first);
         at = last + 1;
-        if first == 0 && last == 0 || last - first >= LONGEST {
+        if (first == 0 && last == 0) || last - first >= LONGEST {
             continue;
         }
         // The name begins behind the last title: "U.S. President Ann Lee".
-        let titled = (first..last).rev().find(|&index| is_one_of(words[index].1, TITLES));
+        let titled = (first..last)
+            .rev()
+            .find(|&index| tokens.word_is(words[index].clone(), Class::TitleBeforeName));
         let first = titled.map_or(first, |index| index + 1);
-        let end = words[last].0 + without_possessive(words[last].1).len();
-        let start = sentence.start as usize;
-        found.push(ProseSpan::new(start + words[first].0, start + end));
+        let end = tokens.without_possessive(words[last].clone()).end;
+        found.push(tokens.span(words[first].start..end));
     }
     found
 }
 
+/// The last word of the name that begins with the word at `first`.
+fn last_word(tokens: &Tokens<'_>, words: &[Range<usize>], first: usize) -> usize {
+    let mut last = first;
+    for next in first + 1..words.len() {
+        // What belongs to a name belongs to another: "Ukraine's President".
+        let owns = tokens.without_possessive(words[last].clone()) != words[last];
+        if owns || !is_tight(tokens, &words[next - 1], words[next].start) {
+            break;
+        }
+        if is_part(tokens, &words[next]) {
+            last = next;
+        } else if !is_inside(tokens, &words[next]) || next - last > 2 {
+            break;
+        }
+    }
+    last
+}
+
+/// Small words inside a name: "Bank of England", "Ludwig van Beethoven".
+fn is_inside(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    tokens.word_is(word.clone(), Class::NameParticle)
+        || tokens.word_is(word.clone(), Class::InsideName)
+}
+
 /// Whether a capitalised word can be a name's: no title, no article, no day.
 pub fn may_name(word: &str) -> bool {
-    is_part(word) && !is_one_of(word, TITLES)
+    let words = Words::embedded();
+    let bare = without_possessive(word);
+    is_capitalised(word)
+        && word.len() > 1
+        && !words.is(bare, Class::CapitalisedNoName)
+        && !words.is(bare, Class::CapitalisedNoNamePart)
+        && !words.is(word, Class::TitleBeforeName)
 }
 
 /// Whether the word is a title that stands before names, in any capitals.
 pub fn is_title(word: &str) -> bool {
-    is_one_of(word, TITLES)
+    Words::embedded().is(word, Class::TitleBeforeName)
 }
 
 /// A name's letters without what transliterations differ in: accents, doubled letters, `y` for `i`.
@@ -125,19 +115,31 @@ pub fn folded(name: &str) -> String {
 }
 
 /// Whether a word may begin or end a name.
-fn is_part(word: &str) -> bool {
-    is_capitalised(word) && word.len() > 1 && !is_one_of(without_possessive(word), NO_NAMES)
+fn is_part(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    let bare = tokens.without_possessive(word.clone());
+    tokens.is_capitalised(word.start)
+        && tokens.span(word.clone()).len() > 1
+        && !tokens.word_is(bare.clone(), Class::CapitalisedNoName)
+        && !tokens.word_is(bare, Class::CapitalisedNoNamePart)
 }
 
-/// Whether nothing but a space stands between a word and the one at `next`.
-fn is_tight(text: &str, (at, word): (usize, &str), next: usize) -> bool {
-    matches!(&text[at + word.len()..next], " " | "\n" | "\u{a0}" | ". ")
-        && (text.as_bytes().get(at + word.len()) != Some(&b'.') || word.len() <= 3)
+/// Whether nothing but one white space stands between two words, or the full stop of a short
+/// abbreviation with it: columns of a table are further apart.
+fn is_tight(tokens: &Tokens<'_>, word: &Range<usize>, next: usize) -> bool {
+    /// "St", "Sen": no longer word with a full stop is inside a name.
+    const LONGEST_ABBREVIATION: usize = 3;
+    let dotted = word.end + 1 == next && tokens.attached_sign(word.end, '.');
+    if dotted {
+        return tokens.white_space(next) == " "
+            && tokens.span(word.clone()).len() <= LONGEST_ABBREVIATION;
+    }
+    word.end == next && matches!(tokens.white_space(next), " " | "\n" | "\u{a0}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<&str> {
         names(text, ProseSpan::new(0, text.len())).iter().map(|span| span.of(text)).collect()
@@ -163,5 +165,23 @@ mod tests {
             ["Ann Lee", "St. Mary", "Ukraine", "Olha Moroz"]
         );
         assert!(read("However, nobody came. ").is_empty());
+    }
+
+    #[test]
+    fn columns_hold_no_name_together() {
+        assert_eq!(read("Then Ann Lee  Olha Moroz\u{a0}met."), ["Ann Lee", "Olha Moroz"]);
+        assert_eq!(read("Then Anne. Mary met Gen.  Lee."), ["Anne", "Mary", "Gen", "Lee"]);
+    }
+
+    proptest! {
+        #[test]
+        fn names_lie_in_order(text in "([A-Z][a-z]{0,4}|of|van|é|[’'s]|[ .,\n-]|\\PC){0,30}") {
+            let mut last = 0;
+            for name in names(&text, ProseSpan::new(0, text.len())) {
+                prop_assert!(name.start >= last && text.get(name.range()).is_some());
+                prop_assert!(!name.is_empty());
+                last = name.end;
+            }
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Quotation marks in a block of prose.
 
-use crate::span::ProseSpan;
-use crate::word;
+use super::span::ProseSpan;
+use super::token::{Kind, Tokens};
+use super::word;
+use super::words::Words;
 
 /// Words in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,76 +17,114 @@ pub struct Quotation {
 /// Single quotation marks look like apostrophes: a pair further apart than this is none.
 const LONGEST_SINGLE: usize = 400;
 
-/// The bytes that quotation marks begin with.
-const MAY_QUOTE: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'"' as usize] = true;
-    table[b'\'' as usize] = true;
-    table[0xC2] = true;
-    table[0xE2] = true;
-    table
-};
-
 /// The quotations of `prose[within]`, outermost only, by position. A double quotation mark that is
 /// never closed quotes up to the end of the block, as in speech that goes on in the next paragraph.
 pub fn quotations(prose: &str, within: ProseSpan) -> Vec<Quotation> {
-    let mut found = Vec::new();
-    let mut open: Option<(char, usize, usize)> = None;
-    let mut single: Option<(char, usize, usize)> = None;
-    let text = within.of(prose);
-    let mut next = 0;
-    while let Some(skipped) =
-        text.as_bytes()[next..].iter().position(|&byte| MAY_QUOTE[usize::from(byte)])
-    {
-        let offset = next + skipped;
-        let Some(character) = text[offset..].chars().next() else { break };
-        next = offset + character.len_utf8();
-        let before = text[..offset].chars().next_back().unwrap_or(' ');
-        let at = within.start as usize + offset;
-        let end = at + character.len_utf8();
-        let after = text[next..].chars().next().unwrap_or(' ');
-        let opens_here = !word::is_word(before) && !after.is_whitespace();
-        match (open, character) {
-            (None, '“' | '«' | '„') => open = Some((closing(character), at, end)),
-            (None, '"') if opens_here => open = Some(('"', at, end)),
-            (Some((close, start, inner)), _)
-                if character == close || (close == '“' && character == '”') =>
-            {
-                found.push(quotation(start, inner, at, end));
-                open = None;
-                single = None;
-            }
-            (None, '‘') => single = Some(('’', at, end)),
-            (None, '\'') if single.is_none() && opens_here && after.is_alphabetic() => {
-                single = Some(('\'', at, end));
-            }
-            (None, '’' | '\'') => {
-                if let Some((close, start, inner)) = single
-                    && close == character
-                    && !word::is_word(after)
-                    && at > inner
-                {
-                    if at - start <= LONGEST_SINGLE {
-                        found.push(quotation(start, inner, at, end));
-                    }
-                    single = None;
-                }
-            }
-            _ => {}
+    in_tokens(&Tokens::new(prose, within, Words::embedded()), within.end)
+}
+
+/// The quotations in the tokens of a block that ends at `end` in the prose; see [`quotations`].
+pub fn in_tokens(tokens: &Tokens<'_>, end: u32) -> Vec<Quotation> {
+    let mut marks = Marks::default();
+    for (i, token) in tokens.all().iter().enumerate() {
+        let Kind::Sign(sign) = token.kind else { continue };
+        if !matches!(sign, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’') {
+            continue;
         }
+        marks.read(Mark {
+            sign,
+            start: token.start as usize,
+            end: token.end as usize,
+            before: tokens.before(i),
+            after: tokens.after(i + 1),
+        });
     }
-    if let Some((_, start, inner)) = open {
-        found.push(quotation(start, inner, within.end as usize, within.end as usize));
+    let mut found = marks.found;
+    if let Some(open) = marks.open {
+        found.push(open.quotation(end as usize, end as usize));
     }
     found.sort_by_key(|quotation| quotation.span.start);
     found.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
     found
 }
 
-fn quotation(start: usize, inner: usize, inner_end: usize, end: usize) -> Quotation {
-    Quotation {
-        span: ProseSpan::new(start, end),
-        inner: ProseSpan::new(inner, inner_end.max(inner)),
+/// A sign that may be a quotation mark.
+struct Mark {
+    sign: char,
+    start: usize,
+    end: usize,
+    /// The characters that it is attached to.
+    before: Option<char>,
+    after: Option<char>,
+}
+
+/// A quotation that is not closed yet.
+#[derive(Clone, Copy)]
+struct Open {
+    /// What closes it.
+    close: char,
+    start: usize,
+    inner: usize,
+}
+
+impl Open {
+    fn of(close: char, mark: &Mark) -> Self {
+        Self { close, start: mark.start, inner: mark.end }
+    }
+
+    fn quotation(self, inner_end: usize, end: usize) -> Quotation {
+        Quotation {
+            span: ProseSpan::new(self.start, end),
+            inner: ProseSpan::new(self.inner, inner_end.max(self.inner)),
+        }
+    }
+}
+
+/// The marks read so far.
+#[derive(Default)]
+struct Marks {
+    found: Vec<Quotation>,
+    open: Option<Open>,
+    /// A single mark that is an apostrophe unless another one closes it.
+    single: Option<Open>,
+}
+
+impl Marks {
+    fn read(&mut self, mark: Mark) {
+        let opens_here = !mark.before.is_some_and(word::is_word) && mark.after.is_some();
+        match (self.open, mark.sign) {
+            (None, '“' | '«' | '„') => self.open = Some(Open::of(closing(mark.sign), &mark)),
+            (None, '"') if opens_here => self.open = Some(Open::of('"', &mark)),
+            (Some(open), sign) if sign == open.close || (open.close == '“' && sign == '”') => {
+                self.found.push(open.quotation(mark.start, mark.end));
+                self.open = None;
+                self.single = None;
+            }
+            (None, '‘') => self.single = Some(Open::of('’', &mark)),
+            (None, '\'')
+                if self.single.is_none()
+                    && opens_here
+                    && mark.after.is_some_and(char::is_alphabetic) =>
+            {
+                self.single = Some(Open::of('\'', &mark));
+            }
+            (None, '’' | '\'') => self.close_single(&mark),
+            _ => {}
+        }
+    }
+
+    /// A single mark at the end of a word closes one that opened not long before.
+    fn close_single(&mut self, mark: &Mark) {
+        if let Some(single) = self.single
+            && single.close == mark.sign
+            && !mark.after.is_some_and(word::is_word)
+            && mark.start > single.inner
+        {
+            if mark.start - single.start <= LONGEST_SINGLE {
+                self.found.push(single.quotation(mark.start, mark.end));
+            }
+            self.single = None;
+        }
     }
 }
 
@@ -128,6 +168,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn quotations_of_any_text(prose in "(\\PC|[“”\"' a]){0,40}") {
+            for quotation in quotations(&prose, ProseSpan::new(0, prose.len())) {
+                prop_assert!(prose.get(quotation.inner.range()).is_some());
+            }
+        }
+
         #[test]
         fn quotations_lie_in_order_inside_the_text(prose in "[a \"'“”‘’«».]{0,60}") {
             let mut last = 0;

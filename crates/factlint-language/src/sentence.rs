@@ -1,36 +1,12 @@
 //! Sentences: Unicode's boundaries (UAX 29) with those taken back that English abbreviations,
 //! initials and quotations do not mean.
 
-use icu_segmenter::SentenceSegmenter;
-
 use super::quotation::Quotation;
-use super::word::{self, is_one_of};
-use crate::span::ProseSpan;
-
-/// Abbreviations after which a sentence goes on.
-const NEVER_LAST: &[&str] = &[
-    "adm", "approx", "apr", "aug", "brig", "capt", "cf", "cmdr", "col", "cpl", "dec", "dr", "e.g",
-    "feb", "fig", "ft", "gen", "gov", "hon", "i.e", "jan", "lt", "maj", "messrs", "mr", "mrs",
-    "ms", "mt", "no", "nos", "nov", "oct", "pres", "prof", "rep", "reps", "rev", "sen", "sens",
-    "sept", "sgt", "st", "v", "vs",
-];
-
-/// Abbreviations that may end a sentence: what follows decides.
-const PERHAPS_LAST: &[&str] = &[
-    "a.m", "al", "assn", "ave", "blvd", "bros", "co", "corp", "dept", "est", "etc", "inc", "jr",
-    "ltd", "p.m", "ph.d", "rd", "sr",
-];
-
-/// Words that often begin a sentence and hardly ever follow an abbreviation inside one.
-const STARTERS: &[&str] = &[
-    "a", "after", "all", "also", "although", "an", "and", "another", "as", "at", "because",
-    "before", "both", "but", "by", "despite", "during", "each", "even", "every", "for", "from",
-    "he", "her", "here", "his", "how", "however", "i", "if", "in", "it", "its", "last", "later",
-    "many", "meanwhile", "more", "most", "my", "no", "not", "now", "of", "on", "once", "one",
-    "only", "or", "other", "our", "she", "since", "so", "some", "still", "such", "that", "the",
-    "their", "then", "there", "these", "they", "this", "those", "to", "under", "until", "we",
-    "what", "when", "where", "which", "while", "who", "why", "with", "yet", "you",
-];
+use super::span::ProseSpan;
+use super::token::{Gap, Tokens};
+use super::words::{Class, Words};
+use icu_segmenter::SentenceSegmenter;
+use std::ops::Range;
 
 /// A quotation up to this many bytes is one with its sentence; in longer ones each sentence counts.
 const LONGEST_MERGED_QUOTATION: usize = 400;
@@ -39,55 +15,82 @@ const LONGEST_MERGED_QUOTATION: usize = 400;
 /// must not make work that grows with its square.
 const LONGEST: usize = 1500;
 
-/// How far behind a boundary is looked for the next word, in bytes.
+/// How far around a boundary is looked for words, in tokens.
 const LOOKAHEAD: usize = 64;
 
 /// The sentences of `prose[within]`, which is one block, without the white space between them.
 pub fn sentences(prose: &str, within: ProseSpan, quotations: &[Quotation]) -> Vec<ProseSpan> {
-    let block = within.of(prose);
+    in_tokens(&Tokens::new(prose, within, Words::embedded()), within, quotations)
+}
+
+/// The sentences of a block that was lexed; see [`sentences`].
+pub fn in_tokens(
+    tokens: &Tokens<'_>,
+    within: ProseSpan,
+    quotations: &[Quotation],
+) -> Vec<ProseSpan> {
+    let block = within.of(tokens.prose());
+    let origin = within.start as usize;
     let segmenter = SentenceSegmenter::new(Default::default());
     let mut found = Vec::new();
+    // Tokens of the sentence that is read.
     let mut start = 0;
     let mut quotations = quotations.iter().peekable();
-    for end in segmenter.segment_str(block).skip(1) {
-        while quotations
-            .next_if(|quotation| quotation.span.end as usize <= within.start as usize + end)
-            .is_some()
-        {}
-        let boundary = (within.start as usize + end) as u32;
+    for boundary in segmenter.segment_str(block).skip(1) {
+        let boundary = (origin + boundary) as u32;
+        while quotations.next_if(|quotation| quotation.span.end <= boundary).is_some() {}
         let quoted = quotations.peek().is_some_and(|quotation| {
             quotation.span.start < boundary
                 && boundary < quotation.span.end
                 && quotation.span.len() <= LONGEST_MERGED_QUOTATION
         });
-        if end < block.len() && (quoted || goes_on(&block[start..end], &block[end..])) {
+        let end = tokens.at(boundary as usize);
+        if boundary < within.end && (quoted || goes_on(tokens, start..end, boundary as usize)) {
             continue;
         }
-        while end - start > LONGEST {
-            let cut = cut_before(block, start + LONGEST);
-            push_trimmed(block, within.start as usize, start, cut, &mut found);
-            start = cut;
-        }
-        push_trimmed(block, within.start as usize, start, end, &mut found);
+        push_pieces(tokens, start..end, &mut found);
         start = end;
     }
     found
 }
 
-fn push_trimmed(block: &str, origin: usize, start: usize, end: usize, found: &mut Vec<ProseSpan>) {
-    let piece = &block[start..end];
-    let sentence = piece.trim();
-    if !sentence.is_empty() {
-        let first = origin + start + (piece.len() - piece.trim_start().len());
-        found.push(ProseSpan::new(first, first + sentence.len()));
+/// Adds a sentence, in pieces that are not too long.
+fn push_pieces(tokens: &Tokens<'_>, sentence: Range<usize>, found: &mut Vec<ProseSpan>) {
+    let mut start = sentence.start;
+    while start < sentence.end {
+        let limit = tokens.start(start) + LONGEST;
+        let end = if tokens.end_before(sentence.end) <= limit {
+            sentence.end
+        } else {
+            cut_before(tokens, start, limit)
+        };
+        push_short(tokens.span(start..end), tokens.prose(), found);
+        start = end;
     }
 }
 
-/// The last space before `limit`, within half a sentence; else the nearest character boundary.
-fn cut_before(block: &str, limit: usize) -> usize {
-    let limit = floor_boundary(block, limit);
-    let from = floor_boundary(block, limit - LONGEST / 2);
-    block[from..limit].rfind(char::is_whitespace).filter(|&at| at > 0).map_or(limit, |at| from + at)
+/// The token behind the last white space before the byte at `limit`, within half a sentence; else
+/// the token that holds the byte.
+fn cut_before(tokens: &Tokens<'_>, start: usize, limit: usize) -> usize {
+    let last = tokens.at(limit);
+    (start + 1..=last)
+        .rev()
+        .take_while(|&i| tokens.start(i) > limit - LONGEST / 2)
+        .find(|&i| tokens.start(i) <= limit && tokens.gap(i) != Gap::None)
+        .unwrap_or(last.max(start + 1))
+}
+
+/// Adds a piece; one without any white space, which is a single token, is cut between characters.
+fn push_short(piece: ProseSpan, prose: &str, found: &mut Vec<ProseSpan>) {
+    let mut start = piece.start as usize;
+    while piece.end as usize - start > LONGEST {
+        let end = floor_boundary(prose, start + LONGEST);
+        found.push(ProseSpan::new(start, end));
+        start = end;
+    }
+    if start < piece.end as usize {
+        found.push(ProseSpan::new(start, piece.end as usize));
+    }
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {
@@ -97,50 +100,79 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// Whether the sentence so far is not over before `next`.
-fn goes_on(so_far: &str, next: &str) -> bool {
-    let so_far = &so_far[floor_boundary(so_far, so_far.len().saturating_sub(LOOKAHEAD))..];
-    let next = &next[..floor_boundary(next, next.len().min(LOOKAHEAD))];
-    let first = word::words(next).next().map(|(_, first)| first);
-    let begins_lower = next
-        .trim_start_matches(|c: char| !word::is_word(c) && c != '\n')
-        .chars()
-        .next()
-        .is_some_and(char::is_lowercase);
+/// Whether the sentence so far is not over before what follows the boundary.
+fn goes_on(tokens: &Tokens<'_>, so_far: Range<usize>, boundary: usize) -> bool {
+    let next = so_far.end;
+    let first = (next..tokens.len()).take(LOOKAHEAD).find(|&i| tokens.is_word(i));
+    if first
+        .is_some_and(|first| tokens.is_small(first) && is_on_line(tokens, boundary, next..first))
+    {
+        return true;
+    }
+    let Some(stop) = next.checked_sub(1).filter(|stop| *stop >= so_far.start) else { return true };
     // A line break inside a block is only a wrap; UAX 29 takes it for a paragraph's end.
-    let Some(stem) = so_far.trim_end().strip_suffix('.') else {
-        return begins_lower || !so_far.trim_end().ends_with(TERMINATORS);
-    };
-    if begins_lower {
-        return true;
+    if tokens.sign(stop) != Some('.') {
+        return !tokens.sign(stop).is_some_and(|sign| TERMINATORS.contains(&sign));
     }
-    let last = stem
-        .rsplit(|c: char| c.is_whitespace() || "([“\"‘'—–".contains(c))
-        .next()
-        .unwrap_or_default();
-    let starter = first.is_some_and(|first| is_one_of(first, STARTERS));
-    if is_one_of(last, NEVER_LAST) {
+    let last = word_before_stop(tokens, so_far.start, stop);
+    let starter = first.is_some_and(|first| {
+        let end = tokens.word_end(first).unwrap_or(first);
+        tokens.word_is(first..end, Class::SentenceStarter)
+    });
+    if tokens.word_is(last.clone(), Class::AbbreviationInside) {
         // "No." and "Co." may be whole sentences or ends; only a known starter tells.
-        return !(starter && is_one_of(last, &["no"]));
+        let is_no = last.len() == 1 && tokens.says_any_case(last.start, "no");
+        return !(starter && is_no);
     }
-    if is_initial(last) {
+    if is_initial(tokens, &last) {
         return true;
     }
-    (is_one_of(last, PERHAPS_LAST) || is_dotted(last)) && !starter
+    !starter && (is_dotted(tokens, &last) || tokens.word_is(last, Class::AbbreviationPerhapsLast))
+}
+
+/// Whether no line break stands between a boundary and the last of the tokens behind it.
+fn is_on_line(tokens: &Tokens<'_>, boundary: usize, behind: Range<usize>) -> bool {
+    let lead = ProseSpan::new(boundary, tokens.start(behind.start));
+    !lead.of(tokens.prose()).contains('\n')
+        && (behind.start + 1..=behind.end).all(|i| !tokens.white_space(i).contains('\n'))
+}
+
+/// What stands right before the full stop at `stop`, from white space, a quotation mark, a bracket
+/// or a dash on.
+fn word_before_stop(tokens: &Tokens<'_>, from: usize, stop: usize) -> Range<usize> {
+    let from = from.max(stop.saturating_sub(LOOKAHEAD));
+    let mut start = stop;
+    while start > from
+        && tokens.is_attached(start)
+        && !tokens.sign(start - 1).is_some_and(|sign| "([“\"‘'—–".contains(sign))
+    {
+        start -= 1;
+    }
+    start..stop
 }
 
 const TERMINATORS: &[char] =
     &['.', '!', '?', '…', '"', '”', '’', '\'', '»', ')', ']', '。', '！', '？', ':'];
 
 /// A single capital: "George W."
-fn is_initial(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && word != "I"
+fn is_initial(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    word.len() == 1
+        && tokens.is_capitalised(word.start)
+        && is_single(tokens, word.start)
+        && !tokens.says(word.start, "I")
 }
 
 /// Letters with dots between them: "U.S", "J.D".
-fn is_dotted(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|piece| piece.chars().count() == 1)
+fn is_dotted(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    word.len() > 1
+        && word.len() % 2 == 1
+        && word.clone().skip(1).step_by(2).all(|i| tokens.sign(i) == Some('.'))
+        && word.clone().step_by(2).all(|i| is_single(tokens, i) && tokens.sign(i) != Some('.'))
+}
+
+/// Whether the token at `i` is one character.
+fn is_single(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.text(i).chars().nth(1).is_none()
 }
 
 #[cfg(test)]
@@ -176,6 +208,7 @@ mod tests {
             split("He left the U.S. The president stayed."),
             ["He left the U.S.", "The president stayed."]
         );
+        assert_eq!(split("It is a[..]. We go."), ["It is a[..].", "We go."]);
         assert_eq!(split("It works. Does it? Yes!"), ["It works.", "Does it?", "Yes!"]);
         assert_eq!(
             split("Two lines\nof one sentence. And\nmore."),
@@ -193,6 +226,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sentences_lie_in_order(prose in "(\\PC|[ .\n]|Mr|a.m|[a-c]){0,60}") {
+            let within = ProseSpan::new(0, prose.len());
+            let mut last = 0;
+            for sentence in sentences(&prose, within, &quotations(&prose, within)) {
+                prop_assert!(sentence.start >= last);
+                prop_assert!(prose.get(sentence.range()).is_some_and(|text| text.trim() == text));
+                last = sentence.end;
+            }
+        }
+
         #[test]
         fn sentences_hold_every_word_once(prose in "[A-Za-z .?!\"\n]{0,80}") {
             let together: String = split(&prose).concat();

@@ -318,6 +318,13 @@ impl<'a> Tokens<'a> {
         self.get(i).gap
     }
 
+    /// The white space between the token at `i` and the one before it, as it is written: for
+    /// whoever must tell a space from the gap between two columns.
+    pub fn white_space(&self, i: usize) -> &'a str {
+        let before = i.checked_sub(1).filter(|_| i < self.len());
+        before.map_or("", |before| &self.prose[self.get(before).end as usize..self.start(i)])
+    }
+
     /// Whether the token at `i` stands right after the one before it.
     pub fn is_attached(&self, i: usize) -> bool {
         i > 0 && self.tokens.get(i).is_some_and(|token| token.gap == Gap::None)

@@ -1,12 +1,11 @@
 //! Utterances: the words of a quotation as they are compared, without what quoting may change.
 
-use std::ops::Range;
-
 use super::number::{self, Reading};
 use super::span::ProseSpan;
-use super::token::Tokens;
-use super::word::{self, is_apostrophe, is_hyphen};
+use super::token::{Gap, Tokens};
+use super::word::{is_apostrophe, is_hyphen, is_word};
 use super::words::Words;
+use std::ops::Range;
 
 /// A word that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,82 +21,115 @@ pub struct Spoken {
 /// The words of an utterance. Those in square brackets are the editor's: they leave a gap, as an ellipsis
 /// does; a bracket around some letters of a word (`[T]he`) only changes them.
 pub fn words(text: &str) -> Vec<Spoken> {
-    let tokens = Tokens::new(text, ProseSpan::new(0, text.len()), Words::embedded());
-    let mut found: Vec<Spoken> = Vec::new();
-    let mut gap = false;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some(character) = rest.chars().next() else { break };
-        if character == '(' {
-            // A house that has no square brackets puts its own words in round ones.
-            gap = true;
-            at += rest.find(')').map_or(1, |close| close + 1);
-            continue;
-        }
-        if character == '%' || character == '&' {
-            let word = if character == '%' { "percent" } else { "and" };
-            push(&mut found, word, at..at + 1, &mut gap);
-            at += 1;
-            continue;
-        }
-        if character == '[' {
-            let inside = rest.find(']').map_or(&rest[1..], |close| &rest[1..close]);
-            let behind = &rest[(inside.len() + 2).min(rest.len())..];
-            let end = rest.len() - behind.len();
-            let letters = !inside.is_empty() && inside.chars().all(char::is_alphabetic);
-            if letters && behind.starts_with(char::is_alphabetic) {
-                // “[T]he”: the letters and what follows are one word.
-                let tail = word::words(behind).next().map_or("", |(_, tail)| tail);
-                let end = end + tail.len();
-                push(&mut found, &format!("{inside}{tail}"), at..at + end, &mut gap);
-                at += end;
-            } else {
-                gap = true;
-                at += end;
-            }
-            continue;
-        }
-        if character == '…' || rest.starts_with("...") || rest.starts_with(". . .") {
-            gap = true;
-            at += if character == '…' { character.len_utf8() } else { 3 };
-            continue;
-        }
-        if !word::is_word(character) {
-            at += character.len_utf8();
-            continue;
-        }
-        let token = tokens.at(at);
-        if tokens.start(token) == at
-            && let Reading::Number(number) = number::read(&tokens, token, false)
-            && number.start == token
-            && !(tokens.is_attached(number.end) && tokens.is_word(number.end))
-        {
-            let end = tokens.end_before(number.end);
-            let normal = format!("#{}", number.numeral.value);
-            found.push(Spoken { normal, range: at..end, after_gap: gap });
-            gap = false;
-            at = end;
-            continue;
-        }
-        let length = word::words(rest).next().map_or(character.len_utf8(), |(_, word)| word.len());
-        // “gone...And”: dots inside are no part of a word.
-        let length = rest[..length].find("..").unwrap_or(length);
-        push(&mut found, &rest[..length], at..at + length, &mut gap);
-        at += length;
-    }
-    found
+    in_tokens(&Tokens::new(text, ProseSpan::new(0, text.len()), Words::embedded()))
 }
 
-fn push(found: &mut Vec<Spoken>, text: &str, range: Range<usize>, gap: &mut bool) {
-    let normal: String = text
-        .chars()
-        .filter(|&c| !is_hyphen(c) && c != '.')
-        .map(|c| if is_apostrophe(c) { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect();
-    found.push(Spoken { normal: american(normal), range, after_gap: *gap });
-    *gap = false;
+/// The words of an utterance that was lexed; see [`words`]. Their ranges are bytes of its prose.
+pub fn in_tokens(tokens: &Tokens<'_>) -> Vec<Spoken> {
+    let mut speech = Speech { tokens, found: Vec::new(), gap: false };
+    let mut at = 0;
+    while at < tokens.len() {
+        at = speech.read(at);
+    }
+    speech.found
+}
+
+/// An utterance while it is read.
+struct Speech<'t> {
+    tokens: &'t Tokens<'t>,
+    found: Vec<Spoken>,
+    /// Whether words may be missing before the next one.
+    gap: bool,
+}
+
+impl Speech<'_> {
+    /// Reads what starts at `i` and tells where it ends.
+    fn read(&mut self, i: usize) -> usize {
+        match self.tokens.sign(i) {
+            // A house that has no square brackets puts its own words in round ones.
+            Some('(') => self.skip_to(i, ')').unwrap_or(i + 1),
+            Some('[') => self.read_bracket(i),
+            Some('%') => self.say("percent", i..i + 1),
+            Some('&') => self.say("and", i..i + 1),
+            Some('…') => self.leave_gap(i + 1),
+            Some('.') if self.is_ellipsis(i) => self.leave_gap(i + 3),
+            Some(sign) if !is_word(sign) => i + 1,
+            _ => self.read_number(i).unwrap_or_else(|| self.read_word(i)),
+        }
+    }
+
+    fn leave_gap(&mut self, end: usize) -> usize {
+        self.gap = true;
+        end
+    }
+
+    /// Leaves a gap from `i` to behind the sign that closes it.
+    fn skip_to(&mut self, i: usize, close: char) -> Option<usize> {
+        self.gap = true;
+        let close = (i..self.tokens.len()).find(|&at| self.tokens.sign(at) == Some(close))?;
+        Some(close + 1)
+    }
+
+    /// The editor's words, or “[T]he”: the letters and what follows are one word.
+    fn read_bracket(&mut self, open: usize) -> usize {
+        let tokens = self.tokens;
+        let is_letter = tokens.is_letters(open + 1)
+            && tokens.is_attached(open + 1)
+            && tokens.attached_sign(open + 2, ']')
+            && tokens.is_letters(open + 3)
+            && tokens.is_attached(open + 3);
+        match tokens.word_end(open + 3) {
+            Some(end) if is_letter => {
+                let tail = tokens.slice(open + 3..end);
+                self.say(&format!("{}{tail}", tokens.word(open + 1)), open..end)
+            }
+            _ => self.skip_to(open, ']').unwrap_or(tokens.len()),
+        }
+    }
+
+    /// "..." or ". . ."
+    fn is_ellipsis(&self, i: usize) -> bool {
+        let tokens = self.tokens;
+        let dots = (i + 1..i + 3).all(|at| tokens.sign(at) == Some('.'));
+        dots && tokens.gap(i + 1) == tokens.gap(i + 2)
+            && matches!(tokens.gap(i + 1), Gap::None | Gap::Space)
+    }
+
+    fn read_number(&mut self, i: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let Reading::Number(number) = number::read(tokens, i, false) else { return None };
+        let goes_on = tokens.is_attached(number.end) && tokens.is_word(number.end);
+        if number.start != i || number.end <= i || goes_on {
+            return None;
+        }
+        self.found.push(Spoken {
+            normal: format!("#{}", number.numeral.value),
+            range: tokens.span(i..number.end).range(),
+            after_gap: std::mem::take(&mut self.gap),
+        });
+        Some(number.end)
+    }
+
+    fn read_word(&mut self, i: usize) -> usize {
+        let end = self.tokens.word_end(i).unwrap_or(i + 1);
+        self.say(self.tokens.slice(i..end), i..end)
+    }
+
+    fn say(&mut self, text: &str, words: Range<usize>) -> usize {
+        let normal: String = text
+            .chars()
+            .filter(|&c| !is_hyphen(c) && c != '.')
+            .map(|c| if is_apostrophe(c) { '\'' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect();
+        let end = words.end;
+        self.found.push(Spoken {
+            normal: american(normal),
+            range: self.tokens.span(words).range(),
+            after_gap: std::mem::take(&mut self.gap),
+        });
+        end
+    }
 }
 
 /// A word in American spelling, so that no house style is an alteration. What has no such spelling may

@@ -1,5 +1,7 @@
 //! Words, and what may stand inside one.
 
+use super::words::{Class, Words};
+
 /// Whether the character is part of a word.
 pub fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_' || is_combining(character)
@@ -83,6 +85,17 @@ pub fn opens_bracket(before: &str) -> bool {
 /// Whether the word begins with a capital.
 pub fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a word or phrase, as a text, is of a class of the words that come with factlint, in any
+/// capitals unless the class says which. Readers that have tokens ask those.
+pub fn is(word: &str, class: Class) -> bool {
+    Words::embedded().is(word, class)
+}
+
+/// The words and phrases of a class, sorted, for whoever looks for them in a text by other means.
+pub fn entries(class: Class) -> &'static [String] {
+    Words::embedded().entries(class)
 }
 
 /// Whether an English word list, given in lower case and sorted, holds the word in any case.

@@ -36,14 +36,33 @@ use table::Table;
 
 /// The files of the word table.
 const FILES: &[&str] = &[
+    include_str!("../data/acronyms.toml"),
+    include_str!("../data/assertion.toml"),
+    include_str!("../data/checks.toml"),
+    include_str!("../data/clause.toml"),
     include_str!("../data/dates.toml"),
+    include_str!("../data/elapsed.toml"),
+    include_str!("../data/events.toml"),
     include_str!("../data/figures.toml"),
     include_str!("../data/hedges.toml"),
     include_str!("../data/labels.toml"),
     include_str!("../data/lexemes.toml"),
+    include_str!("../data/mention.toml"),
     include_str!("../data/money.toml"),
+    include_str!("../data/names.toml"),
     include_str!("../data/nouns.toml"),
+    include_str!("../data/ownership.toml"),
+    include_str!("../data/parties.toml"),
+    include_str!("../data/percentage.toml"),
+    include_str!("../data/quantity.toml"),
+    include_str!("../data/quotes.toml"),
     include_str!("../data/rates.toml"),
+    include_str!("../data/sentences.toml"),
+    include_str!("../data/speaker.toml"),
+    include_str!("../data/states.toml"),
+    include_str!("../data/tally.toml"),
+    include_str!("../data/titles.toml"),
+    include_str!("../data/total.toml"),
 ];
 
 /// What the word table knows of a word: its classes and values.
@@ -93,6 +112,8 @@ pub struct Words {
     edges: FxHashMap<(u16, Step, bool), u16>,
     /// The most tokens that a phrase has.
     longest: usize,
+    /// The entries of each class as they are written, by the class's number.
+    entries: Vec<Vec<String>>,
 }
 
 /// A token of a phrase.
@@ -172,6 +193,7 @@ impl Default for Words {
             nodes: vec![Node::default()],
             edges: FxHashMap::default(),
             longest: 1,
+            entries: vec![Vec::new(); Class::ALL.len()],
         }
     }
 }
@@ -191,8 +213,8 @@ impl Words {
         for file in files {
             let sections: BTreeMap<Cow<'_, str>, Section<'_>> = toml::from_str(file)
                 .map_err(|e| WordsError::Syntax { message: e.message().to_owned() })?;
-            for (name, section) in &sections {
-                let class = Class::of_section(name)
+            for (name, section) in sections {
+                let class = Class::of_section(&name)
                     .ok_or_else(|| WordsError::Class { section: name.to_string() })?;
                 if section.purpose.trim().is_empty() {
                     return Err(WordsError::Purpose { section: name.to_string() });
@@ -203,6 +225,9 @@ impl Words {
                 for (word, value) in &section.values {
                     words.add(word, class, Some(*value))?;
                 }
+                let values = section.values.into_keys();
+                let entries = section.words.into_iter().chain(values).map(Cow::into_owned);
+                words.entries[class as usize].extend(entries);
             }
         }
         words.share_lower_senses();
@@ -220,9 +245,17 @@ impl Words {
         self.value(self.of_text(word), class)
     }
 
+    /// The words and phrases of a class as they are written.
+    pub fn entries(&self, class: Class) -> &[String] {
+        &self.entries[class as usize]
+    }
+
     fn of_text(&self, text: &str) -> SenseId {
-        if text.chars().all(char::is_alphabetic) {
-            return self.sense_in(text, 0, text.len(), text.chars().any(char::is_uppercase));
+        let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        let has_capitals = text[..end].chars().any(char::is_uppercase);
+        let sense = self.sense_in(text, 0, end, has_capitals);
+        if end == text.len() || !self.starts_phrase(sense) {
+            return if end == text.len() { sense } else { SenseId::NONE };
         }
         let plain: String = text.chars().map(plain_sign).collect();
         let found = self.whole.get(plain.as_str());

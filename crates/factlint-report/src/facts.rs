@@ -11,6 +11,8 @@ use super::json::{PlaceSpan, place_span};
 use super::pretty::Style;
 use factlint_engine::statement::{Content, Kind, Statement};
 use factlint_language::span::Span;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A document's statements.
 #[derive(Debug)]
@@ -111,12 +113,8 @@ fn surname(name: &str) -> String {
 
 /// Whether a name of several words may be a person's: "New York" is not York's full name.
 fn is_personal(name: &str) -> bool {
-    const PLACES: [&str; 18] = [
-        "bank", "cape", "east", "fort", "great", "lake", "los", "mount", "new", "north", "port",
-        "river", "saint", "san", "south", "st", "the", "west",
-    ];
     let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    name.split(' ').count() <= 3 && !PLACES.contains(&first.trim_end_matches('.'))
+    name.split(' ').count() <= 3 && !word::is(first.trim_end_matches('.'), Class::PlaceOpener)
 }
 
 /// The full name that a surname stands for; none where there are several.

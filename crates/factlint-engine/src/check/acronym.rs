@@ -17,6 +17,7 @@ use factlint_language::address;
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
+use factlint_language::words::Class;
 
 const FACT: Code =
     Code::new("acronym/fact", "an acronym stands for something else than the rule knows");
@@ -286,9 +287,8 @@ fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
     let before = &prose[sentence.start as usize..span.start as usize];
     let after = prose.get(span.end as usize..sentence.end as usize).unwrap_or_default();
     let label = after.trim_start_matches('s').trim_start().starts_with([':', '—', '–']);
-    let source = word::words(before).next().is_some_and(|(_, first)| {
-        word::is_one_of(first, &["abbreviations", "credit", "photo", "source", "sources"])
-    });
+    let source =
+        word::words(before).next().is_some_and(|(_, first)| word::is(first, Class::CreditLine));
     !(word::opens_bracket(before)
         || label
         || source
@@ -299,14 +299,8 @@ fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
 /// Whether the letters are a word in capitals ("you must NOT"): one that the document has in lower case
 /// too, or that many documents shout.
 fn is_shouted(reading: &Reading<'_>, letters: &str) -> bool {
-    const SHOUTED: &[&str] = &[
-        "all", "always", "and", "any", "bad", "before", "but", "caution", "danger", "do", "every",
-        "good", "important", "must", "never", "new", "no", "none", "not", "note", "now", "only",
-        "please", "shall", "should", "stop", "the", "this", "very", "warning", "will", "yes",
-        "you", "your",
-    ];
     let lower = letters.to_lowercase();
-    word::is_one_of(letters, SHOUTED)
+    word::is(letters, Class::Shouted)
         || reading.prose().match_indices(&lower).any(|(at, _)| {
             word::words(&reading.prose()[at..]).next().is_some_and(|(_, found)| {
                 found == lower && !reading.prose()[..at].ends_with(word::is_word)

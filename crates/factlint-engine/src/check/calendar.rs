@@ -16,7 +16,8 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::date::{DateMention, Written, WrittenDay, years};
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const WEEKDAY: Code =
     Code::new("calendar/weekday", "a date does not fall on the weekday that stands with it");
@@ -39,9 +40,6 @@ pub const KIND: Kind = Kind {
 /// The first whole year of the calendar that English dates have been written in since: Britain and its
 /// colonies left the Julian calendar in September 1752.
 const GREGORIAN: i16 = 1753;
-
-/// Words that say a date is of another calendar.
-const OTHER_CALENDARS: [&str; 4] = ["Julian calendar", "Old Style", "old style", "O.S."];
 
 /// The last country to leave the Julian calendar did so in 1923.
 const LAST_JULIAN: i16 = 1923;
@@ -245,7 +243,7 @@ fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> 
 /// Whether a sentence speaks of another calendar.
 fn of_other_calendar(reading: &Reading<'_>, sentence: Sentence) -> bool {
     let text = sentence.span.of(reading.prose());
-    OTHER_CALENDARS.iter().any(|words| text.contains(words))
+    word::entries(Class::OtherCalendar).iter().any(|words| text.contains(words))
 }
 
 /// Whether a weekday is that of the date in the Julian calendar, which was behind by eleven days in the
@@ -264,13 +262,6 @@ fn is_julian(date: Date, weekday: Weekday) -> bool {
         .is_some_and(|there| there.weekday() == weekday)
 }
 
-/// Words that open a sentence before a weekday without being a part of a name.
-const OPENERS: &[&str] = &[
-    "after", "and", "before", "beginning", "but", "by", "due", "early", "effective", "for", "from",
-    "in", "last", "late", "next", "on", "opening", "since", "starting", "that", "the", "this",
-    "through", "to", "until",
-];
-
 /// Whether a weekday ends a name: "Sheffield Wednesday", "The Sun", "Mail on Sunday", "Freaky Friday".
 fn ends_a_name(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) -> bool {
     let Some(weekday) = day.weekday else { return false };
@@ -280,12 +271,10 @@ fn ends_a_name(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) -> bo
     if !lead[at + last.len()..].chars().all(char::is_whitespace) {
         return false;
     }
-    let paper = last == "on"
-        && before.next().is_some_and(|(_, word)| {
-            is_one_of(word, &["herald", "independent", "mail", "scotland", "wales"])
-        });
+    let paper =
+        last == "on" && before.next().is_some_and(|(_, word)| word::is(word, Class::SundayPaper));
     let sun = weekday.span.of(reading.prose()) == "Sun" && matches!(last, "The" | "the");
-    let named = word::is_capitalised(last) && !is_one_of(last, OPENERS);
+    let named = word::is_capitalised(last) && !word::is(last, Class::WeekdayOpener);
     paper || sun || named
 }
 
@@ -300,9 +289,9 @@ fn is_one_of_many(reading: &Reading<'_>, sentence: Sentence, day: WrittenDay) ->
         lead[at + joint.len()..].chars().all(|c| c.is_whitespace() || is_dash(c) || c == '.');
     let days = |found: &str| WEEKDAYS.iter().any(|day| found.starts_with(day));
     tight
-        && (is_one_of(joint, &["closed", "each", "every", "except", "excluding"])
+        && (word::is(joint, Class::RecurringDay)
             || days(joint)
-            || is_one_of(joint, &["and", "or", "through", "thru", "to", "until"])
+            || word::is(joint, Class::WeekdayJoint)
                 && before.next().is_some_and(|(_, found)| days(found)))
 }
 
@@ -320,9 +309,8 @@ fn is_no_date(
 ) -> bool {
     let prose = reading.prose();
     let lead = &prose[sentence.span.start as usize..mention.span.start as usize];
-    let denied = word::words_before(lead)
-        .take(2)
-        .any(|(_, found)| is_one_of(found, &["a", "impossible", "invalid", "like", "no", "not"]));
+    let denied =
+        word::words_before(lead).take(2).any(|(_, found)| word::is(found, Class::DateDenial));
     let behind =
         ProseSpan { start: mention.span.end, end: sentence.span.end.max(mention.span.end) };
     let counted = day.year.is_none()
@@ -370,7 +358,6 @@ impl Past<'_> {
 
 /// Whether the paragraph of a sentence looks back over many years.
 fn looks_back(reading: &Reading<'_>, sentence: Sentence) -> bool {
-    const WORDS: [&str; 5] = ["anniversary", "years ago", "years later", "years on", "decades ago"];
     let blocks = reading.document().blocks();
     let Some(block) = blocks.get(reading.block_of(sentence) as usize) else { return false };
     /// So much of a long paragraph is looked at, on either side.
@@ -379,7 +366,9 @@ fn looks_back(reading: &Reading<'_>, sentence: Sentence) -> bool {
         (block.span.start as usize).max((sentence.span.start as usize).saturating_sub(REACH));
     let to = (block.span.end as usize).min(sentence.span.end as usize + REACH);
     let bytes = &reading.prose().as_bytes()[from..to];
-    WORDS.iter().any(|words| memchr::memmem::find(bytes, words.as_bytes()).is_some())
+    word::entries(Class::LooksBackYears)
+        .iter()
+        .any(|words| memchr::memmem::find(bytes, words.as_bytes()).is_some())
 }
 
 /// English name of a weekday.

@@ -14,7 +14,8 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const MISMATCH: Code =
     Code::new("conversion/mismatch", "a figure and its conversion are not the same");
@@ -238,38 +239,19 @@ fn is_close(value: &FigureValue, converted: &FigureValue) -> bool {
     (0.1..=10.0).contains(&ratio)
 }
 
-/// Words that speak of a change.
-const CHANGES: &[&str] = &[
-    "by", "cooled", "decrease", "decreased", "drop", "dropped", "fall", "fallen", "falls", "fell",
-    "increase", "increased", "rise", "risen", "rises", "rising", "rose", "warmed",
-];
-
-/// Nouns that do; before "of" they make a figure a difference.
-const CHANGING: &[&str] = &[
-    "change", "cooling", "decrease", "difference", "drop", "fall", "increase", "rise", "swing",
-    "warming",
-];
-
-/// Words right after a figure that make it a difference.
-const COMPARED: &[&str] =
-    &["above", "below", "colder", "cooler", "higher", "hotter", "less", "lower", "more", "warmer"];
-
-/// Those of them that speak of temperature alone.
-const WARMER: &[&str] = &["colder", "cooler", "hotter", "warmer"];
-
 /// Whether the words around a figure leave no doubt that it is a difference: "warmed by 1.5 C", "a rise
 /// of 1.5 C", "5 C warmer".
 fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let prose = reading.prose();
     let mut before = word::words_before(&prose[sentence.span.start as usize..whole.start as usize]);
     let leads = match before.next() {
-        Some((_, "of")) => before.next().is_some_and(|(_, noun)| is_one_of(noun, CHANGING)),
+        Some((_, "of")) => before.next().is_some_and(|(_, noun)| word::is(noun, Class::ChangeNoun)),
         Some((_, found)) => found == "by",
         None => false,
     };
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind);
-    leads || after.next().is_some_and(|(_, found)| is_one_of(found, COMPARED))
+    leads || after.next().is_some_and(|(_, found)| word::is(found, Class::AfterDifference))
 }
 
 /// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C".
@@ -279,7 +261,7 @@ fn is_reading(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value
     value.abs() >= 10.0
         && word::words_before(lead)
             .next()
-            .is_some_and(|(_, found)| is_one_of(found, &["at", "is", "reached", "was", "were"]))
+            .is_some_and(|(_, found)| word::is(found, Class::BeforeReading))
 }
 
 /// Whether a figure's unit is a scale with an offset: a degree Celsius or Fahrenheit.
@@ -290,9 +272,9 @@ fn has_offset(figure: &Figure, units: &Units) -> bool {
 /// Whether a sentence speaks of a change anywhere, so that its temperatures may be differences.
 fn speaks_of_change(reading: &Reading<'_>, sentence: Sentence) -> bool {
     reading.words_in(sentence.span).any(|(_, found)| {
-        (is_one_of(found, CHANGES) && found != "by")
-            || is_one_of(found, CHANGING)
-            || is_one_of(found, WARMER)
+        (word::is(found, Class::TemperatureChange) && found != "by")
+            || word::is(found, Class::ChangeNoun)
+            || word::is(found, Class::TemperatureComparative)
     })
 }
 

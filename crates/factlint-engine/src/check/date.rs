@@ -14,7 +14,8 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::date::{self, DateMention, Period, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
 const DISAGREEMENT: Code = Code::new("date/disagreement", "one event has two dates");
@@ -132,33 +133,6 @@ impl Check for EventDate {
     }
 }
 
-/// Words that say a date has moved, or that the event has not taken place.
-const MOVED: &[&str] = &[
-    "advanced", "anniversary", "brought", "canceled", "cancelled", "changed", "deferred",
-    "delayed", "earlier", "instead", "moved", "original", "originally", "postponed", "previously",
-    "pushed", "rescheduled", "shifted",
-];
-
-/// Words that unsay a sentence or make it a possibility.
-const UNSAID: &[&str] = &[
-    "abandoned", "cannot", "could", "denied", "denies", "deny", "dropped", "if", "might", "never",
-    "no", "nor", "not", "proposal", "proposed", "scrapped", "shelved", "should", "suggested",
-    "unless", "whether", "would",
-];
-
-/// Verbs whose date is their own: "he said on Friday".
-const SAYING: &[&str] = &[
-    "according", "added", "agreed", "announced", "approved", "asked", "confirmed", "decided",
-    "denied", "disclosed", "learned", "met", "reported", "revealed", "said", "saying", "signed",
-    "spoke", "stated", "told", "voted", "wrote",
-];
-
-/// Words that make a date one before or after the event: "ahead of", "anniversary".
-const OTHER_EVENTS: &[&str] = &[
-    "ahead", "anniversary", "bid", "bids", "booking", "deadline", "eve", "registration", "sale",
-    "tickets",
-];
-
 impl EventDate {
     /// What a sentence says of the event's date.
     fn claim(
@@ -171,7 +145,7 @@ impl EventDate {
         let prose = reading.prose();
         let text = sentence.span.of(prose);
         let asks = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?').ends_with('?');
-        let moved = word::words(text).any(|(_, found)| is_one_of(found, MOVED));
+        let moved = word::words(text).any(|(_, found)| word::is(found, Class::DateMoved));
         if asks || moved {
             return None;
         }
@@ -205,7 +179,7 @@ impl EventDate {
         }
         let clause = reading.outer_clause_at(sentence, date.span.start);
         let unsaid = reading.words_in(clause).any(|(_, found)| {
-            is_one_of(found, UNSAID) || found.ends_with("n't") || found.ends_with("n’t")
+            word::is(found, Class::DateUnsaid) || found.ends_with("n't") || found.ends_with("n’t")
         });
         let said = unsaid || super::is_withheld(rule, reading, sentence, date.span);
         if said {
@@ -312,19 +286,19 @@ fn nearest<'r>(
             if anchors.iter().any(start) {
                 break;
             }
-            said |= is_one_of(found, SAYING) || is_one_of(found, OTHER_EVENTS);
+            said |= word::is(found, Class::VerbWithOwnDate) || word::is(found, Class::OtherEvent);
         }
         let first = word::words_before(lead).next().map(|(_, found)| found).unwrap_or_default();
         let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
-        let bound = is_one_of(first, BOUNDS)
+        let bound = word::is(first, Class::DateBound)
             || leads.first() == Some(&"the")
-                && leads.get(1).is_some_and(|word| is_one_of(word, BOUNDS))
-            || is_one_of(
+                && leads.get(1).is_some_and(|word| word::is(word, Class::DateBound))
+            || word::is(
                 word::words(&prose[date.span.end as usize..sentence.span.end as usize])
                     .next()
                     .map(|(_, found)| found)
                     .unwrap_or_default(),
-                OTHER_EVENTS,
+                Class::OtherEvent,
             );
         // In a clause of its own a date must stand nearly alone: "on Friday, the summit opens".
         let own = !anchors.iter().any(|anchor| clause.contains(*anchor));
@@ -359,9 +333,6 @@ fn nearest<'r>(
     best.filter(|(distance, _)| !tied && *distance <= REACH).map(|(_, date)| date)
 }
 
-/// Words that make a date one before or after the event.
-const BOUNDS: &[&str] = &["after", "before", "by", "since", "until"];
-
 /// Whether an anchor, a cue or the name itself, tells of the event that a mention names: the name is no
 /// complement of something else, and no other edition.
 fn is_of_the_event(
@@ -376,12 +347,10 @@ fn is_of_the_event(
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
     let mut before = word::words_before(lead)
         .map(|(_, found)| found)
-        .skip_while(|word| is_one_of(word, &["a", "an", "that", "the", "this"]));
+        .skip_while(|word| word::is(word, Class::BeforeEdition));
     let first = before.next().unwrap_or_default();
-    let edition = is_one_of(
-        first,
-        &["another", "first", "last", "next", "previous", "second", "third", "upcoming"],
-    ) || first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+    let edition = word::is(first, Class::Edition)
+        || first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
     if edition {
         return false;
     }
@@ -395,11 +364,7 @@ fn is_of_the_event(
                 lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
             return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
         }
-        return relative
-            || !is_one_of(
-                first,
-                &["about", "after", "at", "before", "for", "of", "on", "to", "with"],
-            );
+        return relative || !word::is(first, Class::BeforeOtherVerbObject);
     }
     let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
     word::words(between).count() <= BETWEEN
@@ -408,15 +373,10 @@ fn is_of_the_event(
 /// Whether a date stands right behind a name, with nothing but a verb of being between: "the summit on
 /// November 7", "the summit takes place on November 7".
 fn stands_on(reading: &Reading<'_>, mention: ProseSpan, date: &DateMention) -> bool {
-    const BEING: &[&str] = &[
-        "at", "be", "begin", "begins", "for", "held", "in", "is", "of", "on", "opens", "place",
-        "planned", "scheduled", "set", "signed", "starts", "take", "takes", "the", "took", "was",
-        "which", "will",
-    ];
     mention.end <= date.span.start && {
         let between = &reading.prose()[mention.end as usize..date.span.start as usize];
         word::words(between).count() <= 6
-            && word::words(between).all(|(_, found)| is_one_of(found, BEING))
+            && word::words(between).all(|(_, found)| word::is(found, Class::BeingHeld))
     }
 }
 

@@ -19,7 +19,8 @@ use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const TIME: Code =
     Code::new("elapsed/time", "the time that has passed, or the age, does not fit the date");
@@ -194,17 +195,6 @@ fn days(reading: &Reading<'_>, sentence: Sentence, origin: Date) -> Vec<Days> {
     found
 }
 
-/// Words around a length of time that lies ahead or elsewhere.
-const ELSEWHERE_BEFORE: &[&str] = &[
-    "another", "coming", "every", "extra", "final", "first", "further", "in", "initial", "least",
-    "next", "per", "within",
-];
-
-const ELSEWHERE_AFTER: &[&str] = &[
-    "ago", "ahead", "apart", "away", "before", "deal", "earlier", "from", "late", "later",
-    "longer", "more", "old", "older", "plan", "prior", "project", "younger",
-];
-
 /// Lengths of time since the rule's date that a sentence tells of its subject.
 fn durations(
     rule: &Rule,
@@ -266,7 +256,7 @@ fn is_about(
                 .all(|c| c.is_whitespace() || matches!(c, ',' | '(' | '–' | '—'));
         let lead =
             &prose[sentence.span.start as usize..mention.start.max(sentence.span.start) as usize];
-        let verb = is_one_of(opener, &["had", "has", "have", "is", "was", "were"])
+        let verb = word::is(opener, Class::ElapsedAuxiliary)
             && mention.end <= clause.start
             && word::words(lead).count() <= 3;
         leads || right_behind || verb
@@ -277,10 +267,9 @@ fn is_about(
 fn is_elsewhere(lead: &str) -> bool {
     let mut before = word::words_before(lead).map(|(_, found)| found);
     let (last, earlier) = (before.next().unwrap_or_default(), before.next().unwrap_or_default());
-    is_one_of(last, ELSEWHERE_BEFORE)
-        || is_one_of(last, &["last", "past", "than", "the"])
-            && is_one_of(earlier, &["every", "in", "over", "within"])
-        || last.eq_ignore_ascii_case("for") && is_one_of(earlier, &["budget", "closing", "lease"])
+    word::is(last, Class::NotElapsedBefore)
+        || word::is(last, Class::BeforeSpan) && word::is(earlier, Class::SpanPreposition)
+        || last.eq_ignore_ascii_case("for") && word::is(earlier, Class::PlanNoun)
 }
 
 /// Whether the words around a length of time tie it to the rule's subject as something that has passed.
@@ -312,7 +301,7 @@ fn has_passed(
             let named = mentions.iter().any(|mention| mention.overlaps(word_span(&range)));
             is_cue(word_span(&range)) && !(old && named)
         });
-        return tied && !matches!(last, "a" | "an" | "A" | "An");
+        return tied && !word::is(last, Class::IndefiniteArticle);
     }
     if next_word == "ago" {
         // "released eight years ago"
@@ -322,16 +311,16 @@ fn has_passed(
             rule.near.iter().any(|cues| reading.any_in(cues, span))
         });
     }
-    if is_one_of(next_word, ELSEWHERE_AFTER) {
+    if word::is(next_word, Class::NotElapsedAfter) {
         return false;
     }
     let of_the_cue = (next_word == "of" || last == "spent")
         && after.take(3).any(|(range, _)| is_cue(word_span(&range)));
     // "Two years after it closed, its doors remain locked": it goes on.
-    let still = is_one_of(next_word, &["after", "into"])
+    let still = word::is(next_word, Class::ElapsedSince)
         && reading
             .words_in(ProseSpan { start: figure.span.start, end: behind.end })
-            .any(|(_, found)| is_one_of(found, &["continues", "remain", "remains", "still"]));
+            .any(|(_, found)| word::is(found, Class::GoesOn));
     of_the_cue
         || still
         || next_word == "since"
@@ -342,24 +331,17 @@ fn has_passed(
 /// Whether the words before a length of time say that it goes on: "the bridge has been closed for two years",
 /// "now in place for two years". What was over long ago ("was closed for two days") tells no such thing.
 fn lasts_still(lead: &str, figure: &Figure, mentions: &[ProseSpan]) -> bool {
-    /// Words that may stand between "has" and the length of time.
-    const GOING_ON: &[&str] = &[
-        "been", "closed", "dormant", "dragged", "for", "gone", "in", "lasted", "now", "on",
-        "persisted", "place", "prison", "raged", "shut", "silent", "stood", "the", "already", "so",
-        "far", "custody", "jail", "power", "office", "orbit", "service", "space", "held",
-        "blocked", "open", "under", "way", "at", "war", "strike",
-    ];
     /// The name stands at most this far before its verb, in bytes.
     const NEXT: u32 = 60;
     let start = figure.hedged.start as usize - lead.len();
     for (at, found) in word::words_before(lead).take(8) {
         let place = (start + at) as u32;
-        if is_one_of(found, &["has", "have", "now"]) || found == "'s" {
+        if word::is(found, Class::PresentState) || found == "'s" {
             let subject =
                 mentions.iter().any(|mention| mention.end <= place && place - mention.end <= NEXT);
             return subject;
         }
-        if !GOING_ON.contains(&found) && !found.ends_with("ing") {
+        if !word::is(found, Class::BetweenHasAndTime) && !found.ends_with("ing") {
             return false;
         }
     }
@@ -379,9 +361,7 @@ fn tells_time(figure: &Figure, units: &factlint_language::unit::Units) -> bool {
     let Measure::Unit(unit) = figure.measure else { return false };
     let unit = units.get(unit);
     let bound = matches!(figure.hedge, Some(Hedge::AtMost));
-    unit.dimension == "time"
-        && is_one_of(&unit.name, &["century", "day", "decade", "month", "week", "year"])
-        && !bound
+    unit.dimension == "time" && word::is(&unit.name, Class::LongTimeUnit) && !bound
 }
 
 /// An age right behind a name: ", 64,", " (64)", ", aged 64,", " is 64 years old".
@@ -395,14 +375,6 @@ static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// An age before a name: "the 64-year-old ".
 static BEFORE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b([1-9][0-9]{0,2})-year-old(?:\s[\p{L}’'.-]+){0,3}\s$").ok());
-
-/// Words of address and office that stand before a surname.
-const HONORIFICS: &[&str] = &[
-    "chancellor", "chef", "coach", "congressman", "congresswoman", "dr", "general", "gov",
-    "governor", "judge", "king", "lady", "lord", "mayor", "minister", "mr", "mrs", "ms", "pope",
-    "president", "prince", "princess", "prof", "professor", "queen", "rep", "sen", "senator",
-    "sir",
-];
 
 /// An age that is off by more years than this is no slip, but something else.
 const FAR: i32 = 15;
@@ -426,7 +398,7 @@ fn ages(
                 lead[at + found.len()..].trim().is_empty()
                     && word::is_capitalised(found)
                     && at > 0
-                    && !is_one_of(found, HONORIFICS)
+                    && !word::is(found, Class::Honorific)
             });
         if other_first_name {
             continue;
@@ -444,8 +416,8 @@ fn ages(
             let other = word::words(words).any(|(_, word)| {
                 !(word::is_capitalised(word)
                     || noun::is_person(word)
-                    || is_one_of(word, &["current", "ex", "former", "retired", "veteran"])
-                    || is_one_of(word, HONORIFICS)
+                    || word::is(word, Class::RoleModifier)
+                    || word::is(word, Class::Honorific)
                     || ["er", "or", "ist", "man", "ian"].iter().any(|end| word.ends_with(end)))
                     || word.ends_with("'s")
                     || word.ends_with("’s")
@@ -474,15 +446,7 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
     let text = sentence.span.of(prose);
     let rest = &prose[span.end as usize..sentence.span.end as usize];
     let then = rest.trim_start_matches([',', ' ']).starts_with("at the time")
-        || word::words(text).any(|(_, found)| {
-            is_one_of(
-                found,
-                &[
-                    "decades", "earlier", "later", "photo", "photograph", "picture", "then",
-                    "turn", "turned", "turning", "turns", "when", "would", "young",
-                ],
-            )
-        });
+        || word::words(text).any(|(_, found)| word::is(found, Class::OfAnotherTime));
     let block = reading.document().blocks().get(reading.block_of(sentence) as usize);
     // A paragraph about another year: "It was 1985."
     let document = reading.document().record().date.map(Date::year);

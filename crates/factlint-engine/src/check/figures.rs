@@ -7,7 +7,8 @@ use factlint_language::figure::{self, Figure, Measure, Numeral};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A figure as a claim keeps it.
 pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureValue {
@@ -185,16 +186,10 @@ fn is_crossed(prose: &str, figures: &[Figure], index: usize) -> bool {
     });
     after_number
         || (index > 0
-            && lead
-                .get(figures[index - 1].span.end as usize..)
-                .is_some_and(|gap| matches!(gap.trim(), "" | "and" | "by" | "x" | "×")))
+            && lead.get(figures[index - 1].span.end as usize..).is_some_and(|gap| {
+                matches!(gap.trim(), "" | "×") || word::is(gap.trim(), Class::DimensionJoint)
+            }))
 }
-
-/// Words that may follow a conversion inside its brackets.
-const TRAILERS: &[&str] = &[
-    "across", "away", "deep", "diameter", "high", "in", "length", "long", "of", "rain", "rainfall",
-    "snow", "tall", "thick", "wide",
-];
 
 /// Whether a figure in brackets is a conversion and nothing more: "(8 inches above the record)" tells
 /// something else.
@@ -204,7 +199,7 @@ fn stands_alone(rest: &str) -> bool {
     let end =
         rest.char_indices().take(REACH).find(|(_, c)| matches!(c, ')' | ']' | ';' | ',' | '/'));
     end.is_some_and(|(end, _)| {
-        word::words(&rest[..end]).all(|(_, found)| is_one_of(found, TRAILERS))
+        word::words(&rest[..end]).all(|(_, found)| word::is(found, Class::ConversionTrailer))
     })
 }
 

@@ -12,7 +12,8 @@ use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
-use factlint_language::word::is_one_of;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const EXCLUSIVE: Code = Code::new("states/exclusive", "two states that exclude each other");
 const ORDER: Code = Code::new("states/order", "a later document goes back to an earlier state");
@@ -193,23 +194,6 @@ impl Check for States {
     }
 }
 
-/// Words that look back at a state that may be over.
-const LOOKING_BACK: &[&str] = &[
-    "afterward", "afterwards", "earlier", "eventually", "finally", "first", "formerly", "had",
-    "initially", "later", "once", "originally", "previously", "subsequently", "then", "used",
-];
-
-/// Words before a name that make of it another one of its kind: "a second bridge", "the rail strike" is told
-/// by the name alone.
-const OTHERS: &[&str] = &[
-    "another", "different", "earlier", "former", "next", "old", "older", "other", "previous",
-    "second", "similar", "third",
-];
-
-/// Prepositions behind which a name is not what the sentence is about.
-const OBLIQUE: &[&str] =
-    &["about", "across", "against", "at", "in", "inside", "near", "of", "on", "over", "to", "with"];
-
 /// Whether it is the thing named that is in a state: it does what the words tell, or it is done to it.
 fn is_in_state(
     reading: &Reading<'_>,
@@ -219,7 +203,7 @@ fn is_in_state(
 ) -> bool {
     let words = |span: ProseSpan| reading.words_in(span).map(|(_, word)| word).collect::<Vec<_>>();
     let before = words(ProseSpan { start: sentence.span.start, end: mention.start });
-    if before.iter().rev().take(2).any(|word| is_one_of(word, OTHERS)) {
+    if before.iter().rev().take(2).any(|word| word::is(word, Class::AnotherThing)) {
         return false;
     }
     if mention.overlaps(state) {
@@ -227,24 +211,20 @@ fn is_in_state(
     }
     if mention.start < state.start {
         // "Shares in Halden Bank collapsed".
-        let oblique = before.last().is_some_and(|word| is_one_of(word, OBLIQUE));
+        let oblique = before.last().is_some_and(|word| word::is(word, Class::ObliquePreposition));
         return !oblique || before.len() == 1;
     }
     // "Rejected calls to paint the bridge", "rejected a toll on the bridge".
     let between = words(ProseSpan { start: state.end.min(mention.start), end: mention.start });
     // "Decided on the bridge", "gave the go-ahead for the bridge".
     let between = match between.split_first() {
-        Some((first, rest)) if is_one_of(first, OBLIQUE) || *first == "for" => rest,
+        Some((first, rest)) if word::is(first, Class::ObliquePreposition) || *first == "for" => {
+            rest
+        }
         _ => &between,
     };
-    !between.iter().any(|word| is_one_of(word, OBLIQUE) || *word == "for")
+    !between.iter().any(|word| word::is(word, Class::ObliquePreposition) || *word == "for")
 }
-
-/// Words by which a text does not vouch for what it says.
-const REPORTED: &[&str] = &[
-    "allegedly", "apparently", "ostensibly", "purportedly", "reported", "reportedly", "rumored",
-    "rumoured", "seemingly", "supposedly",
-];
 
 impl States {
     /// The state that a sentence tells, unless it tells several, unsays it or looks back.
@@ -290,12 +270,10 @@ impl States {
             .collect();
         for (at, &(start, word)) in around.iter().enumerate() {
             let next = around.get(at + 1).map_or("", |(_, next)| next);
-            let has = at > 0 && is_one_of(around[at - 1].1, &["had", "has", "have"]);
+            let has = at > 0 && word::is(around[at - 1].1, Class::HaveVerb);
             // "To get it turned down" is a wish.
-            let aim = word == "to"
-                && start < span.start as usize
-                && is_one_of(next, &["be", "get", "have", "see"]);
-            if is_one_of(word, LOOKING_BACK)
+            let aim = word == "to" && start < span.start as usize && word::is(next, Class::AimVerb);
+            if word::is(word, Class::EarlierState)
                 || (has && word == "since")
                 || (next.is_empty() && word == "before")
                 || aim
@@ -303,7 +281,7 @@ impl States {
                 return None;
             }
         }
-        let reported = around.iter().any(|(_, word)| is_one_of(word, REPORTED));
+        let reported = around.iter().any(|(_, word)| word::is(word, Class::Hearsay));
         if super::is_withheld(rule, reading, sentence, span) {
             return None;
         }

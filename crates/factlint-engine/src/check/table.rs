@@ -7,6 +7,7 @@ use crate::rule::Rule;
 use crate::rule::subject::SubjectId;
 use factlint_language::span::{ProseSpan, Span};
 use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A cell whose heads name the rule's subject and what `near` asks for.
 pub(super) struct Cell {
@@ -96,8 +97,7 @@ fn is_all_about(
     let end = if has_cue { before } else { head.span };
     reading.words_in(end).all(|(range, found)| {
         let word = ProseSpan::new(range.start, range.end);
-        word::is_one_of(found, &["a", "an", "s", "the"])
-            || known.iter().any(|place| place.contains(word))
+        word::is(found, Class::InCellName) || known.iter().any(|place| place.contains(word))
     })
 }
 

@@ -12,7 +12,8 @@ use factlint_document::Role;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_capitalised, is_one_of};
+use factlint_language::word::{self, is_capitalised};
+use factlint_language::words::Class;
 
 const COUNT: Code = Code::new("tally/count", "a list has not as many items as it announces");
 
@@ -119,28 +120,13 @@ struct List {
     span: ProseSpan,
 }
 
-/// Nouns whose number a list behind them seldom has.
-const OTHER_NOUNS: &[&str] = &[
-    "attempt", "book", "chapter", "character", "child", "copy", "day", "digit", "episode", "game",
-    "goal", "hour", "letter", "line", "match", "minute", "month", "occasion", "page", "paragraph",
-    "part", "point", "run", "score", "season", "second", "sentence", "syllable", "time", "try",
-    "vote", "week", "win", "word", "year",
-];
-
 /// Whether a figure announces a list: a small number of things, all of them.
 fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool {
     let Measure::Counted(noun) = &figure.measure else { return false };
     let lead = &reading.prose()[sentence.span.start as usize..figure.hedged.start as usize];
     let mut before = word::words_before(lead).map(|(_, found)| found);
     let part = before.next().is_some_and(|word| {
-        is_one_of(
-            word,
-            &[
-                "another", "best", "biggest", "every", "first", "initial", "largest", "last",
-                "latest", "leading", "least", "most", "next", "of", "only", "other", "top",
-                "worst",
-            ],
-        ) && !(word == "only" || word == "other")
+        word::is(word, Class::PartOfList) && !(word == "only" || word == "other")
     });
     // "Two of the three Baltic states": only some of them are listed.
     let some = word::words_before(lead).take(3).any(|(_, found)| found == "of");
@@ -152,7 +138,7 @@ fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool
         && !figure.attributive
         && NUMBERS.contains(&figure.low.value)
         && figure.low.value.fract() == 0.0
-        && !is_one_of(noun, OTHER_NOUNS)
+        && !word::is(noun, Class::UnlistedNoun)
         && !part
 }
 
@@ -166,20 +152,11 @@ fn announcing(reading: &Reading<'_>, sentence: Sentence, list: u32) -> Option<us
     let quiet = word::words(gap).count() <= LONGEST_GAP
         && !gap.contains([',', ';', ':', '(', ')', '"', '“', '”', '–', '—'])
         && !word::words(gap).any(|(_, found)| {
-            noun::looks_plural(found) && !is_one_of(found, NO_PLURALS)
-                || is_one_of(
-                    found,
-                    &[
-                        "asked", "did", "do", "following", "including", "like", "said", "say",
-                        "says", "such", "than", "that", "which", "who",
-                    ],
-                )
+            noun::looks_plural(found) && !word::is(found, Class::NoPlural)
+                || word::is(found, Class::PartsNumberFromList)
         });
     (quiet && announces(reading, sentence, figure)).then_some(index)
 }
-
-/// Words in -s that are no plurals of nouns.
-const NO_PLURALS: &[&str] = &["as", "does", "has", "is", "this", "thus", "was"];
 
 /// "three key factors: price, quality and speed", "in two cities – Lyon and Nice – on Friday".
 fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
@@ -206,44 +183,6 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
     })
 }
 
-/// Words that make an item a clause, or a list one that is not whole.
-const NO_ITEMS: &[&str] = &[
-    "also", "although", "among", "are", "as", "be", "because", "been", "before", "being", "both",
-    "but", "can", "could", "did", "does", "either", "etc", "for", "had", "has", "have", "he",
-    "her", "his", "how", "i", "if", "in", "included", "including", "is", "it", "its", "like",
-    "may", "might", "must", "neither", "nor", "not", "others", "respectively", "said", "says",
-    "she", "should", "since", "so", "such", "than", "that", "their", "them", "then", "there",
-    "they", "this", "those", "until", "was", "we", "were", "what", "when", "where", "whether",
-    "which", "while", "who", "whose", "why", "will", "with", "would", "yet", "you", "your",
-];
-
-/// Pairs that are one thing.
-const PAIRS: &[&str] = &[
-    "arts and crafts", "black and white", "bread and butter", "cheese and wine", "fish and chips",
-    "food and drink", "gin and tonic", "ham and eggs", "health and safety", "law and order",
-    "mac and cheese", "oil and gas", "peace and quiet", "research and development",
-    "rock and roll", "rum and coke", "salt and pepper", "salt and vinegar", "trial and error",
-    "wear and tear",
-];
-
-/// What is not a thing itself, so that a plural is one of it: "four issues: taxes, schools and crime".
-const ABSTRACT: &[&str] = &[
-    "advantage", "aim", "area", "aspect", "award", "benefit", "category", "cause", "challenge",
-    "change", "component", "concern", "condition", "criterion", "demand", "department", "duty",
-    "element", "factor", "feature", "field", "goal", "ground", "group", "habit", "idea",
-    "industry", "ingredient", "issue", "item", "job", "kind", "law", "lesson", "measure", "medal",
-    "method", "mistake", "objective", "option", "part", "pillar", "point", "principle", "priority",
-    "prize", "problem", "product", "proposal", "quality", "question", "reason", "reform",
-    "requirement", "risk", "role", "rule", "sector", "service", "skill", "source", "stage", "step",
-    "subject", "task", "theme", "thing", "threat", "title", "topic", "type", "value", "way",
-];
-
-/// Numbers in words: an item with one counts more than one thing.
-const NUMBER_WORDS: &[&str] = &[
-    "dozen", "eight", "five", "four", "half", "nine", "one", "pair", "seven", "several", "six",
-    "ten", "three", "two",
-];
-
 /// How many items a list inside a sentence has; none where that is not clear.
 fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     let odd = |c: char| {
@@ -259,7 +198,7 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
             && items.iter().all(|item| {
                 let words = word::words(item).count();
                 (1..=2 * LONGEST_ITEM).contains(&words)
-                    && !word::words(item).any(|(_, found)| is_one_of(found, NO_ITEMS))
+                    && !word::words(item).any(|(_, found)| word::is(found, Class::NoItem))
             })
             && items.last().is_some_and(|last| last.starts_with("and ") || last.starts_with("or "));
         return whole.then_some(items.len() as u32);
@@ -291,8 +230,9 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     let plain = items.iter().all(|item| {
         let words = word::words(item).count();
         (1..=LONGEST_ITEM).contains(&words)
-            && !word::words(item)
-                .any(|(_, found)| is_one_of(found, NO_ITEMS) || is_one_of(found, NUMBER_WORDS))
+            && !word::words(item).any(|(_, found)| {
+                word::is(found, Class::NoItem) || word::is(found, Class::NumberWord)
+            })
     });
     let Measure::Counted(noun) = &announced.measure else { return None };
     // "five dogs: labs, poodles and a mutt", "six engineers: mechanical, electrical and civil": kinds of them.
@@ -300,13 +240,13 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
         !is_capitalised(item)
             && word::words(item).last().is_some_and(|(_, last)| noun::looks_plural(last))
     };
-    let kinds = !is_one_of(noun, ABSTRACT) && items.iter().any(plural)
+    let kinds = !word::is(noun, Class::AbstractNoun) && items.iter().any(plural)
         || noun::is_person(noun) && !items.iter().all(|item| is_capitalised(item));
     // "two drinks: beer, gin and tonic", "two firms: Smith, Jones and Brown": the last two may be one.
     let paired = opened.is_none()
         && !others.is_empty()
         && announced.low.value == (items.len() - 1) as f64
-        && (is_one_of(last, PAIRS) || items.iter().all(|item| is_capitalised(item)));
+        && (word::is(last, Class::OneThingPair) || items.iter().all(|item| is_capitalised(item)));
     if kinds || paired {
         return None;
     }
@@ -325,7 +265,7 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
 }
 
 fn begins_with_article(item: &str) -> bool {
-    word::words(item).next().is_some_and(|(_, found)| matches!(found, "a" | "an" | "the"))
+    word::words(item).next().is_some_and(|(_, found)| word::is(found, Class::Article))
 }
 
 /// A paragraph that ends with a colon, and the items of the list below it.
@@ -358,7 +298,7 @@ fn list_below(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
         !behind[..at].iter().any(|block| {
             let words = block.span.of(reading.prose());
             words.contains(|c: char| c.is_ascii_digit())
-                || word::words(words).any(|(_, found)| is_one_of(found, NUMBER_WORDS))
+                || word::words(words).any(|(_, found)| word::is(found, Class::NumberWord))
         })
     });
     if persons || goes_on {

@@ -2,28 +2,8 @@
 
 use super::clause::{self, Clause};
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_one_of};
-
-/// Words that unsay their clause.
-const NEGATIONS: &[&str] = &[
-    "barely", "cannot", "denied", "denies", "deny", "false", "falsely", "hardly", "incorrect",
-    "incorrectly", "lacks", "mistakenly", "myth", "neither", "never", "nor", "not", "wrong",
-    "wrongly",
-];
-
-/// Words that make their clause a possibility, a plan or a wish.
-const POSSIBILITIES: &[&str] = &[
-    "aim", "aims", "assuming", "could", "envisaged", "envisioned", "expected", "future", "goal",
-    "hope", "hoped", "hopes", "hypothetical", "if", "intended", "intends", "may", "might", "plan",
-    "planned", "planning", "plans", "proposal", "proposed", "proposes", "shall", "should",
-    "supposed", "target", "unless", "want", "wanted", "wants", "whether", "will", "would",
-];
-
-/// Verbs whose object someone disputes.
-const DENIALS: &[&str] = &[
-    "contradicted", "denied", "denies", "dismissed", "dismisses", "disputed", "disputes",
-    "doubted", "doubts", "questioned", "questions", "refuted", "rejected", "rejects",
-];
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// Whether the words at `span` are stated as true, by the words of their own clause and by a denial
 /// that governs it.
@@ -43,7 +23,7 @@ pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: P
         let start = clause.start as usize + offset;
         let rest = &prose[start + found.len()..];
         !inside(offset, found)
-            && ((is_one_of(found, NEGATIONS) && !is_only(found, rest))
+            && ((word::is(found, Class::Negation) && !is_only(found, rest))
                 || found.ends_with("n't")
                 || found.ends_with("n’t")
                 || is_possibility(prose, start, found)
@@ -54,29 +34,23 @@ pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: P
         return false;
     }
     if word::words(clause.of(prose))
-        .any(|(offset, found)| !inside(offset, found) && is_one_of(found, DENIALS))
+        .any(|(offset, found)| !inside(offset, found) && word::is(found, Class::Denial))
     {
         return false;
     }
     // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
     let opener = word::words(clause.of(prose)).next().map(|(_, found)| found).unwrap_or_default();
-    if is_one_of(opener, &["a", "an", "which", "who", "whose", "with"])
-        && clause.start > sentence.start
-    {
+    if word::is(opener, Class::RelativeOpener) && clause.start > sentence.start {
         return true;
     }
     let first = word::words(text).next().map(|(_, found)| found).unwrap_or_default();
-    if is_one_of(first, CONDITIONS) {
+    if word::is(first, Class::Condition) {
         return false;
     }
     // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
     let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
-    !word::words(before.of(prose)).any(|(_, found)| is_one_of(found, DENIALS))
+    !word::words(before.of(prose)).any(|(_, found)| word::is(found, Class::Denial))
 }
-
-/// First words of sentences that only say what would be.
-const CONDITIONS: &[&str] =
-    &["assuming", "if", "once", "provided", "should", "suppose", "unless", "were", "when"];
 
 /// "No fewer than 40" is a bound, not a negation; "no longer closed" is one.
 fn is_bound(rest: &str) -> bool {
@@ -85,44 +59,41 @@ fn is_bound(rest: &str) -> bool {
     if next.eq_ignore_ascii_case("longer") {
         return words.next().is_some_and(|word| word.eq_ignore_ascii_case("than"));
     }
-    is_one_of(next, &["fewer", "later", "less", "more"])
+    word::is(next, Class::BoundComparative)
 }
 
 /// "Not only approved, but": no negation.
 fn is_only(found: &str, rest: &str) -> bool {
     found.eq_ignore_ascii_case("not")
-        && word::words(rest)
-            .next()
-            .is_some_and(|(_, next)| is_one_of(next, &["just", "merely", "only"]))
+        && word::words(rest).next().is_some_and(|(_, next)| word::is(next, Class::OnlyWord))
 }
 
 /// "was to have a range", "failed to reach", "ruled out": a plan that is not said to have come true.
 fn is_plan(prose: &str, start: usize, found: &str) -> bool {
     let mut next = word::words(&prose[start + found.len()..]).map(|(_, next)| next);
-    match found {
-        "is" | "was" | "were" | "are" => {
-            next.next() == Some("to")
-                && next.next().is_some_and(|verb| is_one_of(verb, &["be", "get", "have"]))
-        }
-        "failed" | "fails" | "meant" => next.next() == Some("to"),
-        "ruled" | "rules" | "ruling" => next.next() == Some("out"),
-        _ => false,
+    if word::is_capitalised(found) {
+        return false;
     }
+    if word::is(found, Class::PlanBeVerb) {
+        return next.next() == Some("to")
+            && next.next().is_some_and(|verb| word::is(verb, Class::PlanVerb));
+    }
+    (word::is(found, Class::UnfulfilledVerb) && next.next() == Some("to"))
+        || (word::is(found, Class::Ruled) && next.next() == Some("out"))
 }
 
 /// Capital "May" and "Will" are a month and a man.
 fn is_possibility(prose: &str, start: usize, found: &str) -> bool {
-    if !is_one_of(found, POSSIBILITIES) {
+    if !word::is(found, Class::Possibility) {
         return false;
     }
-    let name = word::is_capitalised(found) && is_one_of(found, &["hope", "may", "will"]);
-    let object =
-        is_one_of(found, &["future", "goal", "plan", "plans", "proposal", "questions", "target"]);
+    let name = word::is_capitalised(found) && word::is(found, Class::PossibleName);
+    let object = word::is(found, Class::PlanObject);
     if object {
         // A noun that plans something needs its verb or "to" after it: "its goal is", "plans to".
         return word::words(&prose[start + found.len()..])
             .next()
-            .is_some_and(|(_, next)| is_one_of(next, &["for", "is", "of", "to", "was"]));
+            .is_some_and(|(_, next)| word::is(next, Class::AfterPlanObject));
     }
     !name
 }

@@ -2,7 +2,8 @@
 //! conjunctions that set one statement against another.
 
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A stretch of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +13,6 @@ pub struct Clause {
     /// Whether it stands in brackets.
     pub bracketed: bool,
 }
-
-/// Words that begin a new statement without a comma.
-const DIVIDERS: &[&str] = &[
-    "although", "but", "compared", "than", "though", "unlike", "versus", "vs", "whereas", "while",
-];
 
 /// The clauses of a sentence, by position. A clause in brackets lies inside the clause that it
 /// interrupts: "the 1,000-mile (1,600-kilometer) missiles" is one clause with another in it.
@@ -112,17 +108,11 @@ const DEEPEST: usize = 16;
 
 /// "than" after "more" or "less" belongs to a hedge, not to a comparison.
 fn is_divider(text: &str, start: usize, end: usize) -> bool {
-    is_one_of(&text[start..end], DIVIDERS)
+    word::is(&text[start..end], Class::ClauseDivider)
         && !(text[start..end].eq_ignore_ascii_case("than")
-            && word::words_before(&text[..start]).next().is_some_and(|(_, before)| {
-                is_one_of(
-                    before,
-                    &[
-                        "better", "fewer", "greater", "higher", "less", "longer", "lower", "more",
-                        "rather",
-                    ],
-                )
-            }))
+            && word::words_before(&text[..start])
+                .next()
+                .is_some_and(|(_, before)| word::is(before, Class::BeforeThan)))
 }
 
 #[cfg(test)]

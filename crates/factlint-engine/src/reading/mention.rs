@@ -12,7 +12,8 @@ use super::lexicon::Hit;
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_capitalised, is_one_of};
+use factlint_language::word::{self, is_capitalised};
+use factlint_language::words::Class;
 
 /// A name of a subject or a noun of a kind, as it stands in the prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,14 +43,6 @@ pub struct Referral {
     /// Whether later nouns and pronouns may refer back to it: a name, or a stranger with a noun.
     pub introduces: bool,
 }
-
-/// Words after which a noun stands for what was named before.
-const DEFINITE: &[&str] = &["its", "such", "that", "the", "their", "these", "this", "those"];
-
-/// Words after which a noun is something new.
-const INDEFINITE: &[&str] = &[
-    "a", "an", "another", "any", "each", "every", "many", "more", "no", "other", "several", "some",
-];
 
 /// How many words before a noun are searched for its article.
 const ARTICLE_REACH: usize = 9;
@@ -155,10 +148,10 @@ impl Reading<'_> {
                 break;
             }
             let starts_sentence = offset == 0;
-            if is_one_of(found, DEFINITE) {
+            if word::is(found, Class::Definite) {
                 return (focus, false);
             }
-            if is_one_of(found, INDEFINITE) {
+            if word::is(found, Class::Indefinite) {
                 return (self.apposed(sentence.span.start as usize + offset, before), false);
             }
             if is_capitalised(found) && !starts_sentence && !is_modifier(found) {
@@ -168,7 +161,7 @@ impl Reading<'_> {
                     index == 0 || word::words(gap).all(|(_, between)| is_modifier(between));
                 return (Referent::Unknown, adjacent);
             }
-            if is_one_of(found, STOPS) {
+            if word::is(found, Class::ArticleStop) {
                 break;
             }
         }
@@ -195,19 +188,5 @@ impl Reading<'_> {
 
 /// Words that may stand between a name or an article and its noun without naming anything.
 fn is_modifier(found: &str) -> bool {
-    found.contains(word::is_hyphen)
-        || is_one_of(
-            found,
-            &[
-                "advanced", "ballistic", "class", "cruise", "guided", "long", "modern", "new",
-                "old", "powerful", "precision", "range", "short", "strike",
-            ],
-        )
+    found.contains(word::is_hyphen) || word::is(found, Class::MentionModifier)
 }
-
-/// Words that no article reaches over.
-const STOPS: &[&str] = &[
-    "about", "after", "and", "are", "as", "at", "before", "but", "by", "can", "for", "from", "had",
-    "has", "have", "how", "if", "in", "into", "is", "of", "on", "or", "than", "that", "to", "was",
-    "were", "when", "which", "while", "who", "will", "with", "would",
-];

@@ -33,12 +33,14 @@ use factlint_document::Document;
 use factlint_document::{Role, Roles};
 use factlint_language::date::{self, DateMention, Period};
 use factlint_language::figure::{self, Figure};
+use factlint_language::name;
 use factlint_language::quotation::{self, Quotation};
 use factlint_language::sentence;
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, TitleUse};
 use factlint_language::token::Tokens;
 use factlint_language::word;
+use factlint_language::words::Words;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
@@ -85,6 +87,7 @@ struct SentenceReading<'a> {
 
 #[derive(Debug)]
 struct BlockReading<'a> {
+    tokens: Tokens<'a>,
     quotations: Vec<Quotation>,
     sentences: Vec<SentenceReading<'a>>,
 }
@@ -247,8 +250,9 @@ impl<'a> Reading<'a> {
     fn block(&self, index: usize) -> &BlockReading<'a> {
         self.blocks[index].get_or_init(|| {
             let span = self.document.blocks()[index].span;
-            let quotations = quotation::quotations(self.prose(), span);
-            let sentences = sentence::sentences(self.prose(), span, &quotations)
+            let tokens = Tokens::new(self.prose(), span, Words::embedded());
+            let quotations = quotation::in_tokens(&tokens, span.end);
+            let sentences = sentence::in_tokens(&tokens, span, &quotations)
                 .into_iter()
                 .map(|span| SentenceReading {
                     span,
@@ -261,7 +265,7 @@ impl<'a> Reading<'a> {
                     attribution: [OnceCell::new(), OnceCell::new()],
                 })
                 .collect();
-            BlockReading { quotations, sentences }
+            BlockReading { tokens, quotations, sentences }
         })
     }
 
@@ -342,6 +346,11 @@ impl<'a> Reading<'a> {
         let clauses = self.clauses(sentence);
         clause::innermost(clauses, offset)
             .map_or(sentence.span, |clause| clause::outer(clauses, clause).span)
+    }
+
+    /// The names in a sentence, in order.
+    pub fn names(&self, sentence: Sentence) -> Vec<ProseSpan> {
+        name::in_tokens(&self.block(self.block_of(sentence) as usize).tokens, sentence.span)
     }
 
     /// What stands around the words of an office.

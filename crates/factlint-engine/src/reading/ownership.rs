@@ -7,32 +7,11 @@ use super::{Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_capitalised, is_one_of};
+use factlint_language::word::{self, is_capitalised};
+use factlint_language::words::Class;
 
 /// How far back a pronoun may reach, in bytes.
 pub(super) const PRONOUN_REACH: u32 = 1500;
-
-/// Words that open a clause about what was named right before it.
-const RELATIVE: &[&str] = &[
-    "able", "at", "boasting", "capable", "carrying", "having", "of", "offering", "that", "up",
-    "which", "whose", "with",
-];
-
-/// Words that stand for what was named before.
-const PRONOUNS: &[&str] = &["it", "its", "their", "these", "they", "this", "those"];
-
-/// Words that open a clause whose subject stands in an earlier one.
-const VERBS: &[&str] = &[
-    "are", "can", "carries", "carry", "flew", "flies", "fly", "had", "has", "have", "is",
-    "reached", "reaches", "was", "were",
-];
-
-/// Words before a measure that name nothing.
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "an", "approximately", "at", "average", "effective", "estimated", "for", "full",
-    "has", "in", "is", "its", "maximum", "minimum", "of", "official", "operational", "reported",
-    "stated", "the", "their", "top", "total", "typical", "was", "with",
-];
 
 /// A figure whose owner is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,11 +95,9 @@ impl Reading<'_> {
         let opener = self
             .words_in(ProseSpan { start: clause.start, end: figure.end })
             .map(|(_, found)| found)
-            .find(|found| {
-                !is_one_of(found, &["also", "and", "but", "so", "then", "though", "while", "yet"])
-            })
+            .find(|found| !word::is(found, Class::ClauseConjunction))
             .unwrap_or_default();
-        if is_one_of(opener, RELATIVE)
+        if word::is(opener, Class::Relative)
             && let Some(last) = earlier.last()
         {
             let between = ProseSpan { start: last.span.end, end: clause.start };
@@ -128,28 +105,28 @@ impl Reading<'_> {
             return if crowded { Referent::Unknown } else { last.referent };
         }
         // "At a height of 2,340 meters, Mount Sorrel ...": the name that opens the next clause.
-        if is_one_of(opener, &["at", "with"]) && earlier.is_empty() {
+        if word::is(opener, Class::AbsolutePreposition) && earlier.is_empty() {
             let later = among(clause.end, sentence.span.end);
             if let Some(first) = later.first() {
                 let between = ProseSpan { start: clause.end, end: first.span.start };
                 let adjacent =
-                    self.words_in(between).all(|(_, found)| is_one_of(found, &["a", "an", "the"]));
+                    self.words_in(between).all(|(_, found)| word::is(found, Class::Article));
                 return if adjacent { first.referent } else { Referent::Unknown };
             }
         }
         let mut words = self.words_in(lead).map(|(range, found)| (range.start, found));
         let thing = words.any(|(_, found)| found.eq_ignore_ascii_case(opener))
-            && is_one_of(opener, &["its", "their", "these", "this", "those"])
+            && word::is(opener, Class::OwnerDeterminer)
             && words.next().is_some_and(|(start, next)| {
-                !is_one_of(next, FUNCTION_WORDS)
+                !word::is(next, Class::MeasureFunctionWord)
                     && !cue.is_some_and(|cue| cue.range().contains(&start))
             });
         if thing {
             // "Its drones have a range of 900 km": not the last-named itself.
             return Referent::Unknown;
         }
-        let elliptical = is_one_of(opener, PRONOUNS)
-            || is_one_of(opener, VERBS)
+        let elliptical = word::is(opener, Class::OwnerPronoun)
+            || word::is(opener, Class::OwnerVerb)
             || self.names_only_the_measure(lead, cue)
             || figure.start == clause.start;
         if !elliptical {
@@ -185,40 +162,42 @@ impl Reading<'_> {
         let possessive = prose[mention.span.end as usize..].starts_with(word::is_apostrophe);
         if possessive {
             // "the Tomahawk's predecessor" and "Tomahawks' price" are other things than its range.
-            let mut behind = self.words_in(between).filter(|(_, found)| !is_one_of(found, &["s"]));
+            let mut behind =
+                self.words_in(between).filter(|(_, found)| !found.eq_ignore_ascii_case("s"));
             return behind.next().is_none_or(|(range, found)| {
                 is_cue(range.start)
-                    || is_one_of(found, FUNCTION_WORDS)
+                    || word::is(found, Class::MeasureFunctionWord)
                     || found.contains(word::is_hyphen)
             });
         }
         // "and its drones have a range": a thing of the mention, not itself.
         let mut words = self.words_in(between).peekable();
         while let Some((_, found)) = words.next() {
-            let other = is_one_of(found, &["its", "their"])
+            let other = word::is(found, Class::OwnerPossessive)
                 && words.peek().is_some_and(|(range, next)| {
-                    !is_cue(range.start) && !is_one_of(next, FUNCTION_WORDS)
+                    !is_cue(range.start) && !word::is(next, Class::MeasureFunctionWord)
                 });
             if other {
                 return false;
             }
         }
         let attached =
-            opener.is_some_and(|(start, found)| is_one_of(found, RELATIVE) || is_cue(start));
+            opener.is_some_and(|(start, found)| word::is(found, Class::Relative) || is_cue(start));
         if attached {
             return true;
         }
         let origin = sentence.span.start as usize;
         let lead = &prose[origin..mention.span.start as usize];
         let mut before = word::words_before(lead).filter(|(offset, found)| {
-            !is_one_of(found, ARTICLES)
+            !word::is(found, Class::OwnerArticle)
                 && !found.contains(word::is_hyphen)
                 && !self.is_mention(origin + offset)
         });
         let Some((_, preposition)) = before.next() else { return true };
         let governed = preposition.eq_ignore_ascii_case("of")
             || (!measured.counted
-                && (is_one_of(preposition, PREPOSITIONS) || is_one_of(preposition, BESIDE)));
+                && (word::is(preposition, Class::PlacePreposition)
+                    || word::is(preposition, Class::BesidePreposition)));
         !governed || before.next().is_some_and(|(offset, _)| is_cue(origin + offset))
     }
 
@@ -231,14 +210,8 @@ impl Reading<'_> {
         self.words_in(between).all(|(range, found)| {
             count += 1;
             count <= MOST
-                && (is_one_of(found, ARTICLES)
-                    || is_one_of(
-                        found,
-                        &[
-                            "and", "at", "class", "cruise", "for", "in", "of", "on", "range",
-                            "strike",
-                        ],
-                    )
+                && (word::is(found, Class::OwnerArticle)
+                    || word::is(found, Class::NameMeasureLink)
                     || found.contains(word::is_hyphen)
                     || found.starts_with(|c: char| c.is_ascii_digit())
                     || cue.is_some_and(|cue| cue.range().contains(&range.start)))
@@ -282,7 +255,7 @@ impl Reading<'_> {
     /// figure: "The maximum range is", "With a range of".
     fn names_only_the_measure(&self, lead: ProseSpan, cue: Option<ProseSpan>) -> bool {
         self.words_in(lead).all(|(range, found)| {
-            is_one_of(found, FUNCTION_WORDS)
+            word::is(found, Class::MeasureFunctionWord)
                 || cue.is_some_and(|cue| {
                     cue.range().start <= range.start && range.end <= cue.range().end
                 })
@@ -320,20 +293,20 @@ impl Reading<'_> {
                 .map(|(_, found)| found);
         while let Some((range, found)) = words.next() {
             let previous = before.replace(found);
-            if !is_capitalised(found) || is_one_of(found, NO_STRANGERS) {
+            if !is_capitalised(found) || word::is(found, Class::NoStranger) {
                 continue;
             }
             let first_word = range.start == sentence.span.start as usize;
             if first_word
-                && (is_one_of(found, PRONOUNS)
-                    || is_one_of(found, FUNCTION_WORDS)
-                    || is_one_of(found, RELATIVE)
-                    || is_one_of(found, COMMON_OPENERS)
+                && (word::is(found, Class::OwnerPronoun)
+                    || word::is(found, Class::MeasureFunctionWord)
+                    || word::is(found, Class::Relative)
+                    || word::is(found, Class::CommonOpener)
                     || found.ends_with("ly")
                     || (found.ends_with('s')
                         && words.peek().is_none_or(|(_, next)| {
                             // "Officials say" against "Taurus is older".
-                            !is_capitalised(next) && !is_one_of(next, &["has", "is", "was"])
+                            !is_capitalised(next) && !word::is(next, Class::OwnerAuxiliary)
                         })))
             {
                 continue;
@@ -341,7 +314,7 @@ impl Reading<'_> {
             if self.is_mention(range.start) {
                 continue;
             }
-            if previous.is_some_and(|previous| is_one_of(previous, PREPOSITIONS)) {
+            if previous.is_some_and(|previous| word::is(previous, Class::PlacePreposition)) {
                 // The rest of its name goes with it: "by Lockheed Martin".
                 while words.next_if(|(_, next)| is_capitalised(next)).is_some() {}
                 continue;
@@ -351,35 +324,3 @@ impl Reading<'_> {
         false
     }
 }
-
-/// Capitalised first words of sentences that are nobody's name.
-const COMMON_OPENERS: &[&str] = &[
-    "according", "after", "all", "although", "and", "another", "as", "because", "before", "both",
-    "but", "by", "critics", "despite", "during", "each", "every", "experts", "from", "he", "here",
-    "however", "if", "many", "meanwhile", "most", "no", "not", "of", "on", "once", "one", "only",
-    "or", "other", "our", "range", "she", "since", "so", "some", "still", "such", "that", "then",
-    "there", "though", "to", "under", "unlike", "until", "we", "what", "when", "where", "which",
-    "while", "who", "why", "yet", "you",
-];
-
-/// Articles and the like before a name or a noun.
-const ARTICLES: &[&str] =
-    &["a", "an", "its", "our", "such", "that", "the", "their", "these", "this", "those"];
-
-/// Further prepositions after which a name is only where something else is.
-const BESIDE: &[&str] = &[
-    "about", "above", "along", "around", "before", "behind", "below", "beside", "for", "like",
-    "outside", "through", "under",
-];
-
-const PREPOSITIONS: &[&str] = &[
-    "against", "at", "by", "from", "in", "inside", "into", "near", "on", "over", "to", "toward",
-    "towards", "within",
-];
-
-/// Capitalised words that are nobody's name.
-const NO_STRANGERS: &[&str] = &[
-    "april", "august", "block", "december", "february", "friday", "i", "january", "july", "june",
-    "mach", "march", "may", "mk", "monday", "november", "october", "saturday", "september",
-    "sunday", "thursday", "tuesday", "wednesday",
-];

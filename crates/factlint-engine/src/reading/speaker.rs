@@ -3,19 +3,8 @@
 use crate::claim::Speaker;
 use factlint_language::quotation::Quotation;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_capitalised, is_one_of};
-
-/// Verbs of saying, in the forms that attribute.
-const SAYING: &[&str] = &[
-    "acknowledged", "added", "admitted", "announced", "argued", "asserted", "believe", "believed",
-    "believes", "claim", "claimed", "claims", "commented", "confirmed", "declared", "emphasized",
-    "estimates", "explained", "insisted", "noted", "pegs", "puts", "recalled", "remarked",
-    "replied", "reported", "responded", "said", "say", "says", "stated", "stressed", "testified",
-    "think", "thinks", "told", "tweeted", "warned", "warns", "writes", "wrote",
-];
-
-/// Words between a name and its verb that are no part of the name.
-const BETWEEN: &[&str] = &["also", "has", "have", "later", "recently", "repeatedly", "then"];
+use factlint_language::word::{self, is_capitalised};
+use factlint_language::words::Class;
 
 /// How a sentence attributes what it says, or what it quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +55,12 @@ pub fn attribution(
             return Some(name.map_or(Attribution::Unnamed, Attribution::Name));
         }
         // "its reported range": a participle, not a verb.
-        let participle = index > 0 && is_one_of(words[index - 1].1, NOT_SAYING);
+        let participle = index > 0 && word::is(words[index - 1].1, Class::BeforeParticiple);
         // "puts the range at 900 km", not "puts the capital within reach".
-        let reach = is_one_of(found, &["pegs", "puts"])
+        let reach = word::is(found, Class::PlacingVerb)
             && (!words[index..].iter().any(|(_, later)| *later == "at")
-                || (index > 0 && is_one_of(words[index - 1].1, &["it", "that", "this", "which"])));
-        if !is_one_of(found, SAYING) || participle || reach {
+                || (index > 0 && word::is(words[index - 1].1, Class::ThingPronoun)));
+        if !word::is(found, Class::SayingVerb) || participle || reach {
             continue;
         }
         // "(R-Texas)" and "(AFP)" between a name and its verb are no part of the name.
@@ -98,10 +87,10 @@ pub fn attribution(
         let mut near = words[..index]
             .iter()
             .rev()
-            .skip_while(|(_, found)| is_one_of(found, BETWEEN))
+            .skip_while(|(_, found)| word::is(found, Class::BeforeSayingVerb))
             .take(1)
             .chain(words.get(index + 1));
-        let pronoun = near.any(|(_, word)| is_one_of(word, &["he", "she", "they"]));
+        let pronoun = near.any(|(_, word)| word::is(word, Class::PersonPronoun));
         if pronoun || weaker.is_none() {
             weaker = Some(if pronoun { Attribution::Pronoun } else { Attribution::Unnamed });
         }
@@ -111,7 +100,11 @@ pub fn attribution(
 
 /// The capitalised words that end right before a verb of saying.
 fn name_before(text: &str, words: &[(usize, &str)]) -> Option<String> {
-    let between = words.iter().rev().take_while(|(_, found)| is_one_of(found, BETWEEN)).count();
+    let between = words
+        .iter()
+        .rev()
+        .take_while(|(_, found)| word::is(found, Class::BeforeSayingVerb))
+        .count();
     let words = &words[..words.len() - between];
     let (last, before) = words.split_last()?;
     if !names_someone(last.1) {
@@ -122,7 +115,7 @@ fn name_before(text: &str, words: &[(usize, &str)]) -> Option<String> {
     while let Some(&(at, found)) = before.next() {
         let gap = &text[at + found.len()..first];
         let tight = gap == " " || gap == ". ";
-        if tight && is_one_of(found, &["at", "for", "from", "in", "of"]) {
+        if tight && word::is(found, Class::InsideSpeaker) {
             // "The Bank of England" is a name; "a resident of Paris" names nobody.
             match before.peek() {
                 Some(&&(_, head)) if found == "of" && names_someone(head) => continue,
@@ -152,8 +145,7 @@ fn name_before_apposition(text: &str, words: &[(usize, &str)]) -> Option<String>
     let from = last.saturating_sub(LONGEST);
     let name = (from..last).rev().find(|&at| comma_behind(at))?;
     let apposed = words[name + 1].1;
-    let fits = !is_capitalised(apposed)
-        && !is_one_of(apposed, &["and", "but", "or", "so", "that", "when", "where", "while"]);
+    let fits = !is_capitalised(apposed) && !word::is(apposed, Class::NoApposition);
     name_before(text, &words[..=name]).filter(|_| fits)
 }
 
@@ -164,7 +156,7 @@ fn name_after(text: &str, words: &[(usize, &str)]) -> Option<String> {
     let run: Vec<(usize, &str)> = words
         .iter()
         .copied()
-        .skip_while(|(_, found)| is_one_of(found, &["a", "an", "by", "the", "to"]))
+        .skip_while(|(_, found)| word::is(found, Class::BeforeSpeaker))
         .take_while(|(_, found)| is_capitalised(found))
         .take(LONGEST)
         .collect();
@@ -182,20 +174,8 @@ fn words_of(text: &str) -> String {
 
 /// Capitalised, and neither a day nor a pronoun at the beginning of a sentence.
 fn names_someone(found: &str) -> bool {
-    is_capitalised(found) && !is_one_of(found, NO_SPEAKERS)
+    is_capitalised(found) && !word::is(found, Class::NoSpeaker)
 }
-
-/// Words before a participle: "its reported range", "a station was added".
-const NOT_SAYING: &[&str] = &[
-    "a", "an", "are", "be", "been", "being", "her", "his", "is", "its", "the", "their", "was",
-    "were",
-];
-
-const NO_SPEAKERS: &[&str] = &[
-    "a", "and", "but", "friday", "he", "i", "in", "it", "monday", "officials", "on", "saturday",
-    "she", "sunday", "that", "the", "they", "this", "thursday", "tuesday", "we", "wednesday",
-    "who", "you",
-];
 
 fn key(name: &str) -> String {
     let letters = name.trim_matches(|c: char| !word::is_word(c));

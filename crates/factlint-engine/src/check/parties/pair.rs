@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::rule::phrase::PhraseId;
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_capitalised, is_hyphen, is_one_of, without_possessive};
+use factlint_language::word::{self, is_capitalised, is_hyphen, without_possessive};
+use factlint_language::words::Class;
 
 /// One side of a pair, as the text has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,73 +39,6 @@ pub(super) struct Sentence<'a> {
     /// The texts of those names, for compounds.
     pub names: &'a [(PhraseId, String)],
 }
-
-/// Words that may part a cue from "between", or are the kind of thing that it is.
-const TRANSPARENT: &[&str] = &[
-    "a", "an", "and", "are", "at", "been", "by", "first", "for", "had", "has", "have", "held",
-    "in", "is", "it", "its", "last", "late", "long", "made", "new", "now", "of", "on", "sought",
-    "struck", "that", "the", "this", "was", "week", "were", "which", "with", "year",
-];
-
-/// Nouns that may stand right behind a cue and be the same thing: "ceasefire agreement".
-const SAME_THING: &[&str] = &["accord", "agreement", "arrangement", "deal", "pact", "treaty"];
-
-/// Words between a verb of agreeing and what is agreed on.
-const BEFORE_OBJECTS: &[&str] = &[
-    "a", "an", "final", "first", "fragile", "historic", "its", "landmark", "lasting", "limited",
-    "long", "new", "on", "partial", "permanent", "second", "temporary", "that", "the", "their",
-    "this", "to", "upon",
-];
-
-/// Words before a noun that make of it another one of its kind.
-const OTHERS: &[&str] = &[
-    "another", "earlier", "former", "last", "next", "old", "older", "other", "past", "previous",
-    "second", "similar", "third",
-];
-
-/// Words that make of a thing one that is not there yet.
-const UNREAL: &[&str] = &[
-    "a", "an", "any", "eventual", "failed", "future", "hypothetical", "next", "no", "of",
-    "planned", "possible", "potential", "proposed", "prospective", "to",
-];
-
-/// Words that a side of "between" may have before its name.
-const MODIFIERS: &[&str] = &[
-    "a", "an", "armed", "army", "company", "firm", "former", "government", "group", "islamist",
-    "leaders", "maker", "militant", "militants", "movement", "neighboring", "neighbouring", "of",
-    "organisation", "organization", "owner", "paramilitary", "president", "rebel", "rebels",
-    "republic", "rival", "state", "the",
-];
-
-/// Verbs whose object is what two have together.
-const AGREEING: &[&str] = &[
-    "agreed", "approved", "concluded", "finalised", "finalized", "initialed", "initialled",
-    "inked", "made", "negotiated", "ratified", "reached", "sealed", "signed", "struck",
-];
-
-/// Words between the names and such a verb.
-const ADVERBS: &[&str] =
-    &["also", "both", "duly", "finally", "formally", "had", "have", "jointly", "now", "then"];
-
-/// Words that may follow a name without being part of what it names: "Gaza was", "Gaza on Friday".
-const FOLLOWERS: &[&str] = &[
-    "about", "after", "against", "also", "although", "and", "are", "as", "at", "became", "because",
-    "becomes", "before", "began", "begins", "broke", "brought", "but", "by", "came", "can",
-    "collapsed", "could", "despite", "did", "do", "does", "during", "early", "ended", "ends",
-    "expired", "expires", "fell", "for", "from", "gave", "goes", "had", "has", "have", "holds",
-    "if", "in", "into", "is", "last", "lasted", "late", "later", "led", "left", "made", "may",
-    "means", "might", "must", "never", "no", "not", "now", "of", "off", "on", "or", "over", "put",
-    "remains", "runs", "saw", "seems", "set", "since", "so", "soon", "stands", "still", "that",
-    "then", "there", "this", "though", "through", "to", "took", "under", "until", "was", "went",
-    "were", "when", "which", "while", "who", "whose", "will", "with", "within", "would",
-];
-
-/// Months, between which no deal is made, and other capitals that name nobody.
-const NOBODY: &[&str] = &[
-    "april", "august", "december", "february", "friday", "i", "january", "july", "june", "march",
-    "may", "monday", "november", "october", "saturday", "september", "sunday", "thursday",
-    "tuesday", "wednesday",
-];
 
 /// The pairs of a sentence that have something of the rule's together.
 pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
@@ -162,8 +96,8 @@ impl Sentence<'_> {
                 || word.starts_with(|c: char| c.is_ascii_digit())
                 || word.ends_with("ed")
                 || word.ends_with("ly")
-                || is_one_of(word, TRANSPARENT)
-                || (index == after_cue && is_one_of(word, SAME_THING))
+                || word::is(word, Class::BeforeBetween)
+                || (index == after_cue && word::is(word, Class::AgreementNoun))
         });
         let stop = |text: &str| text.contains([';', ':', '(', ')', '.', '“', '”', '"', '?']);
         if !clear || stop(&self.prose[cue.end as usize..between.start]) {
@@ -184,11 +118,12 @@ impl Sentence<'_> {
         let other = self.opening_side(and + 1..end)?;
         let cue_at = self.words.partition_point(|(range, _)| range.start < cue.start as usize);
         // "An earlier merger" is another one.
-        if (cue_at.saturating_sub(2)..cue_at).any(|index| is_one_of(self.word(index), OTHERS)) {
+        if (cue_at.saturating_sub(2)..cue_at)
+            .any(|index| word::is(self.word(index), Class::AnotherAgreement))
+        {
             return None;
         }
-        let told =
-            (after_cue..at).any(|index| is_one_of(self.word(index), &["are", "is", "was", "were"]));
+        let told = (after_cue..at).any(|index| word::is(self.word(index), Class::BeVerb));
         let is_presupposed = !told && self.is_definite(cue_at);
         Some(Pair { sides: [one, other], is_presupposed, cue: *cue })
     }
@@ -199,10 +134,10 @@ impl Sentence<'_> {
         const REACH: usize = 4;
         for index in (noun.saturating_sub(REACH)..noun).rev() {
             let word = self.word(index);
-            if !self.flows(index) || is_one_of(word, UNREAL) {
+            if !self.flows(index) || word::is(word, Class::UnrealAgreement) {
                 return false;
             }
-            if is_one_of(word, &["its", "that", "the", "their", "this"]) {
+            if word::is(word, Class::DefiniteAgreement) {
                 return true;
             }
         }
@@ -222,7 +157,8 @@ impl Sentence<'_> {
         {
             // "The Israeli army chief's brother" is no party; "Israel's government" is.
             let rest = self.words.partition_point(|(range, _)| range.start < span.end as usize);
-            let fits = (rest..words.end).all(|index| is_one_of(self.word(index), MODIFIERS));
+            let fits =
+                (rest..words.end).all(|index| word::is(self.word(index), Class::PartyModifier));
             return fits.then_some(Named { known: Some(phrase), span });
         }
         let all = first < words.end
@@ -240,7 +176,7 @@ impl Sentence<'_> {
             let word = self.word(at);
             if is_name(word) {
                 names += 1;
-            } else if !is_one_of(word, MODIFIERS) && !word.contains(is_hyphen) {
+            } else if !word::is(word, Class::PartyModifier) && !word.contains(is_hyphen) {
                 break;
             }
             at += 1;
@@ -256,8 +192,9 @@ impl Sentence<'_> {
             // "Gaza militants" and "Gaza's rulers" are others than Gaza.
             let rest = self.words.partition_point(|(range, _)| range.start < span.end as usize);
             let owned = self.prose[span.end as usize..].starts_with(['\'', '’']);
-            let fits =
-                rest == at && !owned && (at == words.end || !is_one_of(self.word(at), GROUPS));
+            let fits = rest == at
+                && !owned
+                && (at == words.end || !word::is(self.word(at), Class::PartyGroup));
             return fits.then_some(Named { known: Some(phrase), span });
         }
         // A name that the rule does not know must end where the side does.
@@ -299,7 +236,9 @@ impl Sentence<'_> {
         // Up to two words before the cue, all in one stretch.
         let from = self.words.get(next)?.0.start;
         let last = (next..(next + 3).min(self.words.len()))
-            .take_while(|&index| self.flows(index - 1) && !is_one_of(self.word(index), FOLLOWERS))
+            .take_while(|&index| {
+                self.flows(index - 1) && !word::is(self.word(index), Class::AfterParty)
+            })
             .last()?;
         let cue = self.cue_in(from..self.words[last].0.end.max(from))?;
         let mut between = self
@@ -307,13 +246,13 @@ impl Sentence<'_> {
             .iter()
             .filter(|(range, _)| range.start >= from && range.end <= cue.start as usize);
         let clear = between.all(|(_, word)| {
-            word.ends_with("ed") || is_one_of(word, BEFORE_CUES) || is_capitalised(word)
+            word.ends_with("ed") || word::is(word, Class::AgreementModifier) || is_capitalised(word)
         });
         // "The Israel-Gaza ceasefire line" is another thing, and so is an earlier one.
         let behind = self.words.partition_point(|(range, _)| range.start < cue.end as usize);
         let whole =
             behind >= self.words.len() || !self.flows(behind - 1) || ends_side(self.word(behind));
-        let other = at > 0 && is_one_of(self.word(at - 1), OTHERS);
+        let other = at > 0 && word::is(self.word(at - 1), Class::AnotherAgreement);
         let clear = clear && whole && !other;
         let is_presupposed = self.is_definite(at);
         clear.then_some(Pair { sides, is_presupposed, cue })
@@ -339,20 +278,17 @@ impl Sentence<'_> {
         }
         // "From Israel and Gaza", "Egypt, Israel and Gaza".
         if first > 0 {
-            let joined = is_one_of(
-                self.word(first - 1),
-                &["and", "between", "by", "from", "in", "of", "with"],
-            );
+            let joined = word::is(self.word(first - 1), Class::JoinsParty);
             let gap = self.gap(first - 1);
             if joined || (gap.contains(',') && is_name(self.word(first - 1))) {
                 return None;
             }
         }
         let mut verb = end;
-        while is_one_of(self.word(verb), ADVERBS) && self.flows(verb - 1) {
+        while word::is(self.word(verb), Class::BeforeAgreeingVerb) && self.flows(verb - 1) {
             verb += 1;
         }
-        if !is_one_of(self.word(verb), AGREEING) || !self.flows(verb - 1) {
+        if !word::is(self.word(verb), Class::AgreeingVerb) || !self.flows(verb - 1) {
             return None;
         }
         let rest = self.words[verb].0.end;
@@ -360,7 +296,9 @@ impl Sentence<'_> {
         let cue = self.cue_in(rest..reach)?;
         let object = &self.prose[rest..cue.start as usize];
         let direct = word::words(object).all(|(_, found)| {
-            is_one_of(found, BEFORE_OBJECTS) || found.contains(is_hyphen) || is_capitalised(found)
+            word::is(found, Class::BeforeAgreedObject)
+                || found.contains(is_hyphen)
+                || is_capitalised(found)
         });
         // "Signed the deal's annex" is another thing.
         let owned = self.prose[cue.end as usize..].starts_with(['\'', '’']);
@@ -378,34 +316,14 @@ impl Sentence<'_> {
     }
 }
 
-/// Words between two names tied by a hyphen and what they have together.
-const BEFORE_CUES: &[&str] = &[
-    "ceasefire", "corporate", "draft", "fragile", "historic", "hostage", "interim", "landmark",
-    "new", "old", "peace", "prisoner", "second", "security", "trade", "truce",
-];
-
 /// Whether a word that follows a name is no part of what it names.
 fn ends_side(word: &str) -> bool {
-    is_one_of(word, FOLLOWERS)
+    word::is(word, Class::AfterParty)
         || word.ends_with("ing")
         || word.ends_with("ed")
-        || (word.ends_with('s') && !is_one_of(word, GROUPS))
+        || (word.ends_with('s') && !word::is(word, Class::PartyGroup))
 }
 
-/// Nouns behind a name that make of it somebody else: "Gaza militants", "the ceasefire talks".
-const GROUPS: &[&str] = &[
-    "agreement", "allies", "ally", "ambassador", "army", "authorities", "authority", "border",
-    "borders", "commander", "commanders", "conflict", "crossing", "crossings", "deal",
-    "delegation", "delegations", "envoy", "envoys", "faction", "factions", "families", "fighter",
-    "fighters", "force", "forces", "front", "frontier", "government", "group", "groups", "leaders",
-    "leadership", "line", "lines", "militant", "militants", "militia", "militias", "minister",
-    "ministers", "movement", "negotiations", "negotiator", "negotiators", "official", "officials",
-    "peace", "people", "plan", "plans", "police", "president", "process", "proposal", "proposals",
-    "rebel", "rebels", "refugee", "refugees", "resident", "residents", "rulers", "side", "sides",
-    "soldiers", "strip", "talks", "team", "teams", "terms", "track", "troops", "unit", "units",
-    "village", "villages", "violations", "war",
-];
-
 fn is_name(word: &str) -> bool {
-    is_capitalised(word) && !is_one_of(without_possessive(word), NOBODY)
+    is_capitalised(word) && !word::is(without_possessive(word), Class::NoParty)
 }

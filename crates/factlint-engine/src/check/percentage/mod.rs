@@ -17,6 +17,7 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::interval::Interval;
 use factlint_language::word;
+use factlint_language::words::Class;
 use relation::{End, Relation};
 use sum::Sum;
 
@@ -93,7 +94,7 @@ impl Check for Percentage {
 
 /// Whether a sentence can hold a percentage with both its figures: a quick look.
 fn may_relate(sentence: &str) -> bool {
-    word::words(sentence).any(|(_, found)| matches!(found, "from" | "From" | "of" | "to"))
+    word::words(sentence).any(|(_, found)| word::is(found, Class::PercentageRelation))
 }
 
 /// A claim that three figures belong together.

@@ -3,7 +3,8 @@
 use crate::check::scene::{Scene, has_word, last_words};
 use crate::claim::Proportion;
 use factlint_language::figure::{Figure, Measure};
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// How three figures of a sentence belong together, by their places among its figures. A range that
 /// is rather a change ("from 40 to 50") gives both figures.
@@ -163,17 +164,21 @@ impl Scene<'_> {
         if is_qualified(self.behind(share)) {
             return None;
         }
-        let plain = |words: &[&str]| words.iter().all(|word| is_one_of(word, FILLERS));
+        let plain =
+            |words: &[&str]| words.iter().all(|word| word::is(word, Class::PercentageFiller));
         match tail.as_slice() {
             [before @ .., "up" | "higher"] if plain(before) => Some(Proportion::Rise),
             [before @ .., "down" | "lower"] if plain(before) => Some(Proportion::Fall),
             [before @ .., noun, "of"] if plain(before) => noun_of_change(noun),
             // "a 25% rise"
-            [before @ .., "a" | "an" | "or" | "by"] if plain(before) && mark.is_some() => rest
-                .iter()
-                .take(2)
-                .find_map(|word| noun_of_change(word))
-                .or_else(|| matches!(tail.last(), Some(&"or")).then(|| verb_of_change(lead))?),
+            [before @ .., joint]
+                if word::is(joint, Class::BeforePercentage) && plain(before) && mark.is_some() =>
+            {
+                rest.iter()
+                    .take(2)
+                    .find_map(|word| noun_of_change(word))
+                    .or_else(|| matches!(tail.last(), Some(&"or")).then(|| verb_of_change(lead))?)
+            }
             [] if mark.is_some() || words.is_empty() => {
                 let noun = rest.first().and_then(|word| noun_of_change(word));
                 noun.or_else(|| (gap.ends_with('(')).then(|| verb_of_change(lead))?)
@@ -195,7 +200,7 @@ impl Scene<'_> {
             // "cut its workforce by 40%"
             return back.find_map(|word| verb_of(word).or_else(|| noun_of_change(word)));
         }
-        if matches!(word, "by" | "a" | "an" | "of" | "another" | "further") {
+        if word::is(word, Class::BeforeChange) {
             word = back.next()?;
         }
         match word {
@@ -246,7 +251,7 @@ impl Scene<'_> {
         let of_another = part > 0
             && last_words(self.before(part.min(whole) - usize::from(part.min(whole) > 0)), 1)
                 .first()
-                .is_some_and(|word| matches!(*word, "Of" | "Among" | "of" | "among"));
+                .is_some_and(|word| word::is(word, Class::ShareOpener));
         let unit = |index: usize| matches!(self.figures[index].measure, Measure::Unit(_));
         let countable = |index: usize| {
             let figure = &self.figures[index];
@@ -281,9 +286,11 @@ impl Scene<'_> {
         // "The lira lost 1.8% to 5.74 per dollar": the other way round it is a rise.
         let rate = [one, other].iter().any(|&index| {
             let rest = self.behind(index).trim_start();
-            ["per ", "to the ", "against the ", "a dollar"]
+            let goes_on = |c: char| word::is_word(c) || word::is_hyphen(c);
+            word::entries(Class::RateOpener)
                 .iter()
-                .any(|words| rest.starts_with(words))
+                .filter_map(|words| rest.strip_prefix(words.as_str()))
+                .any(|behind| !behind.starts_with(goes_on))
         });
         let fits = !rate
             && whole(from)
@@ -296,45 +303,25 @@ impl Scene<'_> {
     }
 }
 
-/// Words that may stand between the parts of a change: words of time, and small ones.
-const FILLERS: &[&str] = &[
-    "a", "about", "ago", "all", "almost", "an", "and", "april", "around", "as", "at", "august",
-    "basis", "before", "by", "corresponding", "day", "decade", "december", "during", "earlier",
-    "early", "end", "february", "financial", "first", "fiscal", "following", "for", "fourth",
-    "friday", "half", "in", "january", "july", "june", "just", "last", "late", "latest", "march",
-    "may", "minutes", "monday", "month", "months", "nearly", "next", "november", "october", "of",
-    "on", "or", "over", "period", "previous", "prior", "quarter", "roughly", "same", "saturday",
-    "season", "second", "september", "some", "spring", "start", "summer", "sunday", "that", "the",
-    "then", "third", "this", "thursday", "time", "today", "tuesday", "two", "wednesday", "week",
-    "winter", "within", "year", "year-on-year", "years", "yesterday",
-];
-
 /// Whether words tell nothing but a time.
 fn is_quiet(words: &str) -> bool {
     words.len() <= 60
         && !words.contains([';', ':', '('])
         && word::words(words).all(|(_, found)| {
-            is_one_of(found, FILLERS)
+            word::is(found, Class::PercentageFiller)
                 || found.len() == 4 && found.bytes().all(|b| b.is_ascii_digit())
                 || found.len() <= 2 && found.bytes().all(|b| b.is_ascii_digit())
         })
 }
-
-/// Words behind a percentage that give it another base or another measure.
-const QUALIFIERS: &[&str] = &[
-    "above", "adjusted", "after", "against", "annualised", "annualized", "before", "below",
-    "comparable", "compared", "constant", "currency", "excluding", "from", "inflation",
-    "like-for-like", "of", "on", "organic", "over", "premium", "real", "terms", "than", "versus",
-];
 
 /// Whether the words behind a percentage, up to the next mark, make it one of something else.
 fn is_qualified(behind: &str) -> bool {
     let end = behind.find([',', ';', ')', '—', '–', '(']).unwrap_or(behind.len());
     let words: Vec<&str> = word::words(&behind[..end]).map(|(_, found)| found).take(7).collect();
     // "a rise of 25% on the year" is one on the first of the two values.
-    let timed = words.first().is_some_and(|word| is_one_of(word, &["in", "on", "over"]))
-        && words[1..].iter().all(|word| is_one_of(word, FILLERS) || is_year(word));
-    !timed && words.iter().any(|word| is_one_of(word, QUALIFIERS))
+    let timed = words.first().is_some_and(|word| word::is(word, Class::TimePreposition))
+        && words[1..].iter().all(|word| word::is(word, Class::PercentageFiller) || is_year(word));
+    !timed && words.iter().any(|word| word::is(word, Class::PercentageQualifier))
 }
 
 fn is_year(word: &str) -> bool {
@@ -346,8 +333,8 @@ fn is_year(word: &str) -> bool {
 fn ends_in(gap: &str, word: &str) -> bool {
     gap.trim_end().strip_suffix(word).is_some_and(|before| {
         // "69 cents a share from 55 cents"
-        let rate = ["a", "an", "per"].into_iter().find_map(|per| {
-            let rest = before.trim_start().strip_prefix(per)?.strip_prefix(' ')?;
+        let rate = word::entries(Class::RateArticle).iter().find_map(|per| {
+            let rest = before.trim_start().strip_prefix(per.as_str())?.strip_prefix(' ')?;
             rest.find(char::is_whitespace).map(|end| &rest[end..])
         });
         let before = rate.unwrap_or(before);
@@ -363,9 +350,7 @@ fn is_of(gap: &str) -> bool {
     plain
         && match words {
             ["of"] => true,
-            ["of", article] => {
-                is_one_of(article, &["all", "her", "his", "its", "our", "the", "their"])
-            }
+            ["of", article] => word::is(article, Class::WholeDeterminer),
             ["of", "the", possessive] => possessive.ends_with("'s") || possessive.ends_with("’s"),
             _ => false,
         }
@@ -376,47 +361,24 @@ fn is_noun_phrase(words: &str) -> bool {
     let count = word::words(words).count();
     count <= 3
         && words.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '-')
-        && !word::words(words).any(|(_, found)| {
-            is_one_of(
-                found,
-                &["and", "but", "for", "from", "or", "to", "up", "was", "were", "with"],
-            )
-        })
+        && !word::words(words).any(|(_, found)| word::is(found, Class::NoNounPhrase))
 }
 
 /// Nouns of a change, by their direction.
 fn noun_of_change(word: &str) -> Option<Proportion> {
-    const RISES: &[&str] = &[
-        "advance", "climb", "gain", "growth", "hike", "increase", "jump", "leap", "rise", "surge",
-        "uplift", "upswing",
-    ];
-    const FALLS: &[&str] = &[
-        "cut", "decline", "decrease", "dip", "drop", "fall", "loss", "plunge", "reduction",
-        "slide", "slump",
-    ];
-    direction(word, RISES, FALLS)
+    direction(word, Class::RiseNoun, Class::FallNoun)
 }
 
 /// Verbs of a change, by their direction.
 fn verb_of(word: &str) -> Option<Proportion> {
-    const RISES: &[&str] = &[
-        "added", "advanced", "climbed", "expanded", "gained", "grew", "grown", "increased",
-        "increases", "jumped", "leapt", "raised", "rise", "risen", "rises", "rose", "soared",
-        "surged", "swelled",
-    ];
-    const FALLS: &[&str] = &[
-        "cut", "declined", "decreased", "dipped", "dropped", "eased", "fall", "fallen", "falls",
-        "fell", "lost", "lowered", "plunged", "reduced", "sank", "shrank", "shrunk", "slid",
-        "slipped", "slumped", "tumbled",
-    ];
-    direction(word, RISES, FALLS)
+    direction(word, Class::RiseVerb, Class::FallVerb)
 }
 
-/// Which of two lists holds a word.
-fn direction(word: &str, rises: &[&str], falls: &[&str]) -> Option<Proportion> {
-    if is_one_of(word, rises) {
+/// Which of two classes a word is of.
+fn direction(word: &str, rises: Class, falls: Class) -> Option<Proportion> {
+    if word::is(word, rises) {
         Some(Proportion::Rise)
-    } else if is_one_of(word, falls) {
+    } else if word::is(word, falls) {
         Some(Proportion::Fall)
     } else {
         None

@@ -13,7 +13,8 @@ use crate::finding::{Edit, Fix, Safety};
 use crate::rule::{Period, Quotes, Rule};
 use factlint_document::Role;
 use factlint_language::interval::Interval;
-use factlint_language::word::is_one_of;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 pub(super) const DISAGREEMENT: Code =
     Code::new("quantity/disagreement", "figures for one thing cannot all be true");
@@ -402,9 +403,10 @@ impl Mistake<'_, '_> {
             for part in claim.parts.iter().filter(|part| part.figure().is_some()) {
                 // "More than 1,420" would be true of the fact, and still not say it.
                 let value = part.figure().filter(|value| {
-                    let plain = value.hedge.as_deref().is_none_or(|hedge| {
-                        is_one_of(hedge, &["about", "approximately", "around", "roughly", "some"])
-                    });
+                    let plain = value
+                        .hedge
+                        .as_deref()
+                        .is_none_or(|hedge| word::is(hedge, Class::PlainHedge));
                     value.high.is_none() && plain
                 })?;
                 let exact = (fact.low - value.offset) / value.factor;

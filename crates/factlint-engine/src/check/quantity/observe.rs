@@ -12,7 +12,8 @@ use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// Sentences that may hold a claim: those in which something may belong to the subject, and of these, where cues
 /// are rarer, those with a cue.
@@ -199,13 +200,6 @@ impl Quantity {
     }
 }
 
-/// Words that may open the clause of a figure whose cue stands in an earlier one: "its range,
-/// officials say, is 900 km".
-const CARRYING_ON: &[&str] = &[
-    "about", "almost", "approximately", "are", "around", "at", "is", "more", "nearly", "of",
-    "over", "roughly", "some", "up", "was", "were",
-];
-
 /// Whether a figure is what a cue announces: the nearest figure of its clause, or the first one after
 /// a clause that has none.
 fn answers(
@@ -229,7 +223,7 @@ fn answers(
             !other_clause.contains(*other) && (other.start < cue.end || other.start >= whole.end)
         })
         && opener.is_some_and(|(range, found)| {
-            range.start == whole.range().start || is_one_of(found, CARRYING_ON)
+            range.start == whole.range().start || word::is(found, Class::CarryingOn)
         })
 }
 
@@ -262,29 +256,6 @@ impl Binding {
     }
 }
 
-/// Nouns and adverbs that name another measure than the rule's cue when they stand at a figure.
-const MEASURES: &[&str] = &[
-    "ago", "altitude", "apart", "away", "below", "deep", "depth", "diameter", "distance",
-    "earlier", "east", "from", "height", "high", "inland", "later", "length", "long", "north",
-    "northeast", "northwest", "off", "offshore", "old", "older", "south", "southeast", "southwest",
-    "tall", "thick", "underground", "west", "wide", "width", "younger",
-];
-
-/// Words that speak of a part.
-const PARTIALS: &[&str] =
-    &["double", "half", "most", "part", "quarter", "third", "triple", "twice", "two-thirds"];
-
-/// Words behind which "5 GB of storage" is all that there is.
-const OWNING: &[&str] =
-    &["get", "gets", "has", "have", "include", "includes", "offer", "offers", "with"];
-
-/// "500 km less": a difference, not a value.
-const DIFFERENCES: &[&str] = &[
-    "beyond", "cheaper", "extra", "farther", "faster", "fewer", "further", "heavier", "higher",
-    "larger", "less", "lighter", "longer", "lower", "more", "shorter", "slower", "smaller",
-    "taller",
-];
-
 /// "5.5 m long", "450 km away", "a length of 5.5 m": the figure itself says that it measures
 /// something that is no cue of the rule.
 fn measures_something_else(
@@ -301,7 +272,7 @@ fn measures_something_else(
     };
     let partial = reading
         .words_in(clause)
-        .any(|(range, found)| outside(&range) && is_one_of(found, PARTIALS));
+        .any(|(range, found)| outside(&range) && word::is(found, Class::PartWord));
     if partial {
         return true;
     }
@@ -313,24 +284,27 @@ fn measures_something_else(
         && lead(&range).chars().all(|c| c.is_whitespace() || c == ')')
     {
         let span = ProseSpan::new(range.start, range.end);
-        if (is_one_of(found, MEASURES) || is_one_of(found, DIFFERENCES)) && !is_cue(span) {
+        if (word::is(found, Class::OtherMeasure) || word::is(found, Class::DifferenceWord))
+            && !is_cue(span)
+        {
             return true;
         }
         let of_the_cue = found.eq_ignore_ascii_case("of")
             && reading
                 .words_in(ProseSpan { start: range.end as u32, end: behind.end })
-                .find(|(_, next)| !is_one_of(next, &["its", "the", "their"]))
+                .find(|(_, next)| !word::is(next, Class::MeasureDeterminer))
                 .is_some_and(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)));
         // "has 5 GB of storage" tells all of it.
         let lead = &prose[sentence.span.start as usize..whole.start as usize];
-        let owned =
-            word::words_before(lead).next().is_some_and(|(_, verb)| is_one_of(verb, OWNING));
+        let owned = word::words_before(lead)
+            .next()
+            .is_some_and(|(_, verb)| word::is(verb, Class::OwningVerb));
         if of_the_cue && !owned {
             return true;
         }
         if found.eq_ignore_ascii_case("in")
             && let Some((range, next)) = after.next()
-            && is_one_of(next, MEASURES)
+            && word::is(next, Class::OtherMeasure)
             && !is_cue(ProseSpan::new(range.start, range.end))
         {
             return true;
@@ -346,16 +320,16 @@ fn measures_something_else(
     let Some((_, "of")) = before.next() else { return false };
     let Some((offset, head)) = before.next() else { return false };
     // "fired at a range of 400 miles": how far away, not how far it can.
-    let mut preposition = before.skip_while(|(_, found)| is_one_of(found, &["a", "an", "the"]));
-    if is_one_of(head, &["distance", "range"])
-        && preposition.next().is_some_and(|(_, found)| is_one_of(found, &["at", "from", "within"]))
+    let mut preposition = before.skip_while(|(_, found)| word::is(found, Class::Article));
+    if word::is(head, Class::DistanceNoun)
+        && preposition.next().is_some_and(|(_, found)| word::is(found, Class::DistancePreposition))
     {
         return true;
     }
     let start = sentence.span.start as usize + offset;
     !rule.near.is_empty()
         && !is_cue(ProseSpan::new(start, start + head.len()))
-        && !is_one_of(head, &["average", "excess", "maximum", "minimum", "most", "total"])
+        && !word::is(head, Class::ExtremeNoun)
 }
 
 /// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.
@@ -366,7 +340,7 @@ fn is_listed(prose: &str, figures: &[Figure], groups: &[&Vec<usize>], index: usi
             .get(figures[last].span.end as usize..figures[first].hedged.start as usize)
             .unwrap_or_default()
             .trim_matches(|c: char| c.is_whitespace() || c == ')' || c == ',');
-        matches!(gap, "" | "and" | "or" | "to" | "and/or" | "through")
+        gap.is_empty() || word::is(gap, Class::ListJoint)
     };
     (index > 0 && joined(groups[index - 1], groups[index]))
         || groups.get(index + 1).is_some_and(|next| joined(groups[index], next))
@@ -376,16 +350,6 @@ fn is_bound(hedge: figure::Hedge) -> bool {
     use figure::Hedge::{AtLeast, AtMost, LessThan, MoreThan};
     matches!(hedge, AtLeast | AtMost | LessThan | MoreThan)
 }
-
-/// Things and people that stand in for another: their figures are not the subject's.
-const STAND_INS: &[&str] = &[
-    "competitor", "competitors", "counterpart", "namesake", "predecessor", "predecessors", "rival",
-    "rivals", "successor", "successors",
-];
-
-/// Words by which a figure is only a part or a multiple of what the cue names.
-const PARTIAL: &[&str] =
-    &["double", "half", "quarter", "quarters", "third", "thirds", "triple", "twice"];
 
 /// Whether a figure is that of a stand-in ("whose predecessor had a length of 900 m"), or of a part ("half
 /// the length of the bridge, 900 m").
@@ -401,10 +365,10 @@ fn is_of_another(
     let clause = reading.clause_at(sentence, figure.start);
     let stands_in = reading
         .words_in(ProseSpan { start: clause.start, end: figure.start.max(clause.start) })
-        .any(|(_, word)| is_one_of(word, STAND_INS));
+        .any(|(_, word)| word::is(word, Class::StandIn));
     let partial = cue.is_some_and(|cue| {
         let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
-        words.iter().rev().take(REACH).any(|word| is_one_of(word, PARTIAL))
+        words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
     });
     stands_in || partial
 }

@@ -20,7 +20,8 @@ use difference::{altered, described, stretch};
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::utterance::{self, Spoken};
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const TEXT: Code = Code::new("quote/text", "quoted words are not those that were said");
 
@@ -274,24 +275,15 @@ fn without_source(prose: &str, span: ProseSpan) -> ProseSpan {
 
 /// Whether a sentence says that it quotes a translation, or words that nobody said so.
 fn disowns(sentence: &str) -> bool {
-    const LANGUAGES: &[&str] = &[
-        "arabic", "chinese", "czech", "danish", "dutch", "farsi", "finnish", "french", "german",
-        "greek", "hebrew", "hindi", "hungarian", "italian", "japanese", "korean", "latin",
-        "mandarin", "norwegian", "persian", "polish", "portuguese", "romanian", "russian",
-        "spanish", "swedish", "turkish", "ukrainian", "urdu", "vietnamese",
-    ];
-    /// Beginnings of words that speak of translations, paraphrases and misquotations.
-    const TELLING: &[&str] =
-        &["apocryphal", "interpreter", "misquot", "misremember", "paraphras", "parod", "translat"];
     let words: Vec<&str> = word::words(sentence).map(|(_, word)| word).collect();
     words.iter().enumerate().any(|(at, found)| {
         let lower = found.to_lowercase();
         let before = at.checked_sub(1).map_or("", |at| words[at]);
-        TELLING.iter().any(|telling| lower.starts_with(telling))
-            || is_one_of(found, &["falsely", "joked", "quipped", "wrongly"])
+        word::entries(Class::DisowningStem).iter().any(|stem| lower.starts_with(stem.as_str()))
+            || word::is(found, Class::DisowningWord)
             || (found.eq_ignore_ascii_case("said") && before.eq_ignore_ascii_case("never"))
             || (found.eq_ignore_ascii_case("true") && before.eq_ignore_ascii_case("not"))
-            || (is_one_of(found, LANGUAGES) && is_one_of(before, &["from", "in", "speaking"]))
+            || (word::is(found, Class::Language) && word::is(before, Class::BeforeLanguage))
     })
 }
 

@@ -7,17 +7,8 @@ use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Inflection;
 use crate::rule::table::{Placed, Table};
 use factlint_language::title::normal;
-
-/// Offices that `only` watches over besides those that a rule lists.
-const COMMON_TITLES: &[&str] = &[
-    "ambassador", "chairman", "chairwoman", "chancellor", "chief executive", "chief justice",
-    "congressman", "congresswoman", "deputy prime minister", "director", "emperor",
-    "finance minister", "foreign minister", "foreign secretary", "general", "governor",
-    "interior minister", "justice", "king", "mayor", "minister", "pope", "president",
-    "prime minister", "prince", "princess", "professor", "queen", "secretary", "secretary general",
-    "secretary of defense", "secretary of state", "senator", "speaker", "sultan",
-    "vice chancellor", "vice president",
-];
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// The keys, for schemas.
 pub(super) const KEYS: &[Key] = &[
@@ -67,7 +58,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         None => read_held(table, facts, draft, &mut rule),
     }
     if rule.only && !rule.office_first {
-        rule.others = COMMON_TITLES
+        rule.others = word::entries(Class::CommonTitle)
             .iter()
             .map(|title| draft.phrases.intern(title, Inflection::Exact))
             .collect();

@@ -9,6 +9,7 @@ use crate::rule::Rule;
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, Manner, TitleUse};
 use factlint_language::word;
+use factlint_language::words::Class;
 
 impl Titles {
     /// Where words of an office stand; `None` for offices that the rule does not list. Longer
@@ -122,7 +123,7 @@ impl Titles {
     fn identify(&self, reading: &Reading<'_>, words: &str, name: &str) -> Option<Identity> {
         if words
             .split_whitespace()
-            .any(|word| matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III"))
+            .any(|word| word::is(word.trim_end_matches('.'), Class::NameSuffix))
         {
             return Some(Identity::Unknown);
         }
@@ -153,19 +154,18 @@ impl Titles {
 /// Whether the words before a title set the sentence in its holder's time: "under President X", "signed
 /// by President X".
 fn looks_back(found: &TitleUse) -> bool {
-    let is = |word: &Option<String>, list: &[&str]| {
-        word.as_deref().is_some_and(|word| word::is_one_of(word, list))
+    let is = |word: &Option<String>, class: Class| {
+        word.as_deref().is_some_and(|word| word::is(word, class))
     };
-    is(&found.lead, LOOKING_BACK)
-        || (is(&found.lead, &["by"]) && is(&found.before_lead, ACTS_OF_OFFICE))
-        || (is(&found.lead, &["to"]) && is(&found.before_lead, &["adviser", "aide", "envoy"]))
+    let says = |word: &Option<String>, known: &str| word.as_deref() == Some(known);
+    is(&found.lead, Class::LooksBackAtTitle)
+        || (says(&found.lead, "by") && is(&found.before_lead, Class::ActOfOffice))
+        || (says(&found.lead, "to") && is(&found.before_lead, Class::OfficeServant))
 }
 
 /// "During the Obama administration, ...": whoever held office then is called so.
 fn speaks_of_past(reading: &Reading<'_>, sentence: Sentence) -> bool {
-    reading.words_in(sentence.span).any(|(_, found)| {
-        word::is_one_of(found, &["administration", "era", "presidency", "tenure"])
-    })
+    reading.words_in(sentence.span).any(|(_, found)| word::is(found, Class::TermOfOffice))
 }
 
 /// Whether the one who is called by an office does something newsworthy in it: "President X said".
@@ -175,30 +175,9 @@ fn acts_now(prose: &str, sentence: Sentence, found: &TitleUse) -> bool {
     let end = found.name.as_ref().map_or(found.span.end, |name| name.end);
     let after = prose.get(end..sentence.span.end as usize).unwrap_or_default();
     word::words(after).next().is_some_and(|(offset, next)| {
-        matches!(after[..offset].trim(), "" | ",") && word::is_one_of(next, NEWS_VERBS)
+        matches!(after[..offset].trim(), "" | ",") && word::is(next, Class::NewsVerb)
     })
 }
-
-/// What the news say of people in office, day by day.
-const NEWS_VERBS: &[&str] = &[
-    "added", "addressed", "announced", "arrived", "arrives", "called", "condemned", "confirmed",
-    "declared", "flew", "greeted", "has", "hopes", "hosted", "hosts", "insisted", "is", "meets",
-    "met", "noted", "plans", "pledged", "praised", "remarked", "said", "says", "spoke", "spoken",
-    "stated", "stressed", "thanked", "told", "travels", "urged", "visited", "visits", "vowed",
-    "wants", "warned", "warns", "welcomed", "will",
-];
-
-const LOOKING_BACK: &[&str] = &[
-    "after", "beat", "before", "challenged", "defeated", "during", "of", "ousted", "replaced",
-    "since", "succeeded", "under", "until", "when", "which", "who",
-];
-
-/// What a holder did while in office, and what still stands.
-const ACTS_OF_OFFICE: &[&str] = &[
-    "appointed", "approved", "backed", "chosen", "commuted", "created", "enacted", "established",
-    "imposed", "introduced", "issued", "launched", "made", "named", "negotiated", "nominated",
-    "ordered", "pardoned", "picked", "selected", "signed", "started", "taken", "vetoed",
-];
 
 /// A name a letter or two from another: the same number of words, each as good as equal.
 fn resembles(name: &str, known: &str) -> bool {

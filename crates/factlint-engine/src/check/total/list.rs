@@ -4,7 +4,8 @@ use crate::check::scene::{Scene, has_word};
 use crate::check::{figures, wording};
 use factlint_language::figure::{Hedge, Measure};
 use factlint_language::noun;
-use factlint_language::word::{self, is_one_of};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A whole and its parts, by their places among the figures of a sentence.
 pub(super) struct Sum {
@@ -13,28 +14,6 @@ pub(super) struct Sum {
     /// Whether the whole is one hundred percent and the first figure only what remains.
     pub rest: bool,
 }
-
-/// Words that say a list is not all, or that its items overlap.
-const INCOMPLETE: &[&str] = &[
-    "about", "also", "among", "another", "at", "average", "averaging", "between", "both", "each",
-    "eg", "especially", "every", "former", "half", "include", "included", "includes", "including",
-    "mainly", "more", "most", "mostly", "other", "per", "plus", "than", "them", "up", "versus",
-    "vs", "which", "whom", "with",
-];
-
-/// Words for what one pays, of which several stand beside each other.
-const PRICES: &[&str] = &[
-    "admission", "charge", "charges", "cost", "costs", "entry", "fare", "fares", "fee", "fees",
-    "fine", "membership", "price", "priced", "prices", "rent", "ticket", "tickets", "tuition",
-];
-
-/// Words inside an item that make it more than a count of something.
-const VERBS: &[&str] = &[
-    "are", "be", "became", "been", "but", "can", "could", "did", "died", "fell", "followed", "had",
-    "has", "have", "he", "if", "is", "it", "made", "may", "not", "rose", "said", "says", "she",
-    "should", "so", "than", "that", "then", "they", "until", "was", "we", "went", "were", "when",
-    "where", "while", "who", "will", "won", "would",
-];
 
 /// A list of more parts than this is a table in disguise.
 const MOST_PARTS: usize = 40;
@@ -75,8 +54,8 @@ impl Scene<'_> {
         let quiet = word::words(words).count() <= 5
             && !words.contains([',', ';', ':', '(', ')', '—', '–'])
             && !word::words(words).any(|(_, found)| {
-                is_one_of(found, INCOMPLETE) && !matches!(found, "with" | "up" | "at")
-                    || is_one_of(found, &["after", "as", "but", "if", "that", "when", "while"])
+                word::is(found, Class::IncompleteList) && !word::is(found, Class::BeforeList)
+                    || word::is(found, Class::PartsWholeFromList)
             });
         if !quiet || !self.may_be_whole(whole) {
             return None;
@@ -125,16 +104,17 @@ impl Scene<'_> {
         }
         let gap = wording::one_line(self.between(whole - 1, whole));
         let gap = gap.as_str();
-        let announced = ["a total of", "totalling", "totaling"].into_iter().find_map(|sum| {
-            let words = gap.strip_suffix(sum)?.trim_end();
+        let announced = word::entries(Class::TotalAnnouncer).iter().find_map(|sum| {
+            let words = gap.strip_suffix(sum.as_str())?.trim_end();
             Some(words.strip_suffix("for").unwrap_or(words).trim_end())
         });
         let words = match announced {
             Some(words) => words,
             None => {
                 let rest = wording::one_line(self.behind(whole));
-                let all =
-                    ["in all", "in total", "altogether"].iter().any(|all| rest.starts_with(all));
+                let all = word::entries(Class::TotalCloser)
+                    .iter()
+                    .any(|all| rest.starts_with(all.as_str()));
                 let words = gap.strip_suffix("or").unwrap_or(gap).trim_end();
                 if !all {
                     return None;
@@ -162,7 +142,7 @@ impl Scene<'_> {
         };
         let fits = parts.len() > 1 && parts.iter().all(alike) && self.is_sum_of(whole, &parts);
         let lead = word::words_before(self.before(parts[0])).next().map(|(_, found)| found);
-        let free = lead.is_none_or(|word| !is_one_of(word, &["and", "another", "than"]));
+        let free = lead.is_none_or(|word| !word::is(word, Class::AddedLead));
         (fits && free).then_some(Sum { whole, parts, rest: false })
     }
 
@@ -174,15 +154,8 @@ impl Scene<'_> {
         })?;
         let parts: Vec<usize> = (0..rest).collect();
         let sentence = self.sentence.of(self.prose);
-        let overlaps = word::words(sentence).any(|(_, found)| {
-            is_one_of(
-                found,
-                &[
-                    "among", "by", "compared", "cut", "down", "fell", "from", "grew", "points",
-                    "rate", "rise", "rose", "than", "them", "turnout", "up", "whom",
-                ],
-            )
-        });
+        let overlaps =
+            word::words(sentence).any(|(_, found)| word::is(found, Class::OverlappingParts));
         let plain = parts.len() > 1
             && parts
                 .iter()
@@ -248,12 +221,12 @@ impl Scene<'_> {
         let borrowed = figure.elliptical || self.behind(index).trim_start().starts_with("of ");
         let net = word::words_before(self.before(index))
             .take(2)
-            .any(|(_, found)| is_one_of(found, &["every", "net", "per"]));
+            .any(|(_, found)| word::is(found, Class::NoSum));
         // "Admission is $30 ($20 for members and $15 for children)"
         let priced = is_money
             && word::words_before(self.before(index))
                 .take(5)
-                .any(|(_, found)| is_one_of(found, PRICES));
+                .any(|(_, found)| word::is(found, Class::PriceWord));
         addable
             && !priced
             && !bounded
@@ -277,8 +250,7 @@ impl Scene<'_> {
             .take(4)
             .collect();
         let quantified = before.first().is_some_and(|word| {
-            is_one_of(word, &["all", "any", "each", "half", "many", "most", "none", "one", "some"])
-                || word.starts_with(|c: char| c.is_ascii_digit())
+            word::is(word, Class::Quantifier) || word.starts_with(|c: char| c.is_ascii_digit())
         });
         let counted = index > 0 && {
             let gap = self.between(index - 1, index);
@@ -340,15 +312,13 @@ impl Scene<'_> {
         let joined = whole > 0 && separator(self.between(whole - 1, whole)) == Some(true);
         timed
             || joined
-            || gaps.iter().flat_map(|gap| word::words(gap)).any(|(_, found)| {
-                is_one_of(
-                    found,
-                    &["among", "both", "each", "including", "mostly", "per", "them", "whom"],
-                )
-            })
+            || gaps
+                .iter()
+                .flat_map(|gap| word::words(gap))
+                .any(|(_, found)| word::is(found, Class::OverlappingItems))
             || word::words(self.behind(to))
                 .take(3)
-                .any(|(_, found)| is_one_of(found, &["apiece", "each", "etc"]))
+                .any(|(_, found)| word::is(found, Class::EachBehindList))
     }
 }
 
@@ -356,14 +326,7 @@ impl Scene<'_> {
 fn tells_time(words: &str) -> bool {
     word::words(words).any(|(_, found)| {
         found.len() == 4 && found.bytes().all(|b| b.is_ascii_digit())
-            || is_one_of(
-                found,
-                &[
-                    "april", "august", "by", "december", "february", "friday", "january", "july",
-                    "june", "march", "monday", "november", "october", "saturday", "september",
-                    "since", "sunday", "thursday", "tuesday", "wednesday", "yesterday",
-                ],
-            )
+            || word::is(found, Class::ItemTime)
     })
 }
 
@@ -402,8 +365,8 @@ fn is_item_tail(words: &str) -> bool {
     word::words(words).count() <= 6
         && !words.contains([',', ';', '(', ')', ':', '—', '–', '"', '“', '”'])
         && !word::words(words).any(|(_, found)| {
-            is_one_of(found, INCOMPLETE) && !matches!(found, "at" | "with" | "other" | "about")
-                || is_one_of(found, VERBS)
+            word::is(found, Class::IncompleteList) && !word::is(found, Class::InsideItem)
+                || word::is(found, Class::ItemClause)
                 || matches!(found, "and" | "or")
         })
 }

@@ -8,7 +8,8 @@ use factlint_language::address;
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::name::{folded, is_title, may_name};
 use factlint_language::span::ProseSpan;
-use factlint_language::word::{self, is_capitalised, is_hyphen, is_one_of, without_possessive};
+use factlint_language::word::{self, is_capitalised, is_hyphen, without_possessive};
+use factlint_language::words::Class;
 
 /// One place where a name stands.
 #[derive(Clone, Debug)]
@@ -18,39 +19,11 @@ pub(super) struct Use {
     pub form: String,
 }
 
-/// Acronyms of two letters that are one name wherever they stand.
-const COUNTRIES: &[&str] = &["EU", "UK", "UN", "US"];
-
-/// Letters that are other words with points than without, or no name.
-const NO_INITIALS: &[&str] = &["ad", "am", "bc", "bce", "ce", "pm", "ps"];
-
 /// Names with fewer letters differ by one letter without being one name.
 const SHORTEST_FOLDED: usize = 5;
 
 /// Surnames with fewer letters that differ by one letter are two surnames.
 const SHORTEST_LIKE: usize = 7;
-
-/// First words of places and groups, which are no first names.
-const NO_FIRST_NAMES: &[&str] = &[
-    "central", "east", "eastern", "fort", "grand", "great", "lake", "los", "mount", "new", "north",
-    "northern", "old", "port", "saint", "san", "santa", "south", "southern", "st", "united",
-    "upper", "west", "western",
-];
-
-/// Small words inside a person's name.
-const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von",
-];
-
-/// Words after which a name is a noun like others: "like other American airlines", "a Catholic church".
-const SEVERAL: &[&str] = &[
-    "a", "all", "an", "another", "any", "both", "certain", "each", "every", "few", "four", "many",
-    "most", "no", "one", "other", "several", "some", "such", "these", "those", "three", "two",
-];
-
-/// Words before a name that lose their capital for good reason: "former President".
-const MODIFIERS: &[&str] =
-    &["acting", "chief", "deputy", "first", "junior", "late", "senior", "then", "vice"];
 
 /// A word of running text, as far as variants need it.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +68,7 @@ impl<'w, 'a> Around<'w, 'a> {
     /// The capitalised word behind, if it may be a surname, over a particle: "Mohammed bin Salman".
     fn surname(&self) -> Option<&'a str> {
         let after = self.after()?;
-        let after = if is_one_of(after.text, PARTICLES) {
+        let after = if word::is(after.text, Class::NameParticle) {
             self.words.get(self.at + 2).filter(|next| next.tight)?
         } else {
             after
@@ -217,7 +190,7 @@ impl Names {
         let alone = around.surname().is_none() && word.text.chars().count() >= SHORTEST_LIKE;
         if let Some(first) = around.first_name().filter(|_| alone) {
             let before = Around { words: around.words, at: around.at - 1 };
-            if before.first_name().is_none() && !is_one_of(first, NO_FIRST_NAMES) {
+            if before.first_name().is_none() && !word::is(first, Class::NoFirstName) {
                 let family = self.families.entry(first.to_owned()).or_default();
                 family.entry(found.form.clone()).or_default().push(found);
             }
@@ -252,7 +225,7 @@ impl Names {
                     continue;
                 }
             }
-            if letters.len() > 6 || is_one_of(&letters, NO_INITIALS) {
+            if letters.len() > 6 || word::is(&letters, Class::NoInitials) {
                 continue;
             }
             let dotted = piece.contains('.') || spaced;
@@ -266,7 +239,7 @@ impl Names {
                 after.strip_prefix([' ', '\n', '\u{a0}']).is_some_and(|rest| rest.starts_with(test))
             };
             let named = follows(char::is_uppercase);
-            let whole = letters.len() > 2 || COUNTRIES.contains(&letters.as_str());
+            let whole = letters.len() > 2 || word::is(&letters, Class::CountryAcronym);
             // "347 U.S. 483", "US 66" and "US$5" are no countries.
             if (named && whole)
                 || follows(|c| c.is_ascii_digit())
@@ -275,7 +248,7 @@ impl Names {
             {
                 continue;
             }
-            let known = letters.len() > 2 && !spaced || COUNTRIES.contains(&letters.as_str());
+            let known = letters.len() > 2 && !spaced || word::is(&letters, Class::CountryAcronym);
             let key = if known {
                 letters
             } else if letters == "DC" {
@@ -339,7 +312,9 @@ impl Names {
             }
             (true, false) => {
                 let alone = !capitalised(around.before()) && !capitalised(after.after());
-                let several = around.before().is_some_and(|before| is_one_of(before.text, SEVERAL));
+                let several = around
+                    .before()
+                    .is_some_and(|before| word::is(before.text, Class::CommonNounLead));
                 if !several
                     && !first.opens
                     && may_name(first.text)
@@ -353,7 +328,7 @@ impl Names {
                 if !second.opens
                     && may_name(second.text)
                     && may_name(&capital(first.text))
-                    && !is_one_of(first.text, MODIFIERS)
+                    && !word::is(first.text, Class::UncapitalisedTitleModifier)
                 {
                     self.pairs.entry(key).or_default().without_first.push(found);
                 }

@@ -1,0 +1,200 @@
+//! What stands behind the words of an office: "-elect", "of Ukraine", the person, or nobody.
+
+use super::name::{name_at, name_before};
+use super::{Manner, TitleReading};
+use crate::token::{Gap, Tokens};
+use crate::word::{is_apostrophe, is_hyphen};
+use crate::words::Class;
+use std::ops::Range;
+
+/// Signs that may follow an apposition.
+const ENDS: &[char] = &[',', '.', ';', ')', '—', '!', '?', ':'];
+
+impl TitleReading<'_> {
+    /// Reads what stands behind the title, and the person wherever they stand.
+    pub(super) fn read_after(&mut self) {
+        let Some(mut rest) = self.read_tied_word() else {
+            self.found.is_other_office = true;
+            return;
+        };
+        if let Some(of) = OfPhrase::at(self.tokens, rest) {
+            self.found.qualifier = Some(of.text(self.tokens));
+            rest = of.end;
+        }
+        if self.is_of_a_thing(rest) {
+            self.found.is_other_office = true;
+            return;
+        }
+        // "the president of Ukraine, Volodymyr Zelensky,"
+        let apposed = self.tokens.attached_sign(rest, ',')
+            && self.tokens.spaced(rest + 1).is_some()
+            && (rest > self.title.end || self.is_determined(self.first));
+        let start = if apposed { rest + 1 } else { rest };
+        let parted = apposed || !matches!(self.tokens.gap(rest), Gap::None);
+        if parted && let Some(name) = name_at(self.tokens, start) {
+            self.read_bearer(name, rest, apposed);
+            return;
+        }
+        if let Some(name) = name_before(self.tokens, self.first)
+            && self.ends_apposition(rest)
+        {
+            let name = self.tokens.span(name).range();
+            self.found.span.start = name.start;
+            self.found.name = Some(name);
+            return;
+        }
+        self.read_pronoun(rest);
+    }
+
+    /// "President-elect": where the title ends with what is tied to it. None where that makes
+    /// another office or none: "the president's".
+    fn read_tied_word(&mut self) -> Option<usize> {
+        let end = self.title.end;
+        match self.tokens.after_sign(end) {
+            Some(sign) if is_apostrophe(sign) => None,
+            Some(sign) if is_hyphen(sign) => {
+                let tied = self.tokens.words_from(end).next()?;
+                if !self.tokens.word_is(tied.clone(), Class::TitleTiedManner) {
+                    return None;
+                }
+                self.found.manner = Manner::Other;
+                Some(tied.end)
+            }
+            _ => Some(end),
+        }
+    }
+
+    /// "president of the chess club"
+    fn is_of_a_thing(&self, i: usize) -> bool {
+        let tokens = self.tokens;
+        if !is_of(tokens, i) {
+            return false;
+        }
+        let body = tokens
+            .words_from(i + 1)
+            .find(|word| !tokens.word_is(word.clone(), Class::TitleDeterminer));
+        !body.is_some_and(|body| {
+            tokens.is_capitalised(body.start) || tokens.word_is(body, Class::StateNoun)
+        })
+    }
+
+    /// Reads the name behind a title that ends before `rest`: the bearer's, or no one's.
+    fn read_bearer(&mut self, name: Range<usize>, rest: usize, apposed: bool) {
+        let tokens = self.tokens;
+        if apposed && (self.is_somebody_else(name.end) || self.starts_list(name.end)) {
+            return;
+        }
+        if self.found.qualifier.is_none()
+            && let Some(of) = OfPhrase::at(tokens, name.end)
+        {
+            // "Mayor Reed of Skerry"
+            self.found.qualifier = Some(of.text(tokens));
+        }
+        let next = tokens.words_from(name.end).next();
+        let is_aide = tokens.spaced(name.end).is_some()
+            && next.is_some_and(|next| {
+                next.start == name.end && tokens.word_is(next, Class::TitleAide)
+            });
+        if is_aide || self.names_thing(rest, apposed) {
+            // "former President Trump lawyer Alina Habba", "the frigate Chancellor Brandt"
+            self.found.is_other_office = true;
+            return;
+        }
+        let name = tokens.span(name).range();
+        self.found.span.end = name.end;
+        self.found.name = Some(name);
+    }
+
+    /// "the chancellor, Brandt's successor", "unlike the chancellor, Brandt swam": whether the name
+    /// that ends before `end` goes on as somebody else.
+    fn is_somebody_else(&self, end: usize) -> bool {
+        end < self.tokens.len()
+            && !self.tokens.after_sign(end).is_some_and(|sign| ENDS.contains(&sign))
+    }
+
+    /// "the chancellor, Brandt, Lund and a dog"
+    fn starts_list(&self, end: usize) -> bool {
+        let tokens = self.tokens;
+        tokens.attached_sign(end, ',')
+            && tokens.spaced(end + 1).is_some()
+            && tokens.is_capitalised(end + 1)
+            && tokens.words_from(end + 1).next().is_some_and(|word| {
+                word.start == end + 1 && !tokens.word_is(word, Class::CapitalisedNoName)
+            })
+    }
+
+    /// "the frigate Chancellor Brandt", "on board the Chancellor Brandt"
+    fn names_thing(&self, rest: usize, apposed: bool) -> bool {
+        let lead = self.found.lead.as_deref();
+        let follows_thing =
+            lead.is_some_and(|lead| self.tokens.table().is(lead, Class::TitledThing));
+        let is_bare = rest == self.title.end && self.first == self.title.start;
+        follows_thing || (!apposed && is_bare && lead == Some("the"))
+    }
+
+    /// Whether an apposition may end here, so that the title belongs to the name before it.
+    fn ends_apposition(&self, i: usize) -> bool {
+        let tokens = self.tokens;
+        i >= tokens.len()
+            || tokens.after_sign(i).is_some_and(|sign| ENDS.contains(&sign))
+            || tokens
+                .words_from(i)
+                .next()
+                .is_some_and(|word| tokens.word_is(word, Class::AfterApposition))
+    }
+
+    /// "the chief of staff for his help": a pronoun that refers to whoever holds the office.
+    fn read_pronoun(&mut self, i: usize) {
+        let mut words = self.tokens.words_from(i);
+        if let (Some(preposition), Some(pronoun)) = (words.next(), words.next())
+            && self.tokens.slice(preposition) == "for"
+            && self.tokens.word_is(pronoun.clone(), Class::PersonalPossessive)
+        {
+            self.found.pronoun = Some(self.tokens.span(pronoun).range());
+        }
+    }
+}
+
+/// "of" between two gaps.
+fn is_of(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.spaced(i).is_some() && tokens.says(i, "of") && tokens.spaced(i + 1).is_some()
+}
+
+/// "of the United States": capitalised words that say whose office it is.
+struct OfPhrase {
+    start: usize,
+    end: usize,
+}
+
+impl OfPhrase {
+    fn at(tokens: &Tokens<'_>, i: usize) -> Option<Self> {
+        if !is_of(tokens, i) {
+            return None;
+        }
+        let article = tokens.says(i + 1, "the") && tokens.spaced(i + 2).is_some();
+        let start = if article { i + 2 } else { i + 1 };
+        if !tokens.is_capitalised(start) {
+            return None;
+        }
+        let mut end = start;
+        for word in tokens.words_from(start) {
+            let joined = end == start
+                || ((end..word.start).all(|dot| tokens.attached_sign(dot, '.'))
+                    && tokens.spaced(word.start).is_some());
+            if !joined || !tokens.is_capitalised(word.start) {
+                break;
+            }
+            end = word.end;
+        }
+        // "of the U.S."
+        let dotted = (start..end).any(|i| tokens.sign(i) == Some('.'));
+        if dotted && tokens.attached_sign(end, '.') {
+            end += 1;
+        }
+        Some(Self { start, end })
+    }
+
+    fn text(&self, tokens: &Tokens<'_>) -> String {
+        tokens.slice(self.start..self.end).to_owned()
+    }
+}

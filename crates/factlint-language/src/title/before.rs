@@ -1,0 +1,134 @@
+//! What stands before the words of an office: modifiers, the country or house, and the word that
+//! leads to them all.
+
+use super::{LONGEST_NAME, Manner, TitleReading};
+use crate::word::is_hyphen;
+use crate::words::Class;
+use std::ops::Range;
+
+/// What a word before a title does to it.
+enum Step {
+    /// The word says how the office is held, or is empty of meaning here.
+    Modifies,
+    /// The word names whose office it is, from this token on: "then-U.S." is tied to a modifier.
+    Qualifies(usize),
+    /// The word makes another office.
+    OtherOffice,
+    /// The title begins behind the word.
+    Leads,
+}
+
+impl TitleReading<'_> {
+    /// Reads the modifiers and qualifiers before the title.
+    pub(super) fn read_before(&mut self) {
+        self.read_tied_modifier();
+        let mut qualifier: Vec<&str> = Vec::with_capacity(LONGEST_NAME);
+        let mut modified = self.found.manner != Manner::Current;
+        while qualifier.len() < LONGEST_NAME {
+            let Some(word) = self.word_before_first() else { break };
+            match self.step_back(word.clone(), modified) {
+                Step::Modifies => modified = true,
+                Step::Qualifies(from) => qualifier.push(self.tokens.slice(from..word.end)),
+                Step::OtherOffice => {
+                    self.found.is_other_office = true;
+                    break;
+                }
+                Step::Leads => {
+                    self.read_lead(word);
+                    break;
+                }
+            }
+            self.begin_at(word.start);
+        }
+        if !qualifier.is_empty() {
+            qualifier.reverse();
+            self.found.qualifier = Some(qualifier.join(" "));
+        }
+    }
+
+    fn begin_at(&mut self, first: usize) {
+        self.first = first;
+        self.found.span.start = self.tokens.start(first);
+    }
+
+    /// "ex-President": the modifier is tied to the title itself.
+    fn read_tied_modifier(&mut self) {
+        let Some(hyphen) = self.title.start.checked_sub(1) else { return };
+        let tied = self.tokens.is_attached(self.title.start)
+            && self.tokens.sign(hyphen).is_some_and(is_hyphen);
+        if !tied {
+            return;
+        }
+        let mut from = hyphen;
+        while self.tokens.is_attached(from) && self.tokens.is_word(from - 1) {
+            from -= 1;
+        }
+        if !self.modify(from..hyphen) {
+            self.found.is_other_office = true;
+        }
+        self.begin_at(from);
+    }
+
+    /// The word before all that was read, with nothing but white space or its own full stop between.
+    fn word_before_first(&self) -> Option<Range<usize>> {
+        let tokens = self.tokens;
+        let word = tokens.words_before(self.first).next()?;
+        let is_dotted = || {
+            word.end + 1 == self.first
+                && tokens.attached_sign(word.end, '.')
+                && word.clone().any(|i| tokens.sign(i) == Some('.'))
+        };
+        (word.end == self.first || is_dotted()).then_some(word)
+    }
+
+    fn step_back(&mut self, word: Range<usize>, modified: bool) -> Step {
+        let tokens = self.tokens;
+        if tokens.word_is(word.clone(), Class::OtherOffice) {
+            return Step::OtherOffice;
+        }
+        if self.modify(word.clone()) || tokens.word_is(word.clone(), Class::TitleStillHeld) {
+            return Step::Modifies;
+        }
+        // "then-U.S. President": a modifier tied to the qualifier.
+        let hyphen = word.clone().find(|&i| tokens.sign(i).is_some_and(is_hyphen));
+        if let Some(hyphen) = hyphen
+            && tokens.is_capitalised(hyphen + 1)
+            && self.modify(word.start..hyphen)
+        {
+            return Step::Qualifies(hyphen + 1);
+        }
+        // "In Paris former President X": what stands before a modifier is no country of the office.
+        let ends = modified
+            || tokens.word_is(word.clone(), Class::TitleDeterminer)
+            || tokens.without_possessive(word.clone()) != word;
+        if ends
+            || !tokens.is_capitalised(word.start)
+            || tokens.word_is(word.clone(), Class::CapitalisedNoName)
+        {
+            Step::Leads
+        } else {
+            Step::Qualifies(word.start)
+        }
+    }
+
+    fn read_lead(&mut self, word: Range<usize>) {
+        let earlier = self.tokens.words_before(word.start).next();
+        self.found.lead = Some(self.tokens.lower_slice(word).into_owned());
+        self.found.before_lead = earlier.map(|word| self.tokens.lower_slice(word).into_owned());
+    }
+
+    /// Applies a word that says how the office is held; false for any other.
+    fn modify(&mut self, word: Range<usize>) -> bool {
+        if self.tokens.word_is(word.clone(), Class::TitleFormer) {
+            if self.found.manner == Manner::Current {
+                self.found.manner = Manner::Former;
+            }
+            true
+        } else if self.tokens.word_is(word, Class::TitleOtherManner) {
+            self.found.manner = Manner::Other;
+            true
+        } else {
+            false
+        }
+    }
+}
