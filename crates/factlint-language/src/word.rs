@@ -98,24 +98,6 @@ pub fn entries(class: Class) -> &'static [String] {
     Words::embedded().entries(class)
 }
 
-/// Whether an English word list, given in lower case and sorted, holds the word in any case.
-pub fn is_one_of(word: &str, sorted: &[&str]) -> bool {
-    /// No word of any list is longer, in bytes.
-    const LONGEST: usize = 24;
-    debug_assert!(sorted.is_sorted(), "{sorted:?}");
-    let mut folded = [0u8; LONGEST];
-    let mut length = 0;
-    for character in word.chars() {
-        let plain = if character == '’' { '\'' } else { character };
-        if length == LONGEST || !plain.is_ascii() {
-            return false;
-        }
-        folded[length] = plain.to_ascii_lowercase() as u8;
-        length += 1;
-    }
-    sorted.binary_search_by(|known| known.as_bytes().cmp(&folded[..length])).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -120,7 +120,7 @@ impl Reader<'_> {
             return true;
         }
         // "in 1990 s", "at 2000 hours"
-        number.could_be_year() && matches!(tokens.previous_word(start), "at" | "in" | "constant")
+        number.could_be_year() && tokens.previous_is_lower(start, Class::BeforeMarkedYear)
     }
 
     /// "one of them", "zero", "one in five"
@@ -218,7 +218,7 @@ impl Reader<'_> {
             return context::words_back(tokens, before, 5)
                 .any(|word| word.len() == 1 && tokens.is_lower(word.start, Class::AgeEvents));
         }
-        matches!(word, "was" | "is" | "turned" | "turns")
+        tokens.previous_is_lower(start, Class::AgeVerbs)
             && matches!(tokens.previous_word(before), "he" | "she" | "He" | "She")
             && self.ends_statement(quantity.end)
     }

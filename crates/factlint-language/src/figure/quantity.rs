@@ -5,6 +5,7 @@ use super::super::number::{self, Number, Reading, vulgar, word_of};
 use super::super::unit::UnitId;
 use super::reader::Reader;
 use super::{Numeral, context};
+use crate::words::Class;
 
 /// A number with its sign, its currency or unit, and where it stands.
 #[derive(Clone, Copy)]
@@ -224,7 +225,7 @@ impl Reader<'_> {
                 || !sign.is_alphanumeric() && self.units.by_symbol(tokens.text(i)).is_some();
         }
         let word = tokens.word(i);
-        matches!(word, "a" | "an" | "minus" | "negative")
+        tokens.is_lower(i, Class::NumberOpeners)
             || self.units.by_symbol(word).is_some_and(|unit| self.is_money(unit))
             || tokens.attached_sign(i + 1, '$')
     }

@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
         let and = tokens.previous(article).filter(|_| tokens.previous_word(article) == "and")?;
         let name = tokens.previous(and)?;
         let unit = self.units.by_lower_name(tokens.previous_word(and))?;
-        let one = matches!(tokens.previous_word(name), "a" | "an" | "A" | "An" | "one" | "One");
+        let one = tokens.previous_is(name, Class::OneOfAUnit);
         let start = tokens.previous(name).filter(|start| one && *start >= self.floor)?;
         let end = i + 1;
         let numeral = Numeral { value: 1.0 + part, step: part, loose_step: part, decimals: 0 };

@@ -31,7 +31,7 @@ fn multiplier(tokens: &Tokens<'_>, start: usize) -> Option<(usize, f64)> {
     let before = tokens.previous(start)?;
     let word = tokens.previous_word(start);
     if word.eq_ignore_ascii_case("a") {
-        let rate = matches!(tokens.previous_word(before), "in" | "per" | "many");
+        let rate = tokens.previous_is_lower(before, Class::BeforeRatedMagnitude);
         return (!rate).then_some((before, 1.0));
     }
     let couple = if word.eq_ignore_ascii_case("of") { tokens.previous(before)? } else { before };

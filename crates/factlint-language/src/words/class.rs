@@ -93,6 +93,11 @@ classes! {
     BeforeYear = "before-year",
     DayJoints = "day-joints",
     // figures.toml
+    BeforeMarkedYear = "before-marked-year",
+    AgeVerbs = "age-verbs",
+    NumberOpeners = "number-openers",
+    OneOfAUnit = "one-of-a-unit",
+    BeforeRatedMagnitude = "before-rated-magnitude",
     TwiceComparing = "twice-comparing",
     AfterNoMultiple = "after-no-multiple",
     Comparing = "comparing",
