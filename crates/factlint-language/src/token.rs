@@ -96,7 +96,7 @@ pub struct Token {
 }
 
 /// A phrase of the word table: its tokens, and what it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub start: u32,
     pub end: u32,
@@ -143,6 +143,44 @@ impl<'a> Tokens<'a> {
         }
         all.phrases = phrases;
         all
+    }
+
+    /// The tokens of a part of the stretch, as if it had been lexed by itself: nobody sees beyond its
+    /// ends.
+    pub fn part(&self, within: ProseSpan) -> Tokens<'a> {
+        let first = self.tokens.partition_point(|token| token.start < within.start);
+        let last = self.tokens.partition_point(|token| token.start < within.end);
+        let whole = |tokens: &[Token]| {
+            tokens.first().is_some_and(|token| token.start == within.start)
+                && tokens.last().is_some_and(|token| token.end == within.end)
+        };
+        let Some(inside) = self.tokens.get(first..last).filter(|tokens| whole(tokens)) else {
+            return Self::new(self.prose, within, self.words);
+        };
+        let mut tokens = inside.to_vec();
+        if let Some(opening) = tokens.first_mut() {
+            opening.gap = Gap::None;
+        }
+        let from = self.phrases.partition_point(|phrase| (phrase.start as usize) < first);
+        let phrases = self.phrases[from..].iter();
+        let phrases = phrases
+            .take_while(|phrase| (phrase.start as usize) < last)
+            .filter(|phrase| phrase.end as usize <= last)
+            .map(|phrase| Phrase {
+                start: phrase.start - first as u32,
+                end: phrase.end - first as u32,
+                sense: phrase.sense,
+            })
+            .collect();
+        let end = Token {
+            start: within.end,
+            end: within.end,
+            kind: Kind::End,
+            gap: Gap::None,
+            capitals: Capitals::None,
+            sense: SenseId::NONE,
+        };
+        Tokens { prose: self.prose, words: self.words, tokens, phrases, end }
     }
 
     /// How many tokens there are.

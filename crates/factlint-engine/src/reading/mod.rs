@@ -40,7 +40,6 @@ use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, TitleUse};
 use factlint_language::token::Tokens;
 use factlint_language::word;
-use factlint_language::words::Words;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
@@ -73,7 +72,7 @@ pub enum QuotedBy {
 #[derive(Debug)]
 struct SentenceReading<'a> {
     span: ProseSpan,
-    /// Its one lexing, which all readers walk.
+    /// Its part of the block's lexing, which all readers walk.
     tokens: OnceCell<Tokens<'a>>,
     clauses: OnceCell<Vec<Clause>>,
     figures: OnceCell<Vec<Figure>>,
@@ -250,7 +249,7 @@ impl<'a> Reading<'a> {
     fn block(&self, index: usize) -> &BlockReading<'a> {
         self.blocks[index].get_or_init(|| {
             let span = self.document.blocks()[index].span;
-            let tokens = Tokens::new(self.prose(), span, Words::embedded());
+            let tokens = Tokens::new(self.prose(), span, &self.vocabulary.words);
             let quotations = quotation::in_tokens(&tokens, span.end);
             let sentences = sentence::in_tokens(&tokens, span, &quotations)
                 .into_iter()
@@ -306,8 +305,9 @@ impl<'a> Reading<'a> {
 
     /// The tokens of a sentence.
     pub fn tokens(&self, sentence: Sentence) -> &Tokens<'a> {
-        let lex = || Tokens::new(self.prose(), sentence.span, &self.vocabulary.words);
-        self.sentence(sentence).tokens.get_or_init(lex)
+        let block = self.block(self.block_of(sentence) as usize);
+        let part = || block.tokens.part(sentence.span);
+        block.sentences[sentence.index as usize].tokens.get_or_init(part)
     }
 
     /// The figures of a sentence.

@@ -144,6 +144,18 @@ proptest! {
     }
 
     #[test]
+    fn a_part_is_what_it_would_be_alone(text in "(about |more than |May 5, | [a-c]{1,3}|[0-9]{1,3}|km|,|\\.|\n){0,12}") {
+        let all = tokens(&text);
+        for (first, last) in (0..all.len()).flat_map(|i| (i + 1..=all.len()).map(move |j| (i, j))) {
+            let span = all.span(first..last);
+            let (part, alone) = (all.part(span), Tokens::new(&text, span, Words::embedded()));
+            prop_assert_eq!(part.all(), alone.all());
+            prop_assert_eq!(&part.phrases, &alone.phrases);
+            prop_assert_eq!(part.end, alone.end);
+        }
+    }
+
+    #[test]
     fn any_characters(text in "\\PC{0,30}") {
         hold(&text);
     }
