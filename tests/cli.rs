@@ -1548,5 +1548,7 @@ fn a_configuration_that_is_not_read_is_told() {
 
 #[test]
 fn a_test_without_an_example_is_a_failure() {
-    Desk::with_rule(KESTREL).run(&["test"]).exits(2).warns("no rule has an example to run");
+    let desk = Desk::with_rule(KESTREL);
+    desk.run(&["test"]).exits(2).warns("no rule has an example to run");
+    desk.run(&["test", "--allow-empty"]).exits(0).says("0 examples");
 }

@@ -161,6 +161,9 @@ Examples:
         /// Also tell which of the rules claim nothing in these documents, and what no rule judges there
         #[arg(long, value_name = "DIR")]
         coverage: Option<PathBuf>,
+        /// Let rules without an example pass
+        #[arg(long)]
+        allow_empty: bool,
     },
     /// List the rules that are loaded
     Rules(RulesArguments),
@@ -462,7 +465,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::run(common, &options),
         Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
-        Command::Test { only, coverage } => test::run(common, &only, coverage.as_deref()),
+        Command::Test { only, coverage, allow_empty } => {
+            test::run(common, &only, coverage.as_deref(), allow_empty)
+        }
         Command::Rules(options) => rules::run(common, &options),
         Command::Explain { what, as_of } => explain::run(common, &what, as_of),
         Command::New { kind } => new::run(&kind),

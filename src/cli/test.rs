@@ -19,6 +19,7 @@ pub(super) fn run(
     common: &Common,
     only: &[String],
     coverage: Option<&Path>,
+    allow_empty: bool,
 ) -> Result<Exit, Failure> {
     let mut common = common.clone();
     // Rule files may be named like rules.
@@ -72,9 +73,10 @@ pub(super) fn run(
             }
         }
     }
-    if run == 0 && coverage.is_none() && session.is_whole() {
+    if run == 0 && coverage.is_none() && !allow_empty && session.is_whole() {
         return Err(Failure(
-            "no rule has an example to run: add [[rule.example]] with `bad` or `good`".to_owned(),
+            "no rule has an example to run: add [[rule.example]] with `bad` or `good`; --allow-empty lets it pass"
+                .to_owned(),
         ));
     }
     if !common.quiet {

@@ -27,12 +27,11 @@ use super::word::{is_apostrophe, is_hyphen};
 pub use class::Class;
 pub(crate) use class::Classes;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use table::Table;
+use toml::de::{DeTable, DeValue};
 
 /// The files of the word table.
 const FILES: &[&str] = &[
@@ -112,8 +111,10 @@ pub struct Words {
     edges: FxHashMap<(u16, Step, bool), u16>,
     /// The most tokens that a phrase has.
     longest: usize,
-    /// The entries of each class as they are written, by the class's number.
-    entries: Vec<Vec<String>>,
+    /// The files that it was read from.
+    files: Vec<&'static str>,
+    /// The entries of each class as they are written, by the class's number, once somebody asks.
+    entries: OnceLock<Vec<Vec<String>>>,
 }
 
 /// A token of a phrase.
@@ -124,17 +125,60 @@ enum Step {
     Sign(char),
 }
 
-/// A section of a file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Section<'a> {
-    /// What the class is for.
-    #[serde(rename = "for")]
-    purpose: Cow<'a, str>,
-    #[serde(default, borrow)]
-    words: Vec<Cow<'a, str>>,
-    #[serde(default, borrow)]
-    values: BTreeMap<Cow<'a, str>, f64>,
+/// A section of a file: what it lists is borrowed from the file.
+struct Section<'f> {
+    class: Class,
+    words: Vec<Cow<'f, str>>,
+    values: Vec<(Cow<'f, str>, f64)>,
+}
+
+impl<'f> Section<'f> {
+    /// The sections of a file. Walked as the parser gives them, since reading the table is a part of every start.
+    fn of_file(file: &'f str) -> Result<Vec<Section<'f>>, WordsError> {
+        let syntax = |message: &str| WordsError::Syntax { message: message.to_owned() };
+        let table = DeTable::parse(file).map_err(|error| syntax(error.message()))?;
+        let mut sections = Vec::new();
+        for (name, section) in table.into_inner() {
+            let name = name.into_inner();
+            let class = Class::of_section(&name)
+                .ok_or_else(|| WordsError::Class { section: name.to_string() })?;
+            let DeValue::Table(keys) = section.into_inner() else {
+                return Err(syntax("a class must be a table"));
+            };
+            let mut read = Section { class, words: Vec::new(), values: Vec::new() };
+            let mut purpose = Cow::Borrowed("");
+            for (key, value) in keys {
+                match (&**key.get_ref(), value.into_inner()) {
+                    ("for", DeValue::String(text)) => purpose = text,
+                    ("words", DeValue::Array(words)) => {
+                        for word in words {
+                            let DeValue::String(word) = word.into_inner() else {
+                                return Err(syntax("words must be strings"));
+                            };
+                            read.words.push(word);
+                        }
+                    }
+                    ("values", DeValue::Table(values)) => {
+                        for (word, value) in values {
+                            let number = match value.into_inner() {
+                                DeValue::Integer(number) => number.to_string().parse().ok(),
+                                DeValue::Float(number) => number.to_string().parse().ok(),
+                                _ => None,
+                            };
+                            let number = number.ok_or_else(|| syntax("values must be numbers"))?;
+                            read.values.push((word.into_inner(), number));
+                        }
+                    }
+                    (other, _) => return Err(syntax(&format!("unexpected `{other}`"))),
+                }
+            }
+            if purpose.trim().is_empty() {
+                return Err(WordsError::Purpose { section: name.to_string() });
+            }
+            sections.push(read);
+        }
+        Ok(sections)
+    }
 }
 
 /// Why a file of words cannot be read.
@@ -193,7 +237,8 @@ impl Default for Words {
             nodes: vec![Node::default()],
             edges: FxHashMap::default(),
             longest: 1,
-            entries: vec![Vec::new(); Class::ALL.len()],
+            files: Vec::new(),
+            entries: OnceLock::new(),
         }
     }
 }
@@ -208,26 +253,16 @@ impl Words {
     ///
     /// # Errors
     /// A [`WordsError`] where a file is no TOML of that shape or names a class that is none.
-    pub fn parse(files: &[&str]) -> Result<Words, WordsError> {
-        let mut words = Self::default();
+    pub fn parse(files: &[&'static str]) -> Result<Words, WordsError> {
+        let mut words = Self { files: files.to_vec(), ..Self::default() };
         for file in files {
-            let sections: BTreeMap<Cow<'_, str>, Section<'_>> = toml::from_str(file)
-                .map_err(|e| WordsError::Syntax { message: e.message().to_owned() })?;
-            for (name, section) in sections {
-                let class = Class::of_section(&name)
-                    .ok_or_else(|| WordsError::Class { section: name.to_string() })?;
-                if section.purpose.trim().is_empty() {
-                    return Err(WordsError::Purpose { section: name.to_string() });
+            for section in Section::of_file(file)? {
+                for word in section.words {
+                    words.add(&word, section.class, None)?;
                 }
-                for word in &section.words {
-                    words.add(word, class, None)?;
+                for (word, value) in section.values {
+                    words.add(&word, section.class, Some(value))?;
                 }
-                for (word, value) in &section.values {
-                    words.add(word, class, Some(*value))?;
-                }
-                let values = section.values.into_keys();
-                let entries = section.words.into_iter().chain(values).map(Cow::into_owned);
-                words.entries[class as usize].extend(entries);
             }
         }
         words.share_lower_senses();
@@ -247,7 +282,18 @@ impl Words {
 
     /// The words and phrases of a class as they are written.
     pub fn entries(&self, class: Class) -> &[String] {
-        &self.entries[class as usize]
+        let read = || {
+            let mut entries = vec![Vec::new(); Class::ALL.len()];
+            for section in
+                self.files.iter().filter_map(|file| Section::of_file(file).ok()).flatten()
+            {
+                let values = section.values.into_iter().map(|(word, _)| word);
+                let words = section.words.into_iter().chain(values);
+                entries[section.class as usize].extend(words.map(Cow::into_owned));
+            }
+            entries
+        };
+        &self.entries.get_or_init(read)[class as usize]
     }
 
     fn of_text(&self, text: &str) -> SenseId {

@@ -7,10 +7,8 @@ use crate::span::ProseSpan;
 use std::collections::BTreeSet;
 
 fn sections() -> Vec<(String, Section<'static>)> {
-    FILES
-        .iter()
-        .flat_map(|file| toml::from_str::<BTreeMap<String, Section<'_>>>(file).unwrap())
-        .collect()
+    let sections = FILES.iter().flat_map(|file| Section::of_file(file).unwrap());
+    sections.map(|section| (section.class.section().to_owned(), section)).collect()
 }
 
 #[test]
