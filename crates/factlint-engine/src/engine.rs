@@ -69,7 +69,7 @@ impl Engine {
     /// taken away. A text that wakes nothing costs this pass alone.
     pub fn wakes(&self, text: &str, format: Format) -> bool {
         if format.is_prose(text) {
-            return self.rules.may_wake_prose(text);
+            return self.rules.wakes_prose(text);
         }
         self.rules.may_wake(text) || format.may_hide_words(text) || stet::may_stand_in(text)
     }

@@ -5,6 +5,8 @@
 //! phrase begins like that, and looks closer only then. Its cost hardly depends on the number of
 //! phrases. `benches/lexicon.rs` compares it with an Aho-Corasick automaton.
 
+use std::ops::ControlFlow;
+
 use crate::rule::phrase::{PhraseId, Phrases};
 use factlint_language::word::{is_hyphen, is_word};
 
@@ -113,7 +115,7 @@ impl Lexicon {
     /// Every phrase in the prose, by position. At one position longer forms come first.
     pub fn scan(&self, prose: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        self.each_candidate(prose, |start, forms| {
+        let _ = self.each_candidate(prose, |start, forms| {
             for form in forms {
                 if let Some(end) = form.ends_at(prose, start) {
                     hits.push(Hit {
@@ -125,20 +127,40 @@ impl Lexicon {
                     });
                 }
             }
+            ControlFlow::Continue(())
         });
         hits
+    }
+
+    /// Whether one of the wanted phrases stands in the prose. Ends with the first.
+    pub fn holds(&self, prose: &str, wanted: impl Fn(PhraseId) -> bool) -> bool {
+        let found = self.each_candidate(prose, |start, forms| {
+            let stands = |form: &Form| wanted(form.phrase) && form.ends_at(prose, start).is_some();
+            if forms.iter().any(stands) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        found.is_break()
     }
 
     /// Whether a text holds a word that one of the wanted phrases begins with. Markup may part the words
     /// of a name, so a marked-up text without any of its first words need not be taken apart.
     pub fn may_hold(&self, text: &str, wanted: impl Fn(PhraseId) -> bool) -> bool {
-        let mut found = false;
-        self.each_candidate(text, |_, forms| found |= forms.iter().any(|form| wanted(form.phrase)));
-        found
+        let found = self.each_candidate(text, |_, forms| {
+            let is_wanted = forms.iter().any(|form| wanted(form.phrase));
+            if is_wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found.is_break()
     }
 
-    /// Calls back for each word that begins like some phrases, with their forms.
-    fn each_candidate(&self, prose: &str, mut candidate: impl FnMut(usize, &[Form])) {
+    /// Calls back for each word that begins like some phrases, with their forms, until it is told to stop.
+    fn each_candidate(
+        &self,
+        prose: &str,
+        mut candidate: impl FnMut(usize, &[Form]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let bytes = prose.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -154,7 +176,7 @@ impl Lexicon {
                         hash_of(&prose[start..end])
                     };
                     if let Some(forms) = self.look_up(hash) {
-                        candidate(start, forms);
+                        candidate(start, forms)?;
                     }
                     end
                 }
@@ -162,7 +184,7 @@ impl Lexicon {
                     let end = word_end(prose, at);
                     if end > at {
                         if let Some(forms) = self.look_up(hash_of(&prose[start..end])) {
-                            candidate(start, forms);
+                            candidate(start, forms)?;
                         }
                         end
                     } else {
@@ -172,6 +194,7 @@ impl Lexicon {
                 }
             };
         }
+        ControlFlow::Continue(())
     }
 
     /// The forms whose first word has this hash.
@@ -353,9 +376,9 @@ mod tests {
             table.intern(text, *inflection);
         }
         let lexicon = Lexicon::new(&table);
-        lexicon
-            .scan(prose)
-            .iter()
+        let hits = lexicon.scan(prose);
+        assert_eq!(lexicon.holds(prose, |_| true), !hits.is_empty(), "{prose:?}");
+        hits.iter()
             .filter(|hit| !hit.tied_before && !hit.tied_after)
             .map(|hit| prose[hit.start as usize..hit.end as usize].to_owned())
             .collect()

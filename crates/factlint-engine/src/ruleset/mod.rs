@@ -140,13 +140,18 @@ impl RuleSet {
             matches!(trigger, Trigger::Patterns { .. }) || trigger.is_pulled_by(text)
         };
         self.others.iter().any(|(trigger, _)| pulls(trigger))
-            || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
+            || self.lexicon.may_hold(text, |phrase| self.wakes_any(phrase))
     }
 
-    /// Whether a text that is its own prose may wake a rule.
-    pub fn may_wake_prose(&self, text: &str) -> bool {
+    /// Whether a text that is its own prose wakes a rule.
+    pub fn wakes_prose(&self, text: &str) -> bool {
         self.others.iter().any(|(trigger, _)| trigger.is_pulled_by(text))
-            || self.lexicon.may_hold(text, |phrase| !self.woken_by[phrase.0 as usize].is_empty())
+            || self.lexicon.holds(text, |phrase| self.wakes_any(phrase))
+    }
+
+    /// Whether a phrase wakes a rule.
+    fn wakes_any(&self, phrase: PhraseId) -> bool {
+        !self.woken_by[phrase.0 as usize].is_empty()
     }
 
     /// The rule with this id.
