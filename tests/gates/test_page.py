@@ -77,6 +77,8 @@ def open_page(browser):
     def open_it(path, **options):
         options.setdefault("viewport", {"width": 1360, "height": 900})
         options.setdefault("offline", True)
+        # A click on what is still scrolling into view may miss it: nothing moves unless a test asks for it.
+        options.setdefault("reduced_motion", "reduce")
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
