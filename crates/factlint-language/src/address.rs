@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Whether the words are part of a URL, an e-mail address, a handle or a file name.
 pub fn holds(prose: &str, span: ProseSpan) -> bool {
     let near = near(prose, span);
+    if is_plain(prose, near, span) {
+        return false;
+    }
     let tokens = Tokens::new(prose, near, Words::embedded());
     let end = tokens.at((span.end as usize).saturating_sub(1)) + 1;
     holds_tokens(&tokens, tokens.at(span.start as usize)..end)
@@ -48,6 +51,21 @@ pub fn holds_tokens(tokens: &Tokens<'_>, words: Range<usize>) -> bool {
         || tokens.sign(start) == Some('#')
         || (tokens.says(start, "www") && tokens.attached_sign(start + 1, '.'))
         || has_extension()
+}
+
+/// Whether what is attached to the words holds nothing that addresses are told by: so it is with nearly all
+/// words, which need not be lexed.
+fn is_plain(prose: &str, near: ProseSpan, span: ProseSpan) -> bool {
+    let bytes = prose.as_bytes();
+    // Beyond ASCII no byte says whether white space begins, so that more may be looked at than is attached.
+    let is_attached = |byte: &&u8| !byte.is_ascii_whitespace();
+    let before =
+        bytes[near.start as usize..span.start as usize].iter().rev().take_while(is_attached);
+    let after = bytes[span.end as usize..near.end as usize].iter().take_while(is_attached).count();
+    let after = &bytes[span.end as usize..span.end as usize + after];
+    let ended = after.iter().rposition(|byte| !b".:!?".contains(byte)).map_or(0, |last| last + 1);
+    let is_mark = |byte: &u8| matches!(byte, b'@' | b'_' | b'/' | b'#' | b'.');
+    !before.chain(span.of(prose).as_bytes()).chain(&after[..ended]).any(is_mark)
 }
 
 /// Whether the sign at `i` parts an address from what stands around it.

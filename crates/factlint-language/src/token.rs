@@ -78,6 +78,18 @@ pub enum Capitals {
     Mixed,
 }
 
+impl Capitals {
+    /// Those of a word of that many letters, so many of which are capitals.
+    fn of(letters: usize, capitals: usize, first_is_capital: bool) -> Self {
+        match capitals {
+            0 => Self::None,
+            1 if first_is_capital => Self::First,
+            all if all == letters => Self::All,
+            _ => Self::Mixed,
+        }
+    }
+}
+
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {

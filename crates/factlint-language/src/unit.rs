@@ -230,8 +230,8 @@ impl Units {
             return Err(UnitError::Factor { unit: unit() });
         }
         let plain = |prefix: &str, symbol: &str, factor: f64| UnitDefinition {
-            name: format!("{prefix}{name}"),
-            plural: definition.plural.as_ref().map(|p| format!("{prefix}{p}")),
+            name: [prefix, name].concat(),
+            plural: definition.plural.as_ref().map(|p| [prefix, p].concat()),
             other: if prefix.is_empty() {
                 definition.other.clone()
             } else {
@@ -240,10 +240,10 @@ impl Units {
                     .other
                     .iter()
                     .filter(|o| o.len() > 2)
-                    .map(|o| format!("{prefix}{o}"))
+                    .map(|o| [prefix, o].concat())
                     .collect()
             },
-            symbols: definition.symbols.iter().map(|s| format!("{symbol}{s}")).collect(),
+            symbols: definition.symbols.iter().map(|s| [symbol, s].concat()).collect(),
             dimension: definition.dimension.clone(),
             factor: definition.factor * factor,
             offset: definition.offset,
@@ -267,9 +267,9 @@ impl Units {
                 .ok_or_else(|| UnitError::Prefix { prefix: prefix.clone() })?;
             let mut prefixed = plain(prefix, symbol, *factor);
             if *prefix == "micro" {
-                let greek = definition.symbols.iter().map(|s| format!("μ{s}"));
+                let greek = definition.symbols.iter().map(|s| ["μ", s].concat());
                 prefixed.symbols.extend(greek);
-                prefixed.symbols.extend(definition.symbols.iter().map(|s| format!("u{s}")));
+                prefixed.symbols.extend(definition.symbols.iter().map(|s| ["u", s].concat()));
             }
             prefixed.over &=
                 matches!(*prefix, "kilo" | "mega" | "giga" | "tera" | "centi" | "milli" | "micro");
@@ -287,7 +287,7 @@ impl Units {
     fn define_one(&mut self, definition: &UnitDefinition) -> Result<(), UnitError> {
         let id = self.push(Unit {
             name: definition.name.clone(),
-            plural: definition.plural.clone().unwrap_or_else(|| format!("{}s", definition.name)),
+            plural: definition.plural.clone().unwrap_or_else(|| [&definition.name, "s"].concat()),
             symbol: definition.symbols.first().cloned(),
             dimension: definition.dimension.clone(),
             currency: definition.currency.clone(),
@@ -328,7 +328,7 @@ impl Units {
     ) -> Result<(), UnitError> {
         for name in other {
             let name = name.to_lowercase();
-            self.name(id, format!("{name}s"))?;
+            self.name(id, [&name, "s"].concat())?;
             self.name(id, name)?;
         }
         for symbol in symbols {
@@ -365,43 +365,43 @@ impl Units {
             ("cubic", "cubed", "cu", "³", "3", 3, "volume"),
         ];
         let singulars: Vec<&String> = std::iter::once(&length.name).chain(&length.other).collect();
-        let plural = length.plural.clone().unwrap_or_else(|| format!("{}s", length.name));
+        let plural = length.plural.clone().unwrap_or_else(|| [&length.name, "s"].concat());
         for (adjective, participle, short, superscript, digit, power, dimension) in powers {
             let mut other: Vec<String> = Vec::new();
             for singular in &singulars {
                 for adjective in [adjective, short] {
-                    other.push(format!("{adjective} {singular}"));
+                    other.push([adjective, " ", singular].concat());
                 }
-                other.push(format!("{singular} {participle}"));
-                other.push(format!("{singular}s {participle}"));
+                other.push([singular, " ", participle].concat());
+                other.push([singular, "s ", participle].concat());
             }
-            other.extend([format!("{plural} {participle}"), format!("{short} {plural}")]);
-            other.retain(|o| *o != format!("{adjective} {}", length.name));
+            other.extend([[&plural, " ", participle].concat(), [short, " ", &plural].concat()]);
+            other.retain(|o| *o != [adjective, " ", &length.name].concat());
             let mut symbols = Vec::new();
             for s in length.symbols.iter().filter(|s| s.starts_with(char::is_alphabetic)) {
                 symbols.extend([
-                    format!("{s}{superscript}"),
-                    format!("{s}{digit}"),
-                    format!("{s}^{digit}"),
-                    format!("{short} {s}"),
-                    format!("{short}. {s}"),
-                    format!("{s} {participle}"),
+                    [s, superscript].concat(),
+                    [s, digit].concat(),
+                    [s, "^", digit].concat(),
+                    [short, " ", s].concat(),
+                    [short, ". ", s].concat(),
+                    [s, " ", participle].concat(),
                 ]);
                 let ascii_or_long = s.is_ascii() && (s.len() > 1 || power == 3);
                 if ascii_or_long {
-                    other.push(format!("{adjective} {}", s.to_lowercase()));
+                    other.push([adjective, " ", &s.to_lowercase()].concat());
                 }
             }
             other.sort();
             other.dedup();
             self.define_one(&UnitDefinition {
-                name: format!("{adjective} {}", length.name),
-                plural: Some(format!("{adjective} {plural}")),
+                name: [adjective, " ", &length.name].concat(),
+                plural: Some([adjective, " ", &plural].concat()),
                 other,
                 symbols,
                 dimension: dimension.to_owned(),
                 factor: length.factor.powi(power),
-                source: format!("power of {}", length.name),
+                source: ["power of ", &length.name].concat(),
                 over: length.over && power == 3,
                 under: length.under,
                 ..UnitDefinition::default()
@@ -410,7 +410,8 @@ impl Units {
         Ok(())
     }
 
-    /// Makes the units of one thing per another: "dollar per barrel", "kilometer per hour".
+    /// Makes the units of one thing per another: "dollar per barrel", "kilometer per hour". They are nine in ten
+    /// of all units, and every start makes them.
     fn link_rates(&mut self) -> Result<(), UnitError> {
         let dimensions = BTreeMap::from([
             (("length", "time"), "speed"),
@@ -418,8 +419,15 @@ impl Units {
             (("mass", "volume"), "density"),
             (("volume", "time"), "flow"),
         ]);
-        for over in self.over.clone() {
-            for under in self.under.clone() {
+        let (over, under) = (self.over.clone(), self.under.clone());
+        // Nearly all units are such rates, and every start makes them.
+        let most = (over.len() * under.len()).saturating_sub(self.rates.len());
+        self.units.reserve(most);
+        self.names.reserve(2 * most);
+        self.rates.reserve(most);
+        self.numerators.reserve(most);
+        for &over in &over {
+            for &under in &under {
                 if self.rates.contains_key(&(over, under)) {
                     continue;
                 }
@@ -427,27 +435,27 @@ impl Units {
                 if a.dimension == b.dimension {
                     continue;
                 }
-                let name = format!("{} per {}", a.name, b.name);
+                let name = [&a.name, " per ", &b.name].concat();
                 let id = match self.names.get(&name) {
                     Some(id) => *id,
                     None => {
                         let dimension =
                             dimensions.get(&(a.dimension.as_str(), b.dimension.as_str()));
                         let unit = Unit {
-                            plural: format!("{} per {}", a.plural, b.name),
+                            plural: [&a.plural, " per ", &b.name].concat(),
                             symbol: a
                                 .symbol
                                 .as_ref()
                                 .zip(b.symbol.as_ref())
-                                .map(|(a, b)| format!("{a}/{b}")),
+                                .map(|(a, b)| [a, "/", b].concat()),
                             dimension: match dimension {
                                 Some(dimension) => (*dimension).to_owned(),
-                                None => format!("{} per {}", a.dimension, b.dimension),
+                                None => [&a.dimension, " per ", &b.dimension].concat(),
                             },
                             currency: a.currency.clone(),
                             factor: a.factor / b.factor,
                             offset: 0.0,
-                            source: format!("{} / {}", a.name, b.name),
+                            source: [&a.name, " / ", &b.name].concat(),
                             parts: Vec::new(),
                             is_also_a_name: false,
                             is_also_a_noun: false,

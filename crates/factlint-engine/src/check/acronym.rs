@@ -96,7 +96,12 @@ impl Check for Acronyms {
             if !super::sentence_admits(rule, reading, sentence) {
                 continue;
             }
-            for one in acronym::expansions(reading.prose(), sentence.span) {
+            let expansions = if text.contains('(') {
+                acronym::in_tokens(reading.tokens(sentence))
+            } else {
+                Vec::new()
+            };
+            for one in expansions {
                 let fine = !reading.document().is_code(one.acronym)
                     && !super::is_withheld(rule, reading, sentence, one.words);
                 if fine {
@@ -105,7 +110,7 @@ impl Check for Acronyms {
                 }
             }
             let counts = matches!(role, Role::Paragraph | Role::ListItem);
-            if counts && capitals::of(text) == Capitals::Sentence {
+            if counts && reading.capitals(sentence) == Capitals::Sentence {
                 running.push(sentence);
             }
         }

@@ -31,6 +31,7 @@ pub use bound::Bound;
 use clause::Clause;
 use factlint_document::Document;
 use factlint_document::{Role, Roles};
+use factlint_language::capitals::{self, Capitals};
 use factlint_language::date::{self, DateMention, Period};
 use factlint_language::figure::{self, Figure};
 use factlint_language::name;
@@ -74,6 +75,7 @@ struct SentenceReading<'a> {
     span: ProseSpan,
     /// Its part of the block's lexing, which all readers walk.
     tokens: OnceCell<Tokens<'a>>,
+    capitals: OnceCell<Capitals>,
     clauses: OnceCell<Vec<Clause>>,
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
@@ -256,6 +258,7 @@ impl<'a> Reading<'a> {
                 .map(|span| SentenceReading {
                     span,
                     tokens: OnceCell::new(),
+                    capitals: OnceCell::new(),
                     clauses: OnceCell::new(),
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
@@ -310,6 +313,11 @@ impl<'a> Reading<'a> {
         block.sentences[sentence.index as usize].tokens.get_or_init(part)
     }
 
+    /// How a sentence, or a line that is none, uses capitals.
+    pub fn capitals(&self, sentence: Sentence) -> Capitals {
+        *self.sentence(sentence).capitals.get_or_init(|| capitals::in_tokens(self.tokens(sentence)))
+    }
+
     /// The figures of a sentence.
     pub fn figures(&self, sentence: Sentence) -> &[Figure] {
         self.sentence(sentence)
@@ -355,7 +363,14 @@ impl<'a> Reading<'a> {
 
     /// What stands around the words of an office.
     pub fn title_at(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
-        let read = || Rc::new(title::around(self.prose(), sentence.span, office));
+        let read = || {
+            // A sentence that never ends is cut anywhere, even inside a title.
+            Rc::new(if sentence.span.contains(office) {
+                title::in_tokens(self.tokens(sentence), office)
+            } else {
+                title::around(self.prose(), sentence.span, office)
+            })
+        };
         Rc::clone(self.titles.borrow_mut().entry(office).or_insert_with(read))
     }
 

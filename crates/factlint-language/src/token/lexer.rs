@@ -69,11 +69,21 @@ impl<'a> Lexer<'a> {
     /// there are none.
     fn letters(&self, start: usize) -> (usize, Capitals) {
         let bytes = self.text.as_bytes();
-        let (mut end, mut letters, mut capitals) = (start, 0_u32, 0_u32);
+        // Nearly all letters are of ASCII, where the sixth bit makes them small.
+        let (mut end, mut capitals) = (start, 0);
+        while let Some(&b) = bytes.get(end).filter(|b| b.is_ascii_alphabetic()) {
+            capitals += usize::from(b & 0x20 == 0);
+            end += 1;
+        }
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            let first_is_capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+            return (end, Capitals::of(end - start, capitals, first_is_capital));
+        }
+        let (mut end, mut letters, mut capitals) = (start, 0, 0);
         let mut first_is_capital = false;
         while let Some(&b) = bytes.get(end) {
             if b.is_ascii_alphabetic() {
-                capitals += u32::from(b.is_ascii_uppercase());
+                capitals += usize::from(b.is_ascii_uppercase());
                 letters += 1;
                 first_is_capital |= letters == 1 && capitals == 1;
                 end += 1;
@@ -82,7 +92,7 @@ impl<'a> Lexer<'a> {
             } else {
                 let Some(c) = self.text[end..].chars().next() else { break };
                 if is_letter(c) {
-                    capitals += u32::from(c.is_uppercase());
+                    capitals += usize::from(c.is_uppercase());
                     letters += 1;
                     first_is_capital |= letters == 1 && capitals == 1;
                 } else if end == start || !is_combining(c) {
@@ -91,13 +101,7 @@ impl<'a> Lexer<'a> {
                 end += c.len_utf8();
             }
         }
-        let capitals = match capitals {
-            0 => Capitals::None,
-            1 if first_is_capital => Capitals::First,
-            all if all == letters => Capitals::All,
-            _ => Capitals::Mixed,
-        };
-        (end, capitals)
+        (end, Capitals::of(letters, capitals, first_is_capital))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::reading::{Reading, Sentence};
 use factlint_document::Role;
 use factlint_language::address;
-use factlint_language::capitals::{self, Capitals};
+use factlint_language::capitals::Capitals;
 use factlint_language::name::{folded, is_title, may_name};
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised, is_hyphen, without_possessive};
@@ -84,8 +84,7 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
     for sentence in reading.sentences() {
         let running =
             matches!(reading.role(sentence), Role::Paragraph | Role::ListItem | Role::TableCell);
-        let text = sentence.span.of(reading.prose());
-        if !running || capitals::of(text) != Capitals::Sentence {
+        if !running || reading.capitals(sentence) != Capitals::Sentence {
             continue;
         }
         words.clear();
