@@ -32,24 +32,30 @@ const LARGEST: usize = 64_000;
 /// One run at a time: what all children took is one figure.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// The CPU seconds of a run of `factlint check` over a corpus.
-fn seconds(corpus: &Desk) -> f64 {
+/// The CPU seconds of a run of `factlint check` over a corpus, with a report in that format.
+fn seconds(corpus: &Desk, format: &str) -> f64 {
     let taken = || {
         let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the time of children is known");
         let time = usage.user_time();
         time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6
     };
     let before = taken();
-    corpus.run(&["check", "--jobs", "1", "--format", "concise", "--quiet"]);
+    corpus.run(&["check", "--jobs", "1", "--format", format, "--quiet"]);
     taken() - before
 }
 
 /// Holds that the work for a corpus of a size grows little more than the size.
 #[track_caller]
 fn grows_with_its_size(corpus: impl Fn(usize) -> Desk) {
+    report_grows_with_its_size("concise", corpus);
+}
+
+/// The same with a report in another format.
+#[track_caller]
+fn report_grows_with_its_size(format: &str, corpus: impl Fn(usize) -> Desk) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let fastest = |corpus: &Desk, runs: usize| {
-        (0..runs).map(|_| seconds(corpus)).fold(f64::INFINITY, f64::min)
+        (0..runs).map(|_| seconds(corpus, format)).fold(f64::INFINITY, f64::min)
     };
     let nothing = fastest(&corpus(1), 3);
     let enough = WHILE.as_secs_f64().max(2.0 * nothing);
@@ -189,6 +195,15 @@ fn rules_with_a_cue_each() {
             write!(text, "The Halden Bridge has a {} of 5 m. ", word(id)).unwrap();
         });
         Desk::with_rule(&rules).file("a.txt", text)
+    });
+}
+
+#[test]
+fn places_of_one_finding_in_a_line_of_json() {
+    report_grows_with_its_size("rdjsonl", |count| {
+        let desk = kyiv();
+        desk.write("a.txt", &each(count, |text, _| text.push_str("They left Kiev again.\n\n")));
+        desk
     });
 }
 

@@ -79,16 +79,29 @@ struct RelatedLocation<'a> {
 }
 
 impl Diagnostic<'_> {
-    /// Leaves out what matters least; whether there was something to leave out.
-    fn shorten(&mut self) -> bool {
-        if self.related_locations.pop().is_some() || self.suggestions.pop().is_some() {
-            return true;
+    /// Leaves out what matters least, about so many bytes of it; whether there was something to leave out.
+    fn shorten(&mut self, mut excess: usize) -> io::Result<bool> {
+        let mut left_out = false;
+        while excess > 0
+            && let Some(location) = self.related_locations.pop()
+        {
+            excess = excess.saturating_sub(serde_json::to_vec(&location)?.len());
+            left_out = true;
+        }
+        while excess > 0
+            && let Some(suggestion) = self.suggestions.pop()
+        {
+            excess = excess.saturating_sub(serde_json::to_vec(&suggestion)?.len());
+            left_out = true;
+        }
+        if left_out {
+            return Ok(true);
         }
         let length = self.message.chars().count();
         if length > 2 {
             self.message = self.message.chars().take(length / 2).chain(['…']).collect();
         }
-        length > 2
+        Ok(length > 2)
     }
 }
 
@@ -119,7 +132,7 @@ pub fn write_lines(
 ) -> io::Result<()> {
     for mut diagnostic in diagnostics(report, sources) {
         let mut line = serde_json::to_vec(&diagnostic)?;
-        while line.len() > LONGEST_LINE && diagnostic.shorten() {
+        while line.len() > LONGEST_LINE && diagnostic.shorten(line.len() - LONGEST_LINE)? {
             line = serde_json::to_vec(&diagnostic)?;
         }
         out.write_all(&line)?;

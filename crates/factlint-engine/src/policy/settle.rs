@@ -131,12 +131,11 @@ impl Policy<'_> {
         let is_stetted =
             |conflict: &Conflict| conflict.sides.iter().any(|side| !stets_of(side).is_empty());
         let Verdict { conflicts, .. } = all;
-        let (standing, rest): (Vec<Conflict>, Vec<Conflict>) =
-            conflicts.into_iter().partition(|conflict| is_stetted(conflict));
-        if standing.is_empty() {
-            judged.conflicts = rest;
+        if !conflicts.iter().any(is_stetted) {
+            judged.conflicts = conflicts;
             return judged;
         }
+        let standing: Vec<Conflict> = conflicts.into_iter().filter(is_stetted).collect();
         judged.stetted = standing.len();
         judged.used = standing.iter().flat_map(|one| &one.sides).flat_map(stets_of).collect();
         let withdrawn: BTreeSet<&ClaimId> = standing

@@ -350,6 +350,8 @@ impl Mistake<'_, '_> {
         let mut conflict = check::conflict(FACT, rule, claim, message, primary);
         let mut documents = 0;
         let mut seen = claim.document.path.as_str();
+        // There may be hundreds of thousands of conflicts at a time.
+        conflict.evidence.reserve_exact(SHOWN_WITNESSES.min(self.right.len()) + 1);
         for entry in self.right {
             let claim = entry.first();
             if claim.document.path != seen {
