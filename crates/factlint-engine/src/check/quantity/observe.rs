@@ -264,7 +264,8 @@ fn measures_something_else(
     sentence: Sentence,
     whole: ProseSpan,
 ) -> bool {
-    let is_cue = |span: ProseSpan| rule.near.iter().any(|cues| reading.any_in(cues, span));
+    // Of "a top speed of 160 km/h", "speed" is a part of the cue.
+    let is_cue = |span| rule.near.iter().any(|cues| reading.any_over(cues, sentence, span));
     // "half the length", "the first 500 metres of the length": a part of what the cue names.
     let clause = reading.outer_clause_at(sentence, whole.start);
     let outside = |range: &std::ops::Range<usize>| {
