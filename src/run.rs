@@ -151,6 +151,7 @@ impl<'a> Run<'a> {
         let summary = Summary {
             not_judged: all.not_judged,
             stetted: all.stetted,
+            unread: all.unread,
             claims: gathered.summary.claims + claims.admitted(),
             ..gathered.summary
         };
@@ -174,7 +175,9 @@ impl<'a> Run<'a> {
         gathered.summary.documents += 1;
         gathered.summary.undated += usize::from(seen.is_undated);
         let Some(observed) = seen.observed else { return };
+        gathered.settled.merge(policy.settle_unread(engine, &observed));
         let mut shared = Arc::unwrap_or_clone(observed);
+        shared.unread.clear();
         let (local, corpus_wide): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut shared.claims)
             .into_iter()
             .partition(|claim| engine.rules().is_local(&claim.rule));
@@ -239,9 +242,9 @@ impl<'a> Run<'a> {
         let document = corpus.document(entry, bytes, decoded);
         let reading = engine.read(&document);
         let observed = if self.is_profiled && entry.reported {
-            reading.observe_watched(Detail::Claims, &mut profile.watch())
+            reading.observe_watched(Detail::Statements, &mut profile.watch())
         } else {
-            reading.observe(Detail::Claims)
+            reading.observe(Detail::Statements)
         };
         let is_undated = observed.document.date.is_none();
         Ok(Seen { observed: Some(Arc::new(observed)), is_undated })

@@ -89,6 +89,7 @@ pub fn config() -> Value {
                 "description": "Packs of rules that come with factlint.",
                 "anyOf": [{ "enum": packs }, list(json!({ "enum": packs }))],
             },
+            "unread": described(severity.clone(), "How much unclear statements matter that were not read."),
             "corpus": {
                 "description": "Which files are documents.",
                 "type": "object",
@@ -226,6 +227,9 @@ fn shared_meaning(key: &str) -> &'static str {
         "severity" => "How much findings matter.",
         "source" => "Who says so; shown with findings.",
         "unless-near" => "Words in the same sentence that make the rule keep silent.",
+        "unread" => {
+            "How much unclear statements matter that were not read; counted only, without it."
+        }
         "until" => "Judge only documents up to this day.",
         _ => "",
     }

@@ -95,6 +95,28 @@ fn the_library_is_shown_as_it_works() {
 }
 
 #[test]
+fn the_codes_of_unread_statements_are_listed() {
+    let page = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md"),
+    );
+    let page = page.expect("a page");
+    let listed: Vec<&str> = page.lines().filter(|line| line.starts_with("| `unread/")).collect();
+    let rows: Vec<String> = factlint::unread::Reason::ALL
+        .iter()
+        .map(|reason| {
+            let class = match reason.class() {
+                factlint::unread::Class::Unclear => "unclear",
+                factlint::unread::Class::Withheld => "withheld",
+                factlint::unread::Class::Elsewhere => "elsewhere",
+            };
+            let code = reason.code();
+            format!("| `{}` | {class} | {} |", code.name, code.meaning)
+        })
+        .collect();
+    assert_eq!(listed, rows);
+}
+
+#[test]
 fn the_codes_of_stets_are_listed() {
     let page = std::fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md"),

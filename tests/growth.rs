@@ -202,7 +202,7 @@ fn rules_with_a_cue_each() {
 fn places_of_one_finding_in_a_line_of_json() {
     report_grows_with_its_size("rdjsonl", |count| {
         let desk = kyiv();
-        desk.write("a.txt", &each(count, |text, _| text.push_str("They left Kiev again.\n\n")));
+        desk.write("a.txt", each(count, |text, _| text.push_str("They left Kiev again.\n\n")));
         desk
     });
 }

@@ -12,7 +12,7 @@ use super::baseline::{self, Baseline};
 use super::nothing;
 use super::session::{self, Session};
 use super::table::write_table;
-use super::{CheckArguments, Common, Exit, Failure, ReportFormat};
+use super::{CheckArguments, Common, Exit, Failure, ReportFormat, ToldUnread};
 use crate::corpus::{Corpus, Selection, display_path};
 use crate::run::{Memory, Outcome, Run};
 use factlint_engine::finding::Origin;
@@ -178,6 +178,7 @@ fn check(
         .policy(options.as_of.or(today))
         .partial(common.chooses_rules())
         .reporting(corpus)
+        .telling_unread(options.unread.map(ToldUnread::class))
         .keeping_observations(options.reports.include(ReportFormat::Html));
     // A watch shows the screen anew each time.
     let bar = if memory.is_none() { progress_bar(common, corpus.entries.len()) } else { None };

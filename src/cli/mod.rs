@@ -30,6 +30,7 @@ use jiff::civil::Date;
 
 use factlint_engine::finding::Severity;
 use factlint_engine::statement::Kind;
+use factlint_engine::unread::Class;
 use factlint_report::pretty::Style;
 
 /// How a run ends.
@@ -247,6 +248,9 @@ struct CheckArguments {
     /// Hold the `until` of stets against today's date
     #[arg(long)]
     expire: bool,
+    /// Tell statements about a rule's subject that were not read: unclear ones, or all that were left out
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear")]
+    unread: Option<ToldUnread>,
     /// Count the findings that FILE knows, and show only others
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -259,6 +263,24 @@ struct CheckArguments {
     /// Count the findings of each rule instead of showing them
     #[arg(long, conflicts_with_all = ["format", "output", "update_baseline"])]
     statistics: bool,
+}
+
+/// Which statements that were not read are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ToldUnread {
+    /// Those that a rule may have wanted to read.
+    Unclear,
+    /// Also those that are left out on purpose.
+    All,
+}
+
+impl ToldUnread {
+    fn class(self) -> Class {
+        match self {
+            Self::Unclear => Class::Unclear,
+            Self::All => Class::Withheld,
+        }
+    }
 }
 
 /// Options of `factlint fix`.

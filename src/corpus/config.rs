@@ -17,6 +17,14 @@ use crate::packs::{self, Pack};
 /// The file's name.
 pub const FILE_NAME: &str = "factlint.toml";
 
+/// How much something may matter; `off` not at all.
+const SEVERITIES: &[(&str, Option<Severity>)] = &[
+    ("off", None),
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("note", Some(Severity::Note)),
+];
+
 /// The configuration of a corpus.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -38,6 +46,8 @@ pub struct Config {
     pub overrides: Vec<PlacedOverride>,
     /// Findings that may stand.
     pub stets: Vec<PlacedStet>,
+    /// How much unclear statements matter that were not read; none where they are only counted.
+    pub unread: Option<Severity>,
 }
 
 /// `[[document]]`: what documents do not say about themselves.
@@ -118,7 +128,7 @@ impl Config {
     pub fn policy(&self, on: Option<Date>) -> Policy<'static> {
         let overrides = self.overrides.iter().map(|one| one.says.clone()).collect();
         let stets = self.stets.iter().map(|one| one.says.clone()).collect();
-        Policy::new(overrides, stets, on)
+        Policy::new(overrides, stets, on).minding_unread(self.unread)
     }
 
     /// Whether a file of this path is a document of the corpus.
@@ -182,6 +192,7 @@ impl Config {
         let mut table = Table::parse(&file, &problems, "factlint.toml");
         config.rules = strings_or_none(&mut table, "rules");
         config.packs = strings_or_none(&mut table, "packs");
+        config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
         if let Some(mut corpus) = table.table("corpus") {
             config.include = corpus.strings("include").map(|globs| glob_set(&corpus, &globs));
             config.exclude = corpus
@@ -245,15 +256,7 @@ fn read_override(entry: &mut Table<'_>) -> Option<PlacedOverride> {
     if entry.place_of("severity").is_none() {
         entry.missing("severity", "severity = \"off\"");
     }
-    let severity = entry.choice(
-        "severity",
-        &[
-            ("off", None),
-            ("error", Some(Severity::Error)),
-            ("warning", Some(Severity::Warning)),
-            ("note", Some(Severity::Note)),
-        ],
-    );
+    let severity = entry.choice("severity", SEVERITIES);
     let paths = paths?.iter().filter_map(|text| read_pattern(entry, text)).collect();
     let ids = rules.iter().map(|id| id.get_ref().clone()).collect();
     let says = Override { paths, rules: ids, severity: severity?.into_inner() };

@@ -12,6 +12,7 @@ use factlint::packs::Pack;
 use factlint::rule::source::SourceFile;
 use factlint::ruleset::RuleSet;
 use factlint::run::Run;
+use factlint::unread;
 use factlint::{Engine, check, example, finding, policy, report};
 use serde_json::Value;
 
@@ -102,7 +103,7 @@ fn has_code_of_its_kind(finding: &finding::Finding) -> bool {
         Some(kind) => kind.codes,
         None => policy::stets::CODES,
     };
-    codes.iter().any(|code| code.name == finding.code)
+    codes.iter().chain(unread::CODES).any(|code| code.name == finding.code)
 }
 
 /// Runs the command on the files of a case.

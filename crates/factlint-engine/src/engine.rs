@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use factlint_document::{Document, Format, Roles, stet};
+use factlint_language::span::Span;
 
 use crate::check::{self, Verdict};
 use crate::claim::Claim;
@@ -25,7 +26,9 @@ pub enum Detail {
     /// Claims alone.
     #[default]
     Claims,
-    /// What was looked at and not read, too.
+    /// Statements that were not read, too.
+    Statements,
+    /// Everything that was looked at and not read.
     Unread,
 }
 
@@ -171,8 +174,8 @@ impl<'d> DocumentReading<'d> {
             watch.begins(rule);
             let claims = self.claims_of(rule);
             watch.ends(rule, self.for_rule(rule), &claims);
-            if detail == Detail::Unread {
-                observed.unread.extend(self.unread_by(rule, &claims));
+            if detail != Detail::Claims {
+                observed.unread.extend(self.unread_by(rule, &claims, detail));
             }
             observed.claims.extend(claims);
         }
@@ -194,14 +197,24 @@ impl<'d> DocumentReading<'d> {
         claims
     }
 
-    /// The sentences that name what a rule is about and make none of these claims, each with the reason.
-    pub fn unread_by(&self, rule: &LoadedRule, claims: &[Claim]) -> Vec<Unread> {
-        let reading = self.for_rule(rule);
-        let unread = reading.sentences().filter_map(|sentence| {
-            let unread = check::unread(&rule.rule, reading, sentence)?;
-            let is_claimed = |claim: &Claim| claim.span().overlaps(unread.span);
-            (!claims.iter().any(is_claimed)).then_some(unread)
-        });
-        unread.collect()
+    /// What a rule looked at and did not read, where it makes these claims, each with the reason: what worries most
+    /// first.
+    pub fn unread_by(&self, rule: &LoadedRule, claims: &[Claim], detail: Detail) -> Vec<Unread> {
+        // Disjoint, in order.
+        let mut claimed: Vec<Span> = Vec::new();
+        let mut spans: Vec<Span> = claims.iter().map(Claim::span).collect();
+        spans.sort();
+        for span in spans {
+            match claimed.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => claimed.push(span),
+            }
+        }
+        let is_claimed = |span: Span| {
+            let next = claimed.partition_point(|one| one.end <= span.start);
+            claimed.get(next).is_some_and(|one| one.start < span.end)
+        };
+        let all = detail == Detail::Unread;
+        check::unread(&rule.rule, &*rule.check, self.for_rule(rule), all, is_claimed)
     }
 }

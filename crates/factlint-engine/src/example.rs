@@ -59,7 +59,8 @@ pub fn why_silent(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Op
         let reading = engine.read(document);
         let woken = reading.woken().any(|one| one.rule.id == rule.id);
         let claimed = if woken { reading.claims_of(loaded) } else { Vec::new() };
-        why = why.or_else(|| Some(reading.unread_by(loaded, &claimed).first()?.told()));
+        why = why
+            .or_else(|| Some(reading.unread_by(loaded, &claimed, Detail::Unread).first()?.told()));
         claims.extend(claimed);
     }
     let verdict = engine.judge(loaded, &claims.iter().collect::<Vec<_>>());

@@ -22,7 +22,7 @@ impl Engine {
     ) -> Vec<Finding> {
         let mut claims = Claims::new();
         for document in documents {
-            let observed = self.read(document).observe(Detail::Claims);
+            let observed = self.read(document).observe(Detail::Statements);
             claims.replace(self, policy, Arc::new(observed));
         }
         policy.settle_all(self, &claims).findings

@@ -25,7 +25,7 @@ use crate::engine::Engine;
 use crate::finding::{self, Origin, Severity};
 use crate::rule::source::SourceFile;
 use crate::ruleset::RuleSet;
-use crate::{example, policy};
+use crate::{example, policy, unread};
 
 /// The rows of a section of a page: the first cells, without markup.
 fn rows(page: &str, section: &str) -> Vec<[String; 2]> {
@@ -45,7 +45,8 @@ fn the_codes_of_a_kind_are_its_own() {
     let mut known = BTreeSet::new();
     let stets = policy::stets::CODES.iter().map(|code| ("stet", code));
     let all = KINDS.iter().flat_map(|kind| kind.codes.iter().map(|code| (kind.name, code)));
-    for (kind, code) in all.chain(stets) {
+    let unread = unread::CODES.iter().map(|code| ("unread", code));
+    for (kind, code) in all.chain(stets).chain(unread) {
         let what = code.name.strip_prefix(kind).and_then(|rest| rest.strip_prefix('/'));
         let what = what.unwrap_or_else(|| panic!("{} begins with its kind", code.name));
         let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';

@@ -13,6 +13,8 @@ pub struct Summary {
     pub not_judged: usize,
     /// Findings that a stet lets stand.
     pub stetted: usize,
+    /// Places of statements about a rule's subject that were not read since something is unclear.
+    pub unread: usize,
     /// Findings that a baseline knows.
     pub known: usize,
 }

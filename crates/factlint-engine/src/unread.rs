@@ -5,6 +5,8 @@ use std::sync::Arc;
 use factlint_language::span::{Position, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::conflict::Code;
+
 /// Why a sentence that names a rule's subject makes no claim under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -19,11 +21,97 @@ pub enum Reason {
     Quotes,
     /// A negation, condition, plan, question or denial.
     NotAsserted,
-    /// The figure belongs to another subject, or it is unclear to which.
+    /// It is unclear to what the figure belongs.
     OwnerUnclear,
+    /// The figure belongs to another subject, or to a part of the rule's.
+    OtherOwner,
+    /// The figure answers to another word than a cue of the rule.
+    OtherCue,
+    /// Several figures or values stand there, and it is unclear which of them the cue announces.
+    Several,
+    /// A number without a unit, where the rule wants one.
+    NoUnit,
     /// Nothing there that the rule could compare.
     NothingToCompare,
 }
+
+/// How much a reason should worry whoever wrote the rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// It may be a statement that the rule should have read.
+    Unclear,
+    /// It is left out on purpose: by the rule, or since nobody asserts it.
+    Withheld,
+    /// It is about something else.
+    Elsewhere,
+}
+
+impl Reason {
+    /// All reasons.
+    pub const ALL: &'static [Self] = &[
+        Self::NoCue,
+        Self::UnlessNear,
+        Self::Except,
+        Self::Quotes,
+        Self::NotAsserted,
+        Self::OwnerUnclear,
+        Self::OtherOwner,
+        Self::OtherCue,
+        Self::Several,
+        Self::NoUnit,
+        Self::NothingToCompare,
+    ];
+
+    /// How much it should worry.
+    pub fn class(self) -> Class {
+        match self {
+            Self::OwnerUnclear | Self::Several | Self::NoUnit => Class::Unclear,
+            Self::UnlessNear | Self::Except | Self::Quotes | Self::NotAsserted => Class::Withheld,
+            Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
+                Class::Elsewhere
+            }
+        }
+    }
+
+    /// What findings about statements that were not read are called by.
+    pub fn code(self) -> Code {
+        match self {
+            Self::NoCue => NO_CUE,
+            Self::UnlessNear => UNLESS_NEAR,
+            Self::Except => EXCEPT,
+            Self::Quotes => QUOTES,
+            Self::NotAsserted => NOT_ASSERTED,
+            Self::OwnerUnclear => OWNER_UNCLEAR,
+            Self::OtherOwner => OTHER_OWNER,
+            Self::OtherCue => OTHER_CUE,
+            Self::Several => SEVERAL,
+            Self::NoUnit => NO_UNIT,
+            Self::NothingToCompare => NOTHING_TO_COMPARE,
+        }
+    }
+}
+
+const NO_CUE: Code = Code::new("unread/no-cue", "no cue of `near` stands there");
+const UNLESS_NEAR: Code = Code::new("unread/unless-near", "left out by `unless-near`");
+const EXCEPT: Code = Code::new("unread/except", "left out by `except`");
+const QUOTES: Code = Code::new("unread/quotes", "left out by `quotes`");
+const NOT_ASSERTED: Code =
+    Code::new("unread/not-asserted", "a negation, condition, plan, question or denial");
+const OWNER_UNCLEAR: Code =
+    Code::new("unread/owner-unclear", "it is unclear to what a figure belongs");
+const OTHER_OWNER: Code = Code::new("unread/other-owner", "a figure belongs to something else");
+const OTHER_CUE: Code =
+    Code::new("unread/other-cue", "a figure answers to another word than a cue of the rule");
+const SEVERAL: Code = Code::new("unread/several", "it is unclear which of several values is meant");
+const NO_UNIT: Code = Code::new("unread/no-unit", "a number stands without a unit");
+const NOTHING_TO_COMPARE: Code =
+    Code::new("unread/nothing-to-compare", "nothing there that the rule could compare");
+
+/// The codes of statements that were not read, in the order of [`Reason::ALL`].
+pub const CODES: &[Code] = &[
+    NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
+    SEVERAL, NO_UNIT, NOTHING_TO_COMPARE,
+];
 
 /// A place that a rule looked at without reading it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,13 +119,24 @@ pub struct Unread {
     /// Id of the rule.
     pub rule: Arc<str>,
     /// The sentence, in bytes of the text.
+    pub sentence: Span,
+    /// Where the words stand that were not read: a figure, a value; of what is no statement, the sentence.
     pub span: Span,
-    /// Line and column of its first byte.
+    /// Line and column of the first byte of the words.
     pub start: Position,
+    /// Line and column one past their last byte.
+    pub end: Position,
+    /// The words.
+    pub words: String,
+    /// Hash of the normalised sentence.
+    pub context: u64,
     /// Why.
     pub reason: Reason,
-    /// What of the rule decided: its cues, its exceptions; empty where nothing is to be named.
+    /// What decided: cues or exceptions of the rule, the name of another owner; empty where nothing is to be named.
     pub decided_by: String,
+    /// Whether a value of the kind that the rule wants stands there, with its subject and its cue: what its author
+    /// would take for a statement.
+    pub is_statement: bool,
 }
 
 impl Unread {
@@ -52,12 +151,28 @@ impl Unread {
             Reason::NotAsserted => {
                 "not asserted: a negation, condition, plan, question or denial".to_owned()
             }
-            Reason::OwnerUnclear => {
-                "belongs to something else, or it is unclear to what".to_owned()
+            Reason::OwnerUnclear => "it is unclear to what it belongs".to_owned(),
+            Reason::OtherOwner if by.is_empty() => "belongs to something else".to_owned(),
+            Reason::OtherOwner => format!("belongs to {by}"),
+            Reason::OtherCue => {
+                "tells something else than what the cues of `near` announce".to_owned()
             }
+            Reason::Several => "one of several values, and it is unclear which is meant".to_owned(),
+            Reason::NoUnit => format!("a number without a unit, where the rule wants {by}"),
             Reason::NothingToCompare => {
                 "it has a subject or a cue here, but nothing that it could compare".to_owned()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_a_code_of_its_own() {
+        let codes: Vec<Code> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+        assert_eq!(codes, CODES);
     }
 }

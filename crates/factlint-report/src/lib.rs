@@ -136,6 +136,10 @@ impl Report<'_> {
         if self.summary.stetted > 0 {
             line.push_str(&format!("; {} let stand", counted(self.summary.stetted, "finding")));
         }
+        if self.summary.unread > 0 {
+            let unread = counted(self.summary.unread, "statement");
+            line.push_str(&format!("; {unread} not read (factlint check --unread)"));
+        }
         if self.summary.known > 0 {
             line.push_str(&format!("; {} known", counted(self.summary.known, "finding")));
         }

@@ -52,7 +52,7 @@ use crate::rule::table::{Placed, Table};
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::{Position, ProseSpan, Span};
-use factlint_language::unit::Units;
+use factlint_language::unit::{UnitId, Units};
 
 /// Every kind of check, by name.
 pub const KINDS: &[&Kind] = &[
@@ -286,6 +286,10 @@ pub trait Check: Send + Sync + std::fmt::Debug {
     /// Turns what the document says into claims. Knows no other document.
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>);
 
+    /// What the document says about the rule's subject, with a cue and a value of the wanted kind, and without making
+    /// a claim. Kinds that look for their own words have nothing to tell: they have said all when they found none.
+    fn misses(&self, _rule: &Rule, _reading: &Reading<'_>, _misses: &mut Vec<Miss>) {}
+
     /// Judges claims that share a key, sorted. Pure: no files, no clock, no favoured paths.
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict);
 
@@ -307,6 +311,30 @@ pub trait Check: Send + Sync + std::fmt::Debug {
     fn yardstick(&self, rule: &Rule, _claim: &Claim) -> Yardstick {
         if self.fact(rule).is_some() { Yardstick::Fact } else { Yardstick::Others }
     }
+}
+
+/// A statement that a check looked at and did not read.
+#[derive(Clone, Copy, Debug)]
+pub struct Miss {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// The figure or value.
+    pub span: ProseSpan,
+    /// Why it is no claim.
+    pub reason: Reason,
+    /// What decided.
+    pub decided_by: Decider,
+}
+
+/// What decided that a statement is no claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decider {
+    /// Nothing that could be named.
+    Nothing,
+    /// The name of another owner.
+    Name(PhraseId),
+    /// The unit that is wanted.
+    Unit(UnitId),
 }
 
 /// What a claim is held against.
@@ -415,10 +443,14 @@ fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&String>) -> Option<
     (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits })
 }
 
+/// Whether a sentence has the cues that the rule's `near` asks for.
+fn has_cues(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
+}
+
 /// Whether a sentence has what the rule's `near` and `unless-near` ask for.
 fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
-    rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
-        && !reading.any_in(&rule.unless_near, sentence.span)
+    has_cues(rule, reading, sentence) && !reading.any_in(&rule.unless_near, sentence.span)
 }
 
 /// The gate that all words pass before they make a claim: why they make none, as far as the rule's shared keys and

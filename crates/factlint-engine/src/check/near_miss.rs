@@ -1,13 +1,17 @@
 //! Silence: how near a rule came to a claim, and why it made none.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{About, kind, mentions_of, sentence_admits, sentences_at, withheld, wording};
+use super::{
+    About, Check, Decider, Miss, kind, mentions_of, sentence_admits, sentences_at, withheld,
+    wording,
+};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::Cue;
 use crate::unread::{Reason, Unread};
-use factlint_language::span::ProseSpan;
+use factlint_language::span::{ProseSpan, Span};
 
 /// How near a rule came to a claim in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,25 +43,117 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
     Sightings { naming: naming.len(), admitted: admitted.len(), nearest }
 }
 
-/// Why a rule claims nothing in a sentence that names its subject; none where it does not name it, and for kinds
-/// that look for their own words: these have said all when they found none.
-pub fn unread(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<Unread> {
+/// What a rule looked at and did not read: statements about its subject and, if `all` is wanted, every other sentence
+/// that names it. `is_claimed` tells whether words of the text make a claim of it.
+pub fn unread(
+    rule: &Rule,
+    check: &dyn Check,
+    reading: &Reading<'_>,
+    all: bool,
+    is_claimed: impl Fn(Span) -> bool,
+) -> Vec<Unread> {
     if kind(rule.kind).is_some_and(|kind| kind.about == About::None) {
-        return None;
+        return Vec::new();
     }
-    let mentions: Vec<ProseSpan> = mentions_of(rule, reading)
-        .into_iter()
-        .filter(|mention| sentence.span.contains(*mention))
+    let mut misses = Vec::new();
+    check.misses(rule, reading, &mut misses);
+    let mut found: Vec<Unread> = misses
+        .iter()
+        .map(|miss| {
+            let left_out = reading.any_in(&rule.unless_near, miss.sentence.span);
+            let (reason, decided_by) = if left_out {
+                (Reason::UnlessNear, shown(reading, &rule.unless_near))
+            } else {
+                (miss.reason, decider(rule, reading, miss))
+            };
+            told(rule, reading, miss.sentence, miss.span, reason, decided_by, true)
+        })
+        .filter(|unread| !is_claimed(unread.span))
         .collect();
-    let cued = rule.near.iter().any(|cues| reading.any_in(cues, sentence.span));
-    if mentions.is_empty() && (!rule.about.is_empty() || !cued) {
-        return None;
+    if all {
+        let statements: BTreeSet<Span> = found.iter().map(|unread| unread.sentence).collect();
+        found.extend(
+            names_only(rule, reading)
+                .into_iter()
+                .filter(|unread| !is_claimed(unread.sentence))
+                .filter(|unread| !statements.contains(&unread.sentence)),
+        );
     }
-    let (reason, decided_by) = reason(rule, reading, sentence, mentions);
+    found.sort_by_key(|unread| (unread.reason.class(), unread.span));
+    found.dedup_by_key(|unread| unread.span);
+    found
+}
+
+/// The sentences that name a rule's subject, or that have its cue where it has none, each with why it may make no
+/// claim.
+fn names_only(rule: &Rule, reading: &Reading<'_>) -> Vec<Unread> {
+    let mentions = mentions_of(rule, reading);
+    let whole = ProseSpan::new(0, reading.prose().len());
+    let places: Vec<usize> = if rule.about.is_empty() {
+        let cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, whole));
+        cues.map(|cue| cue.start as usize).collect()
+    } else {
+        mentions.iter().map(|mention| mention.start as usize).collect()
+    };
+    sentences_at(reading, places.into_iter())
+        .into_iter()
+        .map(|sentence| {
+            let first = mentions.partition_point(|span| span.start < sentence.span.start);
+            let last = mentions.partition_point(|span| span.start < sentence.span.end);
+            let here = mentions[first..last.max(first)].to_vec();
+            let (reason, decided_by) = reason(rule, reading, sentence, here);
+            told(rule, reading, sentence, sentence.span, reason, decided_by, false)
+        })
+        .collect()
+}
+
+fn told(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+    reason: Reason,
+    decided_by: String,
+    is_statement: bool,
+) -> Unread {
     let document = reading.document();
-    let (span, _) = document.locate(sentence.span);
-    let (rule, start) = (Arc::clone(&rule.id), document.position(span.start));
-    Some(Unread { rule, span, start, reason, decided_by })
+    let (place, _) = document.locate(span);
+    Unread {
+        rule: Arc::clone(&rule.id),
+        sentence: document.locate(sentence.span).0,
+        span: place,
+        start: document.position(place.start),
+        end: document.position(place.end),
+        words: if is_statement { place.of(document.text()).to_owned() } else { String::new() },
+        context: reading.context(sentence),
+        reason,
+        decided_by,
+        is_statement,
+    }
+}
+
+/// The words that decided that a statement is no claim.
+fn decider(rule: &Rule, reading: &Reading<'_>, miss: &Miss) -> String {
+    let vocabulary = reading.vocabulary();
+    match miss.decided_by {
+        Decider::Nothing if miss.reason == Reason::Except => shown(reading, &rule.except),
+        Decider::Nothing => String::new(),
+        Decider::Name(name) => vocabulary.phrases.get(name).text.clone(),
+        Decider::Unit(unit) => vocabulary.units.get(unit).plural.clone(),
+    }
+}
+
+/// Cues as a rule writes them.
+fn shown(reading: &Reading<'_>, cues: &[Cue]) -> String {
+    let phrases = &reading.vocabulary().phrases;
+    let words: Vec<String> = cues
+        .iter()
+        .map(|cue| match cue {
+            Cue::Phrase(phrase) => phrases.get(*phrase).text.clone(),
+            Cue::Pattern(pattern) => format!("/{}/", pattern.expression()),
+        })
+        .collect();
+    wording::alternatives(&words)
 }
 
 /// The reason, and what of the rule decided.
@@ -67,22 +163,11 @@ fn reason(
     sentence: Sentence,
     mentions: Vec<ProseSpan>,
 ) -> (Reason, String) {
-    let phrases = &reading.vocabulary().phrases;
-    let shown = |cues: &[Cue]| {
-        let words: Vec<String> = cues
-            .iter()
-            .map(|cue| match cue {
-                Cue::Phrase(phrase) => phrases.get(*phrase).text.clone(),
-                Cue::Pattern(pattern) => format!("/{}/", pattern.expression()),
-            })
-            .collect();
-        wording::alternatives(&words)
-    };
     if let Some(cues) = rule.near.iter().find(|cues| !reading.any_in(cues, sentence.span)) {
-        return (Reason::NoCue, shown(cues));
+        return (Reason::NoCue, shown(reading, cues));
     }
     if reading.any_in(&rule.unless_near, sentence.span) {
-        return (Reason::UnlessNear, shown(&rule.unless_near));
+        return (Reason::UnlessNear, shown(reading, &rule.unless_near));
     }
     let spans = if mentions.is_empty() {
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
@@ -93,7 +178,7 @@ fn reason(
     let reasons: Option<Vec<Reason>> =
         spans.iter().map(|span| withheld(rule, reading, sentence, *span)).collect();
     match reasons.and_then(|reasons| reasons.into_iter().min()) {
-        Some(Reason::Except) => (Reason::Except, shown(&rule.except)),
+        Some(Reason::Except) => (Reason::Except, shown(reading, &rule.except)),
         Some(reason) => (reason, String::new()),
         None => (Reason::NothingToCompare, String::new()),
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::table::Claimed;
-use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
+use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -15,6 +15,7 @@ use crate::rule::phrase::Pattern;
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 
 const FACT: Code = Code::new("value/fact", "a value is not the expected one");
@@ -109,6 +110,21 @@ impl Check for Captured {
         self.observe_tables(rule, reading, claims);
     }
 
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        super::for_each_naming(rule, reading, |sentence, mentions| {
+            let (found, told) = self.values(rule, reading, sentence, mentions);
+            for span in found {
+                let withheld = super::withheld(rule, reading, sentence, span);
+                let reason = withheld.unwrap_or(Reason::Several);
+                // A second value beside the one that was read is another thing's.
+                if withheld.is_some() || told.is_empty() {
+                    let decided_by = Decider::Nothing;
+                    misses.push(Miss { sentence, span, reason, decided_by });
+                }
+            }
+        });
+    }
+
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let said: Vec<(&Claim, &Part, &str)> = group
             .iter()
@@ -156,7 +172,27 @@ impl Captured {
         sentence: Sentence,
         mentions: &[ProseSpan],
     ) -> Vec<Claim> {
-        let Some(regex) = self.capture.regex() else { return Vec::new() };
+        let (_, told) = self.values(rule, reading, sentence, mentions);
+        told.into_iter()
+            .filter(|span| !super::is_withheld(rule, reading, sentence, *span))
+            .map(|span| {
+                let text = wording::one_line(span.of(reading.prose()));
+                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let subject = self.subject.clone();
+                super::claim(rule, reading, sentence, span, subject, String::new(), parts)
+            })
+            .collect()
+    }
+
+    /// All values of a sentence, and those that are told.
+    fn values(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> (Vec<ProseSpan>, BTreeSet<ProseSpan>) {
+        let Some(regex) = self.capture.regex() else { return Default::default() };
         let text = sentence.span.of(reading.prose());
         let start = sentence.span.start as usize;
         let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
@@ -169,17 +205,8 @@ impl Captured {
             .filter_map(|captures| captures.iter().skip(1).flatten().next())
             .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
             .collect();
-        let told: BTreeSet<ProseSpan> =
-            anchors.iter().filter_map(|anchor| nearest(*anchor, &found)).collect();
-        told.into_iter()
-            .filter(|span| !super::is_withheld(rule, reading, sentence, *span))
-            .map(|span| {
-                let text = wording::one_line(span.of(reading.prose()));
-                let parts = vec![super::part(reading, span, Value::Text { text })];
-                let subject = self.subject.clone();
-                super::claim(rule, reading, sentence, span, subject, String::new(), parts)
-            })
-            .collect()
+        let told = anchors.iter().filter_map(|anchor| nearest(*anchor, &found)).collect();
+        (found, told)
     }
 
     /// The values of cells whose heads name the subject: the expression looks at "Version 3.2" where the head

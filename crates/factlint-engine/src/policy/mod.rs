@@ -5,6 +5,7 @@ pub mod claims;
 mod observation;
 mod settle;
 pub mod stets;
+mod unread;
 
 use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use crate::finding::{Label, Severity};
 use crate::observed::Observed;
 use crate::rule::Rule;
+use crate::unread::Class;
 pub use claims::{Admission, Claims, Key};
 pub use observation::{Observation, Standing};
 pub use settle::Settled;
@@ -86,6 +88,7 @@ pub struct Policy<'a> {
     reporting: &'a dyn Reporting,
     /// Whether what documents say is kept where nothing is wrong, too.
     keeps_observations: bool,
+    unread: unread::Unreads,
 }
 
 impl std::fmt::Debug for Policy<'_> {
@@ -122,6 +125,7 @@ impl<'a> Policy<'a> {
             is_partial: false,
             reporting: &Everything,
             keeps_observations: false,
+            unread: unread::Unreads::default(),
         }
     }
 
@@ -136,6 +140,20 @@ impl<'a> Policy<'a> {
     #[must_use]
     pub fn reporting(mut self, reporting: &'a dyn Reporting) -> Self {
         self.reporting = reporting;
+        self
+    }
+
+    /// The same, where unclear statements that were not read matter so much; they are only counted without.
+    #[must_use]
+    pub fn minding_unread(mut self, severity: Option<Severity>) -> Self {
+        self.unread.severity = severity;
+        self
+    }
+
+    /// The same, where statements that were not read are told: those of this class, and of all that worry more.
+    #[must_use]
+    pub fn telling_unread(mut self, class: Option<Class>) -> Self {
+        self.unread.told = class;
         self
     }
 

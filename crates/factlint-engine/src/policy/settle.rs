@@ -24,6 +24,8 @@ pub struct Settled {
     pub not_judged: usize,
     /// Conflicts that a stet lets stand.
     pub stetted: usize,
+    /// Places of unclear statements that were not read.
+    pub unread: usize,
     /// Stets that let something stand.
     pub(super) used: BTreeSet<StetId>,
     /// What the claims of the groups say, where the policy tells it.
@@ -36,6 +38,7 @@ impl Settled {
         self.findings.extend(other.findings);
         self.not_judged += other.not_judged;
         self.stetted += other.stetted;
+        self.unread += other.unread;
         self.used.extend(other.used);
         self.observations.merge(other.observations);
     }
@@ -89,7 +92,10 @@ impl Policy<'_> {
 
     /// Everything that is reported of some claims, in its stable order, as the only thread.
     pub fn settle_all(&self, engine: &Engine, claims: &Claims) -> Settled {
-        let settled = self.settle(engine, claims, &claims.keys());
+        let mut settled = self.settle(engine, claims, &claims.keys());
+        for observed in claims.documents() {
+            settled.merge(self.settle_unread(engine, observed));
+        }
         self.conclude(engine, claims, settled)
     }
 

@@ -129,12 +129,22 @@ impl NoteIndex {
 impl Policy<'_> {
     /// The stets that let a rule's finding about the words at a label stand.
     pub(super) fn standing(&self, claims: &Claims, rule: &Rule, label: &Label) -> Vec<StetId> {
+        self.standing_by(claims.notes(&label.path), rule, label)
+    }
+
+    /// The same, by the notes of the document that the words stand in.
+    pub(super) fn standing_by(
+        &self,
+        notes: Option<&NoteIndex>,
+        rule: &Rule,
+        label: &Label,
+    ) -> Vec<StetId> {
         let listed = self.stets.of(&rule.id, &label.path).into_iter();
         let mut found: Vec<StetId> = listed
             .filter(|index| stands(&self.stets.all[*index], label))
             .map(StetId::Config)
             .collect();
-        if let Some(notes) = claims.notes(&label.path) {
+        if let Some(notes) = notes {
             found.extend(notes.over(&rule.id, label.span).map(|index| StetId::Note {
                 path: label.path.clone(),
                 index,

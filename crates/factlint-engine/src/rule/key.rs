@@ -73,6 +73,7 @@ pub const SHARED: &[Key] = &[
     Key::new("severity", Shape::Choice(&["error", "warning", "note"])),
     Key::new("source", Shape::Text),
     Key::new("unless-near", Shape::Texts),
+    Key::new("unread", Shape::Choice(&["off", "error", "warning", "note"])),
     Key::new("until", Shape::Date),
 ];
 

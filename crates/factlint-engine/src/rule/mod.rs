@@ -184,6 +184,9 @@ pub struct Rule {
     pub scope: Scope,
     /// How much its findings matter.
     pub severity: Severity,
+    /// How much statements matter that are about it and unclear; outer none where the rule does not say, inner none
+    /// where they are only counted.
+    pub unread: Option<Option<Severity>>,
     /// Who says so.
     pub source: Option<String>,
     /// When the source was last looked at.

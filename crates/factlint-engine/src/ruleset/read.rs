@@ -229,6 +229,15 @@ impl Reader<'_> {
             "severity",
             &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)],
         );
+        let unread = table.choice(
+            "unread",
+            &[
+                ("off", None),
+                ("error", Some(Severity::Error)),
+                ("warning", Some(Severity::Warning)),
+                ("note", Some(Severity::Note)),
+            ],
+        );
         let quotes = table.choice(
             "quotes",
             &[("skip", Quotes::Skip), ("include", Quotes::Include), ("only", Quotes::Only)],
@@ -277,6 +286,7 @@ impl Reader<'_> {
             unless_near,
             scope: scope.map_or(default_scope, Placed::into_inner),
             severity: severity.map_or(Severity::Error, Placed::into_inner),
+            unread: unread.map(Placed::into_inner),
             source,
             checked,
             review_by,

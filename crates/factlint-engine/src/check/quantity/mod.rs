@@ -5,7 +5,7 @@ mod judge;
 mod keys;
 mod observe;
 
-use super::{About, Check, Kind, Trigger, Verdict, Yardstick};
+use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::Label;
 use crate::reading::Reading;
@@ -114,10 +114,19 @@ impl Check for Quantity {
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for sentence in observe::candidates(rule, reading, self.kind) {
             if super::sentence_admits(rule, reading, sentence) {
-                self.observe_sentence(rule, reading, sentence, claims);
+                self.read_sentence(rule, reading, sentence, |read| claims.extend(read));
             }
         }
         self.observe_tables(rule, reading, claims);
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        for sentence in observe::candidates(rule, reading, self.kind) {
+            if super::has_cues(rule, reading, sentence) {
+                self.read_sentence(rule, reading, sentence, |read| misses.extend(read.err()));
+                self.bare_numbers(rule, reading, sentence, misses);
+            }
+        }
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

@@ -2,12 +2,13 @@
 
 use super::judge::figure_of;
 use super::{Per, Quantity, Wanted};
-use crate::check::{self, figures};
+use crate::check::{self, Decider, Miss, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
+use crate::unread::Reason;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
@@ -41,12 +42,13 @@ pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Ve
 }
 
 impl Quantity {
-    pub(super) fn observe_sentence(
+    /// The figures of a sentence that the rule compares: for each the claim, or why it makes none.
+    pub(super) fn read_sentence(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
-        claims: &mut Vec<Claim>,
+        mut found: impl FnMut(Result<Claim, Miss>),
     ) {
         let units = &reading.vocabulary().units;
         let figures = reading.figures(sentence);
@@ -61,57 +63,129 @@ impl Quantity {
             .words_in(sentence.span)
             .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
         for (index, group) in of_interest.iter().enumerate() {
-            let first = &figures[group[0]];
             let whole = spans[index];
-            let cue = self.cue_for(rule, reading, sentence, whole, &spans);
             let listed = self.per != Some(Per::Year)
                 && is_listed(reading.prose(), figures, &of_interest, index);
-            if cue == Binding::Elsewhere
-                || listed
-                || (respectively && of_interest.len() > 1)
-                || is_of_another(reading, sentence, whole, cue.span())
-                || check::is_withheld(rule, reading, sentence, whole)
-            {
-                continue;
-            }
-            let measured = Measured {
-                figure: first.span,
-                cue: cue.span(),
-                counted: matches!(first.measure, Measure::Counted(_)),
-            };
-            let owner = reading.bound(sentence, measured, self.kind).owner;
-            let subjects = &reading.vocabulary().subjects;
-            let ours = owner.is_ok_and(|name| {
-                subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject))
-            });
-            if !ours {
-                continue;
-            }
-            let parts: Vec<Part> = group
-                .iter()
-                .map(|&index| {
-                    let figure = &figures[index];
-                    let mut value = figures::value_of(figure, reading.prose(), units);
-                    self.adjust(figure, &mut value, units);
-                    check::part(reading, figure.span, Value::Figure(value))
-                })
-                .collect();
-            let mut claim = check::claim(
-                rule,
-                reading,
+            let several = listed || (respectively && of_interest.len() > 1);
+            let read = self
+                .bind(rule, reading, sentence, &figures[group[0]], whole, &spans, several)
+                .map(|()| self.claim_of(rule, reading, sentence, group, whole));
+            found(read.map_err(|(reason, decided_by)| Miss {
                 sentence,
-                whole,
-                self.subject.clone(),
-                String::new(),
-                parts,
-            );
-            self.complete_key(&mut claim, reading.year_near(sentence, whole));
-            if figure_in_brackets(&reading.prose()[whole.end as usize..sentence.span.end as usize])
+                span: figures[group[0]].span,
+                reason,
+                decided_by,
+            }));
+        }
+    }
+
+    /// Whether a figure of a sentence is one of the rule's subject that answers to its cues, and is said to be so;
+    /// or why not.
+    #[expect(clippy::too_many_arguments, reason = "all that a figure stands among")]
+    fn bind(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        figure: &Figure,
+        whole: ProseSpan,
+        others: &[ProseSpan],
+        several: bool,
+    ) -> Result<(), (Reason, Decider)> {
+        let cue = self.cue_for(rule, reading, sentence, whole, others);
+        if cue == Binding::Elsewhere {
+            return Err((Reason::OtherCue, Decider::Nothing));
+        }
+        if several {
+            return Err((Reason::Several, Decider::Nothing));
+        }
+        if is_of_another(reading, sentence, whole, cue.span()) {
+            return Err((Reason::OtherOwner, Decider::Nothing));
+        }
+        if let Some(reason) = check::withheld(rule, reading, sentence, whole) {
+            return Err((reason, Decider::Nothing));
+        }
+        let measured = Measured {
+            figure: figure.span,
+            cue: cue.span(),
+            counted: matches!(figure.measure, Measure::Counted(_)),
+        };
+        let subjects = &reading.vocabulary().subjects;
+        match reading.bound(sentence, measured, self.kind).owner {
+            Err(reason) => Err((reason, Decider::Nothing)),
+            Ok(name)
+                if subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject)) =>
             {
-                // "5,000 feet long (1,524 m)": one figure alone would contradict the other.
-                claim.parts.iter_mut().for_each(|part| part.replaceable = false);
+                Ok(())
             }
-            claims.push(claim);
+            Ok(name) => Err((Reason::OtherOwner, Decider::Name(name))),
+        }
+    }
+
+    fn claim_of(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        group: &[usize],
+        whole: ProseSpan,
+    ) -> Claim {
+        let units = &reading.vocabulary().units;
+        let figures = reading.figures(sentence);
+        let parts: Vec<Part> = group
+            .iter()
+            .map(|&index| {
+                let figure = &figures[index];
+                let mut value = figures::value_of(figure, reading.prose(), units);
+                self.adjust(figure, &mut value, units);
+                check::part(reading, figure.span, Value::Figure(value))
+            })
+            .collect();
+        let mut claim = check::claim(
+            rule,
+            reading,
+            sentence,
+            whole,
+            self.subject.clone(),
+            String::new(),
+            parts,
+        );
+        self.complete_key(&mut claim, reading.year_near(sentence, whole));
+        if figure_in_brackets(&reading.prose()[whole.end as usize..sentence.span.end as usize]) {
+            // "5,000 feet long (1,524 m)": one figure alone would contradict the other.
+            claim.parts.iter_mut().for_each(|part| part.replaceable = false);
+        }
+        claim
+    }
+
+    /// Numbers without a unit, which would be claims if they had one: "a range of 900".
+    pub(super) fn bare_numbers(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        misses: &mut Vec<Miss>,
+    ) {
+        let Wanted::Unit { id, .. } = &self.wanted else { return };
+        let figures = reading.figures(sentence);
+        let units = &reading.vocabulary().units;
+        if figures.iter().any(|figure| self.wants(figure, units)) {
+            return;
+        }
+        for figure in figures {
+            let is_bare = figure.measure == Measure::Bare && !figure.elliptical;
+            if is_bare
+                && self
+                    .bind(rule, reading, sentence, figure, figure.hedged, &[figure.hedged], false)
+                    .is_ok()
+            {
+                misses.push(Miss {
+                    sentence,
+                    span: figure.span,
+                    reason: Reason::NoUnit,
+                    decided_by: Decider::Unit(*id),
+                });
+            }
         }
     }
 

@@ -1,0 +1,104 @@
+//! Statements that were not read: counted, and told where somebody asks or a gate is set.
+
+use std::collections::BTreeSet;
+
+use factlint_language::span::Span;
+
+use super::Policy;
+use super::claims::Admission;
+use super::settle::Settled;
+use super::stets::NoteIndex;
+use crate::engine::Engine;
+use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
+use crate::observed::Observed;
+use crate::ruleset::LoadedRule;
+use crate::unread::{Class, Unread};
+
+/// What becomes of statements that were not read. Unclear ones are always counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unreads {
+    /// How much unclear ones matter, where a rule does not say: they are findings then.
+    pub severity: Option<Severity>,
+    /// Those of this class and of all that worry more are told, as notes.
+    pub told: Option<Class>,
+}
+
+impl Policy<'_> {
+    /// The statements of a document that were not read: how many places of unclear ones there are, and the findings
+    /// about those that are told.
+    pub fn settle_unread(&self, engine: &Engine, observed: &Observed) -> Settled {
+        let mut settled = Settled::default();
+        if observed.unread.iter().all(|unread| !unread.is_statement) {
+            return settled;
+        }
+        let document = self.for_document(observed);
+        let notes = NoteIndex::new(&observed.stets);
+        let mut places: BTreeSet<Span> = BTreeSet::new();
+        for unread in observed.unread.iter().filter(|unread| unread.is_statement) {
+            let Some(index) = engine.rules().index_of(&unread.rule) else { continue };
+            let loaded = &engine.rules().rules[index as usize];
+            let label = label(observed, unread);
+            let is_off = document.admits(&loaded.rule) == Admission::Refused;
+            if is_off || !self.reporting.reports(&label) {
+                continue;
+            }
+            let standing = self.standing_by(Some(&notes), &loaded.rule, &label);
+            if !standing.is_empty() {
+                settled.used.extend(standing);
+                settled.stetted += 1;
+                continue;
+            }
+            if unread.reason.class() == Class::Unclear {
+                places.insert(unread.span);
+            }
+            if let Some(severity) = self.severity_of_unread(loaded, unread) {
+                settled.findings.push(finding(loaded, unread, label, severity));
+            }
+        }
+        settled.unread = places.len();
+        settled
+    }
+
+    /// How much a statement that was not read matters; none where it is only counted.
+    fn severity_of_unread(&self, loaded: &LoadedRule, unread: &Unread) -> Option<Severity> {
+        let class = unread.reason.class();
+        let gate = loaded.rule.unread.unwrap_or(self.unread.severity);
+        let gate = gate.filter(|_| class == Class::Unclear);
+        gate.or((Some(class) <= self.unread.told).then_some(Severity::Note))
+    }
+}
+
+fn label(observed: &Observed, unread: &Unread) -> Label {
+    Label {
+        origin: Origin::Document,
+        path: observed.document.path.clone(),
+        span: unread.span,
+        start: unread.start,
+        end: unread.end,
+        text: unread.words.clone(),
+        seen: None,
+        message: "not read".to_owned(),
+        evidence: false,
+        on_disk: observed.document.utf8,
+    }
+}
+
+fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severity) -> Finding {
+    let rule = &loaded.rule;
+    let words = unread.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let context = format!("{:016x}", unread.context);
+    let file = if rule.place.origin == Origin::Pack { "shipped pack " } else { "" };
+    Finding {
+        rule: rule.id.to_string(),
+        check: rule.kind.to_owned(),
+        code: unread.reason.code().name.to_owned(),
+        severity,
+        places: 1,
+        message: format!("`{words}` was not read: {}", unread.told()),
+        fingerprint: fingerprint(&rule.id, &["unread", &unread.words, &context]),
+        primary: label,
+        related: Vec::new(),
+        notes: vec![format!("rule: {file}{}, line {}", rule.place.path, rule.place.start.line)],
+        fix: None,
+    }
+}
