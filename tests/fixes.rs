@@ -1,6 +1,8 @@
 //! Fixes change something, put something there, never overlap, and touch nothing that is written for machines;
 //! made, they leave nothing to fix.
 
+#![allow(clippy::expect_used)]
+
 use factlint::Engine;
 use factlint::document::{Document, Format};
 use factlint::finding::{Edit, Finding};
