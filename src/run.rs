@@ -79,6 +79,7 @@ impl Gathered {
         self.errors.extend(other.errors);
         self.profile.merge(other.profile);
         self.summary.documents += other.summary.documents;
+        self.summary.only_compared += other.summary.only_compared;
         self.summary.undated += other.summary.undated;
         self.summary.claims += other.summary.claims;
         self
@@ -173,6 +174,7 @@ impl<'a> Run<'a> {
             }
         };
         gathered.summary.documents += 1;
+        gathered.summary.only_compared += usize::from(!entry.reported);
         gathered.summary.undated += usize::from(seen.is_undated);
         let Some(observed) = seen.observed else { return };
         gathered.settled.merge(policy.settle_unread(engine, &observed));

@@ -28,7 +28,7 @@ fn concise(desk: &Desk, arguments: &[&str]) -> Run {
 #[test]
 fn a_clean_corpus_exits_with_0() {
     let run = Desk::united().run(&["check"]);
-    run.exits(0).says("2 documents (2 undated), 2 claims: no findings");
+    run.exits(0).says("2 documents (2 undated), 1 rule, 2 claims: no findings");
     assert_eq!(run.stderr, "");
 }
 
@@ -36,8 +36,20 @@ fn a_clean_corpus_exits_with_0() {
 fn findings_exit_with_1() {
     let run = Desk::divided().run(&["check"]);
     run.exits(1).says("error[kestrel-range]").says("1,400 km").says("900 km");
-    run.says("3 documents (3 undated), 2 claims: 1 error");
+    run.says("3 documents (3 undated), 1 rule, 2 claims: 1 error");
     assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn the_last_line_tells_what_is_reported_on() {
+    let desk = Desk::divided();
+    desk.run(&["check", "wire/a.txt"])
+        .says("1 of 3 documents (3 undated) reported on, 1 rule, 2 claims");
+    let run = desk.run(&["check", "wire/a.txt", "wire/b.txt", "--format", "json"]);
+    let report: Value = serde_json::from_str(run.text()).expect("JSON");
+    let told =
+        ["documents", "reported", "rules", "claims"].map(|key| report["summary"][key].as_u64());
+    assert_eq!(told, [3, 2, 1, 2].map(Some));
 }
 
 #[test]
@@ -120,6 +132,55 @@ fn a_corpus_without_documents_is_a_failure() {
     let desk = Desk::with_rule(KESTREL);
     desk.run(&["check"]).exits(2).warns("holds no document").warns("--allow-empty");
     desk.run(&["check", "--allow-empty"]).exits(0);
+}
+
+const PATTERNS: &str = r#"
+packs = []
+
+[corpus]
+include = ["wire/*.txt", "desk/*.txt"]
+exclude = ["wire/old/**", "archive/**", "**/drafts/**", "build/**", "notes/*.png"]
+
+[[document]]
+path = "wire/a.txt"
+date = 2025-10-17
+
+[[document]]
+path = "wires/*.txt"
+date = 2025-10-17
+
+[[override]]
+path = ["wire/**", "opinion"]
+severity = "error"
+"#;
+
+#[test]
+fn a_pattern_that_matches_nothing_is_a_warning_at_its_place() {
+    let desk = Desk::united()
+        .file("factlint.toml", PATTERNS)
+        .file("wire/old/x.txt", "A text.")
+        .file(".ignore", "build/\n")
+        .file("build/x.txt", "A text.")
+        .file("notes/x.png", "no text");
+    let run = concise(&desk, &[]);
+    run.exits(0);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains(": warning ")).collect();
+    let expected = [
+        "factlint.toml:5:26: warning `desk/*.txt` of `include` matches no file of the corpus (names no file)",
+        "factlint.toml:6:27: warning `archive/**` of `exclude` matches no file of the corpus (names no file)",
+        "factlint.toml:13:8: warning `wires/*.txt` of `[[document]]` matches no document (names no document)",
+        "factlint.toml:17:20: warning `opinion` of `[[override]]` matches no document (names no document)",
+    ];
+    assert_eq!(told, expected);
+    // Whoever checks some documents has not asked.
+    for arguments in [&["wire/a.txt"][..], &["--quiet"], &["wire"]] {
+        assert_eq!(concise(&desk, arguments).exits(0).stderr.matches("matches no").count(), 0);
+    }
+    let shown = desk.run(&["check"]);
+    shown.exits(0).warns("warning: `opinion` of").warns("write \"opinion/**\"");
+    let sarif = desk.run(&["check", "--format", "sarif"]);
+    sarif.exits(0).says("`wires/*.txt` of").says("matches no document");
+    sarif.says("\"executionSuccessful\": true");
 }
 
 // Commands
@@ -263,7 +324,7 @@ fn concise_is_one_line_a_finding() {
     let (at, message) = lines[0].split_once(": error[kestrel-range] ").unwrap();
     assert_eq!(at, "wire/b.txt:3:36");
     assert!(message.contains("1,400 km") && message.contains("900 km"), "{message}");
-    run.warns("3 documents (3 undated), 2 claims: 1 error");
+    run.warns("3 documents (3 undated), 1 rule, 2 claims: 1 error");
 }
 
 #[test]
@@ -935,6 +996,11 @@ fn rules_tell_what_they_do_in_the_corpus() {
     let run = desk.run(&["check", "--statistics"]);
     run.exits(1).says("findings  documents  rule").says("kestrel-range").never_says("┌─");
     desk.run(&["check", "--statistics", "--format", "json"]).exits(2);
+    run.never_says("claim nothing");
+    let quiet = "[[rule]]\nid = \"slang\"\ncheck = \"term\"\nnever = [\"gonna\"]\n";
+    let desk = desk.file("rules/slang.toml", quiet);
+    let run = desk.run(&["check", "--statistics", "--packs", "copy-desk"]);
+    run.exits(1).says("1 of 2 rules of your own claim nothing: `slang`; `factlint test");
 }
 
 #[test]
@@ -1454,7 +1520,7 @@ fn one_run_writes_several_reports() {
     desk.run(&["check", "--format", "jsonl", "-o", "r.jsonl", "--format", "concise"])
         .exits(1)
         .says("a.txt:1:14: error[zwolle]")
-        .warns("1 document (1 undated), 1 claim: 1 error");
+        .warns("1 document (1 undated), 1 rule, 1 claim: 1 error");
     let lines = desk.read("r.jsonl");
     assert!(lines.starts_with("{\"rule\":\"zwolle\""), "{lines}");
     // The exit code is the verdict's, whatever is written where.

@@ -455,7 +455,7 @@ fn a_grid_that_nobody_could_read_is_cut_and_says_so() {
 fn a_page_is_written_to_a_file() {
     let desk = Desk::divided();
     let run = html(&desk, &["--output", "page.html"]);
-    run.exits(1).warns("3 documents (3 undated), 2 claims: 1 error");
+    run.exits(1).warns("3 documents (3 undated), 1 rule, 2 claims: 1 error");
     assert_eq!(run.stdout, b"");
     sound(&desk.read("page.html"));
 }

@@ -11,11 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::baseline::{self, Baseline};
 use super::nothing;
 use super::session::{self, Session};
-use super::table::write_table;
+use super::table::{counted, write_table};
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat, ToldUnread};
 use crate::corpus::{Corpus, Selection, display_path};
 use crate::run::{Memory, Outcome, Run};
-use factlint_engine::finding::Origin;
+use factlint_engine::finding::{Origin, Problem};
 use factlint_report::{Notification, Report, visible};
 
 /// A run that takes longer than this shows how far it is.
@@ -100,7 +100,8 @@ pub(super) fn once(
             }
         }
     }
-    let notifications = notifications(session, &outcome, options.strict);
+    let warnings = warnings(session, selection, corpus);
+    let notifications = notifications(session, &outcome, &warnings, options.strict);
     let report = Report {
         findings: &outcome.findings,
         summary: outcome.summary,
@@ -113,7 +114,11 @@ pub(super) fn once(
     } else {
         options.reports.write(common, session, selection, &report)?;
     }
-    session.print_problems(common, options.reports.shows(ReportFormat::Concise))?;
+    let concise = options.reports.shows(ReportFormat::Concise);
+    session.print_problems(common, concise)?;
+    if !common.quiet {
+        session.print_warnings(common, &warnings, concise)?;
+    }
     let style = common.style(io::stderr().is_terminal());
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
@@ -129,15 +134,31 @@ pub(super) fn once(
     })
 }
 
+/// What `factlint.toml` says and the corpus has nothing for. Whoever checks some documents has not asked.
+fn warnings(session: &Session, selection: &Selection, corpus: &Corpus) -> Vec<Problem> {
+    let is_whole = selection.paths.is_empty()
+        && selection.overlays.is_empty()
+        && selection.changes.is_none()
+        && !corpus.entries.is_empty();
+    if is_whole { session.config.dead_patterns(&corpus.unmatched) } else { Vec::new() }
+}
+
 /// What could not be read or used, for reports that stand alone.
-fn notifications(session: &Session, outcome: &Outcome, strict: bool) -> Vec<Notification> {
+fn notifications(
+    session: &Session,
+    outcome: &Outcome,
+    warnings: &[Problem],
+    strict: bool,
+) -> Vec<Notification> {
     let documents = outcome
         .errors
         .iter()
         .map(|error| Notification::document(&error.path, &error.message, error.reported || strict));
     let unreadable = session.unreadable.iter();
     let unreadable = unreadable.map(|file| Notification::rule_file(&file.path, &file.message));
-    documents.chain(unreadable).chain(session.problems.iter().map(Notification::problem)).collect()
+    let problems = session.problems.iter().map(Notification::problem);
+    let warnings = warnings.iter().map(Notification::warning);
+    documents.chain(unreadable).chain(problems).chain(warnings).collect()
 }
 
 /// A report must not replace what it reports on, by whatever name or link.
@@ -179,7 +200,7 @@ fn check(
         .partial(common.chooses_rules())
         .reporting(corpus)
         .telling_unread(options.unread.map(ToldUnread::class))
-        .keeping_observations(options.reports.include(ReportFormat::Html));
+        .keeping_observations(options.reports.include(ReportFormat::Html) || options.statistics);
     // A watch shows the screen anew each time.
     let bar = if memory.is_none() { progress_bar(common, corpus.entries.len()) } else { None };
     let progress = || {
@@ -256,9 +277,38 @@ fn write_statistics(
         )?;
     }
     if !common.quiet {
+        if let Some(silent) = silent_rules(report) {
+            writeln!(out, "{silent}")?;
+        }
         writeln!(out, "{}", report.last_line())?;
     }
     session::print(&out)
+}
+
+/// The rules of one's own that claim nothing: "2 of 12 rules of your own claim nothing: ...".
+fn silent_rules(report: &Report<'_>) -> Option<String> {
+    /// More are only counted.
+    const MOST: usize = 8;
+    let mut heard: BTreeSet<&str> =
+        report.observations.iter().map(|one| one.rule.as_ref()).collect();
+    heard.extend(report.findings.iter().map(|finding| finding.rule.as_str()));
+    let own = report.ruleset.rules.iter().filter(|one| one.rule.place.origin != Origin::Pack);
+    let own: Vec<&str> = own.map(|loaded| &*loaded.rule.id).collect();
+    let silent: Vec<&&str> = own.iter().filter(|id| !heard.contains(**id)).collect();
+    if silent.is_empty() {
+        return None;
+    }
+    let mut names: Vec<String> =
+        silent.iter().take(MOST).map(|id| format!("`{}`", visible(id))).collect();
+    if silent.len() > MOST {
+        names.push(format!("{} more", silent.len() - MOST));
+    }
+    Some(format!(
+        "{} of {} of your own claim nothing: {}; `factlint test --coverage .` tells why",
+        silent.len(),
+        counted(own.len(), "rule"),
+        names.join(", ")
+    ))
 }
 
 /// What a kind of check asks, in one line.

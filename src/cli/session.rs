@@ -98,6 +98,28 @@ impl Session {
         }
         Ok(())
     }
+
+    /// Prints what in `factlint.toml` does nothing to standard error.
+    pub fn print_warnings(
+        &self,
+        common: &Common,
+        warnings: &[Problem],
+        concise: bool,
+    ) -> Result<(), Failure> {
+        let style = common.style(io::stderr().is_terminal());
+        let mut out = Vec::new();
+        if concise {
+            factlint_report::concise::write_warnings(&mut out, warnings)?;
+        } else {
+            let mut sources = self.sources();
+            for warning in warnings {
+                pretty::write_warning(&mut out, warning, &mut sources, style)?;
+            }
+        }
+        // Nobody may be listening.
+        let _ = io::stderr().lock().write_all(&out);
+        Ok(())
+    }
 }
 
 /// Writes to standard output. Whoever closed the pipe has read enough: that is no error, and the exit

@@ -48,6 +48,44 @@ pub struct Config {
     pub stets: Vec<PlacedStet>,
     /// How much unclear statements matter that were not read; none where they are only counted.
     pub unread: Option<Severity>,
+    /// Its patterns of paths, in the order of the file.
+    pub patterns: Vec<PlacedPattern>,
+}
+
+/// A pattern of paths that should match something.
+#[derive(Clone, Debug)]
+pub struct PlacedPattern {
+    /// What it says.
+    pub glob: Glob,
+    /// What it is for.
+    pub of: PatternOf,
+    /// Where it stands in the file.
+    pub place: std::ops::Range<usize>,
+}
+
+/// What a pattern of paths is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternOf {
+    /// `include`: files that are documents.
+    Include,
+    /// `exclude`: files that are none.
+    Exclude,
+    /// `[[document]]`: documents of which something is said.
+    Document,
+    /// `[[override]]`: documents for which another severity holds.
+    Override,
+}
+
+impl PatternOf {
+    /// What the table or key is called.
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Include => "`include`",
+            Self::Exclude => "`exclude`",
+            Self::Document => "`[[document]]`",
+            Self::Override => "`[[override]]`",
+        }
+    }
 }
 
 /// `[[document]]`: what documents do not say about themselves.
@@ -179,6 +217,26 @@ impl Config {
             .collect()
     }
 
+    /// Patterns that match nothing: what they are for is not done, and whoever wrote them believes that it is.
+    /// `unmatched` tells which, by their place in the list.
+    pub fn dead_patterns(&self, unmatched: &[usize]) -> Vec<Problem> {
+        let Some(file) = &self.file else { return Vec::new() };
+        let dead = unmatched.iter().filter_map(|index| self.patterns.get(*index));
+        dead.map(|pattern| {
+            let text = pattern.glob.glob();
+            let (what, matches) = match pattern.of {
+                PatternOf::Exclude | PatternOf::Include => ("file", "no file of the corpus"),
+                PatternOf::Document | PatternOf::Override => ("document", "no document"),
+            };
+            let message = format!("`{text}` of {} matches {matches}", pattern.of.what());
+            let mut problem =
+                file.problem(pattern.place.clone(), message, format!("names no {what}"));
+            problem.notes.push(pattern_hint(text));
+            problem
+        })
+        .collect()
+    }
+
     /// A corpus without a `factlint.toml`.
     pub fn none(root: PathBuf) -> Self {
         Self { root, ..Self::default() }
@@ -194,23 +252,26 @@ impl Config {
         config.packs = strings_or_none(&mut table, "packs");
         config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
         if let Some(mut corpus) = table.table("corpus") {
-            config.include = corpus.strings("include").map(|globs| glob_set(&corpus, &globs));
+            let patterns = &mut config.patterns;
+            config.include = corpus
+                .strings("include")
+                .map(|globs| glob_set(&corpus, &globs, PatternOf::Include, patterns));
             config.exclude = corpus
                 .strings("exclude")
-                .map(|globs| glob_set(&corpus, &globs))
+                .map(|globs| glob_set(&corpus, &globs, PatternOf::Exclude, patterns))
                 .unwrap_or_default();
             corpus.finish();
         }
         let mut documents = Vec::new();
         for mut entry in table.tables("document") {
             entry.rename("a document".to_owned());
-            documents.extend(read_document(&mut entry));
+            documents.extend(read_document(&mut entry, &mut config.patterns));
             entry.finish();
         }
         config.documents = DocumentFacts::new(documents);
         for mut entry in table.tables("override") {
             entry.rename("an override".to_owned());
-            config.overrides.extend(read_override(&mut entry));
+            config.overrides.extend(read_override(&mut entry, &mut config.patterns));
             entry.finish();
         }
         for mut entry in table.tables("stet") {
@@ -219,6 +280,7 @@ impl Config {
             entry.finish();
         }
         table.finish();
+        config.patterns.sort_by_key(|pattern| pattern.place.start);
         let problems = problems.into_vec();
         config.file = Some(file);
         (config, problems)
@@ -230,9 +292,14 @@ fn strings_or_none(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Place
     if table.is_empty_list(key) { Some(Vec::new()) } else { table.strings(key) }
 }
 
-fn read_document(entry: &mut Table<'_>) -> Option<DocumentFact> {
+fn read_document(entry: &mut Table<'_>, patterns: &mut Vec<PlacedPattern>) -> Option<DocumentFact> {
     let path = entry.required_string("path", "path = \"wire/2025-10-*.txt\"");
-    let path = path.and_then(|text| read_pattern(entry, &text));
+    let path = path.and_then(|text| {
+        let glob = read_pattern(entry, &text)?;
+        let of = PatternOf::Document;
+        patterns.push(PlacedPattern { glob: glob.clone(), of, place: text.span() });
+        Some(glob)
+    });
     let date = entry.date("date").map(Placed::into_inner);
     let trust = entry.number("trust");
     if let Some(trust) = &trust
@@ -247,7 +314,10 @@ fn read_document(entry: &mut Table<'_>) -> Option<DocumentFact> {
     Some(DocumentFact { path: path?, date, trust: trust.map(Placed::into_inner) })
 }
 
-fn read_override(entry: &mut Table<'_>) -> Option<PlacedOverride> {
+fn read_override(
+    entry: &mut Table<'_>,
+    patterns: &mut Vec<PlacedPattern>,
+) -> Option<PlacedOverride> {
     if entry.place_of("path").is_none() {
         entry.missing("path", "path = \"opinion/**\"");
     }
@@ -257,9 +327,15 @@ fn read_override(entry: &mut Table<'_>) -> Option<PlacedOverride> {
         entry.missing("severity", "severity = \"off\"");
     }
     let severity = entry.choice("severity", SEVERITIES);
-    let paths = paths?.iter().filter_map(|text| read_pattern(entry, text)).collect();
+    let mut globs = Vec::new();
+    for text in &paths? {
+        let Some(glob) = read_pattern(entry, text) else { continue };
+        let of = PatternOf::Override;
+        patterns.push(PlacedPattern { glob: glob.clone(), of, place: text.span() });
+        globs.push(glob);
+    }
     let ids = rules.iter().map(|id| id.get_ref().clone()).collect();
-    let says = Override { paths, rules: ids, severity: severity?.into_inner() };
+    let says = Override { paths: globs, rules: ids, severity: severity?.into_inner() };
     Some(PlacedOverride { says, rules })
 }
 
@@ -289,6 +365,21 @@ fn read_glob(entry: &mut Table<'_>, key: &'static str, example: &str) -> Option<
     read_pattern(entry, &text).map(|glob| glob.compile_matcher())
 }
 
+/// What to write instead of a pattern that matches nothing.
+fn pattern_hint(text: &str) -> String {
+    if text.starts_with(['/', '.', '~']) || text.contains('\\') {
+        "paths are relative to factlint.toml and have `/`: \"wire/**\"".to_owned()
+    } else if let Some(folder) = text.strip_suffix('/') {
+        format!("for all that lies in a folder, write \"{folder}/**\"")
+    } else if !text.contains(['*', '?', '[', '{']) && !text.contains('.') {
+        format!("for all that lies in a folder, write \"{text}/**\"")
+    } else if !text.contains('/') {
+        format!("`*` stays within a folder: \"**/{text}\" looks in all of them")
+    } else {
+        "mend it, or remove it".to_owned()
+    }
+}
+
 /// A pattern of paths; one that cannot be used is reported.
 fn read_pattern(entry: &Table<'_>, text: &Placed<String>) -> Option<Glob> {
     match glob(text.get_ref()) {
@@ -300,9 +391,16 @@ fn read_pattern(entry: &Table<'_>, text: &Placed<String>) -> Option<Glob> {
     }
 }
 
-fn glob_set(entry: &Table<'_>, globs: &[Placed<String>]) -> GlobSet {
+fn glob_set(
+    entry: &Table<'_>,
+    globs: &[Placed<String>],
+    of: PatternOf,
+    patterns: &mut Vec<PlacedPattern>,
+) -> GlobSet {
     let mut set = GlobSetBuilder::new();
-    for glob in globs.iter().filter_map(|text| read_pattern(entry, text)) {
+    for text in globs {
+        let Some(glob) = read_pattern(entry, text) else { continue };
+        patterns.push(PlacedPattern { glob: glob.clone(), of, place: text.span() });
         set.add(glob);
     }
     set.build().unwrap_or_default()

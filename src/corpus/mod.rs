@@ -10,11 +10,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use globset::{GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 use jiff::civil::Date;
 
 use changed::{Changes, Lines, Touched};
-use config::Config;
+use config::{Config, PatternOf, PlacedPattern};
 use factlint_document::date::{DateSource, Dated};
 use factlint_document::encoding::{self, Decoded};
 use factlint_document::{Document, Format, StatedDate, stet};
@@ -69,6 +70,8 @@ pub struct Corpus {
     pub entries: Vec<Entry>,
     /// What could not even be listed.
     pub errors: Vec<DocumentError>,
+    /// Which patterns of `factlint.toml` match nothing; none where the corpus could not be listed as a whole.
+    pub unmatched: Vec<usize>,
     /// The directory that paths are relative to.
     root: PathBuf,
     here: PathBuf,
@@ -84,11 +87,18 @@ impl Corpus {
     /// Lists the documents of a corpus. `here` is the working directory.
     pub fn list(config: &Config, selection: &Selection, here: &Path) -> Self {
         let root = normalised(&config.root);
-        let mut listing =
-            Listing { here, root: &root, config, found: Vec::new(), errors: BTreeSet::new() };
+        let mut listing = Listing {
+            here,
+            root: &root,
+            config,
+            found: Vec::new(),
+            errors: BTreeSet::new(),
+            unmatched: Unmatched::new(config),
+        };
         let everything = selection.paths.is_empty() && selection.overlays.is_empty();
         if config.file.is_some() {
             listing.walk(&root, everything, Taken::Included);
+            listing.unmatched.is_open = false;
         } else if everything {
             listing.walk(here, true, Taken::Included);
         }
@@ -115,7 +125,7 @@ impl Corpus {
                 overlay.insert(path, bytes.clone());
             }
         }
-        let Listing { mut found, errors, .. } = listing;
+        let Listing { mut found, errors, unmatched, .. } = listing;
         // A file that was listed twice is reported if it is once.
         found.sort_by(|one, other| {
             one.path.cmp(&other.path).then(other.reported.cmp(&one.reported))
@@ -125,6 +135,7 @@ impl Corpus {
         });
         found.shrink_to_fit();
         let mut corpus = Self {
+            unmatched: if errors.is_empty() { unmatched.among(&found, &root) } else { Vec::new() },
             entries: found,
             errors: errors.into_iter().collect(),
             root,
@@ -152,6 +163,7 @@ impl Corpus {
         Self {
             entries: overlay.keys().map(entry).collect(),
             errors: Vec::new(),
+            unmatched: Vec::new(),
             root: PathBuf::new(),
             here: PathBuf::new(),
             documents: config.documents.clone(),
@@ -407,6 +419,115 @@ struct Listing<'a> {
     config: &'a Config,
     found: Vec<Entry>,
     errors: BTreeSet<DocumentError>,
+    unmatched: Unmatched<'a>,
+}
+
+/// Some patterns of `factlint.toml`, all asked at once, and which of them have matched nothing yet.
+struct Waiting {
+    globs: GlobSet,
+    /// Their places in the list of patterns.
+    places: Vec<usize>,
+    matched: Vec<bool>,
+    /// How many have matched nothing.
+    left: usize,
+}
+
+impl Waiting {
+    fn new(patterns: &[PlacedPattern], is_one: impl Fn(&PlacedPattern) -> bool) -> Self {
+        let (mut globs, mut places) = (GlobSetBuilder::new(), Vec::new());
+        for (index, pattern) in patterns.iter().enumerate().filter(|(_, one)| is_one(one)) {
+            globs.add(pattern.glob.clone());
+            places.push(index);
+        }
+        let globs = globs.build().unwrap_or_default();
+        Self { globs, matched: vec![false; places.len()], left: places.len(), places }
+    }
+
+    fn see(&mut self, path: &str) {
+        if self.left == 0 {
+            return;
+        }
+        for found in self.globs.matches(path) {
+            if let Some(matched) = self.matched.get_mut(found).filter(|matched| !**matched) {
+                *matched = true;
+                self.left -= 1;
+            }
+        }
+    }
+
+    /// The places of those that have matched nothing.
+    fn unmatched(&self) -> impl Iterator<Item = usize> + '_ {
+        self.places.iter().zip(&self.matched).filter(|(_, matched)| !**matched).map(|(at, _)| *at)
+    }
+}
+
+/// The patterns of `factlint.toml` that have matched nothing yet.
+struct Unmatched<'a> {
+    patterns: &'a [PlacedPattern],
+    /// Of `include` and `exclude`: they speak of files.
+    of_files: Waiting,
+    /// Folders of such patterns of `exclude` in which no file has been seen yet, with the patterns' places.
+    unseen: Vec<(usize, String)>,
+    /// Whether the corpus is being walked.
+    is_open: bool,
+}
+
+impl<'a> Unmatched<'a> {
+    fn new(config: &'a Config) -> Self {
+        let of_files = Waiting::new(&config.patterns, |one| match one.of {
+            PatternOf::Include => true,
+            // "**/drafts/**" is a precaution, and hidden files are passed over anyway.
+            PatternOf::Exclude => !one.glob.glob().starts_with(['*', '.', '{', '[', '?']),
+            PatternOf::Document | PatternOf::Override => false,
+        });
+        let unseen = of_files.places.iter().filter_map(|&index| {
+            let pattern = config.patterns.get(index).filter(|one| one.of == PatternOf::Exclude)?;
+            Some((index, plain_start(pattern.glob.glob()).to_owned()))
+        });
+        Self {
+            patterns: &config.patterns,
+            unseen: unseen.collect(),
+            of_files,
+            is_open: config.file.is_some(),
+        }
+    }
+
+    /// Tells of a file of any format that lies in the corpus.
+    fn see(&mut self, path: &Path, root: &Path) {
+        if !self.is_open || self.of_files.left == 0 {
+            return;
+        }
+        let shown = path::below(path, root).map_or_else(|| display_path(path, root), str::to_owned);
+        self.of_files.see(&shown);
+        self.unseen.retain(|(_, start)| !shown.starts_with(start.as_str()));
+    }
+
+    /// Those that match none of the documents either, by their place in the list.
+    fn among(self, documents: &[Entry], root: &Path) -> Vec<usize> {
+        // What is there and was not seen is left out by `.gitignore` too.
+        let is_ignored = |index: usize| {
+            let start = self.unseen.iter().find(|(unseen, _)| *unseen == index);
+            start.is_some_and(|(_, start)| root.join(start).exists())
+        };
+        let mut of_documents = Waiting::new(self.patterns, |one| {
+            matches!(one.of, PatternOf::Document | PatternOf::Override)
+        });
+        for document in documents {
+            of_documents.see(&document.path);
+        }
+        let of_files = self.of_files.unmatched().filter(|index| !is_ignored(*index));
+        let mut unmatched: Vec<usize> = of_files.chain(of_documents.unmatched()).collect();
+        unmatched.sort_unstable();
+        unmatched
+    }
+}
+
+/// What a pattern begins with, up to the last `/` before its first wildcard; all of it where it has none.
+fn plain_start(pattern: &str) -> &str {
+    match pattern.find(['*', '?', '[', '{']) {
+        Some(wild) => &pattern[..pattern[..wild].rfind('/').map_or(0, |slash| slash + 1)],
+        None => pattern,
+    }
 }
 
 impl Listing<'_> {
@@ -453,6 +574,9 @@ impl Listing<'_> {
             match entry {
                 Ok(entry) => {
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if is_file {
+                        self.unmatched.see(entry.path(), self.root);
+                    }
                     if !is_file || !(any_ending || Format::of(entry.path()).is_some()) {
                         continue;
                     }

@@ -52,7 +52,7 @@ fn every_finding_is_one_command() {
     let desk = hostile();
     let run = report(&desk, "github");
     let (commands, others) = read(run.text());
-    assert_eq!(others, ["7 documents (7 undated), 10 claims: 7 errors, 3 warnings"]);
+    assert_eq!(others, ["7 documents (7 undated), 2 rules, 10 claims: 7 errors, 3 warnings"]);
     let findings = findings(&desk);
     assert_eq!(commands.len(), findings.len());
     for (command, finding) in commands.iter().zip(&findings) {

@@ -117,7 +117,7 @@ fn no_format_changes_the_verdict_or_the_bytes_of_another_run() {
         printed.exits(1);
         let arguments = ["check", "--format", format, "-o", "r", "--jobs", "1", "-q"];
         desk.run(&arguments).exits(1);
-        let summary = "7 documents (7 undated), 10 claims: 7 errors, 3 warnings\n";
+        let summary = "7 documents (7 undated), 2 rules, 10 claims: 7 errors, 3 warnings\n";
         let printed = printed.text();
         let printed = match format {
             "github" => printed.strip_suffix(summary).expect("a last line"),

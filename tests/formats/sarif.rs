@@ -138,7 +138,13 @@ fn a_result_is_a_finding() {
         }])
     );
     assert_eq!(run["columnKind"], "unicodeCodePoints");
-    assert_eq!(run["invocations"], json!([{ "executionSuccessful": true }]));
+    assert_eq!(
+        run["invocations"],
+        json!([{
+            "executionSuccessful": true,
+            "properties": { "documents": 3, "reported": 3, "rules": 1, "claims": 2 }
+        }])
+    );
     assert_eq!(
         run["tool"]["driver"]["rules"],
         json!([{
@@ -266,6 +272,18 @@ fn what_went_wrong_is_a_notification() {
     let invocation = run(&report)["invocations"][0].clone();
     assert_eq!(invocation["executionSuccessful"], true);
     assert_eq!(invocation["toolExecutionNotifications"][0]["level"], "warning");
+}
+
+#[test]
+fn a_run_that_checked_nothing_was_no_success() {
+    let desk = Desk::united();
+    for arguments in [&["nowhere"][..], &["rules"], &["--against", "nowhere"]] {
+        let report = desk.run(&[&["check", "--format", "sarif"], arguments].concat());
+        report.exits(2);
+        let invocation = run(&report)["invocations"][0].clone();
+        assert_eq!(invocation["executionSuccessful"], false, "{arguments:?}");
+        assert!(!list(&invocation["toolExecutionNotifications"]).is_empty(), "{arguments:?}");
+    }
 }
 
 fn fingerprints(report: &Run) -> BTreeSet<String> {

@@ -94,10 +94,10 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     if format == Format::Docx {
         let (text, contents) = docx::read(bytes).map_err(DecodeError::Broken)?;
         return Ok(Decoded {
+            contents: Some(contents.without_tags(&text)),
             text: Cow::Owned(text),
             utf8: false,
             encoding: UTF_8.name(),
-            contents: Some(contents),
         });
     }
     match Encoding::for_bom(bytes) {

@@ -40,6 +40,7 @@ mod rst;
 mod separated_values;
 pub mod stet;
 mod superscript;
+mod template;
 #[cfg(test)]
 mod trial;
 
@@ -188,7 +189,7 @@ impl Format {
 
     /// Whether a text in this format is its own prose.
     pub fn is_prose(self, text: &str) -> bool {
-        self == Self::Plain && !composer::has_invisible(text)
+        self == Self::Plain && !composer::has_invisible(text) && !template::may_stand_in(text)
     }
 }
 
@@ -219,7 +220,7 @@ pub struct Contents {
 impl Contents {
     /// Reads a text in its format.
     pub fn read(text: &str, format: Format) -> Self {
-        match format {
+        let contents = match format {
             Format::Plain => plain::read(text),
             Format::Markdown => markdown::read(text),
             Format::Html => html::read(text),
@@ -227,6 +228,17 @@ impl Contents {
             Format::Docx => plain::read(text),
             Format::Rst => rst::read(text),
             Format::AsciiDoc => asciidoc::read(text),
+        };
+        contents.without_tags(text)
+    }
+
+    /// The same without the tags of templates, which are no prose; the text that they stand in is given.
+    #[must_use]
+    fn without_tags(self, text: &str) -> Self {
+        if template::may_stand_in(self.prose.as_deref().unwrap_or(text)) {
+            template::remove(self, text)
+        } else {
+            self
         }
     }
 

@@ -15,13 +15,38 @@ const LONGEST_HEADLINE: usize = 160;
 /// The text is its own prose, unless it holds what nobody sees; blocks are to be found.
 pub(super) fn read(text: &str) -> Contents {
     if !has_invisible(text) {
-        return Contents { blocks: blocks(text), ..Contents::default() };
+        return Contents { blocks: blocks(text), code: code(text), ..Contents::default() };
     }
     let mut composer = Composer::default();
     composer.words(text, Span::new(0, text.len()));
     let contents = composer.finish();
-    let blocks = blocks(contents.prose.as_deref().unwrap_or_default());
-    Contents { blocks, ..contents }
+    let prose = contents.prose.as_deref().unwrap_or_default();
+    let (blocks, code) = (blocks(prose), code(prose));
+    Contents { blocks, code, ..contents }
+}
+
+/// The words between two backticks in a line, which are code by a habit that is older than Markdown.
+fn code(text: &str) -> Vec<ProseSpan> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '`';
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for at in memchr::memchr2_iter(b'`', b'\n', text.as_bytes()) {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let opens = !before.ends_with(is_word)
+            && after.starts_with(|c: char| !c.is_whitespace() && c != '`');
+        match open {
+            _ if text.as_bytes()[at] == b'\n' => open = None,
+            Some(start)
+                if !before.ends_with(char::is_whitespace) && !after.starts_with(is_word) =>
+            {
+                found.push(ProseSpan::new(start, at));
+                open = None;
+            }
+            _ if opens => open = Some(at + 1),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -114,6 +139,15 @@ mod tests {
         let long = "word ".repeat(40);
         let lines = format!("{long}\n{long}\n{long}");
         assert_eq!(found(&lines).len(), 3);
+    }
+
+    #[test]
+    fn backticks_set_code() {
+        let words = |text: &'static str| -> Vec<&str> {
+            read(text).code.iter().map(|code| code.of(text)).collect()
+        };
+        assert_eq!(words("Run `github login`, then `cd`."), ["github login", "cd"]);
+        assert!(words("He said ``so what'' and 5` and ` x `.\n`open\nx`").is_empty());
     }
 
     #[test]

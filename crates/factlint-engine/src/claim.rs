@@ -37,7 +37,7 @@ pub struct Part {
     pub words: String,
     /// What readers see of them, where that differs: markup may stand inside.
     pub seen: Option<Box<str>>,
-    /// Whether no markup lies inside, so that the words can be replaced.
+    /// Whether the words can be replaced: no markup lies inside, and they are no code.
     pub replaceable: bool,
     /// What the words mean.
     pub value: Value,

@@ -109,8 +109,23 @@ pub struct Edit {
 pub struct Fix {
     /// Whether it needs a second look.
     pub safety: Safety,
-    /// What to replace.
+    /// What to replace: in order, without overlaps, and nothing by itself or by nothing.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix of the edits that change something and put something there; of those that overlap, the first. None
+    /// where none is left.
+    pub fn new(safety: Safety, mut edits: Vec<Edit>) -> Option<Self> {
+        edits.retain(|edit| {
+            !edit.replacement.trim().is_empty() && edit.replacement != edit.replaced
+        });
+        edits.sort_by(|one, other| (&one.path, one.span).cmp(&(&other.path, other.span)));
+        edits.dedup_by(|later, earlier| {
+            later.path == earlier.path && later.span.start < earlier.span.end
+        });
+        (!edits.is_empty()).then_some(Self { safety, edits })
+    }
 }
 
 /// One diagnostic.

@@ -5,6 +5,8 @@
 pub struct Summary {
     /// Documents that were read.
     pub documents: usize,
+    /// Those of them that are only compared with: nothing is reported on them.
+    pub only_compared: usize,
     /// Documents without a date.
     pub undated: usize,
     /// Claims that were observed.
@@ -17,4 +19,11 @@ pub struct Summary {
     pub unread: usize,
     /// Findings that a baseline knows.
     pub known: usize,
+}
+
+impl Summary {
+    /// Documents that were read and are reported on.
+    pub fn reported(&self) -> usize {
+        self.documents.saturating_sub(self.only_compared)
+    }
 }

@@ -158,13 +158,23 @@ fn long_form(tokens: &Tokens<'_>, within: Range<usize>, acronym: &str) -> Option
     for word in words.take(most) {
         push_pieces(tokens, word.start.max(from)..word.end, &mut pieces);
     }
-    (2..=pieces.len()).find_map(|count| {
+    let expands = |count: &usize| {
         let first = pieces[count - 1];
-        let run: Vec<Piece<'_>> = pieces[..count].iter().rev().copied().collect();
+        let run: Vec<Piece<'_>> = pieces[..*count].iter().rev().copied().collect();
         let starts = first.text.to_lowercase().starts_with(*first_letter);
-        let expands = starts && gives(&run, &letters, !short);
-        expands.then_some(first.at..within.end)
-    })
+        starts && gives(&run, &letters, !short)
+    };
+    // The shortest one, unless it begins with a small word that has its letter by chance: "Office of
+    // Personnel Management" is no "of Personnel Management".
+    let is_small = |count: usize| {
+        let first = pieces[count - 1];
+        first.optional && first.text.starts_with(char::is_lowercase)
+    };
+    let shortest = (2..=pieces.len()).find(expands)?;
+    let longer = || (shortest + 1..=pieces.len()).find(|count| !is_small(*count) && expands(count));
+    let count =
+        Some(shortest).filter(|count| !is_small(*count)).or_else(longer).unwrap_or(shortest);
+    Some(pieces[count - 1].at..within.end)
 }
 
 /// Adds the parts of a compound, from the last to the first.

@@ -326,6 +326,31 @@ impl ProseBuilder {
         self.segments.push(added);
     }
 
+    /// Adds a range of other prose, which stands for the same text as there.
+    pub fn push_part(&mut self, prose: &str, map: &OffsetMap, span: ProseSpan) {
+        if map.segments.is_empty() {
+            self.push(span.of(prose), Span { start: span.start, end: span.end });
+            return;
+        }
+        let first = map.segments.partition_point(|segment| segment.prose.end <= span.start);
+        let inside = map.segments[first..].iter().take_while(|one| one.prose.start < span.end);
+        for segment in inside {
+            let part = ProseSpan {
+                start: segment.prose.start.max(span.start),
+                end: segment.prose.end.min(span.end),
+            };
+            let from = if segment.is_verbatim() {
+                Span { start: map.start_of(part.start), end: map.end_of(part.end) }
+            } else if part.len() == segment.text.len() {
+                // Ranges of one length are taken for the same bytes.
+                Span { start: segment.text.start, end: segment.text.start }
+            } else {
+                segment.text
+            };
+            self.push(part.of(prose), from);
+        }
+    }
+
     /// The prose and the map back to the text.
     pub fn finish(self) -> (String, OffsetMap) {
         let mut segments = self.segments;

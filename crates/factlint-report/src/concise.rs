@@ -32,11 +32,23 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_problems(out: &mut dyn io::Write, problems: &[Problem]) -> io::Result<()> {
+    write_as(out, "error", problems)
+}
+
+/// Writes one line for each thing in rule files and `factlint.toml` that does nothing.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write_warnings(out: &mut dyn io::Write, problems: &[Problem]) -> io::Result<()> {
+    write_as(out, "warning", problems)
+}
+
+fn write_as(out: &mut dyn io::Write, kind: &str, problems: &[Problem]) -> io::Result<()> {
     for problem in problems {
         let at = &problem.primary;
         writeln!(
             out,
-            "{}:{}:{}: error {} ({})",
+            "{}:{}:{}: {kind} {} ({})",
             visible(&at.path),
             at.start.line,
             at.start.column,

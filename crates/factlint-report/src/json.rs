@@ -65,6 +65,9 @@ struct JsonFinding<'a> {
 #[derive(Serialize)]
 struct JsonSummary {
     documents: usize,
+    /// Those of them that are reported on.
+    reported: usize,
+    rules: usize,
     undated: usize,
     claims: usize,
     not_judged: usize,
@@ -150,6 +153,8 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
         findings: report.findings.iter().map(finding).collect(),
         summary: JsonSummary {
             documents: report.summary.documents,
+            reported: report.summary.reported(),
+            rules: report.ruleset.rules.len(),
             undated: report.summary.undated,
             claims: report.summary.claims,
             not_judged: report.summary.not_judged,

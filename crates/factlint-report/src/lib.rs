@@ -112,17 +112,26 @@ impl Report<'_> {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// The last line: "5 documents (2 undated), 9 claims: 1 error; 3 not judged: no document date".
+    /// The last line: "5 documents (2 undated), 12 rules, 9 claims: 1 error; 3 not judged: no document date", or
+    /// "2 of 5 documents reported on" where the others are only compared with.
     pub fn last_line(&self) -> String {
         let counted = |count: usize, noun: &str| match count {
             1 => format!("1 {noun}"),
             many => format!("{many} {noun}s"),
         };
-        let mut line = counted(self.summary.documents, "document");
+        let documents = counted(self.summary.documents, "document");
+        let mut line = match self.summary.only_compared {
+            0 => documents,
+            _ => format!("{} of {documents}", self.summary.reported()),
+        };
         if self.summary.undated > 0 {
             line.push_str(&format!(" ({} undated)", self.summary.undated));
         }
-        line.push_str(&format!(", {}: ", counted(self.summary.claims, "claim")));
+        if self.summary.only_compared > 0 {
+            line.push_str(" reported on");
+        }
+        let rules = counted(self.ruleset.rules.len(), "rule");
+        line.push_str(&format!(", {rules}, {}: ", counted(self.summary.claims, "claim")));
         let tally: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
             .map(|severity| (self.count(severity), severity))

@@ -55,6 +55,11 @@ impl Notification {
         }
     }
 
+    /// Something in a rule file or in `factlint.toml` that does nothing.
+    pub fn warning(problem: &Problem) -> Self {
+        Self { fails: false, ..Self::problem(problem) }
+    }
+
     /// The line that it is about, from 1: the first where none is known.
     pub fn line(&self) -> u32 {
         self.place.as_ref().map_or(1, |label| label.start.line)

@@ -74,17 +74,32 @@ pub fn write_problem(
     sources: &mut Sources<'_>,
     style: Style,
 ) -> io::Result<()> {
+    write_as(out, Diagnostic::error(), problem, sources, style)
+}
+
+/// Writes something in a rule file or in `factlint.toml` that does nothing.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write_warning(
+    out: &mut dyn Write,
+    problem: &Problem,
+    sources: &mut Sources<'_>,
+    style: Style,
+) -> io::Result<()> {
+    write_as(out, Diagnostic::warning(), problem, sources, style)
+}
+
+fn write_as(
+    out: &mut dyn Write,
+    header: Diagnostic<usize>,
+    problem: &Problem,
+    sources: &mut Sources<'_>,
+    style: Style,
+) -> io::Result<()> {
     let related: Vec<&Label> = problem.related.iter().collect();
-    render(
-        out,
-        Diagnostic::error(),
-        &problem.message,
-        &problem.primary,
-        &related,
-        &problem.notes,
-        sources,
-        style,
-    )
+    let (message, notes) = (&problem.message, &problem.notes);
+    render(out, header, message, &problem.primary, &related, notes, sources, style)
 }
 
 #[allow(clippy::too_many_arguments)]

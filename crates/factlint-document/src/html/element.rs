@@ -107,6 +107,19 @@ fn is_hidden(tag: &Tag) -> bool {
     tag.attribute("hidden").is_some() || tag.attribute("aria-hidden") == Some("true")
 }
 
+/// Whether a script holds a page for a program to fill: by the types that template languages have.
+pub(super) fn is_template(tag: &Tag) -> bool {
+    const LANGUAGES: &[&str] = &[
+        "dot", "ejs", "handlebars", "html", "hogan", "jquery-tmpl", "mustache", "template", "tmpl",
+        "underscore",
+    ];
+    let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let (group, language) = kind.split_once('/').unwrap_or_default();
+    tag.name == "script"
+        && matches!(group, "text" | "x-tmpl" | "application" | "template")
+        && language.split(['-', '.', '+', ';', ' ']).any(|part| LANGUAGES.contains(&part))
+}
+
 /// Landmarks that stand on every page: WAI-ARIA, section 5.3.4, and the names that sites give them.
 fn is_boilerplate(tag: &Tag) -> bool {
     const ROLES: &[&str] = &["banner", "contentinfo", "menu", "menubar", "navigation", "search"];

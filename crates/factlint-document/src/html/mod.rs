@@ -32,18 +32,7 @@ pub(super) fn read_into(
     within: Span,
     composer: &mut Composer,
 ) -> Option<super::date::Dated> {
-    let mut reader = Reader {
-        text,
-        composer,
-        open: Vec::new(),
-        too_deep: 0,
-        skipped: None,
-        code: None,
-        raised: None,
-        block_start: within.start as usize,
-        stets_here: Vec::new(),
-        published: Published::default(),
-    };
+    let mut reader = Reader::new(text, within, composer);
     listen(text, within, &mut reader);
     reader.finish(within.end as usize)
 }
@@ -118,9 +107,42 @@ struct Reader<'t, 'c> {
     /// Comments that stand in the open block.
     stets_here: Vec<usize>,
     published: Published,
+    /// The template in the script that is being skipped, as far as it was read.
+    template: Option<Span>,
+    /// Whether what is read lies in a template itself.
+    in_template: bool,
+}
+
+impl<'t, 'c> Reader<'t, 'c> {
+    fn new(text: &'t str, within: Span, composer: &'c mut Composer) -> Self {
+        Self {
+            text,
+            composer,
+            open: Vec::new(),
+            too_deep: 0,
+            skipped: None,
+            code: None,
+            raised: None,
+            block_start: within.start as usize,
+            stets_here: Vec::new(),
+            published: Published::default(),
+            template: None,
+            in_template: false,
+        }
+    }
 }
 
 impl Reader<'_, '_> {
+    /// Reads the page that a script holds for a program to fill.
+    fn read_template(&mut self, within: Span) {
+        self.end_block(within.start as usize);
+        let mut reader = Reader::new(self.text, within, self.composer);
+        reader.in_template = true;
+        listen(self.text, within, &mut reader);
+        reader.finish(within.end as usize);
+        self.block_start = within.end as usize;
+    }
+
     fn finish(mut self, end: usize) -> Option<super::date::Dated> {
         while !self.open.is_empty() {
             self.pop(end);
@@ -315,6 +337,9 @@ impl Listener for Reader<'_, '_> {
     fn words(&mut self, words: &str, from: Span) {
         if self.skipped.is_some() {
             self.published.script(words);
+            if let Some(template) = &mut self.template {
+                template.end = from.end;
+            }
         } else if let Some(raised) = &mut self.raised {
             raised.pieces.push((words.to_owned(), from));
         } else {
@@ -360,7 +385,11 @@ impl Listener for Reader<'_, '_> {
                     self.composer.replaced("\n", from);
                 }
             }
-            Element::Skipped => self.skipped = Some((tag.name.clone(), 1)),
+            Element::Skipped => {
+                self.skipped = Some((tag.name.clone(), 1));
+                let is_template = !self.in_template && element::is_template(tag);
+                self.template = is_template.then_some(Span { start: from.end, end: from.end });
+            }
             Element::Block(part) if tag.name == "hr" => {
                 self.close_before(&tag.name, part, at);
                 self.end_block(at);
@@ -375,6 +404,9 @@ impl Listener for Reader<'_, '_> {
             if *depth == 0 {
                 self.skipped = None;
                 self.published.end_script();
+                if let Some(template) = self.template.take() {
+                    self.read_template(template);
+                }
             }
             return;
         }

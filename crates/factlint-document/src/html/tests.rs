@@ -11,6 +11,28 @@ fn words(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn templates_in_scripts_are_the_page() {
+    for kind in [
+        "text/x-handlebars-template", "text/template", "text/html", "text/x-template",
+        "text/ng-template", "x-tmpl-mustache", "x-tmpl/mustache", "text/x-jquery-tmpl",
+        "TEXT/X-Underscore",
+    ] {
+        let text =
+            format!("<p>a</p><script type='{kind}'><h2>b</h2><p>c <b>d</b></p></script><p>e</p>");
+        let words: Vec<String> = blocks(&text).into_iter().map(|(words, _)| words).collect();
+        let expected: &[&str] =
+            if kind.contains("x-tmpl-") { &["a", "e"] } else { &["a", "b", "c d", "e"] };
+        assert_eq!(words, expected, "{kind}");
+    }
+    for kind in ["text/javascript", "module", "application/ld+json", "text/plain", ""] {
+        let text = format!("<p>a</p><script type='{kind}'><p>b</p></script>");
+        assert_eq!(blocks(&text).len(), 1, "{kind}");
+    }
+    let nested = "<script type=text/template>".repeat(2_000);
+    assert!(blocks(&nested).is_empty());
+}
+
+#[test]
 fn a_page_is_read_as_readers_see_it() {
     let page = "<!DOCTYPE html><html><head><title>x | Site</title><style>p { 5 km }</style>\
         <script>let a = '<p>6 km</p>';</script></head><body><nav><a href=/>Home</a></nav>\

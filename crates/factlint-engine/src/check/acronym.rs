@@ -13,7 +13,6 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::acronym::{self, Expansion};
-use factlint_language::address;
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
@@ -102,7 +101,7 @@ impl Check for Acronyms {
                 Vec::new()
             };
             for one in expansions {
-                let fine = !reading.document().is_code(one.acronym)
+                let fine = super::is_prose(rule, reading, one.acronym)
                     && !super::is_withheld(rule, reading, sentence, one.words);
                 if fine {
                     let letters = one.acronym.of(reading.prose()).to_owned();
@@ -223,13 +222,12 @@ impl Acronyms {
                     }
                     let at = range.start + (piece.as_ptr() as usize - text.as_ptr() as usize);
                     let span = ProseSpan::new(at, at + letters.len());
-                    let fine = !reading.document().is_code(span)
+                    let fine = super::is_prose(rule, reading, span)
                         && is_plain_use(reading.prose(), sentence.span, span)
                         // “The FBI Story” is a title.
                         && reading
                             .quoted_words(sentence, span)
                             .is_none_or(|words| capitals::of(words) == Capitals::Sentence)
-                        && !address::holds(reading.prose(), span)
                         && !super::is_withheld(rule, reading, sentence, span);
                     if fine {
                         found.insert(letters.to_owned(), Use { sentence, span });

@@ -51,8 +51,12 @@ use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table};
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
+use factlint_document::Role;
+use factlint_language::address;
+use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::unit::{UnitId, Units};
+use factlint_language::word;
 
 /// Every kind of check, by name.
 pub const KINDS: &[&Kind] = &[
@@ -360,7 +364,7 @@ pub struct Verdict {
 /// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are
 /// found by their first word. Reports it if not.
 pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
-    let fine = text.get_ref().trim().starts_with(factlint_language::word::is_word);
+    let fine = text.get_ref().trim().starts_with(word::is_word);
     if !fine {
         table.problem(
             text.span(),
@@ -434,13 +438,9 @@ fn repeats(parts: &[Part]) -> Option<String> {
 
 /// A safe fix that replaces every part of a claim for which `words` has something better.
 fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&String>) -> Option<Fix> {
-    let edits: Vec<Edit> = claim
-        .parts
-        .iter()
-        .filter_map(|part| replacement(claim, part, words(&part.value)?.clone(), Safety::Safe))
-        .flat_map(|fix| fix.edits)
-        .collect();
-    (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits })
+    let edits =
+        claim.parts.iter().filter_map(|part| edit(claim, part, words(&part.value)?.clone()));
+    Fix::new(Safety::Safe, edits.collect())
 }
 
 /// Whether a sentence has the cues that the rule's `near` asks for.
@@ -478,26 +478,100 @@ fn is_withheld(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, span: Pro
     withheld(rule, reading, sentence, span).is_some()
 }
 
+/// Whether words are prose, which a style guide rules, and nothing that is written for machines. Words that are set
+/// as code are prose to a rule that looks into code.
+fn is_prose(rule: &Rule, reading: &Reading<'_>, span: ProseSpan) -> bool {
+    (rule.within.contains(Role::Code) || !reading.document().is_code(span))
+        && !address::holds(reading.prose(), span)
+}
+
+/// What the capitals of words tell where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Capital {
+    /// That they are a name.
+    Chosen,
+    /// That they open a sentence.
+    Opening,
+    /// That they stand in a headline in which every word has one.
+    Title,
+}
+
+impl Capital {
+    /// Whether words are the wanted ones, with capitals that only their place gives them.
+    fn explains(self, words: &str, wanted: &str) -> bool {
+        match self {
+            Self::Chosen => false,
+            Self::Opening => words != wanted && words == capitalised(wanted),
+            Self::Title => {
+                let gained = |(one, other): (char, char)| {
+                    one == other || (one.is_uppercase() && one.to_lowercase().eq([other]))
+                };
+                let same_length = words.chars().count() == wanted.chars().count();
+                words != wanted && same_length && words.chars().zip(wanted.chars()).all(gained)
+            }
+        }
+    }
+
+    /// Whether words that stand for these begin with a capital too.
+    fn is_asked(self, words: &str) -> bool {
+        self != Self::Chosen && words.starts_with(char::is_uppercase)
+    }
+}
+
+/// What the capital of words tells. A sentence may begin behind marks, behind a colon, or within a quotation.
+fn capital(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> Capital {
+    let before = reading.prose().get(sentence.span.start as usize..span.start as usize);
+    let before = before.unwrap_or_default();
+    let stem = before.trim_end_matches(|c: char| !word::is_word(c));
+    let gap = &before[stem.len()..];
+    let number = stem.bytes().all(|byte| byte.is_ascii_digit()) && gap.starts_with(['.', ')']);
+    if stem.is_empty() || number || gap.contains([':', '“', '„', '"', '«', '•', '?', '!']) {
+        Capital::Opening
+    } else if capitals::in_tokens(reading.tokens(sentence)) == Capitals::Title {
+        Capital::Title
+    } else {
+        Capital::Chosen
+    }
+}
+
+/// Words with their first letter as a capital.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The part of a claim at a range of prose.
 fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
     let document = reading.document();
-    let (place, replaceable) = document.locate(span);
+    let (place, is_verbatim) = document.locate(span);
     Part {
         span: place,
         start: document.position(place.start),
         end: document.position(place.end),
         words: place.of(document.text()).to_owned(),
         seen: Some(span.of(document.prose()))
-            .filter(|seen| !replaceable && *seen != place.of(document.text()))
+            .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
             .map(Box::from),
-        replaceable,
+        replaceable: is_verbatim && !is_code(reading, span),
         value,
     }
 }
 
+/// Whether words are code, or may be part of what is written for machines: nothing rewrites them.
+fn is_code(reading: &Reading<'_>, span: ProseSpan) -> bool {
+    let prose = reading.prose();
+    let is_tied = |c: char| "/\\=@#$%_:<>-.".contains(c);
+    let before = prose[..span.start as usize].ends_with(is_tied);
+    let after = prose[span.end as usize..].starts_with(is_tied);
+    let role = reading.block_at(span.start).map(|block| reading.document().blocks()[block].role);
+    reading.document().is_code(span)
+        || role == Some(Role::Code)
+        || ((before || after) && address::holds(prose, span))
+}
+
 /// Some of the words of a part, given as bytes of them; the part itself where markup lies inside.
 fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
-    let Some(inner) = part.words.get(words.clone()).filter(|_| part.replaceable) else {
+    let Some(inner) = part.words.get(words.clone()).filter(|_| part.seen.is_none()) else {
         return part.clone();
     };
     let at = |offset: usize| {
@@ -522,7 +596,7 @@ fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
         end: at(words.end),
         words: inner.to_owned(),
         seen: None,
-        replaceable: true,
+        replaceable: part.replaceable,
         value: part.value.clone(),
     }
 }
@@ -598,18 +672,20 @@ fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side
     }
 }
 
-/// A fix that replaces the words of one part; none where markup lies inside.
+/// A fix that replaces the words of one part; none where markup lies inside, and none that changes nothing.
 fn replacement(claim: &Claim, part: &Part, replacement: String, safety: Safety) -> Option<Fix> {
-    part.replaceable.then(|| Fix {
-        safety,
-        edits: vec![Edit {
-            path: claim.document.path.clone(),
-            span: part.span,
-            start: part.start,
-            end: part.end,
-            replaced: part.words.clone(),
-            replacement,
-        }],
+    Fix::new(safety, edit(claim, part, replacement).into_iter().collect())
+}
+
+/// The replacement of the words of one part; none where markup lies inside.
+fn edit(claim: &Claim, part: &Part, replacement: String) -> Option<Edit> {
+    part.replaceable.then(|| Edit {
+        path: claim.document.path.clone(),
+        span: part.span,
+        start: part.start,
+        end: part.end,
+        replaced: part.words.clone(),
+        replacement,
     })
 }
 

@@ -12,7 +12,6 @@ use crate::rule::phrase::{self, Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
-use factlint_language::address;
 use factlint_language::span::ProseSpan;
 
 const FORM: Code = Code::new("name/form", "a form stands that the rule does not want");
@@ -168,6 +167,12 @@ pub(super) fn replace_form(words: &str, form: &str, preferred: &str) -> Option<S
     })
 }
 
+/// Whether a capital inside the first word of a form tells that its small first letter stays: "iPhone".
+fn is_camel(form: &str) -> bool {
+    let first = form.split_whitespace().next().unwrap_or_default();
+    first.starts_with(char::is_lowercase) && first.contains(char::is_uppercase)
+}
+
 impl Check for Spelling {
     fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
         Trigger::Phrases(self.phrases())
@@ -181,7 +186,7 @@ impl Check for Spelling {
             let Some(sentence) = reading.sentence_at(hit.start) else { continue };
             if !super::sentence_admits(rule, reading, sentence)
                 || super::is_withheld(rule, reading, sentence, span)
-                || address::holds(reading.prose(), span)
+                || !super::is_prose(rule, reading, span)
             {
                 continue;
             }
@@ -198,7 +203,25 @@ impl Check for Spelling {
                 // "white House" also finds "White House" at the beginning of a sentence.
                 continue;
             }
-            let replacement = self.replacement(&words, index).filter(|_| !quoted);
+            let capital = super::capital(reading, sentence, span);
+            let mut replacement = self.replacement(&words, index);
+            if let Some(wanted) = &mut replacement
+                && !is_camel(wanted)
+            {
+                if capital.explains(&words, wanted) {
+                    continue;
+                }
+                if capital.is_asked(&words) {
+                    *wanted = super::capitalised(wanted);
+                }
+            }
+            if let Self::OneOf(forms) = self {
+                let mut others = forms.iter().map(|(_, form)| form);
+                if others.any(|form| words != *form && capital.explains(&words, form)) {
+                    continue;
+                }
+            }
+            let replacement = replacement.filter(|_| !quoted);
             let key = match rule.scope {
                 Scope::Corpus | Scope::Document => String::new(),
                 Scope::Paragraph => reading.block_of(sentence).to_string(),

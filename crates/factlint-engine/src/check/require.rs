@@ -98,6 +98,7 @@ impl Check for Require {
         for (sentence, span) in self.calls(rule, reading) {
             if !super::sentence_admits(rule, reading, sentence)
                 || super::is_withheld(rule, reading, sentence, span)
+                || !super::is_prose(rule, reading, span)
             {
                 continue;
             }

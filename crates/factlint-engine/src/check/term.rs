@@ -12,7 +12,6 @@ use crate::rule::phrase::{self, Inflection, Pattern, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
-use factlint_language::address;
 use factlint_language::span::ProseSpan;
 
 const UNWANTED: Code =
@@ -95,6 +94,14 @@ struct Use {
     replacement: Option<String>,
 }
 
+impl Use {
+    /// Whether what should stand there stands there: "Internet" at the start of a sentence, for "internet".
+    fn is_right(&self, reading: &Reading<'_>) -> bool {
+        let words = phrase::plain(self.span.of(reading.prose()));
+        self.replacement.as_ref() == Some(&words)
+    }
+}
+
 impl Check for Term {
     fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
         if self.patterns.is_empty() {
@@ -111,7 +118,8 @@ impl Check for Term {
         for one in self.uses(reading) {
             if !super::sentence_admits(rule, reading, one.sentence)
                 || super::is_withheld(rule, reading, one.sentence, one.span)
-                || address::holds(reading.prose(), one.span)
+                || !super::is_prose(rule, reading, one.span)
+                || one.is_right(reading)
             {
                 continue;
             }
@@ -168,13 +176,16 @@ impl Term {
             for hit in reading.hits_of(*phrase).filter(|hit| !hit.tied_before && !hit.tied_after) {
                 let Some(sentence) = reading.sentence_at(hit.start) else { continue };
                 let span = ProseSpan { start: hit.start, end: hit.end };
+                let words = phrase::plain(span.of(prose));
                 let replacement = self.preferred.as_ref().and_then(|preferred| {
-                    name::replace_form(span.of(prose), form, &in_case(span.of(prose), preferred))
+                    let keeps = keeps_capital(reading, sentence, span, form);
+                    name::replace_form(&words, form, &in_case(&words, preferred, keeps))
                 });
                 found.push(Use { sentence, span, captures: Vec::new(), replacement });
             }
         }
-        for regex in self.patterns.iter().filter_map(|pattern| pattern.regex()) {
+        for pattern in &self.patterns {
+            let Some(regex) = pattern.regex() else { continue };
             for captures in regex.captures_iter(prose) {
                 let Some(whole) = captures.get(0).filter(|whole| !whole.is_empty()) else {
                     continue;
@@ -192,7 +203,8 @@ impl Term {
                 let replacement = self.preferred.as_ref().map(|preferred| {
                     let mut words = String::new();
                     captures.expand(preferred, &mut words);
-                    in_case(whole.as_str(), &words)
+                    let keeps = keeps_capital(reading, sentence, span, pattern.expression());
+                    in_case(whole.as_str(), &words, keeps)
                 });
                 let captures = groups.collect();
                 found.push(Use { sentence, span, captures, replacement });
@@ -204,15 +216,19 @@ impl Term {
     }
 }
 
-/// The words with a capital where those that they replace begin with one.
-fn in_case(replaced: &str, words: &str) -> String {
-    let capital = replaced.chars().next().is_some_and(char::is_uppercase);
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) if capital && first.is_lowercase() => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => words.to_owned(),
+/// Whether the capital of words is no part of what the rule has against them: a rule in small letters ignores it,
+/// and one with capitals does so where the place of the words asks for them.
+fn keeps_capital(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan, form: &str) -> bool {
+    !form.contains(char::is_uppercase)
+        || super::capital(reading, sentence, span) != super::Capital::Chosen
+}
+
+/// The words with a capital where those that they replace begin with one that is kept.
+fn in_case(replaced: &str, words: &str, keeps: bool) -> String {
+    if keeps && replaced.starts_with(char::is_uppercase) && words.starts_with(char::is_lowercase) {
+        super::capitalised(words)
+    } else {
+        words.to_owned()
     }
 }
 

@@ -196,6 +196,7 @@ classes! {
     Organisation = "organisation",
 
     NameParticle = "name-particle",
+    TimeZoneArea = "time-zone-area",
     InsideName = "inside-name",
     CapitalisedNoName = "capitalised-no-name",
     CapitalisedNoNamePart = "capitalised-no-name-part",

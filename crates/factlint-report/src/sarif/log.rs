@@ -97,6 +97,16 @@ pub struct Invocation<'a> {
     pub tool_execution_notifications: Vec<Notification<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tool_configuration_notifications: Vec<Notification<'a>>,
+    pub properties: Done,
+}
+
+/// What the run did.
+#[derive(Serialize)]
+pub struct Done {
+    pub documents: usize,
+    pub reported: usize,
+    pub rules: usize,
+    pub claims: usize,
 }
 
 #[derive(Serialize)]

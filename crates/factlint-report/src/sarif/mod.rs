@@ -18,7 +18,7 @@ use super::{Report, explanation};
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
 use factlint_language::span::Position;
 use log::{
-    ArtifactChange, ArtifactContent, ArtifactLocation, Coded, Described, Driver, Fix, Fixed,
+    ArtifactChange, ArtifactContent, ArtifactLocation, Coded, Described, Done, Driver, Fix, Fixed,
     Invocation, Level, Location, Log, LogicalLocation, Message, Notification, PhysicalLocation,
     Region, Replacement, ResultObject, Run, Tool,
 };
@@ -54,6 +54,12 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
                 .any(|notification| notification.fails),
             tool_execution_notifications: about(false),
             tool_configuration_notifications: about(true),
+            properties: Done {
+                documents: report.summary.documents,
+                reported: report.summary.reported(),
+                rules: report.ruleset.rules.len(),
+                claims: report.summary.claims,
+            },
         }],
         tool: Tool {
             driver: Driver {

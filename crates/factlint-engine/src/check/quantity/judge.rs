@@ -423,7 +423,7 @@ impl Mistake<'_, '_> {
         };
         let edits: Vec<Edit> =
             self.entry.claims.iter().filter_map(|claim| restated(claim)).flatten().collect();
-        (!edits.is_empty()).then_some(Fix { safety: Safety::Safe, edits })
+        Fix::new(Safety::Safe, edits)
     }
 }
 

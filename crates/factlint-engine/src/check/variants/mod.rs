@@ -124,6 +124,7 @@ impl Variants {
     fn admits(&self, rule: &Rule, reading: &Reading<'_>, one: &Use) -> bool {
         super::sentence_admits(rule, reading, one.sentence)
             && !super::is_withheld(rule, reading, one.sentence, one.span)
+            && (self.of == Of::QuotationMarks || super::is_prose(rule, reading, one.span))
             && !reading.any_over(&self.ignore, one.sentence, one.span)
     }
 

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reading::{Reading, Sentence};
 use factlint_document::Role;
-use factlint_language::address;
 use factlint_language::capitals::Capitals;
 use factlint_language::name::{folded, is_title, may_name};
 use factlint_language::span::ProseSpan;
@@ -93,7 +92,7 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
             names.read(reading.prose(), &Around { words: &words, at });
         }
     }
-    names.into_groups(reading)
+    names.into_groups()
 }
 
 fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec<Word<'a>>) {
@@ -336,7 +335,7 @@ impl Names {
         }
     }
 
-    fn into_groups(self, reading: &Reading<'_>) -> Vec<Vec<Use>> {
+    fn into_groups(self) -> Vec<Vec<Use>> {
         let mut groups: Vec<Vec<Use>> = Vec::new();
         groups.extend(self.acronyms.into_values());
         groups.extend(self.pairs.into_values().map(PairUses::into_group));
@@ -347,9 +346,6 @@ impl Names {
             groups.extend(like_surnames(family));
         }
         for group in &mut groups {
-            group.retain(|one| {
-                !address::holds(reading.prose(), one.span) && !reading.document().is_code(one.span)
-            });
             group.sort_by_key(|one| one.span);
         }
         groups.retain(|group| !group.is_empty());
