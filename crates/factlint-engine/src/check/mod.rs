@@ -9,6 +9,7 @@ mod acronym;
 mod calendar;
 mod conversion;
 mod date;
+mod dead;
 mod elapsed;
 mod figures;
 mod name;
@@ -35,6 +36,7 @@ mod wording;
 #[path = "../../tutorial/src/check/once.rs"]
 mod once;
 
+pub use dead::{is_read_as, report_cancelled};
 pub use near_miss::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
@@ -154,6 +156,8 @@ pub struct Draft<'a> {
     pub about: &'a [SubjectId],
     /// Its cues.
     pub near: &'a [Vec<Cue>],
+    /// Phrases in which the words mean something else.
+    pub except: &'a [Cue],
     /// Facts that stand in files of their own.
     pub facts: &'a FactFiles<'a>,
     /// The scope where the rule does not give one; a kind may narrow it by the rule's own keys.
