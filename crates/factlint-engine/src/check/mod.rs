@@ -130,7 +130,8 @@ impl Kind {
         rows.map(|line| {
             // A bar inside code is no border: it has no spaces around it.
             let row = line.trim_start_matches("| ").trim_end_matches('|').trim_end();
-            let mut cells = row.split(" | ").map(|cell| cell.trim().replace('`', ""));
+            let mut cells =
+                row.split(" | ").map(|cell| cell.trim().trim_end_matches(" |").replace('`', ""));
             std::array::from_fn(|_| cells.next().unwrap_or_default())
         })
         .collect()
