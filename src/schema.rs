@@ -202,6 +202,9 @@ fn shape(shape: Shape) -> Value {
             let bare = self::shape(*bare);
             json!({ "anyOf": [bare, table(keys, &[]), list(table(keys, &[]))] })
         }
+        Shape::NamedTextsOrTexts => {
+            json!({ "anyOf": [self::shape(Shape::NamedTexts), self::shape(Shape::Texts)] })
+        }
         Shape::NamedTexts => json!({
             "type": "object",
             "additionalProperties": self::shape(Shape::Texts),
@@ -212,7 +215,7 @@ fn shape(shape: Shape) -> Value {
 /// What a shared key means, in one line.
 fn shared_meaning(key: &str) -> &'static str {
     match key {
-        "about" => "A subject's id, or a list of names.",
+        "about" => "A subject's id, a name, or a list of names.",
         "checked" => "The day on which the source was last looked at.",
         "example" => "Texts with the verdict to expect; `factlint test` runs them.",
         "except" => "Phrases in which the words mean something else.",

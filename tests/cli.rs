@@ -1055,11 +1055,16 @@ fn a_new_rule_runs_for_every_kind() {
         let desk = Desk::empty();
         let run = desk.run(&["new", kind.name]);
         run.exits(0).says("[[rule]]").says(&format!("= \"{}\"", kind.name));
+        assert!(!run.text().contains("see below") && !run.text().contains("|\n"), "{}", run.text());
         let text = run.text().to_owned();
         desk.write("new.toml", text);
-        desk.run(&["--packs", "none", "--rules", "new.toml", "test"]).exits(0).says(", 0 failed");
+        let test = desk.run(&["--packs", "none", "--rules", "new.toml", "test"]);
+        test.exits(0).says(", 0 failed").never_says("without examples");
+        assert_eq!(test.stderr, "", "{}", kind.name);
+        assert!(!test.text().starts_with('0'), "{}", test.text());
     }
     Desk::empty().run(&["new", "quantaty"]).exits(2).warns("did you mean `quantity`");
+    Desk::empty().run(&["new", "spelling"]).exits(2).warns("did you mean `name`");
     Desk::empty().run(&["new", "zzz"]).exits(2).warns("kinds: acronym");
 }
 
@@ -1247,6 +1252,52 @@ fn init_does_not_replace_a_configuration_unless_forced() {
     desk.run(&["init", "--force"]).exits(0);
     assert_ne!(desk.read("factlint.toml"), "packs = []\n");
     desk.run(&["check"]).exits(1).says("kestrel-range");
+}
+
+#[test]
+fn init_takes_in_rules_that_are_there() {
+    let desk = Desk::empty()
+        .file("rules/kestrel.toml", KESTREL)
+        .file("wire/a.txt", "The Kestrel has a range of 9 km.");
+    desk.run(&["init"]).exits(0).says("rules/     on: 1 rule in 1 file\n");
+    assert!(desk.read("factlint.toml").contains("\nrules = [\"rules\"]\n"));
+
+    let desk = desk.file("rules/broken.toml", "[[rule]\n");
+    desk.run(&["init", "--force"])
+        .exits(0)
+        .says("1 rule in 2 files; `factlint rules` tells 1 mistake");
+
+    let desk = Desk::empty().file("rules/FACTS.TOML", "");
+    desk.run(&["init"]).exits(0).says("rules/     off: FACTS.TOML is not read");
+    assert!(desk.read("factlint.toml").contains("\n# rules = "));
+}
+
+#[test]
+fn a_first_word_that_is_nothing_is_told_as_what_it_may_be() {
+    let desk = Desk::united();
+    desk.run(&["nonexistent"]).exits(2).warns("no such file or command `nonexistent`; give files");
+    desk.run(&["chekc"])
+        .exits(2)
+        .warns("no such file or command `chekc`; did you mean `factlint check`?");
+    desk.run(&["--quiet", "explian", "quantity"])
+        .exits(2)
+        .warns("did you mean `factlint explain`?");
+    desk.run(&["nowhere.txt"]).exits(2).warns("nowhere.txt does not exist");
+}
+
+#[test]
+fn a_broken_rule_file_is_told_once() {
+    let desk = Desk::empty()
+        .file("a.txt", "The Moss Tunnel is long.")
+        .file("rules/broken.toml", "[subject.moss]\nnames = [\"Moss Tunnel\"]\nkind =\n")
+        .file("rules/other.toml", "[[rule]]\nid = \"a\"\ncheck = \"quantity\"\nabout = \"moss\"\n")
+        .file(
+            "factlint.toml",
+            "packs = []\n[[override]]\npath = \"**\"\nrules = [\"a\", \"b\"]\nseverity = \"off\"\n",
+        );
+    let run = desk.run(&["check"]);
+    run.exits(2).warns("is not valid TOML");
+    assert_eq!(run.stderr.matches("error").count(), 1, "{}", run.stderr);
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use super::session;
 use super::{Common, Exit, Failure};
 use crate::corpus::config::{Config, FILE_NAME};
-use crate::corpus::{Corpus, Selection};
+use crate::corpus::{Corpus, Selection, display_path};
 use crate::packs::{self, PACKS, Pack};
+use crate::rule_files;
 use crate::run::{Outcome, Run};
 use factlint_engine::engine::Engine;
 use factlint_engine::ruleset::RuleSet;
@@ -52,14 +54,18 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
             first = Some((outcome, engine));
         }
     }
+    let own = own_rules(&here);
     let undated: Vec<&str> = corpus
         .entries
         .iter()
         .filter(|entry| corpus.open(entry).is_ok_and(|document| document.record().date.is_none()))
         .map(|entry| entry.path.as_str())
         .collect();
-    std::fs::write(&path, contents(&chosen, &undated))
-        .map_err(|error| Failure(format!("{FILE_NAME} cannot be written: {error}")))?;
+    std::fs::write(
+        &path,
+        contents(&chosen, &undated, rule_files::holds_rules(&here.join("rules"))),
+    )
+    .map_err(|error| Failure(format!("{FILE_NAME} cannot be written: {error}")))?;
 
     let mut out = Vec::new();
     let count = corpus.entries.len();
@@ -68,6 +74,9 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         "wrote {FILE_NAME} for {count} document{}\n\npacks:\n{told}",
         if count == 1 { "" } else { "s" }
     )?;
+    if let Some(own) = &own {
+        writeln!(out, "rules of your own:\n{own}")?;
+    }
     if !undated.is_empty() {
         writeln!(
             out,
@@ -96,11 +105,45 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn contents(packs: &[Pack], undated: &[&str]) -> String {
+/// What a folder `rules` holds that is there already, as far as it is rules.
+fn own_rules(here: &Path) -> Option<String> {
+    let folder = here.join("rules");
+    if !folder.is_dir() {
+        return None;
+    }
+    if !rule_files::holds_rules(&folder) {
+        let alike = rule_files::alike(&folder);
+        let first = alike.first()?;
+        return Some(format!("  rules/     off: {first} is not read, rename it to end in .toml\n"));
+    }
+    let (files, unread) = rule_files::files_at(&folder, &|path| display_path(path, here));
+    let count = files.len();
+    let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
+        std::fs::read_to_string(here.join(path)).map_err(|error| error.to_string())
+    });
+    let counted = |count: usize, noun: &str| {
+        if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    };
+    let mut told = format!(
+        "  rules/     on: {} in {}",
+        counted(ruleset.rules.len(), "rule"),
+        counted(count, "file")
+    );
+    let mistakes = problems.len() + unread.len();
+    if mistakes > 0 {
+        let _ = write!(told, "; `factlint rules` tells {}", counted(mistakes, "mistake"));
+    }
+    told.push('\n');
+    Some(told)
+}
+
+/// `own` tells whether a folder `rules` is there.
+fn contents(packs: &[Pack], undated: &[&str], own: bool) -> String {
     let names: Vec<String> = packs.iter().map(|pack| format!("\"{}\"", pack.name)).collect();
+    let hash = if own { "" } else { "# " };
     let mut text = format!(
         "# Rules of your own: files or folders beside this file.\n\
-         # rules = [\"rules\"]\n\
+         {hash}rules = [\"rules\"]\n\
          packs = [{}]\n\n\
          [corpus]\n\
          # include = [\"**/*.txt\", \"**/*.md\"]    # default: every file of a known format\n\

@@ -24,14 +24,16 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use factlint_engine::finding::Severity;
+use factlint_engine::rule::table::closest;
 use factlint_engine::statement::Kind;
 use factlint_engine::unread::Class;
 use factlint_report::pretty::Style;
+use factlint_report::visible;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -440,6 +442,23 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// A first word that is neither a command nor a path.
+fn neither(word: &str) -> clap::Error {
+    let mut command = Arguments::command();
+    let names: Vec<String> =
+        command.get_subcommands().map(|known| known.get_name().to_owned()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let hint = match closest(word, &names) {
+        Some(close) => format!("did you mean `factlint {close}`?"),
+        None => {
+            "give files or folders to check, or one of the commands that `factlint --help` lists"
+                .to_owned()
+        }
+    };
+    let message = format!("no such file or command `{}`; {hint}", visible(word));
+    command.error(ErrorKind::InvalidSubcommand, message)
+}
+
 /// Parses the arguments; without a command, they are those of `check`.
 fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
     let parsed = Arguments::try_parse_from(&arguments);
@@ -458,7 +477,10 @@ fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
         .try_get_matches_from(&arguments)
         .is_ok_and(|found| found.subcommand_name().is_some());
     if !meant || named || arguments.is_empty() {
-        return parsed;
+        return match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(word)) => Err(neither(word)),
+            _ => parsed,
+        };
     }
     arguments.insert(1, "check".into());
     Arguments::try_parse_from(arguments)

@@ -3,12 +3,13 @@
 use super::session;
 use super::{Exit, Failure};
 use factlint_engine::check::{self, KINDS, Kind};
+use factlint_engine::rule::key::meant_check;
 use factlint_engine::rule::table::closest;
 
 pub(super) fn run(name: &str) -> Result<Exit, Failure> {
     let Some(kind) = check::kind(name) else {
         let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let hint = match closest(name, &kinds) {
+        let hint = match meant_check(name).or_else(|| closest(name, &kinds)) {
             Some(close) => format!("did you mean `{close}`?"),
             None => format!("kinds: {}", kinds.join(", ")),
         };

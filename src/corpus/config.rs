@@ -202,10 +202,17 @@ impl Config {
     /// Rules that it speaks of and that are not there.
     pub fn unknown_rules(&self, ruleset: &RuleSet) -> Vec<Problem> {
         let Some(file) = &self.file else { return Vec::new() };
+        let left_out = &ruleset.left_out;
+        if left_out.files {
+            // They may be there.
+            return Vec::new();
+        }
         let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
         let stets = self.stets.iter().map(|stet| &stet.rule);
         let named = self.overrides.iter().flat_map(|other| &other.rules).chain(stets);
-        let unknown = named.filter(|id| !ids.contains(&id.get_ref().as_str()));
+        let unknown = named.filter(|id| {
+            !ids.contains(&id.get_ref().as_str()) && !left_out.rules.contains(id.get_ref())
+        });
         unknown
             .map(|id| {
                 let label = match closest(id.get_ref(), &ids) {

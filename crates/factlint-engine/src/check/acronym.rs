@@ -9,7 +9,7 @@ use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
-use crate::rule::table::Table;
+use crate::rule::table::{Placed, Table};
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::acronym::{self, Expansion};
@@ -29,7 +29,7 @@ pub const KIND: Kind = Kind {
     name: "acronym",
     summary: "an acronym has one expansion (`known`), and stands behind it",
     page: include_str!("../../docs/acronym.md"),
-    keys: &[Key::new("known", Shape::NamedTexts), Key::new("define", Shape::Flag)],
+    keys: &[Key::new("known", Shape::NamedTextsOrTexts), Key::new("define", Shape::Flag)],
     codes: &[FACT, UNDEFINED, DISAGREEMENT],
     about: About::None,
     scope: Scope::Document,
@@ -55,23 +55,49 @@ struct Acronyms {
 fn read(table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let mut known = BTreeMap::new();
+    let place = table.place_of("known").unwrap_or_default();
+    // A list names acronyms that readers know; what they stand for is left open.
+    let listed = if table.holds_tables("known") {
+        Vec::new()
+    } else {
+        table.strings("known").unwrap_or_default()
+    };
+    let is_list = !listed.is_empty();
+    for acronym in listed {
+        let place = check_acronym(table, &acronym);
+        known.insert(acronym.into_inner(), Known { expansions: Vec::new(), place });
+    }
     if let Some(mut listed) = table.table("known") {
         for (acronym, expansions) in listed.take_named_strings() {
-            let place = listed.file().label(acronym.span(), "the expansion that this rule holds");
-            if !acronym::is_acronym(acronym.get_ref()) {
-                listed.problem(
-                    acronym.span(),
-                    format!("`{}` is no acronym", acronym.get_ref()),
-                    "must have two capitals at least and neither spaces nor points",
-                );
-            }
+            let place = check_acronym(&listed, &acronym);
             let expansions = expansions.into_iter().map(|text| text.into_inner()).collect();
             known.insert(acronym.into_inner(), Known { expansions, place });
         }
     }
     let define = table.boolean("define").is_some_and(|flag| flag.into_inner());
+    if is_list && !define {
+        table.problem_with_note(
+            place,
+            format!("`known` of {} lists acronyms without what they stand for", table.what()),
+            "holds nothing against a text",
+            "write known = { NATO = \"North Atlantic Treaty Organization\" }, or add define = true: then these need \
+             not be defined",
+        );
+    }
     (table.problem_count() == problems)
         .then(|| Box::new(Acronyms { known, define }) as Box<dyn Check>)
+}
+
+/// Reports what is no acronym. The place of what is known about it.
+fn check_acronym(table: &Table<'_>, acronym: &Placed<String>) -> Label {
+    if !acronym::is_acronym(acronym.get_ref()) {
+        table.problem(
+            acronym.span(),
+            format!("`{}` is no acronym", acronym.get_ref()),
+            "must have two capitals at least and neither spaces nor points",
+        );
+    }
+    table.file().label(acronym.span(), "the expansion that this rule holds")
 }
 
 /// An acronym in running text.
@@ -169,7 +195,7 @@ impl Check for Acronyms {
             }
             return;
         }
-        match self.known.get(&first.subject) {
+        match self.known.get(&first.subject).filter(|known| !known.expansions.is_empty()) {
             Some(known) => self.against_known(rule, known, group, verdict),
             None => {
                 // The first expansion in the order of the documents is what the others differ from.
@@ -188,6 +214,7 @@ impl Check for Acronyms {
         let known: Vec<String> = self
             .known
             .iter()
+            .filter(|(_, known)| !known.expansions.is_empty())
             .map(|(acronym, known)| format!("{acronym}: {}", known.expansions.join(" or ")))
             .collect();
         (!known.is_empty()).then(|| known.join("; "))

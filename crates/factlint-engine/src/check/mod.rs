@@ -9,6 +9,7 @@ mod acronym;
 mod calendar;
 mod conversion;
 mod date;
+mod dead;
 mod elapsed;
 mod figures;
 mod name;
@@ -35,6 +36,7 @@ mod wording;
 #[path = "../../tutorial/src/check/once.rs"]
 mod once;
 
+pub use dead::{is_read_as, report_cancelled};
 pub use near_miss::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
@@ -132,7 +134,8 @@ impl Kind {
         rows.map(|line| {
             // A bar inside code is no border: it has no spaces around it.
             let row = line.trim_start_matches("| ").trim_end_matches('|').trim_end();
-            let mut cells = row.split(" | ").map(|cell| cell.trim().replace('`', ""));
+            let mut cells =
+                row.split(" | ").map(|cell| cell.trim().trim_end_matches(" |").replace('`', ""));
             std::array::from_fn(|_| cells.next().unwrap_or_default())
         })
         .collect()
@@ -158,6 +161,8 @@ pub struct Draft<'a> {
     pub about: &'a [SubjectId],
     /// Its cues.
     pub near: &'a [Vec<Cue>],
+    /// Phrases in which the words mean something else.
+    pub except: &'a [Cue],
     /// Facts that stand in files of their own.
     pub facts: &'a FactFiles<'a>,
     /// The scope where the rule does not give one; a kind may narrow it by the rule's own keys.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
+use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, dead, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::lexicon::Hit;
@@ -46,9 +46,13 @@ enum Spelling {
 }
 
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
     let preferred = table.string("use");
     let never = table.strings("never");
     let one_of = table.strings("of");
+    if table.problem_count() > problems {
+        return None;
+    }
     let forms = |draft: &mut Draft<'_>, list: &[crate::rule::table::Placed<String>]| {
         list.iter()
             .map(|form| {
@@ -80,12 +84,12 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         (Some(form), Some(never), None) => {
             draft.default_scope = Scope::Document;
             let form = form.into_inner();
-            if let Some(same) = never.iter().find(|other| *other.get_ref() == form) {
-                table.problem(
-                    same.span(),
-                    format!("{} prefers and forbids the same form", table.what()),
-                    "this is what `use` says",
-                );
+            // The form that `use` names is let stand, whatever finds it.
+            dead::report_preferred(table, &form, &never);
+            let place = never.first().map_or(table.span(), |first| first.span());
+            let sought = dead::name_cues(draft.phrases, &never);
+            dead::report_excepted(table, &sought, draft.except, draft.phrases, place);
+            if table.problem_count() > problems {
                 return None;
             }
             let others = forms(draft, &never);
@@ -94,6 +98,12 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         (None, None, Some(list)) => {
             let distinct: std::collections::BTreeSet<&String> =
                 list.iter().map(|form| form.get_ref()).collect();
+            let place = list.first().map_or(table.span(), |first| first.span());
+            let sought = dead::name_cues(draft.phrases, &list);
+            dead::report_excepted(table, &sought, draft.except, draft.phrases, place);
+            if table.problem_count() > problems {
+                return None;
+            }
             if distinct.len() < 2 {
                 table.problem(
                     list.first().map_or(table.span(), |form| form.span()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
+use super::{About, Check, Draft, Kind, Trigger, Verdict, dead, wording};
 use crate::claim::{Claim, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
@@ -78,6 +78,19 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     let cues: Vec<Cue> = draft.near.first().cloned().unwrap_or_default();
     if draft.about.is_empty() && cues.is_empty() {
         table.missing("near", "near = [\"price\"], or about = \"product\"");
+    }
+    let wanted: Vec<Cue> = with
+        .iter()
+        .filter_map(|one| if let Wanted::Words(cue) = one { Some(cue.clone()) } else { None })
+        .collect();
+    if let Some(first) = entries.first()
+        && draft.near.iter().any(|cues| dead::are_covered(cues, &wanted, draft.phrases))
+    {
+        table.problem(
+            first.span(),
+            format!("{} can never match", table.what()),
+            "`with` holds all of `near`: where a cue stands, it is met",
+        );
     }
     let words: Vec<String> = entries.iter().map(|entry| entry.get_ref().clone()).collect();
     (table.problem_count() == problems).then(|| {

@@ -7,7 +7,7 @@ use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, SHARED, Shape};
-use crate::rule::phrase::{Cue, Inflection};
+use crate::rule::phrase::{Cue, Inflection, plain};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
@@ -83,14 +83,14 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         }
         for phrase in &phrases {
             let text = phrase.get_ref();
-            if let Some(other) = told_by.get(text) {
+            if let Some(other) = told_by.get(&told(text)).filter(|other| *other != name.get_ref()) {
                 listed.problem(
                     phrase.span(),
                     format!("`{text}` tells two states: `{other}` and `{}`", name.get_ref()),
                     "no text could tell which",
                 );
             }
-            told_by.insert(text.clone(), name.get_ref().clone());
+            told_by.insert(told(text), name.get_ref().clone());
         }
         let cues = super::read_cues(&listed, &phrases, draft.phrases, Inflection::Cue);
         let rank = order.iter().position(|state| state.get_ref() == name.get_ref());
@@ -141,6 +141,12 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     let topic = draft.topic();
     (table.problem_count() == problems)
         .then(|| Box::new(States { states, together, topic }) as Box<dyn Check>)
+}
+
+/// What tells a phrase of a state from others: of those that differ in capitals only, one ignores case, or a
+/// text all in capitals could be either. Expressions are as they are written.
+fn told(phrase: &str) -> String {
+    if phrase.starts_with('/') { phrase.to_owned() } else { plain(phrase).to_lowercase() }
 }
 
 fn is_key(name: &str) -> bool {

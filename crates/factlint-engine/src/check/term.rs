@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, name, wording};
+use super::{About, Check, Draft, Kind, Trigger, Verdict, dead, name, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
-use crate::rule::phrase::{self, Inflection, Pattern, PhraseId};
+use crate::rule::phrase::{self, Cue, Inflection, Pattern, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
@@ -48,8 +48,9 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     let problems = table.problem_count();
     let listed = table.strings("never").unwrap_or_default();
     let expressions = table.strings("pattern").unwrap_or_default();
-    let preferred = table.string("use").map(|text| text.into_inner());
-    let mut term = Term { never: Vec::new(), patterns: Vec::new(), preferred };
+    let preferred = table.string("use");
+    let words = preferred.as_ref().map(|text| text.get_ref().clone());
+    let mut term = Term { never: Vec::new(), patterns: Vec::new(), preferred: words };
     for text in &listed {
         if text.get_ref().starts_with('/') {
             table.problem(
@@ -63,22 +64,19 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         }
     }
     for text in &expressions {
-        match table.pattern(text) {
-            Some(pattern) => term.patterns.extend(pattern),
-            None => table.problem_with_note(
-                text.span(),
-                format!("`pattern` of {} is no expression", table.what()),
-                "must stand between slashes",
-                "for example: '/e-mail(s?)/'; plain words belong to `never`",
-            ),
+        term.patterns.extend(table.expression(text));
+    }
+    if let Some(preferred) = &preferred {
+        dead::report_preferred(table, preferred.get_ref(), &listed);
+        for regex in term.patterns.iter().filter_map(|pattern| pattern.regex()) {
+            let groups: Vec<Option<&str>> = regex.capture_names().collect();
+            dead::report_groups(table, preferred, &groups);
         }
     }
-    if let Some(same) = listed.iter().find(|text| Some(text.get_ref()) == term.preferred.as_ref()) {
-        table.problem(
-            same.span(),
-            format!("{} prefers and forbids the same words", table.what()),
-            "this is what `use` says",
-        );
+    if let Some(first) = listed.iter().chain(&expressions).next() {
+        let mut sought = dead::name_cues(draft.phrases, &listed);
+        sought.extend(term.patterns.iter().cloned().map(Cue::Pattern));
+        dead::report_excepted(table, &sought, draft.except, draft.phrases, first.span());
     }
     if listed.is_empty() && expressions.is_empty() && table.problem_count() == problems {
         table.missing("never", "never = [\"utilize\"], or pattern = '/e-mail(s?)/'");

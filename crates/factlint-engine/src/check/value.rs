@@ -63,15 +63,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         None => read_fact(table),
     };
     let capture = capture.and_then(|text| {
-        let Some(pattern) = table.pattern(&text) else {
-            table.problem_with_note(
-                text.span(),
-                format!("`capture` of {} is no expression", table.what()),
-                "must stand between slashes",
-                "for example: '/version (\\d+\\.\\d+)/'",
-            );
-            return None;
-        };
+        let pattern = table.expression(&text);
         let groups = pattern.as_ref().and_then(|one| one.regex()).map(regex::Regex::captures_len);
         if groups == Some(1) {
             table.problem_with_note(

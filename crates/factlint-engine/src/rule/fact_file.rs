@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
@@ -43,6 +44,31 @@ struct FactFile {
     root: Value,
     /// What stands for the whole file: the rows of a CSV file.
     whole: Value,
+    /// Keys that stand in one place twice, each with another value perhaps.
+    twice: Vec<Twice>,
+}
+
+impl FactFile {
+    /// The key that is given twice on the way to a value or inside it: nobody could tell which counts.
+    fn ambiguous(&self, way: &[Range<usize>], path: &[String], value: &Value) -> Option<&Twice> {
+        let holds = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+        let span = value.span();
+        self.twice.iter().find(|twice| {
+            let passed = way.contains(&twice.within) && path.contains(&twice.key);
+            let inside = twice.within.start < span.end && span.start < twice.within.end;
+            passed || (holds && inside)
+        })
+    }
+}
+
+/// A key that is given twice.
+#[derive(Debug)]
+struct Twice {
+    /// The object, or the whole of a CSV file.
+    within: Range<usize>,
+    key: String,
+    first: Range<usize>,
+    again: Range<usize>,
 }
 
 /// A fact that stands outside the rule file.
@@ -119,7 +145,10 @@ impl<'r> FactFiles<'r> {
             }
         };
         let mut value = if path.is_empty() { &file.whole } else { &file.root };
+        let is_csv = file.source.path.ends_with(".csv");
+        let mut way = Vec::new();
         for key in &path {
+            way.push(value.span());
             let next = match value.get_ref() {
                 DeValue::Table(entries) => {
                     entries.iter().find(|(known, _)| known.get_ref() == key).map(|(_, value)| value)
@@ -143,10 +172,45 @@ impl<'r> FactFiles<'r> {
                     _ => "this is a single value".to_owned(),
                 };
                 let path = &file.source.path;
+                if let (true, DeValue::Array(items)) = (is_csv, value.get_ref()) {
+                    // Rows that share their key are a list.
+                    let line =
+                        |row: &Value| file.source.label(row.span(), "").start.line.to_string();
+                    let lines: Vec<String> = items.iter().take(3).map(line).collect();
+                    report(
+                        format!("{path} has {} rows for what {what} looks for", items.len()),
+                        "which of them?".to_owned(),
+                        Some(format!(
+                            "they begin in lines {}; leave one, or say which by its number from 0",
+                            lines.join(", ")
+                        )),
+                    );
+                    return None;
+                }
                 report(format!("{path} has no `{key}` where {what} looks"), hint, Some(note));
                 return None;
             };
             value = next;
+        }
+        if let Some(twice) = file.ambiguous(&way, &path, value) {
+            let source = &file.source;
+            let at = |range: &Range<usize>| source.label(range.clone(), "").start.line;
+            let mut problem = table.file().problem(
+                reference.span(),
+                format!("{} gives `{}` twice where {what} looks", source.path, twice.key),
+                "which of them?",
+            );
+            problem.related = vec![
+                source.label(twice.first.clone(), "given here"),
+                source.label(twice.again.clone(), "and here"),
+            ];
+            problem.notes.push(format!(
+                "lines {} and {}; take one out",
+                at(&twice.first),
+                at(&twice.again)
+            ));
+            problems.push(problem);
+            return None;
         }
         let value = value.clone();
         Some(OutsideFact { file, value })
@@ -166,7 +230,7 @@ impl<'r> FactFiles<'r> {
         let shown = place.to_string_lossy().replace('\\', "/");
         let source = SourceFile::new(Origin::Fact, shown, text);
         Ok(match parse(&source) {
-            Ok((root, whole)) => Some(FactFile { source, root, whole }),
+            Ok((root, whole, twice)) => Some(FactFile { source, root, whole, twice }),
             Err(problem) => {
                 problems.push(*problem);
                 self.broken.borrow_mut().push(source);
@@ -176,7 +240,7 @@ impl<'r> FactFiles<'r> {
     }
 }
 
-type Parsed = Result<(Value, Value), Box<Problem>>;
+type Parsed = Result<(Value, Value, Vec<Twice>), Box<Problem>>;
 
 /// A few keys, for a note.
 fn listed(keys: &[&str]) -> String {
@@ -230,7 +294,8 @@ fn parse_toml(source: &SourceFile) -> Parsed {
     }
     let span = table.span();
     let root = owned(source, &Spanned::new(span, DeValue::Table(table.into_inner())));
-    Ok((root.clone(), root))
+    // TOML itself refuses a key that is given twice.
+    Ok((root.clone(), root, Vec::new()))
 }
 
 /// A TOML value that borrows nothing. Numbers become text, as they are written.
@@ -273,16 +338,17 @@ fn parse_json(source: &SourceFile) -> Parsed {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let invalid = |range: std::ops::Range<usize>, label: String| {
+    let invalid = |range: Range<usize>, label: String| {
         let message = format!("{} is not valid JSON", source.path);
         Box::new(source.problem(range, message, label))
     };
     match jsonc_parser::parse_to_ast(&source.text, &Default::default(), &options) {
         Ok(parsed) => {
             let value = parsed.value.ok_or_else(|| invalid(0..0, "is empty".to_owned()))?;
-            let root = from_json(&value)
+            let mut twice = Vec::new();
+            let root = from_json(&value, &mut twice)
                 .unwrap_or_else(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
-            Ok((root.clone(), root))
+            Ok((root.clone(), root, twice))
         }
         Err(error) => {
             let range = error.range();
@@ -292,7 +358,7 @@ fn parse_json(source: &SourceFile) -> Parsed {
 }
 
 /// A JSON value in TOML's terms; none for null.
-fn from_json(value: &Json<'_>) -> Option<Value> {
+fn from_json(value: &Json<'_>, twice: &mut Vec<Twice>) -> Option<Value> {
     let range = |range: jsonc_parser::common::Range| range.start..range.end;
     Some(match value {
         Json::StringLit(text) => {
@@ -305,13 +371,21 @@ fn from_json(value: &Json<'_>) -> Option<Value> {
         Json::NullKeyword(_) => return None,
         Json::Array(items) => {
             let mut list = DeArray::new();
-            items.elements.iter().filter_map(from_json).for_each(|item| list.push(item));
+            for item in &items.elements {
+                from_json(item, twice).into_iter().for_each(|item| list.push(item));
+            }
             Spanned::new(range(items.range), DeValue::Array(list))
         }
         Json::Object(object) => {
             let mut table = DeTable::new();
+            let mut seen: BTreeMap<&str, Range<usize>> = BTreeMap::new();
             for entry in &object.properties {
-                if let Some(value) = from_json(&entry.value) {
+                let place = range(entry.range);
+                if let Some(first) = seen.insert(entry.name.as_str(), place.clone()) {
+                    let key = entry.name.as_str().to_owned();
+                    twice.push(Twice { within: range(object.range), key, first, again: place });
+                }
+                if let Some(value) = from_json(&entry.value, twice) {
                     let key = entry.name.as_str().to_owned();
                     table.insert(Spanned::new(range(entry.range), key.into()), value);
                 }
@@ -339,6 +413,22 @@ fn parse_csv(source: &SourceFile) -> Parsed {
         Box::new(source.problem(at..end, message, label))
     };
     let headers = reader.headers().map_err(invalid)?.clone();
+    let whole = 0..source.text.len();
+    let mut twice = Vec::new();
+    let mut columns: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+    let mut at = 0;
+    for column in headers.iter().filter(|column| !column.is_empty()) {
+        let start = source.text[at..].find(column).map_or(at, |offset| at + offset);
+        at = (start + column.len()).min(source.text.len());
+        if let Some(first) = columns.insert(column, start..at) {
+            twice.push(Twice {
+                within: whole.clone(),
+                key: column.to_owned(),
+                first,
+                again: start..at,
+            });
+        }
+    }
     let (mut by_key, mut rows) = (DeTable::new(), DeArray::new());
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(invalid)? {
@@ -385,10 +475,10 @@ fn parse_csv(source: &SourceFile) -> Parsed {
         };
         by_key.insert(key, merged);
     }
-    let whole = 0..source.text.len();
     Ok((
         Spanned::new(whole.clone(), DeValue::Table(by_key)),
         Spanned::new(whole, DeValue::Array(rows)),
+        twice,
     ))
 }
 
@@ -446,5 +536,21 @@ mod tests {
         assert!(told("l.csv", "a,b\n1\n", "l.csv#1.b").contains("1 fields"));
         assert!(told("l.toml", "", "m.toml#a").contains("is not there"));
         assert!(told("l.yaml", "", "l.yaml#a").contains("neither"));
+    }
+
+    #[test]
+    fn what_is_given_twice_is_told_where_it_matters() {
+        let told = |file, text, reference| read(file, text, reference).err().unwrap_or_default();
+        let json =
+            r#"{ "free": { "rpm": 60, "rpm": 70 }, "pro": { "rpm": 600 }, "old": 1, "old": 1 }"#;
+        assert!(told("l.json", json, "l.json#free.rpm").contains("gives `rpm` twice"));
+        assert!(told("l.json", json, "l.json#free").contains("gives `rpm` twice"));
+        assert!(told("l.json", json, "l.json#old").contains("gives `old` twice"));
+        assert_eq!(read("l.json", json, "l.json#pro.rpm").as_deref(), Ok("600"));
+        let csv = "plan,rpm,rpm,note,,\nfree,60,70,x,,\npro,600,600,y,,\npro,700,700,z,,\n";
+        assert!(told("l.csv", csv, "l.csv#free.rpm").contains("gives `rpm` twice"));
+        assert!(told("l.csv", csv, "l.csv").contains("gives `rpm` twice"));
+        assert_eq!(read("l.csv", csv, "l.csv#free.note").as_deref(), Ok("x"));
+        assert!(told("l.csv", csv, "l.csv#pro.note").contains("2 rows"));
     }
 }

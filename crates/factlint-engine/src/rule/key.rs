@@ -47,6 +47,8 @@ pub enum Shape {
     FactOr(&'static Shape, &'static [Key]),
     /// A table whose keys are free names, each with a string or a list of strings.
     NamedTexts,
+    /// Such a table, or a list of names.
+    NamedTextsOrTexts,
 }
 
 /// The parts that blocks play; a test holds them to [`Role::ALL`](factlint_document::Role::ALL).
@@ -114,6 +116,146 @@ pub const UNIT: &[Key] = &[
     Key::new("source", Shape::Text),
 ];
 
+/// Keys that are often written for others: what they are called here, the likeliest first.
+const MEANT_KEYS: &[(&str, &[&str])] = &[
+    ("avoid", &["never"]),
+    ("avoids", &["never"]),
+    ("ban", &["never"]),
+    ("banned", &["never"]),
+    ("cue", &["near"]),
+    ("cues", &["near"]),
+    ("context", &["near"]),
+    ("correct", &["use"]),
+    ("date", &["on", "expect"]),
+    ("description", &["message"]),
+    ("due", &["review-by"]),
+    ("end", &["until"]),
+    ("exception", &["except"]),
+    ("exceptions", &["except"]),
+    ("expected", &["expect"]),
+    ("expires", &["review-by", "until"]),
+    ("fact", &["expect"]),
+    ("fail", &["bad"]),
+    ("find", &["pattern", "never"]),
+    ("forbid", &["never"]),
+    ("forbidden", &["never"]),
+    ("format", &["capture"]),
+    ("ignore", &["except"]),
+    ("ignored", &["except"]),
+    ("instead", &["use"]),
+    ("keyword", &["near"]),
+    ("keywords", &["near"]),
+    ("kind", &["check"]),
+    ("level", &["severity"]),
+    ("match", &["pattern", "capture", "near"]),
+    ("msg", &["message"]),
+    ("name", &["id", "names", "about"]),
+    ("names", &["about", "of"]),
+    ("not-near", &["unless-near"]),
+    ("number", &["expect"]),
+    ("pass", &["good"]),
+    ("pattern", &["capture", "near"]),
+    ("person", &["about", "speaker"]),
+    ("prefer", &["use"]),
+    ("preferred", &["use"]),
+    ("regex", &["pattern", "capture", "near"]),
+    ("regexp", &["pattern", "capture", "near"]),
+    ("replace", &["use"]),
+    ("replacement", &["use"]),
+    ("replace-with", &["use"]),
+    ("review", &["review-by"]),
+    ("start", &["from"]),
+    ("subject", &["about"]),
+    ("subjects", &["about"]),
+    ("text", &["bad"]),
+    ("to", &["until"]),
+    ("topic", &["about"]),
+    ("trigger", &["near"]),
+    ("type", &["check"]),
+    ("unit", &["need"]),
+    ("units", &["unit", "need"]),
+    ("unless", &["unless-near", "except"]),
+    ("valid-from", &["from"]),
+    ("valid-until", &["until"]),
+    ("value", &["expect"]),
+    ("values", &["expect"]),
+    ("with", &["use", "near"]),
+    ("without", &["unless-near"]),
+    ("word", &["never", "near"]),
+    ("words", &["never", "near"]),
+];
+
+/// Words that are often written for those that a key takes.
+const MEANT_WORDS: &[(&str, &str)] = &[
+    ("all", "corpus"),
+    ("block", "paragraph"),
+    ("body", "paragraph"),
+    ("critical", "error"),
+    ("exclude", "skip"),
+    ("fatal", "error"),
+    ("file", "document"),
+    ("global", "corpus"),
+    ("heading", "headline"),
+    ("hint", "note"),
+    ("html5", "html"),
+    ("ignore", "skip"),
+    ("info", "note"),
+    ("information", "note"),
+    ("line", "sentence"),
+    ("md", "markdown"),
+    ("suggestion", "note"),
+    ("text", "plain"),
+    ("title", "headline"),
+    ("txt", "plain"),
+    ("warn", "warning"),
+];
+
+/// Words that are often written for a kind of check.
+const MEANT_CHECKS: &[(&str, &str)] = &[
+    ("abbreviation", "acronym"),
+    ("age", "elapsed"),
+    ("amount", "quantity"),
+    ("figure", "quantity"),
+    ("figures", "quantity"),
+    ("measure", "quantity"),
+    ("number", "quantity"),
+    ("numbers", "quantity"),
+    ("office", "title"),
+    ("pattern", "term"),
+    ("quotation", "quote"),
+    ("range", "quantity"),
+    ("regex", "term"),
+    ("replace", "term"),
+    ("spelling", "name"),
+    ("state", "states"),
+    ("status", "states"),
+    ("substitution", "term"),
+    ("sum", "total"),
+    ("unit", "conversion"),
+    ("version", "value"),
+    ("weekday", "calendar"),
+    ("word", "term"),
+];
+
+/// What a key that is not known is often written for.
+pub(super) fn meant_keys(key: &str) -> &'static [&'static str] {
+    let key = key.to_lowercase().replace('_', "-");
+    MEANT_KEYS.iter().find(|(guess, _)| *guess == key).map_or(&[], |(_, meant)| meant)
+}
+
+/// Which of some words another is often written for.
+pub(super) fn meant_word(word: &str, known: &[&str]) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let found = MEANT_WORDS.iter().find(|(guess, meant)| *guess == word && known.contains(meant));
+    found.map(|(_, meant)| *meant)
+}
+
+/// The kind of check that a word is often written for.
+pub fn meant_check(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    MEANT_CHECKS.iter().find(|(guess, _)| *guess == word).map(|(_, meant)| *meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +265,25 @@ mod tests {
     fn the_roles_are_those_of_blocks() {
         let roles: Vec<&str> = Role::ALL.iter().map(|(_, name)| *name).collect();
         assert_eq!(roles, ROLES);
+    }
+
+    #[test]
+    fn what_is_meant_is_there() {
+        let own = crate::check::KINDS.iter().flat_map(|kind| kind.keys);
+        let known: Vec<&str> = SHARED
+            .iter()
+            .chain(SUBJECT)
+            .chain(UNIT)
+            .chain(EXAMPLE)
+            .chain(own)
+            .map(|key| key.name)
+            .collect();
+        for (guess, meant) in MEANT_KEYS {
+            assert!(meant.iter().all(|key| known.contains(key)), "{guess}");
+        }
+        for (guess, meant) in MEANT_CHECKS {
+            assert!(crate::check::kind(meant).is_some(), "{guess}");
+        }
+        assert!(MEANT_KEYS.windows(2).all(|two| two[0].0 != two[1].0));
     }
 }

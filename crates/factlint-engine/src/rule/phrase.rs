@@ -125,6 +125,9 @@ impl Pattern {
                     PatternError { message: first_line(&other.to_string()), at: everything.clone() }
                 }
             })?;
+        if parsed.properties().minimum_len().is_none() {
+            return Err(PatternError { message: "can never match".to_owned(), at: everything });
+        }
         if parsed.properties().minimum_len() == Some(0) {
             let message = "matches where nothing stands, and so everywhere".to_owned();
             return Err(PatternError { message, at: everything });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::phrase::{Inflection, PhraseId, Phrases};
+use super::table::{Placed, Table, closest};
 use crate::finding::Label;
 
 /// A subject of a rule set.
@@ -37,6 +38,8 @@ pub struct Subjects {
     kinds: BTreeMap<String, KindId>,
     /// Nouns that may stand for the last-named subject of a kind.
     nouns: FxHashMap<PhraseId, Vec<KindId>>,
+    /// Whether some may be declared in a file that cannot be read.
+    pub is_incomplete: bool,
 }
 
 impl Default for Subjects {
@@ -48,6 +51,7 @@ impl Default for Subjects {
             by_phrase: FxHashMap::default(),
             kinds,
             nouns: FxHashMap::default(),
+            is_incomplete: false,
         }
     }
 }
@@ -131,6 +135,36 @@ impl Subjects {
     /// The declared subject with this key.
     pub fn find(&self, id: &str) -> Option<SubjectId> {
         self.by_id.get(id).copied()
+    }
+
+    /// What a string that names no declared subject is: a name in place, such as "Jim Halvorsen", which has
+    /// capitals and is like no key; or a mistake, which is reported.
+    pub fn name_in_place(&self, table: &Table<'_>, text: &Placed<String>, key: &str) -> bool {
+        let ids: Vec<&str> = self.ids().collect();
+        let lower = text.get_ref().to_lowercase();
+        let close = closest(&lower, &ids).or_else(|| closest(&lower.replace(' ', "-"), &ids));
+        if close.is_none() && text.get_ref().chars().any(char::is_uppercase) {
+            return true;
+        }
+        if self.is_incomplete {
+            // It may be declared in the file that cannot be read.
+            table.problems().pass_over();
+            return false;
+        }
+        let message = match key {
+            "about" => format!("{} is about an unknown subject `{}`", table.what(), text.get_ref()),
+            _ => format!("`{key}` of {} is an unknown subject `{}`", table.what(), text.get_ref()),
+        };
+        let hint = match close {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => "unknown subject".to_owned(),
+        };
+        let note = format!(
+            "declare it with [subject.NAME], or give names in place: {key} = [{:?}]",
+            text.get_ref()
+        );
+        table.problem_with_note(text.span(), message, hint, note);
+        false
     }
 
     /// The keys of all declared subjects.

@@ -3,7 +3,7 @@
 //! `serde` stops at the first mistake and loses places under `tag` and `flatten`; here each key is
 //! asked for by name and type, and what nobody asked for is an unknown key.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,31 +12,43 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::key;
 use super::phrase::Pattern;
 use super::source::SourceFile;
 use crate::finding::Problem;
+use factlint_language::date;
+use factlint_language::span::ProseSpan;
 
 /// A value and where it stands in its file.
 pub type Placed<T> = Spanned<T>;
 
 /// The problems of a file, as they come up.
 #[derive(Debug, Default)]
-pub struct Problems(RefCell<Vec<Problem>>);
+pub struct Problems {
+    told: RefCell<Vec<Problem>>,
+    /// How many only follow from what has been told: they count, so that nothing is made of what is wrong.
+    passed_over: Cell<usize>,
+}
 
 impl Problems {
     /// Adds one.
     pub fn push(&self, problem: Problem) {
-        self.0.borrow_mut().push(problem);
+        self.told.borrow_mut().push(problem);
     }
 
-    /// How many there are.
+    /// Counts one that only follows from another, which has been told.
+    pub fn pass_over(&self) {
+        self.passed_over.set(self.passed_over.get() + 1);
+    }
+
+    /// How many there are, those that were passed over among them.
     pub fn count(&self) -> usize {
-        self.0.borrow().len()
+        self.told.borrow().len() + self.passed_over.get()
     }
 
     /// All of them, in the order in which they came up.
     pub fn into_vec(self) -> Vec<Problem> {
-        self.0.into_inner()
+        self.told.into_inner()
     }
 }
 
@@ -52,12 +64,17 @@ pub struct Table<'f> {
     known: Vec<&'static str>,
     /// Whether keys that nobody asks for are somebody else's.
     is_shared: bool,
+    /// Whether the file is not valid TOML, so that keys may be missing that are written there.
+    is_broken: bool,
+    /// Keys that stand there for others, and have been told.
+    told: RefCell<Vec<String>>,
 }
 
 impl<'f> Table<'f> {
     /// The whole file; syntax errors become problems, and what could be read is still there.
     pub fn parse(file: &'f SourceFile, problems: &'f Problems, what: &str) -> Self {
         let (table, errors) = DeTable::parse_recoverable(&file.text);
+        let is_broken = !errors.is_empty();
         for error in errors {
             let range = error.span().unwrap_or(0..0);
             problems.push(file.problem(
@@ -67,7 +84,8 @@ impl<'f> Table<'f> {
             ));
         }
         let span = table.span();
-        Self::new(file, problems, what, span, table.into_inner())
+        let whole = Self::new(file, problems, what, span, table.into_inner());
+        Self { is_broken, ..whole }
     }
 
     fn new(
@@ -85,7 +103,17 @@ impl<'f> Table<'f> {
             })
             .collect();
         let what = what.to_owned();
-        Self { file, problems, what, span, entries, known: Vec::new(), is_shared: false }
+        Self {
+            file,
+            problems,
+            what,
+            span,
+            entries,
+            known: Vec::new(),
+            is_shared: false,
+            is_broken: false,
+            told: RefCell::default(),
+        }
     }
 
     /// A table that reads like this one and holds one value of another file, which may hold more than anybody
@@ -100,7 +128,17 @@ impl<'f> Table<'f> {
         let entries = BTreeMap::from([(key.to_owned(), (span.clone(), value))]);
         let what = self.what.clone();
         let problems = self.problems;
-        Table { file, problems, what, span, entries, known: Vec::new(), is_shared: true }
+        Table {
+            file,
+            problems,
+            what,
+            span,
+            entries,
+            known: Vec::new(),
+            is_shared: true,
+            is_broken: false,
+            told: RefCell::default(),
+        }
     }
 
     /// A table inside this one.
@@ -118,6 +156,11 @@ impl<'f> Table<'f> {
     /// Where the table stands: its header, or an inline table with its braces.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
+    }
+
+    /// Whether the file is not valid TOML.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// Whether there is nothing in it that nobody has asked for.
@@ -175,6 +218,18 @@ impl<'f> Table<'f> {
 
     /// Reports that a key must be there.
     pub fn missing(&self, key: &str, example: &str) {
+        if let Some((guess, (place, _))) =
+            self.entries.iter().find(|(guess, _)| key::meant_keys(guess).contains(&key))
+        {
+            self.told.borrow_mut().push(guess.clone());
+            self.problem_with_note(
+                place.clone(),
+                format!("{} has no key `{guess}`", self.what),
+                format!("write `{key}`"),
+                format!("for example: {example}"),
+            );
+            return;
+        }
         self.problem_with_note(
             self.span(),
             format!("{} has no `{key}`", self.what),
@@ -193,17 +248,24 @@ impl<'f> Table<'f> {
         self.entries.get(key).map(|(place, _)| place.clone())
     }
 
+    /// The string that a key holds, without taking it.
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        self.entries.get(key).and_then(|(_, value)| value.get_ref().as_str())
+    }
+
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'f>>> {
         self.known.push(key);
         self.entries.remove(key).map(|(_, value)| value)
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.problem(
+        let mut problem = self.file.problem(
             value.span(),
             format!("`{key}` of {} must be {wanted}", self.what),
             format!("this is {}", article(value.get_ref().type_str())),
         );
+        problem.notes.extend(instead(key, value.get_ref(), wanted));
+        self.problems.push(problem);
     }
 
     /// A string.
@@ -335,10 +397,19 @@ impl<'f> Table<'f> {
         Some(Spanned::new(value.span(), number))
     }
 
-    /// The regular expression that a text between slashes is: none if it is no such text; nothing in it if
+    /// The regular expression that a text between slashes is: none if it begins with no slash; nothing in it if
     /// the expression cannot be used, which is reported.
     pub fn pattern(&self, text: &Placed<String>) -> Option<Option<Arc<Pattern>>> {
-        let expression = text.get_ref().strip_prefix('/')?.strip_suffix('/')?;
+        let opened = text.get_ref().strip_prefix('/')?;
+        let Some(expression) = opened.strip_suffix('/') else {
+            self.problem_with_note(
+                text.span(),
+                format!("{} has a regular expression that does not end", self.what()),
+                "must end with a slash, too",
+                "flags stand inside: '/(?i)range/'; an expression without capitals ignores case anyway",
+            );
+            return Some(None);
+        };
         Some(match Pattern::new(expression) {
             Ok(pattern) => Some(Arc::new(pattern)),
             Err(error) => {
@@ -346,6 +417,22 @@ impl<'f> Table<'f> {
                 None
             }
         })
+    }
+
+    /// The expression that a key holds which takes nothing else: with or without slashes around it. What cannot be
+    /// used is reported.
+    pub fn expression(&self, text: &Placed<String>) -> Option<Arc<Pattern>> {
+        if let Some(pattern) = self.pattern(text) {
+            return pattern;
+        }
+        let expression = text.get_ref();
+        match Pattern::new(expression) {
+            Ok(pattern) => Some(Arc::new(pattern)),
+            Err(error) => {
+                self.report_pattern(text, expression, &error.message, error.at);
+                None
+            }
+        }
     }
 
     /// Points at the place inside an expression where that place can be told: in a literal string.
@@ -375,11 +462,20 @@ impl<'f> Table<'f> {
         match as_date(value.get_ref()) {
             Some(date) => Some(Spanned::new(value.span(), date)),
             None => {
+                let meant = value.get_ref().as_str().and_then(written_day);
+                let note = match meant {
+                    Some(day) => format!("write {key} = {day}"),
+                    None => "write year-month-day without quotation marks: 2025-10-17".to_owned(),
+                };
                 self.problem_with_note(
                     value.span(),
                     format!("`{key}` of {} must be a date", self.what),
-                    "not a date of the calendar",
-                    "write year-month-day without quotation marks: 2025-10-17",
+                    if meant.is_some() {
+                        "not written as a date"
+                    } else {
+                        "not a date of the calendar"
+                    },
+                    note,
                 );
                 None
             }
@@ -439,10 +535,16 @@ impl<'f> Table<'f> {
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let all = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let hint = match key::meant_word(text.get_ref(), &words) {
+            Some(meant) => format!("write `{meant}`"),
+            None => {
+                did_you_mean(text.get_ref(), &words).unwrap_or_else(|| "unknown word".to_owned())
+            }
+        };
         self.problem_with_note(
             text.span(),
             format!("`{key}` of {} cannot be `{}`", self.what, text.get_ref()),
-            did_you_mean(text.get_ref(), &words).unwrap_or_else(|| "unknown word".to_owned()),
+            hint,
             format!("one of {all}"),
         );
         None
@@ -545,18 +647,51 @@ impl<'f> Table<'f> {
         if self.is_shared {
             return;
         }
+        let told = self.told.take();
         for (key, (place, _)) in &self.entries {
-            let mut problem = self.file.problem(
-                place.clone(),
-                format!("{} has no key `{key}`", self.what),
-                did_you_mean(key, &self.known).unwrap_or_else(|| "unknown key".to_owned()),
-            );
+            if told.contains(key) {
+                continue;
+            }
+            let meant = key::meant_keys(key).iter().find(|meant| self.known.contains(meant));
+            let hint = match meant {
+                Some(meant) => format!("write `{meant}`"),
+                None => did_you_mean(key, &self.known).unwrap_or_else(|| "unknown key".to_owned()),
+            };
+            let mut problem =
+                self.file.problem(place.clone(), format!("{} has no key `{key}`", self.what), hint);
             let mut known = self.known.clone();
             known.sort_unstable();
             known.dedup();
             problem.notes.push(format!("known keys: {}", known.join(", ")));
             self.problems.push(problem);
         }
+    }
+}
+
+/// What to write where a value is of another type than wanted, if that can be told.
+fn instead(key: &str, value: &DeValue<'_>, wanted: &str) -> Option<String> {
+    let text = value.as_str();
+    let bare = text.map(str::trim).filter(|text| match wanted {
+        "a number" => text.parse::<f64>().is_ok(),
+        "true or false" => matches!(*text, "true" | "false"),
+        _ => false,
+    });
+    if let Some(bare) = bare {
+        return Some(format!("write it without quotation marks: {key} = {bare}"));
+    }
+    if !wanted.starts_with("a string") {
+        return None;
+    }
+    match value {
+        DeValue::Array(items) => match items.iter().map(Spanned::get_ref).collect::<Vec<_>>()[..] {
+            [DeValue::String(only)] => Some(format!("write {key} = {only:?}")),
+            _ => Some(format!("write one of them: {key} = \"...\"")),
+        },
+        DeValue::Integer(number) => Some(format!("write {key} = \"{number}\"")),
+        DeValue::Float(number) => Some(format!("write {key} = \"{number}\"")),
+        DeValue::Boolean(flag) => Some(format!("write {key} = \"{flag}\"")),
+        DeValue::Datetime(date) => Some(format!("write {key} = \"{date}\"")),
+        DeValue::String(_) | DeValue::Table(_) => None,
     }
 }
 
@@ -575,6 +710,15 @@ fn as_date(value: &DeValue<'_>) -> Option<Date> {
     }
     let date = value.as_datetime()?.date?;
     Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()
+}
+
+/// The one day that words such as "October 17, 2025" name.
+fn written_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let found = date::dates(text, ProseSpan::new(0, text.len()));
+    let [only] = found.as_slice() else { return None };
+    let period = only.period(None).filter(|_| only.span.len() == text.len())?;
+    (period.first == period.last).then_some(period.first)
 }
 
 fn article(noun: &str) -> String {

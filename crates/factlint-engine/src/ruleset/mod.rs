@@ -2,6 +2,7 @@
 
 mod read;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use factlint_document::Roles;
@@ -26,6 +27,15 @@ pub struct LoadedRule {
     pub check: Box<dyn Check>,
 }
 
+/// What is written in rule files and not loaded, because of mistakes that are told.
+#[derive(Debug, Default)]
+pub struct LeftOut {
+    /// The ids of rules.
+    pub rules: BTreeSet<String>,
+    /// Whether whole files are left out, with whatever they hold.
+    pub files: bool,
+}
+
 /// The rules that are loaded together.
 #[derive(Debug)]
 pub struct RuleSet {
@@ -37,6 +47,8 @@ pub struct RuleSet {
     pub lexicon: Lexicon,
     /// The files, for excerpts.
     pub files: Vec<SourceFile>,
+    /// What is written in them and not loaded.
+    pub left_out: LeftOut,
     /// By phrase: the rules that it wakes.
     woken_by: Vec<Vec<u32>>,
     /// Rules that wake without a phrase.
@@ -61,7 +73,7 @@ impl RuleSet {
     pub fn read_with_facts(mut files: Vec<SourceFile>, read: ReadText<'_>) -> (Self, Vec<Problem>) {
         let problems = Problems::default();
         let facts = FactFiles::new(read);
-        let (vocabulary, rules) = read::read(&files, &facts, &problems);
+        let (vocabulary, rules, left_out) = read::read(&files, &facts, &problems);
         files.extend(facts.into_sources());
         let lexicon = Lexicon::new(&vocabulary.phrases);
         let mut woken_by = vec![Vec::new(); vocabulary.phrases.len()];
@@ -102,6 +114,7 @@ impl RuleSet {
             rules,
             lexicon,
             files,
+            left_out,
             woken_by,
             others,
         };

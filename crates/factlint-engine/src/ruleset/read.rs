@@ -1,20 +1,21 @@
 //! From TOML to rules: subjects and units of all files first, then their rules.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::LoadedRule;
+use super::{LeftOut, LoadedRule};
 use crate::check::{self, About, Draft, Kind};
 use crate::finding::{Label, Origin, Problem, Severity};
 use crate::rule::fact_file::FactFiles;
+use crate::rule::key::meant_check;
 use crate::rule::phrase::{Cue, Inflection, Phrases};
 use crate::rule::source::SourceFile;
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
 use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
 use factlint_document::{Format, Role, Roles};
-use factlint_language::unit::{UnitDefinition, Units};
+use factlint_language::unit::{UnitDefinition, UnitError, Units};
 use factlint_language::words::Words;
 
 /// What a rule file may hold at its top.
@@ -36,7 +37,7 @@ pub(super) fn read(
     files: &[SourceFile],
     facts: &FactFiles<'_>,
     problems: &Problems,
-) -> (Vocabulary, Vec<LoadedRule>) {
+) -> (Vocabulary, Vec<LoadedRule>, LeftOut) {
     let mut reader = Reader {
         problems,
         phrases: Phrases::default(),
@@ -51,6 +52,11 @@ pub(super) fn read(
     for file in files {
         let before = problems.count();
         let mut table = Table::parse(file, problems, "a rule file");
+        if table.is_broken() {
+            // What could be read of it may be half of what it says.
+            reader.subjects.is_incomplete = true;
+            continue;
+        }
         let is_empty = table.is_empty();
         for mut unit in table.tables("unit") {
             units.extend(read_unit(&mut unit));
@@ -92,9 +98,14 @@ pub(super) fn read(
     }
     let mut rules: Vec<LoadedRule> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
+    let mut left_out = LeftOut { rules: BTreeSet::new(), files: reader.subjects.is_incomplete };
     for Parsed { file, rules: tables } in parsed {
         for table in tables {
-            let Some(loaded) = reader.read_rule(file, table) else { continue };
+            let id = table.text_of("id").map(str::to_owned);
+            let Some(loaded) = reader.read_rule(file, table) else {
+                left_out.rules.extend(id);
+                continue;
+            };
             let id = loaded.rule.id.to_string();
             match by_id.get(&id) {
                 Some(&index)
@@ -123,7 +134,7 @@ pub(super) fn read(
         units: reader.units,
         words: Cow::Borrowed(Words::embedded()),
     };
-    (vocabulary, rules)
+    (vocabulary, rules, left_out)
 }
 
 fn duplicate(again: Label, first: Label, message: String) -> Problem {
@@ -139,16 +150,30 @@ impl Reader<'_> {
         let definitions = read.iter().map(|unit| unit.definition.clone()).collect();
         if let Ok(units) = self.units.extended(definitions) {
             self.units = Cow::Owned(units);
+            read.iter().for_each(|unit| unit.report_unread(self.problems, &self.units));
             return;
         }
-        for ReadUnit { definition, name, file, what } in read {
-            match self.units.extended(vec![definition]) {
-                Ok(units) => self.units = Cow::Owned(units),
-                Err(error) => self.problems.push(file.problem(
-                    name,
-                    format!("{what} cannot be added"),
-                    error.to_string(),
-                )),
+        for unit in read {
+            match self.units.extended(vec![unit.definition.clone()]) {
+                Ok(units) => {
+                    self.units = Cow::Owned(units);
+                    unit.report_unread(self.problems, &self.units);
+                }
+                Err(error) => {
+                    let taken = match &error {
+                        UnitError::Taken { name, .. } => unit.place_of(name),
+                        _ => None,
+                    };
+                    let place = taken.unwrap_or_else(|| unit.name.clone());
+                    let message = format!("{} cannot be added", unit.what);
+                    let mut problem = unit.file.problem(place, message, error.to_string());
+                    if let UnitError::Taken { unit, .. } = &error {
+                        problem.notes.push(format!(
+                            "take it out, or write unit = \"{unit}\" where it is meant"
+                        ));
+                    }
+                    self.problems.push(problem);
+                }
             }
         }
     }
@@ -206,6 +231,7 @@ impl Reader<'_> {
         table.rename(format!("rule `{}`", id.get_ref()));
         let kind = self.read_kind(&mut table)?;
         let about = self.read_about(&mut table, kind);
+        let near_place = table.place_of("near");
         let near: Vec<Vec<Cue>> = table
             .string_lists("near")
             .unwrap_or_default()
@@ -214,6 +240,9 @@ impl Reader<'_> {
             .collect();
         let unless_near = table.strings("unless-near").unwrap_or_default();
         let unless_near = self.cues(&table, &unless_near);
+        if let Some(place) = near_place {
+            check::report_cancelled(&table, &near, &unless_near, &self.phrases, place);
+        }
         let except = table.strings("except").unwrap_or_default();
         let except = self.cues(&table, &except);
         let scope = table.choice(
@@ -269,6 +298,7 @@ impl Reader<'_> {
             units: &self.units,
             about: &about,
             near: &near,
+            except: &except,
             facts: self.facts,
             default_scope: kind.scope,
         };
@@ -310,10 +340,17 @@ impl Reader<'_> {
     fn read_kind(&self, table: &mut Table<'_>) -> Option<&'static Kind> {
         let before = table.problem_count();
         let Some(name) = table.string("check") else {
-            if table.problem_count() == before {
-                table.missing("check", "check = \"quantity\"");
+            if table.problem_count() > before {
+                return None;
             }
-            return None;
+            // The kind may stand under another key: then the rest of the rule can be told, too.
+            let meant = ["kind", "type"].into_iter().find_map(|key| {
+                let word = table.text_of(key)?;
+                check::kind(word).or_else(|| check::kind(meant_check(word)?))
+            });
+            let example = format!("check = \"{}\"", meant.map_or("quantity", |kind| kind.name));
+            table.missing("check", &example);
+            return meant;
         };
         let kind = check::kind(name.get_ref());
         if kind.is_none() {
@@ -321,7 +358,11 @@ impl Reader<'_> {
             table.problem_with_note(
                 name.span(),
                 format!("{} has an unknown check `{}`", table.what(), name.get_ref()),
-                did_you_mean(name.get_ref(), &names).unwrap_or_else(|| "unknown check".to_owned()),
+                match meant_check(name.get_ref()) {
+                    Some(meant) => format!("write `{meant}`"),
+                    None => did_you_mean(name.get_ref(), &names)
+                        .unwrap_or_else(|| "unknown check".to_owned()),
+                },
                 format!("checks: {}", names.join(", ")),
             );
         }
@@ -353,30 +394,39 @@ impl Reader<'_> {
         }
         let listed = table.is_list("about");
         let Some(about) = table.strings("about") else { return Vec::new() };
-        if listed {
-            for name in &about {
-                check::is_findable(table, name);
+        if !listed && let [id] = about.as_slice() {
+            if let Some(subject) = self.subjects.find(id.get_ref()) {
+                return vec![subject];
             }
-            let names: Vec<String> = about.into_iter().map(Placed::into_inner).collect();
-            return vec![self.subjects.named(&mut self.phrases, &names)];
+            if !self.subjects.name_in_place(table, id, "about") {
+                return Vec::new();
+            }
         }
-        about
-            .iter()
-            .filter_map(|id| {
-                let found = self.subjects.find(id.get_ref());
-                if found.is_none() {
-                    let ids: Vec<&str> = self.subjects.ids().collect();
-                    table.problem_with_note(
-                        id.span(),
-                        format!("{} is about an unknown subject `{}`", table.what(), id.get_ref()),
-                        did_you_mean(id.get_ref(), &ids)
-                            .unwrap_or_else(|| "unknown subject".to_owned()),
-                        "declare it with [subject.NAME], or give names in place: about = [\"...\"]",
-                    );
-                }
-                found
-            })
-            .collect()
+        for name in &about {
+            if check::is_findable(table, name) && listed {
+                self.told_apart(table, name);
+            }
+        }
+        let names: Vec<String> = about.into_iter().map(Placed::into_inner).collect();
+        vec![self.subjects.named(&mut self.phrases, &names)]
+    }
+
+    /// Reports a list of names that holds the key of a subject: its names would not be looked for.
+    fn told_apart(&self, table: &Table<'_>, name: &Placed<String>) {
+        let id = name.get_ref();
+        let Some(subject) = self.subjects.find(id) else { return };
+        let names = &self.subjects.get(subject).names;
+        if names.iter().any(|&known| self.phrases.get(known).text == *id) {
+            return;
+        }
+        table.problem_with_note(
+            name.span(),
+            format!("{} lists the subject `{id}` as if it were a name", table.what()),
+            "only these words would be looked for, and no name of the subject",
+            format!(
+                "write about = \"{id}\"; a rule is about one subject, or about the names in a list"
+            ),
+        );
     }
 
     fn cues(&mut self, table: &Table<'_>, texts: &[Placed<String>]) -> Vec<Cue> {
@@ -392,6 +442,37 @@ struct ReadUnit<'f> {
     file: &'f SourceFile,
     /// How messages call it.
     what: String,
+    /// All that it may be called in a text, with the places.
+    words: Vec<Placed<String>>,
+}
+
+impl ReadUnit<'_> {
+    /// Where the rule file has a name or symbol of it.
+    fn place_of(&self, word: &str) -> Option<std::ops::Range<usize>> {
+        let lower = word.to_lowercase();
+        self.words.iter().find(|known| known.get_ref().to_lowercase() == lower).map(Placed::span)
+    }
+
+    /// Reports names and symbols in which no figure of a document is read.
+    fn report_unread(&self, problems: &Problems, units: &Units) {
+        let Some(id) = units.by_name(&self.definition.name) else { return };
+        for word in &self.words {
+            if check::is_read_as(word.get_ref(), id, units) {
+                continue;
+            }
+            let mut problem = self.file.problem(
+                word.span(),
+                format!("{} has a name that can never match: `{}`", self.what, word.get_ref()),
+                format!("\"7 {}\" is not read as a figure in it", word.get_ref()),
+            );
+            problem.notes.push(
+                "a symbol is a word, \"nmi\", or two with a short first one, \"fl oz\"; a name has up to four words, \
+                 \"board foot\", and no signs"
+                    .to_owned(),
+            );
+            problems.push(problem);
+        }
+    }
 }
 
 /// `[[unit]] name = "furlong"; dimension = "length"; factor = 201.168`.
@@ -402,12 +483,15 @@ fn read_unit<'f>(table: &mut Table<'f>) -> Option<ReadUnit<'f>> {
         return None;
     };
     table.rename(format!("unit `{}`", name.get_ref()));
-    let strings = |list: Option<Vec<Placed<String>>>| {
-        list.unwrap_or_default().into_iter().map(Placed::into_inner).collect::<Vec<_>>()
+    let mut words = vec![name.clone()];
+    let mut strings = |list: Option<Vec<Placed<String>>>| {
+        let list = list.unwrap_or_default();
+        words.extend(list.iter().cloned());
+        list.into_iter().map(Placed::into_inner).collect::<Vec<_>>()
     };
     let definition = UnitDefinition {
         name: name.get_ref().clone(),
-        plural: table.string("plural").map(Placed::into_inner),
+        plural: strings(table.string("plural").map(|plural| vec![plural])).pop(),
         other: strings(table.strings("other")),
         symbols: strings(table.strings("symbols")),
         dimension: table.string("dimension").map(Placed::into_inner).unwrap_or_default(),
@@ -417,7 +501,7 @@ fn read_unit<'f>(table: &mut Table<'f>) -> Option<ReadUnit<'f>> {
         ..UnitDefinition::default()
     };
     let (file, what) = (table.file(), table.what().to_owned());
-    Some(ReadUnit { definition, name: name.span(), file, what })
+    Some(ReadUnit { definition, name: name.span(), file, what, words })
 }
 
 /// `[[rule.example]] bad = "..."`, `good = "..."`, `on = 2025-10-11`; or several documents.

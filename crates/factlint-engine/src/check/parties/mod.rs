@@ -116,6 +116,9 @@ fn read_parties(
             let names = draft.subjects.get(subject).names.clone();
             let shown = names.first().map(|&name| draft.phrases.get(name).text.clone());
             parties.push(Party { names, shown: shown.unwrap_or_default() });
+        } else if !text.chars().any(char::is_uppercase) && draft.subjects.is_incomplete {
+            // It may be declared in the file that cannot be read.
+            table.problems().pass_over();
         } else if !text.chars().any(char::is_uppercase) {
             let ids: Vec<&str> = draft.subjects.ids().collect();
             table.problem_with_note(

@@ -1,7 +1,8 @@
 //! The keys that only `quantity` has.
 
+use super::unit::wanted;
 use super::{Fact, Per, Quantity, Spoken, Tolerance, Wanted};
-use crate::check::{Check, Draft, figures};
+use crate::check::{Check, Draft, figures, wording};
 use crate::rule::Period;
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::KindId;
@@ -93,54 +94,6 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     })
 }
 
-fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: &Units) -> Wanted {
-    let Some([first, rest @ ..]) = unit else { return Wanted::Any };
-    if let Some(id) = units.by_name(first.get_ref()) {
-        for other in rest {
-            let same =
-                units.by_name(other.get_ref()).is_some_and(|other| units.commensurable(id, other));
-            if !same {
-                table.problem(
-                    other.span(),
-                    format!("`unit` of {} mixes things that do not compare", table.what()),
-                    format!("not a unit of the same dimension as `{}`", first.get_ref()),
-                );
-            }
-        }
-        return Wanted::Unit { id, dimension: figures::measure(&Measure::Unit(id), units).1 };
-    }
-    // What is no unit is a counted noun, unless it looks like a slip of the pen.
-    let names: Vec<&str> = units.names().collect();
-    let mut nouns = Vec::new();
-    for noun in unit.unwrap_or_default() {
-        let text = noun.get_ref();
-        let odd = !text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
-        let slip = if text.len() > 3 { did_you_mean_unit(text, &names) } else { None };
-        if let Some(hint) = slip.or_else(|| odd.then(|| "unknown unit".to_owned())) {
-            table.problem_with_note(
-                noun.span(),
-                format!("{} has an unknown unit `{text}`", table.what()),
-                hint,
-                "`unit` is a unit (\"km\", \"percent\", \"dollar\") or the singular noun that is counted (\"patient\")",
-            );
-        }
-        nouns.push(text.to_lowercase());
-    }
-    Wanted::Nouns(nouns)
-}
-
-/// A unit that is one letter away; a counted noun seldom is.
-fn did_you_mean_unit(text: &str, names: &[&str]) -> Option<String> {
-    let close: Vec<&str> = names
-        .iter()
-        .copied()
-        .filter(|name| name.len() > 3 && name.len().abs_diff(text.len()) <= 1)
-        .collect();
-    similar::get_close_matches(text, &close, 1, 0.88)
-        .first()
-        .map(|name| format!("did you mean `{name}`?"))
-}
-
 /// `expect = "1,600 km"` or a list of values with periods.
 fn read_facts(
     table: &mut Table<'_>,
@@ -195,17 +148,44 @@ fn read_value(
     };
     let measure = match (&figure.measure, wanted) {
         (Measure::Bare, Wanted::Unit { id, .. }) => Measure::Unit(*id),
+        (Measure::Bare, Wanted::Any) => {
+            // Figures without a unit are not read.
+            table.problem_with_note(
+                value.span(),
+                format!("`{key}` of {} is a number of nothing", table.what()),
+                "what is counted or measured?",
+                "add `unit`, for example unit = \"km\" or unit = \"patient\"; bare numbers, such as ports and \
+                 versions, are read by check = \"value\"",
+            );
+            return None;
+        }
+        (Measure::Unit(_), Wanted::Nouns { nouns, .. }) => {
+            let nouns: Vec<String> = nouns.iter().map(|noun| wording::plural(noun)).collect();
+            table.problem(
+                value.span(),
+                format!(
+                    "`{key}` of {} is not a number of {}",
+                    table.what(),
+                    wording::alternatives(&nouns)
+                ),
+                format!("this is a figure of {}", figures::measure_of(figure, units).1),
+            );
+            return None;
+        }
         (other, Wanted::Unit { dimension, .. }) => {
-            let (_, found) = figures::measure(other, units);
+            let (_, found) = figures::measure_of(figure, units);
             if found != *dimension {
                 table.problem_with_note(
                     value.span(),
                     format!("`{key}` of {} is not a figure in {}", table.what(), unit_words(unit)),
                     format!("this is a figure of {found}"),
-                    format!(
-                        "`unit = \"{}\"` measures {dimension}",
-                        unit_words(unit).trim_matches('`')
-                    ),
+                    match money_of(unit, units).filter(|_| found.starts_with("money")) {
+                        Some(money) => format!("write unit = \"{money}\" for money"),
+                        None => format!(
+                            "`unit = \"{}\"` measures {dimension}",
+                            unit_words(unit).trim_matches('`')
+                        ),
+                    },
                 );
                 return None;
             }
@@ -223,6 +203,17 @@ fn read_value(
         _ => 1.0,
     };
     Some((figures::to_base(written, &measure, units), factor))
+}
+
+/// The money that is named like a unit: "pound sterling" for "pound".
+fn money_of<'u>(unit: Option<&[Placed<String>]>, units: &'u Units) -> Option<&'u str> {
+    let words = unit.and_then(<[_]>::first)?.get_ref().to_lowercase();
+    let own = units.by_name(&words).map(|id| units.get(id).name.as_str());
+    let named = |name: &str| {
+        own.is_some_and(|own| name.strip_prefix(own).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    let mut moneys = units.iter().map(|(_, unit)| unit).filter(|unit| unit.dimension == "money");
+    moneys.find(|unit| named(&unit.name)).map(|unit| unit.name.as_str())
 }
 
 fn unit_words(unit: Option<&[Placed<String>]>) -> String {
@@ -246,7 +237,7 @@ fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tole
             (Measure::Bare, Wanted::Unit { id, .. }) => {
                 Some(Tolerance::Amount(amount * units.get(*id).factor))
             }
-            (_, Wanted::Nouns(_)) => Some(Tolerance::Amount(amount)),
+            (_, Wanted::Nouns { .. }) => Some(Tolerance::Amount(amount)),
             _ => None,
         }
     });

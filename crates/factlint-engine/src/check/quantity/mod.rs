@@ -4,6 +4,7 @@ mod cell;
 mod judge;
 mod keys;
 mod observe;
+mod unit;
 
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
@@ -29,12 +30,12 @@ pub const KIND: Kind = Kind {
 };
 
 /// Which figures are read.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Wanted {
     /// Figures of this unit's dimension.
     Unit { id: UnitId, dimension: String },
-    /// Counts of these things, which all count as the same.
-    Nouns(Vec<String>),
+    /// Counts of these things, which all count as the same, perhaps per a unit.
+    Nouns { nouns: Vec<String>, per: Option<UnitId> },
     /// Figures of any one dimension, each compared with its like.
     Any,
 }

@@ -199,7 +199,9 @@ impl Quantity {
             (Wanted::Unit { dimension, .. }, Measure::Unit(_)) => {
                 figures::measure_of(figure, units).1 == *dimension
             }
-            (Wanted::Nouns(nouns), Measure::Counted(noun)) => nouns.contains(noun),
+            (Wanted::Nouns { nouns, per }, Measure::Counted(noun)) => {
+                nouns.contains(noun) && per.is_none_or(|per| figure.per == Some(per))
+            }
             (Wanted::Any, Measure::Unit(_) | Measure::Counted(_)) => true,
             _ => false,
         }
@@ -218,7 +220,7 @@ impl Quantity {
             value.as_written = Interval::closed(figure.low.value, high.value);
             value.interval = figures::to_base(value.as_written, &figure.measure, units);
         }
-        if let Wanted::Nouns(nouns) = &self.wanted
+        if let Wanted::Nouns { nouns, .. } = &self.wanted
             && let Some(first) = nouns.first()
         {
             let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));

@@ -13,7 +13,7 @@ use crate::finding::Label;
 use crate::reading::{QuotedBy, Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
-use crate::rule::table::{Placed, Table, did_you_mean};
+use crate::rule::table::{Placed, Table};
 use crate::rule::{Question, Quotes, Rule, Scope};
 use compare::{Comparison, compare};
 use difference::{altered, described, stretch};
@@ -108,14 +108,8 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         }
         let id = names.into_iter().next()?;
         let Some(subject) = draft.subjects.find(id.get_ref()) else {
-            let ids: Vec<&str> = draft.subjects.ids().collect();
-            table.problem_with_note(
-                id.span(),
-                format!("`speaker` of {} is an unknown subject `{}`", table.what(), id.get_ref()),
-                did_you_mean(id.get_ref(), &ids).unwrap_or_else(|| "unknown subject".to_owned()),
-                "declare it with [subject.NAME], or give names in place: speaker = [\"...\"]",
-            );
-            return None;
+            let in_place = draft.subjects.name_in_place(table, &id, "speaker");
+            return in_place.then(|| speaker_of(vec![id.into_inner()])).flatten();
         };
         let names = draft.subjects.get(subject).names.iter();
         speaker_of(names.map(|&name| draft.phrases.get(name).text.clone()).collect())

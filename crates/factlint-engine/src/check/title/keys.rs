@@ -1,7 +1,7 @@
 //! The keys that only `title` has.
 
 use super::{Name, Person, Tenure, Title, Titles};
-use crate::check::{Check, Draft};
+use crate::check::{self, Check, Draft};
 use crate::rule::Period;
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Inflection;
@@ -74,6 +74,9 @@ fn read_office(
     office: &[Placed<String>],
     rule: &mut Titles,
 ) {
+    for words in office {
+        check::is_findable(table, words);
+    }
     rule.titles.push(title(draft, office.iter().map(Placed::get_ref)));
     if holders.is_empty() {
         table.missing("holders", "holders = [{ name = \"Susie Wiles\", from = 2025-01-20 }]");
@@ -93,6 +96,9 @@ fn read_office(
             holder.finish();
             continue;
         };
+        for name in &names {
+            check::is_findable(&holder, name);
+        }
         holder.finish();
         let names: Vec<String> = names.into_iter().map(Placed::into_inner).collect();
         let person =
@@ -144,6 +150,9 @@ fn read_held(table: &Table<'_>, held: Vec<Table<'_>>, draft: &mut Draft<'_>, rul
         let period = Period::read(&mut entry);
         match words.filter(|words| !words.is_empty()) {
             Some(words) => {
+                for one in &words {
+                    check::is_findable(&entry, one);
+                }
                 let words: Vec<String> = words.into_iter().map(Placed::into_inner).collect();
                 let index = match rule.titles.iter().position(|known| known.words == words[0]) {
                     Some(known) => known,

@@ -1,0 +1,154 @@
+//! What `unit` of a rule asks for. It is read as the figures of documents are, so that a unit in which no
+//! document could give a figure is told, and never makes a rule that finds nothing.
+
+use super::Wanted;
+use crate::check::{figures, wording};
+use crate::rule::table::{Placed, Table};
+use factlint_language::figure::{self, Figure, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::{UnitId, Units};
+
+/// What `unit` takes, for notes.
+const TAKES: &str = "`unit` is a unit (\"km\", \"percent\", \"dollar\"), the singular noun that is counted \
+                     (\"patient\"), or either per a unit (\"request per minute\")";
+
+/// What a rule's `unit` means.
+pub(super) fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: &Units) -> Wanted {
+    let Some(listed @ [first, rest @ ..]) = unit else { return Wanted::Any };
+    if let Some(id) = units.by_name(first.get_ref()) {
+        for other in rest {
+            let same =
+                units.by_name(other.get_ref()).is_some_and(|other| units.commensurable(id, other));
+            if !same {
+                mixed(other, first, table);
+            }
+        }
+        return Wanted::Unit { id, dimension: figures::measure(&Measure::Unit(id), units).1 };
+    }
+    // What is no unit is a counted noun, unless it looks like a slip of the pen.
+    let names: Vec<&str> = units.names().collect();
+    let mut nouns = Vec::new();
+    let mut wanted: Option<(Wanted, Option<UnitId>)> = None;
+    for one in listed {
+        let text = one.get_ref();
+        let slip = if text.len() > 3 { did_you_mean_unit(text, &names) } else { None };
+        if let Some(hint) = slip {
+            let message = format!("{} has an unknown unit `{text}`", table.what());
+            table.problem_with_note(one.span(), message, hint, TAKES);
+            continue;
+        }
+        let Some(figure) = as_read(text, units) else {
+            table.problem_with_note(
+                one.span(),
+                format!("{} has an unknown unit `{text}`", table.what()),
+                "no figure of a document is read in it",
+                TAKES,
+            );
+            continue;
+        };
+        let meant = match &figure.measure {
+            Measure::Unit(id) => {
+                Wanted::Unit { id: *id, dimension: figures::measure_of(&figure, units).1 }
+            }
+            Measure::Counted(noun) => {
+                if let Some(adjectives) = adjectives(text) {
+                    table.problem_with_note(
+                        one.span(),
+                        format!("{} can never match: it counts `{text}`", table.what()),
+                        "things are counted by their last word alone",
+                        format!("write unit = \"{noun}\", and near = [\"{adjectives}\"] where that matters"),
+                    );
+                    continue;
+                }
+                nouns.push(noun.clone());
+                Wanted::Nouns { nouns: Vec::new(), per: figure.per }
+            }
+            Measure::Bare => continue,
+        };
+        match &wanted {
+            None => wanted = Some((meant, figure.per)),
+            Some((known, per)) if *known != meant || *per != figure.per => {
+                mixed(one, first, table);
+            }
+            Some(_) => {}
+        }
+    }
+    match wanted {
+        Some((Wanted::Nouns { per, .. }, _)) => Wanted::Nouns { nouns, per },
+        Some((other, _)) => other,
+        None => Wanted::Any,
+    }
+}
+
+fn mixed(other: &Placed<String>, first: &Placed<String>, table: &Table<'_>) {
+    table.problem(
+        other.span(),
+        format!("`unit` of {} mixes things that do not compare", table.what()),
+        format!("not a unit of the same dimension as `{}`", first.get_ref()),
+    );
+}
+
+/// The figure that seven of a unit or of a counted thing are, as documents may write it.
+fn as_read(text: &str, units: &Units) -> Option<Figure> {
+    let text = text.trim();
+    let at = text.find(" per ").or_else(|| text.find('/')).unwrap_or(text.len());
+    let (head, under) = text.split_at(at);
+    // A letter before a number is no unit: "E7" is a name.
+    let before = head.chars().all(|sign| !sign.is_alphabetic() || sign.is_uppercase());
+    let written = [
+        Some(format!("7 {text}")),
+        Some(format!("7 {}{under}", wording::plural(head))),
+        Some(format!("7{text}")),
+        before.then(|| format!("{head}7{under}")),
+    ];
+    written.into_iter().flatten().find_map(|written| {
+        let whole = ProseSpan::new(0, written.len());
+        let found = figure::figures(&written, whole, units);
+        let [figure] = found.as_slice() else { return None };
+        let is_whole = figure.span == whole && figure.measure != Measure::Bare;
+        is_whole.then(|| figure.clone())
+    })
+}
+
+/// What stands before the counted noun.
+fn adjectives(text: &str) -> Option<&str> {
+    let head = text.split(" per ").next().unwrap_or(text).trim();
+    head.rsplit_once(' ').map(|(adjectives, _)| adjectives)
+}
+
+/// A unit that is one letter away; a counted noun seldom is.
+fn did_you_mean_unit(text: &str, names: &[&str]) -> Option<String> {
+    let close: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| name.len() > 3 && name.len().abs_diff(text.len()) <= 1)
+        .collect();
+    similar::get_close_matches(text, &close, 1, 0.88)
+        .first()
+        .map(|name| format!("did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_read_as_documents_write_them() {
+        let units = Units::builtin();
+        let read =
+            |text: &str| as_read(text, units).map(|figure| figures::measure_of(&figure, units).1);
+        for (text, dimension) in [
+            ("patient", "number of patient"),
+            ("patients", "number of patient"),
+            ("country", "number of country"),
+            ("request per minute", "number of request per minute"),
+            ("requests per second", "number of request per second"),
+            ("person", "number of person"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(dimension), "{text}");
+        }
+        for text in ["quickly!", "&", "km-ish%"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
