@@ -25,6 +25,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Documents that could not be read.
     pub errors: Vec<DocumentError>,
+    /// What could be read of reported documents in part only, or not at all.
+    pub warnings: Vec<DocumentError>,
+    /// Reported documents that have no words, as reports show them.
+    pub wordless: Vec<String>,
     /// What was done and what was withheld.
     pub summary: Summary,
     /// What documents say under each rule, where the policy tells it.
@@ -58,6 +62,9 @@ struct Seen {
     /// What it says; none where it wakes no rule.
     observed: Option<Arc<Observed>>,
     is_undated: bool,
+    /// Why its front matter cannot be read.
+    mistake: Option<String>,
+    is_wordless: bool,
 }
 
 /// What is seen of many documents.
@@ -69,6 +76,8 @@ struct Gathered {
     settled: Settled,
     summary: Summary,
     errors: Vec<DocumentError>,
+    warnings: Vec<DocumentError>,
+    wordless: Vec<String>,
     profile: Profile,
 }
 
@@ -77,6 +86,8 @@ impl Gathered {
         self.shared.extend(other.shared);
         self.settled.merge(other.settled);
         self.errors.extend(other.errors);
+        self.warnings.extend(other.warnings);
+        self.wordless.extend(other.wordless);
         self.profile.merge(other.profile);
         self.summary.documents += other.summary.documents;
         self.summary.only_compared += other.summary.only_compared;
@@ -144,6 +155,9 @@ impl<'a> Run<'a> {
         let mut errors = corpus.errors.clone();
         errors.extend(gathered.errors);
         errors.sort();
+        let (mut warnings, mut wordless) = (gathered.warnings, gathered.wordless);
+        warnings.sort();
+        wordless.sort();
         let mut findings = std::mem::take(&mut all.findings);
         for finding in &mut findings {
             show_paths(finding, corpus);
@@ -160,7 +174,8 @@ impl<'a> Run<'a> {
             Some(entry) => (corpus.display_path(entry), entry.reported),
             None => (path.to_owned(), false),
         });
-        Outcome { findings, errors, summary, observations, profile: gathered.profile }
+        let profile = gathered.profile;
+        Outcome { findings, errors, warnings, wordless, summary, observations, profile }
     }
 
     /// Adds one document; groups that lie within it are settled at once, and their claims forgotten.
@@ -176,6 +191,17 @@ impl<'a> Run<'a> {
         gathered.summary.documents += 1;
         gathered.summary.only_compared += usize::from(!entry.reported);
         gathered.summary.undated += usize::from(seen.is_undated);
+        if entry.reported {
+            if let Some(why) = seen.mistake {
+                let message = format!(
+                    "has front matter that cannot be read, so that no date and nothing it switches off is known: {why}"
+                );
+                gathered.warnings.push(self.corpus.error(entry, message));
+            }
+            if seen.is_wordless {
+                gathered.wordless.push(self.corpus.display_path(entry));
+            }
+        }
         let Some(observed) = seen.observed else { return };
         gathered.settled.merge(policy.settle_unread(engine, &observed));
         let mut shared = Arc::unwrap_or_clone(observed);
@@ -235,11 +261,18 @@ impl<'a> Run<'a> {
         let bytes = corpus.read(entry, buffer)?;
         let decoded = corpus.decode(entry, bytes)?;
         let format = corpus.format(entry);
+        let mistake = format.front_matter_mistake(&decoded.text);
         if !engine.wakes(&decoded.text, format) {
+            /// A page without words is short; longer ones are not read for this.
+            const SHORT: usize = 2_048;
+            let is_wordless = match &decoded.contents {
+                Some(contents) => contents.blocks.is_empty(),
+                None => decoded.text.len() <= SHORT && format.is_wordless(&decoded.text),
+            };
             // What is said of a document dates it, whatever it says itself.
             let is_dated = corpus.date(entry, StatedDate::default()).is_some()
                 || decoded.stated_date(format).is_enough();
-            return Ok(Seen { observed: None, is_undated: !is_dated });
+            return Ok(Seen { observed: None, is_undated: !is_dated, mistake, is_wordless });
         }
         let document = corpus.document(entry, bytes, decoded);
         let reading = engine.read(&document);
@@ -249,7 +282,8 @@ impl<'a> Run<'a> {
             reading.observe(Detail::Statements)
         };
         let is_undated = observed.document.date.is_none();
-        Ok(Seen { observed: Some(Arc::new(observed)), is_undated })
+        let is_wordless = document.blocks().is_empty();
+        Ok(Seen { observed: Some(Arc::new(observed)), is_undated, mistake, is_wordless })
     }
 }
 

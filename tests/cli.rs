@@ -134,6 +134,27 @@ fn a_corpus_without_documents_is_a_failure() {
     desk.run(&["check", "--allow-empty"]).exits(0);
 }
 
+#[test]
+fn documents_that_cannot_be_read_as_meant_are_named() {
+    let desk = Desk::united()
+        .file("wire/d.md", "---\ndate: [2025\n---\nThe harbour was calm.\n")
+        .file(
+            "wire/e.html",
+            "<html><body><div id='app'></div><script src='a.js'></script></body></html>",
+        )
+        .file("wire/f.txt", "\n")
+        .file("wire/g.md", "---\ndate: 2025-10-17\n---\n\n![Kestrel](kestrel.png)\n");
+    let run = desk.run(&["check"]);
+    run.exits(0)
+        .warns("warning: wire/d.md:1:1: has front matter that cannot be read, so that no date");
+    run.warns("warning: 3 documents have no words to read: wire/e.html, wire/f.txt, wire/g.md");
+    let sarif = desk.run(&["check", "--format", "sarif"]);
+    sarif.exits(0).says("wire/f.txt has no words to read").says("\"executionSuccessful\": true");
+    // Only of what is reported on, and not where nobody wants to know.
+    assert_eq!(desk.run(&["check", "wire/a.txt"]).exits(0).stderr, "");
+    assert_eq!(desk.run(&["check", "--quiet"]).exits(0).stderr, "");
+}
+
 const PATTERNS: &str = r#"
 packs = []
 

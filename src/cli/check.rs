@@ -120,6 +120,14 @@ pub(super) fn once(
         session.print_warnings(common, &warnings, concise)?;
     }
     let style = common.style(io::stderr().is_terminal());
+    if !common.quiet {
+        for warning in &outcome.warnings {
+            session::say_warning(style, &format!("{}:1:1: {}", warning.path, warning.message));
+        }
+        if let Some(told) = wordless(&outcome.wordless) {
+            session::say_warning(style, &told);
+        }
+    }
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
     }
@@ -143,6 +151,19 @@ fn warnings(session: &Session, selection: &Selection, corpus: &Corpus) -> Vec<Pr
     if is_whole { session.config.dead_patterns(&corpus.unmatched) } else { Vec::new() }
 }
 
+/// "2 documents have no words to read: a.html, b.html".
+fn wordless(paths: &[String]) -> Option<String> {
+    /// More are only counted.
+    const MOST: usize = 5;
+    let mut names: Vec<String> = paths.iter().take(MOST).map(|path| visible(path)).collect();
+    if paths.len() > MOST {
+        names.push(format!("{} more", paths.len() - MOST));
+    }
+    let have = if paths.len() == 1 { "has" } else { "have" };
+    let counted = counted(paths.len(), "document");
+    (!paths.is_empty()).then(|| format!("{counted} {have} no words to read: {}", names.join(", ")))
+}
+
 /// What could not be read or used, for reports that stand alone.
 fn notifications(
     session: &Session,
@@ -158,7 +179,17 @@ fn notifications(
     let unreadable = unreadable.map(|file| Notification::rule_file(&file.path, &file.message));
     let problems = session.problems.iter().map(Notification::problem);
     let warnings = warnings.iter().map(Notification::warning);
-    documents.chain(unreadable).chain(problems).chain(warnings).collect()
+    let in_part = outcome.warnings.iter();
+    let in_part = in_part.map(|one| Notification::document(&one.path, &one.message, false));
+    let wordless = outcome.wordless.iter();
+    let wordless = wordless.map(|path| Notification::document(path, "has no words to read", false));
+    documents
+        .chain(unreadable)
+        .chain(problems)
+        .chain(warnings)
+        .chain(in_part)
+        .chain(wordless)
+        .collect()
 }
 
 /// A report must not replace what it reports on, by whatever name or link.

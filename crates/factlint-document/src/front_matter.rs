@@ -83,6 +83,11 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     None
 }
 
+/// Why the front matter of a text cannot be read, if it has some that cannot, and where its first line stands.
+pub(super) fn mistake(text: &str) -> Option<(Span, String)> {
+    read(text)?.broken
+}
+
 impl FrontMatter {
     /// The value of the first of some keys, in their order.
     fn first(&self, keys: &[&'static str]) -> Option<(&'static str, &Entry)> {

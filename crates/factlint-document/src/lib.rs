@@ -187,6 +187,19 @@ impl Format {
                 }))
     }
 
+    /// Why the front matter of a text in this format cannot be read, if it has some that cannot: then neither its
+    /// date nor what it switches off is known.
+    pub fn front_matter_mistake(self, text: &str) -> Option<String> {
+        let may_have = matches!(self, Self::Markdown | Self::Rst | Self::AsciiDoc);
+        let (_, why) = front_matter::mistake(text).filter(|_| may_have)?;
+        Some(why)
+    }
+
+    /// Whether a text in this format has no words: nothing of it can be read.
+    pub fn is_wordless(self, text: &str) -> bool {
+        Contents::read(text, self).blocks.is_empty()
+    }
+
     /// Whether a text in this format is its own prose.
     pub fn is_prose(self, text: &str) -> bool {
         self == Self::Plain && !composer::has_invisible(text) && !template::may_stand_in(text)
