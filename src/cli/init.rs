@@ -80,7 +80,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         Some((outcome, engine)) => {
             writeln!(out, "a first finding:\n")?;
             let mut sources = Sources::new(
-                |path| std::fs::read(here.join(path)).ok(),
+                |path| crate::files::read(&here.join(path), crate::files::LARGEST_DOCUMENT).ok(),
                 None,
                 Some(engine.rules()),
             );
