@@ -63,6 +63,9 @@ pub mod packs;
 pub mod schema;
 
 #[cfg(feature = "cli")]
+pub mod files;
+
+#[cfg(feature = "cli")]
 pub mod rule_files;
 
 #[cfg(feature = "cli")]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::files::{self, Bounds};
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::source::SourceFile;
 
@@ -15,12 +16,18 @@ pub struct FileError {
 }
 
 /// The rule files at a path: the file, or every `*.toml` below a folder, sorted. `name` turns a path
-/// into the one that is shown.
-pub fn files_at(path: &Path, name: &dyn Fn(&Path) -> String) -> (Vec<SourceFile>, Vec<FileError>) {
-    let mut files = Vec::new();
+/// into the one that is shown. No link is followed out of `bounds`, but for the path itself if
+/// somebody named it.
+pub fn files_at(
+    path: &Path,
+    is_named: bool,
+    bounds: &Bounds,
+    name: &dyn Fn(&Path) -> String,
+) -> (Vec<SourceFile>, Vec<FileError>) {
+    let mut found = Vec::new();
     let mut errors = Vec::new();
-    let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
-    for entry in walk {
+    let mut walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -33,6 +40,15 @@ pub fn files_at(path: &Path, name: &dyn Fn(&Path) -> String) -> (Vec<SourceFile>
                 continue;
             }
         };
+        let is_link = entry.path_is_symlink() && !(is_named && entry.depth() == 0);
+        if is_link && !bounds.hold(entry.path()) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            let message = "is a link that leads outside: name what it leads to with --rules";
+            errors.push(FileError { path: entry.path().to_owned(), message: message.to_owned() });
+            continue;
+        }
         let is_rules =
             entry.depth() == 0 || entry.path().extension().is_some_and(|ending| ending == "toml");
         if entry.depth() == 0 && !entry.file_type().is_file() && !entry.file_type().is_dir() {
@@ -43,33 +59,28 @@ pub fn files_at(path: &Path, name: &dyn Fn(&Path) -> String) -> (Vec<SourceFile>
         if !entry.file_type().is_file() || !is_rules {
             continue;
         }
-        match std::fs::read(entry.path()) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => files.push(SourceFile::new(Origin::Rule, name(entry.path()), text)),
-                Err(error) => errors.push(FileError {
-                    path: entry.path().to_owned(),
-                    message: format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to()),
-                }),
-            },
-            Err(error) => {
-                errors
-                    .push(FileError { path: entry.path().to_owned(), message: error.to_string() });
+        match files::read_text(entry.path(), files::LARGEST_RULES) {
+            Ok(text) => found.push(SourceFile::new(Origin::Rule, name(entry.path()), text)),
+            Err(message) => {
+                errors.push(FileError { path: entry.path().to_owned(), message });
             }
         }
     }
-    if files.is_empty() && errors.is_empty() {
+    if found.is_empty() && errors.is_empty() {
         let message = format!("holds no rule file: {}", why_none(path));
         errors.push(FileError { path: path.to_owned(), message });
     }
-    (files, errors)
+    (found, errors)
 }
 
-/// Whether a folder holds a rule file.
+/// Whether a folder holds a rule file, or a link that may lead to one.
 pub fn holds_rules(folder: &Path) -> bool {
-    let mut files = walkdir::WalkDir::new(folder).follow_links(true).into_iter();
+    let mut files = walkdir::WalkDir::new(folder).into_iter();
     files.any(|entry| {
         entry.is_ok_and(|entry| {
-            entry.file_type().is_file() && entry.path().extension().is_some_and(|end| end == "toml")
+            let is_rules = !entry.file_type().is_dir()
+                && entry.path().extension().is_some_and(|end| end == "toml");
+            is_rules || (entry.depth() > 0 && entry.path_is_symlink() && entry.path().is_dir())
         })
     })
 }

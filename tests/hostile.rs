@@ -47,13 +47,14 @@ fn is_harmless(text: &str, what: &str) {
 // Encodings and odd files
 
 #[test]
-fn texts_without_words_are_clean() {
+fn texts_without_words_are_named_and_clean() {
     for contents in
         ["", " ", "\n", " \t\r\n\u{a0}\u{3000}\n", "\u{feff}", "\u{feff}\n", "\r", "\r\n\r\r\n"]
     {
         let run = beside_a_sound_one(contents).json(NONE);
         assert_eq!(run.exits(1).places(), ["sound.txt:1:1 zwolle Swolle"], "{contents:?}");
-        assert_eq!((run.stderr.as_str(), &run.json()["summary"]["documents"]), ("", &2.into()));
+        let told = "warning: 1 document has no words to read: odd.txt\n";
+        assert_eq!((run.stderr.as_str(), &run.json()["summary"]["documents"]), (told, &2.into()));
         let packs = with_packs(&Desk::empty().file("a.txt", contents), &[]);
         packs.exits(0);
     }
@@ -371,6 +372,114 @@ mod unix {
         desk.run(&["check", "/dev/null"]).exits(2).warns("is neither a file nor a folder");
         desk.run(&["check", "--rules", "/dev/zero"]).exits(2);
         desk.run(&["check", "--config", "/dev/null"]).exits(2).warns("is not a file");
+    }
+
+    #[test]
+    fn no_file_of_any_kind_is_waited_for() {
+        let rule = "[[rule]]\nid = \"v\"\ncheck = \"value\"\nabout = [\"port\"]\ncapture = '(\\d+)'\n\
+            expect-from = \"port.toml#port\"\n";
+        let desk = Desk::with_rule(rule).file("a.txt", "Swolle.\n");
+        for (name, device) in [("port.toml", "/dev/zero"), ("known.json", "/dev/zero")] {
+            symlink(device, desk.path("rules").join(name)).unwrap();
+            symlink(device, desk.path(name)).unwrap();
+        }
+        desk.run(&["check"]).exits(2).warns("port.toml");
+        desk.run(&["check", "--baseline", "known.json"])
+            .exits(2)
+            .warns("known.json cannot be read: is neither a file nor a folder");
+        let made = std::process::Command::new("mkfifo").arg(desk.path("pipe.json")).status();
+        if made.is_ok_and(|status| status.success()) {
+            for option in ["--baseline", "--rules", "--config", "--against"] {
+                desk.run(&["check", option, "pipe.json"]).exits(2).warns("pipe.json");
+            }
+        }
+    }
+
+    #[test]
+    fn links_out_of_the_corpus_are_not_followed() {
+        let outside = Desk::empty()
+            .file("secret.toml", "password hunter2\n")
+            .file("rules/other.toml", ZWOLLE.replace("zwolle", "strange"));
+        let rule = "[[rule]]\nid = \"v\"\ncheck = \"value\"\nabout = [\"port\"]\ncapture = '(\\d+)'\n\
+            expect-from = \"port.toml#port\"\n";
+        let desk = Desk::with_rule(rule).file("a.txt", "Swolle.\n");
+        symlink(outside.path("secret.toml"), desk.path("rules/port.toml")).unwrap();
+        let run = desk.run(&["check"]);
+        run.exits(2).warns("outside of the corpus");
+        assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+
+        let desk = Desk::with_rule(ZWOLLE).file("a.txt", "Swolle.\n");
+        symlink(outside.path("rules"), desk.path("rules/more")).unwrap();
+        symlink(outside.path("secret.toml"), desk.path("rules/secret.toml")).unwrap();
+        let run = desk.json(NONE);
+        run.exits(2).warns("rules/more: is a link that leads outside").warns("rules/secret.toml");
+        assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+        assert_eq!(run.places(), ["a.txt:1:1 zwolle Swolle"]);
+        // Whoever names a link means it.
+        let named = ["--rules", "rules/more", "a.txt"];
+        assert_eq!(desk.json(&named).exits(1).places(), ["a.txt:1:1 strange Swolle"]);
+
+        let desk = Desk::empty().file("a.txt", "Calm.\n");
+        symlink(outside.path("secret.toml"), desk.path("factlint.toml")).unwrap();
+        let run = desk.run(&["check"]);
+        run.exits(2).warns("factlint.toml is a link that leads outside");
+        assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn names_that_are_no_text_are_told_apart() {
+        let desk = Desk::with_rule(ZWOLLE);
+        let names = [OsStr::from_bytes(b"k\xff.txt"), OsStr::new("k\u{fffd}.txt")];
+        for name in names {
+            desk.write(name, "Swolle.\n");
+        }
+        let places = ["k\\xFF.txt:1:1 zwolle Swolle", "k\u{fffd}.txt:1:1 zwolle Swolle"];
+        assert_eq!(desk.json(NONE).exits(1).places(), places);
+        desk.run(&["fix"]).exits(0).warns("2 places fixed in 2 documents");
+        for name in names {
+            assert_eq!(desk.read(name), "Zwolle.\n");
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_diff_acts_on_nothing() {
+        let desk = Desk::with_rule(ZWOLLE).file("a\n::error file=x::pwned.txt", "Swolle.\n");
+        let run = desk.run(&["fix", "--diff"]);
+        run.exits(1).says("--- \"a/a\\n::error file=x::pwned.txt\"\n");
+        assert!(!run.text().lines().any(|line| line.starts_with("::")), "{}", run.text());
+    }
+
+    #[test]
+    fn fix_writes_neither_out_of_the_corpus_nor_past_hard_links() {
+        let outside = Desk::empty().file("far.txt", "Swolle.\n");
+        let desk =
+            Desk::with_rule(ZWOLLE).file("one.txt", "Swolle.\n").file("shut.txt", "Swolle.\n");
+        symlink(outside.path("far.txt"), desk.path("far.txt")).unwrap();
+        std::fs::hard_link(desk.path("one.txt"), desk.path("two.md")).unwrap();
+        std::fs::set_permissions(desk.path("shut.txt"), std::fs::Permissions::from_mode(0o444))
+            .unwrap();
+        let run = desk.run(&["fix", "far.txt", "one.txt", "shut.txt"]);
+        run.exits(2)
+            .warns("far.txt is left as it is: it is a link that leads outside of the corpus")
+            .warns("one.txt is left as it is: it has other names (hard links)")
+            .warns("shut.txt is left as it is: it is read-only");
+        assert_eq!(outside.read("far.txt"), "Swolle.\n");
+        for name in ["one.txt", "two.md", "shut.txt"] {
+            assert_eq!(desk.read(name), "Swolle.\n");
+        }
+        let left = std::fs::read_dir(desk.path("")).unwrap().filter_map(Result::ok);
+        assert!(
+            left.map(|entry| entry.file_name())
+                .all(|name| !name.to_string_lossy().contains(".tmp"))
+        );
+    }
+
+    #[test]
+    fn more_threads_than_there_can_be_are_not_started() {
+        let desk = Desk::with_rule(ZWOLLE).file("a.txt", "Swolle.\n");
+        desk.run(&["check", "--jobs", "1000000000"]).exits(1);
+        let many = desk.command().arguments(&["check"]).variable("RAYON_NUM_THREADS", "1000000000");
+        many.run().exits(1);
     }
 
     #[test]

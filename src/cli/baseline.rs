@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use crate::corpus::Corpus;
+use crate::files;
 use factlint_engine::finding::Finding;
 
 /// The form in which baselines are kept.
@@ -46,7 +47,10 @@ fn inside(corpus: &Corpus) -> BTreeMap<String, &str> {
 impl Baseline {
     /// Reads a baseline.
     pub(super) fn read(path: &Path, shown: &str) -> Result<Self, Failure> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let read = files::read(path, files::LARGEST_BASELINE).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not UTF-8"))
+        });
+        let text = read.map_err(|error| {
             let hint = if error.kind() == std::io::ErrorKind::NotFound {
                 "; --update-baseline writes it"
             } else {

@@ -1,7 +1,7 @@
 //! `factlint check`: the main job.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use super::session::{self, Session};
 use super::table::{counted, write_table};
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat, ToldUnread};
 use crate::corpus::{Corpus, Selection, display_path};
+use crate::files;
 use crate::run::{Memory, Outcome, Run};
 use factlint_engine::finding::{Origin, Problem};
 use factlint_report::{Notification, Report, visible};
@@ -32,8 +33,8 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
     }
     let mut overlays = Vec::new();
     if let Some(path) = &options.stdin_filename {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
+        let bytes = files::read_from(io::stdin().lock(), files::LARGEST_DOCUMENT)
+            .map_err(|error| Failure(format!("standard input cannot be read: {error}")))?;
         overlays.push((path.clone(), bytes));
     }
     let selection = selection(options, &session.here, overlays)?;

@@ -10,6 +10,7 @@ use similar::TextDiff;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure, FixArguments};
 use crate::corpus::{Corpus, Selection};
+use crate::files;
 use crate::run::Run;
 use factlint_engine::finding::{Edit, Finding, Safety};
 use factlint_report::pretty::Style;
@@ -36,8 +37,19 @@ pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failu
     }
     let mut out = Vec::new();
     let mut tally = Tally::default();
+    // Not every name can be opened as it is shown.
+    let mut locations = BTreeMap::new();
+    for entry in &corpus.entries {
+        if let Some((&path, _)) = files.get_key_value(corpus.display_path(entry).as_str()) {
+            locations.insert(path, corpus.location(entry));
+        }
+    }
     for (path, edits) in files {
-        match changed(&session.here.join(path), edits) {
+        let Some(location) = locations.get(path) else {
+            tally.errors.push(format!("{path} is left as it is: it is no document on the disk"));
+            continue;
+        };
+        match changed(location, edits) {
             Ok(change) => {
                 tally.left += change.left;
                 if change.made == 0 {
@@ -45,8 +57,8 @@ pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failu
                 }
                 if options.diff {
                     write_diff(&mut out, path, &change, common)?;
-                } else if let Err(error) = replace(&session.here.join(path), &change.after) {
-                    tally.errors.push(format!("{path} cannot be written: {error}"));
+                } else if let Err(error) = replace(location, &corpus, &change) {
+                    tally.errors.push(format!("{path} is left as it is: {error}"));
                     continue;
                 }
                 tally.made += change.made;
@@ -132,7 +144,7 @@ struct Change {
 /// # Errors
 /// Why the document is left alone, in a few words.
 fn changed(path: &Path, mut edits: Vec<&Edit>) -> Result<Change, String> {
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = files::read(path, files::LARGEST_DOCUMENT).map_err(|error| error.to_string())?;
     let before = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     edits.dedup_by(|one, other| one.span == other.span && one.replacement == other.replacement);
@@ -156,21 +168,41 @@ fn changed(path: &Path, mut edits: Vec<&Edit>) -> Result<Change, String> {
     Ok(Change { before, after, made, left })
 }
 
-/// Puts a new text in the place of an old one, at once and with the same permissions; a link stays a
-/// link to the file that is replaced.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let target = path.canonicalize()?;
-    let permissions = fs::metadata(&target)?.permissions();
+/// Puts a new text in the place of an old one, at once and with the same permissions and owner; a link
+/// stays a link to the file that is replaced.
+///
+/// # Errors
+/// Why the file is left as it is, in a few words.
+fn replace(path: &Path, corpus: &Corpus, change: &Change) -> Result<(), String> {
+    let wrong = |error: io::Error| format!("it cannot be written: {error}");
+    let target = path.canonicalize().map_err(wrong)?;
+    let root = corpus.root().canonicalize().map_err(wrong)?;
+    if path.is_symlink() && !target.starts_with(&root) {
+        return Err("it is a link that leads outside of the corpus".to_owned());
+    }
+    let facts = fs::metadata(&target).map_err(wrong)?;
+    if facts.permissions().readonly() {
+        return Err("it is read-only".to_owned());
+    }
+    if has_other_names(&facts) {
+        return Err("it has other names (hard links), which would keep the old text".to_owned());
+    }
     let mut name = std::ffi::OsString::from(".");
     name.push(target.file_name().unwrap_or_default());
     name.push(format!(".{}.tmp", std::process::id()));
     let written: PathBuf = target.with_file_name(name);
+    let mut file = File::options().write(true).create_new(true).open(&written).map_err(wrong)?;
     let done = (|| {
-        let mut file = File::options().write(true).create_new(true).open(&written)?;
-        file.write_all(text.as_bytes())?;
-        file.set_permissions(permissions)?;
-        file.sync_all()?;
-        fs::rename(&written, &target)
+        file.write_all(change.after.as_bytes()).map_err(wrong)?;
+        keep_owner(&file, &facts)?;
+        file.set_permissions(facts.permissions()).map_err(wrong)?;
+        file.sync_all().map_err(wrong)?;
+        // Whoever saved it meanwhile has the last word.
+        if files::read(&target, files::LARGEST_DOCUMENT).map_err(wrong)? != change.before.as_bytes()
+        {
+            return Err("it has changed since it was read".to_owned());
+        }
+        fs::rename(&written, &target).map_err(wrong)
     })();
     if done.is_err() {
         let _ = fs::remove_file(&written);
@@ -178,11 +210,69 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     done
 }
 
+#[cfg(unix)]
+fn has_other_names(facts: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(facts) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &fs::Metadata) -> bool {
+    false
+}
+
+/// Gives a new file the owner and the group of an old one.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) -> Result<(), String> {
+    use std::os::unix::fs::MetadataExt;
+    let new = file.metadata().map_err(|error| error.to_string())?;
+    if (new.uid(), new.gid()) == (old.uid(), old.gid()) {
+        return Ok(());
+    }
+    std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()))
+        .map_err(|_| "it belongs to somebody else, whose it would no longer be".to_owned())
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) -> Result<(), String> {
+    Ok(())
+}
+
+/// A path in the header of a diff: as it is, or in quotation marks as git writes one that a reader could
+/// take for something else.
+fn quoted(path: &str) -> String {
+    let acts = |character: char| {
+        matches!(character, '"' | '\\')
+            || visible(character.encode_utf8(&mut [0; 4])) != character.to_string()
+    };
+    if !path.contains(|character: char| acts(character) || character.is_control()) {
+        return path.to_owned();
+    }
+    let mut text = String::from("\"");
+    for character in path.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\t' => text.push_str("\\t"),
+            '\r' => text.push_str("\\r"),
+            _ if acts(character) || character.is_control() => {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    text.push_str(&format!("\\{byte:03o}"));
+                }
+            }
+            _ => text.push(character),
+        }
+    }
+    text.push('"');
+    text
+}
+
 /// Writes a unified diff: byte for byte where a program reads it, with nothing that acts on a terminal
 /// where one shows it.
 fn write_diff(out: &mut dyn Write, path: &str, change: &Change, common: &Common) -> io::Result<()> {
     let diff = TextDiff::from_lines(&change.before, &change.after);
-    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let (old, new) = (quoted(&format!("a/{path}")), quoted(&format!("b/{path}")));
     let text = diff.unified_diff().context_radius(CONTEXT).header(&old, &new).to_string();
     let is_terminal = io::stdout().is_terminal();
     if !is_terminal && common.style(false) == Style::Plain {
@@ -199,4 +289,25 @@ fn write_diff(out: &mut dyn Write, path: &str, change: &Change, common: &Common)
         writeln!(out, "{colour}{}{end}", visible(line))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_headers_are_quoted_as_git_does() {
+        for (path, written) in [
+            ("a/plain name.txt", "a/plain name.txt"),
+            ("a/caf\u{e9}.txt", "a/caf\u{e9}.txt"),
+            ("a/x\n::error file=x::y.txt", "\"a/x\\n::error file=x::y.txt\""),
+            ("a/\"q\".txt", "\"a/\\\"q\\\".txt\""),
+            ("a/b\\c", "\"a/b\\\\c\""),
+            ("a/\u{1b}[31m\t\r", "\"a/\\033[31m\\t\\r\""),
+            ("a/\u{202e}txt", "\"a/\\342\\200\\256txt\""),
+            ("a/\u{7f}", "\"a/\\177\""),
+        ] {
+            assert_eq!(quoted(path), written);
+        }
+    }
 }

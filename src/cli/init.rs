@@ -8,6 +8,7 @@ use super::session;
 use super::{Common, Exit, Failure};
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{Corpus, Selection, display_path};
+use crate::files::{self, Bounds};
 use crate::packs::{self, PACKS, Pack};
 use crate::rule_files;
 use crate::run::{Outcome, Run};
@@ -89,7 +90,7 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
         Some((outcome, engine)) => {
             writeln!(out, "a first finding:\n")?;
             let mut sources = Sources::new(
-                |path| std::fs::read(here.join(path)).ok(),
+                |path| files::read(&here.join(path), files::LARGEST_DOCUMENT).ok(),
                 None,
                 Some(engine.rules()),
             );
@@ -116,10 +117,16 @@ fn own_rules(here: &Path) -> Option<String> {
         let first = alike.first()?;
         return Some(format!("  rules/     off: {first} is not read, rename it to end in .toml\n"));
     }
-    let (files, unread) = rule_files::files_at(&folder, &|path| display_path(path, here));
+    let bounds = Bounds::new([here.to_owned()]);
+    let (files, unread) =
+        rule_files::files_at(&folder, false, &bounds, &|path| display_path(path, here));
     let count = files.len();
     let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
-        std::fs::read_to_string(here.join(path)).map_err(|error| error.to_string())
+        let path = here.join(path);
+        if !bounds.hold(&path) {
+            return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
+        }
+        files::read_text(&path, files::LARGEST_RULES)
     });
     let counted = |count: usize, noun: &str| {
         if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

@@ -497,13 +497,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let common = &arguments.common;
-    if let Some(jobs) = common.jobs {
-        /// More threads than this help nobody.
-        const MOST: usize = 256;
-        let jobs = jobs.min(MOST);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
-        debug_assert!(pool.is_ok());
-    }
+    /// More threads than this help nobody.
+    const MOST: usize = 256;
+    /// Of a thread, in bytes: more than any text needs, the same on every system.
+    const STACK: usize = 16 << 20;
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|jobs| jobs.parse().ok());
+    // None lets rayon choose.
+    let jobs = common.jobs.or(asked).unwrap_or(0).min(MOST);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build_global();
+    debug_assert!(pool.is_ok());
     let result = match arguments.command.unwrap_or(Command::Check(CheckArguments::default())) {
         Command::Check(options) if options.watch => watch::run(common, &options),
         Command::Check(options) => check::run(common, &options),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::corpus::config::Config;
 use crate::corpus::{display_path, normalised};
+use crate::files::{self, Bounds};
 use crate::packs::{self, Pack};
 use crate::rule_files::{self, FileError};
 use factlint_engine::engine::Engine;
@@ -51,12 +52,16 @@ impl Session {
         let mut files: Vec<SourceFile> =
             chosen_packs(common, &config, &mut problems)?.into_iter().map(Pack::file).collect();
         let mut unreadable = Vec::new();
-        files.extend(rule_files(common, &config, &here, &mut problems, &mut unreadable));
+        let bounds = bounds(common, &config, &here);
+        files.extend(rule_files(common, &config, &here, &bounds, &mut problems, &mut unreadable));
         let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
-            let bytes = std::fs::read(here.join(path)).map_err(|error| error.to_string())?;
-            String::from_utf8(bytes).map_err(|error| {
-                format!("is not UTF-8 (byte {})", error.utf8_error().valid_up_to())
-            })
+            let path = here.join(path);
+            if !bounds.hold(&path) {
+                return Err(
+                    "lies outside of the corpus: keep it there, or beside the rules".to_owned()
+                );
+            }
+            files::read_text(&path, files::LARGEST_RULES)
         });
         problems.extend(wrong);
         if !common.chooses_rules() {
@@ -68,7 +73,7 @@ impl Session {
     /// Where excerpts come from.
     pub fn sources(&self) -> Sources<'_> {
         Sources::new(
-            |path| std::fs::read(self.here.join(path)).ok(),
+            |path| files::read(&self.here.join(path), files::LARGEST_DOCUMENT).ok(),
             self.config.file.as_ref(),
             Some(self.engine.rules()),
         )
@@ -194,8 +199,13 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
     if path.exists() && !path.is_file() {
         return Err(Failure(format!("{name} is not a file")));
     }
-    let bytes =
-        std::fs::read(&path).map_err(|error| Failure(format!("{name} cannot be read: {error}")))?;
+    if common.config.is_none() && !Bounds::new(path.parent().map(Path::to_owned)).hold(&path) {
+        return Err(Failure(format!(
+            "{name} is a link that leads outside: name what it leads to with --config"
+        )));
+    }
+    let bytes = files::read(&path, files::LARGEST_RULES)
+        .map_err(|error| Failure(format!("{name} cannot be read: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         Failure(format!("{name} is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
     })?;
@@ -225,18 +235,34 @@ fn chosen_packs(
     Ok(chosen)
 }
 
+/// Where files may lie that links and rules lead to: in the corpus, beside it in its repository, and beside the
+/// rules that somebody named.
+fn bounds(common: &Common, config: &Config, here: &Path) -> Bounds {
+    // A link in the corpus is no reason to follow it.
+    let root = normalised(&config.root);
+    let in_config = config.rules.iter().flatten().map(|path| root.join(path.get_ref()));
+    let elsewhere = in_config.filter(|path| !normalised(path).starts_with(&root));
+    let named = common.rules.iter().map(|path| here.join(path)).chain(elsewhere);
+    let folders = named.filter_map(|path| {
+        let place = normalised(&path);
+        if place.is_dir() { Some(place) } else { place.parent().map(Path::to_owned) }
+    });
+    Bounds::new([config.root.clone(), here.to_owned()].into_iter().chain(folders))
+}
+
 /// The rule files that the options or the configuration name.
 fn rule_files(
     common: &Common,
     config: &Config,
     here: &Path,
+    bounds: &Bounds,
     problems: &mut Vec<Problem>,
     unreadable: &mut Vec<UnreadableFile>,
 ) -> Vec<SourceFile> {
     let name = |path: &Path| display_path(path, here);
     let mut files: Vec<SourceFile> = Vec::new();
     let mut add = |path: &Path, named: bool| -> Vec<UnreadableFile> {
-        let (found, errors) = rule_files::files_at(path, &name);
+        let (found, errors) = rule_files::files_at(path, named, bounds, &name);
         for file in found {
             if files.iter().all(|known| known.path != file.path) {
                 files.push(file);

@@ -14,6 +14,7 @@ use globset::{GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 use jiff::civil::Date;
 
+use crate::files;
 use changed::{Changes, Lines, Touched};
 use config::{Config, PatternOf, PlacedPattern};
 use factlint_document::date::{DateSource, Dated};
@@ -234,7 +235,8 @@ impl Corpus {
         }
     }
 
-    fn location(&self, entry: &Entry) -> PathBuf {
+    /// Where a document lies on the disk: its path as shown need not tell.
+    pub fn location(&self, entry: &Entry) -> PathBuf {
         entry
             .location
             .as_ref()
@@ -256,7 +258,7 @@ impl Corpus {
             buffer[..bytes.len()].copy_from_slice(bytes);
             return Ok(&buffer[..bytes.len()]);
         }
-        let length = std::fs::File::open(self.location(entry))
+        let length = files::open(&self.location(entry), files::LARGEST_DOCUMENT)
             .and_then(|file| read_all(file, buffer))
             .map_err(|error| self.error(entry, path::reason(&error)))?;
         Ok(&buffer[..length])
@@ -389,6 +391,10 @@ fn read_all(mut file: std::fs::File, buffer: &mut Vec<u8>) -> std::io::Result<us
         }
         match file.read(&mut buffer[length..]) {
             Ok(0) => return Ok(length),
+            // It grows while it is read.
+            Ok(count) if (length + count) as u64 > files::LARGEST_DOCUMENT => {
+                return Err(files::too_large(files::LARGEST_DOCUMENT));
+            }
             Ok(count) => length += count,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -1,24 +1,33 @@
 //! Paths as people see them.
 
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 /// The path relative to `here`, with `/`: below it, or by way of `..`. Bytes that are not UTF-8 are
-/// shown as the replacement character.
+/// shown as `\xFF`, so that two files are never shown alike.
 pub fn display_path(path: &Path, here: &Path) -> String {
     let path = normalised(path);
     let here = normalised(here);
     let common =
         path.components().zip(here.components()).take_while(|(one, other)| one == other).count();
     if common == 0 {
-        return path.to_string_lossy().into_owned();
+        return shown(path.as_os_str());
     }
     let mut pieces: Vec<String> = here.components().skip(common).map(|_| "..".to_owned()).collect();
-    pieces.extend(
-        path.components()
-            .skip(common)
-            .map(|piece| piece.as_os_str().to_string_lossy().into_owned()),
-    );
+    pieces.extend(path.components().skip(common).map(|piece| shown(piece.as_os_str())));
     if pieces.is_empty() { ".".to_owned() } else { pieces.join("/") }
+}
+
+/// A name with the bytes that are not UTF-8 written out.
+fn shown(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    text
 }
 
 /// The path below a clean root, as it is shown, if that takes no thought: the usual case, without an
@@ -46,10 +55,13 @@ pub fn normalised(path: &Path) -> PathBuf {
 
 /// What went wrong with a file, in words that follow its path.
 pub(super) fn reason(error: &std::io::Error) -> String {
-    use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
+    use std::io::ErrorKind::{
+        FileTooLarge, InvalidInput, IsADirectory, NotFound, PermissionDenied,
+    };
     match error.kind() {
         NotFound => "does not exist".to_owned(),
         PermissionDenied => "cannot be read: permission denied".to_owned(),
+        FileTooLarge | InvalidInput if error.raw_os_error().is_none() => error.to_string(),
         IsADirectory => "is a folder".to_owned(),
         _ => format!("cannot be read: {error}"),
     }

@@ -3,16 +3,18 @@
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Styles, attribute, events};
+use super::{Styles, attribute, events, is_on};
 use crate::Contents;
 use crate::Role;
 use crate::composer::Composer;
 use factlint_language::span::Span;
 
 /// Elements of which nothing is read: what was deleted or moved away, codes of fields, what stands in for
-/// newer markup, and the properties of runs.
-const SKIPPED: &[&str] =
-    &["Fallback", "del", "delInstrText", "delText", "instrText", "moveFrom", "rPr", "rt"];
+/// newer markup, and how it was set before a change.
+const SKIPPED: &[&str] = &[
+    "Fallback", "del", "delInstrText", "delText", "instrText", "moveFrom", "pPrChange",
+    "rPrChange", "rt",
+];
 
 /// The text and the contents of a package in the making.
 pub(super) struct Body<'s> {
@@ -21,6 +23,10 @@ pub(super) struct Body<'s> {
     composer: Composer,
     /// The paragraphs around the cursor, innermost last: a text box lies inside one.
     open: Vec<Paragraph>,
+    /// The runs around the cursor, innermost last.
+    runs: Vec<Shown>,
+    /// How many properties of paragraphs are open.
+    properties: usize,
     /// How many numbered lists are open.
     lists: usize,
     /// The columns that the next cell reaches over.
@@ -35,8 +41,19 @@ pub(super) struct Body<'s> {
 struct Paragraph {
     words: String,
     role: Role,
+    /// Whether its style hides it.
+    is_hidden: bool,
     /// The level of its list, from 0.
     level: Option<usize>,
+}
+
+/// Whether a run is seen.
+#[derive(Default)]
+struct Shown {
+    /// Whether it hides itself, if it says so.
+    is_hidden: Option<bool>,
+    /// Whether its style hides it.
+    by_style: bool,
 }
 
 #[derive(Default)]
@@ -53,6 +70,8 @@ impl<'s> Body<'s> {
             text: String::new(),
             composer: Composer::default(),
             open: Vec::new(),
+            runs: Vec::new(),
+            properties: 0,
             lists: 0,
             columns: 1,
             tables: Vec::new(),
@@ -129,7 +148,9 @@ impl<'s> Body<'s> {
         // The lines that part notes from the text.
         let is_separator = matches!(name, "footnote" | "endnote")
             && attribute(element, "type").is_some_and(|kind| kind.contains("eparat"));
-        is_separator || SKIPPED.contains(&name)
+        // Those of a paragraph are those of its mark.
+        let is_of_no_run = name == "rPr" && (self.properties > 0 || self.runs.is_empty());
+        is_separator || is_of_no_run || SKIPPED.contains(&name)
     }
 
     fn start(&mut self, name: &str, element: &BytesStart<'_>) {
@@ -140,7 +161,11 @@ impl<'s> Body<'s> {
                 self.open.push(Paragraph { role, ..Paragraph::default() });
             }
             "pStyle" => {
-                let role = value().and_then(|id| self.styles.get(&id).copied());
+                let id = value();
+                let role = id.as_ref().and_then(|id| self.styles.role(id));
+                if let (Some(id), Some(paragraph)) = (&id, self.open.last_mut()) {
+                    paragraph.is_hidden = self.styles.hides(id);
+                }
                 if let (Some(role), Some(paragraph), None) = (role, self.open.last_mut(), self.role)
                 {
                     paragraph.role = role;
@@ -152,6 +177,19 @@ impl<'s> Body<'s> {
                 if let (true, Some(paragraph), None) = (is_heading, self.open.last_mut(), self.role)
                 {
                     paragraph.role = Role::Headline;
+                }
+            }
+            "r" => self.runs.push(Shown::default()),
+            "pPr" => self.properties += 1,
+            "rStyle" => {
+                let by_style = value().is_some_and(|id| self.styles.hides(&id));
+                if let Some(run) = self.runs.last_mut() {
+                    run.by_style = by_style;
+                }
+            }
+            "vanish" | "webHidden" => {
+                if let Some(run) = self.runs.last_mut() {
+                    run.is_hidden = Some(is_on(element) || run.is_hidden == Some(true));
                 }
             }
             "numPr" => self.set_level(0),
@@ -209,6 +247,10 @@ impl<'s> Body<'s> {
     fn end(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
+            "r" => {
+                self.runs.pop();
+            }
+            "pPr" => self.properties = self.properties.saturating_sub(1),
             "tc" => {
                 self.end_lists(0);
                 if let Some(table) = self.tables.last_mut()
@@ -224,6 +266,13 @@ impl<'s> Body<'s> {
 
     fn add(&mut self, words: &str) {
         if let Some(paragraph) = self.open.last_mut() {
+            // Two styles that hide undo each other (ECMA-376, part 1, 17.7.3).
+            let is_hidden = self.runs.last().map_or(paragraph.is_hidden, |run| {
+                run.is_hidden.unwrap_or(run.by_style != paragraph.is_hidden)
+            });
+            if is_hidden {
+                return;
+            }
             // Whatever breaks a line would begin another paragraph.
             let one_line = words.replace(['\n', '\r'], " ");
             paragraph.words.push_str(&one_line);
@@ -239,7 +288,7 @@ impl<'s> Body<'s> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Paragraph { words, role, level }) = self.open.pop() else { return };
+        let Some(Paragraph { words, role, level, .. }) = self.open.pop() else { return };
         let start = self.text.len();
         self.text.push_str(&words);
         let from = Span::new(start, self.text.len());
@@ -275,6 +324,8 @@ impl<'s> Body<'s> {
         while !self.open.is_empty() {
             self.end_paragraph();
         }
+        self.runs.clear();
+        self.properties = 0;
         self.end_lists(0);
         while self.tables.pop().is_some() {
             self.composer.end_table();

@@ -3,7 +3,7 @@
 
 mod body;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
@@ -15,8 +15,12 @@ use super::date::{DateSource, Dated, parse};
 use crate::Role;
 use body::Body;
 
-/// No part is read that unpacks to more than this, in bytes: a book has a few million.
-const LARGEST_PART: u64 = 64 << 20;
+/// No package is read whose parts unpack to more than this together, in bytes: a book has a few million.
+const LARGEST: u64 = 64 << 20;
+
+/// How many times larger than packed a large part may be: markup of Word packs to a tenth, to a fiftieth
+/// where it is dull.
+const MOST_PACKED: u64 = 200;
 
 /// The text of a package, one paragraph a line, and its contents.
 ///
@@ -28,44 +32,149 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Contents), String> {
     if bytes.starts_with(COMPOUND_FILE) {
         return Err("is encrypted, or a .doc file: save it as .docx without a password".to_owned());
     }
-    let mut package = ZipArchive::new(Cursor::new(bytes))
+    let archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| format!("is no .docx file: {error}"))?;
-    let styles = part(&mut package, "word/styles.xml")?
+    let mut package = Package { archive, left: LARGEST };
+    let root = package.relations("")?;
+    let main = root.first("officeDocument", "word/document.xml");
+    let parts = package.relations(&main)?;
+    let styles = package
+        .part(&parts.first("styles", "word/styles.xml"))?
         .map(|xml| read_styles(&xml))
         .transpose()?
         .unwrap_or_default();
-    let Some(document) = part(&mut package, "word/document.xml")? else {
-        return Err("is no .docx file: it has no word/document.xml".to_owned());
+    let Some(document) = package.part(&main)? else {
+        return Err(format!("is no .docx file: it has no {main}"));
     };
     let mut body = Body::new(&styles);
-    body.read(&document).map_err(|why| format!("has a broken word/document.xml: {why}"))?;
-    for (name, role) in [
-        ("word/footnotes.xml", Role::Paragraph),
-        ("word/endnotes.xml", Role::Paragraph),
-        ("word/comments.xml", Role::Comment),
+    body.read(&document).map_err(|why| format!("has a broken {main}: {why}"))?;
+    drop(document);
+    for (kind, usual, role) in [
+        ("header", "", Role::Boilerplate),
+        ("footer", "", Role::Boilerplate),
+        ("footnotes", "word/footnotes.xml", Role::Paragraph),
+        ("endnotes", "word/endnotes.xml", Role::Paragraph),
+        ("comments", "word/comments.xml", Role::Comment),
     ] {
-        if let Some(xml) = part(&mut package, name)? {
-            body.read_notes(&xml, role).map_err(|why| format!("has a broken {name}: {why}"))?;
+        for name in parts.all(kind, usual) {
+            if let Some(xml) = package.part(&name)? {
+                body.read_notes(&xml, role).map_err(|why| format!("has a broken {name}: {why}"))?;
+            }
         }
     }
     let (text, mut contents) = body.finish();
-    contents.date = part(&mut package, "docProps/core.xml")?.and_then(|xml| read_date(&xml));
+    let properties = root.first("core-properties", "docProps/core.xml");
+    contents.date = package.part(&properties)?.and_then(|xml| read_date(&xml));
     Ok((text, contents))
 }
 
-/// The text of a part; none where the package has none of this name.
-fn part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, String> {
-    let Some(index) = package.index_for_name(name) else { return Ok(None) };
-    let broken = |why: &dyn std::fmt::Display| format!("has a broken {name}: {why}");
-    let file = package.by_index(index).map_err(|error| broken(&error))?;
-    let mut bytes = Vec::new();
-    // What a package says of its sizes may be a lie.
-    file.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
-    if bytes.len() as u64 > LARGEST_PART {
-        return Err(format!("unpacks to more than {} MB in {name}", LARGEST_PART >> 20));
+/// A package, and how much of it may still be unpacked.
+struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    left: u64,
+}
+
+impl Package<'_> {
+    /// The text of a part; none where the package has none of this name.
+    fn part(&mut self, name: &str) -> Result<Option<String>, String> {
+        /// Small parts may be as dull as they like, in bytes.
+        const SMALL: u64 = 1 << 20;
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let broken = |why: &dyn std::fmt::Display| format!("has a broken {name}: {why}");
+        let file = self.archive.by_index(index).map_err(|error| broken(&error))?;
+        let too_large = || format!("unpacks to more than {} MB in {name}", LARGEST >> 20);
+        if file.size() > self.left {
+            return Err(too_large());
+        }
+        // What a package says of its sizes may be a lie.
+        let most_packed = file.compressed_size().saturating_mul(MOST_PACKED).max(SMALL);
+        let most = self.left.min(most_packed);
+        let mut bytes = Vec::new();
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
+        let length = bytes.len() as u64;
+        if length > self.left {
+            return Err(too_large());
+        }
+        if length > most {
+            return Err(format!("unpacks to more than {MOST_PACKED} times its size in {name}"));
+        }
+        self.left -= length;
+        let text = String::from_utf8(bytes).map_err(|_| broken(&"it is not UTF-8"))?;
+        Ok(Some(text))
     }
-    let text = String::from_utf8(bytes).map_err(|_| broken(&"it is not UTF-8"))?;
-    Ok(Some(text))
+
+    /// What a part is related to; the package itself has no name.
+    fn relations(&mut self, of: &str) -> Result<Relations, String> {
+        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+        let name = format!("{folder}/_rels/{file}.rels");
+        let name = name.trim_start_matches('/');
+        let Some(xml) = self.part(name)? else { return Ok(Relations(None)) };
+        let mut reader = events(&xml);
+        let mut found = Vec::new();
+        loop {
+            let event =
+                reader.read_event().map_err(|error| format!("has a broken {name}: {error}"))?;
+            match event {
+                Event::Start(element) | Event::Empty(element)
+                    if element.local_name().into_inner() == "Relationship" =>
+                {
+                    let is_outside =
+                        attribute(&element, "TargetMode").is_some_and(|mode| mode == "External");
+                    let kind = attribute(&element, "Type");
+                    let target = attribute(&element, "Target");
+                    if let (Some(kind), Some(target), false) = (kind, target, is_outside) {
+                        // Both editions of the standard end alike.
+                        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                        found.push((kind, place(folder, &target)));
+                    }
+                }
+                Event::Eof => return Ok(Relations(Some(found))),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The name of a part that a part in this folder calls so.
+fn place(folder: &str, target: &str) -> String {
+    let (from, target) = match target.strip_prefix('/') {
+        Some(whole) => ("", whole),
+        None => (folder, target),
+    };
+    let mut pieces: Vec<&str> = Vec::new();
+    for piece in from.split('/').chain(target.split('/')) {
+        match piece {
+            "" | "." => {}
+            ".." => {
+                pieces.pop();
+            }
+            name => pieces.push(name),
+        }
+    }
+    pieces.join("/")
+}
+
+/// Kinds and names of the parts that a part is related to; none where it does not say.
+struct Relations(Option<Vec<(String, String)>>);
+
+impl Relations {
+    /// The parts of a kind, each once; the usual one where nothing is said.
+    fn all(&self, kind: &str, usual: &str) -> Vec<String> {
+        let Some(known) = &self.0 else { return vec![usual.to_owned()] };
+        let mut names: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (_, name) in known.iter().filter(|(one, _)| one == kind) {
+            if seen.insert(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+
+    /// The first part of a kind, or the usual one.
+    fn first(&self, kind: &str, usual: &str) -> String {
+        self.all(kind, usual).into_iter().next().unwrap_or_else(|| usual.to_owned())
+    }
 }
 
 /// The events of an XML text.
@@ -85,27 +194,74 @@ fn attribute<'a>(element: &BytesStart<'a>, name: &str) -> Option<String> {
         .map(|value| value.into_owned())
 }
 
-/// The roles of paragraphs by the ids of their styles.
-type Styles = BTreeMap<String, Role>;
+/// What styles say, by their ids.
+#[derive(Default)]
+struct Styles(BTreeMap<String, Style>);
 
-/// Reads the roles of styles from their names, which are the same in all languages.
+#[derive(Default)]
+struct Style {
+    role: Option<Role>,
+    /// Whether it hides its words, if it says so.
+    is_hidden: Option<bool>,
+    /// The style that it builds on.
+    base: Option<String>,
+}
+
+impl Styles {
+    fn role(&self, id: &str) -> Option<Role> {
+        self.0.get(id)?.role
+    }
+
+    /// Whether a style, or one that it builds on, hides its words.
+    fn hides(&self, id: &str) -> bool {
+        /// More than anybody builds, and an end to those that build on themselves.
+        const DEEPEST: usize = 32;
+        let first = self.0.get(id);
+        std::iter::successors(first, |style| self.0.get(style.base.as_ref()?))
+            .take(DEEPEST)
+            .find_map(|style| style.is_hidden)
+            .unwrap_or(false)
+    }
+}
+
+/// Whether a property that is on or off is on.
+fn is_on(element: &BytesStart<'_>) -> bool {
+    !attribute(element, "val").is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off"))
+}
+
+/// Reads styles; the roles come from their names, which are the same in all languages.
 fn read_styles(xml: &str) -> Result<Styles, String> {
     let mut reader = events(xml);
-    let mut styles = Styles::new();
-    let mut id = None;
+    let mut styles = Styles::default();
+    let mut open: Option<(String, Style)> = None;
+    // Properties of a part of a table are not those of the style.
+    let mut in_part = 0usize;
     loop {
         let event = reader
             .read_event()
             .map_err(|error| format!("has a broken word/styles.xml: {error}"))?;
-        match event {
-            Event::Start(element) | Event::Empty(element) => {
-                match element.local_name().into_inner() {
-                    "style" => id = attribute(&element, "styleId"),
+        let name = match &event {
+            Event::Start(element) | Event::Empty(element) => element.local_name().into_inner(),
+            Event::End(element) => element.local_name().into_inner(),
+            _ => "",
+        };
+        match &event {
+            Event::Start(_) if name == "tblStylePr" => in_part += 1,
+            Event::End(_) if name == "tblStylePr" => in_part = in_part.saturating_sub(1),
+            Event::End(_) if name == "style" => styles.0.extend(open.take()),
+            Event::Start(element) if name == "style" => {
+                let id = attribute(element, "styleId");
+                open = id.map(|id| (id, Style::default()));
+            }
+            Event::Start(element) | Event::Empty(element) if in_part == 0 => {
+                let Some((_, style)) = &mut open else { continue };
+                match name {
                     "name" => {
-                        let role = attribute(&element, "val").and_then(|name| role_of(&name));
-                        if let (Some(role), Some(id)) = (role, id.take()) {
-                            styles.insert(id, role);
-                        }
+                        style.role = attribute(element, "val").and_then(|name| role_of(&name));
+                    }
+                    "basedOn" => style.base = attribute(element, "val"),
+                    "vanish" | "webHidden" => {
+                        style.is_hidden = Some(is_on(element) || style.is_hidden == Some(true));
                     }
                     _ => {}
                 }

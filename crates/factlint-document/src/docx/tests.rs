@@ -132,6 +132,105 @@ fn a_bomb_is_not_unpacked() {
 }
 
 #[test]
+fn what_packs_too_well_is_not_unpacked() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("word/document.xml", SimpleFileOptions::default()).expect("a part");
+    for _ in 0..4 {
+        writer.write_all(&"word ".repeat(200_000).into_bytes()).expect("written");
+    }
+    let bytes = writer.finish().expect("a package").into_inner();
+    assert!(read(&bytes).expect_err("an error").contains("200 times its size"));
+}
+
+#[test]
+fn parts_share_one_budget() {
+    let bytes = package(&[("a", "123456"), ("b", "123456")]);
+    let mut package =
+        Package { archive: ZipArchive::new(Cursor::new(&bytes[..])).expect("a package"), left: 10 };
+    assert_eq!(package.part("a"), Ok(Some("123456".to_owned())));
+    assert!(package.part("b").expect_err("an error").contains("unpacks to more than"));
+}
+
+#[test]
+fn parts_are_found_by_relationship() {
+    let words = |words: &str| {
+        format!("<w:document xmlns:w='w'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:document>")
+    };
+    let relation = |kind: &str, target: &str| {
+        format!("<Relationship Type='http://x/relationships/{kind}' Target='{target}'/>")
+    };
+    let relations = |all: &[String]| format!("<Relationships>{}</Relationships>", all.concat());
+    let root = relations(&[relation("officeDocument", "/story/main.xml")]);
+    let of_main = relations(&[
+        relation("header", "../parts/head.xml"),
+        relation("footer", "foot.xml"),
+        relation("footer", "foot.xml"),
+        relation("endnotes", "/ends.xml"),
+        relation("footnotes", "notes.xml"),
+        relation("image", "picture.xml"),
+    ]);
+    let texts = ["main", "decoy", "head", "foot", "ends", "notes", "picture"].map(words);
+    let [main, decoy, head, foot, ends, notes, picture] = &texts;
+    let bytes = package(&[
+        ("_rels/.rels", &root),
+        ("story/_rels/main.xml.rels", &of_main),
+        ("word/document.xml", decoy),
+        ("word/footnotes.xml", decoy),
+        ("story/main.xml", main),
+        ("parts/head.xml", head),
+        ("story/foot.xml", foot),
+        ("ends.xml", ends),
+        ("story/notes.xml", notes),
+        ("story/picture.xml", picture),
+    ]);
+    let (text, _) = read(&bytes).expect("a document");
+    assert_eq!(text, "main\nhead\nfoot\nnotes\nends\n");
+}
+
+#[test]
+fn hidden_words_are_not_read() {
+    let styles = "<w:styles xmlns:w='w'>\
+        <w:style w:type='paragraph' w:styleId='gone'><w:name w:val='Gone'/><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type='character' w:styleId='base'><w:rPr><w:vanish w:val='1'/></w:rPr></w:style>\
+        <w:style w:type='character' w:styleId='heir'><w:basedOn w:val='base'/></w:style>\
+        <w:style w:type='character' w:styleId='back'><w:basedOn w:val='base'/><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>\
+        <w:style w:type='character' w:styleId='loop'><w:basedOn w:val='loop'/></w:style></w:styles>";
+    let run = |properties: &str| {
+        format!(
+            "<w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>b</w:t></w:r></w:p>"
+        )
+    };
+    let styled = |run: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val='gone'/></w:pPr><w:r>{run}<w:t>b</w:t></w:r></w:p>")
+    };
+    for (paragraph, text) in [
+        (run("<w:vanish/>"), "a\n"),
+        (run("<w:webHidden/>"), "a\n"),
+        (run("<w:b/><w:vanish w:val='true'/>"), "a\n"),
+        (run("<w:vanish w:val='on'></w:vanish>"), "a\n"),
+        (run("<w:vanish w:val='false'/>"), "ab\n"),
+        (run("<w:vanish w:val='0'/>"), "ab\n"),
+        (run("<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>"), "ab\n"),
+        (run("<w:rStyle w:val='heir'/>"), "a\n"),
+        (run("<w:rStyle w:val='back'/>"), "ab\n"),
+        (run("<w:rStyle w:val='loop'/>"), "ab\n"),
+        (run("<w:rStyle w:val='heir'/><w:vanish w:val='0'/>"), "ab\n"),
+        (styled(""), "\n"),
+        (styled("<w:rPr><w:vanish w:val='0'/></w:rPr>"), "b\n"),
+        (styled("<w:rPr><w:rStyle w:val='heir'/></w:rPr>"), "b\n"),
+        (
+            "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>b</w:t></w:r></w:p>"
+                .to_owned(),
+            "b\n",
+        ),
+    ] {
+        let xml = format!("<w:document xmlns:w='w'>{paragraph}</w:document>");
+        let bytes = package(&[("word/styles.xml", styles), ("word/document.xml", &xml)]);
+        assert_eq!(read(&bytes).expect("a document").0, text, "{paragraph}");
+    }
+}
+
+#[test]
 fn deep_markup_is_read() {
     let deep = "<w:p><w:r>".repeat(50_000);
     assert!(
