@@ -52,6 +52,7 @@ classes! {
     ListJoints = "list-joints",
     DateQualifiers = "date-qualifiers",
     YearPrepositions = "year-prepositions",
+    YearParticiples = "year-participles",
     WeakYearPrepositions = "weak-year-prepositions",
     YearDeterminers = "year-determiners",
     PartsOfYears = "parts-of-years",
@@ -192,6 +193,10 @@ classes! {
     TitleAide = "title-aide",
     StateNoun = "state-noun",
     AfterApposition = "after-apposition",
+    PredicateAdverb = "predicate-adverb",
+    PredicateVerb = "predicate-verb",
+    WhoHolds = "who-holds",
+    AfterPredicate = "after-predicate",
     PersonalPossessive = "personal-possessive",
     Organisation = "organisation",
 
@@ -269,6 +274,7 @@ classes! {
     DateBound = "date-bound",
     BeforeEdition = "before-edition",
     Edition = "edition",
+    EditionUnit = "edition-unit",
     BeforeOtherVerbObject = "before-other-verb-object",
     BeingHeld = "being-held",
 
@@ -351,6 +357,7 @@ classes! {
     Hearsay = "hearsay",
     HaveVerb = "have-verb",
     AimVerb = "aim-verb",
+    StateAhead = "state-ahead",
 
     UnlistedNoun = "unlisted-noun",
     PartOfList = "part-of-list",
