@@ -50,7 +50,7 @@ pub(super) fn ages(
         .collect()
 }
 
-/// "Bruce Lee, 32": a surname behind another first name is another person's; and "Lee's son, 32" is not Lee's age.
+/// "Bruce Lee, 32": a surname behind another first name is another person's.
 fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
     let prose = reading.prose();
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
@@ -332,5 +332,5 @@ fn is_another_turn(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -
         )
     };
     let dates = reading.dates(sentence);
-    turned && !(!dates.is_empty() && dates.iter().all(recent))
+    turned && (dates.is_empty() || !dates.iter().all(recent))
 }
