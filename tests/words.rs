@@ -14,7 +14,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("crates/factlint-engine/src/rule/key.rs", "keys of rules and what they may be"),
     ("crates/factlint-engine/src/check/title/keys.rs", "what keys may be"),
     ("crates/factlint-engine/src/check/wording.rs", "placeholders in messages"),
-    ("crates/factlint-engine/src/check/elapsed.rs", "endings"),
+    ("crates/factlint-engine/src/check/elapsed/ages.rs", "endings"),
     ("crates/factlint-engine/src/check/figures.rs", "names of units"),
     ("crates/factlint-engine/src/check/total/list.rs", "names of dimensions"),
     ("crates/factlint-language/src/acronym.rs", "endings"),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::table::Claimed;
 use super::{About, Check, Draft, Kind, Trigger, Verdict, sweep, wording};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -109,6 +110,12 @@ impl Check for EventDate {
         super::for_each_naming(rule, reading, |sentence, mentions| {
             claims.extend(self.claim(rule, reading, sentence, mentions));
         });
+        let claimed = Claimed::by(claims);
+        for cell in super::table::cells(rule, reading) {
+            if !claimed.holds(reading, &cell) {
+                claims.extend(self.cell_claim(rule, reading, cell.sentence));
+            }
+        }
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -185,6 +192,29 @@ impl EventDate {
         if said {
             return None;
         }
+        self.dated(rule, reading, sentence, date)
+    }
+
+    /// The date that fills a cell of a table.
+    fn cell_claim(&self, rule: &Rule, reading: &Reading<'_>, cell: Sentence) -> Option<Claim> {
+        // Without a cue, nothing tells what a column's dates are.
+        let [date] = reading.dates(cell) else { return None };
+        if rule.near.is_empty() {
+            return None;
+        }
+        let alone = date.span.of(reading.prose()) == cell.span.of(reading.prose()).trim();
+        alone.then(|| self.dated(rule, reading, cell, date)).flatten()
+    }
+
+    /// The claim that the event is on a date.
+    fn dated(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        date: &DateMention,
+    ) -> Option<Claim> {
+        let prose = reading.prose();
         let period = date.period(reading.document().record().date);
         // Without a year, the day that is expected is right in any.
         if let (Written::Day(day), Some(fact)) = (&date.written, &self.expect)
@@ -343,14 +373,23 @@ fn is_of_the_event(
 ) -> bool {
     /// A cue in front of the name has at most so many words between: "the opening of the summit".
     const BETWEEN: usize = 3;
+    /// So many words of an opening participle stand in front of its comma.
+    const LONGEST_OPENING: usize = 8;
     let prose = reading.prose();
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
-    let mut before = word::words_before(lead)
-        .map(|(_, found)| found)
-        .skip_while(|word| word::is(word, Class::BeforeEdition));
-    let first = before.next().unwrap_or_default();
+    let words = || word::words_before(lead).map(|(_, found)| found);
+    let adjacent = words().next().unwrap_or_default();
+    let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
+    // "In 1932 the bridge opened", "in 1932, bridges opened": that is the date, not the edition.
+    let year = adjacent.len() == 4 && adjacent.bytes().all(|b| b.is_ascii_digit());
+    // "Last year's summit"
+    let stem = word::without_possessive(adjacent);
+    let another_year = stem.len() < adjacent.len()
+        && word::is(stem, Class::EditionUnit)
+        && words().nth(1).is_some_and(|word| word::is(word, Class::Edition));
     let edition = word::is(first, Class::Edition)
-        || first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+        || another_year
+        || year && !lead.trim_end().ends_with(',') && !is_fronted(lead);
     if edition {
         return false;
     }
@@ -360,6 +399,7 @@ fn is_of_the_event(
         let relative = rest.starts_with("which ") || rest.starts_with("that ");
         if anchor == mention {
             // "He left the summit on", "he called for a summit on": the date is another verb's.
+            let lead = lead.trim_end().trim_end_matches(['[', '(']);
             let opening =
                 lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
             return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
@@ -367,7 +407,22 @@ fn is_of_the_event(
         return relative || !word::is(first, Class::BeforeOtherVerbObject);
     }
     let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
-    word::words(between).count() <= BETWEEN
+    // "Opened in the summer of 1932, the old bridge carries trains".
+    let opens = prose[sentence.span.start as usize..anchor.start as usize].trim().is_empty();
+    let fronted = opens
+        && between.rsplit_once(',').is_some_and(|(participle, rest)| {
+            word::words(participle).count() <= LONGEST_OPENING
+                && word::words(rest).count() < BETWEEN
+        });
+    // "A shop was opened at the bridge"
+    let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
+    fronted || word::words(between).count() <= BETWEEN && !beside
+}
+
+/// Whether a year and its preposition open a sentence: "In 1932 bridges opened".
+fn is_fronted(lead: &str) -> bool {
+    word::words(lead).count() == 2
+        && word::words(lead).next().is_some_and(|(_, first)| word::is(first, Class::BeforeYear))
 }
 
 /// Whether a date stands right behind a name, with nothing but a verb of being between: "the summit on

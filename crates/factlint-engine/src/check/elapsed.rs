@@ -1,9 +1,8 @@
 //! `elapsed`: a time that is said to have passed has passed; an age fits a date of birth.
 
-use std::sync::LazyLock;
+mod ages;
 
 use jiff::civil::Date;
-use regex::Regex;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
@@ -14,10 +13,9 @@ use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
-use factlint_language::date::{DateMention, years};
+use factlint_language::date::DateMention;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::interval::Interval;
-use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -89,10 +87,13 @@ impl Check for Elapsed {
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         super::for_each_naming(rule, reading, |sentence, mentions| {
             let found = match self.origin {
-                Origin::Since => durations(rule, reading, sentence, mentions, self.date),
-                Origin::Born => ages(reading, sentence, mentions, self.date),
+                Origin::Since => durations(rule, reading, sentence, mentions, self.date)
+                    .into_iter()
+                    .map(|(span, value)| (sentence, span, value))
+                    .collect(),
+                Origin::Born => ages::ages(reading, sentence, mentions, self.date),
             };
-            for (span, value) in found {
+            for (sentence, span, value) in found {
                 if super::is_withheld(rule, reading, sentence, span) {
                     continue;
                 }
@@ -100,7 +101,7 @@ impl Check for Elapsed {
                 let key = span.start.to_string();
                 let mut claim =
                     super::claim(rule, reading, sentence, span, self.subject.clone(), key, parts);
-                claim.days = days(reading, sentence, self.date);
+                claim.days = days(reading, sentence, span, self.date);
                 claims.push(claim);
             }
         });
@@ -179,13 +180,14 @@ fn allowed(value: &FigureValue) -> Interval {
 
 /// The days on which a claim is judged: the document's, and those that its sentence names besides the one from
 /// which time is counted.
-fn days(reading: &Reading<'_>, sentence: Sentence, origin: Date) -> Vec<Days> {
+fn days(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan, origin: Date) -> Vec<Days> {
     let document = reading.document().record().date;
     let mut found: Vec<Days> = document.map(Days::day).into_iter().collect();
     if found.is_empty() {
         return found;
     }
-    for date in reading.dates(sentence) {
+    // "For the past two years" is both a length of time and a date.
+    for date in reading.dates(sentence).iter().filter(|date| !date.span.overlaps(span)) {
         if let Some(period) = date.period(document)
             && !(period.first <= origin && origin <= period.last)
         {
@@ -211,6 +213,12 @@ fn durations(
             continue;
         }
         let clause = reading.outer_clause_at(sentence, figure.span.start);
+        if opens_with_time(rule, reading, sentence, figure, mentions)
+            || is_apposed_state(rule, reading, sentence, figure, mentions)
+        {
+            found.push((figure.span, Value::Figure(figures::value_of(figure, prose, units))));
+            continue;
+        }
         let named = mentions.iter().any(|mention| clause.contains(*mention));
         let cued =
             rule.near.is_empty() || rule.near.iter().all(|cues| reading.any_in(cues, clause));
@@ -316,36 +324,157 @@ fn has_passed(
     }
     let of_the_cue = (next_word == "of" || last == "spent")
         && after.take(3).any(|(range, _)| is_cue(word_span(&range)));
-    // "Two years after it closed, its doors remain locked": it goes on.
+    // "Two years after it closed, its doors remain locked", "four years into the war, the city is dark": it goes on.
+    let told = ProseSpan { start: figure.span.start, end: behind.end };
+    let any = |class: Class| reading.words_in(told).any(|(_, found)| word::is(found, class));
     let still = word::is(next_word, Class::ElapsedSince)
-        && reading
-            .words_in(ProseSpan { start: figure.span.start, end: behind.end })
-            .any(|(_, found)| word::is(found, Class::GoesOn));
+        && (any(Class::GoesOn) || any(Class::PresentBe) && !any(Class::ToldOfThen));
     of_the_cue
         || still
         || next_word == "since"
         || last == "of" && of_what_passed(lead, &is_cue, figure)
-        || lasts_still(lead, figure, mentions)
+        || lasts_still(reading, rule, lead, figure, mentions)
 }
 
 /// Whether the words before a length of time say that it goes on: "the bridge has been closed for two years",
 /// "now in place for two years". What was over long ago ("was closed for two days") tells no such thing.
-fn lasts_still(lead: &str, figure: &Figure, mentions: &[ProseSpan]) -> bool {
+fn lasts_still(
+    reading: &Reading<'_>,
+    rule: &Rule,
+    lead: &str,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
     /// The name stands at most this far before its verb, in bytes.
     const NEXT: u32 = 60;
     let start = figure.hedged.start as usize - lead.len();
-    for (at, found) in word::words_before(lead).take(8) {
+    let Some(lead) = before_the_past(lead) else { return false };
+    let around = ProseSpan::new(start, start + lead.len());
+    let from = start;
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, around)).collect();
+    for (at, found) in word::words_before(lead).take(9) {
         let place = (start + at) as u32;
         if word::is(found, Class::PresentState) || found == "'s" {
-            let subject =
-                mentions.iter().any(|mention| mention.end <= place && place - mention.end <= NEXT);
-            return subject;
+            return mentions.iter().any(|mention| {
+                let near = mention.end <= place && place - mention.end <= NEXT;
+                let lead = &reading.prose()[from..mention.start.max(from as u32) as usize];
+                let apart =
+                    reading.prose()[mention.end.min(place) as usize..place as usize].contains(',');
+                near && (apart
+                    || !is_oblique(lead, |at| {
+                        cues.iter().any(|cue| {
+                            cue.start <= (from + at) as u32 && ((from + at) as u32) < cue.end
+                        })
+                    }))
+            });
         }
-        if !word::is(found, Class::BetweenHasAndTime) && !found.ends_with("ing") {
+        let word = ProseSpan::new(start + at, start + at + found.len());
+        let between = word::is(found, Class::BetweenHasAndTime)
+            || found.ends_with("ing")
+            || found.ends_with("ly")
+            || cues.iter().any(|cue| cue.overlaps(word));
+        if !between {
             return false;
         }
     }
     false
+}
+
+/// "The shop at the bridge has been empty": whether the words before a name make it the place or the part of
+/// something else.
+fn is_oblique(lead: &str, is_cue: impl Fn(usize) -> bool) -> bool {
+    let mut before =
+        word::words_before(lead).skip_while(|(_, found)| word::is(found, Class::BeforeEdition));
+    let oblique = before.next().is_some_and(|(_, last)| word::is(last, Class::ObliqueOfTime));
+    // "The strike at the docks has lasted": the cue itself is what lasts.
+    oblique && before.next().is_some_and(|(at, _)| !is_cue(at))
+}
+
+/// The words before a length of time without the "the past" of "for the past two years". None for "in the past two
+/// years", in which something happened but need not go on.
+fn before_the_past(lead: &str) -> Option<&str> {
+    let mut before = word::words_before(lead);
+    let (at, last) = before.next()?;
+    if !word::is(last, Class::PastSpan) {
+        return Some(lead);
+    }
+    let (mut at, mut last) = before.next().unwrap_or((at, ""));
+    if word::is(last, Class::DefiniteSpan) {
+        (at, last) = before.next()?;
+    }
+    word::is(last, Class::SpanGoesOn).then(|| &lead[..at + last.len()])
+}
+
+/// "For the past two years, the bridge has been closed": a length of time that opens the sentence, and that goes on
+/// for the subject right behind it.
+fn opens_with_time(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    /// So many words stand between the time and the subject: "the old".
+    const BETWEEN: usize = 3;
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
+    let opens = before_the_past(lead).is_some_and(|lead| {
+        let mut words = word::words(lead).map(|(_, found)| found);
+        let first = words.next().unwrap_or_default();
+        word::is(first, Class::SpanGoesOn) && words.all(|found| word::is(found, Class::SpanHedge))
+    });
+    let end = figure.hedged.end.max(figure.span.end);
+    let Some(mention) = mentions.iter().find(|mention| mention.start >= end) else { return false };
+    let close = word::words(&prose[end as usize..mention.start as usize]).count() <= BETWEEN;
+    let mut behind = reading.words_in(ProseSpan { start: mention.end, end: sentence.span.end });
+    let verb = behind.next();
+    let goes_on = verb.as_ref().is_some_and(|(_, found)| word::is(found, Class::PresentState));
+    let clause = verb.map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
+    let cued =
+        clause.is_some_and(|clause| rule.near.iter().all(|cues| reading.any_in(cues, clause)));
+    opens && close && goes_on && cued
+}
+
+/// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
+fn is_apposed_state(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    if rule.near.is_empty() {
+        return false;
+    }
+    let prose = reading.prose();
+    let end = figure.hedged.end.max(figure.span.end);
+    let rest = &prose[end as usize..sentence.span.end as usize];
+    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
+    let Some(lead) = before_the_past(lead) else { return false };
+    let from = sentence.span.start as usize;
+    let at = (from + lead.len()) as u32;
+    let Some(mention) = mentions.iter().rev().find(|mention| mention.end <= at) else {
+        return false;
+    };
+    let between = ProseSpan { start: mention.end, end: at };
+    let apposed = between.of(prose).trim_start().starts_with([',', '(', '–', '—']);
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, between)).collect();
+    let plain = reading.words_in(between).all(|(range, found)| {
+        let word = ProseSpan::new(range.start, range.end);
+        cues.iter().any(|cue| cue.overlaps(word))
+            || word::is(found, Class::ApposedState)
+            || word::is(found, Class::SpanGoesOn)
+            || word::is(found, Class::SpanHedge)
+    });
+    let told = reading.words_in(between).last().is_some_and(|(_, found)| {
+        word::is(found, Class::SpanGoesOn) || word::is(found, Class::SpanHedge)
+    });
+    let closed =
+        rest.starts_with([',', ')', '–', '—']) || rest.trim_start().starts_with(['–', '—']);
+    let next = word::words(rest).next().map(|(_, found)| found).unwrap_or_default();
+    apposed && !cues.is_empty() && plain && told && closed && word::is(next, Class::PresentBe)
 }
 
 /// "the closure of four years": whether a cue governs the length of time.
@@ -362,102 +491,6 @@ fn tells_time(figure: &Figure, units: &factlint_language::unit::Units) -> bool {
     let unit = units.get(unit);
     let bound = matches!(figure.hedge, Some(Hedge::AtMost));
     unit.dimension == "time" && word::is(&unit.name, Class::LongTimeUnit) && !bound
-}
-
-/// An age right behind a name: ", 64,", " (64)", ", aged 64,", " is 64 years old".
-static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:,\s(?:aged\s|now\s)?([1-9][0-9]{0,2})(?:[,.;)]|\s[—–-]|$)|\s\((?:aged\s)?([1-9][0-9]{0,2})\)|(?:,\swho)?\sis\s(?:now\s)?([1-9][0-9]{0,2})(?:\syears\sold)?(?:[.,;]|\sand\s|$))",
-    )
-    .ok()
-});
-
-/// An age before a name: "the 64-year-old ".
-static BEFORE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b([1-9][0-9]{0,2})-year-old(?:\s[\p{L}’'.-]+){0,3}\s$").ok());
-
-/// An age that is off by more years than this is no slip, but something else.
-const FAR: i32 = 15;
-
-/// Ages that a sentence gives to the rule's person by name.
-fn ages(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mentions: &[ProseSpan],
-    born: Date,
-) -> Vec<(ProseSpan, Value)> {
-    let prose = reading.prose();
-    let mut found = Vec::new();
-    for mention in mentions {
-        let end = sentence.span.end.max(mention.end);
-        let rest = &prose[mention.end as usize..end as usize];
-        let lead = &prose[sentence.span.start as usize..mention.start as usize];
-        // "Bruce Lee, 32": a surname behind another first name is another person's.
-        let other_first_name = !mention.of(prose).contains(' ')
-            && word::words_before(lead).next().is_some_and(|(at, found)| {
-                lead[at + found.len()..].trim().is_empty()
-                    && word::is_capitalised(found)
-                    && at > 0
-                    && !word::is(found, Class::Honorific)
-            });
-        if other_first_name {
-            continue;
-        }
-        let behind = BEHIND.iter().find_map(|regex| {
-            let age = regex.captures(rest)?.iter().skip(1).flatten().next()?;
-            Some((mention.end as usize + age.start(), age.as_str()))
-        });
-        let before = BEFORE.iter().find_map(|regex| {
-            let captures = regex.captures(lead)?;
-            let between = captures.get(0)?.as_str();
-            let age = captures.get(1)?;
-            // Only what a person is called may stand between: "a 20-year-old video Lee sings in".
-            let (_, words) = between.split_once("-year-old").unwrap_or_default();
-            let other = word::words(words).any(|(_, word)| {
-                !(word::is_capitalised(word)
-                    || noun::is_person(word)
-                    || word::is(word, Class::RoleModifier)
-                    || word::is(word, Class::Honorific)
-                    || ["er", "or", "ist", "man", "ian"].iter().any(|end| word.ends_with(end)))
-                    || word.ends_with("'s")
-                    || word.ends_with("’s")
-            });
-            (!other).then(|| (sentence.span.start as usize + age.start(), age.as_str()))
-        });
-        for (start, digits) in behind.into_iter().chain(before) {
-            let span = ProseSpan::new(start, start + digits.len());
-            let Ok(years) = digits.parse::<u8>() else { continue };
-            // Far from the age on the document's date it is a score, a page or a day long past.
-            let document = reading.document().record().date;
-            let near = document.is_none_or(|day| {
-                (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
-            });
-            if years >= 10 && near && !is_of_another_time(reading, sentence, span) {
-                found.push((span, Value::Age { years }));
-            }
-        }
-    }
-    found
-}
-
-/// Whether a sentence tells of a day other than the document's, so that its ages are of that day.
-fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
-    let prose = reading.prose();
-    let text = sentence.span.of(prose);
-    let rest = &prose[span.end as usize..sentence.span.end as usize];
-    let then = rest.trim_start_matches([',', ' ']).starts_with("at the time")
-        || word::words(text).any(|(_, found)| word::is(found, Class::OfAnotherTime));
-    let block = reading.document().blocks().get(reading.block_of(sentence) as usize);
-    // A paragraph about another year: "It was 1985."
-    let document = reading.document().record().date.map(Date::year);
-    let elsewhere = block.is_some_and(|block| {
-        /// So far back in a long paragraph a year still governs, in bytes.
-        const REACH: u32 = 2_000;
-        let from = block.span.start.max(sentence.span.start.saturating_sub(REACH));
-        let bytes = &prose.as_bytes()[from as usize..sentence.span.start as usize];
-        years(&String::from_utf8_lossy(bytes)).any(|year| document.is_some_and(|own| year < own))
-    });
-    then || elsewhere
 }
 
 /// A time that has not passed, or an age that is another.

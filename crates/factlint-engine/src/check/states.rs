@@ -11,6 +11,7 @@ use crate::rule::phrase::{Cue, Inflection, plain};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
+use factlint_language::date::{Direction, Written};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -306,6 +307,9 @@ impl States {
         let subject = self.topic.clone();
         let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
         claim.speaker = speaker;
+        if let Some(day) = told_day(reading, sentence, clause, span) {
+            claim.days = vec![day];
+        }
         Some(claim)
     }
 
@@ -361,6 +365,28 @@ impl States {
 
 fn state_of(claim: &Claim) -> &str {
     claim.parts[0].text()
+}
+
+/// The day that the clause of a state tells, and no other in the sentence: "approved it on Thursday", "on 3 July".
+fn told_day(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    clause: ProseSpan,
+    state: ProseSpan,
+) -> Option<Days> {
+    let [date] = reading.dates(sentence) else { return None };
+    let document = reading.document().record().date;
+    // "The council approved the bridge on Thursday": what is over does not lie ahead.
+    let over = state.of(reading.prose()).ends_with("ed")
+        && !reading.words_in(clause).any(|(_, found)| word::is(found, Class::StateAhead));
+    let period = match date.written {
+        Written::Weekday { weekday, direction: Direction::Unstated } if over => {
+            Written::Weekday { weekday, direction: Direction::Past }.period(document)
+        }
+        _ => date.period(document),
+    }?;
+    (clause.contains(date.span) && period.first == period.last)
+        .then_some(Days { first: period.first, last: period.last })
 }
 
 /// The one day on which a claim holds; none where it may be one of several.

@@ -177,12 +177,17 @@ fn is_linked(tokens: &Tokens<'_>, date: DayFirst) -> bool {
     let attached = tokens.is_attached(name);
     if attached != (link == Link::Hyphen)
         || joined_after(tokens, name + 1)
-        || is_hyphenated(tokens, name + 1)
+        || is_hyphenated(tokens, name + 1) && !starts_day(tokens, name + 2)
     {
         return false;
     }
     // "16. nov. 2016", but "They sold 16. November was worse."
     link != Link::Stop || month.short || tokens.is_small(name)
+}
+
+/// "31 May-4 June": whether a number and a month stand behind the hyphen.
+fn starts_day(tokens: &Tokens<'_>, i: usize) -> bool {
+    day_digits(tokens, i).is_some() && lexeme::month(tokens, tokens.near(i + 1)).is_some()
 }
 
 /// Whether the day at `i` and its month, which ends at `end`, are a date with no year behind them.
@@ -233,7 +238,9 @@ fn is_count(tokens: &Tokens<'_>, i: usize, end: usize, month: MonthName, day: Da
     let next = tokens.near(end);
     let compound = tokens.attached_sign(next, '-')
         && tokens.is_attached(next + 1)
-        && tokens.is_letters(next + 1);
+        && tokens.is_letters(next + 1)
+        // "May 31-June 4"
+        && lexeme::month(tokens, next + 1).is_none();
     if compound || tokens.is(next, Class::Counted) {
         return true;
     }

@@ -55,7 +55,9 @@ pub(super) fn year_range(
     let fits = match cue {
         None => plain && dashed,
         Some(Cue::Determiner | Cue::Weak | Cue::Fiscal) => plain,
-        Some(Cue::Preposition | Cue::Enclosed) => !noun && (year % 100 != 0 || last % 100 != 0),
+        Some(Cue::Preposition | Cue::Enclosed | Cue::Participle) => {
+            !noun && (year % 100 != 0 || last % 100 != 0)
+        }
     };
     (fits && year < last && last - year <= 400).then(|| (range_of_years(year, last), end))
 }
@@ -140,6 +142,9 @@ pub(super) fn day_range(
     between: bool,
 ) -> Read<Written> {
     let joint = tokens.near(end);
+    if tokens.is(joint, Class::ListJoints) && !between {
+        return days_of_one_month(tokens, first, joint).filter(|(listed, _)| follow_on(listed));
+    }
     if !joins(tokens, joint, between) {
         return None;
     }
@@ -151,6 +156,16 @@ pub(super) fn day_range(
         }
         None => days_of_one_month(tokens, first, joint),
     }
+}
+
+/// Whether the days of a list are one after the other, so that they are a range: "November 8 and 9".
+fn follow_on(listed: &Written) -> bool {
+    let Written::Range { first, last } = listed else { return false };
+    let day = |end: &Written| match end {
+        Written::Day(day) => day.day,
+        _ => 0,
+    };
+    day(last) == day(first) + 1
 }
 
 /// "October 5-7, 2025": the month is written once, in front.
@@ -191,10 +206,14 @@ fn is_month_first(tokens: &Tokens<'_>, day: WrittenDay) -> bool {
 pub(super) fn days_first(tokens: &Tokens<'_>, i: usize, between: bool) -> Read<Written> {
     let first = day_digits(tokens, i)?;
     let joint = tokens.near(if has_ordinal_ending(tokens, i) { i + 2 } else { i + 1 });
-    if !joins(tokens, joint, between) {
+    let listed = tokens.is(joint, Class::ListJoints) && !between;
+    if !listed && !joins(tokens, joint, between) {
         return None;
     }
     let (last, end) = day(tokens, tokens.near(joint + 1))?;
+    if listed && last.day != first + 1 {
+        return None;
+    }
     let behind_day = tokens.at(last.day_span.end as usize);
     let numeric = !tokens.is_letters(tokens.near(behind_day));
     if numeric || last.weekday.is_some() || last.day <= first {

@@ -14,7 +14,7 @@ use super::month::{month, quarter, season};
 use super::range::{day_range, days_first, range_from};
 use super::relative::{away, behind_the, modified_date, near_day};
 use super::time::time_behind;
-use super::weekday::weekday;
+use super::weekday::{behind_weekdays, weekday};
 use super::year::{fiscal, is_year_tail, short_decade, year};
 use super::{DateMention, Written};
 
@@ -116,6 +116,11 @@ fn word_date(tokens: &Tokens<'_>, i: usize) -> Read<Written> {
     }
     if tokens.is(i, Class::NearDays) {
         return near_day(tokens, i);
+    }
+    if let Some(date) = behind_weekdays(tokens, i)
+        && let Some(days) = day_or_range(tokens, date).or_else(|| days_first(tokens, date, false))
+    {
+        return Some(days);
     }
     if let Some(day) = day_or_range(tokens, i) {
         return Some(day);

@@ -145,7 +145,7 @@ fn dates_of_another_year_are_not_the_nearest() {
     for prose in [
         "June 30 of last year", "in June last year", "April 15 of each year",
         "the October 7 attacks", "since Sept. 11", "every January 6",
-        "which expires next June 30th", "on Oct. 5 and 6, 2024",
+        "which expires next June 30th", "on Oct. 5 and 7, 2024",
     ] {
         assert_eq!(only(prose).written, Written::Unresolved, "{prose}");
     }
@@ -153,6 +153,22 @@ fn dates_of_another_year_are_not_the_nearest() {
     assert_eq!(list.first().map(|mention| &mention.written), Some(&Written::Unresolved));
     let nearest = period("on Oct. 7, they", FRIDAY);
     assert_eq!(nearest, Some((date(2025, 10, 7), date(2025, 10, 7))));
+}
+
+#[test]
+fn days_one_after_the_other_are_a_range() {
+    for prose in [
+        "on 8 and 9 November 2025",
+        "on November 8 and 9, 2025",
+        "on Saturday and Sunday, November 8 and 9, 2025",
+        "on Saturday and Sunday, 8 and 9 November 2025",
+        "on November 8-November 9, 2025",
+        "on 8 November-9 November 2025",
+    ] {
+        let days = Some((date(2025, 11, 8), date(2025, 11, 9)));
+        assert_eq!(period(prose, FRIDAY), days, "{prose}");
+    }
+    assert_eq!(texts("The pier (built 1932) and (with 1932) stood."), ["1932"]);
 }
 
 #[test]

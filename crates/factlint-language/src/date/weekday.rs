@@ -101,6 +101,27 @@ pub(super) fn weekdays(tokens: &Tokens<'_>, i: usize, between: bool) -> Read<Wri
     (!dated).then_some((Written::Unresolved, last + 1))
 }
 
+/// Where the days begin that a list of weekdays in front of them is told with: "Saturday and Sunday, November 8 and
+/// 9". None where no list stands there.
+pub(super) fn behind_weekdays(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    let mut joined = false;
+    loop {
+        let (_, short) = lexeme::weekday(tokens, at)?;
+        let end = past_stop(tokens, at + 1, short);
+        let joint = past_comma(tokens, end);
+        let joint =
+            if tokens.is(joint, Class::ListJoints) { tokens.near(joint + 1) } else { joint };
+        if joint == tokens.near(end) || lexeme::weekday(tokens, joint).is_none() {
+            let date = past_comma(tokens, end);
+            let date = if is_the(tokens, date) { tokens.near(date + 1) } else { date };
+            return joined.then_some(date);
+        }
+        joined = true;
+        at = joint;
+    }
+}
+
 /// The weekday, or with "of next week" behind it a date that is not resolved.
 pub(super) fn of_week(tokens: &Tokens<'_>, written: Written, end: usize) -> (Written, usize) {
     let link = tokens.near(end);

@@ -21,6 +21,8 @@ pub(super) enum Cue {
     Determiner,
     /// "(", or a year before: "2015 and 2016".
     Enclosed,
+    /// "(built": the year closes the bracket.
+    Participle,
     /// "fiscal year".
     Fiscal,
 }
@@ -64,6 +66,9 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize, last_year: Option<usize>) -> R
         }
         Cue::Determiner => (1800..=2099).contains(&year) && is_told_apart(tokens, year, end),
         Cue::Enclosed => (1500..=2199).contains(&year) && fits_behind(tokens, year, end),
+        Cue::Participle => {
+            (1500..=2199).contains(&year) && matches!(tokens.after_sign(end), Some(')' | ',' | ';'))
+        }
         Cue::Fiscal => return Some((Written::FiscalYear(year), end)),
     };
     fits.then_some((Written::Year(year), end))
@@ -135,6 +140,12 @@ fn cue_of_word(tokens: &Tokens<'_>, before: usize) -> Option<Cue> {
             return Some(Cue::Weak);
         }
         return tokens.is(second, Class::PartsOfYears).then_some(Cue::Preposition);
+    }
+    // "(built 1932)"
+    let participle =
+        tokens.word(before).ends_with("ed") || tokens.is(before, Class::YearParticiples);
+    if participle && tokens.sign(second) == Some('(') {
+        return Some(Cue::Participle);
     }
     let possessive = tokens.says_any_case(before, "s") && has_apostrophe_at(tokens, before);
     (possessive || tokens.is(before, Class::YearDeterminers)).then_some(Cue::Determiner)

@@ -1,6 +1,6 @@
 //! What stands behind the words of an office: "-elect", "of Ukraine", the person, or nobody.
 
-use super::name::{name_at, name_before};
+use super::name::{name_at, name_before, name_ending};
 use super::{Manner, TitleReading};
 use crate::token::{Gap, Tokens};
 use crate::word::{is_apostrophe, is_hyphen};
@@ -9,6 +9,9 @@ use std::ops::Range;
 
 /// Signs that may follow an apposition.
 const ENDS: &[char] = &[',', '.', ';', ')', '—', '!', '?', ':'];
+
+/// Signs behind which a statement begins.
+const OPENS: &[char] = &['“', '"', ';', ':', '—', '–', '(', '-'];
 
 impl TitleReading<'_> {
     /// Reads what stands behind the title, and the person wherever they stand.
@@ -43,7 +46,93 @@ impl TitleReading<'_> {
             self.found.name = Some(name);
             return;
         }
+        if self.read_predicate(rest) || self.read_holder(rest) {
+            return;
+        }
         self.read_pronoun(rest);
+    }
+
+    /// "Ann Lee is the governor", "Ann Lee, who is now governor,", "Ann Lee, currently governor,": the name of
+    /// whom the title is said, where it is the subject and nothing follows that the title could belong to.
+    fn read_predicate(&mut self, rest: usize) -> bool {
+        let tokens = self.tokens;
+        if !self.ends_predicate(rest) {
+            return false;
+        }
+        let mut at = self.first;
+        let mut adverb = false;
+        let mut words = tokens.words_before(self.first).peekable();
+        if let Some(word) = words.next_if(|word| {
+            tokens.word_is(word.clone(), Class::TitleDeterminer)
+                || tokens.without_possessive(word.clone()) != *word
+        }) {
+            at = word.start;
+        }
+        while let Some(word) =
+            words.next_if(|word| tokens.word_is(word.clone(), Class::PredicateAdverb))
+        {
+            (at, adverb) = (word.start, true);
+        }
+        let verb = words.next_if(|word| tokens.word_is(word.clone(), Class::PredicateVerb));
+        let end = match &verb {
+            Some(verb) if verb.end == at => {
+                let who = words.next_if(|word| tokens.word_is(word.clone(), Class::WhoHolds));
+                who.map_or(verb.start, |who| who.start)
+            }
+            None if adverb => at,
+            _ => return false,
+        };
+        let comma = end.checked_sub(1).filter(|&i| tokens.sign(i) == Some(','));
+        let relative = verb.as_ref().is_none_or(|verb| verb.start != end);
+        let end = if relative { comma } else { Some(end) };
+        let Some(name) = end.and_then(|end| name_ending(tokens, end)) else { return false };
+        // "The wife of Ann Lee is governor", "If Ann Lee is governor": only who opens the statement.
+        let opens = name.start == 0
+            || tokens.sign(name.start - 1).is_some_and(|sign| OPENS.contains(&sign));
+        if !opens {
+            return false;
+        }
+        let name = tokens.span(name).range();
+        self.found.span.start = name.start;
+        self.found.name = Some(name);
+        true
+    }
+
+    /// Whether nothing follows a title that is said of somebody but what says where and when.
+    fn ends_predicate(&self, i: usize) -> bool {
+        self.ends_apposition(i)
+            || self
+                .tokens
+                .words_from(i)
+                .next()
+                .is_some_and(|word| self.tokens.word_is(word, Class::AfterPredicate))
+    }
+
+    /// "The director of the museum is Ann Lee.": the name of the one who is said to hold the office.
+    fn read_holder(&mut self, rest: usize) -> bool {
+        let tokens = self.tokens;
+        let mut words = tokens.words_from(rest).peekable();
+        let is_verb = |word: &Range<usize>| {
+            word.start == rest && tokens.word_is(word.clone(), Class::PredicateVerb)
+        };
+        let opens = tokens.words_before(self.first).count() == 1 && self.is_determined(self.first);
+        if !opens || words.next_if(is_verb).is_none() {
+            return false;
+        }
+        while words.next_if(|word| tokens.word_is(word.clone(), Class::PredicateAdverb)).is_some() {
+        }
+        let Some(name) = words.next().and_then(|word| name_at(tokens, word.start)) else {
+            return false;
+        };
+        let full =
+            tokens.words_from(name.start).take_while(|word| word.end <= name.end).count() > 1;
+        if !full || self.is_somebody_else(name.end) {
+            return false;
+        }
+        let name = tokens.span(name).range();
+        self.found.span.end = name.end;
+        self.found.name = Some(name);
+        true
     }
 
     /// "President-elect": where the title ends with what is tied to it. None where that makes

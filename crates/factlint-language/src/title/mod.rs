@@ -90,10 +90,11 @@ struct TitleReading<'t> {
 impl TitleReading<'_> {
     /// Whether the last word before the token at `i` is a determiner.
     fn is_determined(&self, i: usize) -> bool {
-        self.tokens
-            .words_before(i)
-            .next()
-            .is_some_and(|word| self.tokens.word_is(word, Class::TitleDeterminer))
+        self.tokens.words_before(i).next().is_some_and(|word| {
+            // "Skerry's governor, Nora Tarn,"
+            self.tokens.word_is(word.clone(), Class::TitleDeterminer)
+                || self.tokens.without_possessive(word.clone()) != word
+        })
     }
 }
 

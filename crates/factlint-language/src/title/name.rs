@@ -90,6 +90,11 @@ pub(super) fn name_before(tokens: &Tokens<'_>, first: usize) -> Option<Range<usi
     if !matches!(tokens.sign(comma), Some(',' | '(' | '—')) {
         return None;
     }
+    name_ending(tokens, comma)
+}
+
+/// The capitalised words that end right before the token at `comma`.
+pub(super) fn name_ending(tokens: &Tokens<'_>, comma: usize) -> Option<Range<usize>> {
     let (mut start, mut count) = (comma, 0);
     for word in tokens.words_before(comma) {
         let joined = if count == 0 {

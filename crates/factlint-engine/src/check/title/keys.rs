@@ -183,6 +183,12 @@ fn title<'w>(draft: &mut Draft<'_>, words: impl Iterator<Item = &'w String>) -> 
         words: words.first().map(|first| first.to_string()).unwrap_or_default(),
         phrases: words
             .iter()
+            .flat_map(|words| {
+                // "Gov." is written "Gov", too.
+                let bare = words.strip_suffix('.').filter(|bare| !bare.contains(['.', ' ']));
+                [Some(words.as_str()), bare]
+            })
+            .flatten()
             .map(|words| draft.phrases.intern(&words.to_lowercase(), Inflection::Exact))
             .collect(),
     }

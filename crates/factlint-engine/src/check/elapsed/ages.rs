@@ -1,0 +1,336 @@
+//! Ages: where a text gives one to a person.
+
+use jiff::civil::Date;
+
+use crate::claim::Value;
+use crate::reading::{Reading, Sentence};
+use factlint_language::date::{DateMention, Written, years};
+use factlint_language::noun;
+use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// An age that is off by more years than this is no slip, but something else.
+const FAR: i32 = 15;
+
+/// Ages that a sentence, and the one behind it that goes on about the person, give to the rule's person.
+pub(super) fn ages(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    born: Date,
+) -> Vec<(Sentence, ProseSpan, Value)> {
+    let mut found: Vec<(Sentence, ProseSpan)> = Vec::new();
+    for &mention in mentions.iter().filter(|mention| !is_of_another(reading, sentence, **mention)) {
+        let line = Line::of(reading, sentence);
+        let at = line.words.partition_point(|word| word.span.start < mention.end);
+        let ages = line.behind(at).into_iter().chain(line.before(mention));
+        found.extend(ages.map(|span| (sentence, span)));
+    }
+    if let Some((next, span)) = in_next_sentence(reading, sentence, mentions) {
+        found.push((next, span));
+    }
+    found.sort();
+    found.dedup();
+    let document = reading.document().record().date;
+    found
+        .into_iter()
+        .filter_map(|(sentence, span)| {
+            let years = span.of(reading.prose()).parse::<u8>().ok()?;
+            // Far from the age on the document's date it is a score, a page or a day long past.
+            let near = document.is_none_or(|day| {
+                (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
+            });
+            (years >= 10 && near && !is_of_another_time(reading, sentence, span)).then_some((
+                sentence,
+                span,
+                Value::Age { years },
+            ))
+        })
+        .collect()
+}
+
+/// "Bruce Lee, 32": a surname behind another first name is another person's.
+fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..mention.start as usize];
+    !mention.of(prose).contains(' ')
+        && word::words_before(lead).next().is_some_and(|(at, found)| {
+            lead[at + found.len()..].trim().is_empty()
+                && word::is_capitalised(found)
+                && at > 0
+                && !word::is(found, Class::Honorific)
+        })
+}
+
+/// A word of a sentence, with the signs that follow it up to the next one.
+struct Word<'p> {
+    span: ProseSpan,
+    text: &'p str,
+    /// What stands between this word and the next, without white space.
+    sign: &'p str,
+}
+
+/// The words of a sentence.
+struct Line<'p> {
+    words: Vec<Word<'p>>,
+    prose: &'p str,
+    start: u32,
+}
+
+impl<'p> Line<'p> {
+    fn of(reading: &Reading<'p>, sentence: Sentence) -> Self {
+        let prose = reading.prose();
+        let found: Vec<(std::ops::Range<usize>, &'p str)> =
+            reading.words_in(sentence.span).collect();
+        let words = found
+            .iter()
+            .enumerate()
+            .map(|(index, (range, text))| {
+                let end = found
+                    .get(index + 1)
+                    .map_or(sentence.span.end as usize, |(next, _)| next.start)
+                    .max(range.end);
+                let span = ProseSpan::new(range.start, range.end);
+                Word { span, text, sign: prose[range.end..end].trim() }
+            })
+            .collect();
+        Self { words, prose, start: sentence.span.start }
+    }
+
+    fn text(&self, i: usize) -> &'p str {
+        self.words.get(i).map_or("", |word| word.text)
+    }
+
+    /// The signs in front of a word.
+    fn sign_before(&self, i: usize) -> &'p str {
+        match i.checked_sub(1) {
+            Some(before) => self.words.get(before).map_or("", |word| word.sign),
+            None => "",
+        }
+    }
+
+    fn sign(&self, i: usize) -> &'p str {
+        self.words.get(i).map_or("", |word| word.sign)
+    }
+
+    fn is(&self, i: usize, class: Class) -> bool {
+        self.words.get(i).is_some_and(|word| word::is(word.text, class))
+    }
+
+    /// The age that the words behind a name tell: ", 64,", " (64)", ", aged 64,", "is 64", "is a 64-year-old nurse",
+    /// ", who has just turned 64,". `i` is the first word behind the name.
+    fn behind(&self, i: usize) -> Option<ProseSpan> {
+        let sign = self.sign_before(i);
+        if let Some(name) = i.checked_sub(1).and_then(|last| self.words.get(last))
+            && (name.text.ends_with("'s") || name.text.ends_with("’s"))
+        {
+            // "Lee's 63", "Lee's age is 63".
+            return self.told_age(i);
+        }
+        let apposed = matches!(sign, "," | "(" | "–" | "—" | "[");
+        if !apposed && !sign.is_empty() {
+            return None;
+        }
+        let mut at = i;
+        let mut verb = false;
+        // "who is now", "is still only", "has just turned".
+        let mut steps = 0;
+        while steps < 5
+            && self.is(at, Class::BeforeAge)
+            && (at == i || self.sign_before(at).is_empty())
+        {
+            verb |= self.is(at, Class::TellsAge);
+            at += 1;
+            steps += 1;
+        }
+        if !(apposed || verb) || (at > i && !self.sign_before(at).is_empty()) {
+            return None;
+        }
+        self.number(at, apposed, verb).or_else(|| self.attributive(at, apposed))
+    }
+
+    /// A bare age at a word: "64,", "64 years old", "64 and".
+    fn number(&self, i: usize, apposed: bool, verb: bool) -> Option<ProseSpan> {
+        let word = self.words.get(i)?;
+        let plain = word.text.len() <= 3
+            && word.text.starts_with(|c: char| c.is_ascii_digit() && c != '0')
+            && word.text.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain {
+            return None;
+        }
+        if self.is(i + 1, Class::YearsOfAge) && word.sign.is_empty() {
+            let closed = self.is(i + 2, Class::OfAge) && self.sign(i + 1).is_empty();
+            return closed.then_some(word.span);
+        }
+        let sign = self.sign(i);
+        let closed = sign.starts_with([',', '.', ';', ')', ']', '—', '–', '!', '"', '”'])
+            || i + 1 == self.words.len();
+        let goes_on = verb && sign.is_empty() && self.is(i + 1, Class::AfterAge);
+        let ends = if apposed || verb { closed || goes_on } else { false };
+        ends.then_some(word.span)
+    }
+
+    /// "a 64-year-old nurse": the number in it.
+    fn attributive(&self, i: usize, apposed: bool) -> Option<ProseSpan> {
+        let article = self.is(i, Class::AgeArticle);
+        let at = if article { i + 1 } else { return None };
+        let span = self.year_old(at)?;
+        if !apposed {
+            return Some(span);
+        }
+        // "Lee, a 64-year-old man and a boy" is a list; "Lee, a 64-year-old nurse," tells who Lee is.
+        let closes = (at..self.words.len().min(at + 7))
+            .any(|k| !self.sign(k).is_empty() || k + 1 == self.words.len());
+        let joined = (at..self.words.len().min(at + 7))
+            .take_while(|&k| k == at || self.sign_before(k).is_empty())
+            .any(|k| self.text(k) == "and");
+        (closes && !joined).then_some(span)
+    }
+
+    /// The digits of "64-year-old" at a word.
+    fn year_old(&self, i: usize) -> Option<ProseSpan> {
+        let word = self.words.get(i)?;
+        let digits = word.text.find(|c: char| !c.is_ascii_digit())?;
+        let rest = word.text.get(digits..)?.strip_prefix(word::is_hyphen)?;
+        let spelled: String =
+            rest.chars().map(|c| if word::is_hyphen(c) { '-' } else { c }).collect();
+        let span = ProseSpan { start: word.span.start, end: word.span.start + digits as u32 };
+        (digits > 0 && digits <= 3 && word::is(&spelled, Class::YearOld)).then_some(span)
+    }
+
+    /// "age is 63", "age, 63," behind a possessive.
+    fn told_age(&self, i: usize) -> Option<ProseSpan> {
+        if !self.is(i, Class::AgeNoun) {
+            return self.number(i, false, true).filter(|_| self.sign_before(i).is_empty());
+        }
+        let apposed = self.sign(i) == ",";
+        let mut at = i + 1;
+        while at < i + 4 && self.is(at, Class::BeforeAge) {
+            at += 1;
+        }
+        (apposed || at > i + 1).then(|| self.number(at, true, true)).flatten()
+    }
+
+    /// The age in front of a name: "the 64-year-old nurse Ann Lee", "At 64, Lee is".
+    fn before(&self, mention: ProseSpan) -> Option<ProseSpan> {
+        /// So many words say what a person is.
+        const ROLE: usize = 4;
+        let first = self.words.partition_point(|word| word.span.start < mention.start);
+        let from = first.saturating_sub(ROLE + 1);
+        let attributive = (from..first).rev().find_map(|i| Some((i, self.year_old(i)?)));
+        if let Some((i, span)) = attributive {
+            // Only what a person is called may stand between: "a 20-year-old video Lee sings in".
+            let role = (i..first).all(|k| self.sign(k).is_empty())
+                && (i + 1..first).all(|k| self.is_of_a_person(k));
+            return role.then_some(span);
+        }
+        // "At 64, Lee is the oldest": told with a verb in the present, or it may be long ago.
+        let number = first.checked_sub(1)?;
+        let opens = self.sign(number) == ","
+            && (1..=4).contains(&number)
+            && (0..number).all(|k| self.is(k, Class::OpensWithAge) && self.sign(k).is_empty());
+        let end = self.words.partition_point(|word| word.span.start < mention.end);
+        let now = self.is(end, Class::PresentOfAge) && self.sign_before(end).is_empty();
+        (opens && now).then(|| self.number(number, true, true)).flatten()
+    }
+
+    fn is_of_a_person(&self, i: usize) -> bool {
+        let word = self.text(i);
+        (word::is_capitalised(word)
+            || noun::is_person(word)
+            || word::is(word, Class::RoleModifier)
+            || word::is(word, Class::Honorific)
+            || ["er", "or", "ist", "man", "ian"].iter().any(|end| word.ends_with(end)))
+            && !word.ends_with("'s")
+            && !word.ends_with("’s")
+    }
+}
+
+/// The age in the sentence behind one that names the person and nobody else: "She is 64.", "The 64-year-old said".
+fn in_next_sentence(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+) -> Option<(Sentence, ProseSpan)> {
+    let first = mentions.first()?;
+    let others = reading.names(sentence).into_iter().any(|name| {
+        let is_day = reading.dates(sentence).iter().any(|date| date.span.overlaps(name));
+        !is_day
+            && !mentions.iter().any(|mention| mention.overlaps(name))
+            && name.of(reading.prose()).contains(' ')
+    });
+    let lead = &reading.prose()[sentence.span.start as usize..first.start as usize];
+    if others || word::words(lead).count() > 3 || is_of_another(reading, sentence, *first) {
+        return None;
+    }
+    let prose = reading.prose();
+    let gap = prose[sentence.span.end as usize..].find(|c: char| !c.is_whitespace())?;
+    let next = reading.sentence_at(sentence.span.end + gap as u32)?;
+    if reading.block_of(next) != reading.block_of(sentence) {
+        return None;
+    }
+    let line = Line::of(reading, next);
+    let opener = line.words.first()?;
+    if opener.span.start != line.start || line.prose.is_empty() {
+        return None;
+    }
+    let stem = word::without_possessive(opener.text);
+    if word::is(stem, Class::PersonalPronoun) {
+        let contracted = stem.len() < opener.text.len();
+        let i = if contracted { 1 } else { 2 };
+        if !contracted && !line.is(1, Class::TellsAge) {
+            return None;
+        }
+        let mut at = i;
+        while at < i + 3 && line.is(at, Class::BeforeAge) {
+            at += 1;
+        }
+        let span = line.number(at, false, true).or_else(|| line.attributive(at, false))?;
+        return Some((next, span));
+    }
+    if word::is(opener.text, Class::PersonalPossessive) && line.is(1, Class::AgeNoun) {
+        return Some((next, line.told_age(1)?));
+    }
+    let span = line.year_old(1).filter(|_| line.text(0) == "The")?;
+    let who =
+        line.is(2, Class::NewsVerb) || line.is_of_a_person(2) || line.is(2, Class::PresentOfAge);
+    who.then_some((next, span))
+}
+
+/// Whether a sentence tells of a day other than the document's, so that its ages are of that day.
+fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    let prose = reading.prose();
+    let text = sentence.span.of(prose);
+    let rest = &prose[span.end as usize..sentence.span.end as usize];
+    let then = rest.trim_start_matches([',', ' ']).starts_with("at the time")
+        || word::words(text).any(|(_, found)| word::is(found, Class::OfAnotherTime))
+        || is_another_turn(reading, sentence, span);
+    let block = reading.document().blocks().get(reading.block_of(sentence) as usize);
+    // A paragraph about another year: "It was 1985."
+    let document = reading.document().record().date.map(Date::year);
+    let elsewhere = block.is_some_and(|block| {
+        /// So far back in a long paragraph a year still governs, in bytes.
+        const REACH: u32 = 2_000;
+        let from = block.span.start.max(sentence.span.start.saturating_sub(REACH));
+        let bytes = &prose.as_bytes()[from as usize..sentence.span.start as usize];
+        years(&String::from_utf8_lossy(bytes)).any(|year| document.is_some_and(|own| year < own))
+    });
+    then || elsewhere
+}
+
+/// "turned 60 in 2019", "turned 60 that year": whether somebody is told to have come to an age on another day than
+/// the days before the document's.
+fn is_another_turn(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..span.start as usize];
+    let turned =
+        word::words_before(lead).next().is_some_and(|(_, found)| word::is(found, Class::TurnedAge));
+    let recent = |date: &DateMention| {
+        matches!(
+            date.written,
+            Written::Weekday { .. } | Written::Relative { .. } | Written::Away { .. }
+        )
+    };
+    let dates = reading.dates(sentence);
+    turned && (dates.is_empty() || !dates.iter().all(recent))
+}
