@@ -8,8 +8,9 @@ use crate::rule::subject::KindId;
 use crate::rule::table::{Placed, Table};
 use factlint_language::figure::{self, Measure};
 use factlint_language::interval::Interval;
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::unit::Units;
+use factlint_language::unit::{UnitId, Units};
 
 /// The keys, for schemas.
 pub(super) const KEYS: &[Key] = &[
@@ -35,7 +36,7 @@ const FACT: &[Key] = &[
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let unit = table.strings("unit");
-    let wanted = wanted(unit.as_deref(), table, draft.units);
+    let (wanted, rate) = wanted(unit.as_deref(), table, draft.units);
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
@@ -43,7 +44,10 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         }
         None => read_facts(table, draft.units, &wanted, unit.as_deref()),
     };
-    let tolerance = read_tolerance(table, draft.units, &wanted);
+    // What is expected per minute is not held against what is told per day.
+    let rate = rate.or_else(|| facts.iter().find_map(|(_, rate)| *rate));
+    let facts: Vec<Fact> = facts.into_iter().map(|(fact, _)| fact).collect();
+    let tolerance = read_tolerance(table, draft.units, &wanted, rate);
     let exact = table.boolean("exact").is_some_and(|flag| flag.into_inner());
     let fix = table.boolean("fix");
     let limit = table.boolean("limit").is_some_and(|flag| flag.into_inner());
@@ -65,7 +69,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             let singular = words.get_ref() == &unit.name;
             Some(Spoken {
                 words: if singular { unit.plural.clone() } else { words.get_ref().clone() },
-                factor: unit.factor,
+                factor: unit.factor / under(rate, draft.units),
                 offset: unit.offset,
             })
         }
@@ -77,6 +81,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     (table.problem_count() == problems).then(|| {
         Box::new(Quantity {
             wanted,
+            rate,
             topic,
             subject,
             kind,
@@ -93,27 +98,52 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     })
 }
 
-fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: &Units) -> Wanted {
-    let Some([first, rest @ ..]) = unit else { return Wanted::Any };
+/// What `unit` names, and per what: "request per minute".
+fn wanted(
+    unit: Option<&[Placed<String>]>,
+    table: &Table<'_>,
+    units: &Units,
+) -> (Wanted, Option<UnitId>) {
+    let Some([first, rest @ ..]) = unit else { return (Wanted::Any, None) };
     if let Some(id) = units.by_name(first.get_ref()) {
         for other in rest {
             let same =
                 units.by_name(other.get_ref()).is_some_and(|other| units.commensurable(id, other));
             if !same {
-                table.problem(
-                    other.span(),
-                    format!("`unit` of {} mixes things that do not compare", table.what()),
-                    format!("not a unit of the same dimension as `{}`", first.get_ref()),
-                );
+                mixed(other, first, table);
             }
         }
-        return Wanted::Unit { id, dimension: figures::measure(&Measure::Unit(id), units).1 };
+        let dimension = figures::measure(&Measure::Unit(id), units).1;
+        return (Wanted::Unit { id, dimension }, None);
+    }
+    if let Some((id, rate)) = rated(first.get_ref(), units).and_then(|(over, rate)| {
+        let id = units.by_name(over)?;
+        Some((id, rate))
+    }) {
+        for other in rest {
+            let same = rated(other.get_ref(), units).is_some_and(|(over, other)| {
+                other == rate
+                    && units.by_name(over).is_some_and(|over| units.commensurable(id, over))
+            });
+            if !same {
+                mixed(other, first, table);
+            }
+        }
+        let dimension = figures::measure(&Measure::Unit(id), units).1;
+        return (Wanted::Unit { id, dimension }, Some(rate));
     }
     // What is no unit is a counted noun, unless it looks like a slip of the pen.
     let names: Vec<&str> = units.names().collect();
     let mut nouns = Vec::new();
+    let rate = rated(first.get_ref(), units).map(|(_, rate)| rate);
     for noun in unit.unwrap_or_default() {
-        let text = noun.get_ref();
+        let (text, own) = match rated(noun.get_ref(), units) {
+            Some((text, own)) => (text, Some(own)),
+            None => (noun.get_ref().as_str(), None),
+        };
+        if own != rate {
+            mixed(noun, first, table);
+        }
         let odd = !text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
         let slip = if text.len() > 3 { did_you_mean_unit(text, &names) } else { None };
         if let Some(hint) = slip.or_else(|| odd.then(|| "unknown unit".to_owned())) {
@@ -124,9 +154,31 @@ fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: &Units) -> 
                 "`unit` is a unit (\"km\", \"percent\", \"dollar\") or the singular noun that is counted (\"patient\")",
             );
         }
-        nouns.push(text.to_lowercase());
+        // "requests" counts what "request" does.
+        nouns.push(noun::singular_of(&text.to_lowercase()));
     }
-    Wanted::Nouns(nouns)
+    (Wanted::Nouns(nouns), rate)
+}
+
+/// How many base units the unit is that something is told per; 1 without one.
+fn under(rate: Option<UnitId>, units: &Units) -> f64 {
+    rate.map_or(1.0, |rate| units.get(rate).factor)
+}
+
+/// What stands before and after "per" or a slash in a unit that is told per another one: "request" and
+/// minute of "requests per minute".
+fn rated<'t>(text: &'t str, units: &Units) -> Option<(&'t str, UnitId)> {
+    let (over, under) = text.split_once(" per ").or_else(|| text.split_once('/'))?;
+    Some((over.trim(), units.by_name(under.trim())?))
+}
+
+/// A unit in a list of them that measures something else than the first.
+fn mixed(other: &Placed<String>, first: &Placed<String>, table: &Table<'_>) {
+    table.problem(
+        other.span(),
+        format!("`unit` of {} mixes things that do not compare", table.what()),
+        format!("not a unit of the same dimension as `{}`", first.get_ref()),
+    );
 }
 
 /// A unit that is one letter away; a counted noun seldom is.
@@ -147,12 +199,15 @@ fn read_facts(
     units: &Units,
     wanted: &Wanted,
     unit: Option<&[Placed<String>]>,
-) -> Vec<Fact> {
+) -> Vec<(Fact, Option<UnitId>)> {
     let mut facts = Vec::new();
     let mut add = |value: Placed<String>, period: Period, table: &Table<'_>| {
-        if let Some((interval, factor)) = read_value(&value, "expect", table, units, wanted, unit) {
+        if let Some((interval, factor, rate)) =
+            read_value(&value, "expect", table, units, wanted, unit)
+        {
             let place = table.file().label(value.span(), "the fact that this rule holds");
-            facts.push(Fact { interval, factor, words: value.into_inner(), period, place });
+            let words = value.into_inner();
+            facts.push((Fact { interval, factor, words, period, place }, rate));
         }
     };
     if table.holds_tables("expect") {
@@ -171,8 +226,8 @@ fn read_facts(
     facts
 }
 
-/// A figure of the rule file, as an interval in the base unit, exact unless hedged; and the factor of its
-/// unit.
+/// A figure of the rule file, as an interval in the base unit, exact unless hedged; the factor of its
+/// unit; and per what it is told.
 fn read_value(
     value: &Placed<String>,
     key: &str,
@@ -180,7 +235,7 @@ fn read_value(
     units: &Units,
     wanted: &Wanted,
     unit: Option<&[Placed<String>]>,
-) -> Option<(Interval, f64)> {
+) -> Option<(Interval, f64, Option<UnitId>)> {
     let text = value.get_ref();
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(text, whole, units);
@@ -222,7 +277,9 @@ fn read_value(
         Measure::Unit(id) => units.get(*id).factor,
         _ => 1.0,
     };
-    Some((figures::to_base(written, &measure, units), factor))
+    let per = under(figure.per, units);
+    let base = figures::to_base(written, &measure, units).scaled(1.0 / per, 0.0);
+    Some((base, factor / per, figure.per))
 }
 
 fn unit_words(unit: Option<&[Placed<String>]>) -> String {
@@ -230,7 +287,12 @@ fn unit_words(unit: Option<&[Placed<String>]>) -> String {
 }
 
 /// `tolerance = "5%"` or `"50 km"`.
-fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tolerance {
+fn read_tolerance(
+    table: &mut Table<'_>,
+    units: &Units,
+    wanted: &Wanted,
+    rate: Option<UnitId>,
+) -> Tolerance {
     let Some(value) = table.text_or_number("tolerance") else { return Tolerance::None };
     let text = value.get_ref();
     let found = figure::figures(text, ProseSpan::new(0, text.len()), units);
@@ -241,12 +303,12 @@ fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tole
             _ if amount < 0.0 => None,
             _ if unit.as_deref() == Some("percent") => Some(Tolerance::Share(amount / 100.0)),
             (Measure::Unit(id), Wanted::Unit { dimension: wanted, .. }) if dimension == *wanted => {
-                Some(Tolerance::Amount(amount * units.get(*id).factor))
+                Some(Tolerance::Amount(amount * units.get(*id).factor / under(rate, units)))
             }
             (Measure::Bare, Wanted::Unit { id, .. }) => {
-                Some(Tolerance::Amount(amount * units.get(*id).factor))
+                Some(Tolerance::Amount(amount * units.get(*id).factor / under(rate, units)))
             }
-            (_, Wanted::Nouns(_)) => Some(Tolerance::Amount(amount)),
+            (_, Wanted::Nouns(_)) => Some(Tolerance::Amount(amount / under(rate, units))),
             _ => None,
         }
     });

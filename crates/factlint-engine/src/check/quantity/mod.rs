@@ -81,6 +81,8 @@ enum Per {
 #[derive(Debug)]
 struct Quantity {
     wanted: Wanted,
+    /// Per what the figures are told that it compares: minute of "request per minute".
+    rate: Option<UnitId>,
     /// How findings call what is measured: "Tomahawk (range)".
     topic: String,
     subject: String,
