@@ -31,12 +31,43 @@ pub(super) fn after(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Opti
     let found = first_unit(tokens, units, number)?;
     let whole = rate(tokens, units, found);
     // "5 W/min" is no figure of watts.
-    let unknown = whole == found
-        && tokens.attached_sign(found.end, '/')
+    let over = tokens.attached_sign(found.end, '/')
         && tokens.is_attached(found.end + 1)
-        && tokens.is_letters(found.end + 1)
-        && units.get(found.unit).dimension != "money";
-    (!unknown).then_some(whole)
+        && (tokens.is_letters(found.end + 1)
+            || tokens.sign(found.end + 1) == Some('(')
+                && tokens
+                    .attached(found.end + 2)
+                    .is_some_and(|i| units.by_symbol(tokens.word(i)).is_some()));
+    if whole == found && over && units.get(found.unit).dimension != "money" {
+        return None;
+    }
+    match inverse_behind(tokens, units, whole.end) {
+        // "5 m s−1"; a unit of three or with higher powers is in no table.
+        Some((under, 1, end)) if whole == found => {
+            Some(Found { unit: units.rate(found.unit, under)?, end, ..found })
+        }
+        Some(_) => None,
+        None => Some(whole),
+    }
+}
+
+/// The unit with a negative power that goes on one which ends at `at`, the power and the end: the
+/// "s−1" of "m s−1", the "L⁻¹" of "mol·L⁻¹".
+fn inverse_behind(tokens: &Tokens<'_>, units: &Units, at: usize) -> Option<(UnitId, u32, usize)> {
+    let dot = matches!(tokens.after_sign(at), Some('·' | '⋅'));
+    let start = if dot { tokens.attached(at + 1)? } else { tokens.spaced(at)? };
+    let unit = units.by_symbol(tokens.word(start)).filter(|_| tokens.is_letters(start))?;
+    let sign = start + 1 + usize::from(tokens.attached_sign(start + 1, '^'));
+    let minus = matches!(tokens.after_sign(sign), Some('⁻' | '-' | '−'));
+    let power = tokens.attached(sign + 1).filter(|_| minus)?;
+    let power = match tokens.text(power) {
+        "1" | "¹" => 1,
+        "2" | "²" => 2,
+        "3" | "³" => 3,
+        _ => return None,
+    };
+    let goes_on = tokens.after(sign + 2).is_some_and(char::is_alphanumeric);
+    (!goes_on).then_some((unit, power, sign + 2))
 }
 
 /// `found`, or the unit of it per another: "km/h", "dollars a barrel".
@@ -72,11 +103,8 @@ fn first_unit(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Option<Fou
     });
     let (unit, end) = match (as_symbol, as_name) {
         (Some(symbol), Some(name)) => {
-            if name.1 >= symbol.1 {
-                name
-            } else {
-                symbol
-            }
+            // A symbol keeps its capitals, so that "Gbps" is no plural of "GBP".
+            if name.1 > symbol.1 { name } else { symbol }
         }
         (symbol, name) => name.or(symbol)?,
     };
@@ -253,7 +281,10 @@ fn under_slash(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<(Unit
         let raised = [start + 2, start + 3].into_iter().find_map(|end| {
             let attached = (start + 1..end).all(|i| tokens.is_attached(i));
             let symbol = tokens.slice(start..end);
-            let raised = attached && symbol.len() == tokens.word(start).len() + 2;
+            // "²" and "^2", or the digit alone: "µg/m3"
+            let power = symbol.len() - tokens.word(start).len();
+            let digit = end == start + 2 && tokens.is_digits(start + 1) && power == 1;
+            let raised = attached && (digit || power == 2);
             units.by_symbol(symbol).filter(|_| raised).map(|unit| (unit, end))
         });
         Some(raised.unwrap_or((plain, start + 1)))

@@ -16,6 +16,11 @@ pub fn looks_plural(word: &str) -> bool {
     inflect::looks_plural(Words::embedded(), word)
 }
 
+/// The singular of a noun: itself where it does not look like a plural.
+pub fn singular_of(noun: &str) -> String {
+    if looks_plural(noun) { inflect::singular(noun) } else { noun.to_owned() }
+}
+
 /// Whether a noun, in the singular, stands for a person of some sort.
 pub fn is_person(noun: &str) -> bool {
     let last = noun.rsplit(['-', ' ']).next().unwrap_or(noun);

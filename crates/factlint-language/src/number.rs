@@ -58,6 +58,18 @@ impl Number {
         Self { numeral: scaled(self.numeral, scale), scale: self.scale * scale, ..self }
     }
 
+    /// The number of which this one is the thousands and `rest` the last three digits: 1 240.
+    pub(super) fn joined_with(self, rest: Number) -> Self {
+        let value = 1000.0 * self.numeral.value + rest.numeral.value;
+        let numeral = if rest.numeral.decimals > 0 {
+            Numeral { value, ..rest.numeral }
+        } else {
+            whole(value)
+        };
+        let digits = self.digits.saturating_add(3);
+        Self { end: rest.end, numeral, digits, grouped: true, ..self }
+    }
+
     /// Whether it could be a year: four plain digits from 1500 to 2100.
     pub fn could_be_year(&self) -> bool {
         self.form == Form::Digits

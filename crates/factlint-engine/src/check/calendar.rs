@@ -14,7 +14,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
-use factlint_language::date::{DateMention, Written, WrittenDay, years};
+use factlint_language::date::{DateMention, Written, WrittenDay, WrittenWeekday, years};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -50,11 +50,17 @@ static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let mut words: Vec<String> =
         WEEKDAYS.iter().chain(&SHORT_MONTHS).map(ToString::to_string).collect();
     for month in ["04", "06", "09", "11"] {
-        words.extend([format!("-{month}-31"), format!("31/{month}"), format!("31\\.{month}")]);
+        words.extend([
+            format!("-{month}-31"),
+            format!("/{month}/31"),
+            format!("31/{month}"),
+            format!("31\\.{month}"),
+        ]);
     }
     for day in ["29", "30", "31"] {
         words.extend([
             format!("-02-{day}"),
+            format!("/02/{day}"),
             format!("{day}/02"),
             format!("{day}\\.02"),
             format!("2/{day}/"),
@@ -84,7 +90,11 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
         .filter(move |found| {
             let (start, end) = (found.start(), found.end());
             if WEEKDAYS.contains(&found.as_str()) {
-                let behind = window(end, end + REACH).iter().any(u8::is_ascii_digit);
+                let behind = window(end, end + REACH).iter().any(u8::is_ascii_digit)
+                    || window(start.saturating_sub(2), start) == b"a "
+                        && window(start.saturating_sub(REACH), start)
+                            .iter()
+                            .any(u8::is_ascii_digit);
                 return behind || window(start.saturating_sub(3), start).contains(&b'(');
             }
             !SHORT_MONTHS.contains(&found.as_str())
@@ -160,6 +170,10 @@ impl Calendar {
         day: WrittenDay,
         past: &Past<'_>,
     ) -> Option<Claim> {
+        let day = WrittenDay {
+            weekday: day.weekday.or_else(|| weekday_behind(reading, sentence, mention, day)),
+            ..day
+        };
         let document = reading.document().record().date;
         let exists = day.exists();
         let date = day.date(document);
@@ -228,7 +242,7 @@ fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> 
     let end = mention.time.map_or(mention.span.end, |time| time.start);
     let (from, to) = match day.weekday {
         Some(weekday) if weekday.span.start <= day.day_span.start => (weekday.span.end, end),
-        Some(weekday) => (mention.span.start, weekday.span.start),
+        Some(weekday) => (mention.span.start, weekday.span.start.min(end)),
         None => (mention.span.start, end),
     };
     let words = reading.prose().get(from as usize..to as usize).unwrap_or_default();
@@ -238,6 +252,42 @@ fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> 
     let inner = inner.strip_suffix(" at").unwrap_or(inner).trim_end_matches([',', 'T']);
     let span = ProseSpan::new(from, from + inner.len());
     if span.contains(day.day_span) { span } else { day.day_span }
+}
+
+/// The weekday that is told of a day behind it: "June 27, 2017, a Tuesday", "June 27, 2017, which was a
+/// Tuesday".
+fn weekday_behind(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: &DateMention,
+    day: WrittenDay,
+) -> Option<WrittenWeekday> {
+    day.year?;
+    if !matches!(mention.written, Written::Day(_)) {
+        return None;
+    }
+    let from = mention.span.end as usize;
+    let behind = reading.prose().get(from..sentence.span.end as usize)?;
+    let mut words = word::words(behind)
+        .take(6)
+        .skip_while(|(_, found)| word::is(found, Class::BeforeToldWeekday));
+    let (_, article) = words.next()?;
+    let (at, name) = words.next().filter(|_| article == "a")?;
+    let weekday = weekday_of(name)?;
+    let end = at + name.len();
+    let ends = behind[end..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ')'));
+    // Nothing but the marks of an apposition stands between.
+    let plain =
+        behind[..at].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | ',' | '('));
+    let span = ProseSpan::new(from + at, from + end);
+    (ends && plain).then_some(WrittenWeekday { weekday, span })
+}
+
+/// The weekday of that English name.
+fn weekday_of(text: &str) -> Option<Weekday> {
+    (0..7)
+        .filter_map(|offset| Weekday::from_monday_zero_offset(offset).ok())
+        .find(|weekday| name(*weekday) == text)
 }
 
 /// Whether a sentence speaks of another calendar.

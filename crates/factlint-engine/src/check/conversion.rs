@@ -12,6 +12,7 @@ use crate::rule::subject::Subjects;
 use crate::rule::table::{Table, did_you_mean};
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_language::figure::{Figure, Measure};
+use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
@@ -224,6 +225,14 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
         // "1,000 miles (1,000 km)": one number for two units is a slip, however round.
         return value.low != 0.0;
     }
+    if let (Some(high), Some(converted_high)) = (value.high, converted.high)
+        && is_unhedged(value)
+        && is_unhedged(converted)
+        && (end_differs(value, value.low, converted, converted.low)
+            || end_differs(value, high, converted, converted_high))
+    {
+        return true;
+    }
     let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
     if matches!(value.dimension.as_str(), "data" | "time") && !is_close(value, converted) {
         // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)": another thing in brackets.
@@ -231,6 +240,23 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
     }
     value.loose.is_disjoint(&converted.loose)
         && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
+}
+
+/// Whether nothing stands before a range but what opens it: "from 11 to 19 inches".
+fn is_unhedged(value: &FigureValue) -> bool {
+    value.hedge.as_deref().is_none_or(|words| word::is(&words.to_lowercase(), Class::RangeOpener))
+}
+
+/// Whether one end of a range and that of its conversion leave no common value.
+fn end_differs(value: &FigureValue, end: f64, converted: &FigureValue, other: f64) -> bool {
+    let possible = |figure: &FigureValue, end: f64, offset: f64| {
+        let step = figures::loose_step_of(end, figure.decimals);
+        Interval::closed(end - step / 2.0, end + step / 2.0).scaled(figure.factor, offset)
+    };
+    let apart = |offset: f64, other_offset: f64| {
+        possible(value, end, offset).is_disjoint(&possible(converted, other, other_offset))
+    };
+    apart(value.offset, converted.offset) && (!value.may_be_difference || apart(0.0, 0.0))
 }
 
 /// Whether two figures are within a factor of ten of each other.
@@ -243,15 +269,33 @@ fn is_close(value: &FigureValue, converted: &FigureValue) -> bool {
 /// of 1.5 C", "5 C warmer".
 fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let prose = reading.prose();
-    let mut before = word::words_before(&prose[sentence.span.start as usize..whole.start as usize]);
+    let lead = &prose[sentence.span.start as usize..whole.start as usize];
+    let mut before = word::words_before(lead).map(|(_, found)| found);
     let leads = match before.next() {
-        Some((_, "of")) => before.next().is_some_and(|(_, noun)| word::is(noun, Class::ChangeNoun)),
-        Some((_, found)) => found == "by",
+        Some("of") => before.next().is_some_and(|noun| word::is(noun, Class::ChangeNoun)),
+        // "limit global warming to 1.5C", "keep the rise below 2C"
+        Some(limit) if word::is(limit, Class::BeforeLimitOfChange) => {
+            before.next().is_some_and(|noun| {
+                word::is(noun, Class::WarmingNoun)
+                    || word::is(noun, Class::ChangeNoun)
+                        && before.take(6).any(|verb| word::is(verb, Class::LimitVerb))
+            })
+        }
+        // "keep warming below 2C": the bound belongs to the figure.
+        Some(noun) if word::is(noun, Class::WarmingNoun) => true,
+        Some(noun) if word::is(noun, Class::ChangeNoun) => {
+            before.take(6).any(|verb| word::is(verb, Class::LimitVerb))
+        }
+        Some(found) => found == "by",
         None => false,
     };
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind);
-    leads || after.next().is_some_and(|(_, found)| word::is(found, Class::AfterDifference))
+    // "1.6 C above the average", "a 2 C rise"
+    leads
+        || after.next().is_some_and(|(_, found)| {
+            word::is(found, Class::AfterDifference) || word::is(found, Class::ChangeNoun)
+        })
 }
 
 /// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C".

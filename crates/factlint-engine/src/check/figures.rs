@@ -22,6 +22,7 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
         Measure::Unit(id) => (units.get(id).factor, units.get(id).offset),
         _ => (1.0, 0.0),
     };
+    let factor = factor / per(figure, units);
     let last = figure.high.unwrap_or(figure.low);
     FigureValue {
         low: figure.low.value,
@@ -30,9 +31,9 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
         unit,
         dimension,
         hedge,
-        interval: to_base(figure.interval, &figure.measure, units),
+        interval: figure_to_base(figure, figure.interval, units),
         as_written: figure.interval,
-        loose: to_base(loose(figure), &figure.measure, units),
+        loose: figure_to_base(figure, loose(figure), units),
         factor,
         offset,
         decimals: last.decimals,
@@ -54,6 +55,16 @@ pub(super) fn addable(mut figure: Figure) -> Figure {
         figure.interval = Interval::exactly(figure.low.value);
     }
     figure
+}
+
+/// How many base units the unit is that a figure is told per; 1 without one.
+fn per(figure: &Figure, units: &Units) -> f64 {
+    figure.per.map_or(1.0, |per| units.get(per).factor)
+}
+
+/// An interval of a figure's unit in base units, those that it is told per included.
+pub(super) fn figure_to_base(figure: &Figure, interval: Interval, units: &Units) -> Interval {
+    to_base(interval, &figure.measure, units).scaled(1.0 / per(figure, units), 0.0)
 }
 
 /// How more than one of the unit or of the counted thing is called.
@@ -138,13 +149,27 @@ pub(super) fn nominal(figure: &Figure) -> Interval {
 fn loose(figure: &Figure) -> Interval {
     let high = figure.high.unwrap_or(figure.low);
     let written = rounded(figure.low, loose_step(figure.low)).hull(rounded(high, loose_step(high)));
-    if figure.hedge.is_some() { written.hull(figure.interval) } else { written }
+    // "More than 1,000 miles (1,600 km)" converts the number, not what lies beyond it.
+    let bounded = figure.interval.low.is_finite() && figure.interval.high.is_finite();
+    if figure.hedge.is_some() && bounded { written.hull(figure.interval) } else { written }
 }
 
 /// The step of a numeral when every trailing zero, and a last five, may be rounding: "45 mph (75 kph)".
 fn loose_step(numeral: Numeral) -> f64 {
     let fives = numeral.decimals == 0 && numeral.value.abs() >= 20.0 && numeral.value % 5.0 == 0.0;
     if fives { numeral.loose_step.max(5.0) } else { numeral.loose_step }
+}
+
+/// The same for a number of which only the value and the decimals are known.
+pub(super) fn loose_step_of(value: f64, decimals: u8) -> f64 {
+    let (mut step, size) = (1.0, value.abs());
+    if size.fract() > 0.0 {
+        return 10_f64.powi(-i32::from(decimals));
+    }
+    while size > 0.0 && size % (step * 10.0) == 0.0 && step < 1e15 {
+        step *= 10.0;
+    }
+    if size >= 20.0 && size % 5.0 == 0.0 { step.max(5.0) } else { step }
 }
 
 fn rounded(numeral: Numeral, step: f64) -> Interval {
@@ -162,7 +187,9 @@ pub(super) fn with_conversions(prose: &str, figures: &[Figure], units: &Units) -
             && let Some(joint) = Joint::between(prose, &figures[last], figure)
             && (joint != Joint::Next || (bracketed && group.len() > 1))
             && are_commensurable(&figures[last], figure, units)
-            && group.iter().all(|&other| figures[other].measure != figure.measure)
+            && group.iter().all(|&other| {
+                figures[other].measure != figure.measure || figures[other].per != figure.per
+            })
             && (joint != Joint::Bracket || stands_alone(&prose[figure.span.end as usize..]))
             && !is_crossed(prose, figures, last)
         {
@@ -229,7 +256,15 @@ impl Joint {
 
 /// Whether two figures measure the same thing in units that convert.
 fn are_commensurable(one: &Figure, other: &Figure, units: &Units) -> bool {
+    let per = match (one.per, other.per) {
+        (Some(one), Some(other)) => units.commensurable(one, other),
+        (None, None) => true,
+        _ => false,
+    };
     match (&one.measure, &other.measure) {
+        _ if !per => false,
+        // "7,200 requests per hour (2 requests per second)"
+        (Measure::Counted(noun), Measure::Counted(again)) => noun == again && one.per.is_some(),
         // "$61 million, or 58 cents a share" tells two things.
         (Measure::Unit(one), Measure::Unit(other)) => {
             units.commensurable(*one, *other) && !units.get(*one).dimension.starts_with("money")

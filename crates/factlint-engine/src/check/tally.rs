@@ -49,7 +49,8 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let marks = memchr::memchr2_iter(b':', 0xE2, bytes).filter(move |&at| {
         let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or(b'\n');
         if bytes[at] == b':' {
-            next(1).is_ascii_whitespace()
+            // In raw HTML the end of the paragraph follows.
+            next(1).is_ascii_whitespace() || next(1) == b'<'
         } else {
             next(1) == 0x80 && matches!(next(2), 0x93 | 0x94)
         }

@@ -22,7 +22,15 @@ impl Reader<'_> {
             return None;
         }
         let comma = tokens.attached_sign(first.end, ',');
-        let mut at = tokens.spaced(first.end + usize::from(comma))?;
+        // "1m30s"
+        let clock = last.dimension == "time" && tokens.is_attached(first.end);
+        if clock && tokens.is_digits(first.end) {
+            let second = self.quantity(first.end).ok().filter(|second| second.unit.is_some())?;
+            return self.with_part(first, false, second);
+        }
+        // "5 ft. 11 in."
+        let point = tokens.attached_sign(first.end, '.') && tokens.says(first.end - 1, "ft");
+        let mut at = tokens.spaced(first.end + usize::from(comma || point))?;
         if tokens.says(at, "and") {
             at = tokens.spaced(at + 1)?;
         }

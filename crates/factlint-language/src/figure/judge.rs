@@ -65,7 +65,8 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let Quantity { start, ref number, .. } = *quantity;
         let measured = quantity.unit().is_some();
-        context::is_part_of_token(tokens, start, quantity.end, measured || counts)
+        let rated = !measured && !counts && self.per_time(number).is_some();
+        context::is_part_of_token(tokens, start, quantity.end, measured || counts || rated)
             || self.is_no_number(quantity)
             || if measured {
                 self.is_no_measure(quantity, hedged)
@@ -213,6 +214,10 @@ impl Reader<'_> {
         }
         let Some(before) = tokens.previous(start) else { return false };
         let word = tokens.previous_word(start);
+        if word == "of" {
+            // "over the age of 21"
+            return tokens.previous_word(before) == "age";
+        }
         if word == "at" {
             // A few words back: "who died on Monday at 88", "left school at 14".
             return context::words_back(tokens, before, 5)

@@ -1,10 +1,11 @@
 //! A number with its sign, currency and unit.
 
 use super::super::measure::{self, Found};
-use super::super::number::{self, Number, Reading, vulgar, word_of};
+use super::super::noun;
+use super::super::number::{self, Form, Number, Reading, vulgar, word_of};
 use super::super::unit::UnitId;
 use super::reader::Reader;
-use super::{Numeral, context};
+use super::{Numeral, calendar, context, label};
 use crate::words::Class;
 
 /// A number with its sign, its currency or unit, and where it stands.
@@ -41,6 +42,7 @@ impl Reader<'_> {
         if number.start < self.floor {
             return Err(number.end);
         }
+        let number = self.with_last_group(number);
         let (mut start, mut negative) = self.signed(number.start);
         if let Some((from, _)) = prefix {
             let (outer, minus) = self.signed(from);
@@ -65,6 +67,37 @@ impl Reader<'_> {
             end: quantity.unit.map_or(number.end, |u| u.end.max(number.end)),
             ..quantity
         })
+    }
+
+    /// The number with a group of three digits behind a plain space, where a unit follows that:
+    /// "1 240 m". Without a unit these are two numbers as often as not.
+    fn with_last_group(&self, number: Number) -> Number {
+        let tokens = self.tokens;
+        let short = number.form == Form::Digits
+            && number.digits <= 3
+            && number.numeral.decimals == 0
+            && number.numeral.value >= 1.0
+            && !number.grouped
+            && number.end == number.start + 1;
+        let group = tokens.spaced(number.end).filter(|i| {
+            short && tokens.between(number.end).len() <= 3 && tokens.digits(*i).len() == 3
+        });
+        let Some(group) = group else { return number };
+        let Reading::Number(rest) = number::read(tokens, group, false) else { return number };
+        let plain = rest.form == Form::Digits && rest.digits == 3 && !rest.grouped;
+        let numbered = label::is_label(tokens, number.start, &number, false)
+            || tokens.previous(number.start).is_some_and(|before| {
+                calendar::is_month(tokens, before) || tokens.is_digits(before)
+            });
+        let Some(found) = measure::after(tokens, self.units, &rest).filter(|_| plain && !numbered)
+        else {
+            return number;
+        };
+        // "won 3 400 m races"
+        let race = self.units.get(found.unit).dimension == "length"
+            && rest.numeral.value % 100.0 == 0.0
+            && tokens.spaced(found.end).is_some_and(|next| noun::is_plural(tokens, next));
+        if race || found.attributive { number } else { number.joined_with(rest) }
     }
 
     /// The currency before a number and the unit after it, as far as they are two.

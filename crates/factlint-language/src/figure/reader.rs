@@ -225,7 +225,14 @@ impl<'a> Reader<'a> {
         };
         if let Some(unit) = quantity.unit() {
             let attributive = quantity.unit.is_some_and(|found| found.attributive);
-            return Measured { measure: Measure::Unit(unit), attributive, ..plain };
+            let per = self.per_unit(unit, quantity.end);
+            return Measured {
+                measure: Measure::Unit(unit),
+                attributive,
+                end: per.map_or(quantity.end, |(_, end)| end),
+                per: per.map(|(unit, _)| unit),
+                ..plain
+            };
         }
         if let Some(counted) = counted {
             return self.measured_by(quantity, counted, plain);
@@ -233,11 +240,38 @@ impl<'a> Reader<'a> {
         if let Some(year) = self.age(quantity) {
             return Measured { measure: Measure::Unit(year), is_age: true, ..plain };
         }
+        if let Some((per, end)) = self.per_time(&quantity.number) {
+            return Measured { per: Some(per), end, ..plain };
+        }
         let borrowed = if range { None } else { self.borrowed(quantity) };
         match borrowed {
             Some(measure) => Measured { measure, elliptical: true, ..plain },
             None => plain,
         }
+    }
+
+    /// What a unit is told per, where the table has no unit of it: "5 mg per kg". Money for a time
+    /// or a person stays money.
+    fn per_unit(&self, unit: UnitId, end: usize) -> Option<(UnitId, usize)> {
+        let tokens = self.tokens;
+        let per = tokens.spaced(end).is_some_and(|per| tokens.says(per, "per"));
+        if !per || self.is_money(unit) {
+            return None;
+        }
+        measure::denominator(tokens, self.units, end)
+    }
+
+    /// The time in which a bare number comes again: "100 per minute", "250/hour".
+    pub(super) fn per_time(&self, number: &Number) -> Option<(UnitId, usize)> {
+        let tokens = self.tokens;
+        let slash = tokens.attached_sign(number.end, '/');
+        let per = tokens.spaced(number.end).is_some_and(|per| tokens.says(per, "per"));
+        let digits = number.form == Form::Digits && number.scale == 1.0;
+        if !(slash || per) || !digits {
+            return None;
+        }
+        measure::denominator(tokens, self.units, number.end)
+            .filter(|(unit, _)| self.units.get(*unit).dimension == "time")
     }
 
     /// What a quantity with a noun measures: so many of it, or a time.

@@ -456,3 +456,51 @@ fn a_lone_dash_before_a_number_is_a_bullet_or_a_minus() {
 fn hyphens_join_a_range() {
     check(&[("a 10-to-20-mile walk", &["10..20 mile"])]);
 }
+
+#[test]
+fn times_right_behind_their_number() {
+    check(&[
+        ("a timeout of 30s, or of 1m30s", &["30 second", "1.5 minute"]),
+        ("waits 2h30m10s after 90s", &["2.502778 hour", "90 second"]),
+        ("the 30s timeout of the 1990s", &["30 second"]),
+        ("in the 30s the timeout was a dream", &[]),
+        ("flies 747s and 320s", &[]),
+        ("a pole 35m long", &["35 meter"]),
+        ("35m of its devices", &["35000000"]),
+    ]);
+}
+
+#[test]
+fn thousands_before_a_plain_space() {
+    check(&[
+        ("is 1 240 m long, 12 345.5 km away", &["1240 meter", "12345.5 kilometer"]),
+        ("weighs 1 240 kg", &["1240 kilogram"]),
+        ("won 3 400 m races", &["3", "400 meter"]),
+        ("on May 1 240 tonnes came", &["240 tonne"]),
+        ("134217728 bytes in order 134217728", &["134217728 byte"]),
+    ]);
+}
+
+#[test]
+fn money_with_its_country_behind_the_sign() {
+    check(&[
+        ("$US113 trillion and $A82m", &["113000000000000 dollar", "82000000 australian dollar"]),
+        ("RM79, or 500 kr", &["79 malaysian ringgit", "500 krone"]),
+        ("1 Gbps for 30 GBP", &["1 gigabit per second", "30 pound sterling"]),
+    ]);
+}
+
+#[test]
+fn compound_units_are_never_cut() {
+    check(&[
+        ("5 m s−1 and 3 mol·L⁻¹", &["5 meter per second", "3 mole per liter"]),
+        ("12 µg/m3 of soot", &["12 microgram per cubic meter"]),
+        ("4 Gi and 512Mi of memory", &["4 gibibyte", "512 mebibyte"]),
+        ("5 ft. 11 in. tall, over the age of 21", &["5.916667 foot", "21 year"]),
+    ]);
+    let minute = Units::builtin().by_name("minute");
+    let found = read("60/min, 250 per minute");
+    assert_eq!(found.iter().map(|figure| figure.per).collect::<Vec<_>>(), [minute, minute]);
+    let found = read("5 mg per kg");
+    assert_eq!(found[0].per, Units::builtin().by_name("kilogram"));
+}

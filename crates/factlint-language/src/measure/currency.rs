@@ -23,7 +23,9 @@ pub(in super::super) fn currency_before(
                 .or_else(|| spaced_country(tokens, units, last, mark, floor))
                 .or_else(|| money(last))
         }
-        _ => code(tokens, start, last).and_then(money),
+        _ => code(tokens, start, last)
+            .and_then(money)
+            .or_else(|| sign_before_country(tokens, units, last, floor)),
     }
 }
 
@@ -32,6 +34,23 @@ fn sign_with_country(tokens: &Tokens<'_>, sign: usize) -> Option<usize> {
     let from = tokens.initials_before(tokens.attached(sign)?);
     let letters = tokens.slice(from..sign);
     (from < sign && letters.len() <= 4).then_some(from)
+}
+
+/// "$US113", "$A 82m": the sign, then a country's letters at `letters`.
+fn sign_before_country(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    letters: usize,
+    floor: usize,
+) -> Option<(usize, UnitId)> {
+    let sign = letters.checked_sub(1).filter(|sign| *sign >= floor)?;
+    let country = tokens.word(letters);
+    let capitals = country.len() <= 3 && country.bytes().all(|b| b.is_ascii_uppercase());
+    if !(capitals && tokens.is_attached(letters) && tokens.sign(sign) == Some('$')) {
+        return None;
+    }
+    let unit = units.by_symbol(&[country, "$"].concat())?;
+    (units.get(unit).dimension == "money").then_some((sign, unit))
 }
 
 /// "HK $ 5", "c $ 5": a country's letters, a gap, and the sign.

@@ -42,9 +42,36 @@ pub(super) fn symbol(
         }
         end += 1;
     }
-    let (unit, end) = found?;
+    let clock = attached.then(|| part_of_clock(tokens, units, start, number)).flatten();
+    let (unit, end) = clock.or(found)?;
     let candidate = Candidate { tokens, units, unit, start, end, number, attached };
-    candidate.is_unit().then_some((unit, end))
+    (clock.is_some() || candidate.is_unit()).then_some((unit, end))
+}
+
+/// The hours and minutes of "1m30s", "1h30m" and "1h30m10s", whose letter stands at `start`, right
+/// behind its number.
+fn part_of_clock(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    start: usize,
+    number: &Number,
+) -> Option<(UnitId, usize)> {
+    let end = start + 1;
+    let next = || {
+        let letter = tokens.attached(tokens.attached(end).filter(|i| tokens.is_digits(*i))? + 1)?;
+        Some(tokens.word(letter)).filter(|word| !word.is_empty())
+    };
+    let previous = || {
+        let letter = number.start.checked_sub(1).filter(|_| tokens.is_attached(number.start))?;
+        let digits = letter.checked_sub(1)?;
+        (tokens.is_attached(letter) && tokens.is_digits(digits)).then(|| tokens.word(letter))
+    };
+    let unit = match tokens.word(start) {
+        "h" if next() == Some("m") => "hour",
+        "m" if next() == Some("s") || previous() == Some("h") => "minute",
+        _ => return None,
+    };
+    units.by_name(unit).map(|unit| (unit, end))
 }
 
 /// Whether letters, digits or raised ones go on at `end` what stands before it.
@@ -105,7 +132,9 @@ impl Candidate<'_> {
             "”" => self.measures(),
             "'" => self.attached && (self.measures() || self.is_second_side()),
             // 1990s, 747s, "the 20s"
-            "s" => decimals > 0 || (!self.attached && !number.could_be_year()),
+            "s" => {
+                decimals > 0 || !number.could_be_year() && (!self.attached || self.is_in_seconds())
+            }
             "A" | "N" | "J" | "B" | "V" | "W" | "b" | "t" | "h" if !self.attached => {
                 number.form != Form::Words && !self.is_before_a_name()
             }
@@ -118,7 +147,11 @@ impl Candidate<'_> {
                     && number.form == Form::Digits
                     && !self.tokens.attached_sign(self.end, '-')
             }
-            "C" | "F" => self.is_near(Class::TemperatureCues, &['°']) || self.is_scale_reading(),
+            "C" | "F" => {
+                self.is_near(Class::TemperatureCues, &['°'])
+                    || self.is_scale_reading()
+                    || self.attached && self.is_beside_other_scale()
+            }
             "c" | "p" => self.attached && self.is_near(Class::MoneyCues, &['$', '£']),
             "TRY" | "DM" | "NM" | "AU" | "PSI" => !self.attached,
             "$" | "£" | "€" | "¥" | "₹" => !self.tokens.is_digits(self.tokens.near(self.end)),
@@ -148,6 +181,26 @@ impl Candidate<'_> {
         })
     }
 
+    /// Whether a whole number with an "s" right behind it is so many seconds: "a timeout of 30s",
+    /// "1m30s", "within 90s"; not "the 30s", "747s".
+    fn is_in_seconds(&self) -> bool {
+        let (tokens, start) = (self.tokens, self.number.start);
+        if self.number.form != Form::Digits {
+            return false;
+        }
+        if start > 1 && tokens.is_attached(start) && matches!(tokens.word(start - 1), "m" | "min") {
+            return tokens.is_digits(start - 2);
+        }
+        // "in the 30s", "her 20s"; not "the 30s timeout"
+        let decade = tokens
+            .previous(start)
+            .is_some_and(|before| tokens.is_lower(before, Class::BeforeTheWhole))
+            && !self.next().is_some_and(|next| tokens.is_lower(next, Class::DurationNouns));
+        !decade
+            && (tokens.previous_is_lower(start, Class::BeforeDurations)
+                || self.is_near(Class::DurationNouns, &[]))
+    }
+
     /// The second side of "2' x 4'".
     fn is_second_side(&self) -> bool {
         matches!(self.tokens.previous_word(self.number.start), "x" | "by")
@@ -160,6 +213,22 @@ impl Candidate<'_> {
             && !self.tokens.attached_sign(self.end, '/')
             && (self.number.numeral.decimals > 0
                 || self.tokens.previous_is_lower(self.number.start, Class::Readings))
+    }
+
+    /// Whether the other scale stands beside a temperature: "2C (35.6F)".
+    fn is_beside_other_scale(&self) -> bool {
+        let tokens = self.tokens;
+        let is_scale = |i: usize| {
+            matches!(tokens.word(i), "C" | "F") && tokens.is_attached(i) && tokens.is_digits(i - 1)
+        };
+        let open = tokens.near(self.end);
+        let behind = || {
+            let end = (open + 1..open + 5).find(|i| tokens.is_letters(*i))?;
+            Some(end).filter(|i| tokens.is_digits(open + 1) && is_scale(*i))
+        };
+        let bracket = self.number.start.checked_sub(1).filter(|i| tokens.sign(*i) == Some('('));
+        tokens.sign(open) == Some('(') && behind().is_some()
+            || bracket.is_some_and(|i| i > 1 && is_scale(i - 1))
     }
 
     /// Whether "in" after a number means inches: at the end of a clause or before what is measured.

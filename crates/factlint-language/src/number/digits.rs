@@ -12,6 +12,9 @@ use run::Run;
 /// As many digits without groups and without zeros at their end are an identifier.
 const LONGEST_PLAIN: u8 = 9;
 
+/// So many digits with a unit behind them are a number still.
+const LONGEST_MEASURED: u8 = 15;
+
 pub(super) fn read(tokens: &Tokens<'_>, start: usize, money: bool) -> Reading {
     if let Some(numeral) = vulgar(tokens, start) {
         let number = Number::new(start, start + 1, numeral, Form::Fraction);
@@ -38,7 +41,9 @@ pub(super) fn read(tokens: &Tokens<'_>, start: usize, money: bool) -> Reading {
     if plain && run.digits > 1 && tokens.text(start).starts_with('0') {
         return Reading::Nothing(telephone_end(tokens, tokens.identifier_end(run.end)));
     }
-    let rounded = run.numeral.loose_step >= 1e4;
+    let rounded = run.numeral.loose_step >= 1e4
+        || run.digits <= LONGEST_MEASURED
+            && tokens.spaced(run.end).is_some_and(|unit| tokens.is(unit, Class::LongNumberUnits));
     if plain && run.digits >= LONGEST_PLAIN && !money && !rounded {
         return Reading::Nothing(tokens.identifier_end(run.end));
     }

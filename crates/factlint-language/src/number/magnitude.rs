@@ -69,6 +69,11 @@ fn is_hundredths(tokens: &Tokens<'_>, end: usize) -> bool {
 /// Whether a plural noun follows, so that "5m" before it is five million.
 fn counts_many(tokens: &Tokens<'_>, end: usize) -> bool {
     tokens.spaced(end).is_some_and(|noun| {
+        // "35m of its devices"
+        let owned = tokens
+            .spaced(noun + 1)
+            .filter(|own| tokens.says(noun, "of") && tokens.is_lower(*own, Class::BeforeTheWhole));
+        let noun = owned.and_then(|own| tokens.spaced(own + 1)).unwrap_or(noun);
         tokens.says(noun, "people")
             || (tokens.word(noun).len() > 3 && noun::is_plural(tokens, noun))
     })

@@ -36,8 +36,9 @@ pub const KIND: Kind = Kind {
 };
 
 /// Words that announce a share, besides the percent sign.
-static WORDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("percent|per cent|pct|doubled|tripled|halved").ok());
+static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("percent|per cent|pct|doubled|tripled|trebled|quadrupled|halved").ok()
+});
 
 fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let words =

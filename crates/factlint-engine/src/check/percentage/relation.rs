@@ -28,7 +28,11 @@ impl Scene<'_> {
     pub(super) fn relations(&self) -> Vec<Relation> {
         let mut found = Vec::new();
         for index in 0..self.figures.len() {
-            found.extend(self.change_at(index).or_else(|| self.share_at(index)));
+            found.extend(
+                self.change_at(index)
+                    .or_else(|| self.share_at(index))
+                    .or_else(|| self.share_of_whole_in_front(index)),
+            );
         }
         found
     }
@@ -266,6 +270,55 @@ impl Scene<'_> {
             && self.figures[part].low.value <= self.figures[whole].low.value
             && self.figures[share].low.value <= 100.0
             && self.are_alike(part, whole);
+        fits.then_some(Relation {
+            from: End::Whole(whole),
+            to: End::Whole(part),
+            share,
+            of: Proportion::Share,
+        })
+    }
+
+    /// "Of the 191 firms asked, 43 (23%) never do", "Among 50 calls, 12 (24%) were false".
+    fn share_of_whole_in_front(&self, whole: usize) -> Option<Relation> {
+        let (part, share) = (whole + 1, whole + 2);
+        self.figures.get(share)?;
+        let lead = last_words(self.before(whole), 2);
+        let opener = match lead.as_slice() {
+            [determiner, opener, ..] if word::is(determiner, Class::WholeDeterminer) => opener,
+            [opener, ..] => opener,
+            [] => return None,
+        };
+        // "a share of 191 firms, 43 (29%)": only what opens a clause tells the whole of what follows.
+        let opens = word::is(&opener.to_lowercase(), Class::ShareOpener)
+            && (opener.starts_with(char::is_uppercase)
+                || self.before(whole).trim_end().rfind(*opener).is_some_and(|at| {
+                    matches!(
+                        self.before(whole)[..at].trim_end().chars().next_back(),
+                        None | Some(',' | ';' | ':' | '—' | '–')
+                    )
+                }));
+        let between = self.between(whole, part).trim();
+        let clause = between.strip_suffix(',').is_some_and(is_noun_phrase);
+        let bracket =
+            self.between(part, share).trim().strip_suffix('(').is_some_and(is_noun_phrase);
+        let single = |index: usize| {
+            let figure = &self.figures[index];
+            figure.high.is_none()
+                && figure.hedge.is_none()
+                && figure.low.value > 0.0
+                && matches!(figure.measure, Measure::Counted(_) | Measure::Bare)
+        };
+        let fits = opens
+            && clause
+            && bracket
+            && self.behind(share).trim_start().starts_with(')')
+            && self.is_in(share, "percent")
+            && self.figures[share].high.is_none()
+            && self.figures[share].low.value <= 100.0
+            && single(whole)
+            && single(part)
+            && self.figures[part].low.value <= self.figures[whole].low.value
+            && (self.are_alike(part, whole) || self.figures[part].elliptical);
         fits.then_some(Relation {
             from: End::Whole(whole),
             to: End::Whole(part),

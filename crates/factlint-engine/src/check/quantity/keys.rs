@@ -10,7 +10,7 @@ use crate::rule::table::{Placed, Table};
 use factlint_language::figure::{self, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::unit::Units;
+use factlint_language::unit::{UnitId, Units};
 
 /// The keys, for schemas.
 pub(super) const KEYS: &[Key] = &[
@@ -36,15 +36,18 @@ const FACT: &[Key] = &[
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let unit = table.strings("unit");
-    let wanted = wanted(unit.as_deref(), table, draft.units);
+    let (wanted, rate) = wanted(unit.as_deref(), table, draft.units);
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
-            read_facts(&mut outside, draft.units, &wanted, unit.as_deref())
+            read_facts(&mut outside, draft.units, &wanted, rate, unit.as_deref())
         }
-        None => read_facts(table, draft.units, &wanted, unit.as_deref()),
+        None => read_facts(table, draft.units, &wanted, rate, unit.as_deref()),
     };
-    let tolerance = read_tolerance(table, draft.units, &wanted);
+    // What is expected per minute is not held against what is told per day.
+    let rate = rate.or_else(|| facts.iter().find_map(|(_, rate)| *rate));
+    let facts: Vec<Fact> = facts.into_iter().map(|(fact, _)| fact).collect();
+    let tolerance = read_tolerance(table, draft.units, &wanted, rate);
     let exact = table.boolean("exact").is_some_and(|flag| flag.into_inner());
     let fix = table.boolean("fix");
     let limit = table.boolean("limit").is_some_and(|flag| flag.into_inner());
@@ -66,7 +69,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             let singular = words.get_ref() == &unit.name;
             Some(Spoken {
                 words: if singular { unit.plural.clone() } else { words.get_ref().clone() },
-                factor: unit.factor,
+                factor: unit.factor / under(rate, draft.units),
                 offset: unit.offset,
             })
         }
@@ -78,6 +81,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     (table.problem_count() == problems).then(|| {
         Box::new(Quantity {
             wanted,
+            rate,
             topic,
             subject,
             kind,
@@ -94,18 +98,27 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     })
 }
 
+/// How many base units the unit is that something is told per; 1 without one.
+fn under(rate: Option<UnitId>, units: &Units) -> f64 {
+    rate.map_or(1.0, |rate| units.get(rate).factor)
+}
+
 /// `expect = "1,600 km"` or a list of values with periods.
 fn read_facts(
     table: &mut Table<'_>,
     units: &Units,
     wanted: &Wanted,
+    rate: Option<UnitId>,
     unit: Option<&[Placed<String>]>,
-) -> Vec<Fact> {
+) -> Vec<(Fact, Option<UnitId>)> {
     let mut facts = Vec::new();
     let mut add = |value: Placed<String>, period: Period, table: &Table<'_>| {
-        if let Some((interval, factor)) = read_value(&value, "expect", table, units, wanted, unit) {
+        if let Some((interval, factor, rate)) =
+            read_value(&value, "expect", table, units, (wanted, rate), unit)
+        {
             let place = table.file().label(value.span(), "the fact that this rule holds");
-            facts.push(Fact { interval, factor, words: value.into_inner(), period, place });
+            let words = value.into_inner();
+            facts.push((Fact { interval, factor, words, period, place }, rate));
         }
     };
     if table.holds_tables("expect") {
@@ -124,16 +137,16 @@ fn read_facts(
     facts
 }
 
-/// A figure of the rule file, as an interval in the base unit, exact unless hedged; and the factor of its
-/// unit.
+/// A figure of the rule file, as an interval in the base unit, exact unless hedged; the factor of its
+/// unit; and per what it is told.
 fn read_value(
     value: &Placed<String>,
     key: &str,
     table: &Table<'_>,
     units: &Units,
-    wanted: &Wanted,
+    (wanted, rate): (&Wanted, Option<UnitId>),
     unit: Option<&[Placed<String>]>,
-) -> Option<(Interval, f64)> {
+) -> Option<(Interval, f64, Option<UnitId>)> {
     let text = value.get_ref();
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(text, whole, units);
@@ -159,7 +172,7 @@ fn read_value(
             );
             return None;
         }
-        (Measure::Unit(_), Wanted::Nouns { nouns, .. }) => {
+        (Measure::Unit(_), Wanted::Nouns(nouns)) => {
             let nouns: Vec<String> = nouns.iter().map(|noun| wording::plural(noun)).collect();
             table.problem(
                 value.span(),
@@ -173,7 +186,7 @@ fn read_value(
             return None;
         }
         (other, Wanted::Unit { dimension, .. }) => {
-            let (_, found) = figures::measure_of(figure, units);
+            let (_, found) = figures::measure(other, units);
             if found != *dimension {
                 table.problem_with_note(
                     value.span(),
@@ -202,7 +215,11 @@ fn read_value(
         Measure::Unit(id) => units.get(*id).factor,
         _ => 1.0,
     };
-    Some((figures::to_base(written, &measure, units), factor))
+    // A bare number is told per what `unit` says.
+    let rate = figure.per.or(rate.filter(|_| figure.measure == Measure::Bare));
+    let per = under(rate, units);
+    let base = figures::to_base(written, &measure, units).scaled(1.0 / per, 0.0);
+    Some((base, factor / per, rate))
 }
 
 /// The money that is named like a unit: "pound sterling" for "pound".
@@ -221,7 +238,12 @@ fn unit_words(unit: Option<&[Placed<String>]>) -> String {
 }
 
 /// `tolerance = "5%"` or `"50 km"`.
-fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tolerance {
+fn read_tolerance(
+    table: &mut Table<'_>,
+    units: &Units,
+    wanted: &Wanted,
+    rate: Option<UnitId>,
+) -> Tolerance {
     let Some(value) = table.text_or_number("tolerance") else { return Tolerance::None };
     let text = value.get_ref();
     let found = figure::figures(text, ProseSpan::new(0, text.len()), units);
@@ -232,12 +254,12 @@ fn read_tolerance(table: &mut Table<'_>, units: &Units, wanted: &Wanted) -> Tole
             _ if amount < 0.0 => None,
             _ if unit.as_deref() == Some("percent") => Some(Tolerance::Share(amount / 100.0)),
             (Measure::Unit(id), Wanted::Unit { dimension: wanted, .. }) if dimension == *wanted => {
-                Some(Tolerance::Amount(amount * units.get(*id).factor))
+                Some(Tolerance::Amount(amount * units.get(*id).factor / under(rate, units)))
             }
             (Measure::Bare, Wanted::Unit { id, .. }) => {
-                Some(Tolerance::Amount(amount * units.get(*id).factor))
+                Some(Tolerance::Amount(amount * units.get(*id).factor / under(rate, units)))
             }
-            (_, Wanted::Nouns { .. }) => Some(Tolerance::Amount(amount)),
+            (_, Wanted::Nouns(_)) => Some(Tolerance::Amount(amount / under(rate, units))),
             _ => None,
         }
     });

@@ -34,8 +34,8 @@ pub const KIND: Kind = Kind {
 enum Wanted {
     /// Figures of this unit's dimension.
     Unit { id: UnitId, dimension: String },
-    /// Counts of these things, which all count as the same, perhaps per a unit.
-    Nouns { nouns: Vec<String>, per: Option<UnitId> },
+    /// Counts of these things, which all count as the same.
+    Nouns(Vec<String>),
     /// Figures of any one dimension, each compared with its like.
     Any,
 }
@@ -82,6 +82,8 @@ enum Per {
 #[derive(Debug)]
 struct Quantity {
     wanted: Wanted,
+    /// Per what the figures are told that it compares: minute of "request per minute".
+    rate: Option<UnitId>,
     /// How findings call what is measured: "Tomahawk (range)".
     topic: String,
     subject: String,

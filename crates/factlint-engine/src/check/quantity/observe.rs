@@ -132,8 +132,10 @@ impl Quantity {
     ) -> Claim {
         let units = &reading.vocabulary().units;
         let figures = reading.figures(sentence);
+        let per = figures[group[0]].per;
         let parts: Vec<Part> = group
             .iter()
+            .filter(|&&index| figures[index].per == per)
             .map(|&index| {
                 let figure = &figures[index];
                 let mut value = figures::value_of(figure, reading.prose(), units);
@@ -195,13 +197,18 @@ impl Quantity {
         if figure.elliptical {
             return false;
         }
+        if self.rate.is_some() && figure.per != self.rate {
+            return false;
+        }
         match (&self.wanted, &figure.measure) {
-            (Wanted::Unit { dimension, .. }, Measure::Unit(_)) => {
-                figures::measure_of(figure, units).1 == *dimension
+            (Wanted::Unit { dimension, .. }, Measure::Unit(id)) => {
+                // "8 hours per day" are hours still, "5 mg per kg" are no milligrams.
+                let comparable = figure.per == self.rate || units.get(*id).dimension == "time";
+                comparable && figures::measure(&figure.measure, units).1 == *dimension
             }
-            (Wanted::Nouns { nouns, per }, Measure::Counted(noun)) => {
-                nouns.contains(noun) && per.is_none_or(|per| figure.per == Some(per))
-            }
+            // "a limit of 100 per minute": what is counted is clear from the cue.
+            (Wanted::Nouns(_), Measure::Bare) => self.rate.is_some(),
+            (Wanted::Nouns(nouns), Measure::Counted(noun)) => nouns.contains(noun),
             (Wanted::Any, Measure::Unit(_) | Measure::Counted(_)) => true,
             _ => false,
         }
@@ -213,14 +220,22 @@ impl Quantity {
         let bounded = figure.hedge.is_some_and(is_bound);
         if self.limit && bounded {
             value.as_written = figures::nominal(figure);
-            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+            value.interval = figures::figure_to_base(figure, value.as_written, units);
         }
         if self.exact && figure.hedge.is_none() {
             let high = figure.high.unwrap_or(figure.low);
             value.as_written = Interval::closed(figure.low.value, high.value);
-            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+            value.interval = figures::figure_to_base(figure, value.as_written, units);
         }
-        if let Wanted::Nouns { nouns, .. } = &self.wanted
+        if self.rate.is_none() {
+            // "1,200 requests an hour" is held against a fact of 1,200 requests as it stands.
+            value.interval = figures::to_base(value.as_written, &figure.measure, units);
+            value.factor = match figure.measure {
+                Measure::Unit(id) => units.get(id).factor,
+                _ => 1.0,
+            };
+        }
+        if let Wanted::Nouns(nouns) = &self.wanted
             && let Some(first) = nouns.first()
         {
             let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));

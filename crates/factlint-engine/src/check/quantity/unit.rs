@@ -12,9 +12,13 @@ use factlint_language::unit::{UnitId, Units};
 const TAKES: &str = "`unit` is a unit (\"km\", \"percent\", \"dollar\"), the singular noun that is counted \
                      (\"patient\"), or either per a unit (\"request per minute\")";
 
-/// What a rule's `unit` means.
-pub(super) fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: &Units) -> Wanted {
-    let Some(listed @ [first, rest @ ..]) = unit else { return Wanted::Any };
+/// What a rule's `unit` means, and per what it is told: minute of "request per minute".
+pub(super) fn wanted(
+    unit: Option<&[Placed<String>]>,
+    table: &Table<'_>,
+    units: &Units,
+) -> (Wanted, Option<UnitId>) {
+    let Some(listed @ [first, rest @ ..]) = unit else { return (Wanted::Any, None) };
     if let Some(id) = units.by_name(first.get_ref()) {
         for other in rest {
             let same =
@@ -23,7 +27,8 @@ pub(super) fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: 
                 mixed(other, first, table);
             }
         }
-        return Wanted::Unit { id, dimension: figures::measure(&Measure::Unit(id), units).1 };
+        let dimension = figures::measure(&Measure::Unit(id), units).1;
+        return (Wanted::Unit { id, dimension }, None);
     }
     // What is no unit is a counted noun, unless it looks like a slip of the pen.
     let names: Vec<&str> = units.names().collect();
@@ -48,7 +53,8 @@ pub(super) fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: 
         };
         let meant = match &figure.measure {
             Measure::Unit(id) => {
-                Wanted::Unit { id: *id, dimension: figures::measure_of(&figure, units).1 }
+                let dimension = figures::measure(&figure.measure, units).1;
+                Wanted::Unit { id: *id, dimension }
             }
             Measure::Counted(noun) => {
                 if let Some(adjectives) = adjectives(text) {
@@ -61,7 +67,7 @@ pub(super) fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: 
                     continue;
                 }
                 nouns.push(noun.clone());
-                Wanted::Nouns { nouns: Vec::new(), per: figure.per }
+                Wanted::Nouns(Vec::new())
             }
             Measure::Bare => continue,
         };
@@ -74,9 +80,9 @@ pub(super) fn wanted(unit: Option<&[Placed<String>]>, table: &Table<'_>, units: 
         }
     }
     match wanted {
-        Some((Wanted::Nouns { per, .. }, _)) => Wanted::Nouns { nouns, per },
-        Some((other, _)) => other,
-        None => Wanted::Any,
+        Some((Wanted::Nouns(_), per)) => (Wanted::Nouns(nouns), per),
+        Some(other) => other,
+        None => (Wanted::Any, None),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Lists of parts with their whole, in one sentence.
 
+use std::collections::BTreeSet;
+
 use crate::check::scene::{Scene, has_word};
 use crate::check::{figures, wording};
 use factlint_language::figure::{Hedge, Measure};
@@ -23,6 +25,7 @@ const MOST_PARTS: usize = 40;
 enum Frame {
     Bracket,
     Colon,
+    Comma,
     Dash,
 }
 
@@ -46,6 +49,8 @@ impl Scene<'_> {
             (Frame::Bracket, words)
         } else if let Some(words) = gap.strip_suffix(':') {
             (Frame::Colon, words)
+        } else if let Some(words) = gap.strip_suffix(',') {
+            (Frame::Comma, words)
         } else {
             let words =
                 ["—", "–", " --", " -"].into_iter().find_map(|dash| gap.strip_suffix(dash))?;
@@ -63,7 +68,7 @@ impl Scene<'_> {
         let (parts, tail) = self.items(first);
         let closed = match frame {
             Frame::Bracket => tail.trim_start().starts_with(')'),
-            Frame::Colon => matches!(tail.trim(), "" | "." | ")" | "!" | "?"),
+            Frame::Colon | Frame::Comma => matches!(tail.trim(), "" | "." | ")" | "!" | "?"),
             Frame::Dash => {
                 let tail = tail.trim_start();
                 matches!(tail.trim_end(), "" | ".")
@@ -82,6 +87,16 @@ impl Scene<'_> {
     /// Whether a list can be all parts of the whole: prices, bare numbers in brackets and two attributes that
     /// leave something over ("40 members (20 women and 15 under 30)") are something else.
     fn is_partition(&self, whole: usize, parts: &[usize], frame: Frame) -> bool {
+        if frame == Frame::Comma {
+            // "Twelve people died, seven men and five women": so many of each, and nobody is both.
+            let nouns: BTreeSet<&str> =
+                parts.iter().filter_map(|&part| self.counted_noun(part)).collect();
+            let is_part = |noun: &str| word::is(noun, Class::PartsOfPeople);
+            return nouns.len() == parts.len()
+                && nouns.iter().all(|noun| is_part(noun))
+                && self.is_person(whole)
+                && !self.counted_noun(whole).is_some_and(is_part);
+        }
         if frame != Frame::Bracket {
             return true;
         }
@@ -122,7 +137,16 @@ impl Scene<'_> {
                 words
             }
         };
-        let words = words.strip_suffix([',', '—', '–', ':', ';', '-'])?;
+        // "12 golds and 9 silvers for a total of 21 medals" needs no mark.
+        let joined = announced.is_some() && gap.split_whitespace().next_back() == Some("of") && {
+            let before = gap.strip_suffix("a total of").unwrap_or_default().trim_end();
+            before == "for" || before.ends_with(" for")
+        };
+        let words = match words.strip_suffix([',', '—', '–', ':', ';', '-']) {
+            Some(words) => words,
+            None if joined => words,
+            None => return None,
+        };
         if !is_item_tail(words) {
             return None;
         }
@@ -139,8 +163,10 @@ impl Scene<'_> {
         let alike = |&part: &usize| {
             self.dimension(part) == self.dimension(whole)
                 || self.is_person(part) && self.is_person(whole)
+                || joined && self.counted_noun(part).is_some() && self.counted_noun(whole).is_some()
         };
-        let fits = parts.len() > 1 && parts.iter().all(alike) && self.is_sum_of(whole, &parts);
+        let fits =
+            parts.len() > 1 && parts.iter().all(alike) && self.may_sum_to(whole, &parts, joined);
         let lead = word::words_before(self.before(parts[0])).next().map(|(_, found)| found);
         let free = lead.is_none_or(|word| !word::is(word, Class::AddedLead));
         (fits && free).then_some(Sum { whole, parts, rest: false })
@@ -188,6 +214,13 @@ impl Scene<'_> {
         let rest = self.behind(last);
         let words = item_tail(rest);
         (parts, if is_item_tail(words) { &rest[words.len()..] } else { "…" })
+    }
+
+    fn counted_noun(&self, index: usize) -> Option<&str> {
+        match &self.figures[index].measure {
+            Measure::Counted(noun) => Some(noun.as_str()),
+            _ => None,
+        }
     }
 
     fn is_person(&self, index: usize) -> bool {
@@ -261,11 +294,13 @@ impl Scene<'_> {
 
     /// Whether parts are of the whole's kind and could be all of it.
     fn is_sum_of(&self, whole: usize, parts: &[usize]) -> bool {
+        self.may_sum_to(whole, parts, false)
+    }
+
+    /// The same; `of_kinds` where the whole is named as the total of things of several kinds.
+    fn may_sum_to(&self, whole: usize, parts: &[usize], of_kinds: bool) -> bool {
         let own = self.dimension(whole);
-        let singular = |index: usize| match &self.figures[index].measure {
-            Measure::Counted(noun) => Some(noun.as_str()),
-            _ => None,
-        };
+        let singular = |index: usize| self.counted_noun(index);
         let bare =
             parts.iter().filter(|&&part| self.figures[part].measure == Measure::Bare).count();
         let alike = |&part: &usize| {
@@ -273,6 +308,7 @@ impl Scene<'_> {
             figure.high.is_none()
                 && !figure.elliptical
                 && (self.dimension(part) == own
+                    || of_kinds
                     || figure.measure == Measure::Bare
                     || singular(part)
                         .is_some_and(|noun| noun == "other" || 2 * bare >= parts.len())
@@ -300,6 +336,24 @@ impl Scene<'_> {
             && !self.overlaps(whole, parts)
     }
 
+    /// Whether each part is one of another day or month: "151 on Friday, 122 on Saturday and 113 on
+    /// Sunday".
+    fn are_days_apart(&self, whole: usize, parts: &[usize]) -> bool {
+        let mut days = BTreeSet::new();
+        whole < parts[0]
+            && !tells_time(self.between(whole, parts[0]))
+            && parts.iter().enumerate().all(|(at, &part)| {
+                let words = match parts.get(at + 1) {
+                    Some(&next) => self.between(part, next),
+                    None => item_tail(self.behind(part)),
+                };
+                let mut times = word::words(words)
+                    .map(|(_, found)| found)
+                    .filter(|found| word::is_capitalised(found) && tells_time(found));
+                times.next().is_some_and(|time| days.insert(time)) && times.next().is_none()
+            })
+    }
+
     /// Whether words in or around a list say that its items overlap or are not all.
     fn overlaps(&self, whole: usize, parts: &[usize]) -> bool {
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return true };
@@ -307,7 +361,7 @@ impl Scene<'_> {
         let tail = item_tail(self.behind(to));
         let gaps = (from..to).map(|index| self.between(index, index + 1)).chain([tail]);
         let gaps: Vec<&str> = gaps.collect();
-        let timed = gaps.iter().any(|gap| tells_time(gap));
+        let timed = gaps.iter().any(|gap| tells_time(gap)) && !self.are_days_apart(whole, parts);
         // "12 crew and 15 passengers (17 men and 10 women)"
         let joined = whole > 0 && separator(self.between(whole - 1, whole)) == Some(true);
         timed

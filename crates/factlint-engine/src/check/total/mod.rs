@@ -53,9 +53,10 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     opens.chain(words.map(|found| found.start()))
 }
 
-/// Words that announce a sum or a rest, and a dash between spaces: plain words, which one pass finds quickly.
-static SUMS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("total|in all|in\nall|altogether|remaining| - ").ok());
+/// Words that announce a sum or a rest, a dash between spaces, and those that people are parted into: plain words, which one pass finds quickly.
+static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("total|in all|in\nall|altogether|remaining| - |women|girls|children|adults").ok()
+});
 
 /// Whether the beginning of a small number word stands in some bytes.
 fn may_hold_number_word(bytes: &[u8]) -> bool {
