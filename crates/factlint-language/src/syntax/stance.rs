@@ -85,6 +85,18 @@ impl View<'_> {
             stance.order = Some(first);
         }
         for above in self.tree.upwards(word).filter(|above| self.heads_clause(*above)) {
+            // "He denied that it has", "it is false that it has", "the myth that it has"
+            let unsaid = self.tree.head(above).filter(|head| {
+                let complement = matches!(
+                    self.tree.relation(above),
+                    Relation::Complement
+                        | Relation::OpenComplement
+                        | Relation::NounClause
+                        | Relation::ClauseSubject
+                );
+                complement && self.unsays(*head)
+            });
+            stance.negation = stance.negation.or(unsaid);
             let supposition = self.supposition(above);
             stance.condition = stance.condition.or(supposition);
             let beside = self
@@ -97,6 +109,17 @@ impl View<'_> {
         stance.question = self.question();
         stance.past = self.is_past(clause.verb);
         stance
+    }
+
+    /// Whether a word, or what it says of its subject, unsays a clause that depends on it.
+    fn unsays(&self, word: usize) -> bool {
+        let denies =
+            |word| self.syntax.is(word, Class::Denial) || self.syntax.is(word, Class::Negation);
+        denies(word)
+            || self.tree.dependents(word).any(|below| {
+                matches!(self.tree.relation(below), Relation::Adjective | Relation::Attribute)
+                    && denies(below)
+            })
     }
 
     fn negates(&self, word: usize) -> bool {

@@ -296,6 +296,20 @@ fn what_is_not_stated_says_so() {
          land VB 2 conj",
     );
     assert!(elsewhere.is_plain());
+    let denied = stance(
+        "He PRP 2 subj\ndenied VBD 0 root\nthat IN 5 mark\nit PRP 5 subj\nflies VBZ 2 ccomp\n\
+         900km FIG 5 obj",
+    );
+    assert_eq!(denied.negation, Some(1));
+    let myth = stance(
+        "The DT 2 det\nmyth NN 0 root\nthat IN 5 mark\nit PRP 5 subj\nflies VBZ 2 acl\n900km FIG 5 obj",
+    );
+    assert_eq!(myth.negation, Some(1));
+    let doubted = stance(
+        "It PRP 2 subj\nis VBZ 0 root\nfalse JJ 2 acomp\nthat IN 6 mark\nit PRP 6 subj\n\
+         flies VBZ 2 ccomp\n900km FIG 6 obj",
+    );
+    assert_eq!(doubted.negation, Some(1));
     let condition = stance(
         "If IN 3 mark\nit PRP 3 subj\nflew VBD 6 advcl\n900km FIG 3 obj\nwe PRP 6 subj\nknew VBD 0 root",
     );
