@@ -1090,6 +1090,20 @@ fn a_new_rule_runs_for_every_kind() {
 }
 
 #[test]
+fn the_tree_of_a_line_is_shown() {
+    let desk = Desk::with_rule(KESTREL)
+        .file("a.txt", "The Skylark has a top speed of 160 km/h. It flew.\n\n\n");
+    let run = desk.run(&["explain", "a.txt:1", "--tree"]);
+    run.exits(0)
+        .says("2 Skylark   NNP    3 subj       skylark")
+        .says("160 km/h")
+        .says("It flew.")
+        .says("fly");
+    desk.run(&["explain", "a.txt:2", "--tree"]).exits(0).says("no prose in this line");
+    desk.run(&["explain", "quantity", "--tree"]).exits(2).warns("is no FILE:LINE");
+}
+
+#[test]
 fn explain_nonsense_says_what_was_meant() {
     let desk = Desk::divided();
     let rule = desk.run(&["explain", "kestrel-rnge"]);

@@ -16,9 +16,21 @@ use factlint_engine::rule::table::closest;
 use factlint_engine::ruleset::LoadedRule;
 use factlint_report::visible;
 
-pub(super) fn run(common: &Common, what: &str, as_of: Option<Date>) -> Result<Exit, Failure> {
+pub(super) fn run(
+    common: &Common,
+    what: &str,
+    as_of: Option<Date>,
+    tree: bool,
+) -> Result<Exit, Failure> {
     if let Some((path, line)) = line::place(what) {
-        return line::run(common, path, line, as_of);
+        let show = if tree { line::Show::Tree } else { line::Show::Rules };
+        return line::run(common, path, line, as_of, show);
+    }
+    if tree {
+        return Err(Failure(format!(
+            "`--tree` shows the sentences of a line; `{}` is no FILE:LINE",
+            visible(what)
+        )));
     }
     if let Some(kind) = check::kind(what) {
         session::print(kind.page.as_bytes())?;

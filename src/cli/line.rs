@@ -18,6 +18,7 @@ use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement;
 use factlint_engine::unread::Unread;
 use factlint_language::span::Span;
+use factlint_language::syntax::Syntax;
 use factlint_report::visible;
 
 /// The file and the line of `FILE:LINE`.
@@ -26,11 +27,21 @@ pub(super) fn place(text: &str) -> Option<(PathBuf, u32)> {
     Some((PathBuf::from(path), line.parse().ok().filter(|line| *line > 0)?))
 }
 
+/// What is shown of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Show {
+    /// What was read in it, and what each rule made of it.
+    Rules,
+    /// Its sentences word by word.
+    Tree,
+}
+
 pub(super) fn run(
     common: &Common,
     path: PathBuf,
     line: u32,
     as_of: Option<Date>,
+    show: Show,
 ) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
     let shown = visible(&path.to_string_lossy());
@@ -57,6 +68,11 @@ pub(super) fn run(
     let policy = session.config.policy(None);
     let line = Line { session: &session, reading: &reading, within };
     let mut out = Vec::new();
+    if show == Show::Tree {
+        line.write_trees(&mut out)?;
+        session::print(&out)?;
+        return Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed });
+    }
     line.write_text(&mut out, &corpus.display_path(entry))?;
     line.write_readings(&mut out)?;
     let findings: Vec<&Finding> = profiled.outcome.findings.iter().collect();
@@ -112,6 +128,29 @@ impl Line<'_> {
             let words = sentence.span.of(self.reading.document().prose()).split_whitespace();
             let words = words.collect::<Vec<_>>().join(" ");
             writeln!(out, "  {role}: {}", visible(&words))?;
+        }
+        Ok(())
+    }
+
+    /// The sentences of the line, word by word.
+    fn write_trees(&self, out: &mut dyn Write) -> io::Result<()> {
+        let told = self.reading.visible();
+        let sentences = self.sentences();
+        if sentences.is_empty() {
+            return writeln!(
+                out,
+                "no prose in this line: it is empty, code, markup or front matter"
+            );
+        }
+        for (index, sentence) in sentences.into_iter().enumerate() {
+            let words = sentence.span.of(self.reading.document().prose()).split_whitespace();
+            let words = words.collect::<Vec<_>>().join(" ");
+            let syntax = Syntax::of(told.tokens(sentence), told.figures(sentence));
+            let gap = if index > 0 { "\n" } else { "" };
+            writeln!(out, "{gap}{}", visible(&words))?;
+            for row in syntax.to_string().lines() {
+                writeln!(out, "{}", visible(row))?;
+            }
         }
         Ok(())
     }

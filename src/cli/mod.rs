@@ -175,7 +175,8 @@ Examples:
 Examples:
   factlint explain quantity          all keys of a kind of check, with examples
   factlint explain tomahawk-range    a rule: its fact, its source, how often it fires here
-  factlint explain draft.md:12       what was read in a line, and what each rule made of it")]
+  factlint explain draft.md:12       what was read in a line, and what each rule made of it
+  factlint explain draft.md:12 --tree   its sentences word by word: what each is, and to which")]
     Explain {
         /// Id of a rule, a kind of check, or a line of a document
         #[arg(value_name = "RULE|KIND|FILE:LINE")]
@@ -183,6 +184,9 @@ Examples:
         /// The date of documents that have none
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         as_of: Option<Date>,
+        /// Only show the words of a line's sentences, each with what it depends on
+        #[arg(long)]
+        tree: bool,
     },
     /// Print a commented rule to start from
     #[command(after_help = "\
@@ -515,7 +519,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             test::run(common, &only, coverage.as_deref(), allow_empty)
         }
         Command::Rules(options) => rules::run(common, &options),
-        Command::Explain { what, as_of } => explain::run(common, &what, as_of),
+        Command::Explain { what, as_of, tree } => explain::run(common, &what, as_of, tree),
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
         Command::Schema { of } => schema::run(of),

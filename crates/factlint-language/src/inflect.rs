@@ -9,29 +9,62 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Irregular forms, as the file holds them.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Irregular<'a> {
     /// Singular by plural.
     #[serde(borrow)]
     plurals: FxHashMap<Cow<'a, str>, Cow<'a, str>>,
+    /// Base by any other form.
+    #[serde(borrow)]
+    verbs: FxHashMap<Cow<'a, str>, Cow<'a, str>>,
 }
 
-static IRREGULAR: LazyLock<FxHashMap<Cow<'static, str>, Cow<'static, str>>> = LazyLock::new(|| {
-    // The embedded file is held by a test; without it every noun is regular.
-    toml::from_str::<Irregular<'_>>(include_str!("../data/irregular.toml"))
-        .map(|irregular| irregular.plurals)
-        .unwrap_or_default()
+static IRREGULAR: LazyLock<Irregular<'static>> = LazyLock::new(|| {
+    // The embedded file is held by a test; without it every word is regular.
+    toml::from_str(include_str!("../data/irregular.toml")).unwrap_or_default()
 });
 
 /// The singular of a noun whose plural no rule gives, in any capitals.
 pub(super) fn irregular_singular(plural: &str) -> Option<&'static str> {
-    if let Some(singular) = IRREGULAR.get(plural) {
+    if let Some(singular) = IRREGULAR.plurals.get(plural) {
         return Some(singular);
     }
     let has_capital = plural.bytes().any(|b| b.is_ascii_uppercase());
     let lower = has_capital.then(|| plural.to_ascii_lowercase())?;
-    IRREGULAR.get(lower.as_str()).map(AsRef::as_ref)
+    IRREGULAR.plurals.get(lower.as_str()).map(AsRef::as_ref)
+}
+
+/// The base of a form of a verb that no rule gives, in lower case: "fly" for "flew".
+pub(super) fn irregular_verb(form: &str) -> Option<&'static str> {
+    IRREGULAR.verbs.get(form).map(AsRef::as_ref)
+}
+
+/// The base of a verb by what stands before "-ed" or "-ing": "plan" for "plann", "measure" for
+/// "measur", "carry" for "carri".
+pub(super) fn base_of(stem: &str) -> String {
+    if let Some(stem) = stem.strip_suffix('i') {
+        return format!("{stem}y");
+    }
+    let letters: Vec<char> = stem.chars().rev().take(3).collect();
+    match letters[..] {
+        [last, before, ..] if last == before && !"lsz".contains(last) && !is_vowel(last) => {
+            stem.get(..stem.len() - last.len_utf8()).unwrap_or(stem).to_owned()
+        }
+        // "involv", "produc", "rais", "chang", "charg": no word ends so.
+        ['v' | 'c' | 'u' | 'z', ..]
+        | ['s', 'i' | 'u' | 'a' | 'o', ..]
+        | ['g', 'n', 'a' | 'e']
+        | ['g', 'r' | 'd', ..] => format!("{stem}e"),
+        // "open", "enter", "travel", "reason", "visit", "begin"
+        ['n' | 'r' | 'l', 'e', _] | ['n' | 'r', 'o', _] | ['t' | 'n', 'i', _] => stem.to_owned(),
+        // One vowel before one consonant, long by a silent "e": "measur", "creat".
+        [last, vowel, before] if !"wxy".contains(last) && !is_vowel(last) => {
+            let silent = is_vowel(vowel) && !is_vowel(before);
+            if silent { format!("{stem}e") } else { stem.to_owned() }
+        }
+        _ => stem.to_owned(),
+    }
 }
 
 /// Whether a word, of letters only, looks like the plural of a noun.
@@ -152,7 +185,7 @@ mod tests {
 
     #[test]
     fn irregular_nouns_are_read() {
-        assert!(IRREGULAR.len() > 40);
+        assert!(IRREGULAR.plurals.len() > 40);
         assert_eq!(irregular_singular("People"), Some("person"));
         assert_eq!(irregular_singular("missiles"), None);
     }

@@ -39,6 +39,7 @@ pub mod number;
 pub mod quotation;
 pub mod sentence;
 pub mod span;
+pub mod syntax;
 pub mod title;
 pub mod token;
 pub mod unit;

@@ -226,8 +226,13 @@ impl Check for Spelling {
                 }
             }
             if let Self::OneOf(forms) = self {
-                let mut others = forms.iter().map(|(_, form)| form);
-                if others.any(|form| words != *form && capital.explains(&words, form)) {
+                // "Internet" that opens a sentence may be "internet" too; "Al Qaeda" there is "al Qaeda".
+                let own = forms.get(index).map(|(_, form)| form.as_str()).unwrap_or_default();
+                let mut others = forms.iter().enumerate().filter(|(other, _)| *other != index);
+                let is_either = others.any(|(_, (_, form))| {
+                    capital.explains(&words, if words == *form { own } else { form })
+                });
+                if is_either {
                     continue;
                 }
             }

@@ -1,0 +1,308 @@
+//! Whose is a value? The way from the value and the word that tells what is measured to the thing that
+//! has it: through "of" and "'s", from the object of a verb to its subject, from a phrase or a clause
+//! to the noun that it modifies. It ends at the first thing: what is behind that has the thing, not the
+//! value.
+
+use super::label::{Relation, Tag};
+use super::{Answer, Syntax, View};
+use crate::span::ProseSpan;
+use crate::words::Class;
+
+/// What a value belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The word for it: a noun, a name or a pronoun.
+    pub word: usize,
+    /// Which of the names it is, itself, beside it or coordinated with it; none where it is something
+    /// else.
+    pub names: Vec<usize>,
+    /// Which of the names belong to the word for it: "the Skylark train", "the train of the Skylark".
+    pub within: Vec<usize>,
+    /// The words by which it was found, from the value on.
+    pub path: Vec<usize>,
+}
+
+impl Syntax<'_> {
+    /// What a value belongs to; none where nothing is found.
+    ///
+    /// `cue` is the word or phrase that tells what is measured, if there is one; `names` are those
+    /// that could be the owner, wherever they stand in the sentence. An owner that is none of them is
+    /// for the reader to judge: a pronoun or a noun that stands for a subject asks what was named
+    /// before; anything else is another thing.
+    pub fn owner(
+        &self,
+        value: ProseSpan,
+        cue: Option<ProseSpan>,
+        names: &[ProseSpan],
+    ) -> Answer<Option<Owner>> {
+        let same = |one: &Option<Owner>, other: &Option<Owner>| match (one, other) {
+            (Some(one), Some(other)) if one.names.is_empty() && other.names.is_empty() => {
+                one.word == other.word
+            }
+            (Some(one), Some(other)) => one.names == other.names,
+            (one, other) => one.is_none() == other.is_none(),
+        };
+        self.ask(None, |view| view.owner(value, cue, names), same)
+    }
+
+    /// The words from a value to a name, where the name owns the value.
+    pub fn owner_path(
+        &self,
+        value: ProseSpan,
+        name: ProseSpan,
+        cue: Option<ProseSpan>,
+    ) -> Answer<Option<Vec<usize>>> {
+        let Answer { value, rival } = self.owner(value, cue, &[name]);
+        let path = |owner: Option<Owner>| {
+            owner.filter(|owner| !owner.names.is_empty()).map(|owner| owner.path)
+        };
+        let (value, rival) = (path(value), rival.map(path));
+        Answer { rival: rival.filter(|rival| rival.is_some() != value.is_some()), value }
+    }
+}
+
+/// A search for an owner.
+struct Search<'s> {
+    view: View<'s>,
+    /// By name, its head.
+    names: Vec<Option<usize>>,
+    /// The words of the cue and of the value, which own nothing.
+    own: Vec<usize>,
+    path: Vec<usize>,
+}
+
+impl View<'_> {
+    fn owner(self, value: ProseSpan, cue: Option<ProseSpan>, names: &[ProseSpan]) -> Option<Owner> {
+        let from = self.head_in(value)?;
+        let measured = cue.and_then(|cue| self.head_in(cue));
+        let own = cue.into_iter().flat_map(|cue| self.syntax.words_in(cue));
+        let mut search = Search {
+            view: self,
+            names: names.iter().map(|name| self.head_in(*name)).collect(),
+            own: own.chain(self.syntax.words_in(value)).chain(measured).collect(),
+            path: Vec::new(),
+        };
+        // "7420 for the warden"
+        if let Some(owner) = search.given_for(from) {
+            return Some(search.found(owner));
+        }
+        for start in measured.into_iter().chain([from]) {
+            search.path = vec![from, start];
+            search.path.dedup();
+            if let Some(owner) = search.outwards(start) {
+                return Some(search.found(owner));
+            }
+        }
+        None
+    }
+}
+
+impl Search<'_> {
+    /// Whom a value is given for, right behind it.
+    fn given_for(&mut self, value: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        for preposition in tree.dependents_as(value, Relation::Preposition) {
+            if preposition < value || !view.syntax.is(preposition, Class::GivingPrepositions) {
+                continue;
+            }
+            let governed = tree.dependents_as(preposition, Relation::PrepositionObject);
+            if let Some(owner) = governed.into_iter().find(|word| self.is_name(*word)) {
+                self.path = vec![value, preposition, owner];
+                return Some(owner);
+            }
+        }
+        None
+    }
+
+    /// The first thing on the way from a word to the top.
+    fn outwards(&mut self, start: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let mut at = start;
+        for _ in 0..tree.heads.len() {
+            if let Some(owner) = self.possessor(at) {
+                return owner.0.then_some(owner.1);
+            }
+            if view.syntax.tag(at).is_verb() || self.has_subject(at) {
+                return self.of_verb(at);
+            }
+            // "the Skylark top speed"
+            let beside = [Relation::Compound, Relation::Modifier, Relation::NounAdverb];
+            if let Some(name) = tree
+                .dependents(at)
+                .filter(|word| beside.contains(&tree.relation(*word)))
+                .find(|word| self.is_name(*word))
+            {
+                self.path.push(name);
+                return Some(name);
+            }
+            let head = tree.head(at)?;
+            self.path.push(head);
+            if tree.relation(at).is_subject() {
+                return self.of_predicate(head, at);
+            }
+            if self.is_thing(head) {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
+    fn possessor(&mut self, word: usize) -> Option<(bool, usize)> {
+        let (view, tree) = (self.view, self.view.tree);
+        if let Some(owner) = tree.dependents_as(word, Relation::Possessor).next() {
+            self.path.push(owner);
+            if view.syntax.tag(owner) != Tag::RelativePossessive {
+                return Some((true, owner));
+            }
+            let (antecedent, path) = view.antecedent(word);
+            self.path.extend(path);
+            return Some(antecedent.map_or((false, owner), |antecedent| (true, antecedent)));
+        }
+        let prepositions: Vec<usize> =
+            tree.dependents_as(word, Relation::Preposition).filter(|at| *at > word).collect();
+        for (class, only_names) in
+            [(Class::OwningPrepositions, false), (Class::PlacingPrepositions, true)]
+        {
+            for &preposition in &prepositions {
+                if !view.syntax.is(preposition, class) {
+                    continue;
+                }
+                let governed = tree
+                    .dependents_as(preposition, Relation::PrepositionObject)
+                    .find(|at| self.is_thing(*at) && (!only_names || self.is_name(*at)));
+                if let Some(owner) = governed {
+                    self.path.extend([preposition, owner]);
+                    return Some((true, owner));
+                }
+            }
+        }
+        None
+    }
+
+    /// Who has what a verb says.
+    fn of_verb(&mut self, verb: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        // "giving it a length of 900 m"
+        if let Some(given) =
+            tree.dependents_as(verb, Relation::Dative).find(|at| self.is_thing(*at))
+        {
+            self.path.push(given);
+            return Some(given);
+        }
+        let (subject, path) = view.subject_of(verb);
+        self.path.extend(path);
+        let subject = subject?;
+        if view.syntax.is(subject, Class::GenericSubjects) {
+            // "On Starter, you get 10 seats."
+            let fronted = tree
+                .dependents_as(verb, Relation::Preposition)
+                .filter(|at| *at < subject)
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .find(|at| self.is_name(*at));
+            if let Some(name) = fronted {
+                self.path.push(name);
+                return Some(name);
+            }
+        }
+        if self.is_thing(subject) {
+            return Some(subject);
+        }
+        // "The range is 900 km", "the limit of the plan is": the subject says what is measured.
+        if self.path.iter().filter(|word| **word == subject).count() > 1 {
+            return None;
+        }
+        match self.possessor(subject) {
+            Some((true, owner)) => Some(owner),
+            _ => self.of_predicate(tree.head(subject)?, subject),
+        }
+    }
+
+    /// Whose the subject is by what is said of it: "a range of 900 km is given for the Corvus".
+    fn of_predicate(&mut self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        for preposition in
+            tree.dependents_as(verb, Relation::Preposition).filter(|at| *at > subject)
+        {
+            if !view.syntax.is(preposition, Class::OwningPrepositions) {
+                continue;
+            }
+            if let Some(owner) = tree
+                .dependents_as(preposition, Relation::PrepositionObject)
+                .find(|at| self.is_name(*at))
+            {
+                self.path.extend([preposition, owner]);
+                return Some(owner);
+            }
+        }
+        let at_front = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at < subject && view.syntax.is(*at, Class::FrontingPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|at| self.is_name(*at))?;
+        self.path.push(at_front);
+        Some(at_front)
+    }
+
+    fn has_subject(&self, word: usize) -> bool {
+        let tree = self.view.tree;
+        tree.dependents(word).any(|below| tree.relation(below).is_subject())
+    }
+
+    fn is_name(&self, word: usize) -> bool {
+        self.names.contains(&Some(word))
+    }
+
+    /// Whether a word stands for a thing that can have a value, other than the measure itself.
+    fn is_thing(&self, word: usize) -> bool {
+        let syntax = self.view.syntax;
+        let tag = syntax.tag(word);
+        if self.is_name(word) {
+            return true;
+        }
+        // "that of the Corvus" is the measure again.
+        let tree = self.view.tree;
+        let measure_again = || {
+            tree.dependents_as(word, Relation::Preposition)
+                .any(|at| syntax.is(at, Class::OwningPrepositions))
+        };
+        let noun =
+            tag.is_noun() || tag.is_pronoun() || (tag == Tag::Determiner && !measure_again());
+        noun && !self.own.contains(&word) && !syntax.is(word, Class::MeasureNouns)
+    }
+
+    /// What is told of the owner that was found.
+    fn found(self, owner: usize) -> Owner {
+        let (view, tree) = (self.view, self.view.tree);
+        let mut group = view.with_conjuncts(owner);
+        let beside: Vec<usize> = group
+            .iter()
+            .flat_map(|word| tree.dependents_as(*word, Relation::Apposition))
+            .chain(
+                (tree.relation(owner) == Relation::Apposition).then(|| tree.head(owner)).flatten(),
+            )
+            .collect();
+        group.extend(beside);
+        let is_part = |head: usize| {
+            let relation = tree.relation(head);
+            let beside =
+                matches!(relation, Relation::Compound | Relation::Possessor | Relation::Modifier)
+                    && tree.head(head) == Some(owner);
+            let governed = relation == Relation::PrepositionObject
+                && tree.head(head).is_some_and(|preposition| {
+                    tree.head(preposition) == Some(owner)
+                        && view.syntax.is(preposition, Class::OwningPrepositions)
+                });
+            beside || governed
+        };
+        let which = |fits: &dyn Fn(usize) -> bool| {
+            let fitting =
+                |(i, head): (usize, &Option<usize>)| head.filter(|at| fits(*at)).map(|_| i);
+            self.names.iter().enumerate().filter_map(fitting).collect::<Vec<_>>()
+        };
+        let names = which(&|head| group.contains(&head));
+        let within = which(&is_part);
+        Owner { word: owner, names, within, path: self.path }
+    }
+}
