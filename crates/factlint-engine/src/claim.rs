@@ -298,6 +298,9 @@ pub struct Claim {
     pub days: Vec<Days>,
     /// Who says it.
     pub speaker: Speaker,
+    /// Whether it stands in the speaker's own words, between quotation marks, and is not only reported.
+    #[serde(default)]
+    pub is_quoted: bool,
     /// The block it stands in.
     pub role: Role,
     /// Claims of one rule that share a key are judged together.

@@ -629,6 +629,7 @@ fn claim(
         subject,
         days: reading.days(sentence),
         speaker: reading.speaker(sentence, at),
+        is_quoted: reading.is_speech(sentence, at),
         role: reading.role(sentence),
         keys: vec![key],
         context: reading.context(sentence),

@@ -38,6 +38,7 @@ use factlint_language::name;
 use factlint_language::quotation::{self, Quotation};
 use factlint_language::sentence;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Syntax;
 use factlint_language::title::{self, TitleUse};
 use factlint_language::token::Tokens;
 use factlint_language::word;
@@ -76,6 +77,7 @@ struct SentenceReading<'a> {
     /// Its part of the block's lexing, which all readers walk.
     tokens: OnceCell<Tokens<'a>>,
     capitals: OnceCell<Capitals>,
+    syntax: OnceCell<Syntax<'a>>,
     clauses: OnceCell<Vec<Clause>>,
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
@@ -259,6 +261,7 @@ impl<'a> Reading<'a> {
                     span,
                     tokens: OnceCell::new(),
                     capitals: OnceCell::new(),
+                    syntax: OnceCell::new(),
                     clauses: OnceCell::new(),
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
@@ -316,6 +319,13 @@ impl<'a> Reading<'a> {
     /// How a sentence, or a line that is none, uses capitals.
     pub fn capitals(&self, sentence: Sentence) -> Capitals {
         *self.sentence(sentence).capitals.get_or_init(|| capitals::in_tokens(self.tokens(sentence)))
+    }
+
+    /// The analysis of a sentence.
+    pub fn syntax(&self, sentence: Sentence) -> &Syntax<'a> {
+        self.sentence(sentence)
+            .syntax
+            .get_or_init(|| Syntax::of(self.tokens(sentence), self.figures(sentence)))
     }
 
     /// The figures of a sentence.

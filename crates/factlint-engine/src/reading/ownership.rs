@@ -1,5 +1,5 @@
-//! Whose figure is it? Same clause first, then the name before the figure, then the nearest; when
-//! two are as good, nobody's.
+//! Whose figure is it? What the analysis of the sentence is sure of; else the same clause first, then the name
+//! before the figure, then the nearest; when two are as good, nobody's.
 
 use super::clause;
 use super::mention::{Referent, Referral};
@@ -7,6 +7,7 @@ use super::{Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Owner;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -32,6 +33,80 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Referent {
+        // Where the analysis is sure, it is believed; else the words around tell.
+        self.owner_by_analysis(sentence, measured, kind)
+            .unwrap_or_else(|| self.referent_by_words(sentence, measured, kind))
+    }
+
+    /// The subject to which a figure belongs as far as the analysis of the sentence is sure of it.
+    fn owner_by_analysis(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        let referrals = self.referrals(kind);
+        let first = referrals.partition_point(|one| one.span.start < sentence.span.start);
+        let last = referrals.partition_point(|one| one.span.start < sentence.span.end);
+        let here = &referrals[first..last.max(first)];
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let owner = syntax.owner(measured.figure, measured.cue, &names).sure()??;
+        if !self.is_sound(sentence, measured, &owner) {
+            return None;
+        }
+        let named = |referent: &Referent| matches!(referent, Referent::Name(_));
+        if !owner.names.is_empty() {
+            let owners: Vec<Referral> =
+                owner.names.iter().filter_map(|index| here.get(*index)).copied().collect();
+            return self.only(&owners).filter(named);
+        }
+        if !syntax.tag(owner.word).is_pronoun() {
+            return None;
+        }
+        let pronoun = syntax.words().get(owner.word)?.span;
+        let earlier: Vec<Referral> =
+            here.iter().filter(|one| one.span.end <= pronoun.start).copied().collect();
+        if earlier.is_empty() {
+            return Some(self.focus_before(sentence, &referrals)).filter(named);
+        }
+        self.only(&earlier).filter(named)
+    }
+
+    /// Whether the way from a figure to its owner can be trusted: no bracket parts them, no verb on it has two
+    /// subjects, and a measure behind the figure ("12 metres long") hangs on no noun right before it ("a crack").
+    fn is_sound(&self, sentence: Sentence, measured: Measured, owner: &Owner) -> bool {
+        let syntax = self.syntax(sentence);
+        let prose = self.prose();
+        let Some(word) = syntax.words().get(owner.word) else { return false };
+        let (from, to) = if word.span.end <= measured.figure.start {
+            (word.span.end, measured.figure.start)
+        } else {
+            (measured.figure.end, word.span.start.max(measured.figure.end))
+        };
+        let between = ProseSpan { start: from, end: to }.of(prose);
+        if between.contains(['(', ')', '[', ']']) {
+            return false;
+        }
+        let Some(tree) = syntax.trees().first() else { return false };
+        let subjects = |verb: usize| {
+            tree.dependents(verb).filter(|below| tree.relation(*below).is_subject()).count()
+        };
+        if owner.path.iter().any(|word| subjects(*word) > 1) {
+            return false;
+        }
+        let is_behind = measured.cue.is_some_and(|cue| cue.start >= measured.figure.end);
+        let before = syntax.words_in(measured.figure).start.checked_sub(1);
+        let Some(before) = before.filter(|_| is_behind) else { return true };
+        let Some(last) = syntax.words().get(before) else { return true };
+        let gap = ProseSpan { start: last.span.end, end: measured.figure.start.max(last.span.end) };
+        !gap.of(prose).trim().is_empty()
+            || syntax.tag(before).is_verb()
+            || last.span.overlaps(word.span)
+    }
+
+    /// The same as the words around tell: clauses, the order of names, prepositions.
+    fn referent_by_words(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Referent {
         let Measured { figure, cue, .. } = measured;
         let referrals = self.referrals(kind);
         let clauses = self.clauses(sentence);

@@ -143,8 +143,10 @@ impl Quantity {
     }
 
     /// Whether a claim is held against the facts: what others are quoted with need not be one.
+    /// Whether a claim is held against a fact: what the document says itself or reports, not what stands in somebody
+    /// else's own words, unless all speakers are held against each other.
     pub(super) fn is_judged(&self, claim: &Claim) -> bool {
-        self.together || claim.speaker == Speaker::Paper
+        self.together || claim.speaker == Speaker::Paper || !claim.is_quoted
     }
 
     /// With a fact: a claim that cannot be it is wrong.
@@ -346,7 +348,11 @@ impl Mistake<'_, '_> {
             format!("`{found}` for {} is not {expect}", quantity.topic),
             &[("found", &found), ("expect", expect), ("subject", &quantity.subject)],
         );
-        let primary = Side::new(claim, part, quantity.label(part));
+        let mut label = quantity.label(part);
+        if claim.speaker != Speaker::Paper && !claim.is_quoted {
+            label.push_str(", as reported");
+        }
+        let primary = Side::new(claim, part, label);
         let mut conflict = check::conflict(FACT, rule, claim, message, primary);
         let mut documents = 0;
         let mut seen = claim.document.path.as_str();
