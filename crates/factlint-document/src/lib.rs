@@ -197,7 +197,14 @@ impl Format {
 
     /// Whether a text in this format has no words: nothing of it can be read.
     pub fn is_wordless(self, text: &str) -> bool {
-        Contents::read(text, self).blocks.is_empty()
+        // Nearly every text has words that are seen at once.
+        let is_word = |line: &str| line.trim_start().starts_with(char::is_alphabetic);
+        let has_words = match self {
+            Self::Plain => text.contains(char::is_alphanumeric),
+            Self::Markdown | Self::Rst | Self::AsciiDoc => text.lines().any(is_word),
+            _ => false,
+        };
+        !has_words && Contents::read(text, self).blocks.is_empty()
     }
 
     /// Whether a text in this format is its own prose.

@@ -14,7 +14,7 @@ pub enum WordKind {
     Plain,
     /// A number without a unit, as it is read: "1.2 million".
     Number,
-    /// A number with its unit: "160 km/h".
+    /// A number with its unit: "95 km/h".
     Figure,
     /// The same before a noun: "1,420-metre".
     Attributive,

@@ -58,7 +58,7 @@ labels! {
         Modal = "MD",
         /// "bridge"
         Noun = "NN",
-        /// "Skylark"
+        /// "Wagtail"
         Name = "NNP",
         /// "Alps"
         Names = "NNPS",
@@ -146,7 +146,7 @@ labels! {
         Possessor = "poss",
         /// "'s"
         Case = "case",
-        /// "top" of "top speed", "Halden" of "Halden Bridge".
+        /// "fuel" of "fuel tank", "Tay" of "Tay Bridge".
         Compound = "compound",
         /// An adjective to its noun.
         Modifier = "amod",
@@ -156,7 +156,7 @@ labels! {
         Determiner = "det",
         /// An adverb.
         Adverb = "advmod",
-        /// A noun as an adverb: "900 km long", "last year".
+        /// A noun as an adverb: "800 km long", "last year".
         NounAdverb = "npadvmod",
         /// "not"
         Negation = "neg",

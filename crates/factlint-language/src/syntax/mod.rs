@@ -18,14 +18,14 @@
 //! use factlint_language::unit::Units;
 //! use factlint_language::words::Words;
 //!
-//! let prose = "The Skylark has a top speed of 160 km/h.";
+//! let prose = "The Wagtail has a draught of 3.4 metres.";
 //! let place = |words: &str| {
 //!     let start = prose.find(words).unwrap();
 //!     ProseSpan::new(start, start + words.len())
 //! };
 //! let tokens = Tokens::new(prose, ProseSpan::new(0, prose.len()), Words::embedded());
 //! let syntax = Syntax::of(&tokens, &figures_of(&tokens, Units::builtin()));
-//! let owner = syntax.owner(place("160 km/h"), Some(place("top speed")), &[place("Skylark")]);
+//! let owner = syntax.owner(place("3.4 metres"), Some(place("draught")), &[place("Wagtail")]);
 //! assert!(owner.is_sure());
 //! assert_eq!(owner.value.unwrap().names, [0]);
 //! ```
@@ -219,7 +219,7 @@ impl<'a> Syntax<'a> {
         start..end.max(start)
     }
 
-    /// The word of a span on which its others depend: "Bridge" of "Halden Bridge".
+    /// The word of a span on which its others depend: "Bridge" of "Tay Bridge".
     pub fn head_in(&self, span: ProseSpan) -> Option<usize> {
         self.best()?.head_in(span)
     }
@@ -248,7 +248,7 @@ impl<'a> Syntax<'a> {
         Answer { value, rival }
     }
 
-    /// Whether two nouns stand beside each other for one thing: "the Skylark, a train".
+    /// Whether two nouns stand beside each other for one thing: "the Wagtail, a boat".
     pub fn apposed(&self, one: usize, other: usize) -> Answer<bool> {
         let tied = |view: View<'_>, upper, lower| {
             view.tree.head(lower) == Some(upper)
@@ -257,7 +257,7 @@ impl<'a> Syntax<'a> {
         self.ask(false, |view| tied(view, one, other) || tied(view, other, one), PartialEq::eq)
     }
 
-    /// Whether two words are coordinated: "the Skylark and the Redwing".
+    /// Whether two words are coordinated: "the Wagtail and the Bunting".
     pub fn coordinated(&self, one: usize, other: usize) -> Answer<bool> {
         self.ask(false, |view| view.conjunct_head(one) == view.conjunct_head(other), PartialEq::eq)
     }

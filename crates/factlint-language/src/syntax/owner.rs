@@ -16,7 +16,7 @@ pub struct Owner {
     /// Which of the names it is, itself, beside it or coordinated with it; none where it is something
     /// else.
     pub names: Vec<usize>,
-    /// Which of the names belong to the word for it: "the Skylark train", "the train of the Skylark".
+    /// Which of the names belong to the word for it: "the Wagtail boat", "the boat of the Wagtail".
     pub within: Vec<usize>,
     /// The words by which it was found, from the value on.
     pub path: Vec<usize>,
@@ -125,7 +125,7 @@ impl Search<'_> {
             if view.syntax.tag(at).is_verb() || self.has_subject(at) {
                 return self.of_verb(at);
             }
-            // "the Skylark top speed"
+            // "the Wagtail draught"
             let beside = [Relation::Compound, Relation::Modifier, Relation::NounAdverb];
             if let Some(name) = tree
                 .dependents(at)
@@ -209,7 +209,7 @@ impl Search<'_> {
         if self.is_thing(subject) {
             return Some(subject);
         }
-        // "The range is 900 km", "the limit of the plan is": the subject says what is measured.
+        // "The range is 800 km", "the limit of the plan is": the subject says what is measured.
         if self.path.iter().filter(|word| **word == subject).count() > 1 {
             return None;
         }
@@ -219,7 +219,7 @@ impl Search<'_> {
         }
     }
 
-    /// Whose the subject is by what is said of it: "a range of 900 km is given for the Corvus".
+    /// Whose the subject is by what is said of it: "a range of 800 km is given for the Petrel".
     fn of_predicate(&mut self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         for preposition in
@@ -261,7 +261,7 @@ impl Search<'_> {
         if self.is_name(word) {
             return true;
         }
-        // "that of the Corvus" is the measure again.
+        // "that of the Petrel" is the measure again.
         let tree = self.view.tree;
         let measure_again = || {
             tree.dependents_as(word, Relation::Preposition)

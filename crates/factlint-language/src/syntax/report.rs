@@ -51,7 +51,7 @@ impl View<'_> {
                 _ => {}
             }
         }
-        // "It has a range of 900 km, Smith said": the saying put in.
+        // "It has a range of 800 km, Smith said": the saying put in.
         let top = self.tree.upwards(word).last()?;
         let said = self.tree.dependents(top).find(|below| {
             matches!(self.tree.relation(*below), Relation::Parataxis | Relation::Complement)

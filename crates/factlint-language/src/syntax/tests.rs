@@ -43,32 +43,32 @@ fn owns(syntax: &Syntax<'_>, value: &str, cue: &str, names: &[&str], expected: &
 #[test]
 fn the_subject_owns_what_it_has() {
     let syntax = tree(
-        "Unlike IN 5 prep\nHeron NNP 1 pobj\n\
-         the DT 4 det\nCorvus NNP 5 subj\nhas VBZ 0 root\na DT 7 det\nrange NN 5 obj\n\
-         of IN 7 prep\n900km FIG 8 pobj",
+        "Unlike IN 5 prep\nGannet NNP 1 pobj\n\
+         the DT 4 det\nPetrel NNP 5 subj\nhas VBZ 0 root\na DT 7 det\nrange NN 5 obj\n\
+         of IN 7 prep\n800km FIG 8 pobj",
     );
-    owns(&syntax, "900km", "range", &["Heron", "Corvus"], "Corvus");
+    owns(&syntax, "800km", "range", &["Gannet", "Petrel"], "Petrel");
     let cue = Some(place(&syntax, "range"));
-    let path = syntax.owner_path(place(&syntax, "900km"), place(&syntax, "Corvus"), cue);
+    let path = syntax.owner_path(place(&syntax, "800km"), place(&syntax, "Petrel"), cue);
     assert!(path.is_sure());
     assert_eq!(path.value.as_deref().and_then(<[usize]>::last), Some(&3));
-    let none = syntax.owner_path(place(&syntax, "900km"), place(&syntax, "Heron"), cue);
+    let none = syntax.owner_path(place(&syntax, "800km"), place(&syntax, "Gannet"), cue);
     assert_eq!((none.value, none.rival), (None, None));
 }
 
 #[test]
 fn possessors_own_the_measure() {
     let of = tree(
-        "The DT 2 det\nrange NN 6 subj\nof IN 2 prep\nthe DT 5 det\nCorvus NNP 3 pobj\n\
-         is VBZ 0 root\n900km FIG 6 attr",
+        "The DT 2 det\nrange NN 6 subj\nof IN 2 prep\nthe DT 5 det\nPetrel NNP 3 pobj\n\
+         is VBZ 0 root\n800km FIG 6 attr",
     );
-    owns(&of, "900km", "range", &["Corvus"], "Corvus");
+    owns(&of, "800km", "range", &["Petrel"], "Petrel");
     let case =
-        tree("Corvus NNP 3 poss\n's POS 1 case\nrange NN 4 subj\nis VBZ 0 root\n900km FIG 4 attr");
-    owns(&case, "900km", "range", &["Corvus"], "Corvus");
-    // "the Corvus range of 900 km"
-    let beside = tree("Corvus NNP 2 compound\nrange NN 0 root\nof IN 2 prep\n900km FIG 3 pobj");
-    owns(&beside, "900km", "range", &["Corvus"], "Corvus");
+        tree("Petrel NNP 3 poss\n's POS 1 case\nrange NN 4 subj\nis VBZ 0 root\n800km FIG 4 attr");
+    owns(&case, "800km", "range", &["Petrel"], "Petrel");
+    // "the Petrel range of 800 km"
+    let beside = tree("Petrel NNP 2 compound\nrange NN 0 root\nof IN 2 prep\n800km FIG 3 pobj");
+    owns(&beside, "800km", "range", &["Petrel"], "Petrel");
     let at = tree(
         "Emissions NNS 4 subj\nat IN 1 prep\nLyngby NNP 2 pobj\nfell VBD 0 root\nto IN 4 prep\n\
          171kt FIG 5 pobj",
@@ -79,75 +79,75 @@ fn possessors_own_the_measure() {
 #[test]
 fn a_relative_clause_is_about_its_antecedent() {
     let which = tree(
-        "Heron NNP 2 subj\nis VBZ 0 root\nnear IN 2 prep\nCorvus NNP 3 pobj\nwhich WDT 6 subj\n\
-         has VBZ 4 relcl\na DT 8 det\nrange NN 6 obj\nof IN 8 prep\n900km FIG 9 pobj",
+        "Gannet NNP 2 subj\nis VBZ 0 root\nnear IN 2 prep\nPetrel NNP 3 pobj\nwhich WDT 6 subj\n\
+         has VBZ 4 relcl\na DT 8 det\nrange NN 6 obj\nof IN 8 prep\n800km FIG 9 pobj",
     );
-    owns(&which, "900km", "range", &["Heron", "Corvus"], "Corvus");
+    owns(&which, "800km", "range", &["Gannet", "Petrel"], "Petrel");
     assert_eq!(which.antecedent(at(&which, "which")).value, Some(3));
     assert_eq!(which.subject_of(at(&which, "has")).value, Some(3));
     let whose = tree(
-        "Heron NNP 2 subj\nbeats VBZ 0 root\nCorvus NNP 2 obj\nwhose WP$ 5 poss\nrange NN 6 subj\n\
-         is VBZ 3 relcl\n900km FIG 6 attr",
+        "Gannet NNP 2 subj\nbeats VBZ 0 root\nPetrel NNP 2 obj\nwhose WP$ 5 poss\nrange NN 6 subj\n\
+         is VBZ 3 relcl\n800km FIG 6 attr",
     );
-    owns(&whose, "900km", "range", &["Heron", "Corvus"], "Corvus");
+    owns(&whose, "800km", "range", &["Gannet", "Petrel"], "Petrel");
     let built = tree(
-        "Corvus NNP 5 subj\nbuilt VBN 1 acl\nby IN 2 agent\nHeron NNP 3 pobj\nflies VBZ 0 root\n\
-         900km FIG 5 npadvmod",
+        "Petrel NNP 5 subj\nbuilt VBN 1 acl\nby IN 2 agent\nGannet NNP 3 pobj\nflies VBZ 0 root\n\
+         800km FIG 5 npadvmod",
     );
-    owns(&built, "900km", "flies", &["Corvus", "Heron"], "Corvus");
+    owns(&built, "800km", "flies", &["Petrel", "Gannet"], "Petrel");
 }
 
 #[test]
 fn phrases_own_through_what_they_modify() {
     let with = tree(
-        "Corvus NNP 6 subj\nwith IN 1 prep\na DT 4 det\nrange NN 2 pobj\nof900km FIG 4 nummod\n\
-         lands VBZ 0 root\nnear IN 6 prep\nHeron NNP 7 pobj",
+        "Petrel NNP 6 subj\nwith IN 1 prep\na DT 4 det\nrange NN 2 pobj\nof800km FIG 4 nummod\n\
+         lands VBZ 0 root\nnear IN 6 prep\nGannet NNP 7 pobj",
     );
-    owns(&with, "of900km", "range", &["Corvus", "Heron"], "Corvus");
+    owns(&with, "of800km", "range", &["Petrel", "Gannet"], "Petrel");
     let front = tree(
-        "With IN 7 prep\na DT 3 det\nrange NN 1 pobj\nof IN 3 prep\n900km FIG 4 pobj\n\
-         Corvus NNP 7 subj\nbeats VBZ 0 root\nHeron NNP 7 obj",
+        "With IN 7 prep\na DT 3 det\nrange NN 1 pobj\nof IN 3 prep\n800km FIG 4 pobj\n\
+         Petrel NNP 7 subj\nbeats VBZ 0 root\nGannet NNP 7 obj",
     );
-    owns(&front, "900km", "range", &["Corvus", "Heron"], "Corvus");
+    owns(&front, "800km", "range", &["Petrel", "Gannet"], "Petrel");
     let apposed =
-        tree("Corvus NNP 4 subj\n900km FIG 3 npadvmod\nlong JJ 1 amod\nlands VBZ 0 root\n");
-    owns(&apposed, "900km", "long", &["Corvus"], "Corvus");
-    let attributive = tree("the DT 3 det\n900-km ATT 3 amod\nCorvus NNP 4 subj\nlands VBZ 0 root");
-    owns(&attributive, "900-km", "", &["Corvus"], "Corvus");
+        tree("Petrel NNP 4 subj\n800km FIG 3 npadvmod\nlong JJ 1 amod\nlands VBZ 0 root\n");
+    owns(&apposed, "800km", "long", &["Petrel"], "Petrel");
+    let attributive = tree("the DT 3 det\n800-km ATT 3 amod\nPetrel NNP 4 subj\nlands VBZ 0 root");
+    owns(&attributive, "800-km", "", &["Petrel"], "Petrel");
     let given = tree(
-        "They PRP 2 subj\nsold VBD 0 root\nHeron NNP 2 obj\ngiving VBG 2 advcl\nCorvus NNP 4 dative\n\
-         a DT 7 det\nrange NN 4 obj\nof IN 7 prep\n900km FIG 8 pobj",
+        "They PRP 2 subj\nsold VBD 0 root\nGannet NNP 2 obj\ngiving VBG 2 advcl\nPetrel NNP 4 dative\n\
+         a DT 7 det\nrange NN 4 obj\nof IN 7 prep\n800km FIG 8 pobj",
     );
-    owns(&given, "900km", "range", &["Heron", "Corvus"], "Corvus");
+    owns(&given, "800km", "range", &["Gannet", "Petrel"], "Petrel");
 }
 
 #[test]
 fn another_thing_in_between_owns_it() {
     // "Its drones have a range": of the drones.
     let things = tree(
-        "Corvus NNP 3 poss\n's POS 1 case\nengine NN 4 subj\nhas VBZ 0 root\na DT 6 det\n\
+        "Petrel NNP 3 poss\n's POS 1 case\nengine NN 4 subj\nhas VBZ 0 root\na DT 6 det\n\
          power NN 4 obj\nof IN 6 prep\n900kW FIG 7 pobj",
     );
-    let (word, names) = owner(&things, "900kW", "power", &["Corvus"]);
+    let (word, names) = owner(&things, "900kW", "power", &["Petrel"]);
     assert_eq!((word.as_str(), names.len()), ("engine", 0));
     let answer =
-        things.owner(place(&things, "900kW"), None, &[place(&things, "Corvus")]).value.unwrap();
+        things.owner(place(&things, "900kW"), None, &[place(&things, "Petrel")]).value.unwrap();
     assert_eq!(answer.within, Vec::<usize>::new());
     let answer = things
-        .owner(place(&things, "900kW"), Some(place(&things, "power")), &[place(&things, "Corvus")])
+        .owner(place(&things, "900kW"), Some(place(&things, "power")), &[place(&things, "Petrel")])
         .value
         .unwrap();
     assert_eq!(answer.within, [0]);
     let variant = tree(
-        "Corvus NNP 2 subj\nhas VBZ 0 root\na DT 4 det\nvariant NN 2 obj\nwith IN 4 prep\na DT 7 det\n\
-         range NN 5 pobj\nof IN 7 prep\n900km FIG 8 pobj",
+        "Petrel NNP 2 subj\nhas VBZ 0 root\na DT 4 det\nvariant NN 2 obj\nwith IN 4 prep\na DT 7 det\n\
+         range NN 5 pobj\nof IN 7 prep\n800km FIG 8 pobj",
     );
-    assert_eq!(owner(&variant, "900km", "range", &["Corvus"]).0, "variant");
-    // "a limit of 900 km" is no thing but the measure.
+    assert_eq!(owner(&variant, "800km", "range", &["Petrel"]).0, "variant");
+    // "a limit of 800 km" is no thing but the measure.
     let limit = tree(
-        "Corvus NNP 2 subj\nhas VBZ 0 root\na DT 4 det\nlimit NN 2 obj\nof IN 4 prep\n900km FIG 5 pobj",
+        "Petrel NNP 2 subj\nhas VBZ 0 root\na DT 4 det\nlimit NN 2 obj\nof IN 4 prep\n800km FIG 5 pobj",
     );
-    owns(&limit, "900km", "", &["Corvus"], "Corvus");
+    owns(&limit, "800km", "", &["Petrel"], "Petrel");
 }
 
 #[test]
@@ -159,17 +159,17 @@ fn several_figures_find_their_owners() {
     owns(&ports, "7410", "ports", &["relay", "warden"], "relay");
     owns(&ports, "7420", "ports", &["relay", "warden"], "warden");
     let that = tree(
-        "The DT 2 det\nrange NN 5 subj\nof IN 2 prep\nCorvus NNP 3 pobj\nis VBZ 0 root\n900km FIG 5 attr\n\
-         and CC 5 cc\nthat DT 11 subj\nof IN 8 prep\nHeron NNP 9 pobj\nis VBZ 5 conj\n700km FIG 11 attr",
+        "The DT 2 det\nrange NN 5 subj\nof IN 2 prep\nPetrel NNP 3 pobj\nis VBZ 0 root\n800km FIG 5 attr\n\
+         and CC 5 cc\nthat DT 11 subj\nof IN 8 prep\nGannet NNP 9 pobj\nis VBZ 5 conj\n700km FIG 11 attr",
     );
-    owns(&that, "900km", "range", &["Corvus", "Heron"], "Corvus");
+    owns(&that, "800km", "range", &["Petrel", "Gannet"], "Petrel");
     let both = tree(
-        "Corvus NNP 4 subj\nand CC 1 cc\nHeron NNP 1 conj\nhave VBP 0 root\na DT 6 det\nrange NN 4 obj\n\
-         of IN 6 prep\n900km FIG 7 pobj",
+        "Petrel NNP 4 subj\nand CC 1 cc\nGannet NNP 1 conj\nhave VBP 0 root\na DT 6 det\nrange NN 4 obj\n\
+         of IN 6 prep\n800km FIG 7 pobj",
     );
-    assert_eq!(owner(&both, "900km", "range", &["Corvus", "Heron"]).1, ["Corvus", "Heron"]);
-    assert!(both.coordinated(at(&both, "Corvus"), at(&both, "Heron")).value);
-    assert!(!both.coordinated(at(&both, "Corvus"), at(&both, "range")).value);
+    assert_eq!(owner(&both, "800km", "range", &["Petrel", "Gannet"]).1, ["Petrel", "Gannet"]);
+    assert!(both.coordinated(at(&both, "Petrel"), at(&both, "Gannet")).value);
+    assert!(!both.coordinated(at(&both, "Petrel"), at(&both, "range")).value);
 }
 
 #[test]
@@ -185,21 +185,21 @@ fn you_own_nothing() {
 #[test]
 fn names_beside_the_owner_are_the_owner() {
     let apposed = tree(
-        "The DT 2 det\ndrone NN 4 subj\nCorvus NNP 2 appos\nhas VBZ 0 root\na DT 6 det\nrange NN 4 obj\n\
-         of IN 6 prep\n900km FIG 7 pobj",
+        "The DT 2 det\ndrone NN 4 subj\nPetrel NNP 2 appos\nhas VBZ 0 root\na DT 6 det\nrange NN 4 obj\n\
+         of IN 6 prep\n800km FIG 7 pobj",
     );
-    owns(&apposed, "900km", "range", &["Corvus"], "Corvus");
-    assert!(apposed.apposed(at(&apposed, "drone"), at(&apposed, "Corvus")).value);
-    assert!(!apposed.apposed(at(&apposed, "has"), at(&apposed, "Corvus")).value);
+    owns(&apposed, "800km", "range", &["Petrel"], "Petrel");
+    assert!(apposed.apposed(at(&apposed, "drone"), at(&apposed, "Petrel")).value);
+    assert!(!apposed.apposed(at(&apposed, "has"), at(&apposed, "Petrel")).value);
     let compound = tree(
-        "The DT 3 det\nCorvus NNP 3 compound\ndrone NN 4 subj\nhas VBZ 0 root\na DT 6 det\nrange NN 4 obj\n\
-         of IN 6 prep\n900km FIG 7 pobj",
+        "The DT 3 det\nPetrel NNP 3 compound\ndrone NN 4 subj\nhas VBZ 0 root\na DT 6 det\nrange NN 4 obj\n\
+         of IN 6 prep\n800km FIG 7 pobj",
     );
     let owner = compound
         .owner(
-            place(&compound, "900km"),
+            place(&compound, "800km"),
             Some(place(&compound, "range")),
-            &[place(&compound, "Corvus")],
+            &[place(&compound, "Petrel")],
         )
         .value
         .unwrap();
@@ -208,20 +208,20 @@ fn names_beside_the_owner_are_the_owner() {
 
 #[test]
 fn rival_readings_make_an_answer_unsure() {
-    let text = "Corvus NNP 2 subj\nbeats VBZ 0 root\nHeron NNP 2 obj\nwith IN 2 prep\na DT 6 det\n\
-                range NN 4 pobj\nof IN 6 prep\n900km FIG 7 pobj\n\
-                or 9\nCorvus NNP 2 subj\nbeats VBZ 0 root\nHeron NNP 2 obj\nwith IN 3 prep\na DT 6 det\n\
-                range NN 4 pobj\nof IN 6 prep\n900km FIG 7 pobj\n";
+    let text = "Petrel NNP 2 subj\nbeats VBZ 0 root\nGannet NNP 2 obj\nwith IN 2 prep\na DT 6 det\n\
+                range NN 4 pobj\nof IN 6 prep\n800km FIG 7 pobj\n\
+                or 9\nPetrel NNP 2 subj\nbeats VBZ 0 root\nGannet NNP 2 obj\nwith IN 3 prep\na DT 6 det\n\
+                range NN 4 pobj\nof IN 6 prep\n800km FIG 7 pobj\n";
     let syntax = tree(text);
-    let names = [place(&syntax, "Corvus"), place(&syntax, "Heron")];
-    let answer = syntax.owner(place(&syntax, "900km"), Some(place(&syntax, "range")), &names);
+    let names = [place(&syntax, "Petrel"), place(&syntax, "Gannet")];
+    let answer = syntax.owner(place(&syntax, "800km"), Some(place(&syntax, "range")), &names);
     assert!(!answer.is_sure());
     assert_eq!(answer.value.as_ref().unwrap().names, [0]);
     assert_eq!(answer.rival.as_ref().unwrap().as_ref().unwrap().names, [1]);
     assert_eq!(answer.sure(), None);
     // What both say is sure.
     assert_eq!(syntax.subject_of(1).sure(), Some(Some(0)));
-    let path = syntax.owner_path(place(&syntax, "900km"), names[0], Some(place(&syntax, "range")));
+    let path = syntax.owner_path(place(&syntax, "800km"), names[0], Some(place(&syntax, "range")));
     assert!(path.value.is_some() && !path.is_sure());
     assert!(syntax.to_string().contains("or, 9 behind: 4 -> 3 prep"));
 }
@@ -229,10 +229,10 @@ fn rival_readings_make_an_answer_unsure() {
 #[test]
 fn clauses_have_verbs_subjects_and_openers() {
     let syntax = tree(
-        "While IN 4 mark\nHeron NNP 4 subjpass\nwas VBD 4 auxpass\nclosed VBN 6 advcl\nCorvus NNP 6 subj\n\
+        "While IN 4 mark\nGannet NNP 4 subjpass\nwas VBD 4 auxpass\nclosed VBN 6 advcl\nPetrel NNP 6 subj\n\
          flew VBD 0 root\nand CC 6 cc\nlanded VBD 6 conj",
     );
-    let clause = syntax.clause_of(at(&syntax, "Heron")).value.unwrap();
+    let clause = syntax.clause_of(at(&syntax, "Gannet")).value.unwrap();
     assert_eq!(clause.kind, ClauseKind::Adverbial);
     assert_eq!((clause.verb, clause.subject, clause.opener), (3, Some(1), Some(0)));
     let clause = syntax.clause_of(at(&syntax, "landed")).value.unwrap();
@@ -243,90 +243,90 @@ fn clauses_have_verbs_subjects_and_openers() {
 #[test]
 fn those_who_say_something_are_found() {
     let said = tree(
-        "Smith NNP 2 subj\nsaid VBD 0 root\nCorvus NNP 4 subj\nflies VBZ 2 ccomp\n900km FIG 4 npadvmod",
+        "Smith NNP 2 subj\nsaid VBD 0 root\nPetrel NNP 4 subj\nflies VBZ 2 ccomp\n800km FIG 4 npadvmod",
     );
-    let report = said.reporter_of(at(&said, "900km")).value.unwrap();
+    let report = said.reporter_of(at(&said, "800km")).value.unwrap();
     assert_eq!((report.verb, report.who), (1, Some(0)));
     assert_eq!(said.reporter_of(at(&said, "Smith")).value, None);
     let behind = tree(
-        "Corvus NNP 2 subj\nflies VBZ 5 ccomp\n900km FIG 2 npadvmod\nSmith NNP 5 subj\nsaid VBD 0 root",
+        "Petrel NNP 2 subj\nflies VBZ 5 ccomp\n800km FIG 2 npadvmod\nSmith NNP 5 subj\nsaid VBD 0 root",
     );
-    let report = behind.reporter_of(at(&behind, "900km")).value.unwrap();
+    let report = behind.reporter_of(at(&behind, "800km")).value.unwrap();
     assert_eq!((report.verb, report.who), (4, Some(3)));
     let put_in = tree(
-        "Corvus NNP 2 subj\nflies VBZ 0 root\n900km FIG 2 npadvmod\nSmith NNP 5 subj\nsaid VBD 2 parataxis",
+        "Petrel NNP 2 subj\nflies VBZ 0 root\n800km FIG 2 npadvmod\nSmith NNP 5 subj\nsaid VBD 2 parataxis",
     );
-    let report = put_in.reporter_of(at(&put_in, "900km")).value.unwrap();
+    let report = put_in.reporter_of(at(&put_in, "800km")).value.unwrap();
     assert_eq!((report.verb, report.who), (4, Some(3)));
     let according = tree(
-        "According VBG 5 prep\nto IN 1 prep\nSmith NNP 2 pobj\nCorvus NNP 5 subj\nflies VBZ 0 root\n\
-         900km FIG 5 npadvmod",
+        "According VBG 5 prep\nto IN 1 prep\nSmith NNP 2 pobj\nPetrel NNP 5 subj\nflies VBZ 0 root\n\
+         800km FIG 5 npadvmod",
     );
-    let report = according.reporter_of(at(&according, "900km")).value.unwrap();
+    let report = according.reporter_of(at(&according, "800km")).value.unwrap();
     assert_eq!((report.verb, report.who), (0, Some(2)));
     let passive = tree(
-        "Corvus NNP 3 subjpass\nis VBZ 3 auxpass\nsaid VBN 0 root\nto TO 5 aux\nfly VB 3 xcomp\n\
-         900km FIG 5 npadvmod",
+        "Petrel NNP 3 subjpass\nis VBZ 3 auxpass\nsaid VBN 0 root\nto TO 5 aux\nfly VB 3 xcomp\n\
+         800km FIG 5 npadvmod",
     );
-    let report = passive.reporter_of(at(&passive, "900km")).value.unwrap();
+    let report = passive.reporter_of(at(&passive, "800km")).value.unwrap();
     assert_eq!((report.verb, report.who), (2, None));
-    let plain = tree("Corvus NNP 2 subj\nflies VBZ 0 root\n900km FIG 2 npadvmod");
-    assert_eq!(plain.reporter_of(at(&plain, "900km")).value, None);
+    let plain = tree("Petrel NNP 2 subj\nflies VBZ 0 root\n800km FIG 2 npadvmod");
+    assert_eq!(plain.reporter_of(at(&plain, "800km")).value, None);
 }
 
 #[test]
 fn what_is_not_stated_says_so() {
     let stance = |text: &str| {
         let syntax = tree(text);
-        syntax.polarity_and_mood(at(&syntax, "900km")).value
+        syntax.polarity_and_mood(at(&syntax, "800km")).value
     };
-    assert!(stance("It PRP 2 subj\nflies VBZ 0 root\n900km FIG 2 obj").is_plain());
+    assert!(stance("It PRP 2 subj\nflies VBZ 0 root\n800km FIG 2 obj").is_plain());
     let negated =
-        stance("It PRP 4 subj\ndoes VBZ 4 aux\nnot RB 4 neg\nfly VB 0 root\n900km FIG 4 obj");
+        stance("It PRP 4 subj\ndoes VBZ 4 aux\nnot RB 4 neg\nfly VB 0 root\n800km FIG 4 obj");
     assert_eq!(negated.negation, Some(2));
     let no = stance(
-        "It PRP 2 subj\nhas VBZ 0 root\nno DT 4 det\nrange NN 2 obj\nof IN 4 prep\n900km FIG 5 pobj",
+        "It PRP 2 subj\nhas VBZ 0 root\nno DT 4 det\nrange NN 2 obj\nof IN 4 prep\n800km FIG 5 pobj",
     );
     assert_eq!(no.negation, Some(2));
-    let without = stance("It PRP 2 subj\nflies VBZ 0 root\nwithout IN 2 prep\n900km FIG 3 pobj");
+    let without = stance("It PRP 2 subj\nflies VBZ 0 root\nwithout IN 2 prep\n800km FIG 3 pobj");
     assert_eq!(without.negation, Some(2));
-    // "He did not say that it flies 900 km" denies the saying.
+    // "He did not say that it flies 800 km" denies the saying.
     let elsewhere = stance(
-        "It PRP 2 subj\nflies VBZ 0 root\n900km FIG 2 obj\nbut CC 2 cc\ndoes VBZ 7 aux\nnot RB 7 neg\n\
+        "It PRP 2 subj\nflies VBZ 0 root\n800km FIG 2 obj\nbut CC 2 cc\ndoes VBZ 7 aux\nnot RB 7 neg\n\
          land VB 2 conj",
     );
     assert!(elsewhere.is_plain());
     let denied = stance(
         "He PRP 2 subj\ndenied VBD 0 root\nthat IN 5 mark\nit PRP 5 subj\nflies VBZ 2 ccomp\n\
-         900km FIG 5 obj",
+         800km FIG 5 obj",
     );
     assert_eq!(denied.negation, Some(1));
     let myth = stance(
-        "The DT 2 det\nmyth NN 0 root\nthat IN 5 mark\nit PRP 5 subj\nflies VBZ 2 acl\n900km FIG 5 obj",
+        "The DT 2 det\nmyth NN 0 root\nthat IN 5 mark\nit PRP 5 subj\nflies VBZ 2 acl\n800km FIG 5 obj",
     );
     assert_eq!(myth.negation, Some(1));
     let doubted = stance(
         "It PRP 2 subj\nis VBZ 0 root\nfalse JJ 2 acomp\nthat IN 6 mark\nit PRP 6 subj\n\
-         flies VBZ 2 ccomp\n900km FIG 6 obj",
+         flies VBZ 2 ccomp\n800km FIG 6 obj",
     );
     assert_eq!(doubted.negation, Some(1));
     let condition = stance(
-        "If IN 3 mark\nit PRP 3 subj\nflew VBD 6 advcl\n900km FIG 3 obj\nwe PRP 6 subj\nknew VBD 0 root",
+        "If IN 3 mark\nit PRP 3 subj\nflew VBD 6 advcl\n800km FIG 3 obj\nwe PRP 6 subj\nknew VBD 0 root",
     );
     assert_eq!((condition.condition, condition.depends_on), (Some(0), None));
     let depending = stance(
-        "If IN 3 mark\nit PRP 3 subj\nlands VBZ 5 advcl\nwe PRP 5 subj\nfly VBP 0 root\n900km FIG 5 obj",
+        "If IN 3 mark\nit PRP 3 subj\nlands VBZ 5 advcl\nwe PRP 5 subj\nfly VBP 0 root\n800km FIG 5 obj",
     );
     assert_eq!((depending.condition, depending.depends_on), (None, Some(0)));
-    let may = stance("It PRP 3 subj\nmay MD 3 aux\nfly VB 0 root\n900km FIG 3 obj");
+    let may = stance("It PRP 3 subj\nmay MD 3 aux\nfly VB 0 root\n800km FIG 3 obj");
     assert_eq!((may.possibility, may.future), (Some(1), None));
-    let will = stance("It PRP 3 subj\nwill MD 3 aux\nfly VB 0 root\n900km FIG 3 obj");
+    let will = stance("It PRP 3 subj\nwill MD 3 aux\nfly VB 0 root\n800km FIG 3 obj");
     assert_eq!((will.possibility, will.future), (None, Some(1)));
-    let can = stance("It PRP 3 subj\ncan MD 3 aux\nfly VB 0 root\n900km FIG 3 obj");
+    let can = stance("It PRP 3 subj\ncan MD 3 aux\nfly VB 0 root\n800km FIG 3 obj");
     assert!(can.is_plain());
-    let order = stance("Set VB 0 root\nit PRP 1 obj\nto IN 1 prep\n900km FIG 3 pobj");
+    let order = stance("Set VB 0 root\nit PRP 1 obj\nto IN 1 prep\n800km FIG 3 pobj");
     assert_eq!(order.order, Some(0));
-    let past = stance("It PRP 2 subj\nflew VBD 0 root\n900km FIG 2 obj");
+    let past = stance("It PRP 2 subj\nflew VBD 0 root\n800km FIG 2 obj");
     assert!(past.is_plain() && past.past);
 }
 
@@ -347,8 +347,8 @@ fn words_are_grouped() {
         "The|1,420-metre|bridge|built|in|1932|doesn|'t|cost|$12 million"
     );
     assert_eq!(
-        words("Anna's and the owners' boat: O'Brien's 160 km/h well-known, e.g. U.S.-led & more"),
-        "Anna|'s|and|the|owners|'|boat|O'Brien|'s|160 km/h|well-known|e.g|U.S|-|led|&|more"
+        words("Anna's and the owners' boat: O'Brien's 95 km/h well-known, e.g. U.S.-led & more"),
+        "Anna|'s|and|the|owners|'|boat|O'Brien|'s|95 km/h|well-known|e.g|U.S|-|led|&|more"
             .replace("|-|", "|")
             .as_str()
     );
@@ -362,13 +362,13 @@ fn words_are_grouped() {
 
 #[test]
 fn plain_sentences_are_read() {
-    let syntax = read("The Skylark has a top speed of 160 km/h.");
-    let names = [place(&syntax, "Skylark")];
+    let syntax = read("The Wagtail has a draught of 3.4 metres.");
+    let names = [place(&syntax, "Wagtail")];
     let answer =
-        syntax.owner(place(&syntax, "160 km/h"), Some(place(&syntax, "top speed")), &names);
+        syntax.owner(place(&syntax, "3.4 metres"), Some(place(&syntax, "draught")), &names);
     assert_eq!(answer.sure().flatten().map(|owner| owner.names), Some(vec![0]));
-    let asks = read("Does the Skylark reach 160 km/h?");
-    assert!(asks.polarity_and_mood(at(&asks, "160 km/h")).value.question.is_some());
+    let asks = read("Does the Wagtail reach 95 km/h?");
+    assert!(asks.polarity_and_mood(at(&asks, "95 km/h")).value.question.is_some());
     assert_eq!(read("He flew.").lemma(1), "fly");
 }
 

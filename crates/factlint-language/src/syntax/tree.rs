@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_head_of_a_range_is_found() {
-        let tree = read("Halden NNP 2 compound\nBridge NNP 3 subj\nopened VBD 0 root").unwrap();
+        let tree = read("Tay NNP 2 compound\nBridge NNP 3 subj\nopened VBD 0 root").unwrap();
         let tree = &tree.trees[0];
         assert_eq!(tree.head_among(0..2), Some(1));
         assert_eq!(tree.head_among(0..3), Some(2));
