@@ -17,7 +17,7 @@ pub enum Reason {
     Except,
     /// `quotes` leaves the words out.
     Quotes,
-    /// A negation, condition, plan, question or denial.
+    /// A negation, condition, plan, question or denial; an example, a correction, or what was before.
     NotAsserted,
     /// The figure belongs to another subject, or it is unclear to which.
     OwnerUnclear,
@@ -36,7 +36,8 @@ pub struct Unread {
     pub start: Position,
     /// Why.
     pub reason: Reason,
-    /// What of the rule decided: its cues, its exceptions; empty where nothing is to be named.
+    /// What of the rule or of the text decided: its cues, its exceptions, the word that unsays; empty where nothing
+    /// is to be named.
     pub decided_by: String,
 }
 
@@ -49,6 +50,7 @@ impl Unread {
             Reason::UnlessNear => format!("left out by `unless-near`: {by}"),
             Reason::Except => format!("left out by `except`: {by}"),
             Reason::Quotes => "left out by `quotes`: the words are quoted, or are not".to_owned(),
+            Reason::NotAsserted if !by.is_empty() => format!("not asserted: `{by}`"),
             Reason::NotAsserted => {
                 "not asserted: a negation, condition, plan, question or denial".to_owned()
             }

@@ -90,11 +90,14 @@ fn reason(
         mentions
     };
     // As long as one place may make a claim, something else keeps it from being one.
-    let reasons: Option<Vec<Reason>> =
+    let reasons: Option<Vec<(Reason, Option<ProseSpan>)>> =
         spans.iter().map(|span| withheld(rule, reading, sentence, *span)).collect();
     match reasons.and_then(|reasons| reasons.into_iter().min()) {
-        Some(Reason::Except) => (Reason::Except, shown(&rule.except)),
-        Some(reason) => (reason, String::new()),
+        Some((Reason::Except, _)) => (Reason::Except, shown(&rule.except)),
+        Some((reason, word)) => {
+            let word = word.map(|word| wording::one_line(word.of(reading.prose())));
+            (reason, word.unwrap_or_default())
+        }
         None => (Reason::NothingToCompare, String::new()),
     }
 }

@@ -118,6 +118,7 @@ impl Check for Quantity {
             }
         }
         self.observe_tables(rule, reading, claims);
+        self.observe_standing(rule, reading, claims);
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
