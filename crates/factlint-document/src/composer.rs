@@ -31,6 +31,8 @@ pub(super) struct Composer {
     start: usize,
     /// Roles of the containers around the cursor, innermost last.
     roles: Vec<Role>,
+    /// The level of the headline around the cursor, where its markup tells one.
+    level: Option<u8>,
     /// How many of them are quotations.
     quotations: usize,
     /// How many of them are boilerplate.
@@ -129,9 +131,16 @@ impl Composer {
         self.roles.push(role);
     }
 
+    /// Ends the open block and begins a headline of a level, see [`Block::level`].
+    pub fn enter_headline(&mut self, level: u8) {
+        self.enter(Role::Headline);
+        self.level = Some(level);
+    }
+
     /// Ends the innermost container.
     pub fn leave(&mut self) {
         self.close();
+        self.level = None;
         if let Some(role) = self.roles.pop() {
             self.quotations -= usize::from(role == Role::Quotation);
             self.boilerplate -= usize::from(role == Role::Boilerplate);
@@ -173,6 +182,7 @@ impl Composer {
                 role: self.role(),
                 list: self.lists.last().map(|list| list.place),
                 cell: self.tables.last().filter(|table| table.in_cell).map(|table| table.cell),
+                level: self.level.unwrap_or(1),
             });
         }
         if !self.builder.is_empty() {
@@ -197,6 +207,12 @@ impl Composer {
             list.place.index = list.items;
             list.items = list.items.saturating_add(1);
         }
+    }
+
+    /// Begins a further block of the item that the innermost list is at, the definition of a term;
+    /// [`Composer::leave`] ends it.
+    pub fn go_on_with_item(&mut self) {
+        self.enter(Role::ListItem);
     }
 
     /// Ends the innermost list and tells its blocks how long it is.

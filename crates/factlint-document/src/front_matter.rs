@@ -130,7 +130,13 @@ impl FrontMatter {
                 }
                 _ => entry.place,
             };
-            composer.block(role, &entry.value, from);
+            if role == Role::Headline {
+                composer.enter_headline(0);
+                composer.words(&entry.value, from);
+                composer.leave();
+            } else {
+                composer.block(role, &entry.value, from);
+            }
         }
     }
 

@@ -68,12 +68,14 @@ pub struct Block {
     pub list: Option<ListPlace>,
     /// Its place in a table, where it is a cell or a part of one.
     pub cell: Option<CellPlace>,
+    /// The level of a headline: 0 for the title in front matter, 1 for one in the text, more for sections in it.
+    pub level: u8,
 }
 
 impl Block {
     /// A block that lies in no list and in no table.
     pub fn new(span: ProseSpan, role: Role) -> Self {
-        Self { span, role, list: None, cell: None }
+        Self { span, role, list: None, cell: None, level: 1 }
     }
 }
 

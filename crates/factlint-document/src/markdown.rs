@@ -134,7 +134,7 @@ impl Reader {
             Tag::CodeBlock(_) => self.composer.enter(Role::Code),
             Tag::HtmlBlock => self.composer.close(),
             Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
-            Tag::Heading { .. } => self.composer.enter(Role::Headline),
+            Tag::Heading { level, .. } => self.composer.enter_headline(*level as u8),
             Tag::BlockQuote(None) => self.composer.enter(Role::Quotation),
             // "> [!NOTE]" is the document's own voice.
             Tag::BlockQuote(Some(_)) => self.composer.enter(Role::Paragraph),

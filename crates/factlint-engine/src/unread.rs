@@ -19,7 +19,7 @@ pub enum Reason {
     Except,
     /// `quotes` leaves the words out.
     Quotes,
-    /// A negation, condition, plan, question or denial.
+    /// A negation, condition, plan, question or denial; an example, a correction, or what was before.
     NotAsserted,
     /// It is unclear to what the figure belongs.
     OwnerUnclear,
@@ -132,7 +132,8 @@ pub struct Unread {
     pub context: u64,
     /// Why.
     pub reason: Reason,
-    /// What decided: cues or exceptions of the rule, the name of another owner; empty where nothing is to be named.
+    /// What decided: cues or exceptions of the rule, the name of another owner, the word that unsays; empty where
+    /// nothing is to be named.
     pub decided_by: String,
     /// Whether a value of the kind that the rule wants stands there, with its subject and its cue: what its author
     /// would take for a statement.
@@ -148,6 +149,7 @@ impl Unread {
             Reason::UnlessNear => format!("left out by `unless-near`: {by}"),
             Reason::Except => format!("left out by `except`: {by}"),
             Reason::Quotes => "left out by `quotes`: the words are quoted, or are not".to_owned(),
+            Reason::NotAsserted if !by.is_empty() => format!("not asserted: `{by}`"),
             Reason::NotAsserted => {
                 "not asserted: a negation, condition, plan, question or denial".to_owned()
             }

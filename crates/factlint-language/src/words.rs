@@ -39,6 +39,7 @@ const FILES: &[&str] = &[
     include_str!("../data/assertion.toml"),
     include_str!("../data/checks.toml"),
     include_str!("../data/clause.toml"),
+    include_str!("../data/context.toml"),
     include_str!("../data/dates.toml"),
     include_str!("../data/elapsed.toml"),
     include_str!("../data/events.toml"),

@@ -209,7 +209,7 @@ impl Reader<'_> {
         self.end_lists();
         self.begin_scope(line);
         self.attributes = Attributes::default();
-        self.line_as(Role::Headline, title);
+        self.headline(title, marks.len());
         self.ends_at(line);
         self.end_scope();
         self.in_header = is_document;
@@ -235,7 +235,8 @@ impl Reader<'_> {
         let is_document = self.in_header && first == b'=' && self.open.len() == 1;
         self.end_lists();
         self.begin_scope(line);
-        self.line_as(Role::Headline, line);
+        let rank = b"=-~^+".iter().position(|mark| *mark == first).unwrap_or(0);
+        self.headline(line, rank + 1);
         self.ends_at(lines[at + 1]);
         self.end_scope();
         self.in_header = is_document;

@@ -204,6 +204,14 @@ impl Reader<'_> {
         self.ends_at(line);
     }
 
+    /// Reads a title of a level, from 1.
+    fn headline(&mut self, line: Line, level: usize) {
+        self.composer.enter_headline(level.min(usize::from(u8::MAX)) as u8);
+        inline::read(&Passage::of(self.text, line), &mut self.composer);
+        self.composer.leave();
+        self.ends_at(line);
+    }
+
     /// The date that its header gives the document.
     fn date(&self) -> Option<Dated> {
         KEYS.iter().find_map(|key| {

@@ -38,6 +38,8 @@ pub(crate) enum Part {
     Boilerplate,
     List,
     Item,
+    /// What is told of a term.
+    Definition,
     Table,
     Row,
     Cell,
@@ -89,7 +91,8 @@ impl Element {
             "caption" | "figcaption" | "legend" => Self::Block(Part::Caption),
             "button" | "footer" | "form" | "nav" | "search" => Self::Block(Part::Boilerplate),
             "dir" | "dl" | "menu" | "ol" | "ul" => Self::Block(Part::List),
-            "dd" | "dt" | "li" => Self::Block(Part::Item),
+            "dt" | "li" => Self::Block(Part::Item),
+            "dd" => Self::Block(Part::Definition),
             "table" => Self::Block(Part::Table),
             "tr" => Self::Block(Part::Row),
             "td" | "th" => Self::Block(Part::Cell),

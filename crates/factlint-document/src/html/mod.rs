@@ -190,8 +190,8 @@ impl Reader<'_, '_> {
     /// Ends what the start of an element ends, though no tag does.
     fn close_before(&mut self, name: &str, part: Part, at: usize) {
         match part {
-            Part::Item => {
-                let item = |open: &Open| open.part == Part::Item;
+            Part::Item | Part::Definition => {
+                let item = |open: &Open| matches!(open.part, Part::Item | Part::Definition);
                 if let Some(index) = self.innermost(item, &[Part::List, Part::Cell]) {
                     self.close_from(index, at);
                 }
@@ -232,7 +232,10 @@ impl Reader<'_, '_> {
         let stets = self.composer.begin_scope(at);
         match part {
             Part::Plain | Part::Paragraph => {}
-            Part::Headline => self.composer.enter(Role::Headline),
+            Part::Headline => {
+                let level = tag.name.strip_prefix('h').and_then(|level| level.parse().ok());
+                self.composer.enter_headline(level.unwrap_or(1));
+            }
             Part::Summary => self.composer.enter(Role::Summary),
             Part::Quotation => self.composer.enter(Role::Quotation),
             Part::Preformatted => self.composer.enter(Role::Code),
@@ -244,6 +247,7 @@ impl Reader<'_, '_> {
             Part::Boilerplate => self.composer.enter(Role::Boilerplate),
             Part::List => self.composer.begin_list(),
             Part::Item => self.composer.begin_item(),
+            Part::Definition => self.composer.go_on_with_item(),
             Part::Table => self.composer.begin_table(),
             Part::Row => self.composer.begin_row(),
             Part::Cell => {

@@ -88,7 +88,7 @@ impl Reader<'_> {
                         && words.len() > 1
                         && adornment(title.words(self.text)).is_none() =>
                 {
-                    self.headline(title, below.unwrap_or(title));
+                    self.headline(title, below.unwrap_or(title), (mark, true));
                     Some(at + 3)
                 }
                 None if words.len() >= 4 => {
@@ -100,16 +100,22 @@ impl Reader<'_> {
         }
         let under = next.filter(|under| under.indent == line.indent)?;
         let rule = under.words(self.text);
-        adornment(rule)?;
+        let mark = adornment(rule)?;
         let is_title = rule.len() >= 4 || rule.len() >= words.width();
         is_title.then(|| {
-            self.headline(line, under);
+            self.headline(line, under, (mark, false));
             at + 2
         })
     }
 
-    fn headline(&mut self, title: Line, last: Line) {
-        self.composer.enter(Role::Headline);
+    /// Adornments rank by the order in which a document uses them first.
+    fn headline(&mut self, title: Line, last: Line, adornment: (u8, bool)) {
+        let known = self.adornments.iter().position(|one| *one == adornment);
+        let rank = known.unwrap_or_else(|| {
+            self.adornments.push(adornment);
+            self.adornments.len() - 1
+        });
+        self.composer.enter_headline((rank + 1).min(usize::from(u8::MAX)) as u8);
         inline::read(&Passage::of(self.text, title), &mut self.composer);
         self.composer.leave();
         self.ends_at(last);

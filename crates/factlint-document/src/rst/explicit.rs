@@ -148,7 +148,15 @@ impl Reader<'_> {
             Argument::Words(role) => self.argument(role, argument, &lines[at + 1..options]),
         }
         if content == Content::CsvTable {
-            csv::read(self, &lines[body..end], heads);
+            // The heads that an option gives: `:header: Bridge, Length`.
+            let header = lines[options..body].iter().find_map(|line| {
+                let words = line.words(self.text);
+                let rest = words.strip_prefix(":header:")?.trim_start();
+                Some(line.from(self.text, words.len() - rest.len()))
+            });
+            let rows: Vec<Line> =
+                header.into_iter().chain(lines[body..end].iter().copied()).collect();
+            csv::read(self, &rows, heads + usize::from(header.is_some()));
             if let Some(last) = lines[..end].last() {
                 self.ends_at(*last);
             }

@@ -36,6 +36,7 @@ pub(super) fn read(text: &str) -> Contents {
         end: 0,
         in_header: true,
         dates: Vec::new(),
+        adornments: Vec::new(),
         tables: 0,
         no_simple_table: false,
     };
@@ -58,6 +59,8 @@ struct Reader<'t> {
     in_header: bool,
     /// Fields of the header that may tell a date: their names and what they say.
     dates: Vec<(String, Span)>,
+    /// The adornments of titles so far, and whether each stands above the title too.
+    adornments: Vec<(u8, bool)>,
     /// How many tables lie around the cursor.
     tables: usize,
     /// Whether no line that ends a simple table follows.

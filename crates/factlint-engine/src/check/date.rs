@@ -35,7 +35,7 @@ pub const KIND: Kind = Kind {
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
-    asks: Question::OF_WORDS,
+    asks: Question::OF_RECORDS,
     read,
 };
 

@@ -33,7 +33,7 @@ pub const KIND: Kind = Kind {
     about: About::Required,
     scope: Scope::Document,
     quotes: Quotes::Skip,
-    asks: Question::OF_WORDS,
+    asks: Question::OF_RECORDS,
     read,
 };
 

@@ -7,6 +7,7 @@
 
 mod acronym;
 mod calendar;
+mod context;
 mod conversion;
 mod date;
 mod dead;
@@ -340,6 +341,8 @@ pub struct Miss {
 pub enum Decider {
     /// Nothing that could be named.
     Nothing,
+    /// The word that unsays it.
+    Word(ProseSpan),
     /// The name of another owner.
     Name(PhraseId),
     /// The unit that is wanted.
@@ -459,22 +462,25 @@ fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bo
 }
 
 /// The gate that all words pass before they make a claim: why they make none, as far as the rule's shared keys and
-/// the questions of its kind tell. None where they may make one.
+/// the questions of its kind tell, and the word of the text that decided, where one did. None where they may make one.
 fn withheld(
     rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
     span: ProseSpan,
-) -> Option<Reason> {
-    rule.asks.iter().find_map(|question| {
-        let (is_out, reason) = match question {
-            Question::Except => (reading.any_over(&rule.except, sentence, span), Reason::Except),
-            Question::Quotes => {
-                (!rule.quotes.admit(reading.is_speech(sentence, span)), Reason::Quotes)
-            }
-            Question::Asserted => (!reading.is_asserted(sentence, span), Reason::NotAsserted),
-        };
-        is_out.then_some(reason)
+) -> Option<(Reason, Option<ProseSpan>)> {
+    rule.asks.iter().find_map(|question| match question {
+        Question::Except => {
+            reading.any_over(&rule.except, sentence, span).then_some((Reason::Except, None))
+        }
+        Question::Quotes => (!rule.quotes.admit(reading.is_speech(sentence, span)))
+            .then_some((Reason::Quotes, None)),
+        Question::Correction => {
+            reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
+        }
+        Question::Asserted => {
+            reading.unsaid_by(sentence, span).map(|word| (Reason::NotAsserted, Some(word)))
+        }
     })
 }
 

@@ -31,7 +31,7 @@ pub const KIND: Kind = Kind {
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
-    asks: Question::OF_WORDS,
+    asks: Question::OF_RECORDS,
     read,
 };
 

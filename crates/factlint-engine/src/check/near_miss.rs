@@ -138,6 +138,7 @@ fn decider(rule: &Rule, reading: &Reading<'_>, miss: &Miss) -> String {
     match miss.decided_by {
         Decider::Nothing if miss.reason == Reason::Except => shown(reading, &rule.except),
         Decider::Nothing => String::new(),
+        Decider::Word(word) => wording::one_line(word.of(reading.prose())),
         Decider::Name(name) => vocabulary.phrases.get(name).text.clone(),
         Decider::Unit(unit) => vocabulary.units.get(unit).plural.clone(),
     }
@@ -175,11 +176,14 @@ fn reason(
         mentions
     };
     // As long as one place may make a claim, something else keeps it from being one.
-    let reasons: Option<Vec<Reason>> =
+    let reasons: Option<Vec<(Reason, Option<ProseSpan>)>> =
         spans.iter().map(|span| withheld(rule, reading, sentence, *span)).collect();
     match reasons.and_then(|reasons| reasons.into_iter().min()) {
-        Some(Reason::Except) => (Reason::Except, shown(reading, &rule.except)),
-        Some(reason) => (reason, String::new()),
+        Some((Reason::Except, _)) => (Reason::Except, shown(reading, &rule.except)),
+        Some((reason, word)) => {
+            let word = word.map(|word| wording::one_line(word.of(reading.prose())));
+            (reason, word.unwrap_or_default())
+        }
         None => (Reason::NothingToCompare, String::new()),
     }
 }

@@ -29,7 +29,12 @@ impl Claimed {
 
     /// Whether one of them stands within a cell.
     pub fn holds(&self, reading: &Reading<'_>, cell: &Cell) -> bool {
-        let (place, _) = reading.document().locate(cell.sentence.span);
+        self.lies_in(reading, cell.sentence)
+    }
+
+    /// Whether one of them stands within a sentence.
+    pub fn lies_in(&self, reading: &Reading<'_>, sentence: Sentence) -> bool {
+        let (place, _) = reading.document().locate(sentence.span);
         let first = self.0.partition_point(|span| span.start < place.start);
         self.0.get(first).is_some_and(|span| place.contains(*span))
     }
@@ -48,10 +53,36 @@ pub(super) fn cells(rule: &Rule, reading: &Reading<'_>) -> Vec<Cell> {
         .collect();
     found.sort();
     found.dedup();
-    found
+    let mut cells: Vec<Cell> = found
         .into_iter()
         .filter_map(|sentence| Some(Cell { sentence, heads: reading.heads(sentence)? }))
         .filter(|cell| is_named_alone(rule, reading, cell) && is_admitted(rule, reading, cell))
+        .collect();
+    cells.extend(cells_by_context(rule, reading, &cells));
+    cells
+}
+
+/// The cells of tables that stand under the subject and do not name it: those under or beside a cue.
+fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<Cell> {
+    let Some(cues) = rule.near.first() else { return Vec::new() };
+    let whole = ProseSpan::new(0, reading.prose().len());
+    let mut found: Vec<Sentence> = reading
+        .cues_in(cues, whole)
+        .into_iter()
+        .filter_map(|cue| reading.sentence_at(cue.start))
+        .flat_map(|head| reading.cells_under(head))
+        .filter(|cell| reading.fills_its_block(*cell))
+        .filter(|cell| known.iter().all(|one| one.sentence != *cell))
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+        .into_iter()
+        .filter_map(|sentence| Some(Cell { sentence, heads: reading.heads(sentence)? }))
+        .filter(|cell| {
+            super::context::is_cell_of(rule, reading, cell.sentence, cell.heads.iter())
+                && is_admitted(rule, reading, cell)
+        })
         .collect()
 }
 

@@ -100,6 +100,7 @@ impl Check for Captured {
             claims.extend(self.claims(rule, reading, sentence, mentions));
         });
         self.observe_tables(rule, reading, claims);
+        self.observe_standing(rule, reading, claims);
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -107,10 +108,10 @@ impl Check for Captured {
             let (found, told) = self.values(rule, reading, sentence, mentions);
             for span in found {
                 let withheld = super::withheld(rule, reading, sentence, span);
-                let reason = withheld.unwrap_or(Reason::Several);
+                let (reason, word) = withheld.unwrap_or((Reason::Several, None));
                 // A second value beside the one that was read is another thing's.
                 if withheld.is_some() || told.is_empty() {
-                    let decided_by = Decider::Nothing;
+                    let decided_by = word.map_or(Decider::Nothing, Decider::Word);
                     misses.push(Miss { sentence, span, reason, decided_by });
                 }
             }
@@ -199,6 +200,37 @@ impl Captured {
             .collect();
         let told = anchors.iter().filter_map(|anchor| nearest(*anchor, &found)).collect();
         (found, told)
+    }
+
+    /// The values that stand under the subject with a label: "Defaults to 5668." behind "The relay port."
+    fn observe_standing(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let Some(regex) = self.capture.regex() else { return };
+        let claimed = Claimed::by(claims);
+        for standing in super::context::standing(rule, reading) {
+            let sentence = standing.sentence;
+            if claimed.lies_in(reading, sentence) {
+                continue;
+            }
+            let start = sentence.span.start as usize;
+            let found: Vec<ProseSpan> = regex
+                .captures_iter(sentence.span.of(reading.prose()))
+                .filter_map(|captures| captures.iter().skip(1).flatten().next())
+                .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
+                .collect();
+            for &span in &found {
+                let others: Vec<ProseSpan> =
+                    found.iter().copied().filter(|other| *other != span).collect();
+                if !standing.gives(rule, reading, span, &others)
+                    || super::is_withheld(rule, reading, sentence, span)
+                {
+                    continue;
+                }
+                let text = wording::one_line(span.of(reading.prose()));
+                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let (subject, key) = (self.subject.clone(), String::new());
+                claims.push(super::claim(rule, reading, sentence, span, subject, key, parts));
+            }
+        }
     }
 
     /// The values of cells whose heads name the subject: the expression looks at "Version 3.2" where the head

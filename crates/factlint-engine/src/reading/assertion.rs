@@ -1,55 +1,321 @@
-//! Is it asserted? Negations, conditions, plans, questions and denials say nothing about the world.
+//! Is it asserted? Negations, conditions, plans, questions and denials say nothing about the world; nor do examples,
+//! instructions, corrections and what was before. What bounds a value is said, even by a negation: "cannot run more
+//! than 110 pods".
 
 use super::clause::{self, Clause};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
 
-/// Whether the words at `span` are stated as true, by the words of their own clause and by a denial
-/// that governs it.
-pub fn is_asserted(prose: &str, sentence: ProseSpan, clauses: &[Clause], span: ProseSpan) -> bool {
-    let text = sentence.of(prose);
-    if text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!').ends_with('?') {
-        return false;
+/// Words in their sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    pub prose: &'a str,
+    pub sentence: ProseSpan,
+    pub clauses: &'a [Clause],
+    /// Them, with what hedges them.
+    pub span: ProseSpan,
+}
+
+/// A bound that a negation turns round: "no more than" said with other words between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turned {
+    /// "cannot run more than 110 pods".
+    AtMost,
+    /// "must not be shorter than 8 characters".
+    AtLeast,
+}
+
+impl<'a> Told<'a> {
+    /// The word by which they are not stated as true, if there is one: in their own clause, or a condition or denial
+    /// that governs it.
+    pub fn unsaid_by(&self) -> Option<ProseSpan> {
+        let Self { prose, sentence, clauses, span } = *self;
+        let text = sentence.of(prose);
+        let end = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!');
+        if end.ends_with('?') {
+            let mark = sentence.start + end.len() as u32;
+            return Some(ProseSpan { start: mark - 1, end: mark });
+        }
+        let here = clause::innermost(clauses, span.start)?;
+        // What stands in brackets shares the fate of what it explains.
+        let clause = clause::outer(clauses, here).span;
+        let turned = self.turned().is_some();
+        let bounded = self.bound().is_some();
+        let mut outside = self.words(clause).filter(|(at, _)| !at.overlaps(span));
+        let unsaid = outside.find(|(at, found)| {
+            let rest = &prose[at.end as usize..];
+            let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
+                || is_contracted(found)
+                || (found.eq_ignore_ascii_case("no") && !is_bound(rest));
+            let supposes = is_possibility(prose, at.start as usize, found)
+                && !(bounded && word::is(found, Class::Permission))
+                && !self.asks_for_default(*at, clause);
+            let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start;
+            ((negates && !turned) || supposes || binds || is_plan(prose, at.start as usize, found))
+                && self.reaches(*at, supposes)
+        });
+        if let Some((at, _)) = unsaid {
+            return Some(at);
+        }
+        let denied = self
+            .words(clause)
+            .find(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial));
+        if let Some((at, _)) = denied {
+            return Some(at);
+        }
+        // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
+        let opener = self.words(clause).next().map(|(_, found)| found).unwrap_or_default();
+        if word::is(opener, Class::RelativeOpener) && clause.start > sentence.start {
+            return None;
+        }
+        let first = self.words(sentence).next();
+        if let Some((at, found)) = first
+            && word::is(found, Class::Condition)
+            && !self.is_free_of_condition(at, clause, bounded)
+        {
+            return Some(at);
+        }
+        // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
+        let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
+        self.words(before).find(|(_, found)| word::is(found, Class::Denial)).map(|(at, _)| at)
     }
-    let Some(clause) = clause::innermost(clauses, span.start) else { return true };
-    // What stands in brackets shares the fate of what it explains.
-    let clause = clause::outer(clauses, clause).span;
-    let inside = |offset: usize, found: &str| {
-        let start = clause.start as usize + offset;
-        start < span.end as usize && start + found.len() > span.start as usize
-    };
-    let unsaid = word::words(clause.of(prose)).any(|(offset, found)| {
-        let start = clause.start as usize + offset;
-        let rest = &prose[start + found.len()..];
-        !inside(offset, found)
-            && ((word::is(found, Class::Negation) && !is_only(found, rest))
-                || found.ends_with("n't")
-                || found.ends_with("n’t")
-                || is_possibility(prose, start, found)
-                || is_plan(prose, start, found)
-                || (found.eq_ignore_ascii_case("no") && !is_bound(rest)))
-    });
-    if unsaid {
-        return false;
+
+    /// The word by which they tell what was before, or what an example or an instruction sets.
+    pub fn elsewhere_by(&self) -> Option<ProseSpan> {
+        self.past_by().or_else(|| self.example_by())
     }
-    if word::words(clause.of(prose))
-        .any(|(offset, found)| !inside(offset, found) && word::is(found, Class::Denial))
-    {
-        return false;
+
+    /// The words in the sentence by which it corrects what was said before.
+    pub fn corrected_by(&self) -> Option<ProseSpan> {
+        phrase_in(self.prose, self.sentence, Class::Misstatement)
     }
-    // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
-    let opener = word::words(clause.of(prose)).next().map(|(_, found)| found).unwrap_or_default();
-    if word::is(opener, Class::RelativeOpener) && clause.start > sentence.start {
-        return true;
+
+    /// How a negation in their clause turns their bound round.
+    pub fn turned(&self) -> Option<Turned> {
+        let turned = match self.bound()? {
+            Class::HedgeMoreThan => Turned::AtMost,
+            Class::HedgeLessThan => Turned::AtLeast,
+            _ => return None,
+        };
+        let here = clause::innermost(self.clauses, self.span.start)?;
+        let clause = clause::outer(self.clauses, here).span;
+        let before = ProseSpan { start: clause.start, end: self.span.start.max(clause.start) };
+        let mut negations = self.words(before).filter(|(at, found)| {
+            let rest = &self.prose[at.end as usize..];
+            (word::is(found, Class::BoundNegation) && !is_only(found, rest))
+                || (is_contracted(found) && !word::is(found, Class::HypotheticalContraction))
+        });
+        // Two negations are somebody's riddle.
+        (negations.next().is_some() && negations.next().is_none()).then_some(turned)
     }
-    let first = word::words(text).next().map(|(_, found)| found).unwrap_or_default();
-    if word::is(first, Class::Condition) {
-        return false;
+
+    /// What bounds them, at their beginning.
+    fn bound(&self) -> Option<Class> {
+        const BOUNDS: [Class; 4] =
+            [Class::HedgeAtMost, Class::HedgeAtLeast, Class::HedgeMoreThan, Class::HedgeLessThan];
+        BOUNDS.into_iter().find(|class| {
+            phrase_in(self.prose, self.span, *class).is_some_and(|at| at.start == self.span.start)
+        })
     }
-    // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
-    let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
-    !word::words(before.of(prose)).any(|(_, found)| word::is(found, Class::Denial))
+
+    /// The words of a range with their places.
+    fn words(&self, within: ProseSpan) -> impl Iterator<Item = (ProseSpan, &'a str)> + use<'a> {
+        let start = within.start as usize;
+        word::words(within.of(self.prose)).map(move |(offset, found)| {
+            (ProseSpan::new(start + offset, start + offset + found.len()), found)
+        })
+    }
+
+    /// Whether a word of their clause governs them: not where a statement of its own begins in between, "could fly
+    /// and has a range of 900 km", "has a range of 900 km and could fly".
+    fn reaches(&self, at: ProseSpan, supposes: bool) -> bool {
+        /// A modal and its verb stand before the thing that "with" tells of.
+        const VERB_AND_THING: usize = 2;
+        /// "and it could", "but then could".
+        const SUBJECT: usize = 2;
+        if at.end <= self.span.start {
+            let between = ProseSpan { start: at.end, end: self.span.start };
+            let words: Vec<&str> = self.words(between).map(|(_, found)| found).collect();
+            return !words.iter().enumerate().any(|(index, found)| {
+                let next = words.get(index + 1).copied().unwrap_or_default();
+                word::is(found, Class::OwnClauseOpener)
+                    || (word::is(found, Class::StatementJoint)
+                        && word::is(next, Class::StatementVerb))
+                    || (supposes
+                        && index >= VERB_AND_THING
+                        && word::is(found, Class::AttributiveOpener))
+            });
+        }
+        let end = at.start.max(self.span.end);
+        let between = ProseSpan { start: self.span.end.min(end), end };
+        let words: Vec<&str> = self.words(between).map(|(_, found)| found).collect();
+        !words.iter().rev().enumerate().any(|(index, found)| {
+            word::is(found, Class::OwnClauseOpener)
+                || (index <= SUBJECT && word::is(found, Class::StatementJoint))
+        })
+    }
+
+    /// "if not specified", "unless it is set": a condition that the default stands under, from its conjunction on.
+    fn asks_for_default(&self, at: ProseSpan, clause: ProseSpan) -> bool {
+        let rest = ProseSpan { start: at.start, end: clause.end.max(at.end) };
+        let rest = if at.end <= self.span.start {
+            ProseSpan { end: self.span.start.min(rest.end), ..rest }
+        } else {
+            rest
+        };
+        let words: Vec<&str> = self.words(rest).map(|(_, found)| found).collect();
+        let Some((first, rest)) = words.split_first() else { return false };
+        let negated = word::is(first, Class::Exception)
+            || rest
+                .iter()
+                .any(|found| word::is(found, Class::BoundNegation) || is_contracted(found));
+        (word::is(first, Class::Condition) || word::is(first, Class::Possibility))
+            && (rest.iter().any(|found| word::is(found, Class::Unset))
+                || (negated && rest.iter().any(|found| word::is(found, Class::Setting))))
+    }
+
+    /// Whether a condition that opens the sentence leaves them true: it asks whether a default applies, or their own
+    /// clause says what is allowed.
+    fn is_free_of_condition(&self, at: ProseSpan, clause: ProseSpan, bounded: bool) -> bool {
+        let Some(first) = clause::innermost(self.clauses, at.start) else { return false };
+        if first.span.contains(self.span) {
+            return false;
+        }
+        if self.asks_for_default(at, first.span) {
+            return true;
+        }
+        // "If approved, it can fly up to 900 km": nothing is allowed yet.
+        let is_open = self.words(first.span).nth(1).is_some_and(|(_, next)| next.ends_with("ed"));
+        bounded
+            && !is_open
+            && self.words(clause).any(|(_, found)| {
+                word::is(found, Class::Permission) || word::is(found, Class::BoundNegation)
+            })
+    }
+
+    /// "used to have", "until 1998", "version 1 required".
+    fn past_by(&self) -> Option<ProseSpan> {
+        let here = clause::innermost(self.clauses, self.span.start)?;
+        let clause = clause::outer(self.clauses, here).span;
+        // "Originally 900 m long, the bridge now has a length of 1,240 m".
+        if self.words(clause).any(|(_, found)| word::is(found, Class::Nowadays)) {
+            return None;
+        }
+        let first = clause::innermost(self.clauses, self.sentence.start)
+            .map_or(clause, |first| clause::outer(self.clauses, first).span);
+        let opens = |at: &ProseSpan| at.start == first.start;
+        let told = phrase_in(self.prose, clause, Class::Past)
+            .or_else(|| phrase_in(self.prose, first, Class::Past).filter(opens));
+        told.filter(|at| !at.overlaps(self.span))
+            .or_else(|| self.bygone(clause))
+            .or_else(|| self.bygone(first).filter(opens))
+            .or_else(|| self.older_version(clause))
+            .or_else(|| self.older_version(first))
+            .or_else(|| {
+                // "In version 1, the limit was": the verb stands in the clause behind.
+                let is_past = self.words(clause).any(|(_, found)| word::is(found, Class::PastVerb));
+                let opener = self.words(first).next()?;
+                let led = word::is(opener.1, Class::InVersion)
+                    && phrase_in(self.prose, first, Class::Version).is_some_and(|at| {
+                        self.prose[opener.0.end as usize..at.start as usize].trim().is_empty()
+                    });
+                (is_past && led).then_some(first)
+            })
+    }
+
+    /// "until 1998", "before version 2": not "until further notice".
+    fn bygone(&self, within: ProseSpan) -> Option<ProseSpan> {
+        let mut words = self.words(within).peekable();
+        while let Some((at, found)) = words.next() {
+            let next = words.peek().map(|(_, next)| *next).unwrap_or_default();
+            let ends = word::is(found, Class::Until) && !word::is(next, Class::AfterNoEnd);
+            let before = word::is(found, Class::Before)
+                && (word::is(next, Class::Version)
+                    || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit())));
+            if (ends || before) && !at.overlaps(self.span) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// "Version 1 required", "in version 1 the limit was".
+    fn older_version(&self, within: ProseSpan) -> Option<ProseSpan> {
+        let words: Vec<(ProseSpan, &str)> = self.words(within).collect();
+        let numbered = |found: &str| found.starts_with(|c: char| c.is_ascii_digit());
+        let at = words.iter().enumerate().position(|(index, (_, found))| {
+            let glued = found.len() > 1 && found.starts_with(['v', 'V']) && numbered(&found[1..]);
+            glued
+                || (word::is(found, Class::Version)
+                    && words.get(index + 1).is_some_and(|(_, next)| numbered(next)))
+        })?;
+        let led = at > 0 && word::is(words[at - 1].1, Class::InVersion);
+        let mut behind = words[at + 1..].iter().map(|(_, found)| *found);
+        let behind_number = behind.by_ref().find(|found| !numbered(found)).unwrap_or_default();
+        let is_past = |found: &str| {
+            word::is(found, Class::PastVerb) || (found.ends_with("ed") && found.len() > 4)
+        };
+        let told = is_past(behind_number)
+            || (led && self.words(within).any(|(_, found)| word::is(found, Class::PastVerb)))
+            || (led && behind.any(|found| word::is(found, Class::PastVerb)));
+        told.then(|| words[at].0)
+    }
+
+    /// "for example", "Suppose", "Set it to 3 seconds".
+    fn example_by(&self) -> Option<ProseSpan> {
+        if let Some(at) = phrase_in(self.prose, self.sentence, Class::Example) {
+            return Some(at);
+        }
+        let before = ProseSpan { start: self.sentence.start, end: self.span.start };
+        for abbreviation in word::entries(Class::ExampleAbbreviation) {
+            if let Some(at) = before.of(self.prose).find(abbreviation.as_str()) {
+                let start = before.start as usize + at;
+                return Some(ProseSpan::new(start, start + abbreviation.len()));
+            }
+        }
+        if self.bound().is_some() {
+            return None;
+        }
+        let here = clause::innermost(self.clauses, self.span.start)?;
+        let clause = clause::outer(self.clauses, here).span;
+        let instruction = |within: ProseSpan| {
+            let mut words = self.words(within);
+            words
+                .find(|(_, found)| !word::is(found, Class::BeforeInstruction))
+                .filter(|(at, found)| {
+                    word::is(found, Class::Instruction) && at.end <= self.span.start
+                })
+                .map(|(at, _)| at)
+        };
+        instruction(clause).or_else(|| instruction(self.sentence))
+    }
+}
+
+/// The first of the phrases of a class in a range, whole words in any case.
+pub(super) fn phrase_in(prose: &str, within: ProseSpan, class: Class) -> Option<ProseSpan> {
+    let start = within.start as usize;
+    let words: Vec<(usize, &str)> = word::words(within.of(prose)).collect();
+    let entries: Vec<Vec<&str>> = word::entries(class)
+        .iter()
+        .map(|entry| word::words(entry).map(|(_, one)| one).collect())
+        .collect();
+    (0..words.len()).find_map(|first| {
+        entries.iter().find_map(|entry| {
+            let found = words.get(first..first + entry.len())?;
+            let fits = entry
+                .iter()
+                .zip(found)
+                .all(|(one, (_, other))| one.eq_ignore_ascii_case(&other.replace('’', "'")));
+            let (last, text) = found.last()?;
+            fits.then(|| ProseSpan::new(start + found[0].0, start + last + text.len()))
+        })
+    })
+}
+
+/// "isn't", "can’t".
+fn is_contracted(found: &str) -> bool {
+    found.ends_with("n't") || found.ends_with("n’t")
 }
 
 /// "No fewer than 40" is a bound, not a negation; "no longer closed" is one.
@@ -106,12 +372,10 @@ mod tests {
     fn asserted(sentence: &str, words: &str) -> bool {
         let whole = ProseSpan::new(0, sentence.len());
         let at = sentence.find(words).unwrap_or_default();
-        is_asserted(
-            sentence,
-            whole,
-            &clauses(sentence, whole, &[]),
-            ProseSpan::new(at, at + words.len()),
-        )
+        let clauses = clauses(sentence, whole, &[]);
+        let span = ProseSpan::new(at, at + words.len());
+        let told = Told { prose: sentence, sentence: whole, clauses: &clauses, span };
+        told.unsaid_by().or_else(|| told.elsewhere_by()).is_none()
     }
 
     #[test]

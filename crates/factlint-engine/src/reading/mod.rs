@@ -10,6 +10,7 @@ mod bound;
 mod clause;
 pub mod lexicon;
 mod mention;
+mod outline;
 mod ownership;
 mod speaker;
 mod table;
@@ -27,6 +28,8 @@ use crate::claim::{Days, Speaker};
 use crate::rule::Vocabulary;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
+use assertion::Told;
+pub use assertion::Turned;
 pub use bound::Bound;
 use clause::Clause;
 use factlint_document::Document;
@@ -42,6 +45,7 @@ use factlint_language::syntax::Syntax;
 use factlint_language::title::{self, TitleUse};
 use factlint_language::token::Tokens;
 use factlint_language::word;
+use factlint_language::words::Class;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
@@ -93,6 +97,8 @@ struct BlockReading<'a> {
     tokens: Tokens<'a>,
     quotations: Vec<Quotation>,
     sentences: Vec<SentenceReading<'a>>,
+    /// Where it begins to correct what was said before.
+    correction: OnceCell<Option<ProseSpan>>,
 }
 
 /// The lazy view of one document.
@@ -114,6 +120,8 @@ pub struct Reading<'a> {
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading<'a>>>,
     tables: OnceCell<Vec<table::Table>>,
+    /// What each block stands under.
+    outline: OnceCell<outline::Outline>,
     /// The roles of the blocks that are read; the others are as if they were not there.
     roles: Roles,
 }
@@ -142,6 +150,7 @@ impl<'a> Reading<'a> {
         Self {
             roles,
             tables: OnceCell::new(),
+            outline: OnceCell::new(),
             document,
             vocabulary,
             hits,
@@ -270,7 +279,7 @@ impl<'a> Reading<'a> {
                     attribution: [OnceCell::new(), OnceCell::new()],
                 })
                 .collect();
-            BlockReading { tokens, quotations, sentences }
+            BlockReading { tokens, quotations, sentences, correction: OnceCell::new() }
         })
     }
 
@@ -386,7 +395,35 @@ impl<'a> Reading<'a> {
 
     /// Whether the words at `span` are stated as true.
     pub fn is_asserted(&self, sentence: Sentence, span: ProseSpan) -> bool {
-        assertion::is_asserted(self.prose(), sentence.span, self.clauses(sentence), span)
+        self.told(sentence, span).unsaid_by().is_none()
+    }
+
+    fn told(&self, sentence: Sentence, span: ProseSpan) -> Told<'_> {
+        let clauses = self.clauses(sentence);
+        Told { prose: self.prose(), sentence: sentence.span, clauses, span }
+    }
+
+    /// The word by which the words at `span` are not stated as true of now: a negation or condition, but also what
+    /// makes them an example, an instruction or history.
+    pub fn unsaid_by(&self, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+        let told = self.told(sentence, span);
+        told.unsaid_by().or_else(|| told.elsewhere_by())
+    }
+
+    /// The words by which a sentence corrects what somebody said, or stands in a note that does.
+    pub fn corrected_by(&self, sentence: Sentence) -> Option<ProseSpan> {
+        let block = self.block(sentence.block as usize);
+        let note = *block.correction.get_or_init(|| {
+            let span = self.document.blocks()[sentence.block as usize].span;
+            correction(self.prose(), span)
+        });
+        note.filter(|note| note.start < sentence.span.end)
+            .or_else(|| self.told(sentence, sentence.span).corrected_by())
+    }
+
+    /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".
+    pub fn turned(&self, sentence: Sentence, span: ProseSpan) -> Option<Turned> {
+        self.told(sentence, span).turned()
     }
 
     fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {
@@ -607,6 +644,20 @@ impl<'a> Reading<'a> {
             xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
         })
     }
+}
+
+/// Where a block begins to correct what was said before: "Correction:", "an earlier version of this article".
+fn correction(prose: &str, block: ProseSpan) -> Option<ProseSpan> {
+    let opener = assertion::phrase_in(prose, block, Class::CorrectionOpener)
+        .filter(|at| at.start == block.start && is_label(&prose[at.end as usize..]));
+    opener.or_else(|| assertion::phrase_in(prose, block, Class::CorrectionNote))
+}
+
+/// Whether what stands right behind a word makes a label of it.
+fn is_label(rest: &str) -> bool {
+    let line = rest.split('\n').next().unwrap_or_default();
+    let mark = line.trim_start().chars().next();
+    mark.is_none_or(|mark| matches!(mark, ':' | '.' | '—' | '–' | '-' | '('))
 }
 
 fn is_among(phrase: PhraseId, cues: &[Cue]) -> bool {

@@ -74,7 +74,7 @@ pub struct Heads {
 
 impl Heads {
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = Sentence> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = Sentence> + Clone + '_ {
         self.row.iter().chain(&self.column).copied()
     }
 }

@@ -78,7 +78,9 @@ pub enum Question {
     Except,
     /// Does `quotes` leave them out?
     Quotes,
-    /// Are they stated as true?
+    /// Do they stand in a correction, which repeats what was wrong?
+    Correction,
+    /// Are they stated as true of now?
     Asserted,
 }
 
@@ -86,7 +88,11 @@ impl Question {
     /// For kinds that look at words, whatever the sentence does with them.
     pub const OF_WORDS: &'static [Question] = &[Self::Except, Self::Quotes];
     /// For kinds that compare what is stated.
-    pub const OF_STATEMENTS: &'static [Question] = &[Self::Except, Self::Quotes, Self::Asserted];
+    /// For kinds that hold what is said against a record, in whatever mood.
+    pub const OF_RECORDS: &'static [Question] = &[Self::Except, Self::Quotes, Self::Correction];
+    /// For kinds that compare what is stated.
+    pub const OF_STATEMENTS: &'static [Question] =
+        &[Self::Except, Self::Quotes, Self::Correction, Self::Asserted];
 }
 
 /// What an example shows.

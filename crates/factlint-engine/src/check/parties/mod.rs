@@ -30,7 +30,7 @@ pub const KIND: Kind = Kind {
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
-    asks: Question::OF_WORDS,
+    asks: Question::OF_RECORDS,
     read,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Per, Quantity};
 use crate::check::table::{Cell, Claimed, cells};
-use crate::check::{self, figures};
+use crate::check::{self, context, figures};
 use crate::claim::{Claim, Part, Value};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -43,6 +43,47 @@ impl Quantity {
             );
             self.complete_key(&mut claim, year);
             claims.push(claim);
+        }
+    }
+
+    /// The figures that stand under the subject with a label: "Length: 1,420 m" below a heading.
+    pub(super) fn observe_standing(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        claims: &mut Vec<Claim>,
+    ) {
+        let units = &reading.vocabulary().units;
+        let claimed = Claimed::by(claims);
+        for standing in context::standing(rule, reading) {
+            let sentence = standing.sentence;
+            if claimed.lies_in(reading, sentence) {
+                continue;
+            }
+            let figures = reading.figures(sentence);
+            let groups = figures::with_conversions(reading.prose(), figures, units);
+            let whole = |group: &[usize]| {
+                figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span)
+            };
+            let spans: Vec<ProseSpan> = groups.iter().map(|group| whole(group)).collect();
+            for group in groups.iter().filter(|group| self.wants(&figures[group[0]], units)) {
+                let span = whole(group);
+                let others: Vec<ProseSpan> =
+                    spans.iter().copied().filter(|other| *other != span).collect();
+                if !standing.gives(rule, reading, span, &others)
+                    || check::is_withheld(rule, reading, sentence, span)
+                {
+                    continue;
+                }
+                let part = |index: &usize| {
+                    self.part_of(reading, &figures[*index], reading.prose(), figures[*index].span)
+                };
+                let parts = group.iter().map(part).collect();
+                let (subject, key) = (self.subject.clone(), String::new());
+                let mut claim = check::claim(rule, reading, sentence, span, subject, key, parts);
+                self.complete_key(&mut claim, reading.year_near(sentence, span));
+                claims.push(claim);
+            }
         }
     }
 

@@ -121,6 +121,7 @@ impl Check for Quantity {
             }
         }
         self.observe_tables(rule, reading, claims);
+        self.observe_standing(rule, reading, claims);
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {

@@ -4,7 +4,7 @@ use super::judge::figure_of;
 use super::{Per, Quantity, Wanted};
 use crate::check::{self, Decider, Miss, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
-use crate::reading::{Measured, Reading, Sentence};
+use crate::reading::{Measured, Reading, Sentence, Turned};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
@@ -102,8 +102,8 @@ impl Quantity {
         if is_of_another(reading, sentence, whole, cue.span()) {
             return Err((Reason::OtherOwner, Decider::Nothing));
         }
-        if let Some(reason) = check::withheld(rule, reading, sentence, whole) {
-            return Err((reason, Decider::Nothing));
+        if let Some((reason, word)) = check::withheld(rule, reading, sentence, whole) {
+            return Err((reason, word.map_or(Decider::Nothing, Decider::Word)));
         }
         let measured = Measured {
             figure: figure.span,
@@ -133,11 +133,12 @@ impl Quantity {
         let units = &reading.vocabulary().units;
         let figures = reading.figures(sentence);
         let per = figures[group[0]].per;
+        let turned = reading.turned(sentence, whole);
         let parts: Vec<Part> = group
             .iter()
             .filter(|&&index| figures[index].per == per)
             .map(|&index| {
-                let figure = &figures[index];
+                let figure = &turn(&figures[index], turned);
                 let mut value = figures::value_of(figure, reading.prose(), units);
                 self.adjust(figure, &mut value, units);
                 check::part(reading, figure.span, Value::Figure(value))
@@ -394,7 +395,9 @@ fn measures_something_else(
         if of_the_cue && !owned {
             return true;
         }
+        // "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.
         if found.eq_ignore_ascii_case("in")
+            && !is_cue(whole)
             && let Some((range, next)) = after.next()
             && word::is(next, Class::OtherMeasure)
             && !is_cue(ProseSpan::new(range.start, range.end))
@@ -441,6 +444,24 @@ fn is_listed(prose: &str, figures: &[Figure], groups: &[&Vec<usize>], index: usi
 fn is_bound(hedge: figure::Hedge) -> bool {
     use figure::Hedge::{AtLeast, AtMost, LessThan, MoreThan};
     matches!(hedge, AtLeast | AtMost | LessThan | MoreThan)
+}
+
+/// A figure whose bound a negation turns round: "cannot run more than 110 pods".
+fn turn(figure: &Figure, turned: Option<Turned>) -> Figure {
+    let mut figure = figure.clone();
+    let highest = figure.high.unwrap_or(figure.low).value;
+    match turned {
+        Some(Turned::AtMost) => {
+            figure.hedge = Some(figure::Hedge::AtMost);
+            figure.interval = Interval::at_most(highest);
+        }
+        Some(Turned::AtLeast) => {
+            figure.hedge = Some(figure::Hedge::AtLeast);
+            figure.interval = Interval::at_least(figure.low.value);
+        }
+        None => {}
+    }
+    figure
 }
 
 /// Whether a figure is that of a stand-in ("whose predecessor had a length of 900 m"), or of a part ("half

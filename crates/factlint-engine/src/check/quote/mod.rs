@@ -40,7 +40,7 @@ pub const KIND: Kind = Kind {
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Only,
-    asks: &[Question::Except],
+    asks: &[Question::Except, Question::Correction],
     read,
 };
 

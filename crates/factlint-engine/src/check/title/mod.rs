@@ -33,7 +33,7 @@ pub const KIND: Kind = Kind {
     about: About::Optional,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,
-    asks: Question::OF_WORDS,
+    asks: Question::OF_RECORDS,
     read: keys::read,
 };
 
