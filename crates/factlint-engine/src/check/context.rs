@@ -1,6 +1,8 @@
 //! Context: labelled values that stand under what names the subject: a heading, the term of a description list, the
 //! item above, a caption, the sentence before ("The relay port. Defaults to 5668.").
 
+use std::collections::BTreeSet;
+
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::subject::{KindId, SubjectId};
@@ -38,7 +40,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     cued.sort();
     cued.dedup();
     let mut found = Vec::new();
-    for &sentence in &cued {
+    for &sentence in &near_subject(rule, reading, &cued) {
         found.push(Standing { sentence, cued_above: false });
         // "The relay port. Defaults to 5668."
         if let Some(next) = reading.next_in_block(sentence)
@@ -69,6 +71,24 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     });
     found
 }
+
+/// Those of some sentences that may stand under the rule's subject. Where it is named in no line that others stand
+/// under, these are the few sentences behind each place that names it.
+fn near_subject(rule: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Sentence> {
+    let mut near = BTreeSet::new();
+    for mention in super::mentions_of(rule, reading) {
+        let Some(naming) = reading.sentence_at(mention.start) else { continue };
+        if reading.is_above_others(naming) {
+            return sentences.to_vec();
+        }
+        let behind = std::iter::successors(Some(naming), |one| reading.next_in_block(*one));
+        near.extend(behind.take(NEAR + 1).filter(|one| sentences.binary_search(one).is_ok()));
+    }
+    near.into_iter().collect()
+}
+
+/// Sentences further back in a paragraph are no context.
+const NEAR: usize = 3;
 
 /// A label has no more words.
 const MOST_OF_LABEL: usize = 8;
@@ -168,8 +188,6 @@ fn names_nothing(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool
 /// Whether what a sentence stands under is the rule's subject: the nearest that names one, with nothing but labels in
 /// between.
 fn stands_under_subject(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
-    /// Sentences further back in a paragraph are no context.
-    const NEAR: usize = 3;
     for before in reading.before_in_block(sentence).take(NEAR) {
         match named(rule, reading, before).as_slice() {
             [] if has_name(reading, before) => return false,

@@ -10,7 +10,7 @@ use super::{
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::Cue;
-use crate::unread::{Reason, Unread};
+use crate::unread::{Class, Reason, Unread};
 use factlint_language::span::{ProseSpan, Span};
 
 /// How near a rule came to a claim in a document.
@@ -57,6 +57,8 @@ pub fn unread(
     }
     let mut misses = Vec::new();
     check.misses(rule, reading, &mut misses);
+    // Of subjects that are many, nearly every figure is another one's: only `explain` asks for these.
+    misses.retain(|miss| all || miss.reason.class() != Class::Elsewhere);
     let mut found: Vec<Unread> = misses
         .iter()
         .map(|miss| {

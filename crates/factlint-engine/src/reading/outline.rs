@@ -4,9 +4,14 @@ use super::{Reading, Sentence};
 use factlint_document::{Block, Role};
 use factlint_language::span::ProseSpan;
 
-/// For each block, the block that it stands under; none for what stands under nothing.
+/// What each block stands under.
 #[derive(Debug)]
-pub(super) struct Outline(Vec<Option<u32>>);
+pub(super) struct Outline {
+    /// For each block, the block that it stands under; none for what stands under nothing.
+    parents: Vec<Option<u32>>,
+    /// For each block, whether others stand under it.
+    is_above: Vec<bool>,
+}
 
 /// A list item around the cursor.
 struct Item {
@@ -66,7 +71,11 @@ impl Outline {
             let leads = text.ends_with(':') || block.role == Role::Caption;
             above = leads.then_some(here);
         }
-        Self(parents)
+        let mut is_above = vec![false; parents.len()];
+        for parent in parents.iter().flatten() {
+            is_above[*parent as usize] = true;
+        }
+        Self { parents, is_above }
     }
 }
 
@@ -79,7 +88,7 @@ impl Reading<'_> {
     pub fn standing_under(&self, sentence: Sentence) -> impl Iterator<Item = Sentence> + '_ {
         let mut at = sentence.block;
         std::iter::from_fn(move || {
-            at = self.outline().0[at as usize]?;
+            at = self.outline().parents[at as usize]?;
             Some(at)
         })
         .filter(|block| self.reads(*block))
@@ -89,15 +98,20 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether other blocks stand under that of a sentence.
+    pub fn is_above_others(&self, sentence: Sentence) -> bool {
+        self.outline().is_above[sentence.block as usize]
+    }
+
     /// The sentences of the blocks that stand right under that of a sentence.
     pub fn below(&self, sentence: Sentence) -> Vec<Sentence> {
         /// A heading that is a label has no more blocks below it that it labels.
         const MOST: usize = 8;
         let outline = self.outline();
-        let blocks = (sentence.block + 1)..outline.0.len() as u32;
+        let blocks = (sentence.block + 1)..outline.parents.len() as u32;
         blocks
             .take(MOST)
-            .take_while(|block| outline.0[*block as usize] == Some(sentence.block))
+            .take_while(|block| outline.parents[*block as usize] == Some(sentence.block))
             .filter(|block| self.reads(*block))
             .flat_map(|block| {
                 self.block(block as usize).sentences.iter().enumerate().map(move |(index, one)| {
