@@ -171,6 +171,19 @@ fn subjects_with_a_shared_noun_in_one_document() {
 }
 
 #[test]
+fn subjects_with_a_heading_each() {
+    grows_with_its_size(|n| {
+        Desk::with_rule(&lengths(n, "kind = \"bridge\"")).file(
+            "a.md",
+            each(n, |text, id| {
+                write!(text, "# {} Bridge\n\n- Opened: 2019\n- Length: 5 m\n\n", capital(id))
+                    .unwrap();
+            }),
+        )
+    });
+}
+
+#[test]
 fn subjects_in_one_sentence() {
     grows_with_its_size(|n| {
         let names = each(n, |text, id| write!(text, "{} Bridge, ", capital(id)).unwrap());

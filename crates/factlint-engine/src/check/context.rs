@@ -72,15 +72,13 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found
 }
 
-/// Those of some sentences that may stand under the rule's subject. Where it is named in no line that others stand
-/// under, these are the few sentences behind each place that names it.
+/// Those of some sentences that may stand under the rule's subject: the few behind each place that names it, and
+/// those under its line.
 fn near_subject(rule: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Sentence> {
     let mut near = BTreeSet::new();
     for mention in super::mentions_of(rule, reading) {
         let Some(naming) = reading.sentence_at(mention.start) else { continue };
-        if reading.is_above_others(naming) {
-            return sentences.to_vec();
-        }
+        near.extend(reading.among_those_under(naming, sentences));
         let behind = std::iter::successors(Some(naming), |one| reading.next_in_block(*one));
         near.extend(behind.take(NEAR + 1).filter(|one| sentences.binary_search(one).is_ok()));
     }

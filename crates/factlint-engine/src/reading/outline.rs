@@ -9,8 +9,8 @@ use factlint_language::span::ProseSpan;
 pub(super) struct Outline {
     /// For each block, the block that it stands under; none for what stands under nothing.
     parents: Vec<Option<u32>>,
-    /// For each block, whether others stand under it.
-    is_above: Vec<bool>,
+    /// For each block, where those end that stand under it, through others as well: they follow it.
+    ends: Vec<u32>,
 }
 
 /// A list item around the cursor.
@@ -71,11 +71,14 @@ impl Outline {
             let leads = text.ends_with(':') || block.role == Role::Caption;
             above = leads.then_some(here);
         }
-        let mut is_above = vec![false; parents.len()];
-        for parent in parents.iter().flatten() {
-            is_above[*parent as usize] = true;
+        let mut ends: Vec<u32> = (1..=parents.len() as u32).collect();
+        for (index, parent) in parents.iter().enumerate().rev() {
+            if let Some(parent) = parent {
+                let parent = *parent as usize;
+                ends[parent] = ends[parent].max(ends[index]);
+            }
         }
-        Self { parents, is_above }
+        Self { parents, ends }
     }
 }
 
@@ -98,9 +101,16 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether other blocks stand under that of a sentence.
-    pub fn is_above_others(&self, sentence: Sentence) -> bool {
-        self.outline().is_above[sentence.block as usize]
+    /// Those of some sentences, in order, that stand under the block of a sentence, through others as well.
+    pub fn among_those_under<'s>(
+        &self,
+        sentence: Sentence,
+        among: &'s [Sentence],
+    ) -> &'s [Sentence] {
+        let end = self.outline().ends[sentence.block as usize];
+        let first = among.partition_point(|one| one.block <= sentence.block);
+        let last = among.partition_point(|one| one.block < end);
+        &among[first..last.max(first)]
     }
 
     /// The sentences of the blocks that stand right under that of a sentence.
