@@ -4,6 +4,7 @@
 
 use super::clause::{self, Clause};
 use factlint_language::span::ProseSpan;
+use factlint_language::token::Tokens;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -11,6 +12,8 @@ use factlint_language::words::Class;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'a> {
     pub prose: &'a str,
+    /// Those of the sentence.
+    pub tokens: &'a Tokens<'a>,
     pub sentence: ProseSpan,
     pub clauses: &'a [Clause],
     /// Them, with what hedges them.
@@ -30,7 +33,7 @@ impl<'a> Told<'a> {
     /// The word by which they are not stated as true, if there is one: in their own clause, or a condition or denial
     /// that governs it.
     pub fn unsaid_by(&self) -> Option<ProseSpan> {
-        let Self { prose, sentence, clauses, span } = *self;
+        let Self { prose, sentence, clauses, span, .. } = *self;
         let text = sentence.of(prose);
         let end = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!');
         if end.ends_with('?') {
@@ -88,7 +91,7 @@ impl<'a> Told<'a> {
 
     /// The words in the sentence by which it corrects what was said before.
     pub fn corrected_by(&self) -> Option<ProseSpan> {
-        phrase_in(self.prose, self.sentence, Class::Misstatement)
+        phrase_in(self.tokens, self.sentence, Class::Misstatement)
     }
 
     /// How a negation in their clause turns their bound round.
@@ -115,7 +118,7 @@ impl<'a> Told<'a> {
         const BOUNDS: [Class; 4] =
             [Class::HedgeAtMost, Class::HedgeAtLeast, Class::HedgeMoreThan, Class::HedgeLessThan];
         BOUNDS.into_iter().find(|class| {
-            phrase_in(self.prose, self.span, *class).is_some_and(|at| at.start == self.span.start)
+            phrase_in(self.tokens, self.span, *class).is_some_and(|at| at.start == self.span.start)
         })
     }
 
@@ -205,8 +208,8 @@ impl<'a> Told<'a> {
         let first = clause::innermost(self.clauses, self.sentence.start)
             .map_or(clause, |first| clause::outer(self.clauses, first).span);
         let opens = |at: &ProseSpan| at.start == first.start;
-        let told = phrase_in(self.prose, clause, Class::Past)
-            .or_else(|| phrase_in(self.prose, first, Class::Past).filter(opens));
+        let told = phrase_in(self.tokens, clause, Class::Past)
+            .or_else(|| phrase_in(self.tokens, first, Class::Past).filter(opens));
         told.filter(|at| !at.overlaps(self.span))
             .or_else(|| self.bygone(clause))
             .or_else(|| self.bygone(first).filter(opens))
@@ -217,7 +220,7 @@ impl<'a> Told<'a> {
                 let is_past = self.words(clause).any(|(_, found)| word::is(found, Class::PastVerb));
                 let opener = self.words(first).next()?;
                 let led = word::is(opener.1, Class::InVersion)
-                    && phrase_in(self.prose, first, Class::Version).is_some_and(|at| {
+                    && phrase_in(self.tokens, first, Class::Version).is_some_and(|at| {
                         self.prose[opener.0.end as usize..at.start as usize].trim().is_empty()
                     });
                 (is_past && led).then_some(first)
@@ -264,7 +267,7 @@ impl<'a> Told<'a> {
 
     /// "for example", "Suppose", "Set it to 3 seconds".
     fn example_by(&self) -> Option<ProseSpan> {
-        if let Some(at) = phrase_in(self.prose, self.sentence, Class::Example) {
+        if let Some(at) = phrase_in(self.tokens, self.sentence, Class::Example) {
             return Some(at);
         }
         let before = ProseSpan { start: self.sentence.start, end: self.span.start };
@@ -292,25 +295,16 @@ impl<'a> Told<'a> {
     }
 }
 
-/// The first of the phrases of a class in a range, whole words in any case.
-pub(super) fn phrase_in(prose: &str, within: ProseSpan, class: Class) -> Option<ProseSpan> {
-    let start = within.start as usize;
-    let words: Vec<(usize, &str)> = word::words(within.of(prose)).collect();
-    let entries: Vec<Vec<&str>> = word::entries(class)
-        .iter()
-        .map(|entry| word::words(entry).map(|(_, one)| one).collect())
-        .collect();
-    (0..words.len()).find_map(|first| {
-        entries.iter().find_map(|entry| {
-            let found = words.get(first..first + entry.len())?;
-            let fits = entry
-                .iter()
-                .zip(found)
-                .all(|(one, (_, other))| one.eq_ignore_ascii_case(&other.replace('’', "'")));
-            let (last, text) = found.last()?;
-            fits.then(|| ProseSpan::new(start + found[0].0, start + last + text.len()))
-        })
-    })
+/// The first word or phrase of a class in a range; no part of a compound.
+pub(super) fn phrase_in(tokens: &Tokens<'_>, within: ProseSpan, class: Class) -> Option<ProseSpan> {
+    let first = tokens.at(within.start as usize);
+    let is_joint = |sign: Option<char>| sign.is_some_and(word::is_hyphen);
+    (first..tokens.len())
+        .take_while(|at| tokens.start(*at) < within.end as usize)
+        .filter_map(|at| Some(at..tokens.phrase(at, class)?))
+        .find(|found| !is_joint(tokens.before(found.start)) && !is_joint(tokens.after(found.end)))
+        .map(|found| tokens.span(found))
+        .filter(|found| within.contains(*found))
 }
 
 /// "isn't", "can’t".
@@ -368,13 +362,16 @@ fn is_possibility(prose: &str, start: usize, found: &str) -> bool {
 mod tests {
     use super::*;
     use crate::reading::clause::clauses;
+    use factlint_language::words::Words;
 
     fn asserted(sentence: &str, words: &str) -> bool {
         let whole = ProseSpan::new(0, sentence.len());
         let at = sentence.find(words).unwrap_or_default();
         let clauses = clauses(sentence, whole, &[]);
         let span = ProseSpan::new(at, at + words.len());
-        let told = Told { prose: sentence, sentence: whole, clauses: &clauses, span };
+        let tokens = Tokens::new(sentence, whole, Words::embedded());
+        let told =
+            Told { prose: sentence, tokens: &tokens, sentence: whole, clauses: &clauses, span };
         told.unsaid_by().or_else(|| told.elsewhere_by()).is_none()
     }
 

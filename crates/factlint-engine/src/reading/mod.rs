@@ -81,6 +81,8 @@ struct SentenceReading<'a> {
     /// Its part of the block's lexing, which all readers walk.
     tokens: OnceCell<Tokens<'a>>,
     capitals: OnceCell<Capitals>,
+    /// By which words it corrects what was said before.
+    corrected: OnceCell<Option<ProseSpan>>,
     syntax: OnceCell<Syntax<'a>>,
     clauses: OnceCell<Vec<Clause>>,
     figures: OnceCell<Vec<Figure>>,
@@ -117,6 +119,8 @@ pub struct Reading<'a> {
     about: RefCell<HashMap<KindId, Rc<about::Sentences>>>,
     /// What binds figures, as far as somebody has asked.
     bound: RefCell<HashMap<(Measured, KindId), Rc<Bound>>>,
+    /// By which word a value is unsaid, by its place.
+    unsaid: RefCell<FxHashMap<ProseSpan, Option<ProseSpan>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading<'a>>>,
     tables: OnceCell<Vec<table::Table>>,
@@ -160,6 +164,7 @@ impl<'a> Reading<'a> {
             referrals: RefCell::default(),
             about: RefCell::default(),
             bound: RefCell::default(),
+            unsaid: RefCell::default(),
             titles: RefCell::default(),
             blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
         }
@@ -270,6 +275,7 @@ impl<'a> Reading<'a> {
                     span,
                     tokens: OnceCell::new(),
                     capitals: OnceCell::new(),
+                    corrected: OnceCell::new(),
                     syntax: OnceCell::new(),
                     clauses: OnceCell::new(),
                     figures: OnceCell::new(),
@@ -400,14 +406,20 @@ impl<'a> Reading<'a> {
 
     fn told(&self, sentence: Sentence, span: ProseSpan) -> Told<'_> {
         let clauses = self.clauses(sentence);
-        Told { prose: self.prose(), sentence: sentence.span, clauses, span }
+        let tokens = self.tokens(sentence);
+        Told { prose: self.prose(), tokens, sentence: sentence.span, clauses, span }
     }
 
     /// The word by which the words at `span` are not stated as true of now: a negation or condition, but also what
     /// makes them an example, an instruction or history.
     pub fn unsaid_by(&self, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+        if let Some(known) = self.unsaid.borrow().get(&span) {
+            return *known;
+        }
         let told = self.told(sentence, span);
-        told.unsaid_by().or_else(|| told.elsewhere_by())
+        let unsaid = told.unsaid_by().or_else(|| told.elsewhere_by());
+        self.unsaid.borrow_mut().insert(span, unsaid);
+        unsaid
     }
 
     /// The words by which a sentence corrects what somebody said, or stands in a note that does.
@@ -415,10 +427,12 @@ impl<'a> Reading<'a> {
         let block = self.block(sentence.block as usize);
         let note = *block.correction.get_or_init(|| {
             let span = self.document.blocks()[sentence.block as usize].span;
-            correction(self.prose(), span)
+            correction(&block.tokens, span)
         });
-        note.filter(|note| note.start < sentence.span.end)
-            .or_else(|| self.told(sentence, sentence.span).corrected_by())
+        note.filter(|note| note.start < sentence.span.end).or_else(|| {
+            let corrected = || self.told(sentence, sentence.span).corrected_by();
+            *self.sentence(sentence).corrected.get_or_init(corrected)
+        })
     }
 
     /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".
@@ -647,10 +661,10 @@ impl<'a> Reading<'a> {
 }
 
 /// Where a block begins to correct what was said before: "Correction:", "an earlier version of this article".
-fn correction(prose: &str, block: ProseSpan) -> Option<ProseSpan> {
-    let opener = assertion::phrase_in(prose, block, Class::CorrectionOpener)
-        .filter(|at| at.start == block.start && is_label(&prose[at.end as usize..]));
-    opener.or_else(|| assertion::phrase_in(prose, block, Class::CorrectionNote))
+fn correction(tokens: &Tokens<'_>, block: ProseSpan) -> Option<ProseSpan> {
+    let opener = assertion::phrase_in(tokens, block, Class::CorrectionOpener)
+        .filter(|at| at.start == block.start && is_label(&tokens.prose()[at.end as usize..]));
+    opener.or_else(|| assertion::phrase_in(tokens, block, Class::CorrectionNote))
 }
 
 /// Whether what stands right behind a word makes a label of it.
