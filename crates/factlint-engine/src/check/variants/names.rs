@@ -197,74 +197,15 @@ impl Names {
 
     /// "U.S.", "US", "J.D. Vance", "JD Vance", "J. D. Vance", "Washington, D.C.".
     fn read_acronyms(&mut self, prose: &str, around: &Around<'_, '_>) {
-        let word = around.word();
-        for piece in word.text.split(is_hyphen) {
-            let start = piece.as_ptr() as usize - prose.as_ptr() as usize;
-            let mut span = ProseSpan::new(start, start + piece.len());
-            let Some(mut letters) = initials(piece) else { continue };
-            let mut next = around.at + 1;
-            let spaced = letters.len() == 1;
-            if spaced {
-                // "J. D. Vance": single capitals, each with a point.
-                let mut end = span.end;
-                while let Some(follower) = around.words.get(next)
-                    && follower.text.len() == 1
-                    && follower.capital
-                    && &prose[end as usize..follower.span.start as usize] == ". "
-                {
-                    letters.push_str(follower.text);
-                    end = follower.span.end;
-                    next += 1;
-                }
-                span.end = end;
-                // "D. Vance" behind "J." was read with it.
-                let inside = around.before().is_some_and(|before| before.text.len() == 1);
-                if letters.len() == 1 || inside || !prose[end as usize..].starts_with('.') {
-                    continue;
-                }
-            }
-            if letters.len() > 6 || word::is(&letters, Class::NoInitials) {
+        for piece in around.word().text.split(is_hyphen) {
+            let Some(acronym) = Acronym::read(prose, around, piece) else { continue };
+            if acronym.is_part_of_a_name(prose, around.word().sentence) {
                 continue;
             }
-            let dotted = piece.contains('.') || spaced;
-            if dotted && prose[span.end as usize..].starts_with('.') {
-                span.end += 1;
-            }
-            let behind = around.words.get(next);
-            // "UK Athletics" and "US Highway 1" are spelled as they are spelled.
-            let after = &prose[span.end as usize..word.sentence.span.end as usize];
-            let follows = |test: fn(char) -> bool| {
-                after.strip_prefix([' ', '\n', '\u{a0}']).is_some_and(|rest| rest.starts_with(test))
-            };
-            let named = follows(char::is_uppercase);
-            let whole = letters.len() > 2 || word::is(&letters, Class::CountryAcronym);
-            // "347 U.S. 483", "US 66" and "US$5" are no countries.
-            if (named && whole)
-                || follows(|c| c.is_ascii_digit())
-                || prose[span.end as usize..].starts_with(['$', '€', '£', '/', '&'])
-                || prose[..span.start as usize].ends_with(['/', '&', '$'])
-            {
-                continue;
-            }
-            let known = letters.len() > 2 && !spaced || word::is(&letters, Class::CountryAcronym);
-            let key = if known {
-                letters
-            } else if letters == "DC" {
-                let city = around.at.checked_sub(1).map(|at| around.words[at].text);
-                if city != Some("Washington") {
-                    continue;
-                }
-                letters
-            } else {
-                let name = behind.filter(|next| {
-                    let gap = &prose[span.end as usize..next.span.start as usize];
-                    gap == " " && next.capital && may_name(next.text)
-                });
-                let Some(name) = name else { continue };
-                format!("{letters} {}", name.text)
-            };
+            let Some(key) = acronym.key(prose, around) else { continue };
+            let (sentence, span) = (around.word().sentence, acronym.span);
             let form = span.of(prose).to_owned();
-            self.acronyms.entry(key).or_default().push(Use { sentence: word.sentence, span, form });
+            self.acronyms.entry(key).or_default().push(Use { sentence, span, form });
         }
     }
 
@@ -272,66 +213,25 @@ impl Names {
     fn read_pair(&mut self, prose: &str, around: &Around<'_, '_>) {
         let Some(second) = around.after() else { return };
         let first = around.word();
-        let plain = |word: &Word<'_>| {
-            word.text.chars().count() > 2 && word.text.chars().all(char::is_alphabetic)
-        };
-        let shouted = |word: &Word<'_>| !word.text.chars().skip(1).all(char::is_lowercase);
-        if !(first.capital || second.capital)
-            || !(plain(first) && plain(second))
-            || shouted(second)
-            || (shouted(first) && !first.text.chars().all(char::is_uppercase))
-        {
+        if !may_be_pair(prose, first, second) {
             return;
         }
-        // Ends with a possessive: "Fox's News".
-        if !prose[first.span.end as usize..second.span.start as usize].trim().is_empty() {
-            return;
-        }
-        let capitalised = |word: Option<&Word<'_>>| word.is_some_and(|word| word.capital);
-        let after = Around { words: around.words, at: around.at + 1 };
         let span = first.span.hull(second.span);
         let found = Use { sentence: first.sentence, span, form: span.of(prose).to_owned() };
         let key = found.form.to_lowercase();
         match (first.capital, second.capital) {
-            (true, true) => {
-                let begins = around.before().is_none_or(|before| !before.capital || before.opens);
-                if may_name(first.text) && begins && (!first.opens || !is_title(second.text)) {
-                    // A longer name tells nothing about the capitals of its parts: "Code of Federal
-                    // Regulations".
-                    let behind_of = around.before().is_some_and(|before| before.text == "of")
-                        && around.at > 1
-                        && around.words[around.at - 2].capital;
-                    if !capitalised(after.after()) && !behind_of {
-                        let uses = self.pairs.entry(key).or_default();
-                        let list = if first.opens { &mut uses.opening } else { &mut uses.full };
-                        list.push(found);
-                    }
-                }
+            (true, true) if is_name_of_two(around, second) => {
+                let uses = self.pairs.entry(key).or_default();
+                let list = if first.opens { &mut uses.opening } else { &mut uses.full };
+                list.push(found);
             }
-            (true, false) => {
-                let alone = !capitalised(around.before()) && !capitalised(after.after());
-                let several = around
-                    .before()
-                    .is_some_and(|before| word::is(before.text, Class::CommonNounLead));
-                if !several
-                    && !first.opens
-                    && may_name(first.text)
-                    && alone
-                    && !is_title(second.text)
-                {
-                    self.pairs.entry(key).or_default().without_second.push(found);
-                }
+            (true, false) if has_lost_its_second_capital(around, second) => {
+                self.pairs.entry(key).or_default().without_second.push(found);
             }
-            (false, true) => {
-                if !second.opens
-                    && may_name(second.text)
-                    && may_name(&capital(first.text))
-                    && !word::is(first.text, Class::UncapitalisedTitleModifier)
-                {
-                    self.pairs.entry(key).or_default().without_first.push(found);
-                }
+            (false, true) if has_lost_its_first_capital(first, second) => {
+                self.pairs.entry(key).or_default().without_first.push(found);
             }
-            (false, false) => {}
+            _ => {}
         }
     }
 
@@ -352,6 +252,145 @@ impl Names {
         groups.sort_by_key(|group| group[0].span);
         groups
     }
+}
+
+/// An acronym or somebody's initials.
+struct Acronym {
+    /// Without points.
+    letters: String,
+    span: ProseSpan,
+    /// "J. D. Vance": single capitals, each with a point.
+    spaced: bool,
+    /// The word behind it, by its place.
+    next: usize,
+}
+
+impl Acronym {
+    fn read(prose: &str, around: &Around<'_, '_>, piece: &str) -> Option<Self> {
+        let start = piece.as_ptr() as usize - prose.as_ptr() as usize;
+        let span = ProseSpan::new(start, start + piece.len());
+        let letters = initials(piece)?;
+        let spaced = letters.len() == 1;
+        let mut read = Self { letters, span, spaced, next: around.at + 1 };
+        if spaced && !read.go_on(prose, around) {
+            return None;
+        }
+        if read.letters.len() > 6 || word::is(&read.letters, Class::NoInitials) {
+            return None;
+        }
+        let dotted = piece.contains('.') || spaced;
+        if dotted && prose[read.span.end as usize..].starts_with('.') {
+            read.span.end += 1;
+        }
+        Some(read)
+    }
+
+    /// Takes in the capitals with points that follow the first; whether there are any, and a point behind them.
+    fn go_on(&mut self, prose: &str, around: &Around<'_, '_>) -> bool {
+        while let Some(follower) = around.words.get(self.next)
+            && follower.text.len() == 1
+            && follower.capital
+            && &prose[self.span.end as usize..follower.span.start as usize] == ". "
+        {
+            self.letters.push_str(follower.text);
+            self.span.end = follower.span.end;
+            self.next += 1;
+        }
+        // "D. Vance" behind "J." was read with it.
+        let inside = around.before().is_some_and(|before| before.text.len() == 1);
+        self.letters.len() > 1 && !inside && prose[self.span.end as usize..].starts_with('.')
+    }
+
+    /// "UK Athletics" and "US Highway 1" are spelled as they are spelled; "347 U.S. 483", "US 66" and "US$5" are no
+    /// countries.
+    fn is_part_of_a_name(&self, prose: &str, sentence: Sentence) -> bool {
+        let after = &prose[self.span.end as usize..sentence.span.end as usize];
+        let follows = |test: fn(char) -> bool| {
+            after.strip_prefix([' ', '\n', '\u{a0}']).is_some_and(|rest| rest.starts_with(test))
+        };
+        let whole = self.letters.len() > 2 || word::is(&self.letters, Class::CountryAcronym);
+        (follows(char::is_uppercase) && whole)
+            || follows(|c| c.is_ascii_digit())
+            || prose[self.span.end as usize..].starts_with(['$', '€', '£', '/', '&'])
+            || prose[..self.span.start as usize].ends_with(['/', '&', '$'])
+    }
+
+    /// What its forms share: its letters, with the name behind initials that could be anybody's.
+    fn key(&self, prose: &str, around: &Around<'_, '_>) -> Option<String> {
+        let known = self.letters.len() > 2 && !self.spaced
+            || word::is(&self.letters, Class::CountryAcronym);
+        if known {
+            return Some(self.letters.clone());
+        }
+        if self.letters == "DC" {
+            let city = around.at.checked_sub(1).map(|at| around.words[at].text);
+            return (city == Some("Washington")).then(|| self.letters.clone());
+        }
+        let name = around.words.get(self.next).filter(|next| {
+            let gap = &prose[self.span.end as usize..next.span.start as usize];
+            gap == " " && next.capital && may_name(next.text)
+        })?;
+        Some(format!("{} {}", self.letters, name.text))
+    }
+}
+
+/// Whether two words beside each other could be one name with or without its capitals.
+fn may_be_pair(prose: &str, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let plain = |word: &Word<'_>| {
+        word.text.chars().count() > 2 && word.text.chars().all(char::is_alphabetic)
+    };
+    let shouted = |word: &Word<'_>| !word.text.chars().skip(1).all(char::is_lowercase);
+    (first.capital || second.capital)
+        && plain(first)
+        && plain(second)
+        && !shouted(second)
+        && (!shouted(first) || first.text.chars().all(char::is_uppercase))
+        // Ends with a possessive: "Fox's News".
+        && prose[first.span.end as usize..second.span.start as usize].trim().is_empty()
+}
+
+fn capitalised(word: Option<&Word<'_>>) -> bool {
+    word.is_some_and(|word| word.capital)
+}
+
+/// The word behind a pair.
+fn behind_pair<'w, 'a>(around: &Around<'w, 'a>) -> Option<&'w Word<'a>> {
+    Around { words: around.words, at: around.at + 1 }.after()
+}
+
+/// "Fox News". A longer name tells nothing about the capitals of its parts: "Code of Federal Regulations".
+fn is_name_of_two(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
+    let first = around.word();
+    let begins = around.before().is_none_or(|before| !before.capital || before.opens);
+    let behind_of = around.before().is_some_and(|before| before.text == "of")
+        && around.at > 1
+        && around.words[around.at - 2].capital;
+    may_name(first.text)
+        && begins
+        && (!first.opens || !is_title(second.text))
+        && !capitalised(behind_pair(around))
+        && !behind_of
+}
+
+/// "Fox news".
+fn has_lost_its_second_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
+    let first = around.word();
+    let several =
+        around.before().is_some_and(|before| word::is(before.text, Class::CommonNounLead));
+    !several
+        && !first.opens
+        && may_name(first.text)
+        && !capitalised(around.before())
+        && !capitalised(behind_pair(around))
+        && !is_title(second.text)
+}
+
+/// "white House".
+fn has_lost_its_first_capital(first: &Word<'_>, second: &Word<'_>) -> bool {
+    !second.opens
+        && may_name(second.text)
+        && may_name(&capital(first.text))
+        && !word::is(first.text, Class::UncapitalisedTitleModifier)
 }
 
 /// The letters of an acronym with or without points: two to six capitals, or one that has a point.
