@@ -174,14 +174,20 @@ fn is_plain(prose: &str, near: ProseSpan, span: ProseSpan) -> bool {
     let after = bytes[span.end as usize..near.end as usize].iter().take_while(is_attached).count();
     let after = &bytes[span.end as usize..span.end as usize + after];
     let ended = after.iter().rposition(|byte| !b".:!?".contains(byte)).map_or(0, |last| last + 1);
+    let before = || before.iter().rev().take_while(is_attached);
+    let words = span.of(prose).as_bytes();
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    before
-        .iter()
-        .rev()
-        .take_while(is_attached)
-        .all(|byte| is_letter(byte) || b"([\",;".contains(byte))
-        && span.of(prose).bytes().all(|byte| is_letter(&byte) || byte.is_ascii_whitespace())
-        && after[..ended].iter().all(|byte| is_letter(byte) || b")]\",;-'!?".contains(byte))
+    let is_word = words.iter().all(|byte| is_letter(byte) || byte.is_ascii_whitespace())
+        && before().all(|byte| is_letter(byte) || b"([\",;".contains(byte))
+        && after[..ended].iter().all(|byte| is_letter(byte) || b")]\",;-'!?".contains(byte));
+    // A figure to which nothing is attached: "1,600 km", "$2.5 million".
+    let in_figure = |byte: &u8| byte.is_ascii_alphanumeric() || b" \n,.%$".contains(byte);
+    let is_figure = || {
+        words.iter().all(|byte| in_figure(byte) || !byte.is_ascii())
+            && before().all(|byte| b"([\",;".contains(byte))
+            && after[..ended].iter().all(|byte| b")]\",;!?".contains(byte))
+    };
+    is_word || is_figure()
 }
 
 /// Whether the sign at `i` parts an address from what stands around it.
