@@ -3,6 +3,7 @@
 //! than 110 pods".
 
 use super::clause::{self, Clause};
+use super::mention::Mention;
 use factlint_language::span::ProseSpan;
 use factlint_language::token::Tokens;
 use factlint_language::word;
@@ -16,6 +17,8 @@ pub(super) struct Told<'a> {
     pub tokens: &'a Tokens<'a>,
     pub sentence: ProseSpan,
     pub clauses: &'a [Clause],
+    /// Names of subjects, whose words say nothing: "the Starter plan".
+    pub names: &'a [Mention],
     /// Them, with what hedges them.
     pub span: ProseSpan,
 }
@@ -45,7 +48,8 @@ impl<'a> Told<'a> {
         let clause = clause::outer(clauses, here).span;
         let turned = self.turned().is_some();
         let bounded = self.bound().is_some();
-        let mut outside = self.words(clause).filter(|(at, _)| !at.overlaps(span));
+        let mut outside =
+            self.words(clause).filter(|(at, _)| !at.overlaps(span) && !self.is_in_name(*at));
         let unsaid = outside.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
@@ -92,6 +96,11 @@ impl<'a> Told<'a> {
     /// The words in the sentence by which it corrects what was said before.
     pub fn corrected_by(&self) -> Option<ProseSpan> {
         phrase_in(self.tokens, self.sentence, Class::Misstatement)
+    }
+
+    fn is_in_name(&self, at: ProseSpan) -> bool {
+        let next = self.names.partition_point(|name| name.span.end <= at.start);
+        self.names.get(next).is_some_and(|name| name.span.start <= at.start)
     }
 
     /// How a negation in their clause turns their bound round.
@@ -370,8 +379,14 @@ mod tests {
         let clauses = clauses(sentence, whole, &[]);
         let span = ProseSpan::new(at, at + words.len());
         let tokens = Tokens::new(sentence, whole, Words::embedded());
-        let told =
-            Told { prose: sentence, tokens: &tokens, sentence: whole, clauses: &clauses, span };
+        let told = Told {
+            prose: sentence,
+            tokens: &tokens,
+            sentence: whole,
+            clauses: &clauses,
+            names: &[],
+            span,
+        };
         told.unsaid_by().or_else(|| told.elsewhere_by()).is_none()
     }
 

@@ -407,7 +407,14 @@ impl<'a> Reading<'a> {
     fn told(&self, sentence: Sentence, span: ProseSpan) -> Told<'_> {
         let clauses = self.clauses(sentence);
         let tokens = self.tokens(sentence);
-        Told { prose: self.prose(), tokens, sentence: sentence.span, clauses, span }
+        Told {
+            prose: self.prose(),
+            tokens,
+            sentence: sentence.span,
+            clauses,
+            names: self.mentions(),
+            span,
+        }
     }
 
     /// The word by which the words at `span` are not stated as true of now: a negation or condition, but also what

@@ -285,6 +285,7 @@ classes! {
     DistanceNoun = "distance-noun",
     DistancePreposition = "distance-preposition",
     ExtremeNoun = "extreme-noun",
+    LimitNoun = "limit-noun",
     ListJoint = "list-joint",
     StandIn = "stand-in",
     FractionWord = "fraction-word",

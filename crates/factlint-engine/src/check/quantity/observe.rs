@@ -422,7 +422,10 @@ fn measures_something_else(
         return true;
     }
     let start = sentence.span.start as usize + offset;
+    // "a limit of 10 seats", where "seats" is the cue.
+    let is_limit = word::is(head, Class::LimitNoun) && is_cue(whole);
     !rule.near.is_empty()
+        && !is_limit
         && !is_cue(ProseSpan::new(start, start + head.len()))
         && !word::is(head, Class::ExtremeNoun)
 }
