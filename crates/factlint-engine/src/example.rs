@@ -45,8 +45,11 @@ fn findings(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Vec<Find
     findings
 }
 
+/// What is told of a gate, and how it is opened.
+type Gate = (&'static str, fn(&mut Rule));
+
 /// What may keep words from being claims, as it is told, and how a rule would be without it.
-const GATES: &[(&str, fn(&mut Rule))] = &[
+const GATES: &[Gate] = &[
     ("left out by `except`", |rule| rule.except.clear()),
     ("left out by `quotes`: the words are quoted, or are not", |rule| {
         rule.quotes = Quotes::Include
@@ -79,7 +82,7 @@ pub fn why_silent(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Op
         is_woken |= woken;
         why = why.or_else(|| Some(reading.unread_by(loaded, &claimed).first()?.told()));
         if woken && claimed.is_empty() {
-            let kept_out = |(_, relax): &&(&str, fn(&mut Rule))| {
+            let kept_out = |(_, relax): &&Gate| {
                 let mut relaxed = rule.clone();
                 relax(&mut relaxed);
                 reading.would_claim(loaded, &relaxed)

@@ -23,6 +23,7 @@ use factlint_document::{Document, Format};
 use crate::check::{KINDS, Kind};
 use crate::engine::Engine;
 use crate::finding::{self, Origin, Severity};
+use crate::rule::key;
 use crate::rule::source::SourceFile;
 use crate::ruleset::RuleSet;
 use crate::{example, policy};
@@ -156,4 +157,18 @@ fn the_kind_of_the_tutorial_tells_what_is_wrong_with_a_rule() {
     for wrong in ["", "words = []", "words = 7", "words = [\"§\"]", "words = [\"a\"]\nword = 1"] {
         assert_eq!(problems(wrong), 1, "{wrong}");
     }
+}
+
+#[test]
+fn what_is_meant_by_guesses_is_there() {
+    let shared = key::SHARED.iter().chain(key::SUBJECT).chain(key::UNIT).chain(key::EXAMPLE);
+    let own = KINDS.iter().flat_map(|kind| kind.keys);
+    let known: Vec<&str> = shared.chain(own).map(|key| key.name).collect();
+    for (guess, meant) in key::MEANT_KEYS {
+        assert!(meant.iter().all(|key| known.contains(key)), "{guess}");
+    }
+    for (guess, meant) in key::MEANT_CHECKS {
+        assert!(crate::check::kind(meant).is_some(), "{guess}");
+    }
+    assert!(key::MEANT_KEYS.windows(2).all(|two| two[0].0 != two[1].0));
 }
