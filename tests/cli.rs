@@ -1132,6 +1132,34 @@ fn a_wrong_example_fails_and_is_shown() {
 }
 
 #[test]
+fn a_bad_example_that_passes_is_told_why() {
+    let why = |keys: &str, bad: &str, told: &str| {
+        let rule = format!("[[rule]]\nid = \"r\"\n{keys}\n[[rule.example]]\nbad = '{bad}'\n");
+        let run = Desk::with_rule(&rule).run(&["test"]);
+        run.exits(1).says("finds nothing in its bad example").says(told);
+    };
+    let name = "check = \"name\"\nuse = \"Zwolle\"\nnever = [\"Swolle\"]\n";
+    let with = |keys: &str| format!("{name}{keys}");
+    why(name, "A day in Zwolle.", "nothing that it looks for stands there");
+    why(name, "The anti-Swolle club.", "or it stands in a compound");
+    why(&with("except = [\"old Swolle\"]"), "In old Swolle.", "left out by `except`");
+    why(&with("quotes = \"skip\""), "He said: \"We live in Swolle.\"", "left out by `quotes`");
+    why(&with("unless-near = [\"old\"]"), "An old Swolle house.", "left out by `unless-near`");
+    why(&with("near = [\"train\"]"), "A house in Swolle.", "no cue of `near` stands beside it");
+    let headline = with("in = [\"headline\"]");
+    why(&headline, "We took the train to Swolle on Monday, and it was late.", "left out by `in`");
+    let hub = "check = \"quantity\"\nabout = [\"Hub\"]\nunit = \"km\"\nexpect = \"5 km\"\n";
+    why(hub, "The Station has a range of 7 km.", "its subject is not named");
+    why(hub, "The Hub has no range of 7 km.", "not asserted");
+    why(hub, "The Hub weighs 7 kg.", "nothing that it could compare");
+    why(hub, "The Hub has a range of 5 km.", "nothing contradicts it");
+
+    let lone = "[[rule]]\nid = \"r\"\ncheck = \"tally\"\n[[example]]\nbad = \"x\"\n";
+    let run = Desk::with_rule(lone).run(&["test"]);
+    run.exits(2).warns("an example belongs to no rule").warns("write [[rule.example]]");
+}
+
+#[test]
 fn examples_have_dates() {
     let example = |verdict: &str, on: &str| {
         let text = "Mayor Ada Lindqvist spoke.";

@@ -15,6 +15,7 @@ use crate::finding::{Origin, Problem};
 use crate::observed::{Observed, StetNote};
 use crate::reading::Reading;
 use crate::reading::lexicon::Hit;
+use crate::rule::Rule;
 use crate::rule::source::SourceFile;
 use crate::ruleset::{LoadedRule, RuleSet};
 use crate::statement::{self, Kind, Statement};
@@ -195,6 +196,13 @@ impl<'d> DocumentReading<'d> {
             claim.read_by = read_by;
         }
         claims
+    }
+
+    /// Whether the document would claim something under a rule if the keys that all rules share were these.
+    pub fn would_claim(&self, rule: &LoadedRule, keys: &Rule) -> bool {
+        let mut claims = Vec::new();
+        rule.check.observe(keys, self.for_rule(rule), &mut claims);
+        claims.iter().any(|claim| keys.within.contains(claim.role))
     }
 
     /// What a rule looked at and did not read, where it makes these claims, each with the reason: what worries most

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use factlint_document::Document;
+use factlint_document::{Document, Roles};
 
 use crate::claim::Claim;
 use crate::engine::{Detail, Engine};
 use crate::finding::Finding;
 use crate::policy::Policy;
 use crate::policy::claims::Claims;
-use crate::rule::{Example, ExampleDocument, Verdict};
+use crate::rule::{Example, ExampleDocument, Quotes, Rule, Verdict};
 use crate::ruleset::LoadedRule;
 
 /// An example that does not come out as its author says.
@@ -45,6 +45,24 @@ fn findings(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Vec<Find
     findings
 }
 
+/// What is told of a gate, and how it is opened.
+type Gate = (&'static str, fn(&mut Rule));
+
+/// What may keep words from being claims, as it is told, and how a rule would be without it.
+const GATES: &[Gate] = &[
+    ("left out by `except`", |rule| rule.except.clear()),
+    ("left out by `quotes`: the words are quoted, or are not", |rule| {
+        rule.quotes = Quotes::Include
+    }),
+    ("left out by `unless-near`", |rule| rule.unless_near.clear()),
+    ("no cue of `near` stands beside it", |rule| rule.near.clear()),
+    (
+        "left out by `in`: it stands in another part of the document; `format = \"markdown\"` gives an example parts",
+        |rule| rule.within = Roles::READERS_SEE,
+    ),
+    ("not asserted: a negation, condition, plan, question or denial", |rule| rule.asks = &[]),
+];
+
 /// Why a rule finds nothing in an example, as far as that can be told.
 pub fn why_silent(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Option<String> {
     let rule = &loaded.rule;
@@ -54,13 +72,24 @@ pub fn why_silent(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Op
         return Some(format!("the rule has a period; {wants_date}"));
     }
     let mut why = None;
+    let mut gate = None;
+    let mut is_woken = false;
     let mut claims: Vec<Claim> = Vec::new();
     for document in &documents {
         let reading = engine.read(document);
         let woken = reading.woken().any(|one| one.rule.id == rule.id);
         let claimed = if woken { reading.claims_of(loaded) } else { Vec::new() };
+        is_woken |= woken;
         why = why
             .or_else(|| Some(reading.unread_by(loaded, &claimed, Detail::Unread).first()?.told()));
+        if woken && claimed.is_empty() {
+            let kept_out = |(_, relax): &&Gate| {
+                let mut relaxed = rule.clone();
+                relax(&mut relaxed);
+                reading.would_claim(loaded, &relaxed)
+            };
+            gate = gate.or_else(|| GATES.iter().find(kept_out).map(|(told, _)| (*told).to_owned()));
+        }
         claims.extend(claimed);
     }
     let verdict = engine.judge(loaded, &claims.iter().collect::<Vec<_>>());
@@ -68,8 +97,18 @@ pub fn why_silent(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Op
         return Some(format!("what it says is judged on a day; {wants_date}"));
     }
     if claims.is_empty() {
-        let nowhere = (!rule.about.is_empty()).then(|| "its subject is not named".to_owned());
-        return why.or(nowhere);
+        let words = if !rule.about.is_empty() {
+            "its subject is not named".to_owned()
+        } else if is_woken {
+            format!(
+                "nothing there is what it looks for, or it stands in a compound, a name or an address; \
+                 `factlint explain {}` tells what it reads",
+                rule.kind
+            )
+        } else {
+            "nothing that it looks for stands there".to_owned()
+        };
+        return Some(why.or(gate).unwrap_or(words));
     }
     Some("it claims something there, and nothing contradicts it".to_owned())
 }

@@ -81,6 +81,14 @@ pub(super) fn read(
                 }
             }
         }
+        for example in table.tables("example") {
+            example.problem_with_note(
+                example.span(),
+                "an example belongs to no rule",
+                "stands at the top of the file",
+                "write [[rule.example]], below its [[rule]]",
+            );
+        }
         let rules = table.tables("rule");
         table.finish();
         if is_empty && file.origin == Origin::Rule && problems.count() == before {
