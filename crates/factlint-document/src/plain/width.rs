@@ -59,17 +59,27 @@ pub(super) struct Width(usize);
 
 impl Width {
     /// The width of a text, by its runs of lines; none where its lines are no wrapped ones.
-    pub fn of<'r, 't: 'r>(runs: impl Iterator<Item = &'r [Line<'t>]>) -> Option<Self> {
+    pub fn of<'r, 't: 'r>(runs: impl Iterator<Item = &'r [Line<'t>]> + Clone) -> Option<Self> {
+        /// Two breaks may agree by chance, one tells nothing.
+        const FEWEST: usize = 2;
+        let breaks: usize = runs.clone().map(|run| run.len().saturating_sub(1)).sum();
+        if breaks < FEWEST {
+            return None;
+        }
         let mut tally = Tally::default();
         runs.for_each(|run| tally.add(run));
-        tally.width(2)
+        tally.width(FEWEST)
     }
 
     /// The width of a run of lines that is long enough to tell by itself.
     pub fn of_run(run: &[Line<'_>]) -> Option<Self> {
+        const FEWEST: usize = 3;
+        if run.len() <= FEWEST {
+            return None;
+        }
         let mut tally = Tally::default();
         tally.add(run);
-        tally.width(3)
+        tally.width(FEWEST)
     }
 
     /// Whether a line is as full as the next one's first word lets it be. One that cannot be broken may be longer.
@@ -124,7 +134,8 @@ impl Tally {
 
     /// The width on which most breaks agree, if that many do and they are half of those behind lines that are not
     /// short, and hardly a line is longer.
-    fn width(&self, fewest: i64) -> Option<Width> {
+    fn width(&self, fewest: usize) -> Option<Width> {
+        let fewest = fewest as i64;
         let mut best: Option<(i64, Width)> = None;
         let total: u32 = self.lines.iter().sum::<u32>() + self.longer;
         let all_breaks: u32 = self.breaks.iter().sum();

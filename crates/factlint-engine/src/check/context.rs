@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use crate::rule::phrase::Cue;
 use crate::rule::subject::{KindId, SubjectId};
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised};
@@ -31,20 +32,13 @@ enum Topic {
 /// them, nor are cells, see [`is_cell_of`].
 pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     let Some(first) = rule.near.first() else { return Vec::new() };
-    let whole = ProseSpan::new(0, reading.prose().len());
-    let mut cued: Vec<Sentence> = reading
-        .cues_in(first, whole)
-        .into_iter()
-        .filter_map(|cue| reading.sentence_at(cue.start))
-        .collect();
-    cued.sort();
-    cued.dedup();
+    let is_cued = |sentence: &Sentence| reading.any_in(first, sentence.span);
     let mut found = Vec::new();
-    for &sentence in &near_subject(rule, reading, &cued) {
+    for sentence in near_subject(rule, reading, first) {
         found.push(Standing { sentence, cued_above: false });
         // "The relay port. Defaults to 5668."
         if let Some(next) = reading.next_in_block(sentence)
-            && cued.binary_search(&next).is_err()
+            && !is_cued(&next)
             && matches!(topic(rule, reading, sentence), Some(Topic::Ours))
             && opens_with(rule, reading, sentence, &named(rule, reading, sentence))
         {
@@ -57,7 +51,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
             let below = reading.below(sentence).into_iter();
             found.extend(
                 below
-                    .filter(|below| cued.binary_search(below).is_err())
+                    .filter(|below| !is_cued(below))
                     .map(|sentence| Standing { sentence, cued_above: true }),
             );
         }
@@ -72,15 +66,16 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found
 }
 
-/// Those of some sentences that may stand under the rule's subject: the few behind each place that names it, and
-/// those under its line.
-fn near_subject(rule: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Sentence> {
+/// The sentences with one of some cues that may stand under the rule's subject: the few behind each place that names
+/// it, and those under its line.
+fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentence> {
+    let is_cued = |within: ProseSpan| reading.any_in(cues, within);
     let mut near = BTreeSet::new();
     for mention in super::mentions_of(rule, reading) {
         let Some(naming) = reading.sentence_at(mention.start) else { continue };
-        near.extend(reading.among_those_under(naming, sentences));
         let behind = std::iter::successors(Some(naming), |one| reading.next_in_block(*one));
-        near.extend(behind.take(NEAR + 1).filter(|one| sentences.binary_search(one).is_ok()));
+        let under = reading.all_under(naming, is_cued);
+        near.extend(behind.take(NEAR + 1).chain(under).filter(|one| is_cued(one.span)));
     }
     near.into_iter().collect()
 }

@@ -101,16 +101,21 @@ impl Reading<'_> {
         })
     }
 
-    /// Those of some sentences, in order, that stand under the block of a sentence, through others as well.
-    pub fn among_those_under<'s>(
-        &self,
+    /// The sentences that stand under the block of a sentence, through others as well, in blocks that pass.
+    pub fn all_under<'r>(
+        &'r self,
         sentence: Sentence,
-        among: &'s [Sentence],
-    ) -> &'s [Sentence] {
+        passes: impl Fn(ProseSpan) -> bool + 'r,
+    ) -> impl Iterator<Item = Sentence> + 'r {
         let end = self.outline().ends[sentence.block as usize];
-        let first = among.partition_point(|one| one.block <= sentence.block);
-        let last = among.partition_point(|one| one.block < end);
-        &among[first..last.max(first)]
+        (sentence.block + 1..end)
+            .filter(|block| self.reads(*block))
+            .filter(move |block| passes(self.document.blocks()[*block as usize].span))
+            .flat_map(|block| {
+                self.block(block as usize).sentences.iter().enumerate().map(move |(index, one)| {
+                    Sentence { block, index: index as u32, span: one.span }
+                })
+            })
     }
 
     /// The sentences of the blocks that stand right under that of a sentence.
