@@ -66,9 +66,21 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found
 }
 
-/// The sentences with one of some cues that may stand under the rule's subject: the few behind each place that names
-/// it, and those under its line.
+/// The sentences with one of some cues that may stand under the rule's subject: where cues are rarer than names, all
+/// that have one; else the few behind each place that names it, and those under its line.
 fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentence> {
+    let names = super::subject_phrases(rule, &reading.vocabulary().subjects);
+    let named: usize = names.iter().map(|name| reading.hit_count(*name)).sum();
+    if let Some(phrases) = cues.iter().map(Cue::phrase).collect::<Option<Vec<_>>>()
+        && phrases.iter().map(|cue| reading.hit_count(*cue)).sum::<usize>() < named
+    {
+        let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
+        let found: BTreeSet<Sentence> = hits
+            .filter(|hit| !hit.tied_before)
+            .filter_map(|hit| reading.sentence_at(hit.start))
+            .collect();
+        return found.into_iter().collect();
+    }
     let is_cued = |within: ProseSpan| reading.any_in(cues, within);
     let mut near = BTreeSet::new();
     for mention in super::mentions_of(rule, reading) {

@@ -81,6 +81,16 @@ pub enum Cue {
     Pattern(Arc<Pattern>),
 }
 
+impl Cue {
+    /// The phrase, if it is one: where an expression matches only a look at the sentence tells.
+    pub fn phrase(&self) -> Option<PhraseId> {
+        match self {
+            Self::Phrase(phrase) => Some(*phrase),
+            Self::Pattern(_) => None,
+        }
+    }
+}
+
 /// A regular expression of a rule, compiled when it is first needed.
 #[derive(Debug)]
 pub struct Pattern {

@@ -20,13 +20,8 @@ use factlint_language::words::Class;
 /// are rarer, those with a cue.
 pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Vec<Sentence> {
     let about = reading.sentences_about(&rule.about, kind);
-    let phrase = |cue: &Cue| match cue {
-        Cue::Phrase(phrase) => Some(*phrase),
-        // Where an expression matches only a look at the sentence tells.
-        Cue::Pattern(_) => None,
-    };
     let cues: Option<Vec<PhraseId>> =
-        rule.near.first().and_then(|cues| cues.iter().map(phrase).collect());
+        rule.near.first().and_then(|cues| cues.iter().map(Cue::phrase).collect());
     let Some(cues) = cues else { return about.to_vec() };
     if about.len() <= cues.iter().map(|cue| reading.hit_count(*cue)).sum() {
         return about.to_vec();
