@@ -259,7 +259,7 @@ impl Scene<'_, '_> {
         };
         let vocabulary = reading.vocabulary();
         let mut owners = self.kinds.iter().filter_map(|&kind| {
-            let phrase = reading.bound(self.sentence, measured, kind).owner.ok()?;
+            let phrase = reading.owner(self.sentence, measured, kind).ok()?;
             let subject = *vocabulary.subjects.of_phrase(phrase).first()?;
             let name = *vocabulary.subjects.get(subject).names.first()?;
             Some(vocabulary.phrases.get(name).text.clone())

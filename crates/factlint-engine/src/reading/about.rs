@@ -16,7 +16,7 @@ pub(super) type Sentences = FxHashMap<SubjectId, Rc<[Sentence]>>;
 impl Reading<'_> {
     /// The sentences in which something may belong to one of some subjects of a kind: those that name it or hold a
     /// noun that stands for it, and those behind them to which it stays in focus. The answer of
-    /// [`Reading::bound`] is never a subject to which its sentence is not listed here.
+    /// [`Reading::owner`] is never a subject to which its sentence is not listed here.
     pub fn sentences_about(&self, subjects: &[SubjectId], kind: KindId) -> Rc<[Sentence]> {
         let all = self.sentences_by_subject(kind);
         let none = || Rc::from([]);

@@ -6,7 +6,6 @@
 
 mod about;
 mod assertion;
-mod bound;
 mod clause;
 pub mod lexicon;
 mod mention;
@@ -28,9 +27,9 @@ use crate::claim::{Days, Speaker};
 use crate::rule::Vocabulary;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
+use crate::unread::Reason;
 use assertion::Told;
 pub use assertion::Turned;
-pub use bound::Bound;
 use clause::Clause;
 use factlint_document::Document;
 use factlint_document::{Role, Roles};
@@ -117,8 +116,8 @@ pub struct Reading<'a> {
     referrals: RefCell<HashMap<KindId, Rc<Vec<Referral>>>>,
     /// Which sentences may speak of which subject.
     about: RefCell<HashMap<KindId, Rc<about::Sentences>>>,
-    /// What binds figures, as far as somebody has asked.
-    bound: RefCell<HashMap<(Measured, KindId), Rc<Bound>>>,
+    /// To whom figures belong, as far as somebody has asked.
+    owners: RefCell<HashMap<(Measured, KindId), Result<PhraseId, Reason>>>,
     /// By which word a value is unsaid, by its place.
     unsaid: RefCell<FxHashMap<ProseSpan, Option<ProseSpan>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
@@ -163,7 +162,7 @@ impl<'a> Reading<'a> {
             mentions_by_phrase: OnceCell::new(),
             referrals: RefCell::default(),
             about: RefCell::default(),
-            bound: RefCell::default(),
+            owners: RefCell::default(),
             unsaid: RefCell::default(),
             titles: RefCell::default(),
             blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),

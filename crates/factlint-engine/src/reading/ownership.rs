@@ -4,7 +4,9 @@
 use super::clause;
 use super::mention::{Referent, Referral};
 use super::{Reading, Sentence};
+use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
+use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Owner;
@@ -26,6 +28,25 @@ pub struct Measured {
 }
 
 impl Reading<'_> {
+    /// The name of the subject of a kind to which a figure belongs, or why it belongs to none: worked out once for all
+    /// rules that ask.
+    pub fn owner(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Result<PhraseId, Reason> {
+        if let Some(known) = self.owners.borrow().get(&(measured, kind)) {
+            return *known;
+        }
+        let owner = match self.referent_of(sentence, measured, kind) {
+            Referent::Name(name) => Ok(name),
+            Referent::Unknown => Err(Reason::OwnerUnclear),
+        };
+        self.owners.borrow_mut().insert((measured, kind), owner);
+        owner
+    }
+
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
     pub(super) fn referent_of(
         &self,

@@ -106,7 +106,7 @@ impl Quantity {
             counted: matches!(figure.measure, Measure::Counted(_)),
         };
         let subjects = &reading.vocabulary().subjects;
-        match reading.bound(sentence, measured, self.kind).owner {
+        match reading.owner(sentence, measured, self.kind) {
             Err(reason) => Err((reason, Decider::Nothing)),
             Ok(name)
                 if subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject)) =>
