@@ -360,7 +360,7 @@ fn the_grid_colours_by_agreement() {
     .file("wire/b.txt", "The Kestrel missile has a range of 1,400 km.\n\nThe Osprey has a range of 300 km.\n")
     .file("wire/c.txt", "The Kestrel missile has a range of 900 km. The Kestrel has a range of 900 km.\n")
     .file("wire/d.txt", "The Osprey has a range of 500 km.\n\nThe Osprey, again, has a range of 500 km.\n")
-    .file("wire/e.txt", "The Osprey has a range of 700 km, the minister said.\n")
+    .file("wire/e.txt", "“The Osprey has a range of 700 km,” the minister said.\n")
     .file("wire/f.txt", "The harbour was calm.\n");
     let run = html(&desk, &[]);
     let page = sound(run.text());
