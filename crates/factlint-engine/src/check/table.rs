@@ -62,7 +62,8 @@ pub(super) fn cells(rule: &Rule, reading: &Reading<'_>) -> Vec<Cell> {
     cells
 }
 
-/// The cells of tables that stand under the subject and do not name it: those under or beside a cue.
+/// The cells of tables that stand under the subject and do not name it: those under or beside a cue. The known ones
+/// are in order.
 fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<Cell> {
     let Some(cues) = rule.near.first() else { return Vec::new() };
     let whole = ProseSpan::new(0, reading.prose().len());
@@ -72,7 +73,7 @@ fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<C
         .filter_map(|cue| reading.sentence_at(cue.start))
         .flat_map(|head| reading.cells_under(head))
         .filter(|cell| reading.fills_its_block(*cell))
-        .filter(|cell| known.iter().all(|one| one.sentence != *cell))
+        .filter(|cell| known.binary_search_by_key(cell, |one| one.sentence).is_err())
         .collect();
     found.sort();
     found.dedup();
