@@ -45,7 +45,7 @@ use std::sync::Arc;
 
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
-use crate::finding::{Edit, Fix, Origin, Safety, Severity, fingerprint};
+use crate::finding::{Edit, Fix, Safety, Severity, fingerprint};
 use crate::reading::{Reading, Sentence};
 use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::key::Key;
@@ -56,7 +56,7 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::address;
-use factlint_language::capitals::{self, Capitals};
+use factlint_language::capitals::Capitals;
 use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
@@ -538,7 +538,7 @@ fn capital(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> Capita
     let number = stem.bytes().all(|byte| byte.is_ascii_digit()) && gap.starts_with(['.', ')']);
     if stem.is_empty() || number || gap.contains([':', '“', '„', '"', '«', '•', '?', '!']) {
         Capital::Opening
-    } else if capitals::in_tokens(reading.tokens(sentence)) == Capitals::Title {
+    } else if reading.capitals(sentence) == Capitals::Title {
         Capital::Title
     } else {
         Capital::Chosen
@@ -657,16 +657,13 @@ fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side
             "this rule was due for review by {due}, before the document's date {date}"
         ));
     }
-    let at = &rule.place;
-    let file = if at.origin == Origin::Pack { "shipped pack " } else { "" };
-    let place = format!("rule: {file}{}, line {}", at.path, at.start.line);
     if let Some(source) = &rule.source {
         notes.push(match rule.checked {
             Some(checked) => format!("source: {source} (checked {checked})"),
             None => format!("source: {source}"),
         });
     }
-    notes.push(place);
+    notes.push(rule.place_note());
     let context = format!("{:016x}", claim.context);
     Conflict {
         rule: Arc::clone(&rule.id),

@@ -87,7 +87,6 @@ fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severit
     let rule = &loaded.rule;
     let words = unread.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let context = format!("{:016x}", unread.context);
-    let file = if rule.place.origin == Origin::Pack { "shipped pack " } else { "" };
     Finding {
         rule: rule.id.to_string(),
         check: rule.kind.to_owned(),
@@ -98,7 +97,7 @@ fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severit
         fingerprint: fingerprint(&rule.id, &["unread", &unread.words, &context]),
         primary: label,
         related: Vec::new(),
-        notes: vec![format!("rule: {file}{}, line {}", rule.place.path, rule.place.start.line)],
+        notes: vec![rule.place_note()],
         fix: None,
     }
 }

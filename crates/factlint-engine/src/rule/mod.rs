@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::finding::{Label, Severity};
+use crate::finding::{Label, Origin, Severity};
 use factlint_document::{Format, Roles};
 use factlint_language::unit::Units;
 use factlint_language::words::Words;
@@ -220,6 +220,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Where the rule stands, as notes of findings tell it: "rule: rules/house.toml, line 9".
+    pub fn place_note(&self) -> String {
+        let at = &self.place;
+        let file = if at.origin == Origin::Pack { "shipped pack " } else { "" };
+        format!("rule: {file}{}, line {}", at.path, at.start.line)
+    }
+
     /// Whether the rule judges documents of this date. Undated ones are judged only by rules
     /// without a period.
     pub fn covers(&self, date: Option<Date>) -> bool {

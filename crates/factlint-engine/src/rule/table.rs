@@ -102,11 +102,20 @@ impl<'f> Table<'f> {
                 (key.into_inner().into_owned(), (place, value))
             })
             .collect();
-        let what = what.to_owned();
+        Self::holding(file, problems, what, span, entries)
+    }
+
+    fn holding(
+        file: &'f SourceFile,
+        problems: &'f Problems,
+        what: &str,
+        span: Range<usize>,
+        entries: BTreeMap<String, (Range<usize>, Spanned<DeValue<'f>>)>,
+    ) -> Self {
         Self {
             file,
             problems,
-            what,
+            what: what.to_owned(),
             span,
             entries,
             known: Vec::new(),
@@ -126,19 +135,8 @@ impl<'f> Table<'f> {
     ) -> Table<'t> {
         let span = value.span();
         let entries = BTreeMap::from([(key.to_owned(), (span.clone(), value))]);
-        let what = self.what.clone();
-        let problems = self.problems;
-        Table {
-            file,
-            problems,
-            what,
-            span,
-            entries,
-            known: Vec::new(),
-            is_shared: true,
-            is_broken: false,
-            told: RefCell::default(),
-        }
+        let table = Table::holding(file, self.problems, &self.what, span, entries);
+        Table { is_shared: true, ..table }
     }
 
     /// A table inside this one.

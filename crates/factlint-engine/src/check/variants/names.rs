@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::capitalised;
 use crate::reading::{Reading, Sentence};
 use factlint_document::Role;
 use factlint_language::capitals::Capitals;
@@ -349,7 +350,7 @@ fn may_be_pair(prose: &str, first: &Word<'_>, second: &Word<'_>) -> bool {
         && prose[first.span.end as usize..second.span.start as usize].trim().is_empty()
 }
 
-fn capitalised(word: Option<&Word<'_>>) -> bool {
+fn has_capital(word: Option<&Word<'_>>) -> bool {
     word.is_some_and(|word| word.capital)
 }
 
@@ -368,7 +369,7 @@ fn is_name_of_two(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
     may_name(first.text)
         && begins
         && (!first.opens || !is_title(second.text))
-        && !capitalised(behind_pair(around))
+        && !has_capital(behind_pair(around))
         && !behind_of
 }
 
@@ -380,8 +381,8 @@ fn has_lost_its_second_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bo
     !several
         && !first.opens
         && may_name(first.text)
-        && !capitalised(around.before())
-        && !capitalised(behind_pair(around))
+        && !has_capital(around.before())
+        && !has_capital(behind_pair(around))
         && !is_title(second.text)
 }
 
@@ -389,7 +390,7 @@ fn has_lost_its_second_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bo
 fn has_lost_its_first_capital(first: &Word<'_>, second: &Word<'_>) -> bool {
     !second.opens
         && may_name(second.text)
-        && may_name(&capital(first.text))
+        && may_name(&capitalised(first.text))
         && !word::is(first.text, Class::UncapitalisedTitleModifier)
 }
 
@@ -484,11 +485,6 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
     }
     let ending = head == short.len() && matches!(long[head], 's' | 'n' | 'e' | 'a');
     !ending && short[head..] == long[head + 1..]
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
