@@ -4,8 +4,11 @@
 //! (its first eight bytes, letters folded, and its length), asks a bitmap of 32 KiB whether any
 //! phrase begins like that, and looks closer only then. Its cost hardly depends on the number of
 //! phrases. `benches/lexicon.rs` compares it with an Aho-Corasick automaton.
+//!
+//! Whether a text wakes any rule is asked of every text, and most names begin with a capital: that
+//! question passes over words whose first byte begins none of the phrases in question ([`Wake`]).
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use crate::rule::phrase::{PhraseId, Phrases};
 use factlint_language::word::{is_hyphen, is_word};
@@ -43,6 +46,14 @@ struct Bucket {
     hash: u64,
     first: u32,
     count: u32,
+}
+
+/// Some phrases of a lexicon, and the bytes that they begin with.
+#[derive(Clone, Debug)]
+pub struct Wake {
+    begins: [bool; 256],
+    /// By form, whether it is one of its phrase's.
+    wanted: Vec<bool>,
 }
 
 const BITMAP_BITS: u32 = 18;
@@ -132,11 +143,28 @@ impl Lexicon {
         hits
     }
 
-    /// Whether one of the wanted phrases stands in the prose. Ends with the first.
-    pub fn holds(&self, prose: &str, wanted: impl Fn(PhraseId) -> bool) -> bool {
-        let found = self.each_candidate(prose, |start, forms| {
-            let stands = |form: &Form| wanted(form.phrase) && form.ends_at(prose, start).is_some();
-            if forms.iter().any(stands) {
+    /// Which texts hold one of the wanted phrases.
+    pub fn wake(&self, wanted: impl Fn(PhraseId) -> bool) -> Wake {
+        let mut wake = Wake { begins: [false; 256], wanted: Vec::with_capacity(self.forms.len()) };
+        for form in &self.forms {
+            let is_wanted = wanted(form.phrase);
+            wake.wanted.push(is_wanted);
+            if is_wanted {
+                form.each_first_byte(|byte| wake.begins[usize::from(byte)] = true);
+            }
+        }
+        if wake.wanted.contains(&true) {
+            // Some letters have small forms that are written in fewer bytes: a text of them is looked at whole.
+            wake.begins[0x80..].fill(true);
+        }
+        wake
+    }
+
+    /// Whether one of the phrases stands in the prose. Ends with the first.
+    pub fn holds(&self, prose: &str, wake: &Wake) -> bool {
+        let found = self.each_start(prose, wake, |start, forms, wanted| {
+            let mut wanted = forms.iter().zip(wanted).filter(|(_, wanted)| **wanted);
+            if wanted.any(|(form, _)| form.ends_at(prose, start).is_some()) {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
@@ -145,14 +173,56 @@ impl Lexicon {
         found.is_break()
     }
 
-    /// Whether a text holds a word that one of the wanted phrases begins with. Markup may part the words
+    /// Whether a text holds a word that one of the phrases begins with. Markup may part the words
     /// of a name, so a marked-up text without any of its first words need not be taken apart.
-    pub fn may_hold(&self, text: &str, wanted: impl Fn(PhraseId) -> bool) -> bool {
-        let found = self.each_candidate(text, |_, forms| {
-            let is_wanted = forms.iter().any(|form| wanted(form.phrase));
-            if is_wanted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    pub fn may_hold(&self, text: &str, wake: &Wake) -> bool {
+        let found = self.each_start(text, wake, |_, _, wanted| {
+            if wanted.contains(&true) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         found.is_break()
+    }
+
+    /// Calls back for each word that begins like some phrases and whose first byte begins one that is wanted, with
+    /// their forms and which of them are wanted, until it is told to stop.
+    fn each_start(
+        &self,
+        prose: &str,
+        wake: &Wake,
+        mut candidate: impl FnMut(usize, &[Form], &[bool]) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let bytes = prose.as_bytes();
+        let mut at = 0;
+        while let Some(skipped) =
+            bytes[at..].iter().position(|byte| wake.begins[usize::from(*byte)])
+        {
+            let start = at + skipped;
+            if bytes[start].is_ascii() && CLASS[bytes[start] as usize] == MARK {
+                at = start + 1;
+                continue;
+            }
+            if !prose.is_char_boundary(start) || ends_with_word(prose, start) {
+                at = start + 1;
+                continue;
+            }
+            let ascii_end = ascii_word_end(bytes, start);
+            let end =
+                if is_other(bytes, ascii_end) { word_end(prose, ascii_end) } else { ascii_end };
+            if end == start {
+                // A quotation mark, a dash, a no-break space.
+                at = start + 1;
+                continue;
+            }
+            let hash = if end == ascii_end {
+                hash_ascii(bytes, start, end)
+            } else {
+                hash_of(&prose[start..end])
+            };
+            if let Some(found) = self.look_up(hash) {
+                candidate(start, &self.forms[found.clone()], &wake.wanted[found])?;
+            }
+            at = end;
+        }
+        ControlFlow::Continue(())
     }
 
     /// Calls back for each word that begins like some phrases, with their forms, until it is told to stop.
@@ -175,16 +245,16 @@ impl Lexicon {
                     } else {
                         hash_of(&prose[start..end])
                     };
-                    if let Some(forms) = self.look_up(hash) {
-                        candidate(start, forms)?;
+                    if let Some(found) = self.look_up(hash) {
+                        candidate(start, &self.forms[found])?;
                     }
                     end
                 }
                 _ => {
                     let end = word_end(prose, at);
                     if end > at {
-                        if let Some(forms) = self.look_up(hash_of(&prose[start..end])) {
-                            candidate(start, forms)?;
+                        if let Some(found) = self.look_up(hash_of(&prose[start..end])) {
+                            candidate(start, &self.forms[found])?;
                         }
                         end
                     } else {
@@ -198,7 +268,7 @@ impl Lexicon {
     }
 
     /// The forms whose first word has this hash.
-    fn look_up(&self, hash: u64) -> Option<&[Form]> {
+    fn look_up(&self, hash: u64) -> Option<Range<usize>> {
         let bit = hash >> (64 - BITMAP_BITS);
         if self.bitmap[(bit >> 6) as usize] & (1 << (bit & 63)) == 0 {
             return None;
@@ -211,9 +281,7 @@ impl Lexicon {
                 return None;
             }
             if bucket.hash == hash {
-                return Some(
-                    &self.forms[bucket.first as usize..(bucket.first + bucket.count) as usize],
-                );
+                return Some(bucket.first as usize..(bucket.first + bucket.count) as usize);
             }
             slot = (slot + 1) & mask;
         }
@@ -221,10 +289,26 @@ impl Lexicon {
 }
 
 impl Form {
+    /// Calls `found` with every byte that the form may begin with in a text.
+    fn each_first_byte(&self, mut found: impl FnMut(u8)) {
+        let written = [Some(&self.text), self.capitals.as_ref(), self.initial.as_ref()];
+        for byte in written.into_iter().flatten().filter_map(|text| text.bytes().next()) {
+            found(byte);
+            if self.ignores_case() {
+                found(byte.to_ascii_uppercase());
+            }
+        }
+    }
+
+    /// Whether any capitals do: the rule writes none.
+    fn ignores_case(&self) -> bool {
+        self.capitals.is_none() && !self.text.chars().any(char::is_uppercase)
+    }
+
     /// Where the form ends, if it stands at `start` and ends with a word.
     fn ends_at(&self, prose: &str, start: usize) -> Option<usize> {
         let text = &prose[start..];
-        let length = if self.capitals.is_none() && !self.text.chars().any(char::is_uppercase) {
+        let length = if self.ignores_case() {
             match_folded(text, &self.text)
         } else {
             [Some(&self.text), self.capitals.as_ref(), self.initial.as_ref()]
@@ -321,6 +405,15 @@ fn ascii_word_end(bytes: &[u8], start: usize) -> usize {
     start + bytes[start..].iter().take_while(|&&byte| CLASS[byte as usize] == WORD).count()
 }
 
+/// Whether a word character stands right before `at`.
+fn ends_with_word(prose: &str, at: usize) -> bool {
+    match prose.as_bytes()[..at].last() {
+        Some(byte) if byte.is_ascii() => CLASS[usize::from(*byte)] == WORD,
+        Some(_) => prose[..at].chars().next_back().is_some_and(is_word),
+        None => false,
+    }
+}
+
 /// Where the word that `start` lies in ends; `start` itself if no word character stands there.
 fn word_end(prose: &str, start: usize) -> usize {
     prose[start..].find(|c| !is_word(c)).map_or(prose.len(), |length| start + length)
@@ -377,7 +470,9 @@ mod tests {
         }
         let lexicon = Lexicon::new(&table);
         let hits = lexicon.scan(prose);
-        assert_eq!(lexicon.holds(prose, |_| true), !hits.is_empty(), "{prose:?}");
+        let wake = lexicon.wake(|_| true);
+        assert_eq!(lexicon.holds(prose, &wake), !hits.is_empty(), "{prose:?}");
+        assert!(lexicon.may_hold(prose, &wake) || hits.is_empty(), "{prose:?}");
         hits.iter()
             .filter(|hit| !hit.tied_before && !hit.tied_after)
             .map(|hit| prose[hit.start as usize..hit.end as usize].to_owned())

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::check::{Check, Trigger};
 use crate::claim::ReadBy;
 use crate::finding::{Origin, Problem};
-use crate::reading::lexicon::{Hit, Lexicon};
+use crate::reading::lexicon::{Hit, Lexicon, Wake};
 use crate::rule::fact_file::{FactFiles, ReadText};
 use crate::rule::phrase::PhraseId;
 use crate::rule::source::SourceFile;
@@ -51,6 +51,8 @@ pub struct RuleSet {
     pub left_out: LeftOut,
     /// By phrase: the rules that it wakes.
     woken_by: Vec<Vec<u32>>,
+    /// The phrases that wake any.
+    wake: Wake,
     /// Rules that wake without a phrase.
     others: Vec<(Trigger, u32)>,
     /// By id: the index of the rule.
@@ -108,6 +110,7 @@ impl RuleSet {
         wider.dedup();
         let ruleset = Self {
             by_id: by_id.collect(),
+            wake: lexicon.wake(|phrase| !woken_by[phrase.0 as usize].is_empty()),
             wider,
             vocabulary_hash: vocabulary.hash(),
             vocabulary,
@@ -153,18 +156,13 @@ impl RuleSet {
             matches!(trigger, Trigger::Patterns { .. }) || trigger.is_pulled_by(text)
         };
         self.others.iter().any(|(trigger, _)| pulls(trigger))
-            || self.lexicon.may_hold(text, |phrase| self.wakes_any(phrase))
+            || self.lexicon.may_hold(text, &self.wake)
     }
 
     /// Whether a text that is its own prose wakes a rule.
     pub fn wakes_prose(&self, text: &str) -> bool {
         self.others.iter().any(|(trigger, _)| trigger.is_pulled_by(text))
-            || self.lexicon.holds(text, |phrase| self.wakes_any(phrase))
-    }
-
-    /// Whether a phrase wakes a rule.
-    fn wakes_any(&self, phrase: PhraseId) -> bool {
-        !self.woken_by[phrase.0 as usize].is_empty()
+            || self.lexicon.holds(text, &self.wake)
     }
 
     /// The rule with this id.
