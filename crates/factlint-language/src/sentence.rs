@@ -1,11 +1,13 @@
 //! Sentences: Unicode's boundaries (UAX 29) with those taken back that English abbreviations,
 //! initials and quotations do not mean.
 
+mod boundary;
+
 use super::quotation::Quotation;
 use super::span::ProseSpan;
 use super::token::{Gap, Tokens};
 use super::words::{Class, Words};
-use icu_segmenter::SentenceSegmenter;
+use boundary::Boundaries;
 use std::ops::Range;
 
 /// A quotation up to this many bytes is one with its sentence; in longer ones each sentence counts.
@@ -31,12 +33,11 @@ pub fn in_tokens(
 ) -> Vec<ProseSpan> {
     let block = within.of(tokens.prose());
     let origin = within.start as usize;
-    let segmenter = SentenceSegmenter::new(Default::default());
     let mut found = Vec::new();
     // Tokens of the sentence that is read.
     let mut start = 0;
     let mut quotations = quotations.iter().peekable();
-    for boundary in segmenter.segment_str(block).skip(1) {
+    for boundary in Boundaries::new(block) {
         let boundary = (origin + boundary) as u32;
         while quotations.next_if(|quotation| quotation.span.end <= boundary).is_some() {}
         let quoted = quotations.peek().is_some_and(|quotation| {
