@@ -34,6 +34,7 @@ use super::span::ProseSpan;
 use super::words::{Class, Classes, SenseId, Words};
 pub(super) use lexer::Lexer;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// An index out of range of any text, a few steps from it as well.
@@ -125,6 +126,8 @@ pub struct Tokens<'a> {
     phrases: Vec<Phrase>,
     /// What stands after the last token.
     end: Token,
+    /// The classes of all words and phrases, once somebody asks.
+    classes: OnceCell<Classes>,
 }
 
 impl<'a> Tokens<'a> {
@@ -146,7 +149,8 @@ impl<'a> Tokens<'a> {
             tokens.push(token);
         }
         let end = lexer.end();
-        let mut all = Self { prose, words, tokens, phrases: Vec::new(), end };
+        let mut all =
+            Self { prose, words, tokens, phrases: Vec::new(), end, classes: OnceCell::new() };
         let mut phrases = Vec::new();
         for start in starts {
             words.phrases_at(&all, start, |end, sense| {
@@ -192,7 +196,8 @@ impl<'a> Tokens<'a> {
             capitals: Capitals::None,
             sense: SenseId::NONE,
         };
-        Tokens { prose: self.prose, words: self.words, tokens, phrases, end }
+        let classes = OnceCell::new();
+        Tokens { prose: self.prose, words: self.words, tokens, phrases, end, classes }
     }
 
     /// How many tokens there are.
@@ -300,6 +305,16 @@ impl<'a> Tokens<'a> {
     /// Whether digits stand at `i`.
     pub fn is_digits(&self, i: usize) -> bool {
         self.kind(i) == Kind::Digits
+    }
+
+    /// Whether any word or phrase of the stretch is of a class. Most classes are nowhere in most sentences: whoever
+    /// looks for words of one asks this first.
+    pub fn holds(&self, class: Class) -> bool {
+        let read = || {
+            let words = self.tokens.iter().map(|token| token.sense);
+            self.words.classes(words.chain(self.phrases.iter().map(|phrase| phrase.sense)))
+        };
+        self.classes.get_or_init(read).has(class)
     }
 
     /// Whether the word at `i` is of a class, in any capitals.

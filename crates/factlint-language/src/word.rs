@@ -29,28 +29,82 @@ pub fn is_apostrophe(character: char) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(is_word)?;
-        let mut end = start;
-        let mut characters = text[start..].char_indices().peekable();
-        let mut last = ' ';
-        while let Some((offset, character)) = characters.next() {
-            let next = characters.peek().map(|&(_, next)| next);
-            let joins = match character {
-                '.' => next.is_some_and(is_word),
-                ',' => last.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()),
-                other if is_hyphen(other) || is_apostrophe(other) => next.is_some_and(is_word),
-                other => is_word(other),
-            };
-            if !joins {
-                break;
-            }
-            last = character;
-            end = start + offset + character.len_utf8();
-        }
+        let start = word_start(text, at)?;
+        let end = word_end(text, start);
         at = end;
         Some((start, &text[start..end]))
     })
 }
+
+/// The first character of a word from `at` on.
+fn word_start(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    loop {
+        at += bytes[at..].iter().position(|byte| IN_WORD[usize::from(*byte)] != Part::No)?;
+        if IN_WORD[usize::from(bytes[at])] == Part::Yes {
+            return Some(at);
+        }
+        let character = text[at..].chars().next()?;
+        if is_word(character) {
+            return Some(at);
+        }
+        at += character.len_utf8();
+    }
+}
+
+/// Where the word that starts at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    loop {
+        end += bytes[end..]
+            .iter()
+            .take_while(|byte| IN_WORD[usize::from(**byte)] == Part::Yes)
+            .count();
+        // What stands here belongs to the word if it is part of one, or ties what stands on both sides of it.
+        let mut rest = text[end..].chars();
+        let Some(character) = rest.next() else { return end };
+        let next = rest.next();
+        let ties = || next.is_some_and(is_word);
+        let joins = match character {
+            '.' => ties(),
+            ',' => {
+                let is_digit = |next: char| next.is_ascii_digit();
+                end > start && bytes[end - 1].is_ascii_digit() && next.is_some_and(is_digit)
+            }
+            other if is_hyphen(other) || is_apostrophe(other) => ties(),
+            other => is_word(other),
+        };
+        if !joins {
+            return end;
+        }
+        end += character.len_utf8();
+    }
+}
+
+/// Whether a byte is part of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    No,
+    Yes,
+    /// It opens a character that may be one.
+    Perhaps,
+}
+
+const IN_WORD: [Part; 256] = {
+    let mut parts = [Part::No; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 {
+            parts[byte] = Part::Perhaps;
+        } else if (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' {
+            parts[byte] = Part::Yes;
+        }
+        byte += 1;
+    }
+    parts
+};
 
 /// The words from last to first.
 pub fn words_before(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -101,6 +155,41 @@ pub fn entries(class: Class) -> &'static [String] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// The words of a text as their description has them, character by character.
+    fn described(text: &str) -> Vec<(usize, &str)> {
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let at = |i: usize| characters.get(i).map(|(_, character)| *character);
+        let inside = |i: usize| at(i).is_some_and(is_word);
+        let digit = |i: usize| at(i).is_some_and(|character| character.is_ascii_digit());
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < characters.len() {
+            if !inside(i) {
+                i += 1;
+                continue;
+            }
+            let start = i;
+            while inside(i)
+                || (at(i).is_some_and(|c| c == '.' || is_hyphen(c) || is_apostrophe(c))
+                    && inside(i + 1))
+                || (at(i) == Some(',') && digit(i - 1) && digit(i + 1))
+            {
+                i += 1;
+            }
+            let end = characters.get(i).map_or(text.len(), |(offset, _)| *offset);
+            found.push((characters[start].0, &text[characters[start].0..end]));
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_as_described(text in "(\\PC|[-a-c.,'’‑ 0-2é\u{300}\n]){0,40}") {
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), described(&text));
+        }
+    }
 
     #[test]
     fn words_keep_what_belongs_to_them() {

@@ -29,7 +29,7 @@ pub(crate) use class::Classes;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 use table::Table;
 use toml::de::{DeTable, DeValue};
 
@@ -113,10 +113,8 @@ pub struct Words {
     edges: FxHashMap<(u16, Step, bool), u16>,
     /// The most tokens that a phrase has.
     longest: usize,
-    /// The files that it was read from.
-    files: Vec<&'static str>,
-    /// The entries of each class as they are written, by the class's number, once somebody asks.
-    entries: OnceLock<Vec<Vec<String>>>,
+    /// The entries of each class as they are written, by the class's number.
+    entries: Vec<Vec<String>>,
 }
 
 /// A token of a phrase.
@@ -239,8 +237,7 @@ impl Default for Words {
             nodes: vec![Node::default()],
             edges: FxHashMap::default(),
             longest: 1,
-            files: Vec::new(),
-            entries: OnceLock::new(),
+            entries: vec![Vec::new(); Class::ALL.len()],
         }
     }
 }
@@ -255,15 +252,17 @@ impl Words {
     ///
     /// # Errors
     /// A [`WordsError`] where a file is no TOML of that shape or names a class that is none.
-    pub fn parse(files: &[&'static str]) -> Result<Words, WordsError> {
-        let mut words = Self { files: files.to_vec(), ..Self::default() };
+    pub fn parse(files: &[&str]) -> Result<Words, WordsError> {
+        let mut words = Self::default();
         for file in files {
             for section in Section::of_file(file)? {
                 for word in section.words {
                     words.add(&word, section.class, None)?;
+                    words.entries[section.class as usize].push(word.into_owned());
                 }
                 for (word, value) in section.values {
                     words.add(&word, section.class, Some(value))?;
+                    words.entries[section.class as usize].push(word.into_owned());
                 }
             }
         }
@@ -284,21 +283,14 @@ impl Words {
 
     /// The words and phrases of a class as they are written.
     pub fn entries(&self, class: Class) -> &[String] {
-        let read = || {
-            let mut entries = vec![Vec::new(); Class::ALL.len()];
-            for section in
-                self.files.iter().filter_map(|file| Section::of_file(file).ok()).flatten()
-            {
-                let values = section.values.into_iter().map(|(word, _)| word);
-                let words = section.words.into_iter().chain(values);
-                entries[section.class as usize].extend(words.map(Cow::into_owned));
-            }
-            entries
-        };
-        &self.entries.get_or_init(read)[class as usize]
+        &self.entries[class as usize]
     }
 
     fn of_text(&self, text: &str) -> SenseId {
+        if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+            return self.sense_in(text, 0, text.len(), has_capitals);
+        }
         let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         let has_capitals = text[..end].chars().any(char::is_uppercase);
         let sense = self.sense_in(text, 0, end, has_capitals);
@@ -332,6 +324,15 @@ impl Words {
     /// Whether a sense is of a class.
     pub(super) fn has(&self, sense: SenseId, class: Class) -> bool {
         self.senses[usize::from(sense.0)].classes.has(class)
+    }
+
+    /// The classes of some senses together.
+    pub(super) fn classes(&self, senses: impl Iterator<Item = SenseId>) -> Classes {
+        let mut all = Classes::of(&[]);
+        for sense in senses.filter(|sense| *sense != SenseId::NONE) {
+            all.merge(self.senses[usize::from(sense.0)].classes);
+        }
+        all
     }
 
     /// Whether a sense is of one of the classes.

@@ -39,14 +39,13 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         // "The relay port. Defaults to 5668."
         if let Some(next) = reading.next_in_block(sentence)
             && !is_cued(&next)
-            && matches!(topic(rule, reading, sentence), Some(Topic::Ours))
             && opens_with(rule, reading, sentence, &named(rule, reading, sentence))
+            && matches!(topic(rule, reading, sentence), Some(Topic::Ours))
         {
             found.push(Standing { sentence: next, cued_above: true });
         }
-        let names_measure = matches!(topic(rule, reading, sentence), Some(Topic::Open));
-        if names_measure
-            && word::words(sentence.span.of(reading.prose())).nth(MOST_OF_LABEL).is_none()
+        if word::words(sentence.span.of(reading.prose())).nth(MOST_OF_LABEL).is_none()
+            && matches!(topic(rule, reading, sentence), Some(Topic::Open))
         {
             let below = reading.below(sentence).into_iter();
             found.extend(
@@ -220,9 +219,9 @@ fn opens_with(
     let is_ours = |named: &[SubjectId]| named.iter().any(|subject| rule.about.contains(subject));
     let Some((first, _)) = mentions.first() else { return false };
     let before = ProseSpan { start: sentence.span.start, end: first.start };
-    mentions.iter().all(|(_, named)| is_ours(named))
-        && reading.words_in(before).all(|(_, found)| word::is(found, Class::Article))
+    reading.words_in(before).all(|(_, found)| word::is(found, Class::Article))
         && !reading.prose()[first.end as usize..].starts_with(word::is_apostrophe)
+        && mentions.iter().all(|(_, named)| is_ours(named))
         && !has_name(reading, sentence)
 }
 

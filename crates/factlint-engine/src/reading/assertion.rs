@@ -306,6 +306,9 @@ impl<'a> Told<'a> {
 
 /// The first word or phrase of a class in a range; no part of a compound.
 pub(super) fn phrase_in(tokens: &Tokens<'_>, within: ProseSpan, class: Class) -> Option<ProseSpan> {
+    if !tokens.holds(class) {
+        return None;
+    }
     let first = tokens.at(within.start as usize);
     let is_joint = |sign: Option<char>| sign.is_some_and(word::is_hyphen);
     (first..tokens.len())

@@ -512,7 +512,7 @@ impl Classes {
         self.0.iter().zip(other.0).any(|(mine, others)| mine & others != 0)
     }
 
-    pub(super) fn has(self, class: Class) -> bool {
+    pub(crate) fn has(self, class: Class) -> bool {
         self.0[class as usize / 64] & (1 << (class as usize % 64)) != 0
     }
 

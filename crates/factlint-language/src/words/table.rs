@@ -84,19 +84,44 @@ fn key(text: &[u8], start: usize, end: usize) -> Option<u128> {
     let length = end.checked_sub(start).filter(|length| (1..=SHORT).contains(length))?;
     let word = match text.get(start..).and_then(<[u8]>::first_chunk::<SHORT>) {
         Some(chunk) => u128::from_le_bytes(*chunk),
-        None => {
-            let mut bytes = [0; SHORT];
-            bytes.get_mut(..length)?.copy_from_slice(text.get(start..end)?);
-            u128::from_le_bytes(bytes)
-        }
+        None => whole(text.get(start..end)?),
     };
     let inside = u128::MAX >> (8 * (SHORT - length));
     let word = word & inside;
     (word & NOT_ASCII == 0).then_some(word | (SMALL & inside))
 }
 
+/// At most 16 bytes as a number: a few that overlap are read together, which no loop over them is as fast as.
+fn whole(bytes: &[u8]) -> u128 {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let last = u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8));
+        return u128::from(u64::from_le_bytes(*first)) | last;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let last = u128::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+        return u128::from(u32::from_le_bytes(*first)) | last;
+    }
+    bytes.iter().rev().fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
 fn hash(key: u128) -> usize {
     let (low, high) = (key as u64, (key >> 64) as u64);
     let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
     (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) as usize >> 40
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_the_number_that_they_are_in_memory() {
+        let bytes: Vec<u8> = (1..=16).collect();
+        for length in 0..=SHORT {
+            let mut all = [0; SHORT];
+            all[..length].copy_from_slice(&bytes[..length]);
+            assert_eq!(whole(&bytes[..length]), u128::from_le_bytes(all), "{length}");
+        }
+    }
 }

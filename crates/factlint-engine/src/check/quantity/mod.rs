@@ -117,7 +117,7 @@ impl Check for Quantity {
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for sentence in observe::candidates(rule, reading, self.kind) {
             if super::sentence_admits(rule, reading, sentence) {
-                self.read_sentence(rule, reading, sentence, |read| claims.extend(read));
+                self.claims_of(rule, reading, sentence, claims);
             }
         }
         self.observe_tables(rule, reading, claims);
@@ -127,7 +127,9 @@ impl Check for Quantity {
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
         for sentence in observe::candidates(rule, reading, self.kind) {
             if super::has_cues(rule, reading, sentence) {
-                self.read_sentence(rule, reading, sentence, |read| misses.extend(read.err()));
+                self.read_sentence(rule, reading, sentence, |_, _, bound| {
+                    misses.extend(bound.err())
+                });
                 self.bare_numbers(rule, reading, sentence, misses);
             }
         }

@@ -37,13 +37,29 @@ pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Ve
 }
 
 impl Quantity {
-    /// The figures of a sentence that the rule compares: for each the claim, or why it makes none.
+    /// The claims of a sentence.
+    pub(super) fn claims_of(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        claims: &mut Vec<Claim>,
+    ) {
+        self.read_sentence(rule, reading, sentence, |group, whole, bound| {
+            if bound.is_ok() {
+                claims.push(self.claim_of(rule, reading, sentence, group, whole));
+            }
+        });
+    }
+
+    /// The figures of a sentence that the rule compares, each with its conversions (as indices among the figures) and
+    /// where they stand, and why it makes no claim, if it makes none.
     pub(super) fn read_sentence(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
-        mut found: impl FnMut(Result<Claim, Miss>),
+        mut found: impl FnMut(&[usize], ProseSpan, Result<(), Miss>),
     ) {
         let units = &reading.vocabulary().units;
         let figures = reading.figures(sentence);
@@ -54,23 +70,20 @@ impl Quantity {
             .iter()
             .map(|group| figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span))
             .collect();
-        let respectively = reading
-            .words_in(sentence.span)
-            .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
+        let respectively = of_interest.len() > 1
+            && reading
+                .words_in(sentence.span)
+                .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
         for (index, group) in of_interest.iter().enumerate() {
             let whole = spans[index];
             let listed = self.per != Some(Per::Year)
                 && is_listed(reading.prose(), figures, &of_interest, index);
-            let several = listed || (respectively && of_interest.len() > 1);
-            let read = self
-                .bind(rule, reading, sentence, &figures[group[0]], whole, &spans, several)
-                .map(|()| self.claim_of(rule, reading, sentence, group, whole));
-            found(read.map_err(|(reason, decided_by)| Miss {
-                sentence,
-                span: figures[group[0]].span,
-                reason,
-                decided_by,
-            }));
+            let several = listed || respectively;
+            let figure = &figures[group[0]];
+            let bound = self.bind(rule, reading, sentence, figure, whole, &spans, several);
+            let missed =
+                |(reason, decided_by)| Miss { sentence, span: figure.span, reason, decided_by };
+            found(group, whole, bound.map_err(missed));
         }
     }
 
@@ -358,9 +371,10 @@ fn measures_something_else(
     let outside = |range: &std::ops::Range<usize>| {
         range.end <= whole.range().start || range.start >= whole.range().end
     };
-    let partial = reading
-        .words_in(clause)
-        .any(|(range, found)| outside(&range) && word::is(found, Class::PartWord));
+    let partial = reading.tokens(sentence).holds(Class::PartWord)
+        && reading
+            .words_in(clause)
+            .any(|(range, found)| outside(&range) && word::is(found, Class::PartWord));
     if partial {
         return true;
     }
@@ -474,10 +488,12 @@ fn is_of_another(
     const REACH: usize = 2;
     let before = |end: u32| ProseSpan { start: sentence.span.start, end };
     let clause = reading.clause_at(sentence, figure.start);
-    let stands_in = reading
-        .words_in(ProseSpan { start: clause.start, end: figure.start.max(clause.start) })
-        .any(|(_, word)| word::is(word, Class::StandIn));
-    let partial = cue.is_some_and(|cue| {
+    let tokens = reading.tokens(sentence);
+    let stands_in = tokens.holds(Class::StandIn)
+        && reading
+            .words_in(ProseSpan { start: clause.start, end: figure.start.max(clause.start) })
+            .any(|(_, word)| word::is(word, Class::StandIn));
+    let partial = cue.filter(|_| tokens.holds(Class::FractionWord)).is_some_and(|cue| {
         let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
         words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
     });
