@@ -258,7 +258,7 @@ impl Corpus {
             buffer[..bytes.len()].copy_from_slice(bytes);
             return Ok(&buffer[..bytes.len()]);
         }
-        let length = files::open(&self.location(entry), files::LARGEST_DOCUMENT)
+        let length = files::open_listed(&self.location(entry))
             .and_then(|file| read_all(file, buffer))
             .map_err(|error| self.error(entry, path::reason(&error)))?;
         Ok(&buffer[..length])
