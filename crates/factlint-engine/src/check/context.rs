@@ -45,7 +45,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
             found.push(Standing { sentence: next, cued_above: true });
         }
         if word::words(sentence.span.of(reading.prose())).nth(MOST_OF_LABEL).is_none()
-            && matches!(topic(rule, reading, sentence), Some(Topic::Open))
+            && names_nothing(rule, reading, sentence)
+            && is_label(rule, reading, sentence.span)
         {
             let below = reading.below(sentence).into_iter();
             found.extend(
