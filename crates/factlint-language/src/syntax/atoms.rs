@@ -18,7 +18,7 @@ pub struct Atoms {
 }
 
 /// Spreads bits, the same everywhere.
-pub(super) fn mix(seed: u32, value: u32) -> u32 {
+pub(super) const fn mix(seed: u32, value: u32) -> u32 {
     let mixed = (seed ^ value).wrapping_mul(0x9E37_79B1);
     let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x85EB_CA77);
     mixed ^ (mixed >> 13)

@@ -212,18 +212,32 @@ fn distance(one: u16, other: u16) -> u32 {
     }
 }
 
-struct Adder<'a> {
-    found: &'a mut [u32],
+/// Collects features: what is seen, mixed with the place of the feature.
+struct Adder<'a, const N: usize> {
+    found: &'a mut [u32; N],
+    places: &'static [u32; N],
     n: usize,
-    seed: u32,
 }
 
-impl Adder<'_> {
+/// What the places of features are mixed with.
+const fn places<const N: usize>(seed: u32) -> [u32; N] {
+    let mut places = [0; N];
+    let mut n = 0;
+    while n < N {
+        places[n] = mix(seed + n as u32, 3);
+        n += 1;
+    }
+    places
+}
+
+static PLACES: [u32; FEATURES] = places(1000);
+static ARC_PLACES: [u32; ARC_FEATURES] = places(5000);
+
+impl<const N: usize> Adder<'_, N> {
     #[inline]
     fn one(&mut self, a: u32) {
-        let value = mix(mix(self.seed + self.n as u32, 3), a);
-        if let Some(slot) = self.found.get_mut(self.n) {
-            *slot = value;
+        if let (Some(slot), Some(place)) = (self.found.get_mut(self.n), self.places.get(self.n)) {
+            *slot = mix(*place, a);
         }
         self.n += 1;
     }
@@ -242,7 +256,7 @@ impl Adder<'_> {
 /// The features of a state, for the choice of a step.
 pub fn features(sentence: &Sentence<'_>, state: &State) -> [u32; FEATURES] {
     let mut found = [0; FEATURES];
-    let mut add = Adder { found: &mut found, n: 0, seed: 1000 };
+    let mut add = Adder { found: &mut found, places: &PLACES, n: 0 };
     let (i0, i1, i2) = (state.top(0), state.top(1), state.top(2));
     let root = state.count() as u16;
     let ahead = |n: u16| if state.next + n <= root { state.next + n } else { NONE };
@@ -372,7 +386,7 @@ pub fn arc_features(
     dependent: u16,
 ) -> [u32; ARC_FEATURES] {
     let mut found = [0; ARC_FEATURES];
-    let mut add = Adder { found: &mut found, n: 0, seed: 5000 };
+    let mut add = Adder { found: &mut found, places: &ARC_PLACES, n: 0 };
     let see = |word: u16| sentence.see(word);
     let (h, d) = (see(head), see(dependent));
     let side = u32::from(dependent < head);

@@ -66,13 +66,28 @@ pub struct Table<'a> {
 impl Table<'_> {
     /// The sums of the weights of some features, a sum a column.
     pub fn sums<const N: usize>(&self, features: &[u32]) -> [i32; N] {
+        /// So many bytes add up to less than two bytes hold: half as many additions as in four.
+        const FEW: usize = 256;
+        /// What makes a weight a number without a sign.
+        const BIAS: u8 = 0x80;
         let mut sums = [0i32; N];
-        for feature in features {
-            let row = (u64::from(*feature) * u64::from(self.rows)) >> 32;
-            let start = row as usize * self.columns;
-            let weights = self.bytes.get(start..start + N).unwrap_or_default();
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(weight.cast_signed());
+        for features in features.chunks(FEW) {
+            let mut biased = [0u16; N];
+            let mut count = 0;
+            for feature in features {
+                let row = (u64::from(*feature) * u64::from(self.rows)) >> 32;
+                let start = row as usize * self.columns;
+                let Some(weights) = self.bytes.get(start..).and_then(<[u8]>::first_chunk::<N>)
+                else {
+                    continue;
+                };
+                count += 1;
+                for (sum, weight) in biased.iter_mut().zip(weights) {
+                    *sum += u16::from(weight ^ BIAS);
+                }
+            }
+            for (sum, biased) in sums.iter_mut().zip(biased) {
+                *sum += i32::from(biased) - count * i32::from(BIAS);
             }
         }
         sums
@@ -238,6 +253,7 @@ mod tests {
         let weights = Weights::read(&file).unwrap();
         assert_eq!(weights.steps.sums::<3>(&[0, u32::MAX]), [3, 7, 9]);
         assert_eq!(weights.tagger.sums::<39>(&[7, 8, 9])[38], 3);
+        assert_eq!(weights.steps.sums::<3>(&[0; 1000]), [-1000, 2000, 3000]);
     }
 
     #[test]
