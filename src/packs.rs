@@ -17,6 +17,11 @@ pub struct Pack {
 /// Every pack, by name.
 pub const PACKS: &[Pack] = &[
     Pack {
+        name: "agreement",
+        summary: "copies of one passage do not drift apart: figures, days, names, directions, quoted words",
+        text: include_str!("../rules/agreement.toml"),
+    },
+    Pack {
         name: "copy-desk",
         summary: "arithmetic that needs no rule of yours: conversions, weekdays, percentages, totals, lists",
         text: include_str!("../rules/copy-desk.toml"),

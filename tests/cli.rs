@@ -317,7 +317,9 @@ fn an_unknown_pack_is_told_with_the_one_that_was_meant() {
     let desk = Desk::divided();
     let run = desk.run(&["check", "--packs", "places,leders"]);
     run.exits(2).warns("there is no pack `leders`; did you mean `leaders`?");
-    desk.run(&["check", "--packs", "qqqqqqqq"]).exits(2).warns("packs: copy-desk, leaders");
+    desk.run(&["check", "--packs", "qqqqqqqq"])
+        .exits(2)
+        .warns("packs: agreement, copy-desk, leaders");
     desk.write("factlint.toml", "packs = [\"places\", \"leders\"]\n");
     let run = concise(&desk, &[]);
     run.exits(2).says("kestrel-range").warns("factlint.toml:1:20: ");

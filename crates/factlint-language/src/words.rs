@@ -36,6 +36,7 @@ use toml::de::{DeTable, DeValue};
 /// The files of the word table.
 const FILES: &[&str] = &[
     include_str!("../data/acronyms.toml"),
+    include_str!("../data/agreement.toml"),
     include_str!("../data/assertion.toml"),
     include_str!("../data/checks.toml"),
     include_str!("../data/clause.toml"),

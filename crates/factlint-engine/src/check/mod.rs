@@ -6,6 +6,8 @@
 //! from the registry.
 
 mod acronym;
+mod agreement;
+mod alignment;
 mod calendar;
 mod context;
 mod conversion;
@@ -64,6 +66,7 @@ use factlint_language::word;
 /// Every kind of check, by name.
 pub const KINDS: &[&Kind] = &[
     &acronym::KIND,
+    &agreement::KIND,
     &calendar::KIND,
     &conversion::KIND,
     &date::KIND,

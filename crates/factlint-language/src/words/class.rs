@@ -32,6 +32,11 @@ macro_rules! classes {
 }
 
 classes! {
+    // agreement.toml
+    GrammarWord = "grammar-word",
+    ReportedWord = "reported-word",
+    NameEnding = "name-ending",
+    Opposite = "opposite",
     // dates.toml
     DateOpenings = "date-openings",
     MonthsLikeWords = "months-like-words",

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::compare::{Comparison, Difference, compare_by};
-use super::difference::{altered, described};
 use super::{Quote, SHARE_OF_UTTERANCE, last_name};
+use crate::check::alignment::{Comparison, Difference, altered, compare_by, described};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
 use crate::conflict::{Code, Conflict, Side};

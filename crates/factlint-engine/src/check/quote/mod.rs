@@ -1,11 +1,10 @@
 //! `quote`: quoted words are the words that were said, or the same wherever they are quoted.
 
 mod between;
-mod compare;
-mod difference;
 
 use jiff::civil::Date;
 
+use super::alignment::{Comparison, altered, compare, described, stretch};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Speaker, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -15,8 +14,6 @@ use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table};
 use crate::rule::{Question, Quotes, Rule, Scope};
-use compare::{Comparison, compare};
-use difference::{altered, described, stretch};
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::utterance::{self, Spoken};

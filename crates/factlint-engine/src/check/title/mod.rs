@@ -5,6 +5,8 @@ mod judge;
 mod keys;
 mod observe;
 
+pub(in crate::check) use observe::edit_distance;
+
 use super::{About, Check, Kind, Trigger, Verdict};
 use crate::claim::Claim;
 use crate::finding::Label;

@@ -1,4 +1,9 @@
-//! Are these the words? The words of a quotation against those that were said.
+//! Are these the words? Words of one text against those of another: of a quotation against what was said, of a passage
+//! against one that tells the same.
+
+mod told;
+
+pub(super) use told::{altered, described, stretch};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

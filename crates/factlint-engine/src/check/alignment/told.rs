@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::compare::Difference;
+use super::Difference;
 use crate::check::{self, wording};
 use crate::claim::Part;
 use factlint_language::utterance::Spoken;
 
 /// "`big` for `giant`, `for` dropped, `all` added".
-pub(super) fn described(
+pub(in crate::check) fn described(
     differences: &[Difference],
     (quoted_text, quoted): (&str, &[Spoken]),
     (said_text, said): (&str, &[Spoken]),
@@ -35,7 +35,7 @@ pub(super) fn described(
 }
 
 /// The text of some words, on one line.
-pub(super) fn stretch(text: &str, words: &[Spoken], range: &Range<usize>) -> String {
+pub(in crate::check) fn stretch(text: &str, words: &[Spoken], range: &Range<usize>) -> String {
     match (words.get(range.start), words.get(range.end.wrapping_sub(1))) {
         (Some(first), Some(last)) if !range.is_empty() => {
             wording::one_line(&text[first.range.start..last.range.end])
@@ -45,7 +45,7 @@ pub(super) fn stretch(text: &str, words: &[Spoken], range: &Range<usize>) -> Str
 }
 
 /// The part of a quotation from the first to the last word that differs; the words around a gap.
-pub(super) fn altered(part: &Part, words: &[Spoken], differences: &[Difference]) -> Part {
+pub(in crate::check) fn altered(part: &Part, words: &[Spoken], differences: &[Difference]) -> Part {
     let (Some(first), Some(last)) = (differences.first(), differences.last()) else {
         return part.clone();
     };

@@ -1,0 +1,121 @@
+//! `agreement`: passages of two documents that tell the same thing in nearly the same words do not differ in a figure,
+//! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
+
+mod pair;
+mod passage;
+mod slot;
+
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
+use crate::claim::{Claim, Value};
+use crate::conflict::Code;
+use crate::reading::Reading;
+use crate::rule::key::{Key, Shape};
+use crate::rule::subject::Subjects;
+use crate::rule::table::Table;
+use crate::rule::{Question, Quotes, Rule, Scope};
+use factlint_document::Role;
+use factlint_language::utterance;
+
+const FIGURE: Code =
+    Code::new("agreement/figure", "two documents tell the same with another figure");
+const DATE: Code =
+    Code::new("agreement/date", "two documents tell the same of another day or month");
+const SPELLING: Code = Code::new("agreement/spelling", "two documents spell one name differently");
+const DIRECTION: Code =
+    Code::new("agreement/direction", "two documents tell opposite things in the same words");
+const QUOTATION: Code =
+    Code::new("agreement/quotation", "two documents quote the same words differently");
+
+/// The registry's entry.
+pub const KIND: Kind = Kind {
+    name: "agreement",
+    summary: "passages that tell the same thing in two documents do not differ in a figure, date, name or direction",
+    page: include_str!("../../../docs/agreement.md"),
+    keys: &[Key::new("similarity", Shape::Number), Key::new("window", Shape::Figure)],
+    codes: &[FIGURE, DATE, SPELLING, DIRECTION, QUOTATION],
+    about: About::None,
+    scope: Scope::Corpus,
+    quotes: Quotes::Include,
+    asks: &[Question::Except, Question::Correction],
+    read,
+};
+
+/// Documents further apart tell of other things, in days, where a rule does not say.
+const WINDOW: i32 = 30;
+
+/// Share of the words of the shorter passage that must stand in the longer one, where a rule does not say.
+const SIMILARITY: f64 = 0.75;
+
+#[derive(Debug)]
+struct Agreement {
+    similarity: f64,
+    window: i32,
+}
+
+fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
+    let problems = table.problem_count();
+    let similarity = table.number("similarity");
+    if let Some(similarity) = &similarity
+        && !(0.5..=1.0).contains(similarity.get_ref())
+    {
+        table.problem(
+            similarity.span(),
+            format!("`similarity` of {} is out of range", table.what()),
+            "must be from 0.5 to 1: below, passages share words by accident",
+        );
+    }
+    let place = table.place_of("window");
+    let window = figures::read_window(table, draft.units);
+    if let (Some(place), Some(..0)) = (place, window) {
+        table.problem(
+            place,
+            format!("`window` of {} is before it begins", table.what()),
+            "must not be negative",
+        );
+    }
+    (table.problem_count() == problems).then(|| {
+        let similarity = similarity.map_or(SIMILARITY, |similarity| similarity.into_inner());
+        Box::new(Agreement { similarity, window: window.unwrap_or(WINDOW) }) as Box<dyn Check>
+    })
+}
+
+impl Check for Agreement {
+    fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
+        Trigger::Marks(Marks { kind: "passages", any: |text| !text.is_empty() })
+    }
+
+    fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in reading.sentences() {
+            if reading.role(sentence) == Role::TableCell
+                || !super::sentence_admits(rule, reading, sentence)
+                || super::is_withheld(rule, reading, sentence, sentence.span)
+            {
+                continue;
+            }
+            let text = sentence.span.of(reading.prose());
+            let Some(keys) = passage::keys(&utterance::words(text)) else { continue };
+            let value = Value::Text { text: text.to_owned() };
+            let parts = vec![super::part(reading, sentence.span, value)];
+            let mut claim = super::claim(
+                rule,
+                reading,
+                sentence,
+                sentence.span,
+                String::new(),
+                String::new(),
+                parts,
+            );
+            let scope = claim.keys.concat();
+            claim.keys = keys.into_iter().map(|key| format!("{key}{scope}")).collect();
+            claims.push(claim);
+        }
+    }
+
+    fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        pair::compare_all(self, rule, group, verdict);
+    }
+
+    fn fact(&self, _rule: &Rule) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,215 @@
+//! Which passages tell the same, and what a pair of them comes to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::slot::{Judged, Passage, Slot, judged, shown};
+use super::{Agreement, passage};
+use crate::check::alignment::{Comparison, compare_by};
+use crate::check::{self, Verdict, wording};
+use crate::claim::Claim;
+use crate::conflict::{Conflict, Side};
+use crate::rule::Rule;
+use factlint_language::name::folded;
+use factlint_language::utterance::{self, Spoken};
+
+/// Words that differ in other ways than a known one; with more of them the passages tell something else.
+const MOST_OTHERS: usize = 3;
+
+/// Places that contradict each other where all other words agree.
+const MOST_SLOTS: usize = 3;
+
+/// Words in a row that agree on both sides of a place that differs; or on one side, twice as many and more.
+const FLANK: usize = 2;
+const LONG_FLANK: usize = 6;
+
+/// The claims that say the same words.
+struct Wording<'c> {
+    passage: Passage<'c>,
+    claims: Vec<&'c Claim>,
+}
+
+/// Compares all passages of a group: those that share a key. A pair that shares several is judged under the first.
+pub(super) fn compare_all(
+    agreement: &Agreement,
+    rule: &Rule,
+    group: &[&Claim],
+    verdict: &mut Verdict,
+) {
+    /// More wordings than this share a key only where a form is filled in again and again.
+    const MOST: usize = 60;
+    let mut by_words: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut wordings: Vec<Wording<'_>> = Vec::new();
+    for &claim in group {
+        let text = claim.parts[0].text();
+        let words = utterance::words(text);
+        let normal: Vec<String> = words.iter().map(|word| word.normal.clone()).collect();
+        let next = wordings.len();
+        let index = *by_words.entry(normal).or_insert(next);
+        if index == next {
+            wordings.push(Wording {
+                passage: Passage::of(text, words, claim.is_quoted),
+                claims: Vec::new(),
+            });
+        }
+        wordings[index].claims.push(claim);
+    }
+    if wordings.len() > MOST {
+        return;
+    }
+    let Some(key) = shared_key(group) else { return };
+    for (index, first) in wordings.iter().enumerate() {
+        for second in &wordings[index + 1..] {
+            let shared =
+                first.claims[0].keys.iter().find(|key| second.claims[0].keys.contains(key));
+            if shared != Some(&key) {
+                continue;
+            }
+            // The wording that fewer documents have stands out; of two, the one that is read later.
+            let (outlier, usual) = if first.claims.len() < second.claims.len() {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            verdict.conflicts.extend(conflicts(agreement, rule, outlier, usual));
+        }
+    }
+}
+
+/// The key under which a group is judged: the first that all of its claims have.
+fn shared_key(group: &[&Claim]) -> Option<String> {
+    let first = group.first()?;
+    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
+}
+
+/// A conflict for each document that has the one wording, if both tell the same and differ in one place.
+fn conflicts(
+    agreement: &Agreement,
+    rule: &Rule,
+    outlier: &Wording<'_>,
+    usual: &Wording<'_>,
+) -> Vec<Conflict> {
+    let Some((slot, agreeing)) = differing(agreement, &outlier.passage, &usual.passage) else {
+        return Vec::new();
+    };
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for claim in &outlier.claims {
+        let witness =
+            usual.claims.iter().find(|other| agreement.may_tell_the_same(claim, other, &slot));
+        if let Some(witness) = witness
+            && seen.insert(&claim.document.path)
+        {
+            let sides = [(*claim, &outlier.passage), (*witness, &usual.passage)];
+            found.push(worded(rule, sides, &slot, agreeing));
+        }
+    }
+    found
+}
+
+impl Agreement {
+    /// Whether two documents may speak of one thing: near in time and, where a figure is what differs, of one day: a
+    /// later report may give a new count.
+    fn may_tell_the_same(&self, one: &Claim, other: &Claim, slot: &Slot) -> bool {
+        if one.document.path == other.document.path {
+            return false;
+        }
+        let (Some(a), Some(b)) = (one.document.date, other.document.date) else { return true };
+        let Ok(apart) = a.until(b) else { return false };
+        let apart = apart.get_days().abs();
+        apart <= self.window && (apart == 0 || slot.code != super::FIGURE)
+    }
+}
+
+/// The one place in which two passages that tell the same contradict each other, and how many of their words agree.
+fn differing(
+    agreement: &Agreement,
+    one: &Passage<'_>,
+    other: &Passage<'_>,
+) -> Option<(Slot, usize)> {
+    let swapped = one.words.len() > other.words.len();
+    let (short, long) = if swapped { (other, one) } else { (one, other) };
+    let found = compare_by(&short.words, &long.words, agreement.similarity, &alike)?;
+    let telling = short.words.iter().filter(|word| passage::is_telling(word)).count();
+    let (mut slots, mut others, mut changed) = (Vec::new(), 0, 0);
+    for difference in &found.differences {
+        let size = difference.quoted.len().max(difference.said.len());
+        match judged(short, long, difference) {
+            Judged::Same => {}
+            Judged::Slot(slot) if is_flanked(&short.words, &found, difference.quoted.clone()) => {
+                changed += 1;
+                slots.push(slot);
+            }
+            Judged::Slot(_) | Judged::Other => {
+                changed += 1;
+                others += size;
+            }
+        }
+    }
+    // Several places that differ are another story told in the same words, unless nothing else does.
+    let most = if others == 0 { MOST_SLOTS } else { 1 };
+    if slots.len() > most || others > MOST_OTHERS || changed > telling / 2 {
+        return None;
+    }
+    let Slot { code, places: [mine, theirs] } = slots.into_iter().next()?;
+    // Words that are opposite or altered tell so only where nothing else is.
+    if others > 0 && matches!(code, super::DIRECTION | super::QUOTATION) {
+        return None;
+    }
+    let places = if swapped { [theirs, mine] } else { [mine, theirs] };
+    Some((Slot { code, places }, found.agreeing))
+}
+
+/// Whether enough words agree right beside words that differ.
+fn is_flanked(words: &[Spoken], found: &Comparison, range: std::ops::Range<usize>) -> bool {
+    let differs = |at: usize| found.differences.iter().any(|other| other.quoted.contains(&at));
+    let before = (0..range.start).rev().take_while(|at| !differs(*at)).count();
+    let after = (range.end..words.len()).take_while(|at| !differs(*at)).count();
+    (before >= FLANK && after >= FLANK) || before >= LONG_FLANK || after >= LONG_FLANK
+}
+
+/// Whether two words may be one in two houses' spelling: "towards", "canceled", "café".
+fn alike(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+        || (one.len() >= 5
+            && (one.strip_prefix(other) == Some("s") || other.strip_prefix(one) == Some("s")))
+}
+
+fn worded(
+    rule: &Rule,
+    [(claim, mine), (witness, theirs)]: [(&Claim, &Passage<'_>); 2],
+    slot: &Slot,
+    agreeing: usize,
+) -> Conflict {
+    let [here, there] = &slot.places;
+    let (found, elsewhere) = (shown(mine, here), shown(theirs, there));
+    let what = match slot.code {
+        super::FIGURE => "two documents tell the same with different figures",
+        super::DATE => "two documents tell the same of different days",
+        super::SPELLING => "two documents spell one name differently",
+        super::DIRECTION => "two documents tell opposite things in the same words",
+        _ => "two documents quote the same words differently",
+    };
+    let message = check::worded(
+        rule,
+        format!("{what}: `{found}` and `{elsewhere}`"),
+        &[("found", &found), ("expect", &elsewhere), ("subject", "")],
+    );
+    let (part, other) = (&claim.parts[0], &witness.parts[0]);
+    let primary =
+        Side::new(claim, &check::part_within(part, here.clone()), format!("`{found}` here"));
+    let mut conflict = check::conflict(slot.code, rule, claim, message, primary);
+    conflict.sides.push(Side::new(
+        witness,
+        &check::part_within(other, there.clone()),
+        format!("`{elsewhere}` here"),
+    ));
+    let shorter = mine.words.len().min(theirs.words.len());
+    conflict.notes.insert(
+        0,
+        format!(
+            "compared because {agreeing} of {} agree, in order",
+            wording::counted(shorter, "word")
+        ),
+    );
+    conflict
+}

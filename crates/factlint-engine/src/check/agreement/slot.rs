@@ -1,0 +1,239 @@
+//! What differs between two passages, as far as it is of a known kind: a figure, a day or month, a name, a direction,
+//! the words of a quotation. Whatever else differs proves nothing.
+
+use std::ops::Range;
+
+use crate::check::alignment::{Difference, stretch};
+use crate::check::figures;
+use crate::check::title::edit_distance;
+use crate::conflict::Code;
+use factlint_language::figure::{self, Figure, Hedge};
+use factlint_language::interval::Interval;
+use factlint_language::name::folded;
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
+use factlint_language::utterance::Spoken;
+use factlint_language::word;
+use factlint_language::words::{Class, Words};
+
+/// A passage with what is read of it.
+pub(super) struct Passage<'c> {
+    pub text: &'c str,
+    pub words: Vec<Spoken>,
+    figures: Vec<Figure>,
+    /// Whether all of it stands between quotation marks.
+    is_speech: bool,
+}
+
+/// Two places that differ.
+pub(super) struct Slot {
+    pub code: Code,
+    /// Bytes of the one passage and of the other.
+    pub places: [Range<usize>; 2],
+}
+
+/// What a difference comes to.
+pub(super) enum Judged {
+    /// The passages contradict each other.
+    Slot(Slot),
+    /// It is none: another spelling of the same, a rounding, a word of grammar.
+    Same,
+    /// Nobody knows: the passages may speak of different things.
+    Other,
+}
+
+impl<'c> Passage<'c> {
+    pub fn of(text: &'c str, words: Vec<Spoken>, is_speech: bool) -> Self {
+        let figures = figure::figures(text, ProseSpan::new(0, text.len()), Units::builtin());
+        Self { text, words, figures, is_speech }
+    }
+
+    fn words_of(&self, range: &Range<usize>) -> &[Spoken] {
+        self.words.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Bytes from the first to the last of some words.
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        match (self.words.get(range.start), self.words.get(range.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if !range.is_empty() => first.range.start..last.range.end,
+            _ => 0..0,
+        }
+    }
+
+    fn number_at(&self, bytes: &Range<usize>) -> Option<Number> {
+        let word = self.words.iter().find(|word| word.range == *bytes)?;
+        // "Listing 7-2", "P-51", "v1.2": a part of a name.
+        let ties = |c: char| word::is_word(c) || word::is_hyphen(c);
+        let (before, after) = (&self.text[..bytes.start], &self.text[bytes.end..]);
+        if before.ends_with(ties) || after.starts_with(ties) {
+            return None;
+        }
+        let value: f64 = word.normal.strip_prefix('#')?.parse().ok()?;
+        let figure = self.figures.iter().find(|figure| {
+            let number = figure.number.range();
+            number.start <= bytes.start && bytes.end <= number.end
+        });
+        Some(match figure {
+            Some(figure) => Number {
+                value,
+                step: figures::value_of(figure, self.text, Units::builtin()).step,
+                hedge: figure.hedge,
+                interval: Some(figure.interval),
+                bytes: figure.span.range(),
+            },
+            None => Number { value, step: 0.0, hedge: None, interval: None, bytes: bytes.clone() },
+        })
+    }
+
+    /// Whether the name of a month stands right beside a word.
+    fn stands_by_month(&self, bytes: &Range<usize>) -> bool {
+        let at = self.words.partition_point(|word| word.range.start < bytes.start);
+        let beside = [at.wrapping_sub(1), at + 1];
+        let beside = beside.into_iter().filter_map(|at| self.words.get(at));
+        beside.into_iter().any(|word| word::is(&word.normal, Class::Months))
+    }
+
+    /// Whether some bytes stand between quotation marks, which may open in a sentence before.
+    fn is_quoted(&self, at: usize) -> bool {
+        if self.is_speech {
+            return true;
+        }
+        let before = &self.text[..at];
+        let count = |mark: char| before.matches(mark).count();
+        count('“') > count('”') || count('"') % 2 == 1
+    }
+
+    fn is_capitalised(&self, range: &Range<usize>) -> bool {
+        // The first word of a sentence has a capital of no meaning.
+        let is_name = |word: &Spoken| {
+            let text = &self.text[word.range.clone()];
+            word::is_capitalised(text)
+                && text.chars().all(|c| c.is_alphabetic() || word::is_apostrophe(c))
+                && text.chars().any(char::is_lowercase)
+        };
+        range.start > 0 && self.words_of(range).iter().all(is_name)
+    }
+}
+
+/// What a difference between two passages comes to.
+pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference) -> Judged {
+    let (mine, theirs) = (one.words_of(&found.quoted), other.words_of(&found.said));
+    let places = [one.bytes(&found.quoted), other.bytes(&found.said)];
+    if mine.is_empty() || theirs.is_empty() {
+        return added(one, other, found);
+    }
+    if let ([mine], [theirs]) = (mine, theirs)
+        && mine.normal.starts_with('#')
+        && theirs.normal.starts_with('#')
+    {
+        return numbers_judged(one, other, &places);
+    }
+    let slot = |code: Code| Judged::Slot(Slot { code, places: places.clone() });
+    if let ([mine], [theirs]) = (mine, theirs) {
+        for class in [Class::Months, Class::Weekdays] {
+            let value = |word: &Spoken| Words::embedded().value_of(&word.normal, class);
+            if let (Some(a), Some(b)) = (value(mine), value(theirs)) {
+                return if a == b { Judged::Same } else { slot(super::DATE) };
+            }
+        }
+        let direction = |word: &Spoken| Words::embedded().value_of(&word.normal, Class::Opposite);
+        if let (Some(a), Some(b)) = (direction(mine), direction(theirs))
+            && a == -b
+        {
+            return slot(super::DIRECTION);
+        }
+        let one_name = one.is_capitalised(&found.quoted) && other.is_capitalised(&found.said);
+        if one_name && is_variant(&mine.normal, &theirs.normal) {
+            return slot(super::SPELLING);
+        }
+    }
+    let all = |class: Class| mine.iter().chain(theirs).all(|word| word::is(&word.normal, class));
+    let is_quoted = one.is_quoted(places[0].start) || other.is_quoted(places[1].start);
+    if is_quoted && !all(Class::ReportedWord) {
+        return slot(super::QUOTATION);
+    }
+    let is_grammar = |word: &Spoken| !super::passage::is_telling(word);
+    if mine.iter().chain(theirs).all(is_grammar) { Judged::Same } else { Judged::Other }
+}
+
+/// Words that stand in one passage only.
+fn added(one: &Passage<'_>, other: &Passage<'_>, found: &Difference) -> Judged {
+    let (passage, range) =
+        if found.quoted.is_empty() { (other, &found.said) } else { (one, &found.quoted) };
+    let words = passage.words_of(range);
+    if words.iter().any(|word| word::is(&word.normal, Class::Negation)) {
+        // Of the passage without it, the word in its place is shown.
+        let beside = |range: &Range<usize>| range.start.saturating_sub(1)..range.start.max(1);
+        let whole =
+            |range: &Range<usize>| if range.is_empty() { beside(range) } else { range.clone() };
+        let places = [one.bytes(&whole(&found.quoted)), other.bytes(&whole(&found.said))];
+        return match words {
+            [_] => Judged::Slot(Slot { code: super::DIRECTION, places }),
+            _ => Judged::Other,
+        };
+    }
+    if words.iter().all(|word| !super::passage::is_telling(word) && !word.normal.starts_with('#')) {
+        return Judged::Same;
+    }
+    Judged::Other
+}
+
+/// Two numbers in the same place, with the same words around them.
+fn numbers_judged(one: &Passage<'_>, other: &Passage<'_>, places: &[Range<usize>; 2]) -> Judged {
+    let numbers = [one.number_at(&places[0]), other.number_at(&places[1])];
+    let [Some(mine), Some(theirs)] = numbers else { return Judged::Other };
+    let agree = if mine.hedge == theirs.hedge {
+        // Where all else is copied, so is the number: what differs is none of the rounding but of one to fewer digits.
+        (mine.value - theirs.value).abs() * 2.0 < mine.step.max(theirs.step)
+    } else {
+        match (mine.interval, theirs.interval) {
+            (Some(mine), Some(theirs)) => !mine.is_disjoint(&theirs),
+            _ => return Judged::Other,
+        }
+    };
+    if agree {
+        return Judged::Same;
+    }
+    let is_date = one.stands_by_month(&places[0]) && other.stands_by_month(&places[1]);
+    let code = if is_date { super::DATE } else { super::FIGURE };
+    Judged::Slot(Slot { code, places: [mine.bytes, theirs.bytes] })
+}
+
+/// A number of a passage.
+struct Number {
+    value: f64,
+    /// The unit of the last place that counts.
+    step: f64,
+    hedge: Option<Hedge>,
+    /// What it leaves open, as written; none where it is no figure: an hour, a day of a month, a name's.
+    interval: Option<Interval>,
+    /// With its unit.
+    bytes: Range<usize>,
+}
+
+/// Whether two words are spellings of one name: a letter or two apart, and not a plural or a people's name.
+fn is_variant(one: &str, other: &str) -> bool {
+    /// Shorter names are others as soon as a letter is.
+    const SHORTEST: usize = 5;
+    /// From here on two letters may differ.
+    const LONG: usize = 7;
+    let (one, other) = (folded(one), folded(other));
+    let shorter = one.chars().count().min(other.chars().count());
+    let same_start = one.chars().next() == other.chars().next();
+    // A plural or a people's name: "Orviks", "Italian".
+    let ending = one.strip_prefix(other.as_str()).or_else(|| other.strip_prefix(one.as_str()));
+    let is_derived = ending.is_some_and(|ending| word::is(ending, Class::NameEnding));
+    if one == other || shorter < SHORTEST || !same_start || is_derived {
+        return false;
+    }
+    let most = if shorter >= LONG { 2 } else { 1 };
+    edit_distance(&one, &other, most) <= most
+}
+
+/// The words of a slot as a finding shows them.
+pub(super) fn shown(passage: &Passage<'_>, bytes: &Range<usize>) -> String {
+    let first = passage.words.partition_point(|word| word.range.end <= bytes.start);
+    let last = passage.words.partition_point(|word| word.range.start < bytes.end);
+    let words = stretch(passage.text, &passage.words, &(first..last));
+    if words.is_empty() { passage.text[bytes.clone()].to_owned() } else { words }
+}
