@@ -2,6 +2,8 @@
 //!
 //! `factlint facts` lists them. They are no claims: nobody judges them.
 
+mod subject;
+
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::span::{Position, ProseSpan, Span};
+use factlint_language::syntax::Value;
 use factlint_language::title::Manner;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -245,8 +248,21 @@ impl Scene<'_, '_> {
             hedge: figure.hedge.map(hedge_name),
         };
         let mut found = self.statement(Kind::Figure, figure.hedged, content);
-        found.subject = self.owner(figure).or_else(|| self.name_before(figure.hedged));
+        found.subject =
+            self.owner(figure).or_else(|| self.subject_of(figure.span, self.value_kind(figure)));
         found
+    }
+
+    /// What kind of value a figure is to the analysis of its sentence.
+    fn value_kind(&self, figure: &Figure) -> Value {
+        let units = &self.reading.vocabulary().units;
+        match &figure.measure {
+            Measure::Unit(id) if units.get(*id).dimension == "time" => Value::Duration,
+            Measure::Counted(noun) if word::is(noun, Class::CalendarUnits) => Value::Duration,
+            Measure::Counted(_) => Value::Count,
+            Measure::Unit(id) if units.get(*id).dimension == "ratio" => Value::Share,
+            Measure::Unit(_) | Measure::Bare => Value::Measure,
+        }
     }
 
     /// The subject of the rules that owns a figure; none where two kinds claim it.
@@ -273,18 +289,11 @@ impl Scene<'_, '_> {
         self.names.get_or_insert_with(|| self.reading.names(self.sentence))
     }
 
-    /// The last name before some words in their clause, else in their sentence.
-    fn name_before(&mut self, span: ProseSpan) -> Option<String> {
-        let clause = self.reading.outer_clause_at(self.sentence, span.start);
-        let prose = self.reading.prose();
-        let before: Vec<ProseSpan> =
-            self.names().iter().copied().filter(|name| name.end <= span.start).collect();
-        let name = before
-            .iter()
-            .rev()
-            .find(|name| name.start >= clause.start)
-            .or_else(|| before.last())?;
-        Some(name.of(prose).split_whitespace().collect::<Vec<_>>().join(" "))
+    /// What a value belongs to, as the words of its sentence tell.
+    fn subject_of(&self, value: ProseSpan, kind: Value) -> Option<String> {
+        let (reading, sentence) = (self.reading, self.sentence);
+        let subject = subject::of_value(reading, sentence, value, kind)?;
+        Some(subject.of(reading.prose()).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn dates(&mut self) -> Vec<Statement> {
@@ -302,7 +311,7 @@ impl Scene<'_, '_> {
                     time: date.time.map(|time| time.of(prose).to_owned()),
                 };
                 let mut one = self.statement(Kind::Date, date.span, content);
-                one.subject = self.name_before(date.span);
+                one.subject = self.subject_of(date.span, Value::Date);
                 one
             })
             .collect()
