@@ -45,6 +45,8 @@ pub trait Watch {
     fn begins(&mut self, rule: &LoadedRule);
     /// It has observed it, through this reading, and claims this.
     fn ends(&mut self, rule: &LoadedRule, reading: &Reading<'_>, claims: &[Claim]);
+    /// What it looked at and did not read, as far as that is observed.
+    fn misses(&mut self, _rule: &LoadedRule, _claims: &[Claim], _unread: &[Unread]) {}
 }
 
 impl Engine {
@@ -176,7 +178,9 @@ impl<'d> DocumentReading<'d> {
             let claims = self.claims_of(rule);
             watch.ends(rule, self.for_rule(rule), &claims);
             if detail != Detail::Claims {
-                observed.unread.extend(self.unread_by(rule, &claims, detail));
+                let unread = self.unread_by(rule, &claims, detail);
+                watch.misses(rule, &claims, &unread);
+                observed.unread.extend(unread);
             }
             observed.claims.extend(claims);
         }

@@ -20,8 +20,6 @@ pub struct Sightings {
     pub naming: usize,
     /// Those of them that have what `near` and `unless-near` ask for.
     pub admitted: usize,
-    /// The line of the first admitted one, else of the first.
-    pub nearest: Option<u32>,
 }
 
 /// How near a rule came to a claim in a document.
@@ -34,13 +32,8 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
         mentions_of(rule, reading).iter().map(|mention| mention.start as usize).collect()
     };
     let naming = sentences_at(reading, places.into_iter());
-    let admitted: Vec<&Sentence> =
-        naming.iter().filter(|sentence| sentence_admits(rule, reading, **sentence)).collect();
-    let nearest = admitted.first().copied().or(naming.first()).map(|sentence| {
-        let (place, _) = reading.document().locate(sentence.span);
-        reading.document().position(place.start).line
-    });
-    Sightings { naming: naming.len(), admitted: admitted.len(), nearest }
+    let admitted = naming.iter().filter(|one| sentence_admits(rule, reading, **one)).count();
+    Sightings { naming: naming.len(), admitted }
 }
 
 /// What a rule looked at and did not read: statements about its subject and, if `all` is wanted, every other sentence
@@ -83,6 +76,7 @@ pub fn unread(
     }
     found.sort_by_key(|unread| (unread.reason.class(), unread.span));
     found.dedup_by_key(|unread| unread.span);
+    found.sort_by_key(|unread| unread.reason.distance());
     found
 }
 
@@ -167,7 +161,19 @@ fn reason(
     mentions: Vec<ProseSpan>,
 ) -> (Reason, String) {
     if let Some(cues) = rule.near.iter().find(|cues| !reading.any_in(cues, sentence.span)) {
-        return (Reason::NoCue, shown(reading, cues));
+        // What heads a cell, or what a sentence stands under, may have the cue.
+        let is_above = reading
+            .heads(sentence)
+            .is_some_and(|heads| heads.iter().any(|head| reading.any_in(cues, head.span)))
+            || reading.standing_under(sentence).any(|above| reading.any_in(cues, above.span));
+        if !is_above {
+            let mut by = shown(reading, cues);
+            if let Some(longer) = reading.longer_than_cue(cues, sentence.span) {
+                let longer = wording::one_line(longer.of(reading.prose()));
+                by.push_str(&format!("; `{longer}` is another word"));
+            }
+            return (Reason::NoCue, by);
+        }
     }
     if reading.any_in(&rule.unless_near, sentence.span) {
         return (Reason::UnlessNear, shown(reading, &rule.unless_near));
