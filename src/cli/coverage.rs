@@ -16,7 +16,7 @@ use crate::corpus::Entry;
 use crate::profile::RuleProfile;
 use factlint_engine::finding::Origin;
 use factlint_engine::ruleset::LoadedRule;
-use factlint_engine::statement::{Content, Kind};
+use factlint_engine::statement::{Content, Kind, Wanted};
 use factlint_engine::unread::{Class, Reason};
 use factlint_report::visible;
 
@@ -235,7 +235,7 @@ fn unjudged(
     session
         .engine
         .read(&document)
-        .statements(&wanted)
+        .statements(Wanted { kinds: &wanted, subjects: true })
         .into_iter()
         .filter(|one| !profiled.outcome.profile.is_claimed(&entry.path, one.span))
         .filter_map(|one| {

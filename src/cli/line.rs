@@ -17,7 +17,7 @@ use factlint_engine::observed::Observed;
 use factlint_engine::policy::Policy;
 use factlint_engine::reading::Sentence;
 use factlint_engine::ruleset::LoadedRule;
-use factlint_engine::statement;
+use factlint_engine::statement::{self, Wanted};
 use factlint_engine::unread::Unread;
 use factlint_language::span::Span;
 use factlint_language::syntax::Syntax;
@@ -166,7 +166,7 @@ impl Line<'_> {
 
     /// The figures, dates, titles, quotations and names of the line.
     fn write_readings(&self, out: &mut dyn Write) -> io::Result<()> {
-        let found = self.reading.statements(&|_| true);
+        let found = self.reading.statements(Wanted { kinds: &|_| true, subjects: true });
         let here: Vec<_> = found.iter().filter(|one| one.span.overlaps(self.within)).collect();
         if here.is_empty() {
             return Ok(());

@@ -357,8 +357,11 @@ struct FactsArguments {
     /// Only these kinds: figure, date, title, quotation, name
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<FactKind>,
+    /// Do not tell whose figures and dates are: several times as fast
+    #[arg(long)]
+    no_subjects: bool,
     /// List the documents instead: their dates, and what tells them
-    #[arg(long, conflicts_with = "kind")]
+    #[arg(long, conflicts_with_all = ["kind", "no_subjects"])]
     documents: bool,
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]

@@ -18,7 +18,7 @@ use crate::reading::lexicon::Hit;
 use crate::rule::Rule;
 use crate::rule::source::SourceFile;
 use crate::ruleset::{LoadedRule, RuleSet};
-use crate::statement::{self, Kind, Statement};
+use crate::statement::{self, Statement, Wanted};
 use crate::unread::Unread;
 
 /// How much of a document is observed.
@@ -149,8 +149,8 @@ impl<'d> DocumentReading<'d> {
         self.woken.iter().map(move |index| &rules[*index as usize])
     }
 
-    /// Everything that was read of the kinds that are wanted, by place, whether or not a rule asks for it.
-    pub fn statements(&self, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
+    /// Everything that was read of what is wanted, by place, whether or not a rule asks for it.
+    pub fn statements(&self, wanted: Wanted<'_>) -> Vec<Statement> {
         statement::statements(self.visible(), wanted)
     }
 

@@ -5,6 +5,7 @@
 mod subject;
 
 use std::cell::OnceCell;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -142,13 +143,32 @@ pub struct Statement {
 /// Most words in an office.
 const LONGEST_OFFICE: usize = 3;
 
-/// Everything that was read in a document, by position; `wanted` says which kinds.
-pub fn statements(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
+/// What is wanted of a document.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    /// Which kinds.
+    pub kinds: &'w (dyn Fn(Kind) -> bool + Sync),
+    /// Whether it is told whose figures and dates are: that takes the analysis of their sentences.
+    pub subjects: bool,
+}
+
+impl fmt::Debug for Wanted<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds: Vec<Kind> =
+            Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| (self.kinds)(*kind)).collect();
+        out.debug_struct("Wanted").field("kinds", &kinds).field("subjects", &self.subjects).finish()
+    }
+}
+
+/// Everything that was read in a document, by position.
+pub fn statements(reading: &Reading<'_>, wanted: Wanted<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
-    let kinds = kinds_named(reading);
+    let kinds = if wanted.subjects { kinds_named(reading) } else { Vec::new() };
+    let tells_subjects = wanted.subjects;
+    let wanted = wanted.kinds;
     for sentence in reading.sentences() {
-        let mut scene =
-            Scene { reading, sentence, kinds: &kinds, names: None, text: OnceCell::new() };
+        let scene =
+            Scene { reading, sentence, kinds: &kinds, tells_subjects, text: OnceCell::new() };
         if wanted(Kind::Figure) {
             found.extend(reading.figures(sentence).iter().map(|figure| scene.figure(figure)));
         }
@@ -188,8 +208,8 @@ struct Scene<'r, 'd> {
     reading: &'r Reading<'d>,
     sentence: Sentence,
     kinds: &'r [KindId],
-    /// The names in the sentence, once somebody asks.
-    names: Option<Vec<ProseSpan>>,
+    /// Whether it is told whose figures and dates are.
+    tells_subjects: bool,
     /// The words of the sentence, once somebody asks.
     text: OnceCell<Arc<str>>,
 }
@@ -225,7 +245,7 @@ impl Scene<'_, '_> {
         Arc::clone(self.text.get_or_init(words))
     }
 
-    fn figure(&mut self, figure: &Figure) -> Statement {
+    fn figure(&self, figure: &Figure) -> Statement {
         let units = &self.reading.vocabulary().units;
         let (unit, dimension) = match &figure.measure {
             Measure::Unit(id) => {
@@ -248,8 +268,11 @@ impl Scene<'_, '_> {
             hedge: figure.hedge.map(hedge_name),
         };
         let mut found = self.statement(Kind::Figure, figure.hedged, content);
-        found.subject =
-            self.owner(figure).or_else(|| self.subject_of(figure.span, self.value_kind(figure)));
+        if self.tells_subjects {
+            let of_rules = self.owner(figure);
+            let kind = self.value_kind(figure);
+            found.subject = of_rules.or_else(|| self.subject_of(figure.span, kind));
+        }
         found
     }
 
@@ -284,11 +307,6 @@ impl Scene<'_, '_> {
         owners.all(|other| other == owner).then_some(owner)
     }
 
-    /// The names of the sentence.
-    fn names(&mut self) -> &[ProseSpan] {
-        self.names.get_or_insert_with(|| self.reading.names(self.sentence))
-    }
-
     /// What a value belongs to, as the words of its sentence tell.
     fn subject_of(&self, value: ProseSpan, kind: Value) -> Option<String> {
         let (reading, sentence) = (self.reading, self.sentence);
@@ -296,7 +314,7 @@ impl Scene<'_, '_> {
         Some(subject.of(reading.prose()).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    fn dates(&mut self) -> Vec<Statement> {
+    fn dates(&self) -> Vec<Statement> {
         let reading = self.reading;
         let document = reading.document().record().date;
         let prose = reading.prose();
@@ -311,7 +329,9 @@ impl Scene<'_, '_> {
                     time: date.time.map(|time| time.of(prose).to_owned()),
                 };
                 let mut one = self.statement(Kind::Date, date.span, content);
-                one.subject = self.subject_of(date.span, Value::Date);
+                if self.tells_subjects {
+                    one.subject = self.subject_of(date.span, Value::Date);
+                }
                 one
             })
             .collect()
@@ -356,10 +376,10 @@ impl Scene<'_, '_> {
         found
     }
 
-    fn named(&mut self) -> Vec<Statement> {
+    fn named(&self) -> Vec<Statement> {
         let prose = self.reading.prose();
-        let names = self.names().to_vec();
-        names
+        self.reading
+            .names(self.sentence)
             .into_iter()
             .map(|span| {
                 let mut one = self.statement(Kind::Name, span, Content::Plain {});
@@ -395,7 +415,8 @@ fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
 fn quotations(reading: &Reading<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for (sentence, span) in reading.speech() {
-        let scene = Scene { reading, sentence, kinds: &[], names: None, text: OnceCell::new() };
+        let scene =
+            Scene { reading, sentence, kinds: &[], tells_subjects: false, text: OnceCell::new() };
         let mut one = scene.statement(Kind::Quotation, span, Content::Plain {});
         one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
         found.push(one);
