@@ -20,7 +20,8 @@ use factlint::engine::statement::{Kind, Statement, Wanted};
 use factlint::{Document, Engine};
 use sha2::{Digest, Sha256};
 
-const USAGE: &str = "usage: subjects draw SEED COUNT FOLDER... | subjects score SHEET FOLDER... [--all]";
+const USAGE: &str =
+    "usage: subjects draw SEED COUNT FOLDER... | subjects score SHEET FOLDER... [--all]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -99,7 +100,10 @@ fn score(sheet: &str, folders: &[String], tells_all: bool) -> Result<(), Box<dyn
             println!("{answer}\t{}\t{sentence}", subject.unwrap_or("-"));
         }
     }
-    println!("{having} have a subject: {right} right, {wrong} wrong, {} none told", having - right - wrong);
+    println!(
+        "{having} have a subject: {right} right, {wrong} wrong, {} none told",
+        having - right - wrong
+    );
     println!("{without} need none: {silent} right, {} wrong", without - silent);
     if missing > 0 {
         println!("{missing} lie in files that are not there");
@@ -111,7 +115,8 @@ fn score(sheet: &str, folders: &[String], tells_all: bool) -> Result<(), Box<dyn
 fn is_same(answer: &str, subject: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let lower = text.to_lowercase();
-        let words = lower.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words =
+            lower.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
         words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     let (answer, subject) = (words(answer), words(subject));

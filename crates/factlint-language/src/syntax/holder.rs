@@ -63,9 +63,10 @@ impl<'s> Search<'s> {
         if self.is_only_mentioned(head) || self.only_dates(head) {
             return None;
         }
-        let found = self.above(head).filter(|word| self.is_thing(*word))?;
-        let named = self.outermost(found);
-        Some(named).filter(|word| !self.is_unnamed_measure(*word))
+        let found = self.above(head).filter(|word| self.is_thing(*word));
+        // "we have three branches of government"
+        let found = found.or_else(|| self.possessor(head).filter(|_| self.kind != Value::Date))?;
+        Some(self.outermost(self.within(found)))
     }
 
     /// The noun of which a word is only a part or an apposition: "tubes" for "torpedo" of "torpedo tubes".
@@ -80,17 +81,10 @@ impl<'s> Search<'s> {
             .unwrap_or(word)
     }
 
-    /// Whether a word says what is measured, and nothing beside it says of what: "the total", not "the budget total".
-    fn is_unnamed_measure(&self, word: usize) -> bool {
-        let tree = self.view.tree;
-        self.view.syntax.is(word, Class::MeasureNouns)
-            && tree.dependents_as(word, Relation::Compound).next().is_none()
-    }
-
     /// "the two leaders", "in one step": nothing is told by their number.
     fn is_only_mentioned(&self, head: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        if self.kind != Value::Count {
+        if self.kind != Value::Count || self.modifies(head) || self.is_had(head) {
             return false;
         }
         let one =
@@ -104,6 +98,24 @@ impl<'s> Search<'s> {
             .any(|word| syntax.is(word, Class::DefiniteDeterminers));
         let owned = tree.dependents_as(head, Relation::Possessor).next().is_some();
         definite && !owned && !self.is_object(head)
+    }
+
+    /// "the 22,000-word message"
+    fn modifies(&self, head: usize) -> bool {
+        let beside = [
+            Relation::Modifier,
+            Relation::Compound,
+            Relation::NumberModifier,
+            Relation::NounAdverb,
+        ];
+        beside.contains(&self.view.tree.relation(head))
+    }
+
+    /// "a trait with one method"
+    fn is_had(&self, head: usize) -> bool {
+        let tree = self.view.tree;
+        tree.relation(head) == Relation::PrepositionObject
+            && tree.head(head).is_some_and(|at| self.view.syntax.is(at, Class::HavingPrepositions))
     }
 
     /// "two years ago", "for three years": nobody has these.
@@ -163,7 +175,9 @@ impl<'s> Search<'s> {
             if syntax.tag(head).is_verb() || self.has_subject(head) {
                 return self.of_verb(head, at);
             }
-            if self.is_thing(head) && !self.is_measure(head) && !self.is_direction(head) {
+            // "rose 32 points or 0.9 %": what it is coordinated with is another value.
+            let is_other = tree.relation(at) == Relation::Conjunct || self.is_direction(head);
+            if self.is_thing(head) && !self.is_measure(head) && !is_other {
                 return Some(head);
             }
             at = head;
@@ -180,7 +194,8 @@ impl<'s> Search<'s> {
                 && syntax.is(preposition, Class::OwningPrepositions)
         });
         match self.kind {
-            Value::Share | Value::Count | Value::Duration => true,
+            Value::Share | Value::Duration => true,
+            Value::Count => !self.is_object(head),
             Value::Measure => !told && !self.is_object(head),
             Value::Date => false,
         }
@@ -200,18 +215,26 @@ impl<'s> Search<'s> {
             }
             return Some(owner);
         }
+        // "a voucher worth $2,600 for workers": these have no such value.
+        let class = match self.head == Some(word) {
+            true => Class::PartPrepositions,
+            false => Class::OwningPrepositions,
+        };
         let behind = tree.dependents_as(word, Relation::Preposition).filter(|at| *at > word);
         behind
-            .filter(|at| view.syntax.is(*at, Class::OwningPrepositions))
+            .filter(|at| view.syntax.is(*at, class))
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
             .find(|at| self.is_thing(*at))
             .map(|owner| self.within(owner))
     }
 
-    /// The thing behind "some of the sites", "the rate of the growth".
+    /// The thing behind "some of the sites", "the rate of the growth", "this kind of program".
     fn within(&self, word: usize) -> usize {
         let (view, tree) = (self.view, self.view.tree);
-        if !self.is_measure(word) && view.syntax.tag(word) != Tag::Determiner {
+        let is_part = self.is_measure(word)
+            || view.syntax.tag(word) == Tag::Determiner
+            || view.syntax.is_lemma(word, Class::PartitiveNouns);
+        if !is_part {
             return word;
         }
         let deeper = tree
@@ -250,6 +273,9 @@ impl<'s> Search<'s> {
             return self.possessor(subject).or(Some(subject));
         }
         if syntax.is(subject, Class::GenericSubjects) || syntax.is(subject, Class::TalkPronouns) {
+            if self.kind == Value::Duration {
+                return None;
+            }
             if tree.relation(at) == Relation::Preposition && self.kind == Value::Count {
                 return changed;
             }
@@ -287,9 +313,18 @@ impl<'s> Search<'s> {
         }
         let subject = view.subject_of(verb).0?;
         // "... was up 0.5 % at 1,003 and Honda declined": what was said before the "and" goes with that.
-        let parted = (at..subject).any(|word| view.syntax.tag(word) == Tag::Conjunction);
+        let parted = (at..subject).any(|word| view.syntax.tag(word) == Tag::Conjunction)
+            || self.is_parted(at, subject);
         let earlier = || (0..at).rev().find(near);
         Some(if parted { earlier().unwrap_or(subject) } else { subject })
+    }
+
+    /// Whether a semicolon stands between two words.
+    fn is_parted(&self, one: usize, other: usize) -> bool {
+        let (syntax, prose) = (self.view.syntax, &self.view.syntax.prose);
+        let place = |word: usize| syntax.words().get(word).map(|word| word.span);
+        let (Some(one), Some(other)) = (place(one), place(other)) else { return false };
+        prose.get(one.end as usize..other.start as usize).is_some_and(|gap| gap.contains(';'))
     }
 
     /// Where something is told to be, behind a word: "you get 10 seats **on Starter**".
