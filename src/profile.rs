@@ -9,7 +9,7 @@ use factlint_engine::claim::Claim;
 use factlint_engine::engine::Watch;
 use factlint_engine::reading::Reading;
 use factlint_engine::ruleset::LoadedRule;
-use factlint_engine::unread::{Reason, Unread};
+use factlint_engine::unread::{Class, Reason, Unread};
 use factlint_language::span::Span;
 
 /// What one rule did.
@@ -136,7 +136,7 @@ impl Profile {
 
     /// Notes what rules do in the next document.
     pub(crate) fn watch(&mut self) -> Watcher<'_> {
-        Watcher { profile: self, begun: None, path: String::new() }
+        Watcher { profile: self, begun: None, path: String::new(), naming: Vec::new() }
     }
 }
 
@@ -146,6 +146,8 @@ pub(crate) struct Watcher<'p> {
     begun: Option<Instant>,
     /// The document's path.
     path: String,
+    /// The sentences in it that name what the rule is about that observes.
+    naming: Vec<Span>,
 }
 
 impl Watch for Watcher<'_> {
@@ -160,12 +162,13 @@ impl Watch for Watcher<'_> {
         let seen = check::sightings(&loaded.rule, reading);
         let one = RuleProfile {
             documents: 1,
-            naming: seen.naming,
+            naming: seen.naming.len(),
             admitted: seen.admitted,
             claims: claims.len(),
             time,
             ..RuleProfile::default()
         };
+        self.naming = seen.naming;
         self.profile.rules.entry(Arc::clone(&loaded.rule.id)).or_default().add(one);
         let spans = claims.iter().flat_map(|claim| &claim.parts).map(|part| Claimed {
             span: part.span,
@@ -184,6 +187,13 @@ impl Watch for Watcher<'_> {
         for miss in unread {
             if !miss.is_statement {
                 one.nothing += 1;
+                continue;
+            }
+            // What is another's in a sentence that does not name the rule's subject could not have been its own.
+            let is_elsewhere = miss.reason.class() == Class::Elsewhere;
+            let next = self.naming.partition_point(|naming| naming.end <= miss.span.start);
+            let names_it = self.naming.get(next).is_some_and(|naming| naming.overlaps(miss.span));
+            if is_elsewhere && !names_it {
                 continue;
             }
             *one.unread.entry(miss.reason).or_default() += 1;

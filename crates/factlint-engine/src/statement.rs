@@ -340,6 +340,10 @@ impl Scene<'_, '_> {
     /// Offices that are given to somebody by name.
     fn titles(&self) -> Vec<Statement> {
         let prose = self.reading.prose();
+        let tokens = self.reading.tokens(self.sentence);
+        if !(0..tokens.len()).any(|token| begins_office(tokens.word(token))) {
+            return Vec::new();
+        }
         let words: Vec<(usize, &str)> = self
             .reading
             .words_in(self.sentence.span)
@@ -390,19 +394,27 @@ impl Scene<'_, '_> {
     }
 }
 
-/// The office that some words begin with, and how many of them it takes.
-fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
+/// Whether an office begins with a word, in any capitals.
+fn begins_office(word: &str) -> bool {
     let mut folded = [0_u8; 16];
-    let first = word::without_possessive(words.first()?.1).split('-').next()?.as_bytes();
-    let folded = folded.get_mut(..first.len())?;
-    folded.copy_from_slice(first);
+    let Some(folded) = folded.get_mut(..word.len()).filter(|folded| !folded.is_empty()) else {
+        return false;
+    };
+    folded.copy_from_slice(word.as_bytes());
     folded.make_ascii_lowercase();
-    // Most words begin no office: look before building a phrase.
     let offices = word::entries(Class::ToldOffice);
     let at = offices.partition_point(|office| office.as_bytes() < &*folded);
-    if !offices.get(at).is_some_and(|office| office.as_bytes().starts_with(folded)) {
+    offices.get(at).is_some_and(|office| office.as_bytes().starts_with(folded))
+}
+
+/// The office that some words begin with, and how many of them it takes.
+fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
+    // Most words begin no office: look before building a phrase.
+    let first = word::without_possessive(words.first()?.1).split('-').next()?;
+    if !begins_office(first) {
         return None;
     }
+    let offices = word::entries(Class::ToldOffice);
     let lower = |word: &str| word::without_possessive(word).to_lowercase().replace('-', " ");
     (1..=LONGEST_OFFICE.min(words.len())).rev().find_map(|count| {
         let phrase: Vec<String> = words[..count].iter().map(|(_, word)| lower(word)).collect();

@@ -14,10 +14,10 @@ use crate::unread::{Class, Reason, Unread};
 use factlint_language::span::{ProseSpan, Span};
 
 /// How near a rule came to a claim in a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sightings {
-    /// Sentences that name its subject; those with a cue, where it has none.
-    pub naming: usize,
+    /// Sentences that name its subject, in bytes of the text; those with a cue, where it has none.
+    pub naming: Vec<Span>,
     /// Those of them that have what `near` and `unless-near` ask for.
     pub admitted: usize,
 }
@@ -33,7 +33,9 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
     };
     let naming = sentences_at(reading, places.into_iter());
     let admitted = naming.iter().filter(|one| sentence_admits(rule, reading, **one)).count();
-    Sightings { naming: naming.len(), admitted }
+    let document = reading.document();
+    let places = naming.iter().map(|sentence| document.locate(sentence.span).0);
+    Sightings { naming: places.collect(), admitted }
 }
 
 /// What a rule looked at and did not read: statements about its subject and, if `all` is wanted, every other sentence
@@ -162,10 +164,12 @@ fn reason(
 ) -> (Reason, String) {
     if let Some(cues) = rule.near.iter().find(|cues| !reading.any_in(cues, sentence.span)) {
         // What heads a cell, or what a sentence stands under, may have the cue.
-        let is_above = reading
-            .heads(sentence)
-            .is_some_and(|heads| heads.iter().any(|head| reading.any_in(cues, head.span)))
-            || reading.standing_under(sentence).any(|above| reading.any_in(cues, above.span));
+        let heads = |cell: Sentence| reading.heads(cell);
+        let over = heads(sentence).into_iter();
+        let under = reading.cells_under(sentence).into_iter().filter_map(heads);
+        let has_cue = |above: Sentence| reading.any_in(cues, above.span);
+        let is_above = over.chain(under).any(|heads| heads.iter().any(has_cue))
+            || reading.standing_under(sentence).any(has_cue);
         if !is_above {
             let mut by = shown(reading, cues);
             if let Some(longer) = reading.longer_than_cue(cues, sentence.span) {

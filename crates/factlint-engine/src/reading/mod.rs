@@ -484,6 +484,14 @@ impl<'a> Reading<'a> {
     /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
     fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Attribution> {
         self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
+            let tokens = self.tokens(sentence);
+            let may_tell = |token| {
+                tokens.is(token, Class::SayingVerb)
+                    || tokens.is(token, Class::ReportingPrepositions)
+            };
+            if !(0..tokens.len()).any(may_tell) {
+                return None;
+            }
             let quotations = if quoted { self.quotations(sentence) } else { &[] };
             speaker::attribution(self.prose(), sentence.span, quotations)
         })

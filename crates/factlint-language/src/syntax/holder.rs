@@ -372,3 +372,76 @@ impl<'s> Search<'s> {
             && !syntax.is(word, Class::PartWords)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The word that holds a value in a tree that is written by hand; empty for none.
+    #[allow(clippy::unwrap_used, reason = "a test that fails tells where")]
+    fn holder(tree: &str, value: &str, kind: Value) -> String {
+        let syntax = Syntax::from_text(tree).unwrap();
+        let start = syntax.prose.find(value).unwrap();
+        let answer = syntax.holder(ProseSpan::new(start, start + value.len()), kind);
+        answer.value.map(|word| syntax.text(word).to_owned()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_subject_holds_what_its_measure_is() {
+        let tree = "The DT 2 det\nferry NN 3 subj\nhas VBZ 0 root\na DT 5 det\nrange NN 3 obj\n\
+                    of IN 5 prep\n90km FIG 6 pobj";
+        assert_eq!(holder(tree, "90km", Value::Measure), "ferry");
+        let tree = "the DT 2 det\nrange NN 6 subj\nof IN 2 prep\nthe DT 5 det\nferry NN 3 pobj\n\
+                    is VBZ 0 root\n90km FIG 6 attr";
+        assert_eq!(holder(tree, "90km", Value::Measure), "ferry");
+        let tree = "costs NNS 2 subj\nrose VBD 0 root\nby IN 2 prep\n8% FIG 3 pobj";
+        assert_eq!(holder(tree, "8%", Value::Share), "costs");
+    }
+
+    #[test]
+    fn what_is_changed_holds_the_change() {
+        let tree = "the DT 2 det\ncouncil NN 3 subj\ncut VBD 0 root\nthe DT 5 det\ndeficit NN 3 obj\n\
+                    by IN 3 prep\n8% FIG 6 pobj";
+        assert_eq!(holder(tree, "8%", Value::Share), "deficit");
+    }
+
+    #[test]
+    fn a_share_is_of_its_whole() {
+        let tree = "they PRP 2 subj\nspend VBP 0 root\n8% FIG 2 obj\nof IN 3 prep\nthe DT 6 det\n\
+                    budget NN 4 pobj";
+        assert_eq!(holder(tree, "8%", Value::Share), "budget");
+    }
+
+    #[test]
+    fn a_noun_holds_what_stands_before_it() {
+        let tree = "the DT 3 det\n30-minute ATT 3 amod\ntalk NN 4 subj\nended VBD 0 root";
+        assert_eq!(holder(tree, "30-minute", Value::Duration), "talk");
+        // "torpedo" is only a part of "tubes".
+        let tree = "six CD 4 nummod\n533mm ATT 3 amod\ntorpedo NN 4 compound\ntubes NNS 0 root";
+        assert_eq!(holder(tree, "533mm", Value::Measure), "tubes");
+    }
+
+    #[test]
+    fn times_that_only_date_have_no_holder() {
+        let tree = "The DT 2 det\nferry NN 3 subj\nsank VBD 0 root\n2years FIG 5 npadvmod\nago RB 3 advmod";
+        assert_eq!(holder(tree, "2years", Value::Duration), "");
+        let tree =
+            "The DT 2 det\nstrike NN 3 subj\nlasted VBD 0 root\nfor IN 3 prep\n2weeks FIG 4 pobj";
+        assert_eq!(holder(tree, "2weeks", Value::Duration), "strike");
+    }
+
+    #[test]
+    fn things_that_were_named_before_are_not_counted() {
+        let tree = "The DT 3 det\ntwo CD 3 nummod\nleaders NNS 4 subj\nmet VBD 0 root";
+        assert_eq!(holder(tree, "two leaders", Value::Count), "");
+        let tree =
+            "The DT 2 det\nenum NN 3 subj\nhas VBZ 0 root\nfour CD 5 nummod\nvariants NNS 3 obj";
+        assert_eq!(holder(tree, "four variants", Value::Count), "enum");
+    }
+
+    #[test]
+    fn who_speaks_holds_nothing() {
+        let tree = "We PRP 2 subj\nsaw VBD 0 root\nsix CD 4 nummod\nships NNS 2 obj";
+        assert_eq!(holder(tree, "six ships", Value::Count), "");
+    }
+}
