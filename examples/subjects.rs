@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use factlint::engine::statement::{Kind, Statement, Wanted};
+use factlint::statement::{Kind, Statement, Wanted};
 use factlint::{Document, Engine};
 use sha2::{Digest, Sha256};
 

@@ -341,7 +341,13 @@ impl Scene<'_, '_> {
     fn titles(&self) -> Vec<Statement> {
         let prose = self.reading.prose();
         let tokens = self.reading.tokens(self.sentence);
-        if !(0..tokens.len()).any(|token| begins_office(tokens.word(token))) {
+        // "attorney-general" is no phrase of the word table.
+        let is_tied = |token: usize| tokens.sign(token + 1) == Some('-');
+        let may_begin = |token: usize| {
+            tokens.phrase(token, Class::ToldOffice).is_some()
+                || (is_tied(token) && begins_office(tokens.word(token)))
+        };
+        if !(0..tokens.len()).any(may_begin) {
             return Vec::new();
         }
         let words: Vec<(usize, &str)> = self
