@@ -101,7 +101,7 @@ fn coverage_tells_what_each_rule_reads() {
     let text = run.text();
     assert!(text.find("plover-range  none") < text.find("curlew-range  2"));
     let run = desk.run(&["test", "--coverage", "b.txt", "--coverage", "a.txt", "--format", "json"]);
-    let told: Value = serde_json::from_str(&run.exits(0).text()).expect("JSON");
+    let told: Value = serde_json::from_str(run.exits(0).text()).expect("JSON");
     assert_eq!((&told["version"], &told["documents"]), (&1.into(), &2.into()));
     let plover = &told["rules"][0];
     assert_eq!((&plover["rule"], &plover["read"]), (&"plover-range".into(), &0.into()));
@@ -148,7 +148,7 @@ near = [\"range\"]
     );
     run.says("first in b.txt:1");
     let run = desk.run(&["rules", "--overlaps", "--format", "json"]);
-    let told: Value = serde_json::from_str(&run.exits(0).text()).expect("JSON");
+    let told: Value = serde_json::from_str(run.exits(0).text()).expect("JSON");
     for finding in told["findings"].as_array().expect("findings") {
         assert_eq!(finding["severity"], "note");
         assert_eq!(finding["path"], "rules/r.toml");
@@ -187,8 +187,9 @@ fn subject(text: &str, words: &str) -> String {
         .run(&["facts", "--packs", "none", "--kind", "figure,date", "--format", "jsonl", "a.txt"]);
     let text = run.exits(0).text();
     let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-    let told = lines.filter(|one| one["text"].as_str().is_some_and(|told| told.contains(words)));
-    let told = told.last().unwrap_or_else(|| panic!("no {words}"));
+    let mut told =
+        lines.filter(|one| one["text"].as_str().is_some_and(|told| told.contains(words)));
+    let told = told.next_back().unwrap_or_else(|| panic!("no {words}"));
     told["subject"].as_str().unwrap_or("-").to_owned()
 }
 

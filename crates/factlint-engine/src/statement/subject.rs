@@ -64,9 +64,15 @@ impl Pronoun {
             }
             (Self::Person, tag) => tag == Tag::Name,
         };
-        let subjects = |word: usize| tree.relation(word).is_subject();
-        let mut found = (0..before).filter(|word| subjects(*word) && fits(*word));
-        if before == syntax.words().len() { found.next() } else { found.next_back() }
+        let is_subject = |word: &usize| tree.relation(*word).is_subject() && fits(*word);
+        if before == syntax.words().len() {
+            return (0..before).find(is_subject);
+        }
+        // "we have reduced the burden, bringing it down"
+        let is_object = |word: &usize| {
+            self == Self::Thing && tree.relation(*word) == Relation::Object && fits(*word)
+        };
+        (0..before).rev().find(is_subject).or_else(|| (0..before).rev().find(is_object))
     }
 }
 
