@@ -280,7 +280,9 @@ impl<'s> Search<'s> {
                 return changed;
             }
             let placed = || self.head.and_then(|head| self.placed(head));
-            return changed.or_else(placed).or_else(|| self.placed(verb));
+            // Of a whole clause only a place with a name: "in a real sense" is none.
+            let is_name = |word: &usize| matches!(syntax.tag(*word), Tag::Name | Tag::Names);
+            return changed.or_else(placed).or_else(|| self.placed(verb).filter(is_name));
         }
         Some(subject)
     }
