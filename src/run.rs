@@ -277,7 +277,7 @@ impl<'a> Run<'a> {
         let document = corpus.document(entry, bytes, decoded);
         let reading = engine.read(&document);
         let observed = if self.is_profiled && entry.reported {
-            reading.observe_watched(Detail::Statements, &mut profile.watch())
+            reading.observe_watched(Detail::Unread, &mut profile.watch())
         } else {
             reading.observe(Detail::Statements)
         };

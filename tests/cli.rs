@@ -1068,7 +1068,7 @@ fn coverage_tells_what_matched_nothing() {
     run.exits(0).says("coverage of wire").says("swift-range").says("its subject is named nowhere");
     run.says("kestrel-price")
         .says("a cue of `near` in none of them")
-        .says("factlint explain wire/");
+        .says("factlint explain kestrel-price wire/");
     desk.run(&["test", "--coverage", "nowhere"]).exits(2).warns("no such file or folder");
 }
 

@@ -19,12 +19,28 @@ use factlint_report::visible;
 pub(super) fn run(
     common: &Common,
     what: &str,
+    place: Option<&str>,
     as_of: Option<Date>,
     tree: bool,
 ) -> Result<Exit, Failure> {
+    if let Some(place) = place {
+        let Some((path, line)) = line::place(place) else {
+            return Err(Failure(format!(
+                "`{}` is no line of a document: write FILE:LINE, for example draft.md:12",
+                visible(place)
+            )));
+        };
+        let session = Session::load(common)?;
+        let Some(loaded) = session.engine.rules().find(what) else {
+            session.print_problems(common, false)?;
+            return Err(unknown(&session, what));
+        };
+        return line::run(common, &session, path, line, as_of, line::Show::Rule(loaded));
+    }
     if let Some((path, line)) = line::place(what) {
+        let session = Session::load(common)?;
         let show = if tree { line::Show::Tree } else { line::Show::Rules };
-        return line::run(common, path, line, as_of, show);
+        return line::run(common, &session, path, line, as_of, show);
     }
     if tree {
         return Err(Failure(format!(
@@ -39,20 +55,7 @@ pub(super) fn run(
     let session = Session::load(common)?;
     session.print_problems(common, false)?;
     let Some(loaded) = session.engine.rules().find(what) else {
-        let known: Vec<&str> = session
-            .engine
-            .rules()
-            .rules
-            .iter()
-            .map(|loaded| &*loaded.rule.id)
-            .chain(KINDS.iter().map(|kind| kind.name))
-            .collect();
-        let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let hint = match closest(what, &known) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("kinds: {}; `factlint rules` lists the rules", kinds.join(", ")),
-        };
-        return Err(Failure(format!("there is no rule or kind `{what}`; {hint}")));
+        return Err(unknown(&session, what));
     };
     let mut out = Vec::new();
     explain_rule(&mut out, &session, loaded)?;
@@ -62,6 +65,18 @@ pub(super) fn run(
     writeln!(out, "\n`factlint explain {}` has all keys of this kind.", loaded.rule.kind)?;
     session::print(&out)?;
     Ok(Exit::Clean)
+}
+
+/// That nothing goes by this name.
+fn unknown(session: &Session, what: &str) -> Failure {
+    let rules = session.engine.rules().rules.iter().map(|loaded| &*loaded.rule.id);
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    let known: Vec<&str> = rules.chain(kinds.iter().copied()).collect();
+    let hint = match closest(what, &known) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => format!("kinds: {}; `factlint rules` lists the rules", kinds.join(", ")),
+    };
+    Failure(format!("there is no rule or kind `{}`; {hint}", visible(what)))
 }
 
 fn explain_rule(out: &mut dyn Write, session: &Session, loaded: &LoadedRule) -> io::Result<()> {
@@ -130,7 +145,7 @@ fn explain_silence(
 ) -> io::Result<()> {
     let profile = profiled.outcome.profile.of(&loaded.rule.id);
     let (fired, documents) = (profiled.fired(&loaded.rule.id), profiled.outcome.summary.documents);
-    let line = match profile::why_silent(loaded, &profile) {
+    let line = match profile::why_silent(profiled, loaded) {
         Some(why) => format!("nothing in {}: {why}", counted(documents, "document")),
         None => {
             let claims = counted(profile.claims, "claim");

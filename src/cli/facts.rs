@@ -11,7 +11,7 @@ use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use factlint_document::Format;
-use factlint_engine::statement::Kind;
+use factlint_engine::statement::{Kind, Wanted};
 use factlint_report::facts::{self, Facts};
 use factlint_report::visible;
 
@@ -31,6 +31,7 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
             options.kind.iter().any(|one| one.0 == kind)
         }
     };
+    let wanted = Wanted { kinds: &wanted, subjects: !options.no_subjects };
     if options.documents {
         return documents(common, options.format, &session, &corpus);
     }
@@ -40,7 +41,7 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     let mut out = io::BufWriter::new(io::stdout().lock());
     for batch in entries.chunks(BATCH) {
         let read: Vec<Result<Facts, DocumentError>> =
-            batch.par_iter().map(|entry| read(&session, &corpus, entry, &wanted)).collect();
+            batch.par_iter().map(|entry| read(&session, &corpus, entry, wanted)).collect();
         for one in read {
             match one {
                 Err(error) => errors.push(error),
@@ -149,7 +150,7 @@ fn read(
     session: &Session,
     corpus: &Corpus,
     entry: &Entry,
-    wanted: &dyn Fn(Kind) -> bool,
+    wanted: Wanted<'_>,
 ) -> Result<Facts, DocumentError> {
     let document = corpus.open(entry)?;
     Ok(Facts {

@@ -1,5 +1,6 @@
 //! `factlint explain FILE:LINE`: what was read in a line, and why each rule did or did not judge it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -7,15 +8,16 @@ use jiff::civil::Date;
 
 use super::profile;
 use super::session::{self, Session};
+use super::table::cut;
 use super::{Common, Exit, Failure};
 use factlint_engine::claims::Admission;
 use factlint_engine::engine::{Detail, DocumentReading};
-use factlint_engine::finding::Finding;
+use factlint_engine::finding::{Finding, Label};
 use factlint_engine::observed::Observed;
 use factlint_engine::policy::Policy;
 use factlint_engine::reading::Sentence;
 use factlint_engine::ruleset::LoadedRule;
-use factlint_engine::statement;
+use factlint_engine::statement::{self, Wanted};
 use factlint_engine::unread::Unread;
 use factlint_language::span::Span;
 use factlint_language::syntax::Syntax;
@@ -28,22 +30,24 @@ pub(super) fn place(text: &str) -> Option<(PathBuf, u32)> {
 }
 
 /// What is shown of a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Show {
+#[derive(Clone, Copy)]
+pub(super) enum Show<'r> {
     /// What was read in it, and what each rule made of it.
     Rules,
+    /// What one rule made of it.
+    Rule(&'r LoadedRule),
     /// Its sentences word by word.
     Tree,
 }
 
 pub(super) fn run(
     common: &Common,
+    session: &Session,
     path: PathBuf,
     line: u32,
     as_of: Option<Date>,
-    show: Show,
+    show: Show<'_>,
 ) -> Result<Exit, Failure> {
-    let session = Session::load(common)?;
     let shown = visible(&path.to_string_lossy());
     if !session.here.join(&path).exists() {
         return Err(Failure(format!("{shown}: no such file")));
@@ -51,7 +55,7 @@ pub(super) fn run(
     if session.here.join(&path).is_dir() {
         return Err(Failure(format!("{shown} is a folder: name a file and one of its lines")));
     }
-    let profiled = profile::of_corpus_on(common, &session, std::slice::from_ref(&path), as_of);
+    let profiled = profile::of_corpus_on(common, session, std::slice::from_ref(&path), as_of);
     let corpus = &profiled.corpus;
     let Some(entry) = corpus.entries.iter().find(|entry| entry.reported) else {
         return Err(Failure(format!(
@@ -66,17 +70,24 @@ pub(super) fn run(
     };
     let reading = session.engine.read(&document);
     let policy = session.config.policy(None);
-    let line = Line { session: &session, reading: &reading, within };
+    let line = Line { session, reading: &reading, within };
     let mut out = Vec::new();
-    if show == Show::Tree {
+    if matches!(show, Show::Tree) {
         line.write_trees(&mut out)?;
         session::print(&out)?;
         return Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed });
     }
     line.write_text(&mut out, &corpus.display_path(entry))?;
-    line.write_readings(&mut out)?;
-    let findings: Vec<&Finding> = profiled.outcome.findings.iter().collect();
-    line.write_rules(&mut out, &policy, &corpus.display_path(entry), &findings)?;
+    let findings = &profiled.outcome.findings;
+    match show {
+        Show::Rule(loaded) => {
+            line.write_rule(&mut out, &policy, &corpus.display_path(entry), findings, loaded)?;
+        }
+        _ => {
+            line.write_readings(&mut out)?;
+            line.write_rules(&mut out, &policy, &corpus.display_path(entry), findings)?;
+        }
+    }
     session::print(&out)?;
     session.print_problems(common, false)?;
     Ok(if session.is_whole() { Exit::Clean } else { Exit::Failed })
@@ -125,8 +136,7 @@ impl Line<'_> {
         }
         for sentence in sentences {
             let role = self.reading.visible().role(sentence).as_str().replace('-', " ");
-            let words = sentence.span.of(self.reading.document().prose()).split_whitespace();
-            let words = words.collect::<Vec<_>>().join(" ");
+            let words = one_line(sentence.span.of(self.reading.document().prose()));
             writeln!(out, "  {role}: {}", visible(&words))?;
         }
         Ok(())
@@ -143,8 +153,7 @@ impl Line<'_> {
             );
         }
         for (index, sentence) in sentences.into_iter().enumerate() {
-            let words = sentence.span.of(self.reading.document().prose()).split_whitespace();
-            let words = words.collect::<Vec<_>>().join(" ");
+            let words = one_line(sentence.span.of(self.reading.document().prose()));
             let syntax = Syntax::of(told.tokens(sentence), told.figures(sentence));
             let gap = if index > 0 { "\n" } else { "" };
             writeln!(out, "{gap}{}", visible(&words))?;
@@ -157,7 +166,7 @@ impl Line<'_> {
 
     /// The figures, dates, titles, quotations and names of the line.
     fn write_readings(&self, out: &mut dyn Write) -> io::Result<()> {
-        let found = self.reading.statements(&|_| true);
+        let found = self.reading.statements(Wanted { kinds: &|_| true, subjects: true });
         let here: Vec<_> = found.iter().filter(|one| one.span.overlaps(self.within)).collect();
         if here.is_empty() {
             return Ok(());
@@ -168,7 +177,7 @@ impl Line<'_> {
                 .iter()
                 .find(|(kind, _)| *kind == one.kind)
                 .map_or("", |(_, name)| name);
-            let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = one_line(&one.seen);
             let mut line = format!("  {kind:<9}  `{}`", visible(&words));
             if let Some(subject) = &one.subject {
                 line.push_str(&format!(", about {}", visible(subject)));
@@ -181,80 +190,211 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// What each rule makes of the line.
+    /// What each rule makes of the line: first those that read something, then those that came nearest to it.
     fn write_rules(
         &self,
         out: &mut dyn Write,
         policy: &Policy<'_>,
         path: &str,
-        findings: &[&Finding],
+        findings: &[Finding],
     ) -> io::Result<()> {
         let observed = self.reading.observe(Detail::Unread);
         writeln!(out, "\nrules:")?;
-        let mut others = 0;
-        for loaded in &self.session.engine.rules().rules {
-            let told = self.told(loaded, &observed, policy);
-            let found: Vec<&&Finding> = findings
-                .iter()
-                .filter(|finding| *finding.rule == *loaded.rule.id)
-                .filter(|finding| {
-                    finding
-                        .labels()
-                        .any(|label| label.path == path && label.span.overlaps(self.within))
-                })
-                .collect();
-            if told.is_none() && found.is_empty() {
-                others += 1;
-                continue;
-            }
-            let rule = &loaded.rule;
-            let told = told.unwrap_or_else(|| "claims something beside this line".to_owned());
-            writeln!(out, "  {} ({}): {}", visible(&rule.id), rule.kind, visible(&told))?;
-            for finding in found {
-                let severity = finding.severity.as_str();
-                writeln!(out, "      {severity}: {}", visible(&finding.message))?;
-            }
+        let rules = &self.session.engine.rules().rules;
+        let mut made: Vec<Made<'_>> = rules
+            .iter()
+            .map(|loaded| self.made(loaded, &observed, policy, path, findings))
+            .filter(|made| !made.told.is_empty() || !made.findings.is_empty())
+            .collect();
+        made.sort_by_key(Made::distance);
+        for one in &made {
+            one.write(out)?;
         }
-        let all = self.session.engine.rules().rules.len();
-        let other = if others == all { "" } else { "other " };
+        let others = rules.len() - made.len();
+        let other = if made.is_empty() { "" } else { "other " };
         let rules = if others == 1 { "rule finds" } else { "rules find" };
         writeln!(out, "  {others} {other}{rules} nothing of theirs in this line")
     }
 
-    /// What a rule claims in the line, or why it claims nothing although it looks at it.
-    fn told(
+    /// What one rule makes of the line.
+    fn write_rule(
         &self,
-        loaded: &LoadedRule,
-        observed: &Observed,
+        out: &mut dyn Write,
         policy: &Policy<'_>,
-    ) -> Option<String> {
-        let rule = &loaded.rule;
-        let claims = observed.claims.iter().filter(|claim| claim.rule == rule.id);
-        let words: Vec<String> = claims
-            .flat_map(|claim| &claim.parts)
-            .filter(|part| part.span.overlaps(self.within))
-            .map(|part| {
-                let words = part.seen().split_whitespace().collect::<Vec<_>>().join(" ");
-                format!("`{words}`")
-            })
-            .collect();
-        if words.is_empty() {
-            let unread = observed.unread.iter().filter(|unread| unread.rule == rule.id);
-            let mut here = unread.filter(|unread| unread.span.overlaps(self.within));
-            return here.next().map(Unread::told);
+        path: &str,
+        findings: &[Finding],
+        loaded: &LoadedRule,
+    ) -> io::Result<()> {
+        let observed = self.reading.observe(Detail::Unread);
+        let made = self.made(loaded, &observed, policy, path, findings);
+        writeln!(out)?;
+        if made.told.is_empty() && made.findings.is_empty() {
+            let rule = &loaded.rule;
+            let what =
+                if rule.about.is_empty() { "nothing that it looks for" } else { "its subject" };
+            let names = self.names_of(loaded);
+            let named = if names.is_empty() { String::new() } else { format!(": {names}") };
+            return writeln!(
+                out,
+                "  {} ({}): {what} stands neither in this line nor above it{}",
+                visible(&rule.id),
+                rule.kind,
+                visible(&named)
+            );
         }
-        let date = observed.document.date;
-        let aside = match policy.for_document(observed).admits(rule) {
+        made.write(out)
+    }
+
+    /// The names of what a rule is about.
+    fn names_of(&self, loaded: &LoadedRule) -> String {
+        let vocabulary = &self.session.engine.rules().vocabulary;
+        let subjects = loaded.rule.about.iter().map(|&subject| vocabulary.subjects.get(subject));
+        let names: Vec<&str> = subjects
+            .flat_map(|subject| &subject.names)
+            .map(|&name| vocabulary.phrases.get(name).text.as_str())
+            .collect();
+        names.join(", ")
+    }
+
+    /// What a rule makes of the line: of each sentence what it claims, or else the reason that came nearest.
+    fn made<'m>(
+        &self,
+        loaded: &'m LoadedRule,
+        observed: &'m Observed,
+        policy: &Policy<'_>,
+        path: &str,
+        findings: &'m [Finding],
+    ) -> Made<'m> {
+        let rule = &loaded.rule;
+        let document = self.reading.document();
+        let sentences: Vec<Span> =
+            self.sentences().iter().map(|sentence| document.locate(sentence.span).0).collect();
+        let sentence_of = |span: Span| {
+            let around = sentences.iter().find(|sentence| sentence.overlaps(span));
+            around.copied().unwrap_or(span)
+        };
+        let mut told: BTreeMap<Span, Told<'_>> = BTreeMap::new();
+        let claims = observed.claims.iter().filter(|claim| claim.rule == rule.id);
+        let parts = claims.flat_map(|claim| &claim.parts);
+        for part in parts.filter(|part| part.span.overlaps(self.within)) {
+            let words = one_line(part.seen());
+            if let Told::Reads(known) =
+                told.entry(sentence_of(part.span)).or_insert_with(|| Told::Reads(Vec::new()))
+            {
+                known.push(format!("`{words}`"));
+            }
+        }
+        let unread = observed.unread.iter().filter(|unread| unread.rule == rule.id);
+        // The nearest one of a rule comes first.
+        for miss in unread.filter(|miss| miss.span.overlaps(self.within)) {
+            told.entry(sentence_of(miss.sentence)).or_insert(Told::Misses(miss));
+        }
+        let is_here = |finding: &&Finding| {
+            let here = |label: &Label| label.path == path && label.span.overlaps(self.within);
+            *finding.rule == *rule.id && finding.labels().any(here)
+        };
+        let mut told: Vec<(String, Told<'_>)> = told
+            .into_iter()
+            .map(|(sentence, told)| (one_line(sentence.of(document.text())), told))
+            .collect();
+        told.sort_by_key(|(_, told)| told.distance());
+        Made {
+            loaded,
+            told,
+            aside: self.aside(loaded, observed, policy),
+            has_sentences: sentences.len() > 1,
+            findings: findings.iter().filter(is_here).collect(),
+        }
+    }
+
+    /// Why the claims of a rule in this document are not judged.
+    fn aside(&self, loaded: &LoadedRule, observed: &Observed, policy: &Policy<'_>) -> &'static str {
+        let rule = &loaded.rule;
+        match policy.for_document(observed).admits(rule) {
             Admission::Judged => "",
             Admission::Undated => "; not judged: the rule has a period, and the document no date",
             Admission::Refused if policy.severity(rule, &observed.document.path).is_none() => {
                 "; switched off here by `[[override]]`"
             }
-            Admission::Refused if !rule.covers(date) => {
+            Admission::Refused if !rule.covers(observed.document.date) => {
                 "; not judged: the document lies outside the rule's period"
             }
             Admission::Refused => "; switched off here by the document's front matter",
-        };
-        Some(format!("reads {}{aside}", words.join(", ")))
+        }
     }
+}
+
+/// What a rule makes of a sentence.
+enum Told<'m> {
+    /// It claims these words.
+    Reads(Vec<String>),
+    /// It claims nothing, for a reason.
+    Misses(&'m Unread),
+}
+
+impl Told<'_> {
+    /// How far it is from a claim.
+    fn distance(&self) -> usize {
+        match self {
+            Self::Reads(_) => 0,
+            Self::Misses(miss) => 1 + miss.reason.distance(),
+        }
+    }
+
+    fn words(&self, aside: &str) -> String {
+        match self {
+            Self::Reads(words) => format!("reads {}{aside}", words.join(", ")),
+            Self::Misses(miss) if miss.is_statement => {
+                format!("does not read `{}`: {}", one_line(&miss.words), miss.told())
+            }
+            Self::Misses(miss) => miss.told(),
+        }
+    }
+}
+
+/// What a rule makes of a line.
+struct Made<'m> {
+    loaded: &'m LoadedRule,
+    /// By sentence, the nearest to a claim first.
+    told: Vec<(String, Told<'m>)>,
+    /// What keeps its claims from being judged.
+    aside: &'static str,
+    /// Whether the line has several sentences.
+    has_sentences: bool,
+    findings: Vec<&'m Finding>,
+}
+
+impl Made<'_> {
+    /// How far it is from a claim.
+    fn distance(&self) -> usize {
+        self.told.first().map_or(0, |(_, told)| told.distance())
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let rule = &self.loaded.rule;
+        let (id, kind) = (visible(&rule.id), rule.kind);
+        match self.told.as_slice() {
+            [] => writeln!(out, "  {id} ({kind}): claims something beside this line")?,
+            [(_, told)] if !self.has_sentences => {
+                writeln!(out, "  {id} ({kind}): {}", visible(&told.words(self.aside)))?;
+            }
+            told => {
+                writeln!(out, "  {id} ({kind}):")?;
+                for (sentence, told) in told {
+                    let words = visible(&told.words(self.aside));
+                    writeln!(out, "      {words}, in “{}”", cut(sentence))?;
+                }
+            }
+        }
+        for finding in &self.findings {
+            let severity = finding.severity.as_str();
+            writeln!(out, "      {severity}: {}", visible(&finding.message))?;
+        }
+        Ok(())
+    }
+}
+
+/// Words on one line.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

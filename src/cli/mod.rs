@@ -12,6 +12,7 @@ mod line;
 mod new;
 mod nothing;
 mod output;
+mod overlaps;
 mod profile;
 mod rules;
 mod schema;
@@ -157,14 +158,26 @@ Examples:
   factlint facts --format jsonl news          one JSON object a line")]
     Facts(FactsArguments),
     /// Run the examples of the rules
+    #[command(after_help = "\
+Examples:
+  factlint test                         the examples of all rules
+  factlint test tomahawk-range          those of one
+  factlint test --coverage news         also what each rule reads in news, and why not the rest
+  factlint test --coverage news --format json
+
+Exit codes: 0 all examples come out, 1 some do not, 2 something could not be done.")]
     Test {
         /// Only these rules: ids, or rule files and folders
         #[arg(value_name = "RULE")]
         only: Vec<String>,
-        /// Also tell which of the rules claim nothing in these documents, and what no rule judges there
-        #[arg(long, value_name = "DIR")]
-        coverage: Option<PathBuf>,
-        /// Let rules without an example pass
+        /// Also tell what each rule reads of its subject in these documents, what it does not read and why, and
+        /// what no rule judges there; may be given several times
+        #[arg(long, value_name = "PATH")]
+        coverage: Vec<PathBuf>,
+        /// How to tell the coverage
+        #[arg(long, value_name = "FORMAT", default_value = "table", requires = "coverage")]
+        format: CoverageFormat,
+        /// Let rules without an example pass, and --coverage without a document
         #[arg(long)]
         allow_empty: bool,
     },
@@ -176,11 +189,15 @@ Examples:
   factlint explain quantity          all keys of a kind of check, with examples
   factlint explain tomahawk-range    a rule: its fact, its source, how often it fires here
   factlint explain draft.md:12       what was read in a line, and what each rule made of it
+  factlint explain tomahawk-range draft.md:12   what one rule made of a line
   factlint explain draft.md:12 --tree   its sentences word by word: what each is, and to which")]
     Explain {
         /// Id of a rule, a kind of check, or a line of a document
         #[arg(value_name = "RULE|KIND|FILE:LINE")]
         what: String,
+        /// Behind the id of a rule: only what it made of this line
+        #[arg(value_name = "FILE:LINE", conflicts_with = "tree")]
+        place: Option<String>,
         /// The date of documents that have none
         #[arg(long, value_name = "DATE", value_parser = parse_date)]
         as_of: Option<Date>,
@@ -318,6 +335,11 @@ struct RulesArguments {
     /// What each rule costs in the corpus, the dearest first
     #[arg(long, conflicts_with_all = ["stale", "stets"])]
     cost: bool,
+    /// Where two rules compete for the same words, or could
+    #[arg(long, conflicts_with_all = ["stale", "stets", "cost"])]
+    overlaps: bool,
+    #[command(flatten)]
+    reports: output::Destinations,
     /// Due on this day [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
@@ -335,8 +357,11 @@ struct FactsArguments {
     /// Only these kinds: figure, date, title, quotation, name
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<FactKind>,
+    /// Do not tell whose figures and dates are: several times as fast
+    #[arg(long)]
+    no_subjects: bool,
     /// List the documents instead: their dates, and what tells them
-    #[arg(long, conflicts_with = "kind")]
+    #[arg(long, conflicts_with_all = ["kind", "no_subjects"])]
     documents: bool,
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -350,6 +375,15 @@ enum FactsFormat {
     Sheet,
     /// One JSON object a line
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum CoverageFormat {
+    /// A table, the rules that read least first
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
 }
 
 /// A kind of statement, as the command line names it.
@@ -515,11 +549,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::run(common, &options),
         Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
-        Command::Test { only, coverage, allow_empty } => {
-            test::run(common, &only, coverage.as_deref(), allow_empty)
+        Command::Test { only, coverage, format, allow_empty } => {
+            test::run(common, &only, &coverage, format, allow_empty)
         }
         Command::Rules(options) => rules::run(common, &options),
-        Command::Explain { what, as_of, tree } => explain::run(common, &what, as_of, tree),
+        Command::Explain { what, place, as_of, tree } => {
+            explain::run(common, &what, place.as_deref(), as_of, tree)
+        }
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
         Command::Schema { of } => schema::run(of),

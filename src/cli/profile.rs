@@ -9,7 +9,7 @@ use super::check::progress_bar;
 use super::session::Session;
 use super::table::counted;
 use crate::corpus::{Corpus, Selection};
-use crate::profile::RuleProfile;
+use crate::profile::{NearMiss, Place};
 use crate::run::{Outcome, Run};
 use factlint_engine::ruleset::LoadedRule;
 use factlint_report::visible;
@@ -50,6 +50,11 @@ pub(super) fn of_corpus_on(
 }
 
 impl Profiled {
+    /// A path of the corpus as reports show it.
+    pub(super) fn display_path(&self, path: &str) -> String {
+        self.corpus.entry(path).map_or(path.to_owned(), |entry| self.corpus.display_path(entry))
+    }
+
     /// How many findings a rule has.
     pub(super) fn fired(&self, id: &str) -> usize {
         self.outcome.findings.iter().filter(|finding| finding.rule == id).count()
@@ -57,15 +62,20 @@ impl Profiled {
 }
 
 /// How near a rule came to a claim, where it made none.
-pub(super) fn why_silent(loaded: &LoadedRule, profile: &RuleProfile) -> Option<String> {
+pub(super) fn why_silent(profiled: &Profiled, loaded: &LoadedRule) -> Option<String> {
+    let profile = profiled.outcome.profile.of(&loaded.rule.id);
     if profile.claims > 0 {
         return None;
     }
     let rule = &loaded.rule;
     let place = match &profile.nearest {
-        Some((path, line)) => {
-            let place = format!("{}:{line}", visible(path));
-            format!("; look at `factlint explain {place}`")
+        Some(NearMiss { place: Place { path, line }, told, .. }) => {
+            let place = format!("{}:{line}", visible(&profiled.display_path(path)));
+            let why = match profile.admitted {
+                0 => String::new(),
+                _ => format!("nearest: {}, ", visible(told)),
+            };
+            format!("; {why}see `factlint explain {} {place}`", rule.id)
         }
         None => String::new(),
     };

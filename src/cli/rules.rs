@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::output::Destinations;
+use super::overlaps;
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
 use super::table::{cut, write_table};
@@ -12,13 +14,20 @@ use factlint_document::stet::Reach;
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::Rule;
 use factlint_engine::ruleset::LoadedRule;
-use factlint_report::visible;
+use factlint_report::{Report, visible};
 
 pub(super) fn run(common: &Common, options: &RulesArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
     let mut out = Vec::new();
     let mut exit = Exit::Clean;
-    if options.stets {
+    // Without a factlint.toml, nobody has said which documents count.
+    let of_corpus =
+        || session.config.file.is_some().then(|| profile::of_corpus(common, &session, &[]));
+    if options.overlaps {
+        write_overlaps(common, &session, options, of_corpus().as_ref())?;
+    } else if options.reports != Destinations::default() {
+        return Err(Failure("--format and --output go with --overlaps".to_owned()));
+    } else if options.stets {
         write_stets(&mut out, &session, options)?;
     } else if options.stale {
         if write_stale(&mut out, &session, options)? {
@@ -27,14 +36,29 @@ pub(super) fn run(common: &Common, options: &RulesArguments) -> Result<Exit, Fai
     } else if options.cost {
         write_costs(&mut out, &session, &profile::of_corpus(common, &session, &[]))?;
     } else {
-        // Without a factlint.toml, nobody has said which documents count.
-        let profiled =
-            session.config.file.is_some().then(|| profile::of_corpus(common, &session, &[]));
-        write_rules(&mut out, &session, profiled.as_ref())?;
+        write_rules(&mut out, &session, of_corpus().as_ref())?;
     }
     session::print(&out)?;
     session.print_problems(common, false)?;
     Ok(if session.is_whole() { exit } else { Exit::Failed })
+}
+
+/// Where rules meet, as notes at both their places.
+fn write_overlaps(
+    common: &Common,
+    session: &Session,
+    options: &RulesArguments,
+    profiled: Option<&Profiled>,
+) -> Result<(), Failure> {
+    let findings = overlaps::find(session, profiled);
+    let report = Report {
+        findings: &findings,
+        summary: profiled.map(|profiled| profiled.outcome.summary).unwrap_or_default(),
+        observations: &[],
+        ruleset: session.engine.rules(),
+        notifications: &[],
+    };
+    options.reports.write(common, session, &Selection::default(), &report)
 }
 
 /// Every rule with its fact, and how often it fires in the corpus.

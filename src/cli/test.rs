@@ -1,11 +1,11 @@
 //! `factlint test`: do the examples of the rules come out as their authors say?
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
-use super::coverage;
+use super::coverage::{self, Examples};
 use super::session::{self, Session};
-use super::{Common, Exit, Failure};
+use super::{Common, CoverageFormat, Exit, Failure};
 use crate::corpus::display_path;
 use factlint_document::encoding;
 use factlint_engine::example::{self, Mismatch};
@@ -18,7 +18,8 @@ use factlint_report::visible;
 pub(super) fn run(
     common: &Common,
     only: &[String],
-    coverage: Option<&Path>,
+    coverage: &[PathBuf],
+    format: CoverageFormat,
     allow_empty: bool,
 ) -> Result<Exit, Failure> {
     let mut common = common.clone();
@@ -73,13 +74,14 @@ pub(super) fn run(
             }
         }
     }
-    if run == 0 && coverage.is_none() && !allow_empty && session.is_whole() {
+    if run == 0 && coverage.is_empty() && !allow_empty && session.is_whole() {
         return Err(Failure(
             "no rule has an example to run: add [[rule.example]] with `bad` or `good`; --allow-empty lets it pass"
                 .to_owned(),
         ));
     }
-    if !common.quiet {
+    let is_json = format == CoverageFormat::Json;
+    if !common.quiet && !is_json {
         let plural = if run == 1 { "example" } else { "examples" };
         write!(out, "{run} {plural}, {failed} failed")?;
         if without > 0 {
@@ -88,12 +90,20 @@ pub(super) fn run(
         }
         writeln!(out)?;
     }
-    if let Some(folder) = coverage {
-        coverage::write(&mut out, &common, &session, folder, &chosen)?;
+    let mut is_whole = session.is_whole();
+    if !coverage.is_empty() {
+        if is_json {
+            // Whoever reads the object still sees which examples failed.
+            let _ = io::stderr().lock().write_all(&out);
+            out.clear();
+        }
+        let asked = coverage::Asked { paths: coverage, rules: &chosen, format, allow_empty };
+        let examples = Examples { run, failed };
+        is_whole &= coverage::write(&mut out, &common, &session, &asked, examples)?;
     }
     session::print(&out)?;
     session.print_problems(&common, false)?;
-    Ok(if !session.is_whole() {
+    Ok(if !is_whole {
         Exit::Failed
     } else if failed > 0 {
         Exit::Findings

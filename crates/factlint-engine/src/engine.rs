@@ -18,7 +18,7 @@ use crate::reading::lexicon::Hit;
 use crate::rule::Rule;
 use crate::rule::source::SourceFile;
 use crate::ruleset::{LoadedRule, RuleSet};
-use crate::statement::{self, Kind, Statement};
+use crate::statement::{self, Statement, Wanted};
 use crate::unread::Unread;
 
 /// How much of a document is observed.
@@ -45,6 +45,8 @@ pub trait Watch {
     fn begins(&mut self, rule: &LoadedRule);
     /// It has observed it, through this reading, and claims this.
     fn ends(&mut self, rule: &LoadedRule, reading: &Reading<'_>, claims: &[Claim]);
+    /// What it looked at and did not read, as far as that is observed.
+    fn misses(&mut self, _rule: &LoadedRule, _claims: &[Claim], _unread: &[Unread]) {}
 }
 
 impl Engine {
@@ -147,8 +149,8 @@ impl<'d> DocumentReading<'d> {
         self.woken.iter().map(move |index| &rules[*index as usize])
     }
 
-    /// Everything that was read of the kinds that are wanted, by place, whether or not a rule asks for it.
-    pub fn statements(&self, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
+    /// Everything that was read of what is wanted, by place, whether or not a rule asks for it.
+    pub fn statements(&self, wanted: Wanted<'_>) -> Vec<Statement> {
         statement::statements(self.visible(), wanted)
     }
 
@@ -176,7 +178,9 @@ impl<'d> DocumentReading<'d> {
             let claims = self.claims_of(rule);
             watch.ends(rule, self.for_rule(rule), &claims);
             if detail != Detail::Claims {
-                observed.unread.extend(self.unread_by(rule, &claims, detail));
+                let unread = self.unread_by(rule, &claims, detail);
+                watch.misses(rule, &claims, &unread);
+                observed.unread.extend(unread);
             }
             observed.claims.extend(claims);
         }

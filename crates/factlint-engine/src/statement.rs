@@ -2,7 +2,10 @@
 //!
 //! `factlint facts` lists them. They are no claims: nobody judges them.
 
+mod subject;
+
 use std::cell::OnceCell;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -13,6 +16,7 @@ use crate::reading::{Measured, Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::span::{Position, ProseSpan, Span};
+use factlint_language::syntax::Value;
 use factlint_language::title::Manner;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -139,13 +143,32 @@ pub struct Statement {
 /// Most words in an office.
 const LONGEST_OFFICE: usize = 3;
 
-/// Everything that was read in a document, by position; `wanted` says which kinds.
-pub fn statements(reading: &Reading<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Statement> {
+/// What is wanted of a document.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    /// Which kinds.
+    pub kinds: &'w (dyn Fn(Kind) -> bool + Sync),
+    /// Whether it is told whose figures and dates are: that takes the analysis of their sentences.
+    pub subjects: bool,
+}
+
+impl fmt::Debug for Wanted<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds: Vec<Kind> =
+            Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| (self.kinds)(*kind)).collect();
+        out.debug_struct("Wanted").field("kinds", &kinds).field("subjects", &self.subjects).finish()
+    }
+}
+
+/// Everything that was read in a document, by position.
+pub fn statements(reading: &Reading<'_>, wanted: Wanted<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
-    let kinds = kinds_named(reading);
+    let kinds = if wanted.subjects { kinds_named(reading) } else { Vec::new() };
+    let tells_subjects = wanted.subjects;
+    let wanted = wanted.kinds;
     for sentence in reading.sentences() {
-        let mut scene =
-            Scene { reading, sentence, kinds: &kinds, names: None, text: OnceCell::new() };
+        let scene =
+            Scene { reading, sentence, kinds: &kinds, tells_subjects, text: OnceCell::new() };
         if wanted(Kind::Figure) {
             found.extend(reading.figures(sentence).iter().map(|figure| scene.figure(figure)));
         }
@@ -185,8 +208,8 @@ struct Scene<'r, 'd> {
     reading: &'r Reading<'d>,
     sentence: Sentence,
     kinds: &'r [KindId],
-    /// The names in the sentence, once somebody asks.
-    names: Option<Vec<ProseSpan>>,
+    /// Whether it is told whose figures and dates are.
+    tells_subjects: bool,
     /// The words of the sentence, once somebody asks.
     text: OnceCell<Arc<str>>,
 }
@@ -222,7 +245,7 @@ impl Scene<'_, '_> {
         Arc::clone(self.text.get_or_init(words))
     }
 
-    fn figure(&mut self, figure: &Figure) -> Statement {
+    fn figure(&self, figure: &Figure) -> Statement {
         let units = &self.reading.vocabulary().units;
         let (unit, dimension) = match &figure.measure {
             Measure::Unit(id) => {
@@ -245,8 +268,24 @@ impl Scene<'_, '_> {
             hedge: figure.hedge.map(hedge_name),
         };
         let mut found = self.statement(Kind::Figure, figure.hedged, content);
-        found.subject = self.owner(figure).or_else(|| self.name_before(figure.hedged));
+        if self.tells_subjects {
+            let of_rules = self.owner(figure);
+            let kind = self.value_kind(figure);
+            found.subject = of_rules.or_else(|| self.subject_of(figure.span, kind));
+        }
         found
+    }
+
+    /// What kind of value a figure is to the analysis of its sentence.
+    fn value_kind(&self, figure: &Figure) -> Value {
+        let units = &self.reading.vocabulary().units;
+        match &figure.measure {
+            Measure::Unit(id) if units.get(*id).dimension == "time" => Value::Duration,
+            Measure::Counted(noun) if word::is(noun, Class::CalendarUnits) => Value::Duration,
+            Measure::Counted(_) => Value::Count,
+            Measure::Unit(id) if units.get(*id).dimension == "ratio" => Value::Share,
+            Measure::Unit(_) | Measure::Bare => Value::Measure,
+        }
     }
 
     /// The subject of the rules that owns a figure; none where two kinds claim it.
@@ -268,26 +307,14 @@ impl Scene<'_, '_> {
         owners.all(|other| other == owner).then_some(owner)
     }
 
-    /// The names of the sentence.
-    fn names(&mut self) -> &[ProseSpan] {
-        self.names.get_or_insert_with(|| self.reading.names(self.sentence))
+    /// What a value belongs to, as the words of its sentence tell.
+    fn subject_of(&self, value: ProseSpan, kind: Value) -> Option<String> {
+        let (reading, sentence) = (self.reading, self.sentence);
+        let subject = subject::of_value(reading, sentence, value, kind)?;
+        Some(subject.of(reading.prose()).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// The last name before some words in their clause, else in their sentence.
-    fn name_before(&mut self, span: ProseSpan) -> Option<String> {
-        let clause = self.reading.outer_clause_at(self.sentence, span.start);
-        let prose = self.reading.prose();
-        let before: Vec<ProseSpan> =
-            self.names().iter().copied().filter(|name| name.end <= span.start).collect();
-        let name = before
-            .iter()
-            .rev()
-            .find(|name| name.start >= clause.start)
-            .or_else(|| before.last())?;
-        Some(name.of(prose).split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    fn dates(&mut self) -> Vec<Statement> {
+    fn dates(&self) -> Vec<Statement> {
         let reading = self.reading;
         let document = reading.document().record().date;
         let prose = reading.prose();
@@ -302,7 +329,9 @@ impl Scene<'_, '_> {
                     time: date.time.map(|time| time.of(prose).to_owned()),
                 };
                 let mut one = self.statement(Kind::Date, date.span, content);
-                one.subject = self.name_before(date.span);
+                if self.tells_subjects {
+                    one.subject = self.subject_of(date.span, Value::Date);
+                }
                 one
             })
             .collect()
@@ -311,6 +340,16 @@ impl Scene<'_, '_> {
     /// Offices that are given to somebody by name.
     fn titles(&self) -> Vec<Statement> {
         let prose = self.reading.prose();
+        let tokens = self.reading.tokens(self.sentence);
+        // "attorney-general" is no phrase of the word table.
+        let is_tied = |token: usize| tokens.sign(token + 1) == Some('-');
+        let may_begin = |token: usize| {
+            tokens.phrase(token, Class::ToldOffice).is_some()
+                || (is_tied(token) && begins_office(tokens.word(token)))
+        };
+        if !(0..tokens.len()).any(may_begin) {
+            return Vec::new();
+        }
         let words: Vec<(usize, &str)> = self
             .reading
             .words_in(self.sentence.span)
@@ -347,10 +386,10 @@ impl Scene<'_, '_> {
         found
     }
 
-    fn named(&mut self) -> Vec<Statement> {
+    fn named(&self) -> Vec<Statement> {
         let prose = self.reading.prose();
-        let names = self.names().to_vec();
-        names
+        self.reading
+            .names(self.sentence)
             .into_iter()
             .map(|span| {
                 let mut one = self.statement(Kind::Name, span, Content::Plain {});
@@ -361,19 +400,27 @@ impl Scene<'_, '_> {
     }
 }
 
-/// The office that some words begin with, and how many of them it takes.
-fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
+/// Whether an office begins with a word, in any capitals.
+fn begins_office(word: &str) -> bool {
     let mut folded = [0_u8; 16];
-    let first = word::without_possessive(words.first()?.1).split('-').next()?.as_bytes();
-    let folded = folded.get_mut(..first.len())?;
-    folded.copy_from_slice(first);
+    let Some(folded) = folded.get_mut(..word.len()).filter(|folded| !folded.is_empty()) else {
+        return false;
+    };
+    folded.copy_from_slice(word.as_bytes());
     folded.make_ascii_lowercase();
-    // Most words begin no office: look before building a phrase.
     let offices = word::entries(Class::ToldOffice);
     let at = offices.partition_point(|office| office.as_bytes() < &*folded);
-    if !offices.get(at).is_some_and(|office| office.as_bytes().starts_with(folded)) {
+    offices.get(at).is_some_and(|office| office.as_bytes().starts_with(folded))
+}
+
+/// The office that some words begin with, and how many of them it takes.
+fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
+    // Most words begin no office: look before building a phrase.
+    let first = word::without_possessive(words.first()?.1).split('-').next()?;
+    if !begins_office(first) {
         return None;
     }
+    let offices = word::entries(Class::ToldOffice);
     let lower = |word: &str| word::without_possessive(word).to_lowercase().replace('-', " ");
     (1..=LONGEST_OFFICE.min(words.len())).rev().find_map(|count| {
         let phrase: Vec<String> = words[..count].iter().map(|(_, word)| lower(word)).collect();
@@ -386,7 +433,8 @@ fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
 fn quotations(reading: &Reading<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
     for (sentence, span) in reading.speech() {
-        let scene = Scene { reading, sentence, kinds: &[], names: None, text: OnceCell::new() };
+        let scene =
+            Scene { reading, sentence, kinds: &[], tells_subjects: false, text: OnceCell::new() };
         let mut one = scene.statement(Kind::Quotation, span, Content::Plain {});
         one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
         found.push(one);

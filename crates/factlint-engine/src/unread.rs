@@ -62,6 +62,13 @@ impl Reason {
         Self::NothingToCompare,
     ];
 
+    /// How far from a claim it keeps a sentence: the less, the nearer. What is unclear comes first, then what is
+    /// withheld, then what is about something else.
+    pub fn distance(self) -> usize {
+        let same = |reason: &Self| *reason == self;
+        NEAREST_FIRST.iter().position(same).unwrap_or(NEAREST_FIRST.len())
+    }
+
     /// How much it should worry.
     pub fn class(self) -> Class {
         match self {
@@ -90,6 +97,21 @@ impl Reason {
         }
     }
 }
+
+/// The reasons by how little is missing to a claim.
+const NEAREST_FIRST: &[Reason] = &[
+    Reason::Several,
+    Reason::NoUnit,
+    Reason::OwnerUnclear,
+    Reason::NotAsserted,
+    Reason::Quotes,
+    Reason::Except,
+    Reason::UnlessNear,
+    Reason::OtherOwner,
+    Reason::OtherCue,
+    Reason::NothingToCompare,
+    Reason::NoCue,
+];
 
 const NO_CUE: Code = Code::new("unread/no-cue", "no cue of `near` stands there");
 const UNLESS_NEAR: Code = Code::new("unread/unless-near", "left out by `unless-near`");
@@ -176,5 +198,13 @@ mod tests {
     fn every_reason_has_a_code_of_its_own() {
         let codes: Vec<Code> = Reason::ALL.iter().map(|reason| reason.code()).collect();
         assert_eq!(codes, CODES);
+    }
+
+    #[test]
+    fn what_is_unclear_is_nearest_to_a_claim() {
+        let mut nearest = Reason::ALL.to_vec();
+        nearest.sort_by_key(|reason| reason.distance());
+        assert_eq!(nearest, NEAREST_FIRST);
+        assert!(nearest.is_sorted_by_key(|reason| reason.class()));
     }
 }

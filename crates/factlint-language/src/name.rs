@@ -18,8 +18,15 @@ pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
 
 /// The names in a sentence whose tokens are among those of its block, in order.
 pub fn in_tokens(tokens: &Tokens<'_>, sentence: ProseSpan) -> Vec<ProseSpan> {
+    let first = tokens.at(sentence.start as usize);
+    let capitals = (first..tokens.len())
+        .take_while(|token| tokens.start(*token) < sentence.end as usize)
+        .any(|token| tokens.is_capitalised(token) && token > first);
+    if !capitals {
+        return Vec::new();
+    }
     let words: Vec<Range<usize>> = tokens
-        .words_from(tokens.at(sentence.start as usize))
+        .words_from(first)
         .take_while(|word| tokens.end_before(word.end) <= sentence.end as usize)
         .collect();
     let mut found = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use anstyle::Style as Ansi;
 use serde::Serialize;
@@ -25,13 +26,18 @@ pub struct Facts {
     pub statements: Vec<Statement>,
 }
 
+/// What stands before the sentence in a line.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Head<'a> {
     kind: Kind,
     path: &'a str,
     span: PlaceSpan,
     text: &'a str,
-    sentence: &'a str,
+}
+
+/// What stands behind it.
+#[derive(Serialize)]
+struct Tail<'a> {
     subject: Option<&'a str>,
     #[serde(flatten)]
     content: &'a Content,
@@ -43,19 +49,37 @@ struct Line<'a> {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
+    // Most of a line is its sentence, which several statements in a row share: it is written as JSON once.
+    let mut sentence: (Option<&Arc<str>>, Vec<u8>) = (None, Vec::new());
+    let mut line = Vec::new();
     for one in &facts.statements {
-        let line = Line {
+        if !sentence.0.is_some_and(|known| Arc::ptr_eq(known, &one.sentence)) {
+            sentence.0 = Some(&one.sentence);
+            sentence.1.clear();
+            serde_json::to_writer(&mut sentence.1, &*one.sentence)?;
+        }
+        let head = Head {
             kind: one.kind,
             path: &facts.path,
             span: place_span(one.span, one.start, one.end, facts.on_disk),
             text: &one.words,
-            sentence: &one.sentence,
+        };
+        let tail = Tail {
             subject: one.subject.as_deref(),
             content: &one.content,
             speaker: one.speaker.as_deref(),
         };
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)?;
+        line.clear();
+        serde_json::to_writer(&mut line, &head)?;
+        // The two objects become one, around the sentence.
+        line.pop();
+        line.extend_from_slice(b",\"sentence\":");
+        line.extend_from_slice(&sentence.1);
+        let joint = line.len();
+        serde_json::to_writer(&mut line, &tail)?;
+        line[joint] = b',';
+        line.push(b'\n');
+        out.write_all(&line)?;
     }
     Ok(())
 }

@@ -14,14 +14,12 @@ use crate::unread::{Class, Reason, Unread};
 use factlint_language::span::{ProseSpan, Span};
 
 /// How near a rule came to a claim in a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sightings {
-    /// Sentences that name its subject; those with a cue, where it has none.
-    pub naming: usize,
+    /// Sentences that name its subject, in bytes of the text; those with a cue, where it has none.
+    pub naming: Vec<Span>,
     /// Those of them that have what `near` and `unless-near` ask for.
     pub admitted: usize,
-    /// The line of the first admitted one, else of the first.
-    pub nearest: Option<u32>,
 }
 
 /// How near a rule came to a claim in a document.
@@ -34,13 +32,10 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
         mentions_of(rule, reading).iter().map(|mention| mention.start as usize).collect()
     };
     let naming = sentences_at(reading, places.into_iter());
-    let admitted: Vec<&Sentence> =
-        naming.iter().filter(|sentence| sentence_admits(rule, reading, **sentence)).collect();
-    let nearest = admitted.first().copied().or(naming.first()).map(|sentence| {
-        let (place, _) = reading.document().locate(sentence.span);
-        reading.document().position(place.start).line
-    });
-    Sightings { naming: naming.len(), admitted: admitted.len(), nearest }
+    let admitted = naming.iter().filter(|one| sentence_admits(rule, reading, **one)).count();
+    let document = reading.document();
+    let places = naming.iter().map(|sentence| document.locate(sentence.span).0);
+    Sightings { naming: places.collect(), admitted }
 }
 
 /// What a rule looked at and did not read: statements about its subject and, if `all` is wanted, every other sentence
@@ -83,6 +78,7 @@ pub fn unread(
     }
     found.sort_by_key(|unread| (unread.reason.class(), unread.span));
     found.dedup_by_key(|unread| unread.span);
+    found.sort_by_key(|unread| unread.reason.distance());
     found
 }
 
@@ -167,7 +163,21 @@ fn reason(
     mentions: Vec<ProseSpan>,
 ) -> (Reason, String) {
     if let Some(cues) = rule.near.iter().find(|cues| !reading.any_in(cues, sentence.span)) {
-        return (Reason::NoCue, shown(reading, cues));
+        // What heads a cell, or what a sentence stands under, may have the cue.
+        let heads = |cell: Sentence| reading.heads(cell);
+        let over = heads(sentence).into_iter();
+        let under = reading.cells_under(sentence).into_iter().filter_map(heads);
+        let has_cue = |above: Sentence| reading.any_in(cues, above.span);
+        let is_above = over.chain(under).any(|heads| heads.iter().any(has_cue))
+            || reading.standing_under(sentence).any(has_cue);
+        if !is_above {
+            let mut by = shown(reading, cues);
+            if let Some(longer) = reading.longer_than_cue(cues, sentence.span) {
+                let longer = wording::one_line(longer.of(reading.prose()));
+                by.push_str(&format!("; `{longer}` is another word"));
+            }
+            return (Reason::NoCue, by);
+        }
     }
     if reading.any_in(&rule.unless_near, sentence.span) {
         return (Reason::UnlessNear, shown(reading, &rule.unless_near));

@@ -217,6 +217,15 @@ impl<'a> Reading<'a> {
                 || patterns(cues).any(|regex| regex.is_match(within.of(self.prose()))))
     }
 
+    /// A longer word with a hyphen that ends in one of the cues, which is no cue: "long-range".
+    pub fn longer_than_cue(&self, cues: &[Cue], within: ProseSpan) -> Option<ProseSpan> {
+        let hit = self.hits_in(within).find(|hit| hit.tied_before && is_among(hit.phrase, cues))?;
+        let start = self.prose()[within.start as usize..hit.start as usize]
+            .rfind(char::is_whitespace)
+            .map_or(within.start, |gap| within.start + gap as u32 + 1);
+        Some(ProseSpan { start, end: hit.end })
+    }
+
     /// Where the cues stand in the range.
     pub fn cues_in(&self, cues: &[Cue], within: ProseSpan) -> Vec<ProseSpan> {
         let mut found: Vec<ProseSpan> = self
@@ -475,6 +484,14 @@ impl<'a> Reading<'a> {
     /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
     fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Attribution> {
         self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
+            let tokens = self.tokens(sentence);
+            let may_tell = |token| {
+                tokens.is(token, Class::SayingVerb)
+                    || tokens.is(token, Class::ReportingPrepositions)
+            };
+            if !(0..tokens.len()).any(may_tell) {
+                return None;
+            }
             let quotations = if quoted { self.quotations(sentence) } else { &[] };
             speaker::attribution(self.prose(), sentence.span, quotations)
         })

@@ -132,6 +132,11 @@ impl Subjects {
         &self.subjects[id.0 as usize]
     }
 
+    /// How rule files call a kind; empty for that of subjects without one.
+    pub fn kind_name(&self, kind: KindId) -> &str {
+        self.kinds.iter().find(|(_, known)| **known == kind).map_or("", |(name, _)| name)
+    }
+
     /// The declared subject with this key.
     pub fn find(&self, id: &str) -> Option<SubjectId> {
         self.by_id.get(id).copied()

@@ -33,6 +33,7 @@
 mod atoms;
 mod clause;
 mod group;
+mod holder;
 mod label;
 mod lemma;
 mod owner;
@@ -45,6 +46,7 @@ mod weights;
 
 pub use clause::{Clause, ClauseKind};
 pub use group::{Signs, Word, WordKind};
+pub use holder::Value;
 pub use label::{Relation, Tag};
 pub use owner::Owner;
 pub use report::Report;
@@ -228,6 +230,11 @@ impl<'a> Syntax<'a> {
     fn is(&self, word: usize, class: Class) -> bool {
         let text = self.text(word).trim_start_matches(is_apostrophe);
         self.table.is(text, class)
+    }
+
+    /// Whether the form under which a dictionary has a word is of a class.
+    fn is_lemma(&self, word: usize, class: Class) -> bool {
+        self.table.is(&self.lemma(word), class)
     }
 
     fn best(&self) -> Option<View<'_>> {

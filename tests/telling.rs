@@ -1,0 +1,235 @@
+//! What was and wasn't read is told: `explain`, `test --coverage`, `rules --overlaps`, `facts`.
+
+#![cfg(feature = "cli")]
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use serde_json::Value;
+use support::Desk;
+
+/// Rules that meet: a kind and none, a name inside a name, a cue inside a cue.
+const RULES: &str = "
+[subject.plover]
+names = [\"Plover\"]
+kind = \"ferry\"
+
+[subject.curlew]
+names = [\"Curlew\"]
+kind = \"ferry\"
+
+[[rule]]
+id = \"plover-range\"
+check = \"quantity\"
+about = \"plover\"
+near = [\"range\"]
+unit = \"km\"
+
+[[rule]]
+id = \"curlew-range\"
+check = \"quantity\"
+about = \"curlew\"
+near = [\"range\"]
+unit = \"km\"
+";
+
+fn desk(rules: &str) -> Desk {
+    Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("rules/r.toml", format!("{RULES}{rules}"))
+        .file("a.txt", "The Plover is grey.\n\nThe Curlew has a range of 70 km.\n")
+        .file(
+            "b.txt",
+            "The Plover has no range of 90 km. The Plover is older than the Curlew, which has a range of 70 km. The \
+             Plover has a range of 90.\n",
+        )
+}
+
+#[test]
+fn a_line_of_several_sentences_is_explained_by_sentence() {
+    let run = desk("").run(&["explain", "b.txt:1"]);
+    run.exits(0).says("curlew-range (quantity):\n      reads `70 km`, in “The Plover is older");
+    // The nearest miss of a rule comes first, and the rule that read something before the other.
+    run.says("      does not read `90`: a number without a unit").says("belongs to Curlew");
+    let text = run.text();
+    let place = |words: &str| text.find(words).expect(words);
+    assert!(place("curlew-range (") < place("plover-range ("));
+    assert!(place("without a unit") < place("not asserted: `no`"));
+    assert!(place("not asserted: `no`") < place("belongs to Curlew"));
+}
+
+#[test]
+fn one_rule_explains_a_line() {
+    let desk = desk("");
+    let run = desk.run(&["explain", "plover-range", "b.txt:1"]);
+    run.exits(0).says("plover-range (quantity):").never_says("curlew-range").never_says("read:");
+    let run = desk.run(&["explain", "curlew-range", "a.txt:1"]);
+    run.exits(0).says("its subject stands neither in this line nor above it: Curlew");
+    desk.run(&["explain", "plover-rang", "a.txt:1"]).exits(2).warns("did you mean `plover-range`?");
+    desk.run(&["explain", "plover-range", "a.txt"]).exits(2).warns("is no line of a document");
+    desk.run(&["explain", "plover-range", "a.txt:1", "--tree"]).exits(2);
+}
+
+#[test]
+fn a_rule_points_at_the_place_that_came_nearest() {
+    // The first document names the subject, the second has a range without a unit.
+    let run = desk("").run(&["explain", "plover-range"]);
+    run.exits(0)
+        .says("nearest: a number without a unit")
+        .says("`factlint explain plover-range b.txt:1`");
+}
+
+#[test]
+fn a_cue_above_is_no_missing_cue() {
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("rules/r.toml", RULES)
+        .file("a.md", "| ferry | range |\n| --- | --- |\n| Plover | far |\n")
+        .file("b.txt", "The Plover is a long-range ferry.\n");
+    desk.run(&["explain", "plover-range", "a.md:3"]).exits(0).never_says("no cue");
+    let run = desk.run(&["explain", "plover-range", "b.txt:1"]);
+    run.exits(0).says("no cue of `near`: `range`; `long-range` is another word");
+}
+
+#[test]
+fn coverage_tells_what_each_rule_reads() {
+    let desk = desk("");
+    let run = desk.run(&["test", "--coverage", ".", "--allow-empty"]);
+    run.exits(0).says("coverage of .: 2 documents");
+    run.says("  plover-range  none  1        1         1          1                1 not asserted, 1 no unit");
+    run.says("  curlew-range  2     0        0         0          0");
+    let text = run.text();
+    assert!(text.find("plover-range  none") < text.find("curlew-range  2"));
+    let run = desk.run(&["test", "--coverage", "b.txt", "--coverage", "a.txt", "--format", "json"]);
+    let told: Value = serde_json::from_str(run.exits(0).text()).expect("JSON");
+    assert_eq!((&told["version"], &told["documents"]), (&1.into(), &2.into()));
+    let plover = &told["rules"][0];
+    assert_eq!((&plover["rule"], &plover["read"]), (&"plover-range".into(), &0.into()));
+    assert_eq!(plover["nearest"]["path"], "b.txt");
+    assert!(plover["silent"].as_str().is_some_and(|why| why.contains("nothing was claimed")));
+    let unread = plover["unread"].as_array().expect("a list");
+    let no_unit = serde_json::json!({ "reason": "no-unit", "class": "unclear", "places": 1 });
+    assert!(unread.contains(&no_unit));
+    assert_eq!(told["rules"][1]["silent"], Value::Null);
+}
+
+#[test]
+fn coverage_fails_honestly() {
+    let desk = desk("").file("empty/x.bin", b"\0").file("bad/c.txt", b"a\0b");
+    desk.run(&["test", "--coverage", "empty"]).exits(2).warns("no document lies there");
+    desk.run(&["test", "--coverage", "empty", "--allow-empty"]).exits(0);
+    desk.run(&["test", "--coverage", "bad"]).exits(2).warns("bad/c.txt");
+    desk.run(&["test", "--format", "json"]).exits(2);
+}
+
+#[test]
+fn rules_that_meet_are_told_with_both_places() {
+    let more = "
+[[rule]]
+id = \"top-range\"
+check = \"quantity\"
+about = \"plover\"
+near = [\"summer range\"]
+unit = \"km\"
+
+[[rule]]
+id = \"sea-curlew\"
+check = \"quantity\"
+about = [\"Sea Curlew\"]
+near = [\"range\"]
+";
+    let desk = desk(more);
+    let run = desk.run(&["rules", "--overlaps"]);
+    run.exits(0).says("`Sea Curlew` has no `kind` and does not compete with `Plover` (ferry)");
+    run.says("`Curlew`, a name of `curlew`, is part of `Sea Curlew`");
+    run.says("`range`, a cue of `plover-range`, is part of `summer range`, a cue of `top-range`");
+    run.says(
+        "1 value that `plover-range` looked at went to `Curlew`, which `curlew-range` is about",
+    );
+    run.says("first in b.txt:1");
+    let run = desk.run(&["rules", "--overlaps", "--format", "json"]);
+    let told: Value = serde_json::from_str(run.exits(0).text()).expect("JSON");
+    for finding in told["findings"].as_array().expect("findings") {
+        assert_eq!(finding["severity"], "note");
+        assert_eq!(finding["path"], "rules/r.toml");
+        assert_eq!(finding["related"][0]["path"], "rules/r.toml");
+    }
+    desk.run(&["rules", "--format", "json"]).exits(2).warns("--overlaps");
+    desk.run(&["rules", "--overlaps", "--cost"]).exits(2);
+}
+
+#[test]
+fn words_that_two_rules_read_are_told() {
+    let twin = "
+[[rule]]
+id = \"plover-reach\"
+check = \"quantity\"
+about = \"curlew\"
+near = [\"range\"]
+unit = \"mile\"
+";
+    let run = desk(twin).run(&["rules", "--overlaps"]);
+    run.exits(0)
+        .says("`curlew-range` and `plover-reach` both read 2 values")
+        .says("first in a.txt:3");
+}
+
+#[test]
+fn rules_that_do_not_meet_are_not_told() {
+    let desk = desk("").file("b.txt", "The Plover has a range of 90 km.\n");
+    desk.run(&["rules", "--overlaps"]).exits(0).never_says("note[");
+}
+
+/// What the figure or date at some words is told to be about.
+fn subject(text: &str, words: &str) -> String {
+    let desk = Desk::empty().file("a.txt", text);
+    let run = desk
+        .run(&["facts", "--packs", "none", "--kind", "figure,date", "--format", "jsonl", "a.txt"]);
+    let text = run.exits(0).text();
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let mut told =
+        lines.filter(|one| one["text"].as_str().is_some_and(|told| told.contains(words)));
+    let told = told.next_back().unwrap_or_else(|| panic!("no {words}"));
+    told["subject"].as_str().unwrap_or("-").to_owned()
+}
+
+#[test]
+fn figures_have_the_subjects_that_their_sentences_give_them() {
+    for (text, words, expected) in [
+        ("The Halden Bridge has a length of 1,240 metres.", "1,240", "Halden Bridge"),
+        ("The shares fell 4 percent on Monday.", "4 percent", "shares"),
+        ("The council cut the deficit by 8 percent.", "8 percent", "deficit"),
+        ("Critics spoke of 8 percent of the budget.", "8 percent", "budget"),
+        ("The 40-minute concert pleased everybody.", "40-minute", "concert"),
+        ("Larkwood was up 3 percent, Norholm was down 5 percent.", "5 percent", "Norholm"),
+        ("The new tram, which carries 240 passengers, was shown.", "240", "new tram"),
+        ("The tram is new. It carries 240 passengers.", "240", "tram"),
+        ("Ann Lee, 63, left.", "63", "Ann Lee"),
+        ("The tower opened on June 6, 2024.", "June 6", "tower"),
+    ] {
+        assert_eq!(subject(text, words), expected, "{text}");
+    }
+}
+
+#[test]
+fn figures_without_a_subject_have_none() {
+    for (text, words) in [
+        ("For three years, the council met.", "three years"),
+        ("The two leaders met in Halden.", "two leaders"),
+        ("We saw 12 ships.", "12 ships"),
+        ("It is 30 years since we began.", "30 years"),
+    ] {
+        assert_eq!(subject(text, words), "-", "{text}");
+    }
+}
+
+#[test]
+fn facts_come_without_subjects_where_nobody_wants_them() {
+    let desk =
+        Desk::empty().file("a.txt", "The bridge has a length of 900 metres. Mayor Ann Lee left.\n");
+    let run =
+        desk.run(&["facts", "--packs", "none", "--no-subjects", "--format", "jsonl", "a.txt"]);
+    let run = run.exits(0);
+    run.says("\"text\":\"900 metres\"").says("\"subject\":null").says("\"subject\":\"Ann Lee\"");
+    desk.run(&["facts", "--no-subjects", "--documents", "a.txt"]).exits(2);
+}
