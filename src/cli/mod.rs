@@ -18,6 +18,7 @@ mod schema;
 mod session;
 mod table;
 mod test;
+mod unfinished;
 mod watch;
 
 use std::ffi::OsString;
