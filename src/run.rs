@@ -154,7 +154,6 @@ impl<'a> Run<'a> {
 
         let mut errors = corpus.errors.clone();
         errors.extend(gathered.errors);
-        errors.sort();
         let (mut warnings, mut wordless) = (gathered.warnings, gathered.wordless);
         warnings.sort();
         wordless.sort();
@@ -163,6 +162,8 @@ impl<'a> Run<'a> {
             show_paths(finding, corpus);
         }
         findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        errors.extend(over_budget(&mut findings, corpus));
+        errors.sort();
         let summary = Summary {
             not_judged: all.not_judged,
             stetted: all.stetted,
@@ -214,7 +215,14 @@ impl<'a> Run<'a> {
             let mut claims = Claims::new();
             let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
             gathered.summary.claims += claims.admitted();
-            gathered.settled.merge(policy.settle(engine, &claims, &keys));
+            let mut settled = policy.settle(engine, &claims, &keys);
+            let (found, most) = (settled.findings.len(), self.corpus.budget.findings);
+            if found > most {
+                settled.findings = Vec::new();
+                let message = too_many(found, most, "findings", "most-findings");
+                gathered.errors.push(self.corpus.error(entry, message));
+            }
+            gathered.settled.merge(settled);
             gathered.settled.merge(policy.settle_undated(&claims));
         }
         if !shared.claims.is_empty() || !shared.stets.is_empty() {
@@ -281,10 +289,45 @@ impl<'a> Run<'a> {
         } else {
             reading.observe(Detail::Statements)
         };
+        let (claims, most) = (observed.claims.len(), corpus.budget.claims);
+        if claims > most {
+            return Err(corpus.error(entry, too_many(claims, most, "claims", "most-claims")));
+        }
         let is_undated = observed.document.date.is_none();
         let is_wordless = document.blocks().is_empty();
         Ok(Seen { observed: Some(Arc::new(observed)), is_undated, mistake, is_wordless })
     }
+}
+
+/// Takes out the findings of documents that have more of them than may be, and says so of each.
+fn over_budget(findings: &mut Vec<Finding>, corpus: &Corpus) -> Vec<DocumentError> {
+    let most = corpus.budget.findings;
+    if findings.len() <= most {
+        return Vec::new();
+    }
+    let of_one = |one: &Finding, other: &Finding| {
+        (one.primary.origin, &one.primary.path) == (other.primary.origin, &other.primary.path)
+    };
+    let over: BTreeMap<String, usize> = findings
+        .chunk_by(of_one)
+        .filter(|chunk| chunk.len() > most && chunk[0].primary.origin == Origin::Document)
+        .map(|chunk| (chunk[0].primary.path.clone(), chunk.len()))
+        .collect();
+    findings.retain(|finding| !over.contains_key(&finding.primary.path));
+    let error = |(path, count)| DocumentError {
+        message: too_many(count, most, "findings", "most-findings"),
+        reported: true,
+        path,
+    };
+    over.into_iter().map(error).collect()
+}
+
+/// What is said of a document of which more comes than may.
+fn too_many(count: usize, most: usize, what: &str, key: &str) -> String {
+    format!(
+        "has {count} {what}, more than the {most} that are kept of a document: exclude it, or raise `{key}` \
+         in [corpus] of factlint.toml"
+    )
 }
 
 /// Turns paths of the corpus into those that reports show.

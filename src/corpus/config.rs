@@ -40,6 +40,8 @@ pub struct Config {
     pub include: Option<GlobSet>,
     /// Which files are none.
     pub exclude: GlobSet,
+    /// How much may come of one document.
+    pub budget: Budget,
     /// Facts about documents.
     pub documents: DocumentFacts,
     /// Other severities for some paths; the last that matches wins.
@@ -50,6 +52,21 @@ pub struct Config {
     pub unread: Option<Severity>,
     /// Its patterns of paths, in the order of the file.
     pub patterns: Vec<PlacedPattern>,
+}
+
+/// How much may come of one document before it is given up as one that nobody meant to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Claims under all rules.
+    pub claims: usize,
+    /// Findings that point at it first.
+    pub findings: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { claims: 1_000_000, findings: 100_000 }
+    }
 }
 
 /// A pattern of paths that should match something.
@@ -267,6 +284,9 @@ impl Config {
                 .strings("exclude")
                 .map(|globs| glob_set(&corpus, &globs, PatternOf::Exclude, patterns))
                 .unwrap_or_default();
+            let Budget { claims, findings } = Budget::default();
+            config.budget.claims = count(&mut corpus, "most-claims").unwrap_or(claims);
+            config.budget.findings = count(&mut corpus, "most-findings").unwrap_or(findings);
             corpus.finish();
         }
         let mut documents = Vec::new();
@@ -297,6 +317,20 @@ impl Config {
 /// A list of strings in which an empty list means none at all.
 fn strings_or_none(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Placed<String>>> {
     if table.is_empty_list(key) { Some(Vec::new()) } else { table.strings(key) }
+}
+
+/// A whole number from 1 on.
+fn count(table: &mut Table<'_>, key: &'static str) -> Option<usize> {
+    /// Whole numbers up to this are numbers of their own in a float.
+    const LARGEST: f64 = 9e15;
+    let number = table.number(key)?;
+    let value = *number.get_ref();
+    if value.fract() == 0.0 && (1.0..=LARGEST).contains(&value) {
+        return Some(value as usize);
+    }
+    let message = format!("`{key}` must be a whole number from 1 on");
+    table.problem(number.span(), message, "is no number of things");
+    None
 }
 
 fn read_document(entry: &mut Table<'_>, patterns: &mut Vec<PlacedPattern>) -> Option<DocumentFact> {

@@ -77,6 +77,8 @@ pub struct Corpus {
     root: PathBuf,
     here: PathBuf,
     documents: config::DocumentFacts,
+    /// How much may come of one document.
+    pub budget: config::Budget,
     /// By path: documents of which only these lines are reported.
     lines: BTreeMap<String, Vec<Lines>>,
     /// By path: texts that stand for files.
@@ -142,6 +144,7 @@ impl Corpus {
             root,
             here: here.to_owned(),
             documents: config.documents.clone(),
+            budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
             as_of: selection.as_of,
@@ -168,6 +171,7 @@ impl Corpus {
             root: PathBuf::new(),
             here: PathBuf::new(),
             documents: config.documents.clone(),
+            budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
             as_of,
