@@ -52,6 +52,10 @@ pub(super) fn run(
             Some(close) => format!("did you mean `{close}`?"),
             None => format!("kinds: {}; `factlint rules` lists the rules", kinds.join(", ")),
         };
+        if session.config.is_broken {
+            // It may be there.
+            return Ok(Exit::Failed);
+        }
         return Err(Failure(format!("there is no rule or kind `{what}`; {hint}")));
     };
     let mut out = Vec::new();

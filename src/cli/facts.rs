@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::session::{self, Session};
 use super::table::write_table;
-use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
+use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use factlint_document::Format;
 use factlint_engine::statement::Kind;
@@ -31,11 +31,12 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
             options.kind.iter().any(|one| one.0 == kind)
         }
     };
+    let mut errors = corpus.errors.clone();
+    errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
     if options.documents {
-        return documents(common, options.format, &session, &corpus);
+        return documents(common, options.format, &session, &corpus, errors);
     }
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
-    let mut errors = corpus.errors.clone();
     let mut sheet: Vec<Facts> = Vec::new();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for batch in entries.chunks(BATCH) {
@@ -81,6 +82,7 @@ fn documents(
     format: FactsFormat,
     session: &Session,
     corpus: &Corpus,
+    mut errors: Vec<DocumentError>,
 ) -> Result<Exit, Failure> {
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
     // Only what the list tells is kept of each document.
@@ -99,7 +101,7 @@ fn documents(
             })
         })
         .collect();
-    let (mut listed, mut errors) = (Vec::new(), corpus.errors.clone());
+    let mut listed = Vec::new();
     for one in read {
         match one {
             Ok(one) => listed.push(one),

@@ -383,6 +383,11 @@ pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
     fine
 }
 
+/// What a rule writes into texts, without the white space that nobody sees in the rule.
+fn trimmed(words: Option<Placed<String>>) -> Option<Placed<String>> {
+    words.map(|words| Placed::new(words.span(), words.get_ref().trim().to_owned()))
+}
+
 /// Words of a rule file that may stand in a text: an expression between slashes, or a phrase. What cannot be
 /// used is reported.
 pub fn read_cues(
