@@ -1068,9 +1068,9 @@ fn explain_tells_about_rules_and_kinds() {
     rule.exits(0).says("kestrel-range (quantity, error)").says("rules/facts.toml:7");
     rule.says("Kestrel").says("factlint explain quantity");
     let kinds = [
-        "acronym", "calendar", "conversion", "date", "elapsed", "name", "parties", "percentage",
-        "quantity", "quote", "require", "states", "tally", "term", "title", "total", "value",
-        "variants",
+        "acronym", "calendar", "characters", "conversion", "date", "elapsed", "name", "parties",
+        "percentage", "quantity", "quote", "require", "states", "tally", "term", "title", "total",
+        "value", "variants",
     ];
     for kind in kinds {
         desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");

@@ -7,6 +7,7 @@
 
 mod acronym;
 mod calendar;
+mod characters;
 mod context;
 mod conversion;
 mod date;
@@ -65,6 +66,7 @@ use factlint_language::word;
 pub const KINDS: &[&Kind] = &[
     &acronym::KIND,
     &calendar::KIND,
+    &characters::KIND,
     &conversion::KIND,
     &date::KIND,
     &elapsed::KIND,
@@ -215,6 +217,8 @@ pub enum Trigger {
     Digits,
     /// What a kind looks for in the text itself.
     Marks(Marks),
+    /// The same in the text as it is written, with what readers never see.
+    Written(Marks),
     /// One of these phrases, or a match of one of the expressions.
     Patterns {
         /// Phrases, found by the one pass.
@@ -228,7 +232,8 @@ impl PartialEq for Trigger {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Digits, Self::Digits) => true,
-            (Self::Marks(one), Self::Marks(another)) => one == another,
+            (Self::Marks(one), Self::Marks(another))
+            | (Self::Written(one), Self::Written(another)) => one == another,
             // The others are each their rule's own.
             _ => false,
         }
@@ -280,7 +285,7 @@ impl Trigger {
         match self {
             Self::Phrases(_) => false,
             Self::Digits => text.bytes().any(|byte| byte.is_ascii_digit()),
-            Self::Marks(marks) => (marks.any)(text),
+            Self::Marks(marks) | Self::Written(marks) => (marks.any)(text),
             Self::Patterns { patterns, .. } => {
                 patterns.iter().filter_map(|one| one.regex()).any(|regex| regex.is_match(text))
             }
