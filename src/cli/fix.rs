@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 use super::session::{self, Session};
 use super::unfinished::Unfinished;
-use super::{Common, Exit, Failure, FixArguments};
+use super::{Common, Exit, Failure, FixArguments, nothing};
 use crate::corpus::{Corpus, Selection};
 use crate::files;
 use crate::run::Run;
@@ -26,7 +26,8 @@ pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failu
         Selection { paths: options.paths.clone(), as_of: options.as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     let policy = session.config.policy(options.as_of).reporting(&corpus);
-    let outcome = Run::new(&corpus, &session.engine, &policy).outcome();
+    let mut outcome = Run::new(&corpus, &session.engine, &policy).outcome();
+    outcome.errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
     let wanted = |finding: &&Finding| {
         finding.fix.as_ref().is_some_and(|fix| options.r#unsafe || fix.safety == Safety::Safe)
     };

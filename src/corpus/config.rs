@@ -52,6 +52,8 @@ pub struct Config {
     pub unread: Option<Severity>,
     /// Its patterns of paths, in the order of the file.
     pub patterns: Vec<PlacedPattern>,
+    /// Whether the file is not valid TOML: then nothing of it holds, and nobody knows what it would have said.
+    pub is_broken: bool,
 }
 
 /// How much may come of one document before it is given up as one that nobody meant to be checked.
@@ -173,7 +175,7 @@ impl Config {
     pub fn misnamed(from: &Path) -> Option<PathBuf> {
         const NAMES: &[&str] = &[
             "Factlint.toml", "FactLint.toml", "FACTLINT.toml", "factlint.TOML", "FACTLINT.TOML",
-            ".factlint.toml", "factlint.tml",
+            ".factlint.toml", "factlint.tml", "factlint.yaml", "factlint.yml", "factlint.json",
         ];
         let places = from.ancestors().flat_map(|folder| NAMES.iter().map(|name| folder.join(name)));
         places.into_iter().find(|path| path.is_file())
@@ -272,6 +274,13 @@ impl Config {
         let problems = Problems::default();
         let mut config = Self { root, ..Self::default() };
         let mut table = Table::parse(&file, &problems, "factlint.toml");
+        if table.is_broken() {
+            // Whatever could be made of the rest would follow from the first mistake.
+            let first = problems.into_vec().into_iter().min_by_key(|one| one.primary.span);
+            config.file = Some(file.clone());
+            config.is_broken = true;
+            return (config, first.into_iter().collect());
+        }
         config.rules = strings_or_none(&mut table, "rules");
         config.packs = strings_or_none(&mut table, "packs");
         config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
@@ -305,6 +314,14 @@ impl Config {
             entry.rename("a stet".to_owned());
             config.stets.extend(read_stet(&mut entry));
             entry.finish();
+        }
+        for key in ["include", "exclude"] {
+            table.misplaced(key, &format!("write it below [corpus]: {key} = [\"drafts/**\"]"));
+        }
+        for key in ["rule", "subject", "unit"] {
+            if table.holds_tables(key) {
+                table.misplaced(key, "belongs into a rule file: rules/house.toml");
+            }
         }
         table.finish();
         config.patterns.sort_by_key(|pattern| pattern.place.start);

@@ -99,8 +99,13 @@ impl Corpus {
             unmatched: Unmatched::new(config),
         };
         let everything = selection.paths.is_empty() && selection.overlays.is_empty();
+        let nothing = Selection::default();
+        // Nobody knows which documents a broken file would have named.
+        let selection = if config.is_broken { &nothing } else { selection };
         if config.file.is_some() {
-            listing.walk(&root, everything, Taken::Included);
+            if !config.is_broken {
+                listing.walk(&root, everything, Taken::Included);
+            }
             listing.unmatched.is_open = false;
         } else if everything {
             listing.walk(here, true, Taken::Included);
