@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("src/", "arguments, settings, and headings of tables"),
     ("crates/factlint-document/src/", "tags, roles, styles, directives and keys of formats"),
     ("crates/factlint-engine/src/rule/key.rs", "keys of rules and what they may be"),
+    ("crates/factlint-engine/src/check/characters.rs", "what a key may be"),
     ("crates/factlint-engine/src/check/title/keys.rs", "what keys may be"),
     ("crates/factlint-engine/src/check/wording.rs", "placeholders in messages"),
     ("crates/factlint-engine/src/check/elapsed/ages.rs", "endings"),
