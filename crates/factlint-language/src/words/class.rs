@@ -100,6 +100,11 @@ classes! {
     DayJoints = "day-joints",
     // figures.toml
     BeforeMarkedYear = "before-marked-year",
+    BeforeYearLikeCounts = "before-year-like-counts",
+    DecimalCommaUnits = "decimal-comma-units",
+    CountedBeforeNoun = "counted-before-noun",
+    AnnouncesACount = "announces-a-count",
+    StatesACount = "states-a-count",
     AgeVerbs = "age-verbs",
     NumberOpeners = "number-openers",
     OneOfAUnit = "one-of-a-unit",
@@ -140,6 +145,7 @@ classes! {
     TrailingHedgeAbout = "trailing-hedge-about",
     TrailingHedgeAtLeast = "trailing-hedge-at-least",
     TrailingHedgeAtMost = "trailing-hedge-at-most",
+    HedgeFillers = "hedge-fillers",
     HedgeAbbreviation = "hedge-abbreviation",
     CompleteHedge = "complete-hedge",
     // labels.toml
