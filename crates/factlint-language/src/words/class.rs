@@ -191,6 +191,9 @@ classes! {
     MeasureNouns = "measure-nouns",
     ReportingVerbs = "reporting-verbs",
     ReportingPrepositions = "reporting-prepositions",
+    QuotingVerbs = "quoting-verbs",
+    BeforeQuotingVerbs = "before-quoting-verbs",
+    SpeakerDays = "speaker-days",
     ConditionOpeners = "condition-openers",
     NegatingWords = "negating-words",
     PossibilityModals = "possibility-modals",
@@ -213,6 +216,10 @@ classes! {
     PredicateVerb = "predicate-verb",
     WhoHolds = "who-holds",
     AfterPredicate = "after-predicate",
+    ServingVerb = "serving-verb",
+    TitleBygone = "title-bygone",
+    AdjectiveEnding = "adjective-ending",
+    TitleAbbreviation = "title-abbreviation",
     PersonalPossessive = "personal-possessive",
     Organisation = "organisation",
 
@@ -372,6 +379,7 @@ classes! {
     Language = "language",
     DisowningStem = "disowning-stem",
     DisowningWord = "disowning-word",
+    JokingWord = "joking-word",
     BeforeLanguage = "before-language",
 
     EarlierState = "earlier-state",
@@ -470,6 +478,9 @@ classes! {
     BeforeSpeaker = "before-speaker",
     BeforeParticiple = "before-participle",
     NoSpeaker = "no-speaker",
+    HonorificOfMen = "honorific-of-men",
+    HonorificOfWomen = "honorific-of-women",
+    AfterQuoted = "after-quoted",
 
     Relative = "relative",
     OwnerPronoun = "owner-pronoun",
