@@ -255,6 +255,12 @@ impl View<'_> {
                 return Some(Report { verb, who: Some(who) });
             }
         }
+        // "a spokesman said", "Smith's deputy said"
+        if let Some(verb) = next
+            && let Some(who) = self.noun_from(first).filter(|who| who + 1 == verb)
+        {
+            return Some(Report { verb, who: Some(who) });
+        }
         let verb = (first + 1..count).find(|word| {
             self.is_quoting(*word)
                 && self.syntax.tag(*word) != Tag::Gerund
