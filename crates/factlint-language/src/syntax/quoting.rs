@@ -258,6 +258,7 @@ impl View<'_> {
         // "a spokesman said", "Smith's deputy said"
         if let Some(verb) = next
             && let Some(who) = self.noun_from(first).filter(|who| who + 1 == verb)
+            && (first == 0 || self.syntax.tag(who).is_noun())
         {
             return Some(Report { verb, who: Some(who) });
         }
@@ -333,13 +334,20 @@ impl View<'_> {
                     | Tag::Pronoun
             ) || self.syntax.tag(word).is_noun()
         };
+        // Behind a quotation, the tag of the first word is the least sure one.
+        let may_open = |word: usize| {
+            word == 0
+                && (self.syntax.text(0).starts_with(char::is_uppercase)
+                    || matches!(self.syntax.tag(0), Tag::Verb | Tag::Present))
+                && !self.is_quoting(0)
+        };
         let parted = |word: usize| {
             let signs = self.syntax.words[word].before;
             signs != Signs::default() && signs != Signs::STOP
         };
         let count = self.syntax.words.len();
         let mut end = start;
-        while end < count && fits(end) && (end == start || !parted(end)) {
+        while end < count && (fits(end) || may_open(end)) && (end == start || !parted(end)) {
             end += 1;
         }
         let is_head = |word: &usize| {
