@@ -5,7 +5,7 @@ use super::clause;
 use super::mention::{Referent, Referral};
 use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
-use crate::rule::subject::KindId;
+use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
@@ -47,6 +47,75 @@ impl Reading<'_> {
         owner
     }
 
+    /// Whether a sentence names subjects of a kind other than some, which compete with them for its values.
+    pub fn has_rivals(&self, sentence: Sentence, kind: KindId, about: &[SubjectId]) -> bool {
+        let subjects = &self.vocabulary().subjects;
+        self.referrals_in(sentence, kind).iter().any(|one| match one.referent {
+            Referent::Name(name) => {
+                !subjects.of_phrase(name).iter().any(|subject| about.contains(subject))
+            }
+            Referent::Unknown => false,
+        })
+    }
+
+    /// The subjects of a kind that a sentence names, each by the first of its names there.
+    pub fn subjects_named(&self, sentence: Sentence, kind: KindId) -> Vec<PhraseId> {
+        let subjects = &self.vocabulary().subjects;
+        let mut found: Vec<PhraseId> = Vec::new();
+        for one in self.referrals_in(sentence, kind) {
+            let Referent::Name(name) = one.referent else { continue };
+            let is_known = found.iter().any(|known| {
+                subjects.of_phrase(*known).iter().any(|one| subjects.of_phrase(name).contains(one))
+            });
+            if !is_known {
+                found.push(name);
+            }
+        }
+        found
+    }
+
+    /// The subject of a kind of which words tell that are no measure, a date or a state, as far as the analysis is sure
+    /// of it, with the words by which it was found.
+    pub fn told_of(
+        &self,
+        sentence: Sentence,
+        words: ProseSpan,
+        kind: KindId,
+    ) -> Result<(PhraseId, Vec<ProseSpan>), Reason> {
+        let here = self.referrals_in(sentence, kind);
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let owner = syntax.told_of(words, &names).sure().flatten().ok_or(Reason::OwnerUnclear)?;
+        let measured = Measured { figure: words, cue: None, counted: false };
+        let referent = self
+            .is_sound(sentence, measured, &owner)
+            .then(|| self.named_by(sentence, &owner, kind, &here))
+            .flatten();
+        let way = owner.path.iter().filter_map(|word| Some(syntax.words().get(*word)?.span));
+        match referent {
+            Some(Referent::Name(name)) => Ok((name, way.collect())),
+            _ => Err(Reason::OwnerUnclear),
+        }
+    }
+
+    /// The subject of a kind to which a captured value belongs, as far as the analysis, or the brackets in which it
+    /// stands, tell.
+    pub fn owner_of_value(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Result<PhraseId, Reason> {
+        let owner = self.owner_by_analysis(sentence, measured, kind).or_else(|| {
+            let here = clause::innermost(self.clauses(sentence), measured.figure.start)?;
+            here.bracketed.then(|| self.referent_by_words(sentence, measured, kind))
+        });
+        match owner {
+            Some(Referent::Name(name)) => Ok(name),
+            _ => Err(Reason::OwnerUnclear),
+        }
+    }
+
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
     pub(super) fn referent_of(
         &self,
@@ -56,6 +125,7 @@ impl Reading<'_> {
     ) -> Referent {
         // Where the analysis is sure, it is believed; else the words around tell.
         self.owner_by_analysis(sentence, measured, kind)
+            .or_else(|| self.apposed_to(sentence, measured, kind))
             .unwrap_or_else(|| self.referent_by_words(sentence, measured, kind))
     }
 
@@ -66,16 +136,24 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Option<Referent> {
-        let referrals = self.referrals(kind);
-        let first = referrals.partition_point(|one| one.span.start < sentence.span.start);
-        let last = referrals.partition_point(|one| one.span.start < sentence.span.end);
-        let here = &referrals[first..last.max(first)];
+        let here = self.referrals_in(sentence, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let syntax = self.syntax(sentence);
-        let owner = syntax.owner(measured.figure, measured.cue, &names).sure()??;
+        let owner = self.syntax(sentence).owner(measured.figure, measured.cue, &names).sure()??;
         if !self.is_sound(sentence, measured, &owner) {
             return None;
         }
+        self.named_by(sentence, &owner, kind, &here)
+    }
+
+    /// The subject that the word for an owner stands for: a name, or a pronoun where one subject is in focus.
+    fn named_by(
+        &self,
+        sentence: Sentence,
+        owner: &Owner,
+        kind: KindId,
+        here: &[Referral],
+    ) -> Option<Referent> {
+        let syntax = self.syntax(sentence);
         let named = |referent: &Referent| matches!(referent, Referent::Name(_));
         if !owner.names.is_empty() {
             let owners: Vec<Referral> =
@@ -89,7 +167,16 @@ impl Reading<'_> {
         let earlier: Vec<Referral> =
             here.iter().filter(|one| one.span.end <= pronoun.start).copied().collect();
         if earlier.is_empty() {
-            return Some(self.focus_before(sentence, &referrals)).filter(named);
+            // "Its height makes the tower", "although it is low, the tower": the name behind, where nothing is in focus.
+            let focus = self.focus_before(sentence, &self.referrals(kind));
+            if focus == Referent::Unknown
+                && !self.referrals(kind).iter().any(|one| one.span.end <= pronoun.start)
+            {
+                let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+                let ahead = syntax.told_ahead(owner.word, &names).sure().flatten()?;
+                return Some(here.get(ahead)?.referent).filter(named);
+            }
+            return Some(focus).filter(named);
         }
         self.only(&earlier).filter(named)
     }
@@ -106,7 +193,7 @@ impl Reading<'_> {
             (measured.figure.end, word.span.start.max(measured.figure.end))
         };
         let between = ProseSpan { start: from, end: to }.of(prose);
-        if between.contains(['(', ')', '[', ']']) {
+        if !is_balanced(between) {
             return false;
         }
         let Some(tree) = syntax.trees().first() else { return false };
@@ -124,6 +211,26 @@ impl Reading<'_> {
         !gap.of(prose).trim().is_empty()
             || syntax.tag(before).is_verb()
             || last.span.overlaps(word.span)
+    }
+
+    /// What a figure is put behind between commas, or in brackets: "the Wagtail, 12 metres long,", "the Wagtail (12
+    /// metres)".
+    fn apposed_to(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<Referent> {
+        let here = self.referrals_in(sentence, kind);
+        let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
+        let prose = self.prose();
+        let between = ProseSpan { start: last.span.end, end: measured.figure.start }.of(prose);
+        if !matches!(between.trim(), "," | "(" | "[" | "–" | "—") {
+            return None;
+        }
+        let end = measured.cue.map_or(measured.figure.end, |cue| cue.end.max(measured.figure.end));
+        let behind = ProseSpan { start: measured.figure.end, end };
+        let rest = prose[end as usize..sentence.span.end as usize].trim_start();
+        let is_closed = rest.is_empty() || rest.starts_with([',', ')', ']', ';', '.', '–', '—']);
+        let is_alone = self.words_in(behind).nth(1).is_none();
+        (is_closed && is_alone && self.syntax(sentence).heads_phrase(last.span))
+            .then_some(last.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
     }
 
     /// The same as the words around tell: clauses, the order of names, prepositions.
@@ -419,4 +526,18 @@ impl Reading<'_> {
         }
         false
     }
+}
+
+/// Whether every bracket that opens in some words closes in them.
+fn is_balanced(words: &str) -> bool {
+    let mut depth = 0u32;
+    words.chars().all(|sign| {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth == 0 => return false,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        true
+    }) && depth == 0
 }

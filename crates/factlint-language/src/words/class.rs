@@ -188,6 +188,8 @@ classes! {
     GivingPrepositions = "giving-prepositions",
     FrontingPrepositions = "fronting-prepositions",
     GenericSubjects = "generic-subjects",
+    GivingVerbs = "giving-verbs",
+    MeasureVerbs = "measure-verbs",
     MeasureNouns = "measure-nouns",
     ReportingVerbs = "reporting-verbs",
     ReportingPrepositions = "reporting-prepositions",
