@@ -1,5 +1,6 @@
-//! Whose figure is it? What the analysis of the sentence is sure of; else the same clause first, then the name
-//! before the figure, then the nearest; when two are as good, nobody's.
+//! Whose figure is it? What the analysis of the sentence is sure of, or the name behind which it is set between commas
+//! or in brackets. Where a sentence names one subject only, the words around tell whether the figure is its own; where
+//! it names several, what is not sure is nobody's.
 
 use super::clause;
 use super::mention::{Referent, Referral};
@@ -9,12 +10,15 @@ use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Owner;
+use factlint_language::syntax::{Owner, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 /// How far back a pronoun may reach, in bytes.
 pub(super) const PRONOUN_REACH: u32 = 1500;
+
+/// So many bytes of hedge stand before a figure: "roughly".
+const MOST_OF_HEDGE: u32 = 16;
 
 /// A figure whose owner is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,11 +110,8 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Result<PhraseId, Reason> {
-        let owner = self.owner_by_analysis(sentence, measured, kind).or_else(|| {
-            let here = clause::innermost(self.clauses(sentence), measured.figure.start)?;
-            here.bracketed.then(|| self.referent_by_words(sentence, measured, kind))
-        });
-        match owner {
+        let owner = self.owner_by_analysis(sentence, measured, kind);
+        match owner.or_else(|| self.apposed_to(sentence, measured, kind)) {
             Some(Referent::Name(name)) => Ok(name),
             _ => Err(Reason::OwnerUnclear),
         }
@@ -123,10 +124,14 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Referent {
-        // Where the analysis is sure, it is believed; else the words around tell.
+        // Where the analysis is sure, it is believed; else what is set behind a name by its marks. Which of several
+        // subjects it is, no distance tells; whether it is the only one named, the words around do.
         self.owner_by_analysis(sentence, measured, kind)
             .or_else(|| self.apposed_to(sentence, measured, kind))
-            .unwrap_or_else(|| self.referent_by_words(sentence, measured, kind))
+            .unwrap_or_else(|| match self.subjects_named(sentence, kind).as_slice() {
+                [_, _, ..] => Referent::Unknown,
+                _ => self.referent_by_words(sentence, measured, kind),
+            })
     }
 
     /// The subject to which a figure belongs as far as the analysis of the sentence is sure of it.
@@ -182,7 +187,8 @@ impl Reading<'_> {
     }
 
     /// Whether the way from a figure to its owner can be trusted: no bracket parts them, no verb on it has two
-    /// subjects, and a measure behind the figure ("12 metres long") hangs on no noun right before it ("a crack").
+    /// subjects, and a measure behind the figure ("12 metres long") hangs on no noun right before it ("a crack"): it is
+    /// the noun of the figure ("a 12-metre length"), or a verb or a preposition stands there.
     fn is_sound(&self, sentence: Sentence, measured: Measured, owner: &Owner) -> bool {
         let syntax = self.syntax(sentence);
         let prose = self.prose();
@@ -210,27 +216,50 @@ impl Reading<'_> {
         let gap = ProseSpan { start: last.span.end, end: measured.figure.start.max(last.span.end) };
         !gap.of(prose).trim().is_empty()
             || syntax.tag(before).is_verb()
+            || syntax.tag(before) == Tag::Preposition
+            || syntax.tag(before + 1) == Tag::Attributive
             || last.span.overlaps(word.span)
     }
 
-    /// What a figure is put behind between commas, or in brackets: "the Wagtail, 12 metres long,", "the Wagtail (12
-    /// metres)".
+    /// What stands right before the commas or brackets in which a figure is put: "the Wagtail, 12 metres long,", "the
+    /// Wagtail (12 metres)", "the Wagtail, with a length of 12 metres".
     fn apposed_to(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<Referent> {
         let here = self.referrals_in(sentence, kind);
+        let clause = clause::innermost(self.clauses(sentence), measured.figure.start)?.span;
         let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
-        let prose = self.prose();
-        let between = ProseSpan { start: last.span.end, end: measured.figure.start }.of(prose);
-        if !matches!(between.trim(), "," | "(" | "[" | "–" | "—") {
+        if last.span.end > clause.start {
             return None;
         }
-        let end = measured.cue.map_or(measured.figure.end, |cue| cue.end.max(measured.figure.end));
-        let behind = ProseSpan { start: measured.figure.end, end };
-        let rest = prose[end as usize..sentence.span.end as usize].trim_start();
-        let is_closed = rest.is_empty() || rest.starts_with([',', ')', ']', ';', '.', '–', '—']);
-        let is_alone = self.words_in(behind).nth(1).is_none();
-        (is_closed && is_alone && self.syntax(sentence).heads_phrase(last.span))
+        let prose = self.prose();
+        let between = ProseSpan { start: last.span.end, end: clause.start };
+        if !matches!(between.of(prose).trim(), "," | "(" | "[" | "–" | "—") {
+            return None;
+        }
+        let syntax = self.syntax(sentence);
+        let (_, opener) = self.words_in(clause).next()?;
+        let is_phrase = word::is(opener, Class::Relative)
+            || word::is(opener, Class::AbsolutePreposition)
+            || clause.start >= measured.figure.start.saturating_sub(MOST_OF_HEDGE)
+                && self.closes_behind(sentence, measured);
+        // "the bridge, whose towers have a height": the phrase tells of something else.
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let owner = syntax.owner(measured.figure, measured.cue, &names).value;
+        let of_another = owner.is_some_and(|owner| {
+            let tag = syntax.tag(owner.word);
+            owner.names.is_empty() && tag.is_noun()
+        });
+        (is_phrase && !of_another && syntax.heads_phrase(last.span))
             .then_some(last.referent)
             .filter(|referent| matches!(referent, Referent::Name(_)))
+    }
+
+    /// Whether nothing but one word stands behind a figure in its clause.
+    fn closes_behind(&self, sentence: Sentence, measured: Measured) -> bool {
+        let end = measured.cue.map_or(measured.figure.end, |cue| cue.end.max(measured.figure.end));
+        let behind = ProseSpan { start: measured.figure.end, end };
+        let rest = self.prose()[end as usize..sentence.span.end as usize].trim_start();
+        let is_closed = rest.is_empty() || rest.starts_with([',', ')', ']', ';', '.', '–', '—']);
+        is_closed && self.words_in(behind).nth(1).is_none()
     }
 
     /// The same as the words around tell: clauses, the order of names, prepositions.

@@ -246,7 +246,12 @@ impl Search<'_> {
     /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
     fn possessor(&mut self, word: usize) -> Option<(bool, usize)> {
         let (view, tree) = (self.view, self.view.tree);
-        if let Some(owner) = tree.dependents_as(word, Relation::Possessor).next() {
+        // "the Wagtail's fuel capacity": what possesses a part of the noun possesses the noun.
+        let owner = tree.dependents_as(word, Relation::Possessor).next().or_else(|| {
+            let mut parts = tree.dependents_as(word, Relation::Compound);
+            parts.find_map(|part| tree.dependents_as(part, Relation::Possessor).next())
+        });
+        if let Some(owner) = owner {
             self.path.push(owner);
             if view.syntax.tag(owner) != Tag::RelativePossessive {
                 return Some((true, owner));
