@@ -338,7 +338,7 @@ impl Search<'_> {
                 let verb = view.syntax.lemma(verb);
                 view.syntax.table.is(&verb, Class::GivingVerbs)
             };
-            if !view.syntax.is(preposition, Class::OwningPrepositions) && !(given && gives()) {
+            if !(view.syntax.is(preposition, Class::OwningPrepositions) || given && gives()) {
                 continue;
             }
             if let Some(owner) = tree
