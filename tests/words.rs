@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("crates/factlint-engine/src/check/total/list.rs", "names of dimensions"),
     ("crates/factlint-language/src/acronym.rs", "endings"),
     ("crates/factlint-language/src/figure/ellipsis.rs", "names of dimensions"),
+    ("crates/factlint-language/src/figure/quantity.rs", "names of units"),
     ("crates/factlint-language/src/inflect.rs", "endings"),
     ("crates/factlint-language/src/measure.rs", "letters of units"),
     ("crates/factlint-language/src/measure/symbol.rs", "letters of units"),

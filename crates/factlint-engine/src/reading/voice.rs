@@ -127,7 +127,7 @@ impl<'r, 'a> Pass<'r, 'a> {
         let ahead = self.reading.stretch(lead);
         let alone = ahead.is_none() && index == 0;
         let closed = quotation.inner.of(prose).trim_end().ends_with(|c: char| !word::is_word(c))
-            || tail.of(prose).starts_with(|c: char| matches!(c, ',' | '—' | '–' | '-'));
+            || tail.of(prose).starts_with([',', '—', '–', '-']);
         let comma = quotation.inner.of(prose).trim_end().ends_with(',');
         // Where the speaker is looked for first: behind "It rains,", before "it rains".
         let order: &[bool] = match (alone, closed) {

@@ -139,7 +139,7 @@ impl Reader<'_> {
         }
         // "in 1990 s", "at 2000 hours", "constant 1990 dollars"; but "at 1800 rpm"
         let marked = quantity.unit.is_some_and(|found| self.is_money(found.unit))
-            || matches!(tokens.word(end - 1), "s" | "h" | "hr" | "hrs" | "hour" | "hours");
+            || tokens.is_lower(end - 1, Class::ClockUnit);
         number.could_be_year() && marked && tokens.previous_is_lower(start, Class::BeforeMarkedYear)
     }
 

@@ -99,6 +99,7 @@ classes! {
     BeforeYear = "before-year",
     DayJoints = "day-joints",
     // figures.toml
+    ClockUnit = "clock-unit",
     BeforeMarkedYear = "before-marked-year",
     BeforeYearLikeCounts = "before-year-like-counts",
     DecimalCommaUnits = "decimal-comma-units",

@@ -174,28 +174,28 @@ fn are_single(
 
 /// Whether an item opens with two pieces of code: "`peek`, `peek_from` let you look".
 fn opens_with_codes(reading: &Reading<'_>, item: ProseSpan) -> bool {
+    /// So many bytes hold the two, at most.
+    const REACH: usize = 200;
     let document = reading.document();
     let text = item.of(reading.prose());
-    let mut outside = None;
-    for (at, found) in text.char_indices() {
+    let is_code = |at: usize, character: char| {
         let from = item.start as usize + at;
-        let is_code = document.is_code(ProseSpan::new(from, from + found.len_utf8()));
-        match (is_code, outside) {
-            (true, None) if at > 1 => return false,
-            (true, None) => {}
-            (false, None) if at > 1 => outside = Some(at),
-            (true, Some(end)) => {
-                let gap: &str = &text[end..at];
-                return gap
-                    .trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | ','))
-                    .split_whitespace()
-                    .all(|word| word == "and" || word == "or");
-            }
-            (false, Some(end)) if at - end > 8 => return false,
-            _ => {}
-        }
+        document.is_code(ProseSpan::new(from, from + character.len_utf8()))
+    };
+    let mut characters = text
+        .char_indices()
+        .take_while(|(at, _)| *at < REACH)
+        .map(|(at, character)| (at, is_code(at, character)))
+        .skip_while(|(at, is_code)| *at == 0 && !is_code)
+        .peekable();
+    if !characters.peek().is_some_and(|(_, is_code)| *is_code) {
+        return false;
     }
-    false
+    let Some((end, _)) = characters.find(|(_, is_code)| !is_code) else { return false };
+    let Some((next, _)) = characters.find(|(_, is_code)| *is_code) else { return false };
+    let gap =
+        text[end..next].trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | ','));
+    gap.split_whitespace().all(|found| word::is(found, Class::ListJoint))
 }
 
 /// The rows of a table whose first column is headed by the counted noun, and the words of that head.
