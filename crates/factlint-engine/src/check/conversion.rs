@@ -243,6 +243,12 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
         return true;
     }
     let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
+    // "2,147,483,647 milliseconds (more than 24 days)": a bound that the conversion alone has leaves room; "more than
+    // 100 miles (160 km)" is one for both.
+    let is_bound = !(converted.interval.low.is_finite() && converted.interval.high.is_finite());
+    if is_bound && value.hedge.is_none() && !value.loose.is_disjoint(&converted.interval) {
+        return false;
+    }
     value.loose.is_disjoint(&converted.loose)
         && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
 }
