@@ -7,15 +7,15 @@ mod observe;
 
 pub(in crate::check) use observe::edit_distance;
 
-use super::{About, Check, Kind, Trigger, Verdict};
+use super::{About, Check, Kind, Miss, Trigger, Verdict};
 use crate::claim::Claim;
 use crate::finding::Label;
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
 use crate::rule::{Period, Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
-use factlint_language::title;
+use factlint_language::title::{self, TitleUse};
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -94,6 +94,29 @@ struct Titles {
     office_first: bool,
 }
 
+impl Titles {
+    /// Every title in a document with its sentence, and which of the rule's it is; one that several share for each of
+    /// them.
+    fn each_title(
+        &self,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Option<usize>, &TitleUse),
+    ) {
+        for (title, hit) in self.anchors(reading) {
+            let Some(sentence) = reading.sentence_at(hit.start) else { continue };
+            let span = ProseSpan { start: hit.start, end: hit.end };
+            let found = reading.title_at(sentence, span);
+            if self.is_plural(&hit) {
+                title::shared(reading.tokens(sentence), &found)
+                    .iter()
+                    .for_each(|one| each(sentence, title, one));
+            } else {
+                each(sentence, title, &found);
+            }
+        }
+    }
+}
+
 impl Check for Titles {
     fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
         let mut phrases: Vec<PhraseId> = self
@@ -112,21 +135,23 @@ impl Check for Titles {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for (title, hit) in self.anchors(reading) {
-            let Some(sentence) = reading.sentence_at(hit.start) else { continue };
-            let span = ProseSpan { start: hit.start, end: hit.end };
-            let found = reading.title_at(sentence, span);
-            if !super::sentence_admits(rule, reading, sentence) {
-                continue;
+        self.each_title(reading, |sentence, title, found| {
+            if super::sentence_admits(rule, reading, sentence) {
+                claims.extend(self.claim(rule, reading, sentence, title, found));
             }
-            if !self.is_plural(&hit) {
-                claims.extend(self.claim(rule, reading, sentence, title, &found));
-                continue;
+        });
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        self.each_title(reading, |sentence, title, found| {
+            if super::has_cues(rule, reading, sentence)
+                && let Err(Some((reason, decided_by))) =
+                    self.claim(rule, reading, sentence, title, found)
+            {
+                let span = ProseSpan::new(found.span.start, found.span.end);
+                misses.push(Miss { sentence, span, reason, decided_by });
             }
-            for one in title::shared(reading.tokens(sentence), &found) {
-                claims.extend(self.claim(rule, reading, sentence, title, &one));
-            }
-        }
+        });
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

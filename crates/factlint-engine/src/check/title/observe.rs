@@ -1,7 +1,7 @@
 //! Which titles in a document are claims of a rule.
 
 use super::Titles;
-use crate::check;
+use crate::check::{self, Decider, Refusal};
 use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
@@ -35,6 +35,7 @@ impl Titles {
         self.titles.iter().any(|title| title.plurals.contains(&hit.phrase))
     }
 
+    /// The claim that a title makes; or why it makes none: nothing where it is not the rule's.
     pub(super) fn claim(
         &self,
         rule: &Rule,
@@ -42,13 +43,13 @@ impl Titles {
         sentence: Sentence,
         title: Option<usize>,
         found: &TitleUse,
-    ) -> Option<Claim> {
+    ) -> Result<Claim, Option<Refusal>> {
         if found.is_other_office || found.manner == Manner::Other {
-            return None;
+            return Err(None);
         }
         let qualified = self.qualifies(found);
         if qualified == Some(false) {
-            return None;
+            return Err(None);
         }
         let prose = reading.prose();
         let mut at = match (&found.pronoun, &found.name) {
@@ -62,12 +63,12 @@ impl Titles {
                 let mut name_key = found.name_key.clone();
                 // "PRESIDENT LEE OPENS THE FAIR": where every word has a capital, a name ends where a known one does.
                 if capitals != Capitals::Sentence {
-                    let known = self.known_at_front(words)?;
+                    let known = self.known_at_front(words).ok_or(None)?;
                     at.end = at.end.min((name.start + known.len()) as u32);
                     words = known;
                     name_key = title::normal(known);
                 }
-                let identity = self.identify(reading, words, &name_key)?;
+                let identity = self.identify(reading, words, &name_key).ok_or(None)?;
                 let ours = match &identity {
                     Identity::Known(_) => true,
                     Identity::Resembles(_) => self.office_first && words.contains(' '),
@@ -78,7 +79,7 @@ impl Titles {
                     }
                 };
                 if !ours {
-                    return None;
+                    return Err(None);
                 }
                 // A name may run over the end of a line.
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -86,18 +87,18 @@ impl Titles {
                 (words, identity, in_full, None)
             }
             None => {
-                let pronoun = found.pronoun.clone()?;
+                let pronoun = found.pronoun.clone().ok_or(None)?;
                 let theirs = self.office_first
                     && (self.of.is_empty() || qualified == Some(true))
                     && self.persons.iter().any(|person| person.pronoun.is_some());
                 if !theirs || found.manner != Manner::Current {
-                    return None;
+                    return Err(None);
                 }
                 (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
             }
         };
-        if check::is_withheld(rule, reading, sentence, at) {
-            return None;
+        if let Some((reason, word)) = check::withheld(rule, reading, sentence, at) {
+            return Err(Some((reason, word.map_or(Decider::Nothing, Decider::Word))));
         }
         let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };
         let words = title.map_or_else(
@@ -121,7 +122,7 @@ impl Titles {
         };
         let part = check::part(reading, at, Value::Title(value));
         let key = format!("{who}|{words}");
-        Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
+        Ok(check::claim(rule, reading, sentence, at, who, key, vec![part]))
     }
 
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
