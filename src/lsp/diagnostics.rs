@@ -1,0 +1,176 @@
+//! Findings and problems as editors show them.
+
+use std::path::Path;
+
+use gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    Location, Range, Uri,
+};
+use serde_json::json;
+
+use super::state::{Places, State};
+use super::workspace::{Workspace, is_unread};
+use crate::corpus::config::FILE_NAME;
+use crate::corpus::display_path;
+use factlint_engine::finding::{Finding, Label, Origin, Problem, Severity};
+
+/// Who found it.
+pub const SOURCE: &str = "factlint";
+
+/// Everything that is to be said of a file, in order of its places.
+pub fn of_file(state: &State, file: &Path) -> Vec<Diagnostic> {
+    let places = state.places();
+    let mut all: Vec<Diagnostic> = Vec::new();
+    for workspace in state.concerned(file) {
+        let shown = display_path(file, &workspace.root);
+        let scene = Scene { state, workspace, places: &places };
+        scene.add(Origin::Document, &shown, &mut all);
+        for origin in [Origin::Rule, Origin::Config, Origin::Fact] {
+            if origin != Origin::Config || shown == FILE_NAME {
+                scene.add(origin, &shown, &mut all);
+                scene.add_problems(origin, &shown, &mut all);
+            }
+        }
+    }
+    all.sort_by(|one, other| order(one).cmp(&order(other)));
+    // A file may lie in several workspaces that say the same of it.
+    all.dedup();
+    all
+}
+
+fn order(diagnostic: &Diagnostic) -> (u32, u32, u32, u32, String) {
+    let Range { start, end } = diagnostic.range;
+    let said = serde_json::to_string(&diagnostic.message).unwrap_or_default();
+    (start.line, start.character, end.line, end.character, said)
+}
+
+struct Scene<'a> {
+    state: &'a State,
+    workspace: &'a Workspace,
+    places: &'a Places<'a>,
+}
+
+impl Scene<'_> {
+    fn add(&self, origin: Origin, path: &str, all: &mut Vec<Diagnostic>) {
+        for finding in self.workspace.findings_at(origin, path) {
+            all.extend(self.finding(finding, origin, path));
+        }
+        if origin == Origin::Document
+            && let Some(why) = self.workspace.mistake(path)
+        {
+            let range = Range::default();
+            let message = format!(
+                "front matter cannot be read, so that no date and nothing it switches off is known: {why}"
+            );
+            all.push(plain(range, DiagnosticSeverity::Warning, message));
+        }
+    }
+
+    /// A finding at its first words in a file.
+    fn finding(&self, finding: &Finding, origin: Origin, path: &str) -> Option<Diagnostic> {
+        let is_here =
+            |label: &&Label| label.origin == origin && label.path == path && !label.evidence;
+        let here = finding.labels().find(is_here)?;
+        let range = self.places.of(self.workspace, here)?.range;
+        let others = finding.labels().filter(|label| *label != here);
+        let mut message = finding.message.clone();
+        let mut related = Vec::new();
+        for label in others {
+            let told = format!("`{}`: {}", words(label), label.message);
+            match self.places.of(self.workspace, label) {
+                Some(location) if self.state.client.relates => {
+                    related.push(DiagnosticRelatedInformation { location, message: told });
+                }
+                _ => {
+                    let line = label.start.line;
+                    message.push_str(&format!("\n{}, line {line}: {told}", label.path));
+                }
+            }
+        }
+        for note in &finding.notes {
+            message.push('\n');
+            message.push_str(note);
+        }
+        let severity = if is_unread(finding) && finding.severity == Severity::Note {
+            DiagnosticSeverity::Hint
+        } else {
+            severity(finding.severity)
+        };
+        // A stet that lets nothing stand can go.
+        let tags = (finding.code == "stet/unused").then(|| vec![DiagnosticTag::Unnecessary]);
+        Some(Diagnostic {
+            code: Some(finding.rule.clone().into()),
+            code_description: self.explanation(&finding.rule).map(|href| CodeDescription { href }),
+            tags,
+            related_information: (!related.is_empty()).then_some(related),
+            data: Some(json!({ "code": finding.code, "fingerprint": finding.fingerprint })),
+            ..plain(range, severity, message)
+        })
+    }
+
+    /// Where a rule is written.
+    fn explanation(&self, rule: &str) -> Option<Uri> {
+        let Location { uri, range } = rule_place(self.workspace, self.places, rule)?;
+        Some(Uri(format!("{}#L{}", uri.0, range.start.line + 1)))
+    }
+
+    fn add_problems(&self, origin: Origin, path: &str, all: &mut Vec<Diagnostic>) {
+        let problems = self.workspace.problems.iter().map(|one| (one, DiagnosticSeverity::Error));
+        let warnings = self.workspace.warnings.iter().map(|one| (one, DiagnosticSeverity::Warning));
+        let here = problems.chain(warnings);
+        for (problem, severity) in
+            here.filter(|(one, _)| one.primary.origin == origin && one.primary.path == path)
+        {
+            all.extend(self.problem(problem, severity));
+        }
+    }
+
+    fn problem(&self, problem: &Problem, severity: DiagnosticSeverity) -> Option<Diagnostic> {
+        let range = self.places.of(self.workspace, &problem.primary)?.range;
+        let mut message = problem.message.clone();
+        for said in std::iter::once(&problem.primary.message).chain(&problem.notes) {
+            if !said.is_empty() {
+                message.push('\n');
+                message.push_str(said);
+            }
+        }
+        let related: Vec<DiagnosticRelatedInformation> = problem
+            .related
+            .iter()
+            .filter_map(|label| {
+                let location = self.places.of(self.workspace, label)?;
+                Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
+            })
+            .collect();
+        let related_information = (!related.is_empty()).then_some(related);
+        Some(Diagnostic { related_information, ..plain(range, severity, message) })
+    }
+}
+
+/// Where a rule is written: a place in a file, none for a pack.
+pub fn rule_place(workspace: &Workspace, places: &Places<'_>, rule: &str) -> Option<Location> {
+    places.of(workspace, &workspace.engine().rules().find(rule)?.rule.place)
+}
+
+fn plain(range: Range, severity: DiagnosticSeverity, message: String) -> Diagnostic {
+    Diagnostic {
+        range,
+        severity: Some(severity),
+        source: Some(SOURCE.to_owned()),
+        message: message.into(),
+        ..Diagnostic::default()
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::Error,
+        Severity::Warning => DiagnosticSeverity::Warning,
+        Severity::Note => DiagnosticSeverity::Information,
+    }
+}
+
+/// The words of a label on one line.
+pub fn words(label: &Label) -> String {
+    label.seen().split_whitespace().collect::<Vec<_>>().join(" ")
+}
