@@ -12,13 +12,14 @@ use gen_lsp_types::{
 
 use super::client::FIX_ALL;
 use super::diagnostics::{self, words};
+use super::draft::{self, quoted};
 use super::state::{Places, State};
 use super::uri;
 use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
 use factlint_document::Format;
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety};
-use factlint_engine::statement::{Content, Kind, Statement};
+use factlint_engine::statement::Kind;
 use factlint_language::span::Span;
 
 /// More other sides than these are not offered.
@@ -266,7 +267,6 @@ impl Scene<'_> {
     fn stet_in_config(&self, finding: &Finding, span: Span) -> Option<CodeAction> {
         let label = self.labels(finding).find(|label| touches(label.span, span))?;
         let file = self.workspace.setup.config.file.as_ref()?;
-        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
         let table = format!(
             "\n[[stet]]\nrule = {}\npath = {}\ntext = {}\nreason = {}\n",
             quoted(&finding.rule),
@@ -301,8 +301,8 @@ impl Scene<'_> {
         let statements = reading.statements(&|kind| matches!(kind, Kind::Figure | Kind::Name));
         let here = statements.iter().filter(|one| touches(one.span, span));
         let statement = here.min_by_key(|one| (one.kind, one.span.len()))?;
-        let (title, rule) =
-            drafted(statement, &|id| self.workspace.engine().rules().find(id).is_some())?;
+        let is_taken = |id: &str| self.workspace.engine().rules().find(id).is_some();
+        let (title, rule) = draft::rule(statement, &is_taken)?;
         let mut files = self.workspace.engine().rules().files.iter();
         let known = files.find(|file| file.origin == Origin::Rule);
         let (edits, created) = match known {
@@ -365,48 +365,4 @@ fn is_like(one: &str, other: &str) -> bool {
 /// A pattern that matches this path alone.
 fn literal_glob(path: &str) -> String {
     globset::escape(path)
-}
-
-/// A rule that holds what a statement says, with its title; `is_taken` tells whether an id is.
-fn drafted(statement: &Statement, is_taken: &dyn Fn(&str) -> bool) -> Option<(String, String)> {
-    let subject = statement.subject.as_deref()?;
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
-    let slug: String = subject
-        .to_lowercase()
-        .split(|character: char| !character.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-");
-    let free = |name: &str| {
-        let base = if slug.is_empty() { name.to_owned() } else { format!("{slug}-{name}") };
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        std::iter::once(base.clone()).chain(numbered).find(|id| !is_taken(id))
-    };
-    let words = statement.seen.split_whitespace().collect::<Vec<_>>().join(" ");
-    match &statement.content {
-        Content::Figure { unit, dimension, .. } => {
-            let id = free(dimension.split_whitespace().next().unwrap_or("figure"))?;
-            let unit =
-                unit.as_ref().map(|unit| format!("unit = {}\n", quoted(unit))).unwrap_or_default();
-            let rule = format!(
-                "\n[[rule]]\nid = {}\ncheck = \"quantity\"\nabout = [{}]\n\
-                 # near = [\"length\"]    # words in the same sentence that announce this figure and no other\n\
-                 {unit}expect = {}\nsource = \"who says so\"\n",
-                quoted(&id),
-                quoted(subject),
-                quoted(&words),
-            );
-            Some((format!("write a rule: `{words}` for {subject}"), rule))
-        }
-        Content::Plain {} if statement.kind == Kind::Name => {
-            let id = free("name")?;
-            let rule = format!(
-                "\n[[rule]]\nid = {}\ncheck = \"name\"\nuse = {}\n",
-                quoted(&id),
-                quoted(&words)
-            );
-            Some((format!("write a rule: `{words}` is spelled so"), rule))
-        }
-        _ => None,
-    }
 }

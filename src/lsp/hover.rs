@@ -12,7 +12,6 @@ use super::workspace::Workspace;
 use crate::corpus::config::FILE_NAME;
 use factlint_engine::check;
 use factlint_engine::claim::{Claim, FigureValue, Part, Speaker, Stance, Value};
-use factlint_engine::claims::Key;
 use factlint_engine::engine::Detail;
 use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement::{Content, Kind, Number, Plain, Statement};
@@ -130,20 +129,21 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
     lines.join("\n")
 }
 
-/// What other documents say.
+/// What other documents say of the same subject.
 fn others(workspace: &Workspace, claim: &Claim) -> Option<String> {
-    let rule = workspace.engine().rules().index_of(&claim.rule)?;
+    let claims = workspace.claims.documents().flat_map(|observed| &observed.claims);
+    let is_other = |one: &&Claim| {
+        one.rule == claim.rule
+            && one.subject == claim.subject
+            && one.document.path != claim.document.path
+    };
     let mut told: Vec<String> = Vec::new();
-    for key in &claim.keys {
-        let key = Key { rule, key: key.clone() };
-        let group = workspace.claims.group(&key);
-        for other in group.into_iter().filter(|one| one.document.path != claim.document.path) {
-            let Some(part) = other.parts.first() else { continue };
-            let date = other.document.date.map(|date| format!(", {date}")).unwrap_or_default();
-            let words = part.seen().split_whitespace().collect::<Vec<_>>().join(" ");
-            let place = format!("{}:{}", other.document.path, part.start.line);
-            told.push(format!("- `{}` in {}{date}", words.replace('`', "'"), escaped(&place)));
-        }
+    for other in claims.filter(is_other) {
+        let Some(part) = other.parts.first() else { continue };
+        let date = other.document.date.map(|date| format!(", {date}")).unwrap_or_default();
+        let words = part.seen().split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = format!("{}:{}", other.document.path, part.start.line);
+        told.push(format!("- `{}` in {}{date}", words.replace('`', "'"), escaped(&place)));
     }
     told.sort();
     told.dedup();

@@ -8,6 +8,7 @@ mod actions;
 mod client;
 mod completion;
 mod diagnostics;
+mod draft;
 mod hover;
 mod lens;
 mod navigation;

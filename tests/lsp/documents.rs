@@ -154,10 +154,8 @@ fn clients_may_ask_for_diagnostics() {
 
 #[test]
 fn statements_that_were_not_read_are_hints_for_whoever_wants_them() {
-    let desk = || {
-        Desk::united()
-            .file("wire/c.txt", "The Kestrel and the Falcon have a range of 400 km or 500 km.\n")
-    };
+    let desk =
+        || Desk::united().file("wire/c.txt", "The Kestrel has a range of 400 km and 500 km.\n");
     let desk_of = |settings: Value| {
         let mut editor = Editor::with(desk(), able(), settings);
         editor.open("wire/c.txt");
@@ -192,13 +190,13 @@ fn hover_tells_the_claim_the_fact_and_what_others_say() {
     let mut editor = Editor::at(Desk::divided().file("rules/facts.toml", rule));
     editor.open_as(
         B,
-        "Tests went on.\n\nThe general said the Kestrel has a range of about 1,400 km.\n",
+        "Tests went on.\n\nOfficials said that the Kestrel has a range of about 1,400 km.\n",
     );
     let told = hover(&mut editor, B, "1,400 km");
     for words in [
         "**kestrel-range** (quantity), about kestrel",
         "read: about 1,400 kilometer; true values from 1,260 to 1,540",
-        "said by: general",
+        "said by: someone unnamed",
         "holds: 900 km",
         "source: maker's sheet, checked 2025-10-01",
         "`900 km` in wire/a.txt:1",
@@ -310,7 +308,7 @@ fn a_finding_is_let_stand_in_the_configuration() {
 #[test]
 fn a_rule_is_written_from_what_stands_there() {
     let mut editor = Editor::at(Desk::united());
-    editor.open_as("wire/c.txt", "The Halden Bridge is 1,240 metres long.\n");
+    editor.open_as("wire/c.txt", "The Halden Bridge has a length of 1,240 metres.\n");
     let actions = editor.actions("wire/c.txt", "1,240 metres");
     editor.apply(titled(&actions, "write a rule: `1,240 metres` for Halden Bridge"));
     let rules = editor.desk.read("rules/facts.toml");
@@ -325,7 +323,7 @@ fn a_rule_is_written_from_what_stands_there() {
     let mut editor = Editor::at(
         Desk::empty()
             .file("factlint.toml", "")
-            .file("a.txt", "The Halden Bridge is 1,240 metres long.\n"),
+            .file("a.txt", "The Halden Bridge has a length of 1,240 metres.\n"),
     );
     editor.open("a.txt");
     let actions = editor.actions("a.txt", "1,240 metres");
@@ -361,6 +359,7 @@ fn a_client_that_watches_nothing_is_served_when_it_saves() {
     capabilities["workspace"] = json!({});
     let mut editor = Editor::with(Desk::united(), capabilities, Value::Null);
     editor.open(B);
+    editor.settle();
     editor.desk.write(A, "The Kestrel missile has a range of 1,400 km.\n");
     assert_eq!(editor.marks(B), Vec::<String>::new());
     editor.save(B);
@@ -404,7 +403,7 @@ fn a_file_outside_of_every_folder_is_checked_by_what_lies_around_it() {
     let alone =
         Desk::empty().file("b.txt", "On Friday, October 16, 2025, it rained.\n").file("c.txt", "");
     let mut editor = Editor::at(desk);
-    for (file, rule) in [(outside.path("a.md"), "zwolle"), (alone.path("b.txt"), "weekday")] {
+    for (file, rule) in [(outside.path("a.md"), "zwolle"), (alone.path("b.txt"), "calendar")] {
         let file = file.canonicalize().unwrap();
         let uri = format!("file://{}", file.display());
         let text = std::fs::read_to_string(&file).unwrap();

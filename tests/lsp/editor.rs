@@ -258,11 +258,13 @@ impl Editor {
             offset -= 1;
         }
         let position = position(self.text(path), offset, str::encode_utf16_len);
-        let params = json!({
+        let mut params = json!({
             "textDocument": { "uri": self.uri(path) },
             "position": position,
-            "context": { "includeDeclaration": true },
         });
+        if method == "textDocument/references" {
+            params["context"] = json!({ "includeDeclaration": true });
+        }
         self.ask(method, params).expect("an answer")
     }
 

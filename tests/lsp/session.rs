@@ -90,14 +90,13 @@ fn shown(editor: &mut Editor, path: &str) -> BTreeSet<(String, u64, u64, String,
             let start = &one["range"]["start"];
             let number = |value: &Value| value.as_u64().unwrap_or_default();
             let message = one["message"].as_str().unwrap_or_default();
-            let first = message.lines().next().unwrap_or_default();
             let rule = one["code"].as_str().unwrap_or("-").to_owned();
             (
                 path.to_owned(),
                 number(&start["line"]),
                 number(&start["character"]),
                 rule,
-                first.to_owned(),
+                message.to_owned(),
             )
         })
         .collect()
@@ -179,20 +178,34 @@ fn session(seed: u64, edits: usize) {
     for path in paths {
         found.extend(shown(&mut editor, path));
     }
-    let missing: Vec<_> = expected.difference(&found).collect();
+    // Notes follow the message.
+    let says = |said: &str, message: &str| {
+        said.strip_prefix(message).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'))
+    };
+    let is_shown = |one: &&(String, u64, u64, String, String)| {
+        let same = |other: &(String, u64, u64, String, String)| {
+            (&other.0, other.1, other.2, &other.3) == (&one.0, one.1, one.2, &one.3)
+                && says(&other.4, &one.4)
+        };
+        found.iter().any(same)
+    };
+    let missing: Vec<_> = expected.iter().filter(|one| !is_shown(one)).collect();
     assert!(missing.is_empty(), "seed {seed}: the server does not show {missing:#?}");
     // What it shows beside them are the other sides of the same findings, and front matter that cannot be read.
     let messages: BTreeSet<&str> = expected.iter().map(|one| one.4.as_str()).collect();
     let more: Vec<_> = found
         .iter()
-        .filter(|one| !messages.contains(one.4.as_str()) && !one.4.starts_with("front matter"))
+        .filter(|one| {
+            !messages.iter().any(|message| says(&one.4, message))
+                && !one.4.starts_with("front matter")
+        })
         .collect();
     assert!(more.is_empty(), "seed {seed}: the server still shows {more:#?}");
 }
 
 #[test]
 fn long_sessions_come_to_what_check_finds() {
-    for seed in 1..=6 {
-        session(seed * 0x9E37_79B9_7F4A_7C15, 120);
+    for seed in 1..=4_u64 {
+        session(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15), 80);
     }
 }
