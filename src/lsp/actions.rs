@@ -13,7 +13,7 @@ use gen_lsp_types::{
 use super::client::FIX_ALL;
 use super::diagnostics::{self, words};
 use super::draft::{self, quoted};
-use super::state::{Places, State};
+use super::state::State;
 use super::uri;
 use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
@@ -34,8 +34,7 @@ pub fn answer(state: &State, asked: &CodeActionParams) -> Vec<CodeAction> {
     let Some(open) = state.open.get(&file) else { return Vec::new() };
     let Some(workspace) = state.workspace_of(&file) else { return Vec::new() };
     let Some(path) = workspace.document_path(&file) else { return Vec::new() };
-    let places = state.places();
-    let scene = Scene { state, workspace, places: &places, path: &path, file: &file };
+    let scene = Scene { state, workspace, path: &path, file: &file };
     let is_wanted = |kind: &str| {
         asked.context.only.as_ref().is_none_or(|only| {
             only.iter().any(|wanted| {
@@ -78,7 +77,6 @@ fn touches(one: Span, other: Span) -> bool {
 struct Scene<'a> {
     state: &'a State,
     workspace: &'a Workspace,
-    places: &'a Places<'a>,
     /// The document, as the corpus calls it.
     path: &'a str,
     file: &'a Path,
@@ -166,7 +164,7 @@ impl Scene<'_> {
 
     /// Adds an edit, if its words still stand where they stood.
     fn add(&self, edits: &mut Edits, edit: &Edit) -> Option<()> {
-        let text = self.places.text(self.workspace, Origin::Document, &edit.path)?;
+        let text = self.state.text(self.workspace, Origin::Document, &edit.path)?;
         if edit.span.of(text.content()) != edit.replaced {
             return None;
         }
@@ -182,7 +180,7 @@ impl Scene<'_> {
         // Where markup stands between the words it is not clear what would go.
         let own = self.labels(finding).find(|label| touches(label.span, span));
         let Some(own) = own.filter(|label| label.seen.is_none()) else { return Vec::new() };
-        let Some(text) = self.places.text(self.workspace, Origin::Document, self.path) else {
+        let Some(text) = self.state.text(self.workspace, Origin::Document, self.path) else {
             return Vec::new();
         };
         if own.span.of(text.content()) != own.text {
@@ -212,7 +210,7 @@ impl Scene<'_> {
     /// A comment before the block that lets the finding stand.
     fn stet_here(&self, finding: &Finding, span: Span) -> Option<CodeAction> {
         let label = self.labels(finding).find(|label| touches(label.span, span))?;
-        let text = self.places.text(self.workspace, Origin::Document, self.path)?;
+        let text = self.state.text(self.workspace, Origin::Document, self.path)?;
         let order = format!("factlint: stet {}: {REASON}", finding.rule);
         let comment = match Format::for_path(self.file) {
             Format::Markdown | Format::Html => format!("<!-- {order} -->"),
@@ -281,7 +279,7 @@ impl Scene<'_> {
 
     /// An edit that adds lines to the end of a file.
     fn append(&self, origin: Origin, path: &str, added: &str) -> Option<Edits> {
-        let text = self.places.text(self.workspace, origin, path)?;
+        let text = self.state.text(self.workspace, origin, path)?;
         let file = self.workspace.file_of(origin, path)?;
         let content = text.content();
         let gap = if content.is_empty() || content.ends_with('\n') { "" } else { "\n" };

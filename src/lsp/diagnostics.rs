@@ -8,7 +8,7 @@ use gen_lsp_types::{
 };
 use serde_json::json;
 
-use super::state::{Places, State};
+use super::state::State;
 use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
 use crate::corpus::display_path;
@@ -19,11 +19,10 @@ pub const SOURCE: &str = "factlint";
 
 /// Everything that is to be said of a file, in order of its places.
 pub fn of_file(state: &State, file: &Path) -> Vec<Diagnostic> {
-    let places = state.places();
     let mut all: Vec<Diagnostic> = Vec::new();
     for workspace in state.concerned(file) {
         let shown = display_path(file, &workspace.root);
-        let scene = Scene { state, workspace, places: &places };
+        let scene = Scene { state, workspace };
         scene.add(Origin::Document, &shown, &mut all);
         for origin in [Origin::Rule, Origin::Config, Origin::Fact] {
             if origin != Origin::Config || shown == FILE_NAME {
@@ -47,7 +46,6 @@ fn order(diagnostic: &Diagnostic) -> (u32, u32, u32, u32, String) {
 struct Scene<'a> {
     state: &'a State,
     workspace: &'a Workspace,
-    places: &'a Places<'a>,
 }
 
 impl Scene<'_> {
@@ -71,13 +69,13 @@ impl Scene<'_> {
         let is_here =
             |label: &&Label| label.origin == origin && label.path == path && !label.evidence;
         let here = finding.labels().find(is_here)?;
-        let range = self.places.of(self.workspace, here)?.range;
+        let range = self.state.place(self.workspace, here)?.range;
         let others = finding.labels().filter(|label| *label != here);
         let mut message = finding.message.clone();
         let mut related = Vec::new();
         for label in others {
             let told = format!("`{}`: {}", words(label), label.message);
-            match self.places.of(self.workspace, label) {
+            match self.state.place(self.workspace, label) {
                 Some(location) if self.state.client.relates => {
                     related.push(DiagnosticRelatedInformation { location, message: told });
                 }
@@ -110,7 +108,7 @@ impl Scene<'_> {
 
     /// Where a rule is written.
     fn explanation(&self, rule: &str) -> Option<Uri> {
-        let Location { uri, range } = rule_place(self.workspace, self.places, rule)?;
+        let Location { uri, range } = rule_place(self.state, self.workspace, rule)?;
         Some(Uri(format!("{}#L{}", uri.0, range.start.line + 1)))
     }
 
@@ -126,7 +124,7 @@ impl Scene<'_> {
     }
 
     fn problem(&self, problem: &Problem, severity: DiagnosticSeverity) -> Option<Diagnostic> {
-        let range = self.places.of(self.workspace, &problem.primary)?.range;
+        let range = self.state.place(self.workspace, &problem.primary)?.range;
         let mut message = problem.message.clone();
         for said in std::iter::once(&problem.primary.message).chain(&problem.notes) {
             if !said.is_empty() {
@@ -138,7 +136,7 @@ impl Scene<'_> {
             .related
             .iter()
             .filter_map(|label| {
-                let location = self.places.of(self.workspace, label)?;
+                let location = self.state.place(self.workspace, label)?;
                 Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
             })
             .collect();
@@ -148,8 +146,8 @@ impl Scene<'_> {
 }
 
 /// Where a rule is written: a place in a file, none for a pack.
-pub fn rule_place(workspace: &Workspace, places: &Places<'_>, rule: &str) -> Option<Location> {
-    places.of(workspace, &workspace.engine().rules().find(rule)?.rule.place)
+pub fn rule_place(state: &State, workspace: &Workspace, rule: &str) -> Option<Location> {
+    state.place(workspace, &workspace.engine().rules().find(rule)?.rule.place)
 }
 
 fn plain(range: Range, severity: DiagnosticSeverity, message: String) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use factlint_document::Document;
 use factlint_engine::engine::{Detail, Engine};
+use factlint_engine::ruleset::RuleSet;
 use factlint_engine::statement::{Content, Kind, Statement};
 use factlint_language::syntax::{Syntax, Tag};
 
@@ -78,7 +79,7 @@ fn free_id(subject: &str, name: &str, is_taken: &dyn Fn(&str) -> bool) -> Option
 
 /// Nouns and adjectives of a sentence that may announce its figure, the nearest first.
 fn cues(statement: &Statement) -> Vec<String> {
-    let Ok(engine) = Engine::from_toml("") else { return Vec::new() };
+    let engine = Engine::new(RuleSet::read(Vec::new()).0);
     let document = Document::new(SENTENCE, statement.sentence.to_string());
     let reading = engine.read(&document);
     let told = reading.visible();
@@ -116,13 +117,12 @@ fn reads(rule: &str, statement: &Statement) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     /// The rule that is drafted from the last figure of a text.
     fn drafted(text: &str) -> Option<String> {
-        let engine = Engine::from_toml("").unwrap();
+        let engine = Engine::new(RuleSet::read(Vec::new()).0);
         let document = Document::new("a.txt", text);
         let statements = engine.read(&document).statements(&|kind| kind == Kind::Figure);
         rule(statements.last()?, &|id| id == "taken-length").map(|(_, rule)| rule)

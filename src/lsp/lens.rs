@@ -8,7 +8,6 @@ use super::uri;
 /// The lenses of a rule file.
 pub fn answer(state: &State, asked: &CodeLensParams) -> Vec<CodeLens> {
     let Some(file) = uri::path(&asked.text_document.uri) else { return Vec::new() };
-    let places = state.places();
     let mut lenses = Vec::new();
     for workspace in state.concerned(&file).filter(|one| one.setup.is_made_of(&file)) {
         let counts = workspace.counts();
@@ -17,7 +16,7 @@ pub fn answer(state: &State, asked: &CodeLensParams) -> Vec<CodeLens> {
             if workspace.file_of(place.origin, &place.path).as_ref() != Some(&file) {
                 continue;
             }
-            let Some(location) = places.of(workspace, place) else { continue };
+            let Some(location) = state.place(workspace, place) else { continue };
             let (found, unread) = counts.get(&*loaded.rule.id).copied().unwrap_or_default();
             let title = format!("fires {}{}", times(found), aside(unread));
             let command = Command { title, command: String::new(), ..Command::default() };

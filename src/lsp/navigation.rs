@@ -44,7 +44,6 @@ impl<'a> Cursor<'a> {
 pub fn definition(state: &State, asked: &DefinitionParams) -> Vec<Location> {
     let at = &asked.text_document_position_params;
     let Some(cursor) = Cursor::new(state, at) else { return Vec::new() };
-    let places = state.places();
     let workspace = cursor.workspace;
     let Some(path) = &cursor.document else {
         let Some(file) = uri::path(&at.text_document.uri) else { return Vec::new() };
@@ -68,7 +67,7 @@ pub fn definition(state: &State, asked: &DefinitionParams) -> Vec<Location> {
     }
     rules.sort();
     rules.dedup();
-    rules.iter().filter_map(|rule| rule_place(workspace, &places, rule)).collect()
+    rules.iter().filter_map(|rule| rule_place(state, workspace, rule)).collect()
 }
 
 /// What a word of a rule file or of `factlint.toml` names.
@@ -76,15 +75,14 @@ fn of_toml(state: &State, workspace: &Workspace, file: &Path, offset: usize) -> 
     let Some(open) = state.open.get(file) else { return Vec::new() };
     let place = TomlPlace::at(&open.text, offset);
     let words = place.words(&open.text);
-    let places = state.places();
     let table: Vec<&str> = place.table.iter().map(String::as_str).collect();
     let found = match (table.as_slice(), place.key.as_deref()) {
         (["stet"], Some("rule")) | (["override"], Some("rules")) => {
-            rule_place(workspace, &places, words)
+            rule_place(state, workspace, words)
         }
         _ => subject_at(workspace, &place, words).and_then(|subject| {
             let subjects = &workspace.engine().rules().vocabulary.subjects;
-            places.of(workspace, subjects.get(subject).place.as_ref()?)
+            state.place(workspace, subjects.get(subject).place.as_ref()?)
         }),
     };
     found.into_iter().collect()
@@ -124,16 +122,15 @@ pub fn references(state: &State, asked: &ReferenceParams) -> Vec<Location> {
         .map(|entry| (entry.path.clone(), mentions(workspace, &entry.path, subject)))
         .filter(|(_, spans)| !spans.is_empty())
         .collect();
-    let places = state.places();
     let mut found: Vec<Location> = Vec::new();
     if asked.context.include_declaration {
         let subjects = &workspace.engine().rules().vocabulary.subjects;
         let declared = subjects.get(subject).place.as_ref();
-        found.extend(declared.and_then(|label| places.of(workspace, label)));
+        found.extend(declared.and_then(|label| state.place(workspace, label)));
     }
     for (path, spans) in mentions {
         let here = (Origin::Document, path.as_str());
-        found.extend(spans.into_iter().filter_map(|span| places.location(workspace, here, span)));
+        found.extend(spans.into_iter().filter_map(|span| state.location(workspace, here, span)));
     }
     found
 }

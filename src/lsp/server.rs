@@ -296,6 +296,11 @@ impl Server<'_> {
         let told = format!("{} documents", workspace.corpus.entries.len());
         self.state.workspaces.push(workspace);
         self.state.workspaces.sort_by(|one, other| one.root.cmp(&other.root));
+        self.state.forget_texts();
+        let open: Vec<PathBuf> = self.state.open.keys().cloned().collect();
+        for file in open.iter().filter(|file| file.starts_with(root)) {
+            self.touch(file);
+        }
         self.end_progress(token, &told);
         self.show_workspace(root);
     }
@@ -377,8 +382,14 @@ impl Server<'_> {
     /// The text of a file differs from what was read.
     fn touch(&mut self, file: &Path) {
         let text = self.state.open.get(file).map(|open| Arc::clone(&open.text));
+        if text.is_none() {
+            self.state.forget_texts();
+        }
         for workspace in &mut self.state.workspaces {
-            if workspace.setup.is_made_of(file) {
+            // What is opened as it was read is at work already.
+            let is_at_work = !self.typed_rules.contains_key(&workspace.root)
+                && workspace.setup.text_at(file) == text.as_ref().map(|text| text.content());
+            if !is_at_work && workspace.setup.is_made_of(file) {
                 let due = Instant::now() + QUIET;
                 self.typed_rules.insert(workspace.root.clone(), (due, None));
             }
@@ -423,6 +434,7 @@ impl Server<'_> {
 
     /// Looks at the files of some workspaces again.
     fn look_again(&mut self, wanted: impl Fn(&Path) -> bool) {
+        self.state.forget_texts();
         let roots: Vec<PathBuf> =
             self.state.workspaces.iter().map(|one| one.root.clone()).collect();
         for root in roots.into_iter().filter(|root| wanted(root)) {
@@ -534,6 +546,7 @@ impl Server<'_> {
             let setup = typed.unwrap_or_else(|| Setup::load(&root, &unsaved));
             let Some(workspace) = self.workspace_mut(&root) else { continue };
             workspace.adopt(setup, &unsaved);
+            self.state.forget_texts();
             self.show_workspace(&root);
             if self.state.client.refreshes_lenses {
                 self.ask("workspace/codeLens/refresh", Value::Null);

@@ -61,6 +61,14 @@ impl Setup {
             || (is_toml && rule_places(&self.config).iter().any(|place| path.starts_with(place)))
     }
 
+    /// The text of a file as it was read for what is at work; none where it is no part of it.
+    pub fn text_at(&self, path: &Path) -> Option<&str> {
+        let shown = display_path(path, &self.config.root);
+        let mut known = self.engine.rules().files.iter().chain(&self.config.file);
+        let found = known.find(|file| file.origin != Origin::Pack && file.path == shown);
+        found.map(|file| file.text.as_str())
+    }
+
     /// The text of a file of rules, facts or configuration.
     pub fn source(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
         match origin {

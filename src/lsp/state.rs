@@ -34,7 +34,12 @@ pub struct State {
     pub folders: Vec<PathBuf>,
     pub open: BTreeMap<PathBuf, Open>,
     pub workspaces: Vec<Workspace>,
+    /// Texts of files that are not open, for the places of what is said about them.
+    texts: RefCell<BTreeMap<PathBuf, Option<Arc<Text>>>>,
 }
+
+/// More texts than these are not kept.
+const MOST_TEXTS: usize = 2_000;
 
 impl State {
     /// The text of an open file.
@@ -89,26 +94,21 @@ impl State {
         self.client.encoding
     }
 
-    /// Where labels point.
-    pub fn places(&self) -> Places<'_> {
-        Places { state: self, texts: RefCell::default() }
+    /// Forgets the texts of files that are not open: they may have changed.
+    pub fn forget_texts(&mut self) {
+        self.texts.get_mut().clear();
     }
-}
 
-/// Leads from labels to places in files; each text is read once.
-pub struct Places<'a> {
-    state: &'a State,
-    texts: RefCell<BTreeMap<PathBuf, Option<Arc<Text>>>>,
-}
-
-impl Places<'_> {
     /// The text of a file that a workspace knows.
     pub fn text(&self, workspace: &Workspace, origin: Origin, path: &str) -> Option<Arc<Text>> {
         let file = workspace.file_of(origin, path)?;
-        if let Some(open) = self.state.open.get(&file) {
+        if let Some(open) = self.open.get(&file) {
             return Some(Arc::clone(&open.text));
         }
         let mut texts = self.texts.borrow_mut();
+        if texts.len() >= MOST_TEXTS {
+            texts.clear();
+        }
         let text = texts.entry(file).or_insert_with(|| workspace.text(origin, path).map(Arc::new));
         text.clone()
     }
@@ -122,14 +122,11 @@ impl Places<'_> {
     ) -> Option<Location> {
         let file = workspace.file_of(origin, path)?;
         let text = self.text(workspace, origin, path)?;
-        Some(Location {
-            uri: self.state.uri(&file)?,
-            range: text.range(span, self.state.encoding()),
-        })
+        Some(Location { uri: self.uri(&file)?, range: text.range(span, self.encoding()) })
     }
 
     /// The place of a label.
-    pub fn of(&self, workspace: &Workspace, label: &Label) -> Option<Location> {
+    pub fn place(&self, workspace: &Workspace, label: &Label) -> Option<Location> {
         self.location(workspace, (label.origin, &label.path), label.span)
     }
 }

@@ -128,16 +128,20 @@ impl Workspace {
     fn list(&mut self, unsaved: Unsaved<'_>) {
         let selection = Selection { as_of: self.options.as_of, ..Selection::default() };
         let config = &self.setup.config;
-        self.corpus = if self.has_config() {
+        let corpus = if self.has_config() {
             Corpus::list(config, &selection, &self.root)
         } else {
             Corpus::in_memory(config, [], self.options.as_of)
         };
-        self.warnings = config.dead_patterns(&self.corpus.unmatched);
-        let paths: Vec<String> =
-            self.corpus.entries.iter().map(|entry| entry.path.clone()).collect();
+        self.warnings = config.dead_patterns(&corpus.unmatched);
+        // What is open need not be there on the disk.
+        let before = std::mem::replace(&mut self.corpus, corpus).entries;
+        let listed = self.corpus.entries.iter().chain(&before);
+        let paths: BTreeSet<String> = listed.map(|entry| entry.path.clone()).collect();
         for path in paths {
-            if let Some(text) = unsaved(&self.root.join(&path)) {
+            let is_document =
+                self.corpus.entry(&path).is_some() || self.setup.config.takes_in(&path);
+            if is_document && let Some(text) = unsaved(&self.root.join(&path)) {
                 self.corpus.overlay(&path, text.into_bytes());
             }
         }
@@ -291,18 +295,7 @@ impl Workspace {
         if !self.has_config() {
             return BTreeSet::new();
         }
-        let open: Vec<String> = {
-            let is_open = |entry: &&Entry| unsaved(&self.root.join(&entry.path)).is_some();
-            self.corpus.entries.iter().filter(is_open).map(|entry| entry.path.clone()).collect()
-        };
         self.list(unsaved);
-        for path in open {
-            if self.corpus.entry(&path).is_none()
-                && let Some(text) = unsaved(&self.root.join(&path))
-            {
-                self.corpus.overlay(&path, text.into_bytes());
-            }
-        }
         let has_changed = |entry: &&Entry| {
             let known = self.known.get(&entry.path);
             known.is_none_or(|known| known.stamp != self.corpus.stamp(entry))
