@@ -101,3 +101,59 @@ fn a_request_that_is_taken_back_in_time_is_not_carried_out() {
     assert!(editor.answer_to(&first).is_ok());
     assert!(matches!(editor.answer_to(&second), Ok(_) | Err(-32800)));
 }
+
+fn framed(body: &Value) -> String {
+    let body = body.to_string();
+    format!("Content-Length: {}\r\n\r\n{body}", body.len())
+}
+
+/// The messages that the command writes, once it has read a stream to its end.
+fn spoken(desk: &Desk, stream: &str) -> (Vec<Value>, i32) {
+    let run = desk.command().arguments(&["lsp", "--stdio"]).input(stream).run();
+    let mut rest = run.text();
+    let mut messages = Vec::new();
+    while let Some((head, body)) = rest.split_once("\r\n\r\n") {
+        let length: usize = head.trim_start_matches("Content-Length: ").parse().expect("a length");
+        messages.push(serde_json::from_str(&body[..length]).expect("JSON"));
+        rest = &body[length..];
+    }
+    (messages, run.code)
+}
+
+#[test]
+fn the_command_speaks_on_its_standard_streams() {
+    let desk = Desk::divided();
+    let uri = format!("file://{}", desk.path("").canonicalize().expect("a folder").display());
+    let call = |id: i32, method: &str, params: Value| {
+        framed(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))
+    };
+    let tell = |method: &str, params: Value| {
+        framed(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
+    };
+    let folders = json!([{ "uri": uri, "name": "desk" }]);
+    let stream = [
+        call(1, "initialize", json!({ "capabilities": {}, "workspaceFolders": folders })),
+        tell("initialized", json!({})),
+        // What is no message is passed over.
+        framed(&json!("?")),
+        "Content-Length: 7\r\n\r\n{\"id\": ".to_owned(),
+        "nonsense\r\n".to_owned(),
+        call(2, "workspace/diagnostic", json!({ "previousResultIds": [] })),
+        call(3, "shutdown", Value::Null),
+        tell("exit", Value::Null),
+    ];
+    let (messages, code) = spoken(&desk, &stream.concat());
+    assert_eq!(code, 0);
+    let answers: Vec<&Value> = messages.iter().filter(|one| one.get("id").is_some()).collect();
+    let ids: Vec<&Value> = answers.iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, [1, 2, 3]);
+    assert_eq!(answers[1]["result"]["items"].as_array().map(Vec::len), Some(2));
+    let complaints = messages.iter().filter(|one| one["method"] == "window/logMessage");
+    assert_eq!(complaints.count(), 3, "{messages:?}");
+    // Cut off at any place, it ends.
+    let whole = stream.concat();
+    for cut in [0, 5, 40, whole.len() / 2, whole.len() - 3] {
+        let (_, code) = spoken(&desk, &whole[..cut]);
+        assert_eq!(code, 1, "cut at {cut}");
+    }
+}
