@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::{
-    CodeAction, CodeActionKind, CodeActionParams, CreateFile, DocumentChange,
+    CodeAction, CodeActionKind, CodeActionParams, CreateFile, Diagnostic, DocumentChange,
     OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
     TextDocumentIdentifier, TextEdit, WorkspaceEdit,
 };
+use serde_json::Value;
 
 use super::client::FIX_ALL;
 use super::diagnostics::{self, words};
@@ -65,7 +66,7 @@ pub fn answer(state: &State, asked: &CodeActionParams) -> Vec<CodeAction> {
 
 fn name_of(kind: &CodeActionKind) -> String {
     match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => name,
+        Ok(Value::String(name)) => name,
         _ => String::new(),
     }
 }
@@ -104,13 +105,14 @@ impl Scene<'_> {
             found.extend(self.stet_here(finding, span));
             found.extend(self.stet_in_config(finding, span));
         }
+        let is_same = |one: &Diagnostic| {
+            let known = one.data.as_ref().and_then(|data| data.get("fingerprint"));
+            known.and_then(Value::as_str) == Some(finding.fingerprint.as_str())
+        };
+        let mended: Vec<Diagnostic> = diagnostics::of_file(self.state, self.file);
+        let mended: Vec<Diagnostic> = mended.into_iter().filter(is_same).collect();
         for action in &mut found {
-            let all = diagnostics::of_file(self.state, self.file);
-            let is_same = |one: &gen_lsp_types::Diagnostic| {
-                let known = one.data.as_ref().and_then(|data| data.get("fingerprint"));
-                known.and_then(serde_json::Value::as_str) == Some(finding.fingerprint.as_str())
-            };
-            action.diagnostics = Some(all.into_iter().filter(is_same).collect());
+            action.diagnostics = Some(mended.clone());
         }
         found
     }

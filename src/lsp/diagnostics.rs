@@ -31,7 +31,7 @@ pub fn of_file(state: &State, file: &Path) -> Vec<Diagnostic> {
             }
         }
     }
-    all.sort_by(|one, other| order(one).cmp(&order(other)));
+    all.sort_by_cached_key(order);
     // A file may lie in several workspaces that say the same of it.
     all.dedup();
     all

@@ -84,6 +84,8 @@ fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
         return (Config::none(root.to_owned()), Vec::new());
     }
     let text = unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok);
+    let is_inside = Bounds::new([root.to_owned()]).hold(&path);
+    let text = if is_inside { text } else { Err("is a link that leads outside".to_owned()) };
     match text {
         Ok(text) => Config::read(text, FILE_NAME.to_owned(), root.to_owned()),
         Err(why) => {

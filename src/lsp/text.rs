@@ -64,7 +64,7 @@ pub struct Text {
 }
 
 impl Text {
-    /// A text; a byte order mark belongs to no line, and is left out.
+    /// A text.
     pub fn new(content: String) -> Self {
         let starts = starts(&content);
         Self { content, starts }

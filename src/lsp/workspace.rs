@@ -51,7 +51,7 @@ struct Known {
 }
 
 /// What is loaded with the options of a client.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Which statements that were not read are told.
     pub unread: Option<Class>,
@@ -386,10 +386,7 @@ impl Workspace {
         match origin {
             Origin::Pack => None,
             Origin::Config => Some(self.root.join(FILE_NAME)),
-            Origin::Document => match self.corpus.entry(path) {
-                Some(_) => Some(self.root.join(path)),
-                None => None,
-            },
+            Origin::Document => self.corpus.entry(path).map(|_| self.root.join(path)),
             Origin::Rule | Origin::Fact => Some(crate::corpus::normalised(&self.root.join(path))),
         }
     }
