@@ -81,7 +81,7 @@ fn what_can_be_written_is_offered() {
     let rule = "\n[[rule]]\nid = \"x\"\ncheck = \"quantity\"\nabout = \"kestrel\"\n";
     for (typed, offered, never) in [
         (format!("{rule}un"), "unit", "about"),
-        (format!("{rule}"), "expect", "held"),
+        (rule.to_owned(), "expect", "held"),
         (format!("{rule}severity = \""), "warning", "quantity"),
         (format!("{rule}unit = \""), "kilometer", "warning"),
         ("\n[[rule]]\ncheck = \"".to_owned(), "title", "kestrel"),
