@@ -113,7 +113,7 @@ impl Server<'_> {
                     Some(due) => match self.connection.receiver.recv_deadline(due) {
                         Ok(message) => self.queue.push_back(message),
                         Err(error) if error.is_timeout() => {
-                            self.adopt_rules(None);
+                            let _ = catch_unwind(AssertUnwindSafe(|| self.adopt_rules(None)));
                             continue;
                         }
                         Err(_) => return None,
