@@ -77,5 +77,8 @@ pub mod profile;
 #[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(feature = "lsp")]
+pub mod lsp;
+
 #[cfg(feature = "cli")]
 pub mod cli;

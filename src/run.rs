@@ -97,13 +97,48 @@ impl DocumentWarning {
 
 /// What is seen of one document.
 #[derive(Clone, Debug)]
-struct Seen {
+pub struct Seen {
     /// What it says; none where it wakes no rule.
-    observed: Option<Arc<Observed>>,
+    pub observed: Option<Arc<Observed>>,
     is_undated: bool,
     /// Why its front matter cannot be read.
-    mistake: Option<DocumentWarning>,
+    pub mistake: Option<DocumentWarning>,
     is_wordless: bool,
+}
+
+/// What a document comes to by itself, and what is left to compare with others.
+#[derive(Debug)]
+pub struct Divided {
+    /// What was not read, and what groups came to that lie within the document.
+    pub settled: Settled,
+    /// How many claims those groups hold.
+    pub claims: usize,
+    /// What other documents may contradict, and what the document lets stand; none where there is neither.
+    pub shared: Option<Arc<Observed>>,
+}
+
+impl Divided {
+    /// Settles the groups that lie within a document.
+    pub fn new(engine: &Engine, policy: &Policy<'_>, observed: Arc<Observed>) -> Self {
+        let mut settled = policy.settle_unread(engine, &observed);
+        let mut admitted = 0;
+        let mut shared = Arc::unwrap_or_clone(observed);
+        shared.unread.clear();
+        let (local, corpus_wide): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut shared.claims)
+            .into_iter()
+            .partition(|claim| engine.rules().is_local(&claim.rule));
+        shared.claims = corpus_wide;
+        if !local.is_empty() {
+            let mut claims = Claims::new();
+            let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
+            admitted = claims.admitted();
+            settled.merge(policy.settle(engine, &claims, &keys));
+            settled.merge(policy.settle_undated(&claims));
+        }
+        let is_shared = !shared.claims.is_empty() || !shared.stets.is_empty();
+        let shared = is_shared.then(|| Arc::new(shared));
+        Self { settled, claims: admitted, shared }
+    }
 }
 
 /// What is seen of many documents.
@@ -240,34 +275,23 @@ impl<'a> Run<'a> {
             }
         }
         let Some(observed) = seen.observed else { return };
-        gathered.settled.merge(policy.settle_unread(engine, &observed));
-        let mut shared = Arc::unwrap_or_clone(observed);
-        shared.unread.clear();
-        let (local, corpus_wide): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut shared.claims)
-            .into_iter()
-            .partition(|claim| engine.rules().is_local(&claim.rule));
-        shared.claims = corpus_wide;
-        if !local.is_empty() {
-            let mut claims = Claims::new();
-            let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
-            gathered.summary.claims += claims.admitted();
-            let mut settled = policy.settle(engine, &claims, &keys);
-            let (found, most) = (settled.findings.len(), self.corpus.budget.findings);
-            if found > most {
-                settled.findings = Vec::new();
-                let message = too_many(found, most, "findings", "most-findings");
-                gathered.errors.push(self.corpus.error(entry, message));
-            }
-            gathered.settled.merge(settled);
-            gathered.settled.merge(policy.settle_undated(&claims));
+        let mut divided = Divided::new(engine, policy, observed);
+        let (found, most) = (divided.settled.findings.len(), self.corpus.budget.findings);
+        if found > most {
+            divided.settled.findings = Vec::new();
+            let message = too_many(found, most, "findings", "most-findings");
+            gathered.errors.push(self.corpus.error(entry, message));
         }
-        if !shared.claims.is_empty() || !shared.stets.is_empty() {
-            gathered.shared.push(Arc::new(shared));
-        }
+        gathered.settled.merge(divided.settled);
+        gathered.summary.claims += divided.claims;
+        gathered.shared.extend(divided.shared);
     }
 
-    /// What is seen of one document, now or when it was last read.
-    fn see(
+    /// What is seen of one document, now or when it was last read. The buffer may be used again and again.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn see(
         &self,
         entry: &Entry,
         buffer: &mut Vec<u8>,

@@ -218,7 +218,7 @@ fn shape(shape: Shape) -> Value {
 }
 
 /// What a shared key means, in one line.
-fn shared_meaning(key: &str) -> &'static str {
+pub fn shared_meaning(key: &str) -> &'static str {
     match key {
         "about" => "A subject's id, a name, or a list of names.",
         "checked" => "The day on which the source was last looked at.",

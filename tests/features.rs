@@ -7,8 +7,8 @@ use std::process::Command;
 
 /// Crates that only the command needs.
 const OF_THE_COMMAND: &[&str] = &[
-    "anstyle", "clap", "clap_complete", "codespan-reporting", "factlint-report", "ignore",
-    "indicatif", "maud", "notify", "rayon", "sha2", "walkdir",
+    "anstyle", "clap", "clap_complete", "codespan-reporting", "factlint-report", "gen-lsp-types",
+    "ignore", "indicatif", "lsp-server", "maud", "notify", "rayon", "sha2", "walkdir",
 ];
 
 /// Every crate that is compiled into the library with these arguments, as Cargo tells.

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "registry",
         ],
     ),
-    ("src/", &["packs", "files", "rule_files", "corpus", "schema", "profile", "run", "cli"]),
+    ("src/", &["packs", "files", "rule_files", "corpus", "schema", "profile", "run", "lsp", "cli"]),
 ];
 
 /// Files above all layers.

@@ -221,6 +221,16 @@ Examples:
         #[arg(long)]
         force: bool,
     },
+    /// Serve an editor: findings while the draft is written
+    #[cfg(feature = "lsp")]
+    #[command(after_help = "\
+Editors start it and speak the Language Server Protocol with it on standard input and output. See
+docs/editors.md for Neovim, Helix and others.")]
+    Lsp {
+        /// As some editors say it; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print the JSON Schema of rule files or of factlint.toml
     #[command(after_help = "\
 Editors with a TOML language server complete and validate by it:
@@ -559,6 +569,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
+        #[cfg(feature = "lsp")]
+        Command::Lsp { .. } => lsp(),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -572,6 +584,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             session::say_error(common.style(io::stderr().is_terminal()), &message);
             Exit::Failed
         }
+    }
+}
+
+/// Serves an editor until it leaves.
+#[cfg(feature = "lsp")]
+fn lsp() -> Result<Exit, Failure> {
+    match crate::lsp::run()? {
+        crate::lsp::Ending::Clean => Ok(Exit::Clean),
+        // The protocol wants another exit code than 0.
+        crate::lsp::Ending::Abrupt => Ok(Exit::Findings),
     }
 }
 

@@ -183,6 +183,23 @@ impl Corpus {
         }
     }
 
+    /// Lets a text stand for a file of the corpus, or for one that does not exist yet.
+    pub fn overlay(&mut self, path: &str, text: Vec<u8>) {
+        let at = self.entries.partition_point(|entry| entry.path.as_str() < path);
+        if self.entries.get(at).is_none_or(|entry| entry.path != path) {
+            let entry = Entry { path: path.to_owned(), reported: true, location: None };
+            self.entries.insert(at, entry);
+        }
+        self.overlay.insert(path.to_owned(), text);
+    }
+
+    /// Lets the file count again for which a text has stood; where there is none, the document is gone.
+    pub fn uncover(&mut self, path: &str, is_there: bool) {
+        if self.overlay.remove(path).is_some() && !is_there {
+            self.entries.retain(|entry| entry.path != path);
+        }
+    }
+
     /// Reports only on what has changed.
     fn report_only(&mut self, changes: &Changes) {
         // Git knows paths without links.

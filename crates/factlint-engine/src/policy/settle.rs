@@ -33,6 +33,11 @@ pub struct Settled {
 }
 
 impl Settled {
+    /// Whether a stet lets something stand in these groups.
+    pub fn uses_stets(&self) -> bool {
+        !self.used.is_empty()
+    }
+
     /// Adds what settling other groups came to.
     pub fn merge(&mut self, other: Self) {
         self.findings.extend(other.findings);

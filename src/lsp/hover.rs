@@ -1,0 +1,347 @@
+//! What factlint makes of the words under the cursor: the claim as it was understood, the fact, what others say; or
+//! what was read and why no rule judged it. In rule files: what a key or a kind means.
+
+use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind, Range};
+
+use super::completion::{self, TomlFile};
+use super::navigation::{Cursor, subject_at};
+use super::state::State;
+use super::toml_place::TomlPlace;
+use super::uri;
+use super::workspace::Workspace;
+use crate::corpus::config::FILE_NAME;
+use factlint_engine::check;
+use factlint_engine::claim::{Claim, FigureValue, Part, Speaker, Stance, Value};
+use factlint_engine::engine::Detail;
+use factlint_engine::ruleset::LoadedRule;
+use factlint_engine::statement::{Content, Kind, Number, Plain, Statement, Wanted};
+use factlint_language::interval::Interval;
+use factlint_language::span::Span;
+
+/// More other documents than these are only counted.
+const MOST_OTHERS: usize = 5;
+
+/// What is to be said of a place.
+pub fn answer(state: &State, asked: &HoverParams) -> Option<Hover> {
+    let at = &asked.text_document_position_params;
+    let cursor = Cursor::new(state, at)?;
+    let file = uri::path(&at.text_document.uri)?;
+    let text = &state.open.get(&file)?.text;
+    let (span, told) = match &cursor.document {
+        Some(path) => of_document(&cursor, path)?,
+        None => {
+            let is_config = file == cursor.workspace.root.join(FILE_NAME);
+            let of = if is_config { TomlFile::Config } else { TomlFile::Rules };
+            let place = TomlPlace::at(text, cursor.offset);
+            let words = place.words(text);
+            (place.word, of_toml(cursor.workspace, of, &place, words, text)?)
+        }
+    };
+    let range: Range = text.range(span, state.encoding());
+    let contents = MarkupContent { kind: MarkupKind::Markdown, value: told }.into();
+    Some(Hover { contents, range: Some(range) })
+}
+
+fn of_document(cursor: &Cursor<'_>, path: &str) -> Option<(Span, String)> {
+    let workspace = cursor.workspace;
+    let document = workspace.open(path)?;
+    let reading = workspace.engine().read(&document);
+    let observed = reading.observe(Detail::Unread);
+    let mut sections: Vec<String> = Vec::new();
+    let mut span: Option<Span> = None;
+    for claim in &observed.claims {
+        let Some(part) = claim.parts.iter().find(|part| cursor.touches(part.span)) else {
+            continue;
+        };
+        let Some(loaded) = workspace.engine().rules().find(&claim.rule) else { continue };
+        span = Some(span.map_or(part.span, |known| known.hull(part.span)));
+        sections.push(of_claim(workspace, loaded, claim, part));
+    }
+    let statements = reading.statements(Wanted { kinds: &|_| true, subjects: true });
+    let here: Vec<&Statement> = statements.iter().filter(|one| cursor.touches(one.span)).collect();
+    if sections.is_empty() {
+        for one in &here {
+            span = Some(span.map_or(one.span, |known| known.hull(one.span)));
+            sections.push(of_statement(one));
+        }
+    }
+    let mut unread: Vec<String> = observed
+        .unread
+        .iter()
+        .filter(|unread| cursor.touches(unread.span))
+        .map(|unread| format!("- **{}**: {}", escaped(&unread.rule), escaped(&unread.told())))
+        .collect();
+    unread.sort();
+    unread.dedup();
+    if !sections.is_empty() && !unread.is_empty() {
+        sections.push(format!("Not judged by\n\n{}", unread.join("\n")));
+    } else if here.iter().any(|one| one.kind != Kind::Name)
+        && observed
+            .claims
+            .iter()
+            .all(|claim| claim.parts.iter().all(|part| !cursor.touches(part.span)))
+    {
+        sections.push("No rule is about it.".to_owned());
+    }
+    Some((span?, sections.join("\n\n---\n\n")))
+}
+
+fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Part) -> String {
+    let rule = &loaded.rule;
+    let mut lines = vec![format!(
+        "**{}** ({}), about {}",
+        escaped(&rule.id),
+        rule.kind,
+        escaped(&claim.subject)
+    )];
+    let mut item = |name: &str, told: String| lines.push(format!("- {name}: {}", escaped(&told)));
+    item("read", value_told(&part.value));
+    let days: Vec<String> = claim
+        .days
+        .iter()
+        .map(|days| match days.first == days.last {
+            true => days.first.to_string(),
+            false => format!("{} to {}", days.first, days.last),
+        })
+        .collect();
+    if !days.is_empty() {
+        item("as of", days.join(", "));
+    }
+    let voice = match &claim.speaker {
+        Speaker::Paper => None,
+        Speaker::Named(name) => Some(name.clone()),
+        Speaker::Unnamed => Some("someone unnamed".to_owned()),
+    };
+    if let Some(voice) = voice {
+        item(if claim.is_quoted { "quoted from" } else { "said by" }, voice);
+    }
+    if let Some(fact) = loaded.check.fact(rule) {
+        item("holds", fact);
+    }
+    if let Some(source) = &rule.source {
+        let checked = rule.checked.map(|date| format!(", checked {date}")).unwrap_or_default();
+        item("source", format!("{source}{checked}"));
+    }
+    let others = others(workspace, claim);
+    if let Some(others) = others {
+        lines.push(others);
+    }
+    lines.join("\n")
+}
+
+/// What other documents say of the same subject.
+fn others(workspace: &Workspace, claim: &Claim) -> Option<String> {
+    let claims = workspace.claims.documents().flat_map(|observed| &observed.claims);
+    let is_other = |one: &&Claim| {
+        one.rule == claim.rule
+            && one.subject == claim.subject
+            && one.document.path != claim.document.path
+    };
+    let mut told: Vec<String> = Vec::new();
+    for other in claims.filter(is_other) {
+        let Some(part) = other.parts.first() else { continue };
+        let date = other.document.date.map(|date| format!(", {date}")).unwrap_or_default();
+        let words = part.seen().split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = format!("{}:{}", other.document.path, part.start.line);
+        told.push(format!("- `{}` in {}{date}", words.replace('`', "'"), escaped(&place)));
+    }
+    told.sort();
+    told.dedup();
+    if told.is_empty() {
+        return None;
+    }
+    let more = told.len().saturating_sub(MOST_OTHERS);
+    told.truncate(MOST_OTHERS);
+    if more > 0 {
+        told.push(format!("- and {more} more"));
+    }
+    Some(format!("\nOther documents say\n\n{}", told.join("\n")))
+}
+
+/// A value in words.
+fn value_told(value: &Value) -> String {
+    match value {
+        Value::Figure(figure) | Value::Percentage { figure, .. } => figure_told(figure),
+        Value::List { items } => format!("a list of {items}"),
+        Value::Period(days) if days.first == days.last => days.first.to_string(),
+        Value::Period(days) => format!("{} to {}", days.first, days.last),
+        Value::Undated => "a date that hangs on the document's, which is not known".to_owned(),
+        Value::Age { years } => format!("an age of {years}"),
+        Value::Term { replacement, .. } => match replacement {
+            Some(instead) => format!("a term; write {instead}"),
+            None => "a term that is not wanted".to_owned(),
+        },
+        Value::Required { met: true } => "what it calls for stands there".to_owned(),
+        Value::Required { met: false } => "what it calls for is missing".to_owned(),
+        Value::Text { text } => text.clone(),
+        Value::Title(title) => {
+            let former = if title.stance == Stance::Former { "former " } else { "" };
+            format!("{}, {former}{}", title.person, title.title)
+        }
+        Value::Day(day) => match day.date().filter(|_| day.year.is_some()) {
+            Some(date) => date.to_string(),
+            None => format!("day {} of month {}", day.day, day.month),
+        },
+        Value::Weekday { .. } => "a weekday".to_owned(),
+        Value::Form { replacement: Some(instead), .. } => format!("a form of {instead}"),
+        Value::Form { replacement: None, .. } => "a form of the name".to_owned(),
+    }
+}
+
+fn figure_told(figure: &FigureValue) -> String {
+    let number = match figure.high {
+        Some(high) => format!("{} to {}", shown(figure.low), shown(high)),
+        None => shown(figure.low),
+    };
+    let unit = figure.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let hedge = figure.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
+    format!("{hedge}{number}{unit}; {}", interval_told(figure.as_written))
+}
+
+fn interval_told(interval: Interval) -> String {
+    match (interval.low.is_finite(), interval.high.is_finite()) {
+        (true, true) if interval.low == interval.high => "exactly so".to_owned(),
+        (true, true) => {
+            format!("true values from {} to {}", shown(interval.low), shown(interval.high))
+        }
+        (true, false) => format!("true values from {} on", shown(interval.low)),
+        (false, true) => format!("true values up to {}", shown(interval.high)),
+        (false, false) => "any true value".to_owned(),
+    }
+}
+
+/// A number with commas between thousands, and no more digits than anybody reads.
+fn shown(number: f64) -> String {
+    let text = format!("{number:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::from(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if !rest.is_empty() {
+        grouped.push('.');
+        grouped.push_str(rest);
+    }
+    grouped
+}
+
+fn of_statement(one: &Statement) -> String {
+    let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kind = Kind::ALL.iter().find(|(kind, _)| *kind == one.kind).map_or("", |(_, name)| name);
+    let mut lines = vec![format!("{kind} `{}`", words.replace('`', "'"))];
+    let mut item = |name: &str, told: String| lines.push(format!("- {name}: {}", escaped(&told)));
+    match &one.content {
+        Content::Figure { value, interval, unit, hedge, .. } => {
+            let number = match value {
+                Number::One(Plain(number)) => shown(*number),
+                Number::Range([Plain(low), Plain(high)]) => {
+                    format!("{} to {}", shown(*low), shown(*high))
+                }
+            };
+            let unit = unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+            let hedge = hedge.map(|hedge| format!("{hedge} ")).unwrap_or_default();
+            let end = |end: Option<Plain>, open: f64| end.map_or(open, |Plain(number)| number);
+            let interval = Interval::closed(
+                end(interval[0], f64::NEG_INFINITY),
+                end(interval[1], f64::INFINITY),
+            );
+            item("read", format!("{hedge}{number}{unit}; {}", interval_told(interval)));
+        }
+        Content::Date { from, until, .. } => match (from, until) {
+            (Some(from), Some(until)) if from == until => item("read", from.to_string()),
+            (Some(from), Some(until)) => item("read", format!("{from} to {until}")),
+            _ => item("read", "hangs on the document's date, which is not known".to_owned()),
+        },
+        Content::Title { title, person, stance } => {
+            item("read", format!("{person}, {title} ({stance})"))
+        }
+        Content::Plain {} => {}
+    }
+    if let Some(subject) = one.subject.as_ref().filter(|_| one.kind != Kind::Name) {
+        item("about", subject.clone());
+    }
+    if let Some(speaker) = &one.speaker {
+        item("said by", speaker.clone());
+    }
+    lines.join("\n")
+}
+
+fn of_toml(
+    workspace: &Workspace,
+    of: TomlFile,
+    place: &TomlPlace,
+    words: &str,
+    text: &super::text::Text,
+) -> Option<String> {
+    let rules = workspace.engine().rules();
+    let key = place.key.as_deref()?;
+    if place.in_value {
+        let about_rule = |id: &str| {
+            let loaded = rules.find(id)?;
+            let (found, unread) = workspace.counts().get(id).copied().unwrap_or_default();
+            let fact = loaded
+                .check
+                .fact(&loaded.rule)
+                .map(|fact| format!(" Holds: {fact}."))
+                .unwrap_or_default();
+            Some(format!(
+                "**{}** ({}).{} Findings here: {found}; statements unread: {unread}.",
+                escaped(id),
+                loaded.rule.kind,
+                escaped(&fact)
+            ))
+        };
+        return match key {
+            "check" if of == TomlFile::Rules => check::kind(words).map(|kind| kind.page.to_owned()),
+            "id" | "rule" | "rules" => about_rule(words),
+            _ => {
+                let subject = subject_at(workspace, place, words)?;
+                let vocabulary = &rules.vocabulary;
+                let subject = vocabulary.subjects.get(subject);
+                let names =
+                    subject.names.iter().map(|name| vocabulary.phrases.get(*name).text.as_str());
+                let names = names.collect::<Vec<_>>().join(", ");
+                Some(format!("**{}**: {}", escaped(&subject.id), escaped(&names)))
+            }
+        };
+    }
+    let choices = completion::keys(of, place, text);
+    let meaning = choices.into_iter().find(|choice| choice.word == key)?.meaning;
+    (!meaning.is_empty()).then(|| format!("`{key}`: {meaning}"))
+}
+
+/// Text from a document that stands in Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '!'
+        ) {
+            out.push('\\');
+        }
+        out.push(if character.is_control() { ' ' } else { character });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_people_write_them() {
+        let all = [0.0, 12.0, 1609.344, -1234567.0, 0.25, 2449.9999999].map(shown);
+        assert_eq!(all, ["0", "12", "1,609.344", "-1,234,567", "0.25", "2,450"]);
+    }
+
+    #[test]
+    fn text_of_documents_is_no_markup() {
+        assert_eq!(escaped("[a](b) <i>\u{7}"), "\\[a\\](b) \\<i\\> ");
+    }
+}

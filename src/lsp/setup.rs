@@ -1,0 +1,169 @@
+//! `factlint.toml` and the rules of a folder, with what is typed and not saved yet.
+
+use std::path::{Path, PathBuf};
+
+use super::text::Text;
+use crate::corpus::config::{Config, FILE_NAME};
+use crate::corpus::{display_path, normalised};
+use crate::files::{self, Bounds};
+use crate::packs::Pack;
+use crate::rule_files;
+use factlint_engine::engine::Engine;
+use factlint_engine::finding::{Origin, Problem};
+use factlint_engine::rule::source::SourceFile;
+use factlint_engine::ruleset::RuleSet;
+
+/// A text that is open in the editor.
+pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
+
+/// The configuration and the rules of a folder.
+#[derive(Debug)]
+pub struct Setup {
+    pub config: Config,
+    pub engine: Engine,
+    /// What is wrong with them. What can be used is used all the same.
+    pub problems: Vec<Problem>,
+}
+
+impl Setup {
+    /// Loads what the `factlint.toml` of a folder names. Without one there, the packs that are on by default.
+    pub fn load(root: &Path, unsaved: Unsaved<'_>) -> Self {
+        let (config, mut problems) = read_config(root, unsaved);
+        let (packs, wrong) = config.chosen_packs();
+        problems.extend(wrong);
+        let mut sources: Vec<SourceFile> = packs.into_iter().map(Pack::file).collect();
+        let bounds = bounds(&config);
+        sources.extend(read_rules(&config, &bounds, unsaved, &mut problems));
+        let (ruleset, wrong) = RuleSet::read_with_facts(sources, &|path| {
+            let path = root.join(path);
+            if !bounds.hold(&path) {
+                return Err(
+                    "lies outside of the corpus: keep it there, or beside the rules".to_owned()
+                );
+            }
+            unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok)
+        });
+        problems.extend(wrong);
+        problems.extend(config.unknown_rules(&ruleset));
+        Self { config, engine: Engine::new(ruleset), problems }
+    }
+
+    /// Whether a file is `factlint.toml`, a rule file, or one of the facts that rules name; or whether it would be one
+    /// if it were there.
+    pub fn is_made_of(&self, path: &Path) -> bool {
+        let root = &self.config.root;
+        let shown = display_path(path, root);
+        let known = self.engine.rules().files.iter().chain(&self.config.file);
+        let mut named = known.filter(|file| file.origin != Origin::Pack);
+        let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+        named.any(|file| file.path == shown)
+            || path == root.join(FILE_NAME)
+            || (is_toml && rule_places(&self.config).iter().any(|place| path.starts_with(place)))
+    }
+
+    /// The text of a file as it was read for what is at work; none where it is no part of it.
+    pub fn text_at(&self, path: &Path) -> Option<&str> {
+        let shown = display_path(path, &self.config.root);
+        let mut known = self.engine.rules().files.iter().chain(&self.config.file);
+        let found = known.find(|file| file.origin != Origin::Pack && file.path == shown);
+        found.map(|file| file.text.as_str())
+    }
+
+    /// The text of a file of rules, facts or configuration.
+    pub fn source(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
+        match origin {
+            Origin::Config => self.config.file.as_ref(),
+            _ => self.engine.rules().file(origin, path),
+        }
+    }
+}
+
+fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
+    let path = root.join(FILE_NAME);
+    if !path.is_file() {
+        return (Config::none(root.to_owned()), Vec::new());
+    }
+    let text = unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok);
+    let is_inside = Bounds::new([root.to_owned()]).hold(&path);
+    let text = if is_inside { text } else { Err("is a link that leads outside".to_owned()) };
+    match text {
+        Ok(text) => Config::read(text, FILE_NAME.to_owned(), root.to_owned()),
+        Err(why) => {
+            let (mut config, _) =
+                Config::read(String::new(), FILE_NAME.to_owned(), root.to_owned());
+            let file = config.file.take();
+            let problem =
+                file.as_ref().map(|file| file.problem(0..0, "factlint.toml cannot be read", why));
+            config.file = file;
+            (config, problem.into_iter().collect())
+        }
+    }
+}
+
+/// Files and folders of rules.
+fn rule_places(config: &Config) -> Vec<PathBuf> {
+    match (&config.rules, &config.file) {
+        (Some(paths), Some(_)) => {
+            paths.iter().map(|path| normalised(&config.root.join(path.get_ref()))).collect()
+        }
+        (None, Some(_)) => vec![config.root.join("rules")],
+        _ => Vec::new(),
+    }
+}
+
+/// Where files may lie that links and rules lead to: in the corpus, in its repository, and beside the rules that
+/// `factlint.toml` names elsewhere.
+fn bounds(config: &Config) -> Bounds {
+    let folder = |place: PathBuf| {
+        if place.is_dir() { Some(place) } else { place.parent().map(Path::to_owned) }
+    };
+    let elsewhere =
+        rule_places(config).into_iter().filter(|place| !place.starts_with(&config.root));
+    Bounds::new(std::iter::once(config.root.clone()).chain(elsewhere.filter_map(folder)))
+}
+
+fn read_rules(
+    config: &Config,
+    bounds: &Bounds,
+    unsaved: Unsaved<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<SourceFile> {
+    let Some(file) = &config.file else { return Vec::new() };
+    let name = |path: &Path| display_path(path, &config.root);
+    let mut found: Vec<SourceFile> = Vec::new();
+    let mut named = config.rules.iter().flatten();
+    for place in rule_places(config) {
+        let said = named.next();
+        // A folder that holds no rule may be somebody else's.
+        if said.is_none() && !(place.is_dir() && rule_files::holds_rules(&place)) {
+            continue;
+        }
+        let (sources, errors) = rule_files::files_at(&place, false, bounds, &name);
+        for source in sources {
+            if found.iter().any(|known| known.path == source.path) {
+                continue;
+            }
+            found.push(match unsaved(&normalised(&config.root.join(&source.path))) {
+                Some(text) => SourceFile::new(source.origin, source.path, text),
+                None => source,
+            });
+        }
+        for error in errors {
+            let message = format!("{} {}", name(&error.path), error.message);
+            problems.push(match said {
+                Some(said) => file.problem(said.span(), "a rule file cannot be read", message),
+                None => SourceFile::new(Origin::Rule, name(&error.path), String::new()).problem(
+                    0..0,
+                    "this rule file cannot be read",
+                    error.message,
+                ),
+            });
+        }
+    }
+    found
+}
+
+/// The text of a file, as [`Text`].
+pub fn text_of(file: &SourceFile) -> Text {
+    Text::new(file.text.clone())
+}
