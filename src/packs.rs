@@ -52,6 +52,11 @@ pub const PACKS: &[Pack] = &[
         text: include_str!("../rules/quotes.toml"),
     },
     Pack {
+        name: "science",
+        summary: "statistics of papers recomputed: p-values, means of whole numbers, confidence intervals",
+        text: include_str!("../rules/science.toml"),
+    },
+    Pack {
         name: "style",
         summary: "one spelling for a name, one kind of quotation marks, one expansion for an acronym",
         text: include_str!("../rules/style.toml"),

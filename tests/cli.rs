@@ -1071,8 +1071,8 @@ fn explain_tells_about_rules_and_kinds() {
     rule.says("Kestrel").says("factlint explain quantity");
     let kinds = [
         "acronym", "calendar", "characters", "conversion", "date", "elapsed", "name", "parties",
-        "percentage", "quantity", "quote", "require", "states", "tally", "term", "title", "total",
-        "value", "variants",
+        "percentage", "quantity", "quote", "require", "states", "statistics", "tally", "term",
+        "title", "total", "value", "variants",
     ];
     for kind in kinds {
         desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");

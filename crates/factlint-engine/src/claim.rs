@@ -130,6 +130,8 @@ pub enum Value {
     Title(TitleValue),
     /// A day as written, which the calendar may not have.
     Day(DayValue),
+    /// A statistic.
+    Reported(Reported),
     /// The weekday written with a day.
     Weekday {
         /// Days after Monday: 4 for Friday.
@@ -142,6 +144,104 @@ pub enum Value {
         /// The form as the rule spells it, inflected like the words, where one is preferred.
         replacement: Option<String>,
     },
+}
+
+/// A number of a scientific report, as far as it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reported {
+    /// What it tells.
+    pub statistic: Statistic,
+    /// How it stands to the true value.
+    pub relation: Relation,
+    /// The number.
+    pub value: Rounded,
+    /// Degrees of freedom of a test, those of the effect before those of the error.
+    pub degrees: Vec<Rounded>,
+    /// How a p-value was made.
+    pub tails: Tails,
+}
+
+/// What a reported number tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Statistic {
+    /// Student's t.
+    T,
+    /// Fisher's F.
+    F,
+    /// χ², and Cochran's Q, which is distributed like it.
+    ChiSquare,
+    /// Pearson's r.
+    R,
+    /// A standard normal z.
+    Z,
+    /// A p-value.
+    P,
+    /// The words "not significant" in the place of a p-value.
+    NotSignificant,
+    /// A mean of whole numbers.
+    Mean,
+    /// How many were observed: cases, persons.
+    Size,
+    /// How many whole numbers make one observation of a mean: the items of a scale.
+    Items,
+    /// The estimate of an interval that need not lie in the middle.
+    Estimate,
+    /// The estimate of an interval that lies in the middle.
+    Middle,
+    /// An end of a confidence interval.
+    End,
+    /// How many of a whole.
+    Count,
+    /// The percentage that they are.
+    Percentage,
+    /// The degrees of freedom of a test of two groups that differ.
+    TwoGroups,
+    /// Those of a test of pairs, or of one group.
+    OneGroup,
+    /// Those of a one-way analysis of variance.
+    OneWay,
+}
+
+/// How a written number stands to the true one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// The same but for rounding.
+    Equal,
+    /// The true one is less.
+    Below,
+    /// The true one is more.
+    Above,
+}
+
+/// A number with the unit of its last digit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rounded {
+    /// As written.
+    pub value: f64,
+    /// 0.01 for two decimals.
+    pub step: f64,
+}
+
+impl Rounded {
+    /// The values that rounding leaves possible, with both ends: people round halves both ways.
+    pub fn interval(self) -> Interval {
+        Interval::closed(self.value - self.step / 2.0, self.value + self.step / 2.0)
+    }
+}
+
+/// How many tails of a distribution make a p-value, and whether it may have been raised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tails {
+    /// The result says that its test is one-tailed.
+    pub one: bool,
+    /// The document has one-tailed tests, and it is not said which.
+    pub perhaps_one: bool,
+    /// The document corrects p-values for many comparisons, which raises them.
+    pub perhaps_raised: bool,
+    /// The degrees of freedom may have been rounded to whole numbers.
+    pub rounded_degrees: bool,
 }
 
 /// What a percentage is said to be of two figures.

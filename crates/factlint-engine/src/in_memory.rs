@@ -101,12 +101,16 @@ mod tests {
         [[rule]]
         id = "lists"
         check = "tally"
+
+        [[rule]]
+        id = "tests"
+        check = "statistics"
     "#;
 
     const TEXT: &str = "The Halden Bridge has a length of more than 1,420 metres (4,660 ft).\n\n\
         The Halden Bridge opened on Friday, May 5. The Halden Bridge drawings are version 7.\n\n\
         Mayor Ann Lee, 54, is gonna go to Kiev, critics say. Sales rose from 40 to 50, or 25%.\n\n\
-        There are three reasons: cost, speed and safety.\n";
+        There are three reasons: cost, speed and safety. They differed, t(28) = 2.20, p = .03.\n";
 
     #[test]
     fn what_is_observed_survives_serialisation() -> Result<(), serde_json::Error> {
@@ -123,8 +127,8 @@ mod tests {
             })
             .collect();
         let all = [
-            "age", "day", "figure", "form", "list", "percentage", "period", "required", "term",
-            "text", "title", "undated", "weekday",
+            "age", "day", "figure", "form", "list", "percentage", "period", "reported", "required",
+            "term", "text", "title", "undated", "weekday",
         ];
         assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
         let open = claims().flat_map(|claim| &claim.parts).any(|part| {

@@ -26,6 +26,7 @@ mod require;
 mod rivals;
 mod scene;
 mod states;
+mod statistics;
 mod sweep;
 mod table;
 mod tally;
@@ -83,6 +84,7 @@ pub const KINDS: &[&Kind] = &[
     &quote::KIND,
     &require::KIND,
     &states::KIND,
+    &statistics::KIND,
     &tally::KIND,
     &term::KIND,
     &title::KIND,
