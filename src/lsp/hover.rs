@@ -185,6 +185,7 @@ fn value_told(value: &Value) -> String {
         Value::Weekday { .. } => "a weekday".to_owned(),
         Value::Form { replacement: Some(instead), .. } => format!("a form of {instead}"),
         Value::Form { replacement: None, .. } => "a form of the name".to_owned(),
+        Value::Reported(_) => "numbers of a statistical report".to_owned(),
     }
 }
 
