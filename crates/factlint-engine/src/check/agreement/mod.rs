@@ -1,6 +1,7 @@
 //! `agreement`: passages of two documents that tell the same thing in nearly the same words do not differ in a figure,
 //! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
 
+pub mod beside;
 mod pair;
 mod passage;
 mod slot;
