@@ -151,9 +151,12 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
         }
     }
     let all = |class: Class| mine.iter().chain(theirs).all(|word| word::is(&word.normal, class));
-    let is_quoted = one.is_quoted(places[0].start) || other.is_quoted(places[1].start);
-    if is_quoted && !all(Class::ReportedWord) {
-        return slot(super::QUOTATION);
+    let quoted = [one.is_quoted(places[0].start), other.is_quoted(places[1].start)];
+    // Where only one side quotes, the other may retell: one word took the place of another, or nobody knows.
+    let is_swapped = |words: &[Spoken]| matches!(words, [word] if super::passage::is_telling(word));
+    let is_sure = quoted == [true, true] || (is_swapped(mine) && is_swapped(theirs));
+    if quoted.contains(&true) && !all(Class::ReportedWord) {
+        return if is_sure { slot(super::QUOTATION) } else { Judged::Other };
     }
     let is_grammar = |word: &Spoken| !super::passage::is_telling(word);
     if mine.iter().chain(theirs).all(is_grammar) { Judged::Same } else { Judged::Other }
