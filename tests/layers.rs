@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "crates/factlint-engine/src/",
         &[
             "finding", "claim", "conflict", "unread", "observed", "rule", "reading", "check",
-            "ruleset", "statement", "engine", "policy", "in_memory", "example", "summary",
+            "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example", "summary",
             "registry",
         ],
     ),

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::session::{self, Session};
+use super::sheet;
 use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use factlint_document::Format;
-use factlint_engine::statement::{Kind, Wanted};
+use factlint_engine::statement::{Kind, Statement, Wanted};
 use factlint_report::facts::{self, Facts};
 use factlint_report::visible;
 
@@ -25,8 +26,10 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     let wanted = |kind: Kind| {
         if options.kind.is_empty() {
-            // Names are the headings of a tick sheet, and nothing to tick.
-            options.format == FactsFormat::Jsonl || kind != Kind::Name
+            // Names are the headings of a tick sheet; only beside sources is there something to tick.
+            options.format == FactsFormat::Jsonl
+                || !options.against.is_empty()
+                || kind != Kind::Name
         } else {
             options.kind.iter().any(|one| one.0 == kind)
         }
@@ -37,12 +40,15 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     if options.documents {
         return documents(common, options.format, &session, &corpus, errors);
     }
+    if !options.against.is_empty() {
+        return sheet::against(common, options, &session, &corpus, wanted, errors);
+    }
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
-    let mut sheet: Vec<Facts> = Vec::new();
+    let mut read_all: Vec<Facts> = Vec::new();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for batch in entries.chunks(BATCH) {
         let read: Vec<Result<Facts, DocumentError>> =
-            batch.par_iter().map(|entry| read(&session, &corpus, entry, wanted)).collect();
+            batch.par_iter().map(|entry| read(&session, &corpus, entry, wanted, options)).collect();
         for one in read {
             match one {
                 Err(error) => errors.push(error),
@@ -51,18 +57,54 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
                         return Ok(Exit::Clean);
                     }
                 }
-                Ok(found) => sheet.push(found),
+                Ok(found) => read_all.push(found),
             }
         }
     }
-    let style = common.style(io::stdout().is_terminal());
-    let written = facts::write_sheet(&mut out, &sheet, style).and_then(|()| out.flush());
-    session::is_closed(written)?;
+    if options.format != FactsFormat::Jsonl {
+        let written = write(&mut out, common, options.format, &read_all).and_then(|()| out.flush());
+        session::is_closed(written)?;
+    }
     finish(common, &session, errors)
 }
 
+/// Writes what was read as a whole.
+pub(super) fn write(
+    out: &mut dyn Write,
+    common: &Common,
+    format: FactsFormat,
+    sheet: &[Facts],
+) -> io::Result<()> {
+    match format {
+        FactsFormat::Sheet => {
+            facts::write_sheet(out, sheet, common.style(io::stdout().is_terminal()))
+        }
+        FactsFormat::Markdown => factlint_report::sheet::write_markdown(out, sheet),
+        FactsFormat::Csv => factlint_report::sheet::write_csv(out, sheet),
+        FactsFormat::Jsonl => sheet.iter().try_for_each(|one| facts::write_lines(out, one)),
+    }
+}
+
+/// Whether a statement is about somebody, or said by them: "Lee" is "Mayor Ann Lee".
+pub(super) fn is_about(one: &Statement, about: Option<&str>) -> bool {
+    let Some(about) = about else { return true };
+    let about = about.to_lowercase();
+    let names = [one.subject.as_deref(), one.speaker.as_deref()];
+    names.into_iter().flatten().any(|name| {
+        let name = name.to_lowercase();
+        let holds = |long: &str, short: &str| {
+            let short: Vec<&str> = short.split_whitespace().collect();
+            let long: Vec<&str> = long.split_whitespace().collect();
+            !short.is_empty() && long.windows(short.len()).any(|words| words == short)
+        };
+        // A surname stands for whoever has it.
+        holds(&name, &about)
+            || (!name.contains(' ') && about.split_whitespace().next_back() == Some(name.as_str()))
+    })
+}
+
 /// Tells what could not be read.
-fn finish(
+pub(super) fn finish(
     common: &Common,
     session: &Session,
     mut errors: Vec<DocumentError>,
@@ -117,6 +159,12 @@ fn documents(
                 writeln!(out)?;
             }
         }
+        FactsFormat::Csv | FactsFormat::Markdown => {
+            return Err(Failure(
+                "--documents is listed as `sheet` or `jsonl`: name one of them with --format"
+                    .to_owned(),
+            ));
+        }
         FactsFormat::Sheet => {
             let row = |one: &Listed| {
                 vec![
@@ -153,11 +201,15 @@ fn read(
     corpus: &Corpus,
     entry: &Entry,
     wanted: Wanted<'_>,
+    options: &FactsArguments,
 ) -> Result<Facts, DocumentError> {
     let document = corpus.open(entry)?;
+    let mut statements = session.engine.read(&document).statements(wanted);
+    statements.retain(|one| is_about(one, options.about.as_deref()));
     Ok(Facts {
         path: corpus.display_path(entry),
         on_disk: document.record().utf8,
-        statements: session.engine.read(&document).statements(wanted),
+        statements,
+        verdicts: Vec::new(),
     })
 }

@@ -17,6 +17,7 @@ mod profile;
 mod rules;
 mod schema;
 mod session;
+mod sheet;
 mod table;
 mod test;
 mod unfinished;
@@ -365,6 +366,12 @@ struct FactsArguments {
     /// How to list
     #[arg(long, value_name = "FORMAT", default_value = "sheet")]
     format: FactsFormat,
+    /// Hold every statement against these files and folders: agrees, differs, only here
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
+    /// Only what is about, or said by, whoever is called so
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
     /// Only these kinds: figure, date, title, quotation, name
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<FactKind>,
@@ -372,7 +379,7 @@ struct FactsArguments {
     #[arg(long)]
     no_subjects: bool,
     /// List the documents instead: their dates, and what tells them
-    #[arg(long, conflicts_with_all = ["kind", "no_subjects"])]
+    #[arg(long, conflicts_with_all = ["kind", "no_subjects", "against", "about"])]
     documents: bool,
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -384,6 +391,10 @@ enum FactsFormat {
     /// A tick sheet, by subject
     #[default]
     Sheet,
+    /// The same as a list of tasks
+    Markdown,
+    /// A table, a statement a row
+    Csv,
     /// One JSON object a line
     Jsonl,
 }

@@ -59,6 +59,7 @@
 //! | [`policy`] | what editors have decided, and claims in memory: conflicts become findings |
 //! | [`finding`] | what reports show |
 //! | [`statement`] | everything that can be read of a document, whether or not a rule asks for it |
+//! | [`sheet`] | what a draft states, held against its sources |
 //! | [`example`], [`summary`] | examples in rules; what a run did |
 
 // Each imports only from those above it; a test holds that.
@@ -85,6 +86,8 @@ pub mod statement;
 pub mod engine;
 
 pub mod policy;
+
+pub mod sheet;
 
 mod in_memory;
 

@@ -130,14 +130,27 @@ pub struct Statement {
     pub words: String,
     /// The same as readers see them: no markup stands inside.
     pub seen: String,
+    /// Where it stands in the prose.
+    pub place: ProseSpan,
     /// The prose of its sentence, which all that was read in it share.
     pub sentence: Arc<str>,
+    /// Where the sentence begins in the prose.
+    pub sentence_start: u32,
     /// Whom or what it is about, as far as the words tell.
     pub subject: Option<String>,
     /// Who says it, where that is not the document itself.
     pub speaker: Option<String>,
     /// What it says.
     pub content: Content,
+}
+
+impl Statement {
+    /// Where it stands in its sentence, in bytes. A quotation may run over the end.
+    pub fn within(&self) -> std::ops::Range<usize> {
+        let length = self.sentence.len();
+        let at = |offset: u32| (offset.saturating_sub(self.sentence_start) as usize).min(length);
+        at(self.place.start)..at(self.place.end)
+    }
 }
 
 /// Most words in an office.
@@ -233,7 +246,9 @@ impl Scene<'_, '_> {
             end: document.position(place.end),
             words: place.of(document.text()).to_owned(),
             seen: span.of(document.prose()).to_owned(),
+            place: span,
             sentence: self.text(),
+            sentence_start: self.sentence.span.start,
             subject: None,
             speaker,
             content,

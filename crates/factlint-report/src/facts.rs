@@ -10,6 +10,8 @@ use serde::Serialize;
 use super::excerpt::{self, visible};
 use super::json::{PlaceSpan, place_span};
 use super::pretty::Style;
+use super::sheet::{self, JsonVerdict};
+use factlint_engine::sheet::Verdict;
 use factlint_engine::statement::{Content, Kind, Statement};
 use factlint_language::span::Span;
 use factlint_language::word;
@@ -24,6 +26,16 @@ pub struct Facts {
     pub on_disk: bool,
     /// By position.
     pub statements: Vec<Statement>,
+    /// What sources say of each; empty where there are none.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Facts {
+    /// Its statements with what sources say of them.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&Statement, Option<&Verdict>)> {
+        let verdicts = self.verdicts.iter().map(Some).chain(std::iter::repeat(None));
+        self.statements.iter().zip(verdicts)
+    }
 }
 
 /// What stands before the sentence in a line.
@@ -42,6 +54,8 @@ struct Tail<'a> {
     #[serde(flatten)]
     content: &'a Content,
     speaker: Option<&'a str>,
+    #[serde(flatten)]
+    verdict: Option<JsonVerdict<'a>>,
 }
 
 /// Writes one statement a line.
@@ -52,7 +66,7 @@ pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
     // Most of a line is its sentence, which several statements in a row share: it is written as JSON once.
     let mut sentence: (Option<&Arc<str>>, Vec<u8>) = (None, Vec::new());
     let mut line = Vec::new();
-    for one in &facts.statements {
+    for (one, verdict) in facts.rows() {
         if !sentence.0.is_some_and(|known| Arc::ptr_eq(known, &one.sentence)) {
             sentence.0 = Some(&one.sentence);
             sentence.1.clear();
@@ -68,6 +82,7 @@ pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
             subject: one.subject.as_deref(),
             content: &one.content,
             speaker: one.speaker.as_deref(),
+            verdict: verdict.map(sheet::json),
         };
         line.clear();
         serde_json::to_writer(&mut line, &head)?;
@@ -90,25 +105,7 @@ pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_sheet(out: &mut dyn io::Write, documents: &[Facts], style: Style) -> io::Result<()> {
-    let mut groups: Vec<(&str, Vec<(&Facts, &Statement)>)> = Vec::new();
-    let mut known = BTreeMap::new();
-    let mut others = Vec::new();
-    let full_names = full_names(documents);
-    for facts in documents {
-        for one in &facts.statements {
-            let Some(subject) = one.subject.as_deref() else {
-                others.push((facts, one));
-                continue;
-            };
-            let full = full_names.get(&surname(subject)).and_then(Option::as_deref);
-            let subject = if subject.contains(' ') { subject } else { full.unwrap_or(subject) };
-            let index = *known.entry(subject).or_insert_with(|| {
-                groups.push((subject, Vec::new()));
-                groups.len() - 1
-            });
-            groups[index].1.push((facts, one));
-        }
-    }
+    let (groups, others) = sections(documents);
     let bold = |text: &str| match style {
         Style::Plain => text.to_owned(),
         Style::Colour => {
@@ -123,11 +120,43 @@ pub fn write_sheet(out: &mut dyn io::Write, documents: &[Facts], style: Style) -
             writeln!(out)?;
         }
         writeln!(out, "{}", bold(&subject))?;
-        for (facts, one) in rows {
-            write_row(out, facts, one)?;
+        for row in rows {
+            write_row(out, row, style)?;
         }
     }
     Ok(())
+}
+
+/// A statement of a document, with what sources say of it.
+pub(super) struct Row<'f> {
+    pub facts: &'f Facts,
+    pub statement: &'f Statement,
+    pub verdict: Option<&'f Verdict>,
+}
+
+/// The statements by subject, in the order in which they first stand there, and those without one.
+pub(super) fn sections(documents: &[Facts]) -> (Vec<(&str, Vec<Row<'_>>)>, Vec<Row<'_>>) {
+    let mut groups: Vec<(&str, Vec<Row<'_>>)> = Vec::new();
+    let mut known = BTreeMap::new();
+    let mut others = Vec::new();
+    let full_names = full_names(documents);
+    for facts in documents {
+        for (statement, verdict) in facts.rows() {
+            let row = Row { facts, statement, verdict };
+            let Some(subject) = statement.subject.as_deref() else {
+                others.push(row);
+                continue;
+            };
+            let full = full_names.get(&surname(subject)).copied().flatten();
+            let subject = if subject.contains(' ') { subject } else { full.unwrap_or(subject) };
+            let index = *known.entry(subject).or_insert_with(|| {
+                groups.push((subject, Vec::new()));
+                groups.len() - 1
+            });
+            groups[index].1.push(row);
+        }
+    }
+    (groups, others)
 }
 
 /// The last word of a name, in lower case.
@@ -142,23 +171,24 @@ fn is_personal(name: &str) -> bool {
 }
 
 /// The full name that a surname stands for; none where there are several.
-fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<String>> {
-    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
+fn full_names(documents: &[Facts]) -> BTreeMap<String, Option<&str>> {
+    let mut names: BTreeMap<String, Option<&str>> = BTreeMap::new();
     let subjects = documents
         .iter()
         .flat_map(|facts| &facts.statements)
         .filter_map(|one| one.subject.as_deref())
         .filter(|subject| subject.contains(' ') && is_personal(subject));
     for subject in subjects {
-        let known = names.entry(surname(subject)).or_insert_with(|| Some(subject.to_owned()));
-        if known.as_deref() != Some(subject) {
+        let known = names.entry(surname(subject)).or_insert(Some(subject));
+        if *known != Some(subject) {
             *known = None;
         }
     }
     names
 }
 
-fn write_row(out: &mut dyn io::Write, facts: &Facts, one: &Statement) -> io::Result<()> {
+fn write_row(out: &mut dyn io::Write, row: &Row<'_>, style: Style) -> io::Result<()> {
+    let (facts, one) = (row.facts, row.statement);
     let place = format!("{}:{}:{}", visible(&facts.path), one.start.line, one.start.column);
     let read = told(&one.content).map(|told| format!("  = {told}")).unwrap_or_default();
     let speaker = match one.speaker.as_deref() {
@@ -167,13 +197,17 @@ fn write_row(out: &mut dyn io::Write, facts: &Facts, one: &Statement) -> io::Res
         None => String::new(),
     };
     let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
-    writeln!(out, "  [ ] {}{read}{speaker}  {place}", visible(&words))?;
+    let ticked = sheet::tick(row.verdict);
+    writeln!(out, "  [{ticked}] {}{read}{speaker}  {place}", visible(&words))?;
     let at = one.sentence.find(&one.seen).unwrap_or_default();
     let span = Span::new(at, (at + one.seen.len()).min(one.sentence.len()));
     if one.kind != Kind::Quotation && one.sentence.is_char_boundary(span.end as usize) {
         writeln!(out, "      {}", excerpt::around(&one.sentence, &[span]).text)?;
     }
-    Ok(())
+    match row.verdict {
+        Some(verdict) => sheet::write_verdict(out, verdict, style),
+        None => Ok(()),
+    }
 }
 
 /// How words were read, where that is more than the words tell.

@@ -42,6 +42,7 @@ pub mod page;
 pub mod pretty;
 pub mod rdjson;
 pub mod sarif;
+pub mod sheet;
 mod streamed;
 mod tracking;
 mod xml;

@@ -42,6 +42,7 @@ mod wording;
 #[path = "../../tutorial/src/check/once.rs"]
 mod once;
 
+pub(crate) use agreement::beside;
 pub use dead::{is_read_as, report_cancelled};
 pub use near_miss::{Sightings, sightings, unread};
 pub use wording::{PLACEHOLDERS, unknown_placeholder};

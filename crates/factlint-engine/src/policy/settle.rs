@@ -110,7 +110,7 @@ impl Policy<'_> {
         settled.merge(self.settle_undated(claims));
         settled.findings.extend(self.stets_to_mend(engine.rules(), claims, &settled.used));
         settled.findings.sort_by(|one, other| one.order().cmp(&other.order()));
-        settled.findings.dedup();
+        settled.findings.dedup_by(|later, earlier| tell_the_same(later, earlier));
         settled
     }
 
@@ -278,4 +278,15 @@ fn says_the_same(one: &Part, other: &Part) -> bool {
     let words =
         |part: &Part| part.words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     one.value == other.value || words(one) == words(other)
+}
+
+/// Whether two findings point at the same words on all sides and say the same of them: a rule may come to them in two
+/// ways, and only its notes tell.
+fn tell_the_same(one: &Finding, other: &Finding) -> bool {
+    one == other
+        || (one.rule == other.rule
+            && one.code == other.code
+            && one.message == other.message
+            && one.primary == other.primary
+            && one.related == other.related)
 }

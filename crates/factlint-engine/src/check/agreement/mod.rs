@@ -1,6 +1,7 @@
 //! `agreement`: passages of two documents that tell the same thing in nearly the same words do not differ in a figure,
 //! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
 
+pub mod beside;
 mod pair;
 mod passage;
 mod slot;
@@ -8,12 +9,13 @@ mod slot;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
 use crate::conflict::Code;
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
+use factlint_language::span::ProseSpan;
 use factlint_language::utterance;
 
 const FIGURE: Code =
@@ -45,6 +47,9 @@ const WINDOW: i32 = 30;
 
 /// Share of the words of the shorter passage that must stand in the longer one, where a rule does not say.
 const SIMILARITY: f64 = 0.75;
+
+/// Bytes beside a quotation in its sentence: with fewer, the sentence is as good a passage.
+const ATTRIBUTION: usize = 10;
 
 #[derive(Debug)]
 struct Agreement {
@@ -92,22 +97,20 @@ impl Check for Agreement {
             {
                 continue;
             }
-            let text = sentence.span.of(reading.prose());
-            let Some(keys) = passage::keys(&utterance::words(text)) else { continue };
-            let value = Value::Text { text: text.to_owned() };
-            let parts = vec![super::part(reading, sentence.span, value)];
-            let mut claim = super::claim(
-                rule,
-                reading,
-                sentence,
-                sentence.span,
-                String::new(),
-                String::new(),
-                parts,
-            );
-            let scope = claim.keys.concat();
-            claim.keys = keys.into_iter().map(|key| format!("{key}{scope}")).collect();
-            claims.push(claim);
+            claims.extend(passage_claim(rule, reading, sentence, sentence.span));
+        }
+        // A quotation is a passage of its own: other documents quote it in other sentences, or in parts.
+        for (sentence, span) in reading.speech() {
+            let is_sentence =
+                sentence.span.contains(span) && span.len() + ATTRIBUTION >= sentence.span.len();
+            if reading.role(sentence) == Role::TableCell
+                || is_sentence
+                || !super::sentence_admits(rule, reading, sentence)
+                || super::is_withheld(rule, reading, sentence, span)
+            {
+                continue;
+            }
+            claims.extend(passage_claim(rule, reading, sentence, span));
         }
     }
 
@@ -118,4 +121,21 @@ impl Check for Agreement {
     fn fact(&self, _rule: &Rule) -> Option<String> {
         None
     }
+}
+
+/// The claim of a passage, under the keys of its words; none where it is too short to be compared.
+fn passage_claim(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<Claim> {
+    let text = span.of(reading.prose());
+    let keys = passage::keys(&utterance::words(text))?;
+    let parts = vec![super::part(reading, span, Value::Text { text: text.to_owned() })];
+    let mut claim =
+        super::claim(rule, reading, sentence, span, String::new(), String::new(), parts);
+    let scope = claim.keys.concat();
+    claim.keys = keys.into_iter().map(|key| format!("{key}{scope}")).collect();
+    Some(claim)
 }

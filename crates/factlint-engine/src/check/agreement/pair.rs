@@ -19,8 +19,8 @@ const MOST_OTHERS: usize = 3;
 const MOST_SLOTS: usize = 3;
 
 /// Words in a row that agree on both sides of a place that differs; or on one side, twice as many and more.
-const FLANK: usize = 2;
-const LONG_FLANK: usize = 6;
+pub(super) const FLANK: usize = 2;
+pub(super) const LONG_FLANK: usize = 6;
 
 /// The claims that say the same words.
 struct Wording<'c> {
@@ -121,7 +121,7 @@ impl Agreement {
 }
 
 /// The one place in which two passages that tell the same contradict each other, and how many of their words agree.
-fn differing(
+pub(super) fn differing(
     agreement: &Agreement,
     one: &Passage<'_>,
     other: &Passage<'_>,
@@ -168,7 +168,7 @@ fn is_flanked(words: &[Spoken], found: &Comparison, range: std::ops::Range<usize
 }
 
 /// Whether two words may be one in two houses' spelling: "towards", "canceled", "café".
-fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
         || (one.len() >= 5
             && (one.strip_prefix(other) == Some("s") || other.strip_prefix(one) == Some("s")))

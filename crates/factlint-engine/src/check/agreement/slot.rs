@@ -122,6 +122,9 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     if mine.is_empty() || theirs.is_empty() {
         return added(one, other, found);
     }
+    if are_contracted(mine, theirs) {
+        return Judged::Same;
+    }
     if let ([mine], [theirs]) = (mine, theirs)
         && mine.normal.starts_with('#')
         && theirs.normal.starts_with('#')
@@ -148,12 +151,30 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
         }
     }
     let all = |class: Class| mine.iter().chain(theirs).all(|word| word::is(&word.normal, class));
-    let is_quoted = one.is_quoted(places[0].start) || other.is_quoted(places[1].start);
-    if is_quoted && !all(Class::ReportedWord) {
-        return slot(super::QUOTATION);
+    let quoted = [one.is_quoted(places[0].start), other.is_quoted(places[1].start)];
+    // Where only one side quotes, the other may retell: one word took the place of another, or nobody knows.
+    let is_swapped = |words: &[Spoken]| matches!(words, [word] if super::passage::is_telling(word));
+    let is_sure = quoted == [true, true] || (is_swapped(mine) && is_swapped(theirs));
+    if quoted.contains(&true) && !all(Class::ReportedWord) {
+        return if is_sure { slot(super::QUOTATION) } else { Judged::Other };
     }
     let is_grammar = |word: &Spoken| !super::passage::is_telling(word);
     if mine.iter().chain(theirs).all(is_grammar) { Judged::Same } else { Judged::Other }
+}
+
+/// Whether some words are others drawn together: "we've" is "we have", "don't" is "do not".
+pub(super) fn are_contracted(mine: &[Spoken], theirs: &[Spoken]) -> bool {
+    let one_way = |short: &[Spoken], long: &[Spoken]| {
+        let [word] = short else { return false };
+        let Some((head, tail)) = word.normal.split_once('\'') else { return false };
+        let head = if tail == "t" { head.strip_suffix('n').unwrap_or(head) } else { head };
+        let joined: String = long.iter().map(|word| word.normal.as_str()).collect();
+        let rest = joined.strip_prefix(head).unwrap_or_default();
+        !head.is_empty()
+            && (word::is(rest, Class::ReportedWord)
+                || (tail == "t" && word::is(rest, Class::Negation)))
+    };
+    one_way(mine, theirs) || one_way(theirs, mine)
 }
 
 /// Words that stand in one passage only.
