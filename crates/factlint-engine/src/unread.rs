@@ -29,6 +29,8 @@ pub enum Reason {
     OtherCue,
     /// Several figures or values stand there, and it is unclear which of them the cue announces.
     Several,
+    /// It is unclear on which day it holds.
+    DayUnclear,
     /// A number without a unit, where the rule wants one.
     NoUnit,
     /// Nothing there that the rule could compare.
@@ -58,6 +60,7 @@ impl Reason {
         Self::OtherOwner,
         Self::OtherCue,
         Self::Several,
+        Self::DayUnclear,
         Self::NoUnit,
         Self::NothingToCompare,
     ];
@@ -72,7 +75,7 @@ impl Reason {
     /// How much it should worry.
     pub fn class(self) -> Class {
         match self {
-            Self::OwnerUnclear | Self::Several | Self::NoUnit => Class::Unclear,
+            Self::OwnerUnclear | Self::Several | Self::DayUnclear | Self::NoUnit => Class::Unclear,
             Self::UnlessNear | Self::Except | Self::Quotes | Self::NotAsserted => Class::Withheld,
             Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
                 Class::Elsewhere
@@ -92,6 +95,7 @@ impl Reason {
             Self::OtherOwner => OTHER_OWNER,
             Self::OtherCue => OTHER_CUE,
             Self::Several => SEVERAL,
+            Self::DayUnclear => DAY_UNCLEAR,
             Self::NoUnit => NO_UNIT,
             Self::NothingToCompare => NOTHING_TO_COMPARE,
         }
@@ -125,6 +129,7 @@ const OTHER_OWNER: Code = Code::new("unread/other-owner", "a figure belongs to s
 const OTHER_CUE: Code =
     Code::new("unread/other-cue", "a figure answers to another word than a cue of the rule");
 const SEVERAL: Code = Code::new("unread/several", "it is unclear which of several values is meant");
+const DAY_UNCLEAR: Code = Code::new("unread/day-unclear", "it is unclear on which day it holds");
 const NO_UNIT: Code = Code::new("unread/no-unit", "a number stands without a unit");
 const NOTHING_TO_COMPARE: Code =
     Code::new("unread/nothing-to-compare", "nothing there that the rule could compare");
@@ -132,7 +137,7 @@ const NOTHING_TO_COMPARE: Code =
 /// The codes of statements that were not read, in the order of [`Reason::ALL`].
 pub const CODES: &[Code] = &[
     NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
-    SEVERAL, NO_UNIT, NOTHING_TO_COMPARE,
+    SEVERAL, DAY_UNCLEAR, NO_UNIT, NOTHING_TO_COMPARE,
 ];
 
 /// A place that a rule looked at without reading it.
@@ -175,13 +180,15 @@ impl Unread {
             Reason::NotAsserted => {
                 "not asserted: a negation, condition, plan, question or denial".to_owned()
             }
-            Reason::OwnerUnclear => "it is unclear to what it belongs".to_owned(),
+            Reason::OwnerUnclear if by.is_empty() => "it is unclear to what it belongs".to_owned(),
+            Reason::OwnerUnclear => format!("it is unclear whether it belongs to {by}"),
             Reason::OtherOwner if by.is_empty() => "belongs to something else".to_owned(),
             Reason::OtherOwner => format!("belongs to {by}"),
             Reason::OtherCue => {
                 "tells something else than what the cues of `near` announce".to_owned()
             }
             Reason::Several => "one of several values, and it is unclear which is meant".to_owned(),
+            Reason::DayUnclear => "it is unclear on which day that holds".to_owned(),
             Reason::NoUnit => format!("a number without a unit, where the rule wants {by}"),
             Reason::NothingToCompare => {
                 "it has a subject or a cue here, but nothing that it could compare".to_owned()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::Cue;
-use crate::rule::subject::{KindId, SubjectId};
+use crate::rule::subject::SubjectId;
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
@@ -163,11 +163,6 @@ fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> bool {
     })
 }
 
-fn kind_of(rule: &Rule, reading: &Reading<'_>) -> Option<KindId> {
-    let subject = rule.about.first()?;
-    Some(reading.vocabulary().subjects.get(*subject).kind)
-}
-
 /// The subjects of the rule's kind that a sentence names, each mention with its own.
 fn named<'r>(
     rule: &Rule,
@@ -175,7 +170,7 @@ fn named<'r>(
     sentence: Sentence,
 ) -> Vec<(ProseSpan, &'r [SubjectId])> {
     let subjects = &reading.vocabulary().subjects;
-    let Some(kind) = kind_of(rule, reading) else { return Vec::new() };
+    let Some(kind) = super::rivals::kind_of(rule, reading) else { return Vec::new() };
     let mentions = reading.mentions();
     let first = mentions.partition_point(|one| one.span.start < sentence.span.start);
     mentions[first..]

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::rivals::Rivals;
 use super::table::Claimed;
-use super::{About, Check, Draft, Kind, Trigger, Verdict, sweep, wording};
+use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, sweep, wording};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -12,6 +13,7 @@ use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::date::{self, DateMention, Period, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
@@ -108,7 +110,8 @@ impl Check for EventDate {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         super::for_each_naming(rule, reading, |sentence, mentions| {
-            claims.extend(self.claim(rule, reading, sentence, mentions));
+            claims
+                .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
         let claimed = Claimed::by(claims);
         for cell in super::table::cells(rule, reading) {
@@ -116,6 +119,14 @@ impl Check for EventDate {
                 claims.extend(self.cell_claim(rule, reading, cell.sentence));
             }
         }
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        super::for_each_cued(rule, reading, |sentence, mentions| {
+            misses.extend(
+                self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
+            );
+        });
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -141,26 +152,63 @@ impl Check for EventDate {
 }
 
 impl EventDate {
-    /// What a sentence says of the event's date.
-    fn claim(
+    /// What a sentence that has a date says of the event's: the claim, or why it makes none.
+    fn read_sentence(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
         mentions: &[ProseSpan],
-    ) -> Option<Claim> {
+    ) -> Option<Result<Claim, Miss>> {
+        reading.dates(sentence).first()?;
+        let told = self.date_of(rule, reading, sentence, mentions);
+        let read = told.and_then(|date| {
+            self.withheld(rule, reading, sentence, date)
+                .map_or(Ok(date), |(reason, decided_by)| Err((date.span, reason, decided_by)))
+        });
+        Some(match read {
+            Ok(date) => self.dated(rule, reading, sentence, date).ok_or(Miss {
+                sentence,
+                span: date.span,
+                reason: Reason::NothingToCompare,
+                decided_by: Decider::Nothing,
+            }),
+            Err((span, reason, decided_by)) => Err(Miss { sentence, span, reason, decided_by }),
+        })
+    }
+
+    /// The date that a sentence gives to the event; or why it gives none, with the date in question.
+    fn date_of<'r>(
+        &self,
+        rule: &Rule,
+        reading: &'r Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> Result<&'r DateMention, (ProseSpan, Reason, Decider)> {
         let prose = reading.prose();
+        let dates = reading.dates(sentence);
+        let whole = dates.first().map_or(sentence.span, |date| date.span);
         let text = sentence.span.of(prose);
-        let asks = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?').ends_with('?');
-        let moved = word::words(text).any(|(_, found)| word::is(found, Class::DateMoved));
-        if asks || moved {
-            return None;
+        if text.trim_end_matches(|c: char| !word::is_word(c) && c != '?').ends_with('?') {
+            return Err((whole, Reason::NotAsserted, Decider::Nothing));
+        }
+        if let Some((at, found)) =
+            word::words(text).find(|(_, found)| word::is(found, Class::DateMoved))
+        {
+            let start = sentence.span.start as usize + at;
+            let moved = Decider::Word(ProseSpan::new(start, start + found.len()));
+            return Err((whole, Reason::NotAsserted, moved));
         }
         let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
             mentions.to_vec()
         } else {
             rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
         };
+        let spans: Vec<ProseSpan> = dates.iter().map(|date| date.span).collect();
+        let cues: &[ProseSpan] = if rule.near.is_empty() { &[] } else { &anchors };
+        if let Some(rivals) = Rivals::of(rule, reading, sentence, &spans, cues) {
+            return among_rivals(rule, reading, sentence, (mentions, &anchors), &rivals);
+        }
         // Behind a semicolon stands another statement.
         let anchors: Vec<ProseSpan> = anchors
             .into_iter()
@@ -178,21 +226,37 @@ impl EventDate {
                 mentions.iter().any(|mention| is_of_the_event(reading, sentence, *mention, *anchor))
             })
             .collect();
-        let date = nearest(reading, sentence, &anchors)?;
+        if anchors.is_empty() {
+            return Err((whole, Reason::OtherOwner, Decider::Nothing));
+        }
+        let date = nearest(reading, sentence, &anchors)
+            .map_err(|reason| (whole, reason, Decider::Nothing))?;
         if rule.near.is_empty()
             && !mentions.iter().any(|mention| stands_on(reading, *mention, date))
         {
-            return None;
+            return Err((date.span, Reason::NothingToCompare, Decider::Nothing));
         }
+        Ok(date)
+    }
+
+    /// Why a date of a sentence makes no claim, by what stands around it.
+    fn withheld(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        date: &DateMention,
+    ) -> Option<(Reason, Decider)> {
         let clause = reading.outer_clause_at(sentence, date.span.start);
-        let unsaid = reading.words_in(clause).any(|(_, found)| {
+        let unsaid = reading.words_in(clause).find(|(_, found)| {
             word::is(found, Class::DateUnsaid) || found.ends_with("n't") || found.ends_with("n’t")
         });
-        let said = unsaid || super::is_withheld(rule, reading, sentence, date.span);
-        if said {
-            return None;
+        if let Some((range, _)) = unsaid {
+            let word = ProseSpan::new(range.start, range.end);
+            return Some((Reason::NotAsserted, Decider::Word(word)));
         }
-        self.dated(rule, reading, sentence, date)
+        let (reason, word) = super::withheld(rule, reading, sentence, date.span)?;
+        Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
     }
 
     /// The date that fills a cell of a table.
@@ -303,38 +367,17 @@ fn nearest<'r>(
     reading: &'r Reading<'_>,
     sentence: Sentence,
     anchors: &[ProseSpan],
-) -> Option<&'r DateMention> {
-    let prose = reading.prose();
+) -> Result<&'r DateMention, Reason> {
     let mut best: Option<(u32, &DateMention)> = None;
     let mut tied = false;
     for date in reading.dates(sentence) {
         let clause = reading.outer_clause_at(sentence, date.span.start);
-        let lead = &prose[clause.start.min(date.span.start) as usize..date.span.start as usize];
-        let mut said = false;
-        for (_, found) in word::words_before(lead).take(6) {
-            let start = |anchor: &ProseSpan| prose[anchor.range()].eq_ignore_ascii_case(found);
-            if anchors.iter().any(start) {
-                break;
-            }
-            said |= word::is(found, Class::VerbWithOwnDate) || word::is(found, Class::OtherEvent);
-        }
-        let first = word::words_before(lead).next().map(|(_, found)| found).unwrap_or_default();
-        let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
-        let bound = word::is(first, Class::DateBound)
-            || leads.first() == Some(&"the")
-                && leads.get(1).is_some_and(|word| word::is(word, Class::DateBound))
-            || word::is(
-                word::words(&prose[date.span.end as usize..sentence.span.end as usize])
-                    .next()
-                    .map(|(_, found)| found)
-                    .unwrap_or_default(),
-                Class::OtherEvent,
-            );
         // In a clause of its own a date must stand nearly alone: "on Friday, the summit opens".
         let own = !anchors.iter().any(|anchor| clause.contains(*anchor));
+        let lead = lead_of(reading, sentence, date);
         let alone = word::words(lead).count() <= 2
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
-        if said || bound || own && !alone {
+        if own && !alone || is_of_another_event(reading, sentence, date, anchors) {
             continue;
         }
         let distance = anchors
@@ -348,7 +391,8 @@ fn nearest<'r>(
                 // A comma between is worth some words.
                 apart + if clause.contains(*anchor) { 0 } else { 30 }
             })
-            .min()?;
+            .min();
+        let Some(distance) = distance else { continue };
         match best {
             Some((least, _)) if distance > least => {}
             Some((least, _)) if distance == least => tied = true,
@@ -360,7 +404,88 @@ fn nearest<'r>(
     }
     /// Further than this, in bytes, a date belongs to something else.
     const REACH: u32 = 90;
-    best.filter(|(distance, _)| !tied && *distance <= REACH).map(|(_, date)| date)
+    match best {
+        Some(_) if tied => Err(Reason::Several),
+        Some((distance, date)) if distance <= REACH => Ok(date),
+        _ => Err(Reason::OtherCue),
+    }
+}
+
+/// The words of a clause before a date.
+fn lead_of<'r>(reading: &Reading<'r>, sentence: Sentence, date: &DateMention) -> &'r str {
+    let clause = reading.outer_clause_at(sentence, date.span.start);
+    &reading.prose()[clause.start.min(date.span.start) as usize..date.span.start as usize]
+}
+
+/// Whether the words around a date make it one of another verb ("he said on Friday"), or one before or after the
+/// event ("until Friday", "ahead of").
+fn is_of_another_event(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+    anchors: &[ProseSpan],
+) -> bool {
+    let prose = reading.prose();
+    let lead = lead_of(reading, sentence, date);
+    for (_, found) in word::words_before(lead).take(6) {
+        let start = |anchor: &ProseSpan| prose[anchor.range()].eq_ignore_ascii_case(found);
+        if anchors.iter().any(start) {
+            break;
+        }
+        if word::is(found, Class::VerbWithOwnDate) || word::is(found, Class::OtherEvent) {
+            return true;
+        }
+    }
+    let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
+    let is_bound = |at: usize| leads.get(at).is_some_and(|word| word::is(word, Class::DateBound));
+    let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
+    is_bound(0)
+        || leads.first() == Some(&"the") && is_bound(1)
+        || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
+}
+
+/// The date that a sentence which names other subjects of the kind gives to the event: that of its own statement in a
+/// series, else the one whose verb, or whose noun, is told of it and is what a cue names.
+fn among_rivals<'r>(
+    rule: &Rule,
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    (mentions, anchors): (&[ProseSpan], &[ProseSpan]),
+    rivals: &Rivals,
+) -> Result<&'r DateMention, (ProseSpan, Reason, Decider)> {
+    let mut found: Option<&DateMention> = None;
+    let mut missed = None;
+    for date in reading.dates(sentence) {
+        let way = match rivals.tells(rule, reading, sentence, date.span) {
+            Ok(way) => way,
+            Err((reason, decided_by)) => {
+                missed = missed.or(Some((reason, date.span, decided_by)));
+                continue;
+            }
+        };
+        let cued = match rivals.cued_within(date.span) {
+            Some(within) => anchors.iter().any(|anchor| within.contains(*anchor)),
+            None => {
+                let clause = reading.outer_clause_at(sentence, date.span.start);
+                let near = |anchor: &ProseSpan| {
+                    clause.contains(*anchor) || way.iter().any(|word| word.overlaps(*anchor))
+                };
+                let edition = |mention: &ProseSpan| is_another_edition(reading, sentence, *mention);
+                anchors.iter().any(near) && !mentions.iter().all(edition)
+            }
+        };
+        let of_another = is_of_another_event(reading, sentence, date, anchors);
+        let alone = !rule.near.is_empty()
+            || mentions.iter().any(|mention| stands_on(reading, *mention, date));
+        if !cued || of_another || !alone {
+            missed = missed.or(Some((Reason::OtherCue, date.span, Decider::Nothing)));
+        } else if found.replace(date).is_some() {
+            return Err((date.span, Reason::Several, Decider::Nothing));
+        }
+    }
+    let (reason, span, decided_by) =
+        missed.unwrap_or((Reason::OtherCue, sentence.span, Decider::Nothing));
+    found.ok_or((span, reason, decided_by))
 }
 
 /// Whether an anchor, a cue or the name itself, tells of the event that a mention names: the name is no
@@ -378,19 +503,8 @@ fn is_of_the_event(
     let prose = reading.prose();
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
     let words = || word::words_before(lead).map(|(_, found)| found);
-    let adjacent = words().next().unwrap_or_default();
     let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
-    // "In 1932 the bridge opened", "in 1932, bridges opened": that is the date, not the edition.
-    let year = adjacent.len() == 4 && adjacent.bytes().all(|b| b.is_ascii_digit());
-    // "Last year's summit"
-    let stem = word::without_possessive(adjacent);
-    let another_year = stem.len() < adjacent.len()
-        && word::is(stem, Class::EditionUnit)
-        && words().nth(1).is_some_and(|word| word::is(word, Class::Edition));
-    let edition = word::is(first, Class::Edition)
-        || another_year
-        || year && !lead.trim_end().ends_with(',') && !is_fronted(lead);
-    if edition {
+    if is_another_edition(reading, sentence, mention) {
         return false;
     }
     if anchor.start >= mention.start {
@@ -417,6 +531,24 @@ fn is_of_the_event(
     // "A shop was opened at the bridge"
     let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
     fronted || word::words(between).count() <= BETWEEN && !beside
+}
+
+/// Whether the words before a name make it another edition of the event: "last year's summit", "the 2019 election".
+fn is_another_edition(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..mention.start as usize];
+    let words = || word::words_before(lead).map(|(_, found)| found);
+    let adjacent = words().next().unwrap_or_default();
+    let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
+    // "In 1932 the bridge opened", "in 1932, bridges opened": that is the date, not the edition.
+    let year = adjacent.len() == 4 && adjacent.bytes().all(|b| b.is_ascii_digit());
+    // "Last year's summit"
+    let stem = word::without_possessive(adjacent);
+    let another_year = stem.len() < adjacent.len()
+        && word::is(stem, Class::EditionUnit)
+        && words().nth(1).is_some_and(|word| word::is(word, Class::Edition));
+    word::is(first, Class::Edition)
+        || another_year
+        || year && !lead.trim_end().ends_with(',') && !is_fronted(lead)
 }
 
 /// Whether a year and its preposition open a sentence: "In 1932 bridges opened".

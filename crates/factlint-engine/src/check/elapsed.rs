@@ -4,7 +4,8 @@ mod ages;
 
 use jiff::civil::Date;
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, figures, wording};
+use super::rivals::Rivals;
+use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -13,6 +14,7 @@ use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::date::DateMention;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::interval::Interval;
@@ -86,14 +88,8 @@ impl Check for Elapsed {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         super::for_each_naming(rule, reading, |sentence, mentions| {
-            let found = match self.origin {
-                Origin::Since => durations(rule, reading, sentence, mentions, self.date)
-                    .into_iter()
-                    .map(|(span, value)| (sentence, span, value))
-                    .collect(),
-                Origin::Born => ages::ages(reading, sentence, mentions, self.date),
-            };
-            for (sentence, span, value) in found {
+            for (sentence, span, told) in self.told(rule, reading, sentence, mentions) {
+                let Ok(value) = told else { continue };
                 if super::is_withheld(rule, reading, sentence, span) {
                     continue;
                 }
@@ -103,6 +99,21 @@ impl Check for Elapsed {
                     super::claim(rule, reading, sentence, span, self.subject.clone(), key, parts);
                 claim.days = days(reading, sentence, span, self.date);
                 claims.push(claim);
+            }
+        });
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        super::for_each_cued(rule, reading, |sentence, mentions| {
+            for (sentence, span, told) in self.told(rule, reading, sentence, mentions) {
+                let withheld = super::withheld(rule, reading, sentence, span);
+                misses.extend(match (told, withheld) {
+                    (Err((reason, decided_by)), None) => {
+                        Some(Miss { sentence, span, reason, decided_by })
+                    }
+                    (_, Some(withheld)) => Some(Miss::withheld(sentence, span, withheld)),
+                    (Ok(_), None) => None,
+                });
             }
         });
     }
@@ -136,6 +147,29 @@ impl Check for Elapsed {
 }
 
 impl Elapsed {
+    /// The lengths of time, or the ages, of a sentence and the one that goes on from it; or why they tell nothing of
+    /// the subject.
+    fn told(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> Vec<(Sentence, ProseSpan, Result<Value, (Reason, Decider)>)> {
+        match self.origin {
+            Origin::Since => durations(rule, reading, sentence, mentions, self.date)
+                .into_iter()
+                .map(|(span, told)| (sentence, span, told))
+                .collect(),
+            Origin::Born => ages::ages(reading, sentence, mentions, self.date)
+                .into_iter()
+                .map(|(sentence, span, told)| {
+                    (sentence, span, told.map_err(|reason| (reason, Decider::Nothing)))
+                })
+                .collect(),
+        }
+    }
+
     /// Whether a length of time may have passed on one of the days.
     fn fits(&self, value: &FigureValue, days: Days) -> bool {
         const DAY: f64 = 86_400.0;
@@ -197,49 +231,75 @@ fn days(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan, origin: Date
     found
 }
 
-/// Lengths of time since the rule's date that a sentence tells of its subject.
+/// The lengths of time of a sentence, each with what it tells of the time since the rule's date; or why it tells
+/// nothing of it.
 fn durations(
     rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
     mentions: &[ProseSpan],
     origin: Date,
-) -> Vec<(ProseSpan, Value)> {
+) -> Vec<(ProseSpan, Result<Value, (Reason, Decider)>)> {
     let units = &reading.vocabulary().units;
     let prose = reading.prose();
-    let mut found = Vec::new();
-    for figure in reading.figures(sentence) {
-        if !tells_time(figure, units) || !reading.is_asserted(sentence, figure.span) {
-            continue;
-        }
-        let clause = reading.outer_clause_at(sentence, figure.span.start);
-        if opens_with_time(rule, reading, sentence, figure, mentions)
-            || is_apposed_state(rule, reading, sentence, figure, mentions)
-        {
-            found.push((figure.span, Value::Figure(figures::value_of(figure, prose, units))));
-            continue;
-        }
-        let named = mentions.iter().any(|mention| clause.contains(*mention));
-        let cued =
-            rule.near.is_empty() || rule.near.iter().all(|cues| reading.any_in(cues, clause));
-        if !(cued && (named || is_about(reading, sentence, clause, mentions))) {
-            continue;
-        }
-        let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
-        let behind =
-            ProseSpan { start: figure.hedged.end.max(figure.span.end), end: sentence.span.end };
-        if is_elsewhere(lead) || !has_passed(rule, reading, figure, lead, behind, mentions) {
-            continue;
-        }
-        let value = figures::value_of(figure, prose, units);
-        found.push((figure.span, Value::Figure(value)));
-    }
+    let figures: Vec<&Figure> =
+        reading.figures(sentence).iter().filter(|figure| tells_time(figure, units)).collect();
+    let spans: Vec<ProseSpan> = figures.iter().map(|figure| figure.span).collect();
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+    let rivals = Rivals::of(rule, reading, sentence, &spans, &cues);
     // A sentence about what was before the date speaks of something else.
-    let looks_back = |date: &DateMention| date.period(None).is_some_and(|days| days.last < origin);
-    if !found.is_empty() && reading.dates(sentence).iter().any(looks_back) {
-        found.clear();
+    let looks_back = |date: &&DateMention| date.period(None).is_some_and(|days| days.last < origin);
+    let before = reading.dates(sentence).iter().find(looks_back).map(|date| date.span);
+    figures
+        .into_iter()
+        .map(|figure| {
+            let told = || {
+                if !reading.is_asserted(sentence, figure.span) {
+                    return Err((Reason::NotAsserted, Decider::Nothing));
+                }
+                if !is_since(rule, reading, sentence, figure, mentions) {
+                    return Err((Reason::OtherCue, Decider::Nothing));
+                }
+                if let Some(rivals) = &rivals {
+                    let cue = cues.iter().rfind(|cue| cue.end <= figure.span.start);
+                    let cue = cue.or(cues.first()).copied();
+                    rivals.owns(rule, reading, sentence, figure.span, cue)?;
+                }
+                match before {
+                    Some(date) => Err((Reason::NotAsserted, Decider::Word(date))),
+                    None => Ok(Value::Figure(figures::value_of(figure, prose, units))),
+                }
+            };
+            (figure.span, told())
+        })
+        .collect()
+}
+
+/// Whether a length of time is told to have passed since what the rule dates.
+fn is_since(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    if opens_with_time(rule, reading, sentence, figure, mentions)
+        || is_apposed_state(rule, reading, sentence, figure, mentions)
+    {
+        return true;
     }
-    found
+    let clause = reading.outer_clause_at(sentence, figure.span.start);
+    let named = mentions.iter().any(|mention| clause.contains(*mention));
+    let cued = rule.near.is_empty() || rule.near.iter().all(|cues| reading.any_in(cues, clause));
+    if !(cued && (named || is_about(reading, sentence, clause, mentions))) {
+        return false;
+    }
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
+    let behind =
+        ProseSpan { start: figure.hedged.end.max(figure.span.end), end: sentence.span.end };
+    !is_elsewhere(lead) && has_passed(rule, reading, figure, lead, behind, mentions)
 }
 
 /// Whether a clause that does not name the subject is about it: the first of the sentence, before the clause

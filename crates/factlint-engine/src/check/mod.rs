@@ -22,6 +22,7 @@ mod percentage;
 mod quantity;
 mod quote;
 mod require;
+mod rivals;
 mod scene;
 mod states;
 mod sweep;
@@ -352,6 +353,18 @@ pub enum Decider {
     Unit(UnitId),
 }
 
+impl Miss {
+    /// A miss for a reason of [`withheld`].
+    fn withheld(
+        sentence: Sentence,
+        span: ProseSpan,
+        (reason, word): (Reason, Option<ProseSpan>),
+    ) -> Self {
+        let decided_by = word.map_or(Decider::Nothing, Decider::Word);
+        Self { sentence, span, reason, decided_by }
+    }
+}
+
 /// What a claim is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yardstick {
@@ -425,10 +438,19 @@ fn for_each_naming(
     reading: &Reading<'_>,
     mut each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
+    for_each_cued(rule, reading, |sentence, mentions| {
+        if !reading.any_in(&rule.unless_near, sentence.span) {
+            each(sentence, mentions);
+        }
+    });
+}
+
+/// The same with those that `unless-near` leaves out.
+fn for_each_cued(rule: &Rule, reading: &Reading<'_>, mut each: impl FnMut(Sentence, &[ProseSpan])) {
     let mentions = mentions_of(rule, reading);
     let places = mentions.iter().map(|mention| mention.start as usize);
     for sentence in sentences_at(reading, places) {
-        if sentence_admits(rule, reading, sentence) {
+        if has_cues(rule, reading, sentence) {
             let first = mentions.partition_point(|span| span.start < sentence.span.start);
             let last = mentions.partition_point(|span| span.start < sentence.span.end);
             each(sentence, &mentions[first..last.max(first)]);

@@ -135,11 +135,23 @@ fn decider(rule: &Rule, reading: &Reading<'_>, miss: &Miss) -> String {
     let vocabulary = reading.vocabulary();
     match miss.decided_by {
         Decider::Nothing if miss.reason == Reason::Except => shown(reading, &rule.except),
+        Decider::Nothing if miss.reason == Reason::OwnerUnclear => {
+            candidates(rule, reading, miss.sentence)
+        }
         Decider::Nothing => String::new(),
         Decider::Word(word) => wording::one_line(word.of(reading.prose())),
         Decider::Name(name) => vocabulary.phrases.get(name).text.clone(),
         Decider::Unit(unit) => vocabulary.units.get(unit).plural.clone(),
     }
+}
+
+/// The subjects of the rule's kind that a sentence names, where they are several: "`Relay` or `Warden`".
+fn candidates(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> String {
+    let Some(kind) = super::rivals::kind_of(rule, reading) else { return String::new() };
+    let phrases = &reading.vocabulary().phrases;
+    let named = reading.subjects_named(sentence, kind);
+    let names: Vec<String> = named.iter().map(|name| phrases.get(*name).text.clone()).collect();
+    if names.len() > 1 { wording::alternatives(&names) } else { String::new() }
 }
 
 /// Cues as a rule writes them.

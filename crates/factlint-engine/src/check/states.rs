@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, wording};
+use super::rivals::Rivals;
+use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, Yardstick, wording};
 use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
@@ -11,6 +12,7 @@ use crate::rule::phrase::{Cue, Inflection, plain};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::date::{Direction, Written};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
@@ -161,7 +163,16 @@ impl Check for States {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         super::for_each_naming(rule, reading, |sentence, mentions| {
-            claims.extend(self.claim(rule, reading, sentence, mentions));
+            claims
+                .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
+        });
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        super::for_each_cued(rule, reading, |sentence, mentions| {
+            misses.extend(
+                self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
+            );
         });
     }
 
@@ -233,25 +244,74 @@ fn is_in_state(
     !between.iter().any(|word| word::is(word, Class::ObliquePreposition) || *word == "for")
 }
 
+/// The words of a state's clause beside it, with their places.
+fn words_around<'r>(
+    reading: &Reading<'r>,
+    sentence: Sentence,
+    state: ProseSpan,
+) -> Vec<(usize, &'r str)> {
+    reading
+        .words_in(reading.outer_clause_at(sentence, state.start))
+        .filter(|(range, _)| range.end <= state.start as usize || range.start >= state.end as usize)
+        .map(|(range, word)| (range.start, word))
+        .collect()
+}
+
 impl States {
-    /// The state that a sentence tells, unless it tells several, unsays it or looks back.
-    fn claim(
+    /// What a sentence tells of the subject's state: the claim, or why it makes none. None where it tells no state.
+    fn read_sentence(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
         mentions: &[ProseSpan],
-    ) -> Option<Claim> {
+    ) -> Option<Result<Claim, Miss>> {
+        let told = self.told(reading, sentence);
+        let &(first, _) = told.first()?;
+        let miss = |span, (reason, decided_by)| Miss { sentence, span, reason, decided_by };
         // A day that hangs on a date which is not known could be any.
         if !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty() {
-            return None;
+            return Some(Err(miss(first, (Reason::DayUnclear, Decider::Nothing))));
         }
+        let spans: Vec<ProseSpan> = told.iter().map(|(span, _)| *span).collect();
+        let mut ours = Vec::new();
+        let mut elsewhere = None;
+        let rivals = Rivals::of(rule, reading, sentence, &spans, &spans);
+        for &(span, state) in &told {
+            let is_ours = match &rivals {
+                Some(rivals) => rivals.tells(rule, reading, sentence, span).map(|_| ()),
+                None if mentions
+                    .iter()
+                    .any(|mention| is_in_state(reading, sentence, *mention, span)) =>
+                {
+                    Ok(())
+                }
+                None => Err((Reason::OtherOwner, Decider::Nothing)),
+            };
+            match is_ours {
+                Ok(()) => ours.push((span, state)),
+                Err(why) => elsewhere = elsewhere.or(Some((span, why))),
+            }
+        }
+        let Some(&(span, state)) = ours.first() else {
+            return elsewhere.map(|(span, why)| Err(miss(span, why)));
+        };
+        if ours.iter().any(|(_, other)| *other != state) {
+            return Some(Err(miss(span, (Reason::Several, Decider::Nothing))));
+        }
+        Some(match self.withheld(rule, reading, sentence, span) {
+            Some(why) => Err(miss(span, why)),
+            None => Ok(self.claim(rule, reading, sentence, span, state)),
+        })
+    }
+
+    /// The phrases of states in a sentence, the longest where several overlap.
+    fn told(&self, reading: &Reading<'_>, sentence: Sentence) -> Vec<(ProseSpan, usize)> {
         let mut hits: Vec<(ProseSpan, usize)> = Vec::new();
         for (index, state) in self.states.iter().enumerate() {
             let places = reading.cues_in(&state.cues, sentence.span);
             hits.extend(places.into_iter().map(|span| (span, index)));
         }
-        // The longest wins where several overlap.
         hits.sort_by_key(|(span, state)| (std::cmp::Reverse(span.len()), span.start, *state));
         let mut kept: Vec<(ProseSpan, usize)> = Vec::new();
         for (span, state) in hits {
@@ -260,21 +320,18 @@ impl States {
             }
         }
         kept.sort_unstable();
-        let &(span, state) = kept.first()?;
-        if kept.iter().any(|(_, other)| *other != state) {
-            return None;
-        }
-        if !mentions.iter().any(|mention| is_in_state(reading, sentence, *mention, span)) {
-            return None;
-        }
-        let clause = reading.outer_clause_at(sentence, span.start);
-        let around: Vec<(usize, &str)> = reading
-            .words_in(clause)
-            .filter(|(range, _)| {
-                range.end <= span.start as usize || range.start >= span.end as usize
-            })
-            .map(|(range, word)| (range.start, word))
-            .collect();
+        kept
+    }
+
+    /// Why a state makes no claim: it is what was before, a wish, or unsaid.
+    fn withheld(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        span: ProseSpan,
+    ) -> Option<(Reason, Decider)> {
+        let around = words_around(reading, sentence, span);
         for (at, &(start, word)) in around.iter().enumerate() {
             let next = around.get(at + 1).map_or("", |(_, next)| next);
             let has = at > 0 && word::is(around[at - 1].1, Class::HaveVerb);
@@ -285,13 +342,25 @@ impl States {
                 || (next.is_empty() && word == "before")
                 || aim
             {
-                return None;
+                let word = ProseSpan::new(start, start + word.len());
+                return Some((Reason::NotAsserted, Decider::Word(word)));
             }
         }
+        let (reason, word) = super::withheld(rule, reading, sentence, span)?;
+        Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
+    }
+
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        span: ProseSpan,
+        state: usize,
+    ) -> Claim {
+        let clause = reading.outer_clause_at(sentence, span.start);
+        let around = words_around(reading, sentence, span);
         let reported = around.iter().any(|(_, word)| word::is(word, Class::Hearsay));
-        if super::is_withheld(rule, reading, sentence, span) {
-            return None;
-        }
         let speaker = match reading.speaker(sentence, span) {
             Speaker::Paper if reported => Speaker::Unnamed,
             speaker => speaker,
@@ -310,7 +379,7 @@ impl States {
         if let Some(day) = told_day(reading, sentence, clause, span) {
             claim.days = vec![day];
         }
-        Some(claim)
+        claim
     }
 
     fn rank(&self, claim: &Claim) -> Option<usize> {

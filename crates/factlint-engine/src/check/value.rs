@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::rivals::Rivals;
 use super::table::Claimed;
 use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
@@ -104,16 +105,17 @@ impl Check for Captured {
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
-            let (found, told) = self.values(rule, reading, sentence, mentions);
-            for span in found {
+        super::for_each_cued(rule, reading, |sentence, mentions| {
+            for (span, told) in self.values(rule, reading, sentence, mentions) {
                 let withheld = super::withheld(rule, reading, sentence, span);
-                let (reason, word) = withheld.unwrap_or((Reason::Several, None));
-                // A second value beside the one that was read is another thing's.
-                if withheld.is_some() || told.is_empty() {
-                    let decided_by = word.map_or(Decider::Nothing, Decider::Word);
-                    misses.push(Miss { sentence, span, reason, decided_by });
-                }
+                let miss = match (told, withheld) {
+                    (Err((reason, decided_by)), None) => {
+                        Miss { sentence, span, reason, decided_by }
+                    }
+                    (_, Some(withheld)) => Miss::withheld(sentence, span, withheld),
+                    (Ok(()), None) => continue,
+                };
+                misses.push(miss);
             }
         });
     }
@@ -165,10 +167,12 @@ impl Captured {
         sentence: Sentence,
         mentions: &[ProseSpan],
     ) -> Vec<Claim> {
-        let (_, told) = self.values(rule, reading, sentence, mentions);
-        told.into_iter()
-            .filter(|span| !super::is_withheld(rule, reading, sentence, *span))
-            .map(|span| {
+        self.values(rule, reading, sentence, mentions)
+            .into_iter()
+            .filter(|(span, told)| {
+                told.is_ok() && !super::is_withheld(rule, reading, sentence, *span)
+            })
+            .map(|(span, _)| {
                 let text = wording::one_line(span.of(reading.prose()));
                 let parts = vec![super::part(reading, span, Value::Text { text })];
                 let subject = self.subject.clone();
@@ -177,15 +181,15 @@ impl Captured {
             .collect()
     }
 
-    /// All values of a sentence, and those that are told.
+    /// All values of a sentence, each with whether it is told of the subject, or why not.
     fn values(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
         mentions: &[ProseSpan],
-    ) -> (Vec<ProseSpan>, BTreeSet<ProseSpan>) {
-        let Some(regex) = self.capture.regex() else { return Default::default() };
+    ) -> Vec<(ProseSpan, Result<(), (Reason, Decider)>)> {
+        let Some(regex) = self.capture.regex() else { return Vec::new() };
         let text = sentence.span.of(reading.prose());
         let start = sentence.span.start as usize;
         let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
@@ -198,8 +202,37 @@ impl Captured {
             .filter_map(|captures| captures.iter().skip(1).flatten().next())
             .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
             .collect();
-        let told = anchors.iter().filter_map(|anchor| nearest(*anchor, &found)).collect();
-        (found, told)
+        let cues: &[ProseSpan] = if rule.near.is_empty() { &[] } else { &anchors };
+        let rivals = Rivals::of(rule, reading, sentence, &found, cues);
+        let announced: BTreeMap<ProseSpan, ProseSpan> = anchors
+            .iter()
+            .rev()
+            .filter_map(|anchor| Some((nearest(*anchor, &found)?, *anchor)))
+            .collect();
+        let told = |span: ProseSpan| {
+            if let Some(rivals) = &rivals
+                && let Some(within) = rivals.cued_within(span)
+            {
+                let cued = cues.is_empty() || cues.iter().any(|cue| within.contains(*cue));
+                let owned = rivals.owns(rule, reading, sentence, span, None);
+                return owned.and(if cued {
+                    Ok(())
+                } else {
+                    Err((Reason::OtherCue, Decider::Nothing))
+                });
+            }
+            match (announced.get(&span), &rivals) {
+                // A second value beside the one that a cue announces is another thing's.
+                (None, _) if announced.is_empty() => Err((Reason::Several, Decider::Nothing)),
+                (None, _) => Err((Reason::OtherCue, Decider::Nothing)),
+                (Some(_), None) => Ok(()),
+                (Some(anchor), Some(rivals)) => {
+                    let cue = (!cues.is_empty()).then_some(*anchor);
+                    rivals.owns(rule, reading, sentence, span, cue)
+                }
+            }
+        };
+        found.iter().map(|span| (*span, told(*span))).collect()
     }
 
     /// The values that stand under the subject with a label: "Defaults to 5668." behind "The relay port."

@@ -11,6 +11,7 @@ pub mod lexicon;
 mod mention;
 mod outline;
 mod ownership;
+mod series;
 mod speaker;
 mod table;
 
@@ -48,6 +49,7 @@ use factlint_language::words::Class;
 use lexicon::Hit;
 pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
+pub use series::Member;
 use speaker::Attribution;
 pub use table::Heads;
 

@@ -1,20 +1,24 @@
-//! Whose figure is it? What the analysis of the sentence is sure of; else the same clause first, then the name
-//! before the figure, then the nearest; when two are as good, nobody's.
+//! Whose figure is it? What the analysis of the sentence is sure of, or the name behind which it is set between commas
+//! or in brackets. Where a sentence names one subject only, the words around tell whether the figure is its own; where
+//! it names several, what is not sure is nobody's.
 
 use super::clause;
 use super::mention::{Referent, Referral};
 use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
-use crate::rule::subject::KindId;
+use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Owner;
+use factlint_language::syntax::{Owner, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 /// How far back a pronoun may reach, in bytes.
 pub(super) const PRONOUN_REACH: u32 = 1500;
+
+/// So many bytes of hedge stand before a figure: "roughly".
+const MOST_OF_HEDGE: u32 = 16;
 
 /// A figure whose owner is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +51,72 @@ impl Reading<'_> {
         owner
     }
 
+    /// Whether a sentence names subjects of a kind other than some, which compete with them for its values.
+    pub fn has_rivals(&self, sentence: Sentence, kind: KindId, about: &[SubjectId]) -> bool {
+        let subjects = &self.vocabulary().subjects;
+        self.referrals_in(sentence, kind).iter().any(|one| match one.referent {
+            Referent::Name(name) => {
+                !subjects.of_phrase(name).iter().any(|subject| about.contains(subject))
+            }
+            Referent::Unknown => false,
+        })
+    }
+
+    /// The subjects of a kind that a sentence names, each by the first of its names there.
+    pub fn subjects_named(&self, sentence: Sentence, kind: KindId) -> Vec<PhraseId> {
+        let subjects = &self.vocabulary().subjects;
+        let mut found: Vec<PhraseId> = Vec::new();
+        for one in self.referrals_in(sentence, kind) {
+            let Referent::Name(name) = one.referent else { continue };
+            let is_known = found.iter().any(|known| {
+                subjects.of_phrase(*known).iter().any(|one| subjects.of_phrase(name).contains(one))
+            });
+            if !is_known {
+                found.push(name);
+            }
+        }
+        found
+    }
+
+    /// The subject of a kind of which words tell that are no measure, a date or a state, as far as the analysis is sure
+    /// of it, with the words by which it was found.
+    pub fn told_of(
+        &self,
+        sentence: Sentence,
+        words: ProseSpan,
+        kind: KindId,
+    ) -> Result<(PhraseId, Vec<ProseSpan>), Reason> {
+        let here = self.referrals_in(sentence, kind);
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let owner = syntax.told_of(words, &names).sure().flatten().ok_or(Reason::OwnerUnclear)?;
+        let measured = Measured { figure: words, cue: None, counted: false };
+        let referent = self
+            .is_sound(sentence, measured, &owner)
+            .then(|| self.named_by(sentence, &owner, kind, &here))
+            .flatten();
+        let way = owner.path.iter().filter_map(|word| Some(syntax.words().get(*word)?.span));
+        match referent {
+            Some(Referent::Name(name)) => Ok((name, way.collect())),
+            _ => Err(Reason::OwnerUnclear),
+        }
+    }
+
+    /// The subject of a kind to which a captured value belongs, as far as the analysis, or the brackets in which it
+    /// stands, tell.
+    pub fn owner_of_value(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Result<PhraseId, Reason> {
+        let owner = self.owner_by_analysis(sentence, measured, kind);
+        match owner.or_else(|| self.apposed_to(sentence, measured, kind)) {
+            Some(Referent::Name(name)) => Ok(name),
+            _ => Err(Reason::OwnerUnclear),
+        }
+    }
+
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
     pub(super) fn referent_of(
         &self,
@@ -54,9 +124,14 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Referent {
-        // Where the analysis is sure, it is believed; else the words around tell.
+        // Where the analysis is sure, it is believed; else what is set behind a name by its marks. Which of several
+        // subjects it is, no distance tells; whether it is the only one named, the words around do.
         self.owner_by_analysis(sentence, measured, kind)
-            .unwrap_or_else(|| self.referent_by_words(sentence, measured, kind))
+            .or_else(|| self.apposed_to(sentence, measured, kind))
+            .unwrap_or_else(|| match self.subjects_named(sentence, kind).as_slice() {
+                [_, _, ..] => Referent::Unknown,
+                _ => self.referent_by_words(sentence, measured, kind),
+            })
     }
 
     /// The subject to which a figure belongs as far as the analysis of the sentence is sure of it.
@@ -66,16 +141,24 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Option<Referent> {
-        let referrals = self.referrals(kind);
-        let first = referrals.partition_point(|one| one.span.start < sentence.span.start);
-        let last = referrals.partition_point(|one| one.span.start < sentence.span.end);
-        let here = &referrals[first..last.max(first)];
+        let here = self.referrals_in(sentence, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let syntax = self.syntax(sentence);
-        let owner = syntax.owner(measured.figure, measured.cue, &names).sure()??;
+        let owner = self.syntax(sentence).owner(measured.figure, measured.cue, &names).sure()??;
         if !self.is_sound(sentence, measured, &owner) {
             return None;
         }
+        self.named_by(sentence, &owner, kind, &here)
+    }
+
+    /// The subject that the word for an owner stands for: a name, or a pronoun where one subject is in focus.
+    fn named_by(
+        &self,
+        sentence: Sentence,
+        owner: &Owner,
+        kind: KindId,
+        here: &[Referral],
+    ) -> Option<Referent> {
+        let syntax = self.syntax(sentence);
         let named = |referent: &Referent| matches!(referent, Referent::Name(_));
         if !owner.names.is_empty() {
             let owners: Vec<Referral> =
@@ -89,13 +172,23 @@ impl Reading<'_> {
         let earlier: Vec<Referral> =
             here.iter().filter(|one| one.span.end <= pronoun.start).copied().collect();
         if earlier.is_empty() {
-            return Some(self.focus_before(sentence, &referrals)).filter(named);
+            // "Its height makes the tower", "although it is low, the tower": the name behind, where nothing is in focus.
+            let focus = self.focus_before(sentence, &self.referrals(kind));
+            if focus == Referent::Unknown
+                && !self.referrals(kind).iter().any(|one| one.span.end <= pronoun.start)
+            {
+                let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+                let ahead = syntax.told_ahead(owner.word, &names).sure().flatten()?;
+                return Some(here.get(ahead)?.referent).filter(named);
+            }
+            return Some(focus).filter(named);
         }
         self.only(&earlier).filter(named)
     }
 
     /// Whether the way from a figure to its owner can be trusted: no bracket parts them, no verb on it has two
-    /// subjects, and a measure behind the figure ("12 metres long") hangs on no noun right before it ("a crack").
+    /// subjects, and a measure behind the figure ("12 metres long") hangs on no noun right before it ("a crack"): it is
+    /// the noun of the figure ("a 12-metre length"), or a verb or a preposition stands there.
     fn is_sound(&self, sentence: Sentence, measured: Measured, owner: &Owner) -> bool {
         let syntax = self.syntax(sentence);
         let prose = self.prose();
@@ -106,7 +199,7 @@ impl Reading<'_> {
             (measured.figure.end, word.span.start.max(measured.figure.end))
         };
         let between = ProseSpan { start: from, end: to }.of(prose);
-        if between.contains(['(', ')', '[', ']']) {
+        if !is_balanced(between) {
             return false;
         }
         let Some(tree) = syntax.trees().first() else { return false };
@@ -123,7 +216,50 @@ impl Reading<'_> {
         let gap = ProseSpan { start: last.span.end, end: measured.figure.start.max(last.span.end) };
         !gap.of(prose).trim().is_empty()
             || syntax.tag(before).is_verb()
+            || syntax.tag(before) == Tag::Preposition
+            || syntax.tag(before + 1) == Tag::Attributive
             || last.span.overlaps(word.span)
+    }
+
+    /// What stands right before the commas or brackets in which a figure is put: "the Wagtail, 12 metres long,", "the
+    /// Wagtail (12 metres)", "the Wagtail, with a length of 12 metres".
+    fn apposed_to(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<Referent> {
+        let here = self.referrals_in(sentence, kind);
+        let clause = clause::innermost(self.clauses(sentence), measured.figure.start)?.span;
+        let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
+        if last.span.end > clause.start {
+            return None;
+        }
+        let prose = self.prose();
+        let between = ProseSpan { start: last.span.end, end: clause.start };
+        if !matches!(between.of(prose).trim(), "," | "(" | "[" | "–" | "—") {
+            return None;
+        }
+        let syntax = self.syntax(sentence);
+        let (_, opener) = self.words_in(clause).next()?;
+        let is_phrase = word::is(opener, Class::Relative)
+            || word::is(opener, Class::AbsolutePreposition)
+            || clause.start >= measured.figure.start.saturating_sub(MOST_OF_HEDGE)
+                && self.closes_behind(sentence, measured);
+        // "the bridge, whose towers have a height": the phrase tells of something else.
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let owner = syntax.owner(measured.figure, measured.cue, &names).value;
+        let of_another = owner.is_some_and(|owner| {
+            let tag = syntax.tag(owner.word);
+            owner.names.is_empty() && tag.is_noun()
+        });
+        (is_phrase && !of_another && syntax.heads_phrase(last.span))
+            .then_some(last.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
+    }
+
+    /// Whether nothing but one word stands behind a figure in its clause.
+    fn closes_behind(&self, sentence: Sentence, measured: Measured) -> bool {
+        let end = measured.cue.map_or(measured.figure.end, |cue| cue.end.max(measured.figure.end));
+        let behind = ProseSpan { start: measured.figure.end, end };
+        let rest = self.prose()[end as usize..sentence.span.end as usize].trim_start();
+        let is_closed = rest.is_empty() || rest.starts_with([',', ')', ']', ';', '.', '–', '—']);
+        is_closed && self.words_in(behind).nth(1).is_none()
     }
 
     /// The same as the words around tell: clauses, the order of names, prepositions.
@@ -419,4 +555,18 @@ impl Reading<'_> {
         }
         false
     }
+}
+
+/// Whether every bracket that opens in some words closes in them.
+fn is_balanced(words: &str) -> bool {
+    let mut depth = 0u32;
+    words.chars().all(|sign| {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth == 0 => return false,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        true
+    }) && depth == 0
 }

@@ -2,6 +2,7 @@
 
 use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
+use crate::words::Class;
 
 /// What a clause is to the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl View<'_> {
             path.push(above);
             let subject =
                 self.tree.dependents(above).find(|word| self.tree.relation(*word).is_subject());
-            if let Some(subject) = subject {
+            if let Some(subject) = subject.map(|subject| self.behind_a_verb(subject)) {
                 path.push(subject);
                 if !self.syntax.tag(subject).is_relative() {
                     let that = self.syntax.tag(subject) == Tag::Determiner
@@ -105,6 +106,18 @@ impl View<'_> {
             }
         }
         (None, path)
+    }
+
+    /// The subject that a noun hides which is a verb: "bridge" of "the bridge cost 9 million euros, took a year and has",
+    /// which reads like "the bridge cost, 9 million euros,".
+    fn behind_a_verb(&self, subject: usize) -> usize {
+        let tells = self.syntax.is(subject, Class::MeasureVerbs)
+            && self
+                .tree
+                .dependents_as(subject, Relation::Apposition)
+                .any(|at| at == subject + 1 && self.syntax.tag(at) == Tag::Figure);
+        let hidden = self.tree.dependents_as(subject, Relation::Compound).last();
+        hidden.filter(|_| tells).unwrap_or(subject)
     }
 
     /// What a relative clause is about, from its pronoun or its verb.

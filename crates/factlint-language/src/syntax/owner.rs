@@ -45,6 +45,67 @@ impl Syntax<'_> {
         self.ask(None, |view| view.owner(value, cue, names), same)
     }
 
+    /// Of which thing words tell that are no measure: a date, a state. "The bridge opened in 1932" tells of the bridge,
+    /// and so does "the king opened the bridge in 1932"; where both subject and object are names, of neither.
+    pub fn told_of(&self, words: ProseSpan, names: &[ProseSpan]) -> Answer<Option<Owner>> {
+        let same = |one: &Option<Owner>, other: &Option<Owner>| match (one, other) {
+            (Some(one), Some(other)) if one.names.is_empty() && other.names.is_empty() => {
+                one.word == other.word
+            }
+            (Some(one), Some(other)) => one.names == other.names,
+            (one, other) => one.is_none() == other.is_none(),
+        };
+        self.ask(None, |view| view.told_of(words, names), same)
+    }
+
+    /// Whether what a name stands for may have a value in its sentence: it is a part of no other name and the owner of
+    /// nothing but what `cues` name, and stands behind no preposition but those before owners.
+    pub fn may_own(&self, name: ProseSpan, cues: &[ProseSpan]) -> bool {
+        let Some(view) = self.best() else { return false };
+        let Some(head) = view.head_in(name) else { return false };
+        let Some(above) = view.tree.head(head) else { return true };
+        match view.tree.relation(head) {
+            Relation::Compound | Relation::Possessor | Relation::Modifier => {
+                let is_cue = |word: usize| {
+                    cues.iter().any(|cue| self.words_in(*cue).contains(&word))
+                        || self.is(word, Class::MeasureNouns)
+                };
+                is_cue(above) || matches!(self.tag(above), Tag::Figure | Tag::Number)
+            }
+            Relation::PrepositionObject => [
+                Class::OwningPrepositions,
+                Class::PlacingPrepositions,
+                Class::GivingPrepositions,
+                Class::FrontingPrepositions,
+            ]
+            .iter()
+            .any(|class| self.is(above, *class)),
+            _ => true,
+        }
+    }
+
+    /// Whether a name is the word for its phrase, so that what stands behind it in apposition tells of it: not "the queue
+    /// before the tunnel, 3 km long,".
+    pub fn heads_phrase(&self, name: ProseSpan) -> bool {
+        let Some(view) = self.best() else { return false };
+        let Some(head) = view.head_in(name) else { return false };
+        let Some(above) = view.tree.head(head) else { return true };
+        match view.tree.relation(head) {
+            Relation::Compound | Relation::Possessor | Relation::Modifier => false,
+            Relation::PrepositionObject => {
+                !view.tree.head(above).is_some_and(|top| self.tag(top).is_noun())
+            }
+            _ => true,
+        }
+    }
+
+    /// Which of the names a pronoun before them all stands for: the object of its sentence where the pronoun belongs to
+    /// the subject ("its height makes the tower"), the subject where it stands in a clause in front ("although it is
+    /// low, the tower").
+    pub fn told_ahead(&self, pronoun: usize, names: &[ProseSpan]) -> Answer<Option<usize>> {
+        self.ask(None, |view| view.told_ahead(pronoun, names), PartialEq::eq)
+    }
+
     /// The words from a value to a name, where the name owns the value.
     pub fn owner_path(
         &self,
@@ -63,6 +124,8 @@ impl Syntax<'_> {
 
 /// A search for an owner.
 struct Search<'s> {
+    /// Whether what a verb does to a thing tells of the thing.
+    of_objects: bool,
     view: View<'s>,
     /// By name, its head.
     names: Vec<Option<usize>>,
@@ -77,6 +140,7 @@ impl View<'_> {
         let measured = cue.and_then(|cue| self.head_in(cue));
         let own = cue.into_iter().flat_map(|cue| self.syntax.words_in(cue));
         let mut search = Search {
+            of_objects: false,
             view: self,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
             own: own.chain(self.syntax.words_in(value)).chain(measured).collect(),
@@ -94,6 +158,37 @@ impl View<'_> {
             }
         }
         None
+    }
+
+    fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
+        let tree = self.tree;
+        let name_at = |word: usize| {
+            names
+                .iter()
+                .position(|name| self.head_in(*name) == Some(word))
+                .filter(|_| word > pronoun)
+        };
+        let clause = self.clause_of(pronoun).verb;
+        let above = tree.head(clause).filter(|_| tree.relation(clause) == Relation::AdverbClause);
+        let is_possessor = tree.relation(pronoun) == Relation::Possessor;
+        if let Some(main) = above.filter(|main| *main > clause) {
+            return self.subject_of(main).0.and_then(name_at);
+        }
+        let object = tree.dependents_as(clause, Relation::Object).next()?;
+        is_possessor.then(|| name_at(object)).flatten()
+    }
+
+    fn told_of(self, words: ProseSpan, names: &[ProseSpan]) -> Option<Owner> {
+        let from = self.head_in(words)?;
+        let mut search = Search {
+            of_objects: true,
+            view: self,
+            names: names.iter().map(|name| self.head_in(*name)).collect(),
+            own: self.syntax.words_in(words).collect(),
+            path: vec![from],
+        };
+        let owner = search.outwards(from)?;
+        Some(search.found(owner))
     }
 }
 
@@ -151,7 +246,12 @@ impl Search<'_> {
     /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
     fn possessor(&mut self, word: usize) -> Option<(bool, usize)> {
         let (view, tree) = (self.view, self.view.tree);
-        if let Some(owner) = tree.dependents_as(word, Relation::Possessor).next() {
+        // "the Wagtail's fuel capacity": what possesses a part of the noun possesses the noun.
+        let owner = tree.dependents_as(word, Relation::Possessor).next().or_else(|| {
+            let mut parts = tree.dependents_as(word, Relation::Compound);
+            parts.find_map(|part| tree.dependents_as(part, Relation::Possessor).next())
+        });
+        if let Some(owner) = owner {
             self.path.push(owner);
             if view.syntax.tag(owner) != Tag::RelativePossessive {
                 return Some((true, owner));
@@ -193,6 +293,13 @@ impl Search<'_> {
         }
         let (subject, path) = view.subject_of(verb);
         self.path.extend(path);
+        if self.of_objects
+            && let Some(object) =
+                tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at))
+        {
+            self.path.push(object);
+            return (!subject.is_some_and(|subject| self.is_name(subject))).then_some(object);
+        }
         let subject = subject?;
         if view.syntax.is(subject, Class::GenericSubjects) {
             // "On Starter, you get 10 seats."
@@ -225,7 +332,13 @@ impl Search<'_> {
         for preposition in
             tree.dependents_as(verb, Relation::Preposition).filter(|at| *at > subject)
         {
-            if !view.syntax.is(preposition, Class::OwningPrepositions) {
+            let given = view.syntax.tag(preposition) == Tag::To
+                || view.syntax.text(preposition).eq_ignore_ascii_case("to");
+            let gives = || {
+                let verb = view.syntax.lemma(verb);
+                view.syntax.table.is(&verb, Class::GivingVerbs)
+            };
+            if !view.syntax.is(preposition, Class::OwningPrepositions) && !(given && gives()) {
                 continue;
             }
             if let Some(owner) = tree

@@ -193,6 +193,8 @@ classes! {
     GivingPrepositions = "giving-prepositions",
     FrontingPrepositions = "fronting-prepositions",
     GenericSubjects = "generic-subjects",
+    GivingVerbs = "giving-verbs",
+    MeasureVerbs = "measure-verbs",
     MeasureNouns = "measure-nouns",
     DimensionNouns = "dimension-nouns",
     DefiniteDeterminers = "definite-determiners",

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::claim::Value;
 use crate::reading::{Reading, Sentence};
+use crate::unread::Reason;
 use factlint_language::date::{DateMention, Written, years};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
@@ -13,13 +14,14 @@ use factlint_language::words::Class;
 /// An age that is off by more years than this is no slip, but something else.
 const FAR: i32 = 15;
 
-/// Ages that a sentence, and the one behind it that goes on about the person, give to the rule's person.
+/// Ages that a sentence, and the one behind it that goes on about the person, give to the rule's person; those of
+/// another time with the reason why they are none.
 pub(super) fn ages(
     reading: &Reading<'_>,
     sentence: Sentence,
     mentions: &[ProseSpan],
     born: Date,
-) -> Vec<(Sentence, ProseSpan, Value)> {
+) -> Vec<(Sentence, ProseSpan, Result<Value, Reason>)> {
     let mut found: Vec<(Sentence, ProseSpan)> = Vec::new();
     for &mention in mentions.iter().filter(|mention| !is_of_another(reading, sentence, **mention)) {
         let line = Line::of(reading, sentence);
@@ -41,11 +43,12 @@ pub(super) fn ages(
             let near = document.is_none_or(|day| {
                 (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
             });
-            (years >= 10 && near && !is_of_another_time(reading, sentence, span)).then_some((
-                sentence,
-                span,
-                Value::Age { years },
-            ))
+            let told = if is_of_another_time(reading, sentence, span) {
+                Err(Reason::NotAsserted)
+            } else {
+                Ok(Value::Age { years })
+            };
+            (years >= 10 && near).then_some((sentence, span, told))
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::judge::figure_of;
 use super::{Per, Quantity, Wanted};
+use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::reading::{Measured, Reading, Sentence, Turned};
@@ -74,13 +75,19 @@ impl Quantity {
             && reading
                 .words_in(sentence.span)
                 .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
+        let cues = || rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+        let rivals = (of_interest.len() > 1)
+            .then(|| Rivals::of(rule, reading, sentence, &spans, &cues().collect::<Vec<_>>()))
+            .flatten();
         for (index, group) in of_interest.iter().enumerate() {
             let whole = spans[index];
             let listed = self.per != Some(Per::Year)
                 && is_listed(reading.prose(), figures, &of_interest, index);
-            let several = listed || respectively;
+            let in_series = rivals.as_ref().and_then(|rivals| rivals.cued_within(whole)).is_some();
+            let several = !in_series && (listed || respectively);
+            let among = Among { others: &spans, rivals: rivals.as_ref().filter(|_| in_series) };
             let figure = &figures[group[0]];
-            let bound = self.bind(rule, reading, sentence, figure, whole, &spans, several);
+            let bound = self.bind(rule, reading, sentence, figure, whole, &among, several);
             let missed =
                 |(reason, decided_by)| Miss { sentence, span: figure.span, reason, decided_by };
             found(group, whole, bound.map_err(missed));
@@ -97,10 +104,10 @@ impl Quantity {
         sentence: Sentence,
         figure: &Figure,
         whole: ProseSpan,
-        others: &[ProseSpan],
+        among: &Among<'_>,
         several: bool,
     ) -> Result<(), (Reason, Decider)> {
-        let cue = self.cue_for(rule, reading, sentence, whole, others);
+        let cue = self.cue_for(rule, reading, sentence, whole, among);
         if cue == Binding::Elsewhere {
             return Err((Reason::OtherCue, Decider::Nothing));
         }
@@ -113,21 +120,29 @@ impl Quantity {
         if let Some((reason, word)) = check::withheld(rule, reading, sentence, whole) {
             return Err((reason, word.map_or(Decider::Nothing, Decider::Word)));
         }
+        if let Some(rivals) = among.rivals {
+            return rivals.owns(rule, reading, sentence, whole, cue.span());
+        }
         let measured = Measured {
             figure: figure.span,
             cue: cue.span(),
             counted: matches!(figure.measure, Measure::Counted(_)),
         };
-        let subjects = &reading.vocabulary().subjects;
-        match reading.owner(sentence, measured, self.kind) {
-            Err(reason) => Err((reason, Decider::Nothing)),
-            Ok(name)
-                if subjects.of_phrase(name).iter().any(|subject| rule.about.contains(subject)) =>
-            {
-                Ok(())
-            }
-            Ok(name) => Err((Reason::OtherOwner, Decider::Name(name))),
-        }
+        let owner = reading.owner(sentence, measured, self.kind);
+        let owner = owner.or_else(|reason| {
+            // "The capacity of the arena is 9,000 seats", where "seats" is a cue, too: what the other cues tell.
+            let others = rule
+                .near
+                .iter()
+                .flat_map(|cues| reading.cues_in(cues, sentence.span))
+                .filter(|other| Some(*other) != measured.cue)
+                .filter(|other| answers(reading, sentence, whole, among.others, *other));
+            others
+                .map(|other| Measured { cue: Some(other), ..measured })
+                .find_map(|measured| reading.owner(sentence, measured, self.kind).ok())
+                .ok_or(reason)
+        });
+        is_ours(rule, reading, owner)
     }
 
     fn claim_of(
@@ -184,11 +199,10 @@ impl Quantity {
             return;
         }
         for figure in figures {
+            let alone = Among { others: &[figure.hedged], rivals: None };
             let is_bare = figure.measure == Measure::Bare && !figure.elliptical;
             if is_bare
-                && self
-                    .bind(rule, reading, sentence, figure, figure.hedged, &[figure.hedged], false)
-                    .is_ok()
+                && self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false).is_ok()
             {
                 misses.push(Miss {
                     sentence,
@@ -278,18 +292,21 @@ impl Quantity {
         reading: &Reading<'_>,
         sentence: Sentence,
         whole: ProseSpan,
-        figures: &[ProseSpan],
+        among: &Among<'_>,
     ) -> Binding {
         if measures_something_else(rule, reading, sentence, whole) {
             return Binding::Elsewhere;
         }
         // With `per = "year"` one cue announces the figures of several years.
-        let others = if self.per == Some(Per::Year) { &[] } else { figures };
+        let others = if self.per == Some(Per::Year) { &[] } else { among.others };
+        let statement = among.rivals.and_then(|rivals| rivals.cued_within(whole));
         let mut binding = Binding::Free;
         for cues in &rule.near {
             let places = reading.cues_in(cues, sentence.span);
-            let answered =
-                places.iter().filter(|cue| answers(reading, sentence, whole, others, **cue));
+            let answered = places.iter().filter(|cue| match statement {
+                Some(statement) => statement.contains(**cue),
+                None => answers(reading, sentence, whole, others, **cue),
+            });
             match answered.min_by_key(|cue| distance(whole, **cue)) {
                 Some(cue) if binding == Binding::Free => binding = Binding::Cue(*cue),
                 Some(_) => {}
@@ -317,6 +334,23 @@ fn answers(
         return others.all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
     }
     let other_clause = reading.outer_clause_at(sentence, cue.start);
+    // "At 900 miles, the petrel has a greater range": what opens a sentence tells of the clause behind.
+    let fronted = here.start == sentence.span.start
+        && here.end < cue.start
+        && reading
+            .words_in(ProseSpan { start: here.start, end: whole.start.max(here.start) })
+            .all(|(_, found)| word::is(found, Class::AbsolutePreposition))
+        && reading
+            .words_in(ProseSpan { start: whole.end, end: here.end.max(whole.end) })
+            .next()
+            .is_none();
+    if fronted && here.start < whole.start {
+        let behind = reading
+            .words_in(ProseSpan { start: here.end, end: sentence.span.end })
+            .next()
+            .map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
+        return behind == Some(other_clause) && others.all(|other| !other_clause.contains(*other));
+    }
     let opener = reading.words_in(clause).next();
     cue.end <= whole.start
         && others.all(|other| {
@@ -334,6 +368,14 @@ fn distance(figure: ProseSpan, cue: ProseSpan) -> u32 {
     } else {
         cue.start.saturating_sub(figure.end)
     }
+}
+
+/// What a figure stands among in its sentence.
+struct Among<'a> {
+    /// The figures that the rule compares, with it.
+    others: &'a [ProseSpan],
+    /// Where it is one of a series: whose the others are.
+    rivals: Option<&'a Rivals>,
 }
 
 /// Whether a figure has a cue.
