@@ -5,14 +5,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use factlint_document::StatedDate;
+use factlint_document::encoding::Decoded;
+use factlint_document::{Format, StatedDate};
 use factlint_engine::claim::Claim;
 use factlint_engine::claims::Claims;
 use factlint_engine::engine::{Detail, Engine};
-use factlint_engine::finding::{Finding, Origin};
+use factlint_engine::finding::{Finding, Label, Origin};
 use factlint_engine::observed::Observed;
 use factlint_engine::policy::{Observation, Policy, Reporting, Settled};
 use factlint_engine::summary::Summary;
+use factlint_language::span::{LineIndex, Span};
 use rayon::prelude::*;
 
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
@@ -26,7 +28,7 @@ pub struct Outcome {
     /// Documents that could not be read.
     pub errors: Vec<DocumentError>,
     /// What could be read of reported documents in part only, or not at all.
-    pub warnings: Vec<DocumentError>,
+    pub warnings: Vec<DocumentWarning>,
     /// Reported documents that have no words, as reports show them.
     pub wordless: Vec<String>,
     /// What was done and what was withheld.
@@ -56,6 +58,43 @@ impl Memory {
     }
 }
 
+/// Something in a document that cannot be read, and what that costs.
+#[derive(Clone, Debug)]
+pub struct DocumentWarning {
+    /// Where it stands, in the path that reports show.
+    pub place: Label,
+    /// Words that follow the path.
+    pub message: String,
+}
+
+impl DocumentWarning {
+    /// Why the front matter of a document cannot be read, if it has some that cannot.
+    fn of_front_matter(path: String, decoded: &Decoded<'_>, format: Format) -> Option<Self> {
+        let text: &str = &decoded.text;
+        let mistake = format.front_matter_mistake(text)?;
+        let line = text[mistake.at..].lines().next().unwrap_or_default().trim_end();
+        let span = Span::new(mistake.at, mistake.at + line.len());
+        let lines = LineIndex::new(text);
+        let place = Label {
+            origin: Origin::Document,
+            path,
+            span,
+            start: lines.position(text, span.start),
+            end: lines.position(text, span.end),
+            text: line.to_owned(),
+            seen: None,
+            message: String::new(),
+            evidence: false,
+            on_disk: decoded.utf8,
+        };
+        let message = format!(
+            "has front matter that cannot be read, so that no date and nothing it switches off is known: {}",
+            mistake.why
+        );
+        Some(Self { place, message })
+    }
+}
+
 /// What is seen of one document.
 #[derive(Clone, Debug)]
 struct Seen {
@@ -63,7 +102,7 @@ struct Seen {
     observed: Option<Arc<Observed>>,
     is_undated: bool,
     /// Why its front matter cannot be read.
-    mistake: Option<String>,
+    mistake: Option<DocumentWarning>,
     is_wordless: bool,
 }
 
@@ -76,7 +115,7 @@ struct Gathered {
     settled: Settled,
     summary: Summary,
     errors: Vec<DocumentError>,
-    warnings: Vec<DocumentError>,
+    warnings: Vec<DocumentWarning>,
     wordless: Vec<String>,
     profile: Profile,
 }
@@ -154,15 +193,18 @@ impl<'a> Run<'a> {
 
         let mut errors = corpus.errors.clone();
         errors.extend(gathered.errors);
-        errors.sort();
         let (mut warnings, mut wordless) = (gathered.warnings, gathered.wordless);
-        warnings.sort();
+        warnings.sort_by(|one, other| {
+            (&one.place.path, one.place.span).cmp(&(&other.place.path, other.place.span))
+        });
         wordless.sort();
         let mut findings = std::mem::take(&mut all.findings);
         for finding in &mut findings {
             show_paths(finding, corpus);
         }
         findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        errors.extend(over_budget(&mut findings, corpus));
+        errors.sort();
         let summary = Summary {
             not_judged: all.not_judged,
             stetted: all.stetted,
@@ -192,12 +234,7 @@ impl<'a> Run<'a> {
         gathered.summary.only_compared += usize::from(!entry.reported);
         gathered.summary.undated += usize::from(seen.is_undated);
         if entry.reported {
-            if let Some(why) = seen.mistake {
-                let message = format!(
-                    "has front matter that cannot be read, so that no date and nothing it switches off is known: {why}"
-                );
-                gathered.warnings.push(self.corpus.error(entry, message));
-            }
+            gathered.warnings.extend(seen.mistake);
             if seen.is_wordless {
                 gathered.wordless.push(self.corpus.display_path(entry));
             }
@@ -214,7 +251,14 @@ impl<'a> Run<'a> {
             let mut claims = Claims::new();
             let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
             gathered.summary.claims += claims.admitted();
-            gathered.settled.merge(policy.settle(engine, &claims, &keys));
+            let mut settled = policy.settle(engine, &claims, &keys);
+            let (found, most) = (settled.findings.len(), self.corpus.budget.findings);
+            if found > most {
+                settled.findings = Vec::new();
+                let message = too_many(found, most, "findings", "most-findings");
+                gathered.errors.push(self.corpus.error(entry, message));
+            }
+            gathered.settled.merge(settled);
             gathered.settled.merge(policy.settle_undated(&claims));
         }
         if !shared.claims.is_empty() || !shared.stets.is_empty() {
@@ -261,7 +305,8 @@ impl<'a> Run<'a> {
         let bytes = corpus.read(entry, buffer)?;
         let decoded = corpus.decode(entry, bytes)?;
         let format = corpus.format(entry);
-        let mistake = format.front_matter_mistake(&decoded.text);
+        let mistake =
+            DocumentWarning::of_front_matter(corpus.display_path(entry), &decoded, format);
         if !engine.wakes(&decoded.text, format) {
             /// A page without words is short; longer ones are not read for this.
             const SHORT: usize = 2_048;
@@ -281,10 +326,45 @@ impl<'a> Run<'a> {
         } else {
             reading.observe(Detail::Statements)
         };
+        let (claims, most) = (observed.claims.len(), corpus.budget.claims);
+        if claims > most {
+            return Err(corpus.error(entry, too_many(claims, most, "claims", "most-claims")));
+        }
         let is_undated = observed.document.date.is_none();
         let is_wordless = document.blocks().is_empty();
         Ok(Seen { observed: Some(Arc::new(observed)), is_undated, mistake, is_wordless })
     }
+}
+
+/// Takes out the findings of documents that have more of them than may be, and says so of each.
+fn over_budget(findings: &mut Vec<Finding>, corpus: &Corpus) -> Vec<DocumentError> {
+    let most = corpus.budget.findings;
+    if findings.len() <= most {
+        return Vec::new();
+    }
+    let of_one = |one: &Finding, other: &Finding| {
+        (one.primary.origin, &one.primary.path) == (other.primary.origin, &other.primary.path)
+    };
+    let over: BTreeMap<String, usize> = findings
+        .chunk_by(of_one)
+        .filter(|chunk| chunk.len() > most && chunk[0].primary.origin == Origin::Document)
+        .map(|chunk| (chunk[0].primary.path.clone(), chunk.len()))
+        .collect();
+    findings.retain(|finding| !over.contains_key(&finding.primary.path));
+    let error = |(path, count)| DocumentError {
+        message: too_many(count, most, "findings", "most-findings"),
+        reported: true,
+        path,
+    };
+    over.into_iter().map(error).collect()
+}
+
+/// What is said of a document of which more comes than may.
+fn too_many(count: usize, most: usize, what: &str, key: &str) -> String {
+    format!(
+        "has {count} {what}, more than the {most} that are kept of a document: exclude it, or raise `{key}` \
+         in [corpus] of factlint.toml"
+    )
 }
 
 /// Turns paths of the corpus into those that reports show.

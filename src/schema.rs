@@ -94,7 +94,12 @@ pub fn config() -> Value {
                 "description": "Which files are documents.",
                 "type": "object",
                 "additionalProperties": false,
-                "properties": { "include": texts(), "exclude": texts() },
+                "properties": {
+                    "include": texts(),
+                    "exclude": texts(),
+                    "most-claims": described(shape(Shape::Number), "Claims of one document; more are an error."),
+                    "most-findings": described(shape(Shape::Number), "Findings of one document; more are an error."),
+                },
             },
             "document": entry(&["path"], json!({
                 "path": shape(Shape::Text),

@@ -146,13 +146,104 @@ fn documents_that_cannot_be_read_as_meant_are_named() {
         .file("wire/g.md", "---\ndate: 2025-10-17\n---\n\n![Kestrel](kestrel.png)\n");
     let run = desk.run(&["check"]);
     run.exits(0)
-        .warns("warning: wire/d.md:1:1: has front matter that cannot be read, so that no date");
+        .warns("warning: wire/d.md:2:12: has front matter that cannot be read, so that no date");
     run.warns("warning: 3 documents have no words to read: wire/e.html, wire/f.txt, wire/g.md");
     let sarif = desk.run(&["check", "--format", "sarif"]);
     sarif.exits(0).says("wire/f.txt has no words to read").says("\"executionSuccessful\": true");
     // Only of what is reported on, and not where nobody wants to know.
     assert_eq!(desk.run(&["check", "wire/a.txt"]).exits(0).stderr, "");
     assert_eq!(desk.run(&["check", "--quiet"]).exits(0).stderr, "");
+}
+
+/// What is wrong with front matter is told where it is wrong.
+#[test]
+fn broken_front_matter_is_told_at_its_line() {
+    let broken = [
+        ("---\ntitle: x\nslug: a: b\ndate: 2025-10-17\n---\n", "3:8", "mapping values"),
+        ("---\r\ntitle: \"Häfen\": b\r\n---\r\n", "2:15", "mapping values"),
+        ("---\ntitle: x\nauthor: @anna\n---\n", "3:9", "unexpected character"),
+        ("---\ntitle: x\ntags: {a: b\n---\n", "3:12", "did not find"),
+        ("---\ntitle: {{ page.title }}x\n---\n", "2:24", ""),
+        ("\u{feff}+++\ntitle = \"x\"\ndate = 2025-13-01\n+++\n", "3:8", "month"),
+        ("+++\ntitle = x\n+++\n", "2:9", "quoted"),
+        ("{\n  \"title\": \"x\"\n  \"date\": \"2025-10-17\"\n}\n", "3:1", "expected `,`"),
+        ("{\n  \"title\": \"x\",\n  \"date\": \"2025-10-17\",\n}\n", "4:1", "key"),
+    ];
+    for (matter, place, why) in broken {
+        let desk = Desk::with_rule(KESTREL).file("a.md", format!("{matter}\nIt was calm.\n"));
+        let run = desk.run(&["check"]);
+        run.exits(0).warns(&format!("warning: a.md:{place}: has front matter that")).warns(why);
+        let line = place.split(':').next().unwrap_or_default();
+        let github = desk.run(&["check", "--format", "github", "--quiet"]);
+        github.exits(0).says(&format!("file=a.md,line={line},"));
+    }
+    // A text that begins with a brace, and rules between paragraphs.
+    for text in ["{ or so }\n\nIt was calm.\n", "{\nIt was\n}\n", "---\n\nIt was calm.\n"] {
+        let desk = Desk::with_rule(KESTREL).file("a.md", text);
+        assert_eq!(desk.run(&["check"]).exits(0).stderr, "", "{text}");
+    }
+}
+
+/// Whatever follows from a mistake of syntax would be guesswork: which documents, rules and stets were meant.
+#[test]
+fn a_configuration_that_is_no_toml_is_told_once_and_alone() {
+    let broken = [
+        ("rules = [\"rules\"\npacks = []\n", "factlint.toml:2:1"),
+        ("packs = [\"a\" \"b\"]\nrules = [\"nowhere\"]\n", "factlint.toml:1:14"),
+        ("[corpus\nexclude = [\"**\"]\n", "factlint.toml:1:8"),
+        ("packs = []\npacks = []\n", "factlint.toml:2:1"),
+        ("packs = []\nrules = rules\n", "factlint.toml:2:9"),
+        ("packs = []\n[[document]]\npath = \"*\"\ndate = 2025-13-45\n", "factlint.toml:4:8"),
+        ("pack = 1\n[[stet]]\nrule = \"unknown\"\nkey value\n", "factlint.toml:4:5"),
+        ("packs = {\r\n", "factlint.toml:1:10"),
+        ("\"\"\"\n", "factlint.toml:1:1"),
+    ];
+    for (config, place) in broken {
+        let desk = Desk::with_rule(KESTREL)
+            .file("factlint.toml", config)
+            .file("a.txt", "The Kestrel has a range of 900 km.\n");
+        let commands: [&[&str]; 6] = [
+            &["check"],
+            &["check", "a.txt", "nowhere.txt"],
+            &["fix"],
+            &["facts"],
+            &["test"],
+            &["explain", "kestrel-range"],
+        ];
+        for command in commands {
+            let run = desk.run(command);
+            run.exits(2).warns("factlint.toml is not valid TOML").warns(place);
+            assert_eq!(run.stderr.matches("error").count(), 1, "{command:?} {}", run.stderr);
+            run.never_says("error[").never_says("kestrel-range");
+        }
+        let sarif = desk.run(&["check", "--format", "sarif"]);
+        sarif.exits(2).says("\"executionSuccessful\": false").says("not valid TOML");
+    }
+}
+
+/// No command passes for one that has looked at documents.
+#[test]
+fn commands_that_find_no_document_fail() {
+    let desk = Desk::with_rule(KESTREL).file("docs/page.mdx", "A page.").file("docs/b.mdx", "B.");
+    for command in [&["check"][..], &["fix"], &["fix", "--diff"], &["facts"]] {
+        desk.run(command).exits(2).warns("holds no document: 2 .mdx files are of no known format");
+    }
+    desk.run(&["facts", "--documents", "docs"]).exits(2).warns("docs holds no document");
+    desk.run(&["fix", "docs"]).exits(2).warns("docs holds no document");
+    let desk = Desk::with_rule(KESTREL).file("a.txt", "A.").file(".ignore", "*.txt\n");
+    desk.run(&["check"]).exits(2).warns("or .gitignore, leaves out what lies there");
+    desk.run(&["check", "-"]).exits(2).warns("--stdin-filename NAME reads standard input");
+}
+
+/// A file that is meant to be the configuration is not passed over.
+#[test]
+fn a_configuration_by_another_name_is_told() {
+    for name in
+        ["Factlint.toml", "FACTLINT.TOML", ".factlint.toml", "factlint.tml", "factlint.yaml"]
+    {
+        let desk = Desk::empty().file(name, "packs = []\n").file("a.txt", "A.");
+        desk.run(&["check"]).exits(2).warns("is not read: its name must be factlint.toml");
+    }
 }
 
 const PATTERNS: &str = r#"
@@ -667,7 +758,7 @@ fn excludes_hold_for_explicit_paths() {
         concise(&desk, &[path]).exits(2).warns("is left out by `exclude`");
         concise(&desk, &[path, "--allow-empty"]).exits(0);
     }
-    concise(&desk, &["wire/old"]).exits(2).warns("leave out what lies there");
+    concise(&desk, &["wire/old"]).exits(2).warns("leaves out what lies there");
     desk.run_in("wire/old", &["check", "x.txt"]).exits(2).warns("is left out by `exclude`");
 }
 
@@ -979,9 +1070,9 @@ fn explain_tells_about_rules_and_kinds() {
     rule.exits(0).says("kestrel-range (quantity, error)").says("rules/facts.toml:7");
     rule.says("Kestrel").says("factlint explain quantity");
     let kinds = [
-        "acronym", "calendar", "conversion", "date", "elapsed", "name", "parties", "percentage",
-        "quantity", "quote", "require", "states", "tally", "term", "title", "total", "value",
-        "variants",
+        "acronym", "calendar", "characters", "conversion", "date", "elapsed", "name", "parties",
+        "percentage", "quantity", "quote", "require", "states", "tally", "term", "title", "total",
+        "value", "variants",
     ];
     for kind in kinds {
         desk.run(&["explain", kind]).exits(0).says(kind).says("[[rule]]");

@@ -107,6 +107,11 @@ fn deep_markup_ends_in_time() {
         ("d.md", format!("{}To Swolle.\n{}", "- ".repeat(DEEP), "on\n".repeat(DEEP))),
         ("e.rst", format!("{}To Swolle.\n", "* ".repeat(DEEP))),
         ("f.adoc", format!("{} To Swolle.\n", "*".repeat(DEEP))),
+        ("g.rst", format!("{}To Swolle.\n", "| ".repeat(DEEP))),
+        ("h.adoc", format!("{}To Swolle.\n", "[quote]\n====\n\n".repeat(DEEP))),
+        ("i.adoc", format!("{}To Swolle.\n", "|===\n|a|\n".repeat(DEEP))),
+        ("j.md", format!("{}To Swolle.{}\n", "[".repeat(DEEP), "](a)".repeat(DEEP))),
+        ("k.md", format!("{}To Swolle.\n", "*a **b ".repeat(DEEP))),
     ];
     for (name, text) in cases {
         let run = Desk::with_rule(ZWOLLE).file(name, text).json(NONE);

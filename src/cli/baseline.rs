@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
+use super::unfinished::Unfinished;
 use crate::corpus::Corpus;
 use crate::files;
 use factlint_engine::finding::Finding;
@@ -127,13 +128,8 @@ pub(super) fn write(
         |error: std::io::Error| Failure(format!("--baseline {shown} cannot be written: {error}"));
     let mut text = serde_json::to_vec_pretty(&file).map_err(|error| cannot(error.into()))?;
     text.push(b'\n');
-    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-    let written = std::fs::File::create_new(&temporary)
-        .and_then(|mut out| out.write_all(&text))
-        .and_then(|()| std::fs::rename(&temporary, path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&temporary);
-    }
-    written.map_err(cannot)?;
+    let mut out = Unfinished::beside(path).map_err(cannot)?;
+    out.write_all(&text).map_err(cannot)?;
+    out.take_place_of(path).map_err(cannot)?;
     Ok(findings.len())
 }

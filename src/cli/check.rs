@@ -38,6 +38,14 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
         overlays.push((path.clone(), bytes));
     }
     let selection = selection(options, &session.here, overlays)?;
+    if let Some(name) = selection.paths.iter().find(|path| path.as_os_str() == "-")
+        && !session.here.join(name).exists()
+    {
+        return Err(Failure(
+            "`-` is no file: --stdin-filename NAME reads standard input, and NAME tells its format and place"
+                .to_owned(),
+        ));
+    }
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     once(common, options, &session, &selection, &corpus, None)
 }
@@ -123,7 +131,9 @@ pub(super) fn once(
     let style = common.style(io::stderr().is_terminal());
     if !common.quiet {
         for warning in &outcome.warnings {
-            session::say_warning(style, &format!("{}:1:1: {}", warning.path, warning.message));
+            let place = &warning.place;
+            let at = format!("{}:{}:{}", place.path, place.start.line, place.start.column);
+            session::say_warning(style, &format!("{at}: {}", warning.message));
         }
         if let Some(told) = wordless(&outcome.wordless) {
             session::say_warning(style, &told);
@@ -181,7 +191,7 @@ fn notifications(
     let problems = session.problems.iter().map(Notification::problem);
     let warnings = warnings.iter().map(Notification::warning);
     let in_part = outcome.warnings.iter();
-    let in_part = in_part.map(|one| Notification::document(&one.path, &one.message, false));
+    let in_part = in_part.map(|one| Notification::passage(&one.place, &one.message));
     let wordless = outcome.wordless.iter();
     let wordless = wordless.map(|path| Notification::document(path, "has no words to read", false));
     documents

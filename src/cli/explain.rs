@@ -55,6 +55,10 @@ pub(super) fn run(
     let session = Session::load(common)?;
     session.print_problems(common, false)?;
     let Some(loaded) = session.engine.rules().find(what) else {
+        if session.config.is_broken {
+            // It may be there.
+            return Ok(Exit::Failed);
+        }
         return Err(unknown(&session, what));
     };
     let mut out = Vec::new();

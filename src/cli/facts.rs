@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::session::{self, Session};
 use super::table::write_table;
-use super::{Common, Exit, FactsArguments, FactsFormat, Failure};
+use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use factlint_document::Format;
 use factlint_engine::statement::{Kind, Wanted};
@@ -32,11 +32,12 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
         }
     };
     let wanted = Wanted { kinds: &wanted, subjects: !options.no_subjects };
+    let mut errors = corpus.errors.clone();
+    errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
     if options.documents {
-        return documents(common, options.format, &session, &corpus);
+        return documents(common, options.format, &session, &corpus, errors);
     }
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
-    let mut errors = corpus.errors.clone();
     let mut sheet: Vec<Facts> = Vec::new();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for batch in entries.chunks(BATCH) {
@@ -82,6 +83,7 @@ fn documents(
     format: FactsFormat,
     session: &Session,
     corpus: &Corpus,
+    mut errors: Vec<DocumentError>,
 ) -> Result<Exit, Failure> {
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
     // Only what the list tells is kept of each document.
@@ -100,7 +102,7 @@ fn documents(
             })
         })
         .collect();
-    let (mut listed, mut errors) = (Vec::new(), corpus.errors.clone());
+    let mut listed = Vec::new();
     for one in read {
         match one {
             Ok(one) => listed.push(one),

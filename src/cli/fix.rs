@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use similar::TextDiff;
 
 use super::session::{self, Session};
-use super::{Common, Exit, Failure, FixArguments};
+use super::unfinished::Unfinished;
+use super::{Common, Exit, Failure, FixArguments, nothing};
 use crate::corpus::{Corpus, Selection};
 use crate::files;
 use crate::run::Run;
@@ -25,7 +26,8 @@ pub(super) fn run(common: &Common, options: &FixArguments) -> Result<Exit, Failu
         Selection { paths: options.paths.clone(), as_of: options.as_of, ..Selection::default() };
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     let policy = session.config.policy(options.as_of).reporting(&corpus);
-    let outcome = Run::new(&corpus, &session.engine, &policy).outcome();
+    let mut outcome = Run::new(&corpus, &session.engine, &policy).outcome();
+    outcome.errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
     let wanted = |finding: &&Finding| {
         finding.fix.as_ref().is_some_and(|fix| options.r#unsafe || fix.safety == Safety::Safe)
     };
@@ -187,27 +189,16 @@ fn replace(path: &Path, corpus: &Corpus, change: &Change) -> Result<(), String> 
     if has_other_names(&facts) {
         return Err("it has other names (hard links), which would keep the old text".to_owned());
     }
-    let mut name = std::ffi::OsString::from(".");
-    name.push(target.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let written: PathBuf = target.with_file_name(name);
-    let mut file = File::options().write(true).create_new(true).open(&written).map_err(wrong)?;
-    let done = (|| {
-        file.write_all(change.after.as_bytes()).map_err(wrong)?;
-        keep_owner(&file, &facts)?;
-        file.set_permissions(facts.permissions()).map_err(wrong)?;
-        file.sync_all().map_err(wrong)?;
-        // Whoever saved it meanwhile has the last word.
-        if files::read(&target, files::LARGEST_DOCUMENT).map_err(wrong)? != change.before.as_bytes()
-        {
-            return Err("it has changed since it was read".to_owned());
-        }
-        fs::rename(&written, &target).map_err(wrong)
-    })();
-    if done.is_err() {
-        let _ = fs::remove_file(&written);
+    let mut written = Unfinished::beside(&target).map_err(wrong)?;
+    written.write_all(change.after.as_bytes()).map_err(wrong)?;
+    keep_owner(written.file(), &facts)?;
+    written.file().set_permissions(facts.permissions()).map_err(wrong)?;
+    written.file().sync_all().map_err(wrong)?;
+    // Whoever saved it meanwhile has the last word.
+    if files::read(&target, files::LARGEST_DOCUMENT).map_err(wrong)? != change.before.as_bytes() {
+        return Err("it has changed since it was read".to_owned());
     }
-    done
+    written.take_place_of(&target).map_err(wrong)
 }
 
 #[cfg(unix)]

@@ -19,6 +19,7 @@ mod schema;
 mod session;
 mod table;
 mod test;
+mod unfinished;
 mod watch;
 
 use std::ffi::OsString;

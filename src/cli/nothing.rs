@@ -17,12 +17,32 @@ pub(super) fn errors(
     selection: &Selection,
     corpus: &Corpus,
 ) -> Vec<DocumentError> {
-    let mut errors = Vec::new();
     if options.allow_empty {
+        return Vec::new();
+    }
+    // A hook names whatever was touched, and a branch may touch no document.
+    let named = !options.within_corpus && !options.changed.is_asked();
+    let mut errors = of_selection(session, selection, corpus, named);
+    for error in &mut errors {
+        error.message.push_str("; --allow-empty lets a run without documents pass");
+    }
+    errors
+}
+
+/// The same for commands that always do what they are asked to do. `named` tells whether every path must lead to
+/// a document.
+pub(super) fn of_selection(
+    session: &Session,
+    selection: &Selection,
+    corpus: &Corpus,
+    named: bool,
+) -> Vec<DocumentError> {
+    let mut errors = Vec::new();
+    // Nobody knows which documents it would have named.
+    if session.config.is_broken {
         return errors;
     }
     let mut add = |path: &str, message: String| {
-        let message = format!("{message}; --allow-empty lets a run without documents pass");
         errors.push(DocumentError { path: path.to_owned(), message, reported: true });
     };
     for (path, bytes) in &selection.overlays {
@@ -33,9 +53,7 @@ pub(super) fn errors(
             add(&path.to_string_lossy(), "is empty: nothing came on standard input".to_owned());
         }
     }
-    // A hook names whatever was touched, and a branch may touch no document.
-    let named: &[PathBuf] =
-        if options.within_corpus || options.changed.is_asked() { &[] } else { &selection.paths };
+    let named: &[PathBuf] = if named { &selection.paths } else { &[] };
     for path in named.iter().chain(&selection.against) {
         let place = session.here.join(path);
         // What is not there is an error of its own.
@@ -62,8 +80,13 @@ pub(super) fn errors(
 fn why(session: &Session, folder: &Path) -> String {
     let (known, unknown) = files_in(folder);
     let config = session.config.file.is_some();
-    if known > 0 && config {
-        return ": `include` and `exclude` in factlint.toml leave out what lies there".to_owned();
+    if known > 0 {
+        let left_out_by = if config {
+            "`include` or `exclude` in factlint.toml, or .gitignore,"
+        } else {
+            ".gitignore"
+        };
+        return format!(": {left_out_by} leaves out what lies there");
     }
     let most = unknown.into_iter().max_by(|one, other| (one.1, &other.0).cmp(&(other.1, &one.0)));
     match most {
@@ -88,7 +111,9 @@ fn files_in(folder: &Path) -> (usize, BTreeMap<String, usize>) {
         files.partition(|path| Format::of(path).is_some());
     let mut endings = BTreeMap::new();
     for path in others {
-        if let Some(ending) = path.extension().and_then(|ending| ending.to_str()) {
+        // Rules lie beside documents.
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if let Some(ending) = ending.filter(|ending| !ending.eq_ignore_ascii_case("toml")) {
             *endings.entry(ending.to_owned()).or_default() += 1;
         }
     }

@@ -9,6 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 
 use super::session::{self, Session};
+use super::unfinished::Unfinished;
 use super::{Common, Failure, ReportFormat};
 use crate::corpus::{Selection, display_path, normalised};
 use factlint_document::{self, encoding};
@@ -289,7 +290,7 @@ fn target(output: &Path, here: &Path) -> PathBuf {
 enum Target {
     Stdout(io::BufWriter<io::StdoutLock<'static>>),
     Stream(io::BufWriter<File>),
-    Replacement { file: io::BufWriter<File>, written: PathBuf, target: PathBuf },
+    Replacement { file: io::BufWriter<Unfinished>, target: PathBuf },
 }
 
 impl Target {
@@ -303,23 +304,15 @@ impl Target {
             let stream = File::options().write(true).open(&target)?;
             return Ok(Self::Stream(io::BufWriter::new(stream)));
         }
-        let mut name = std::ffi::OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(format!(".{}.tmp", std::process::id()));
-        let written = target.with_file_name(name);
-        let file = File::options().write(true).create_new(true).open(&written)?;
-        Ok(Self::Replacement { file: io::BufWriter::new(file), written, target })
+        let file = Unfinished::beside(&target)?;
+        Ok(Self::Replacement { file: io::BufWriter::new(file), target })
     }
 
     /// Puts what was written in its place; nothing, if writing it went wrong.
     fn close(mut self, written: io::Result<()>) -> io::Result<()> {
-        let done = written.and_then(|()| self.flush());
-        let Self::Replacement { written, target, .. } = &self else { return done };
-        let done = done.and_then(|()| std::fs::rename(written, target));
-        if done.is_err() {
-            let _ = std::fs::remove_file(written);
-        }
-        done
+        written.and_then(|()| self.flush())?;
+        let Self::Replacement { file, target } = self else { return Ok(()) };
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.take_place_of(&target)
     }
 }
 
@@ -327,14 +320,16 @@ impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(bytes),
-            Self::Stream(out) | Self::Replacement { file: out, .. } => out.write(bytes),
+            Self::Stream(out) => out.write(bytes),
+            Self::Replacement { file: out, .. } => out.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Stdout(out) => out.flush(),
-            Self::Stream(out) | Self::Replacement { file: out, .. } => out.flush(),
+            Self::Stream(out) => out.flush(),
+            Self::Replacement { file: out, .. } => out.flush(),
         }
     }
 }

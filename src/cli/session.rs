@@ -49,11 +49,15 @@ impl Session {
     pub fn load(common: &Common) -> Result<Self, Failure> {
         let here = working_directory(common)?;
         let (config, mut problems) = load_config(common, &here)?;
-        let mut files: Vec<SourceFile> =
-            chosen_packs(common, &config, &mut problems)?.into_iter().map(Pack::file).collect();
-        let mut unreadable = Vec::new();
+        let (mut files, mut unreadable) = (Vec::new(), Vec::new());
         let bounds = bounds(common, &config, &here);
-        files.extend(rule_files(common, &config, &here, &bounds, &mut problems, &mut unreadable));
+        // Rules that nobody may have asked for would only add to the one mistake.
+        if !config.is_broken {
+            let packs = chosen_packs(common, &config, &mut problems)?;
+            files.extend(packs.into_iter().map(Pack::file));
+            let own = rule_files(common, &config, &here, &bounds, &mut problems, &mut unreadable);
+            files.extend(own);
+        }
         let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
             let path = here.join(path);
             if !bounds.hold(&path) {

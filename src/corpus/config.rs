@@ -40,6 +40,8 @@ pub struct Config {
     pub include: Option<GlobSet>,
     /// Which files are none.
     pub exclude: GlobSet,
+    /// How much may come of one document.
+    pub budget: Budget,
     /// Facts about documents.
     pub documents: DocumentFacts,
     /// Other severities for some paths; the last that matches wins.
@@ -50,6 +52,23 @@ pub struct Config {
     pub unread: Option<Severity>,
     /// Its patterns of paths, in the order of the file.
     pub patterns: Vec<PlacedPattern>,
+    /// Whether the file is not valid TOML: then nothing of it holds, and nobody knows what it would have said.
+    pub is_broken: bool,
+}
+
+/// How much may come of one document before it is given up as one that nobody meant to be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Claims under all rules.
+    pub claims: usize,
+    /// Findings that point at it first.
+    pub findings: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { claims: 1_000_000, findings: 100_000 }
+    }
 }
 
 /// A pattern of paths that should match something.
@@ -156,7 +175,7 @@ impl Config {
     pub fn misnamed(from: &Path) -> Option<PathBuf> {
         const NAMES: &[&str] = &[
             "Factlint.toml", "FactLint.toml", "FACTLINT.toml", "factlint.TOML", "FACTLINT.TOML",
-            ".factlint.toml", "factlint.tml",
+            ".factlint.toml", "factlint.tml", "factlint.yaml", "factlint.yml", "factlint.json",
         ];
         let places = from.ancestors().flat_map(|folder| NAMES.iter().map(|name| folder.join(name)));
         places.into_iter().find(|path| path.is_file())
@@ -255,6 +274,13 @@ impl Config {
         let problems = Problems::default();
         let mut config = Self { root, ..Self::default() };
         let mut table = Table::parse(&file, &problems, "factlint.toml");
+        if table.is_broken() {
+            // Whatever could be made of the rest would follow from the first mistake.
+            let first = problems.into_vec().into_iter().min_by_key(|one| one.primary.span);
+            config.file = Some(file.clone());
+            config.is_broken = true;
+            return (config, first.into_iter().collect());
+        }
         config.rules = strings_or_none(&mut table, "rules");
         config.packs = strings_or_none(&mut table, "packs");
         config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
@@ -267,6 +293,9 @@ impl Config {
                 .strings("exclude")
                 .map(|globs| glob_set(&corpus, &globs, PatternOf::Exclude, patterns))
                 .unwrap_or_default();
+            let Budget { claims, findings } = Budget::default();
+            config.budget.claims = count(&mut corpus, "most-claims").unwrap_or(claims);
+            config.budget.findings = count(&mut corpus, "most-findings").unwrap_or(findings);
             corpus.finish();
         }
         let mut documents = Vec::new();
@@ -286,6 +315,14 @@ impl Config {
             config.stets.extend(read_stet(&mut entry));
             entry.finish();
         }
+        for key in ["include", "exclude"] {
+            table.misplaced(key, &format!("write it below [corpus]: {key} = [\"drafts/**\"]"));
+        }
+        for key in ["rule", "subject", "unit"] {
+            if table.holds_tables(key) {
+                table.misplaced(key, "belongs into a rule file: rules/house.toml");
+            }
+        }
         table.finish();
         config.patterns.sort_by_key(|pattern| pattern.place.start);
         let problems = problems.into_vec();
@@ -297,6 +334,20 @@ impl Config {
 /// A list of strings in which an empty list means none at all.
 fn strings_or_none(table: &mut Table<'_>, key: &'static str) -> Option<Vec<Placed<String>>> {
     if table.is_empty_list(key) { Some(Vec::new()) } else { table.strings(key) }
+}
+
+/// A whole number from 1 on.
+fn count(table: &mut Table<'_>, key: &'static str) -> Option<usize> {
+    /// Whole numbers up to this are numbers of their own in a float.
+    const LARGEST: f64 = 9e15;
+    let number = table.number(key)?;
+    let value = *number.get_ref();
+    if value.fract() == 0.0 && (1.0..=LARGEST).contains(&value) {
+        return Some(value as usize);
+    }
+    let message = format!("`{key}` must be a whole number from 1 on");
+    table.problem(number.span(), message, "is no number of things");
+    None
 }
 
 fn read_document(entry: &mut Table<'_>, patterns: &mut Vec<PlacedPattern>) -> Option<DocumentFact> {

@@ -77,6 +77,8 @@ pub struct Corpus {
     root: PathBuf,
     here: PathBuf,
     documents: config::DocumentFacts,
+    /// How much may come of one document.
+    pub budget: config::Budget,
     /// By path: documents of which only these lines are reported.
     lines: BTreeMap<String, Vec<Lines>>,
     /// By path: texts that stand for files.
@@ -97,8 +99,13 @@ impl Corpus {
             unmatched: Unmatched::new(config),
         };
         let everything = selection.paths.is_empty() && selection.overlays.is_empty();
+        let nothing = Selection::default();
+        // Nobody knows which documents a broken file would have named.
+        let selection = if config.is_broken { &nothing } else { selection };
         if config.file.is_some() {
-            listing.walk(&root, everything, Taken::Included);
+            if !config.is_broken {
+                listing.walk(&root, everything, Taken::Included);
+            }
             listing.unmatched.is_open = false;
         } else if everything {
             listing.walk(here, true, Taken::Included);
@@ -142,6 +149,7 @@ impl Corpus {
             root,
             here: here.to_owned(),
             documents: config.documents.clone(),
+            budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
             as_of: selection.as_of,
@@ -168,6 +176,7 @@ impl Corpus {
             root: PathBuf::new(),
             here: PathBuf::new(),
             documents: config.documents.clone(),
+            budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
             as_of,

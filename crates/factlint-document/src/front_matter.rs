@@ -29,8 +29,18 @@ pub(super) struct FrontMatter {
     /// Where the text begins.
     pub end: usize,
     entries: Vec<Entry>,
-    /// Where it lies, without its marks, and why it cannot be read.
-    broken: Option<(Span, String)>,
+    broken: Option<Mistake>,
+}
+
+/// Why front matter cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where in the text it stops being readable.
+    pub at: usize,
+    /// What is wrong there.
+    pub why: String,
+    /// The front matter, without its marks.
+    within: Span,
 }
 
 /// A value with the keys that lead to it.
@@ -75,7 +85,11 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
             let read = if mark == "---" { yaml(text, within) } else { toml(text, within) };
             return Some(match read {
                 Ok(entries) => FrontMatter { end, entries, broken: None },
-                Err(why) => FrontMatter { end, entries: Vec::new(), broken: Some((within, why)) },
+                Err((at, why)) => {
+                    // What has no end is missed at the mark, and missing before it.
+                    let last = inner + within.of(text).trim_end().len();
+                    FrontMatter::broken(end, Mistake { at: at.min(last), why, within })
+                }
             });
         }
         at += line.len();
@@ -83,12 +97,17 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     None
 }
 
-/// Why the front matter of a text cannot be read, if it has some that cannot, and where its first line stands.
-pub(super) fn mistake(text: &str) -> Option<(Span, String)> {
+/// Why the front matter of a text cannot be read, if it has some that cannot.
+pub(super) fn mistake(text: &str) -> Option<Mistake> {
     read(text)?.broken
 }
 
 impl FrontMatter {
+    /// One of which nothing can be read; the text begins behind it all the same.
+    fn broken(end: usize, mistake: Mistake) -> Self {
+        Self { end, entries: Vec::new(), broken: Some(mistake) }
+    }
+
     /// The value of the first of some keys, in their order.
     fn first(&self, keys: &[&'static str]) -> Option<(&'static str, &Entry)> {
         keys.iter().find_map(|key| {
@@ -145,7 +164,7 @@ impl FrontMatter {
         let scope = Span::new(0, text.len());
         let order =
             |place: Span, order| StetComment { place, scope, reach: Reach::Document, order };
-        if let Some((place, why)) = &self.broken {
+        if let Some(Mistake { within: place, why, .. }) = &self.broken {
             let speaks = place
                 .of(text)
                 .lines()
@@ -176,7 +195,10 @@ impl FrontMatter {
 
 const FORM: &str = "write `off: { RULE: reason }`";
 
-fn yaml(text: &str, within: Span) -> Result<Vec<Entry>, String> {
+/// What is wrong, and where in the text.
+type Unreadable = (usize, String);
+
+fn yaml(text: &str, within: Span) -> Result<Vec<Entry>, Unreadable> {
     let source = within.of(text);
     let base = within.start as usize;
     // The parser counts characters.
@@ -191,7 +213,7 @@ fn yaml(text: &str, within: Span) -> Result<Vec<Entry>, String> {
     let mut parser = Parser::new_from_str(source);
     while let Some(event) = parser.next_event() {
         let (event, span) = event
-            .map_err(|error| format!("{} in line {}", error.info(), error.marker().line() + 1))?;
+            .map_err(|error| (base + offset(error.marker().index()), error.info().to_owned()))?;
         let place = || {
             let (start, end) = (offset(span.start.index()), offset(span.end.index()));
             let end = start + source[start..end.max(start)].trim_end().len();
@@ -256,11 +278,14 @@ fn end_value(open: &mut [Node]) {
     }
 }
 
-fn toml(text: &str, within: Span) -> Result<Vec<Entry>, String> {
+fn toml(text: &str, within: Span) -> Result<Vec<Entry>, Unreadable> {
     let source = within.of(text);
-    let table = DeTable::parse(source).map_err(|error| error.message().to_owned())?;
-    let mut entries = Vec::new();
     let base = within.start as usize;
+    let table = DeTable::parse(source).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        (base + at, error.message().to_owned())
+    })?;
+    let mut entries = Vec::new();
     add_table(table.get_ref(), &mut Vec::new(), base, source, &mut entries);
     Ok(entries)
 }
@@ -298,7 +323,9 @@ fn add_table(
 fn read_json(text: &str, start: usize) -> Option<FrontMatter> {
     let mut values =
         serde_json::Deserializer::from_str(&text[start..]).into_iter::<serde::de::IgnoredAny>();
-    values.next()?.ok()?;
+    if values.next()?.is_err() {
+        return broken_json(text, start);
+    }
     let end = start + values.byte_offset();
     // What follows on the same line belongs to the text: then this was no front matter.
     let rest = &text[end..];
@@ -314,6 +341,30 @@ fn read_json(text: &str, start: usize) -> Option<FrontMatter> {
         add_object(object, &mut Vec::new(), start, &mut entries);
     }
     Some(FrontMatter { end: end + line.len(), entries, broken: None })
+}
+
+/// What is meant to be an object of front matter and is none: it begins with a line `{`, its next line is a key,
+/// and a line `}` ends it.
+fn broken_json(text: &str, start: usize) -> Option<FrontMatter> {
+    let inner = text[start..].strip_prefix('{')?;
+    let mut lines = inner.split_inclusive('\n');
+    let mut at = start + 1 + lines.next().filter(|line| line.trim().is_empty())?.len();
+    if !lines.clone().next()?.trim_start().starts_with('"') {
+        return None;
+    }
+    let end = lines.find_map(|line| {
+        at += line.len();
+        (line.trim_end() == "}").then_some(at)
+    })?;
+    let within = Span::new(start, end);
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(within.of(text).trim_end()).err()?;
+    let lines_before = error.line().saturating_sub(1);
+    let line = within.of(text).split_inclusive('\n').take(lines_before).map(str::len);
+    let why = error.to_string();
+    // Its place is told already.
+    let why = why.split(" at line ").next().unwrap_or_default().to_owned();
+    let at = start + line.sum::<usize>();
+    Some(FrontMatter::broken(end, Mistake { at, why, within }))
 }
 
 fn add_object(

@@ -50,6 +50,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use factlint_language::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
+pub use front_matter::Mistake as FrontMatterMistake;
 pub use record::Record;
 pub use role::{Role, Roles};
 
@@ -191,10 +192,9 @@ impl Format {
 
     /// Why the front matter of a text in this format cannot be read, if it has some that cannot: then neither its
     /// date nor what it switches off is known.
-    pub fn front_matter_mistake(self, text: &str) -> Option<String> {
+    pub fn front_matter_mistake(self, text: &str) -> Option<FrontMatterMistake> {
         let may_have = matches!(self, Self::Markdown | Self::Rst | Self::AsciiDoc);
-        let (_, why) = front_matter::mistake(text).filter(|_| may_have)?;
-        Some(why)
+        if may_have { front_matter::mistake(text) } else { None }
     }
 
     /// Whether a text in this format has no words: nothing of it can be read.

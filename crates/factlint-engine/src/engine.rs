@@ -83,7 +83,7 @@ impl Engine {
     /// The reading of one document for all rules. Nothing is read before somebody asks.
     pub fn read<'d>(&'d self, document: &'d Document) -> DocumentReading<'d> {
         let hits = self.rules.lexicon.scan(document.prose());
-        let woken = self.rules.woken(document.prose(), &hits);
+        let woken = self.rules.woken(document.prose(), document.text(), &hits);
         let wider = self.rules.wider_roles().iter().map(|roles| (*roles, OnceCell::new()));
         DocumentReading {
             engine: self,

@@ -6,11 +6,42 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Report, explanation, xml};
-use factlint_engine::finding::Severity;
+use super::{Notification, Report, explanation, xml};
+use factlint_engine::finding::{Finding, Severity};
 
 /// The version of Checkstyle whose format consumers know best.
 const VERSION: &str = "4.3";
+
+/// What becomes an `<error>`: it is worded only when it is written.
+enum Told<'a> {
+    Notification(&'a Notification),
+    Finding(&'a Finding),
+}
+
+impl Told<'_> {
+    fn entry(&self) -> Entry {
+        match self {
+            Self::Notification(notification) => Entry {
+                line: notification.line(),
+                column: notification.place.as_ref().map_or(1, |label| label.start.column),
+                severity: if notification.fails { "error" } else { "warning" },
+                message: notification.message.clone(),
+                source: "factlint".to_owned(),
+            },
+            Self::Finding(finding) => Entry {
+                line: finding.primary.start.line,
+                column: finding.primary.start.column,
+                severity: match finding.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Note => "info",
+                },
+                message: explanation::one_line(finding),
+                source: format!("factlint.{}", finding.rule),
+            },
+        }
+    }
+}
 
 /// One `<error>`.
 struct Entry {
@@ -26,29 +57,12 @@ struct Entry {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
-    let mut files: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+    let mut files: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
     for notification in report.notifications {
-        files.entry(&notification.path).or_default().push(Entry {
-            line: notification.line(),
-            column: notification.place.as_ref().map_or(1, |label| label.start.column),
-            severity: if notification.fails { "error" } else { "warning" },
-            message: notification.message.clone(),
-            source: "factlint".to_owned(),
-        });
+        files.entry(&notification.path).or_default().push(Told::Notification(notification));
     }
     for finding in report.findings {
-        let at = &finding.primary;
-        files.entry(&at.path).or_default().push(Entry {
-            line: at.start.line,
-            column: at.start.column,
-            severity: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "info",
-            },
-            message: explanation::one_line(finding),
-            source: format!("factlint.{}", finding.rule),
-        });
+        files.entry(&finding.primary.path).or_default().push(Told::Finding(finding));
     }
     let mut writer = xml::document(&mut *out)?;
     let root = writer.create_element("checkstyle").with_attribute(("version", VERSION));
@@ -61,7 +75,7 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
             let file = writer.create_element("file");
             file.with_attribute(("name", xml::line(path).as_str())).write_inner_content(
                 |writer| {
-                    for entry in entries {
+                    for entry in entries.iter().map(Told::entry) {
                         writer
                             .create_element("error")
                             .with_attribute(("line", entry.line.to_string().as_str()))

@@ -8,6 +8,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::streamed::Streamed;
 use super::tracking::Identities;
 use super::{Notification, Report, explanation};
 use factlint_engine::finding::{Finding, Severity};
@@ -39,10 +40,10 @@ struct Lines {
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let mut identities = Identities::default();
-    let mut issues: Vec<Issue<'_>> = Vec::new();
-    issues.extend(report.notifications.iter().map(|one| notification(one, &mut identities)));
-    issues.extend(report.findings.iter().map(|one| finding(one, &mut identities)));
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    let told: Vec<Issue<'_>> =
+        report.notifications.iter().map(|one| notification(one, &mut identities)).collect();
+    let found = report.findings.iter().map(|one| finding(one, &mut identities));
+    serde_json::to_writer_pretty(&mut *out, &Streamed::new(told.into_iter().chain(found)))?;
     writeln!(out)
 }
 

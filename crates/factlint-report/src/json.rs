@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Report;
+use super::streamed::Streamed;
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
 use factlint_language::span::{Position, Span};
 
@@ -80,9 +81,9 @@ struct JsonSummary {
 }
 
 #[derive(Serialize)]
-struct JsonReport<'a> {
+struct JsonReport<F> {
     version: u32,
-    findings: Vec<JsonFinding<'a>>,
+    findings: F,
     summary: JsonSummary,
 }
 
@@ -150,7 +151,7 @@ fn finding(finding: &Finding) -> JsonFinding<'_> {
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
     let whole = JsonReport {
         version: 1,
-        findings: report.findings.iter().map(finding).collect(),
+        findings: Streamed::new(report.findings.iter().map(finding)),
         summary: JsonSummary {
             documents: report.summary.documents,
             reported: report.summary.reported(),

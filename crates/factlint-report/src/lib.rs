@@ -42,6 +42,7 @@ pub mod page;
 pub mod pretty;
 pub mod rdjson;
 pub mod sarif;
+mod streamed;
 mod tracking;
 mod xml;
 

@@ -30,6 +30,11 @@ impl Notification {
         }
     }
 
+    /// A passage of a document that cannot be read, and does not fail the run.
+    pub fn passage(place: &Label, message: &str) -> Self {
+        Self { place: Some(place.clone()), ..Self::document(&place.path, message, false) }
+    }
+
     /// A rule file that cannot be read.
     pub fn rule_file(path: &str, message: &str) -> Self {
         Self {

@@ -9,6 +9,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::streamed::Streamed;
 use super::{Notification, Report, Sources, explanation};
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Severity};
 use factlint_language::span::{LineIndex, Position, Span};
@@ -17,9 +18,10 @@ use factlint_language::span::{LineIndex, Position, Span};
 const LONGEST_LINE: usize = 60_000;
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct Whole<D> {
     source: Source,
-    diagnostics: Vec<Diagnostic<'a>>,
+    /// A list of [`Diagnostic`]s.
+    diagnostics: D,
 }
 
 #[derive(Serialize)]
@@ -116,7 +118,7 @@ pub fn write(
     report: &Report<'_>,
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
-    let whole = Whole { source: SOURCE, diagnostics: diagnostics(report, sources) };
+    let whole = Whole { source: SOURCE, diagnostics: Streamed::new(diagnostics(report, sources)) };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     writeln!(out)
 }
@@ -141,11 +143,14 @@ pub fn write_lines(
     Ok(())
 }
 
-fn diagnostics<'a>(report: &'a Report<'_>, sources: &mut Sources<'_>) -> Vec<Diagnostic<'a>> {
+fn diagnostics<'a>(
+    report: &'a Report<'_>,
+    sources: &'a mut Sources<'_>,
+) -> impl Iterator<Item = Diagnostic<'a>> {
     let mut columns = Columns { sources, lines: BTreeMap::new() };
     let notifications = report.notifications.iter().map(notification);
-    let findings = report.findings.iter().map(|one| finding(one, &mut columns));
-    notifications.chain(findings).collect()
+    let findings = report.findings.iter().map(move |one| finding(one, &mut columns));
+    notifications.chain(findings)
 }
 
 fn finding<'a>(finding: &'a Finding, columns: &mut Columns<'_, '_>) -> Diagnostic<'a> {

@@ -1,9 +1,11 @@
 //! The paragraphs of a part of a .docx package.
 
+use std::ops::Range;
+
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Styles, attribute, events, is_on};
+use super::{Styles, attribute, code, events, is_on};
 use crate::Contents;
 use crate::Role;
 use crate::composer::Composer;
@@ -40,6 +42,8 @@ pub(super) struct Body<'s> {
 #[derive(Default)]
 struct Paragraph {
     words: String,
+    /// Which of its bytes are set as code, in order.
+    code: Vec<Range<usize>>,
     role: Role,
     /// Whether its style hides it.
     is_hidden: bool,
@@ -47,9 +51,13 @@ struct Paragraph {
     level: Option<usize>,
 }
 
-/// Whether a run is seen.
+/// Whether a run is seen, and as what.
 #[derive(Default)]
 struct Shown {
+    /// Whether its style sets it as code.
+    is_code: bool,
+    /// Whether its font is one of code, if it says so.
+    font: Option<bool>,
     /// Whether it hides itself, if it says so.
     is_hidden: Option<bool>,
     /// Whether its style hides it.
@@ -182,9 +190,15 @@ impl<'s> Body<'s> {
             "r" => self.runs.push(Shown::default()),
             "pPr" => self.properties += 1,
             "rStyle" => {
-                let by_style = value().is_some_and(|id| self.styles.hides(&id));
+                let id = value().unwrap_or_default();
+                let (by_style, is_code) = (self.styles.hides(&id), self.styles.sets_code(&id));
                 if let Some(run) = self.runs.last_mut() {
-                    run.by_style = by_style;
+                    (run.by_style, run.is_code) = (by_style, is_code);
+                }
+            }
+            "rFonts" => {
+                if let Some(run) = self.runs.last_mut() {
+                    run.font = code::is_font(element);
                 }
             }
             "vanish" | "webHidden" => {
@@ -275,7 +289,16 @@ impl<'s> Body<'s> {
             }
             // Whatever breaks a line would begin another paragraph.
             let one_line = words.replace(['\n', '\r'], " ");
+            let start = paragraph.words.len();
             paragraph.words.push_str(&one_line);
+            let run = self.runs.last();
+            if run.is_some_and(|run| run.font.unwrap_or(run.is_code)) {
+                let end = paragraph.words.len();
+                match paragraph.code.last_mut() {
+                    Some(last) if last.end == start => last.end = end,
+                    _ => paragraph.code.push(start..end),
+                }
+            }
         }
     }
 
@@ -288,10 +311,9 @@ impl<'s> Body<'s> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Paragraph { words, role, level, .. }) = self.open.pop() else { return };
+        let Some(Paragraph { words, code, role, level, .. }) = self.open.pop() else { return };
         let start = self.text.len();
         self.text.push_str(&words);
-        let from = Span::new(start, self.text.len());
         self.text.push('\n');
         if words.trim().is_empty() {
             return;
@@ -304,20 +326,37 @@ impl<'s> Body<'s> {
                     self.lists += 1;
                 }
                 self.composer.begin_item();
-                self.composer.words(&words, from);
+                self.add_words(&words, start, &code);
                 self.composer.leave();
             }
             None => {
                 self.end_lists(0);
                 let in_cell = self.tables.last().is_some_and(|table| table.in_cell);
                 if in_cell && role == Role::Paragraph {
-                    self.composer.words(&words, from);
+                    self.add_words(&words, start, &code);
                     self.composer.close();
                 } else {
-                    self.composer.block(role, &words, from);
+                    self.composer.enter(role);
+                    self.add_words(&words, start, &code);
+                    self.composer.leave();
                 }
             }
         }
+    }
+
+    /// Adds the words of a paragraph that stand in the text from `start` on. A paragraph that is all code by its
+    /// font may be the letter of somebody who likes typewriters: it is read like any other.
+    fn add_words(&mut self, words: &str, start: usize, code: &[Range<usize>]) {
+        let mut at = 0;
+        let is_part = code.iter().map(Range::len).sum::<usize>() < words.trim().len();
+        for range in code.iter().filter(|_| is_part) {
+            self.composer
+                .words(&words[at..range.start], Span::new(start + at, start + range.start));
+            let place = Span::new(start + range.start, start + range.end);
+            self.composer.code(&words[range.clone()], place);
+            at = range.end;
+        }
+        self.composer.words(&words[at..], Span::new(start + at, start + words.len()));
     }
 
     fn end_part(&mut self) {

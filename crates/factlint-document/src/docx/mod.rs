@@ -2,6 +2,7 @@
 //! line, and its contents. Spans count bytes of that text, lines its paragraphs.
 
 mod body;
+mod code;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -203,6 +204,10 @@ struct Style {
     role: Option<Role>,
     /// Whether it hides its words, if it says so.
     is_hidden: Option<bool>,
+    /// Whether it sets words of a paragraph as code, if it says so.
+    is_code: Option<bool>,
+    /// Whether it is one of words, not of paragraphs.
+    is_of_words: bool,
     /// The style that it builds on.
     base: Option<String>,
 }
@@ -214,13 +219,21 @@ impl Styles {
 
     /// Whether a style, or one that it builds on, hides its words.
     fn hides(&self, id: &str) -> bool {
+        self.lineage(id).find_map(|style| style.is_hidden).unwrap_or(false)
+    }
+
+    /// Whether a style of words, or one that it builds on, sets them as code.
+    fn sets_code(&self, id: &str) -> bool {
+        let mut of_words = self.lineage(id).filter(|style| style.is_of_words);
+        of_words.find_map(|style| style.is_code).unwrap_or(false)
+    }
+
+    /// A style, the one that it builds on, and so on.
+    fn lineage(&self, id: &str) -> impl Iterator<Item = &Style> {
         /// More than anybody builds, and an end to those that build on themselves.
         const DEEPEST: usize = 32;
         let first = self.0.get(id);
-        std::iter::successors(first, |style| self.0.get(style.base.as_ref()?))
-            .take(DEEPEST)
-            .find_map(|style| style.is_hidden)
-            .unwrap_or(false)
+        std::iter::successors(first, |style| self.0.get(style.base.as_ref()?)).take(DEEPEST)
     }
 }
 
@@ -251,14 +264,20 @@ fn read_styles(xml: &str) -> Result<Styles, String> {
             Event::End(_) if name == "style" => styles.0.extend(open.take()),
             Event::Start(element) if name == "style" => {
                 let id = attribute(element, "styleId");
-                open = id.map(|id| (id, Style::default()));
+                let is_of_words = attribute(element, "type").is_some_and(|one| one == "character");
+                open = id.map(|id| (id, Style { is_of_words, ..Style::default() }));
             }
             Event::Start(element) | Event::Empty(element) if in_part == 0 => {
                 let Some((_, style)) = &mut open else { continue };
                 match name {
                     "name" => {
-                        style.role = attribute(element, "val").and_then(|name| role_of(&name));
+                        let name = attribute(element, "val").unwrap_or_default();
+                        style.role = role_of(&name);
+                        if code::is_style(&name) {
+                            style.is_code = Some(true);
+                        }
                     }
+                    "rFonts" => style.is_code = style.is_code.or(code::is_font(element)),
                     "basedOn" => style.base = attribute(element, "val"),
                     "vanish" | "webHidden" => {
                         style.is_hidden = Some(is_on(element) || style.is_hidden == Some(true));

@@ -237,3 +237,55 @@ fn deep_markup_is_read() {
         read(&document(&format!("{deep}<w:t>x</w:t>{}", "</w:r></w:p>".repeat(50_000)))).is_ok()
     );
 }
+
+#[test]
+fn code_is_told_by_styles_and_fonts() {
+    let style = |id: &str, kind: &str, inside: &str| {
+        format!("<w:style w:type='{kind}' w:styleId='{id}'>{inside}</w:style>")
+    };
+    let named = |name: &str| format!("<w:name w:val='{name}'/>");
+    let styles = [
+        style("VerbatimChar", "character", &named("Verbatim Char")),
+        style("KeywordTok", "character", "<w:basedOn w:val='VerbatimChar'/>"),
+        style("Quelltext", "character", &named("Source Text")),
+        style("HTMLCode", "character", &named("HTML Code")),
+        style("Typed", "character", "<w:rPr><w:rFonts w:ascii='Courier New'/></w:rPr>"),
+        style("Strong", "character", &named("Strong")),
+        style("Letter", "paragraph", "<w:rPr><w:rFonts w:ascii='Courier New'/></w:rPr>"),
+    ];
+    let styles = format!("<w:styles xmlns:w='w'>{}</w:styles>", styles.concat());
+    let run = |set: &str, words: &str| {
+        format!("<w:r><w:rPr>{set}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>")
+    };
+    let by_style = |id: &str| format!("<w:rStyle w:val='{id}'/>");
+    let by_font = |name: &str| format!("<w:rFonts w:ascii='{name}' w:hAnsi='{name}'/>");
+    let code_in = |set: &str| {
+        let body = format!(
+            "<w:p>{}{}{}{}</w:p>",
+            run("", "Run "),
+            run(set, "fox"),
+            run(set, "ctl"),
+            run("", " twice.")
+        );
+        let xml = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
+        let bytes = package(&[("word/document.xml", &xml), ("word/styles.xml", &styles)]);
+        let contents = read(&bytes).expect("a document").1;
+        let prose = contents.prose.expect("prose");
+        contents.code.iter().map(|span| span.of(&prose).to_owned()).collect::<Vec<_>>()
+    };
+    for id in ["VerbatimChar", "KeywordTok", "Quelltext", "HTMLCode", "Typed"] {
+        assert_eq!(code_in(&by_style(id)), ["foxctl"], "{id}");
+    }
+    for font in ["Consolas", "Courier New", "DejaVu Sans Mono", "Cascadia Code", "Lucida Console"] {
+        assert_eq!(code_in(&by_font(font)), ["foxctl"], "{font}");
+    }
+    for set in [by_style("Strong"), by_style("Letter"), by_font("Monotype Corsiva"), String::new()]
+    {
+        assert!(code_in(&set).is_empty(), "{set}");
+    }
+    // What says that it is set in another font is no code.
+    assert!(code_in(&format!("{}{}", by_style("HTMLCode"), by_font("Calibri"))).is_empty());
+    // A letter in the font of typewriters is a letter.
+    let all = format!("<w:p>{}</w:p>", run(&by_font("Courier New"), "Dear Anna, come soon."));
+    assert!(read(&document(&all)).expect("a document").1.code.is_empty());
+}

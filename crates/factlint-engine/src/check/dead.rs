@@ -72,13 +72,15 @@ pub(super) fn report_preferred(table: &Table<'_>, preferred: &str, never: &[Plac
     for form in never {
         let text = plain(form.get_ref());
         if text == preferred {
-            table.problem(
-                form.span(),
-                format!("{} prefers and forbids the same words", table.what()),
-                "this is what `use` says",
-            );
+            report_same(table, form.span());
         }
     }
+}
+
+/// Reports words of a rule that are forbidden and preferred.
+pub(super) fn report_same(table: &Table<'_>, place: std::ops::Range<usize>) {
+    let message = format!("{} prefers and forbids the same words", table.what());
+    table.problem(place, message, "this is what `use` says");
 }
 
 /// Reports a group in the text that replaces a match where an expression has no such group: nothing would stand

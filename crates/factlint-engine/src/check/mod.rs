@@ -9,6 +9,7 @@ mod acronym;
 mod agreement;
 mod alignment;
 mod calendar;
+mod characters;
 mod context;
 mod conversion;
 mod date;
@@ -69,6 +70,7 @@ pub const KINDS: &[&Kind] = &[
     &acronym::KIND,
     &agreement::KIND,
     &calendar::KIND,
+    &characters::KIND,
     &conversion::KIND,
     &date::KIND,
     &elapsed::KIND,
@@ -219,6 +221,8 @@ pub enum Trigger {
     Digits,
     /// What a kind looks for in the text itself.
     Marks(Marks),
+    /// The same in the text as it is written, with what readers never see.
+    Written(Marks),
     /// One of these phrases, or a match of one of the expressions.
     Patterns {
         /// Phrases, found by the one pass.
@@ -232,7 +236,8 @@ impl PartialEq for Trigger {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Digits, Self::Digits) => true,
-            (Self::Marks(one), Self::Marks(another)) => one == another,
+            (Self::Marks(one), Self::Marks(another))
+            | (Self::Written(one), Self::Written(another)) => one == another,
             // The others are each their rule's own.
             _ => false,
         }
@@ -284,7 +289,7 @@ impl Trigger {
         match self {
             Self::Phrases(_) => false,
             Self::Digits => text.bytes().any(|byte| byte.is_ascii_digit()),
-            Self::Marks(marks) => (marks.any)(text),
+            Self::Marks(marks) | Self::Written(marks) => (marks.any)(text),
             Self::Patterns { patterns, .. } => {
                 patterns.iter().filter_map(|one| one.regex()).any(|regex| regex.is_match(text))
             }
@@ -397,6 +402,11 @@ pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
         );
     }
     fine
+}
+
+/// What a rule writes into texts, without the white space that nobody sees in the rule.
+fn trimmed(words: Option<Placed<String>>) -> Option<Placed<String>> {
+    words.map(|words| Placed::new(words.span(), words.get_ref().trim().to_owned()))
 }
 
 /// Words of a rule file that may stand in a text: an expression between slashes, or a phrase. What cannot be

@@ -47,7 +47,7 @@ enum Spelling {
 
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
-    let preferred = table.string("use");
+    let preferred = super::trimmed(table.string("use"));
     let never = table.strings("never");
     let one_of = table.strings("of");
     if table.problem_count() > problems {

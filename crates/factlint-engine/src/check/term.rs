@@ -48,7 +48,7 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     let problems = table.problem_count();
     let listed = table.strings("never").unwrap_or_default();
     let expressions = table.strings("pattern").unwrap_or_default();
-    let preferred = table.string("use");
+    let preferred = super::trimmed(table.string("use"));
     let words = preferred.as_ref().map(|text| text.get_ref().clone());
     let mut term = Term { never: Vec::new(), patterns: Vec::new(), preferred: words };
     for text in &listed {
@@ -71,6 +71,11 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         for regex in term.patterns.iter().filter_map(|pattern| pattern.regex()) {
             let groups: Vec<Option<&str>> = regex.capture_names().collect();
             dead::report_groups(table, preferred, &groups);
+        }
+        for (pattern, text) in term.patterns.iter().zip(&expressions) {
+            if pattern.only_match().as_deref() == Some(preferred.get_ref()) {
+                dead::report_same(table, text.span());
+            }
         }
     }
     if let Some(first) = listed.iter().chain(&expressions).next() {

@@ -199,7 +199,9 @@ impl Captured {
         };
         let found: Vec<ProseSpan> = regex
             .captures_iter(text)
-            .filter_map(|captures| captures.iter().skip(1).flatten().next())
+            .filter_map(|captures| {
+                captures.iter().skip(1).flatten().find(|group| !group.is_empty())
+            })
             .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
             .collect();
         let cues: &[ProseSpan] = if rule.near.is_empty() { &[] } else { &anchors };
@@ -247,7 +249,9 @@ impl Captured {
             let start = sentence.span.start as usize;
             let found: Vec<ProseSpan> = regex
                 .captures_iter(sentence.span.of(reading.prose()))
-                .filter_map(|captures| captures.iter().skip(1).flatten().next())
+                .filter_map(|captures| {
+                    captures.iter().skip(1).flatten().find(|group| !group.is_empty())
+                })
                 .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
                 .collect();
             for &span in &found {

@@ -234,6 +234,9 @@ impl Policy<'_> {
         for label in &mut related[conflict.sides.len() - 1..] {
             label.evidence = true;
         }
+        // There may be very many findings: none keeps room that it does not need.
+        related.shrink_to_fit();
+        conflict.notes.shrink_to_fit();
         Some(Finding {
             rule: conflict.rule.to_string(),
             check: conflict.check.to_owned(),

@@ -159,6 +159,15 @@ impl Pattern {
         self.source.strip_prefix("(?i)").unwrap_or(&self.source)
     }
 
+    /// The one text that it matches, if it is only words: "colour", but not "colou?r".
+    pub fn only_match(&self) -> Option<String> {
+        let parsed = regex_syntax::Parser::new().parse(self.expression()).ok()?;
+        match parsed.kind() {
+            regex_syntax::hir::HirKind::Literal(words) => String::from_utf8(words.0.to_vec()).ok(),
+            _ => None,
+        }
+    }
+
     /// The expression, ready to run.
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled

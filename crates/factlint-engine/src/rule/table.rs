@@ -236,6 +236,13 @@ impl<'f> Table<'f> {
         );
     }
 
+    /// Reports a key that stands there and belongs elsewhere: `label` says where.
+    pub fn misplaced(&self, key: &str, label: &str) {
+        let Some(place) = self.place_of(key) else { return };
+        self.told.borrow_mut().push(key.to_owned());
+        self.problem(place, format!("{} has no key `{key}`", self.what), label);
+    }
+
     /// Problems so far, in all tables of the file.
     pub fn problem_count(&self) -> usize {
         self.problems.count()

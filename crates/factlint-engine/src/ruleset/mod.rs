@@ -124,8 +124,8 @@ impl RuleSet {
         (ruleset, problems.into_vec())
     }
 
-    /// The rules that a text wakes, by index, given the phrases found in it.
-    pub fn woken(&self, text: &str, hits: &[Hit]) -> Vec<u32> {
+    /// The rules that a text wakes, by index, given the text as it is written and the phrases found in it.
+    pub fn woken(&self, text: &str, written: &str, hits: &[Hit]) -> Vec<u32> {
         let mut phrases: Vec<PhraseId> = hits.iter().map(|hit| hit.phrase).collect();
         phrases.sort_unstable();
         phrases.dedup();
@@ -137,6 +137,7 @@ impl RuleSet {
         for (trigger, rule) in &self.others {
             let pulled = match asked {
                 Some((known, pulled)) if known == trigger => pulled,
+                _ if matches!(trigger, Trigger::Written(_)) => trigger.is_pulled_by(written),
                 _ => trigger.is_pulled_by(text),
             };
             asked = Some((trigger, pulled));

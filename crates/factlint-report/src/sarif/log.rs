@@ -7,21 +7,22 @@ use serde::Serialize;
 use factlint_engine::finding::Safety;
 
 #[derive(Serialize)]
-pub struct Log<'a> {
+pub struct Log<'a, R> {
     #[serde(rename = "$schema")]
     pub schema: &'static str,
     pub version: &'static str,
-    pub runs: [Run<'a>; 1],
+    pub runs: [Run<'a, R>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Run<'a> {
+pub struct Run<'a, R> {
     pub tool: Tool<'a>,
     pub invocations: [Invocation<'a>; 1],
     pub original_uri_base_ids: BTreeMap<&'static str, Described>,
     pub column_kind: &'static str,
-    pub results: Vec<ResultObject<'a>>,
+    /// A list of [`ResultObject`]s.
+    pub results: R,
 }
 
 #[derive(Serialize)]

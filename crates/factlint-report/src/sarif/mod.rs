@@ -13,6 +13,7 @@ use std::io;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::excerpt::visible;
+use super::streamed::Streamed;
 use super::tracking::Identities;
 use super::{Report, explanation};
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
@@ -38,15 +39,15 @@ const ROOT: &str = "%SRCROOT%";
 /// # Errors
 /// Where the output cannot be written.
 pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
-    let rules = rules::Rules::new(report);
+    let rules::Rules { descriptors, places } = rules::Rules::new(report);
     let mut identities = Identities::default();
-    let results = report.findings.iter();
+    let results = report.findings.iter().map(|one| result(one, identities.of(one), &places));
     let about = |rules: bool| {
         let notifications = report.notifications.iter();
         notifications.filter(|one| one.is_about_rules == rules).map(notification).collect()
     };
     let run = Run {
-        results: results.map(|one| result(one, identities.of(one), &rules)).collect(),
+        results: Streamed::new(results),
         invocations: [Invocation {
             execution_successful: !report
                 .notifications
@@ -66,7 +67,7 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
                 name: "factlint",
                 semantic_version: env!("CARGO_PKG_VERSION"),
                 short_description: Message::plain(env!("CARGO_PKG_DESCRIPTION")),
-                rules: rules.descriptors,
+                rules: descriptors,
             },
         },
         original_uri_base_ids: BTreeMap::from([(
@@ -97,7 +98,7 @@ impl From<Severity> for Level {
 fn result<'a>(
     finding: &'a Finding,
     identity: String,
-    rules: &rules::Rules<'a>,
+    rules: &rules::Places<'a>,
 ) -> ResultObject<'a> {
     let (linked, message) = message(finding);
     ResultObject {

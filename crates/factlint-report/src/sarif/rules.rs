@@ -22,7 +22,17 @@ const STET: &str = "stet";
 /// The rules of a run, with their places.
 pub struct Rules<'a> {
     pub descriptors: Vec<Descriptor<'a>>,
-    places: BTreeMap<&'a str, usize>,
+    pub places: Places<'a>,
+}
+
+/// The place of each rule in the list.
+pub struct Places<'a>(BTreeMap<&'a str, usize>);
+
+impl Places<'_> {
+    /// The place of a rule in the list.
+    pub fn index(&self, id: &str) -> Option<usize> {
+        self.0.get(id).copied()
+    }
 }
 
 impl<'a> Rules<'a> {
@@ -33,21 +43,16 @@ impl<'a> Rules<'a> {
         let loaded = report.ruleset.rules.iter();
         let mut rules = Self {
             descriptors: loaded.map(|loaded| descriptor(loaded, vocabulary)).collect(),
-            places: BTreeMap::new(),
+            places: Places(BTreeMap::new()),
         };
-        rules.places = rules.descriptors.iter().map(|rule| rule.id).zip(0..).collect();
-        if report.findings.iter().any(|finding| finding.rule == STET)
-            && !rules.places.contains_key(STET)
+        let Places(places) = &mut rules.places;
+        *places = rules.descriptors.iter().map(|rule| rule.id).zip(0..).collect();
+        if report.findings.iter().any(|finding| finding.rule == STET) && !places.contains_key(STET)
         {
-            rules.places.insert(STET, rules.descriptors.len());
+            places.insert(STET, rules.descriptors.len());
             rules.descriptors.push(stet());
         }
         rules
-    }
-
-    /// The place of a rule in the list.
-    pub fn index(&self, id: &str) -> Option<usize> {
-        self.places.get(id).copied()
     }
 }
 

@@ -35,8 +35,10 @@ pub(super) fn wanted(
     let mut nouns = Vec::new();
     let mut wanted: Option<(Wanted, Option<UnitId>)> = None;
     for one in listed {
-        let text = one.get_ref();
-        let slip = if text.len() > 3 { did_you_mean_unit(text, &names) } else { None };
+        let text = &spelled(one.get_ref());
+        // "people per square mile" has no slip, though "mole per square mile" is a unit.
+        let is_rate = text.contains(" per ") || text.contains('/');
+        let slip = if text.len() > 3 && !is_rate { did_you_mean_unit(text, &names) } else { None };
         if let Some(hint) = slip {
             let message = format!("{} has an unknown unit `{text}`", table.what());
             table.problem_with_note(one.span(), message, hint, TAKES);
@@ -94,6 +96,21 @@ fn mixed(other: &Placed<String>, first: &Placed<String>, table: &Table<'_>) {
     );
 }
 
+/// What a rule counts in the words of documents: "Requests per Minute" in small letters, "doses a day" with "per".
+/// What has capitals inside its words is a symbol.
+fn spelled(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| {
+        let rest = word.chars().next().map_or("", |first| &word[first.len_utf8()..]);
+        let is_symbol = rest.is_empty() || rest.chars().any(|sign| !sign.is_lowercase());
+        match word {
+            "a" | "an" | "each" | "every" => "per".to_owned(),
+            _ if is_symbol => word.to_owned(),
+            _ => word.to_lowercase(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The figure that seven of a unit or of a counted thing are, as documents may write it.
 fn as_read(text: &str, units: &Units) -> Option<Figure> {
     let text = text.trim();
@@ -141,8 +158,9 @@ mod tests {
     #[test]
     fn units_are_read_as_documents_write_them() {
         let units = Units::builtin();
-        let read =
-            |text: &str| as_read(text, units).map(|figure| figures::measure_of(&figure, units).1);
+        let read = |text: &str| {
+            as_read(&spelled(text), units).map(|figure| figures::measure_of(&figure, units).1)
+        };
         for (text, dimension) in [
             ("patient", "number of patient"),
             ("patients", "number of patient"),
@@ -150,6 +168,8 @@ mod tests {
             ("request per minute", "number of request per minute"),
             ("requests per second", "number of request per second"),
             ("person", "number of person"),
+            ("Requests per Minute", "number of request per minute"),
+            ("doses a day", "number of dose per day"),
         ] {
             assert_eq!(read(text).as_deref(), Some(dimension), "{text}");
         }
