@@ -14,9 +14,10 @@ mod ownership;
 mod series;
 mod speaker;
 mod table;
+mod voice;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -89,8 +90,6 @@ struct SentenceReading<'a> {
     figures: OnceCell<Vec<Figure>>,
     dates: OnceCell<Vec<DateMention>>,
     context: OnceCell<u64>,
-    /// Who says what the sentence quotes.
-    quoted_by: OnceCell<QuotedBy>,
     /// Who is named as the one who says what is not quoted, and what is.
     attribution: [OnceCell<Option<Attribution>>; 2],
 }
@@ -129,6 +128,8 @@ pub struct Reading<'a> {
     outline: OnceCell<outline::Outline>,
     /// The roles of the blocks that are read; the others are as if they were not there.
     roles: Roles,
+    /// Who says each quotation.
+    voices: OnceCell<BTreeMap<ProseSpan, QuotedBy>>,
 }
 
 impl<'a> Reading<'a> {
@@ -154,6 +155,7 @@ impl<'a> Reading<'a> {
         });
         Self {
             roles,
+            voices: OnceCell::new(),
             tables: OnceCell::new(),
             outline: OnceCell::new(),
             document,
@@ -291,7 +293,6 @@ impl<'a> Reading<'a> {
                     figures: OnceCell::new(),
                     dates: OnceCell::new(),
                     context: OnceCell::new(),
-                    quoted_by: OnceCell::new(),
                     attribution: [OnceCell::new(), OnceCell::new()],
                 })
                 .collect();
@@ -529,6 +530,12 @@ impl<'a> Reading<'a> {
             .quotation_at(sentence, span)
             .map(|quotation| quotation.span)
             .filter(|_| self.is_speech(sentence, span));
+        if quotation.is_some() && self.role(sentence) != Role::Quotation {
+            return match self.quoted_by(sentence, span) {
+                QuotedBy::Name(name) => speaker::named(&name),
+                QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
+            };
+        }
         match self.attribution(sentence, quotation.is_some()) {
             Some(attribution) => attribution.speaker(),
             None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
@@ -538,59 +545,25 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Who says a quotation that begins in a sentence, as the text has it: whoever is named there, or in the
-    /// sentence before it that the quotation goes on from, or "he" where the paragraph has named one speaker
-    /// only.
-    pub fn quoted_by(&self, sentence: Sentence) -> &QuotedBy {
-        // What goes on from sentence to sentence is told from the first on, so that nothing is asked twice.
-        let block = &self.block(sentence.block as usize).sentences;
-        let known = block[..sentence.index as usize]
-            .iter()
-            .rposition(|one| one.quoted_by.get().is_some())
-            .map_or(0, |at| at + 1);
-        let before = self.sentences_before(sentence).skip(known);
-        for (one, reading) in before.zip(&block[known..]) {
-            reading.quoted_by.get_or_init(|| self.read_quoted_by(one));
+    /// Who says a quotation, or a block that is set as one, as the text has it: whoever is named beside it, or in
+    /// what it goes on from, or "he" where one person is in focus.
+    pub fn quoted_by(&self, sentence: Sentence, span: ProseSpan) -> QuotedBy {
+        if self.role(sentence) == Role::Quotation {
+            return self.announced_by(sentence);
         }
-        self.sentence(sentence).quoted_by.get_or_init(|| self.read_quoted_by(sentence))
+        let quotation = self.quotation_at(sentence, span);
+        let voice = quotation.and_then(|quotation| self.voices().get(&quotation.span));
+        voice.cloned().unwrap_or(QuotedBy::Nobody)
     }
 
-    fn read_quoted_by(&self, sentence: Sentence) -> QuotedBy {
-        /// No pronoun reaches further back, in sentences.
-        const REACH: usize = 12;
+    /// Who says a block of quotation: who is named in it, or before it by "Lee said:".
+    fn announced_by(&self, sentence: Sentence) -> QuotedBy {
         match self.attribution(sentence, true) {
             Some(Attribution::Name(name)) => return QuotedBy::Name(name.clone()),
             Some(Attribution::Unnamed) => return QuotedBy::Somebody,
-            Some(Attribution::Pronoun) => {
-                let mut names: Vec<&String> = Vec::new();
-                for before in self.sentences_before(sentence).rev().take(REACH) {
-                    if let Some(Attribution::Name(name)) = self.attribution(before, true) {
-                        names.push(name);
-                    }
-                }
-                let last = |name: &String| name.rsplit(' ').next().map(str::to_owned);
-                let one = names.iter().all(|name| last(name) == last(names[0]));
-                return match names.last() {
-                    Some(name) if one => QuotedBy::Name((*name).clone()),
-                    _ => QuotedBy::Nobody,
-                };
-            }
+            Some(Attribution::Pronoun) => return QuotedBy::Nobody,
             None => {}
         }
-        if let Some(before) = self.sentences_before(sentence).next_back() {
-            // “A,” Lee said. “B.”
-            let quotations = self.quotations(before);
-            let first =
-                quotations.partition_point(|quotation| quotation.span.start < before.span.start);
-            let quotes = quotations
-                .get(first)
-                .is_some_and(|quotation| quotation.span.end <= before.span.end + 1);
-            let opens = sentence.span.of(self.prose()).starts_with(['“', '"', '«', '‘']);
-            let goes_on = quotes && opens;
-            let before = self.sentence(before).quoted_by.get();
-            return before.filter(|_| goes_on).cloned().unwrap_or(QuotedBy::Nobody);
-        }
-        // A block of quotation behind "Lee said:".
         let before = (0..sentence.block)
             .rev()
             .find(|block| self.reads(*block))
@@ -605,19 +578,6 @@ impl<'a> Reading<'a> {
 
     fn reads(&self, block: u32) -> bool {
         self.roles.contains(self.document.blocks()[block as usize].role)
-    }
-
-    /// The sentences before one in its block.
-    fn sentences_before(
-        &self,
-        sentence: Sentence,
-    ) -> impl DoubleEndedIterator<Item = Sentence> + '_ {
-        let sentences = &self.block(sentence.block as usize).sentences;
-        sentences[..sentence.index as usize].iter().enumerate().map(move |(index, one)| Sentence {
-            block: sentence.block,
-            index: index as u32,
-            span: one.span,
-        })
     }
 
     fn last_sentence_of_block(&self, block: u32) -> Option<Sentence> {

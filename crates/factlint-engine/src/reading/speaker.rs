@@ -21,7 +21,7 @@ impl Attribution {
     /// The speaker, as claims keep him.
     pub fn speaker(&self) -> Speaker {
         match self {
-            Self::Name(name) => Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default())),
+            Self::Name(name) => named(name),
             Self::Pronoun | Self::Unnamed => Speaker::Unnamed,
         }
     }
@@ -175,6 +175,11 @@ fn words_of(text: &str) -> String {
 /// Capitalised, and neither a day nor a pronoun at the beginning of a sentence.
 fn names_someone(found: &str) -> bool {
     is_capitalised(found) && !word::is(found, Class::NoSpeaker)
+}
+
+/// Somebody named, as claims keep him.
+pub(super) fn named(name: &str) -> Speaker {
+    Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default()))
 }
 
 fn key(name: &str) -> String {

@@ -38,6 +38,7 @@ mod label;
 mod lemma;
 mod owner;
 mod parser;
+mod quoting;
 mod report;
 mod stance;
 mod tagger;

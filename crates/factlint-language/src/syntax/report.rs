@@ -63,7 +63,7 @@ impl View<'_> {
         Some(Report { verb: said, who: self.subject_of(said).0 })
     }
 
-    fn is_reporting(&self, word: usize) -> bool {
+    pub(super) fn is_reporting(&self, word: usize) -> bool {
         self.syntax.tag(word).is_verb()
             && self.syntax.table.is(&self.syntax.lemma(word), Class::ReportingVerbs)
     }
@@ -88,7 +88,7 @@ impl View<'_> {
         Some(Report { verb, who })
     }
 
-    fn agent(&self, verb: usize) -> Option<usize> {
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
         let by = self.tree.dependents_as(verb, Relation::Agent).next()?;
         self.tree.dependents_as(by, Relation::PrepositionObject).next()
     }

@@ -24,6 +24,9 @@ impl TitleReading<'_> {
             self.found.qualifier = Some(of.text(self.tokens));
             rest = of.end;
         }
+        if self.tokens.phrase(rest, Class::TitleBygone).is_some() {
+            self.found.manner = Manner::Other;
+        }
         if self.is_of_a_thing(rest) {
             self.found.is_other_office = true;
             return;
@@ -74,6 +77,28 @@ impl TitleReading<'_> {
             (at, adverb) = (word.start, true);
         }
         let verb = words.next_if(|word| tokens.word_is(word.clone(), Class::PredicateVerb));
+        // "serves as mayor"
+        let verb = match verb {
+            Some(verb) => Some(verb),
+            None => {
+                let role = words.next_if(|word| word.end == at && tokens.says(word.start, "as"));
+                if let Some(role) = &role {
+                    at = role.start;
+                }
+                let serves = |word: &Range<usize>| tokens.word_is(word.clone(), Class::ServingVerb);
+                words.next_if(|word| role.is_some() && serves(word))
+            }
+        };
+        // "currently serves as"
+        let mut from = verb.as_ref().map(|verb| verb.start);
+        while let Some(word) = words.next_if(|word| {
+            verb.is_some()
+                && Some(word.end) == from
+                && tokens.word_is(word.clone(), Class::PredicateAdverb)
+        }) {
+            from = Some(word.start);
+        }
+        let verb = verb.map(|verb| from.unwrap_or(verb.start)..verb.end);
         let end = match &verb {
             Some(verb) if verb.end == at => {
                 let who = words.next_if(|word| tokens.word_is(word.clone(), Class::WhoHolds));
@@ -87,7 +112,15 @@ impl TitleReading<'_> {
         let end = if relative { comma } else { Some(end) };
         let Some(name) = end.and_then(|end| name_ending(tokens, end)) else { return false };
         // "The wife of Ann Lee is governor", "If Ann Lee is governor": only who opens the statement.
+        let told = || {
+            relative
+                && tokens
+                    .words_before(name.start)
+                    .next()
+                    .is_some_and(|word| tokens.word_is(word, Class::SayingVerb))
+        };
         let opens = name.start == 0
+            || told()
             || tokens.sign(name.start - 1).is_some_and(|sign| OPENS.contains(&sign));
         if !opens {
             return false;

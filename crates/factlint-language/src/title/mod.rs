@@ -6,6 +6,9 @@
 mod after;
 mod before;
 mod name;
+mod several;
+
+pub use several::shared;
 
 use super::span::ProseSpan;
 use super::token::Tokens;
@@ -121,6 +124,18 @@ pub fn normal(name: &str) -> String {
         .map(|(_, word)| word)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Whether a qualifier is the adjective of a country, both as [`normal`] writes them: "norvanian" of "norvania".
+pub fn is_adjective_of(qualifier: &str, country: &str) -> bool {
+    /// Shorter stems are those of too many words.
+    const SHORTEST: usize = 3;
+    let stem = country.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+    stem.len() >= SHORTEST
+        && qualifier != country
+        && qualifier.strip_prefix(stem).is_some_and(|ending| {
+            ending.is_empty() || Words::embedded().is(ending, Class::AdjectiveEnding)
+        })
 }
 
 /// Whether a qualifier names an organisation rather than a country: "Club President". Used only where

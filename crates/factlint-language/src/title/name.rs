@@ -86,6 +86,25 @@ pub(super) fn name_before(tokens: &Tokens<'_>, first: usize) -> Option<Range<usi
         && tokens.word_is(word.clone(), Class::TitleDeterminer)
     {
         comma = word.start.checked_sub(1)?;
+    } else {
+        // "Lee, Tarnholm Energy's chief executive,"
+        let mut owner = None;
+        for word in tokens.words_before(first) {
+            let next: usize = owner.unwrap_or(first);
+            let bare = tokens.without_possessive(word.clone());
+            let fits = word.end == next && tokens.is_capitalised(word.start);
+            if !fits || (bare != word) != owner.is_none() {
+                break;
+            }
+            owner = Some(word.start);
+        }
+        if let Some(owner) = owner {
+            // "Lee, the Tarn Museum's director,"
+            let article = tokens.words_before(owner).next().filter(|word| {
+                word.end == owner && tokens.word_is(word.clone(), Class::TitleDeterminer)
+            });
+            comma = article.map_or(owner, |article| article.start).checked_sub(1)?;
+        }
     }
     if !matches!(tokens.sign(comma), Some(',' | '(' | '—')) {
         return None;

@@ -209,6 +209,9 @@ classes! {
     TalkPronouns = "talk-pronouns",
     ReportingVerbs = "reporting-verbs",
     ReportingPrepositions = "reporting-prepositions",
+    QuotingVerbs = "quoting-verbs",
+    BeforeQuotingVerbs = "before-quoting-verbs",
+    SpeakerDays = "speaker-days",
     ConditionOpeners = "condition-openers",
     NegatingWords = "negating-words",
     PossibilityModals = "possibility-modals",
@@ -231,6 +234,10 @@ classes! {
     PredicateVerb = "predicate-verb",
     WhoHolds = "who-holds",
     AfterPredicate = "after-predicate",
+    ServingVerb = "serving-verb",
+    TitleBygone = "title-bygone",
+    AdjectiveEnding = "adjective-ending",
+    TitleAbbreviation = "title-abbreviation",
     PersonalPossessive = "personal-possessive",
     Organisation = "organisation",
 
@@ -390,6 +397,7 @@ classes! {
     Language = "language",
     DisowningStem = "disowning-stem",
     DisowningWord = "disowning-word",
+    JokingWord = "joking-word",
     BeforeLanguage = "before-language",
 
     EarlierState = "earlier-state",
@@ -488,6 +496,9 @@ classes! {
     BeforeSpeaker = "before-speaker",
     BeforeParticiple = "before-participle",
     NoSpeaker = "no-speaker",
+    HonorificOfMen = "honorific-of-men",
+    HonorificOfWomen = "honorific-of-women",
+    AfterQuoted = "after-quoted",
 
     Relative = "relative",
     OwnerPronoun = "owner-pronoun",

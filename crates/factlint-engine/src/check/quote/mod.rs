@@ -182,8 +182,14 @@ impl Check for Quote {
             {
                 continue;
             }
-            let name = match reading.quoted_by(sentence) {
-                QuotedBy::Name(name) => Some(name.clone()),
+            // Who says what cannot be an utterance of the rule is nobody's question.
+            if !self.said.is_empty()
+                && self.said_by(&utterance::words(span.of(reading.prose()))).is_none()
+            {
+                continue;
+            }
+            let name = match reading.quoted_by(sentence, span) {
+                QuotedBy::Name(name) => Some(name),
                 QuotedBy::Nobody => None,
                 // "A spokesman said": nobody whom a rule for a speaker means, nor anybody who is named
                 // elsewhere.
@@ -192,6 +198,13 @@ impl Check for Quote {
             };
             if let (Some((known, _)), Some(name)) = (&self.speaker, &name)
                 && !known.contains(&last_name(name))
+            {
+                continue;
+            }
+            // A joke of somebody else's plays on the words; his own are as much his words as others.
+            if (self.speaker.is_none() || name.is_none())
+                && word::words(sentence.span.of(reading.prose()))
+                    .any(|(_, found)| word::is(found, Class::JokingWord))
             {
                 continue;
             }

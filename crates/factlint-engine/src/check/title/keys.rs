@@ -6,6 +6,7 @@ use crate::rule::Period;
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Inflection;
 use crate::rule::table::{Placed, Table};
+use factlint_language::inflect;
 use factlint_language::title::normal;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -179,7 +180,22 @@ fn read_held(table: &Table<'_>, held: Vec<Table<'_>>, draft: &mut Draft<'_>, rul
 /// Titles are found in any case ("President Trump", "Trump, the president,").
 fn title<'w>(draft: &mut Draft<'_>, words: impl Iterator<Item = &'w String>) -> Title {
     let words: Vec<&String> = words.collect();
+    let abbreviations = words.iter().flat_map(|words| abbreviations(words));
+    let abbreviations = abbreviations
+        .map(|words| draft.phrases.intern(&words, Inflection::Exact))
+        .collect::<Vec<_>>();
+    let plurals = words
+        .iter()
+        .filter_map(|words| words.rsplit_once(' ').map_or(Some(("", words.as_str())), Some))
+        .flat_map(|(head, last)| {
+            let head = head.to_lowercase();
+            let plurals = inflect::plurals(&last.to_lowercase()).into_iter();
+            plurals.map(move |plural| format!("{head} {plural}").trim().to_owned())
+        })
+        .map(|words| draft.phrases.intern(&words, Inflection::Exact))
+        .collect();
     Title {
+        plurals,
         words: words.first().map(|first| first.to_string()).unwrap_or_default(),
         phrases: words
             .iter()
@@ -190,8 +206,29 @@ fn title<'w>(draft: &mut Draft<'_>, words: impl Iterator<Item = &'w String>) -> 
             })
             .flatten()
             .map(|words| draft.phrases.intern(&words.to_lowercase(), Inflection::Exact))
+            .chain(abbreviations)
             .collect(),
     }
+}
+
+/// "Sen." and "Sen" for "Senator", with the capital that they have before a name.
+fn abbreviations(title: &str) -> Vec<String> {
+    let office = title.to_lowercase();
+    word::entries(Class::TitleAbbreviation)
+        .iter()
+        .filter_map(|entry| entry.split_once(' '))
+        .filter(|(_, stands_for)| *stands_for == office)
+        .flat_map(|(short, _)| {
+            // Two letters are initials: "PM".
+            let capital = if short.len() == 2 {
+                short.to_uppercase()
+            } else {
+                let (first, rest) = short.split_at(1);
+                first.to_uppercase() + rest
+            };
+            [format!("{capital}."), capital]
+        })
+        .collect()
 }
 
 /// A person by these names. A single string stands for the surname too; a list stands for itself.

@@ -15,6 +15,7 @@ use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
 use crate::rule::{Period, Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
+use factlint_language::title;
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -75,6 +76,8 @@ struct Title {
     /// As the rule writes it first.
     words: String,
     phrases: Vec<PhraseId>,
+    /// Its plurals, which several people share.
+    plurals: Vec<PhraseId>,
 }
 
 #[derive(Debug)]
@@ -93,8 +96,11 @@ struct Titles {
 
 impl Check for Titles {
     fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
-        let mut phrases: Vec<PhraseId> =
-            self.titles.iter().flat_map(|title| title.phrases.clone()).collect();
+        let mut phrases: Vec<PhraseId> = self
+            .titles
+            .iter()
+            .flat_map(|title| [&title.phrases[..], &title.plurals[..]].concat())
+            .collect();
         if !self.office_first {
             phrases = self
                 .persons
@@ -113,8 +119,12 @@ impl Check for Titles {
             if !super::sentence_admits(rule, reading, sentence) {
                 continue;
             }
-            if let Some(claim) = self.claim(rule, reading, sentence, title, &found) {
-                claims.push(claim);
+            if !self.is_plural(&hit) {
+                claims.extend(self.claim(rule, reading, sentence, title, &found));
+                continue;
+            }
+            for one in title::shared(reading.tokens(sentence), &found) {
+                claims.extend(self.claim(rule, reading, sentence, title, &one));
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use factlint_language::capitals::Capitals;
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, Manner, TitleUse};
 use factlint_language::word;
@@ -17,7 +18,7 @@ impl Titles {
     pub(super) fn anchors(&self, reading: &Reading<'_>) -> Vec<(Option<usize>, Hit)> {
         let mut found: Vec<(Option<usize>, Hit)> = Vec::new();
         for (index, title) in self.titles.iter().enumerate() {
-            for &phrase in &title.phrases {
+            for &phrase in title.phrases.iter().chain(&title.plurals) {
                 found.extend(reading.hits_of(phrase).map(|hit| (Some(index), hit)));
             }
         }
@@ -27,6 +28,11 @@ impl Titles {
         found.sort_by_key(|(title, hit)| (hit.start, std::cmp::Reverse(hit.end), title.is_none()));
         found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
         found
+    }
+
+    /// Whether an anchor is a title in the plural.
+    pub(super) fn is_plural(&self, hit: &Hit) -> bool {
+        self.titles.iter().any(|title| title.plurals.contains(&hit.phrase))
     }
 
     pub(super) fn claim(
@@ -45,10 +51,23 @@ impl Titles {
             return None;
         }
         let prose = reading.prose();
+        let mut at = match (&found.pronoun, &found.name) {
+            (Some(pronoun), None) => ProseSpan::new(pronoun.start, pronoun.end),
+            _ => ProseSpan::new(found.span.start, found.span.end),
+        };
         let (name, identity, in_full, pronoun) = match &found.name {
             Some(name) => {
-                let words = &prose[name.clone()];
-                let identity = self.identify(reading, words, &found.name_key)?;
+                let capitals = reading.capitals(sentence);
+                let mut words = &prose[name.clone()];
+                let mut name_key = found.name_key.clone();
+                // "PRESIDENT LEE OPENS THE FAIR": where every word has a capital, a name ends where a known one does.
+                if capitals != Capitals::Sentence {
+                    let known = self.known_at_front(words)?;
+                    at.end = at.end.min((name.start + known.len()) as u32);
+                    words = known;
+                    name_key = title::normal(known);
+                }
+                let identity = self.identify(reading, words, &name_key)?;
                 let ours = match &identity {
                     Identity::Known(_) => true,
                     Identity::Resembles(_) => self.office_first && words.contains(' '),
@@ -63,7 +82,8 @@ impl Titles {
                 }
                 // A name may run over the end of a line.
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                (words, identity, found.name_key.contains(' '), None)
+                let in_full = name_key.contains(' ');
+                (words, identity, in_full, None)
             }
             None => {
                 let pronoun = found.pronoun.clone()?;
@@ -75,10 +95,6 @@ impl Titles {
                 }
                 (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
             }
-        };
-        let at = match (&found.pronoun, &found.name) {
-            (Some(pronoun), None) => ProseSpan::new(pronoun.start, pronoun.end),
-            _ => ProseSpan::new(found.span.start, found.span.end),
         };
         if check::is_withheld(rule, reading, sentence, at) {
             return None;
@@ -111,12 +127,24 @@ impl Titles {
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
     fn qualifies(&self, found: &TitleUse) -> Option<bool> {
         let qualifier = found.qualifier.as_ref()?;
-        if self.of.contains(qualifier) {
+        let adjective = |of: &String| title::is_adjective_of(qualifier, of);
+        if self.of.contains(qualifier) || self.of.iter().any(adjective) {
             return Some(true);
         }
         // "Club President X" holds another office; whose, only rules with `of` can tell.
         let plain = self.of.is_empty() && !title::names_organisation(qualifier);
         if plain { None } else { Some(false) }
+    }
+
+    /// The name of somebody known with which words begin.
+    fn known_at_front<'p>(&self, words: &'p str) -> Option<&'p str> {
+        let ends = words.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        let mut ends: Vec<usize> = ends.chain([words.len()]).collect();
+        ends.reverse();
+        ends.into_iter().map(|end| words[..end].trim_end()).find(|front| {
+            let front = title::normal(front);
+            self.persons.iter().any(|person| person.names.iter().any(|one| one.words == front))
+        })
     }
 
     /// Who is meant by a name; none where it could be anybody.
