@@ -76,7 +76,7 @@ fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentenc
     {
         let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
         let found: BTreeSet<Sentence> = hits
-            .filter(|hit| !hit.tied_before)
+            .filter(|hit| reading.is_cue(hit))
             .filter_map(|hit| reading.sentence_at(hit.start))
             .collect();
         return found.into_iter().collect();

@@ -5,7 +5,9 @@ mod ages;
 use jiff::civil::Date;
 
 use super::rivals::Rivals;
-use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, figures, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, figures, wording,
+};
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -87,7 +89,7 @@ impl Check for Elapsed {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
+        super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             for (sentence, span, told) in self.told(rule, reading, sentence, mentions) {
                 let Ok(value) = told else { continue };
                 if super::is_withheld(rule, reading, sentence, span) {
@@ -104,7 +106,7 @@ impl Check for Elapsed {
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_cued(rule, reading, |sentence, mentions| {
+        super::for_each_told(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             for (sentence, span, told) in self.told(rule, reading, sentence, mentions) {
                 let withheld = super::withheld(rule, reading, sentence, span);
                 misses.extend(match (told, withheld) {

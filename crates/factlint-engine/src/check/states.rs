@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rivals::Rivals;
-use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, Yardstick, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, Yardstick, wording,
+};
 use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
@@ -162,14 +164,14 @@ impl Check for States {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
+        super::for_each_telling(rule, reading, StandIn::Noun, |sentence, mentions| {
             claims
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_cued(rule, reading, |sentence, mentions| {
+        super::for_each_told(rule, reading, StandIn::Noun, |sentence, mentions| {
             misses.extend(
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
