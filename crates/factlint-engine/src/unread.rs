@@ -105,6 +105,7 @@ impl Reason {
 /// The reasons by how little is missing to a claim.
 const NEAREST_FIRST: &[Reason] = &[
     Reason::Several,
+    Reason::DayUnclear,
     Reason::NoUnit,
     Reason::OwnerUnclear,
     Reason::NotAsserted,

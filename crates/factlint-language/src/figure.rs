@@ -115,4 +115,6 @@ pub fn for_each(prose: &str, within: ProseSpan, units: &Units, each: impl FnMut(
 }
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod tests;

@@ -25,10 +25,10 @@ const AFTER: [(Class, Hedge); 3] = [
 
 /// The hedge that ends where the figure starts: its own start, and what it says.
 pub(super) fn before(tokens: &Tokens<'_>, start: usize) -> Option<(usize, Hedge)> {
-    if let Some(found) = sign(tokens, start) {
+    if let Some(found) = sign(tokens, start).or_else(|| prefix(tokens, start)) {
         return Some(found);
     }
-    let end = tokens.spaced(start)?;
+    let end = past_filler(tokens, tokens.spaced(start)?);
     let last = end.checked_sub(1)?;
     if tokens.sign(last) == Some('.') {
         return abbreviation(tokens, last);
@@ -44,6 +44,26 @@ pub(super) fn before(tokens: &Tokens<'_>, start: usize) -> Option<(usize, Hedge)
     let well = hedge == Hedge::MoreThan && tokens.previous_word(first).eq_ignore_ascii_case("well");
     let from = if well { tokens.previous(first).unwrap_or(first) } else { first };
     Some((from, hedge))
+}
+
+/// "sub-7 nanometer", "near-100 degree heat"
+fn prefix(tokens: &Tokens<'_>, start: usize) -> Option<(usize, Hedge)> {
+    let word = start.checked_sub(2)?;
+    if tokens.before(start) != Some('-') || !tokens.is_attached(start - 1) {
+        return None;
+    }
+    let hedge = match tokens.word(word) {
+        "sub" | "Sub" => Hedge::LessThan,
+        "near" | "Near" => Hedge::Nearly,
+        _ => return None,
+    };
+    tokens.before(word).is_none().then_some((word, hedge))
+}
+
+/// The end of a hedge before "a record", "a total of" and the like, which end at `end`.
+fn past_filler(tokens: &Tokens<'_>, end: usize) -> usize {
+    let filler = tokens.phrase_before(end, Class::HedgeFillers);
+    filler.and_then(|start| tokens.spaced(start)).unwrap_or(end)
 }
 
 /// Whether the word at `i` is the tail of another: "o'er", "e.over".

@@ -1,8 +1,10 @@
 //! The unit around a number: a currency before it, a unit name or symbol after it.
 
+mod compound;
 mod currency;
 mod symbol;
 
+use self::compound::inverse_behind;
 use self::symbol::symbol;
 use super::number::{Form, Number};
 use super::token::Tokens;
@@ -29,6 +31,9 @@ pub(super) struct Found {
 /// The unit that follows a number.
 pub(super) fn after(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Option<Found> {
     let found = first_unit(tokens, units, number)?;
+    if let Some(whole) = compound::rate(tokens, units, found) {
+        return Some(whole);
+    }
     let whole = rate(tokens, units, found);
     // "5 W/min" is no figure of watts.
     let over = tokens.attached_sign(found.end, '/')
@@ -39,35 +44,13 @@ pub(super) fn after(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Opti
                     .attached(found.end + 2)
                     .is_some_and(|i| units.by_symbol(tokens.word(i)).is_some()));
     if whole == found && over && units.get(found.unit).dimension != "money" {
-        return None;
+        // "5 mg/kg" is told per kilogram.
+        let per = under_slash(tokens, units, found.end + 1)
+            .filter(|(_, end)| !tokens.attached_sign(*end, '/'));
+        return per.map(|_| found);
     }
-    match inverse_behind(tokens, units, whole.end) {
-        // "5 m s−1"; a unit of three or with higher powers is in no table.
-        Some((under, 1, end)) if whole == found => {
-            Some(Found { unit: units.rate(found.unit, under)?, end, ..found })
-        }
-        Some(_) => None,
-        None => Some(whole),
-    }
-}
-
-/// The unit with a negative power that goes on one which ends at `at`, the power and the end: the
-/// "s−1" of "m s−1", the "L⁻¹" of "mol·L⁻¹".
-fn inverse_behind(tokens: &Tokens<'_>, units: &Units, at: usize) -> Option<(UnitId, u32, usize)> {
-    let dot = matches!(tokens.after_sign(at), Some('·' | '⋅'));
-    let start = if dot { tokens.attached(at + 1)? } else { tokens.spaced(at)? };
-    let unit = units.by_symbol(tokens.word(start)).filter(|_| tokens.is_letters(start))?;
-    let sign = start + 1 + usize::from(tokens.attached_sign(start + 1, '^'));
-    let minus = matches!(tokens.after_sign(sign), Some('⁻' | '-' | '−'));
-    let power = tokens.attached(sign + 1).filter(|_| minus)?;
-    let power = match tokens.text(power) {
-        "1" | "¹" => 1,
-        "2" | "²" => 2,
-        "3" | "³" => 3,
-        _ => return None,
-    };
-    let goes_on = tokens.after(sign + 2).is_some_and(char::is_alphanumeric);
-    (!goes_on).then_some((unit, power, sign + 2))
+    // "5 kat m−5": its unit is in no table.
+    inverse_behind(tokens, units, whole.end).is_none().then_some(whole)
 }
 
 /// `found`, or the unit of it per another: "km/h", "dollars a barrel".

@@ -40,8 +40,20 @@ pub(super) fn singular(tokens: &Tokens<'_>, i: usize) -> String {
 /// The noun counted by a number that ends at `end`: where it ends, and its singular. `one` looks
 /// for a singular noun, more for a plural.
 pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usize, String)> {
-    let mut at = tokens.spaced(end)?;
-    for _ in 0..=MOST_MODIFIERS {
+    let first = tokens.spaced(end)?;
+    let mut at = first;
+    let mut joined = false;
+    for nth in 0..=MOST_MODIFIERS {
+        // "two new 737 Max jets", "six F-16 fighters"
+        if !one && let Some(next) = past_model(tokens, at, at > first) {
+            at = next;
+            continue;
+        }
+        // "twelve state and federal agencies"
+        if !one && nth == 1 && !joined && tokens.says(at, "and") && may_be_joined(tokens, first) {
+            joined = true;
+            at = tokens.spaced(at + 1).filter(|next| may_be_joined(tokens, *next))?;
+        }
         let after = phrase_word_end(tokens, at)?;
         let head = after - 1;
         if tokens.is(head, Class::ResultRows) {
@@ -70,6 +82,51 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
         at = tokens.spaced(after)?;
     }
     None
+}
+
+/// The singular noun counted before another noun by a number that ends at `end`: where it ends, and
+/// the noun: "a 12 page document".
+pub(super) fn counted_before_noun(tokens: &Tokens<'_>, end: usize) -> Option<(usize, String)> {
+    let at = tokens.spaced(end).filter(|at| tokens.is_lower(*at, Class::CountedBeforeNoun))?;
+    let next = tokens.spaced(at + 1)?;
+    let noun = tokens.is_small(next)
+        && !tokens.is(next, Class::FunctionWords)
+        && !tokens.word(next).ends_with("ed")
+        && !tokens.word(next).ends_with("ly");
+    noun.then(|| (at + 1, tokens.word(at).to_owned()))
+}
+
+/// Whether the word at `i` may be one of two adjectives with "and" between them.
+fn may_be_joined(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.is_letters(i)
+        && !tokens.is(i, Class::FunctionWords)
+        && !tokens.word(i).ends_with("ly")
+        && super::number::word_of(tokens, i).is_none()
+}
+
+/// Past the name of a model at `at`, and the gap behind it: "F-16", "A320", "737 Max". `inner` says
+/// that a modifier stands before it.
+fn past_model(tokens: &Tokens<'_>, at: usize, inner: bool) -> Option<usize> {
+    if tokens.is_digits(at) {
+        let end = at + 1;
+        let next = tokens.spaced(end)?;
+        let named = tokens.is_capitalised(next)
+            || inner && tokens.is_small(next) && at > 0 && tokens.is_capitalised(at - 1);
+        return ((2..=4).contains(&tokens.digits(at).len()) && named).then_some(next);
+    }
+    if !tokens.is_capitalised(at) {
+        return None;
+    }
+    let hyphen = usize::from(tokens.attached_sign(at + 1, '-'));
+    let digits = at + 1 + hyphen;
+    // "3 USD50 cards"
+    let code = hyphen == 0 && tokens.word(at).len() > 1;
+    if code || !(tokens.is_attached(digits) && tokens.is_digits(digits)) {
+        return None;
+    }
+    let letter = tokens.is_attached(digits + 1) && tokens.is_letters(digits + 1);
+    let end = digits + 1 + usize::from(letter && tokens.word(digits + 1).len() == 1);
+    (!tokens.is_attached(end)).then(|| tokens.spaced(end)).flatten()
 }
 
 /// Of several plurals in a row, the last is the head: "five sales executives". Where it ends, and

@@ -109,6 +109,14 @@ pub(super) fn magnitude_after(tokens: &Tokens<'_>, end: usize) -> Option<(usize,
     magnitude::read(tokens, end, false)
 }
 
+/// What the power of ten that goes on a number multiplied its digits by; 1 where none does.
+pub(super) fn power_of_ten(tokens: &Tokens<'_>, number: &Number) -> f64 {
+    let power = digits::mantissa(tokens, number.start)
+        .filter(|(mantissa, end)| *end < number.end && *mantissa > 0.0 && number.scale == 1.0)
+        .map_or(1.0, |(mantissa, _)| number.numeral.value / mantissa);
+    if power >= 1.0 { power.round() } else { 1.0 / (1.0 / power).round() }
+}
+
 fn scaled(numeral: Numeral, scale: f64) -> Numeral {
     Numeral {
         value: numeral.value * scale,

@@ -1,5 +1,7 @@
 //! `conversion`: a figure and its conversion are the same; with `need`, the other unit is given.
 
+mod size;
+
 use std::cell::OnceCell;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
@@ -180,6 +182,9 @@ impl Check for Conversion {
                     parts,
                 ));
             }
+            if self.need.is_none() {
+                size::claims(rule, reading, sentence, claims);
+            }
         }
     }
 
@@ -217,6 +222,10 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
     /// Units whose factors are closer than this may share a number: a yard and a meter.
     const SIMILAR: f64 = 1.25;
     let ratio = value.factor / converted.factor;
+    if matches!(value.dimension.as_str(), "data" | "time") && !is_close(value, converted) {
+        // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)", "five minutes or five days": another thing.
+        return false;
+    }
     let same_number = value.low == converted.low && value.high == converted.high;
     if same_number
         && value.offset == converted.offset
@@ -234,8 +243,10 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
         return true;
     }
     let difference = |figure: &FigureValue| figure.loose.scaled(1.0, -figure.offset);
-    if matches!(value.dimension.as_str(), "data" | "time") && !is_close(value, converted) {
-        // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)": another thing in brackets.
+    // "2,147,483,647 milliseconds (more than 24 days)": a bound that the conversion alone has leaves room; "more than
+    // 100 miles (160 km)" is one for both.
+    let is_bound = !(converted.interval.low.is_finite() && converted.interval.high.is_finite());
+    if is_bound && value.hedge.is_none() && !value.loose.is_disjoint(&converted.interval) {
         return false;
     }
     value.loose.is_disjoint(&converted.loose)

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::rivals::Rivals;
 use super::{
-    About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, figures, wording,
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, figures, wording,
 };
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -157,7 +157,7 @@ impl Elapsed {
         reading: &Reading<'_>,
         sentence: Sentence,
         mentions: &[ProseSpan],
-    ) -> Vec<(Sentence, ProseSpan, Result<Value, (Reason, Decider)>)> {
+    ) -> Vec<(Sentence, ProseSpan, Result<Value, Refusal>)> {
         match self.origin {
             Origin::Since => durations(rule, reading, sentence, mentions, self.date)
                 .into_iter()
@@ -241,7 +241,7 @@ fn durations(
     sentence: Sentence,
     mentions: &[ProseSpan],
     origin: Date,
-) -> Vec<(ProseSpan, Result<Value, (Reason, Decider)>)> {
+) -> Vec<(ProseSpan, Result<Value, Refusal>)> {
     let units = &reading.vocabulary().units;
     let prose = reading.prose();
     let figures: Vec<&Figure> =

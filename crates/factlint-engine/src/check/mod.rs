@@ -370,6 +370,9 @@ impl Miss {
     }
 }
 
+/// Why words make no claim, and what decided.
+type Refusal = (Reason, Decider);
+
 /// What a claim is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yardstick {

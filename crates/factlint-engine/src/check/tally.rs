@@ -1,5 +1,11 @@
 //! `tally`: a list has as many items as it was announced to have.
 
+mod below;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::conflict::{Code, Conflict, Side};
@@ -7,7 +13,6 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
-use factlint_document::Block;
 use factlint_document::Role;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
@@ -58,6 +63,16 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     marks.chain(hyphens)
 }
 
+/// How a heading or a statement begins that may announce a list below it: plain words, which one pass finds quickly.
+static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("There are |Two |Three |Four |Five |Six |Seven |Eight |Nine |Ten ").ok()
+});
+
+/// Whether a list may stand in a text: behind a mark, or below a heading or a statement.
+fn may_announce(text: &str) -> bool {
+    marks(text).next().is_some() || OPENERS.iter().any(|regex| regex.is_match(text))
+}
+
 #[derive(Debug)]
 struct Tally;
 
@@ -67,17 +82,18 @@ fn read(_table: &mut Table<'_>, _draft: &mut Draft<'_>) -> Option<Box<dyn Check>
 
 impl Check for Tally {
     fn trigger(&self, _rule: &Rule, _subjects: &Subjects) -> Trigger {
-        Trigger::Marks(Marks { kind: KIND.name, any: |text| marks(text).next().is_some() })
+        Trigger::Marks(Marks { kind: KIND.name, any: may_announce })
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in super::sentences_at(reading, marks(reading.prose())) {
+        let places = marks(reading.prose()).chain(below::openers(reading));
+        for sentence in super::sentences_at(reading, places) {
             if reading.role(sentence) == Role::TableCell
                 || !super::sentence_admits(rule, reading, sentence)
             {
                 continue;
             }
-            let found = list_in(reading, sentence).or_else(|| list_below(reading, sentence));
+            let found = list_in(reading, sentence).or_else(|| below::list(reading, sentence));
             let Some(list) = found else { continue };
             let figure = &reading.figures(sentence)[list.announced];
             if super::is_withheld(rule, reading, sentence, figure.span) {
@@ -139,8 +155,23 @@ fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool
         && !figure.attributive
         && NUMBERS.contains(&figure.low.value)
         && figure.low.value.fract() == 0.0
+        // "WCAG 2.0 references" tells a version, "the 5 Whys" a name.
+        && figure.low.decimals == 0
+        && !ends_in_capital(reading, sentence, figure)
         && !word::is(noun, Class::UnlistedNoun)
         && !part
+}
+
+/// Whether the counted noun has a capital inside its sentence: it is a name, or a word of a title.
+fn ends_in_capital(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool {
+    // A word of a heading may have one.
+    reading.role(sentence) != Role::Headline
+        && word::words(figure.span.of(reading.prose())).last().is_some_and(|(at, last)| {
+            at > 0
+                && is_capitalised(last)
+                && last.chars().any(char::is_lowercase)
+                && !last.chars().all(|c| c.is_uppercase() || c == 's')
+        })
 }
 
 /// The last figure before a list, if it announces it: only a few words stand between, none of them another
@@ -179,9 +210,34 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
             + (list.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let span = ProseSpan::new(start, start + list.len());
         let figure = &reading.figures(sentence)[announced];
-        let items = count_items(list, mark != ':', figure)?;
+        let items = count_items(&plain_code(reading, list, span), mark != ':', figure)?;
         Some(List { announced, items, span })
     })
+}
+
+/// A list with a plain word for each piece of code, whose marks part no items.
+fn plain_code(reading: &Reading<'_>, list: &str, span: ProseSpan) -> String {
+    let document = reading.document();
+    let mut plain = String::with_capacity(list.len());
+    for (at, character) in list.char_indices() {
+        let from = span.start as usize + at;
+        if document.is_code(ProseSpan::new(from, from + character.len_utf8())) {
+            plain.extend(std::iter::repeat_n(CODE, character.len_utf8()));
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+/// Stands for a character of code.
+const CODE: char = 'x';
+
+/// Whether two pieces of code stand side by side: a comma may be missing.
+fn is_two_codes(item: &str) -> bool {
+    let codes =
+        word::words(item).filter(|(_, found)| found.len() > 1 && found.chars().all(|c| c == CODE));
+    codes.count() > 1
 }
 
 /// How many items a list inside a sentence has; none where that is not clear.
@@ -195,7 +251,10 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     }
     if list.contains(';') {
         let items: Vec<&str> = list.split(';').map(str::trim).collect();
+        // "four classes: Array, Func, View and Box; and a module": the list ends at the semicolon.
+        let ends = items.len() == 2 && items[0].contains(',');
         let whole = items.len() > 1
+            && !ends
             && items.iter().all(|item| {
                 let words = word::words(item).count();
                 (1..=2 * LONGEST_ITEM).contains(&words)
@@ -228,7 +287,10 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
             _ => return None,
         },
     }
+    let clauses =
+        opened.is_some() && items.len() > 2 && items.iter().all(|item| is_thing_with_clause(item));
     let plain = items.iter().all(|item| {
+        let item = if clauses { before_clause(item) } else { item };
         let words = word::words(item).count();
         (1..=LONGEST_ITEM).contains(&words)
             && !word::words(item).any(|(_, found)| {
@@ -248,7 +310,9 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
         && !others.is_empty()
         && announced.low.value == (items.len() - 1) as f64
         && (word::is(last, Class::OneThingPair) || items.iter().all(|item| is_capitalised(item)));
-    if kinds || paired {
+    let kinds = kinds && !clauses;
+    let beside = items.iter().any(|item| is_two_codes(item));
+    if kinds || paired || beside {
         return None;
     }
     let names = items.iter().filter(|item| is_capitalised(item)).count();
@@ -265,47 +329,19 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     (plain && !apposed && count > 1).then_some(count)
 }
 
-fn begins_with_article(item: &str) -> bool {
-    word::words(item).next().is_some_and(|(_, found)| word::is(found, Class::Article))
+/// An item up to its relative clause: "a network that does not fail", "staff who stay".
+fn before_clause(item: &str) -> &str {
+    let clause = word::words(item).skip(1).find(|(_, found)| word::is(found, Class::ItemRelative));
+    clause.map_or(item, |(at, _)| item[..at].trim_end())
 }
 
-/// A paragraph that ends with a colon, and the items of the list below it.
-fn list_below(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
-    let blocks = reading.document().blocks();
-    let index = reading.block_of(sentence) as usize;
-    let own = blocks.get(index)?;
-    let ends =
-        own.span.end == sentence.span.end && sentence.span.of(reading.prose()).ends_with(':');
-    if !ends {
-        return None;
-    }
-    let first: &Block = blocks.get(index + 1)?;
-    let depth = |block: &Block| block.list.map_or(0, |list| list.depth);
-    let list = first.list.filter(|list| list.index == 0 && list.depth == depth(own) + 1)?;
-    let announced = announcing(reading, sentence, sentence.span.end - 1)?;
-    let figure = &reading.figures(sentence)[announced];
-    let persons = matches!(&figure.measure, Measure::Counted(noun) if noun::is_person(noun));
-    // A paragraph may part a list in two: the numbers go on in the second, unless that is announced too.
-    let behind: Vec<&Block> = blocks[index + 1..]
-        .iter()
-        .skip_while(|block| block.list.is_some_and(|one| one.depth >= list.depth))
-        .filter(|block| block.role != Role::Code)
-        .take(4)
-        .collect();
-    let second = behind.iter().position(|block| {
-        block.list.is_some_and(|other| other.depth == list.depth && other.index == 0)
-    });
-    let goes_on = second.is_some_and(|at| {
-        !behind[..at].iter().any(|block| {
-            let words = block.span.of(reading.prose());
-            words.contains(|c: char| c.is_ascii_digit())
-                || word::words(words).any(|(_, found)| word::is(found, Class::NumberWord))
-        })
-    });
-    if persons || goes_on {
-        return None;
-    }
-    Some(List { announced, items: u32::from(list.length), span: first.span })
+/// Whether an item is a thing, told apart by a relative clause.
+fn is_thing_with_clause(item: &str) -> bool {
+    before_clause(item).len() < item.len()
+}
+
+fn begins_with_article(item: &str) -> bool {
+    word::words(item).next().is_some_and(|(_, found)| word::is(found, Class::Article))
 }
 
 /// A list that is longer or shorter than announced.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::rivals::Rivals;
 use super::table::Claimed;
-use super::{About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, wording,
+};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -213,7 +215,7 @@ impl Captured {
         reading: &Reading<'_>,
         sentence: Sentence,
         mentions: &[ProseSpan],
-    ) -> Vec<(ProseSpan, Result<(), (Reason, Decider)>)> {
+    ) -> Vec<(ProseSpan, Result<(), Refusal>)> {
         let Some(regex) = self.capture.regex() else { return Vec::new() };
         let text = sentence.span.of(reading.prose());
         let start = sentence.span.start as usize;

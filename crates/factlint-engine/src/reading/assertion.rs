@@ -48,8 +48,10 @@ impl<'a> Told<'a> {
         let clause = clause::outer(clauses, here).span;
         let turned = self.turned().is_some();
         let bounded = self.bound().is_some();
-        let mut outside =
-            self.words(clause).filter(|(at, _)| !at.overlaps(span) && !self.is_in_name(*at));
+        let mut outside = self
+            .words(clause)
+            .filter(|_| self.may_be_unsaid())
+            .filter(|(at, _)| !at.overlaps(span) && !self.is_in_name(*at));
         let unsaid = outside.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
@@ -65,8 +67,10 @@ impl<'a> Told<'a> {
         if let Some((at, _)) = unsaid {
             return Some(at);
         }
+        let denies = self.tokens.holds(Class::Denial);
         let denied = self
             .words(clause)
+            .filter(|_| denies)
             .find(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial));
         if let Some((at, _)) = denied {
             return Some(at);
@@ -84,8 +88,25 @@ impl<'a> Told<'a> {
             return Some(at);
         }
         // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
+        if !denies {
+            return None;
+        }
         let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
         self.words(before).find(|(_, found)| word::is(found, Class::Denial)).map(|(at, _)| at)
+    }
+
+    /// Whether the sentence holds any word that negates, supposes or plans: most hold none.
+    fn may_be_unsaid(&self) -> bool {
+        const WORDS: [Class; 6] = [
+            Class::Negation,
+            Class::Possibility,
+            Class::BindingAdverb,
+            Class::PlanVerb,
+            Class::UnfulfilledVerb,
+            Class::Ruled,
+        ];
+        let is_no = |i: usize| self.tokens.says_any_case(i, "no") || self.tokens.says(i, "t");
+        WORDS.iter().any(|class| self.tokens.holds(*class)) || (0..self.tokens.len()).any(is_no)
     }
 
     /// The word by which they tell what was before, or what an example or an instruction sets.
@@ -211,7 +232,10 @@ impl<'a> Told<'a> {
         let here = clause::innermost(self.clauses, self.span.start)?;
         let clause = clause::outer(self.clauses, here).span;
         // "Originally 900 m long, the bridge now has a length of 1,240 m".
-        if self.words(clause).any(|(_, found)| word::is(found, Class::Nowadays)) {
+        let tokens = self.tokens;
+        if tokens.holds(Class::Nowadays)
+            && self.words(clause).any(|(_, found)| word::is(found, Class::Nowadays))
+        {
             return None;
         }
         let first = clause::innermost(self.clauses, self.sentence.start)
@@ -225,6 +249,9 @@ impl<'a> Told<'a> {
             .or_else(|| self.older_version(clause))
             .or_else(|| self.older_version(first))
             .or_else(|| {
+                if !tokens.holds(Class::InVersion) || !tokens.holds(Class::Version) {
+                    return None;
+                }
                 // "In version 1, the limit was": the verb stands in the clause behind.
                 let is_past = self.words(clause).any(|(_, found)| word::is(found, Class::PastVerb));
                 let opener = self.words(first).next()?;
@@ -238,6 +265,9 @@ impl<'a> Told<'a> {
 
     /// "until 1998", "before version 2": not "until further notice".
     fn bygone(&self, within: ProseSpan) -> Option<ProseSpan> {
+        if !self.tokens.holds(Class::Until) && !self.tokens.holds(Class::Before) {
+            return None;
+        }
         let mut words = self.words(within).peekable();
         while let Some((at, found)) = words.next() {
             let next = words.peek().map(|(_, next)| *next).unwrap_or_default();
@@ -266,6 +296,10 @@ impl<'a> Told<'a> {
 
     /// "Version 1 required", "in version 1 the limit was".
     fn older_version(&self, within: ProseSpan) -> Option<ProseSpan> {
+        let is_glued = |i: usize| self.tokens.says_any_case(i, "v");
+        if !self.tokens.holds(Class::Version) && !(0..self.tokens.len()).any(is_glued) {
+            return None;
+        }
         let words: Vec<(ProseSpan, &str)> = self.words(within).collect();
         let numbered = |found: &str| found.starts_with(|c: char| c.is_ascii_digit());
         let at = words.iter().enumerate().position(|(index, (_, found))| {
@@ -292,13 +326,17 @@ impl<'a> Told<'a> {
             return Some(at);
         }
         let before = ProseSpan { start: self.sentence.start, end: self.span.start };
-        for abbreviation in word::entries(Class::ExampleAbbreviation) {
+        let abbreviations = match self.tokens.holds(Class::ExampleAbbreviation) {
+            true => word::entries(Class::ExampleAbbreviation),
+            false => &[],
+        };
+        for abbreviation in abbreviations {
             if let Some(at) = before.of(self.prose).find(abbreviation.as_str()) {
                 let start = before.start as usize + at;
                 return Some(ProseSpan::new(start, start + abbreviation.len()));
             }
         }
-        if self.bound().is_some() {
+        if !self.tokens.holds(Class::Instruction) || self.bound().is_some() {
             return None;
         }
         let here = clause::innermost(self.clauses, self.span.start)?;

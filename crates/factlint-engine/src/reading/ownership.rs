@@ -18,7 +18,7 @@ use factlint_language::words::Class;
 pub(super) const PRONOUN_REACH: u32 = 1500;
 
 /// So many bytes of hedge stand before a figure: "roughly".
-const MOST_OF_HEDGE: u32 = 16;
+const MOST_OF_HEDGE: usize = 16;
 
 /// A figure whose owner is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,8 +110,7 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Result<PhraseId, Reason> {
-        let owner = self.owner_by_analysis(sentence, measured, kind);
-        match owner.or_else(|| self.apposed_to(sentence, measured, kind)) {
+        match self.owner_by_structure(sentence, measured, kind) {
             Some(Referent::Name(name)) => Ok(name),
             _ => Err(Reason::OwnerUnclear),
         }
@@ -147,13 +146,8 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Referent {
-        // Where the analysis is sure, it is believed; else what is set behind a name by its marks. Which of several
-        // subjects it is, no distance tells; whether it is the only one named, the words around do.
-        let told = self
-            .owner_by_analysis(sentence, measured, kind)
-            .or_else(|| self.apposed_to(sentence, measured, kind))
-            .or_else(|| self.fronted_before(sentence, measured, kind))
-            .or_else(|| self.compounded_before(sentence, measured, kind));
+        // Which of several subjects it is, no distance tells; whether it is the only one named, the words around do.
+        let told = self.owner_by_structure(sentence, measured, kind);
         // "The infirmary opened a 20-bed ward": the noun behind has the beds, whatever stands around.
         if measured.cue.is_some_and(|cue| self.is_tied_to_number(cue.start)) {
             return told.unwrap_or(Referent::Unknown);
@@ -162,6 +156,28 @@ impl Reading<'_> {
             [_, _, ..] => Referent::Unknown,
             _ => self.referent_by_words(sentence, measured, kind),
         })
+    }
+
+    /// The subject to which a figure belongs as far as the analysis of the sentence is sure of it, else as it is set
+    /// behind or before a name by its marks; unknown where the two contradict each other ("the tug passed the barge, 12
+    /// metres long").
+    fn owner_by_structure(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        let owner = self.owner_by_analysis(sentence, measured, kind);
+        let apposed = self.apposed_to(sentence, measured, kind);
+        match (owner, apposed) {
+            (Some(owner), Some((other, true))) if !self.is_same(owner, other) => {
+                Some(Referent::Unknown)
+            }
+            (owner, apposed) => owner
+                .or(apposed.map(|(other, _)| other))
+                .or_else(|| self.fronted_before(sentence, measured, kind))
+                .or_else(|| self.compounded_before(sentence, measured, kind)),
+        }
     }
 
     /// The subject to which a figure belongs as far as the analysis of the sentence is sure of it.
@@ -255,8 +271,13 @@ impl Reading<'_> {
     }
 
     /// What stands right before the commas or brackets in which a figure is put: "the Wagtail, 12 metres long,", "the
-    /// Wagtail (12 metres)", "the Wagtail, with a length of 12 metres".
-    fn apposed_to(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Option<Referent> {
+    /// Wagtail (12 metres)", "the Wagtail, with a length of 12 metres"; and whether nothing else stands in them.
+    fn apposed_to(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<(Referent, bool)> {
         let here = self.referrals_in(sentence, kind);
         let clause = clause::innermost(self.clauses(sentence), measured.figure.start)?.span;
         let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
@@ -270,10 +291,16 @@ impl Reading<'_> {
         }
         let syntax = self.syntax(sentence);
         let (_, opener) = self.words_in(clause).next()?;
-        let is_phrase = word::is(opener, Class::Relative)
-            || word::is(opener, Class::AbsolutePreposition)
-            || clause.start >= measured.figure.start.saturating_sub(MOST_OF_HEDGE)
-                && self.closes_behind(sentence, measured);
+        let opens = |span: ProseSpan| {
+            let lead = ProseSpan { start: clause.start, end: span.start.max(clause.start) };
+            lead.len() <= MOST_OF_HEDGE
+                && !syntax.words_in(lead).any(|word| syntax.tag(word).is_verb())
+        };
+        let is_alone = (opens(measured.figure)
+            || measured.cue.is_some_and(|cue| cue.start == clause.start))
+            && self.closes_behind(sentence, measured);
+        let is_phrase =
+            word::is(opener, Class::Relative) || word::is(opener, Class::AbsolutePreposition);
         // "the bridge, whose towers have a height": the phrase tells of something else.
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let owner = syntax.owner(measured.figure, measured.cue, &names).value;
@@ -281,9 +308,9 @@ impl Reading<'_> {
             let tag = syntax.tag(owner.word);
             owner.names.is_empty() && tag.is_noun()
         });
-        (is_phrase && !of_another && syntax.heads_phrase(last.span))
-            .then_some(last.referent)
-            .filter(|referent| matches!(referent, Referent::Name(_)))
+        ((is_phrase || is_alone) && !of_another && syntax.heads_phrase(last.span))
+            .then_some((last.referent, is_alone && !is_phrase))
+            .filter(|(referent, _)| matches!(referent, Referent::Name(_)))
     }
 
     /// The name right behind a word that a number and a hyphen begin: "the 900-metre-long Wagtail Tunnel".

@@ -162,7 +162,9 @@ impl Reading<'_> {
             .find([',', ';', '(', ')', '[', ']', '—', '–'])
             .map(|at| from + at as u32);
         let conjunction = self.words_in(gap).find(|(_, found)| {
-            word::is(found, Class::ClauseConjunction) || word::is(found, Class::ClauseDivider)
+            word::is(found, Class::ClauseConjunction)
+                || word::is(found, Class::ClauseDivider)
+                || word::is(found, Class::ListJoints)
         });
         let conjunction = conjunction.map(|(range, _)| range.start as u32);
         mark.into_iter().chain(conjunction).min()

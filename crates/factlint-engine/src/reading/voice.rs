@@ -10,6 +10,7 @@ use factlint_language::syntax::{Answer, Report, Syntax, Tag};
 use factlint_language::token::Tokens;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No pronoun reaches further back, in sentences.
@@ -120,14 +121,18 @@ impl<'r, 'a> Pass<'r, 'a> {
         let next = quotations.get(index + 1).map_or(sentence.span.end, |next| next.span.start);
         let lead = ProseSpan { start: start.min(quotation.span.start), end: quotation.span.start };
         let tail = ProseSpan { start: quotation.span.end, end: next.max(quotation.span.end) };
-        let behind = self.reading.stretch(tail);
         if is_shown(prose, quotation, lead, tail) {
             return None;
         }
-        let ahead = self.reading.stretch(lead);
-        let alone = ahead.is_none() && index == 0;
+        // Most speakers stand on the side that is looked at first: the other is not analysed.
+        let reading = self.reading;
+        let is_wordless = |span: ProseSpan| word::words(span.of(prose)).next().is_none();
+        let analyses = [OnceCell::new(), OnceCell::new()];
+        let behind = || analyses[0].get_or_init(|| reading.stretch(tail)).as_ref();
+        let ahead = || analyses[1].get_or_init(|| reading.stretch(lead)).as_ref();
+        let alone = index == 0 && is_wordless(lead);
         let closed = quotation.inner.of(prose).trim_end().ends_with(|c: char| !word::is_word(c))
-            || tail.of(prose).starts_with(|c: char| matches!(c, ',' | '—' | '–' | '-'));
+            || tail.of(prose).starts_with([',', '—', '–', '-']);
         let comma = quotation.inner.of(prose).trim_end().ends_with(',');
         // Where the speaker is looked for first: behind "It rains,", before "it rains".
         let order: &[bool] = match (alone, closed) {
@@ -141,14 +146,13 @@ impl<'r, 'a> Pass<'r, 'a> {
             if voice.is_some() {
                 break;
             }
-            voice = match (is_behind, &behind, &ahead) {
-                (true, Some(syntax), _) => {
-                    self.voice(syntax, syntax.speaker_behind_quotation(), true)
-                }
-                (false, _, Some(syntax)) => {
+            voice = if is_behind {
+                behind()
+                    .and_then(|syntax| self.voice(syntax, syntax.speaker_behind_quotation(), true))
+            } else {
+                ahead().and_then(|syntax| {
                     self.voice(syntax, syntax.speaker_before_quotation(), index > 0)
-                }
-                _ => None,
+                })
             };
         }
         if voice.is_none() && index > 0 {
@@ -173,8 +177,9 @@ impl<'r, 'a> Pass<'r, 'a> {
             voice = self.voice(syntax, report, false);
         }
         Some(match voice {
-            Some(voice) => self.settle(voice, ahead.as_ref()),
-            None if alone && behind.is_none() => self.goes_on(sentence),
+            Some(voice @ Voice::Pronoun(_)) => self.settle(voice, ahead()),
+            Some(voice) => self.settle(voice, None),
+            None if alone && is_wordless(tail) => self.goes_on(sentence),
             None => QuotedBy::Nobody,
         })
     }

@@ -1,5 +1,6 @@
 //! Numbers that are years, days of a month or clock times.
 
+use super::super::noun;
 use super::super::number::{Form, Number};
 use crate::token::{Capitals, Gap, Tokens};
 use crate::words::Class;
@@ -94,10 +95,23 @@ impl Place<'_> {
         if !self.number.could_be_year() {
             return false;
         }
+        if self.counts && self.counts_what_follows() {
+            return false;
+        }
         let value = self.number.numeral.value;
         let round = value % 100.0 == 0.0 || value < 1800.0;
         let vague = self.hedged || self.counts && !before(Class::BeforeRoundYear);
         !(round && vague)
+    }
+
+    /// Whether it counts the very next word after a word that years do not follow: "had 1950
+    /// inhabitants", but "the 1990 elections".
+    fn counts_what_follows(&self) -> bool {
+        let tokens = self.tokens;
+        let small_plural = tokens
+            .spaced(self.number.end)
+            .is_some_and(|next| tokens.is_small(next) && noun::is_plural(tokens, next));
+        small_plural && self.is_after(|i| tokens.is_lower(i, Class::BeforeYearLikeCounts))
     }
 
     /// Whether one word of letters stands before the number and is such.
@@ -135,7 +149,9 @@ pub(super) fn is_dated_year(tokens: &Tokens<'_>, start: usize, number: &Number) 
     let before = previous_word(tokens, start);
     number.could_be_year()
         && before.len() == 1
-        && (is_month(tokens, before.start) || tokens.is(before.start, Class::BeforeYear))
+        && (is_month(tokens, before.start)
+            || tokens.is(before.start, Class::BeforeYear)
+            || tokens.says_any_case(before.start, "year"))
 }
 
 /// "a.m.", "pm", "p . m" at `i`.

@@ -1,5 +1,6 @@
 //! What looks like a figure and is none: parts of identifiers and times, odds, pronouns, adverbs.
 
+use super::super::hedge;
 use super::super::number::{Number, Word, word_of};
 use crate::token::Tokens;
 use crate::words::Class;
@@ -13,7 +14,8 @@ pub(super) fn is_part_of_token(
     has_unit: bool,
 ) -> bool {
     is_short_year(tokens, start, end) && !has_unit
-        || is_joined_before(tokens, start)
+        || is_joined_before(tokens, start) && !(has_unit && is_value_of_letter(tokens, start))
+        || has_unit && is_file_name(tokens, end)
         || !has_unit && is_joined_after(tokens, end)
 }
 
@@ -22,9 +24,32 @@ fn is_short_year(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     matches!(tokens.before(start), Some('\'' | '’' | '‘')) && tokens.slice(start..end).len() == 2
 }
 
+/// "b=9.36 fm": what a letter of a formula is.
+fn is_value_of_letter(tokens: &Tokens<'_>, start: usize) -> bool {
+    let Some(letter) = start.checked_sub(2) else { return false };
+    tokens.before(start) == Some('=')
+        && tokens.is_attached(start - 1)
+        && tokens.is_letters(letter)
+        && tokens.text(letter).chars().nth(1).is_none()
+        && tokens.before(letter).is_none_or(|before| "(,[".contains(before))
+}
+
+/// Whether a measure is the stem of a file's name: "900km.txt".
+fn is_file_name(tokens: &Tokens<'_>, end: usize) -> bool {
+    tokens.attached_sign(end, '.')
+        && tokens.is_attached(end + 1)
+        && (2..=5).contains(&tokens.word(end + 1).len())
+        && tokens.word(end + 1).bytes().all(|b| b.is_ascii_lowercase())
+        && !tokens.is(end + 1, Class::FunctionWords)
+}
+
 /// Whether what stands before a number, and what follows it, is one token of a text.
 fn is_joined_before(tokens: &Tokens<'_>, start: usize) -> bool {
     match tokens.before(start) {
+        // "sub-7 nanometer"
+        Some('-') if hedge::before(tokens, start).is_some_and(|(from, _)| from + 2 == start) => {
+            false
+        }
         Some('-' | '–' | '‑' | '−') => {
             tokens.before(start - 1).is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '.'))
         }

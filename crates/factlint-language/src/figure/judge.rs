@@ -23,8 +23,12 @@ impl Reader<'_> {
             self.counted_in_parts(quantity)
         } else {
             let one = quantity.number.numeral.value == 1.0;
-            let (end, noun) = noun::counted(self.tokens, end, one)?;
-            Some(Counted { end, noun, hyphen: false })
+            if let Some((end, noun)) = noun::counted(self.tokens, end, one) {
+                return Some(Counted { end, noun, hyphen: false });
+            }
+            let several = quantity.number.numeral.value > 1.0;
+            let (end, noun) = noun::counted_before_noun(self.tokens, end).filter(|_| several)?;
+            Some(Counted { end, noun, hyphen: true })
         }
     }
 
@@ -33,6 +37,12 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let several = quantity.numeral.decimals > 0 || quantity.numeral.value > 1.0;
         let at = tokens.spaced(quantity.number.end).filter(|_| several)?;
+        // "6.5 times the norm"
+        if quantity.numeral.decimals > 0 && tokens.says(at, "times") {
+            let product = tokens.spaced(at + 1).is_some_and(|next| tokens.is_digits(next));
+            let noun = || Counted { end: at + 1, noun: "time".to_owned(), hyphen: false };
+            return (!product).then(noun);
+        }
         let counts = noun::is_plural(tokens, at)
             && !label::is_label(tokens, quantity.start, &quantity.number, false);
         counts.then(|| Counted { end: at + 1, noun: noun::singular(tokens, at), hyphen: false })
@@ -113,15 +123,24 @@ impl Reader<'_> {
         if quantity.currency.is_some() {
             return false;
         }
-        // "Runway 25L", "Route 9W", "Fig. 4b"
-        let letter = end == number.end + 1
-            && tokens.is_attached(number.end)
-            && tokens.word(number.end).len() == 1;
-        if letter && label::is_label(tokens, start, number, false) {
+        // "$90 per 12-month period"
+        let period = quantity.unit.is_some_and(|found| {
+            found.attributive && self.units.get(found.unit).dimension == "time"
+        });
+        if period && tokens.previous_word(start).eq_ignore_ascii_case("per") {
             return true;
         }
-        // "in 1990 s", "at 2000 hours"
-        number.could_be_year() && tokens.previous_is_lower(start, Class::BeforeMarkedYear)
+        // "Runway 25L", "Route 9W", "Fig. 4b"
+        let letter = end == number.end + 1 && tokens.word(number.end).len() == 1;
+        let named = tokens.is_attached(number.end)
+            || tokens.is_capitalised(number.end) && label::is_behind_a_catalogue(tokens, start);
+        if letter && named && label::is_label(tokens, start, number, false) {
+            return true;
+        }
+        // "in 1990 s", "at 2000 hours", "constant 1990 dollars"; but "at 1800 rpm"
+        let marked = quantity.unit.is_some_and(|found| self.is_money(found.unit))
+            || tokens.is_lower(end - 1, Class::ClockUnit);
+        number.could_be_year() && marked && tokens.previous_is_lower(start, Class::BeforeMarkedYear)
     }
 
     /// "one of them", "zero", "one in five"
@@ -154,8 +173,13 @@ impl Reader<'_> {
     /// Whether a number word is part of a name: "the Six Nations", "the Group of Seven".
     fn is_part_of_name(&self, start: usize) -> bool {
         let tokens = self.tokens;
+        let before = |i: usize| {
+            // "the Six Nations"; "BBC Two", "Air Force One"
+            tokens.is_small(i)
+                || tokens.is_capitalised(i) && i > 0 && !tokens.says_any_case(i, "the")
+        };
         tokens.is_capitalised(start)
-            && tokens.previous(start).is_some_and(|before| tokens.is_small(before))
+            && tokens.previous(start).is_some_and(before)
             && self.is_running_text()
     }
 
@@ -209,14 +233,34 @@ impl Reader<'_> {
     /// "died at 88", "he was 24.": an age without a word for it.
     fn is_told_age(&self, quantity: &Quantity) -> bool {
         let (tokens, start) = (self.tokens, quantity.start);
-        if quantity.number.form != Form::Digits || quantity.numeral.value < 10.0 {
+        if quantity.number.form != Form::Digits {
             return false;
         }
         let Some(before) = tokens.previous(start) else { return false };
         let word = tokens.previous_word(start);
-        if word == "of" {
+        if word == "of" && matches!(tokens.previous_word(before), "age" | "ages") {
             // "over the age of 21"
-            return tokens.previous_word(before) == "age";
+            return true;
+        }
+        if matches!(word, "under" | "over") {
+            // "children under 15"
+            let who = tokens.previous_word(before);
+            return noun::looks_plural(who) && noun::is_person(&noun::singular_of(who));
+        }
+        if quantity.numeral.value < 10.0 {
+            return false;
+        }
+        if word == "of" {
+            // "a woman of 62"
+            let person = tokens.previous(before).is_some_and(|of| {
+                noun::is_person(tokens.previous_word(before)) && tokens.previous(of).is_some()
+            });
+            return person && self.ends_statement(quantity.end);
+        }
+        if word == "At" && tokens.attached_sign(quantity.end, ',') {
+            // "At 63, she retired"
+            let next = tokens.spaced(quantity.end + 1);
+            return next.is_some_and(|next| matches!(tokens.word(next), "he" | "she"));
         }
         if word == "at" {
             // A few words back: "who died on Monday at 88", "left school at 14".
@@ -225,7 +269,9 @@ impl Reader<'_> {
         }
         tokens.previous_is_lower(start, Class::AgeVerbs)
             && matches!(tokens.previous_word(before), "he" | "she" | "He" | "She")
-            && self.ends_statement(quantity.end)
+            && (self.ends_statement(quantity.end)
+                || tokens.previous_word(start) == "turned"
+                    && tokens.spaced(quantity.end).is_some_and(|next| tokens.is_small(next)))
     }
 
     /// Whether neither a word nor another number goes on at `end`; "when" may.

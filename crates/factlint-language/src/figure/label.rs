@@ -47,6 +47,12 @@ fn is_code(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
     is(tokens, word, Class::Codes) || is_option(tokens, word)
 }
 
+/// Whether capitals alone stand before a number, as the name of a catalogue does: "HD 188753 A".
+pub(super) fn is_behind_a_catalogue(tokens: &Tokens<'_>, start: usize) -> bool {
+    let word = tokens.previous_word(start);
+    (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// "H.R. 7888"
 fn is_bill(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
     let text = tokens.slice(word.clone());

@@ -94,7 +94,7 @@ impl Reader<'_> {
             return number;
         };
         // "won 3 400 m races"
-        let race = self.units.get(found.unit).dimension == "length"
+        let race = matches!(self.units.get(found.unit).name.as_str(), "meter" | "yard" | "foot")
             && rest.numeral.value % 100.0 == 0.0
             && tokens.spaced(found.end).is_some_and(|next| noun::is_plural(tokens, next));
         if race || found.attributive { number } else { number.joined_with(rest) }
@@ -184,8 +184,14 @@ impl Reader<'_> {
         };
         let Reading::Number(error) = number::read(tokens, start, false) else { return quantity };
         let step = 2.0 * error.numeral.value;
+        // "1.35 ± 0.05 × 10^5": the power is that of both.
+        let mut power = number::power_of_ten(tokens, &error);
+        if number::power_of_ten(tokens, &number) != 1.0 {
+            power = 1.0;
+        }
         number.end = error.end;
-        number.numeral = Numeral { step, loose_step: step, ..number.numeral };
+        let value = number.numeral.value * power;
+        number.numeral = Numeral { value, step, loose_step: step, ..number.numeral };
         let unit = measure::after(tokens, self.units, &number).or(quantity.unit);
         Quantity { number, unit, ..quantity }
     }
@@ -213,6 +219,15 @@ impl Reader<'_> {
             if free && from >= self.floor {
                 return (from, sign != '+');
             }
+        }
+        // "minus-130 degrees"
+        if let Some(word) = start.checked_sub(2)
+            && tokens.before(start) == Some('-')
+            && tokens.is_attached(start - 1)
+            && word >= self.floor
+            && tokens.says_any_case(word, "minus")
+        {
+            return (word, true);
         }
         let word = tokens.previous_word(start);
         let minus = word.eq_ignore_ascii_case("minus") || word.eq_ignore_ascii_case("negative");

@@ -2,7 +2,7 @@
 
 use super::super::hedge;
 use super::super::measure::{self, Found};
-use super::super::number::Form;
+use super::super::number::{Form, Number};
 use super::quantity::Quantity;
 use super::reader::Reader;
 use super::{Figure, Numeral, context};
@@ -201,8 +201,12 @@ impl Reader<'_> {
     /// The two numbers, each with what it takes over from the other; None where they measure
     /// different things.
     fn matched(&self, first: Quantity, joint: Joint, second: Quantity) -> Option<Pair> {
-        let opener = self.opener(&first);
-        let (mut low, mut high) = (first, second);
+        let (mut low, mut high) = (first, self.with_measure_of_range(second));
+        let opener = match self.opener(&first) {
+            // The second number is itself a range.
+            Opener::From if high.number.scale != second.number.scale => Opener::Change,
+            opener => opener,
+        };
         // "$26 to $31 million": the magnitude belongs to both.
         let inherits = low.number.scale == 1.0
             && low.unit.is_none_or(|u| Some(u.unit) == high.unit())
@@ -246,7 +250,31 @@ impl Reader<'_> {
             high.end = rated.end;
         }
         let bare = high.unit().is_none() && self.counted(&high).is_none();
+        // "rose by 2 to 3 points"; but "fell by 3 to 20"
+        let by = opener == Opener::Change
+            && !bare
+            && first.unit().is_none()
+            && self.tokens.previous_word(first.start) == "by";
+        let opener = if by { Opener::None } else { opener };
         Some(Pair { first, low, high, joint, opener, inherits, bare })
+    }
+
+    /// The low end of a range with what its high end tells of it: the "33" of "33-35 billion dollars".
+    fn with_measure_of_range(&self, low: Quantity) -> Quantity {
+        if low.unit().is_some() || low.number.scale > 1.0 {
+            return low;
+        }
+        let Some((Joint::Hyphen, next)) = self.joint(low.end) else { return low };
+        let Some(high) = self.number_at(next) else { return low };
+        let scale = high.number.scale;
+        if low.numeral.value >= high.number.mantissa() {
+            return low;
+        }
+        let number = low.number.scaled(scale);
+        let unit = high.unit().map(|unit| Found { unit, end: low.end, attributive: false });
+        let numeral = Numeral { value: low.numeral.value * scale, ..number.numeral };
+        let form = if scale > 1.0 { Form::Mixed } else { number.form };
+        Quantity { number: Number { form, ..number }, numeral, unit, ..low }
     }
 
     fn emit_range(&mut self, pair: Pair, each: &mut impl FnMut(Figure)) {

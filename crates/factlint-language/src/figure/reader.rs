@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let counted = self.counted(&quantity);
-        let before = hedge::before(tokens, start);
+        let before =
+            hedge::before(tokens, start).filter(|hedge| !self.is_during(&quantity, *hedge));
         if self.rejects(&quantity, counted.is_some(), before.is_some(), low.is_some()) {
             return;
         }
@@ -191,6 +192,14 @@ impl<'a> Reader<'a> {
             attributive: measured.attributive,
             elliptical: measured.elliptical,
         });
+    }
+
+    /// Whether "over" tells in which time something happened: "rose 5% over 12 months".
+    fn is_during(&self, quantity: &Quantity, (from, hedge): (usize, Hedge)) -> bool {
+        let tokens = self.tokens;
+        let unit = quantity.unit.filter(|_| hedge == Hedge::MoreThan && tokens.says(from, "over"));
+        unit.is_some_and(|found| self.units.get(found.unit).dimension == "time")
+            && self.earlier.as_ref().is_some_and(|earlier| tokens.spaced(earlier.end) == Some(from))
     }
 
     /// Whether a quantity is no figure. Remembers the end of one that numbers something.
@@ -243,6 +252,9 @@ impl<'a> Reader<'a> {
         if let Some((per, end)) = self.per_time(&quantity.number) {
             return Measured { per: Some(per), end, ..plain };
         }
+        if let Some(measure) = self.announced(quantity) {
+            return Measured { measure, ..plain };
+        }
         let borrowed = if range { None } else { self.borrowed(quantity) };
         match borrowed {
             Some(measure) => Measured { measure, elliptical: true, ..plain },
@@ -254,7 +266,8 @@ impl<'a> Reader<'a> {
     /// or a person stays money.
     fn per_unit(&self, unit: UnitId, end: usize) -> Option<(UnitId, usize)> {
         let tokens = self.tokens;
-        let per = tokens.spaced(end).is_some_and(|per| tokens.says(per, "per"));
+        let per = tokens.attached_sign(end, '/')
+            || tokens.spaced(end).is_some_and(|per| tokens.says(per, "per"));
         if !per || self.is_money(unit) {
             return None;
         }
@@ -314,7 +327,12 @@ impl<'a> Reader<'a> {
         let name = tokens.previous(and)?;
         let unit = self.units.by_lower_name(tokens.previous_word(and))?;
         let one = tokens.previous_is(name, Class::OneOfAUnit);
-        let start = tokens.previous(name).filter(|start| one && *start >= self.floor)?;
+        let start = if tokens.previous_is(name, Class::TimeModifiers) {
+            Some(name)
+        } else {
+            tokens.previous(name).filter(|_| one)
+        };
+        let start = start.filter(|start| *start >= self.floor)?;
         let end = i + 1;
         let numeral = Numeral { value: 1.0 + part, step: part, loose_step: part, decimals: 0 };
         Some(Quantity {

@@ -28,7 +28,7 @@ fn shown(text: &str) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(cases: &[(&str, &[&str])]) {
+pub(super) fn check(cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         assert_eq!(shown(text), *expected, "{text}");
     }
@@ -466,7 +466,7 @@ fn times_right_behind_their_number() {
         ("in the 30s the timeout was a dream", &[]),
         ("flies 747s and 320s", &[]),
         ("a pole 35m long", &["35 meter"]),
-        ("35m of its devices", &["35000000"]),
+        ("35m of its devices", &["35000000 #device"]),
     ]);
 }
 

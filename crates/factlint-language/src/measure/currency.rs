@@ -63,9 +63,8 @@ fn spaced_country(
 ) -> Option<(usize, UnitId)> {
     let country = tokens.word_before(sign).filter(|country| country.start >= floor)?;
     let letters = tokens.slice(country.clone());
-    let capitals = letters.bytes().all(|b| b.is_ascii_uppercase())
-        && letters.len() <= 3
-        && !matches!(letters, "A" | "S");
+    let capitals =
+        letters.bytes().all(|b| b.is_ascii_uppercase()) && letters.len() <= 3 && letters != "A";
     if !(capitals || tokens.previous_is_lower(sign, Class::SmallCurrencyCountries)) {
         return None;
     }

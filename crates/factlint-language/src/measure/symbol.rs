@@ -152,7 +152,12 @@ impl Candidate<'_> {
                     || self.is_scale_reading()
                     || self.attached && self.is_beside_other_scale()
             }
-            "c" | "p" => self.attached && self.is_near(Class::MoneyCues, &['$', '£']),
+            "c" | "p" => {
+                self.attached
+                    && (self.is_near(Class::MoneyCues, &['$', '£']) || self.is_price_of_one())
+            }
+            // "Section 303b"
+            "b" => false,
             "TRY" | "DM" | "NM" | "AU" | "PSI" => !self.attached,
             "$" | "£" | "€" | "¥" | "₹" => !self.tokens.is_digits(self.tokens.near(self.end)),
             "°" | "º" => true,
@@ -173,6 +178,11 @@ impl Candidate<'_> {
         self.next().is_some_and(|next| may_be_in_noun_phrase(self.tokens, next))
     }
 
+    /// "85p a letter", "40c each"
+    fn is_price_of_one(&self) -> bool {
+        self.next().is_some_and(|next| self.tokens.is_lower(next, Class::Per))
+    }
+
     /// Whether a word that says what is measured follows: "9 in thick", "2 in x 4 in".
     fn measures(&self) -> bool {
         self.next().is_some_and(|next| {
@@ -190,6 +200,13 @@ impl Candidate<'_> {
         }
         if start > 1 && tokens.is_attached(start) && matches!(tokens.word(start - 1), "m" | "min") {
             return tokens.is_digits(start - 2);
+        }
+        // "250ms, 2s"
+        let other_time = (start.saturating_sub(4)..start)
+            .chain(self.end..self.end + 5)
+            .any(|i| matches!(tokens.word(i), "ms" | "us" | "µs" | "ns") && tokens.is_attached(i));
+        if other_time {
+            return true;
         }
         // "in the 30s", "her 20s"; not "the 30s timeout"
         let decade = tokens

@@ -4,6 +4,7 @@ mod power;
 mod run;
 
 use super::super::figure::Numeral;
+use super::super::noun;
 use super::{Form, Number, Reading, fraction, magnitude, mixed, scaled, strict_step, words};
 use crate::token::{Gap, Tokens};
 use crate::words::Class;
@@ -36,6 +37,10 @@ pub(super) fn read(tokens: &Tokens<'_>, start: usize, money: bool) -> Reading {
     if let Some((numeral, end)) = longer {
         return finish(tokens, Number { end, numeral, ..number }, money);
     }
+    // "+1 202 555 0143"
+    if run.grouped && tokens.before(start) == Some('+') && tokens.gap(start + 1) == Gap::Space {
+        return Reading::Nothing(telephone_end(tokens, run.end));
+    }
     let plain = !run.grouped && run.numeral.decimals == 0;
     // 007, 0033
     if plain && run.digits > 1 && tokens.text(start).starts_with('0') {
@@ -43,11 +48,20 @@ pub(super) fn read(tokens: &Tokens<'_>, start: usize, money: bool) -> Reading {
     }
     let rounded = run.numeral.loose_step >= 1e4
         || run.digits <= LONGEST_MEASURED
-            && tokens.spaced(run.end).is_some_and(|unit| tokens.is(unit, Class::LongNumberUnits));
-    if plain && run.digits >= LONGEST_PLAIN && !money && !rounded {
+            && tokens.spaced(run.end).is_some_and(|unit| {
+                tokens.is(unit, Class::LongNumberUnits)
+                    || tokens.is_small(unit) && noun::is_plural(tokens, unit)
+            });
+    let alone = start == 0 && run.end == tokens.len();
+    if plain && run.digits >= LONGEST_PLAIN && !money && !rounded && !alone {
         return Reading::Nothing(tokens.identifier_end(run.end));
     }
     finish(tokens, number, money)
+}
+
+/// The digits of a number alone, without a power or magnitude behind them, and their end.
+pub(super) fn mantissa(tokens: &Tokens<'_>, start: usize) -> Option<(f64, usize)> {
+    run::read(tokens, start).ok().map(|run| (run.numeral.value, run.end))
 }
 
 /// The number with the magnitude or the fraction that may follow it.
@@ -62,7 +76,7 @@ fn finish(tokens: &Tokens<'_>, number: Number, money: bool) -> Reading {
     let mut number = Number { end, numeral, scale, form: Form::Mixed, ..number };
     // "3 lakh 50 thousand", "3 hundred and 21"
     if number.numeral.step > 0.0 {
-        add_smaller(tokens, &mut number);
+        add_smaller(tokens, &mut number, money);
     }
     // "3 million and a half"
     if let Some((after, part)) = words::and_fraction(tokens, end) {
@@ -85,11 +99,16 @@ fn with_spelled_fraction(tokens: &Tokens<'_>, number: Number) -> Number {
 }
 
 /// Adds smaller magnitudes that go on a number: "4 thousand 3 hundred and 21".
-fn add_smaller(tokens: &Tokens<'_>, number: &mut Number) {
+fn add_smaller(tokens: &Tokens<'_>, number: &mut Number, money: bool) {
     let mut scale = number.scale;
     // There are no more than this many magnitudes below a trillion.
     for _ in 0..6 {
-        let Some(next) = tokens.spaced(number.end) else { return };
+        // "2 million, 400 thousand"
+        let comma = tokens.attached_sign(number.end, ',') && !money;
+        let Some(next) = tokens.spaced(number.end + usize::from(comma)) else { return };
+        if comma && !tokens.is_digits(next) {
+            return;
+        }
         let and = tokens.says(next, "and") && (scale == 100.0 || number.numeral.decimals == 0);
         let at = if and { tokens.near(next + 1) } else { next };
         if and && !tokens.is_digits(at) {

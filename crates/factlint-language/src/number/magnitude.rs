@@ -31,7 +31,9 @@ fn read_one(tokens: &Tokens<'_>, end: usize, money: bool) -> Option<(usize, f64)
     } else {
         tokens.spaced(end)?
     };
-    let factor = tokens.value(start, Class::Magnitudes).or_else(|| {
+    // "14 Mill Lane"
+    let street = tokens.slice(start..start + 1) == "Mill" && !money;
+    let factor = tokens.value(start, Class::Magnitudes).filter(|_| !street).or_else(|| {
         // "$ 5 m" is five million; "5 m" is five meters.
         (money && matches!(tokens.word(start), "m" | "M" | "b" | "B" | "K" | "k"))
             .then(|| tokens.value(start, Class::MagnitudeLetters))

@@ -369,10 +369,8 @@ impl Search<'_> {
             };
             let placed = view.syntax.is(preposition, Class::FrontingPrepositions)
                 && self.is_allowed(verb, subject);
-            if !view.syntax.is(preposition, Class::OwningPrepositions)
-                && !(given && gives())
-                && !placed
-            {
+            let owned = view.syntax.is(preposition, Class::OwningPrepositions);
+            if !(owned || given && gives() || placed) {
                 continue;
             }
             if let Some(owner) = self.name_behind(preposition) {

@@ -1,5 +1,6 @@
 //! `percentage`: a percentage that is given with its two figures is the one that they make.
 
+mod fraction;
 mod relation;
 mod sum;
 
@@ -70,6 +71,7 @@ impl Check for Percentage {
             for relation in scene.relations() {
                 claims.extend(claim(rule, reading, sentence, &scene, &relation));
             }
+            fraction::claims(rule, reading, sentence, &scene, claims);
         }
     }
 
@@ -95,7 +97,8 @@ impl Check for Percentage {
 
 /// Whether a sentence can hold a percentage with both its figures: a quick look.
 fn may_relate(sentence: &str) -> bool {
-    word::words(sentence).any(|(_, found)| word::is(found, Class::PercentageRelation))
+    sentence.contains('/')
+        || word::words(sentence).any(|(_, found)| word::is(found, Class::PercentageRelation))
 }
 
 /// A claim that three figures belong together.

@@ -50,7 +50,16 @@ impl Sum<'_> {
         }
         let ratio = Interval::closed(to.1.low / from.1.high, to.1.high / from.1.low);
         let made = match self.of {
-            Proportion::Multiple => return self.unless_met(ratio, high / low),
+            Proportion::Multiple => {
+                // Who says "quadrupled from 2 million to 6 million" computes with these very numbers: a zero at
+                // the end is rounding by half at most.
+                let near = |(value, interval): (f64, Interval)| {
+                    Interval::closed((value + interval.low) / 2.0, (value + interval.high) / 2.0)
+                };
+                let (from, to) = (near(from), near(to));
+                let ratio = Interval::closed(to.low / from.high, to.high / from.low);
+                return self.unless_met(ratio, high / low);
+            }
             Proportion::Share => ratio.scaled(100.0, 0.0),
             Proportion::Rise | Proportion::Fall => ratio.scaled(sign * 100.0, sign * -100.0),
         };
@@ -90,8 +99,10 @@ impl Sum<'_> {
         let share = self.share;
         if self.of == Proportion::Multiple {
             // "Nearly doubled" is said from about 1.7 on.
-            let slack = if share.hedge.is_some() { 0.15 } else { 0.05 };
-            return share.as_written.widened_relative(slack);
+            if share.hedge.is_some() {
+                return share.as_written.widened_relative(0.15);
+            }
+            return Interval::exactly(share.low).widened_relative(0.05);
         }
         if share.unit.as_deref() == Some("percentage point") {
             return share.as_written;

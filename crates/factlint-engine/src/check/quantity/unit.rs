@@ -7,6 +7,8 @@ use crate::rule::table::{Placed, Table};
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// What `unit` takes, for notes.
 const TAKES: &str = "`unit` is a unit (\"km\", \"percent\", \"dollar\"), the singular noun that is counted \
@@ -103,7 +105,7 @@ fn spelled(text: &str) -> String {
         let rest = word.chars().next().map_or("", |first| &word[first.len_utf8()..]);
         let is_symbol = rest.is_empty() || rest.chars().any(|sign| !sign.is_lowercase());
         match word {
-            "a" | "an" | "each" | "every" => "per".to_owned(),
+            _ if word::is(word, Class::Per) => "per".to_owned(),
             _ if is_symbol => word.to_owned(),
             _ => word.to_lowercase(),
         }

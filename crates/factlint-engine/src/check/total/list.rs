@@ -34,7 +34,11 @@ impl Scene<'_> {
     pub(super) fn sums(&self) -> Vec<Sum> {
         let mut found = Vec::new();
         for index in 0..self.figures.len() {
-            found.extend(self.list_behind(index).or_else(|| self.list_before(index)));
+            found.extend(
+                self.list_behind(index)
+                    .or_else(|| self.exclusive_parts(index))
+                    .or_else(|| self.list_before(index)),
+            );
         }
         found.extend(self.remainder());
         found
@@ -235,7 +239,7 @@ impl Scene<'_> {
     }
 
     /// Whether a figure can be a whole: a count or a measure, one value, not half of something.
-    fn may_be_whole(&self, index: usize) -> bool {
+    pub(super) fn may_be_whole(&self, index: usize) -> bool {
         let figure = &self.figures[index];
         let is_money = self.is_money(index);
         // Lengths, powers and the like are given once for each way of measuring: nothing adds up.
@@ -293,7 +297,7 @@ impl Scene<'_> {
     }
 
     /// Whether parts are of the whole's kind and could be all of it.
-    fn is_sum_of(&self, whole: usize, parts: &[usize]) -> bool {
+    pub(super) fn is_sum_of(&self, whole: usize, parts: &[usize]) -> bool {
         self.may_sum_to(whole, parts, false)
     }
 

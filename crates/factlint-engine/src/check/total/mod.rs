@@ -1,6 +1,7 @@
 //! `total`: the parts add up to the whole that is stated for them.
 
 mod addition;
+mod exclusive;
 mod list;
 
 use std::sync::LazyLock;
@@ -55,7 +56,7 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Words that announce a sum or a rest, a dash between spaces, and those that people are parted into: plain words, which one pass finds quickly.
 static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("total|in all|in\nall|altogether|remaining| - |women|girls|children|adults").ok()
+    Regex::new("total|Of the |The [0-9]|All [0-9]|in all|in\nall|altogether|remaining| - |women|girls|children|adults").ok()
 });
 
 /// Whether the beginning of a small number word stands in some bytes.

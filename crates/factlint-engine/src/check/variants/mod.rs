@@ -14,6 +14,7 @@ use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
+use factlint_language::span::ProseSpan;
 use names::Use;
 
 const SPELLING: Code = Code::new("variants/spelling", "one document spells a name in several ways");
@@ -176,6 +177,7 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         let Some(sentence) = reading.sentence_at(quotation.span.start) else { continue };
         if matches!(reading.role(sentence), Role::Quotation | Role::Headline)
             || reading.document().is_code(quotation.span)
+            || is_title_of_a_link(reading.prose(), quotation.span)
         {
             continue;
         }
@@ -190,6 +192,13 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         found.push(Use { sentence, span: quotation.span, form: form.to_owned() });
     }
     found
+}
+
+/// "[the rules]({{< ref "rules.md" >}} "All rules")": where a template's tag gives the address, Markdown sees no link, and
+/// its title stands in the prose, behind the sign that stands for the tag.
+fn is_title_of_a_link(prose: &str, quotation: ProseSpan) -> bool {
+    let (before, after) = (&prose[..quotation.start as usize], &prose[quotation.end as usize..]);
+    before.trim_end().ends_with('\u{fffc}') && after.starts_with(')')
 }
 
 fn has_capitals(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::super::super::figure::Numeral;
 use super::strict_step;
 use crate::token::Tokens;
+use crate::words::Class;
 
 /// More digits than this are an identifier.
 const MOST_DIGITS: usize = 21;
@@ -23,7 +24,11 @@ pub(super) struct Run {
 /// The run of digits at `start`; the end of the digits where they form no number.
 pub(super) fn read(tokens: &Tokens<'_>, start: usize) -> Result<Run, usize> {
     let mut whole = start + usize::from(tokens.is_digits(start));
-    let groups = if whole > start { groups(tokens, start) } else { None };
+    let groups = if whole > start {
+        groups(tokens, start).or_else(|| loose_thousands(tokens, start))
+    } else {
+        None
+    };
     whole = groups.unwrap_or(whole);
     let integers = count_digits(tokens, start, whole);
     let mut end = whole;
@@ -36,6 +41,8 @@ pub(super) fn read(tokens: &Tokens<'_>, start: usize) -> Result<Run, usize> {
                 return Err(end);
             }
         }
+        // 3,5 km
+        (Some(','), true) if is_decimal_comma(tokens, start, end) => end += 2,
         // 1,2,3 and 5,17
         (Some(','), true) => return Err(end),
         _ => {}
@@ -133,6 +140,38 @@ fn groups(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
         return None;
     }
     Some(end)
+}
+
+/// Whether the comma behind digits that end at `end` is the decimal comma of a measure: no digit is
+/// behind a point in the whole sentence, and a unit follows.
+fn is_decimal_comma(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let after = end + 2;
+    let unit = tokens.near(after);
+    let measured = matches!(tokens.sign(unit), Some('%' | '€' | '°'))
+        || tokens.is(unit, Class::DecimalCommaUnits);
+    let short = end == start + 1 && matches!(tokens.digits(end + 1).len(), 1 | 2);
+    let alone = !tokens.before(start).is_some_and(|before| before == ',' || before == '.');
+    let point = |i: usize| {
+        tokens.sign(i) == Some('.')
+            && i > 0
+            && tokens.is_digits(i - 1)
+            && follows_digits(tokens, i + 1)
+    };
+    short && alone && measured && !(0..tokens.len()).any(point)
+}
+
+/// The end of "10, 000", as tokenised texts write it.
+fn loose_thousands(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
+    let first = tokens.digits(start);
+    let zeros = start + 2;
+    let loose = first.len() <= 3
+        && !first.starts_with('0')
+        && tokens.attached_sign(start + 1, ',')
+        && tokens.between(zeros) == " "
+        && tokens.digits(zeros) == "000";
+    let goes_on = tokens.is_attached(zeros + 1) && tokens.is_word(zeros + 1)
+        || tokens.sign(zeros + 1) == Some(',') && tokens.is_digits(zeros + 2);
+    (loose && !goes_on).then_some(zeros + 1)
 }
 
 /// What separates the digits that end at `end` from the next ones, and where those are.
