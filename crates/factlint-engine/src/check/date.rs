@@ -17,8 +17,7 @@ use crate::unread::Reason;
 use factlint_language::date::{self, DateMention, Period, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
-use factlint_language::word::{self, is_capitalised};
+use factlint_language::word;
 use factlint_language::words::Class;
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -558,7 +557,7 @@ fn is_of_the_event(
     let words = || word::words_before(lead).map(|(_, found)| found);
     let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
     if is_another_edition(reading, sentence, mention)
-        || is_part_of_another(reading, sentence, mention, anchor)
+        || reading.is_part_of_another(sentence, mention, &[anchor])
     {
         return false;
     }
@@ -586,29 +585,6 @@ fn is_of_the_event(
     // "A shop was opened at the bridge"
     let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
     fronted || word::words(between).count() <= BETWEEN && !beside
-}
-
-/// Whether a name only tells another thing from its like: "the Halden Bridge museum opened in 1990", "the club's
-/// supporters' trust".
-fn is_part_of_another(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mention: ProseSpan,
-    anchor: ProseSpan,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let Some(name) = syntax.head_in(mention) else { return false };
-    let Some(noun) = tree.head(name) else { return false };
-    let Some(word) = syntax.words().get(noun) else { return false };
-    let is_beside = matches!(tree.relation(name), Relation::Compound | Relation::Possessor);
-    let stands_for_it = reading.is_mention(word.span.start as usize);
-    is_beside
-        && word.span.start >= mention.end
-        && syntax.tag(noun).is_noun()
-        && !is_capitalised(word.span.of(reading.prose()))
-        && !word.span.overlaps(anchor)
-        && !stands_for_it
 }
 
 /// Whether the words before a name make it another edition of the event: "last year's summit", "the 2019 election".

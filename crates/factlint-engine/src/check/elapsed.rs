@@ -249,6 +249,16 @@ fn durations(
     let spans: Vec<ProseSpan> = figures.iter().map(|figure| figure.span).collect();
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    // "The Harbour Bridge café has been closed": what only bears the name is something else.
+    let mentions: Vec<ProseSpan> = mentions
+        .iter()
+        .copied()
+        .filter(|mention| !reading.is_part_of_another(sentence, *mention, &cues))
+        .collect();
+    let mentions = mentions.as_slice();
     let rivals = Rivals::of(rule, reading, sentence, &spans, &cues);
     // A sentence about what was before the date speaks of something else.
     let looks_back = |date: &&DateMention| date.period(None).is_some_and(|days| days.last < origin);

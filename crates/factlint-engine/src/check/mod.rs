@@ -492,7 +492,12 @@ fn for_each_told(
     if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
         mentions.extend(reading.nouns_for(&rule.about, kind));
         if by == StandIn::Pronoun && !rule.near.is_empty() {
-            let is_cued = |sentence| has_cues(rule, reading, sentence);
+            let is_cued = |sentence: Sentence, pronoun| {
+                has_cues(rule, reading, sentence)
+                    && reading.is_thing_or_owns(sentence, pronoun, || {
+                        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
+                    })
+            };
             mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued));
         }
         mentions.sort();

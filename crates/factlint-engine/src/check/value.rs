@@ -12,7 +12,7 @@ use super::{
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
-use crate::reading::{Measured, Reading, Sentence};
+use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::phrase::Pattern;
 use crate::rule::subject::Subjects;
@@ -164,21 +164,19 @@ where
 /// Whether a value of a sentence that names no rival is told of what it names: not where it is that of a name that no
 /// rule knows ("needs version 3.11 of Python"), or of what is there no longer.
 fn is_told(
-    rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
     value: ProseSpan,
-    cue: Option<ProseSpan>,
 ) -> Result<(), (Reason, Decider)> {
     let clause = reading.outer_clause_at(sentence, value.start);
-    let mut words = reading.words_in(clause);
+    let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
+    // "Version 5.0, withdrawn last year,"
+    let mut words = reading.words_in(clause).chain(reading.words_in(behind).take(1));
     if let Some((range, _)) = words.find(|(_, found)| word::is(found, Class::Withdrawn)) {
         let word = ProseSpan::new(range.start, range.end);
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
-    let kind = super::rivals::kind_of(rule, reading);
-    let measured = Measured { figure: value, cue, counted: false };
-    if kind.is_some_and(|kind| reading.is_of_stranger(sentence, measured, kind)) {
+    if reading.is_of_stranger(sentence, value) {
         return Err((Reason::OtherOwner, Decider::Nothing));
     }
     Ok(())
@@ -254,10 +252,7 @@ impl Captured {
                 // A second value beside the one that a cue announces is another thing's.
                 (None, _) if announced.is_empty() => Err((Reason::Several, Decider::Nothing)),
                 (None, _) => Err((Reason::OtherCue, Decider::Nothing)),
-                (Some(anchor), None) => {
-                    let cue = (!cues.is_empty()).then_some(*anchor);
-                    is_told(rule, reading, sentence, span, cue)
-                }
+                (Some(_), None) => is_told(reading, sentence, span),
                 (Some(anchor), Some(rivals)) => {
                     let cue = (!cues.is_empty()).then_some(*anchor);
                     rivals.owns(rule, reading, sentence, span, cue)

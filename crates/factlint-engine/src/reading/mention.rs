@@ -110,13 +110,14 @@ impl Reading<'_> {
         &self,
         subjects: &[SubjectId],
         kind: KindId,
-        is_asked: impl Fn(Sentence) -> bool,
+        is_asked: impl Fn(Sentence, ProseSpan) -> bool,
     ) -> Vec<ProseSpan> {
         let referrals = self.referrals(kind);
         let mut found = Vec::new();
         for &sentence in &*self.sentences_about(subjects, kind) {
             let Some((range, opener)) = self.words_in(sentence.span).next() else { continue };
-            if !word::is(opener, Class::SubjectPronoun) || !is_asked(sentence) {
+            let pronoun = ProseSpan::new(range.start, range.end);
+            if !word::is(opener, Class::SubjectPronoun) || !is_asked(sentence, pronoun) {
                 continue;
             }
             let before = referrals.partition_point(|one| one.span.start < sentence.span.start);
@@ -125,6 +126,15 @@ impl Reading<'_> {
             let Some(last) = before.checked_sub(1).and_then(|at| referrals.get(at)) else {
                 continue;
             };
+            let is_only = |within: Sentence| {
+                let here = self.referrals_in(within, kind);
+                here.iter().all(|one| {
+                    one.referent == Referent::Unknown || self.is_one_of(one.referent, subjects)
+                })
+            };
+            if !self.sentence_at(last.span.start).is_some_and(is_only) {
+                continue;
+            }
             let first = self.mentions().partition_point(|one| one.span.start < last.span.end);
             let is_alone =
                 self.mentions().get(first).is_none_or(|one| one.span.start >= sentence.span.start);
@@ -133,10 +143,26 @@ impl Reading<'_> {
                 && self.is_one_of(self.focus_before(sentence, &referrals), subjects)
                 && !self.has_stranger(sentence, sentence.span)
             {
-                found.push(ProseSpan::new(range.start, range.end));
+                found.push(pronoun);
             }
         }
         found
+    }
+
+    /// Whether a pronoun stands for a thing itself, or for the owner of what one of some cues names: "it", "its version".
+    pub fn is_thing_or_owns<C: Iterator<Item = ProseSpan>>(
+        &self,
+        sentence: Sentence,
+        pronoun: ProseSpan,
+        cues: impl Fn() -> C,
+    ) -> bool {
+        if !word::is(pronoun.of(self.prose()), Class::SubjectPossessive) {
+            return true;
+        }
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let owned = syntax.head_in(pronoun).and_then(|at| syntax.words().get(tree.head(at)?));
+        owned.is_some_and(|owned| cues().any(|cue| cue.overlaps(owned.span)))
     }
 
     fn is_one_of(&self, referent: Referent, subjects: &[SubjectId]) -> bool {

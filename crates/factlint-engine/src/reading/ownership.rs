@@ -45,6 +45,12 @@ impl Reading<'_> {
         }
         let owner = match self.referent_of(sentence, measured, kind) {
             Referent::Name(name) => Ok(name),
+            // "The infirmary opened a 20-bed ward": what the word stands before has the beds.
+            Referent::Unknown
+                if measured.cue.is_some_and(|cue| self.is_tied_to_number(cue.start)) =>
+            {
+                Err(Reason::OtherOwner)
+            }
             Referent::Unknown => Err(Reason::OwnerUnclear),
         };
         self.owners.borrow_mut().insert((measured, kind), owner);
@@ -116,26 +122,44 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the analysis is sure that a captured value belongs to a name that no rule knows: "version 3.11 of Python".
-    pub fn is_of_stranger(&self, sentence: Sentence, measured: Measured, kind: KindId) -> bool {
-        let here = self.referrals_in(sentence, kind);
-        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+    /// Whether a captured value is that of a name which no rule knows: "version 3.11 of Python".
+    pub fn is_of_stranger(&self, sentence: Sentence, value: ProseSpan) -> bool {
+        let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
+        let mut words = self
+            .words_in(behind)
+            .skip_while(|(range, _)| range.start <= value.range().end)
+            .filter(|(_, found)| !word::is(found, Class::Article));
+        let mut before = self.words_in(behind);
+        let is_of = before.next().is_some_and(|(range, found)| {
+            let gap = ProseSpan { start: value.end, end: range.start as u32 };
+            found.eq_ignore_ascii_case("of") && gap.of(self.prose()).trim().is_empty()
+        });
+        let owner = words.find(|(_, found)| !found.eq_ignore_ascii_case("of"));
+        is_of
+            && owner.is_some_and(|(range, found)| {
+                is_capitalised(found) && !self.is_mention(range.start)
+            })
+    }
+
+    /// Whether a name only tells another thing from its like: "the Halden Bridge museum", "the club's supporters' trust".
+    /// What a cue names, and what is called by a noun of a kind, is no other thing.
+    pub fn is_part_of_another(
+        &self,
+        sentence: Sentence,
+        mention: ProseSpan,
+        cues: &[ProseSpan],
+    ) -> bool {
         let syntax = self.syntax(sentence);
-        let owner = syntax.owner(measured.figure, measured.cue, &names).sure().flatten();
-        let (Some(owner), Some(tree)) = (owner, syntax.trees().first()) else { return false };
-        let Some(word) = syntax.words().get(owner.word) else { return false };
-        let possesses = match tree.relation(owner.word) {
-            Relation::Possessor => true,
-            Relation::PrepositionObject => tree
-                .head(owner.word)
-                .is_some_and(|above| syntax.text(above).eq_ignore_ascii_case("of")),
-            _ => false,
-        };
-        possesses
-            && owner.names.is_empty()
-            && owner.within.is_empty()
-            && syntax.tag(owner.word).is_noun()
-            && is_capitalised(word.span.of(self.prose()))
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(name) = syntax.head_in(mention) else { return false };
+        let Some(noun) = tree.head(name) else { return false };
+        let Some(word) = syntax.words().get(noun) else { return false };
+        let is_beside = matches!(tree.relation(name), Relation::Compound | Relation::Possessor);
+        is_beside
+            && word.span.start >= mention.end
+            && syntax.tag(noun).is_noun()
+            && !is_capitalised(word.span.of(self.prose()))
+            && !cues.iter().any(|cue| word.span.overlaps(*cue))
             && !self.is_mention(word.span.start as usize)
     }
 
@@ -149,8 +173,16 @@ impl Reading<'_> {
         // Which of several subjects it is, no distance tells; whether it is the only one named, the words around do.
         let told = self.owner_by_structure(sentence, measured, kind);
         // "The infirmary opened a 20-bed ward": the noun behind has the beds, whatever stands around.
-        if measured.cue.is_some_and(|cue| self.is_tied_to_number(cue.start)) {
-            return told.unwrap_or(Referent::Unknown);
+        if let Some(cue) = measured.cue.filter(|cue| self.is_tied_to_number(cue.start)) {
+            let end = cue.end.max(measured.figure.end);
+            let here = self.referrals_in(sentence, kind);
+            let next = here.iter().find(|one| one.span.start >= end);
+            let bears_it = next.is_some_and(|next| {
+                let gap = ProseSpan { start: end, end: next.span.start };
+                gap.of(self.prose()).trim().is_empty()
+                    && self.is_part_of_another(sentence, next.span, &[])
+            });
+            return told.filter(|_| !bears_it).unwrap_or(Referent::Unknown);
         }
         told.unwrap_or_else(|| match self.subjects_named(sentence, kind).as_slice() {
             [_, _, ..] => Referent::Unknown,
@@ -260,13 +292,17 @@ impl Reading<'_> {
             return false;
         }
         let is_behind = measured.cue.is_some_and(|cue| cue.start >= measured.figure.end);
-        let before = syntax.words_in(measured.figure).start.checked_sub(1);
+        // "Some 400 guests": the hedge is no noun.
+        let figure = self.figures(sentence).iter().find(|one| one.span == measured.figure);
+        let figure = figure.map_or(measured.figure, |one| one.hedged.hull(one.span));
+        let before = syntax.words_in(figure).start.checked_sub(1);
         let Some(before) = before.filter(|_| is_behind) else { return true };
         let Some(last) = syntax.words().get(before) else { return true };
-        let gap = ProseSpan { start: last.span.end, end: measured.figure.start.max(last.span.end) };
+        let gap = ProseSpan { start: last.span.end, end: figure.start.max(last.span.end) };
         !gap.of(prose).trim().is_empty()
-            || !(syntax.tag(before).is_noun() || syntax.tag(before).is_pronoun())
-            || syntax.tag(before + 1) == Tag::Attributive
+            || syntax.tag(before).is_verb()
+            || syntax.tag(before) == Tag::Preposition
+            || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive
             || last.span.overlaps(word.span)
     }
 

@@ -505,6 +505,7 @@ classes! {
 
     Definite = "definite",
     SubjectPronoun = "subject-pronoun",
+    SubjectPossessive = "subject-possessive",
     Indefinite = "indefinite",
     MentionModifier = "mention-modifier",
     ArticleStop = "article-stop",

@@ -13,7 +13,7 @@ use crate::unread::Reason;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -468,7 +468,7 @@ fn measures_something_else(
             return true;
         }
     }
-    if is_change_of_stock(reading, sentence, whole) {
+    if is_change_of_stock(reading, sentence, whole, is_cue) {
         return true;
     }
     let lead = &prose[sentence.span.start as usize..whole.start as usize];
@@ -504,8 +504,13 @@ fn measures_something_else(
         && !word::is(head, Class::ExtremeNoun)
 }
 
-/// "The clinic closed 20 beds", "20 beds were closed": how many come or go, not how many there are.
-fn is_change_of_stock(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
+/// "The clinic closed 20 beds", "20 guests were seated": how many come or go, not how many there are.
+fn is_change_of_stock(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
     let is_counted = |figure: &Figure| {
         whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_))
     };
@@ -521,11 +526,17 @@ fn is_change_of_stock(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpa
         || tree
             .dependents_as(things, Relation::Determiner)
             .any(|at| !word::is(syntax.text(at), Class::Indefinite));
-    is_object
-        && !is_whole
-        && tree.head(things).is_some_and(|verb| {
-            syntax.tag(verb).is_verb() && word::is(&syntax.lemma(verb), Class::ChangeOfStock)
-        })
+    let Some(verb) = tree.head(things).filter(|verb| syntax.tag(*verb).is_verb()) else {
+        return false;
+    };
+    let changes = word::is(&syntax.lemma(verb), Class::ChangeOfStock);
+    // "Were seated" is what happened once; "can be seated" and "are seated" are not.
+    let happened = tree.relation(things) == Relation::PassiveSubject
+        && tree
+            .dependents_as(verb, Relation::PassiveAuxiliary)
+            .any(|at| syntax.tag(at) == Tag::Past)
+        && syntax.words().get(verb).is_some_and(|word| is_cue(word.span));
+    is_object && !is_whole && (changes || happened)
 }
 
 /// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.

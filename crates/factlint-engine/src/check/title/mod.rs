@@ -7,7 +7,7 @@ mod observe;
 
 pub(in crate::check) use observe::edit_distance;
 
-use super::{About, Check, Kind, Trigger, Verdict};
+use super::{About, Check, Kind, Miss, Trigger, Verdict};
 use crate::claim::Claim;
 use crate::finding::Label;
 use crate::reading::Reading;
@@ -126,6 +126,21 @@ impl Check for Titles {
             for one in title::shared(reading.tokens(sentence), &found) {
                 claims.extend(self.claim(rule, reading, sentence, title, &one));
             }
+        }
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        for (_, hit) in self.anchors(reading) {
+            let Some(sentence) = reading.sentence_at(hit.start) else { continue };
+            if self.is_plural(&hit) || !super::has_cues(rule, reading, sentence) {
+                continue;
+            }
+            let span = ProseSpan { start: hit.start, end: hit.end };
+            let found = reading.title_at(sentence, span);
+            misses.extend(
+                self.refusal(rule, reading, sentence, span, &found)
+                    .map(|(reason, decided_by)| Miss { sentence, span, reason, decided_by }),
+            );
         }
     }
 
