@@ -243,7 +243,12 @@ impl<'a> Told<'a> {
         let opens = |at: &ProseSpan| at.start == first.start;
         let told = phrase_in(self.tokens, clause, Class::Past)
             .or_else(|| phrase_in(self.tokens, first, Class::Past).filter(opens));
-        told.filter(|at| !at.overlaps(self.span))
+        // "In the past year" is not long ago.
+        let is_recent = |at: &ProseSpan| {
+            let next = word::words(&self.prose[at.end as usize..]).next();
+            next.is_some_and(|(_, found)| word::is(found, Class::TimeNouns))
+        };
+        told.filter(|at| !at.overlaps(self.span) && !is_recent(at))
             .or_else(|| self.bygone(clause))
             .or_else(|| self.bygone(first).filter(opens))
             .or_else(|| self.older_version(clause))

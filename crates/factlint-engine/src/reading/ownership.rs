@@ -154,13 +154,14 @@ impl Reading<'_> {
         let Some(name) = syntax.head_in(mention) else { return false };
         let Some(noun) = tree.head(name) else { return false };
         let Some(word) = syntax.words().get(noun) else { return false };
-        let is_beside = matches!(tree.relation(name), Relation::Compound | Relation::Possessor);
-        is_beside
+        // "The Argyle Clinic building" may be the clinic, "Argyle Clinic's sister clinic" is another.
+        let possesses = tree.relation(name) == Relation::Possessor;
+        (possesses || tree.relation(name) == Relation::Compound)
             && word.span.start >= mention.end
             && syntax.tag(noun).is_noun()
             && !is_capitalised(word.span.of(self.prose()))
             && !cues.iter().any(|cue| word.span.overlaps(*cue))
-            && !self.is_mention(word.span.start as usize)
+            && (possesses || !self.is_mention(word.span.start as usize))
     }
 
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
