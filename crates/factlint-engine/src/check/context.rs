@@ -76,7 +76,7 @@ fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentenc
     {
         let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
         let found: BTreeSet<Sentence> = hits
-            .filter(|hit| !hit.tied_before)
+            .filter(|hit| reading.is_cue(hit))
             .filter_map(|hit| reading.sentence_at(hit.start))
             .collect();
         return found.into_iter().collect();
@@ -215,7 +215,19 @@ fn opens_with(
     let is_ours = |named: &[SubjectId]| named.iter().any(|subject| rule.about.contains(subject));
     let Some((first, _)) = mentions.first() else { return false };
     let before = ProseSpan { start: sentence.span.start, end: first.start };
-    reading.words_in(before).all(|(_, found)| word::is(found, Class::Article))
+    // "The Skylark passed the Bell Inn. It was built in 1931": either may be meant.
+    let names_more = {
+        let known = &reading.vocabulary().subjects;
+        let all = reading.mentions();
+        let from = all.partition_point(|one| one.span.start < sentence.span.start);
+        all[from..]
+            .iter()
+            .take_while(|one| one.span.end <= sentence.span.end)
+            .map(|one| known.of_phrase(one.phrase))
+            .any(|named| !named.is_empty() && !is_ours(named))
+    };
+    !names_more
+        && reading.words_in(before).all(|(_, found)| word::is(found, Class::Article))
         && !reading.prose()[first.end as usize..].starts_with(word::is_apostrophe)
         && mentions.iter().all(|(_, named)| is_ours(named))
         && !has_name(reading, sentence)

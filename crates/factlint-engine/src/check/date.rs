@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::rivals::Rivals;
 use super::table::Claimed;
-use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, sweep, wording};
+use super::{About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, sweep, wording};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -109,7 +109,7 @@ impl Check for EventDate {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
+        super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             claims
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
@@ -119,10 +119,11 @@ impl Check for EventDate {
                 claims.extend(self.cell_claim(rule, reading, cell.sentence));
             }
         }
+        self.observe_standing(rule, reading, claims);
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_cued(rule, reading, |sentence, mentions| {
+        super::for_each_told(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             misses.extend(
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
@@ -259,13 +260,54 @@ impl EventDate {
         Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
     }
 
+    /// The dates that stand under the subject with a label: "Opened: 1932" below a heading.
+    fn observe_standing(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let claimed = Claimed::by(claims);
+        for standing in super::context::standing(rule, reading) {
+            let sentence = standing.sentence;
+            if claimed.lies_in(reading, sentence) {
+                continue;
+            }
+            let behind = |at: usize| ProseSpan {
+                start: sentence.span.start + at as u32,
+                end: sentence.span.end,
+            };
+            let labelled = || {
+                let (label, _) = sentence.span.of(reading.prose()).rsplit_once(':')?;
+                year_alone(reading, behind(label.len() + 1))
+            };
+            let year;
+            let date = match reading.dates(sentence) {
+                [date] => date,
+                [] => match labelled() {
+                    Some(found) => {
+                        year = found;
+                        &year
+                    }
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if standing.gives(rule, reading, date.span, &[])
+                && self.withheld(rule, reading, sentence, date).is_none()
+            {
+                claims.extend(self.dated(rule, reading, sentence, date));
+            }
+        }
+    }
+
     /// The date that fills a cell of a table.
     fn cell_claim(&self, rule: &Rule, reading: &Reading<'_>, cell: Sentence) -> Option<Claim> {
         // Without a cue, nothing tells what a column's dates are.
-        let [date] = reading.dates(cell) else { return None };
         if rule.near.is_empty() {
             return None;
         }
+        let year = year_alone(reading, cell.span);
+        let date = match reading.dates(cell) {
+            [date] => date,
+            [] => return self.dated(rule, reading, cell, &year?),
+            _ => return None,
+        };
         let alone = date.span.of(reading.prose()) == cell.span.of(reading.prose()).trim();
         alone.then(|| self.dated(rule, reading, cell, date)).flatten()
     }
@@ -346,6 +388,16 @@ impl EventDate {
             }
         }
     }
+}
+
+/// Four digits that fill a cell or stand behind a label, where a date is asked for: a year.
+fn year_alone(reading: &Reading<'_>, span: ProseSpan) -> Option<DateMention> {
+    let text = span.of(reading.prose());
+    let digits = text.trim().trim_end_matches('.');
+    let year: i16 = digits.parse().ok().filter(|year| (1000..2200).contains(year))?;
+    let start = span.start as usize + (text.len() - text.trim_start().len());
+    let span = ProseSpan::new(start, start + digits.len());
+    (digits.len() == 4).then_some(DateMention { span, written: Written::Year(year), time: None })
 }
 
 /// Whether a date that could not be resolved could be, on the document's date.
@@ -504,7 +556,9 @@ fn is_of_the_event(
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
     let words = || word::words_before(lead).map(|(_, found)| found);
     let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
-    if is_another_edition(reading, sentence, mention) {
+    if is_another_edition(reading, sentence, mention)
+        || reading.is_part_of_another(sentence, mention, &[anchor])
+    {
         return false;
     }
     if anchor.start >= mention.start {
@@ -548,13 +602,22 @@ fn is_another_edition(reading: &Reading<'_>, sentence: Sentence, mention: ProseS
         && words().nth(1).is_some_and(|word| word::is(word, Class::Edition));
     word::is(first, Class::Edition)
         || another_year
-        || year && !lead.trim_end().ends_with(',') && !is_fronted(lead)
+        || year && !lead.trim_end().ends_with(',') && !is_fronted(reading, sentence, lead)
 }
 
-/// Whether a year and its preposition open a sentence: "In 1932 bridges opened".
-fn is_fronted(lead: &str) -> bool {
-    word::words(lead).count() == 2
-        && word::words(lead).next().is_some_and(|(_, first)| word::is(first, Class::BeforeYear))
+/// Whether a date and its preposition open a sentence and are all that its lead holds: "In 1932 bridges opened", "On
+/// 3 May 1932 the bridge".
+fn is_fronted(reading: &Reading<'_>, sentence: Sentence, lead: &str) -> bool {
+    let end = sentence.span.start + lead.trim_end().len() as u32;
+    let is_last =
+        |date: &&DateMention| date.span.end <= end && end - date.span.end <= "the ".len() as u32;
+    let Some(date) = reading.dates(sentence).iter().find(is_last) else { return false };
+    let before = &lead[..(date.span.start - sentence.span.start) as usize];
+    let mut words = word::words(before).map(|(_, found)| found);
+    let opens = words.next().is_some_and(|first| {
+        word::is(first, Class::BeforeYear) || first.eq_ignore_ascii_case("on")
+    });
+    opens && words.all(|found| word::is(found, Class::Article))
 }
 
 /// Whether a date stands right behind a name, with nothing but a verb of being between: "the summit on

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::rivals::Rivals;
 use super::{
-    About, Check, Decider, Draft, Kind, Miss, Refusal, Trigger, Verdict, figures, wording,
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, figures, wording,
 };
 use crate::claim::{Claim, Days, FigureValue, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -89,7 +89,7 @@ impl Check for Elapsed {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
+        super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             for (sentence, span, told) in self.told(rule, reading, sentence, mentions) {
                 let Ok(value) = told else { continue };
                 if super::is_withheld(rule, reading, sentence, span) {
@@ -106,7 +106,7 @@ impl Check for Elapsed {
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_cued(rule, reading, |sentence, mentions| {
+        super::for_each_told(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             for (sentence, span, told) in self.told(rule, reading, sentence, mentions) {
                 let withheld = super::withheld(rule, reading, sentence, span);
                 misses.extend(match (told, withheld) {
@@ -249,6 +249,16 @@ fn durations(
     let spans: Vec<ProseSpan> = figures.iter().map(|figure| figure.span).collect();
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    // "The Harbour Bridge café has been closed": what only bears the name is something else.
+    let mentions: Vec<ProseSpan> = mentions
+        .iter()
+        .copied()
+        .filter(|mention| !reading.is_part_of_another(sentence, *mention, &cues))
+        .collect();
+    let mentions = mentions.as_slice();
     let rivals = Rivals::of(rule, reading, sentence, &spans, &cues);
     // A sentence about what was before the date speaks of something else.
     let looks_back = |date: &&DateMention| date.period(None).is_some_and(|days| days.last < origin);

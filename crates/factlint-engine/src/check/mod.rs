@@ -461,9 +461,65 @@ fn for_each_naming(
     });
 }
 
+/// What may stand for the subject of a rule where its name does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StandIn {
+    /// A noun of its kind: "the club".
+    Noun,
+    /// A noun, or "it" that opens a sentence.
+    Pronoun,
+}
+
+/// The same with the sentences in which something stands for the subject, and where it does.
+fn for_each_telling(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    by: StandIn,
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    for_each_told(rule, reading, by, |sentence, mentions| {
+        if !reading.any_in(&rule.unless_near, sentence.span) {
+            each(sentence, mentions);
+        }
+    });
+}
+
 /// The same with those that `unless-near` leaves out.
-fn for_each_cued(rule: &Rule, reading: &Reading<'_>, mut each: impl FnMut(Sentence, &[ProseSpan])) {
-    let mentions = mentions_of(rule, reading);
+fn for_each_told(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    by: StandIn,
+    each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    let mut mentions = mentions_of(rule, reading);
+    if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
+        mentions.extend(reading.nouns_for(&rule.about, kind));
+        if by == StandIn::Pronoun && !rule.near.is_empty() {
+            let is_cued = |sentence: Sentence, pronoun| {
+                has_cues(rule, reading, sentence)
+                    && reading.is_thing_or_owns(sentence, pronoun, || {
+                        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
+                    })
+            };
+            mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued));
+        }
+        mentions.sort();
+        mentions.dedup();
+    }
+    for_each_cued_at(rule, reading, &mentions, each);
+}
+
+/// Calls `each` with every sentence that has cues and one of some mentions of the subject.
+fn for_each_cued(rule: &Rule, reading: &Reading<'_>, each: impl FnMut(Sentence, &[ProseSpan])) {
+    for_each_cued_at(rule, reading, &mentions_of(rule, reading), each);
+}
+
+fn for_each_cued_at(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    mentions: &[ProseSpan],
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
     let places = mentions.iter().map(|mention| mention.start as usize);
     for sentence in sentences_at(reading, places) {
         if has_cues(rule, reading, sentence) {

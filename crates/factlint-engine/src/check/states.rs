@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rivals::Rivals;
-use super::{About, Check, Decider, Draft, Kind, Miss, Trigger, Verdict, Yardstick, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, Yardstick, wording,
+};
 use crate::claim::{Claim, Days, Part, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
@@ -162,14 +164,14 @@ impl Check for States {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
+        super::for_each_telling(rule, reading, StandIn::Noun, |sentence, mentions| {
             claims
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_cued(rule, reading, |sentence, mentions| {
+        super::for_each_told(rule, reading, StandIn::Noun, |sentence, mentions| {
             misses.extend(
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
@@ -378,6 +380,8 @@ impl States {
         claim.speaker = speaker;
         if let Some(day) = told_day(reading, sentence, clause, span) {
             claim.days = vec![day];
+        } else if is_undated(reading, sentence, span) {
+            claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
         }
         claim
     }
@@ -434,6 +438,22 @@ impl States {
 
 fn state_of(claim: &Claim) -> &str {
     claim.parts[0].text()
+}
+
+/// Whether every date of a sentence is that of another verb than the one of a state: "Approved by the board, the plan
+/// starts in May".
+fn is_undated(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    let dates = reading.dates(sentence);
+    if dates.is_empty() {
+        return false;
+    }
+    let syntax = reading.syntax(sentence);
+    let verb = |span: ProseSpan| {
+        let clause = syntax.clause_of(syntax.head_in(span)?).sure()??;
+        Some(clause.verb)
+    };
+    let Some(of_state) = verb(state) else { return false };
+    dates.iter().all(|date| verb(date.span).is_some_and(|verb| verb != of_state))
 }
 
 /// The day that the clause of a state tells, and no other in the sentence: "approved it on Thursday", "on 3 July".

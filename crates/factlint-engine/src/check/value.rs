@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::rivals::Rivals;
 use super::table::Claimed;
-use super::{About, Check, Decider, Draft, Kind, Miss, Refusal, Trigger, Verdict, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, wording,
+};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -18,6 +20,8 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const FACT: Code = Code::new("value/fact", "a value is not the expected one");
 const DISAGREEMENT: Code = Code::new("value/disagreement", "one value differs between places");
@@ -97,7 +101,7 @@ impl Check for Captured {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_naming(rule, reading, |sentence, mentions| {
+        super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             claims.extend(self.claims(rule, reading, sentence, mentions));
         });
         self.observe_tables(rule, reading, claims);
@@ -105,7 +109,7 @@ impl Check for Captured {
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_cued(rule, reading, |sentence, mentions| {
+        super::for_each_told(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             for (span, told) in self.values(rule, reading, sentence, mentions) {
                 let withheld = super::withheld(rule, reading, sentence, span);
                 let miss = match (told, withheld) {
@@ -155,6 +159,27 @@ where
 {
     let mut seen = BTreeSet::new();
     said.filter(|(claim, _, text)| seen.insert((claim.document.path.as_str(), *text))).collect()
+}
+
+/// Whether a value of a sentence that names no rival is told of what it names: not where it is that of a name that no
+/// rule knows ("needs version 3.11 of Python"), or of what is there no longer.
+fn is_told(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+) -> Result<(), (Reason, Decider)> {
+    let clause = reading.outer_clause_at(sentence, value.start);
+    let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
+    // "Version 5.0, withdrawn last year,"
+    let mut words = reading.words_in(clause).chain(reading.words_in(behind).take(1));
+    if let Some((range, _)) = words.find(|(_, found)| word::is(found, Class::Withdrawn)) {
+        let word = ProseSpan::new(range.start, range.end);
+        return Err((Reason::NotAsserted, Decider::Word(word)));
+    }
+    if reading.is_of_stranger(sentence, value) {
+        return Err((Reason::OtherOwner, Decider::Nothing));
+    }
+    Ok(())
 }
 
 impl Captured {
@@ -227,7 +252,7 @@ impl Captured {
                 // A second value beside the one that a cue announces is another thing's.
                 (None, _) if announced.is_empty() => Err((Reason::Several, Decider::Nothing)),
                 (None, _) => Err((Reason::OtherCue, Decider::Nothing)),
-                (Some(_), None) => Ok(()),
+                (Some(_), None) => is_told(reading, sentence, span),
                 (Some(anchor), Some(rivals)) => {
                     let cue = (!cues.is_empty()).then_some(*anchor);
                     rivals.owns(rule, reading, sentence, span, cue)

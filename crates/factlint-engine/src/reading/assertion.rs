@@ -243,7 +243,12 @@ impl<'a> Told<'a> {
         let opens = |at: &ProseSpan| at.start == first.start;
         let told = phrase_in(self.tokens, clause, Class::Past)
             .or_else(|| phrase_in(self.tokens, first, Class::Past).filter(opens));
-        told.filter(|at| !at.overlaps(self.span))
+        // "In the past year" is not long ago.
+        let is_recent = |at: &ProseSpan| {
+            let next = word::words(&self.prose[at.end as usize..]).next();
+            next.is_some_and(|(_, found)| word::is(found, Class::TimeNouns))
+        };
+        told.filter(|at| !at.overlaps(self.span) && !is_recent(at))
             .or_else(|| self.bygone(clause))
             .or_else(|| self.bygone(first).filter(opens))
             .or_else(|| self.older_version(clause))
@@ -271,7 +276,12 @@ impl<'a> Told<'a> {
         let mut words = self.words(within).peekable();
         while let Some((at, found)) = words.next() {
             let next = words.peek().map(|(_, next)| *next).unwrap_or_default();
-            let ends = word::is(found, Class::Until) && !word::is(next, Class::AfterNoEnd);
+            // "Is closed until the autumn" is so now, "until 1998" and "until version 2" are over.
+            let lasts = !next.starts_with(|c: char| c.is_ascii_digit())
+                && !word::is(next, Class::Version)
+                && self.is_present(within, at);
+            let ends =
+                word::is(found, Class::Until) && !word::is(next, Class::AfterNoEnd) && !lasts;
             let before = word::is(found, Class::Before)
                 && (word::is(next, Class::Version)
                     || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit())));
@@ -280,6 +290,13 @@ impl<'a> Told<'a> {
             }
         }
         None
+    }
+
+    /// Whether a clause that began before a word tells what is so now.
+    fn is_present(&self, clause: ProseSpan, end: ProseSpan) -> bool {
+        let before = ProseSpan { start: clause.start, end: end.start.max(clause.start) };
+        let mut words = self.words(before).map(|(_, found)| found).peekable();
+        words.any(|found| word::is(found, Class::PresentBeVerb))
     }
 
     /// "Version 1 required", "in version 1 the limit was".

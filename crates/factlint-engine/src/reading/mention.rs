@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::Reading;
 use super::lexicon::Hit;
+use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
-use crate::rule::subject::KindId;
+use crate::rule::subject::{KindId, SubjectId};
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
@@ -90,6 +90,91 @@ impl Reading<'_> {
         found.sort();
         found.dedup();
         found
+    }
+
+    /// Where a noun of a kind stands for one of some subjects: "the club".
+    pub fn nouns_for(&self, subjects: &[SubjectId], kind: KindId) -> Vec<ProseSpan> {
+        let known = &self.vocabulary.subjects;
+        let is_noun = |span: ProseSpan| {
+            let at = self.mentions().partition_point(|one| one.span.start < span.start);
+            self.mentions().get(at).is_some_and(|one| known.of_phrase(one.phrase).is_empty())
+        };
+        let referrals = self.referrals(kind);
+        let ours = referrals.iter().filter(|one| self.is_one_of(one.referent, subjects));
+        ours.map(|one| one.span).filter(|span| is_noun(*span)).collect()
+    }
+
+    /// Where "it" or "they" opens a sentence and stands for one of some subjects of a kind: the last that was named, with
+    /// no other name behind it, known or unknown. Sentences that are not asked about are passed over.
+    pub fn pronouns_for(
+        &self,
+        subjects: &[SubjectId],
+        kind: KindId,
+        is_asked: impl Fn(Sentence, ProseSpan) -> bool,
+    ) -> Vec<ProseSpan> {
+        let referrals = self.referrals(kind);
+        let mut found = Vec::new();
+        for &sentence in &*self.sentences_about(subjects, kind) {
+            let Some((range, opener)) = self.words_in(sentence.span).next() else { continue };
+            let pronoun = ProseSpan::new(range.start, range.end);
+            if !word::is(opener, Class::SubjectPronoun) || !is_asked(sentence, pronoun) {
+                continue;
+            }
+            let before = referrals.partition_point(|one| one.span.start < sentence.span.start);
+            let names_none =
+                referrals.get(before).is_none_or(|next| next.span.start >= sentence.span.end);
+            let Some(last) = before.checked_sub(1).and_then(|at| referrals.get(at)) else {
+                continue;
+            };
+            let is_only = |within: Sentence| {
+                let here = self.referrals_in(within, kind);
+                here.iter().all(|one| {
+                    one.referent == Referent::Unknown || self.is_one_of(one.referent, subjects)
+                })
+            };
+            if !self.sentence_at(last.span.start).is_some_and(is_only) {
+                continue;
+            }
+            let first = self.mentions().partition_point(|one| one.span.start < last.span.end);
+            let is_alone =
+                self.mentions().get(first).is_none_or(|one| one.span.start >= sentence.span.start);
+            if names_none
+                && is_alone
+                && self.is_one_of(self.focus_before(sentence, &referrals), subjects)
+                && !self.has_stranger(sentence, sentence.span)
+            {
+                found.push(pronoun);
+            }
+        }
+        found
+    }
+
+    /// Whether a pronoun stands for a thing itself, or for the owner of what one of some cues names: "it", "its version".
+    pub fn is_thing_or_owns<C: Iterator<Item = ProseSpan>>(
+        &self,
+        sentence: Sentence,
+        pronoun: ProseSpan,
+        cues: impl Fn() -> C,
+    ) -> bool {
+        if !word::is(pronoun.of(self.prose()), Class::SubjectPossessive) {
+            return true;
+        }
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let owned = syntax.head_in(pronoun).and_then(|at| syntax.words().get(tree.head(at)?));
+        owned.is_some_and(|owned| cues().any(|cue| cue.overlaps(owned.span)))
+    }
+
+    fn is_one_of(&self, referent: Referent, subjects: &[SubjectId]) -> bool {
+        match referent {
+            Referent::Name(name) => self
+                .vocabulary
+                .subjects
+                .of_phrase(name)
+                .iter()
+                .any(|subject| subjects.contains(subject)),
+            Referent::Unknown => false,
+        }
     }
 
     /// The mentions that matter to a kind, each with its referent.

@@ -217,13 +217,35 @@ impl<'a> Reading<'a> {
     /// Whether one of the cues stands in the range.
     pub fn any_in(&self, cues: &[Cue], within: ProseSpan) -> bool {
         !cues.is_empty()
-            && (self.hits_in(within).any(|hit| !hit.tied_before && is_among(hit.phrase, cues))
+            && (self.hits_in(within).any(|hit| self.is_cue(hit) && is_among(hit.phrase, cues))
                 || patterns(cues).any(|regex| regex.is_match(within.of(self.prose()))))
+    }
+
+    /// Whether a phrase of a rule is a cue where it stands: not behind the hyphen of a longer word ("long-range"), but
+    /// behind that of a number ("a 12-platform station", "the 900-metre-long pier").
+    pub fn is_cue(&self, hit: &Hit) -> bool {
+        !hit.tied_before || self.is_tied_to_number(hit.start)
+    }
+
+    /// Whether a word is a part of a word with hyphens that begins with a number.
+    pub fn is_tied_to_number(&self, start: u32) -> bool {
+        let before = &self.prose()[..start as usize];
+        if !before.ends_with(word::is_hyphen) {
+            return false;
+        }
+        let is_inside = |c: char| word::is_word(c) || word::is_hyphen(c) || matches!(c, '.' | ',');
+        let compound = before.trim_end_matches(is_inside).len();
+        let first = before[compound..].split(word::is_hyphen).next().unwrap_or_default();
+        first.starts_with(|c: char| c.is_ascii_digit())
+            || [Class::DigitWords, Class::TeenWords, Class::TenWords]
+                .iter()
+                .any(|class| word::is(first, *class))
     }
 
     /// A longer word with a hyphen that ends in one of the cues, which is no cue: "long-range".
     pub fn longer_than_cue(&self, cues: &[Cue], within: ProseSpan) -> Option<ProseSpan> {
-        let hit = self.hits_in(within).find(|hit| hit.tied_before && is_among(hit.phrase, cues))?;
+        let hit =
+            self.hits_in(within).find(|hit| !self.is_cue(hit) && is_among(hit.phrase, cues))?;
         let start = self.prose()[within.start as usize..hit.start as usize]
             .rfind(char::is_whitespace)
             .map_or(within.start, |gap| within.start + gap as u32 + 1);
@@ -234,7 +256,7 @@ impl<'a> Reading<'a> {
     pub fn cues_in(&self, cues: &[Cue], within: ProseSpan) -> Vec<ProseSpan> {
         let mut found: Vec<ProseSpan> = self
             .hits_in(within)
-            .filter(|hit| !hit.tied_before && is_among(hit.phrase, cues))
+            .filter(|hit| self.is_cue(hit) && is_among(hit.phrase, cues))
             .map(|hit| ProseSpan { start: hit.start, end: hit.end })
             .collect();
         for regex in patterns(cues) {

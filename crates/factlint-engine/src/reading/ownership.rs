@@ -10,7 +10,7 @@ use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Owner, Tag};
+use factlint_language::syntax::{Owner, Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -45,6 +45,12 @@ impl Reading<'_> {
         }
         let owner = match self.referent_of(sentence, measured, kind) {
             Referent::Name(name) => Ok(name),
+            // "The infirmary opened a 20-bed ward": what the word stands before has the beds.
+            Referent::Unknown
+                if measured.cue.is_some_and(|cue| self.is_tied_to_number(cue.start)) =>
+            {
+                Err(Reason::OtherOwner)
+            }
             Referent::Unknown => Err(Reason::OwnerUnclear),
         };
         self.owners.borrow_mut().insert((measured, kind), owner);
@@ -116,6 +122,48 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a captured value is that of a name which no rule knows: "version 3.11 of Python".
+    pub fn is_of_stranger(&self, sentence: Sentence, value: ProseSpan) -> bool {
+        let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
+        let mut words = self
+            .words_in(behind)
+            .skip_while(|(range, _)| range.start <= value.range().end)
+            .filter(|(_, found)| !word::is(found, Class::Article));
+        let mut before = self.words_in(behind);
+        let is_of = before.next().is_some_and(|(range, found)| {
+            let gap = ProseSpan { start: value.end, end: range.start as u32 };
+            found.eq_ignore_ascii_case("of") && gap.of(self.prose()).trim().is_empty()
+        });
+        let owner = words.find(|(_, found)| !found.eq_ignore_ascii_case("of"));
+        is_of
+            && owner.is_some_and(|(range, found)| {
+                is_capitalised(found) && !self.is_mention(range.start)
+            })
+    }
+
+    /// Whether a name only tells another thing from its like: "the Halden Bridge museum", "the club's supporters' trust".
+    /// What a cue names, and what is called by a noun of a kind, is no other thing.
+    pub fn is_part_of_another(
+        &self,
+        sentence: Sentence,
+        mention: ProseSpan,
+        cues: &[ProseSpan],
+    ) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(name) = syntax.head_in(mention) else { return false };
+        let Some(noun) = tree.head(name) else { return false };
+        let Some(word) = syntax.words().get(noun) else { return false };
+        // "The Argyle Clinic building" may be the clinic, "Argyle Clinic's sister clinic" is another.
+        let possesses = tree.relation(name) == Relation::Possessor;
+        (possesses || tree.relation(name) == Relation::Compound)
+            && word.span.start >= mention.end
+            && syntax.tag(noun).is_noun()
+            && !is_capitalised(word.span.of(self.prose()))
+            && !cues.iter().any(|cue| word.span.overlaps(*cue))
+            && (possesses || !self.is_mention(word.span.start as usize))
+    }
+
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
     pub(super) fn referent_of(
         &self,
@@ -124,17 +172,28 @@ impl Reading<'_> {
         kind: KindId,
     ) -> Referent {
         // Which of several subjects it is, no distance tells; whether it is the only one named, the words around do.
-        self.owner_by_structure(sentence, measured, kind).unwrap_or_else(|| {
-            match self.subjects_named(sentence, kind).as_slice() {
-                [_, _, ..] => Referent::Unknown,
-                _ => self.referent_by_words(sentence, measured, kind),
-            }
+        let told = self.owner_by_structure(sentence, measured, kind);
+        // "The infirmary opened a 20-bed ward": the noun behind has the beds, whatever stands around.
+        if let Some(cue) = measured.cue.filter(|cue| self.is_tied_to_number(cue.start)) {
+            let end = cue.end.max(measured.figure.end);
+            let here = self.referrals_in(sentence, kind);
+            let next = here.iter().find(|one| one.span.start >= end);
+            let bears_it = next.is_some_and(|next| {
+                let gap = ProseSpan { start: end, end: next.span.start };
+                gap.of(self.prose()).trim().is_empty()
+                    && self.is_part_of_another(sentence, next.span, &[])
+            });
+            return told.filter(|_| !bears_it).unwrap_or(Referent::Unknown);
+        }
+        told.unwrap_or_else(|| match self.subjects_named(sentence, kind).as_slice() {
+            [_, _, ..] => Referent::Unknown,
+            _ => self.referent_by_words(sentence, measured, kind),
         })
     }
 
     /// The subject to which a figure belongs as far as the analysis of the sentence is sure of it, else as it is set
-    /// behind a name by its marks; unknown where the two contradict each other ("the tug passed the barge, 12 metres
-    /// long").
+    /// behind or before a name by its marks; unknown where the two contradict each other ("the tug passed the barge, 12
+    /// metres long").
     fn owner_by_structure(
         &self,
         sentence: Sentence,
@@ -147,7 +206,10 @@ impl Reading<'_> {
             (Some(owner), Some((other, true))) if !self.is_same(owner, other) => {
                 Some(Referent::Unknown)
             }
-            (owner, apposed) => owner.or(apposed.map(|(other, _)| other)),
+            (owner, apposed) => owner
+                .or(apposed.map(|(other, _)| other))
+                .or_else(|| self.fronted_before(sentence, measured, kind))
+                .or_else(|| self.compounded_before(sentence, measured, kind)),
         }
     }
 
@@ -158,7 +220,11 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Option<Referent> {
-        let here = self.referrals_in(sentence, kind);
+        let mut here = self.referrals_in(sentence, kind);
+        // "with a line speed of": a noun that is a part of the measure stands for no line.
+        here.retain(|one| {
+            matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
+        });
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let owner = self.syntax(sentence).owner(measured.figure, measured.cue, &names).sure()??;
         if !self.is_sound(sentence, measured, &owner) {
@@ -227,14 +293,17 @@ impl Reading<'_> {
             return false;
         }
         let is_behind = measured.cue.is_some_and(|cue| cue.start >= measured.figure.end);
-        let before = syntax.words_in(measured.figure).start.checked_sub(1);
+        // "Some 400 guests": the hedge is no noun.
+        let figure = self.figures(sentence).iter().find(|one| one.span == measured.figure);
+        let figure = figure.map_or(measured.figure, |one| one.hedged.hull(one.span));
+        let before = syntax.words_in(figure).start.checked_sub(1);
         let Some(before) = before.filter(|_| is_behind) else { return true };
         let Some(last) = syntax.words().get(before) else { return true };
-        let gap = ProseSpan { start: last.span.end, end: measured.figure.start.max(last.span.end) };
+        let gap = ProseSpan { start: last.span.end, end: figure.start.max(last.span.end) };
         !gap.of(prose).trim().is_empty()
             || syntax.tag(before).is_verb()
             || syntax.tag(before) == Tag::Preposition
-            || syntax.tag(before + 1) == Tag::Attributive
+            || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive
             || last.span.overlaps(word.span)
     }
 
@@ -279,6 +348,69 @@ impl Reading<'_> {
         ((is_phrase || is_alone) && !of_another && syntax.heads_phrase(last.span))
             .then_some((last.referent, is_alone && !is_phrase))
             .filter(|(referent, _)| matches!(referent, Referent::Name(_)))
+    }
+
+    /// The name right behind a word that a number and a hyphen begin: "the 900-metre-long Wagtail Tunnel".
+    fn compounded_before(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        let cue = measured.cue.filter(|cue| self.is_tied_to_number(cue.start))?;
+        let end = cue.end.max(measured.figure.end);
+        let here = self.referrals_in(sentence, kind);
+        let next = here.iter().find(|one| one.span.start >= end)?;
+        let gap = ProseSpan { start: end, end: next.span.start };
+        let syntax = self.syntax(sentence);
+        let goes_on = |word: usize| syntax.tag(word).is_noun();
+        let behind = syntax.words_in(next.span).end;
+        let is_part = syntax.words().get(behind).is_some_and(|word| {
+            let gap = ProseSpan { start: next.span.end, end: word.span.start.max(next.span.end) };
+            gap.of(self.prose()).trim().is_empty() && goes_on(behind)
+        });
+        (gap.of(self.prose()).trim().is_empty() && !is_part)
+            .then_some(next.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
+    }
+
+    /// Whether a noun is only the first part of another one: "line" of "line speed".
+    fn is_in_compound(&self, sentence: Sentence, noun: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(head) = syntax.head_in(noun) else { return false };
+        tree.relation(head) == Relation::Compound
+    }
+
+    /// The name right behind a figure that opens its sentence between nothing but its hedge and its measure: "Just over
+    /// two miles long, the Wagtail Tunnel".
+    fn fronted_before(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        let clause = clause::innermost(self.clauses(sentence), measured.figure.start)?.span;
+        if clause.start != sentence.span.start {
+            return None;
+        }
+        let figure = self.figures(sentence).iter().find(|one| one.span == measured.figure)?;
+        let own = figure.hedged.hull(figure.span);
+        let is_own =
+            |at: ProseSpan| own.contains(at) || measured.cue.is_some_and(|cue| cue.contains(at));
+        let is_fragment = self.words_in(clause).all(|(range, found)| {
+            is_own(ProseSpan::new(range.start, range.end))
+                || word::is(found, Class::MeasureFunctionWord)
+                || word::is(found, Class::AbsolutePreposition)
+        });
+        let here = self.referrals_in(sentence, kind);
+        let first = here.iter().find(|one| one.span.start >= clause.end)?;
+        let between = ProseSpan { start: clause.end, end: first.span.start };
+        let is_adjacent = between.of(self.prose()).trim_start().starts_with(',')
+            && self.words_in(between).all(|(_, found)| word::is(found, Class::Article));
+        (is_fragment && is_adjacent && self.syntax(sentence).heads_phrase(first.span))
+            .then_some(first.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
     }
 
     /// Whether nothing but one word stands behind a figure in its clause.
@@ -478,14 +610,15 @@ impl Reading<'_> {
         })
     }
 
-    fn is_mention(&self, offset: usize) -> bool {
+    /// Whether a name of a subject, or a noun of a kind, covers a place.
+    pub fn is_mention(&self, offset: usize) -> bool {
         let mentions = self.mentions();
         let index = mentions.partition_point(|mention| mention.span.end as usize <= offset);
         mentions.get(index).is_some_and(|mention| mention.span.start as usize <= offset)
     }
 
     /// The subject in focus before a sentence, for a pronoun or nothing to refer to.
-    fn focus_before(&self, sentence: Sentence, referrals: &[Referral]) -> Referent {
+    pub(super) fn focus_before(&self, sentence: Sentence, referrals: &[Referral]) -> Referent {
         let index = referrals.partition_point(|referral| referral.span.start < sentence.span.start);
         let near = |referral: &&Referral| referral.span.end + PRONOUN_REACH >= sentence.span.start;
         let mut earlier = referrals[..index].iter().rev().take_while(near);
@@ -545,7 +678,7 @@ impl Reading<'_> {
 
     /// Whether a name that no rule knows stands in the range, other than after a preposition
     /// ("made by Raytheon").
-    fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
+    pub(super) fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
         let mut words = self.words_in(within).peekable();
         let mut before: Option<&str> =
             word::words_before(&self.prose()[sentence.span.start as usize..within.start as usize])

@@ -147,6 +147,11 @@ fn cue_of_word(tokens: &Tokens<'_>, before: usize) -> Option<Cue> {
     if participle && tokens.sign(second) == Some('(') {
         return Some(Cue::Participle);
     }
+    // "Founded 1894, the club", "the club, founded 1894,"
+    let opens = matches!(tokens.kind(second), Kind::End) || tokens.sign(second) == Some(',');
+    if opens && tokens.is(before, Class::FoundingParticiples) {
+        return Some(Cue::Participle);
+    }
     let possessive = tokens.says_any_case(before, "s") && has_apostrophe_at(tokens, before);
     (possessive || tokens.is(before, Class::YearDeterminers)).then_some(Cue::Determiner)
 }

@@ -55,7 +55,7 @@ impl Reader<'_> {
         let noun = tokens.word(at);
         let is_noun = noun.len() > 2
             && noun.bytes().all(|b| b.is_ascii_lowercase())
-            && !noun.ends_with("ed")
+            && (!noun.ends_with("ed") || tokens.is(at, Class::NounsInEd))
             && !tokens.is(at, Class::NotCountedAfterHyphen)
             && !tokens.is(at, Class::FunctionWords)
             && word_of(tokens, at).is_none()

@@ -139,11 +139,13 @@ impl View<'_> {
         let from = self.head_in(value)?;
         let measured = cue.and_then(|cue| self.head_in(cue));
         let own = cue.into_iter().flat_map(|cue| self.syntax.words_in(cue));
+        // "a retention period of 7 days", where "retention" is the cue: the period is no other thing.
+        let carrier = measured.and_then(|at| self.carrier_of(at));
         let mut search = Search {
             of_objects: false,
             view: self,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
-            own: own.chain(self.syntax.words_in(value)).chain(measured).collect(),
+            own: own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).collect(),
             path: Vec::new(),
         };
         // "7420 for the warden"
@@ -158,6 +160,14 @@ impl View<'_> {
             }
         }
         None
+    }
+
+    /// The noun that carries a cue before it and says no more than the cue: "size" of "message size".
+    fn carrier_of(self, cue: usize) -> Option<usize> {
+        let noun = self.tree.head(cue).filter(|_| {
+            matches!(self.tree.relation(cue), Relation::Compound | Relation::Modifier)
+        })?;
+        self.syntax.is_lemma(noun, Class::MeasureCarriers).then_some(noun)
     }
 
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
@@ -260,25 +270,37 @@ impl Search<'_> {
             self.path.extend(path);
             return Some(antecedent.map_or((false, owner), |antecedent| (true, antecedent)));
         }
-        let prepositions: Vec<usize> =
-            tree.dependents_as(word, Relation::Preposition).filter(|at| *at > word).collect();
-        for (class, only_names) in
-            [(Class::OwningPrepositions, false), (Class::PlacingPrepositions, true)]
-        {
-            for &preposition in &prepositions {
-                if !view.syntax.is(preposition, class) {
-                    continue;
-                }
+        self.governed(word, Class::OwningPrepositions, false).or_else(|| self.placed(word))
+    }
+
+    /// The name of the place, by "at" or "in", that a noun is told of.
+    fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
+        self.governed(word, Class::PlacingPrepositions, true)
+    }
+
+    /// The first thing, or name, behind a preposition of a class that hangs on a word.
+    fn governed(&mut self, word: usize, class: Class, only_names: bool) -> Option<(bool, usize)> {
+        let (view, tree) = (self.view, self.view.tree);
+        let (preposition, owner) = tree
+            .dependents_as(word, Relation::Preposition)
+            .filter(|at| *at > word && view.syntax.is(*at, class))
+            .find_map(|preposition| {
                 let governed = tree
                     .dependents_as(preposition, Relation::PrepositionObject)
                     .find(|at| self.is_thing(*at) && (!only_names || self.is_name(*at)));
-                if let Some(owner) = governed {
-                    self.path.extend([preposition, owner]);
-                    return Some((true, owner));
-                }
-            }
-        }
-        None
+                governed.map(|owner| (preposition, owner))
+            })?;
+        self.path.extend([preposition, owner]);
+        Some((true, owner))
+    }
+
+    /// Whether a noun stands for all of its sort: in the plural, without article, number or possessor.
+    fn is_bare_plural(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let determined = [Relation::Determiner, Relation::NumberModifier, Relation::Possessor]
+            .iter()
+            .any(|relation| tree.dependents_as(word, *relation).next().is_some());
+        view.syntax.tag(word) == Tag::Nouns && !determined && !self.is_name(word)
     }
 
     /// Who has what a verb says.
@@ -313,6 +335,13 @@ impl Search<'_> {
                 return Some(name);
             }
         }
+        if self.own.contains(&verb)
+            && self.is_bare_plural(subject)
+            && let Some((true, place)) = self.placed(subject)
+        {
+            // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
+            return Some(place);
+        }
         if self.is_thing(subject) {
             return Some(subject);
         }
@@ -338,13 +367,13 @@ impl Search<'_> {
                 let verb = view.syntax.lemma(verb);
                 view.syntax.table.is(&verb, Class::GivingVerbs)
             };
-            if !(view.syntax.is(preposition, Class::OwningPrepositions) || given && gives()) {
+            let placed = view.syntax.is(preposition, Class::FrontingPrepositions)
+                && self.is_allowed(verb, subject);
+            let owned = view.syntax.is(preposition, Class::OwningPrepositions);
+            if !(owned || given && gives() || placed) {
                 continue;
             }
-            if let Some(owner) = tree
-                .dependents_as(preposition, Relation::PrepositionObject)
-                .find(|at| self.is_name(*at))
-            {
+            if let Some(owner) = self.name_behind(preposition) {
                 self.path.extend([preposition, owner]);
                 return Some(owner);
             }
@@ -352,10 +381,33 @@ impl Search<'_> {
         let at_front = tree
             .dependents_as(verb, Relation::Preposition)
             .filter(|at| *at < subject && view.syntax.is(*at, Class::FrontingPrepositions))
-            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-            .find(|at| self.is_name(*at))?;
+            .find_map(|at| self.name_behind(at))?;
         self.path.push(at_front);
         Some(at_front)
+    }
+
+    /// The name right behind a preposition. A name that the analysis does not know may be taken for an adjective.
+    fn name_behind(&self, preposition: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        tree.dependents_as(preposition, Relation::PrepositionObject)
+            .chain(tree.dependents_as(preposition, Relation::Modifier))
+            .find(|at| *at > preposition && self.is_name(*at))
+    }
+
+    /// Whether a verb says that what its subject measures may be so much somewhere: "90 km/h is allowed on the line",
+    /// "400 guests can be seated at the hall".
+    fn is_allowed(&self, verb: usize, subject: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let lemma = view.syntax.lemma(verb);
+        let is_passive = tree.relation(subject) == Relation::PassiveSubject;
+        let may = tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
+        self.own.contains(&subject)
+            && (view.syntax.table.is(&lemma, Class::HoldingVerbs)
+                || is_passive
+                    && (view.syntax.table.is(&lemma, Class::AllowingVerbs)
+                        || (may && self.own.contains(&verb))))
     }
 
     fn has_subject(&self, word: usize) -> bool {
@@ -397,6 +449,13 @@ impl Search<'_> {
             )
             .collect();
         group.extend(beside);
+        // "The Wagtail is a 12-seat boat": the boat is the Wagtail.
+        if tree.relation(owner) == Relation::Attribute
+            && let Some(subject) = tree.head(owner).and_then(|verb| view.subject_of(verb).0)
+            && !group.contains(&subject)
+        {
+            group.push(subject);
+        }
         let is_part = |head: usize| {
             let relation = tree.relation(head);
             let beside =

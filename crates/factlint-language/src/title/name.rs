@@ -98,7 +98,16 @@ pub(super) fn name_before(tokens: &Tokens<'_>, first: usize) -> Option<Range<usi
             }
             owner = Some(word.start);
         }
-        if let Some(owner) = owner {
+        // "Lee, the museum's director,": a common noun has its article.
+        let noun = tokens.words_before(first).next().filter(|word| {
+            owner.is_none()
+                && word.end == first
+                && tokens.without_possessive(word.clone()) != *word
+                && tokens.words_before(word.start).next().is_some_and(|article| {
+                    article.end == word.start && tokens.word_is(article, Class::TitleDeterminer)
+                })
+        });
+        if let Some(owner) = owner.or(noun.map(|noun| noun.start)) {
             // "Lee, the Tarn Museum's director,"
             let article = tokens.words_before(owner).next().filter(|word| {
                 word.end == owner && tokens.word_is(word.clone(), Class::TitleDeterminer)

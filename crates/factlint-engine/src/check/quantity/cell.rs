@@ -60,7 +60,7 @@ impl Quantity {
             if claimed.lies_in(reading, sentence) {
                 continue;
             }
-            let figures = reading.figures(sentence);
+            let figures = &*self.figures_in(reading, sentence);
             let groups = figures::with_conversions(reading.prose(), figures, units);
             let whole = |group: &[usize]| {
                 figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span)

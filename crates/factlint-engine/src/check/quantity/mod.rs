@@ -1,6 +1,7 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
 mod cell;
+mod count;
 mod judge;
 mod keys;
 mod observe;

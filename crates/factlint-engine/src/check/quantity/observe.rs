@@ -13,6 +13,7 @@ use crate::unread::Reason;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -63,7 +64,7 @@ impl Quantity {
         mut found: impl FnMut(&[usize], ProseSpan, Result<(), Miss>),
     ) {
         let units = &reading.vocabulary().units;
-        let figures = reading.figures(sentence);
+        let figures = &*self.figures_in(reading, sentence);
         let groups = figures::with_conversions(reading.prose(), figures, units);
         let of_interest: Vec<&Vec<usize>> =
             groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
@@ -154,7 +155,7 @@ impl Quantity {
         whole: ProseSpan,
     ) -> Claim {
         let units = &reading.vocabulary().units;
-        let figures = reading.figures(sentence);
+        let figures = &*self.figures_in(reading, sentence);
         let per = figures[group[0]].per;
         let turned = reading.turned(sentence, whole);
         let parts: Vec<Part> = group
@@ -326,6 +327,11 @@ fn answers(
     others: &[ProseSpan],
     cue: ProseSpan,
 ) -> bool {
+    // Of "a 900-metre-long pier" the figure alone is announced.
+    if reading.is_tied_to_number(cue.start) {
+        let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+        return whole.start <= cue.start && !gap.of(reading.prose()).contains(char::is_whitespace);
+    }
     let clause = reading.clause_at(sentence, whole.start);
     let here = reading.outer_clause_at(sentence, whole.start);
     let mut others = others.iter().filter(|other| **other != whole);
@@ -422,12 +428,18 @@ fn measures_something_else(
     }
     let prose = reading.prose();
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
-    let mut after = reading.words_in(behind);
+    let mut after = reading.words_in(behind).peekable();
     let lead = |range: &std::ops::Range<usize>| &prose[whole.end as usize..range.start];
     if let Some((range, found)) = after.next()
         && lead(&range).chars().all(|c| c.is_whitespace() || c == ')')
     {
         let span = ProseSpan::new(range.start, range.end);
+        // "a 400-metre stretch of the line" is no length of the line, even where "stretch" is a cue.
+        let is_part = word::is(found, Class::PartNoun)
+            && after.peek().is_some_and(|(_, next)| next.eq_ignore_ascii_case("of"));
+        if is_part {
+            return true;
+        }
         if (word::is(found, Class::OtherMeasure) || word::is(found, Class::DifferenceWord))
             && !is_cue(span)
         {
@@ -456,15 +468,19 @@ fn measures_something_else(
             return true;
         }
     }
+    if is_change_of_stock(reading, sentence, whole, is_cue) {
+        return true;
+    }
     let lead = &prose[sentence.span.start as usize..whole.start as usize];
     // "rose by 500 km": a difference, not a value.
     if word::words_before(lead).next().is_some_and(|(_, before)| before.eq_ignore_ascii_case("by"))
     {
         return true;
     }
-    let mut before = word::words_before(lead);
+    let mut before = word::words_before(lead).peekable();
     let Some((_, "of")) = before.next() else { return false };
     let Some((offset, head)) = before.next() else { return false };
+    let before_head = before.peek().copied();
     // "fired at a range of 400 miles": how far away, not how far it can.
     let mut preposition = before.skip_while(|(_, found)| word::is(found, Class::Article));
     if word::is(head, Class::DistanceNoun)
@@ -473,12 +489,54 @@ fn measures_something_else(
         return true;
     }
     let start = sentence.span.start as usize + offset;
+    // "a retention period of 7 days", where "retention" is the cue.
+    let carries = word::is(head, Class::MeasureCarriers)
+        && before_head.is_some_and(|(offset, found)| {
+            let start = sentence.span.start as usize + offset;
+            is_cue(ProseSpan::new(start, start + found.len()))
+        });
     // "a limit of 10 seats", where "seats" is the cue.
     let is_limit = word::is(head, Class::LimitNoun) && is_cue(whole);
     !rule.near.is_empty()
         && !is_limit
+        && !carries
         && !is_cue(ProseSpan::new(start, start + head.len()))
         && !word::is(head, Class::ExtremeNoun)
+}
+
+/// "The clinic closed 20 beds", "20 guests were seated": how many come or go, not how many there are.
+fn is_change_of_stock(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let is_counted = |figure: &Figure| {
+        whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_))
+    };
+    if !reading.figures(sentence).iter().any(is_counted) {
+        return false;
+    }
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let Some(things) = syntax.head_in(whole) else { return false };
+    let is_object = matches!(tree.relation(things), Relation::Object | Relation::PassiveSubject);
+    // "All 640 beds were replaced", "the clinic's 640 beds": those that there are.
+    let is_whole = tree.dependents_as(things, Relation::Possessor).next().is_some()
+        || tree
+            .dependents_as(things, Relation::Determiner)
+            .any(|at| !word::is(syntax.text(at), Class::Indefinite));
+    let Some(verb) = tree.head(things).filter(|verb| syntax.tag(*verb).is_verb()) else {
+        return false;
+    };
+    let changes = word::is(&syntax.lemma(verb), Class::ChangeOfStock);
+    // "Were seated" is what happened once; "can be seated" and "are seated" are not.
+    let happened = tree.relation(things) == Relation::PassiveSubject
+        && tree
+            .dependents_as(verb, Relation::PassiveAuxiliary)
+            .any(|at| syntax.tag(at) == Tag::Past)
+        && syntax.words().get(verb).is_some_and(|word| is_cue(word.span));
+    is_object && !is_whole && (changes || happened)
 }
 
 /// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.

@@ -154,6 +154,21 @@ impl Check for Titles {
         });
     }
 
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        for (_, hit) in self.anchors(reading) {
+            let Some(sentence) = reading.sentence_at(hit.start) else { continue };
+            if self.is_plural(&hit) || !super::has_cues(rule, reading, sentence) {
+                continue;
+            }
+            let span = ProseSpan { start: hit.start, end: hit.end };
+            let found = reading.title_at(sentence, span);
+            misses.extend(
+                self.refusal(rule, reading, sentence, span, &found)
+                    .map(|(reason, decided_by)| Miss { sentence, span, reason, decided_by }),
+            );
+        }
+    }
+
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         self.judge_titles(rule, group, verdict);
     }

@@ -6,6 +6,7 @@ use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use crate::unread::Reason;
 use factlint_language::capitals::Capitals;
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, Manner, TitleUse};
@@ -123,6 +124,37 @@ impl Titles {
         let part = check::part(reading, at, Value::Title(value));
         let key = format!("{who}|{words}");
         Ok(check::claim(rule, reading, sentence, at, who, key, vec![part]))
+    }
+
+    /// Why a title that is given to somebody whom the rule knows makes no claim; none where it may make one, or where it
+    /// is given to somebody else.
+    pub(super) fn refusal(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        title: ProseSpan,
+        found: &TitleUse,
+    ) -> Option<Refusal> {
+        let name = found.name.clone()?;
+        let at = ProseSpan::new(found.span.start, found.span.end);
+        let words = &reading.prose()[name];
+        if !matches!(self.identify(reading, words, &found.name_key)?, Identity::Known(_)) {
+            return None;
+        }
+        if found.is_other_office || self.qualifies(found) == Some(false) {
+            return Some((Reason::OtherOwner, Decider::Nothing));
+        }
+        if found.manner == Manner::Other {
+            let lead = &reading.prose()[found.span.start..title.start as usize];
+            let manner = word::words_before(lead).next().map(|(offset, word)| {
+                let start = found.span.start + offset;
+                Decider::Word(ProseSpan::new(start, start + word.len()))
+            });
+            return Some((Reason::NotAsserted, manner.unwrap_or(Decider::Nothing)));
+        }
+        let (reason, word) = check::withheld(rule, reading, sentence, at)?;
+        Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
     }
 
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
