@@ -210,6 +210,17 @@ fn shape(shape: Shape) -> Value {
         Shape::NamedTextsOrTexts => {
             json!({ "anyOf": [self::shape(Shape::NamedTexts), self::shape(Shape::Texts)] })
         }
+        Shape::Source => json!({
+            "anyOf": [
+                text(),
+                {
+                    "type": "object",
+                    "additionalProperties": text(),
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+        }),
         Shape::NamedTexts => json!({
             "type": "object",
             "additionalProperties": self::shape(Shape::Texts),

@@ -16,7 +16,7 @@ use factlint_language::unit::{UnitId, Units};
 pub(super) const KEYS: &[Key] = &[
     Key::new("unit", Shape::Texts),
     Key::new("expect", Shape::FactOr(&Shape::Figure, FACT)),
-    Key::new("expect-from", Shape::Text),
+    Key::new("expect-from", Shape::Source),
     Key::new("tolerance", Shape::Figure),
     Key::new("exact", Shape::Flag),
     Key::new("limit", Shape::Flag),
