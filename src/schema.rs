@@ -233,6 +233,9 @@ fn shared_meaning(key: &str) -> &'static str {
     match key {
         "about" => "A subject's id, a name, or a list of names.",
         "checked" => "The day on which the source was last looked at.",
+        "each" => {
+            "A table of a file of yours: a rule for every row, with {key} and its columns filled in."
+        }
         "example" => "Texts with the verdict to expect; `factlint test` runs them.",
         "except" => "Phrases in which the words mean something else.",
         "from" => "Judge only documents from this day on.",

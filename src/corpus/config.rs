@@ -229,9 +229,8 @@ impl Config {
         let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
         let stets = self.stets.iter().map(|stet| &stet.rule);
         let named = self.overrides.iter().flat_map(|other| &other.rules).chain(stets);
-        let unknown = named.filter(|id| {
-            !ids.contains(&id.get_ref().as_str()) && !left_out.rules.contains(id.get_ref())
-        });
+        let unknown = named
+            .filter(|id| !ruleset.knows(id.get_ref()) && !left_out.rules.contains(id.get_ref()));
         unknown
             .map(|id| {
                 let label = match closest(id.get_ref(), &ids) {

@@ -188,7 +188,10 @@ impl Draft<'_> {
 
     /// The fact that `expect-from` names, which is read as if it stood under `key` of the rule. None without
     /// `expect-from`, or where it leads nowhere, which is reported.
-    fn expect_from(&self, table: &mut Table<'_>, key: &str) -> Option<OutsideFact> {
+    fn expect_from(&self, table: &mut Table<'_>, key: &'static str) -> Option<OutsideFact> {
+        if let Some(fact) = table.fact_from_row(key) {
+            return Some(fact);
+        }
         let source = if table.holds_tables("expect-from") {
             FactSource::Expression(table.table("expect-from")?)
         } else {

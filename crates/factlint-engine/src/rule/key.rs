@@ -64,6 +64,7 @@ pub const SHARED: &[Key] = &[
     Key::new("about", Shape::Texts),
     Key::new("check", Shape::Text),
     Key::new("checked", Shape::Date),
+    Key::new("each", Shape::Text),
     Key::new("example", Shape::Tables(EXAMPLE)),
     Key::new("except", Shape::Texts),
     Key::new("from", Shape::Date),

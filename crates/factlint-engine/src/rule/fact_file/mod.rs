@@ -1,6 +1,7 @@
 //! Facts that a team keeps in files of its own: TOML, JSON, YAML, CSV, or any text. A rule names one with
 //! `expect-from = "limits.toml#free.rpm"` or `expect-from = { "limits.rs" = '/RPM: u32 = (\d+)/' }`.
 
+mod each;
 mod json;
 mod rows;
 mod text;
@@ -19,6 +20,8 @@ use ::toml::de::DeValue;
 use super::source::SourceFile;
 use super::table::{Placed, Problems, Table, did_you_mean};
 use crate::finding::{Origin, Problem};
+
+pub use each::{NoColumn, Row, Rows};
 
 /// A value of a fact file, with its place.
 type Value = Spanned<DeValue<'static>>;
@@ -129,6 +132,28 @@ impl<'r> FactFiles<'r> {
     ) -> Option<OutsideFact> {
         let (file, value) = self.walk(table, problems, ("expect-from", reference), about)?;
         Some(OutsideFact { source: Rc::clone(&file.source), value })
+    }
+
+    /// The rows that `each` of a rule names, in the order of their file. What is wrong is reported.
+    pub fn rows(
+        &self,
+        table: &Table<'_>,
+        problems: &Problems,
+        reference: &Placed<String>,
+    ) -> Option<Rows> {
+        let (file, value) = self.walk(table, problems, ("each", reference), "")?;
+        match Rows::of(Rc::clone(&file.source), value) {
+            Ok(rows) => Some(rows),
+            Err(label) => {
+                table.problem_with_note(
+                    reference.span(),
+                    format!("`each` of {} leads to no rows", table.what()),
+                    label,
+                    "rows are a table of tables, a list of them, or the lines of a .csv file",
+                );
+                None
+            }
+        }
     }
 
     /// The fact that the group of an expression finds in a text. What is wrong is reported.
