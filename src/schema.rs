@@ -104,6 +104,7 @@ pub fn config() -> Value {
             "document": entry(&["path"], json!({
                 "path": shape(Shape::Text),
                 "date": described(shape(Shape::Date), "The date of the documents."),
+                "date-from": described(shape(Shape::Text), "How a path tells the date: \"path:%Y/%m%d\"."),
                 "trust": described(shape(Shape::Number), "Weight of their claims; 1 for others."),
             })),
             "override": entry(&["path", "severity"], json!({
