@@ -138,6 +138,7 @@ impl Format {
         ("text", Format::Plain),
         ("md", Format::Markdown),
         ("markdown", Format::Markdown),
+        ("mdx", Format::Markdown),
         ("html", Format::Html),
         ("htm", Format::Html),
         ("xhtml", Format::Html),
