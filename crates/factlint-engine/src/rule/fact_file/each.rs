@@ -256,7 +256,7 @@ impl Row {
                 && ["\\p", "\\P", "\\x", "\\u"].iter().any(|class| before.ends_with(class));
             match placeholder(from) {
                 Some(column)
-                    if !is_class && !(key == "message" && OF_FINDINGS.contains(&column)) =>
+                    if !(is_class || (key == "message" && OF_FINDINGS.contains(&column))) =>
                 {
                     let text: Cow<'_, str> = of_column(column)?.join(", ").into();
                     filled.push_str(&if is_expression {
