@@ -104,6 +104,7 @@ pub fn config() -> Value {
             "document": entry(&["path"], json!({
                 "path": shape(Shape::Text),
                 "date": described(shape(Shape::Date), "The date of the documents."),
+                "date-from": described(shape(Shape::Text), "How a path tells the date: \"path:%Y/%m%d\"."),
                 "trust": described(shape(Shape::Number), "Weight of their claims; 1 for others."),
             })),
             "override": entry(&["path", "severity"], json!({
@@ -210,6 +211,17 @@ fn shape(shape: Shape) -> Value {
         Shape::NamedTextsOrTexts => {
             json!({ "anyOf": [self::shape(Shape::NamedTexts), self::shape(Shape::Texts)] })
         }
+        Shape::Source => json!({
+            "anyOf": [
+                text(),
+                {
+                    "type": "object",
+                    "additionalProperties": text(),
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+        }),
         Shape::NamedTexts => json!({
             "type": "object",
             "additionalProperties": self::shape(Shape::Texts),
@@ -222,6 +234,9 @@ pub fn shared_meaning(key: &str) -> &'static str {
     match key {
         "about" => "A subject's id, a name, or a list of names.",
         "checked" => "The day on which the source was last looked at.",
+        "each" => {
+            "A table of a file of yours: a rule for every row, with {key} and its columns filled in."
+        }
         "example" => "Texts with the verdict to expect; `factlint test` runs them.",
         "except" => "Phrases in which the words mean something else.",
         "from" => "Judge only documents from this day on.",

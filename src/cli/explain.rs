@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::line;
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
-use super::table::counted;
+use super::table::{counted, cut, write_table};
 use super::{Common, Exit, Failure};
 use factlint_engine::check::{self, KINDS};
 use factlint_engine::finding::Origin;
@@ -54,6 +54,9 @@ pub(super) fn run(
     }
     let session = Session::load(common)?;
     session.print_problems(common, false)?;
+    if explain_rows(&session, what)? {
+        return Ok(Exit::Clean);
+    }
     let Some(loaded) = session.engine.rules().find(what) else {
         if session.config.is_broken {
             // It may be there.
@@ -69,6 +72,48 @@ pub(super) fn run(
     writeln!(out, "\n`factlint explain {}` has all keys of this kind.", loaded.rule.kind)?;
     session::print(&out)?;
     Ok(Exit::Clean)
+}
+
+/// The rows of a rule with `each`, with what must hold of each; whether it is one.
+fn explain_rows(session: &Session, what: &str) -> Result<bool, Failure> {
+    /// Others are only counted.
+    const MOST_SHOWN: usize = 50;
+    let rules = session.engine.rules();
+    let without = rules.left_out.rows.get(what).map_or(&[][..], Vec::as_slice);
+    let rows: Vec<&LoadedRule> = rules.rows_of(what).collect();
+    let Some(first) = rows.first() else { return Ok(false) };
+    let mut out = Vec::new();
+    let place = &first.rule.place;
+    writeln!(
+        out,
+        "{} ({}, {}:{}) makes a rule for each of {}",
+        visible(what),
+        first.rule.kind,
+        visible(&place.path),
+        place.start.line,
+        counted(rows.len(), "row")
+    )?;
+    let shown: Vec<Vec<String>> = rows
+        .iter()
+        .take(MOST_SHOWN)
+        .map(|loaded| {
+            let fact = loaded.check.fact(&loaded.rule);
+            let fact = fact.unwrap_or_else(|| "agree with each other".to_owned());
+            vec![format!("  {}", visible(&loaded.rule.id)), cut(&fact)]
+        })
+        .collect();
+    write_table(&mut out, &["  rule", "what must hold"], &shown)?;
+    if rows.len() > MOST_SHOWN {
+        writeln!(out, "  and {} more; `factlint rules` lists them", rows.len() - MOST_SHOWN)?;
+    }
+    if !without.is_empty() {
+        let names: Vec<&str> = without.iter().take(MOST_SHOWN).map(String::as_str).collect();
+        let rows = counted(without.len(), "row");
+        writeln!(out, "{rows} without the fact make no rule: {}", visible(&names.join(", ")))?;
+    }
+    writeln!(out, "\n`factlint explain {}` tells of one", visible(&first.rule.id))?;
+    session::print(&out)?;
+    Ok(true)
 }
 
 /// That nothing goes by this name.

@@ -38,7 +38,8 @@ pub(super) fn run(
     }
     let known: Vec<&str> =
         session.engine.rules().rules.iter().map(|loaded| &*loaded.rule.id).collect();
-    if let Some(unknown) = ids.iter().find(|id| !known.contains(&id.as_str())) {
+    let rules = session.engine.rules();
+    if let Some(unknown) = ids.iter().find(|id| !rules.knows(id)) {
         let hint = closest(unknown, &known).map(|close| format!("; did you mean `{close}`?"));
         return Err(Failure(format!(
             "there is no rule or rule file `{unknown}`{}",
@@ -52,7 +53,7 @@ pub(super) fn run(
     let mut chosen: Vec<&LoadedRule> = Vec::new();
     for loaded in &session.engine.rules().rules {
         let wanted = only.is_empty()
-            || ids.iter().any(|id| **id == *loaded.rule.id)
+            || ids.iter().any(|id| loaded.rule.is_called(id))
             || named.iter().any(|name| {
                 let path = &loaded.rule.place.path;
                 path == name

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
+use super::path_date::PathDate;
 use factlint_document::Format;
 use factlint_engine::finding::{Origin, Problem, Severity};
 use factlint_engine::policy::{Override, Policy, Stet};
@@ -114,6 +115,8 @@ pub struct DocumentFact {
     pub path: Glob,
     /// Their date.
     pub date: Option<Date>,
+    /// How their paths tell it.
+    pub date_from: Option<PathDate>,
     /// Weight of their claims when the corpus is split.
     pub trust: Option<f64>,
 }
@@ -229,9 +232,8 @@ impl Config {
         let ids: Vec<&str> = ruleset.rules.iter().map(|loaded| &*loaded.rule.id).collect();
         let stets = self.stets.iter().map(|stet| &stet.rule);
         let named = self.overrides.iter().flat_map(|other| &other.rules).chain(stets);
-        let unknown = named.filter(|id| {
-            !ids.contains(&id.get_ref().as_str()) && !left_out.rules.contains(id.get_ref())
-        });
+        let unknown = named
+            .filter(|id| !ruleset.knows(id.get_ref()) && !left_out.rules.contains(id.get_ref()));
         unknown
             .map(|id| {
                 let label = match closest(id.get_ref(), &ids) {
@@ -359,6 +361,7 @@ fn read_document(entry: &mut Table<'_>, patterns: &mut Vec<PlacedPattern>) -> Op
         Some(glob)
     });
     let date = entry.date("date").map(Placed::into_inner);
+    let date_from = entry.string("date-from").and_then(|pattern| read_path_date(entry, &pattern));
     let trust = entry.number("trust");
     if let Some(trust) = &trust
         && !(*trust.get_ref() > 0.0 && trust.get_ref().is_finite())
@@ -369,7 +372,24 @@ fn read_document(entry: &mut Table<'_>, patterns: &mut Vec<PlacedPattern>) -> Op
             "has no weight",
         );
     }
-    Some(DocumentFact { path: path?, date, trust: trust.map(Placed::into_inner) })
+    Some(DocumentFact { path: path?, date, date_from, trust: trust.map(Placed::into_inner) })
+}
+
+/// `date-from = "path:%Y/%m%d"`.
+fn read_path_date(entry: &Table<'_>, pattern: &Placed<String>) -> Option<PathDate> {
+    let read = match pattern.get_ref().strip_prefix("path:") {
+        Some(pattern) => PathDate::new(pattern),
+        None => Err("must begin with `path:`".to_owned()),
+    };
+    read.map_err(|label| {
+        entry.problem_with_note(
+            pattern.span(),
+            "`date-from` of a document tells no day",
+            label,
+            "for example: \"path:%Y/%m%d\" for 2025/0701/a.md; %Y is the year, %m the month, %b its name, %d the day",
+        );
+    })
+    .ok()
 }
 
 fn read_override(

@@ -4,6 +4,7 @@
 pub mod changed;
 pub mod config;
 mod path;
+mod path_date;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -332,7 +333,10 @@ impl Corpus {
     /// The dates that `factlint.toml` and the command line give a document, the surer first.
     fn dates_said_of(&self, entry: &Entry) -> [Option<Dated>; 2] {
         let dated = |date: Option<Date>, source| date.map(|date| Dated { date, source });
-        let config = self.documents.of(&entry.path).and_then(|fact| fact.date);
+        let config = self.documents.of(&entry.path).and_then(|fact| {
+            let told = fact.date_from.as_ref().and_then(|pattern| pattern.in_path(&entry.path));
+            told.or(fact.date)
+        });
         [dated(config, DateSource::Config), dated(self.as_of, DateSource::AsOf)]
     }
 

@@ -75,6 +75,9 @@ pub(super) const KEYS: &[&str] = &[
 /// in words.
 pub(super) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
+    if let Some(day) = without_hyphens(text) {
+        return date::parse_date(&day);
+    }
     let day = text.get(..10).filter(|_| {
         // A day of the month has two digits: what follows must be a time.
         !text[10..].starts_with(|c: char| c.is_ascii_digit())
@@ -86,6 +89,21 @@ pub(super) fn parse(text: &str) -> Option<Date> {
         digits.then(|| compact.parse().ok()).flatten()
     })
     .or_else(|| date::parse_date(text))
+}
+
+/// "05-Jul-2025" without its hyphens.
+fn without_hyphens(text: &str) -> Option<String> {
+    let mut parts = text.split('-');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_day = is_number(day, 1..=2)
+        && month.len() >= 3
+        && month.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && is_number(year, 4..=4)
+        && parts.next().is_none();
+    is_day.then(|| format!("{day} {month} {year}"))
 }
 
 /// The day in a file's name: "2025-10-17-missiles.md", "20251017_missiles.txt".
@@ -189,8 +207,21 @@ fn dateline_of(paragraph: &str) -> Option<Dateline> {
     }
     let head = &paragraph[..end];
     let found = date::dates(head, ProseSpan::new(0, head.len())).into_iter().next()?;
-    let place = head[..found.span.start as usize].trim_end();
-    let place = place.strip_suffix(',')?;
+    let place = head[..found.span.start as usize].trim_end().trim_end_matches('(').trim_end();
+    // "LONDON--(WIRE)--March 14, 2025--", "SAN DIEGO – March 14, 2025 –".
+    let (place, leading) = match place.strip_suffix(',') {
+        Some(place) => (place, None),
+        None => {
+            let dashed = place.strip_suffix(DASHES)?.trim_end_matches(DASHES).trim_end();
+            let marked = dashed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+            match marked {
+                Some((place, _)) => {
+                    (place.trim_end().trim_end_matches(DASHES).trim_end(), Some(true))
+                }
+                None => (dashed, Some(false)),
+            }
+        }
+    };
     let is_place = place.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
         word.starts_with(|c: char| c.is_uppercase()) || word::is(word, Class::InsideByline)
     });
@@ -199,10 +230,30 @@ fn dateline_of(paragraph: &str) -> Option<Dateline> {
         city.chars().any(char::is_alphabetic) && !city.chars().any(char::is_lowercase)
     });
     let rest = head[found.span.end as usize..].trim_start();
-    let agency = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    let behind = agency.map_or(rest, |(_, behind)| behind.trim_start());
-    let is_dateline =
-        is_place && !place.is_empty() && behind.starts_with(DASHES) && (agency.is_some() || shouts);
+    let rest = rest.strip_prefix(')').map_or(rest, str::trim_start);
+    // "(Reuters) -", "/Newswire/ --", "--(PR.example)--".
+    let mark_end = |rest: &str| -> Option<usize> {
+        let inner = rest.trim_start_matches(DASHES);
+        let close = if inner.starts_with('(') {
+            ')'
+        } else if inner.starts_with('/') && inner.len() == rest.len() {
+            '/'
+        } else {
+            return None;
+        };
+        let length = inner[1..].find(close)?;
+        (length > 0).then_some(rest.len() - inner.len() + 1 + length + close.len_utf8())
+    };
+    let agency = mark_end(rest);
+    let behind = agency.map_or(rest, |end| rest[end..].trim_start());
+    let is_marked = agency.is_some() || leading == Some(true);
+    // Between dashes, a date without its year may be anything.
+    let has_year = matches!(&found.written, Written::Day(day) if day.year.is_some());
+    let is_dateline = is_place
+        && !place.is_empty()
+        && behind.starts_with(DASHES)
+        && (is_marked || shouts)
+        && (leading.is_none() || has_year);
     if !is_dateline {
         return None;
     }
@@ -271,6 +322,24 @@ mod tests {
             Some(Dateline::Day(date(2025, 10, 17)))
         );
         for text in [
+            "GLEN COVE, NY, March 14, 2025 /22-9Wire/ -- Chair",
+            "New York, NY, March 14, 2025 --(PR.example)-- Chair",
+            "Oslo, Norway, March 14, 2025 (WIRE NEWS) -- Chair",
+            "BRUSSELS, 14 March 2025 /Newswire/ – The board",
+            "SEATTLE, March 14, 2025 (GLOBE WIRE) -- Acme",
+            "LONDON--(BUSINESS NEWS)--March 14, 2025--Acme",
+            "SAN DIEGO – March 14, 2025 – Acme",
+            "SAN DIEGO - (March 14, 2025) - Acme",
+            "SAN DIEGO, Mar. 14, 2025 – Acme",
+        ] {
+            let day = Some(Dateline::Day(date(2025, 3, 14)));
+            assert_eq!(dateline_of(text), day, "{text}");
+        }
+        for text in [
+            "San Diego – March 14, 2025 – was a day",
+            "The board met on March 14, 2025 /Room 3/ -- and left",
+            "GLEN COVE, NY, March 14, 2025 / Room 3",
+            "WASHINGTON – March 14 – 16",
             "On Friday, Oct. 17 - a holiday - shops",
             "In Kyiv, Oct. 17 (a Friday) was",
             "Kyiv, Oct 17 – Ukraine",

@@ -31,6 +31,7 @@ pub mod encoding;
 mod front_matter;
 mod html;
 mod lines;
+mod mail_header;
 mod markdown;
 mod passage;
 mod plain;
@@ -137,6 +138,7 @@ impl Format {
         ("text", Format::Plain),
         ("md", Format::Markdown),
         ("markdown", Format::Markdown),
+        ("mdx", Format::Markdown),
         ("html", Format::Html),
         ("htm", Format::Html),
         ("xhtml", Format::Html),
@@ -251,7 +253,16 @@ impl Contents {
             Format::Rst => rst::read(text),
             Format::AsciiDoc => asciidoc::read(text),
         };
-        contents.without_tags(text)
+        contents.dated_by_header(text, format).without_tags(text)
+    }
+
+    /// The same with the date of a header as mail has it, where nothing else in the text tells one.
+    #[must_use]
+    fn dated_by_header(mut self, text: &str, format: Format) -> Self {
+        if self.date.is_none() && may_have_mail_header(format) {
+            self.date = mail_header::date(text);
+        }
+        self
     }
 
     /// The same without the tags of templates, which are no prose; the text that they stand in is given.
@@ -270,6 +281,11 @@ impl Contents {
         let dateline = if self.date.is_none() { date::dateline(prose, &self.blocks) } else { None };
         StatedDate { markup: self.date.clone(), dateline }
     }
+}
+
+/// Whether a text of this format may begin with a header as mail has it.
+fn may_have_mail_header(format: Format) -> bool {
+    matches!(format, Format::Plain | Format::Markdown | Format::Rst)
 }
 
 /// What a text says of its own date.
@@ -301,6 +317,13 @@ impl StatedDate {
             end -= 1;
         }
         let head = &text[start..end];
+        // reStructuredText, which has headers of its own, is read below in any case.
+        if start == 0
+            && matches!(format, Format::Plain | Format::Markdown)
+            && let Some(dated) = mail_header::date(head)
+        {
+            return Self { markup: Some(dated), dateline: None };
+        }
         if matches!(format, Format::Plain | Format::Markdown)
             && !date::may_begin_with_dateline(head)
         {

@@ -56,6 +56,8 @@ struct Reader {
     open: Vec<Range<usize>>,
     /// The HTML between blocks that is being read.
     html: Option<Range<usize>>,
+    /// Whether the paragraph is code of MDX.
+    is_in_module: bool,
     /// Whether the cursor lies in the head of a table.
     in_head: bool,
     /// How many elements of HTML inside the block hold words that are not read.
@@ -68,6 +70,16 @@ impl Reader {
     fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(range.start, range.end);
         match event {
+            Event::Start(Tag::Paragraph) if is_module(&text[range.clone()]) => {
+                self.is_in_module = true;
+                self.skipping += 1;
+                self.start(&Tag::Paragraph, range);
+            }
+            Event::End(TagEnd::Paragraph) if self.is_in_module => {
+                self.is_in_module = false;
+                self.skipping = self.skipping.saturating_sub(1);
+                self.end(text, TagEnd::Paragraph);
+            }
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(text, tag),
             Event::InlineHtml(tag) if tag.starts_with("<!--") => {
@@ -184,6 +196,32 @@ impl Reader {
     }
 }
 
+/// Whether a paragraph is what MDX imports and exports: no sentence begins so.
+fn is_module(paragraph: &str) -> bool {
+    let line = paragraph.lines().next().unwrap_or_default().trim_end();
+    let is_quoted = |from: &str| {
+        let from = from.trim_end_matches(';').trim_end();
+        let mut signs = from.chars();
+        matches!(
+            (signs.next(), signs.next_back()),
+            (Some('\''), Some('\'')) | (Some('"'), Some('"'))
+        )
+    };
+    if let Some(what) = line.strip_prefix("import ") {
+        let from = what.rsplit_once(" from ").map_or(what, |(_, from)| from);
+        // The names may stand on lines of their own.
+        return is_quoted(from) || (what.trim_end() == "{" && paragraph.contains("} from "));
+    }
+    line.strip_prefix("export ").is_some_and(|what| {
+        let declares = ["const ", "let ", "var ", "function ", "async function ", "class "];
+        let declaration = declares.iter().any(|word| what.starts_with(word));
+        let is_code = what.contains(['=', '(', '{']);
+        (declaration && is_code)
+            || what.strip_prefix("default ").is_some_and(|rest| rest.contains(['(', '{', '=', ';']))
+            || (what.starts_with(['{', '*']) && what.contains(" from "))
+    })
+}
+
 /// Whether a tag lies inside a block.
 fn is_inline(tag: &TagEnd) -> bool {
     matches!(
@@ -206,6 +244,33 @@ mod tests {
 
     fn blocks(text: &str) -> Vec<(String, Role)> {
         trial::blocks(read(text))
+    }
+
+    #[test]
+    fn modules_of_mdx_are_no_prose() {
+        for module in [
+            "import Tabs from '@theme/Tabs';",
+            "import { A, B } from \"../x\"",
+            "import '../x.css'",
+            "import {\n  A,\n  B,\n} from './x';",
+            "export const seats = 12;",
+            "export const meta = {\n  title: 'x'\n}",
+            "export default function Page() { return 3 }",
+            "export default ({ children }) => <div>{children}</div>",
+            "export { A } from './a'",
+        ] {
+            let text = format!("{module}\n\nA relay has 12 ports.\n");
+            let expected = [("A relay has 12 ports.".to_owned(), Role::Paragraph)];
+            assert_eq!(blocks(&text), expected, "{module}");
+        }
+        for prose in [
+            "import duties rose from 5 to 7 percent",
+            "export controls = a burden",
+            "import 12 crates from \u{201c}Oslo\u{201d}",
+            "export default values with care",
+        ] {
+            assert_eq!(blocks(prose), [(prose.to_owned(), Role::Paragraph)], "{prose}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Tags of templates, whatever the format around them: `{{ name }}`, `{% if %}`, `{# note #}`, `<% code %>`,
-//! `${name}`, and the shortcodes of site generators, `{{< figure >}}`. They are no prose; what they leave
+//! `${name}`, the comments of MDX, `{/* note */}`, and the shortcodes of site generators, `{{< figure >}}`. They are no prose; what they leave
 //! behind is one sign, so that the words on their sides stay apart.
 
 use super::{Block, Contents, Role};
@@ -7,7 +7,7 @@ use factlint_language::span::{ProseBuilder, ProseSpan, Span};
 
 /// How tags begin and end.
 const MARKS: &[(&str, &str)] =
-    &[("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("${", "}")];
+    &[("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("{/*", "*/}"), ("<%", "%>"), ("${", "}")];
 
 /// No tag is longer, in bytes.
 const LONGEST: usize = 2_000;
@@ -20,7 +20,7 @@ pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'{', b'<', bytes).any(|at| match bytes[at] {
         b'{' => {
-            matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#'))
+            matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#' | b'/'))
                 || (at > 0 && bytes[at - 1] == b'$')
         }
         _ => bytes.get(at + 1) == Some(&b'%'),

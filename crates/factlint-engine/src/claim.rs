@@ -76,7 +76,7 @@ impl Part {
     /// The text by which it is compared; empty where its value is no text.
     pub fn text(&self) -> &str {
         match &self.value {
-            Value::Text { text } => text,
+            Value::Text { text } | Value::Measured { text, .. } => text,
             _ => "",
         }
     }
@@ -125,6 +125,15 @@ pub enum Value {
     Text {
         /// The value, white space folded.
         text: String,
+    },
+    /// A value that is compared by how much it is, where the other side has a unit, too.
+    Measured {
+        /// The value as it is written, white space folded.
+        text: String,
+        /// What it measures.
+        dimension: String,
+        /// How much it is in the base unit, for every unit that its own may mean.
+        amount: Interval,
     },
     /// An office given to a person.
     Title(TitleValue),

@@ -30,7 +30,7 @@ pub const KIND: Kind = Kind {
     page: include_str!("../../docs/date.md"),
     keys: &[
         Key::new("expect", Shape::DateOrText),
-        Key::new("expect-from", Shape::Text),
+        Key::new("expect-from", Shape::Source),
         Key::new("recurs", Shape::Flag),
     ],
     codes: &[FACT, DISAGREEMENT],

@@ -51,7 +51,7 @@ use std::sync::Arc;
 
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
-use crate::finding::{Edit, Fix, Safety, Severity, fingerprint};
+use crate::finding::{Edit, Fix, Origin, Safety, Severity, fingerprint};
 use crate::reading::{Reading, Sentence};
 use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::key::Key;
@@ -191,8 +191,15 @@ impl Draft<'_> {
 
     /// The fact that `expect-from` names, which is read as if it stood under `key` of the rule. None without
     /// `expect-from`, or where it leads nowhere, which is reported.
-    fn expect_from(&self, table: &mut Table<'_>, key: &str) -> Option<OutsideFact> {
-        let reference = table.string("expect-from")?;
+    fn expect_from(&self, table: &mut Table<'_>, key: &'static str) -> Option<OutsideFact> {
+        if let Some(fact) = table.fact_from_row(key) {
+            return Some(fact);
+        }
+        let source = if table.holds_tables("expect-from") {
+            FactSource::Expression(table.table("expect-from")?)
+        } else {
+            FactSource::Keys(table.string("expect-from")?)
+        };
         if let Some(place) = table.place_of(key) {
             table.problem(
                 place,
@@ -201,8 +208,45 @@ impl Draft<'_> {
             );
             return None;
         }
-        let about = self.about.first().map_or("", |&subject| &self.subjects.get(subject).id);
-        self.facts.find(table, table.problems(), &reference, about)
+        if table.file().origin == Origin::Pack {
+            table.problem(
+                table.span(),
+                format!("{} names a file", table.what()),
+                "packs have none".to_owned(),
+            );
+            return None;
+        }
+        match source {
+            FactSource::Keys(reference) => {
+                let about =
+                    self.about.first().map_or("", |&subject| &self.subjects.get(subject).id);
+                self.facts.find(table, table.problems(), &reference, about)
+            }
+            FactSource::Expression(mut files) => {
+                let span = files.span();
+                let named = files.take_named_strings();
+                let [(name, expressions)] = named.as_slice() else {
+                    table.problem_with_note(
+                        span,
+                        format!("`expect-from` of {} names {} files", table.what(), named.len()),
+                        "a fact stands in one",
+                        "for example: expect-from = { \"src/limits.rs\" = '/MAX_SEATS: u32 = (\\d+)/' }",
+                    );
+                    return None;
+                };
+                let [expression] = expressions.as_slice() else {
+                    if expressions.len() > 1 {
+                        table.problem(
+                            expressions[1].span(),
+                            format!("`expect-from` of {} has several expressions", table.what()),
+                            "write one, with | between its parts",
+                        );
+                    }
+                    return None;
+                };
+                self.facts.find_by_expression(table, table.problems(), name, expression)
+            }
+        }
     }
 
     /// How findings call what the rule is about: "Tomahawk (range)".
@@ -213,6 +257,14 @@ impl Draft<'_> {
             _ => subject,
         }
     }
+}
+
+/// Where `expect-from` says that a fact stands.
+enum FactSource<'f> {
+    /// In a file, behind keys.
+    Keys(Placed<String>),
+    /// In a text, where an expression finds it.
+    Expression(Table<'f>),
 }
 
 /// What wakes a rule in a document.

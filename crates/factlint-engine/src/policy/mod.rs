@@ -184,7 +184,7 @@ impl<'a> Policy<'a> {
         overrides
             .iter()
             .map(|index| &self.overrides[*index])
-            .find(|one| one.rules.is_empty() || one.rules.iter().any(|id| **id == *rule.id))
+            .find(|one| one.rules.is_empty() || one.rules.iter().any(|id| rule.is_called(id)))
             .map_or(Some(rule.severity), |one| one.severity)
     }
 
@@ -213,7 +213,11 @@ impl DocumentPolicy<'_> {
     pub fn admits(&self, rule: &Rule) -> Admission {
         let date = self.document.document.date;
         let is_off = self.policy.severity_by(&self.overrides, rule).is_none()
-            || self.document.stets.iter().any(|note| note.switches_off(&rule.id));
+            || self
+                .document
+                .stets
+                .iter()
+                .any(|note| rule.names().any(|name| note.switches_off(name)));
         if is_off {
             Admission::Refused
         } else if date.is_none() && rule.has_period() {

@@ -139,17 +139,19 @@ impl Policy<'_> {
         rule: &Rule,
         label: &Label,
     ) -> Vec<StetId> {
-        let listed = self.stets.of(&rule.id, &label.path).into_iter();
+        let listed = rule.names().flat_map(|name| self.stets.of(name, &label.path));
         let mut found: Vec<StetId> = listed
             .filter(|index| stands(&self.stets.all[*index], label))
             .map(StetId::Config)
             .collect();
         if let Some(notes) = notes {
-            found.extend(notes.over(&rule.id, label.span).map(|index| StetId::Note {
-                path: label.path.clone(),
-                index,
-                rule: rule.id.to_string(),
-            }));
+            for name in rule.names() {
+                found.extend(notes.over(name, label.span).map(|index| StetId::Note {
+                    path: label.path.clone(),
+                    index,
+                    rule: name.to_owned(),
+                }));
+            }
         }
         found
     }
@@ -220,7 +222,7 @@ impl Policy<'_> {
         let mut found = Vec::new();
         for rule in &order.rules {
             let id = StetId::Note { path: path.to_owned(), index, rule: rule.clone() };
-            let is_known = ruleset.find(rule).is_some();
+            let is_known = ruleset.knows(rule);
             // A rule may be off in a document in which it would find nothing today.
             let is_used = used.contains(&id) || (is_known && note.reach == Reach::Document);
             if is_used || (!is_known && self.is_partial) {

@@ -47,7 +47,9 @@ pub enum Shape {
     FactOr(&'static Shape, &'static [Key]),
     /// A table whose keys are free names, each with a string or a list of strings.
     NamedTexts,
-    /// Such a table, or a list of names.
+    /// Where a fact stands: a string, or a table of a file and an expression.
+    Source,
+    /// A table whose keys are free names, or a list of names.
     NamedTextsOrTexts,
 }
 
@@ -62,6 +64,7 @@ pub const SHARED: &[Key] = &[
     Key::new("about", Shape::Texts),
     Key::new("check", Shape::Text),
     Key::new("checked", Shape::Date),
+    Key::new("each", Shape::Text),
     Key::new("example", Shape::Tables(EXAMPLE)),
     Key::new("except", Shape::Texts),
     Key::new("from", Shape::Date),

@@ -178,6 +178,8 @@ impl Vocabulary {
 pub struct Rule {
     /// Unique among the rules that are loaded together.
     pub id: Arc<str>,
+    /// The id of the rule with `each` that it was made of for one row.
+    pub row_of: Option<Arc<str>>,
     /// Name of its check kind.
     pub kind: &'static str,
     /// What it is about.
@@ -220,6 +222,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What overrides and stets may call it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(&*self.id), self.row_of.as_deref()].into_iter().flatten()
+    }
+
+    /// Whether overrides and stets that speak of `name` mean this rule: by its id, or as one of the rows.
+    pub fn is_called(&self, name: &str) -> bool {
+        *self.id == *name || self.row_of.as_deref() == Some(name)
+    }
+
     /// Where the rule stands, as notes of findings tell it: "rule: rules/house.toml, line 9".
     pub fn place_note(&self) -> String {
         let at = &self.place;

@@ -176,6 +176,12 @@ impl Pattern {
             })
             .as_ref()
     }
+
+    /// The expression for a text of many lines, in which `^` and `$` stand at the ends of lines.
+    pub fn by_line(&self) -> Option<Regex> {
+        let mut builder = regex::RegexBuilder::new(&self.source);
+        builder.multi_line(true).crlf(true).size_limit(LARGEST_PATTERN).build().ok()
+    }
 }
 
 fn first_line(text: &str) -> String {

@@ -4,14 +4,15 @@
 //! asked for by name and type, and what nobody asked for is an unknown key.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
+use super::fact_file::{NoColumn, OutsideFact, Row};
 use super::key;
 use super::phrase::Pattern;
 use super::source::SourceFile;
@@ -41,6 +42,27 @@ impl Problems {
         self.passed_over.set(self.passed_over.get() + 1);
     }
 
+    /// Takes those back, of the ones behind the first `told`, whose place is among those that are known: they are one
+    /// mistake. The others' places become known.
+    pub fn tell_once(&self, told: usize, known: &mut BTreeSet<(String, u32, u32)>) {
+        let mut problems = self.told.borrow_mut();
+        let told = told.min(problems.len());
+        let new = problems.split_off(told);
+        for problem in new {
+            let label = &problem.primary;
+            if known.insert((label.path.clone(), label.span.start, label.span.end)) {
+                problems.push(problem);
+            } else {
+                self.pass_over();
+            }
+        }
+    }
+
+    /// How many have been told.
+    pub fn told(&self) -> usize {
+        self.told.borrow().len()
+    }
+
     /// How many there are, those that were passed over among them.
     pub fn count(&self) -> usize {
         self.told.borrow().len() + self.passed_over.get()
@@ -68,6 +90,8 @@ pub struct Table<'f> {
     is_broken: bool,
     /// Keys that stand there for others, and have been told.
     told: RefCell<Vec<String>>,
+    /// By key: facts that stand in the row which the table is filled from.
+    from_row: BTreeMap<String, OutsideFact>,
 }
 
 impl<'f> Table<'f> {
@@ -122,6 +146,59 @@ impl<'f> Table<'f> {
             is_shared: false,
             is_broken: false,
             told: RefCell::default(),
+            from_row: BTreeMap::new(),
+        }
+    }
+
+    /// This table with what a row has for its placeholders. What stands under one of `facts` and is nothing but a
+    /// placeholder is a fact in the row's file.
+    ///
+    /// # Errors
+    /// Where a placeholder names a column that the row lacks, and whether it is a fact's.
+    pub fn filled_from(&self, row: &Row, facts: &[&str]) -> Result<Self, (NoColumn, bool)> {
+        let mut entries = BTreeMap::new();
+        let mut from_row = BTreeMap::new();
+        for (key, (place, value)) in &self.entries {
+            if facts.contains(&key.as_str())
+                && let Some(fact) = row.fact(value)
+            {
+                from_row.insert(key.clone(), fact.map_err(|lost| (lost, true))?);
+                continue;
+            }
+            let filled = row.filled(key, value).map_err(|lost| (lost, false))?;
+            entries.insert(key.clone(), (place.clone(), filled));
+        }
+        let filled =
+            Self::holding(self.file, self.problems, &self.what, self.span.clone(), entries);
+        Ok(Self { from_row, known: self.known.clone(), ..filled })
+    }
+
+    /// The fact under a key, where it stands in the row that the table is filled from.
+    pub fn fact_from_row(&mut self, key: &'static str) -> Option<OutsideFact> {
+        let fact = self.from_row.remove(key)?;
+        self.known.push(key);
+        Some(fact)
+    }
+
+    /// Adds the key of a row to the id of its rule: "plan-seats/free".
+    pub fn suffix_id(&mut self, row: &str) {
+        if let Some((_, value)) = self.entries.get_mut("id")
+            && let Some(id) = value.get_ref().as_str()
+        {
+            let id = format!("{id}/{row}");
+            *value = Spanned::new(value.span(), DeValue::String(id.into()));
+        }
+    }
+
+    /// Makes a list of the one string that a key holds.
+    pub fn listed(&mut self, key: &str) {
+        if let Some((_, value)) = self.entries.get_mut(key)
+            && value.get_ref().is_str()
+        {
+            let span = value.span();
+            let mut list = DeArray::new();
+            list.push(value.clone());
+            *value = Spanned::new(span, DeValue::Array(list));
         }
     }
 

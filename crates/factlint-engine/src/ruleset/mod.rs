@@ -1,8 +1,9 @@
 //! Rule sets: TOML files and packs become rules, ready to run, with diagnostics of their own.
 
+mod each;
 mod read;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use factlint_document::Roles;
@@ -32,6 +33,8 @@ pub struct LoadedRule {
 pub struct LeftOut {
     /// The ids of rules.
     pub rules: BTreeSet<String>,
+    /// By the id of a rule with `each`: the rows that hold no fact, and make no rule.
+    pub rows: BTreeMap<String, Vec<String>>,
     /// Whether whole files are left out, with whatever they hold.
     pub files: bool,
 }
@@ -55,6 +58,8 @@ pub struct RuleSet {
     wake: Wake,
     /// Rules that wake without a phrase.
     others: Vec<(Trigger, u32)>,
+    /// By the id of a rule with `each`: the indices of its rows' rules.
+    rows_of: BTreeMap<Arc<str>, Vec<u32>>,
     /// By id: the index of the rule.
     by_id: FxHashMap<Arc<str>, u32>,
     /// What rules read that look at more than readers are told, each once.
@@ -108,7 +113,14 @@ impl RuleSet {
             .collect();
         wider.sort();
         wider.dedup();
+        let mut rows_of: BTreeMap<Arc<str>, Vec<u32>> = BTreeMap::new();
+        for (index, loaded) in rules.iter().enumerate() {
+            if let Some(template) = &loaded.rule.row_of {
+                rows_of.entry(Arc::clone(template)).or_default().push(index as u32);
+            }
+        }
         let ruleset = Self {
+            rows_of,
             by_id: by_id.collect(),
             wake: lexicon.wake(|phrase| !woken_by[phrase.0 as usize].is_empty()),
             wider,
@@ -164,6 +176,17 @@ impl RuleSet {
     pub fn wakes_prose(&self, text: &str) -> bool {
         self.others.iter().any(|(trigger, _)| trigger.is_pulled_by(text))
             || self.lexicon.holds(text, &self.wake)
+    }
+
+    /// The rules of the rows of a rule with `each`; none for another id.
+    pub fn rows_of(&self, id: &str) -> impl Iterator<Item = &LoadedRule> {
+        let rows = self.rows_of.get(id).map_or(&[][..], Vec::as_slice);
+        rows.iter().map(|&index| &self.rules[index as usize])
+    }
+
+    /// Whether a rule has this id, or one with `each`.
+    pub fn knows(&self, id: &str) -> bool {
+        self.find(id).is_some() || self.rows_of.contains_key(id)
     }
 
     /// The rule with this id.

@@ -1,7 +1,7 @@
 //! From TOML to rules: subjects and units of all files first, then their rules.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{LeftOut, LoadedRule};
@@ -25,12 +25,12 @@ struct Parsed<'f> {
 }
 
 /// Everything that the files of a rule set define.
-struct Reader<'p> {
-    problems: &'p Problems,
+pub(super) struct Reader<'p> {
+    pub(super) problems: &'p Problems,
     phrases: Phrases,
-    subjects: Subjects,
+    pub(super) subjects: Subjects,
     units: Cow<'static, Units>,
-    facts: &'p FactFiles<'p>,
+    pub(super) facts: &'p FactFiles<'p>,
 }
 
 pub(super) fn read(
@@ -106,32 +106,43 @@ pub(super) fn read(
     }
     let mut rules: Vec<LoadedRule> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
-    let mut left_out = LeftOut { rules: BTreeSet::new(), files: reader.subjects.is_incomplete };
+    let mut left_out = LeftOut { files: reader.subjects.is_incomplete, ..LeftOut::default() };
     for Parsed { file, rules: tables } in parsed {
         for table in tables {
             let id = table.text_of("id").map(str::to_owned);
-            let Some(loaded) = reader.read_rule(file, table) else {
-                left_out.rules.extend(id);
-                continue;
+            let before = problems.count();
+            let read: Vec<LoadedRule> = if table.place_of("each").is_some() {
+                reader.read_each(file, table, &mut left_out)
+            } else {
+                reader.read_rule(file, table).into_iter().collect()
             };
-            let id = loaded.rule.id.to_string();
-            match by_id.get(&id) {
-                Some(&index)
-                    if rules[index].rule.place.origin == Origin::Pack
-                        && file.origin != Origin::Pack =>
-                {
-                    rules[index] = loaded;
-                }
-                Some(&index) => {
-                    let mut first = rules[index].rule.place.clone();
-                    first.message = "first used here".to_owned();
-                    let mut again = loaded.rule.place.clone();
-                    again.message = "used again".to_owned();
-                    problems.push(duplicate(again, first, format!("two rules have the id `{id}`")));
-                }
-                None => {
-                    by_id.insert(id, rules.len());
-                    rules.push(loaded);
+            if read.is_empty() || problems.count() > before {
+                left_out.rules.extend(id);
+            }
+            for loaded in read {
+                let id = loaded.rule.id.to_string();
+                match by_id.get(&id) {
+                    Some(&index)
+                        if rules[index].rule.place.origin == Origin::Pack
+                            && file.origin != Origin::Pack =>
+                    {
+                        rules[index] = loaded;
+                    }
+                    Some(&index) => {
+                        let mut first = rules[index].rule.place.clone();
+                        first.message = "first used here".to_owned();
+                        let mut again = loaded.rule.place.clone();
+                        again.message = "used again".to_owned();
+                        problems.push(duplicate(
+                            again,
+                            first,
+                            format!("two rules have the id `{id}`"),
+                        ));
+                    }
+                    None => {
+                        by_id.insert(id, rules.len());
+                        rules.push(loaded);
+                    }
                 }
             }
         }
@@ -226,7 +237,11 @@ impl Reader<'_> {
         table.finish();
     }
 
-    fn read_rule(&mut self, file: &SourceFile, mut table: Table<'_>) -> Option<LoadedRule> {
+    pub(super) fn read_rule(
+        &mut self,
+        file: &SourceFile,
+        mut table: Table<'_>,
+    ) -> Option<LoadedRule> {
         let before = table.problem_count();
         let hash = table.digest();
         table.rename("a rule".to_owned());
@@ -318,6 +333,7 @@ impl Reader<'_> {
         }
         let mut rule = Rule {
             id: Arc::from(id.get_ref().as_str()),
+            row_of: None,
             kind: kind.name,
             about,
             near,

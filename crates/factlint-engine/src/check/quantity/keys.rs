@@ -16,7 +16,7 @@ use factlint_language::unit::{UnitId, Units};
 pub(super) const KEYS: &[Key] = &[
     Key::new("unit", Shape::Texts),
     Key::new("expect", Shape::FactOr(&Shape::Figure, FACT)),
-    Key::new("expect-from", Shape::Text),
+    Key::new("expect-from", Shape::Source),
     Key::new("tolerance", Shape::Figure),
     Key::new("exact", Shape::Flag),
     Key::new("limit", Shape::Flag),
@@ -148,6 +148,23 @@ fn read_value(
     unit: Option<&[Placed<String>]>,
 ) -> Option<(Interval, f64, Option<UnitId>)> {
     let text = value.get_ref();
+    if let Some(number) = plain_number(text) {
+        // A document's 2007 may be a year; that of a fact with a unit is an amount.
+        let measure = match wanted {
+            Wanted::Unit { id, .. } => Some(Measure::Unit(*id)),
+            Wanted::Nouns(_) => Some(Measure::Bare),
+            Wanted::Any => None,
+        };
+        if let Some(measure) = measure {
+            let factor = match &measure {
+                Measure::Unit(id) => units.get(*id).factor,
+                _ => 1.0,
+            };
+            let per = under(rate, units);
+            let base = figures::to_base(Interval::exactly(number), &measure, units);
+            return Some((base.scaled(1.0 / per, 0.0), factor / per, rate));
+        }
+    }
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(text, whole, units);
     let Some(figure) = found.first().filter(|figure| figure.hedged == whole) else {
@@ -220,6 +237,13 @@ fn read_value(
     let per = under(rate, units);
     let base = figures::to_base(written, &measure, units).scaled(1.0 / per, 0.0);
     Some((base, factor / per, rate))
+}
+
+/// The number that digits alone write, with a point perhaps: 33554432, 2007, 0.5.
+fn plain_number(text: &str) -> Option<f64> {
+    let is_plain = text.starts_with(|sign: char| sign.is_ascii_digit())
+        && text.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
+    if is_plain { text.parse().ok() } else { None }
 }
 
 /// The money that is named like a unit: "pound sterling" for "pound".

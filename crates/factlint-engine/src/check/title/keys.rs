@@ -16,7 +16,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new("held", Shape::Tables(HELD)),
     Key::new("office", Shape::Texts),
     Key::new("holders", Shape::Tables(HOLDER)),
-    Key::new("expect-from", Shape::Text),
+    Key::new("expect-from", Shape::Source),
     Key::new("of", Shape::Texts),
     Key::new("only", Shape::Flag),
 ];

@@ -143,18 +143,6 @@ impl Check for Titles {
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        self.each_title(reading, |sentence, title, found| {
-            if super::has_cues(rule, reading, sentence)
-                && let Err(Some((reason, decided_by))) =
-                    self.claim(rule, reading, sentence, title, found)
-            {
-                let span = ProseSpan::new(found.span.start, found.span.end);
-                misses.push(Miss { sentence, span, reason, decided_by });
-            }
-        });
-    }
-
-    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
         for (_, hit) in self.anchors(reading) {
             let Some(sentence) = reading.sentence_at(hit.start) else { continue };
             if self.is_plural(&hit) || !super::has_cues(rule, reading, sentence) {

@@ -36,7 +36,6 @@ impl Titles {
         self.titles.iter().any(|title| title.plurals.contains(&hit.phrase))
     }
 
-    /// The claim that a title makes; or why it makes none: nothing where it is not the rule's.
     pub(super) fn claim(
         &self,
         rule: &Rule,
@@ -44,13 +43,13 @@ impl Titles {
         sentence: Sentence,
         title: Option<usize>,
         found: &TitleUse,
-    ) -> Result<Claim, Option<Refusal>> {
+    ) -> Option<Claim> {
         if found.is_other_office || found.manner == Manner::Other {
-            return Err(None);
+            return None;
         }
         let qualified = self.qualifies(found);
         if qualified == Some(false) {
-            return Err(None);
+            return None;
         }
         let prose = reading.prose();
         let mut at = match (&found.pronoun, &found.name) {
@@ -64,12 +63,12 @@ impl Titles {
                 let mut name_key = found.name_key.clone();
                 // "PRESIDENT LEE OPENS THE FAIR": where every word has a capital, a name ends where a known one does.
                 if capitals != Capitals::Sentence {
-                    let known = self.known_at_front(words).ok_or(None)?;
+                    let known = self.known_at_front(words)?;
                     at.end = at.end.min((name.start + known.len()) as u32);
                     words = known;
                     name_key = title::normal(known);
                 }
-                let identity = self.identify(reading, words, &name_key).ok_or(None)?;
+                let identity = self.identify(reading, words, &name_key)?;
                 let ours = match &identity {
                     Identity::Known(_) => true,
                     Identity::Resembles(_) => self.office_first && words.contains(' '),
@@ -80,7 +79,7 @@ impl Titles {
                     }
                 };
                 if !ours {
-                    return Err(None);
+                    return None;
                 }
                 // A name may run over the end of a line.
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -88,18 +87,18 @@ impl Titles {
                 (words, identity, in_full, None)
             }
             None => {
-                let pronoun = found.pronoun.clone().ok_or(None)?;
+                let pronoun = found.pronoun.clone()?;
                 let theirs = self.office_first
                     && (self.of.is_empty() || qualified == Some(true))
                     && self.persons.iter().any(|person| person.pronoun.is_some());
                 if !theirs || found.manner != Manner::Current {
-                    return Err(None);
+                    return None;
                 }
                 (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
             }
         };
-        if let Some((reason, word)) = check::withheld(rule, reading, sentence, at) {
-            return Err(Some((reason, word.map_or(Decider::Nothing, Decider::Word))));
+        if check::is_withheld(rule, reading, sentence, at) {
+            return None;
         }
         let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };
         let words = title.map_or_else(
@@ -123,7 +122,7 @@ impl Titles {
         };
         let part = check::part(reading, at, Value::Title(value));
         let key = format!("{who}|{words}");
-        Ok(check::claim(rule, reading, sentence, at, who, key, vec![part]))
+        Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
     }
 
     /// Why a title that is given to somebody whom the rule knows makes no claim; none where it may make one, or where it

@@ -4,6 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod measured;
+
+use measured::{Amount, Expected, Measure};
+
 use super::rivals::Rivals;
 use super::table::Claimed;
 use super::{
@@ -20,6 +24,7 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -30,11 +35,12 @@ const DISAGREEMENT: Code = Code::new("value/disagreement", "one value differs be
 pub const KIND: Kind = Kind {
     name: "value",
     summary: "a version, port or code that `capture` finds is `expect`, or the same everywhere",
-    page: include_str!("../../docs/value.md"),
+    page: include_str!("../../../docs/value.md"),
     keys: &[
         Key::new("capture", Shape::Text),
+        Key::new("unit", Shape::Text),
         Key::new("expect", Shape::Texts),
-        Key::new("expect-from", Shape::Text),
+        Key::new("expect-from", Shape::Source),
     ],
     codes: &[FACT, DISAGREEMENT],
     about: About::Required,
@@ -47,14 +53,23 @@ pub const KIND: Kind = Kind {
 /// The values that a rule holds to be right.
 #[derive(Debug)]
 struct Fact {
-    values: Vec<String>,
+    values: Vec<Expected>,
     place: Label,
+}
+
+impl Fact {
+    /// The values, one or the other of which is right.
+    fn words(&self) -> String {
+        self.values.iter().map(|value| value.text.as_str()).collect::<Vec<_>>().join(" or ")
+    }
 }
 
 #[derive(Debug)]
 struct Captured {
     capture: Arc<Pattern>,
     expect: Option<Fact>,
+    /// What a bare number is a number of.
+    unit: Option<Measure>,
     subject: String,
     /// "Kestrel server (port)".
     topic: String,
@@ -63,9 +78,12 @@ struct Captured {
 fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let capture = table.required_string("capture", "capture = '/version (\\d+\\.\\d+)/'");
+    let unit = table.string("unit").and_then(|unit| Measure::read(&unit, table, draft.units));
     let expect = match draft.expect_from(table, "expect") {
-        Some(outside) => read_fact(&mut outside.as_table(table, "expect")),
-        None => read_fact(table),
+        Some(outside) => {
+            read_fact(&mut outside.as_table(table, "expect"), unit.as_ref(), draft.units)
+        }
+        None => read_fact(table, unit.as_ref(), draft.units),
     };
     let capture = capture.and_then(|text| {
         let pattern = table.expression(&text);
@@ -82,15 +100,18 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
     });
     let (subject, topic) = (draft.subject(), draft.topic());
     let capture = capture.filter(|_| table.problem_count() == problems)?;
-    Some(Box::new(Captured { capture, expect, subject, topic }))
+    Some(Box::new(Captured { capture, expect, unit, subject, topic }))
 }
 
 /// `expect = "8080"`, or a list of values that are right.
-fn read_fact(table: &mut Table<'_>) -> Option<Fact> {
+fn read_fact(table: &mut Table<'_>, unit: Option<&Measure>, units: &Units) -> Option<Fact> {
     let values = table.strings("expect")?;
     let place = values.first()?.span();
     Some(Fact {
-        values: values.iter().map(|value| value.get_ref().clone()).collect(),
+        values: values
+            .iter()
+            .filter_map(|value| Expected::read(value, unit, table, units))
+            .collect(),
         place: table.file().label(place, "the value that this rule holds"),
     })
 }
@@ -129,14 +150,15 @@ impl Check for Captured {
             .iter()
             .filter_map(|&claim| {
                 let part = claim.parts.first()?;
-                let Value::Text { text } = &part.value else { return None };
-                Some((claim, part, text.as_str()))
+                Some((claim, part, part.text()))
             })
             .collect();
         match &self.expect {
             Some(fact) => {
-                let wrong =
-                    said.iter().filter(|(_, _, text)| !fact.values.iter().any(|v| v == text));
+                let is_strict = self.unit.is_some();
+                let wrong = said.iter().filter(|(_, part, _)| {
+                    !fact.values.iter().any(|value| value.fits(&part.value, is_strict))
+                });
                 for &(claim, part, _) in first_of_each(wrong) {
                     verdict.conflicts.push(self.wrong(rule, fact, claim, part));
                 }
@@ -146,7 +168,7 @@ impl Check for Captured {
     }
 
     fn fact(&self, _rule: &Rule) -> Option<String> {
-        self.expect.as_ref().map(|fact| fact.values.join(" or "))
+        self.expect.as_ref().map(Fact::words)
     }
 }
 
@@ -198,8 +220,8 @@ impl Captured {
                 told.is_ok() && !super::is_withheld(rule, reading, sentence, *span)
             })
             .map(|(span, _)| {
-                let text = wording::one_line(span.of(reading.prose()));
-                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let value = self.value_of(reading, sentence, span);
+                let parts = vec![super::part(reading, span, value)];
                 let subject = self.subject.clone();
                 super::claim(rule, reading, sentence, span, subject, String::new(), parts)
             })
@@ -262,6 +284,21 @@ impl Captured {
         found.iter().map(|span| (*span, told(*span))).collect()
     }
 
+    /// What a captured text is: an amount, where it is the number of a figure or the rule says of what it is one.
+    fn value_of(&self, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> Value {
+        let text = wording::one_line(span.of(reading.prose()));
+        let units = &reading.vocabulary().units;
+        let figures = reading.figures(sentence).iter();
+        let mut figures = figures.filter(|figure| figure.span.start == span.start);
+        let amount = figures
+            .find_map(|figure| Amount::of_figure(figure, units))
+            .or_else(|| Some(self.unit.as_ref()?.amount(measured::number(&text)?, units)));
+        match amount {
+            Some(Amount { dimension, exact }) => Value::Measured { text, dimension, amount: exact },
+            None => Value::Text { text },
+        }
+    }
+
     /// The values that stand under the subject with a label: "Defaults to 5668." behind "The relay port."
     fn observe_standing(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let Some(regex) = self.capture.regex() else { return };
@@ -287,8 +324,8 @@ impl Captured {
                 {
                     continue;
                 }
-                let text = wording::one_line(span.of(reading.prose()));
-                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let value = self.value_of(reading, sentence, span);
+                let parts = vec![super::part(reading, span, value)];
                 let (subject, key) = (self.subject.clone(), String::new());
                 claims.push(super::claim(rule, reading, sentence, span, subject, key, parts));
             }
@@ -316,8 +353,8 @@ impl Captured {
             let Some(range) = found.into_iter().next() else { continue };
             let start = cell.sentence.span.start as usize;
             let span = ProseSpan::new(start + range.start, start + range.end);
-            let text = wording::one_line(span.of(reading.prose()));
-            let parts = vec![super::part(reading, span, Value::Text { text })];
+            let value = self.value_of(reading, cell.sentence, span);
+            let parts = vec![super::part(reading, span, value)];
             let subject = self.subject.clone();
             claims.push(super::claim(
                 rule,
@@ -333,6 +370,9 @@ impl Captured {
 
     /// Without a fact: the value that most documents give, and who gives another.
     fn compare(&self, rule: &Rule, said: &[(&Claim, &Part, &str)], verdict: &mut Verdict) {
+        let same = measured::same_as(said.iter().map(|(_, part, _)| *part));
+        let said: Vec<(&Claim, &Part, &str)> =
+            said.iter().zip(same).map(|(&(claim, part, _), text)| (claim, part, text)).collect();
         let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
         for (claim, _, text) in first_of_each(said.iter()) {
             *weights.entry(text).or_default() += claim.document.trust;
@@ -353,7 +393,7 @@ impl Captured {
 
     fn wrong(&self, rule: &Rule, fact: &Fact, claim: &Claim, part: &Part) -> Conflict {
         let found = wording::one_line(part.seen());
-        let expect = fact.values.join(" or ");
+        let expect = fact.words();
         let message = super::worded(
             rule,
             format!("`{found}` for {} is not {expect}", self.topic),
