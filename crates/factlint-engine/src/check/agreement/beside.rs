@@ -152,7 +152,7 @@ mod tests {
         );
         assert_eq!(
             is("We’ll build the bridge before the winter comes, with local stone"),
-            "= We will build the bridge before the winter comes, with local stone"
+            "= will build the bridge before the winter comes, with local stone"
         );
         assert_eq!(
             is("build the bridge before the winter comes, with local wood"),

@@ -168,10 +168,14 @@ pub(super) fn are_contracted(mine: &[Spoken], theirs: &[Spoken]) -> bool {
         let [word] = short else { return false };
         let Some((head, tail)) = word.normal.split_once('\'') else { return false };
         let head = if tail == "t" { head.strip_suffix('n').unwrap_or(head) } else { head };
+        // What stands before it may have been left aside: "we'll" for "will".
+        let is_end = matches!(long, [word] if word.normal.ends_with(tail)
+            && word::is(&word.normal, Class::ReportedWord));
         let joined: String = long.iter().map(|word| word.normal.as_str()).collect();
         let rest = joined.strip_prefix(head).unwrap_or_default();
         !head.is_empty()
-            && (word::is(rest, Class::ReportedWord)
+            && (is_end
+                || word::is(rest, Class::ReportedWord)
                 || (tail == "t" && word::is(rest, Class::Negation)))
     };
     one_way(mine, theirs) || one_way(theirs, mine)
