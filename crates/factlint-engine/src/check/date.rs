@@ -256,8 +256,7 @@ impl EventDate {
             let word = ProseSpan::new(range.start, range.end);
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
-        let (reason, word) = super::withheld(rule, reading, sentence, date.span)?;
-        Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
+        super::refusal(rule, reading, sentence, date.span)
     }
 
     /// The dates that stand under the subject with a label: "Opened: 1932" below a heading.

@@ -633,6 +633,17 @@ fn withheld(
     })
 }
 
+/// The same as what is told of words that make no claim.
+fn refusal(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<Refusal> {
+    let (reason, word) = withheld(rule, reading, sentence, span)?;
+    Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
+}
+
 /// Whether words make no claim under a rule, see [`withheld`].
 fn is_withheld(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
     withheld(rule, reading, sentence, span).is_some()

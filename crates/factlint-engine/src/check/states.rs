@@ -348,8 +348,7 @@ impl States {
                 return Some((Reason::NotAsserted, Decider::Word(word)));
             }
         }
-        let (reason, word) = super::withheld(rule, reading, sentence, span)?;
-        Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
+        super::refusal(rule, reading, sentence, span)
     }
 
     fn claim(

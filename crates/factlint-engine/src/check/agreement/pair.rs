@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::slot::{Judged, Passage, Slot, judged, shown};
 use super::{Agreement, passage};
-use crate::check::alignment::{Comparison, compare_by};
+use crate::check::alignment::{Comparison, compare_by, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
 use crate::conflict::{Conflict, Side};
@@ -73,12 +73,6 @@ pub(super) fn compare_all(
             verdict.conflicts.extend(conflicts(agreement, rule, outlier, usual));
         }
     }
-}
-
-/// The key under which a group is judged: the first that all of its claims have.
-fn shared_key(group: &[&Claim]) -> Option<String> {
-    let first = group.first()?;
-    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
 
 /// A conflict for each document that has the one wording, if both tell the same and differ in one place.

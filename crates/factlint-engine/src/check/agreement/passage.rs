@@ -1,5 +1,6 @@
 //! Which passages are compared: those that share a rare run of words.
 
+use crate::check::alignment::keys_of_runs;
 use factlint_language::utterance::Spoken;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -20,27 +21,20 @@ pub(super) fn is_telling(word: &Spoken) -> bool {
         && !word::is(&word.normal, Class::GrammarWord)
 }
 
-/// The keys of a passage: the smallest hashes of three words in a row of which two tell something, after Broder, "On
-/// the resemblance and containment of documents" (1997). Numbers count as alike, so that a passage with another figure
-/// has the same keys. They depend on the passage alone. None where it is too short to be compared.
+/// The keys of a passage: of three words in a row of which two tell something. Numbers count as alike, so that a passage
+/// with another figure has the same keys. They depend on the passage alone. None where it is too short to be compared.
 pub(super) fn keys(words: &[Spoken]) -> Option<Vec<String>> {
     if words.iter().filter(|word| is_telling(word)).count() < SHORTEST {
         return None;
     }
-    let mut hashes: Vec<u64> = words
-        .windows(RUN)
-        .filter(|run| run.iter().filter(|word| is_telling(word)).count() >= 2)
-        .map(|run| {
-            let normal = |word: &Spoken| match word.normal.starts_with('#') {
-                true => "#".to_owned(),
-                false => word.normal.clone(),
-            };
-            let joined: Vec<String> = run.iter().map(normal).collect();
-            xxhash_rust::xxh3::xxh3_64(joined.join(" ").as_bytes())
-        })
-        .collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes.truncate(KEYS);
-    (!hashes.is_empty()).then(|| hashes.into_iter().map(|hash| format!("{hash:016x}")).collect())
+    let is_wanted = |run: &&[Spoken]| run.iter().filter(|word| is_telling(word)).count() >= 2;
+    let runs = words.windows(RUN).filter(is_wanted).map(|run| {
+        let normal = |word: &Spoken| match word.normal.starts_with('#') {
+            true => "#".to_owned(),
+            false => word.normal.clone(),
+        };
+        run.iter().map(normal).collect::<Vec<_>>().join(" ")
+    });
+    let keys = keys_of_runs(runs, KEYS);
+    (!keys.is_empty()).then_some(keys)
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::claim::Claim;
 use factlint_language::utterance::Spoken;
 
 /// Words of a quotation that are not those that were said, or words that were said and left out without
@@ -31,6 +32,22 @@ pub(super) struct Comparison {
     pub differences: Vec<Difference>,
     /// The words that were said, from the first to the last that is quoted.
     pub said: Range<usize>,
+}
+
+/// Keys that texts share which are nearly the same: the smallest hashes of runs of their words, at most so many, after
+/// Broder, "On the resemblance and containment of documents" (1997).
+pub(super) fn keys_of_runs(runs: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut hashes: Vec<u64> = runs.map(|run| xxhash_rust::xxh3::xxh3_64(run.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.truncate(most);
+    hashes.into_iter().map(|hash| format!("{hash:016x}")).collect()
+}
+
+/// The key under which a group is judged: the first that all of its claims have.
+pub(super) fn shared_key(group: &[&Claim]) -> Option<String> {
+    let first = group.first()?;
+    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
 
 /// The largest table of an alignment; longer texts are not compared.

@@ -118,8 +118,8 @@ impl Quantity {
         if is_of_another(reading, sentence, whole, cue.span()) {
             return Err((Reason::OtherOwner, Decider::Nothing));
         }
-        if let Some((reason, word)) = check::withheld(rule, reading, sentence, whole) {
-            return Err((reason, word.map_or(Decider::Nothing, Decider::Word)));
+        if let Some(refusal) = check::refusal(rule, reading, sentence, whole) {
+            return Err(refusal);
         }
         if let Some(rivals) = among.rivals {
             return rivals.owns(rule, reading, sentence, whole, cue.span());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Quote, SHARE_OF_UTTERANCE, last_name};
-use crate::check::alignment::{Comparison, Difference, altered, compare_by, described};
+use crate::check::alignment::{Comparison, Difference, altered, compare_by, described, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
 use crate::conflict::{Code, Conflict, Side};
@@ -118,12 +118,6 @@ impl Wording<'_> {
             .iter()
             .any(|one| other.claims.iter().any(|other| one.document.date == other.document.date))
     }
-}
-
-/// The key under which a group is judged: the one that all of its claims have.
-fn shared_key(group: &[&Claim]) -> Option<String> {
-    let first = group.first()?;
-    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
 
 /// Whether two names may be one speaker's: a last name in common, and no other first name.

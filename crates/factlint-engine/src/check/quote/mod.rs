@@ -4,7 +4,7 @@ mod between;
 
 use jiff::civil::Date;
 
-use super::alignment::{Comparison, altered, compare, described, stretch};
+use super::alignment::{Comparison, altered, compare, described, keys_of_runs, stretch};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
 use crate::claim::{Claim, Speaker, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -370,22 +370,15 @@ impl Quote {
     }
 }
 
-/// Keys that nearly identical utterances share: the smallest hashes of three words in a row, after Broder,
-/// "On the resemblance and containment of documents" (1997).
+/// Keys that nearly identical utterances share: of three words in a row.
 fn rare_words(words: &[Spoken]) -> Vec<String> {
     /// How many; two utterances of ten words with one that differs nearly always share one of them.
     const KEYS: usize = 6;
-    let mut hashes: Vec<u64> = words
-        .windows(3)
-        .map(|three| {
-            let joined: Vec<&str> = three.iter().map(|word| word.normal.as_str()).collect();
-            xxhash_rust::xxh3::xxh3_64(joined.join(" ").as_bytes())
-        })
-        .collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes.truncate(KEYS);
-    hashes.into_iter().map(|hash| format!("{hash:016x}")).collect()
+    let runs = words.windows(3).map(|three| {
+        let joined: Vec<&str> = three.iter().map(|word| word.normal.as_str()).collect();
+        joined.join(" ")
+    });
+    keys_of_runs(runs, KEYS)
 }
 
 /// A block quotation has no marks in the prose: any text may hold one.

@@ -152,8 +152,7 @@ impl Titles {
             });
             return Some((Reason::NotAsserted, manner.unwrap_or(Decider::Nothing)));
         }
-        let (reason, word) = check::withheld(rule, reading, sentence, at)?;
-        Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
+        check::refusal(rule, reading, sentence, at)
     }
 
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
