@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::rivals::Rivals;
 use super::table::Claimed;
+use super::telling::{Telling, hangs_elsewhere, telling};
 use super::{About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, sweep, wording};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -221,16 +222,21 @@ impl EventDate {
             })
             .collect();
         // "Registration for the summit opens", "the next summit", "the 2019 election": other events.
+        let all = anchors.clone();
         let anchors: Vec<ProseSpan> = anchors
             .into_iter()
             .filter(|anchor| {
-                mentions.iter().any(|mention| is_of_the_event(reading, sentence, *mention, *anchor))
+                let told = telling(reading, sentence, mentions, &all, *anchor);
+                told != Telling::Another
+                    && mentions
+                        .iter()
+                        .any(|mention| is_of_the_event(reading, sentence, *mention, *anchor, told))
             })
             .collect();
         if anchors.is_empty() {
             return Err((whole, Reason::OtherOwner, Decider::Nothing));
         }
-        let date = nearest(reading, sentence, &anchors)
+        let date = nearest(reading, sentence, mentions, &anchors)
             .map_err(|reason| (whole, reason, Decider::Nothing))?;
         if rule.near.is_empty()
             && !mentions.iter().any(|mention| stands_on(reading, *mention, date))
@@ -255,6 +261,42 @@ impl EventDate {
         if let Some((range, _)) = unsaid {
             let word = ProseSpan::new(range.start, range.end);
             return Some((Reason::NotAsserted, Decider::Word(word)));
+        }
+        // "Saturday week"
+        let behind = &reading.prose()[date.span.end as usize..sentence.span.end as usize];
+        let counted = matches!(date.written, Written::Weekday { .. })
+            && word::words(behind).next().is_some_and(|(at, next)| {
+                behind[..at].trim().is_empty() && word::is(next, Class::EditionUnit)
+            });
+        if counted {
+            return Some((Reason::DayUnclear, Decider::Nothing));
+        }
+        // "Last year the fair was held on October 12"
+        let clause_words: Vec<&str> = reading.words_in(clause).map(|(_, word)| word).collect();
+        let of_another_year = matches!(&date.written, Written::Day(day) if day.year.is_none())
+            && clause_words.windows(2).any(|two| {
+                word::is(two[0], Class::Edition) && word::is(two[1], Class::EditionUnit)
+            });
+        if of_another_year {
+            return Some((Reason::OtherOwner, Decider::Nothing));
+        }
+        // "Held in 1998 for the first time": another year than that of the one that is expected.
+        let first = matches!(date.written, Written::Year(_))
+            && self.expect.as_ref().is_some_and(|fact| fact.period.first == fact.period.last)
+            && reading.tokens(sentence).words().any(|word| {
+                reading.tokens(sentence).phrase(word.start, Class::FirstEdition).is_some()
+            });
+        if first {
+            return Some((Reason::OtherOwner, Decider::Nothing));
+        }
+        let syntax = reading.syntax(sentence);
+        let supposed = syntax
+            .head_in(date.span)
+            .and_then(|at| syntax.polarity_and_mood(at).sure())
+            .and_then(|stance| stance.condition.or(stance.depends_on))
+            .and_then(|opener| syntax.words().get(opener));
+        if let Some(opener) = supposed {
+            return Some((Reason::NotAsserted, Decider::Word(opener.span)));
         }
         super::refusal(rule, reading, sentence, date.span)
     }
@@ -417,6 +459,7 @@ fn words_of(date: &DateMention, prose: &str) -> ProseSpan {
 fn nearest<'r>(
     reading: &'r Reading<'_>,
     sentence: Sentence,
+    mentions: &[ProseSpan],
     anchors: &[ProseSpan],
 ) -> Result<&'r DateMention, Reason> {
     let mut best: Option<(u32, &DateMention)> = None;
@@ -428,7 +471,10 @@ fn nearest<'r>(
         let lead = lead_of(reading, sentence, date);
         let alone = word::words(lead).count() <= 2
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
-        if own && !alone || is_of_another_event(reading, sentence, date, anchors) {
+        if own && !alone
+            || is_of_another_event(reading, sentence, date, anchors)
+            || hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
+        {
             continue;
         }
         let distance = anchors
@@ -488,11 +534,23 @@ fn is_of_another_event(
         }
     }
     let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
-    let is_bound = |at: usize| leads.get(at).is_some_and(|word| word::is(word, Class::DateBound));
+    let is_bound = |at: usize| {
+        leads.get(at).is_some_and(|word| {
+            word::is(word, Class::DateBound)
+                && !(word::is(word, Class::SinceWord) && goes_on(reading, sentence, anchors))
+        })
+    };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
     is_bound(0)
         || leads.first() == Some(&"the") && is_bound(1)
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
+}
+
+/// Whether what a cue tells of goes on since it began: "has been running since".
+fn goes_on(reading: &Reading<'_>, sentence: Sentence, anchors: &[ProseSpan]) -> bool {
+    let syntax = reading.syntax(sentence);
+    let last = anchors.iter().filter_map(|anchor| syntax.head_in(*anchor)).last();
+    last.is_some_and(|cue| syntax.is_going_on(cue).sure() == Some(true))
 }
 
 /// The date that a sentence which names other subjects of the kind gives to the event: that of its own statement in a
@@ -546,6 +604,7 @@ fn is_of_the_event(
     sentence: Sentence,
     mention: ProseSpan,
     anchor: ProseSpan,
+    told: Telling,
 ) -> bool {
     /// A cue in front of the name has at most so many words between: "the opening of the summit".
     const BETWEEN: usize = 3;
@@ -571,7 +630,8 @@ fn is_of_the_event(
                 lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
             return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
         }
-        return relative || !word::is(first, Class::BeforeOtherVerbObject);
+        // "The gates of the fair open", "tickets for the fair, to be held in May"
+        return relative || told == Telling::Ours || !word::is(first, Class::BeforeOtherVerbObject);
     }
     let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
     // "Opened in the summer of 1932, the old bridge carries trains".
@@ -583,7 +643,7 @@ fn is_of_the_event(
         });
     // "A shop was opened at the bridge"
     let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
-    fronted || word::words(between).count() <= BETWEEN && !beside
+    fronted || told == Telling::Ours || word::words(between).count() <= BETWEEN && !beside
 }
 
 /// Whether the words before a name make it another edition of the event: "last year's summit", "the 2019 election".

@@ -30,6 +30,7 @@ mod statistics;
 mod sweep;
 mod table;
 mod tally;
+mod telling;
 mod term;
 mod title;
 mod total;
@@ -514,19 +515,19 @@ fn for_each_naming(
 }
 
 /// What may stand for the subject of a rule where its name does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum StandIn {
-    /// A noun of its kind: "the club".
-    Noun,
-    /// A noun, or "it" that opens a sentence.
+#[derive(Clone, Copy, Debug)]
+enum StandIn<'c> {
+    /// A noun of its kind, "the club", or "it" that opens a sentence.
     Pronoun,
+    /// The same, where what a rule looks for are other words than those of `near`.
+    PronounWith(&'c [Cue]),
 }
 
 /// The same with the sentences in which something stands for the subject, and where it does.
 fn for_each_telling(
     rule: &Rule,
     reading: &Reading<'_>,
-    by: StandIn,
+    by: StandIn<'_>,
     mut each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
     for_each_told(rule, reading, by, |sentence, mentions| {
@@ -540,17 +541,24 @@ fn for_each_telling(
 fn for_each_told(
     rule: &Rule,
     reading: &Reading<'_>,
-    by: StandIn,
+    by: StandIn<'_>,
     each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
     let mut mentions = mentions_of(rule, reading);
     if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
+        let named = mentions.clone();
         mentions.extend(reading.nouns_for(&rule.about, kind));
-        if by == StandIn::Pronoun && !rule.near.is_empty() {
+        let looked_for: Vec<&[Cue]> = match by {
+            StandIn::Pronoun => rule.near.iter().map(Vec::as_slice).collect(),
+            StandIn::PronounWith(cues) => vec![cues],
+        };
+        if !looked_for.is_empty() {
             let is_cued = |sentence: Sentence, pronoun| {
                 has_cues(rule, reading, sentence)
+                    && looked_for.iter().all(|cues| reading.any_in(cues, sentence.span))
+                    && (matches!(by, StandIn::Pronoun) || follows(reading, sentence, &named))
                     && reading.is_thing_or_owns(sentence, pronoun, || {
-                        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
+                        looked_for.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
                     })
             };
             mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued));
@@ -559,6 +567,15 @@ fn for_each_told(
         mentions.dedup();
     }
     for_each_cued_at(rule, reading, &mentions, each);
+}
+
+/// Whether the sentence before another one of its block holds one of some mentions.
+fn follows(reading: &Reading<'_>, sentence: Sentence, mentions: &[ProseSpan]) -> bool {
+    let before = sentence.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at));
+    before.is_some_and(|before| {
+        let next = mentions.partition_point(|one| one.start < before.span.start);
+        mentions.get(next).is_some_and(|one| one.start < before.span.end)
+    })
 }
 
 /// Calls `each` with every sentence that has cues and one of some mentions of the subject.

@@ -47,9 +47,6 @@ pub fn unread(
     all: bool,
     is_claimed: impl Fn(Span) -> bool,
 ) -> Vec<Unread> {
-    if kind(rule.kind).is_some_and(|kind| kind.about == About::None) {
-        return Vec::new();
-    }
     let mut misses = Vec::new();
     check.misses(rule, reading, &mut misses);
     // Of subjects that are many, nearly every figure is another one's: only `explain` asks for these.
@@ -67,7 +64,8 @@ pub fn unread(
         })
         .filter(|unread| !is_claimed(unread.span))
         .collect();
-    if all {
+    // Kinds that look for their own words have said all when they found none.
+    if all && kind(rule.kind).is_none_or(|kind| kind.about != About::None) {
         let statements: BTreeSet<Span> = found.iter().map(|unread| unread.sentence).collect();
         found.extend(
             names_only(rule, reading)

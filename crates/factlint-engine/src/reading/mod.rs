@@ -6,6 +6,7 @@
 
 mod about;
 mod assertion;
+mod bearer;
 mod clause;
 pub mod lexicon;
 mod mention;
@@ -71,6 +72,8 @@ pub struct Sentence {
 pub enum QuotedBy {
     /// Somebody named, as the text has it: "Ann Lee".
     Name(String),
+    /// Somebody whom the text may have named: "the farmer said".
+    Role,
     /// Somebody whom the text does not name: "a spokesman said".
     Somebody,
     /// The text does not say.
@@ -424,7 +427,7 @@ impl<'a> Reading<'a> {
         let read = || {
             // A sentence that never ends is cut anywhere, even inside a title.
             Rc::new(if sentence.span.contains(office) {
-                title::in_tokens(self.tokens(sentence), office)
+                self.with_bearer(sentence, office, title::in_tokens(self.tokens(sentence), office))
             } else {
                 title::around(self.prose(), sentence.span, office)
             })
@@ -555,7 +558,7 @@ impl<'a> Reading<'a> {
         if quotation.is_some() && self.role(sentence) != Role::Quotation {
             return match self.quoted_by(sentence, span) {
                 QuotedBy::Name(name) => speaker::named(&name),
-                QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
+                QuotedBy::Role | QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
             };
         }
         match self.attribution(sentence, quotation.is_some()) {

@@ -31,6 +31,7 @@
 //! ```
 
 mod atoms;
+mod bearer;
 mod clause;
 mod group;
 mod holder;
@@ -42,6 +43,7 @@ mod quoting;
 mod report;
 mod stance;
 mod tagger;
+mod theme;
 mod tree;
 mod weights;
 

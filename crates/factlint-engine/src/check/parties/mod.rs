@@ -1,6 +1,7 @@
 //! `parties`: the two sides of a deal, a war or a meeting are the right ones.
 
 mod pair;
+mod partner;
 
 use std::collections::{BTreeMap, BTreeSet};
 
