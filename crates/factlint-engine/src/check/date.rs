@@ -549,7 +549,7 @@ fn is_of_another_event(
 /// Whether what a cue tells of goes on since it began: "has been running since".
 fn goes_on(reading: &Reading<'_>, sentence: Sentence, anchors: &[ProseSpan]) -> bool {
     let syntax = reading.syntax(sentence);
-    let last = anchors.iter().filter_map(|anchor| syntax.head_in(*anchor)).last();
+    let last = anchors.iter().rev().find_map(|anchor| syntax.head_in(*anchor));
     last.is_some_and(|cue| syntax.is_going_on(cue).sure() == Some(true))
 }
 
