@@ -13,10 +13,12 @@ mod new;
 mod nothing;
 mod output;
 mod overlaps;
+mod packs;
 mod profile;
 mod rules;
 mod schema;
 mod session;
+mod settings;
 mod sheet;
 mod table;
 mod test;
@@ -185,9 +187,26 @@ Exit codes: 0 all examples come out, 1 some do not, 2 something could not be don
     },
     /// List the rules that are loaded
     Rules(RulesArguments),
+    /// Take, renew, list and try shared packs of rules
+    #[command(after_help = "\
+A pack is a folder with a pack.toml. What is taken lies in .factlint/packs, pinned by factlint.lock; keep both
+with factlint.toml. Checking never fetches anything.
+
+Examples:
+  factlint packs add ../house-rules                       take a pack from a folder
+  factlint packs add acme-1.2.zip                         or from an archive
+  factlint packs add git+https://host/acme-facts@v1.2     or from a git revision
+  factlint packs update                                   take all again, and show what changed
+  factlint packs check                                    is what lies there what was taken?
+  factlint packs check packs/acme                         before publishing one: manifest, rules, examples")]
+    Packs {
+        #[command(subcommand)]
+        command: PacksCommand,
+    },
     /// Explain a rule, a kind of check, or what was made of a line
     #[command(after_help = "\
 Examples:
+  factlint explain --config          what is set, and which file says so
   factlint explain quantity          all keys of a kind of check, with examples
   factlint explain tomahawk-range    a rule: its fact, its source, how often it fires here
   factlint explain draft.md:12       what was read in a line, and what each rule made of it
@@ -246,6 +265,30 @@ Editors with a TOML language server complete and validate by it:
     Completions {
         /// bash, elvish, fish, powershell or zsh
         shell: clap_complete::Shell,
+    },
+}
+
+/// What `factlint packs` does.
+#[derive(Debug, Clone, Subcommand)]
+enum PacksCommand {
+    /// Take a pack: copy it beside factlint.toml and pin it
+    Add {
+        /// A folder, a .zip archive, or git+URL@REVISION#FOLDER
+        source: String,
+    },
+    /// Take packs again from where they came, and show what changed
+    Update {
+        /// Which [default: all]
+        #[arg(value_name = "PACK")]
+        names: Vec<String>,
+    },
+    /// List the packs that ship and those that were taken
+    List,
+    /// Hold what was taken against factlint.lock, or try a pack before it is published
+    Check {
+        /// Folders of packs [default: what was taken]
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
     },
 }
 
@@ -521,6 +564,20 @@ fn neither(word: &str) -> clap::Error {
 
 /// Parses the arguments; without a command, they are those of `check`.
 fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    // `--config` takes a file everywhere else; at the end of `explain` there is none.
+    if let [_, .., last] = arguments.as_mut_slice()
+        && last == "--config"
+    {
+        *last = settings::WORD.into();
+        if let Ok(parsed) = Arguments::try_parse_from(&arguments)
+            && matches!(&parsed.command, Some(Command::Explain { what, .. }) if what == settings::WORD)
+        {
+            return Ok(parsed);
+        }
+        if let Some(last) = arguments.last_mut() {
+            *last = "--config".into();
+        }
+    }
     let parsed = Arguments::try_parse_from(&arguments);
     let Err(error) = &parsed else { return parsed };
     let is_path = |argument: &OsString| {
@@ -578,6 +635,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain { what, place, as_of, tree } => {
             explain::run(common, &what, place.as_deref(), as_of, tree)
         }
+        Command::Packs { command } => packs::run(common, &command),
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
         #[cfg(feature = "lsp")]

@@ -20,6 +20,7 @@ use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
 use factlint_document::Format;
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety};
+use factlint_engine::rule::source::Layer;
 use factlint_engine::statement::{Kind, Wanted};
 use factlint_language::span::Span;
 
@@ -307,7 +308,7 @@ impl Scene<'_> {
         let is_taken = |id: &str| self.workspace.engine().rules().find(id).is_some();
         let (title, rule) = draft::rule(statement, &is_taken)?;
         let mut files = self.workspace.engine().rules().files.iter();
-        let known = files.find(|file| file.origin == Origin::Rule);
+        let known = files.find(|file| file.origin == Origin::Rule && file.layer == Layer::Own);
         let (edits, created) = match known {
             Some(file) => (self.append(Origin::Rule, &file.path, &rule)?, None),
             None if self.state.client.creates_files

@@ -10,7 +10,6 @@ use rayon::prelude::*;
 
 use super::setup::{Setup, Unsaved};
 use super::text::Text;
-use crate::corpus::config::FILE_NAME;
 use crate::corpus::{Corpus, Entry, Selection, Stamp, display_path};
 use crate::profile::Profile;
 use crate::run::{Divided, DocumentWarning, Run, Seen};
@@ -385,9 +384,10 @@ impl Workspace {
     pub fn file_of(&self, origin: Origin, path: &str) -> Option<PathBuf> {
         match origin {
             Origin::Pack => None,
-            Origin::Config => Some(self.root.join(FILE_NAME)),
             Origin::Document => self.corpus.entry(path).map(|_| self.root.join(path)),
-            Origin::Rule | Origin::Fact => Some(crate::corpus::normalised(&self.root.join(path))),
+            Origin::Config | Origin::Rule | Origin::Fact => {
+                Some(crate::corpus::normalised(&self.root.join(path)))
+            }
         }
     }
 }

@@ -163,16 +163,26 @@ impl Format {
         Self::of(path).unwrap_or(Self::Plain)
     }
 
+    /// What people call the formats; the first name of one is its own.
+    pub const NAMES: &'static [(&'static str, Format)] = &[
+        ("plain", Format::Plain),
+        ("text", Format::Plain),
+        ("markdown", Format::Markdown),
+        ("html", Format::Html),
+        ("docx", Format::Docx),
+        ("restructuredtext", Format::Rst),
+        ("rst", Format::Rst),
+        ("asciidoc", Format::AsciiDoc),
+    ];
+
     /// The format's name.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Docx => "docx",
-            Self::Rst => "restructuredtext",
-            Self::AsciiDoc => "asciidoc",
-        }
+        Self::NAMES.iter().find(|(_, format)| *format == self).map_or("plain", |(name, _)| *name)
+    }
+
+    /// The format that somebody calls so.
+    pub fn by_name(name: &str) -> Option<Format> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
 
     /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::declared::Declared;
 use super::{LeftOut, LoadedRule};
 use crate::check::{self, About, Draft, Kind};
 use crate::finding::{Label, Origin, Problem, Severity};
 use crate::rule::fact_file::FactFiles;
 use crate::rule::key::meant_check;
 use crate::rule::phrase::{Cue, Inflection, Phrases};
-use crate::rule::source::SourceFile;
+use crate::rule::source::{Layer, SourceFile};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
 use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
@@ -48,7 +49,7 @@ pub(super) fn read(
     let mut parsed = Vec::new();
     let mut units = Vec::new();
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
-    let mut declared: BTreeMap<String, Label> = BTreeMap::new();
+    let mut declared = Declared::default();
     for file in files {
         let before = problems.count();
         let mut table = Table::parse(file, problems, "a rule file");
@@ -65,19 +66,8 @@ pub(super) fn read(
         if let Some(mut tables) = table.table("subject") {
             tables.rename("subject".to_owned());
             for (id, declaration) in tables.into_named_tables() {
-                let place = file.label(id.span(), "declared again");
-                // A file adds names to a pack's subject; two files must not disagree.
-                match declared.get(id.get_ref()) {
-                    Some(first) if first.origin != Origin::Pack => {
-                        let mut first = first.clone();
-                        first.message = "first declared here".to_owned();
-                        let message = format!("subject `{}` is declared twice", id.get_ref());
-                        problems.push(duplicate(place, first, message));
-                    }
-                    _ => {
-                        declared.insert(id.get_ref().clone(), place);
-                        subjects.push((id, declaration));
-                    }
+                if declared.admit(file, &id, &declaration, problems) {
+                    subjects.push((id, declaration));
                 }
             }
         }
@@ -105,6 +95,7 @@ pub(super) fn read(
         reader.read_subject(&id, declaration);
     }
     let mut rules: Vec<LoadedRule> = Vec::new();
+    let mut layers: Vec<Layer> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     let mut left_out = LeftOut { files: reader.subjects.is_incomplete, ..LeftOut::default() };
     for Parsed { file, rules: tables } in parsed {
@@ -122,11 +113,9 @@ pub(super) fn read(
             for loaded in read {
                 let id = loaded.rule.id.to_string();
                 match by_id.get(&id) {
-                    Some(&index)
-                        if rules[index].rule.place.origin == Origin::Pack
-                            && file.origin != Origin::Pack =>
-                    {
+                    Some(&index) if layers[index] < file.layer => {
                         rules[index] = loaded;
+                        layers[index] = file.layer;
                     }
                     Some(&index) => {
                         let mut first = rules[index].rule.place.clone();
@@ -142,6 +131,7 @@ pub(super) fn read(
                     None => {
                         by_id.insert(id, rules.len());
                         rules.push(loaded);
+                        layers.push(file.layer);
                     }
                 }
             }
@@ -156,7 +146,7 @@ pub(super) fn read(
     (vocabulary, rules, left_out)
 }
 
-fn duplicate(again: Label, first: Label, message: String) -> Problem {
+pub(super) fn duplicate(again: Label, first: Label, message: String) -> Problem {
     Problem { message, primary: again, related: vec![first], notes: Vec::new() }
 }
 

@@ -194,7 +194,7 @@ impl<'r> FactFiles<'r> {
             );
             return None;
         }
-        let place = self.place(table, name.get_ref());
+        let place = self.place(table, problems, ("expect-from", name), name.get_ref())?;
         let known = self.texts.borrow().get(&place).cloned();
         let source = match known {
             Some(source) => source?,
@@ -224,10 +224,25 @@ impl<'r> FactFiles<'r> {
         }
     }
 
-    /// A path from the folder of a rule file.
-    fn place(&self, table: &Table<'_>, name: &str) -> PathBuf {
+    /// A path from the folder of a rule file. One that leads out of the pack that the rule is part of is reported.
+    fn place(
+        &self,
+        table: &Table<'_>,
+        problems: &Problems,
+        at: (&str, &Placed<String>),
+        name: &str,
+    ) -> Option<PathBuf> {
         let folder = Path::new(&table.file().path).parent().unwrap_or(Path::new(""));
-        plain(&folder.join(name))
+        let place = plain(&folder.join(name));
+        if let Some(pack) = &table.file().pack
+            && !place.starts_with(plain(Path::new(&pack.folder)))
+        {
+            let why =
+                format!("lies outside of the pack `{}`, which brings its own facts", pack.name);
+            report_unreadable(table, problems, at, &place, why);
+            return None;
+        }
+        Some(place)
     }
 
     /// The value that a reference leads to, and its file.
@@ -248,7 +263,7 @@ impl<'r> FactFiles<'r> {
             Some((name, path)) => (name, keys(path, about)),
             None => (reference.get_ref().as_str(), Vec::new()),
         };
-        let place = self.place(table, name);
+        let place = self.place(table, problems, (key, reference), name)?;
         let known = self.files.borrow().get(&place).cloned();
         let file = match known {
             Some(file) => file?,
