@@ -69,6 +69,9 @@ pub mod files;
 pub mod rule_files;
 
 #[cfg(feature = "cli")]
+pub mod fact_tables;
+
+#[cfg(feature = "cli")]
 pub mod shared_packs;
 
 #[cfg(feature = "cli")]

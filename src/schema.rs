@@ -245,6 +245,11 @@ pub fn shared_meaning(key: &str) -> &'static str {
     match key {
         "about" => "A subject's id, a name, or a list of names.",
         "checked" => "The day on which the source was last looked at.",
+        "default" => {
+            "What it compares are defaults, which examples and further instances do not contradict."
+        }
+        "path" => "Patterns of the documents that it reads; all without it.",
+        "where" => "Fields of the front matter that a document must have to be read.",
         "each" => {
             "A table of a file of yours: a rule for every row, with {key} and its columns filled in."
         }

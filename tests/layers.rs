@@ -21,8 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "src/",
         &[
-            "packs", "files", "rule_files", "shared_packs", "corpus", "schema", "profile", "run",
-            "lsp", "cli",
+            "packs", "files", "fact_tables", "rule_files", "shared_packs", "corpus", "schema",
+            "profile", "run", "lsp", "cli",
         ],
     ),
 ];

@@ -7,6 +7,7 @@ mod coverage;
 mod explain;
 mod facts;
 mod fix;
+mod import;
 mod init;
 mod line;
 mod new;
@@ -235,6 +236,20 @@ Examples:
         /// A kind of check: quantity, title, name, ...
         kind: String,
     },
+    /// Make facts of open data: holders of offices, members of Congress, tables of a data package
+    #[command(after_help = "\
+What it reads, told by the content:
+  a result of a Wikidata query, as CSV or JSON     columns holderLabel, officeLabel, start, end, aliases
+  executive.yaml, legislators-current.yaml         of github.com/unitedstates/congress-legislators
+  datapackage.json                                 a frictionless data package, with its CSV resources
+
+Examples:
+  factlint import query.csv --output facts/mayors.toml
+  factlint import datapackage.json --output facts/plans.csv
+
+The facts are written anew, and what changed is shown; the rule that reads them is written once, to rules/, and
+then yours.")]
+    Import(ImportArguments),
     /// Write a factlint.toml for this folder
     Init {
         /// Replace a factlint.toml that is there
@@ -266,6 +281,26 @@ Editors with a TOML language server complete and validate by it:
         /// bash, elvish, fish, powershell or zsh
         shell: clap_complete::Shell,
     },
+}
+
+/// Options of `factlint import`.
+#[derive(Debug, Clone, Args)]
+struct ImportArguments {
+    /// The data, as it was downloaded
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// Where the facts go, for example facts/mayors.toml
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Where the rule goes that reads them, unless it is there [default: rules/ with the name of the facts]
+    #[arg(long, value_name = "FILE")]
+    rule: Option<PathBuf>,
+    /// Who says so [default: told by the data]
+    #[arg(long, value_name = "WORDS")]
+    source: Option<String>,
+    /// The day on which the data was downloaded [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    checked: Option<Date>,
 }
 
 /// What `factlint packs` does.
@@ -637,6 +672,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         Command::Packs { command } => packs::run(common, &command),
         Command::New { kind } => new::run(&kind),
+        Command::Import(options) => import::run(common, &options),
         Command::Init { force } => init::run(common, force),
         #[cfg(feature = "lsp")]
         Command::Lsp { .. } => lsp(),

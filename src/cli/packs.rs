@@ -410,7 +410,7 @@ fn rules_of(pack: &SharedPack) -> BTreeMap<String, (u64, String)> {
 }
 
 /// What changed from some rules to others, a line each.
-fn changes(
+pub(super) fn changes(
     old: &BTreeMap<String, (u64, String)>,
     new: &BTreeMap<String, (u64, String)>,
 ) -> Vec<String> {

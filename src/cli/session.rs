@@ -8,6 +8,7 @@ use super::{Common, Failure};
 use crate::corpus::chosen_packs::{self, Chosen, ChosenPack, Missing};
 use crate::corpus::config::Config;
 use crate::corpus::{display_path, normalised};
+use crate::fact_tables;
 use crate::files::{self, Bounds};
 use crate::rule_files::{self, FileError};
 use crate::shared_packs::{MANIFEST_NAME, SharedPack};
@@ -70,13 +71,16 @@ impl Session {
             if let Some(text) = packs.fact(path) {
                 return text;
             }
-            let path = here.join(path);
+            let (path, table) = fact_tables::parts(&here.join(path));
             if !bounds.hold(&path) {
                 return Err(
                     "lies outside of the corpus: keep it there, or beside the rules".to_owned()
                 );
             }
-            files::read_text(&path, files::LARGEST_RULES)
+            match table {
+                Some(table) => fact_tables::read(&path, &table),
+                None => files::read_text(&path, files::LARGEST_RULES),
+            }
         });
         problems.extend(wrong);
         if !common.chooses_rules() {

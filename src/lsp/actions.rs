@@ -219,7 +219,9 @@ impl Scene<'_> {
             Format::Markdown | Format::Html => format!("<!-- {order} -->"),
             Format::Rst => format!(".. {order}"),
             Format::AsciiDoc => format!("// {order}"),
-            Format::Plain | Format::Docx => return None,
+            Format::Plain | Format::Docx | Format::Odt | Format::Notebook | Format::Subtitles => {
+                return None;
+            }
         };
         let document = self.workspace.open(self.path)?;
         // The block that holds the words.

@@ -6,6 +6,7 @@ use super::text::Text;
 use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{display_path, normalised};
+use crate::fact_tables;
 use crate::files::{self, Bounds};
 use crate::rule_files;
 use crate::shared_packs::LOCK_NAME;
@@ -41,11 +42,14 @@ impl Setup {
             if let Some(text) = packs.fact(path) {
                 return text;
             }
-            let path = root.join(path);
+            let (path, table) = fact_tables::parts(&root.join(path));
             if !bounds.hold(&path) {
                 return Err(
                     "lies outside of the corpus: keep it there, or beside the rules".to_owned()
                 );
+            }
+            if let Some(table) = table {
+                return fact_tables::read(&path, &table);
             }
             unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok)
         });

@@ -8,13 +8,16 @@ use super::declared::Declared;
 use super::{LeftOut, LoadedRule};
 use crate::check::{self, About, Draft, Kind};
 use crate::finding::{Label, Origin, Problem, Severity};
+use crate::rule::conditions::Conditions;
 use crate::rule::fact_file::FactFiles;
 use crate::rule::key::meant_check;
 use crate::rule::phrase::{Cue, Inflection, Phrases};
 use crate::rule::source::{Layer, SourceFile};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
-use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
+use crate::rule::{
+    Example, ExampleDocument, Period, Question, Quotes, Rule, Scope, Verdict, Vocabulary,
+};
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, UnitError, Units};
 use factlint_language::words::Words;
@@ -288,6 +291,8 @@ impl Reader<'_> {
             "in",
             &Role::ALL.iter().map(|(role, name)| (*name, *role)).collect::<Vec<_>>(),
         );
+        let conditions = Conditions::read(&mut table).map(Arc::new);
+        let is_default = read_default(&mut table, kind);
         let source = table.string("source").map(Placed::into_inner);
         let checked = table.date("checked").map(Placed::into_inner);
         let review_by = table.date("review-by").map(Placed::into_inner);
@@ -339,6 +344,8 @@ impl Reader<'_> {
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
             asks: kind.asks,
             within: within.map_or(Roles::READERS_SEE, Roles::from_iter),
+            conditions,
+            is_default,
             message: message.map(Placed::into_inner),
             examples,
             place: file.label(id.span(), "this rule"),
@@ -446,6 +453,19 @@ impl Reader<'_> {
     fn cues(&mut self, table: &Table<'_>, texts: &[Placed<String>]) -> Vec<Cue> {
         check::read_cues(table, texts, &mut self.phrases, Inflection::Cue)
     }
+}
+
+/// `default = true`: only kinds that compare what is stated have it.
+fn read_default(table: &mut Table<'_>, kind: &Kind) -> bool {
+    let Some(flag) = table.boolean("default") else { return false };
+    if !kind.asks.contains(&Question::Asserted) {
+        table.problem(
+            flag.span(),
+            format!("{} has no defaults", table.what()),
+            format!("`{}` compares no values that something may be set to", kind.name),
+        );
+    }
+    flag.into_inner()
 }
 
 /// A unit of a rule file.
