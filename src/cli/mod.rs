@@ -223,7 +223,6 @@ Examples:
         force: bool,
     },
     /// Serve an editor: findings while the draft is written
-    #[cfg(feature = "lsp")]
     #[command(after_help = "\
 Editors start it and speak the Language Server Protocol with it on standard input and output. See
 docs/editors.md for Neovim, Helix and others.")]
@@ -580,7 +579,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
-        #[cfg(feature = "lsp")]
         Command::Lsp { .. } => lsp(),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
@@ -606,6 +604,13 @@ fn lsp() -> Result<Exit, Failure> {
         // The protocol wants another exit code than 0.
         crate::lsp::Ending::Abrupt => Ok(Exit::Findings),
     }
+}
+
+/// Says that this build has no server, and how to get one that has.
+#[cfg(not(feature = "lsp"))]
+fn lsp() -> Result<Exit, Failure> {
+    let message = "this factlint was built without its server for editors: build it with `--features lsp`, or take a wheel";
+    Err(Failure(message.to_owned()))
 }
 
 #[cfg(test)]
