@@ -77,8 +77,14 @@ pub mod profile;
 #[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(any(feature = "lsp", feature = "mcp"))]
+pub mod workspace;
+
 #[cfg(feature = "lsp")]
 pub mod lsp;
+
+#[cfg(feature = "mcp")]
+pub mod mcp;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -8,11 +8,12 @@ use std::process::Command;
 /// Crates that only the command needs.
 const OF_THE_COMMAND: &[&str] = &[
     "anstyle", "clap", "clap_complete", "codespan-reporting", "factlint-report", "gen-lsp-types",
-    "ignore", "indicatif", "lsp-server", "maud", "notify", "rayon", "sha2", "walkdir",
+    "ignore", "indicatif", "lsp-server", "maud", "notify", "rayon", "rmcp", "sha2", "tokio",
+    "walkdir",
 ];
 
 /// Crates that only features need which whoever builds factlint asks for.
-const OF_OTHER_FEATURES: &[&str] = &["gen-lsp-types", "lsp-server"];
+const OF_OTHER_FEATURES: &[&str] = &["gen-lsp-types", "lsp-server", "rmcp", "tokio"];
 
 /// Every crate that is compiled into the library with these arguments, as Cargo tells.
 fn compiled(arguments: &[&str]) -> BTreeSet<String> {

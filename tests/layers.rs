@@ -18,7 +18,13 @@ const LAYERS: &[(&str, &[&str])] = &[
             "summary", "registry",
         ],
     ),
-    ("src/", &["packs", "files", "rule_files", "corpus", "schema", "profile", "run", "lsp", "cli"]),
+    (
+        "src/",
+        &[
+            "packs", "files", "rule_files", "corpus", "schema", "profile", "run", "workspace",
+            "lsp", "mcp", "cli",
+        ],
+    ),
 ];
 
 /// Files above all layers.

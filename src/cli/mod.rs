@@ -231,6 +231,11 @@ docs/editors.md for Neovim, Helix and others.")]
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Serve programs that write texts: what contradicts a draft, what the rules and the sources say
+    #[command(after_help = "\
+Programs start it and speak the Model Context Protocol with it on standard input and output. The corpus
+is that of the nearest factlint.toml. Nothing is written to any file. See docs/mcp.md.")]
+    Mcp,
     /// Print the JSON Schema of rule files or of factlint.toml
     #[command(after_help = "\
 Editors with a TOML language server complete and validate by it:
@@ -580,6 +585,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
         Command::Lsp { .. } => lsp(),
+        Command::Mcp => mcp(common),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -604,6 +610,23 @@ fn lsp() -> Result<Exit, Failure> {
         // The protocol wants another exit code than 0.
         crate::lsp::Ending::Abrupt => Ok(Exit::Findings),
     }
+}
+
+/// Serves a program until it leaves, with the corpus of the nearest `factlint.toml`.
+#[cfg(feature = "mcp")]
+fn mcp(common: &Common) -> Result<Exit, Failure> {
+    let here = session::working_directory(common)?;
+    let config = crate::corpus::config::Config::find(&here);
+    let root = config.as_deref().and_then(std::path::Path::parent).unwrap_or(&here).to_owned();
+    crate::mcp::run(root)?;
+    Ok(Exit::Clean)
+}
+
+/// Says that this build has no such server, and how to get one that has.
+#[cfg(not(feature = "mcp"))]
+fn mcp(_: &Common) -> Result<Exit, Failure> {
+    let message = "this factlint was built without its server for programs: build it with `--features mcp`, or take a wheel";
+    Err(Failure(message.to_owned()))
 }
 
 /// Says that this build has no server, and how to get one that has.
