@@ -77,6 +77,9 @@ pub mod profile;
 #[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(feature = "cli")]
+pub mod exchange;
+
 #[cfg(any(feature = "lsp", feature = "mcp"))]
 pub mod workspace;
 

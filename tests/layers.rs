@@ -21,8 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "src/",
         &[
-            "packs", "files", "rule_files", "corpus", "schema", "profile", "run", "workspace",
-            "lsp", "mcp", "cli",
+            "packs", "files", "rule_files", "corpus", "schema", "profile", "run", "exchange",
+            "workspace", "lsp", "mcp", "cli",
         ],
     ),
 ];
