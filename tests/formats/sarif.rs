@@ -138,6 +138,8 @@ fn a_result_is_a_finding() {
         }])
     );
     assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let description = env!("CARGO_PKG_DESCRIPTION");
+    assert_eq!(run["tool"]["driver"]["shortDescription"]["text"], description);
     assert_eq!(
         run["invocations"],
         json!([{

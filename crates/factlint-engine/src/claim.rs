@@ -7,6 +7,7 @@ use std::sync::Arc;
 use factlint_document::{Record, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::finding::{Label, Origin};
 use factlint_language::interval::Interval;
@@ -19,7 +20,7 @@ pub enum Speaker {
     /// The document itself.
     Paper,
     /// Someone the text names, in lower case: a surname or a subject's id.
-    Named(String),
+    Named(SmolStr),
     /// Someone the text does not name ("officials said").
     Unnamed,
 }
@@ -34,7 +35,7 @@ pub struct Part {
     /// Line and column one past the last byte.
     pub end: Position,
     /// The bytes of the text at `span`.
-    pub words: String,
+    pub words: SmolStr,
     /// What readers see of them, where that differs: markup may stand inside.
     pub seen: Option<Box<str>>,
     /// Whether the words can be replaced: no markup lies inside, and they are no code.
@@ -58,7 +59,7 @@ impl Part {
     }
 
     /// A label on its words.
-    pub fn label(&self, document: &Record, message: impl Into<String>) -> Label {
+    pub fn label(&self, document: &Record, message: impl Into<SmolStr>) -> Label {
         Label {
             origin: Origin::Document,
             path: document.path.clone(),
@@ -87,11 +88,11 @@ impl Part {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Value {
     /// A figure.
-    Figure(FigureValue),
+    Figure(Box<FigureValue>),
     /// A percentage or a multiple that two figures before it make.
     Percentage {
         /// The percentage, percentage points or multiple.
-        figure: FigureValue,
+        figure: Box<FigureValue>,
         /// What it is said to be.
         of: Proportion,
     },
@@ -112,9 +113,9 @@ pub enum Value {
     /// Words that a rule does not want.
     Term {
         /// The groups of the expression that found them.
-        captures: Vec<String>,
+        captures: Box<[String]>,
         /// What should stand instead, where the rule says so.
-        replacement: Option<String>,
+        replacement: Option<SmolStr>,
     },
     /// Words that call for others in their scope.
     Required {
@@ -124,10 +125,10 @@ pub enum Value {
     /// A value that is compared letter by letter.
     Text {
         /// The value, white space folded.
-        text: String,
+        text: SmolStr,
     },
     /// An office given to a person.
-    Title(TitleValue),
+    Title(Box<TitleValue>),
     /// A day as written, which the calendar may not have.
     Day(DayValue),
     /// The weekday written with a day.
@@ -140,7 +141,7 @@ pub enum Value {
         /// Index of the form in the rule.
         form: usize,
         /// The form as the rule spells it, inflected like the words, where one is preferred.
-        replacement: Option<String>,
+        replacement: Option<SmolStr>,
     },
 }
 
@@ -188,13 +189,13 @@ pub struct FigureValue {
     /// The high end of a range.
     pub high: Option<f64>,
     /// Singular name of the unit or of the counted noun; none for a bare number.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// The plural of that name.
-    pub plural: Option<String>,
+    pub plural: Option<SmolStr>,
     /// What kind of thing is measured; only figures of one dimension are compared.
-    pub dimension: String,
+    pub dimension: SmolStr,
     /// The hedge as written ("about", "more than").
-    pub hedge: Option<String>,
+    pub hedge: Option<SmolStr>,
     /// Possible true values in the base unit of the dimension.
     pub interval: Interval,
     /// Possible true values in the unit as written.
@@ -293,7 +294,7 @@ pub struct Claim {
     /// The document.
     pub document: Arc<Record>,
     /// Whom or what it is about, as the rule calls it.
-    pub subject: String,
+    pub subject: SmolStr,
     /// When it holds: from dates in the sentence, else the document's date; empty where unknown.
     pub days: Vec<Days>,
     /// Who says it.
@@ -304,7 +305,7 @@ pub struct Claim {
     /// The block it stands in.
     pub role: Role,
     /// Claims of one rule that share a key are judged together.
-    pub keys: Vec<String>,
+    pub keys: Vec<SmolStr>,
     /// Hash of the normalised sentence.
     pub context: u64,
     /// Its number among the claims of its rule in its document, by place; see [`Claim::id`].

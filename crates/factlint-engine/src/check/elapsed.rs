@@ -216,7 +216,8 @@ fn durations(
         if opens_with_time(rule, reading, sentence, figure, mentions)
             || is_apposed_state(rule, reading, sentence, figure, mentions)
         {
-            found.push((figure.span, Value::Figure(figures::value_of(figure, prose, units))));
+            found
+                .push((figure.span, Value::Figure(figures::value_of(figure, prose, units).into())));
             continue;
         }
         let named = mentions.iter().any(|mention| clause.contains(*mention));
@@ -232,7 +233,7 @@ fn durations(
             continue;
         }
         let value = figures::value_of(figure, prose, units);
-        found.push((figure.span, Value::Figure(value)));
+        found.push((figure.span, Value::Figure(value.into())));
     }
     // A sentence about what was before the date speaks of something else.
     let looks_back = |date: &DateMention| date.period(None).is_some_and(|days| days.last < origin);
@@ -530,7 +531,8 @@ impl Misfit<'_> {
         let what = if check.origin == Origin::Born { "born on" } else { "since" };
         conflict.notes.insert(
             0,
-            format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day)),
+            format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day))
+                .into(),
         );
         conflict
     }

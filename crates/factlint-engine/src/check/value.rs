@@ -152,7 +152,7 @@ where
     'c: 'a,
 {
     let mut seen = BTreeSet::new();
-    said.filter(|(claim, _, text)| seen.insert((claim.document.path.as_str(), *text))).collect()
+    said.filter(|(claim, _, text)| seen.insert((&*claim.document.path, *text))).collect()
 }
 
 impl Captured {
@@ -170,7 +170,7 @@ impl Captured {
             .filter(|span| !super::is_withheld(rule, reading, sentence, *span))
             .map(|span| {
                 let text = wording::one_line(span.of(reading.prose()));
-                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let parts = vec![super::part(reading, span, Value::Text { text: text.into() })];
                 let subject = self.subject.clone();
                 super::claim(rule, reading, sentence, span, subject, String::new(), parts)
             })
@@ -230,7 +230,7 @@ impl Captured {
                     continue;
                 }
                 let text = wording::one_line(span.of(reading.prose()));
-                let parts = vec![super::part(reading, span, Value::Text { text })];
+                let parts = vec![super::part(reading, span, Value::Text { text: text.into() })];
                 let (subject, key) = (self.subject.clone(), String::new());
                 claims.push(super::claim(rule, reading, sentence, span, subject, key, parts));
             }
@@ -259,7 +259,7 @@ impl Captured {
             let start = cell.sentence.span.start as usize;
             let span = ProseSpan::new(start + range.start, start + range.end);
             let text = wording::one_line(span.of(reading.prose()));
-            let parts = vec![super::part(reading, span, Value::Text { text })];
+            let parts = vec![super::part(reading, span, Value::Text { text: text.into() })];
             let subject = self.subject.clone();
             claims.push(super::claim(
                 rule,

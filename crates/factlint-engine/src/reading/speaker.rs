@@ -21,7 +21,9 @@ impl Attribution {
     /// The speaker, as claims keep him.
     pub fn speaker(&self) -> Speaker {
         match self {
-            Self::Name(name) => Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default())),
+            Self::Name(name) => {
+                Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default()).into())
+            }
             Self::Pronoun | Self::Unnamed => Speaker::Unnamed,
         }
     }

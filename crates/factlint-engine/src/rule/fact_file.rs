@@ -122,7 +122,7 @@ impl<'r> FactFiles<'r> {
             Some((name, path)) => (name, keys(path, about)),
             None => (reference.get_ref().as_str(), Vec::new()),
         };
-        let folder = Path::new(&table.file().path).parent().unwrap_or(Path::new(""));
+        let folder = Path::new(&*table.file().path).parent().unwrap_or(Path::new(""));
         let place = plain(&folder.join(name));
         let known = self.files.borrow().get(&place).cloned();
         let file = match known {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -196,7 +197,7 @@ impl<'f> Table<'f> {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
     ) {
         self.problems.push(self.file.problem(range, message, label));
     }
@@ -206,7 +207,7 @@ impl<'f> Table<'f> {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
         note: impl Into<String>,
     ) {
         let mut problem = self.file.problem(range, message, label);

@@ -24,6 +24,10 @@ use log::{
     Region, Replacement, ResultObject, Run, Tool,
 };
 
+/// What factlint is, as its package says it: this crate says what the reports are.
+const DESCRIPTION: &str =
+    "A linter for facts: finds where texts contradict themselves, each other and the record";
+
 /// GitHub takes at most so many related locations a result.
 const MOST_LOCATIONS: usize = 100;
 
@@ -66,7 +70,7 @@ pub fn write(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<()> {
             driver: Driver {
                 name: "factlint",
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                short_description: Message::plain(env!("CARGO_PKG_DESCRIPTION")),
+                short_description: Message::plain(DESCRIPTION),
                 rules: descriptors,
             },
         },
@@ -113,7 +117,7 @@ fn result<'a>(
             .map(|(label, id)| location(label, Some(id)))
             .collect(),
         partial_fingerprints: BTreeMap::from([("factlint/v1", identity)]),
-        fixes: finding.fix.iter().map(fix).collect(),
+        fixes: finding.fix.iter().map(|one| fix(one)).collect(),
         properties: Coded { code: &finding.code },
     }
 }

@@ -5,6 +5,8 @@ mod pair;
 mod passage;
 mod slot;
 
+use smol_str::format_smolstr;
+
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
 use crate::conflict::Code;
@@ -94,7 +96,7 @@ impl Check for Agreement {
             }
             let text = sentence.span.of(reading.prose());
             let Some(keys) = passage::keys(&utterance::words(text)) else { continue };
-            let value = Value::Text { text: text.to_owned() };
+            let value = Value::Text { text: text.into() };
             let parts = vec![super::part(reading, sentence.span, value)];
             let mut claim = super::claim(
                 rule,
@@ -106,7 +108,7 @@ impl Check for Agreement {
                 parts,
             );
             let scope = claim.keys.concat();
-            claim.keys = keys.into_iter().map(|key| format!("{key}{scope}")).collect();
+            claim.keys = keys.into_iter().map(|key| format_smolstr!("{key}{scope}")).collect();
             claims.push(claim);
         }
     }

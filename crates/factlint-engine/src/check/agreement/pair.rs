@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::slot::{Judged, Passage, Slot, judged, shown};
 use super::{Agreement, passage};
 use crate::check::alignment::{Comparison, compare_by};
@@ -76,7 +78,7 @@ pub(super) fn compare_all(
 }
 
 /// The key under which a group is judged: the first that all of its claims have.
-fn shared_key(group: &[&Claim]) -> Option<String> {
+fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     let first = group.first()?;
     first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
@@ -209,7 +211,8 @@ fn worded(
         format!(
             "compared because {agreeing} of {} agree, in order",
             wording::counted(shorter, "word")
-        ),
+        )
+        .into(),
     );
     conflict
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::{Quote, SHARE_OF_UTTERANCE, last_name};
 use crate::check::alignment::{Comparison, Difference, altered, compare_by, described};
 use crate::check::{self, Verdict, wording};
@@ -121,7 +123,7 @@ impl Wording<'_> {
 }
 
 /// The key under which a group is judged: the one that all of its claims have.
-fn shared_key(group: &[&Claim]) -> Option<String> {
+fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     let first = group.first()?;
     first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
@@ -205,6 +207,6 @@ fn two_wordings(
     let mut conflict = check::conflict(DISAGREEMENT, rule, claim, message, primary);
     let witnessed = altered(other, others, theirs);
     conflict.sides.push(Side::new(witness, &witnessed, "quoted so here"));
-    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”"));
+    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”").into());
     Some(conflict)
 }
