@@ -332,6 +332,28 @@ fn rules_and_documents() {
 }
 
 #[test]
+fn subjects_of_several_kinds_in_many_documents() {
+    /// Each document names so many of the subjects, each subject stands in that many documents.
+    const NAMED: usize = 20;
+    const KINDS: usize = 7;
+    grows_with_its_size(|n| {
+        let rules = each(n, |text, id| {
+            text.push_str(&length_of(id, &format!("kind = \"kind{}\"", id % KINDS)));
+        });
+        let desk = Desk::with_rule(&rules);
+        for document in 0..n {
+            let text = each(NAMED, |text, nth| {
+                let name = capital((document + nth * KINDS) % n);
+                let length = 5 + document % 4;
+                write!(text, "The {name} Bridge has a length of {length} m.\n\n").unwrap();
+            });
+            desk.write(format!("{document}.txt"), text);
+        }
+        desk
+    });
+}
+
+#[test]
 fn overrides_and_documents() {
     grows_with_its_size(|n| {
         let overrides = each(n, |text, i| {

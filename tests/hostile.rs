@@ -119,6 +119,40 @@ fn deep_markup_ends_in_time() {
     }
 }
 
+#[test]
+fn facts_that_nest_deeply_are_an_error_at_their_place() {
+    const DEEP: usize = 100_000;
+    let nested = |open: &str, inside: &str, close: &str| {
+        format!("{}{inside}{}", open.repeat(DEEP), close.repeat(DEEP))
+    };
+    let files = [
+        ("f.json", format!("{{\"range\": \"600 km\", \"x\": {}}}", nested("[", "", "]"))),
+        ("f.json", format!("{{\"range\": \"600 km\", \"x\": {}}}", nested("{\"a\":", "1", "}"))),
+        ("f.toml", format!("range = \"600 km\"\nx = {}\n", nested("[", "", "]"))),
+        ("f.toml", format!("range = \"600 km\"\nx = {}\n", nested("{a=", "1", "}"))),
+        ("f.toml", format!("range = \"600 km\"\n[{}a]\n", "a.".repeat(DEEP))),
+    ];
+    for (name, facts) in files {
+        let rule = format!(
+            "[[rule]]\nid = \"skua\"\ncheck = \"quantity\"\nabout = [\"Skua\"]\nnear = [\"range\"]\nunit = \"km\"\n\
+             expect-from = \"{name}#range\"\n"
+        );
+        let desk = Desk::with_rule(&rule)
+            .file(format!("rules/{name}"), facts)
+            .file("a.txt", "The Skua has a range of 900 km.\n");
+        let kind = if name.ends_with("json") { "JSON" } else { "TOML" };
+        desk.json(NONE).exits(2).warns(&format!("{name} is not valid {kind}"));
+    }
+    // Quotation marks in a sheet do not nest.
+    let rule = "[[rule]]\nid = \"skua\"\ncheck = \"quantity\"\nabout = [\"Skua\"]\nnear = [\"range\"]\nunit = \"km\"\n\
+                expect-from = \"f.csv#range\"\n";
+    let sheet = format!("key,value\nrange,600 km\nx,{}\n", "\"".repeat(2 * DEEP));
+    let desk = Desk::with_rule(rule)
+        .file("rules/f.csv", sheet)
+        .file("a.txt", "The Skua has a range of 900 km.\n");
+    assert_eq!(desk.json(NONE).exits(1).findings().len(), 1);
+}
+
 fn utf16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(bytes_of).collect()
 }

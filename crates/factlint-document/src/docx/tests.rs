@@ -25,6 +25,36 @@ fn blocks(bytes: &[u8]) -> Vec<(String, Role)> {
 }
 
 #[test]
+fn tables_may_nest_as_deep_as_they_like() {
+    const DEEP: usize = 100_000;
+    let paragraph = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let (begin, end) = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>");
+    let whole = format!(
+        "{}{}{}{}",
+        begin.repeat(DEEP),
+        paragraph("deep"),
+        end.repeat(DEEP),
+        paragraph("after")
+    );
+    let never_ended = format!("{}{}", begin.repeat(DEEP), paragraph("deep"));
+    let stored = |body: &str| {
+        // What packs so well is refused: it is stored as it is.
+        let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file("word/document.xml", options).expect("a part");
+        writer.write_all(xml.as_bytes()).expect("written");
+        writer.finish().expect("a package").into_inner()
+    };
+    let words =
+        |bytes: &[u8]| blocks(bytes).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
+    assert_eq!(words(&stored(&whole)), ["deep", "after"]);
+    let why = read(&stored(&never_ended)).expect_err("elements that never end");
+    assert!(why.contains("has a broken word/document.xml"), "{why}");
+}
+
+#[test]
 fn paragraphs_are_lines() {
     let styles = "<w:styles xmlns:w='w'><w:style w:styleId='berschrift1'><w:name w:val='heading 1'/></w:style>\
         <w:style w:styleId='Zitat'><w:name w:val='Quote'/></w:style></w:styles>";
