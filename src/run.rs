@@ -10,7 +10,7 @@ use factlint_document::{Format, StatedDate};
 use factlint_engine::claim::Claim;
 use factlint_engine::claims::Claims;
 use factlint_engine::engine::{Detail, Engine};
-use factlint_engine::finding::{Finding, Label, Origin};
+use factlint_engine::finding::{Finding, Label, Origin, put_in_order};
 use factlint_engine::observed::Observed;
 use factlint_engine::policy::{Observation, Policy, Reporting, Settled};
 use factlint_engine::summary::Summary;
@@ -200,7 +200,7 @@ impl<'a> Run<'a> {
         wordless.sort();
         let mut findings = std::mem::take(&mut all.findings);
         show_paths(&mut findings, corpus);
-        findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        put_in_order(&mut findings);
         errors.extend(over_budget(&mut findings, corpus));
         errors.sort();
         let summary = Summary {

@@ -173,6 +173,24 @@ impl Finding {
     }
 }
 
+/// Puts findings into their stable order. They are moved once and in place: sorting very many of them as they are
+/// would take room for half of them again.
+pub fn put_in_order(findings: &mut [Finding]) {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|&one, &other| findings[one].order().cmp(&findings[other].order()));
+    for first in 0..order.len() {
+        let mut at = first;
+        loop {
+            let next = std::mem::replace(&mut order[at], at);
+            if next == first || next == at {
+                break;
+            }
+            findings.swap(at, next);
+            at = next;
+        }
+    }
+}
+
 /// What is wrong with a rule file or with `factlint.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -207,6 +225,47 @@ pub fn fingerprint(rule: &str, words: &[&str]) -> SmolStr {
 mod tests {
     use super::*;
     use crate::claim::{Claim, Part};
+
+    #[test]
+    fn findings_are_put_in_order_and_equal_ones_keep_theirs() {
+        let finding = |line: u32, nth: usize| {
+            let at = Position { line, column: 1 };
+            let span = Span { start: line, end: line + 1 };
+            let primary = Label {
+                origin: Origin::Document,
+                path: "a.txt".into(),
+                span,
+                start: at,
+                end: at,
+                text: "a".into(),
+                seen: None,
+                message: SmolStr::default(),
+                evidence: false,
+                on_disk: true,
+            };
+            Finding {
+                rule: "a".into(),
+                check: "name".into(),
+                code: "name/form".into(),
+                severity: Severity::Error,
+                places: nth,
+                message: String::new(),
+                primary,
+                related: Vec::new(),
+                notes: Vec::new(),
+                fix: None,
+                fingerprint: SmolStr::default(),
+            }
+        };
+        for count in 0..40 {
+            let mut findings: Vec<Finding> =
+                (0..count).map(|nth| finding((nth * 7 % 13) as u32, nth)).collect();
+            let mut expected = findings.clone();
+            expected.sort_by(|one, other| one.order().cmp(&other.order()));
+            put_in_order(&mut findings);
+            assert_eq!(findings, expected);
+        }
+    }
 
     #[test]
     fn findings_and_claims_are_small() {

@@ -13,7 +13,7 @@ use crate::check::Verdict;
 use crate::claim::{Claim, ClaimId, Part};
 use crate::conflict::{Conflict, Side};
 use crate::engine::Engine;
-use crate::finding::{Finding, Label};
+use crate::finding::{Finding, Label, put_in_order};
 use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
 
@@ -106,7 +106,7 @@ impl Policy<'_> {
     pub fn conclude(&self, engine: &Engine, claims: &Claims, mut settled: Settled) -> Settled {
         settled.merge(self.settle_undated(claims));
         settled.findings.extend(self.stets_to_mend(engine.rules(), claims, &settled.used));
-        settled.findings.sort_by(|one, other| one.order().cmp(&other.order()));
+        put_in_order(&mut settled.findings);
         settled.findings.dedup();
         settled
     }
