@@ -109,7 +109,7 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
     }
     let voice = match &claim.speaker {
         Speaker::Paper => None,
-        Speaker::Named(name) => Some(name.clone()),
+        Speaker::Named(name) => Some(name.to_string()),
         Speaker::Unnamed => Some("someone unnamed".to_owned()),
     };
     if let Some(voice) = voice {
@@ -173,7 +173,8 @@ fn value_told(value: &Value) -> String {
         },
         Value::Required { met: true } => "what it calls for stands there".to_owned(),
         Value::Required { met: false } => "what it calls for is missing".to_owned(),
-        Value::Text { text } | Value::Measured { text, .. } => text.clone(),
+        Value::Text { text } => text.to_string(),
+        Value::Measured(measured) => measured.text.to_string(),
         Value::Title(title) => {
             let former = if title.stance == Stance::Former { "former " } else { "" };
             format!("{}, {former}{}", title.person, title.title)
