@@ -22,7 +22,7 @@
 //!     Document::new("c.html", "<p>The Halden Bridge has a length of 1,420 metres.</p>"),
 //! ]);
 //! assert_eq!(findings.len(), 1);
-//! assert_eq!(findings[0].primary.path, "c.html");
+//! assert_eq!(&*findings[0].primary.path, "c.html");
 //! assert_eq!(findings[0].primary.text, "1,420 metres");
 //! assert_eq!(findings[0].code, "quantity/disagreement");
 //! ```

@@ -383,7 +383,7 @@ impl Corpus {
                 continue;
             }
             for mut note in StetNote::of(&self.document(entry, bytes, decoded)) {
-                note.place.path = self.display_path(entry);
+                note.place.path = self.display_path(entry).into();
                 found.push(note);
             }
         }
@@ -400,7 +400,7 @@ impl Corpus {
 impl Reporting for Corpus {
     fn reports(&self, label: &Label) -> bool {
         self.entry(&label.path).is_some_and(|entry| entry.reported)
-            && self.lines.get(&label.path).is_none_or(|lines| {
+            && self.lines.get(&*label.path).is_none_or(|lines| {
                 let (first, last) = (label.start.line, label.end.line);
                 lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end())
             })

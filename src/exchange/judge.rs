@@ -199,7 +199,7 @@ fn settle(engine: &Engine, policy: &Policy<'_>, group: Vec<KeyedClaim>) -> (Sett
     let mut counted: BTreeMap<Arc<str>, Said> = BTreeMap::new();
     let mut all: BTreeMap<Arc<str>, Said> = BTreeMap::new();
     for one in group {
-        let path: Arc<str> = one.claim.document.path.as_str().into();
+        let path = Arc::clone(&one.claim.document.path);
         if one.is_first {
             counted.entry(Arc::clone(&path)).or_default().add(one.claim.clone(), &one.stets);
         }

@@ -108,7 +108,7 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
     }
     let voice = match &claim.speaker {
         Speaker::Paper => None,
-        Speaker::Named(name) => Some(name.clone()),
+        Speaker::Named(name) => Some(name.to_string()),
         Speaker::Unnamed => Some("someone unnamed".to_owned()),
     };
     if let Some(voice) = voice {

@@ -51,9 +51,9 @@ pub fn definition(state: &State, asked: &DefinitionParams) -> Vec<Location> {
     };
     let mut rules: Vec<String> = Vec::new();
     for finding in workspace.findings_at(Origin::Document, path) {
-        let mut labels = finding.labels().filter(|label| label.path == *path);
+        let mut labels = finding.labels().filter(|label| *label.path == **path);
         if labels.any(|label| cursor.touches(label.span)) {
-            rules.push(finding.rule.clone());
+            rules.push(finding.rule.to_string());
         }
     }
     if let Some(document) = workspace.open(path) {

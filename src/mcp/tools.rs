@@ -217,7 +217,7 @@ fn held(workspace: &Workspace, loaded: &LoadedRule) -> Held {
         holds: loaded.check.fact(rule),
         source: rule.source.clone(),
         checked: rule.checked.map(|date| date.to_string()),
-        place: rule.place_note(),
+        place: rule.notes.place.to_string(),
         claims_in_all: claims.len(),
         claims: claims.into_iter().filter_map(said).take(MOST).collect(),
     }

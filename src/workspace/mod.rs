@@ -322,7 +322,7 @@ impl Workspace {
 
     /// The findings with a side in a document or a file of rules, in their stable order.
     pub fn findings_at(&self, origin: Origin, path: &str) -> Vec<&Arc<Finding>> {
-        let is_here = |label: &Label| label.origin == origin && label.path == path;
+        let is_here = |label: &Label| label.origin == origin && *label.path == *path;
         let alone = self.known.get(path).filter(|_| origin == Origin::Document);
         let alone = alone.into_iter().flat_map(|known| &known.alone.findings);
         let keys = self.keys_at.get(path).into_iter().flatten();
@@ -356,7 +356,7 @@ impl Workspace {
     pub fn counts(&self) -> BTreeMap<String, (usize, usize)> {
         let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for finding in self.findings().into_iter().filter(|one| !is_unread(one)) {
-            counts.entry(finding.rule.clone()).or_default().0 += 1;
+            counts.entry(finding.rule.to_string()).or_default().0 += 1;
         }
         for (rule, count) in self.known.values().flat_map(|known| &known.unread) {
             counts.entry(rule.to_string()).or_default().1 += count;
@@ -423,5 +423,5 @@ fn unread_by_rule(observed: &Observed) -> BTreeMap<Arc<str>, usize> {
 /// Where some findings have sides.
 fn paths_of(findings: &[Arc<Finding>]) -> BTreeSet<String> {
     let labels = findings.iter().flat_map(|finding| finding.labels());
-    labels.filter(|label| !label.evidence).map(|label| label.path.clone()).collect()
+    labels.filter(|label| !label.evidence).map(|label| label.path.to_string()).collect()
 }

@@ -57,7 +57,7 @@ impl Setup {
         let known = self.engine.rules().files.iter().chain(&self.config.file);
         let mut named = known.filter(|file| file.origin != Origin::Pack);
         let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-        named.any(|file| file.path == shown)
+        named.any(|file| *file.path == *shown)
             || path == root.join(FILE_NAME)
             || (is_toml && rule_places(&self.config).iter().any(|place| path.starts_with(place)))
     }
@@ -66,7 +66,7 @@ impl Setup {
     pub fn text_at(&self, path: &Path) -> Option<&str> {
         let shown = display_path(path, &self.config.root);
         let mut known = self.engine.rules().files.iter().chain(&self.config.file);
-        let found = known.find(|file| file.origin != Origin::Pack && file.path == shown);
+        let found = known.find(|file| file.origin != Origin::Pack && *file.path == *shown);
         found.map(|file| file.text.as_str())
     }
 
@@ -144,7 +144,7 @@ fn read_rules(
             if found.iter().any(|known| known.path == source.path) {
                 continue;
             }
-            found.push(match unsaved(&normalised(&config.root.join(&source.path))) {
+            found.push(match unsaved(&normalised(&config.root.join(&*source.path))) {
                 Some(text) => SourceFile::new(source.origin, source.path, text),
                 None => source,
             });

@@ -19,7 +19,8 @@ pub fn value(value: &Value) -> String {
         },
         Value::Required { met: true } => "what it calls for stands there".to_owned(),
         Value::Required { met: false } => "what it calls for is missing".to_owned(),
-        Value::Text { text } | Value::Measured { text, .. } => text.clone(),
+        Value::Text { text } => text.to_string(),
+        Value::Measured(measured) => measured.text.to_string(),
         Value::Title(title) => {
             let former = if title.stance == Stance::Former { "former " } else { "" };
             format!("{}, {former}{}", title.person, title.title)

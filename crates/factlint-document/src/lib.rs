@@ -422,7 +422,7 @@ impl Document {
         let contents = decoded.take_contents(format);
         let dated = contents.stated(&decoded.text).resolve(&path, others);
         let record = Record {
-            path,
+            path: path.into(),
             date: dated.as_ref().map(|dated| dated.date),
             trust: 1.0,
             hash,

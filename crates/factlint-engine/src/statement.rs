@@ -254,7 +254,7 @@ impl Scene<'_, '_> {
         let said = reached.then(|| self.reading.speaker(self.sentence, span));
         let speaker = match said.unwrap_or(Speaker::Paper) {
             Speaker::Paper => None,
-            Speaker::Named(name) => Some(name),
+            Speaker::Named(name) => Some(name.into()),
             Speaker::Unnamed => Some("unnamed".to_owned()),
         };
         Statement {

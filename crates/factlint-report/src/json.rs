@@ -1,6 +1,7 @@
 //! JSON, version 1; `docs/json.md` describes it.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -58,7 +59,7 @@ struct JsonFinding<'a> {
     text: &'a str,
     label: &'a str,
     related: Vec<Related<'a>>,
-    notes: &'a [String],
+    notes: &'a [Arc<str>],
     fix: Option<JsonFix<'a>>,
     fingerprint: &'a str,
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -45,13 +46,13 @@ impl Problems {
 
     /// Takes those back, of the ones behind the first `told`, whose place is among those that are known: they are one
     /// mistake. The others' places become known.
-    pub fn tell_once(&self, told: usize, known: &mut BTreeSet<(String, u32, u32)>) {
+    pub fn tell_once(&self, told: usize, known: &mut BTreeSet<(Arc<str>, u32, u32)>) {
         let mut problems = self.told.borrow_mut();
         let told = told.min(problems.len());
         let new = problems.split_off(told);
         for problem in new {
             let label = &problem.primary;
-            if known.insert((label.path.clone(), label.span.start, label.span.end)) {
+            if known.insert((Arc::clone(&label.path), label.span.start, label.span.end)) {
                 problems.push(problem);
             } else {
                 self.pass_over();
@@ -274,7 +275,7 @@ impl<'f> Table<'f> {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
     ) {
         self.problems.push(self.file.problem(range, message, label));
     }
@@ -284,7 +285,7 @@ impl<'f> Table<'f> {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
         note: impl Into<String>,
     ) {
         let mut problem = self.file.problem(range, message, label);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use similar::DiffOp;
+use smol_str::SmolStr;
 
 use crate::claim::Claim;
 use crate::sequence;
@@ -46,7 +47,7 @@ pub(super) fn keys_of_runs(runs: impl Iterator<Item = String>, most: usize) -> V
 }
 
 /// The key under which a group is judged: the first that all of its claims have.
-pub(super) fn shared_key(group: &[&Claim]) -> Option<String> {
+pub(super) fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     let first = group.first()?;
     first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
