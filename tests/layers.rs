@@ -13,16 +13,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "crates/factlint-engine/src/",
         &[
-            "finding", "claim", "conflict", "unread", "observed", "rule", "reading", "check",
-            "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example", "summary",
-            "registry",
+            "sequence", "finding", "claim", "conflict", "unread", "observed", "rule", "reading",
+            "check", "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example",
+            "summary", "registry",
         ],
     ),
     (
         "src/",
         &[
             "packs", "files", "fact_tables", "rule_files", "shared_packs", "corpus", "schema",
-            "profile", "run", "lsp", "cli",
+            "profile", "run", "exchange", "workspace", "lsp", "mcp", "cli",
         ],
     ),
 ];

@@ -218,6 +218,11 @@ impl Config {
         is_included && !self.exclude.is_match(path)
     }
 
+    /// Whether `exclude` leaves a path out.
+    pub fn leaves_out(&self, path: &str) -> bool {
+        self.exclude.is_match(path)
+    }
+
     /// The files that it is made of: those that it extends, and its own.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.bases.iter().filter_map(|base| base.file.as_ref()).chain(&self.file)

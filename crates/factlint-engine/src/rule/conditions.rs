@@ -41,7 +41,7 @@ impl Conditions {
     /// Whether the rule reads a document. Capitals of values do not matter.
     pub fn admit(&self, document: &Document) -> bool {
         let is_there =
-            self.paths.as_ref().is_none_or(|paths| paths.is_match(&document.record().path));
+            self.paths.as_ref().is_none_or(|paths| paths.is_match(&*document.record().path));
         is_there
             && self.fields.iter().all(|(key, values)| {
                 let mut said = document.field(key);

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::finding::{Label, Origin, Problem};
 use factlint_language::span::{LineIndex, Span};
 
@@ -12,7 +14,7 @@ pub struct SourceFile {
     /// What kind of file it is.
     pub origin: Origin,
     /// Its path as reported.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its text.
     pub text: String,
     /// Whose it is: rules of a higher layer replace those of a lower one with the same id.
@@ -44,11 +46,11 @@ pub struct PackPlace {
 
 impl SourceFile {
     /// A file with this text; a byte order mark is left out of it.
-    pub fn new(origin: Origin, path: String, text: String) -> Self {
+    pub fn new(origin: Origin, path: impl Into<Arc<str>>, text: String) -> Self {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let lines = LineIndex::new(&text);
         let layer = if origin == Origin::Pack { Layer::Pack } else { Layer::Own };
-        Self { origin, path, text, layer, pack: None, lines }
+        Self { origin, path: path.into(), text, layer, pack: None, lines }
     }
 
     /// The same file, of another layer.
@@ -73,7 +75,7 @@ impl SourceFile {
     }
 
     /// A label at a byte range of the file.
-    pub fn label(&self, range: Range<usize>, message: impl Into<String>) -> Label {
+    pub fn label(&self, range: Range<usize>, message: impl Into<SmolStr>) -> Label {
         let mut start = range.start.min(self.text.len());
         let mut end = range.end.clamp(start, self.text.len());
         while !self.text.is_char_boundary(start) {
@@ -89,7 +91,7 @@ impl SourceFile {
             span,
             start: self.lines.position(&self.text, span.start),
             end: self.lines.position(&self.text, span.end),
-            text: span.of(&self.text).to_owned(),
+            text: span.of(&self.text).into(),
             seen: None,
             message: message.into(),
             evidence: false,
@@ -102,7 +104,7 @@ impl SourceFile {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
     ) -> Problem {
         Problem {
             message: message.into(),

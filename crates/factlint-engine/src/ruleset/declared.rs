@@ -68,9 +68,9 @@ impl Declared {
             match self.names.get(&key) {
                 Some((other, other_id, place)) if other != pack && other_id != id => {
                     let mut first = place.clone();
-                    first.message = format!("in pack `{other}`");
+                    first.message = format!("in pack `{other}`").into();
                     let mut again = one.place.clone();
-                    again.message = format!("in pack `{pack}`");
+                    again.message = format!("in pack `{pack}`").into();
                     let message = format!(
                         "the packs `{other}` and `{pack}` both have a {kind} called `{name}`, as \
                          `{other_id}` and as `{id}`"
@@ -96,7 +96,7 @@ impl Declaration {
     /// What is wrong with another declaration of the same subject.
     fn contradicted_by(&self, again: &Self, id: &str) -> Option<Problem> {
         let (mut first_place, mut again_place) = (self.place.clone(), again.place.clone());
-        first_place.message = "first declared here".to_owned();
+        first_place.message = "first declared here".into();
         match (&self.pack, &again.pack) {
             (Some(first), Some(other)) if first != other => {
                 let why = if self.kind.is_some() && again.kind.is_some() && self.kind != again.kind
@@ -108,8 +108,8 @@ impl Declaration {
                 } else {
                     return None;
                 };
-                first_place.message = format!("in pack `{first}`");
-                again_place.message = format!("in pack `{other}`");
+                first_place.message = format!("in pack `{first}`").into();
+                again_place.message = format!("in pack `{other}`").into();
                 let message = format!(
                     "the packs `{first}` and `{other}` mean different things by `{id}`: {why}"
                 );

@@ -16,7 +16,7 @@ use crate::rule::source::{Layer, SourceFile};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
 use crate::rule::{
-    Example, ExampleDocument, Period, Question, Quotes, Rule, Scope, Verdict, Vocabulary,
+    Example, ExampleDocument, Period, Question, Quotes, Rule, RuleNotes, Scope, Verdict, Vocabulary,
 };
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, UnitError, Units};
@@ -122,9 +122,9 @@ pub(super) fn read(
                     }
                     Some(&index) => {
                         let mut first = rules[index].rule.place.clone();
-                        first.message = "first used here".to_owned();
+                        first.message = "first used here".into();
                         let mut again = loaded.rule.place.clone();
-                        again.message = "used again".to_owned();
+                        again.message = "used again".into();
                         problems.push(duplicate(
                             again,
                             first,
@@ -326,6 +326,7 @@ impl Reader<'_> {
         if self.problems.count() > before {
             return None;
         }
+        let place = file.label(id.span(), "this rule");
         let mut rule = Rule {
             id: Arc::from(id.get_ref().as_str()),
             row_of: None,
@@ -336,7 +337,6 @@ impl Reader<'_> {
             scope: scope.map_or(default_scope, Placed::into_inner),
             severity: severity.map_or(Severity::Error, Placed::into_inner),
             unread: unread.map(Placed::into_inner),
-            source,
             checked,
             review_by,
             period,
@@ -348,7 +348,9 @@ impl Reader<'_> {
             is_default,
             message: message.map(Placed::into_inner),
             examples,
-            place: file.label(id.span(), "this rule"),
+            notes: RuleNotes::new(&place, source.as_deref(), checked),
+            source,
+            place,
             hash,
         };
         let check = check?;

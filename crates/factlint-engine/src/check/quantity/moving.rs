@@ -101,7 +101,7 @@ impl Quantity {
         let mut conflict = check::conflict(ORDER, rule, told.claim, message, side(told));
         let mut path = "";
         for witness in witnesses {
-            if witness.claim.document.path != path && conflict.sides.len() <= SHOWN_SIDES {
+            if *witness.claim.document.path != *path && conflict.sides.len() <= SHOWN_SIDES {
                 conflict.sides.push(side(witness));
                 path = &witness.claim.document.path;
             }

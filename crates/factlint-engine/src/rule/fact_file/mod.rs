@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ::toml::Spanned;
 use ::toml::de::DeValue;
@@ -113,12 +114,12 @@ impl<'r> FactFiles<'r> {
     /// The files that were read, for excerpts.
     pub fn into_sources(self) -> Vec<SourceFile> {
         let files = self.files.into_inner().into_values().flatten();
-        let mut sources: BTreeMap<String, SourceFile> = BTreeMap::new();
+        let mut sources: BTreeMap<Arc<str>, SourceFile> = BTreeMap::new();
         for source in files.map(|file| Rc::clone(&file.source)).chain(
             // A file may be read in both ways.
             self.texts.into_inner().into_values().flatten(),
         ) {
-            sources.entry(source.path.clone()).or_insert_with(|| (*source).clone());
+            sources.entry(Arc::clone(&source.path)).or_insert_with(|| (*source).clone());
         }
         sources.into_values().chain(self.broken.into_inner()).collect()
     }
@@ -235,7 +236,7 @@ impl<'r> FactFiles<'r> {
         at: (&str, &Placed<String>),
         name: &str,
     ) -> Option<PathBuf> {
-        let folder = Path::new(&table.file().path).parent().unwrap_or(Path::new(""));
+        let folder = Path::new(&*table.file().path).parent().unwrap_or(Path::new(""));
         let place = plain(&folder.join(name));
         if let Some(pack) = &table.file().pack
             && !place.starts_with(plain(Path::new(&pack.folder)))
@@ -415,7 +416,7 @@ pub fn holds_tables(path: &Path) -> bool {
 /// What a file of facts holds, by the ending of its path: tables, lists and texts with their places; the rows of a CSV
 /// file are a list of tables. None for another ending.
 pub fn parse(source: &SourceFile) -> Option<Result<Spanned<DeValue<'static>>, Box<Problem>>> {
-    let ending = Path::new(&source.path).extension().and_then(|ending| ending.to_str());
+    let ending = Path::new(&*source.path).extension().and_then(|ending| ending.to_str());
     let parse = match ending.unwrap_or_default() {
         "toml" => toml::parse,
         "json" => json::parse,

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::text::Text;
 use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{display_path, normalised};
@@ -21,7 +20,9 @@ pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
 /// The configuration and the rules of a folder.
 #[derive(Debug)]
 pub struct Setup {
+    /// `factlint.toml`.
     pub config: Config,
+    /// The rules at work.
     pub engine: Engine,
     /// The packs that are on.
     pub packs: Chosen,
@@ -67,7 +68,7 @@ impl Setup {
         let is_of_pack = self.packs.shared().any(|pack| pack.holds(path));
         let mut named = known.filter(|file| file.origin != Origin::Pack);
         let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-        named.any(|file| file.path == shown)
+        named.any(|file| *file.path == *shown)
             || is_of_pack
             || path == root.join(LOCK_NAME)
             || path == root.join(FILE_NAME)
@@ -79,7 +80,7 @@ impl Setup {
         let shown = display_path(path, &self.config.root);
         let configs = self.config.files().chain(self.packs.files());
         let mut known = self.engine.rules().files.iter().chain(configs);
-        let found = known.find(|file| file.origin != Origin::Pack && file.path == shown);
+        let found = known.find(|file| file.origin != Origin::Pack && *file.path == *shown);
         found.map(|file| file.text.as_str())
     }
 
@@ -191,7 +192,7 @@ fn read_rules_of(
             if found.iter().any(|known| known.path == source.path) {
                 continue;
             }
-            let source = match unsaved(&normalised(&root.join(&source.path))) {
+            let source = match unsaved(&normalised(&root.join(&*source.path))) {
                 Some(text) => SourceFile::new(source.origin, source.path, text),
                 None => source,
             };
@@ -209,9 +210,4 @@ fn read_rules_of(
             });
         }
     }
-}
-
-/// The text of a file, as [`Text`].
-pub fn text_of(file: &SourceFile) -> Text {
-    Text::new(file.text.clone())
 }
