@@ -88,7 +88,7 @@ impl Setup {
     pub fn source(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
         match origin {
             Origin::Config => {
-                self.config.files().chain(self.packs.files()).find(|file| file.path == path)
+                self.config.files().chain(self.packs.files()).find(|file| *file.path == *path)
             }
             _ => self.engine.rules().file(origin, path),
         }
