@@ -149,7 +149,7 @@ fn holders_of_offices_from_a_query() {
     let desk = Desk::empty()
         .file("factlint.toml", "packs = []\n")
         .file("query.csv", QUERY)
-        .file("2024-05-01-a.txt", "The mayor of Orvik, Bob Rey, opened the bridge.\n");
+        .file("2024-05-01-a.txt", "The mayor of Orvik, Ann Lee, said the bridge was open.\n");
     let import =
         ["import", "query.csv", "--output", "facts/mayors.toml", "--checked", "2025-10-17"];
     desk.run(&import)
@@ -163,7 +163,7 @@ fn holders_of_offices_from_a_query() {
     assert!(facts.contains(
         "name = [\"Ann Lee\", \"A. Lee\", \"Ann B. Lee\"], from = 2015-10-21, until = 2023-10-25"
     ));
-    desk.run(&["check"]).exits(1).says("Bob Ray").says("source: Wikidata, query.csv");
+    desk.run(&["check"]).exits(1).says("Ann Lee").says("source: Wikidata, query.csv");
     // Imported again, it tells what changed and leaves the rule alone.
     desk.write("rules/mayors.toml", format!("{}\n# mine\n", desk.read("rules/mayors.toml")));
     desk.run(&import).exits(0).says("as it was").says("it stays as it is");

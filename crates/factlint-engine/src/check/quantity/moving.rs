@@ -56,6 +56,13 @@ impl Quantity {
                 None => verdict.undated += 1,
             }
         }
+        // What a document repeats is one side.
+        let mut known = BTreeSet::new();
+        told.retain(|one| {
+            let (low, high) = (one.interval.low.to_bits(), one.interval.high.to_bits());
+            let path = std::sync::Arc::clone(&one.claim.document.path);
+            known.insert((path, one.days.first, one.days.last, low, high))
+        });
         told.sort_by(|one, other| {
             let key = |one: &Told<'_>| (one.days.first, one.days.last);
             key(one).cmp(&key(other)).then_with(|| one.claim.order().cmp(&other.claim.order()))
