@@ -5,8 +5,8 @@ use crate::words::{Class, Words};
 /// So many measures with a decimal comma, and none that speaks against it, make it the document's way.
 const FEWEST: usize = 2;
 
-/// Whether a document writes 3.5 km as 3,5 km throughout: two measures or more do so, none has decimals
-/// behind a point, and no commas stand between thousands. The answer hangs on the text alone.
+/// Whether a document writes 3.5 km as 3,5 km throughout: two measures or more do so, nothing has decimals
+/// behind a point but versions and dates, and no commas stand between thousands. The answer hangs on the text alone.
 pub fn uses_decimal_commas(prose: &str) -> bool {
     let bytes = prose.as_bytes();
     let mut measures = 0;
@@ -19,7 +19,7 @@ pub fn uses_decimal_commas(prose: &str) -> bool {
         match sign {
             b',' if thousands && !number.goes_on => return false,
             b',' if number.is_measured(prose) => measures += 1,
-            b'.' if !thousands && number.is_measured(prose) => return false,
+            b'.' if !thousands && !number.goes_on => return false,
             _ => {}
         }
     }
