@@ -89,7 +89,7 @@ impl Addition<'_> {
         } else {
             format!("{} = {}", numbers.join(" + "), self.shown(sum))
         };
-        conflict.notes.insert(0, arithmetic);
+        conflict.notes.insert(0, arithmetic.into());
         conflict
     }
 }
