@@ -272,7 +272,7 @@ impl Quantity {
             value.dimension = format_smolstr!("number of {first}{}", per.unwrap_or_default());
         }
         if let Some(each) = &self.each {
-            value.dimension = format!("{} per {each}", value.dimension);
+            value.dimension = format!("{} per {each}", value.dimension).into();
         }
     }
 

@@ -27,7 +27,7 @@ impl Gathered {
         let units = &reading.vocabulary().units;
         let part = |figure: &Figure| {
             let value = figures::value_of(figure, reading.prose(), units);
-            check::part(reading, figure.span, Value::Figure(value))
+            check::part(reading, figure.span, Value::Figure(Box::new(value)))
         };
         let parts = std::iter::once(&self.whole).chain(&self.parts).map(part).collect();
         let key = format!("gathered {}", self.whole.span.start);
