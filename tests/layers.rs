@@ -14,8 +14,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "crates/factlint-engine/src/",
         &[
             "finding", "claim", "conflict", "unread", "observed", "rule", "reading", "check",
-            "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example", "summary",
-            "registry",
+            "ruleset", "statement", "engine", "policy", "sheet", "suggest", "in_memory", "example",
+            "summary", "registry",
         ],
     ),
     ("src/", &["packs", "files", "rule_files", "corpus", "schema", "profile", "run", "lsp", "cli"]),
