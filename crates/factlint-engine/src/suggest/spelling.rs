@@ -24,6 +24,7 @@ struct Form<'d> {
 
 pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
     let mut forms: BTreeMap<&str, Form<'_>> = BTreeMap::new();
+    let mut offices: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate() {
         for (name, count) in &document.names {
             let Some((given, surname)) = person(name) else {
@@ -38,16 +39,22 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
         }
         for title in &document.titles {
             let surname = title.person.rsplit(' ').next().unwrap_or_default();
-            if let Some(form) = forms.get_mut(surname) {
-                form.offices.insert(&title.office);
-            }
+            offices.entry(surname).or_default().insert(&title.office);
         }
     }
-    let mut beside: BTreeMap<(String, char), Vec<&str>> = BTreeMap::new();
+    for (surname, of) in offices {
+        if let Some(form) = forms.get_mut(surname) {
+            form.offices = of;
+        }
+    }
+    let mut beside: BTreeMap<(bool, String, char), Vec<&str>> = BTreeMap::new();
     for (surname, form) in &forms {
         for given in &form.given {
-            let key = (folded(given), opening(surname));
+            let key = (false, folded(given), opening(surname));
             beside.entry(key).or_default().push(surname);
+        }
+        if !form.given.is_empty() {
+            beside.entry((true, folded(surname), ' ')).or_default().push(surname);
         }
     }
     let mut pairs = BTreeSet::new();
@@ -75,7 +82,17 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
     for (one, other) in pairs {
         let (Some(of_one), Some(of_other)) = (forms.get(one), forms.get(other)) else { continue };
         let is_transliterated = folded(one) == folded(other);
-        if !is_transliterated && !are_near(one, other) {
+        let shares_office = of_one.offices.intersection(&of_other.offices).next().is_some();
+        let given = of_one.given.iter().find_map(|given| {
+            let alike = |theirs: &&&str| {
+                folded(theirs) == folded(given)
+                    || (is_transliterated && skeleton(theirs) == skeleton(given))
+            };
+            of_other.given.iter().find(alike).map(|theirs| (*given, *theirs))
+        });
+        let Some(given) = given else { continue };
+        let is_heard_alike = shares_office && skeleton(one) == skeleton(other);
+        if !is_transliterated && !is_heard_alike && !are_near(one, other) {
             continue;
         }
         let both = of_one.documents.keys().filter(|index| of_other.documents.contains_key(index));
@@ -85,7 +102,6 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
         if are_two || both.count() * 2 > of_one.documents.len().min(of_other.documents.len()) {
             continue;
         }
-        let shares_office = of_one.offices.intersection(&of_other.offices).next().is_some();
         let wanted = if is_transliterated { 1 } else { 2 };
         let tell_one_story = || {
             /// Documents of a form that are looked at.
@@ -110,19 +126,30 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
             .iter()
             .map(|(form, of)| format!("{form} in {} documents", of.documents.len()))
             .collect();
-        let given = of_one
-            .given
-            .iter()
-            .find(|given| of_other.given.iter().any(|theirs| folded(theirs) == folded(given)));
-        let given = given.copied().unwrap_or_default();
-        let names: Vec<String> = spellings.iter().map(|(form, _)| (*form).to_owned()).collect();
+        // A surname that others have too, or a place has.
+        let is_shared = |surname: &str, of: &Form<'_>, given: &str| {
+            of.given.len() > 1
+                || of.documents.keys().any(|&index| {
+                    let full = format!("{given} {surname}");
+                    !documents[index].names.keys().any(|name| name.contains(&full))
+                })
+        };
+        let needs_given = !is_transliterated
+            && (is_shared(one, of_one, given.0) || is_shared(other, of_other, given.1));
+        let form = |surname: &str| match (needs_given, surname == one) {
+            (false, _) => surname.to_owned(),
+            (true, true) => format!("{} {surname}", given.0),
+            (true, false) => format!("{} {surname}", given.1),
+        };
+        let names: Vec<String> = spellings.iter().map(|(surname, _)| form(surname)).collect();
         let (first, second) = (names[0].clone(), names[1].clone());
         found.push(Draft {
             id: format!("spelling-{}", slug(&first)),
             check: "name",
             certainty: if is_transliterated { 95 } else { 82 },
             anchor: format!("name {} {}", first.min(second.clone()), second.max(names[0].clone())),
-            why: format!("{given}: {}", told.join(", ")).replace("in 1 documents", "in 1 document"),
+            why: format!("{}: {}", shown(given), told.join(", "))
+                .replace("in 1 documents", "in 1 document"),
             subjects: Vec::new(),
             keys: vec![("of", list(&names))],
         });
@@ -160,6 +187,28 @@ fn opening(surname: &str) -> char {
         'w' => 'v',
         first => first,
     }
+}
+
+/// The given names of two spellings.
+fn shown((one, other): (&str, &str)) -> String {
+    if one == other { one.to_owned() } else { format!("{one} or {other}") }
+}
+
+/// The consonants of a name, as transliterations have them in common.
+fn skeleton(name: &str) -> String {
+    let mut letters = String::new();
+    for letter in folded(name).chars() {
+        let letter = match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'h' | 'w' => continue,
+            'q' | 'c' => 'k',
+            'z' => 's',
+            other => other,
+        };
+        if !letters.ends_with(letter) {
+            letters.push(letter);
+        }
+    }
+    letters
 }
 
 /// Whether two surnames may be one that somebody misspelled.
