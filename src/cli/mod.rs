@@ -428,6 +428,8 @@ enum FactsFormat {
     Sheet,
     /// The same as a list of tasks
     Markdown,
+    /// A page: the text with what is said of each statement, and boxes to tick
+    Html,
     /// A table, a statement a row
     Csv,
     /// One JSON object a line
