@@ -37,6 +37,8 @@ struct Suggestion<'d> {
     draft: &'d Draft,
     /// What it is remembered by once it is rejected.
     anchor: String,
+    /// How sure it is: the surest are shown first.
+    certainty: u8,
     findings: Vec<Finding>,
     /// Proven to show again what was found.
     example: Vec<ExampleText>,
@@ -253,53 +255,86 @@ fn find<'d>(
         }
     }
     let mut found = Vec::new();
-    let mut told = Places::default();
+    let mut told = Told::default();
     for finding in &known {
         told.add(finding);
     }
     for draft in drafts {
         let Some(mut findings) = new.remove(draft.id.as_str()) else { continue };
-        findings.retain(|finding| !told.hold(finding));
-        for finding in &findings {
-            told.add(finding);
-        }
+        findings.retain(|finding| {
+            let is_new = !told.hold(finding);
+            if is_new {
+                told.add(finding);
+            }
+            is_new
+        });
         if draft.is_of_all() {
             found.extend(findings.into_iter().map(|finding| Suggestion {
                 anchor: format!("{} {}", draft.anchor, finding.fingerprint),
+                certainty: certainty(draft, &finding),
                 draft,
                 findings: vec![finding],
                 example: Vec::new(),
             }));
         } else if !findings.is_empty() {
-            let (anchor, example) = (draft.anchor.clone(), Vec::new());
-            found.push(Suggestion { draft, anchor, findings, example });
+            let (anchor, certainty) = (draft.anchor.clone(), draft.certainty);
+            found.push(Suggestion { draft, anchor, certainty, findings, example: Vec::new() });
         }
     }
+    found.sort_by_key(|one| std::cmp::Reverse(one.certainty));
     found
 }
 
-/// What was told already, by path.
-#[derive(Default)]
-struct Places(BTreeMap<String, Vec<(u32, u32)>>);
+/// How sure a finding of a rule is that compares everything: a figure or a day may rightly be another one at another
+/// time, which a spelling or quoted words may not.
+fn certainty(draft: &Draft, finding: &Finding) -> u8 {
+    /// Less than for figures of one thing.
+    const MAY_CHANGE: u8 = 70;
+    match finding.code.as_str() {
+        "agreement/figure" | "agreement/date" => draft.certainty.min(MAY_CHANGE),
+        _ => draft.certainty,
+    }
+}
 
-impl Places {
+/// What was told already.
+#[derive(Default)]
+struct Told {
+    places: BTreeMap<String, Vec<(u32, u32)>>,
+    /// The words of the sides, whichever comes first.
+    words: BTreeSet<Vec<String>>,
+}
+
+impl Told {
     fn add(&mut self, finding: &Finding) {
         for label in sides(finding) {
-            let places = self.0.entry(label.path.clone()).or_default();
+            let places = self.places.entry(label.path.clone()).or_default();
             places.push((label.span.start, label.span.end));
         }
+        self.words.insert(words(finding));
     }
 
-    /// Whether the words that matter most, and another side where there is one, were told already.
+    /// Whether a finding says no more: the words that matter most and another side, where there is one, were told;
+    /// or one of them with the same words against each other.
     fn hold(&self, finding: &Finding) -> bool {
         let holds = |label: &Label| {
-            self.0.get(&label.path).is_some_and(|places| {
+            self.places.get(&label.path).is_some_and(|places| {
                 places.iter().any(|(start, end)| *start < label.span.end && label.span.start < *end)
             })
         };
+        let primary = holds(&finding.primary);
         let mut others = sides(finding).skip(1).peekable();
-        holds(&finding.primary) && (others.peek().is_none() || others.any(holds))
+        let alone = others.peek().is_none();
+        let other = others.any(holds);
+        (primary && (alone || other))
+            || ((primary || other) && self.words.contains(&words(finding)))
     }
+}
+
+/// The words of the sides of a finding, in their order in the alphabet.
+fn words(finding: &Finding) -> Vec<String> {
+    let words: BTreeSet<String> =
+        sides(finding).map(|label| one_line(label.seen()).to_lowercase()).collect();
+    words.into_iter().collect()
 }
 
 /// The sides of a finding that stand in documents.

@@ -210,9 +210,14 @@ fn plain(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.extend(word.chars().filter(|c| !c.is_control()));
+        line.extend(word.chars().filter(|&c| !c.is_control() && !turns_text(c)));
     }
     line
+}
+
+/// Whether a character changes the direction in which others are shown.
+fn turns_text(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text as a string of TOML.

@@ -102,7 +102,7 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
         if are_two || both.count() * 2 > of_one.documents.len().min(of_other.documents.len()) {
             continue;
         }
-        let wanted = if is_transliterated { 1 } else { 2 };
+        let wanted = if is_transliterated || is_heard_alike { 1 } else { 2 };
         let tell_one_story = || {
             /// Documents of a form that are looked at.
             const ENOUGH: usize = 12;

@@ -50,7 +50,7 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
             names.push(surname.to_owned());
         }
         let office = capitalised(office);
-        let title = format!("[{{ title = {}, from = {first} }}]", quoted(&office));
+        let title = format!("[{{ title = {} }}]", quoted(&office));
         found.push(Draft {
             id: format!("{}-title", slug(surname)),
             check: "title",
@@ -58,7 +58,7 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
             anchor: format!("title {person} {office}"),
             why: format!(
                 "{person}: {office} in {} documents, former in {}.\n\
-                 `from` is the first document that says so: write the day on which the office began.",
+                 Add the day on which the office began: `from = 2025-01-20`.",
                 now.len(),
                 before.len()
             ),
