@@ -218,7 +218,7 @@ fn refuse_to_overwrite(
     let is_input = corpus.entry(&display_path(&target, &root)).is_some()
         || files
             .filter(|file| file.origin != Origin::Pack)
-            .any(|file| is_target(&session.here.join(&file.path)));
+            .any(|file| is_target(&session.here.join(&*file.path)));
     if !is_input {
         return Ok(());
     }
@@ -283,7 +283,7 @@ fn write_statistics(
 ) -> Result<(), Failure> {
     let mut counts: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
     for finding in report.findings {
-        let key = (finding.rule.as_str(), finding.severity.as_str());
+        let key = (&*finding.rule, finding.severity.as_str());
         let (count, documents) = counts.entry(key).or_default();
         *count += 1;
         documents.insert(&finding.primary.path);
@@ -333,7 +333,7 @@ fn silent_rules(report: &Report<'_>) -> Option<String> {
     const MOST: usize = 8;
     let mut heard: BTreeSet<&str> =
         report.observations.iter().map(|one| one.rule.as_ref()).collect();
-    heard.extend(report.findings.iter().map(|finding| finding.rule.as_str()));
+    heard.extend(report.findings.iter().map(|finding| &*finding.rule));
     let own = report.ruleset.rules.iter().filter(|one| one.rule.place.origin != Origin::Pack);
     let own: Vec<&str> = own.map(|loaded| &*loaded.rule.id).collect();
     let silent: Vec<&&str> = own.iter().filter(|id| !heard.contains(**id)).collect();

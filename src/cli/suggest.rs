@@ -19,7 +19,7 @@ use factlint_engine::engine::Engine;
 use factlint_engine::example;
 use factlint_engine::finding::{Finding, Label, Origin};
 use factlint_engine::rule::source::SourceFile;
-use factlint_engine::suggest::{self, Draft, ExampleText, Gleaned, Reach};
+use factlint_engine::suggest::{self, Draft, ExampleText, Gleaned, Reach, Stories};
 use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
 
@@ -63,11 +63,19 @@ pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, F
     let (known, _) = session.engine_with(common, target.file(""));
     let gleaned = glean(common, &session, &corpus, &mut errors);
     let drafts = suggest::drafts(&gleaned, known.rules());
+    let stories = Stories::of(&gleaned);
     drop(gleaned);
     let rejections = Rejections::load(&session, options)?;
     let mut found = find(common, &session, &corpus, options, &target, &drafts);
+    // Forms and series say nearly the same of other things.
+    let entries: Entries<'_> =
+        corpus.entries.iter().map(|entry| (corpus.display_path(entry), entry)).collect();
+    found.retain(|one| {
+        let may_change = one.findings.first().is_some_and(may_change);
+        !may_change || tells_one_story(&entries, &stories, one)
+    });
     found.retain(|one| !rejections.hold(&one.anchor));
-    let found = prove(common, &session, &corpus, &target, found, options.limit);
+    let found = prove(common, &session, &corpus, &entries, &target, found, options.limit);
     let sources = Shown { session: &session, common, target: &target };
     let accepted = if options.interactive {
         sources.ask(&found.suggestions, rejections)?
@@ -290,10 +298,25 @@ fn find<'d>(
 fn certainty(draft: &Draft, finding: &Finding) -> u8 {
     /// Less than for figures of one thing.
     const MAY_CHANGE: u8 = 70;
-    match finding.code.as_str() {
-        "agreement/figure" | "agreement/date" => draft.certainty.min(MAY_CHANGE),
-        _ => draft.certainty,
-    }
+    if may_change(finding) { draft.certainty.min(MAY_CHANGE) } else { draft.certainty }
+}
+
+/// Whether nearly the same sentences differ in what is another one at another time.
+fn may_change(finding: &Finding) -> bool {
+    matches!(&*finding.code, "agreement/figure" | "agreement/date")
+}
+
+/// The documents by the paths that reports show.
+type Entries<'c> = BTreeMap<String, &'c Entry>;
+
+/// Whether the documents of a suggestion tell one story.
+fn tells_one_story(entries: &Entries<'_>, stories: &Stories, one: &Suggestion<'_>) -> bool {
+    let mut paths = one.findings.iter().take(1).flat_map(sides).filter_map(|label| {
+        let entry = entries.get(&*label.path)?;
+        Some(entry.path.as_str())
+    });
+    let Some(first) = paths.next() else { return false };
+    paths.all(|other| stories.are_one(first, other))
 }
 
 /// What was told already.
@@ -307,7 +330,7 @@ struct Told {
 impl Told {
     fn add(&mut self, finding: &Finding) {
         for label in sides(finding) {
-            let places = self.places.entry(label.path.clone()).or_default();
+            let places = self.places.entry(label.path.to_string()).or_default();
             places.push((label.span.start, label.span.end));
         }
         self.words.insert(words(finding));
@@ -317,7 +340,7 @@ impl Told {
     /// or one of them with the same words against each other.
     fn hold(&self, finding: &Finding) -> bool {
         let holds = |label: &Label| {
-            self.places.get(&label.path).is_some_and(|places| {
+            self.places.get(&*label.path).is_some_and(|places| {
                 places.iter().any(|(start, end)| *start < label.span.end && label.span.start < *end)
             })
         };
@@ -353,6 +376,7 @@ fn prove<'d>(
     common: &Common,
     session: &Session,
     corpus: &Corpus,
+    entries: &Entries<'_>,
     target: &Target,
     mut found: Vec<Suggestion<'d>>,
     limit: usize,
@@ -362,8 +386,6 @@ fn prove<'d>(
     let all = found.len();
     found.truncate(limit.saturating_mul(SPARE));
     let untried = all - found.len();
-    let by_shown: BTreeMap<String, &Entry> =
-        corpus.entries.iter().map(|entry| (corpus.display_path(entry), entry)).collect();
     for reach in Reach::ALL {
         let mut tried: Vec<(usize, Vec<ExampleText>)> = Vec::new();
         let mut toml = suggest::subjects_of(found.iter().map(|one| one.draft));
@@ -372,7 +394,7 @@ fn prove<'d>(
             if !one.example.is_empty() {
                 continue;
             }
-            let example = examples(session, corpus, &by_shown, one, reach);
+            let example = examples(session, corpus, entries, one, reach);
             // One of each rule at a time.
             if !example.is_empty() && (one.draft.is_of_all() || ids.insert(&one.draft.id)) {
                 tried.push((index, example));
@@ -409,7 +431,7 @@ fn shows(engine: &Engine, id: &str) -> bool {
 fn examples(
     session: &Session,
     corpus: &Corpus,
-    by_shown: &BTreeMap<String, &Entry>,
+    entries: &Entries<'_>,
     one: &Suggestion<'_>,
     reach: Reach,
 ) -> Vec<ExampleText> {
@@ -422,14 +444,14 @@ fn examples(
     labels.extend(other);
     let mut by_path: Vec<(&str, Vec<factlint_language::span::Span>)> = Vec::new();
     for label in labels {
-        match by_path.iter_mut().find(|(path, _)| *path == label.path) {
+        match by_path.iter_mut().find(|(path, _)| **path == *label.path) {
             Some((_, spans)) => spans.push(label.span),
             None => by_path.push((&label.path, vec![label.span])),
         }
     }
     let mut texts = Vec::new();
     for (path, spans) in by_path {
-        let Some(document) = by_shown.get(path).and_then(|entry| corpus.open(entry).ok()) else {
+        let Some(document) = entries.get(path).and_then(|entry| corpus.open(entry).ok()) else {
             return Vec::new();
         };
         let reading = session.engine.read(&document);
@@ -582,7 +604,7 @@ impl Shown<'_> {
         let file = self.target.file(&format!("{subjects}{rule}"));
         let (engine, problems) = self.session.engine_with(self.common, file);
         let ours: Vec<_> =
-            problems.iter().filter(|problem| problem.primary.path == self.target.shown).collect();
+            problems.iter().filter(|problem| *problem.primary.path == *self.target.shown).collect();
         if ours.is_empty() && !rule.trim().is_empty() {
             return Ok(Some(rule));
         }

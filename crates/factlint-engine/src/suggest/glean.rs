@@ -17,6 +17,8 @@ use factlint_language::words::Class;
 /// What one document shows that rules could be about.
 #[derive(Clone, Debug, Default)]
 pub struct Gleaned {
+    /// Its path.
+    pub path: String,
     /// Its date.
     pub date: Option<Date>,
     /// Names, with how often each stands there.
@@ -72,7 +74,9 @@ pub(super) struct Pair {
 impl Gleaned {
     /// What a document shows.
     pub fn of(document: &DocumentReading<'_>) -> Self {
-        let mut gleaned = Self { date: document.document().record().date, ..Self::default() };
+        let record = document.document().record();
+        let mut gleaned =
+            Self { path: record.path.to_string(), date: record.date, ..Self::default() };
         let wanted = Wanted { kinds: &|kind| kind == Kind::Title, subjects: false };
         for title in document.statements(wanted) {
             if let Content::Title { title, person, stance } = title.content

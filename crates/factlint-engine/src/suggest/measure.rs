@@ -46,7 +46,7 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
             said_in.extend(others.iter().filter(names_it));
         }
         let (cue, dimension, counted) = *attribute;
-        if said_in.len() < 2 {
+        if said_in.len() < 2 || word::is(cue, Class::MeasureNouns) {
             continue;
         }
         let unit = units.get(&(*name, *attribute)).copied().unwrap_or_default();

@@ -10,6 +10,7 @@ mod glean;
 mod measure;
 mod party;
 mod spelling;
+mod story;
 mod title;
 
 use std::collections::BTreeSet;
@@ -20,12 +21,10 @@ use jiff::civil::Date;
 use crate::ruleset::RuleSet;
 pub use example::{Reach, example_text};
 pub use glean::Gleaned;
+pub use story::Stories;
 
 /// No more rules of one sort are drafted; those that most documents speak of come first.
 const MOST: usize = 200;
-
-/// More documents than this that hold a name are no sign that two of them tell one story.
-const COMMON: usize = 10;
 
 /// A subject that a draft declares.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{COMMON, Draft, Gleaned, MOST, list, slug};
+use super::story::rare_names;
+use super::{Draft, Gleaned, MOST, list, slug};
 use crate::check::edit_distance;
 use factlint_language::name::{folded, may_name};
 use factlint_language::word;
@@ -67,17 +68,8 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
             pairs.extend(namesakes[at + 1..].iter().map(|other| (*one, *other)));
         }
     }
-    let common = COMMON.max(documents.len() / 20);
-    let mut known_in: BTreeMap<&str, usize> = BTreeMap::new();
-    for document in documents {
-        for name in document.names.keys() {
-            *known_in.entry(name).or_default() += 1;
-        }
-    }
-    let rare = |index: usize| -> BTreeSet<&str> {
-        let names = documents[index].names.keys().map(String::as_str);
-        names.filter(|name| known_in.get(name).is_some_and(|count| *count <= common)).collect()
-    };
+    let rare = rare_names(documents);
+    let openers = openers(documents);
     let mut found = Vec::new();
     for (one, other) in pairs {
         let (Some(of_one), Some(of_other)) = (forms.get(one), forms.get(other)) else { continue };
@@ -91,6 +83,9 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
             of_other.given.iter().find(alike).map(|theirs| (*given, *theirs))
         });
         let Some(given) = given else { continue };
+        if !is_transliterated && (openers.contains(given.0) || openers.contains(given.1)) {
+            continue;
+        }
         let is_heard_alike = shares_office && skeleton(one) == skeleton(other);
         if !is_transliterated && !is_heard_alike && !are_near(one, other) {
             continue;
@@ -106,10 +101,10 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
         let tell_one_story = || {
             /// Documents of a form that are looked at.
             const ENOUGH: usize = 12;
-            let these: Vec<BTreeSet<&str>> =
-                of_other.documents.keys().take(ENOUGH).map(|index| rare(*index)).collect();
+            let these: Vec<&BTreeSet<&str>> =
+                of_other.documents.keys().take(ENOUGH).map(|index| &rare[*index]).collect();
             of_one.documents.keys().take(ENOUGH).any(|index| {
-                let names = rare(*index);
+                let names = &rare[*index];
                 these.iter().any(|these| {
                     let shared = names.intersection(these);
                     shared.filter(|name| !name.contains(one) && !name.contains(other)).count()
@@ -187,6 +182,23 @@ fn opening(surname: &str) -> char {
         'w' => 'v',
         first => first,
     }
+}
+
+/// First words of names that are nobody's given name: one document has several names that begin so ("OpenTelemetry
+/// Traces", "OpenTelemetry Protocol").
+fn openers(documents: &[Gleaned]) -> BTreeSet<&str> {
+    /// So many people of one given name are rare in a document.
+    const SEVERAL: usize = 3;
+    let mut found = BTreeSet::new();
+    for document in documents {
+        let mut behind: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (given, surname) in document.names.keys().filter_map(|name| person(name)) {
+            behind.entry(given).or_default().insert(surname);
+        }
+        let several = behind.into_iter().filter(|(_, surnames)| surnames.len() >= SEVERAL);
+        found.extend(several.map(|(given, _)| given));
+    }
+    found
 }
 
 /// The given names of two spellings.

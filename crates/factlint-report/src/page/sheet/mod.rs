@@ -139,7 +139,7 @@ fn view(documents: &[Facts]) -> View {
     for facts in documents {
         let first = statements.len();
         for (one, verdict) in facts.rows() {
-            let mut anchor = fingerprint(kind(one.kind), &[&one.sentence, &one.seen]);
+            let mut anchor = fingerprint(kind(one.kind), &[&one.sentence, &one.seen]).to_string();
             let nth = repeats.entry(anchor.clone()).or_default();
             *nth += 1;
             if *nth > 1 {
@@ -161,7 +161,7 @@ fn view(documents: &[Facts]) -> View {
     View {
         headline,
         standfirst: summary(documents),
-        id: fingerprint("sheet", &[paths, anchors].concat()),
+        id: fingerprint("sheet", &[paths, anchors].concat()).to_string(),
         drafts,
         statements,
         verdicts: verdicts.into_iter().collect(),

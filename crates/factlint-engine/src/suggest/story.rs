@@ -1,0 +1,51 @@
+//! Which documents tell one story: those that share names that few others have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Gleaned;
+
+/// More documents than this that hold a name are no sign that two of them tell one story.
+const COMMON: usize = 10;
+
+/// The names of documents that few others have, by the documents' paths.
+#[derive(Debug)]
+pub struct Stories {
+    rare: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Stories {
+    /// The stories of some documents.
+    pub fn of(documents: &[Gleaned]) -> Self {
+        let rare = rare_names(documents);
+        let rare = documents.iter().zip(rare).map(|(document, names)| {
+            (document.path.clone(), names.into_iter().map(str::to_owned).collect())
+        });
+        Self { rare: rare.collect() }
+    }
+
+    /// Whether two documents name two things that few others name. A document tells its own story.
+    pub fn are_one(&self, one: &str, other: &str) -> bool {
+        /// Names that two documents of one story share.
+        const SHARED: usize = 2;
+        let (Some(names), Some(others)) = (self.rare.get(one), self.rare.get(other)) else {
+            return false;
+        };
+        one == other || names.intersection(others).take(SHARED).count() == SHARED
+    }
+}
+
+/// The names of each document that few documents have.
+pub(super) fn rare_names(documents: &[Gleaned]) -> Vec<BTreeSet<&str>> {
+    let common = COMMON.max(documents.len() / 20);
+    let mut known_in: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in documents.iter().flat_map(|document| document.names.keys()) {
+        *known_in.entry(name).or_default() += 1;
+    }
+    documents
+        .iter()
+        .map(|document| {
+            let names = document.names.keys().map(String::as_str);
+            names.filter(|name| known_in.get(name).is_some_and(|count| *count <= common)).collect()
+        })
+        .collect()
+}
