@@ -39,7 +39,10 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved {
         words: &["PreEscaped"],
-        places: &["crates/factlint-report/src/page/html.rs"],
+        places: &[
+            "crates/factlint-report/src/page/html.rs",
+            "crates/factlint-report/src/page/sheet/html.rs",
+        ],
         reason: "everything else on the page is escaped",
     },
     Reserved {

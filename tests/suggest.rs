@@ -142,6 +142,31 @@ fn quotations_and_near_copies() {
 }
 
 #[test]
+fn figures_of_near_copies_need_dates_and_one_story() {
+    let one = "With Ann Lee of Tern, the ferry carried 1,240 passengers from Orvik to the islands on its first trip.";
+    let other = "With Ann Lee of Tern, the ferry carried 1,420 passengers from Orvik to the islands on its first trip.";
+    let of_a_day = |one: &str, other: &str| {
+        Desk::empty()
+            .file("wire/2025-06-01-a.txt", format!("{one}\n"))
+            .file("wire/2025-06-01-b.txt", format!("{other}\n"))
+    };
+    assert_eq!(suggested(&of_a_day(one, other)), ["agreement"]);
+    // Without a date it may be another trip, and that is told.
+    let desk = Desk::empty().file("a.txt", format!("{one}\n")).file("b.txt", format!("{other}\n"));
+    let run = desk.run(&["suggest", "--packs", "none"]);
+    run.exits(0).says("nothing to suggest").says("1 near copy withheld");
+    // Forms are filled in again: nobody else is named.
+    let form = |name: &str, count: &str| {
+        format!(
+            "The office of {name} in {name}berg reports. The ferry carried {count} passengers from the port to the \
+             islands on its trip of the day."
+        )
+    };
+    let forms = of_a_day(&form("Ann Lee", "1,240"), &form("Bo Ray", "1,420"));
+    assert!(suggested(&forms).is_empty());
+}
+
+#[test]
 fn nothing_is_suggested_where_nothing_differs() {
     let desk = desk(&[
         "The Kestrel missile has a range of 900 km.",

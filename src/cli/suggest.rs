@@ -67,15 +67,18 @@ pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, F
     drop(gleaned);
     let rejections = Rejections::load(&session, options)?;
     let mut found = find(common, &session, &corpus, options, &target, &drafts);
-    // Forms and series say nearly the same of other things.
     let entries: Entries<'_> =
         corpus.entries.iter().map(|entry| (corpus.display_path(entry), entry)).collect();
+    // Forms and series say nearly the same of other things, and of other days.
+    let all = found.len();
     found.retain(|one| {
         let may_change = one.findings.first().is_some_and(may_change);
         !may_change || tells_one_story(&entries, &stories, one)
     });
+    let withheld = all - found.len();
     found.retain(|one| !rejections.hold(&one.anchor));
-    let found = prove(common, &session, &corpus, &entries, &target, found, options.limit);
+    let mut found = prove(common, &session, &corpus, &entries, &target, found, options.limit);
+    found.withheld = withheld;
     let sources = Shown { session: &session, common, target: &target };
     let accepted = if options.interactive {
         sources.ask(&found.suggestions, rejections)?
@@ -309,14 +312,15 @@ fn may_change(finding: &Finding) -> bool {
 /// The documents by the paths that reports show.
 type Entries<'c> = BTreeMap<String, &'c Entry>;
 
-/// Whether the documents of a suggestion tell one story.
+/// Whether the documents of a suggestion tell one story, and when.
 fn tells_one_story(entries: &Entries<'_>, stories: &Stories, one: &Suggestion<'_>) -> bool {
     let mut paths = one.findings.iter().take(1).flat_map(sides).filter_map(|label| {
         let entry = entries.get(&*label.path)?;
         Some(entry.path.as_str())
     });
     let Some(first) = paths.next() else { return false };
-    paths.all(|other| stories.are_one(first, other))
+    stories.is_dated(first)
+        && paths.all(|other| stories.is_dated(other) && stories.are_one(first, other))
 }
 
 /// What was told already.
@@ -369,6 +373,8 @@ fn sides(finding: &Finding) -> impl Iterator<Item = &Label> {
 struct Found<'d> {
     suggestions: Vec<Suggestion<'d>>,
     more: usize,
+    /// Near copies that differ in a figure or a day, of documents without a date or on other things.
+    withheld: usize,
 }
 
 /// Those whose example shows again what was found.
@@ -417,7 +423,7 @@ fn prove<'d>(
     found.retain(|one| !one.example.is_empty());
     let more = untried + found.len().saturating_sub(limit);
     found.truncate(limit);
-    Found { suggestions: found, more }
+    Found { suggestions: found, more, withheld: 0 }
 }
 
 /// Whether a rule has an example, and finds in it what it should.
@@ -480,6 +486,19 @@ impl Shown<'_> {
         )
     }
 
+    /// What was withheld, and what would show it.
+    fn told(&self, found: &Found<'_>) -> String {
+        let copies = match found.withheld {
+            0 => return String::new(),
+            1 => "1 near copy".to_owned(),
+            several => format!("{several} near copies"),
+        };
+        format!(
+            "; {copies} withheld, of documents without a date or on other things: `factlint check --packs agreement` \
+             shows them"
+        )
+    }
+
     /// Writes all of them.
     fn show(&self, found: &Found<'_>, is_written: bool) -> Result<(), Failure> {
         let mut out = Vec::new();
@@ -491,7 +510,11 @@ impl Shown<'_> {
         let count = found.suggestions.len();
         let documents = counted(found.more, "more suggestion");
         if count == 0 {
-            writeln!(out, "nothing to suggest: no two documents were found to disagree")?;
+            writeln!(
+                out,
+                "nothing to suggest: no two documents were found to disagree{}",
+                self.told(found)
+            )?;
         } else if !self.common.quiet {
             write!(out, "{}", counted(count, "suggestion"))?;
             if found.more > 0 {
@@ -500,7 +523,7 @@ impl Shown<'_> {
             if !is_written {
                 write!(out, "; --write {SUGGESTED} adds the rules to a file")?;
             }
-            writeln!(out)?;
+            writeln!(out, "{}", self.told(found))?;
         }
         session::print(&out)
     }

@@ -114,7 +114,7 @@ impl Gleaned {
             }
             return;
         }
-        let scene = Scene { reading, sentence, syntax: reading.syntax(sentence), names: &names };
+        let scene = Scene { reading, syntax: reading.syntax(sentence), names: &names };
         for figure in figures {
             self.measures.extend(scene.measured(figure));
         }
@@ -187,7 +187,6 @@ pub(super) fn one_line(text: &str) -> String {
 /// A sentence that holds a figure or a date.
 struct Scene<'r, 'd> {
     reading: &'r Reading<'d>,
-    sentence: Sentence,
     syntax: &'r Syntax<'d>,
     names: &'r [ProseSpan],
 }
@@ -249,7 +248,9 @@ impl Scene<'_, '_> {
                         self.is_thing(word) && tree.relation(word) == Relation::Compound
                     });
                     let noun = inner.or(Some(up).filter(|&up| self.is_thing(up)))?;
-                    return Some(syntax.lemma(noun));
+                    // "a 64-bit target" tells nothing of how much a target is.
+                    return Some(syntax.lemma(noun))
+                        .filter(|noun| word::is(noun, Class::DimensionNouns));
                 }
                 Relation::NounAdverb if syntax.tag(up) == Tag::Adjective => {
                     return Some(syntax.lemma(up));
@@ -335,7 +336,6 @@ impl Scene<'_, '_> {
             && !word::is(&verb, Class::ReportingVerbs)
             && !word::is(syntax.text(up), Class::GrammarWord)
             && !word::is(&verb, Class::GrammarWord);
-        let _ = self.sentence;
         tells.then_some(Event { name, verb })
     }
 }

@@ -11,6 +11,7 @@ const COMMON: usize = 10;
 #[derive(Debug)]
 pub struct Stories {
     rare: BTreeMap<String, BTreeSet<String>>,
+    undated: BTreeSet<String>,
 }
 
 impl Stories {
@@ -20,17 +21,28 @@ impl Stories {
         let rare = documents.iter().zip(rare).map(|(document, names)| {
             (document.path.clone(), names.into_iter().map(str::to_owned).collect())
         });
-        Self { rare: rare.collect() }
+        let undated = documents.iter().filter(|document| document.date.is_none());
+        let undated = undated.map(|document| document.path.clone()).collect();
+        Self { rare: rare.collect(), undated }
     }
 
-    /// Whether two documents name two things that few others name. A document tells its own story.
+    /// Whether a document has a date.
+    pub fn is_dated(&self, path: &str) -> bool {
+        !self.undated.contains(path)
+    }
+
+    /// Whether of the names of two documents that few others have they share enough, as articles on one event do, and
+    /// not only forms that are filled in again. A document tells its own story.
     pub fn are_one(&self, one: &str, other: &str) -> bool {
-        /// Names that two documents of one story share.
+        /// Names that two documents of one story share, at least.
         const SHARED: usize = 2;
+        /// And of the fewer names of the two, at least one in so many.
+        const ONE_IN: usize = 3;
         let (Some(names), Some(others)) = (self.rare.get(one), self.rare.get(other)) else {
             return false;
         };
-        one == other || names.intersection(others).take(SHARED).count() == SHARED
+        let shared = names.intersection(others).count();
+        one == other || (shared >= SHARED && shared * ONE_IN >= names.len().min(others.len()))
     }
 }
 

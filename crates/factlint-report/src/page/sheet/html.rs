@@ -3,7 +3,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Card, Draft, Mark, Passage, Piece, SCRIPT, STYLE, View, content_security_policy};
+use super::{Card, Draft, Mark, Piece, SCRIPT, STYLE, View, content_security_policy};
 use crate::page::number;
 use factlint_document::Role;
 
@@ -86,40 +86,32 @@ fn draft_text(draft: &Draft, view: &View) -> Markup {
             h2.path { bdi { (draft.path) } }
             @for passage in &draft.passages {
                 @match passage.role {
-                    Role::Headline => h3.block dir="auto" { (pieces(passage, view)) },
-                    Role::Quotation => blockquote.block dir="auto" { (pieces(passage, view)) },
-                    role => p.block.(role.as_str()) dir="auto" { (pieces(passage, view)) },
+                    Role::Headline => h3.block dir="auto" { (pieces(&passage.pieces, view)) },
+                    Role::Quotation => blockquote.block dir="auto" { (pieces(&passage.pieces, view)) },
+                    role => p.block.(role.as_str()) dir="auto" { (pieces(&passage.pieces, view)) },
                 }
             }
         }
     }
 }
 
-/// The words of a block. Statements open and close in their turn, so that elements do.
-fn pieces(passage: &Passage, view: &View) -> Markup {
-    let mut at = 0;
-    inside(&passage.pieces, &mut at, view)
-}
-
-fn inside(pieces: &[Piece], at: &mut usize, view: &View) -> Markup {
-    let mut whole = String::new();
-    while let Some(piece) = pieces.get(*at) {
-        *at += 1;
-        let part = match piece {
-            Piece::Words(words) => html! { (words) },
-            Piece::Closes => break,
-            Piece::Opens(index) => {
-                let mark = view.statements.get(*index).map_or(Mark::Read, |card| card.mark);
-                let inner = inside(pieces, at, view);
-                html! {
-                    mark.(mark.class()) id={ "m-" (index + 1) } data-order=(index) title=(mark.name()) { (inner) }
+/// The words of a block, its statements underlined. They lie in each other no deeper than a quotation, a title in it
+/// and a name in that.
+fn pieces(pieces_of: &[Piece], view: &View) -> Markup {
+    html! {
+        @for piece in pieces_of {
+            @match piece {
+                Piece::Words(words) => (words),
+                Piece::Statement(index, inside) => {
+                    @let mark = view.statements.get(*index).map_or(Mark::Read, |card| card.mark);
+                    mark.(mark.class()) id={ "m-" (index + 1) } data-order=(index) title=(mark.name()) {
+                        (pieces(inside, view))
+                    }
                     sup.at { a href={ "#s-" (index + 1) } { (index + 1) } }
                 }
             }
-        };
-        whole.push_str(&part.into_string());
+        }
     }
-    PreEscaped(whole)
 }
 
 fn statement(index: usize, card: &Card) -> Markup {

@@ -11,7 +11,7 @@ use std::io;
 
 use super::content_security_policy;
 use super::visible_text::VisibleText;
-use crate::facts::{Facts, told};
+use crate::facts::{Facts, TextBlock, told};
 use crate::sheet::{shown, summary};
 use factlint_document::Role;
 use factlint_engine::finding::fingerprint;
@@ -49,13 +49,18 @@ struct Passage {
     pieces: Vec<Piece>,
 }
 
-/// Words, or the beginning or the end of a statement.
+/// Words, or a statement with what stands in it.
 enum Piece {
     Words(VisibleText),
-    /// Opens the statement of this number.
-    Opens(usize),
-    /// Closes the one that was opened last.
-    Closes,
+    /// By its number.
+    Statement(usize, Vec<Piece>),
+}
+
+/// A statement that is not read to its end.
+struct Open {
+    number: usize,
+    end: u32,
+    inside: Vec<Piece>,
 }
 
 /// What is said of a statement.
@@ -243,45 +248,69 @@ fn passages(facts: &Facts, first: usize) -> Vec<Passage> {
     let mut passages = Vec::new();
     for block in &facts.blocks {
         let (start, end) = (block.span.start, block.span.start + block.text.len() as u32);
-        let mut pieces = Vec::new();
-        let mut open: Vec<u32> = Vec::new();
-        let mut at = start;
-        let words = |from: u32, to: u32| {
-            let text = block.text.get((from - start) as usize..(to - start) as usize);
-            text.filter(|text| !text.is_empty()).map(|text| Piece::Words(VisibleText::new(text)))
-        };
+        let mut composed = Composed { block, at: start, pieces: Vec::new(), open: Vec::new() };
         while let Some(index) = next.next_if(|&index| facts.statements[index].place.start < end) {
             let place = facts.statements[index].place;
             let until = place.end.min(end);
             if place.start < start || until <= place.start {
                 continue;
             }
-            while let Some(&closes) = open.last()
-                && closes <= place.start
-            {
-                pieces.extend(words(at, closes));
-                pieces.push(Piece::Closes);
-                at = closes;
-                open.pop();
+            while composed.open.last().is_some_and(|open| open.end <= place.start) {
+                composed.close();
             }
             // What overlaps and lies in nothing is in the list alone.
-            if open.last().is_some_and(|closes| *closes < until) {
-                continue;
+            if composed.open.last().is_none_or(|open| until <= open.end) {
+                composed.words_until(place.start);
+                let (number, inside) = (first + index, Vec::new());
+                composed.open.push(Open { number, end: until, inside });
             }
-            pieces.extend(words(at, place.start));
-            at = place.start;
-            pieces.push(Piece::Opens(first + index));
-            open.push(until);
         }
-        while let Some(closes) = open.pop() {
-            pieces.extend(words(at, closes));
-            pieces.push(Piece::Closes);
-            at = closes;
+        while !composed.open.is_empty() {
+            composed.close();
         }
-        pieces.extend(words(at, end));
+        composed.words_until(end);
+        let pieces = composed.pieces;
         passages.push(Passage { role: block.role, pieces });
     }
     passages
+}
+
+/// A block as far as it is composed.
+struct Composed<'f> {
+    block: &'f TextBlock,
+    /// How far its prose is taken.
+    at: u32,
+    pieces: Vec<Piece>,
+    /// From the outermost on.
+    open: Vec<Open>,
+}
+
+impl Composed<'_> {
+    fn push(&mut self, piece: Piece) {
+        match self.open.last_mut() {
+            Some(open) => open.inside.push(piece),
+            None => self.pieces.push(piece),
+        }
+    }
+
+    fn words_until(&mut self, end: u32) {
+        let start = self.block.span.start;
+        let range = (self.at - start) as usize..(end.max(self.at) - start) as usize;
+        if let Some(words) = self.block.text.get(range).filter(|words| !words.is_empty()) {
+            self.push(Piece::Words(VisibleText::new(words)));
+        }
+        self.at = end.max(self.at);
+    }
+
+    /// Ends the innermost statement.
+    fn close(&mut self) {
+        if let Some(end) = self.open.last().map(|open| open.end) {
+            self.words_until(end);
+        }
+        if let Some(open) = self.open.pop() {
+            self.push(Piece::Statement(open.number, open.inside));
+        }
+    }
 }
 
 #[cfg(test)]
