@@ -11,7 +11,7 @@ use crate::files::{self, Bounds};
 use crate::packs::{self, Pack};
 use crate::rule_files::{self, FileError};
 use factlint_engine::engine::Engine;
-use factlint_engine::finding::Problem;
+use factlint_engine::finding::{Origin, Problem};
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::ruleset::RuleSet;
 use factlint_report::pretty::{self, Style};
@@ -58,20 +58,27 @@ impl Session {
             let own = rule_files(common, &config, &here, &bounds, &mut problems, &mut unreadable);
             files.extend(own);
         }
-        let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
-            let path = here.join(path);
-            if !bounds.hold(&path) {
-                return Err(
-                    "lies outside of the corpus: keep it there, or beside the rules".to_owned()
-                );
-            }
-            files::read_text(&path, files::LARGEST_RULES)
-        });
+        let (ruleset, wrong) =
+            RuleSet::read_with_facts(files, &|path| read_facts(&here, &bounds, path));
         problems.extend(wrong);
         if !common.chooses_rules() {
             problems.extend(config.unknown_rules(&ruleset));
         }
         Ok(Self { here, config, engine: Engine::new(ruleset), problems, unreadable })
+    }
+
+    /// An engine for these rules and those of a text that stands for the rule file of its path; rules in which
+    /// there is a mistake are left out of it.
+    pub fn engine_with(&self, common: &Common, more: SourceFile) -> (Engine, Vec<Problem>) {
+        let is_rules = |file: &&SourceFile| matches!(file.origin, Origin::Rule | Origin::Pack);
+        let others = self.engine.rules().files.iter().filter(is_rules);
+        let mut files: Vec<SourceFile> =
+            others.filter(|file| file.path != more.path).cloned().collect();
+        files.push(more);
+        let bounds = bounds(common, &self.config, &self.here);
+        let (ruleset, problems) =
+            RuleSet::read_with_facts(files, &|path| read_facts(&self.here, &bounds, path));
+        (Engine::new(ruleset), problems)
     }
 
     /// Where excerpts come from.
@@ -129,6 +136,15 @@ impl Session {
         let _ = io::stderr().lock().write_all(&out);
         Ok(())
     }
+}
+
+/// The text of a file of facts that a rule names.
+fn read_facts(here: &Path, bounds: &Bounds, path: &Path) -> Result<String, String> {
+    let path = here.join(path);
+    if !bounds.hold(&path) {
+        return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
+    }
+    files::read_text(&path, files::LARGEST_RULES)
 }
 
 /// Writes to standard output. Whoever closed the pipe has read enough: that is no error, and the exit

@@ -37,6 +37,8 @@ classes! {
     ReportedWord = "reported-word",
     NameEnding = "name-ending",
     Opposite = "opposite",
+    // suggest.toml
+    SharedNoun = "shared-noun",
     // dates.toml
     DateOpenings = "date-openings",
     MonthsLikeWords = "months-like-words",
