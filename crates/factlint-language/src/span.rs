@@ -353,6 +353,22 @@ impl ProseBuilder {
         }
     }
 
+    /// Adds prose whose map leads to a text that is prose itself: `inner` leads on from there, to the text meant.
+    pub fn push_through(&mut self, prose: &str, map: &OffsetMap, text: &str, inner: &OffsetMap) {
+        for segment in &map.segments {
+            let within = ProseSpan { start: segment.text.start, end: segment.text.end };
+            if segment.is_verbatim() {
+                self.push_part(text, inner, within);
+                continue;
+            }
+            let hull = inner.hull(within);
+            // Ranges of one length are taken for the same bytes.
+            let is_as_long = hull.len() == segment.prose.len();
+            let end = if is_as_long { hull.start } else { hull.end };
+            self.push(segment.prose.of(prose), Span { start: hull.start, end });
+        }
+    }
+
     /// The prose and the map back to the text.
     pub fn finish(self) -> (String, OffsetMap) {
         let mut segments = self.segments;

@@ -497,6 +497,12 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// The word by which a sentence speaks of what somebody has set, not of a default: an example, a further instance,
+    /// a change. None where it says that it speaks of the default.
+    pub fn set_otherwise_by(&self, sentence: Sentence) -> Option<ProseSpan> {
+        self.told(sentence, sentence.span).set_otherwise_by()
+    }
+
     /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".
     pub fn turned(&self, sentence: Sentence, span: ProseSpan) -> Option<Turned> {
         self.told(sentence, span).turned()

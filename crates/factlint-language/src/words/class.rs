@@ -530,6 +530,8 @@ classes! {
     CorrectionOpener = "correction-opener",
     CorrectionNote = "correction-note",
     Misstatement = "misstatement",
+    DefaultWord = "default-word",
+    SetOtherwise = "set-otherwise",
 
     LabelWord = "label-word",
     TopicJoint = "topic-joint",
