@@ -14,8 +14,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "crates/factlint-engine/src/",
         &[
             "sequence", "finding", "claim", "conflict", "unread", "observed", "rule", "reading",
-            "check", "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example",
-            "summary", "registry",
+            "check", "ruleset", "statement", "engine", "policy", "sheet", "suggest", "in_memory",
+            "example", "summary", "registry",
         ],
     ),
     (
@@ -39,7 +39,10 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved {
         words: &["PreEscaped"],
-        places: &["crates/factlint-report/src/page/html.rs"],
+        places: &[
+            "crates/factlint-report/src/page/html.rs",
+            "crates/factlint-report/src/page/sheet/html.rs",
+        ],
         reason: "everything else on the page is escaped",
     },
     Reserved {

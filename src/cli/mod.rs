@@ -23,6 +23,7 @@ mod schema;
 mod session;
 mod settings;
 mod sheet;
+mod suggest;
 mod table;
 mod test;
 mod unfinished;
@@ -164,6 +165,17 @@ Examples:
   factlint facts --kind figure --kind date    only figures and dates
   factlint facts --format jsonl news          one JSON object a line")]
     Facts(FactsArguments),
+    /// Draft rules for what the documents disagree on
+    #[command(after_help = "\
+Needs no rules: finds names spelled in two ways, offices that dates do not explain, figures for one thing that
+differ, quotations, deals and nearly the same sentences, the surest first. Nothing is suggested whose rule does
+not find it again in its own example.
+
+Examples:
+  factlint suggest                                show what the corpus disagrees on, each with its rule
+  factlint suggest --write rules/suggested.toml   add the rules to a file
+  factlint suggest --interactive                  accept, reject, edit or skip one after the other")]
+    Suggest(SuggestArguments),
     /// Run the examples of the rules
     #[command(after_help = "\
 Examples:
@@ -517,6 +529,29 @@ struct FactsArguments {
     as_of: Option<Date>,
 }
 
+/// Options of `factlint suggest`.
+#[derive(Debug, Clone, Args)]
+struct SuggestArguments {
+    /// Suggest what is found in these files and folders, compared with the whole corpus [default: all of it]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Add the rules to this file; what stands there is kept
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+    /// Ask about each: accept, reject, edit, skip [writes to rules/suggested.toml without --write]
+    #[arg(long)]
+    interactive: bool,
+    /// Where rejected suggestions are remembered [default: factlint.rejected beside factlint.toml]
+    #[arg(long, value_name = "FILE")]
+    rejected: Option<PathBuf>,
+    /// Suggest no more than this
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum FactsFormat {
     /// A tick sheet, by subject
@@ -524,6 +559,8 @@ enum FactsFormat {
     Sheet,
     /// The same as a list of tasks
     Markdown,
+    /// A page: the text with what is said of each statement, and boxes to tick
+    Html,
     /// A table, a statement a row
     Csv,
     /// One JSON object a line
@@ -716,6 +753,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::run(common, &options),
         Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
+        Command::Suggest(options) => suggest::run(common, &options),
         Command::Test { only, coverage, format, allow_empty } => {
             test::run(common, &only, &coverage, format, allow_empty)
         }

@@ -13,7 +13,7 @@ use crate::files::{self, Bounds};
 use crate::rule_files::{self, FileError};
 use crate::shared_packs::{MANIFEST_NAME, SharedPack};
 use factlint_engine::engine::Engine;
-use factlint_engine::finding::Problem;
+use factlint_engine::finding::{Origin, Problem};
 use factlint_engine::rule::source::{Layer, SourceFile};
 use factlint_engine::ruleset::RuleSet;
 use factlint_report::pretty::{self, Style};
@@ -67,26 +67,28 @@ impl Session {
             files.extend(own);
             problems.append(&mut packs.problems);
         }
-        let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
-            if let Some(text) = packs.fact(path) {
-                return text;
-            }
-            let (path, table) = fact_tables::parts(&here.join(path));
-            if !bounds.hold(&path) {
-                return Err(
-                    "lies outside of the corpus: keep it there, or beside the rules".to_owned()
-                );
-            }
-            match table {
-                Some(table) => fact_tables::read(&path, &table),
-                None => files::read_text(&path, files::LARGEST_RULES),
-            }
-        });
+        let (ruleset, wrong) =
+            RuleSet::read_with_facts(files, &|path| read_facts(&here, &bounds, &packs, path));
         problems.extend(wrong);
         if !common.chooses_rules() {
             problems.extend(config.unknown_rules(&ruleset));
         }
         Ok(Self { here, config, engine: Engine::new(ruleset), problems, packs, unreadable })
+    }
+
+    /// An engine for these rules and those of a text that stands for the rule file of its path; rules in which
+    /// there is a mistake are left out of it.
+    pub fn engine_with(&self, common: &Common, more: SourceFile) -> (Engine, Vec<Problem>) {
+        let is_rules = |file: &&SourceFile| matches!(file.origin, Origin::Rule | Origin::Pack);
+        let others = self.engine.rules().files.iter().filter(is_rules);
+        let mut files: Vec<SourceFile> =
+            others.filter(|file| file.path != more.path).cloned().collect();
+        files.push(more);
+        let bounds = bounds(common, &self.config, &self.here);
+        let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
+            read_facts(&self.here, &bounds, &self.packs, path)
+        });
+        (Engine::new(ruleset), problems)
     }
 
     /// Where excerpts come from.
@@ -144,6 +146,22 @@ impl Session {
         // Nobody may be listening.
         let _ = io::stderr().lock().write_all(&out);
         Ok(())
+    }
+}
+
+/// The text of a file of facts that a rule names: of its pack, or beside the rules; tables of sheets and databases as
+/// text.
+fn read_facts(here: &Path, bounds: &Bounds, packs: &Chosen, path: &Path) -> Result<String, String> {
+    if let Some(text) = packs.fact(path) {
+        return text;
+    }
+    let (path, table) = fact_tables::parts(&here.join(path));
+    if !bounds.hold(&path) {
+        return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
+    }
+    match table {
+        Some(table) => fact_tables::read(&path, &table),
+        None => files::read_text(&path, files::LARGEST_RULES),
     }
 }
 

@@ -132,6 +132,8 @@ impl LineIndex {
             start = self.mark.min(offset as usize);
         }
         let column = match (offset as usize).checked_sub(start) {
+            // An ASCII text has a character a byte.
+            Some(length) if self.characters.is_empty() => length as u32,
             Some(length) if length <= CHECKPOINT => {
                 count_characters(&text.as_bytes()[start..offset as usize])
             }

@@ -45,6 +45,7 @@ mod once;
 pub(crate) use agreement::beside;
 pub use dead::{is_read_as, report_cancelled};
 pub use near_miss::{Sightings, sightings, unread};
+pub(crate) use title::edit_distance;
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;

@@ -37,7 +37,7 @@ const FACT: &[Key] = &[
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let unit = table.strings("unit");
-    let (wanted, rate) = wanted(unit.as_deref(), table, draft.units);
+    let (wanted, rate, each) = wanted(unit.as_deref(), table, draft.units);
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
@@ -93,6 +93,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         Box::new(Quantity {
             wanted,
             rate,
+            each,
             topic,
             subject,
             kind,
@@ -179,7 +180,8 @@ fn read_value(
     }
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(text, whole, units);
-    let Some(figure) = found.first().filter(|figure| figure.hedged == whole) else {
+    let Some(figure) = found.first().filter(|figure| figure.with_each(figure.hedged) == whole)
+    else {
         table.problem_with_note(
             value.span(),
             format!("`{key}` of {} is not one figure", table.what()),

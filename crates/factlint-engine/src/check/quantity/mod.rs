@@ -93,6 +93,8 @@ struct Quantity {
     wanted: Wanted,
     /// Per what the figures are told that it compares: minute of "request per minute".
     rate: Option<UnitId>,
+    /// For one of what things figures are told: share of "cent per share".
+    each: Option<Box<str>>,
     /// How findings call what is measured: "Tomahawk (range)".
     topic: String,
     subject: String,
