@@ -45,7 +45,7 @@ pub(super) fn read(path: &Path, table: &str) -> Result<String, String> {
     }
     let text = format!("SELECT * FROM \"{}\"", table.replace('"', "\"\""));
     let mut query = database.prepare(&text).map_err(told)?;
-    let heads: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let heads: Vec<String> = query.column_names().map(str::to_owned).collect();
     if heads.len() > MOST_COLUMNS {
         return Err(format!("has more than {MOST_COLUMNS} columns in {table}"));
     }

@@ -32,8 +32,7 @@ impl Import<'_> {
                 columns.join(", ")
             ));
         }
-        let mut holders: BTreeMap<String, (String, BTreeMap<(Option<Date>, String), Holder>)> =
-            BTreeMap::new();
+        let mut holders: BTreeMap<String, (String, Holders)> = BTreeMap::new();
         let mut unnamed = 0;
         for row in &rows {
             let find = |names: &[&str]| names.iter().find_map(|name| row.get(*name).cloned());
@@ -120,6 +119,9 @@ impl Import<'_> {
         items.into_iter().flatten().filter_map(row).collect()
     }
 }
+
+/// The holders of an office, by the first day and the name.
+type Holders = BTreeMap<(Option<Date>, String), Holder>;
 
 struct Holder {
     names: Vec<String>,
