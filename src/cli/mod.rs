@@ -7,6 +7,7 @@ mod coverage;
 mod explain;
 mod facts;
 mod fix;
+mod import;
 mod init;
 mod judge;
 mod line;
@@ -15,10 +16,12 @@ mod nothing;
 mod observe;
 mod output;
 mod overlaps;
+mod packs;
 mod profile;
 mod rules;
 mod schema;
 mod session;
+mod settings;
 mod sheet;
 mod suggest;
 mod table;
@@ -199,9 +202,26 @@ Exit codes: 0 all examples come out, 1 some do not, 2 something could not be don
     },
     /// List the rules that are loaded
     Rules(RulesArguments),
+    /// Take, renew, list and try shared packs of rules
+    #[command(after_help = "\
+A pack is a folder with a pack.toml. What is taken lies in .factlint/packs, pinned by factlint.lock; keep both
+with factlint.toml. Checking never fetches anything.
+
+Examples:
+  factlint packs add ../house-rules                       take a pack from a folder
+  factlint packs add acme-1.2.zip                         or from an archive
+  factlint packs add git+https://host/acme-facts@v1.2     or from a git revision
+  factlint packs update                                   take all again, and show what changed
+  factlint packs check                                    is what lies there what was taken?
+  factlint packs check packs/acme                         before publishing one: manifest, rules, examples")]
+    Packs {
+        #[command(subcommand)]
+        command: PacksCommand,
+    },
     /// Explain a rule, a kind of check, or what was made of a line
     #[command(after_help = "\
 Examples:
+  factlint explain --config          what is set, and which file says so
   factlint explain quantity          all keys of a kind of check, with examples
   factlint explain tomahawk-range    a rule: its fact, its source, how often it fires here
   factlint explain draft.md:12       what was read in a line, and what each rule made of it
@@ -230,6 +250,20 @@ Examples:
         /// A kind of check: quantity, title, name, ...
         kind: String,
     },
+    /// Make facts of open data: holders of offices, members of Congress, tables of a data package
+    #[command(after_help = "\
+What it reads, told by the content:
+  a result of a Wikidata query, as CSV or JSON     columns holderLabel, officeLabel, start, end, aliases
+  executive.yaml, legislators-current.yaml         of github.com/unitedstates/congress-legislators
+  datapackage.json                                 a frictionless data package, with its CSV resources
+
+Examples:
+  factlint import query.csv --output facts/mayors.toml
+  factlint import datapackage.json --output facts/plans.csv
+
+The facts are written anew, and what changed is shown; the rule that reads them is written once, to rules/, and
+then yours.")]
+    Import(ImportArguments),
     /// Write a factlint.toml for this folder
     Init {
         /// Replace a factlint.toml that is there
@@ -275,6 +309,50 @@ Editors with a TOML language server complete and validate by it:
     Completions {
         /// bash, elvish, fish, powershell or zsh
         shell: clap_complete::Shell,
+    },
+}
+
+/// Options of `factlint import`.
+#[derive(Debug, Clone, Args)]
+struct ImportArguments {
+    /// The data, as it was downloaded
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// Where the facts go, for example facts/mayors.toml
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Where the rule goes that reads them, unless it is there [default: rules/ with the name of the facts]
+    #[arg(long, value_name = "FILE")]
+    rule: Option<PathBuf>,
+    /// Who says so [default: told by the data]
+    #[arg(long, value_name = "WORDS")]
+    source: Option<String>,
+    /// The day on which the data was downloaded [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    checked: Option<Date>,
+}
+
+/// What `factlint packs` does.
+#[derive(Debug, Clone, Subcommand)]
+enum PacksCommand {
+    /// Take a pack: copy it beside factlint.toml and pin it
+    Add {
+        /// A folder, a .zip archive, or git+URL@REVISION#FOLDER
+        source: String,
+    },
+    /// Take packs again from where they came, and show what changed
+    Update {
+        /// Which [default: all]
+        #[arg(value_name = "PACK")]
+        names: Vec<String>,
+    },
+    /// List the packs that ship and those that were taken
+    List,
+    /// Hold what was taken against factlint.lock, or try a pack before it is published
+    Check {
+        /// Folders of packs [default: what was taken]
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
     },
 }
 
@@ -611,6 +689,20 @@ fn neither(word: &str) -> clap::Error {
 
 /// Parses the arguments; without a command, they are those of `check`.
 fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    // `--config` takes a file everywhere else; at the end of `explain` there is none.
+    if let [_, .., last] = arguments.as_mut_slice()
+        && last == "--config"
+    {
+        *last = settings::WORD.into();
+        if let Ok(parsed) = Arguments::try_parse_from(&arguments)
+            && matches!(&parsed.command, Some(Command::Explain { what, .. }) if what == settings::WORD)
+        {
+            return Ok(parsed);
+        }
+        if let Some(last) = arguments.last_mut() {
+            *last = "--config".into();
+        }
+    }
     let parsed = Arguments::try_parse_from(&arguments);
     let Err(error) = &parsed else { return parsed };
     let is_path = |argument: &OsString| {
@@ -669,7 +761,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain { what, place, as_of, tree } => {
             explain::run(common, &what, place.as_deref(), as_of, tree)
         }
+        Command::Packs { command } => packs::run(common, &command),
         Command::New { kind } => new::run(&kind),
+        Command::Import(options) => import::run(common, &options),
         Command::Init { force } => init::run(common, force),
         Command::Lsp { .. } => lsp(),
         Command::Observe(options) => observe::run(common, &options),
