@@ -21,7 +21,8 @@ pub(super) fn read(text: &str) -> Contents {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM;
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
     let mut reader = Reader::default();
     let (base, date) = front_matter::open(text, &mut reader.composer);
     for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
@@ -160,6 +161,10 @@ impl Reader {
             Tag::TableRow => self.composer.begin_row(),
             Tag::TableCell => self.composer.begin_cell(self.in_head, 1, 1),
             Tag::Paragraph => self.composer.close(),
+            Tag::Strong => self.composer.begin_bold(),
+            Tag::DefinitionList => self.composer.begin_list(),
+            Tag::DefinitionListTitle => self.composer.begin_item(),
+            Tag::DefinitionListDefinition => self.composer.go_on_with_item(),
             _ => {}
         }
     }
@@ -190,7 +195,9 @@ impl Reader {
             TagEnd::TableHead => self.in_head = false,
             TagEnd::Table => self.composer.end_table(),
             TagEnd::Paragraph => self.composer.close(),
-            TagEnd::List(_) => self.composer.end_list(),
+            TagEnd::Strong => self.composer.end_bold(),
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.composer.leave(),
+            TagEnd::List(_) | TagEnd::DefinitionList => self.composer.end_list(),
             _ => {}
         }
     }
