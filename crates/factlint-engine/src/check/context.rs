@@ -43,8 +43,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     let plain = |sentence: Sentence, label: Option<Sentence>| (sentence, sentence.span.start, label);
     let mut found: Vec<(Sentence, u32, Option<Sentence>)> = Vec::new();
     for sentence in near_subject(rule, reading, first) {
-        if let Some(start) = term_end(rule, reading, sentence) {
-            found.push((sentence, start, None));
+        if let Some((start, is_cued)) = term_end(rule, reading, sentence) {
+            found.push((sentence, start, is_cued.then_some(sentence)));
         }
         found.push(plain(sentence, None));
         // "The relay port. Defaults to 5668."
@@ -72,7 +72,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         let Some(sentence) = reading.sentence_at(mention.start).filter(|one| !is_cued(one)) else {
             continue;
         };
-        if let Some(start) = term_end(rule, reading, sentence)
+        if let Some((start, _)) = term_end(rule, reading, sentence)
             && let Some(label) = cue_above(rule, reading, sentence)
         {
             found.push((sentence, start, Some(label)));
@@ -118,15 +118,23 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found
 }
 
-/// Where the name of the rule's subject ends with which a sentence begins as with a label: "Skylark: ...",
-/// "`retry_ms` (integer, default: 250)".
-fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<u32> {
+/// Where the name of the rule's subject ends with which a sentence begins as with a label, and whether the label holds
+/// a cue: "Skylark: ...", "`retry_ms` (integer, default: 250)", "Length of the Skylark: ...".
+fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u32, bool)> {
     let mentions = named(rule, reading, sentence);
     let (name, _) = mentions.first()?;
     let rest = &reading.prose()[name.end as usize..sentence.span.end.max(name.end) as usize];
     let rest = rest.trim_start_matches(['`', '*', '"', '”', '’', ' ', '\t']);
-    let parted = rest.starts_with([':', '–', '—', '-', '(', '=', '|', '\n']);
-    (parted && opens_with(rule, reading, sentence, &mentions)).then_some(name.end)
+    let before = ProseSpan { start: sentence.span.start, end: name.start };
+    let is_cued = rule.near.iter().all(|cues| reading.any_in(cues, before));
+    let marks: &[char] =
+        if is_cued { &[':', '|'] } else { &[':', '–', '—', '-', '(', '=', '|', '\n'] };
+    let begins = if is_cued {
+        is_label(rule, reading, before) && names_only(rule, reading, sentence, &mentions)
+    } else {
+        opens_with(rule, reading, sentence, &mentions)
+    };
+    (rest.starts_with(marks) && begins).then_some((name.end, is_cued))
 }
 
 /// The nearest line above a sentence or a cell that is a label with what `near` asks for.
@@ -187,7 +195,7 @@ impl Standing {
         let line = reading.line_before(self.sentence, value.start);
         let taken = others.iter().map(|other| other.end).filter(|end| *end <= value.start).max();
         let start = taken.unwrap_or(0).max(line.start).max(self.start).min(line.end);
-        let lead = ProseSpan { start, end: line.end };
+        let lead = without_unit_behind(reading, ProseSpan { start, end: line.end });
         let behind = ProseSpan {
             start: value.end,
             end: others
@@ -221,6 +229,19 @@ impl Standing {
         let (range, _) = stranger.filter(|_| words <= MOST_OF_LABEL && is_cued(lead))?;
         let word = ProseSpan::new(range.start, range.end);
         Some(Err((Reason::OtherCue, Decider::Word(word))))
+    }
+}
+
+/// A label without the unit in brackets at its end: "Length (m):".
+fn without_unit_behind(reading: &Reading<'_>, label: ProseSpan) -> ProseSpan {
+    let text = label.of(reading.prose()).trim_end_matches([':', ' ', '=', '|', '*', '_']);
+    let unit = text.strip_suffix([')', ']']).and_then(|text| {
+        let open = text.rfind(['(', '['])?;
+        reading.vocabulary().units.by_name(text[open + 1..].trim()).map(|_| open)
+    });
+    match unit {
+        Some(open) => ProseSpan { start: label.start, end: label.start + open as u32 },
+        None => label,
     }
 }
 
@@ -389,9 +410,23 @@ fn opens_with(
     sentence: Sentence,
     mentions: &[(ProseSpan, &[SubjectId])],
 ) -> bool {
-    let is_ours = |named: &[SubjectId]| named.iter().any(|subject| rule.about.contains(subject));
     let Some((first, _)) = mentions.first() else { return false };
     let before = ProseSpan { start: sentence.span.start, end: first.start };
+    names_only(rule, reading, sentence, mentions)
+        && reading
+            .words_in(before)
+            .all(|(_, found)| word::is(found, Class::Article) || word::is(found, Class::LabelWord))
+        && !reading.prose()[first.end as usize..].starts_with(word::is_apostrophe)
+}
+
+/// Whether a sentence names nothing but our subject.
+fn names_only(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[(ProseSpan, &[SubjectId])],
+) -> bool {
+    let is_ours = |named: &[SubjectId]| named.iter().any(|subject| rule.about.contains(subject));
     // "The Skylark passed the Bell Inn. It was built in 1931": either may be meant.
     let names_more = {
         let known = &reading.vocabulary().subjects;
@@ -404,10 +439,6 @@ fn opens_with(
             .any(|named| !named.is_empty() && !is_ours(named))
     };
     !names_more
-        && reading
-            .words_in(before)
-            .all(|(_, found)| word::is(found, Class::Article) || word::is(found, Class::LabelWord))
-        && !reading.prose()[first.end as usize..].starts_with(word::is_apostrophe)
         && mentions.iter().all(|(_, named)| is_ours(named))
         && !has_name(reading, sentence)
 }
@@ -419,8 +450,10 @@ fn has_name(reading: &Reading<'_>, sentence: Sentence) -> bool {
         let after = reading.prose()[..range.start].trim_end();
         let index = mentions.partition_point(|one| one.span.range().end <= range.start);
         let known = mentions.get(index).is_some_and(|one| one.span.range().start <= range.start);
+        let at = ProseSpan::new(range.start, range.end);
         is_capitalised(found)
             && !known
+            && !reading.dates(sentence).iter().any(|date| date.span.contains(at))
             && !after.ends_with([':', '.', ')', ']', '–', '—', '-', '|', '•'])
             && !word::is(found, Class::LabelWord)
     })
@@ -476,7 +509,7 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     let Some((range, next)) = further.next() else { return Topic::Ours };
     // "Skylark (1931)", "Skylark: a portrait": more is told of it behind a mark; a headline has a verb.
     let gap = &prose[first.end as usize..range.start];
-    let is_marked = gap.contains(['(', ':', '—', '–']);
+    let is_marked = gap.contains(['(', ':', '—', '–', '<', '[', '=', '{']);
     let tells = reading.is_headline(line)
         && gap.trim().is_empty()
         && !is_capitalised(next)

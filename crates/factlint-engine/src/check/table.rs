@@ -31,11 +31,6 @@ impl Claimed {
         Self(spans)
     }
 
-    /// Whether one of them stands within a cell.
-    pub fn holds(&self, reading: &Reading<'_>, cell: &Cell) -> bool {
-        self.lies_in(reading, cell.sentence)
-    }
-
     /// Whether one of them stands within a sentence.
     pub fn lies_in(&self, reading: &Reading<'_>, sentence: Sentence) -> bool {
         let (place, _) = reading.document().locate(sentence.span);
@@ -174,11 +169,9 @@ fn is_named_alone(rule: &Rule, reading: &Reading<'_>, heads: &Heads) -> Result<(
         if let Some(rival) = rival {
             return Err((Reason::OtherOwner, Decider::Name(rival.phrase)));
         }
-        let known: Vec<ProseSpan> = mentions()
-            .filter(|mention| !subjects.of_phrase(mention.phrase).is_empty())
-            .map(|mention| mention.span)
-            .collect();
-        if !known.is_empty() && !is_all_about(rule, reading, head, &known) {
+        let known: Vec<ProseSpan> = mentions().map(|mention| mention.span).collect();
+        let names = mentions().any(|mention| !subjects.of_phrase(mention.phrase).is_empty());
+        if names && !is_all_about(rule, reading, head, &known) {
             return Err((Reason::OtherOwner, Decider::Word(head.span)));
         }
     }

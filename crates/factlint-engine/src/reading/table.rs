@@ -153,7 +153,7 @@ impl Reading<'_> {
             None => Vec::new(),
         };
         let first = self.first_of_row(table, cell.row);
-        if cell.column > 0 && !self.tells_of_record(table, first) {
+        if cell.column > 0 && !self.tells_of_record(table) {
             row.extend(self.sentences_of(first.iter().take(MOST_HEADS), |_| true));
         }
         row.extend(self.sentences_of(table.in_row(cell.row).iter().take(MOST_HEADS), |other| {
@@ -202,16 +202,11 @@ impl Reading<'_> {
 
     /// Whether the first cell of a row is one of the properties that it gives, not what has them: of a single row
     /// below heads, "Type | Default" and not "Name | Default".
-    fn tells_of_record(&self, table: &Table, first: &[usize]) -> bool {
+    fn tells_of_record(&self, table: &Table) -> bool {
         let heads = self.sentences_of(table.column_heads.get(&0).into_iter().flatten(), |_| true);
-        let number = |index: &usize| {
-            let words = self.document.blocks()[*index].span.of(self.prose());
-            words.starts_with(|c: char| c.is_ascii_digit())
-        };
         table.shape.is_record
             && !heads.is_empty()
-            && (heads.iter().all(|head| self.is_of(Class::PropertyHead, *head))
-                || first.first().is_some_and(number))
+            && heads.iter().all(|head| self.is_of(Class::PropertyHead, *head))
     }
 
     /// The cell before one, where it is a label.
@@ -345,7 +340,8 @@ impl Shape {
             && head_rows == top
             && in_top().any(|(cell, _)| cell.column == 0)
             && (!is_marked || in_top().any(|(cell, span)| cell.column == 1 && is_digit(span)));
-        let is_record = head_rows >= top && rows == head_rows + 1 && columns > 1;
+        let is_record =
+            !is_listing && head_rows >= top && rows == head_rows + 1 && columns > 1;
         Self { head_rows, titles, rows, columns, is_listing, is_record }
     }
 }

@@ -84,7 +84,11 @@ impl Quantity {
                 let parts: Result<Vec<Part>, Refusal> = if wanted {
                     Ok(group.iter().map(part).collect())
                 } else {
-                    let labels: Vec<Sentence> = standing.label.into_iter().collect();
+                    let line = reading.line_before(sentence, span.start);
+                    let end = line.start
+                        + line.of(reading.prose()).trim_end_matches([':', ' ', '=', '|']).len() as u32;
+                    let own = sentence.narrowed(ProseSpan { start: line.start, end });
+                    let labels: Vec<Sentence> = standing.label.into_iter().chain([own]).collect();
                     match self.with_unit_of_head(reading, span, &labels) {
                         Some(part) => Ok(vec![part]),
                         // "Lanes: 4" is no length without a unit.
