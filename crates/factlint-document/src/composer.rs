@@ -43,6 +43,8 @@ pub(super) struct Composer {
     boilerplate: usize,
     /// The lists around the cursor, innermost last.
     lists: Vec<OpenList>,
+    /// How many lists have begun.
+    lists_begun: u32,
     /// The tables around the cursor, innermost last.
     tables: Vec<OpenTable>,
     /// How many tables have begun.
@@ -228,7 +230,8 @@ impl Composer {
     pub fn begin_list(&mut self) {
         self.close();
         let depth = (self.lists.len() + 1).min(usize::from(u8::MAX)) as u8;
-        let place = ListPlace { depth, index: 0, length: 0 };
+        let place = ListPlace { list: self.lists_begun, depth, index: 0, length: 0 };
+        self.lists_begun += 1;
         self.lists.push(OpenList { place, items: 0, first: self.blocks.len() });
     }
 

@@ -108,6 +108,8 @@ impl CellPlace {
 /// Where a block stands in the innermost list around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListPlace {
+    /// Which list of the document, from 0.
+    pub list: u32,
     /// 1 for a list that lies in no other.
     pub depth: u8,
     /// Which item of its list it belongs to, from 0.

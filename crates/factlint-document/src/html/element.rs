@@ -103,8 +103,9 @@ impl Element {
             "td" | "th" => Self::Block(Part::Cell),
             "address" | "article" | "aside" | "body" | "center" | "colgroup" | "details"
             | "dialog" | "div" | "fieldset" | "figure" | "head" | "header" | "hgroup" | "hr"
-            | "html" | "main" | "optgroup" | "option" | "section" | "tbody" | "tfoot"
-            | "thead" => Self::Block(Part::Plain),
+            | "html" | "main" | "optgroup" | "option" | "section" | "tbody" | "tfoot" | "thead" => {
+                Self::Block(Part::Plain)
+            }
             "summary" => Self::Block(Part::Legend),
             _ => Self::Inline,
         }

@@ -132,8 +132,8 @@ pub(super) fn of(name: &str) -> (Argument, Content) {
         "container" | "only" | "ifconfig" | "glossary" | "hlist" | "tab-set" | "tabs" | "grid" => {
             (Argument::Skipped, plain)
         }
-        "option" | "cmdoption" | "confval" | "envvar" | "setting" | "std:option" | "std:confval"
-        | "std:envvar" => (Argument::Term, plain),
+        "option" | "cmdoption" | "confval" | "envvar" | "setting" | "std:option"
+        | "std:confval" | "std:envvar" => (Argument::Term, plain),
         // A signature and its description.
         _ => (Argument::Code, plain),
     }

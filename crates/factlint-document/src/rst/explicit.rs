@@ -120,7 +120,8 @@ impl Reader<'_> {
         }
         self.leave_header();
         self.ends_at(line);
-        let goes_on = matches!(kind, Argument::Code | Argument::Term | Argument::Words(_)) && !argument.is_blank();
+        let goes_on = matches!(kind, Argument::Code | Argument::Term | Argument::Words(_))
+            && !argument.is_blank();
         let (options, body) = self.options_of(lines, at, end, goes_on);
         let count = |name: &str| -> usize {
             let mut values = lines[options..body].iter().filter_map(|line| {

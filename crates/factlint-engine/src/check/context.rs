@@ -40,7 +40,8 @@ enum Topic {
 pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     let Some(first) = rule.near.first() else { return Vec::new() };
     let is_cued = |sentence: &Sentence| reading.any_in(first, sentence.span);
-    let plain = |sentence: Sentence, label: Option<Sentence>| (sentence, sentence.span.start, label);
+    let plain =
+        |sentence: Sentence, label: Option<Sentence>| (sentence, sentence.span.start, label);
     let mut found: Vec<(Sentence, u32, Option<Sentence>)> = Vec::new();
     for sentence in near_subject(rule, reading, first) {
         if let Some((start, is_cued)) = term_end(rule, reading, sentence) {
@@ -83,7 +84,9 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found.dedup_by_key(|(sentence, ..)| *sentence);
     let mut found: Vec<Standing> = found
         .into_iter()
-        .filter(|(sentence, ..)| !reading.is_headline(*sentence) && reading.heads(*sentence).is_none())
+        .filter(|(sentence, ..)| {
+            !reading.is_headline(*sentence) && reading.heads(*sentence).is_none()
+        })
         .filter_map(|(sentence, start, label)| {
             let told = if start > sentence.span.start {
                 Ok(())
@@ -109,8 +112,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     for one in &mut found {
         if reading.any_in(&rule.unless_near, one.sentence.span) {
             one.told = Err((Reason::UnlessNear, Decider::Nothing));
-        } else if one.sentence.span.of(reading.prose()).trim_end().ends_with('?') {
-            one.told = Err((Reason::NotAsserted, Decider::Nothing));
+        } else if let Some(mark) = question_mark(reading, one.sentence) {
+            one.told = Err((Reason::NotAsserted, Decider::Word(mark)));
         } else if let Some(word) = reading.unsaid_above(one.sentence) {
             one.told = Err((Reason::NotAsserted, Decider::Word(word)));
         }
@@ -137,8 +140,19 @@ fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u
     (rest.starts_with(marks) && begins).then_some((name.end, is_cued))
 }
 
+/// The question mark with which a line ends.
+pub(super) fn question_mark(reading: &Reading<'_>, line: Sentence) -> Option<ProseSpan> {
+    let text = line.span.of(reading.prose()).trim_end();
+    let end = line.span.start + text.len() as u32;
+    text.ends_with('?').then_some(ProseSpan { start: end - 1, end })
+}
+
 /// The nearest line above a sentence or a cell that is a label with what `near` asks for.
-pub(super) fn cue_above(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<Sentence> {
+pub(super) fn cue_above(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+) -> Option<Sentence> {
     let above = reading.line_above(sentence).into_iter().chain(reading.standing_under(sentence));
     let mut labels = above.take_while(|line| is_label_alone(rule, reading, *line));
     labels.find(|line| rule.near.iter().all(|cues| reading.any_in(cues, line.span)))
@@ -213,7 +227,7 @@ impl Standing {
         let labelled = |lead: ProseSpan| is_cued(lead) && is_label(rule, reading, lead);
         let is_given = (is_label(rule, reading, lead)
             && (is_cued(lead) || is_cued(right_behind) || self.label.is_some()))
-            || within_bracket(reading, lead).is_some_and(labelled)
+            || self.bracket(reading, lead).is_some_and(labelled)
             || last_label(rule, reading, lead).is_some();
         if is_given {
             return Some(Ok(()));
@@ -230,6 +244,22 @@ impl Standing {
         let word = ProseSpan::new(range.start, range.end);
         Some(Err((Reason::OtherCue, Decider::Word(word))))
     }
+
+    /// What stands before a value in the bracket around it: "optional, default" of "(optional, default 5668)". None
+    /// where a name in front of the bracket may be what it tells of: "`other` (default 7)".
+    fn bracket(&self, reading: &Reading<'_>, lead: ProseSpan) -> Option<ProseSpan> {
+        let text = lead.of(reading.prose());
+        let open = text.rfind(['(', '['])?;
+        let at = lead.start + open as u32;
+        let before = ProseSpan { start: self.start.max(self.sentence.span.start), end: at };
+        let is_name = |range: std::ops::Range<usize>, found: &str| {
+            found.contains('_')
+                || reading.document().is_code(ProseSpan::new(range.start, range.end))
+        };
+        let named = reading.words_in(before).any(|(range, found)| is_name(range, found));
+        let is_open = !text[open + 1..].contains([')', ']']);
+        (is_open && !named).then_some(ProseSpan { start: at + 1, end: lead.end })
+    }
 }
 
 /// A label without the unit in brackets at its end: "Length (m):".
@@ -243,15 +273,6 @@ fn without_unit_behind(reading: &Reading<'_>, label: ProseSpan) -> ProseSpan {
         Some(open) => ProseSpan { start: label.start, end: label.start + open as u32 },
         None => label,
     }
-}
-
-/// What stands before a value in the bracket around it: "optional, default" of "(optional, default 5668)".
-fn within_bracket(reading: &Reading<'_>, lead: ProseSpan) -> Option<ProseSpan> {
-    let text = lead.of(reading.prose());
-    let open = text.rfind(['(', '['])?;
-    let inside = &text[open + 1..];
-    (!inside.contains([')', ']']))
-        .then_some(ProseSpan { start: lead.start + open as u32 + 1, end: lead.end })
 }
 
 /// The cue right before the colon of a value, in a run of labels and values: "Exports: $181bn GDP: $973bn".
@@ -301,8 +322,7 @@ pub(super) fn cell_told(
     if let Some(word) = heads.iter().find_map(|head| other_time(rule, reading, head.span)) {
         return Err(Some((Reason::NotAsserted, Decider::Word(word))));
     }
-    let stranger =
-        heads.sure().find(|head| !is_label(rule, reading, without_unit(reading, *head)));
+    let stranger = heads.sure().find(|head| !is_label(rule, reading, without_unit(reading, *head)));
     match stranger {
         Some(head) => Err(Some((Reason::OtherOwner, Decider::Word(head.span)))),
         None => Ok(()),
@@ -438,9 +458,7 @@ fn names_only(
             .map(|one| known.of_phrase(one.phrase))
             .any(|named| !named.is_empty() && !is_ours(named))
     };
-    !names_more
-        && mentions.iter().all(|(_, named)| is_ours(named))
-        && !has_name(reading, sentence)
+    !names_more && mentions.iter().all(|(_, named)| is_ours(named)) && !has_name(reading, sentence)
 }
 
 /// Whether a capitalised word that no rule knows stands inside a sentence.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::rivals::Rivals;
 use super::table::Claimed;
-use super::{About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, sweep, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, sweep, wording,
+};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;

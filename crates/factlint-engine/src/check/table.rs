@@ -120,12 +120,7 @@ fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<C
 }
 
 /// Whether what a cell says, whose heads name the subject, is told of it, and of now.
-fn told(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    cell: Sentence,
-    heads: &Heads,
-) -> Result<(), Refusal> {
+fn told(rule: &Rule, reading: &Reading<'_>, cell: Sentence, heads: &Heads) -> Result<(), Refusal> {
     is_named_alone(rule, reading, heads).and_then(|()| of_now(rule, reading, cell, heads))
 }
 
@@ -140,13 +135,11 @@ fn of_now(
     if let Some(word) = reading.unsaid_above(cell) {
         return unsaid(word);
     }
-    match heads.iter().find_map(|head| super::context::other_time(rule, reading, head.span)) {
-        Some(word) => unsaid(word),
-        None if cell.span.of(reading.prose()).trim_end().ends_with('?') => {
-            Err((Reason::NotAsserted, Decider::Nothing))
-        }
-        None => Ok(()),
-    }
+    heads
+        .iter()
+        .find_map(|head| super::context::other_time(rule, reading, head.span))
+        .or_else(|| super::context::question_mark(reading, cell))
+        .map_or(Ok(()), unsaid)
 }
 
 /// Whether the heads name the subject, and nothing else of its kind.
@@ -204,8 +197,8 @@ fn is_all_about(
 fn is_admitted(rule: &Rule, reading: &Reading<'_>, cell: &Cell) -> bool {
     let places = || cell.heads.iter().chain([cell.sentence]).map(|sentence| sentence.span);
     let is_cued = |cues: &Vec<Cue>| places().any(|place| reading.any_in(cues, place));
-    let cued =
-        rule.near.iter().all(is_cued) || super::context::cue_above(rule, reading, cell.sentence).is_some();
+    let cued = rule.near.iter().all(is_cued)
+        || super::context::cue_above(rule, reading, cell.sentence).is_some();
     cued && !places().any(|place| reading.any_in(&rule.unless_near, place))
         && !places().any(|place| reading.any_in(&rule.except, place))
         && rule.quotes.admit(false)

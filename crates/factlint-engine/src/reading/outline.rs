@@ -22,6 +22,7 @@ const BOLD_LINE: u8 = u8::MAX;
 
 /// A list item around the cursor.
 struct Item {
+    list: u32,
     index: u16,
     /// Its first block: the term of a description list, or what all that lies in the item stands under.
     first: u32,
@@ -43,6 +44,10 @@ impl Outline {
             let section = headlines.last().map(|(_, index)| *index);
             let here = index as u32;
             if let Some(cell) = block.cell {
+                match block.list {
+                    Some(place) => items.truncate(usize::from(place.depth)),
+                    None => items.clear(),
+                }
                 let around = items.last().map(|item| item.first);
                 let known = table.filter(|(number, _)| *number == cell.table);
                 let over = above.or(around).or(section);
@@ -55,8 +60,7 @@ impl Outline {
             let is_line = is_line(block, block.span.of(prose));
             let heads = block.role == Role::Headline || (is_line && block.is_bold);
             if heads {
-                let level =
-                    if block.role == Role::Headline { block.level } else { BOLD_LINE };
+                let level = if block.role == Role::Headline { block.level } else { BOLD_LINE };
                 headlines.retain(|(known, _)| *known < level);
                 parents[index] = headlines.last().map(|(_, index)| *index);
                 headlines.push((level, here));
@@ -70,7 +74,9 @@ impl Outline {
                 let depth = usize::from(place.depth);
                 items.truncate(depth);
                 let is_same = items.len() == depth
-                    && items.last().is_some_and(|item| item.index == place.index);
+                    && items
+                        .last()
+                        .is_some_and(|item| (item.list, item.index) == (place.list, place.index));
                 if is_same {
                     parents[index] = items.last().map(|item| item.first);
                 } else {
@@ -78,7 +84,7 @@ impl Outline {
                         items.pop();
                     }
                     parents[index] = items.last().map(|item| item.first).or(above).or(section);
-                    items.push(Item { index: place.index, first: here });
+                    items.push(Item { list: place.list, index: place.index, first: here });
                 }
                 continue;
             }
@@ -115,7 +121,9 @@ fn is_numbered_title(text: &str) -> bool {
     let noun = words.next().is_some_and(|word| word::is(word, Class::NumberedTitle));
     let number = words.next().is_some_and(|number| {
         let digits = number.trim_end_matches([':', '.', '-', '–']);
-        !digits.is_empty() && digits.len() < number.len() && digits.bytes().all(|it| it.is_ascii_digit())
+        !digits.is_empty()
+            && digits.len() < number.len()
+            && digits.bytes().all(|it| it.is_ascii_digit())
     });
     noun && number && words.nth(MOST).is_none()
 }

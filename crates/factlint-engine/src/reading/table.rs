@@ -263,9 +263,9 @@ impl Reading<'_> {
                 .take(MOST_HEADS)
                 .take_while(|row| !table.shape.titles.contains(row) && self.goes_on(table, *row));
             let rows = std::iter::once(head.row).chain(more).flat_map(|row| table.in_row(row));
-            found.extend(self.sentences_of(rows, |other| {
-                holds_value(other) && other.column > head.column
-            }));
+            found.extend(
+                self.sentences_of(rows, |other| holds_value(other) && other.column > head.column),
+            );
         } else if is_head(table, head) {
             found.extend(self.sentences_of(table.in_row(head.row), |other| {
                 holds_value(other) && other.column > head.column
@@ -340,8 +340,7 @@ impl Shape {
             && head_rows == top
             && in_top().any(|(cell, _)| cell.column == 0)
             && (!is_marked || in_top().any(|(cell, span)| cell.column == 1 && is_digit(span)));
-        let is_record =
-            !is_listing && head_rows >= top && rows == head_rows + 1 && columns > 1;
+        let is_record = !is_listing && head_rows >= top && rows == head_rows + 1 && columns > 1;
         Self { head_rows, titles, rows, columns, is_listing, is_record }
     }
 }

@@ -86,7 +86,8 @@ impl Quantity {
                 } else {
                     let line = reading.line_before(sentence, span.start);
                     let end = line.start
-                        + line.of(reading.prose()).trim_end_matches([':', ' ', '=', '|']).len() as u32;
+                        + line.of(reading.prose()).trim_end_matches([':', ' ', '=', '|']).len()
+                            as u32;
                     let own = sentence.narrowed(ProseSpan { start: line.start, end });
                     let labels: Vec<Sentence> = standing.label.into_iter().chain([own]).collect();
                     match self.with_unit_of_head(reading, span, &labels) {
@@ -105,7 +106,8 @@ impl Quantity {
                     self.complete_key(&mut claim, reading.year_near(sentence, span));
                     claim
                 });
-                each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
+                let missed = |refusal| Miss::refused(sentence, figure.span, refusal);
+                each(sentence, read.map_err(missed));
             }
         }
     }
@@ -132,12 +134,14 @@ impl Quantity {
             }
             [] => {
                 let beside = reading.unit_beside(cell);
-                let heads: Vec<Sentence> = beside.into_iter().chain(heads.iter().copied()).collect();
+                let heads: Vec<Sentence> =
+                    beside.into_iter().chain(heads.iter().copied()).collect();
                 if let Some(part) = self.with_unit_of_head(reading, cell.span, &heads) {
                     return Some(Ok(vec![part]));
                 }
                 let Wanted::Unit { id, .. } = &self.wanted else { return None };
-                let is_bare = matches!(figures, [figure] if figure.measure == figure::Measure::Bare);
+                let is_bare =
+                    matches!(figures, [figure] if figure.measure == figure::Measure::Bare);
                 is_bare.then_some(Err((Reason::NoUnit, Decider::Unit(*id))))
             }
             _ => Some(Err((Reason::Several, Decider::Nothing))),
