@@ -84,9 +84,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found.dedup_by_key(|(sentence, ..)| *sentence);
     let mut found: Vec<Standing> = found
         .into_iter()
-        .filter(|(sentence, ..)| {
-            !reading.is_headline(*sentence) && reading.heads(*sentence).is_none()
-        })
+        .filter(|(sentence, ..)| reading.heads(*sentence).is_none())
         .filter_map(|(sentence, start, label)| {
             let told = if start > sentence.span.start {
                 Ok(())
@@ -133,7 +131,9 @@ fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u
     let marks: &[char] =
         if is_cued { &[':', '|'] } else { &[':', '–', '—', '-', '(', '=', '|', '\n'] };
     let begins = if is_cued {
-        is_label(rule, reading, before) && names_only(rule, reading, sentence, &mentions)
+        is_label(rule, reading, before)
+            && names_only(rule, reading, sentence, &mentions)
+            && !has_name(reading, sentence)
     } else {
         opens_with(rule, reading, sentence, &mentions)
     };
@@ -196,16 +196,40 @@ const NEAR: usize = 3;
 const MOST_OF_LABEL: usize = 8;
 
 impl Standing {
-    /// Whether a value is what the sentence gives under a label: nothing but the label, articles and the like stands
-    /// before it, and the label, or what follows the value, is a cue. `others` are other values of the sentence. None
-    /// where no label is in sight.
-    pub fn gives(
+    /// Whether a value is told of the subject, as what the sentence gives under a label; or why not. None where no
+    /// label is in sight. `others` are other values of the sentence.
+    pub fn read(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         value: ProseSpan,
         others: &[ProseSpan],
     ) -> Option<Result<(), Refusal>> {
+        let given = self.gives(rule, reading, value, others)?;
+        let within = match (self.told, given) {
+            (Err(refusal), _) | (_, Err(refusal)) => return Some(Err(refusal)),
+            (Ok(()), Ok(within)) => within,
+        };
+        let refusal = super::refusal(rule, reading, self.sentence, value);
+        // "Sets how many there may be (default 16)": what is said around a bracket does not unsay it.
+        let holds = |refusal: &Refusal| match refusal {
+            (Reason::NotAsserted, Decider::Word(word)) => {
+                within.is_none_or(|at| at.contains(*word))
+            }
+            _ => true,
+        };
+        Some(refusal.filter(holds).map_or(Ok(()), Err))
+    }
+
+    /// Whether nothing but a label, articles and the like stands before a value, and the label, or what follows the
+    /// value, is a cue; with the bracket in which both stand.
+    fn gives(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        value: ProseSpan,
+        others: &[ProseSpan],
+    ) -> Option<Result<Option<ProseSpan>, Refusal>> {
         let line = reading.line_before(self.sentence, value.start);
         let taken = others.iter().map(|other| other.end).filter(|end| *end <= value.start).max();
         let start = taken.unwrap_or(0).max(line.start).max(self.start).min(line.end);
@@ -225,12 +249,20 @@ impl Standing {
         let right_behind = ProseSpan { start: value.end, end };
         let is_cued = |within: ProseSpan| rule.near.iter().all(|cues| reading.any_in(cues, within));
         let labelled = |lead: ProseSpan| is_cued(lead) && is_label(rule, reading, lead);
+        // A headline tells a story, unless it is a label and its value.
+        let is_closed = lead.of(reading.prose()).trim_end().ends_with([':', '=', '–', '—', '|']);
+        if reading.is_headline(self.sentence) && !is_closed {
+            return None;
+        }
+        if let Some(bracket) = self.bracket(reading, lead).filter(|inside| labelled(*inside)) {
+            return Some(Ok(Some(ProseSpan { start: bracket.start, end: value.end })));
+        }
         let is_given = (is_label(rule, reading, lead)
             && (is_cued(lead) || is_cued(right_behind) || self.label.is_some()))
-            || self.bracket(reading, lead).is_some_and(labelled)
+            || behind_condition(reading, lead).is_some_and(labelled)
             || last_label(rule, reading, lead).is_some();
         if is_given {
-            return Some(Ok(()));
+            return Some(Ok(None));
         }
         if let Some(word) = other_time(rule, reading, lead).filter(|_| is_cued(lead)) {
             return Some(Err((Reason::NotAsserted, Decider::Word(word))));
@@ -260,6 +292,17 @@ impl Standing {
         let is_open = !text[open + 1..].contains([')', ']']);
         (is_open && !named).then_some(ProseSpan { start: at + 1, end: lead.end })
     }
+}
+
+/// What stands behind a condition that opens a line: "the default of" of "If unset, the default of 16".
+fn behind_condition(reading: &Reading<'_>, lead: ProseSpan) -> Option<ProseSpan> {
+    /// A condition has no more words.
+    const MOST: usize = 5;
+    let (condition, _) = lead.of(reading.prose()).split_once(',')?;
+    let mut words = word::words(condition).map(|(_, found)| found);
+    let opens = words.next().is_some_and(|first| word::is(first, Class::Condition));
+    let start = lead.start + condition.len() as u32 + 1;
+    (opens && words.nth(MOST).is_none()).then_some(ProseSpan { start, end: lead.end })
 }
 
 /// A label without the unit in brackets at its end: "Length (m):".
@@ -322,7 +365,16 @@ pub(super) fn cell_told(
     if let Some(word) = heads.iter().find_map(|head| other_time(rule, reading, head.span)) {
         return Err(Some((Reason::NotAsserted, Decider::Word(word))));
     }
-    let stranger = heads.sure().find(|head| !is_label(rule, reading, without_unit(reading, *head)));
+    // What a row tells of without a cue is called by it: "Basic", "Plus".
+    let is_value = |head: &Sentence| {
+        reading.words_in(head.span).all(|(_, found)| {
+            word::is(found, Class::LabelWord) && word::is(found, Class::PropertyHead)
+        })
+    };
+    let calls = |head: &Sentence| heads.row.contains(head) && !cued(*head) && !is_value(head);
+    let stranger = heads
+        .sure()
+        .find(|head| !is_label(rule, reading, without_unit(reading, *head)) || calls(head));
     match stranger {
         Some(head) => Err(Some((Reason::OtherOwner, Decider::Word(head.span)))),
         None => Ok(()),
@@ -389,11 +441,15 @@ fn owner_above(
     sentence: Sentence,
 ) -> Result<(), Option<Refusal>> {
     for before in reading.before_in_block(sentence).take(NEAR) {
-        match named(rule, reading, before).as_slice() {
-            [] if has_name(reading, before) => return Err(None),
-            [] => {}
-            several if opens_with(rule, reading, before, several) => return Ok(()),
-            _ => return Err(None),
+        let mentions = named(rule, reading, before);
+        if opens_with(rule, reading, before, &mentions) {
+            return Ok(());
+        }
+        // "Sets how often PowerShell retries. The default is 5": what has no subject tells of what it stands under,
+        // as does what names only that.
+        let competes = has_name(reading, before) && !reading.opens_with_verb(before);
+        if competes || !(mentions.is_empty() || names_only(rule, reading, before, &mentions)) {
+            return Err(None);
         }
     }
     let mut unknown: Option<Sentence> = None;
@@ -433,6 +489,7 @@ fn opens_with(
     let Some((first, _)) = mentions.first() else { return false };
     let before = ProseSpan { start: sentence.span.start, end: first.start };
     names_only(rule, reading, sentence, mentions)
+        && !has_name(reading, sentence)
         && reading
             .words_in(before)
             .all(|(_, found)| word::is(found, Class::Article) || word::is(found, Class::LabelWord))

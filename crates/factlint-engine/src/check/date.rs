@@ -293,16 +293,15 @@ impl EventDate {
                     None => continue,
                 },
                 [date, ..] => {
-                    let given = standing.gives(rule, reading, date.span, &[]);
-                    if given.is_some_and(|given| given.is_ok()) {
+                    let told = standing.read(rule, reading, date.span, &[]);
+                    if told.is_some_and(|told| told.is_ok()) {
                         let refusal = (Reason::Several, Decider::Nothing);
                         each(sentence, Err(Miss::refused(sentence, date.span, refusal)));
                     }
                     continue;
                 }
             };
-            let Some(given) = standing.gives(rule, reading, date.span, &[]) else { continue };
-            let told = standing.told.and(given);
+            let Some(told) = standing.read(rule, reading, date.span, &[]) else { continue };
             if let Some(read) = self.claim_at(rule, reading, sentence, date, told) {
                 each(sentence, read);
             }

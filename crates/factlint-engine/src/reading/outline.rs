@@ -70,6 +70,23 @@ impl Outline {
                 continue;
             }
             lines[index] = line;
+            // A caption may stand below its table as well.
+            if block.role == Role::Caption || is_numbered_title(block.span.of(prose)) {
+                let known = index.checked_sub(1).and_then(|before| blocks[before].cell);
+                let heads_next = blocks.get(index + 1).is_some_and(|next| next.cell.is_some());
+                let is_of_table = |at: &usize| {
+                    blocks[*at]
+                        .cell
+                        .is_some_and(|cell| Some(cell.table) == known.map(|it| it.table))
+                };
+                if !heads_next {
+                    for cell in (0..index).rev().take_while(is_of_table) {
+                        if parents[cell] == section {
+                            parents[cell] = Some(here);
+                        }
+                    }
+                }
+            }
             if let Some(place) = block.list {
                 let depth = usize::from(place.depth);
                 items.truncate(depth);
@@ -246,6 +263,12 @@ impl Reading<'_> {
         let index = sentence.index + 1;
         let next = self.block(sentence.block as usize).sentences.get(index as usize)?;
         Some(Sentence { block: sentence.block, index, span: next.span })
+    }
+
+    /// Whether a sentence begins with its verb: what it tells of stands above it.
+    pub fn opens_with_verb(&self, sentence: Sentence) -> bool {
+        let syntax = self.syntax(sentence);
+        !syntax.words().is_empty() && syntax.tag(0).is_verb()
     }
 
     /// Whether the block of a sentence heads others: a headline, a line set in bold, a caption.

@@ -75,9 +75,7 @@ impl Quantity {
                 }
                 let others: Vec<ProseSpan> =
                     spans.iter().copied().filter(|other| *other != span).collect();
-                let Some(given) = standing.gives(rule, reading, span, &others) else { continue };
-                let refusal = check::refusal(rule, reading, sentence, span).map_or(Ok(()), Err);
-                let told = standing.told.and(given).and(refusal);
+                let Some(told) = standing.read(rule, reading, span, &others) else { continue };
                 let part = |index: &usize| {
                     self.part_of(reading, &figures[*index], reading.prose(), figures[*index].span)
                 };

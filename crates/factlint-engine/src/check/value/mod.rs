@@ -328,11 +328,8 @@ impl Captured {
             for &span in &found {
                 let others: Vec<ProseSpan> =
                     found.iter().copied().filter(|other| *other != span).collect();
-                let Some(given) = standing.gives(rule, reading, span, &others) else { continue };
-                let read = standing
-                    .told
-                    .and(given)
-                    .and_then(|()| self.claim_at(rule, reading, sentence, span));
+                let Some(told) = standing.read(rule, reading, span, &others) else { continue };
+                let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
                 each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
             }
         }
@@ -361,26 +358,25 @@ impl Captured {
             let Some(range) = found.into_iter().next() else { continue };
             let start = sentence.span.start as usize;
             let span = ProseSpan::new(start + range.start, start + range.end);
-            let read = cell.told.and_then(|()| self.claim_at(rule, reading, sentence, span));
+            let refusal = super::refusal(rule, reading, sentence, span).map_or(Ok(()), Err);
+            let told = cell.told.and(refusal);
+            let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
             each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
     }
 
-    /// The claim that a value makes by where it stands, unless something withholds it.
+    /// The claim that a value makes.
     fn claim_at(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         sentence: Sentence,
         span: ProseSpan,
-    ) -> Result<Claim, Refusal> {
-        if let Some(refusal) = super::refusal(rule, reading, sentence, span) {
-            return Err(refusal);
-        }
+    ) -> Claim {
         let value = self.value_of(reading, sentence, span);
         let parts = vec![super::part(reading, span, value)];
         let (subject, key) = (self.subject.clone(), String::new());
-        Ok(super::claim(rule, reading, sentence, span, subject, key, parts))
+        super::claim(rule, reading, sentence, span, subject, key, parts)
     }
 
     /// Without a fact: the value that most documents give, and who gives another.
