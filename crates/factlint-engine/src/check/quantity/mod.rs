@@ -5,6 +5,7 @@ mod count;
 mod judge;
 mod keys;
 mod observe;
+mod stock;
 mod unit;
 
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
@@ -132,6 +133,7 @@ impl Check for Quantity {
                     misses.extend(bound.err())
                 });
                 self.bare_numbers(rule, reading, sentence, misses);
+                self.other_rates(rule, reading, sentence, misses);
             }
         }
     }
