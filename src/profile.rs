@@ -157,8 +157,8 @@ impl Watch for Watcher<'_> {
 
     fn ends(&mut self, loaded: &LoadedRule, reading: &Reading<'_>, claims: &[Claim]) {
         let time = self.begun.take().map(|begun| begun.elapsed()).unwrap_or_default();
-        let path = &reading.document().record().path;
-        self.path.clone_from(path);
+        let path = &*reading.document().record().path;
+        path.clone_into(&mut self.path);
         let seen = check::sightings(&loaded.rule, reading);
         let one = RuleProfile {
             documents: 1,
@@ -177,7 +177,7 @@ impl Watch for Watcher<'_> {
         });
         let mut spans = spans.peekable();
         if spans.peek().is_some() {
-            self.profile.claimed.entry(path.clone()).or_default().extend(spans);
+            self.profile.claimed.entry(path.to_owned()).or_default().extend(spans);
         }
     }
 

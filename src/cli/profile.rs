@@ -57,7 +57,7 @@ impl Profiled {
 
     /// How many findings a rule has.
     pub(super) fn fired(&self, id: &str) -> usize {
-        self.outcome.findings.iter().filter(|finding| finding.rule == id).count()
+        self.outcome.findings.iter().filter(|finding| *finding.rule == *id).count()
     }
 }
 

@@ -140,7 +140,7 @@ fn ruled(
     let contradicts = |finding: &&Finding| {
         finding.labels().any(|label| {
             label.origin == Origin::Document
-                && label.path == draft.path
+                && *label.path == *draft.path
                 && !label.evidence
                 && meets(label.span)
         })

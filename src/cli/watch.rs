@@ -93,7 +93,7 @@ fn rule_paths(session: &Session) -> Vec<PathBuf> {
     let files = session.engine.rules().files.iter().chain(&session.config.file);
     let mut paths: Vec<PathBuf> = files
         .filter(|file| file.origin != Origin::Pack)
-        .map(|file| session.here.join(&file.path))
+        .map(|file| session.here.join(&*file.path))
         .collect();
     // A new rule file lies beside the others.
     let folders: BTreeSet<PathBuf> =

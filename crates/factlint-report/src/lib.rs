@@ -213,7 +213,7 @@ impl<'a> Sources<'a> {
     pub fn block_around(&mut self, labels: &[&Label]) -> Option<(String, Vec<Span>)> {
         let first = labels.first().filter(|label| label.origin == Origin::Document)?;
         self.text(first)?;
-        let read = self.read.get(&first.path)?.as_ref()?;
+        let read = self.read.get(&*first.path)?.as_ref()?;
         if read.format == factlint_document::Format::Plain {
             return None;
         }

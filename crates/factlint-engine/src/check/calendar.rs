@@ -469,14 +469,14 @@ impl WrongWeekday<'_> {
         if self.day.is_yearless
             && let Some(today) = self.claim.document.date
         {
-            notes.push(format!("read as {full}, on the document's date {today}"));
+            notes.push(format!("read as {full}, on the document's date {today}").into());
         }
         if let Some(other) = other {
-            notes.push(format!(
-                "either may be wrong: `{actual}` and {full}, or `{}` and {}",
-                name(self.written),
-                wording::date(other)
-            ));
+            let (written, other) = (name(self.written), wording::date(other));
+            notes.push(
+                format!("either may be wrong: `{actual}` and {full}, or `{written}` and {other}")
+                    .into(),
+            );
         }
         notes.append(&mut conflict.notes);
         conflict.notes = notes;

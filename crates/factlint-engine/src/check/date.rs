@@ -374,7 +374,7 @@ impl EventDate {
             dated.iter().filter(|(_, _, period)| agrees(*period)).collect();
         let mut seen: Vec<(&str, Period)> = Vec::new();
         for &(claim, part, period) in dated.iter().filter(|(_, _, period)| !agrees(*period)) {
-            let path = claim.document.path.as_str();
+            let path = &*claim.document.path;
             if seen.contains(&(path, period)) {
                 continue;
             }
@@ -669,7 +669,7 @@ impl Wrong<'_> {
         if self.right > 0 {
             let many = wording::counted(self.right, "place");
             let agree = if self.right == 1 { "agrees" } else { "agree" };
-            conflict.notes.insert(0, format!("{many} {agree} with the fact"));
+            conflict.notes.insert(0, format!("{many} {agree} with the fact").into());
         }
         conflict
     }

@@ -281,7 +281,7 @@ fn durations(
                 }
                 match before {
                     Some(date) => Err((Reason::NotAsserted, Decider::Word(date))),
-                    None => Ok(Value::Figure(figures::value_of(figure, prose, units))),
+                    None => Ok(Value::Figure(figures::value_of(figure, prose, units).into())),
                 }
             };
             (figure.span, told())
@@ -659,7 +659,8 @@ impl Misfit<'_> {
         let what = if check.origin == Origin::Born { "born on" } else { "since" };
         conflict.notes.insert(
             0,
-            format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day)),
+            format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day))
+                .into(),
         );
         conflict
     }

@@ -49,6 +49,8 @@ pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::finding::{Edit, Fix, Origin, Safety, Severity, fingerprint};
@@ -583,21 +585,21 @@ fn for_each_cued_at(
 }
 
 /// What a claim with several parts tells of its repeats: "3 times in this document; also in lines 4 and 9".
-fn repeats(parts: &[Part]) -> Option<String> {
+fn repeats(parts: &[Part]) -> Option<Arc<str>> {
     let [first, _, ..] = parts else { return None };
     let mut note = format!("{} in this document", wording::times(parts.len()));
     let lines = parts.iter().map(|part| part.start.line);
     if let Some(others) = wording::other_lines(lines, first.start.line) {
         note.push_str(&format!("; also in {others}"));
     }
-    Some(note)
+    Some(note.into())
 }
 
 /// A safe fix that replaces every part of a claim for which `words` has something better.
-fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&String>) -> Option<Fix> {
+fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&SmolStr>) -> Option<Box<Fix>> {
     let edits =
         claim.parts.iter().filter_map(|part| edit(claim, part, words(&part.value)?.clone()));
-    Fix::new(Safety::Safe, edits.collect())
+    Fix::new(Safety::Safe, edits.collect()).map(Box::new)
 }
 
 /// Whether a sentence has the cues that the rule's `near` asks for.
@@ -719,7 +721,7 @@ fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
         span: place,
         start: document.position(place.start),
         end: document.position(place.end),
-        words: place.of(document.text()).to_owned(),
+        words: place.of(document.text()).into(),
         seen: Some(span.of(document.prose()))
             .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
             .map(Box::from),
@@ -765,7 +767,7 @@ fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
         },
         start: at(words.start),
         end: at(words.end),
-        words: inner.to_owned(),
+        words: inner.into(),
         seen: None,
         replaceable: part.replaceable,
         value: part.value.clone(),
@@ -778,21 +780,22 @@ fn claim(
     reading: &Reading<'_>,
     sentence: Sentence,
     at: ProseSpan,
-    subject: String,
-    key: String,
+    subject: impl Into<SmolStr>,
+    key: impl Into<SmolStr>,
     parts: Vec<Part>,
 ) -> Claim {
     let document = Arc::clone(reading.document().record());
+    let (key, path) = (key.into(), &document.path);
     let key = match rule.scope {
         Scope::Corpus => key,
-        Scope::Document => format!("{key}|{}", document.path),
-        Scope::Paragraph => format!("{key}|{}|{}", document.path, reading.block_of(sentence)),
-        Scope::Sentence => format!("{key}|{}|@{}", document.path, sentence.span.start),
+        Scope::Document => format_smolstr!("{key}|{path}"),
+        Scope::Paragraph => format_smolstr!("{key}|{path}|{}", reading.block_of(sentence)),
+        Scope::Sentence => format_smolstr!("{key}|{path}|@{}", sentence.span.start),
     };
     Claim {
         rule: Arc::clone(&rule.id),
         document,
-        subject,
+        subject: subject.into(),
         days: reading.days(sentence),
         speaker: reading.speaker(sentence, at),
         is_quoted: reading.is_speech(sentence, at),
@@ -813,17 +816,12 @@ fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side
         && date > due
     {
         severity = severity.min(Severity::Warning);
-        notes.push(format!(
-            "this rule was due for review by {due}, before the document's date {date}"
-        ));
+        let told =
+            format!("this rule was due for review by {due}, before the document's date {date}");
+        notes.push(told.into());
     }
-    if let Some(source) = &rule.source {
-        notes.push(match rule.checked {
-            Some(checked) => format!("source: {source} (checked {checked})"),
-            None => format!("source: {source}"),
-        });
-    }
-    notes.push(rule.place_note());
+    notes.extend(rule.notes.source.clone());
+    notes.push(Arc::clone(&rule.notes.place));
     let context = format!("{:016x}", claim.context);
     Conflict {
         rule: Arc::clone(&rule.id),
@@ -842,19 +840,24 @@ fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side
 }
 
 /// A fix that replaces the words of one part; none where markup lies inside, and none that changes nothing.
-fn replacement(claim: &Claim, part: &Part, replacement: String, safety: Safety) -> Option<Fix> {
-    Fix::new(safety, edit(claim, part, replacement).into_iter().collect())
+fn replacement(
+    claim: &Claim,
+    part: &Part,
+    replacement: impl Into<SmolStr>,
+    safety: Safety,
+) -> Option<Box<Fix>> {
+    Fix::new(safety, edit(claim, part, replacement).into_iter().collect()).map(Box::new)
 }
 
 /// The replacement of the words of one part; none where markup lies inside.
-fn edit(claim: &Claim, part: &Part, replacement: String) -> Option<Edit> {
+fn edit(claim: &Claim, part: &Part, replacement: impl Into<SmolStr>) -> Option<Edit> {
     part.replaceable.then(|| Edit {
-        path: claim.document.path.clone(),
+        path: Arc::clone(&claim.document.path),
         span: part.span,
         start: part.start,
         end: part.end,
         replaced: part.words.clone(),
-        replacement,
+        replacement: replacement.into(),
     })
 }
 

@@ -102,7 +102,7 @@ impl Check for Tally {
             let units = &reading.vocabulary().units;
             let value = figures::value_of(figure, reading.prose(), units);
             let parts = vec![
-                super::part(reading, figure.span, Value::Figure(value)),
+                super::part(reading, figure.span, Value::Figure(value.into())),
                 super::part(reading, list.span, Value::List { items: list.items }),
             ];
             let key = figure.span.start.to_string();

@@ -1,6 +1,9 @@
 //! The files that rules are written in.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use crate::finding::{Label, Origin, Problem};
 use factlint_language::span::{LineIndex, Span};
@@ -11,7 +14,7 @@ pub struct SourceFile {
     /// What kind of file it is.
     pub origin: Origin,
     /// Its path as reported.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its text.
     pub text: String,
     lines: LineIndex,
@@ -19,14 +22,14 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// A file with this text; a byte order mark is left out of it.
-    pub fn new(origin: Origin, path: String, text: String) -> Self {
+    pub fn new(origin: Origin, path: impl Into<Arc<str>>, text: String) -> Self {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let lines = LineIndex::new(&text);
-        Self { origin, path, text, lines }
+        Self { origin, path: path.into(), text, lines }
     }
 
     /// A label at a byte range of the file.
-    pub fn label(&self, range: Range<usize>, message: impl Into<String>) -> Label {
+    pub fn label(&self, range: Range<usize>, message: impl Into<SmolStr>) -> Label {
         let mut start = range.start.min(self.text.len());
         let mut end = range.end.clamp(start, self.text.len());
         while !self.text.is_char_boundary(start) {
@@ -42,7 +45,7 @@ impl SourceFile {
             span,
             start: self.lines.position(&self.text, span.start),
             end: self.lines.position(&self.text, span.end),
-            text: span.of(&self.text).to_owned(),
+            text: span.of(&self.text).into(),
             seen: None,
             message: message.into(),
             evidence: false,
@@ -55,7 +58,7 @@ impl SourceFile {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
     ) -> Problem {
         Problem {
             message: message.into(),

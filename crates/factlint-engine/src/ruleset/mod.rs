@@ -216,6 +216,6 @@ impl RuleSet {
 
     /// The file of this path.
     pub fn file(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
-        self.files.iter().find(|file| file.origin == origin && file.path == path)
+        self.files.iter().find(|file| file.origin == origin && *file.path == *path)
     }
 }

@@ -13,7 +13,9 @@ use crate::rule::phrase::{Cue, Inflection, Phrases};
 use crate::rule::source::SourceFile;
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
-use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
+use crate::rule::{
+    Example, ExampleDocument, Period, Quotes, Rule, RuleNotes, Scope, Verdict, Vocabulary,
+};
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, UnitError, Units};
 use factlint_language::words::Words;
@@ -70,7 +72,7 @@ pub(super) fn read(
                 match declared.get(id.get_ref()) {
                     Some(first) if first.origin != Origin::Pack => {
                         let mut first = first.clone();
-                        first.message = "first declared here".to_owned();
+                        first.message = "first declared here".into();
                         let message = format!("subject `{}` is declared twice", id.get_ref());
                         problems.push(duplicate(place, first, message));
                     }
@@ -130,9 +132,9 @@ pub(super) fn read(
                     }
                     Some(&index) => {
                         let mut first = rules[index].rule.place.clone();
-                        first.message = "first used here".to_owned();
+                        first.message = "first used here".into();
                         let mut again = loaded.rule.place.clone();
-                        again.message = "used again".to_owned();
+                        again.message = "used again".into();
                         problems.push(duplicate(
                             again,
                             first,
@@ -331,6 +333,7 @@ impl Reader<'_> {
         if self.problems.count() > before {
             return None;
         }
+        let place = file.label(id.span(), "this rule");
         let mut rule = Rule {
             id: Arc::from(id.get_ref().as_str()),
             row_of: None,
@@ -341,7 +344,6 @@ impl Reader<'_> {
             scope: scope.map_or(default_scope, Placed::into_inner),
             severity: severity.map_or(Severity::Error, Placed::into_inner),
             unread: unread.map(Placed::into_inner),
-            source,
             checked,
             review_by,
             period,
@@ -351,7 +353,9 @@ impl Reader<'_> {
             within: within.map_or(Roles::READERS_SEE, Roles::from_iter),
             message: message.map(Placed::into_inner),
             examples,
-            place: file.label(id.span(), "this rule"),
+            notes: RuleNotes::new(&place, source.as_deref(), checked),
+            source,
+            place,
             hash,
         };
         let check = check?;

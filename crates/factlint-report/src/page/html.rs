@@ -67,7 +67,7 @@ fn masthead(view: &View) -> Markup {
             h1 { (view.headline) }
             p.standfirst { (view.standfirst) }
             nav.views aria-label="Views" {
-                a href="#findings" aria-current="page" { "Findings " span.n { (number(view.cards.len())) } }
+                a href="#findings" aria-current="page" { "Findings " span.n { (number(view.found)) } }
                 @if !view.grid.rows.is_empty() {
                     a href="#grid" { "Who says what " span.n { (number(view.grid.rows.len())) } }
                 }
@@ -83,6 +83,12 @@ fn findings(view: &View) -> Markup {
             @if view.cards.is_empty() {
                 p.empty { "Nothing contradicts. Every claim that could be compared fits the others and the facts." }
             } @else {
+                @if view.found > view.cards.len() {
+                    p.empty {
+                        "The page shows " (number(view.cards.len())) " of " (counted(view.found, "finding"))
+                        ", errors first; all other formats have all of them."
+                    }
+                }
                 div.columns {
                     (filters(view))
                     div.list.long[view.cards.len() > MANY] {

@@ -109,7 +109,7 @@ impl Quantity {
     fn part_of(&self, reading: &Reading<'_>, figure: &Figure, text: &str, span: ProseSpan) -> Part {
         let mut value = figures::value_of(figure, text, &reading.vocabulary().units);
         self.adjust(figure, &mut value, &reading.vocabulary().units);
-        check::part(reading, span, Value::Figure(value))
+        check::part(reading, span, Value::Figure(value.into()))
     }
 
     /// A bare number with the unit that a head gives: "Range (km)", "Requests per minute".

@@ -1,5 +1,7 @@
 //! Which figures of a document are claims of a rule.
 
+use smol_str::format_smolstr;
+
 use super::judge::figure_of;
 use super::{Per, Quantity, Wanted, stock};
 use crate::check::rivals::{Rivals, is_ours};
@@ -170,7 +172,7 @@ impl Quantity {
                 let figure = &turn(&figures[index], turned);
                 let mut value = figures::value_of(figure, reading.prose(), units);
                 self.adjust(figure, &mut value, units);
-                check::part(reading, figure.span, Value::Figure(value))
+                check::part(reading, figure.span, Value::Figure(value.into()))
             })
             .collect();
         let mut claim = check::claim(
@@ -315,7 +317,7 @@ impl Quantity {
             && let Some(first) = nouns.first()
         {
             let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));
-            value.dimension = format!("number of {first}{}", per.unwrap_or_default());
+            value.dimension = format_smolstr!("number of {first}{}", per.unwrap_or_default());
         }
     }
 
@@ -334,7 +336,7 @@ impl Quantity {
                 None => key.push_str(&format!("|undated {} {position}", claim.document.path)),
             }
         }
-        claim.keys = vec![key];
+        claim.keys = vec![key.into()];
     }
 
     /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's

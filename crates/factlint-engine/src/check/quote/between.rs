@@ -199,6 +199,6 @@ fn two_wordings(
     let mut conflict = check::conflict(DISAGREEMENT, rule, claim, message, primary);
     let witnessed = altered(other, others, theirs);
     conflict.sides.push(Side::new(witness, &witnessed, "quoted so here"));
-    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”"));
+    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”").into());
     Some(conflict)
 }

@@ -224,7 +224,7 @@ impl<'a, 'd> Observer<'a, 'd> {
         let end = parts.iter().map(|(place, _)| place.1).max()?;
         let key = format!("{what} {start}");
         let parts = parts.into_iter().map(|((from, to), reported)| {
-            check::part(self.reading, ProseSpan::new(from, to), Value::Reported(reported))
+            check::part(self.reading, ProseSpan::new(from, to), Value::Reported(reported.into()))
         });
         let (parts, span) = (parts.collect(), ProseSpan::new(start, end));
         Some(check::claim(self.rule, self.reading, sentence, span, String::new(), key, parts))

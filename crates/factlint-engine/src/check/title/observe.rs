@@ -120,7 +120,7 @@ impl Titles {
             identity,
             pronoun,
         };
-        let part = check::part(reading, at, Value::Title(value));
+        let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
         Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
     }

@@ -77,7 +77,7 @@ impl Addition<'_> {
         } else {
             format!("{} = {}", numbers.join(" + "), wording::number(sum))
         };
-        conflict.notes.insert(0, arithmetic);
+        conflict.notes.insert(0, arithmetic.into());
         conflict
     }
 }

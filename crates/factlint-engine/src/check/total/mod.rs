@@ -132,7 +132,7 @@ fn claim(
     let part = |index: usize| {
         let figure = figures::addable(figures[index].clone());
         let value = figures::value_of(&figure, reading.prose(), scene.units);
-        super::part(reading, figures[index].span, Value::Figure(value))
+        super::part(reading, figures[index].span, Value::Figure(value.into()))
     };
     let parts = std::iter::once(sum.whole).chain(sum.parts.iter().copied()).map(part).collect();
     let key = figures[sum.whole].span.start.to_string();

@@ -13,7 +13,7 @@ use super::table::Claimed;
 use super::{
     About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, wording,
 };
-use crate::claim::{Claim, Part, Value};
+use crate::claim::{Claim, MeasuredValue, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
@@ -180,7 +180,7 @@ where
     'c: 'a,
 {
     let mut seen = BTreeSet::new();
-    said.filter(|(claim, _, text)| seen.insert((claim.document.path.as_str(), *text))).collect()
+    said.filter(|(claim, _, text)| seen.insert((&*claim.document.path, *text))).collect()
 }
 
 /// Whether a value of a sentence that names no rival is told of what it names: not where it is that of a name that no
@@ -294,8 +294,11 @@ impl Captured {
             .find_map(|figure| Amount::of_figure(figure, units))
             .or_else(|| Some(self.unit.as_ref()?.amount(measured::number(&text)?, units)));
         match amount {
-            Some(Amount { dimension, exact }) => Value::Measured { text, dimension, amount: exact },
-            None => Value::Text { text },
+            Some(Amount { dimension, exact }) => {
+                let text = text.into();
+                Value::Measured(MeasuredValue { text, dimension, amount: exact }.into())
+            }
+            None => Value::Text { text: text.into() },
         }
     }
 

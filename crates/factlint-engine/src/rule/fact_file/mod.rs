@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ::toml::Spanned;
 use ::toml::de::DeValue;
@@ -110,12 +111,12 @@ impl<'r> FactFiles<'r> {
     /// The files that were read, for excerpts.
     pub fn into_sources(self) -> Vec<SourceFile> {
         let files = self.files.into_inner().into_values().flatten();
-        let mut sources: BTreeMap<String, SourceFile> = BTreeMap::new();
+        let mut sources: BTreeMap<Arc<str>, SourceFile> = BTreeMap::new();
         for source in files.map(|file| Rc::clone(&file.source)).chain(
             // A file may be read in both ways.
             self.texts.into_inner().into_values().flatten(),
         ) {
-            sources.entry(source.path.clone()).or_insert_with(|| (*source).clone());
+            sources.entry(Arc::clone(&source.path)).or_insert_with(|| (*source).clone());
         }
         sources.into_values().chain(self.broken.into_inner()).collect()
     }
@@ -226,7 +227,7 @@ impl<'r> FactFiles<'r> {
 
     /// A path from the folder of a rule file.
     fn place(&self, table: &Table<'_>, name: &str) -> PathBuf {
-        let folder = Path::new(&table.file().path).parent().unwrap_or(Path::new(""));
+        let folder = Path::new(&*table.file().path).parent().unwrap_or(Path::new(""));
         plain(&folder.join(name))
     }
 

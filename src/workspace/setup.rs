@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::text::Text;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{display_path, normalised};
 use crate::files::{self, Bounds};
@@ -19,7 +18,9 @@ pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
 /// The configuration and the rules of a folder.
 #[derive(Debug)]
 pub struct Setup {
+    /// `factlint.toml`.
     pub config: Config,
+    /// The rules at work.
     pub engine: Engine,
     /// What is wrong with them. What can be used is used all the same.
     pub problems: Vec<Problem>,
@@ -56,7 +57,7 @@ impl Setup {
         let known = self.engine.rules().files.iter().chain(&self.config.file);
         let mut named = known.filter(|file| file.origin != Origin::Pack);
         let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-        named.any(|file| file.path == shown)
+        named.any(|file| *file.path == *shown)
             || path == root.join(FILE_NAME)
             || (is_toml && rule_places(&self.config).iter().any(|place| path.starts_with(place)))
     }
@@ -65,7 +66,7 @@ impl Setup {
     pub fn text_at(&self, path: &Path) -> Option<&str> {
         let shown = display_path(path, &self.config.root);
         let mut known = self.engine.rules().files.iter().chain(&self.config.file);
-        let found = known.find(|file| file.origin != Origin::Pack && file.path == shown);
+        let found = known.find(|file| file.origin != Origin::Pack && *file.path == *shown);
         found.map(|file| file.text.as_str())
     }
 
@@ -143,7 +144,7 @@ fn read_rules(
             if found.iter().any(|known| known.path == source.path) {
                 continue;
             }
-            found.push(match unsaved(&normalised(&config.root.join(&source.path))) {
+            found.push(match unsaved(&normalised(&config.root.join(&*source.path))) {
                 Some(text) => SourceFile::new(source.origin, source.path, text),
                 None => source,
             });
@@ -161,9 +162,4 @@ fn read_rules(
         }
     }
     found
-}
-
-/// The text of a file, as [`Text`].
-pub fn text_of(file: &SourceFile) -> Text {
-    Text::new(file.text.clone())
 }
