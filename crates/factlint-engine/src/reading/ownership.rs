@@ -260,6 +260,7 @@ impl Reading<'_> {
         // "The fire at the mill killed 12 people": what happens there is its own, what something there has is not.
         let stands_at_name = |word: usize| {
             tree.dependents_as(word, Relation::Preposition)
+                .filter(|at| word::is(syntax.text(*at), Class::LinkingPrepositions))
                 .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
                 .any(|at| heads.contains(&at))
         };
@@ -268,6 +269,12 @@ impl Reading<'_> {
                 word::is(syntax.text(*at), Class::OwningVerb)
                     || word::is(&syntax.lemma(*at), Class::CapacityVerbs)
             })
+        };
+        let goes_on = |path: &[usize]| {
+            let is_verb = |at: &&usize| syntax.tag(**at).is_verb();
+            path.iter()
+                .rfind(is_verb)
+                .is_some_and(|at| matches!(syntax.tag(*at), Tag::Present | Tag::PresentThird))
         };
         // "Others know the peak by a height of 900 metres"
         let acts_on_name = |path: &[usize]| {
@@ -281,7 +288,7 @@ impl Reading<'_> {
                 && owner.within.is_empty()
                 && !holds_name(owner.word)
                 && !acts_on_name(&owner.path)
-                && (!stands_at_name(owner.word) || has(&owner.path))
+                && (!stands_at_name(owner.word) || has(&owner.path) || goes_on(&owner.path))
                 && self.is_sound(sentence, measured, &owner)
                 && syntax.tag(owner.word).is_noun()
                 // "It is a busy site with 540 beds": the site is what "it" stands for.

@@ -131,6 +131,8 @@ impl Syntax<'_> {
 struct Search<'s> {
     /// Whether what a verb does to a thing tells of the thing.
     of_objects: bool,
+    /// The word that tells what is measured, if there is one.
+    measured: Option<usize>,
     view: View<'s>,
     /// By name, its head.
     names: Vec<Option<usize>>,
@@ -148,6 +150,7 @@ impl View<'_> {
         let carrier = measured.and_then(|at| self.carrier_of(at));
         let mut search = Search {
             of_objects: false,
+            measured,
             view: self,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
             own: own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).collect(),
@@ -244,6 +247,7 @@ impl View<'_> {
         let from = self.head_in(words)?;
         let mut search = Search {
             of_objects: true,
+            measured: None,
             view: self,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
             own: self.syntax.words_in(words).collect(),
@@ -303,7 +307,14 @@ impl Search<'_> {
             let head = tree.head(at)?;
             self.path.push(head);
             if tree.relation(at).is_subject() {
-                return self.of_predicate(head, at);
+                // "The plan lets 8 users share it"
+                let lets = tree.head(head).filter(|above| {
+                    tree.relation(head) == Relation::Complement
+                        && view.syntax.is_lemma(*above, Class::LettingVerbs)
+                });
+                return self
+                    .of_predicate(head, at)
+                    .or_else(|| lets.and_then(|above| self.of_verb(above)));
             }
             // "A length of 4 m and a range of 600 km": the length does not have the range.
             let beside = tree.relation(at) == Relation::Conjunct && !self.is_name(head);
@@ -457,8 +468,14 @@ impl Search<'_> {
         let may = tree
             .dependents_as(verb, Relation::Auxiliary)
             .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
-        if (self.own.contains(&verb) || may)
-            && self.is_bare_plural(subject)
+        let passes = view.syntax.is_lemma(verb, Class::PassingVerbs);
+        let of_all = self.is_bare_plural(subject)
+            || may
+                && tree
+                    .dependents_as(subject, Relation::Determiner)
+                    .any(|at| view.syntax.is(at, Class::AnyDeterminers));
+        if (self.own.contains(&verb) || may || passes)
+            && of_all
             && let Some((true, place)) = self.placed(subject).or_else(|| self.linked(subject))
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
@@ -499,7 +516,8 @@ impl Search<'_> {
             let owned = view.syntax.is(preposition, Class::OwningPrepositions);
             let located = view.syntax.is(preposition, Class::LinkingPrepositions)
                 && self.own.contains(&subject)
-                && view.syntax.is_lemma(verb, Class::LocatingVerbs);
+                && (view.syntax.is_lemma(verb, Class::LocatingVerbs)
+                    || view.syntax.is_lemma(verb, Class::PassingVerbs));
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
@@ -522,7 +540,11 @@ impl Search<'_> {
     fn member_of(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         let belongs = self.own.contains(&subject)
-            && (self.own.contains(&verb) || view.syntax.is_lemma(verb, Class::MembershipVerbs));
+            && (self.own.contains(&verb)
+                || view.syntax.is_lemma(verb, Class::MembershipVerbs)
+                // "A 900-metre runway serves the airport": what is measured is what the cue names.
+                || self.measured == Some(subject)
+                    && matches!(view.syntax.tag(verb), Tag::Present | Tag::PresentThird));
         let object = |at: &usize| {
             matches!(tree.relation(*at), Relation::Object | Relation::Attribute)
                 && *at > verb

@@ -70,7 +70,9 @@ fn noun_before<'r>(
     words[opener + 2..]
         .iter()
         .take(MOST_BEFORE_NOUN)
-        .take_while(|found| !word::is(found, Class::ObliquePreposition))
+        .take_while(|found| {
+            !word::is(found, Class::ObliquePreposition) && !word::is(found, Class::PlanBeVerb)
+        })
         .last()
         .copied()
 }

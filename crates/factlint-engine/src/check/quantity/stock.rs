@@ -48,7 +48,13 @@ pub(super) fn is_change(
             .dependents_as(verb, Relation::PassiveAuxiliary)
             .any(|at| syntax.tag(at) == Tag::Past)
         && is_cue(verb);
-    !is_whole(syntax, tree, things) && (changes && !is_cue(verb) || happened)
+    // "Builders are restoring 20 rooms"
+    let goes_on = syntax.tag(verb) == Tag::Gerund
+        && tree.relation(things) == Relation::Object
+        && tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| word::is(syntax.text(at), Class::BeForms));
+    !is_whole(syntax, tree, things) && ((changes || goes_on) && !is_cue(verb) || happened)
 }
 
 /// Whether counted things are all that there are: "all 640 beds were replaced", "the clinic's 640 beds".
@@ -98,7 +104,15 @@ pub(super) fn are_agents(
         .figures(sentence)
         .iter()
         .any(|figure| whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_)));
-    counted && verb.is_some_and(|verb| is_cue(verb.span))
+    // "The trust is run by 320 volunteers", where volunteers are what the cue asks for.
+    let goes_on = verb.is_some_and(|verb| {
+        let at = syntax.words_in(verb.span).start;
+        word::is(&syntax.lemma(at), Class::PassingVerbs)
+            || tree
+                .dependents_as(at, Relation::PassiveAuxiliary)
+                .any(|be| matches!(syntax.tag(be), Tag::Present | Tag::PresentThird))
+    });
+    counted && (verb.is_some_and(|verb| is_cue(verb.span)) || is_cue(whole) && goes_on)
 }
 
 /// Whether the preposition before a figure hangs on a verb.
@@ -200,6 +214,16 @@ pub(super) fn of_all(
     }
     let tells_of_all = is_cue(verb)
         || word::is(&lemma, Class::StockVerbs)
+        || word::is(&lemma, Class::PassingVerbs)
+        || tree.head(verb).is_some_and(|above| {
+            tree.relation(verb) == Relation::Complement
+                && word::is(&syntax.lemma(above), Class::LettingVerbs)
+        })
+        || matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
+            && tree
+                .dependents_as(verb, Relation::Object)
+                .filter_map(|at| syntax.words().get(at))
+                .any(|object| reading.is_mention(object.span.start as usize))
         || relation == Relation::PassiveSubject && word::is(&lemma, Class::StockParticiples)
         || auxiliary(Class::AllowingAuxiliaries)
         || is_being(syntax, tree, verb, is_cue);
