@@ -121,8 +121,8 @@ impl Hints {
         for figure in figures {
             let first = words.partition_point(|word| word.span.end <= figure.number.start);
             let end = words.partition_point(|word| word.span.start < figure.number.end);
-            for at in first..end {
-                if figure.number.contains(words[at].span) && words[at].kind == WordKind::Plain {
+            for (at, word) in words.iter().enumerate().take(end).skip(first) {
+                if figure.number.contains(word.span) && word.kind == WordKind::Plain {
                     found.insert(at, Hint::Number);
                 }
             }
