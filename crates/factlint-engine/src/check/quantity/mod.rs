@@ -6,6 +6,7 @@ mod judge;
 mod keys;
 mod moving;
 mod observe;
+mod stock;
 mod unit;
 
 use super::table::Claimed;
@@ -152,6 +153,7 @@ impl Check for Quantity {
                     misses.extend(bound.err())
                 });
                 self.bare_numbers(rule, reading, sentence, misses);
+                self.other_rates(rule, reading, sentence, misses);
             }
         }
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
