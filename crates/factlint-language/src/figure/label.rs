@@ -21,7 +21,10 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
         return true;
     }
     let word = previous_word(tokens, start);
-    if is(tokens, &word, Class::Labels) && (digits || !counts) {
+    // "Its players number 1,230", "the crew numbers 240 sailors"
+    let tells = is(tokens, &word, Class::CountingVerbs)
+        && (counts || number.grouped || tells_of_many(tokens, &word));
+    if is(tokens, &word, Class::Labels) && (digits || !counts) && !tells {
         return true;
     }
     let version = decimal && number.numeral.decimals <= 2 && number.numeral.value < 100.0;
@@ -40,6 +43,14 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
 /// Whether the word before the number, which may be initials, is of a class.
 fn is(tokens: &Tokens<'_>, word: &Range<usize>, class: Class) -> bool {
     tokens.word_is(word.clone(), class)
+}
+
+/// Whether the verb "number" stands behind the plural of what there are so many of: "beds number 530".
+fn tells_of_many(tokens: &Tokens<'_>, verb: &Range<usize>) -> bool {
+    let before = previous_word(tokens, verb.start);
+    !before.is_empty()
+        && before.clone().all(|i| tokens.get(i).capitals == Capitals::None)
+        && noun::looks_plural(tokens.slice(before))
 }
 
 /// Whether a word stands before a number that is dialled, pressed or looked up: "call 911", "--jobs 4".
