@@ -77,8 +77,17 @@ pub mod profile;
 #[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(feature = "cli")]
+pub mod exchange;
+
+#[cfg(any(feature = "lsp", feature = "mcp"))]
+pub mod workspace;
+
 #[cfg(feature = "lsp")]
 pub mod lsp;
+
+#[cfg(feature = "mcp")]
+pub mod mcp;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -100,7 +100,7 @@ impl DocumentWarning {
 pub struct Seen {
     /// What it says; none where it wakes no rule.
     pub observed: Option<Arc<Observed>>,
-    is_undated: bool,
+    pub(crate) is_undated: bool,
     /// Why its front matter cannot be read.
     pub mistake: Option<DocumentWarning>,
     is_wordless: bool,
@@ -236,7 +236,7 @@ impl<'a> Run<'a> {
         let mut findings = std::mem::take(&mut all.findings);
         show_paths(&mut findings, corpus);
         put_in_order(&mut findings);
-        errors.extend(over_budget(&mut findings, corpus));
+        errors.extend(over_budget(&mut findings, corpus.budget.findings));
         errors.sort();
         let summary = Summary {
             not_judged: all.not_judged,
@@ -359,8 +359,7 @@ impl<'a> Run<'a> {
 }
 
 /// Takes out the findings of documents that have more of them than may be, and says so of each.
-fn over_budget(findings: &mut Vec<Finding>, corpus: &Corpus) -> Vec<DocumentError> {
-    let most = corpus.budget.findings;
+pub(crate) fn over_budget(findings: &mut Vec<Finding>, most: usize) -> Vec<DocumentError> {
     if findings.len() <= most {
         return Vec::new();
     }

@@ -13,12 +13,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "crates/factlint-engine/src/",
         &[
-            "finding", "claim", "conflict", "unread", "observed", "rule", "reading", "check",
-            "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example", "summary",
-            "registry",
+            "sequence", "finding", "claim", "conflict", "unread", "observed", "rule", "reading",
+            "check", "ruleset", "statement", "engine", "policy", "sheet", "in_memory", "example",
+            "summary", "registry",
         ],
     ),
-    ("src/", &["packs", "files", "rule_files", "corpus", "schema", "profile", "run", "lsp", "cli"]),
+    (
+        "src/",
+        &[
+            "packs", "files", "rule_files", "corpus", "schema", "profile", "run", "exchange",
+            "workspace", "lsp", "mcp", "cli",
+        ],
+    ),
 ];
 
 /// Files above all layers.

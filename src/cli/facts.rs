@@ -85,22 +85,9 @@ pub(super) fn write(
     }
 }
 
-/// Whether a statement is about somebody, or said by them: "Lee" is "Mayor Ann Lee".
+/// Whether a statement is about somebody who was asked for.
 pub(super) fn is_about(one: &Statement, about: Option<&str>) -> bool {
-    let Some(about) = about else { return true };
-    let about = about.to_lowercase();
-    let names = [one.subject.as_deref(), one.speaker.as_deref()];
-    names.into_iter().flatten().any(|name| {
-        let name = name.to_lowercase();
-        let holds = |long: &str, short: &str| {
-            let short: Vec<&str> = short.split_whitespace().collect();
-            let long: Vec<&str> = long.split_whitespace().collect();
-            !short.is_empty() && long.windows(short.len()).any(|words| words == short)
-        };
-        // A surname stands for whoever has it.
-        holds(&name, &about)
-            || (!name.contains(' ') && about.split_whitespace().next_back() == Some(name.as_str()))
-    })
+    about.is_none_or(|about| one.is_about(about))
 }
 
 /// Tells what could not be read.

@@ -8,9 +8,11 @@ mod explain;
 mod facts;
 mod fix;
 mod init;
+mod judge;
 mod line;
 mod new;
 mod nothing;
+mod observe;
 mod output;
 mod overlaps;
 mod profile;
@@ -223,7 +225,6 @@ Examples:
         force: bool,
     },
     /// Serve an editor: findings while the draft is written
-    #[cfg(feature = "lsp")]
     #[command(after_help = "\
 Editors start it and speak the Language Server Protocol with it on standard input and output. See
 docs/editors.md for Neovim, Helix and others.")]
@@ -232,6 +233,22 @@ docs/editors.md for Neovim, Helix and others.")]
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Write what documents say as lines that other programs sort and join
+    #[command(after_help = "\
+A corpus that is too large for one machine is a map, a sort and a reduce:
+
+  factlint observe | LC_ALL=C sort | factlint judge        # the same as factlint check
+  factlint observe --stdin < texts.jsonl > claims.jsonl    # {\"path\": \"a.md\", \"text\": \"...\"} a line
+
+See docs/scale.md for the lines.")]
+    Observe(ObserveArguments),
+    /// Judge the lines of `factlint observe`, sorted or grouped by their keys
+    Judge(JudgeArguments),
+    /// Serve programs that write texts: what contradicts a draft, what the rules and the sources say
+    #[command(after_help = "\
+Programs start it and speak the Model Context Protocol with it on standard input and output. The corpus
+is that of the nearest factlint.toml. Nothing is written to any file. See docs/mcp.md.")]
+    Mcp,
     /// Print the JSON Schema of rule files or of factlint.toml
     #[command(after_help = "\
 Editors with a TOML language server complete and validate by it:
@@ -316,6 +333,42 @@ impl ToldUnread {
             Self::All => Class::Withheld,
         }
     }
+}
+
+/// Options of `factlint observe`.
+#[derive(Debug, Clone, Args)]
+struct ObserveArguments {
+    /// Files and folders [default: the whole corpus]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Read texts from standard input, a line of JSON each: path and text, date and format where they need be told
+    #[arg(long, conflicts_with = "paths")]
+    stdin: bool,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
+/// Options of `factlint judge`.
+#[derive(Debug, Clone, Args)]
+struct JudgeArguments {
+    /// Files of lines; keys must not come back once another has begun [default: standard input]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    reports: output::Destinations,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// The day on which rules and stets are held to be due
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+    /// Hold the `until` of stets against today's date
+    #[arg(long)]
+    expire: bool,
+    /// Tell statements about a rule's subject that were not read: unclear ones, or all that were left out
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear")]
+    unread: Option<ToldUnread>,
 }
 
 /// Options of `factlint fix`.
@@ -580,8 +633,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         Command::New { kind } => new::run(&kind),
         Command::Init { force } => init::run(common, force),
-        #[cfg(feature = "lsp")]
         Command::Lsp { .. } => lsp(),
+        Command::Observe(options) => observe::run(common, &options),
+        Command::Judge(options) => judge::run(common, &options),
+        Command::Mcp => mcp(common),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -606,6 +661,30 @@ fn lsp() -> Result<Exit, Failure> {
         // The protocol wants another exit code than 0.
         crate::lsp::Ending::Abrupt => Ok(Exit::Findings),
     }
+}
+
+/// Serves a program until it leaves, with the corpus of the nearest `factlint.toml`.
+#[cfg(feature = "mcp")]
+fn mcp(common: &Common) -> Result<Exit, Failure> {
+    let here = session::working_directory(common)?;
+    let config = crate::corpus::config::Config::find(&here);
+    let root = config.as_deref().and_then(std::path::Path::parent).unwrap_or(&here).to_owned();
+    crate::mcp::run(root)?;
+    Ok(Exit::Clean)
+}
+
+/// Says that this build has no such server, and how to get one that has.
+#[cfg(not(feature = "mcp"))]
+fn mcp(_: &Common) -> Result<Exit, Failure> {
+    let message = "this factlint was built without its server for programs: build it with `--features mcp`, or take a wheel";
+    Err(Failure(message.to_owned()))
+}
+
+/// Says that this build has no server, and how to get one that has.
+#[cfg(not(feature = "lsp"))]
+fn lsp() -> Result<Exit, Failure> {
+    let message = "this factlint was built without its server for editors: build it with `--features lsp`, or take a wheel";
+    Err(Failure(message.to_owned()))
 }
 
 #[cfg(test)]

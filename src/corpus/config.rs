@@ -200,6 +200,11 @@ impl Config {
         is_included && !self.exclude.is_match(path)
     }
 
+    /// Whether `exclude` leaves a path out.
+    pub fn leaves_out(&self, path: &str) -> bool {
+        self.exclude.is_match(path)
+    }
+
     /// The shipped packs that are on, and names that no pack has.
     pub fn chosen_packs(&self) -> (Vec<Pack>, Vec<Problem>) {
         let Some(wanted) = &self.packs else {

@@ -85,6 +85,17 @@ pub struct Corpus {
     /// By path: texts that stand for files.
     overlay: BTreeMap<String, Vec<u8>>,
     as_of: Option<Date>,
+    /// By path: what was told of texts besides themselves.
+    told: BTreeMap<String, Told>,
+}
+
+/// What is told of a text besides itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    /// Its date, where it states none itself.
+    pub date: Option<Date>,
+    /// How it is read, where its path does not tell.
+    pub format: Option<Format>,
 }
 
 impl Corpus {
@@ -154,6 +165,7 @@ impl Corpus {
             lines: BTreeMap::new(),
             overlay,
             as_of: selection.as_of,
+            told: BTreeMap::new(),
         };
         if let Some(changes) = &selection.changes {
             corpus.report_only(changes);
@@ -181,7 +193,13 @@ impl Corpus {
             lines: BTreeMap::new(),
             overlay,
             as_of,
+            told: BTreeMap::new(),
         }
+    }
+
+    /// Tells something of a text besides itself.
+    pub fn tell(&mut self, path: &str, told: Told) {
+        self.told.insert(path.to_owned(), told);
     }
 
     /// Lets a text stand for a file of the corpus, or for one that does not exist yet.
@@ -337,7 +355,8 @@ impl Corpus {
             let told = fact.date_from.as_ref().and_then(|pattern| pattern.in_path(&entry.path));
             told.or(fact.date)
         });
-        [dated(config, DateSource::Config), dated(self.as_of, DateSource::AsOf)]
+        let told = self.told.get(&entry.path).and_then(|told| told.date);
+        [dated(config, DateSource::Config), dated(told.or(self.as_of), DateSource::AsOf)]
     }
 
     /// The document that some bytes decode to.
@@ -373,7 +392,8 @@ impl Corpus {
 
     /// How a document is read: by its name, as plain text where that tells nothing.
     pub fn format(&self, entry: &Entry) -> Format {
-        Format::for_path(Path::new(&entry.path))
+        let told = self.told.get(&entry.path).and_then(|told| told.format);
+        told.unwrap_or_else(|| Format::for_path(Path::new(&entry.path)))
     }
 }
 

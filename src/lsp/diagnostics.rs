@@ -9,9 +9,9 @@ use gen_lsp_types::{
 use serde_json::json;
 
 use super::state::State;
-use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
 use crate::corpus::display_path;
+use crate::workspace::{Workspace, is_unread};
 use factlint_engine::finding::{Finding, Label, Origin, Problem, Severity};
 
 /// Who found it.

@@ -10,7 +10,7 @@ use super::diagnostics::rule_place;
 use super::state::State;
 use super::toml_place::TomlPlace;
 use super::uri;
-use super::workspace::Workspace;
+use crate::workspace::Workspace;
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::subject::SubjectId;
 use factlint_language::span::Span;

@@ -175,6 +175,15 @@ impl Format {
         }
     }
 
+    /// The formats that a text may have: all but packages.
+    pub const TEXTS: [Format; 5] =
+        [Self::Plain, Self::Markdown, Self::Html, Self::Rst, Self::AsciiDoc];
+
+    /// The format of a text that goes by this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Self::TEXTS.into_iter().find(|format| format.name() == name)
+    }
+
     /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its
     /// prose tells which words it holds.
     pub fn may_hide_words(self, text: &str) -> bool {

@@ -145,6 +145,24 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it is about somebody, or said by them: "Lee" is "Mayor Ann Lee".
+    pub fn is_about(&self, about: &str) -> bool {
+        let about = about.to_lowercase();
+        let names = [self.subject.as_deref(), self.speaker.as_deref()];
+        names.into_iter().flatten().any(|name| {
+            let name = name.to_lowercase();
+            let holds = |long: &str, short: &str| {
+                let short: Vec<&str> = short.split_whitespace().collect();
+                let long: Vec<&str> = long.split_whitespace().collect();
+                !short.is_empty() && long.windows(short.len()).any(|words| words == short)
+            };
+            // A surname stands for whoever has it.
+            holds(&name, &about)
+                || (!name.contains(' ')
+                    && about.split_whitespace().next_back() == Some(name.as_str()))
+        })
+    }
+
     /// Where it stands in its sentence, in bytes. A quotation may run over the end.
     pub fn within(&self) -> std::ops::Range<usize> {
         let length = self.sentence.len();

@@ -145,6 +145,11 @@ fn finding(finding: &Finding) -> JsonFinding<'_> {
     }
 }
 
+/// A finding by itself, as it stands in the list of findings.
+pub fn value(one: &Finding) -> serde_json::Value {
+    serde_json::json!(finding(one))
+}
+
 /// Writes one object with all findings and the summary.
 ///
 /// # Errors

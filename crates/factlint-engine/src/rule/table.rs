@@ -18,6 +18,7 @@ use super::key;
 use super::phrase::Pattern;
 use super::source::SourceFile;
 use crate::finding::Problem;
+use crate::sequence;
 use factlint_language::date;
 use factlint_language::span::ProseSpan;
 
@@ -819,7 +820,7 @@ pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
 
 /// The known word that is most like this one, if one is close.
 pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    similar::get_close_matches(word, known, 1, 0.6).first().copied()
+    sequence::closest(word, known, 0.6)
 }
 /// Writes a value so that different values read differently.
 fn write_value(text: &mut String, value: &DeValue<'_>) {

@@ -202,6 +202,7 @@ fn content_security_policy() -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

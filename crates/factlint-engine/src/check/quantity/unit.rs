@@ -4,6 +4,7 @@
 use super::Wanted;
 use crate::check::{figures, wording};
 use crate::rule::table::{Placed, Table};
+use crate::sequence;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
@@ -148,9 +149,7 @@ fn did_you_mean_unit(text: &str, names: &[&str]) -> Option<String> {
         .copied()
         .filter(|name| name.len() > 3 && name.len().abs_diff(text.len()) <= 1)
         .collect();
-    similar::get_close_matches(text, &close, 1, 0.88)
-        .first()
-        .map(|name| format!("did you mean `{name}`?"))
+    sequence::closest(text, &close, 0.88).map(|name| format!("did you mean `{name}`?"))
 }
 
 #[cfg(test)]

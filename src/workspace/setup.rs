@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::text::Text;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{display_path, normalised};
 use crate::files::{self, Bounds};
@@ -19,7 +18,9 @@ pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
 /// The configuration and the rules of a folder.
 #[derive(Debug)]
 pub struct Setup {
+    /// `factlint.toml`.
     pub config: Config,
+    /// The rules at work.
     pub engine: Engine,
     /// What is wrong with them. What can be used is used all the same.
     pub problems: Vec<Problem>,
@@ -161,9 +162,4 @@ fn read_rules(
         }
     }
     found
-}
-
-/// The text of a file, as [`Text`].
-pub fn text_of(file: &SourceFile) -> Text {
-    Text::new(file.text.clone())
 }

@@ -1,6 +1,9 @@
 //! One `factlint.toml` and its corpus: what every document says is kept as claims, and a document that changes is
 //! read again by itself, with the groups of claims that it touches or leaves.
 
+pub mod setup;
+pub mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,8 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::setup::{Setup, Unsaved};
-use super::text::Text;
+use self::setup::{Setup, Unsaved};
 use crate::corpus::config::FILE_NAME;
 use crate::corpus::{Corpus, Entry, Selection, Stamp, display_path};
 use crate::profile::Profile;
@@ -64,13 +66,17 @@ pub struct Options {
 pub struct Workspace {
     /// The folder of `factlint.toml`.
     pub root: PathBuf,
+    /// What it is made of.
     pub setup: Setup,
     /// What is wrong with the rules as they are typed; those at work may be older.
     pub problems: Vec<Problem>,
     /// What in `factlint.toml` does nothing.
     pub warnings: Vec<Problem>,
+    /// What editors have decided.
     pub policy: Policy<'static>,
+    /// The documents, with the texts that stand for them.
     pub corpus: Corpus,
+    /// What documents say of which others might say otherwise.
     pub claims: Claims,
     options: Options,
     known: BTreeMap<String, Known>,
@@ -80,6 +86,13 @@ pub struct Workspace {
     keys_at: BTreeMap<String, BTreeSet<Key>>,
     /// Findings about stets.
     stets: Vec<Arc<Finding>>,
+}
+
+impl Options {
+    /// Statements that are unclear are told as findings.
+    pub fn telling_unclear() -> Self {
+        Self { unread: Some(Class::Unclear), as_of: None }
+    }
 }
 
 impl Workspace {
@@ -370,15 +383,15 @@ impl Workspace {
     }
 
     /// The text of a document or of a file of rules.
-    pub fn text(&self, origin: Origin, path: &str) -> Option<Text> {
+    pub fn text(&self, origin: Origin, path: &str) -> Option<String> {
         if origin != Origin::Document {
-            return self.setup.source(origin, path).map(super::setup::text_of);
+            return self.setup.source(origin, path).map(|file| file.text.clone());
         }
         let mut buffer = Vec::new();
         let entry = self.corpus.entry(path)?;
         let bytes = self.corpus.read(entry, &mut buffer).ok()?;
         let decoded = self.corpus.decode(entry, bytes).ok()?;
-        Some(Text::new(decoded.text.into_owned()))
+        Some(decoded.text.into_owned())
     }
 
     /// The file that a label points into; none for a pack, which lies in no file.
