@@ -12,7 +12,7 @@ use super::baseline::{self, Baseline};
 use super::nothing;
 use super::session::{self, Session};
 use super::table::{counted, write_table};
-use super::{CheckArguments, Common, Exit, Failure, ReportFormat, ToldUnread};
+use super::{CheckArguments, Common, Exit, FailOn, Failure, ReportFormat, ToldUnread};
 use crate::corpus::{Corpus, Selection, display_path};
 use crate::files;
 use crate::run::{Memory, Outcome, Run};
@@ -142,15 +142,18 @@ pub(super) fn once(
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
     }
-    let found =
-        outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
-    Ok(if notifications.iter().any(|notification| notification.fails) {
+    Ok(ending(&outcome, &notifications, options.fail_on))
+}
+
+/// How a run ends that came to this.
+pub(super) fn ending(outcome: &Outcome, notifications: &[Notification], fail_on: FailOn) -> Exit {
+    if notifications.iter().any(|notification| notification.fails) {
         Exit::Failed
-    } else if found {
+    } else if outcome.findings.iter().any(|finding| finding.severity >= fail_on.severity()) {
         Exit::Findings
     } else {
         Exit::Clean
-    })
+    }
 }
 
 /// What `factlint.toml` says and the corpus has nothing for. Whoever checks some documents has not asked.
@@ -214,7 +217,7 @@ fn refuse_to_overwrite(
     let Ok(target) = session.here.join(output).canonicalize() else { return Ok(()) };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
     let root = corpus.root().canonicalize().unwrap_or_else(|_| corpus.root().to_owned());
-    let files = session.engine.rules().files.iter().chain(&session.config.file);
+    let files = session.engine.rules().files.iter().chain(session.config.files());
     let is_input = corpus.entry(&display_path(&target, &root)).is_some()
         || files
             .filter(|file| file.origin != Origin::Pack)

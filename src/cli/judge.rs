@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use super::check::ending;
 use super::session::{self, Session};
 use super::{Common, Exit, Failure, JudgeArguments, ReportFormat, ToldUnread};
 use crate::corpus::Selection;
@@ -56,15 +57,7 @@ pub(super) fn run(common: &Common, options: &JudgeArguments) -> Result<Exit, Fai
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
     }
-    let found =
-        outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
-    Ok(if notifications.iter().any(|notification| notification.fails) {
-        Exit::Failed
-    } else if found {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+    Ok(ending(&outcome, &notifications, options.fail_on))
 }
 
 /// Takes the lines of one input.

@@ -90,13 +90,18 @@ def factlint():
     return binary()
 
 
+def binary_of_all_features():
+    """The path of a binary with all features: `cargo build --features full`."""
+    return str(Path(os.environ.get("FACTLINT_FULL", ROOT / "target" / "debug" / "factlint")).resolve())
+
+
 @pytest.fixture(scope="session")
 def full():
-    """A binary with all features: `cargo build --features full`."""
-    named = Path(os.environ.get("FACTLINT_FULL", ROOT / "target" / "debug" / "factlint"))
+    """A binary with all features."""
+    named = Path(binary_of_all_features())
     if not named.is_file():
         pytest.fail("build a factlint with all features, or name it in $FACTLINT_FULL")
-    return named.resolve()
+    return named
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ const FILES: &[(&str, &str)] = files![
     "labels.toml", "lexemes.toml", "mention.toml", "money.toml", "names.toml", "nouns.toml",
     "ownership.toml", "parties.toml", "percentage.toml", "quantity.toml", "quotes.toml",
     "rates.toml", "sentences.toml", "speaker.toml", "states.toml", "statistics.toml",
-    "syntax.toml", "tally.toml", "titles.toml", "total.toml",
+    "suggest.toml", "syntax.toml", "tally.toml", "titles.toml", "total.toml",
 ];
 
 /// What the word table knows of a word: its classes and values.

@@ -119,6 +119,15 @@ impl<'a> Told<'a> {
         phrase_in(self.tokens, self.sentence, Class::Misstatement)
     }
 
+    /// The word by which the sentence speaks of what somebody has set, not of a default.
+    pub fn set_otherwise_by(&self) -> Option<ProseSpan> {
+        if phrase_in(self.tokens, self.sentence, Class::DefaultWord).is_some() {
+            return None;
+        }
+        let word = phrase_in(self.tokens, self.sentence, Class::SetOtherwise)?;
+        (!self.is_in_name(word)).then_some(word)
+    }
+
     fn is_in_name(&self, at: ProseSpan) -> bool {
         let next = self.names.partition_point(|name| name.span.end <= at.start);
         self.names.get(next).is_some_and(|name| name.span.start <= at.start)

@@ -66,9 +66,17 @@ fn is_bill(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
 fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
     let after_stop = start.checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.'));
     let capital = word.clone().any(|i| tokens.get(i).capitals != Capitals::None);
-    let opening = is(tokens, word, Class::Openings)
+    let opening = is(tokens, word, Class::Openings) && !is_index(tokens, start, word)
         || word.start == 0 && tokens.slice(word.clone()).ends_with("ly");
     capital && !after_stop && !opening && !is(tokens, word, Class::FunctionWords)
+}
+
+/// Whether a word and the number at `start` name an index of shares: "the Nasdaq 100"; the "Nasdaq 2,004"
+/// is what it stands at.
+fn is_index(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
+    let counted = tokens.digits(start);
+    let plain = tokens.after(start + 1).is_none();
+    is(tokens, word, Class::ShareIndices) && counted.len() <= 3 && counted.ends_with('0') && plain
 }
 
 /// Whether a word is an option of a command line: the "jobs" of "--jobs 4". No word after dashes
@@ -93,6 +101,9 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
         && !number.grouped
         && number.numeral.decimals == 0
         && number.scale == 1.0;
+    if plain && is_postal_code(tokens, start, number) {
+        return true;
+    }
     if !plain || tokens.before(start).is_some_and(|c| c != '(') {
         return false;
     }
@@ -114,6 +125,35 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
         }
     }
     false
+}
+
+/// Whether a fraction is the score of a tie-break behind that of its set: "7-6 (6/8)".
+pub(super) fn is_tie_break(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let opened = tokens.before(start) == Some('(') && tokens.attached_sign(end, ')');
+    let set = |at: usize| {
+        tokens.is_digits(at)
+            && tokens.before(at) == Some('-')
+            && at >= 2
+            && tokens.is_digits(at - 2)
+            && tokens.digits(at).len() == 1
+    };
+    opened && start.checked_sub(2).is_some_and(set)
+}
+
+/// Whether a number is the code behind a state: "Rockville, MD, 20850".
+fn is_postal_code(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
+    let comma = start > 0 && tokens.sign(start - 1) == Some(',');
+    let state = start.checked_sub(if comma { 2 } else { 1 });
+    number.digits == 5
+        && tokens.spaced(start).is_some()
+        && state.is_some_and(|state| {
+            let word = tokens.word(state);
+            word.len() == 2
+                && word.bytes().all(|b| b.is_ascii_uppercase())
+                && tokens.spaced(state).is_some()
+                && state > 0
+                && tokens.sign(state - 1) == Some(',')
+        })
 }
 
 /// `end`, or the end of the possessive ending there.

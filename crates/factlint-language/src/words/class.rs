@@ -37,6 +37,8 @@ classes! {
     ReportedWord = "reported-word",
     NameEnding = "name-ending",
     Opposite = "opposite",
+    // suggest.toml
+    SharedNoun = "shared-noun",
     // dates.toml
     DateOpenings = "date-openings",
     MonthsLikeWords = "months-like-words",
@@ -251,6 +253,19 @@ classes! {
     // rates.toml
     Per = "per",
     AfterATimePast = "after-a-time-past",
+    TotalRow = "total-row",
+    NoColumnSum = "no-column-sum",
+    RestOfAWhole = "rest-of-a-whole",
+    ExactRankTest = "exact-rank-test",
+    EndsALongerName = "ends-a-longer-name",
+    AddressingWord = "addressing-word",
+    StockPhrase = "stock-phrase",
+    ForeignWords = "foreign-words",
+    LettersOfMoney = "letters-of-money",
+    ShareIndices = "share-indices",
+    NamedWorks = "named-works",
+    PricedSingly = "priced-singly",
+    Apiece = "apiece",
 
     TitleFormer = "title-former",
     TitleOtherManner = "title-other-manner",
@@ -516,6 +531,8 @@ classes! {
     CorrectionOpener = "correction-opener",
     CorrectionNote = "correction-note",
     Misstatement = "misstatement",
+    DefaultWord = "default-word",
+    SetOtherwise = "set-otherwise",
 
     LabelWord = "label-word",
     TopicJoint = "topic-joint",

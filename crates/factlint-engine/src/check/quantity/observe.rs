@@ -226,6 +226,10 @@ impl Quantity {
         if self.rate.is_some() && figure.per != self.rate {
             return false;
         }
+        let each = figure.each.as_ref().map(|each| &each.name);
+        if self.each.is_some() && each != self.each.as_ref() {
+            return false;
+        }
         match (&self.wanted, &figure.measure) {
             (Wanted::Unit { dimension, .. }, Measure::Unit(id)) => {
                 // "8 hours per day" are hours still, "5 mg per kg" are no milligrams.
@@ -266,6 +270,9 @@ impl Quantity {
         {
             let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));
             value.dimension = format_smolstr!("number of {first}{}", per.unwrap_or_default());
+        }
+        if let Some(each) = &self.each {
+            value.dimension = format!("{} per {each}", value.dimension).into();
         }
     }
 
