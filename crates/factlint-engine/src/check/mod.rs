@@ -728,14 +728,21 @@ fn capitalised(words: &str) -> String {
 }
 
 /// The part of a claim at a range of prose.
-fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
+fn part(reading: &Reading<'_>, span: ProseSpan, mut value: Value) -> Part {
     let document = reading.document();
     let (place, is_verbatim) = document.locate(span);
+    let words = SmolStr::from(place.of(document.text()));
+    // A passage may be long: its text is kept once.
+    if let Value::Text { text } = &mut value
+        && *text == words
+    {
+        text.clone_from(&words);
+    }
     Part {
         span: place,
         start: document.position(place.start),
         end: document.position(place.end),
-        words: place.of(document.text()).into(),
+        words,
         seen: Some(span.of(document.prose()))
             .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
             .map(Box::from),

@@ -351,6 +351,7 @@ classes! {
 
     TemperatureChange = "temperature-change",
     ChangeNoun = "change-noun",
+    NumberItself = "number-itself",
     RangeOpener = "range-opener",
     WarmingNoun = "warming-noun",
     BeforeLimitOfChange = "before-limit-of-change",

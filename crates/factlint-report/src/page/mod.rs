@@ -215,7 +215,7 @@ mod tests {
             )
         };
         let rules = [rule("mild", "gonna", "warning"), rule("grave", "wanna", "error")].concat();
-        let engine = factlint_engine::Engine::from_toml(&rules).unwrap();
+        let engine = factlint_engine::Engine::from_toml(&rules).expect("a page");
         let texts = ["We are gonna win.", "They wanna win.", "You are gonna win."];
         let documents: Vec<_> = (0..)
             .zip(texts)
@@ -232,8 +232,8 @@ mod tests {
         let page = |most: usize| {
             let mut sources = Sources::new(|_: &str| None, None, Some(engine.rules()));
             let mut out = Vec::new();
-            write_most(&mut out, &report, &mut sources, most).unwrap();
-            String::from_utf8(out).unwrap()
+            write_most(&mut out, &report, &mut sources, most).expect("a page");
+            String::from_utf8(out).expect("a page")
         };
         for (most, on_it, note) in [
             (1, [false, true, false], Some("The page shows 1 of 3 findings, errors first")),

@@ -1,6 +1,6 @@
 //! The keys that only `quantity` has.
 
-use super::unit::wanted;
+use super::unit::{BARE, wanted};
 use super::{Fact, May, Per, Quantity, Spoken, Tolerance, Wanted};
 use crate::check::{Check, Draft, figures, wording};
 use crate::rule::Period;
@@ -198,8 +198,7 @@ fn read_value(
                 value.span(),
                 format!("`{key}` of {} is a number of nothing", table.what()),
                 "what is counted or measured?",
-                "add `unit`, for example unit = \"km\" or unit = \"patient\"; bare numbers, such as ports and \
-                 versions, are read by check = \"value\"",
+                BARE,
             );
             return None;
         }

@@ -15,6 +15,10 @@ use factlint_language::words::Class;
 const TAKES: &str = "`unit` is a unit (\"km\", \"percent\", \"dollar\"), the singular noun that is counted \
                      (\"patient\"), or either per a unit (\"request per minute\")";
 
+/// What reads numbers of nothing, for notes.
+pub(super) const BARE: &str = "add `unit`, for example unit = \"km\" or unit = \"patient\"; bare numbers, such as ports \
+                               and versions, are read by check = \"value\"";
+
 /// What a rule's `unit` means, per what unit it is told (minute of "request per minute"), and for one of
 /// what things (share of "cent per share").
 pub(super) fn wanted(
@@ -40,6 +44,12 @@ pub(super) fn wanted(
     let mut wanted: Option<(Wanted, Option<UnitId>, Option<Box<str>>)> = None;
     for one in listed {
         let text = &spelled(one.get_ref());
+        // "7 number" would be read, and stands nowhere.
+        if word::is(text, Class::NumberItself) {
+            let message = format!("`unit` of {} is the number itself: `{text}`", table.what());
+            table.problem_with_note(one.span(), message, "what is counted or measured?", BARE);
+            continue;
+        }
         // "people per square mile" has no slip, though "mole per square mile" is a unit.
         let is_rate = text.contains(" per ") || text.contains('/');
         let slip = if text.len() > 3 && !is_rate { did_you_mean_unit(text, &names) } else { None };
@@ -180,6 +190,11 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(dimension), "{text}");
         }
+        // Nobody knows all nouns.
+        assert_eq!(
+            read("zorkmids per fortnight").as_deref(),
+            Some("number of zorkmid per fortnight")
+        );
         for text in ["quickly!", "&", "km-ish%"] {
             assert_eq!(read(text), None, "{text}");
         }
