@@ -69,6 +69,12 @@ pub mod files;
 pub mod rule_files;
 
 #[cfg(feature = "cli")]
+pub mod fact_tables;
+
+#[cfg(feature = "cli")]
+pub mod shared_packs;
+
+#[cfg(feature = "cli")]
 pub mod corpus;
 
 #[cfg(feature = "cli")]

@@ -217,7 +217,7 @@ fn refuse_to_overwrite(
     let Ok(target) = session.here.join(output).canonicalize() else { return Ok(()) };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
     let root = corpus.root().canonicalize().unwrap_or_else(|_| corpus.root().to_owned());
-    let files = session.engine.rules().files.iter().chain(&session.config.file);
+    let files = session.engine.rules().files.iter().chain(session.config.files());
     let is_input = corpus.entry(&display_path(&target, &root)).is_some()
         || files
             .filter(|file| file.origin != Origin::Pack)

@@ -11,9 +11,9 @@ use super::sheet;
 use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
-use factlint_document::Format;
+use factlint_document::{Document, Format};
 use factlint_engine::statement::{Kind, Statement, Wanted};
-use factlint_report::facts::{self, Facts};
+use factlint_report::facts::{self, Facts, TextBlock};
 use factlint_report::visible;
 
 /// Documents that are read at a time; what was read in them is written before the next ones are.
@@ -81,6 +81,7 @@ pub(super) fn write(
         }
         FactsFormat::Markdown => factlint_report::sheet::write_markdown(out, sheet),
         FactsFormat::Csv => factlint_report::sheet::write_csv(out, sheet),
+        FactsFormat::Html => factlint_report::page::sheet::write(out, sheet),
         FactsFormat::Jsonl => sheet.iter().try_for_each(|one| facts::write_lines(out, one)),
     }
 }
@@ -146,7 +147,7 @@ fn documents(
                 writeln!(out)?;
             }
         }
-        FactsFormat::Csv | FactsFormat::Markdown => {
+        FactsFormat::Csv | FactsFormat::Markdown | FactsFormat::Html => {
             return Err(Failure(
                 "--documents is listed as `sheet` or `jsonl`: name one of them with --format"
                     .to_owned(),
@@ -182,6 +183,11 @@ struct Listed {
     encoding: &'static str,
 }
 
+/// The text of a document, where it is shown.
+pub(super) fn blocks(options: &FactsArguments, document: &Document) -> Vec<TextBlock> {
+    if options.format == FactsFormat::Html { TextBlock::of(document) } else { Vec::new() }
+}
+
 /// Reads one document.
 fn read(
     session: &Session,
@@ -198,5 +204,6 @@ fn read(
         on_disk: document.record().utf8,
         statements,
         verdicts: Vec::new(),
+        blocks: blocks(options, &document),
     })
 }

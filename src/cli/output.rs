@@ -187,7 +187,7 @@ impl Destinations {
     ) -> Result<(), Failure> {
         let mut sources = session.sources();
         for (path, bytes) in &selection.overlays {
-            let format = factlint_document::Format::for_path(path);
+            let format = session.config.formats.for_path(&path.to_string_lossy());
             if let Ok(decoded) = encoding::decode(bytes, format) {
                 sources.add(display_path(&session.here.join(path), &session.here), decoded);
             }

@@ -2,7 +2,10 @@
 //! that reads documents.
 
 pub mod changed;
+pub mod chosen_packs;
 pub mod config;
+mod extends;
+mod formats;
 mod path;
 mod path_date;
 
@@ -24,6 +27,7 @@ use factlint_document::{Document, Format, StatedDate, stet};
 use factlint_engine::finding::Label;
 use factlint_engine::observed::StetNote;
 use factlint_engine::policy::Reporting;
+pub use formats::Formats;
 pub use path::{display_path, normalised};
 
 /// What cannot be read, and why.
@@ -78,6 +82,7 @@ pub struct Corpus {
     root: PathBuf,
     here: PathBuf,
     documents: config::DocumentFacts,
+    formats: Formats,
     /// How much may come of one document.
     pub budget: config::Budget,
     /// By path: documents of which only these lines are reported.
@@ -161,6 +166,7 @@ impl Corpus {
             root,
             here: here.to_owned(),
             documents: config.documents.clone(),
+            formats: config.formats.clone(),
             budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
@@ -189,6 +195,7 @@ impl Corpus {
             root: PathBuf::new(),
             here: PathBuf::new(),
             documents: config.documents.clone(),
+            formats: config.formats.clone(),
             budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
@@ -390,10 +397,15 @@ impl Corpus {
         found
     }
 
+    /// How documents are read, by their names.
+    pub fn formats(&self) -> &Formats {
+        &self.formats
+    }
+
     /// How a document is read: by its name, as plain text where that tells nothing.
     pub fn format(&self, entry: &Entry) -> Format {
         let told = self.told.get(&entry.path).and_then(|told| told.format);
-        told.unwrap_or_else(|| Format::for_path(Path::new(&entry.path)))
+        told.unwrap_or_else(|| self.formats.for_path(&entry.path))
     }
 }
 
@@ -633,7 +645,10 @@ impl Listing<'_> {
                     if is_file {
                         self.unmatched.see(entry.path(), self.root);
                     }
-                    if !is_file || !(any_ending || Format::of(entry.path()).is_some()) {
+                    if !is_file
+                        || !(any_ending
+                            || self.config.formats.of(&entry.path().to_string_lossy()).is_some())
+                    {
                         continue;
                     }
                     let entry = self.entry(entry.into_path(), reported);

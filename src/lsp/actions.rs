@@ -20,6 +20,7 @@ use crate::corpus::config::FILE_NAME;
 use crate::workspace::{Workspace, is_unread};
 use factlint_document::Format;
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety};
+use factlint_engine::rule::source::Layer;
 use factlint_engine::statement::{Kind, Wanted};
 use factlint_language::span::Span;
 
@@ -218,7 +219,9 @@ impl Scene<'_> {
             Format::Markdown | Format::Html => format!("<!-- {order} -->"),
             Format::Rst => format!(".. {order}"),
             Format::AsciiDoc => format!("// {order}"),
-            Format::Plain | Format::Docx => return None,
+            Format::Plain | Format::Docx | Format::Odt | Format::Notebook | Format::Subtitles => {
+                return None;
+            }
         };
         let document = self.workspace.open(self.path)?;
         // The block that holds the words.
@@ -310,7 +313,7 @@ impl Scene<'_> {
         let is_taken = |id: &str| self.workspace.engine().rules().find(id).is_some();
         let (title, rule) = draft::rule(statement, &is_taken)?;
         let mut files = self.workspace.engine().rules().files.iter();
-        let known = files.find(|file| file.origin == Origin::Rule);
+        let known = files.find(|file| file.origin == Origin::Rule && file.layer == Layer::Own);
         let (edits, created) = match known {
             Some(file) => (self.append(Origin::Rule, &file.path, &rule)?, None),
             None if self.state.client.creates_files

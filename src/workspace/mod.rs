@@ -12,7 +12,6 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::setup::{Setup, Unsaved};
-use crate::corpus::config::FILE_NAME;
 use crate::corpus::{Corpus, Entry, Selection, Stamp, display_path};
 use crate::profile::Profile;
 use crate::run::{Divided, DocumentWarning, Run, Seen};
@@ -398,9 +397,10 @@ impl Workspace {
     pub fn file_of(&self, origin: Origin, path: &str) -> Option<PathBuf> {
         match origin {
             Origin::Pack => None,
-            Origin::Config => Some(self.root.join(FILE_NAME)),
             Origin::Document => self.corpus.entry(path).map(|_| self.root.join(path)),
-            Origin::Rule | Origin::Fact => Some(crate::corpus::normalised(&self.root.join(path))),
+            Origin::Config | Origin::Rule | Origin::Fact => {
+                Some(crate::corpus::normalised(&self.root.join(path)))
+            }
         }
     }
 }

@@ -61,6 +61,7 @@
 //! | `sequence` | what two sequences have in common |
 //! | [`statement`] | everything that can be read of a document, whether or not a rule asks for it |
 //! | [`sheet`] | what a draft states, held against its sources |
+//! | [`suggest`] | rules for what a corpus disagrees on, where none asks yet |
 //! | [`example`], [`summary`] | examples in rules; what a run did |
 
 // Each imports only from those above it; a test holds that.
@@ -91,6 +92,8 @@ pub mod engine;
 pub mod policy;
 
 pub mod sheet;
+
+pub mod suggest;
 
 mod in_memory;
 

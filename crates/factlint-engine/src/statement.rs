@@ -86,7 +86,8 @@ pub enum Content {
         interval: [Option<Plain>; 2],
         /// Singular American English name of the unit, or the noun that is counted.
         unit: Option<String>,
-        /// Singular name of the unit after "per", for counted things.
+        /// What it is told per, in the singular, where that is no part of the unit: "minute" for counted
+        /// things, "share" of "63 cents per share".
         per: Option<String>,
         /// What is measured.
         dimension: String,
@@ -296,11 +297,12 @@ impl Scene<'_, '_> {
             },
             interval: [finite(figure.interval.low), finite(figure.interval.high)],
             unit,
-            per: figure.per.map(|per| units.get(per).name.clone()),
+            per: figure.told_per(units),
             dimension,
             hedge: figure.hedge.map(hedge_name),
         };
-        let mut found = self.statement(Kind::Figure, figure.hedged, content);
+        let words = figure.with_each(figure.hedged);
+        let mut found = self.statement(Kind::Figure, words, content);
         if self.tells_subjects {
             let of_rules = self.owner(figure);
             let kind = self.value_kind(figure);

@@ -33,6 +33,8 @@ pub enum Reason {
     DayUnclear,
     /// A number without a unit, where the rule wants one.
     NoUnit,
+    /// So much for each of something, where the rule wants so much.
+    OtherRate,
     /// Nothing there that the rule could compare.
     NothingToCompare,
 }
@@ -62,6 +64,7 @@ impl Reason {
         Self::Several,
         Self::DayUnclear,
         Self::NoUnit,
+        Self::OtherRate,
         Self::NothingToCompare,
     ];
 
@@ -75,7 +78,11 @@ impl Reason {
     /// How much it should worry.
     pub fn class(self) -> Class {
         match self {
-            Self::OwnerUnclear | Self::Several | Self::DayUnclear | Self::NoUnit => Class::Unclear,
+            Self::OwnerUnclear
+            | Self::Several
+            | Self::DayUnclear
+            | Self::NoUnit
+            | Self::OtherRate => Class::Unclear,
             Self::UnlessNear | Self::Except | Self::Quotes | Self::NotAsserted => Class::Withheld,
             Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
                 Class::Elsewhere
@@ -97,6 +104,7 @@ impl Reason {
             Self::Several => SEVERAL,
             Self::DayUnclear => DAY_UNCLEAR,
             Self::NoUnit => NO_UNIT,
+            Self::OtherRate => OTHER_RATE,
             Self::NothingToCompare => NOTHING_TO_COMPARE,
         }
     }
@@ -107,6 +115,7 @@ const NEAREST_FIRST: &[Reason] = &[
     Reason::Several,
     Reason::DayUnclear,
     Reason::NoUnit,
+    Reason::OtherRate,
     Reason::OwnerUnclear,
     Reason::NotAsserted,
     Reason::Quotes,
@@ -132,13 +141,17 @@ const OTHER_CUE: Code =
 const SEVERAL: Code = Code::new("unread/several", "it is unclear which of several values is meant");
 const DAY_UNCLEAR: Code = Code::new("unread/day-unclear", "it is unclear on which day it holds");
 const NO_UNIT: Code = Code::new("unread/no-unit", "a number stands without a unit");
+const OTHER_RATE: Code = Code::new(
+    "unread/other-rate",
+    "so much stands there per something that the rule does not ask for",
+);
 const NOTHING_TO_COMPARE: Code =
     Code::new("unread/nothing-to-compare", "nothing there that the rule could compare");
 
 /// The codes of statements that were not read, in the order of [`Reason::ALL`].
 pub const CODES: &[Code] = &[
     NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
-    SEVERAL, DAY_UNCLEAR, NO_UNIT, NOTHING_TO_COMPARE,
+    SEVERAL, DAY_UNCLEAR, NO_UNIT, OTHER_RATE, NOTHING_TO_COMPARE,
 ];
 
 /// A place that a rule looked at without reading it.
@@ -194,6 +207,7 @@ impl Unread {
             Reason::Several => "one of several values, and it is unclear which is meant".to_owned(),
             Reason::DayUnclear => "it is unclear on which day that holds".to_owned(),
             Reason::NoUnit => format!("a number without a unit, where the rule wants {by}"),
+            Reason::OtherRate => "so much per something that the rule does not ask for".to_owned(),
             Reason::NothingToCompare => {
                 "it has a subject or a cue here, but nothing that it could compare".to_owned()
             }

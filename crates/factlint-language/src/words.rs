@@ -62,6 +62,7 @@ const FILES: &[&str] = &[
     include_str!("../data/speaker.toml"),
     include_str!("../data/states.toml"),
     include_str!("../data/statistics.toml"),
+    include_str!("../data/suggest.toml"),
     include_str!("../data/syntax.toml"),
     include_str!("../data/tally.toml"),
     include_str!("../data/titles.toml"),

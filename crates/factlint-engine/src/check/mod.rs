@@ -45,6 +45,7 @@ mod once;
 pub(crate) use agreement::beside;
 pub use dead::{is_read_as, report_cancelled};
 pub use near_miss::{Sightings, sightings, unread};
+pub(crate) use title::edit_distance;
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
@@ -627,6 +628,11 @@ fn withheld(
     sentence: Sentence,
     span: ProseSpan,
 ) -> Option<(Reason, Option<ProseSpan>)> {
+    if rule.is_default
+        && let Some(word) = reading.set_otherwise_by(sentence)
+    {
+        return Some((Reason::NotAsserted, Some(word)));
+    }
     rule.asks.iter().find_map(|question| match question {
         Question::Except => {
             reading.any_over(&rule.except, sentence, span).then_some((Reason::Except, None))
@@ -733,9 +739,14 @@ fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
         seen: Some(span.of(document.prose()))
             .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
             .map(Box::from),
-        replaceable: is_verbatim && !is_code(reading, span),
+        replaceable: is_verbatim && !is_code(reading, span) && !is_encoded(document),
         value,
     }
+}
+
+/// Whether words of a document stand in its file in a notation that is not theirs: nothing rewrites them.
+fn is_encoded(document: &factlint_document::Document) -> bool {
+    document.provenance().format.is_some_and(factlint_document::Format::encodes_words)
 }
 
 /// Whether words are code, or may be part of what is written for machines: nothing rewrites them.

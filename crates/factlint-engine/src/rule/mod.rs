@@ -1,5 +1,6 @@
 //! Rules as data: what to look for, what must hold, and who says so. No check kind is known here.
 
+pub mod conditions;
 pub mod fact_file;
 pub mod key;
 pub mod phrase;
@@ -211,6 +212,10 @@ pub struct Rule {
     pub asks: &'static [Question],
     /// The blocks that it reads.
     pub within: Roles,
+    /// The documents that it reads; none where it reads all.
+    pub conditions: Option<Arc<conditions::Conditions>>,
+    /// Whether what it compares are defaults, which examples and further instances do not contradict.
+    pub is_default: bool,
     /// The author's wording of its findings, with `{placeholders}`.
     pub message: Option<String>,
     /// Texts with the verdict to expect.

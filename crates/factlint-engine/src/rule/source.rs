@@ -17,7 +17,31 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// Its text.
     pub text: String,
+    /// Whose it is: rules of a higher layer replace those of a lower one with the same id.
+    pub layer: Layer,
+    /// The shared pack that it is part of.
+    pub pack: Option<Arc<PackPlace>>,
     lines: LineIndex,
+}
+
+/// Whose a file of rules is, the most general first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// A pack, shipped or shared.
+    Pack,
+    /// What a `factlint.toml` brings that others extend, counted from the most general one.
+    Extended(u16),
+    /// The corpus itself.
+    Own,
+}
+
+/// A shared pack: what its files belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackPlace {
+    /// Its name.
+    pub name: String,
+    /// Its folder as reported: no file of facts that its rules name lies outside.
+    pub folder: String,
 }
 
 impl SourceFile {
@@ -25,7 +49,29 @@ impl SourceFile {
     pub fn new(origin: Origin, path: impl Into<Arc<str>>, text: String) -> Self {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let lines = LineIndex::new(&text);
-        Self { origin, path: path.into(), text, lines }
+        let layer = if origin == Origin::Pack { Layer::Pack } else { Layer::Own };
+        Self { origin, path: path.into(), text, layer, pack: None, lines }
+    }
+
+    /// The same file, of another layer.
+    #[must_use]
+    pub fn of_layer(self, layer: Layer) -> Self {
+        Self { layer, ..self }
+    }
+
+    /// The same file, as part of a shared pack.
+    #[must_use]
+    pub fn of_pack(self, pack: &Arc<PackPlace>) -> Self {
+        Self { layer: Layer::Pack, pack: Some(Arc::clone(pack)), ..self }
+    }
+
+    /// What messages call the pack that it is part of, if it is part of one.
+    pub fn pack_name(&self) -> Option<&str> {
+        match (&self.pack, self.origin) {
+            (Some(pack), _) => Some(&pack.name),
+            (None, Origin::Pack) => Some(self.path.strip_suffix(".toml").unwrap_or(&self.path)),
+            _ => None,
+        }
     }
 
     /// A label at a byte range of the file.

@@ -337,6 +337,17 @@ impl<'f> Table<'f> {
         self.entries.get(key).and_then(|(_, value)| value.get_ref().as_str())
     }
 
+    /// The strings that a key holds, one or a list, without taking them.
+    pub fn texts_of(&self, key: &str) -> Vec<&str> {
+        let Some((_, value)) = self.entries.get(key) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| item.get_ref().as_str()).collect()
+            }
+            other => other.as_str().into_iter().collect(),
+        }
+    }
+
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'f>>> {
         self.known.push(key);
         self.entries.remove(key).map(|(_, value)| value)

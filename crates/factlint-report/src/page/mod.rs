@@ -8,6 +8,7 @@ mod card;
 mod grid;
 mod html;
 mod passage;
+pub mod sheet;
 mod visible_text;
 
 use std::collections::BTreeMap;
@@ -192,17 +193,17 @@ fn standfirst(report: &Report<'_>) -> String {
 
 /// What the browser may do with the page: use the one style and the one script that stand in it, and nothing
 /// else. Hashes, not a nonce: the same page is the same bytes.
-fn content_security_policy() -> String {
+fn content_security_policy(style: &str, script: &str) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        hash(style),
+        hash(script)
     )
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

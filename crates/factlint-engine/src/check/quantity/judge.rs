@@ -28,7 +28,7 @@ pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
 
 /// Every value that the claim's figure or its conversion leaves possible: a loose conversion must
 /// not make a contradiction, `conversion` judges those.
-fn interval_of(claim: &Claim) -> Interval {
+pub(super) fn interval_of(claim: &Claim) -> Interval {
     claim
         .parts
         .iter()
@@ -108,7 +108,7 @@ impl Quantity {
         verdict.conflicts.retain(|conflict| seen.insert(conflict.sides[0].claim.clone()));
     }
 
-    fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+    pub(super) fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let entries = self.entries(group);
         let weighted: Vec<(Interval, f64)> =
             entries.iter().map(|entry| (entry.interval, entry.weight)).collect();
@@ -194,7 +194,7 @@ impl Quantity {
     }
 
     /// The part of a claim to point at: the one in the unit that findings speak.
-    fn shown<'c>(&self, claim: &'c Claim) -> &'c Part {
+    pub(super) fn shown<'c>(&self, claim: &'c Claim) -> &'c Part {
         let wanted = self.spoken.as_ref().map(|spoken| (spoken.factor, spoken.offset));
         claim
             .parts
@@ -432,7 +432,7 @@ impl Mistake<'_, '_> {
 }
 
 /// How many other sides a finding lists; of more, only their number is told.
-const SHOWN_SIDES: usize = 12;
+pub(super) const SHOWN_SIDES: usize = 12;
 
 impl Quantity {
     /// A document's side of a disagreement.
@@ -441,7 +441,7 @@ impl Quantity {
         Side::new(entry.first(), part, self.label(part))
     }
 
-    fn label(&self, part: &Part) -> String {
+    pub(super) fn label(&self, part: &Part) -> String {
         part.figure().map(|value| format!("{} here", self.said(value))).unwrap_or_default()
     }
 }

@@ -15,13 +15,14 @@ use factlint_language::words::Class;
 const TAKES: &str = "`unit` is a unit (\"km\", \"percent\", \"dollar\"), the singular noun that is counted \
                      (\"patient\"), or either per a unit (\"request per minute\")";
 
-/// What a rule's `unit` means, and per what it is told: minute of "request per minute".
+/// What a rule's `unit` means, per what unit it is told (minute of "request per minute"), and for one of
+/// what things (share of "cent per share").
 pub(super) fn wanted(
     unit: Option<&[Placed<String>]>,
     table: &Table<'_>,
     units: &Units,
-) -> (Wanted, Option<UnitId>) {
-    let Some(listed @ [first, rest @ ..]) = unit else { return (Wanted::Any, None) };
+) -> (Wanted, Option<UnitId>, Option<Box<str>>) {
+    let Some(listed @ [first, rest @ ..]) = unit else { return (Wanted::Any, None, None) };
     if let Some(id) = units.by_name(first.get_ref()) {
         for other in rest {
             let same =
@@ -31,12 +32,12 @@ pub(super) fn wanted(
             }
         }
         let dimension = figures::measure(&Measure::Unit(id), units).1;
-        return (Wanted::Unit { id, dimension }, None);
+        return (Wanted::Unit { id, dimension }, None, None);
     }
     // What is no unit is a counted noun, unless it looks like a slip of the pen.
     let names: Vec<&str> = units.names().collect();
     let mut nouns = Vec::new();
-    let mut wanted: Option<(Wanted, Option<UnitId>)> = None;
+    let mut wanted: Option<(Wanted, Option<UnitId>, Option<Box<str>>)> = None;
     for one in listed {
         let text = &spelled(one.get_ref());
         // "people per square mile" has no slip, though "mole per square mile" is a unit.
@@ -76,18 +77,21 @@ pub(super) fn wanted(
             }
             Measure::Bare => continue,
         };
+        let each = figure.each.map(|each| each.name);
         match &wanted {
-            None => wanted = Some((meant, figure.per)),
-            Some((known, per)) if *known != meant || *per != figure.per => {
+            None => wanted = Some((meant, figure.per, each)),
+            Some((known, per, things))
+                if *known != meant || *per != figure.per || *things != each =>
+            {
                 mixed(one, first, table);
             }
             Some(_) => {}
         }
     }
     match wanted {
-        Some((Wanted::Nouns(_), per)) => (Wanted::Nouns(nouns), per),
+        Some((Wanted::Nouns(_), per, each)) => (Wanted::Nouns(nouns), per, each),
         Some(other) => other,
-        None => (Wanted::Any, None),
+        None => (Wanted::Any, None, None),
     }
 }
 
@@ -102,11 +106,13 @@ fn mixed(other: &Placed<String>, first: &Placed<String>, table: &Table<'_>) {
 /// What a rule counts in the words of documents: "Requests per Minute" in small letters, "doses a day" with "per".
 /// What has capitals inside its words is a symbol.
 fn spelled(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| {
+    // "dollars each", but "dollars each day"
+    let last = text.split_whitespace().count().saturating_sub(1);
+    let words = text.split_whitespace().enumerate().map(|(at, word)| {
         let rest = word.chars().next().map_or("", |first| &word[first.len_utf8()..]);
         let is_symbol = rest.is_empty() || rest.chars().any(|sign| !sign.is_lowercase());
         match word {
-            _ if word::is(word, Class::Per) => "per".to_owned(),
+            _ if at < last && word::is(word, Class::Per) => "per".to_owned(),
             _ if is_symbol => word.to_owned(),
             _ => word.to_lowercase(),
         }
@@ -131,7 +137,7 @@ fn as_read(text: &str, units: &Units) -> Option<Figure> {
         let whole = ProseSpan::new(0, written.len());
         let found = figure::figures(&written, whole, units);
         let [figure] = found.as_slice() else { return None };
-        let is_whole = figure.span == whole && figure.measure != Measure::Bare;
+        let is_whole = figure.with_each(figure.span) == whole && figure.measure != Measure::Bare;
         is_whole.then(|| figure.clone())
     })
 }
