@@ -21,6 +21,8 @@ pub struct RuleProfile {
     pub naming: usize,
     /// Those of them that `near` and `unless-near` admit.
     pub admitted: usize,
+    /// Sentences and cells with a cue that stand under its subject, or nearly.
+    pub under: usize,
     /// Claims that it observed.
     pub claims: usize,
     /// Statements about its subject that it did not read, by reason.
@@ -60,6 +62,7 @@ impl RuleProfile {
         self.documents += other.documents;
         self.naming += other.naming;
         self.admitted += other.admitted;
+        self.under += other.under;
         self.claims += other.claims;
         self.nothing += other.nothing;
         for (reason, count) in other.unread {
@@ -164,6 +167,7 @@ impl Watch for Watcher<'_> {
             documents: 1,
             naming: seen.naming.len(),
             admitted: seen.admitted,
+            under: seen.under,
             claims: claims.len(),
             time,
             ..RuleProfile::default()

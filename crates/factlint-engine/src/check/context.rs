@@ -119,6 +119,12 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found
 }
 
+/// How many sentences and cells that a rule may read by what they stand under have what it asks for.
+pub(super) fn count_under(rule: &Rule, reading: &Reading<'_>) -> usize {
+    let cells = super::table::cells(rule, reading).len();
+    standing(rule, reading).len() + if rule.near.is_empty() { 0 } else { cells }
+}
+
 /// Where the name of the rule's subject ends with which a sentence begins as with a label, and whether the label holds
 /// a cue: "Skylark: ...", "`retry_ms` (integer, default: 250)", "Length of the Skylark: ...".
 fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u32, bool)> {

@@ -20,6 +20,8 @@ pub struct Sightings {
     pub naming: Vec<Span>,
     /// Those of them that have what `near` and `unless-near` ask for.
     pub admitted: usize,
+    /// Sentences and cells with a cue that stand under its subject, or nearly, and do not name it.
+    pub under: usize,
 }
 
 /// How near a rule came to a claim in a document.
@@ -33,9 +35,10 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
     };
     let naming = sentences_at(reading, places.into_iter());
     let admitted = naming.iter().filter(|one| sentence_admits(rule, reading, **one)).count();
+    let under = if rule.about.is_empty() { 0 } else { super::context::count_under(rule, reading) };
     let document = reading.document();
     let places = naming.iter().map(|sentence| document.locate(sentence.span).0);
-    Sightings { naming: places.collect(), admitted }
+    Sightings { naming: places.collect(), admitted, under }
 }
 
 /// What a rule looked at and did not read: statements about its subject and, if `all` is wanted, every other sentence

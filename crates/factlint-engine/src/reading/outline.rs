@@ -3,6 +3,7 @@
 use super::{Reading, Sentence};
 use factlint_document::{Block, Role};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -38,6 +39,8 @@ impl Outline {
         let mut above: Option<u32> = None;
         let mut table: Option<(u32, Option<u32>)> = None;
         let mut lines = vec![None; blocks.len()];
+        // Whether the caption above may be that of the table above it.
+        let mut is_anyones = false;
         // The last short line of the section.
         let mut line: Option<u32> = None;
         for (index, block) in blocks.iter().enumerate() {
@@ -50,11 +53,12 @@ impl Outline {
                 }
                 let around = items.last().map(|item| item.first);
                 let known = table.filter(|(number, _)| *number == cell.table);
-                let over = above.or(around).or(section);
+                let over = above.or(around).or(section).filter(|_| !is_anyones);
                 let (_, parent) = *table.insert(known.unwrap_or((cell.table, over)));
                 parents[index] = parent;
-                lines[index] = line.filter(|_| around.is_none());
+                lines[index] = line.filter(|_| around.is_none() && parent.is_some());
                 above = None;
+                is_anyones = false;
                 continue;
             }
             let is_line = is_line(block, block.span.of(prose));
@@ -79,11 +83,12 @@ impl Outline {
                         .cell
                         .is_some_and(|cell| Some(cell.table) == known.map(|it| it.table))
                 };
-                if !heads_next {
-                    for cell in (0..index).rev().take_while(is_of_table) {
-                        if parents[cell] == section {
-                            parents[cell] = Some(here);
-                        }
+                // Between two tables, it is that of the one below where the one above has its own.
+                is_anyones = false;
+                for cell in (0..index).rev().take_while(is_of_table) {
+                    if parents[cell] == section {
+                        is_anyones = heads_next;
+                        parents[cell] = if heads_next { None } else { Some(here) };
                     }
                 }
             }
@@ -268,7 +273,13 @@ impl Reading<'_> {
     /// Whether a sentence begins with its verb: what it tells of stands above it.
     pub fn opens_with_verb(&self, sentence: Sentence) -> bool {
         let syntax = self.syntax(sentence);
-        !syntax.words().is_empty() && syntax.tag(0).is_verb()
+        let count = syntax.words().len();
+        // "Specifies the port": a noun has its article in front.
+        let is_plural_before_article = || {
+            syntax.tag(0) == Tag::Nouns
+                && matches!(syntax.tag(1), Tag::Determiner | Tag::RelativeAdverb)
+        };
+        (count > 0 && syntax.tag(0).is_verb()) || (count > 1 && is_plural_before_article())
     }
 
     /// Whether the block of a sentence heads others: a headline, a line set in bold, a caption.
