@@ -76,12 +76,14 @@ pub struct Block {
     pub cell: Option<CellPlace>,
     /// The level of a headline: 0 for the title in front matter, 1 for one in the text, more for sections in it.
     pub level: u8,
+    /// Whether the markup sets all of it in bold.
+    pub is_bold: bool,
 }
 
 impl Block {
     /// A block that lies in no list and in no table.
     pub fn new(span: ProseSpan, role: Role) -> Self {
-        Self { span, role, list: None, cell: None, level: 1 }
+        Self { span, role, list: None, cell: None, level: 1, is_bold: false }
     }
 }
 
@@ -110,6 +112,8 @@ impl CellPlace {
 /// Where a block stands in the innermost list around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListPlace {
+    /// Which list of the document, from 0.
+    pub list: u32,
     /// 1 for a list that lies in no other.
     pub depth: u8,
     /// Which item of its list it belongs to, from 0.

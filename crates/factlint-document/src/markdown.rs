@@ -29,6 +29,7 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Whether a line opens so many quotations and lists in one another that reading it would take for ever:
@@ -194,6 +195,10 @@ impl Reader {
             Tag::TableRow => self.composer.begin_row(),
             Tag::TableCell => self.composer.begin_cell(self.in_head, 1, 1),
             Tag::Paragraph => self.composer.close(),
+            Tag::Strong => self.composer.begin_bold(),
+            Tag::DefinitionList => self.composer.begin_list(),
+            Tag::DefinitionListTitle => self.composer.begin_item(),
+            Tag::DefinitionListDefinition => self.composer.go_on_with_item(),
             _ => {}
         }
     }
@@ -224,7 +229,9 @@ impl Reader {
             TagEnd::TableHead => self.in_head = false,
             TagEnd::Table => self.composer.end_table(),
             TagEnd::Paragraph => self.composer.close(),
-            TagEnd::List(_) => self.composer.end_list(),
+            TagEnd::Strong => self.composer.end_bold(),
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.composer.leave(),
+            TagEnd::List(_) | TagEnd::DefinitionList => self.composer.end_list(),
             _ => {}
         }
     }

@@ -198,6 +198,9 @@ impl Unread {
             Reason::OwnerUnclear => format!("it is unclear whether it belongs to {by}"),
             Reason::OtherOwner if by.is_empty() => "belongs to something else".to_owned(),
             Reason::OtherOwner => format!("belongs to {by}"),
+            Reason::OtherCue if !by.is_empty() => {
+                format!("`{by}` makes it something else than what the cues of `near` announce")
+            }
             Reason::OtherCue => {
                 "tells something else than what the cues of `near` announce".to_owned()
             }

@@ -94,7 +94,9 @@ struct Marks {
 
 impl Marks {
     fn read(&mut self, mark: Mark) {
-        let opens_here = !mark.before.is_some_and(word::is_word) && mark.after.is_some();
+        // A mark before ">" ends a tag that was left in a text.
+        let opens_here =
+            !mark.before.is_some_and(word::is_word) && mark.after.is_some_and(|after| after != '>');
         match (self.open, mark.sign) {
             (None, '“' | '«' | '„') => self.open = Some(Open::of(closing(mark.sign), &mark)),
             (None, '"') if opens_here => self.open = Some(Open::of('"', &mark)),
@@ -178,6 +180,7 @@ mod tests {
             quoted("<img alt=\"We go\" title='We stay'> said \"we go\" and [quote by=\"Ann Lee\"]"),
             ["we go"]
         );
+        assert_eq!(quoted("<a href=\"{{< ref \"b.md\" >}}\">our plan</a> is \"to go\""), ["to go"]);
     }
 
     proptest! {

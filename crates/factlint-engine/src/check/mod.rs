@@ -428,6 +428,13 @@ impl Miss {
     }
 }
 
+impl Miss {
+    /// A miss for a reason that is known with what decided.
+    fn refused(sentence: Sentence, span: ProseSpan, (reason, decided_by): Refusal) -> Self {
+        Self { sentence, span, reason, decided_by }
+    }
+}
+
 /// Why words make no claim, and what decided.
 type Refusal = (Reason, Decider);
 
@@ -635,9 +642,10 @@ fn withheld(
         Question::Correction => {
             reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
         }
-        Question::Asserted => {
-            reading.unsaid_by(sentence, span).map(|word| (Reason::NotAsserted, Some(word)))
-        }
+        Question::Asserted => reading
+            .unsaid_by(sentence, span)
+            .or_else(|| reading.unsaid_above(sentence))
+            .map(|word| (Reason::NotAsserted, Some(word))),
     })
 }
 

@@ -70,13 +70,14 @@ pub fn unread(
     if all {
         let statements: BTreeSet<Span> = found.iter().map(|unread| unread.sentence).collect();
         found.extend(
-            names_only(rule, reading)
+            names_only(rule, reading, &is_claimed)
                 .into_iter()
                 .filter(|unread| !is_claimed(unread.sentence))
                 .filter(|unread| !statements.contains(&unread.sentence)),
         );
     }
-    found.sort_by_key(|unread| (unread.reason.class(), unread.span));
+    // Of two reasons, the one that can be named.
+    found.sort_by_key(|one| (one.reason.class(), one.span, one.decided_by.is_empty()));
     found.dedup_by_key(|unread| unread.span);
     found.sort_by_key(|unread| unread.reason.distance());
     found
@@ -84,7 +85,11 @@ pub fn unread(
 
 /// The sentences that name a rule's subject, or that have its cue where it has none, each with why it may make no
 /// claim.
-fn names_only(rule: &Rule, reading: &Reading<'_>) -> Vec<Unread> {
+fn names_only(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    is_claimed: impl Fn(Span) -> bool,
+) -> Vec<Unread> {
     let mentions = mentions_of(rule, reading);
     let whole = ProseSpan::new(0, reading.prose().len());
     let places: Vec<usize> = if rule.about.is_empty() {
@@ -93,8 +98,14 @@ fn names_only(rule: &Rule, reading: &Reading<'_>) -> Vec<Unread> {
     } else {
         mentions.iter().map(|mention| mention.start as usize).collect()
     };
+    // What heads a cell that makes a claim has been read with it.
+    let is_read = |sentence: &Sentence| {
+        let cells = reading.cells_under(*sentence);
+        cells.iter().any(|cell| is_claimed(reading.document().locate(cell.span).0))
+    };
     sentences_at(reading, places.into_iter())
         .into_iter()
+        .filter(|sentence| !is_read(sentence))
         .map(|sentence| {
             let first = mentions.partition_point(|span| span.start < sentence.span.start);
             let last = mentions.partition_point(|span| span.start < sentence.span.end);

@@ -67,6 +67,13 @@ pub struct Sentence {
     pub span: ProseSpan,
 }
 
+impl Sentence {
+    /// Some words of it, as if they were all.
+    pub fn narrowed(self, span: ProseSpan) -> Self {
+        Self { span, ..self }
+    }
+}
+
 /// Who says a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuotedBy {

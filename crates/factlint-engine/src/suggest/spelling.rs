@@ -112,7 +112,8 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
                 })
             })
         };
-        if !(shares_office && is_transliterated) && !tell_one_story() {
+        let is_one = (shares_office && is_transliterated) || tell_one_story();
+        if !is_one {
             continue;
         }
         let mut spellings = [(one, of_one), (other, of_other)];

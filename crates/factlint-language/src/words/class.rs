@@ -560,6 +560,11 @@ classes! {
 
     LabelWord = "label-word",
     TopicJoint = "topic-joint",
+    PropertyHead = "property-head",
+    UnitHead = "unit-head",
+    NumberedTitle = "numbered-title",
+    OtherTimeLabel = "other-time-label",
+    WithdrawnHeading = "withdrawn-heading",
 
     ClauseDivider = "clause-divider",
     BeforeThan = "before-than",

@@ -202,8 +202,8 @@ fn content_security_policy(style: &str, script: &str) -> String {
     )
 }
 
-#[cfg(test)]
 #[allow(clippy::unwrap_used)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -58,7 +58,7 @@ fn noun_before<'r>(
     let lead = ProseSpan { start: sentence.span.start, end: number.start.max(sentence.span.start) };
     let text = lead.of(prose);
     let label = text.trim_end();
-    if let Some(label) = label.strip_suffix([':', '=']) {
+    if let Some(label) = label.strip_suffix([':', '=', '|', '–', '—']) {
         return word::words_before(label).next().map(|(_, noun)| noun);
     }
     let clause = reading.outer_clause_at(sentence, number.start);

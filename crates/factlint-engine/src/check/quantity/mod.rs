@@ -9,6 +9,7 @@ mod observe;
 mod stock;
 mod unit;
 
+use super::table::Claimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::Label;
@@ -134,8 +135,15 @@ impl Check for Quantity {
                 self.claims_of(rule, reading, sentence, claims);
             }
         }
-        self.observe_tables(rule, reading, claims);
-        self.observe_standing(rule, reading, claims);
+        // A cell that names subject and cue itself has been read as a sentence.
+        let claimed = Claimed::by(claims);
+        self.read_tables(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
+        let claimed = Claimed::by(claims);
+        self.read_standing(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -148,6 +156,8 @@ impl Check for Quantity {
                 self.other_rates(rule, reading, sentence, misses);
             }
         }
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
