@@ -220,6 +220,10 @@ impl View<'_> {
                 || Some(at) == carrier
                 || self.syntax.is(at, Class::MeasureNouns)
         };
+        // "Was £45 a head": what the value is told per does not have it.
+        let is_each = |at: usize| {
+            at > from && tree.head(from) == Some(at) && self.syntax.tag(from) == Tag::Figure
+        };
         // "Held a concert for 400 guests", where "for" hangs on the verb.
         let object = tree
             .head(from)
@@ -231,7 +235,7 @@ impl View<'_> {
             });
         tree.upwards(from)
             .take_while(|at| !tree.is_under(measured, *at))
-            .find(|at| self.syntax.tag(*at).is_noun() && !is_own(*at))
+            .find(|at| self.syntax.tag(*at).is_noun() && !is_own(*at) && !is_each(*at))
             .or(object.filter(|object| !is_own(*object)))
             .or_else(|| {
                 // "Needs 512 MB of memory for a report" is no size of the report.
