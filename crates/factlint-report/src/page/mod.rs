@@ -202,7 +202,7 @@ fn content_security_policy(style: &str, script: &str) -> String {
     )
 }
 
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::expect_used)]
 #[cfg(test)]
 mod tests {
     use super::*;
