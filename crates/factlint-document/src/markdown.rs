@@ -1,5 +1,6 @@
 //! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -49,6 +50,26 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
+/// A text with spaces in place of the lines that open and close a note of MyST and of docs frameworks: ":::{note}", ":::".
+/// CommonMark knows nothing of them, and would take what lies between for a term and its definition.
+fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
+    const MARK: &str = ":::";
+    if !text.contains(MARK) {
+        return Cow::Borrowed(text);
+    }
+    let mut without = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(MARK) {
+            let end = line.trim_end_matches(['\r', '\n']);
+            without.extend(std::iter::repeat_n(' ', end.len()));
+            without.push_str(&line[end.len()..]);
+        } else {
+            without.push_str(line);
+        }
+    }
+    Cow::Owned(without)
+}
+
 #[derive(Default)]
 struct Reader {
     composer: Composer,
@@ -76,7 +97,8 @@ impl Reader {
     /// Reads a stretch of the text.
     fn read(&mut self, text: &str, within: Range<usize>) {
         let base = within.start;
-        for (event, range) in Parser::new_ext(&text[within], options()).into_offset_iter() {
+        let part = without_marks_of_notes(&text[within]);
+        for (event, range) in Parser::new_ext(&part, options()).into_offset_iter() {
             self.take(text, event, base + range.start..base + range.end);
         }
     }
@@ -115,8 +137,6 @@ impl Reader {
             }
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(text, tag),
-            // The marks around a note of MyST and of docs frameworks: ":::{note}", ":::".
-            Event::Text(words) if words.starts_with(":::") => {}
             Event::InlineHtml(tag) if tag.starts_with("<!--") => {
                 let scope = self.open.last().cloned().unwrap_or(range);
                 if let Some(order) = stet::parse(&tag) {

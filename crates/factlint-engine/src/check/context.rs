@@ -69,7 +69,12 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         }
     }
     // "Skylark: 1,420 m" under "Length".
-    for mention in super::mentions_of(rule, reading) {
+    let under_label = if has_label(rule, reading, first) {
+        super::mentions_of(rule, reading)
+    } else {
+        Vec::new()
+    };
+    for mention in under_label {
         let Some(sentence) = reading.sentence_at(mention.start).filter(|one| !is_cued(one)) else {
             continue;
         };
@@ -162,6 +167,17 @@ pub(super) fn cue_above(
     let above = reading.line_above(sentence).into_iter().chain(reading.standing_under(sentence));
     let mut labels = above.take_while(|line| is_label_alone(rule, reading, *line));
     labels.find(|line| rule.near.iter().all(|cues| reading.any_in(cues, line.span)))
+}
+
+/// Whether any line is a label with one of some cues and nothing else. Where cues are expressions, there may be one.
+fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
+    let Some(phrases) = cues.iter().map(Cue::phrase).collect::<Option<Vec<_>>>() else {
+        return true;
+    };
+    let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
+    hits.filter(|hit| reading.is_cue(hit))
+        .filter_map(|hit| reading.sentence_at(hit.start))
+        .any(|line| is_label_alone(rule, reading, line))
 }
 
 /// Whether a line is a label and nothing else.

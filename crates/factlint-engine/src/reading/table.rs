@@ -1,5 +1,6 @@
 //! Tables: which heads stand over a cell, and which cells stand under a head.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -23,6 +24,8 @@ pub(super) struct Table {
     columns: BTreeMap<u16, Vec<usize>>,
     /// By column: the blocks that head it, from the top.
     column_heads: FxHashMap<u16, Vec<usize>>,
+    /// The columns whose heads say that units stand in them, once somebody asks.
+    unit_columns: OnceCell<Vec<u16>>,
 }
 
 /// More heads than this over a cell or beside it say nothing of it.
@@ -38,6 +41,7 @@ impl Table {
             rows: FxHashMap::default(),
             columns: BTreeMap::new(),
             column_heads: FxHashMap::default(),
+            unit_columns: OnceCell::new(),
         };
         let cells = || range.clone().filter_map(|index| Some((index, blocks[index].cell?)));
         let last = cells().map(|(_, cell)| cell.column).max().unwrap_or(0);
@@ -221,15 +225,29 @@ impl Reading<'_> {
     /// The unit that stands in its own column beside a cell.
     pub fn unit_beside(&self, sentence: Sentence) -> Option<Sentence> {
         let (table, cell) = self.cell(sentence)?;
-        let heads_unit = |column: u16| {
-            let heads = table.column_heads.get(&column).into_iter().flatten();
-            let heads = self.sentences_of(heads, |_| true);
-            !heads.is_empty() && heads.iter().all(|head| self.is_of(Class::UnitHead, *head))
-        };
-        let beside = self.sentences_of(table.in_row(cell.row), |other| {
-            other.column > cell.column && heads_unit(other.column)
-        });
-        beside.first().copied()
+        let columns = table.unit_columns.get_or_init(|| self.unit_columns(table));
+        let next = *columns.get(columns.partition_point(|column| *column <= cell.column))?;
+        // The cells of a row stand in the order of their columns.
+        let row = table.in_row(cell.row);
+        let column_of = |index: &usize| self.document.blocks()[*index].cell.map(|one| one.column);
+        let first = row.partition_point(|index| column_of(index) < Some(next));
+        let beside = row[first..].iter().take_while(|index| column_of(index) == Some(next));
+        self.sentences_of(beside, |_| true).first().copied()
+    }
+
+    /// The columns of a table whose heads say that units stand in them, in order.
+    fn unit_columns(&self, table: &Table) -> Vec<u16> {
+        let mut columns: Vec<u16> = table
+            .column_heads
+            .iter()
+            .filter(|(_, heads)| {
+                let heads = self.sentences_of(*heads, |_| true);
+                !heads.is_empty() && heads.iter().all(|head| self.is_of(Class::UnitHead, *head))
+            })
+            .map(|(column, _)| *column)
+            .collect();
+        columns.sort_unstable();
+        columns
     }
 
     /// Whether a line holds nothing but words of a class.
