@@ -35,6 +35,8 @@ pub enum Reason {
     SpeakerUnclear,
     /// A number without a unit, where the rule wants one.
     NoUnit,
+    /// So much for each of something, where the rule wants so much.
+    OtherRate,
     /// Nothing there that the rule could compare.
     NothingToCompare,
 }
@@ -65,6 +67,7 @@ impl Reason {
         Self::DayUnclear,
         Self::SpeakerUnclear,
         Self::NoUnit,
+        Self::OtherRate,
         Self::NothingToCompare,
     ];
 
@@ -82,7 +85,8 @@ impl Reason {
             | Self::Several
             | Self::DayUnclear
             | Self::SpeakerUnclear
-            | Self::NoUnit => Class::Unclear,
+            | Self::NoUnit
+            | Self::OtherRate => Class::Unclear,
             Self::UnlessNear | Self::Except | Self::Quotes | Self::NotAsserted => Class::Withheld,
             Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
                 Class::Elsewhere
@@ -105,6 +109,7 @@ impl Reason {
             Self::DayUnclear => DAY_UNCLEAR,
             Self::SpeakerUnclear => SPEAKER_UNCLEAR,
             Self::NoUnit => NO_UNIT,
+            Self::OtherRate => OTHER_RATE,
             Self::NothingToCompare => NOTHING_TO_COMPARE,
         }
     }
@@ -116,6 +121,7 @@ const NEAREST_FIRST: &[Reason] = &[
     Reason::DayUnclear,
     Reason::SpeakerUnclear,
     Reason::NoUnit,
+    Reason::OtherRate,
     Reason::OwnerUnclear,
     Reason::NotAsserted,
     Reason::Quotes,
@@ -142,13 +148,17 @@ const SEVERAL: Code = Code::new("unread/several", "it is unclear which of severa
 const DAY_UNCLEAR: Code = Code::new("unread/day-unclear", "it is unclear on which day it holds");
 const SPEAKER_UNCLEAR: Code = Code::new("unread/speaker-unclear", "it is unclear who says it");
 const NO_UNIT: Code = Code::new("unread/no-unit", "a number stands without a unit");
+const OTHER_RATE: Code = Code::new(
+    "unread/other-rate",
+    "so much stands there per something that the rule does not ask for",
+);
 const NOTHING_TO_COMPARE: Code =
     Code::new("unread/nothing-to-compare", "nothing there that the rule could compare");
 
 /// The codes of statements that were not read, in the order of [`Reason::ALL`].
 pub const CODES: &[Code] = &[
     NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
-    SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, NOTHING_TO_COMPARE,
+    SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, OTHER_RATE, NOTHING_TO_COMPARE,
 ];
 
 /// A place that a rule looked at without reading it.
@@ -195,6 +205,9 @@ impl Unread {
             Reason::OwnerUnclear => format!("it is unclear whether it belongs to {by}"),
             Reason::OtherOwner if by.is_empty() => "belongs to something else".to_owned(),
             Reason::OtherOwner => format!("belongs to {by}"),
+            Reason::OtherCue if !by.is_empty() => {
+                format!("`{by}` makes it something else than what the cues of `near` announce")
+            }
             Reason::OtherCue => {
                 "tells something else than what the cues of `near` announce".to_owned()
             }
@@ -202,6 +215,7 @@ impl Unread {
             Reason::DayUnclear => "it is unclear on which day that holds".to_owned(),
             Reason::SpeakerUnclear => "spoken by somebody unnamed".to_owned(),
             Reason::NoUnit => format!("a number without a unit, where the rule wants {by}"),
+            Reason::OtherRate => "so much per something that the rule does not ask for".to_owned(),
             Reason::NothingToCompare => {
                 "it has a subject or a cue here, but nothing that it could compare".to_owned()
             }

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::rivals::Rivals;
 use super::table::Claimed;
 use super::telling::{Telling, hangs_elsewhere, telling};
-use super::{About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, sweep, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, sweep, wording,
+};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -115,12 +117,13 @@ impl Check for EventDate {
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
         let claimed = Claimed::by(claims);
-        for cell in super::table::cells(rule, reading) {
-            if !claimed.holds(reading, &cell) {
-                claims.extend(self.cell_claim(rule, reading, cell.sentence));
-            }
-        }
-        self.observe_standing(rule, reading, claims);
+        self.read_tables(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
+        let claimed = Claimed::by(claims);
+        self.read_standing(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -129,6 +132,8 @@ impl Check for EventDate {
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
         });
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -302,20 +307,22 @@ impl EventDate {
     }
 
     /// The dates that stand under the subject with a label: "Opened: 1932" below a heading.
-    fn observe_standing(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let claimed = Claimed::by(claims);
+    fn read_standing(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
         for standing in super::context::standing(rule, reading) {
             let sentence = standing.sentence;
-            if claimed.lies_in(reading, sentence) {
-                continue;
-            }
             let behind = |at: usize| ProseSpan {
                 start: sentence.span.start + at as u32,
                 end: sentence.span.end,
             };
             let labelled = || {
-                let (label, _) = sentence.span.of(reading.prose()).rsplit_once(':')?;
-                year_alone(reading, behind(label.len() + 1))
+                let text = sentence.span.of(reading.prose());
+                let label = text.rfind([':', '|', '\t']).map_or(0, |at| at + 1);
+                year_alone(reading, behind(label))
             };
             let year;
             let date = match reading.dates(sentence) {
@@ -327,30 +334,64 @@ impl EventDate {
                     }
                     None => continue,
                 },
-                _ => continue,
+                [date, ..] => {
+                    let told = standing.read(rule, reading, date.span, &[]);
+                    if told.is_some_and(|told| told.is_ok()) {
+                        let refusal = (Reason::Several, Decider::Nothing);
+                        each(sentence, Err(Miss::refused(sentence, date.span, refusal)));
+                    }
+                    continue;
+                }
             };
-            if standing.gives(rule, reading, date.span, &[])
-                && self.withheld(rule, reading, sentence, date).is_none()
-            {
-                claims.extend(self.dated(rule, reading, sentence, date));
+            let Some(told) = standing.read(rule, reading, date.span, &[]) else { continue };
+            if let Some(read) = self.claim_at(rule, reading, sentence, date, told) {
+                each(sentence, read);
             }
         }
     }
 
-    /// The date that fills a cell of a table.
-    fn cell_claim(&self, rule: &Rule, reading: &Reading<'_>, cell: Sentence) -> Option<Claim> {
+    /// The dates that fill the cells of tables.
+    fn read_tables(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
         // Without a cue, nothing tells what a column's dates are.
         if rule.near.is_empty() {
-            return None;
+            return;
         }
-        let year = year_alone(reading, cell.span);
-        let date = match reading.dates(cell) {
-            [date] => date,
-            [] => return self.dated(rule, reading, cell, &year?),
-            _ => return None,
-        };
-        let alone = date.span.of(reading.prose()) == cell.span.of(reading.prose()).trim();
-        alone.then(|| self.dated(rule, reading, cell, date)).flatten()
+        for cell in super::table::cells(rule, reading) {
+            let sentence = cell.sentence;
+            let year = year_alone(reading, sentence.span);
+            let date = match (reading.dates(sentence), &year) {
+                ([date], _) => date,
+                ([], Some(year)) => year,
+                _ => continue,
+            };
+            let words = sentence.span.of(reading.prose()).trim();
+            if date.span.of(reading.prose()) == words.trim_end_matches(['?', '.'])
+                && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told)
+            {
+                each(sentence, read);
+            }
+        }
+    }
+
+    /// The claim that a date makes by where it stands, unless something withholds it.
+    fn claim_at(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        date: &DateMention,
+        told: Result<(), Refusal>,
+    ) -> Option<Result<Claim, Miss>> {
+        let refusal = told.err().or_else(|| self.withheld(rule, reading, sentence, date));
+        match refusal {
+            Some(refusal) => Some(Err(Miss::refused(sentence, date.span, refusal))),
+            None => self.dated(rule, reading, sentence, date).map(Ok),
+        }
     }
 
     /// The claim that the event is on a date.
@@ -416,7 +457,7 @@ impl EventDate {
             dated.iter().filter(|(_, _, period)| agrees(*period)).collect();
         let mut seen: Vec<(&str, Period)> = Vec::new();
         for &(claim, part, period) in dated.iter().filter(|(_, _, period)| !agrees(*period)) {
-            let path = claim.document.path.as_str();
+            let path = &*claim.document.path;
             if seen.contains(&(path, period)) {
                 continue;
             }
@@ -729,7 +770,7 @@ impl Wrong<'_> {
         if self.right > 0 {
             let many = wording::counted(self.right, "place");
             let agree = if self.right == 1 { "agrees" } else { "agree" };
-            conflict.notes.insert(0, format!("{many} {agree} with the fact"));
+            conflict.notes.insert(0, format!("{many} {agree} with the fact").into());
         }
         conflict
     }

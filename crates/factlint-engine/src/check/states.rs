@@ -398,7 +398,7 @@ impl States {
         } else {
             super::speaker_key(&record.path, span.start, &speaker)
         };
-        let value = Value::Text { text: self.states[state].name.clone() };
+        let value = Value::Text { text: self.states[state].name.as_str().into() };
         let parts = vec![super::part(reading, span, value)];
         let subject = self.topic.clone();
         let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);

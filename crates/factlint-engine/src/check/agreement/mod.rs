@@ -6,6 +6,8 @@ mod pair;
 mod passage;
 mod slot;
 
+use smol_str::format_smolstr;
+
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
 use crate::conflict::Code;
@@ -132,10 +134,10 @@ fn passage_claim(
 ) -> Option<Claim> {
     let text = span.of(reading.prose());
     let keys = passage::keys(&utterance::words(text))?;
-    let parts = vec![super::part(reading, span, Value::Text { text: text.to_owned() })];
+    let parts = vec![super::part(reading, span, Value::Text { text: text.into() })];
     let mut claim =
         super::claim(rule, reading, sentence, span, String::new(), String::new(), parts);
     let scope = claim.keys.concat();
-    claim.keys = keys.into_iter().map(|key| format!("{key}{scope}")).collect();
+    claim.keys = keys.into_iter().map(|key| format_smolstr!("{key}{scope}")).collect();
     Some(claim)
 }

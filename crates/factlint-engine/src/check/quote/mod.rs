@@ -370,14 +370,14 @@ impl Quote {
             vec![String::new()]
         };
         let first = keys.first()?.clone();
-        let value = Value::Text { text: text.to_owned() };
+        let value = Value::Text { text: text.into() };
         let parts = vec![super::part(reading, span, value)];
         let subject = name.clone().unwrap_or_default();
         let mut claim = super::claim(rule, reading, sentence, span, subject, first.clone(), parts);
         let whole = claim.keys[0].clone();
-        claim.keys.extend(keys[1..].iter().map(|key| whole.replacen(&first, key, 1)));
+        claim.keys.extend(keys[1..].iter().map(|key| whole.replacen(&first, key, 1).into()));
         claim.speaker = match name {
-            Some(name) => Speaker::Named(last_name(&name)),
+            Some(name) => Speaker::Named(last_name(&name).into()),
             None => Speaker::Unnamed,
         };
         Some(claim)
@@ -419,7 +419,7 @@ impl Quote {
         let altered = altered(part, &words, &found.differences);
         let primary = Side::new(claim, &altered, told);
         let mut conflict = super::conflict(TEXT, rule, claim, message, primary);
-        conflict.notes.insert(0, format!("said: “{expect}”"));
+        conflict.notes.insert(0, format!("said: “{expect}”").into());
         conflict.evidence.push(Evidence::Place(said.place.clone()));
         Some(conflict)
     }

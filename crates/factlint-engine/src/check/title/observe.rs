@@ -121,7 +121,7 @@ impl Titles {
             identity,
             pronoun,
         };
-        let part = check::part(reading, at, Value::Title(value));
+        let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
         let mut claim = check::claim(rule, reading, sentence, at, who, key, vec![part]);
         if holds_since(reading, sentence) {
@@ -301,7 +301,7 @@ fn resembles(name: &str, known: &str) -> bool {
 }
 
 /// Letters to add, drop or change; anything above `most` is only known to be more.
-pub(in crate::check) fn edit_distance(one: &str, other: &str, most: usize) -> usize {
+pub(crate) fn edit_distance(one: &str, other: &str, most: usize) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > most {
         return most + 1;
