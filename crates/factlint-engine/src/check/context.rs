@@ -169,11 +169,10 @@ pub(super) fn cue_above(
     labels.find(|line| rule.near.iter().all(|cues| reading.any_in(cues, line.span)))
 }
 
-/// Whether any line is a label with one of some cues and nothing else. Where cues are expressions, there may be one.
+/// Whether any line may be a label with one of some cues and nothing else: looked at only where cues are rarer than
+/// names, and no expressions.
 fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
-    let Some(phrases) = cues.iter().map(Cue::phrase).collect::<Option<Vec<_>>>() else {
-        return true;
-    };
+    let Some(phrases) = rarer_cues(rule, reading, cues) else { return true };
     let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
     hits.filter(|hit| reading.is_cue(hit))
         .filter_map(|hit| reading.sentence_at(hit.start))
@@ -188,11 +187,7 @@ fn is_label_alone(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
 /// The sentences with one of some cues that may stand under the rule's subject: where cues are rarer than names, all
 /// that have one; else the few behind each place that names it, and those under its line.
 fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentence> {
-    let names = super::subject_phrases(rule, &reading.vocabulary().subjects);
-    let named: usize = names.iter().map(|name| reading.hit_count(*name)).sum();
-    if let Some(phrases) = cues.iter().map(Cue::phrase).collect::<Option<Vec<_>>>()
-        && phrases.iter().map(|cue| reading.hit_count(*cue)).sum::<usize>() < named
-    {
+    if let Some(phrases) = rarer_cues(rule, reading, cues) {
         let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
         let found: BTreeSet<Sentence> = hits
             .filter(|hit| reading.is_cue(hit))
@@ -209,6 +204,15 @@ fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentenc
         near.extend(behind.take(NEAR + 1).chain(under).filter(|one| is_cued(one.span)));
     }
     near.into_iter().collect()
+}
+
+/// Some cues, where they are rarer in the document than the names of the rule's subject.
+fn rarer_cues(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Option<Vec<PhraseId>> {
+    let names = super::subject_phrases(rule, &reading.vocabulary().subjects);
+    let named: usize = names.iter().map(|name| reading.hit_count(*name)).sum();
+    let phrases = cues.iter().map(Cue::phrase).collect::<Option<Vec<_>>>()?;
+    let cued: usize = phrases.iter().map(|cue| reading.hit_count(*cue)).sum();
+    (cued < named).then_some(phrases)
 }
 
 /// Sentences further back in a paragraph are no context.
