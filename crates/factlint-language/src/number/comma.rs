@@ -10,13 +10,10 @@ const FEWEST: usize = 2;
 pub fn uses_decimal_commas(prose: &str) -> bool {
     let bytes = prose.as_bytes();
     let mut measures = 0;
-    for (at, sign) in bytes.iter().enumerate() {
-        if !matches!(sign, b',' | b'.') {
-            continue;
-        }
+    for at in memchr::memchr2_iter(b',', b'.', bytes) {
         let Some(number) = Parted::around(bytes, at) else { continue };
         let thousands = number.decimals == 3 && (1..=3).contains(&number.whole);
-        match sign {
+        match bytes[at] {
             b',' if thousands && !number.goes_on => return false,
             b',' if number.is_measured(prose) => measures += 1,
             b'.' if !thousands && !number.goes_on => return false,
@@ -43,6 +40,9 @@ impl Parted {
         /// Numbers are not longer.
         const REACH: usize = 12;
         let is_digit = |byte: &&u8| byte.is_ascii_digit();
+        if !bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
         let before = bytes.get(at.saturating_sub(REACH)..at)?;
         let whole = before.iter().rev().take_while(is_digit).count();
         let behind = bytes.get(at + 1..)?;
