@@ -24,11 +24,13 @@ impl Reading<'_> {
             None if syntax.tag(who).is_pronoun() => self.told_before(sentence, syntax, who),
             None => None,
         };
-        // "Mr. President, Mr. Speaker": who is only called by another office is not named.
+        // "Mr. Speaker, Vice President Lee": who is called by another office beside it is somebody else.
         let is_office = |name: &ProseSpan| {
-            let last = name.of(self.prose()).rsplit(' ').next().unwrap_or_default().to_lowercase();
-            self.vocabulary.words.is(&last, Class::ToldOffice)
-                || self.vocabulary.words.is(&last, Class::CommonTitle)
+            name.of(self.prose()).split_whitespace().any(|word| {
+                let word = word.to_lowercase();
+                self.vocabulary.words.is(&word, Class::ToldOffice)
+                    || self.vocabulary.words.is(&word, Class::CommonTitle)
+            })
         };
         if let Some(name) = name.filter(|name| !is_office(name)) {
             found.give_to(self.prose(), name.range());
