@@ -186,13 +186,22 @@ impl Reading<'_> {
         let mut found: Vec<Referral> = Vec::new();
         // What a definite noun stands for: whatever was last named or introduced.
         let mut focus = Referent::Unknown;
-        for mention in self.mentions() {
+        for (index, mention) in self.mentions().iter().enumerate() {
             let named = subjects.of_phrase(mention.phrase);
             if named.iter().any(|&subject| subjects.get(subject).kind == kind) {
                 focus = Referent::Name(mention.phrase);
                 found.push(Referral { span: mention.span, referent: focus, introduces: true });
             } else if named.is_empty() && subjects.kinds_of_noun(mention.phrase).contains(&kind) {
-                let (referent, introduces) = self.refer(mention.span, found.last(), focus);
+                let (mut referent, introduces) = self.refer(mention.span, found.last(), focus);
+                let is_named = |one: &&Mention| {
+                    let named = subjects.of_phrase(one.phrase);
+                    named.iter().any(|&subject| subjects.get(subject).kind == kind)
+                };
+                if let Some(next) = self.mentions().get(index + 1).filter(is_named)
+                    && self.is_named_behind(mention.span, next.span)
+                {
+                    referent = Referent::Name(next.phrase);
+                }
                 if introduces {
                     focus = referent;
                 }
@@ -251,6 +260,20 @@ impl Reading<'_> {
             }
         }
         (Referent::Unknown, false)
+    }
+
+    /// "The new missile, the Tomahawk, has ...": a name between commas right behind a noun.
+    fn is_named_behind(&self, noun: ProseSpan, name: ProseSpan) -> bool {
+        let prose = self.prose();
+        let Some(between) = prose.get(noun.end as usize..name.start as usize) else { return false };
+        let behind = prose[name.end as usize..].trim_start();
+        let is_closed =
+            behind.is_empty() || behind.starts_with([',', ';', '.', ':', ')', '–', '—']);
+        let opens = between.trim_start();
+        let article = opens.trim_start_matches([',', '(', '–', '—']).trim();
+        is_closed
+            && opens.starts_with([',', '(', '–', '—'])
+            && (article.is_empty() || word::is(article, Class::Definite))
     }
 
     /// "The Tomahawk, a missile with ...": an indefinite noun right behind a name and a comma.
