@@ -2,13 +2,16 @@
 //! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
 
 pub mod beside;
+mod form;
 mod pair;
 mod passage;
 mod slot;
+mod told;
 
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
 use crate::conflict::Code;
+use self::slot::Slot;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
@@ -50,6 +53,9 @@ const SIMILARITY: f64 = 0.75;
 
 /// Bytes beside a quotation in its sentence: with fewer, the sentence is as good a passage.
 const ATTRIBUTION: usize = 10;
+
+/// What opens a tag of a template: such a sentence is not yet the one that is read.
+const TEMPLATE_TAGS: [&str; 2] = ["{{", "{%"];
 
 #[derive(Debug)]
 struct Agreement {
@@ -112,9 +118,14 @@ impl Check for Agreement {
             }
             claims.extend(passage_claim(rule, reading, sentence, span));
         }
+        claims.extend(told::claim(rule, reading));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let is_told = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(told::KEY));
+        if group.first().is_some_and(is_told) {
+            return told::compare_all(self, rule, group, verdict);
+        }
         pair::compare_all(self, rule, group, verdict);
     }
 
@@ -131,6 +142,9 @@ fn passage_claim(
     span: ProseSpan,
 ) -> Option<Claim> {
     let text = span.of(reading.prose());
+    if TEMPLATE_TAGS.iter().any(|tag| text.contains(tag)) {
+        return None;
+    }
     let keys = passage::keys(&utterance::words(text))?;
     let parts = vec![super::part(reading, span, Value::Text { text: text.to_owned() })];
     let mut claim =
