@@ -8,10 +8,10 @@ mod passage;
 mod slot;
 mod told;
 
+use self::slot::Slot;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
 use crate::conflict::Code;
-use self::slot::Slot;
 use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
