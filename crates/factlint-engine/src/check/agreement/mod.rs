@@ -142,10 +142,12 @@ fn passage_claim(
     span: ProseSpan,
 ) -> Option<Claim> {
     let text = span.of(reading.prose());
-    if TEMPLATE_TAGS.iter().any(|tag| text.contains(tag)) {
+    let keys = passage::keys(&utterance::words(text))?;
+    let (place, _) = reading.document().locate(sentence.span);
+    let written = place.of(reading.document().text());
+    if TEMPLATE_TAGS.iter().any(|tag| written.contains(tag)) {
         return None;
     }
-    let keys = passage::keys(&utterance::words(text))?;
     let parts = vec![super::part(reading, span, Value::Text { text: text.to_owned() })];
     let mut claim =
         super::claim(rule, reading, sentence, span, String::new(), String::new(), parts);

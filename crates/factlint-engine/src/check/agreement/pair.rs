@@ -9,6 +9,7 @@ use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
 use crate::conflict::{Conflict, Side};
 use crate::rule::Rule;
+use factlint_document::Role;
 use factlint_language::name::folded;
 use factlint_language::utterance::{self, Spoken};
 
@@ -99,6 +100,8 @@ fn conflicts(
             agreement.may_tell_the_same(claim, other, &slot)
                 && !is_titled(other, &fillings[1])
                 && (slot.code == super::SPELLING || !form::are_of_series(claim, other))
+                // Headlines tell by their day which of several they are.
+                && !(slot.code == super::DATE && [claim.role, other.role] == [Role::Headline; 2])
         });
         if let Some(witness) = witness
             && seen.insert(&claim.document.path)

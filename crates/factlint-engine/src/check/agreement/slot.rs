@@ -169,12 +169,14 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     // Where only one side quotes, the other may retell: one word took the place of another, or nobody knows.
     let is_swapped = |words: &[Spoken]| matches!(words, [word] if super::passage::is_telling(word));
     let is_sure = quoted == [true, true] || (is_swapped(mine) && is_swapped(theirs));
-    // Another name in the same words may be another's saying.
+    // Another name in the same words may be another's saying, and descriptions of identifiers are none.
     let is_name = |word: &Spoken, text: &str| {
         text[word.range.clone()].chars().any(|c| c.is_uppercase() || c.is_numeric())
     };
+    let is_machine_text = one.text.contains('_') || other.text.contains('_');
     if quoted.contains(&true)
-        && (mine.iter().any(|word| is_name(word, one.text))
+        && (is_machine_text
+            || mine.iter().any(|word| is_name(word, one.text))
             || theirs.iter().any(|word| is_name(word, other.text)))
     {
         return Judged::Other;

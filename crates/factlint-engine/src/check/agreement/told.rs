@@ -40,13 +40,22 @@ const MOST_NUMBERS: usize = 200;
 /// Keys of a document.
 const MOST_KEYS: usize = 128;
 
+/// With more words, a document about other things has many of them by chance.
+const FEW_WORDS: usize = 45;
+
 /// Percent of the telling words of the shorter document that stand in the longer one.
 const SHARE: usize = 35;
+
+/// Hours, days and months of a summary that are wrong; with more of them it tells of another meeting.
+const MOST_TIMES: usize = 2;
 
 /// Percent of the words of its names that do.
 const SHARE_OF_NAMES: usize = 75;
 
-/// The same for documents that name nobody or are about as long as each other, and for hours, days and months: what happens has several of them.
+/// The same for documents that are about as long as each other: a form that is filled in again has many words of the first.
+const SHARE_OF_EQUALS: usize = 80;
+
+/// The same for documents that name nobody, and for hours, days and months: what happens has several of them.
 const SHARE_FOR_TIMES: usize = 60;
 
 /// A number, a month or a weekday of a document.
@@ -176,6 +185,7 @@ fn read(
                 Some(figure) if [COUNT, NAME].contains(&bare) => {
                     numbers.extend(Number::of_figure(at, figure));
                 }
+                None if bare == COUNT => numbers.push(Number::plain(at, span, NAME, value)),
                 _ => numbers.push(Number::plain(at, span, bare, value)),
             }
             words.push(None);
@@ -243,7 +253,10 @@ impl Number {
             let end = |value| Self::plain(at, figure.span, NAME, value);
             return vec![end(figure.low.value), end(high.value)];
         }
+        // "2024", "1.63": a year or a version, of which a document may name many.
+        let is_year = (1800.0..2200.0).contains(&figure.low.value) && figure.low.step <= 1.0;
         let kind = match &figure.measure {
+            Measure::Bare if is_year || figure.low.decimals > 0 => NAME.to_owned(),
             Measure::Unit(id) => {
                 let name = &Units::builtin().get(*id).name;
                 name.split(" per ").next().unwrap_or(name).to_owned()
@@ -293,9 +306,14 @@ impl<'c> Told<'c> {
     /// Whether both may be one number.
     fn agrees(&self, other: &Self) -> bool {
         let overlaps = self.low <= other.high && other.low <= self.high;
+        // What differs is no rounding of one to fewer digits.
+        let width = (self.high - self.low).max(other.high - other.low);
+        let is_rounded = self.hedge.is_empty()
+            && other.hedge.is_empty()
+            && (self.value - other.value).abs() * 2.0 < width;
         let is_bare = [self, other].iter().any(|told| [COUNT, NAME].contains(&told.kind));
         (self.value == other.value && (is_bare || self.kind == other.kind))
-            || (self.kind == other.kind && self.hedge != other.hedge && overlaps)
+            || (self.kind == other.kind && (is_rounded || (self.hedge != other.hedge && overlaps)))
     }
 
     /// Whether both measure or count the same.
@@ -303,6 +321,12 @@ impl<'c> Told<'c> {
         self.kind == other.kind
             && self.kind != NAME
             && (self.kind != COUNT || !self.counted.is_disjoint(&other.counted))
+            && self.beside.intersection(&other.beside).count() >= self.least_beside()
+    }
+
+    /// How many words must stand beside both: many things are counted, few have a price.
+    fn least_beside(&self) -> usize {
+        if self.kind == COUNT { 2 } else { 1 }
     }
 
     /// Whether it tells when something is: a day, an hour.
@@ -396,19 +420,30 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     let is_known = |name: &&&str| long.words.contains(**name) || long.names.contains(**name);
     let known = short.names.iter().filter(is_known).count();
     let is_shorter = short.words.len() * 3 <= long.words.len() * 2;
-    let least = match is_shorter && !short.names.is_empty() {
-        true => SHARE,
-        false => SHARE_FOR_TIMES,
+    let is_summary = is_shorter && short.words.len() <= FEW_WORDS;
+    let least = if is_summary && !short.names.is_empty() {
+        SHARE
+    } else if is_shorter {
+        SHARE_FOR_TIMES
+    } else {
+        SHARE_OF_EQUALS
     };
     if !share(least) || known * 100 < short.names.len() * SHARE_OF_NAMES {
         return Vec::new();
     }
-    let differing = short.told.iter().filter_map(|mine| {
-        let theirs = differing(mine, short, long)?;
-        (!mine.is_time() || share(SHARE_FOR_TIMES))
-            .then(|| worded(rule, [short, long], [mine, theirs], (shared, short.words.len())))
-    });
-    differing.collect()
+    let mut differing: Vec<_> =
+        short.told.iter().filter_map(|mine| Some((mine, differing(mine, short, long)?))).collect();
+    // Of two meetings told in the same words, no day and no hour agrees, or most do not.
+    let agrees = |mine: &Told<'_>| long.told.iter().any(|theirs| theirs.agrees(mine));
+    let times = differing.iter().filter(|(mine, _)| mine.is_time()).count();
+    let none_agrees = !short.told.iter().any(|mine| mine.is_time() && agrees(mine));
+    let is_another = times > MOST_TIMES || (times > 1 && none_agrees);
+    if !is_summary || !share(SHARE_FOR_TIMES) || is_another {
+        differing.retain(|(mine, _)| !mine.is_time());
+    }
+    let counts = (shared, short.words.len());
+    let differing = differing.into_iter();
+    differing.map(|(mine, theirs)| worded(rule, [short, long], [mine, theirs], counts)).collect()
 }
 
 /// The one figure of the longer document that should be one of the shorter and is not.
