@@ -124,8 +124,7 @@ fn events(folder: &Path, engines: &[(&str, Engine)], none: &Engine) -> Result<()
             let findings = engine.check(&documents);
             *found.entry(bar).or_default() += findings.len();
             for finding in findings {
-                let sides: BTreeSet<&str> =
-                    finding.labels().map(|label| label.path.as_str()).collect();
+                let sides: BTreeSet<&str> = finding.labels().map(|label| &*label.path).collect();
                 println!("  {event}, similarity {bar}: {} {sides:?}", finding.message);
             }
         }

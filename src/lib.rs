@@ -22,7 +22,7 @@
 //!     Document::new("c.html", "<p>The Halden Bridge has a length of 1,420 metres.</p>"),
 //! ]);
 //! assert_eq!(findings.len(), 1);
-//! assert_eq!(findings[0].primary.path, "c.html");
+//! assert_eq!(&*findings[0].primary.path, "c.html");
 //! assert_eq!(findings[0].primary.text, "1,420 metres");
 //! assert_eq!(findings[0].code, "quantity/disagreement");
 //! ```
@@ -69,6 +69,12 @@ pub mod files;
 pub mod rule_files;
 
 #[cfg(feature = "cli")]
+pub mod fact_tables;
+
+#[cfg(feature = "cli")]
+pub mod shared_packs;
+
+#[cfg(feature = "cli")]
 pub mod corpus;
 
 #[cfg(feature = "cli")]
@@ -77,8 +83,17 @@ pub mod profile;
 #[cfg(feature = "cli")]
 pub mod run;
 
+#[cfg(feature = "cli")]
+pub mod exchange;
+
+#[cfg(any(feature = "lsp", feature = "mcp"))]
+pub mod workspace;
+
 #[cfg(feature = "lsp")]
 pub mod lsp;
+
+#[cfg(feature = "mcp")]
+pub mod mcp;
 
 #[cfg(feature = "cli")]
 pub mod cli;

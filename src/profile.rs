@@ -21,6 +21,8 @@ pub struct RuleProfile {
     pub naming: usize,
     /// Those of them that `near` and `unless-near` admit.
     pub admitted: usize,
+    /// Sentences and cells with a cue that stand under its subject, or nearly.
+    pub under: usize,
     /// Claims that it observed.
     pub claims: usize,
     /// Statements about its subject that it did not read, by reason.
@@ -60,6 +62,7 @@ impl RuleProfile {
         self.documents += other.documents;
         self.naming += other.naming;
         self.admitted += other.admitted;
+        self.under += other.under;
         self.claims += other.claims;
         self.nothing += other.nothing;
         for (reason, count) in other.unread {
@@ -157,13 +160,14 @@ impl Watch for Watcher<'_> {
 
     fn ends(&mut self, loaded: &LoadedRule, reading: &Reading<'_>, claims: &[Claim]) {
         let time = self.begun.take().map(|begun| begun.elapsed()).unwrap_or_default();
-        let path = &reading.document().record().path;
-        self.path.clone_from(path);
+        let path = &*reading.document().record().path;
+        path.clone_into(&mut self.path);
         let seen = check::sightings(&loaded.rule, reading);
         let one = RuleProfile {
             documents: 1,
             naming: seen.naming.len(),
             admitted: seen.admitted,
+            under: seen.under,
             claims: claims.len(),
             time,
             ..RuleProfile::default()
@@ -177,7 +181,7 @@ impl Watch for Watcher<'_> {
         });
         let mut spans = spans.peekable();
         if spans.peek().is_some() {
-            self.profile.claimed.entry(path.clone()).or_default().extend(spans);
+            self.profile.claimed.entry(path.to_owned()).or_default().extend(spans);
         }
     }
 

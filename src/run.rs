@@ -77,13 +77,13 @@ impl DocumentWarning {
         let lines = LineIndex::new(text);
         let place = Label {
             origin: Origin::Document,
-            path,
+            path: path.into(),
             span,
             start: lines.position(text, span.start),
             end: lines.position(text, span.end),
-            text: line.to_owned(),
+            text: line.into(),
             seen: None,
-            message: String::new(),
+            message: Default::default(),
             evidence: false,
             on_disk: decoded.utf8,
         };
@@ -100,7 +100,7 @@ impl DocumentWarning {
 pub struct Seen {
     /// What it says; none where it wakes no rule.
     pub observed: Option<Arc<Observed>>,
-    is_undated: bool,
+    pub(crate) is_undated: bool,
     /// Why its front matter cannot be read.
     pub mistake: Option<DocumentWarning>,
     is_wordless: bool,
@@ -234,11 +234,9 @@ impl<'a> Run<'a> {
         });
         wordless.sort();
         let mut findings = std::mem::take(&mut all.findings);
-        for finding in &mut findings {
-            show_paths(finding, corpus);
-        }
+        show_paths(&mut findings, corpus);
         put_in_order(&mut findings);
-        errors.extend(over_budget(&mut findings, corpus));
+        errors.extend(over_budget(&mut findings, corpus.budget.findings));
         errors.sort();
         let summary = Summary {
             not_judged: all.not_judged,
@@ -361,24 +359,23 @@ impl<'a> Run<'a> {
 }
 
 /// Takes out the findings of documents that have more of them than may be, and says so of each.
-fn over_budget(findings: &mut Vec<Finding>, corpus: &Corpus) -> Vec<DocumentError> {
-    let most = corpus.budget.findings;
+pub(crate) fn over_budget(findings: &mut Vec<Finding>, most: usize) -> Vec<DocumentError> {
     if findings.len() <= most {
         return Vec::new();
     }
     let of_one = |one: &Finding, other: &Finding| {
         (one.primary.origin, &one.primary.path) == (other.primary.origin, &other.primary.path)
     };
-    let over: BTreeMap<String, usize> = findings
+    let over: BTreeMap<Arc<str>, usize> = findings
         .chunk_by(of_one)
         .filter(|chunk| chunk.len() > most && chunk[0].primary.origin == Origin::Document)
-        .map(|chunk| (chunk[0].primary.path.clone(), chunk.len()))
+        .map(|chunk| (Arc::clone(&chunk[0].primary.path), chunk.len()))
         .collect();
     findings.retain(|finding| !over.contains_key(&finding.primary.path));
-    let error = |(path, count)| DocumentError {
+    let error = |(path, count): (Arc<str>, usize)| DocumentError {
         message: too_many(count, most, "findings", "most-findings"),
         reported: true,
-        path,
+        path: String::from(&*path),
     };
     over.into_iter().map(error).collect()
 }
@@ -391,14 +388,23 @@ fn too_many(count: usize, most: usize, what: &str, key: &str) -> String {
     )
 }
 
-/// Turns paths of the corpus into those that reports show.
-fn show_paths(finding: &mut Finding, corpus: &Corpus) {
-    let show = |path: &mut String| *path = Reporting::display_path(corpus, path);
-    let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
-    for label in labels.filter(|label| label.origin == Origin::Document) {
-        show(&mut label.path);
-    }
-    for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
-        show(&mut edit.path);
+/// Turns paths of the corpus into those that reports show. What points into one document shares its path.
+fn show_paths(findings: &mut [Finding], corpus: &Corpus) {
+    let mut shown: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    let mut show = |path: &mut Arc<str>| {
+        let shown = shown.entry(Arc::clone(path)).or_insert_with_key(|path| {
+            let shown = Reporting::display_path(corpus, path);
+            if shown == **path { Arc::clone(path) } else { shown.into() }
+        });
+        *path = Arc::clone(shown);
+    };
+    for finding in findings {
+        let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
+        for label in labels.filter(|label| label.origin == Origin::Document) {
+            show(&mut label.path);
+        }
+        for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+            show(&mut edit.path);
+        }
     }
 }

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::packs::PACKS;
+use factlint_document::Format;
 use factlint_engine::check::{About, KINDS, Kind};
 use factlint_engine::rule::key::{Key, SHARED, SUBJECT, Shape, UNIT};
 
@@ -66,6 +67,9 @@ pub fn rules() -> Value {
 /// The schema of `factlint.toml`.
 pub fn config() -> Value {
     let packs: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
+    // Others may have been taken, so that the names are only offered.
+    let pack = json!({ "anyOf": [{ "enum": packs }, { "type": "string", "minLength": 1 }] });
+    let formats: Vec<&str> = Format::NAMES.iter().map(|(name, _)| *name).collect();
     let texts = || shape(Shape::Texts);
     let severity = json!({ "enum": ["off", "error", "warning", "note"] });
     let list = |items: Value| json!({ "type": "array", "items": items });
@@ -85,9 +89,16 @@ pub fn config() -> Value {
         "additionalProperties": false,
         "properties": {
             "rules": described(texts(), "Rule files or folders beside this file."),
+            "extends": described(texts(), "Other files of this kind whose settings hold here, too."),
             "packs": {
-                "description": "Packs of rules that come with factlint.",
-                "anyOf": [{ "enum": packs }, list(json!({ "enum": packs }))],
+                "description": "Packs of rules: those that come with factlint, those that `factlint packs add` took, \
+                                and folders.",
+                "anyOf": [pack, list(pack.clone())],
+            },
+            "format": {
+                "description": "How files are read whose names end so.",
+                "type": "object",
+                "additionalProperties": { "enum": formats },
             },
             "unread": described(severity.clone(), "How much unclear statements matter that were not read."),
             "corpus": {
@@ -234,6 +245,11 @@ pub fn shared_meaning(key: &str) -> &'static str {
     match key {
         "about" => "A subject's id, a name, or a list of names.",
         "checked" => "The day on which the source was last looked at.",
+        "default" => {
+            "What it compares are defaults, which examples and further instances do not contradict."
+        }
+        "path" => "Patterns of the documents that it reads; all without it.",
+        "where" => "Fields of the front matter that a document must have to be read.",
         "each" => {
             "A table of a file of yours: a rule for every row, with {key} and its columns filled in."
         }

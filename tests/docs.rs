@@ -174,3 +174,21 @@ fn the_page_about_reports_shows_real_output() {
     }
     assert!(shown >= 40, "{shown}");
 }
+
+/// The example of `docs/suggest.md`: documents as it shows them, and all that is printed.
+#[test]
+fn the_page_about_suggestions_shows_real_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/suggest.md")).expect("a page");
+    let shown = blocks(&page, "text");
+    let [documents, printed] = shown.as_slice() else { panic!("two blocks") };
+    let desk = documents.lines().fold(Desk::empty(), |desk, line| {
+        let (name, text) = line.split_once(": ").expect("a name and a text");
+        desk.file(format!("articles/{name}"), format!("{text}\n"))
+    });
+    let (command, printed) = printed.split_once('\n').expect("a command and its output");
+    let arguments: Vec<&str> = command.trim_start_matches("$ factlint ").split(' ').collect();
+    let run = desk.run(&arguments);
+    run.exits(0);
+    assert_eq!(run.text().trim_end(), printed.trim_end());
+}

@@ -53,7 +53,7 @@ fn engine() -> Engine {
 }
 
 fn record() -> Arc<Record> {
-    Arc::new(Record { path: "a".to_owned(), date: None, trust: 1.0, hash: 0, utf8: true })
+    Arc::new(Record { path: "a".into(), date: None, trust: 1.0, hash: 0, utf8: true })
 }
 
 /// A reader of a format with tags and one entity: one block, everything in it prose.
@@ -138,7 +138,7 @@ proptest! {
             prop_assert_eq!(part.span.of(&text), part.words.as_str());
             prop_assert!(TEXT.contains(&without_tags(&part.words)), "{}", part.words);
             if part.replaceable {
-                prop_assert!(TEXT.contains(&part.words), "{}", part.words);
+                prop_assert!(TEXT.contains(&*part.words), "{}", part.words);
             }
         }
     }
@@ -207,7 +207,7 @@ fn says_the_same(engine: &Engine, text: &str, format: Format) -> Result<(), Test
     for part in found.iter().flat_map(|claim| &claim.parts) {
         prop_assert_eq!(part.span.of(text), part.words.as_str());
         if part.replaceable {
-            prop_assert!(document.prose().contains(&part.words), "{}", part.words);
+            prop_assert!(document.prose().contains(&*part.words), "{}", part.words);
         }
     }
     for block in document.blocks() {

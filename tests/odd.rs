@@ -37,8 +37,13 @@ fn odd_inputs_are_read_or_refused() {
             let Ok(mut decoded) = decode(&bytes, *format) else { continue };
             let contents = decoded.take_contents(*format);
             let text = decoded.text.into_owned();
-            let record =
-                Record { path: String::new(), date: None, trust: 1.0, hash: 0, utf8: decoded.utf8 };
+            let record = Record {
+                path: Arc::default(),
+                date: None,
+                trust: 1.0,
+                hash: 0,
+                utf8: decoded.utf8,
+            };
             let document = Document::from_contents(Arc::new(record), text, contents);
             sound::assert_sound(&document, &path.display().to_string());
         }

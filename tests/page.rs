@@ -18,8 +18,8 @@ const ELEMENTS: &[&str] = &[
     "a", "article", "aside", "bdi", "blockquote", "body", "button", "dd", "del", "details",
     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
     "h3", "h4", "head", "header", "html", "input", "ins", "kbd", "label", "legend", "li", "main",
-    "mark", "meta", "nav", "p", "q", "script", "section", "span", "style", "summary", "table",
-    "tbody", "td", "th", "thead", "title", "tr", "ul",
+    "mark", "meta", "nav", "p", "q", "script", "section", "span", "style", "summary", "sup",
+    "table", "tbody", "td", "th", "thead", "title", "tr", "ul",
 ];
 
 /// Elements without an end tag.
@@ -27,11 +27,12 @@ const VOID: &[&str] = &["input", "meta"];
 
 /// Attributes that the page uses: none of them loads, runs or styles anything.
 const ATTRIBUTES: &[&str] = &[
-    "aria-current", "aria-haspopup", "aria-hidden", "aria-label", "aria-labelledby", "aria-live",
-    "autocomplete", "charset", "checked", "class", "content", "data-documents", "data-facet",
-    "data-home", "data-order", "data-reset", "data-rule", "data-severity", "dir", "hidden", "href",
-    "http-equiv", "id", "lang", "method", "name", "placeholder", "role", "scope", "spellcheck",
-    "tabindex", "title", "type", "value",
+    "accept", "aria-current", "aria-haspopup", "aria-hidden", "aria-label", "aria-labelledby",
+    "aria-live", "autocomplete", "charset", "checked", "class", "content", "data-anchor",
+    "data-documents", "data-facet", "data-home", "data-order", "data-reset", "data-rule",
+    "data-severity", "data-sheet", "data-verdict", "dir", "hidden", "href", "http-equiv", "id",
+    "lang", "method", "name", "placeholder", "role", "scope", "spellcheck", "tabindex", "title",
+    "type", "value",
 ];
 
 /// An element with what it holds.
@@ -463,4 +464,94 @@ fn a_page_is_written_to_a_file() {
 #[test]
 fn a_page_cannot_be_watched() {
     html(&Desk::divided(), &["--watch"]).exits(2).warns("leave one out");
+}
+
+/// The tick sheet of a draft beside its sources, as a page.
+fn sheet(desk: &Desk) -> String {
+    let run = desk
+        .run(&["facts", "draft.md", "--packs", "none", "--against", "sources", "--format", "html"]);
+    run.exits(0);
+    run.text().to_owned()
+}
+
+#[test]
+fn the_tick_sheet_is_the_text_with_every_statement_underlined() {
+    let desk = Desk::empty()
+        .file(
+            "draft.md",
+            "# The bridge of Halden\n\nThe Halden Bridge opened on **June 6, 2024**, and is 1,250 metres long. \
+             The Orvik mill made 18.4 million euros last year.\n\n> \"It cost us 40 million euros,\" Ann Lee said.\n",
+        )
+        .file(
+            "sources/a.txt",
+            "The Halden Bridge, 1,250 metres long, was opened on 6 June 2024.\n",
+        );
+    let html = sheet(&desk);
+    let page = sound(&html);
+    assert_eq!(page.all("h1", "")[0].text(), "Tick sheet of draft.md");
+    let draft = page.all("article", "draft")[0];
+    assert_eq!(
+        draft.all("h3", "")[0].text().trim_end_matches(char::is_numeric),
+        "The bridge of Halden"
+    );
+    assert_eq!(draft.all("blockquote", "").len(), 1);
+    let marked = |class: &str| -> Vec<String> {
+        draft.all("mark", class).iter().map(|mark| mark.text()).collect()
+    };
+    assert!(marked("agrees").contains(&"June 6, 2024".to_owned()), "{:?}", marked("agrees"));
+    assert!(marked("agrees").contains(&"1,250 metres".to_owned()), "{:?}", marked("agrees"));
+    assert!(marked("alone").contains(&"18.4 million euros".to_owned()), "{:?}", marked("alone"));
+    // Each is in the list, with a box that is not ticked, and with the words of its sources.
+    let cards = page.all("article", "statement");
+    let marks = draft.all("mark", "");
+    assert_eq!(cards.len(), marks.len());
+    for (index, mark) in marks.iter().enumerate() {
+        let order: usize = mark.attribute("data-order").parse().unwrap();
+        assert!(cards[order].text().contains(mark.attribute("title")), "{index}");
+    }
+    for card in &cards {
+        let boxes = card.all("input", "");
+        assert_eq!(boxes[0].attribute("type"), "checkbox");
+        assert!(!boxes[0].attributes.contains_key("checked"), "a tick is a person's");
+        if card.has("agrees") {
+            assert!(card.text().contains("sources/a.txt:1:"), "{}", card.text());
+        }
+    }
+    // The same from run to run, so that ticks find their statement again.
+    assert_eq!(html, sheet(&desk));
+}
+
+#[test]
+fn a_figure_inside_a_quotation_is_underlined_in_it() {
+    let desk = Desk::empty()
+        .file("draft.md", "\"We paid 40 million euros for the Halden Bridge,\" Ann Lee said.\n")
+        .file("sources/a.txt", "Nothing of it stands here.\n");
+    let page = sound(&sheet(&desk));
+    let draft = page.all("article", "draft")[0];
+    let outer: Vec<_> =
+        draft.all("mark", "").into_iter().filter(|mark| mark.text().contains("We paid")).collect();
+    assert_eq!(outer.len(), 1);
+    let inner: Vec<String> = outer[0].all("mark", "")[1..].iter().map(|mark| mark.text()).collect();
+    assert!(inner.contains(&"40 million euros".to_owned()), "{inner:?}");
+}
+
+#[test]
+fn hostile_text_makes_no_element_in_the_tick_sheet() {
+    let desk = Desk::empty()
+        .file(
+            "draft.md",
+            format!(
+                "The Kestrel missile {} has a range of 900 km, \"so {} it flies on,\" Ann Lee said.\n",
+                HOSTILE.replace('<', "\\<"),
+                HOSTILE.replace('<', "\\<")
+            ),
+        )
+        .file(
+            "sources/<img src=x onerror='canary=1'>\"&\u{1b}[31m\u{202e}.txt",
+            format!("The Kestrel missile {HOSTILE} has a range of 900 km, \"so {HOSTILE} it flies on,\" Lee said.\n"),
+        );
+    let page = sound(&sheet(&desk));
+    let text = page.text();
+    assert!(text.contains("<img src=x onerror=\"canary=1\">"), "{text}");
+    assert!(text.contains("␛[31m"), "{text}");
 }

@@ -26,6 +26,7 @@ const PROMISES: &[(&str, &[(&str, &str)])] = &[
             ("fixtures/unread.md", "unclear owners"),
             ("fixtures/unread.md", "what is withheld"),
             ("fixtures/unread.md", "a gate"),
+            ("tests/telling.rs", "what_was_not_read_is_counted_in_the_last_line"),
         ],
     ),
     (

@@ -145,8 +145,13 @@ fn mistakes_are_refused() {
     assert!(!schema.is_valid(&as_json("rules = []")));
     let schema = self::schema("config");
     assert!(schema.is_valid(&as_json("packs = [\"copy-desk\"]\n[corpus]\ninclude = \"*.md\"")));
+    // A pack that was taken may have any name.
+    assert!(
+        schema.is_valid(&as_json("packs = [\"acme\", \"./packs/b\"]\n[format]\ninc = \"html\""))
+    );
     for bad in [
-        "packs = [\"copydesk\"]",
+        "packs = [3]",
+        "[format]\ninc = \"htlm\"",
         "[corpus]\nexlude = [\"a\"]",
         "[[stet]]\nrule = \"r\"",
         "[[document]]\npath = \"a\"\ndate = \"soon\"",

@@ -233,3 +233,13 @@ fn facts_come_without_subjects_where_nobody_wants_them() {
     run.says("\"text\":\"900 metres\"").says("\"subject\":null").says("\"subject\":\"Ann Lee\"");
     desk.run(&["facts", "--no-subjects", "--documents", "a.txt"]).exits(2);
 }
+
+#[test]
+fn what_was_not_read_is_counted_in_the_last_line() {
+    // "a range of 90" has no unit; "no range of 90 km" is denied, which is as clear as can be.
+    let run = desk("").run(&["check"]);
+    run.exits(0).says("2 claims: no findings; 1 statement not read (");
+    let read = desk("").file("b.txt", "The Plover has a range of 90 km.\n").run(&["check"]);
+    read.exits(0).says("no findings");
+    assert!(!read.text().contains("not read"), "{}", read.text());
+}

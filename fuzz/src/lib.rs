@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8], format: Format) {
     let contents = decoded.take_contents(format);
     let text = decoded.text.into_owned();
     let record = Record {
-        path: "a".to_owned(),
+        path: "a".into(),
         date: None,
         trust: 1.0,
         hash: 0,

@@ -79,8 +79,8 @@ impl Baseline {
         findings.retain(|finding| {
             // Which side is shown first depends on the paths of the run.
             let key = finding.labels().find_map(|label| {
-                let path = inside.get(&label.path).copied().unwrap_or(&label.path);
-                let key = (path.to_owned(), finding.rule.clone(), finding.fingerprint.clone());
+                let path = inside.get(&*label.path).copied().unwrap_or(&label.path);
+                let key = key(path, finding);
                 self.left.get(&key).is_some_and(|left| *left > 0).then_some(key)
             });
             match key.and_then(|key| self.left.get_mut(&key)) {
@@ -102,6 +102,11 @@ impl Baseline {
     }
 }
 
+/// What a finding is known by: a path in the corpus, its rule and its fingerprint.
+fn key(path: &str, finding: &Finding) -> (String, String, String) {
+    (path.to_owned(), finding.rule.to_string(), finding.fingerprint.to_string())
+}
+
 /// Writes all findings as a baseline; how many they are.
 pub(super) fn write(
     path: &Path,
@@ -113,9 +118,8 @@ pub(super) fn write(
     let mut counts: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     for finding in findings {
         let at = &finding.primary.path;
-        let path = inside.get(at).copied().unwrap_or(at);
-        let key = (path.to_owned(), finding.rule.clone(), finding.fingerprint.clone());
-        *counts.entry(key).or_default() += finding.places;
+        let path = inside.get(&**at).copied().unwrap_or(at);
+        *counts.entry(key(path, finding)).or_default() += finding.places;
     }
     let known = counts.into_iter().map(|((path, rule, fingerprint), count)| Known {
         path,

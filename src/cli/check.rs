@@ -12,7 +12,7 @@ use super::baseline::{self, Baseline};
 use super::nothing;
 use super::session::{self, Session};
 use super::table::{counted, write_table};
-use super::{CheckArguments, Common, Exit, Failure, ReportFormat, ToldUnread};
+use super::{CheckArguments, Common, Exit, FailOn, Failure, ReportFormat, ToldUnread};
 use crate::corpus::{Corpus, Selection, display_path};
 use crate::files;
 use crate::run::{Memory, Outcome, Run};
@@ -142,15 +142,18 @@ pub(super) fn once(
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
     }
-    let found =
-        outcome.findings.iter().any(|finding| finding.severity >= options.fail_on.severity());
-    Ok(if notifications.iter().any(|notification| notification.fails) {
+    Ok(ending(&outcome, &notifications, options.fail_on))
+}
+
+/// How a run ends that came to this.
+pub(super) fn ending(outcome: &Outcome, notifications: &[Notification], fail_on: FailOn) -> Exit {
+    if notifications.iter().any(|notification| notification.fails) {
         Exit::Failed
-    } else if found {
+    } else if outcome.findings.iter().any(|finding| finding.severity >= fail_on.severity()) {
         Exit::Findings
     } else {
         Exit::Clean
-    })
+    }
 }
 
 /// What `factlint.toml` says and the corpus has nothing for. Whoever checks some documents has not asked.
@@ -214,11 +217,11 @@ fn refuse_to_overwrite(
     let Ok(target) = session.here.join(output).canonicalize() else { return Ok(()) };
     let is_target = |path: &Path| path.canonicalize().is_ok_and(|path| path == target);
     let root = corpus.root().canonicalize().unwrap_or_else(|_| corpus.root().to_owned());
-    let files = session.engine.rules().files.iter().chain(&session.config.file);
+    let files = session.engine.rules().files.iter().chain(session.config.files());
     let is_input = corpus.entry(&display_path(&target, &root)).is_some()
         || files
             .filter(|file| file.origin != Origin::Pack)
-            .any(|file| is_target(&session.here.join(&file.path)));
+            .any(|file| is_target(&session.here.join(&*file.path)));
     if !is_input {
         return Ok(());
     }
@@ -283,7 +286,7 @@ fn write_statistics(
 ) -> Result<(), Failure> {
     let mut counts: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
     for finding in report.findings {
-        let key = (finding.rule.as_str(), finding.severity.as_str());
+        let key = (&*finding.rule, finding.severity.as_str());
         let (count, documents) = counts.entry(key).or_default();
         *count += 1;
         documents.insert(&finding.primary.path);
@@ -333,7 +336,7 @@ fn silent_rules(report: &Report<'_>) -> Option<String> {
     const MOST: usize = 8;
     let mut heard: BTreeSet<&str> =
         report.observations.iter().map(|one| one.rule.as_ref()).collect();
-    heard.extend(report.findings.iter().map(|finding| finding.rule.as_str()));
+    heard.extend(report.findings.iter().map(|finding| &*finding.rule));
     let own = report.ruleset.rules.iter().filter(|one| one.rule.place.origin != Origin::Pack);
     let own: Vec<&str> = own.map(|loaded| &*loaded.rule.id).collect();
     let silent: Vec<&&str> = own.iter().filter(|id| !heard.contains(**id)).collect();

@@ -322,7 +322,7 @@ fn write_json(
                 rule: &rule.id,
                 check: rule.kind,
                 r#where: match rule.place.origin {
-                    Origin::Pack => rule.place.path.clone(),
+                    Origin::Pack => rule.place.path.to_string(),
                     _ => format!("{}:{}", rule.place.path, rule.place.start.line),
                 },
                 read: row.profile.claims,

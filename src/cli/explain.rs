@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::line;
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
+use super::settings;
 use super::table::{counted, cut, write_table};
 use super::{Common, Exit, Failure};
 use factlint_engine::check::{self, KINDS};
@@ -47,6 +48,9 @@ pub(super) fn run(
             "`--tree` shows the sentences of a line; `{}` is no FILE:LINE",
             visible(what)
         )));
+    }
+    if what == settings::WORD {
+        return settings::run(common);
     }
     if let Some(kind) = check::kind(what) {
         session::print(kind.page.as_bytes())?;

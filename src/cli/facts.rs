@@ -11,9 +11,9 @@ use super::sheet;
 use super::table::write_table;
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
-use factlint_document::Format;
+use factlint_document::{Document, Format};
 use factlint_engine::statement::{Kind, Statement, Wanted};
-use factlint_report::facts::{self, Facts};
+use factlint_report::facts::{self, Facts, TextBlock};
 use factlint_report::visible;
 
 /// Documents that are read at a time; what was read in them is written before the next ones are.
@@ -81,26 +81,14 @@ pub(super) fn write(
         }
         FactsFormat::Markdown => factlint_report::sheet::write_markdown(out, sheet),
         FactsFormat::Csv => factlint_report::sheet::write_csv(out, sheet),
+        FactsFormat::Html => factlint_report::page::sheet::write(out, sheet),
         FactsFormat::Jsonl => sheet.iter().try_for_each(|one| facts::write_lines(out, one)),
     }
 }
 
-/// Whether a statement is about somebody, or said by them: "Lee" is "Mayor Ann Lee".
+/// Whether a statement is about somebody who was asked for.
 pub(super) fn is_about(one: &Statement, about: Option<&str>) -> bool {
-    let Some(about) = about else { return true };
-    let about = about.to_lowercase();
-    let names = [one.subject.as_deref(), one.speaker.as_deref()];
-    names.into_iter().flatten().any(|name| {
-        let name = name.to_lowercase();
-        let holds = |long: &str, short: &str| {
-            let short: Vec<&str> = short.split_whitespace().collect();
-            let long: Vec<&str> = long.split_whitespace().collect();
-            !short.is_empty() && long.windows(short.len()).any(|words| words == short)
-        };
-        // A surname stands for whoever has it.
-        holds(&name, &about)
-            || (!name.contains(' ') && about.split_whitespace().next_back() == Some(name.as_str()))
-    })
+    about.is_none_or(|about| one.is_about(about))
 }
 
 /// Tells what could not be read.
@@ -159,7 +147,7 @@ fn documents(
                 writeln!(out)?;
             }
         }
-        FactsFormat::Csv | FactsFormat::Markdown => {
+        FactsFormat::Csv | FactsFormat::Markdown | FactsFormat::Html => {
             return Err(Failure(
                 "--documents is listed as `sheet` or `jsonl`: name one of them with --format"
                     .to_owned(),
@@ -195,6 +183,11 @@ struct Listed {
     encoding: &'static str,
 }
 
+/// The text of a document, where it is shown.
+pub(super) fn blocks(options: &FactsArguments, document: &Document) -> Vec<TextBlock> {
+    if options.format == FactsFormat::Html { TextBlock::of(document) } else { Vec::new() }
+}
+
 /// Reads one document.
 fn read(
     session: &Session,
@@ -211,5 +204,6 @@ fn read(
         on_disk: document.record().utf8,
         statements,
         verdicts: Vec::new(),
+        blocks: blocks(options, &document),
     })
 }

@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use similar::TextDiff;
+use similar::Algorithm;
+use similar::udiff::unified_diff;
 
 use super::session::{self, Session};
 use super::unfinished::Unfinished;
@@ -262,9 +263,9 @@ fn quoted(path: &str) -> String {
 /// Writes a unified diff: byte for byte where a program reads it, with nothing that acts on a terminal
 /// where one shows it.
 fn write_diff(out: &mut dyn Write, path: &str, change: &Change, common: &Common) -> io::Result<()> {
-    let diff = TextDiff::from_lines(&change.before, &change.after);
     let (old, new) = (quoted(&format!("a/{path}")), quoted(&format!("b/{path}")));
-    let text = diff.unified_diff().context_radius(CONTEXT).header(&old, &new).to_string();
+    let (before, after) = (change.before.as_str(), change.after.as_str());
+    let text = unified_diff(Algorithm::Myers, before, after, CONTEXT, Some((&old, &new)));
     let is_terminal = io::stdout().is_terminal();
     if !is_terminal && common.style(false) == Style::Plain {
         return out.write_all(text.as_bytes());

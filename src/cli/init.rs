@@ -101,7 +101,10 @@ pub(super) fn run(common: &Common, force: bool) -> Result<Exit, Failure> {
             writeln!(out, "no finding yet; `factlint explain quantity` shows how to write a rule")?
         }
     }
-    writeln!(out, "next: factlint check")?;
+    writeln!(
+        out,
+        "next: factlint check; factlint suggest drafts rules for what the documents disagree on"
+    )?;
     session::print(&out)?;
     Ok(Exit::Clean)
 }

@@ -290,7 +290,7 @@ impl Line<'_> {
             told.entry(sentence_of(miss.sentence)).or_insert(Told::Misses(miss));
         }
         let is_here = |finding: &&Finding| {
-            let here = |label: &Label| label.path == path && label.span.overlaps(self.within);
+            let here = |label: &Label| *label.path == *path && label.span.overlaps(self.within);
             *finding.rule == *rule.id && finding.labels().any(here)
         };
         let mut told: Vec<(String, Told<'_>)> = told

@@ -7,17 +7,23 @@ mod coverage;
 mod explain;
 mod facts;
 mod fix;
+mod import;
 mod init;
+mod judge;
 mod line;
 mod new;
 mod nothing;
+mod observe;
 mod output;
 mod overlaps;
+mod packs;
 mod profile;
 mod rules;
 mod schema;
 mod session;
+mod settings;
 mod sheet;
+mod suggest;
 mod table;
 mod test;
 mod unfinished;
@@ -159,6 +165,17 @@ Examples:
   factlint facts --kind figure --kind date    only figures and dates
   factlint facts --format jsonl news          one JSON object a line")]
     Facts(FactsArguments),
+    /// Draft rules for what the documents disagree on
+    #[command(after_help = "\
+Needs no rules: finds names spelled in two ways, offices that dates do not explain, figures for one thing that
+differ, quotations, deals and nearly the same sentences, the surest first. Nothing is suggested whose rule does
+not find it again in its own example.
+
+Examples:
+  factlint suggest                                show what the corpus disagrees on, each with its rule
+  factlint suggest --write rules/suggested.toml   add the rules to a file
+  factlint suggest --interactive                  accept, reject, edit or skip one after the other")]
+    Suggest(SuggestArguments),
     /// Run the examples of the rules
     #[command(after_help = "\
 Examples:
@@ -185,9 +202,26 @@ Exit codes: 0 all examples come out, 1 some do not, 2 something could not be don
     },
     /// List the rules that are loaded
     Rules(RulesArguments),
+    /// Take, renew, list and try shared packs of rules
+    #[command(after_help = "\
+A pack is a folder with a pack.toml. What is taken lies in .factlint/packs, pinned by factlint.lock; keep both
+with factlint.toml. Checking never fetches anything.
+
+Examples:
+  factlint packs add ../house-rules                       take a pack from a folder
+  factlint packs add acme-1.2.zip                         or from an archive
+  factlint packs add git+https://host/acme-facts@v1.2     or from a git revision
+  factlint packs update                                   take all again, and show what changed
+  factlint packs check                                    is what lies there what was taken?
+  factlint packs check packs/acme                         before publishing one: manifest, rules, examples")]
+    Packs {
+        #[command(subcommand)]
+        command: PacksCommand,
+    },
     /// Explain a rule, a kind of check, or what was made of a line
     #[command(after_help = "\
 Examples:
+  factlint explain --config          what is set, and which file says so
   factlint explain quantity          all keys of a kind of check, with examples
   factlint explain tomahawk-range    a rule: its fact, its source, how often it fires here
   factlint explain draft.md:12       what was read in a line, and what each rule made of it
@@ -216,6 +250,20 @@ Examples:
         /// A kind of check: quantity, title, name, ...
         kind: String,
     },
+    /// Make facts of open data: holders of offices, members of Congress, tables of a data package
+    #[command(after_help = "\
+What it reads, told by the content:
+  a result of a Wikidata query, as CSV or JSON     columns holderLabel, officeLabel, start, end, aliases
+  executive.yaml, legislators-current.yaml         of github.com/unitedstates/congress-legislators
+  datapackage.json                                 a frictionless data package, with its CSV resources
+
+Examples:
+  factlint import query.csv --output facts/mayors.toml
+  factlint import datapackage.json --output facts/plans.csv
+
+The facts are written anew, and what changed is shown; the rule that reads them is written once, to rules/, and
+then yours.")]
+    Import(ImportArguments),
     /// Write a factlint.toml for this folder
     Init {
         /// Replace a factlint.toml that is there
@@ -223,7 +271,6 @@ Examples:
         force: bool,
     },
     /// Serve an editor: findings while the draft is written
-    #[cfg(feature = "lsp")]
     #[command(after_help = "\
 Editors start it and speak the Language Server Protocol with it on standard input and output. See
 docs/editors.md for Neovim, Helix and others.")]
@@ -232,6 +279,22 @@ docs/editors.md for Neovim, Helix and others.")]
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Write what documents say as lines that other programs sort and join
+    #[command(after_help = "\
+A corpus that is too large for one machine is a map, a sort and a reduce:
+
+  factlint observe | LC_ALL=C sort | factlint judge        # the same as factlint check
+  factlint observe --stdin < texts.jsonl > claims.jsonl    # {\"path\": \"a.md\", \"text\": \"...\"} a line
+
+See docs/scale.md for the lines.")]
+    Observe(ObserveArguments),
+    /// Judge the lines of `factlint observe`, sorted or grouped by their keys
+    Judge(JudgeArguments),
+    /// Serve programs that write texts: what contradicts a draft, what the rules and the sources say
+    #[command(after_help = "\
+Programs start it and speak the Model Context Protocol with it on standard input and output. The corpus
+is that of the nearest factlint.toml. Nothing is written to any file. See docs/mcp.md.")]
+    Mcp,
     /// Print the JSON Schema of rule files or of factlint.toml
     #[command(after_help = "\
 Editors with a TOML language server complete and validate by it:
@@ -246,6 +309,50 @@ Editors with a TOML language server complete and validate by it:
     Completions {
         /// bash, elvish, fish, powershell or zsh
         shell: clap_complete::Shell,
+    },
+}
+
+/// Options of `factlint import`.
+#[derive(Debug, Clone, Args)]
+struct ImportArguments {
+    /// The data, as it was downloaded
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// Where the facts go, for example facts/mayors.toml
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Where the rule goes that reads them, unless it is there [default: rules/ with the name of the facts]
+    #[arg(long, value_name = "FILE")]
+    rule: Option<PathBuf>,
+    /// Who says so [default: told by the data]
+    #[arg(long, value_name = "WORDS")]
+    source: Option<String>,
+    /// The day on which the data was downloaded [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    checked: Option<Date>,
+}
+
+/// What `factlint packs` does.
+#[derive(Debug, Clone, Subcommand)]
+enum PacksCommand {
+    /// Take a pack: copy it beside factlint.toml and pin it
+    Add {
+        /// A folder, a .zip archive, or git+URL@REVISION#FOLDER
+        source: String,
+    },
+    /// Take packs again from where they came, and show what changed
+    Update {
+        /// Which [default: all]
+        #[arg(value_name = "PACK")]
+        names: Vec<String>,
+    },
+    /// List the packs that ship and those that were taken
+    List,
+    /// Hold what was taken against factlint.lock, or try a pack before it is published
+    Check {
+        /// Folders of packs [default: what was taken]
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
     },
 }
 
@@ -318,6 +425,42 @@ impl ToldUnread {
     }
 }
 
+/// Options of `factlint observe`.
+#[derive(Debug, Clone, Args)]
+struct ObserveArguments {
+    /// Files and folders [default: the whole corpus]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Read texts from standard input, a line of JSON each: path and text, date and format where they need be told
+    #[arg(long, conflicts_with = "paths")]
+    stdin: bool,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
+/// Options of `factlint judge`.
+#[derive(Debug, Clone, Args)]
+struct JudgeArguments {
+    /// Files of lines; keys must not come back once another has begun [default: standard input]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    reports: output::Destinations,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+    /// The day on which rules and stets are held to be due
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+    /// Hold the `until` of stets against today's date
+    #[arg(long)]
+    expire: bool,
+    /// Tell statements about a rule's subject that were not read: unclear ones, or all that were left out
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear")]
+    unread: Option<ToldUnread>,
+}
+
 /// Options of `factlint fix`.
 #[derive(Debug, Clone, Args)]
 struct FixArguments {
@@ -386,6 +529,29 @@ struct FactsArguments {
     as_of: Option<Date>,
 }
 
+/// Options of `factlint suggest`.
+#[derive(Debug, Clone, Args)]
+struct SuggestArguments {
+    /// Suggest what is found in these files and folders, compared with the whole corpus [default: all of it]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Add the rules to this file; what stands there is kept
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
+    /// Ask about each: accept, reject, edit, skip [writes to rules/suggested.toml without --write]
+    #[arg(long)]
+    interactive: bool,
+    /// Where rejected suggestions are remembered [default: factlint.rejected beside factlint.toml]
+    #[arg(long, value_name = "FILE")]
+    rejected: Option<PathBuf>,
+    /// Suggest no more than this
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum FactsFormat {
     /// A tick sheet, by subject
@@ -393,6 +559,8 @@ enum FactsFormat {
     Sheet,
     /// The same as a list of tasks
     Markdown,
+    /// A page: the text with what is said of each statement, and boxes to tick
+    Html,
     /// A table, a statement a row
     Csv,
     /// One JSON object a line
@@ -521,6 +689,20 @@ fn neither(word: &str) -> clap::Error {
 
 /// Parses the arguments; without a command, they are those of `check`.
 fn parse(mut arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    // `--config` takes a file everywhere else; at the end of `explain` there is none.
+    if let [_, .., last] = arguments.as_mut_slice()
+        && last == "--config"
+    {
+        *last = settings::WORD.into();
+        if let Ok(parsed) = Arguments::try_parse_from(&arguments)
+            && matches!(&parsed.command, Some(Command::Explain { what, .. }) if what == settings::WORD)
+        {
+            return Ok(parsed);
+        }
+        if let Some(last) = arguments.last_mut() {
+            *last = "--config".into();
+        }
+    }
     let parsed = Arguments::try_parse_from(&arguments);
     let Err(error) = &parsed else { return parsed };
     let is_path = |argument: &OsString| {
@@ -571,6 +753,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::run(common, &options),
         Command::Fix(options) => fix::run(common, &options),
         Command::Facts(options) => facts::run(common, &options),
+        Command::Suggest(options) => suggest::run(common, &options),
         Command::Test { only, coverage, format, allow_empty } => {
             test::run(common, &only, &coverage, format, allow_empty)
         }
@@ -578,10 +761,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain { what, place, as_of, tree } => {
             explain::run(common, &what, place.as_deref(), as_of, tree)
         }
+        Command::Packs { command } => packs::run(common, &command),
         Command::New { kind } => new::run(&kind),
+        Command::Import(options) => import::run(common, &options),
         Command::Init { force } => init::run(common, force),
-        #[cfg(feature = "lsp")]
         Command::Lsp { .. } => lsp(),
+        Command::Observe(options) => observe::run(common, &options),
+        Command::Judge(options) => judge::run(common, &options),
+        Command::Mcp => mcp(common),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -606,6 +793,30 @@ fn lsp() -> Result<Exit, Failure> {
         // The protocol wants another exit code than 0.
         crate::lsp::Ending::Abrupt => Ok(Exit::Findings),
     }
+}
+
+/// Serves a program until it leaves, with the corpus of the nearest `factlint.toml`.
+#[cfg(feature = "mcp")]
+fn mcp(common: &Common) -> Result<Exit, Failure> {
+    let here = session::working_directory(common)?;
+    let config = crate::corpus::config::Config::find(&here);
+    let root = config.as_deref().and_then(std::path::Path::parent).unwrap_or(&here).to_owned();
+    crate::mcp::run(root)?;
+    Ok(Exit::Clean)
+}
+
+/// Says that this build has no such server, and how to get one that has.
+#[cfg(not(feature = "mcp"))]
+fn mcp(_: &Common) -> Result<Exit, Failure> {
+    let message = "this factlint was built without its server for programs: build it with `--features mcp`, or take a wheel";
+    Err(Failure(message.to_owned()))
+}
+
+/// Says that this build has no server, and how to get one that has.
+#[cfg(not(feature = "lsp"))]
+fn lsp() -> Result<Exit, Failure> {
+    let message = "this factlint was built without its server for editors: build it with `--features lsp`, or take a wheel";
+    Err(Failure(message.to_owned()))
 }
 
 #[cfg(test)]

@@ -187,7 +187,7 @@ impl Destinations {
     ) -> Result<(), Failure> {
         let mut sources = session.sources();
         for (path, bytes) in &selection.overlays {
-            let format = factlint_document::Format::for_path(path);
+            let format = session.config.formats.for_path(&path.to_string_lossy());
             if let Ok(decoded) = encoding::decode(bytes, format) {
                 sources.add(display_path(&session.here.join(path), &session.here), decoded);
             }
@@ -240,10 +240,26 @@ impl Destination {
                     true => writeln!(out, "{}", report.last_line()),
                     false => Ok(()),
                 });
+        if self.format == ReportFormat::Html && !common.quiet {
+            self.tell_of_what_the_page_leaves_out(common, report);
+        }
         match out.close(written) {
             // Whoever closed the pipe has read enough; the exit code still tells the verdict.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => other.map_err(cannot_write),
+        }
+    }
+}
+
+impl Destination {
+    /// A page has only so many cards.
+    fn tell_of_what_the_page_leaves_out(&self, common: &Common, report: &Report<'_>) {
+        let (found, most) = (report.findings.len(), factlint_report::page::MOST_CARDS);
+        if found > most {
+            let told = format!(
+                "the page shows {most} of {found} findings, errors first: `--format json` has all of them"
+            );
+            session::say_warning(common.style(io::stderr().is_terminal()), &told);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `factlint rules --overlaps`: where two rules compete for the same words, or could.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::profile::Profiled;
 use super::session::Session;
@@ -304,15 +305,15 @@ fn overlap(
 ) -> Finding {
     let print = fingerprint(&rule.id, &[code, &first.text, &second.text]);
     Finding {
-        rule: rule.id.to_string(),
-        check: rule.kind.to_owned(),
-        code: code.to_owned(),
+        rule: Arc::clone(&rule.id),
+        check: rule.kind.into(),
+        code: code.into(),
         severity: Severity::Note,
         places: 1,
         message,
-        primary: Label { message: at_first.to_owned(), ..first },
-        related: vec![Label { message: at_second.to_owned(), ..second }],
-        notes,
+        primary: Label { message: at_first.into(), ..first },
+        related: vec![Label { message: at_second.into(), ..second }],
+        notes: notes.into_iter().map(Arc::from).collect(),
         fix: None,
         fingerprint: print,
     }

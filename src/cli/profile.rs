@@ -57,7 +57,7 @@ impl Profiled {
 
     /// How many findings a rule has.
     pub(super) fn fired(&self, id: &str) -> usize {
-        self.outcome.findings.iter().filter(|finding| finding.rule == id).count()
+        self.outcome.findings.iter().filter(|finding| *finding.rule == *id).count()
     }
 }
 
@@ -86,6 +86,13 @@ pub(super) fn why_silent(profiled: &Profiled, loaded: &LoadedRule) -> Option<Str
         "its subject is named nowhere".to_owned()
     } else if profile.naming == 0 {
         format!("read {}, found nothing to claim", counted(profile.documents, "document"))
+    } else if profile.admitted == 0 && profile.under > 0 {
+        format!(
+            "{named} in {}, with a cue in {} that {} under it, none of which it reads{place}",
+            counted(profile.naming, "sentence"),
+            profile.under,
+            if profile.under == 1 { "stands" } else { "stand" }
+        )
     } else if profile.admitted == 0 && rule.unless_near.is_empty() {
         format!(
             "{named} in {}, a cue of `near` in none of them{place}",

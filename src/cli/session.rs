@@ -5,14 +5,16 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Common, Failure};
+use crate::corpus::chosen_packs::{self, Chosen, ChosenPack, Missing};
 use crate::corpus::config::Config;
 use crate::corpus::{display_path, normalised};
+use crate::fact_tables;
 use crate::files::{self, Bounds};
-use crate::packs::{self, Pack};
 use crate::rule_files::{self, FileError};
+use crate::shared_packs::{MANIFEST_NAME, SharedPack};
 use factlint_engine::engine::Engine;
-use factlint_engine::finding::Problem;
-use factlint_engine::rule::source::SourceFile;
+use factlint_engine::finding::{Origin, Problem};
+use factlint_engine::rule::source::{Layer, SourceFile};
 use factlint_engine::ruleset::RuleSet;
 use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
@@ -25,6 +27,8 @@ pub(super) struct Session {
     pub engine: Engine,
     /// What is wrong with `factlint.toml` and the rule files.
     pub problems: Vec<Problem>,
+    /// The packs that are on.
+    pub packs: Chosen,
     /// Rule files that could not even be read; the others run all the same.
     pub unreadable: Vec<UnreadableFile>,
 }
@@ -50,37 +54,51 @@ impl Session {
         let here = working_directory(common)?;
         let (config, mut problems) = load_config(common, &here)?;
         let (mut files, mut unreadable) = (Vec::new(), Vec::new());
+        let mut packs = Chosen::default();
         let bounds = bounds(common, &config, &here);
         // Rules that nobody may have asked for would only add to the one mistake.
         if !config.is_broken {
-            let packs = chosen_packs(common, &config, &mut problems)?;
-            files.extend(packs.into_iter().map(Pack::file));
+            packs = chosen_packs(common, &config, &here)?;
             let own = rule_files(common, &config, &here, &bounds, &mut problems, &mut unreadable);
-            files.extend(own);
-        }
-        let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
-            let path = here.join(path);
-            if !bounds.hold(&path) {
-                return Err(
-                    "lies outside of the corpus: keep it there, or beside the rules".to_owned()
-                );
+            for pack in packs_named(common, &here, &mut unreadable) {
+                packs.push(ChosenPack::Shared(Box::new(pack)));
             }
-            files::read_text(&path, files::LARGEST_RULES)
-        });
+            files.extend(packs.rule_files());
+            files.extend(own);
+            problems.append(&mut packs.problems);
+        }
+        let (ruleset, wrong) =
+            RuleSet::read_with_facts(files, &|path| read_facts(&here, &bounds, &packs, path));
         problems.extend(wrong);
         if !common.chooses_rules() {
             problems.extend(config.unknown_rules(&ruleset));
         }
-        Ok(Self { here, config, engine: Engine::new(ruleset), problems, unreadable })
+        Ok(Self { here, config, engine: Engine::new(ruleset), problems, packs, unreadable })
+    }
+
+    /// An engine for these rules and those of a text that stands for the rule file of its path; rules in which
+    /// there is a mistake are left out of it.
+    pub fn engine_with(&self, common: &Common, more: SourceFile) -> (Engine, Vec<Problem>) {
+        let is_rules = |file: &&SourceFile| matches!(file.origin, Origin::Rule | Origin::Pack);
+        let others = self.engine.rules().files.iter().filter(is_rules);
+        let mut files: Vec<SourceFile> =
+            others.filter(|file| file.path != more.path).cloned().collect();
+        files.push(more);
+        let bounds = bounds(common, &self.config, &self.here);
+        let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
+            read_facts(&self.here, &bounds, &self.packs, path)
+        });
+        (Engine::new(ruleset), problems)
     }
 
     /// Where excerpts come from.
     pub fn sources(&self) -> Sources<'_> {
         Sources::new(
             |path| files::read(&self.here.join(path), files::LARGEST_DOCUMENT).ok(),
-            self.config.file.as_ref(),
+            self.config.files().chain(self.packs.files()),
             Some(self.engine.rules()),
         )
+        .in_formats(|path| self.config.formats.for_path(path))
     }
 
     /// Whether everything that was asked for could be loaded.
@@ -128,6 +146,22 @@ impl Session {
         // Nobody may be listening.
         let _ = io::stderr().lock().write_all(&out);
         Ok(())
+    }
+}
+
+/// The text of a file of facts that a rule names: of its pack, or beside the rules; tables of sheets and databases as
+/// text.
+fn read_facts(here: &Path, bounds: &Bounds, packs: &Chosen, path: &Path) -> Result<String, String> {
+    if let Some(text) = packs.fact(path) {
+        return text;
+    }
+    let (path, table) = fact_tables::parts(&here.join(path));
+    if !bounds.hold(&path) {
+        return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
+    }
+    match table {
+        Some(table) => fact_tables::read(&path, &table),
+        None => files::read_text(&path, files::LARGEST_RULES),
     }
 }
 
@@ -214,29 +248,62 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
         Failure(format!("{name} is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
     })?;
     let root = path.parent().unwrap_or(here).to_owned();
-    Ok(Config::read(text, name, root))
+    let (mut config, mut problems) = Config::read(text, name, root);
+    let read = |path: &Path| files::read_text(path, files::LARGEST_RULES);
+    problems.extend(config.extend(&path, &read, &|path| display_path(path, here)));
+    Ok((config, problems))
 }
 
-fn chosen_packs(
-    common: &Common,
-    config: &Config,
-    problems: &mut Vec<Problem>,
-) -> Result<Vec<Pack>, Failure> {
-    if let Some(wanted) = &common.packs {
-        let mut seen = std::collections::BTreeSet::new();
-        return wanted
-            .iter()
-            .filter(|name| !name.is_empty() && *name != "none" && seen.insert(name.as_str()))
-            .map(|name| {
-                Pack::find(name).ok_or_else(|| {
-                    Failure(format!("--packs: there is no pack `{name}`; {}", packs::hint(name)))
-                })
-            })
-            .collect();
+fn chosen_packs(common: &Common, config: &Config, here: &Path) -> Result<Chosen, Failure> {
+    let name = |path: &Path| display_path(path, here);
+    let Some(wanted) = &common.packs else { return Ok(Chosen::of(config, &name)) };
+    let mut chosen = Chosen::default();
+    for wanted in wanted.iter().filter(|name| !name.is_empty() && *name != "none") {
+        // A path is one of the command line.
+        let root = if chosen_packs::is_path(wanted) { here } else { &config.root };
+        match chosen_packs::find(wanted, root, &name) {
+            Ok(pack) => chosen.push(pack),
+            Err(Missing::Told(hint)) => {
+                return Err(Failure(format!("--packs: there is no pack `{wanted}`; {hint}")));
+            }
+            Err(Missing::Wrong(files, problems)) => {
+                chosen.broken.extend(files);
+                chosen.problems.extend(problems);
+            }
+        }
     }
-    let (chosen, wrong) = config.chosen_packs();
-    problems.extend(wrong);
     Ok(chosen)
+}
+
+/// The packs that `--rules` names: folders with a `pack.toml`.
+fn packs_named(
+    common: &Common,
+    here: &Path,
+    unreadable: &mut Vec<UnreadableFile>,
+) -> Vec<SharedPack> {
+    let name = |path: &Path| display_path(path, here);
+    let mut found = Vec::new();
+    for path in common.rules.iter().map(|path| here.join(path)).filter(|path| is_pack(path)) {
+        match chosen_packs::in_folder(&path, &name) {
+            Ok(pack) => found.push(pack),
+            Err(missing) => {
+                let message = match missing {
+                    Missing::Told(why) => why,
+                    Missing::Wrong(_, problems) => problems
+                        .first()
+                        .map(|first| format!("{}: {}", first.message, first.primary.message))
+                        .unwrap_or_default(),
+                };
+                unreadable.push(UnreadableFile { path: name(&path), message, named: true });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a folder is a pack.
+fn is_pack(path: &Path) -> bool {
+    path.join(MANIFEST_NAME).is_file()
 }
 
 /// Where files may lie that links and rules lead to: in the corpus, beside it in its repository, and beside the
@@ -245,7 +312,11 @@ fn bounds(common: &Common, config: &Config, here: &Path) -> Bounds {
     // A link in the corpus is no reason to follow it.
     let root = normalised(&config.root);
     let in_config = config.rules.iter().flatten().map(|path| root.join(path.get_ref()));
-    let elsewhere = in_config.filter(|path| !normalised(path).starts_with(&root));
+    let extended = config.bases.iter().flat_map(|base| {
+        let named = base.rules.iter().flatten().map(|path| base.root.join(path.get_ref()));
+        named.chain(std::iter::once(base.root.clone()))
+    });
+    let elsewhere = in_config.chain(extended).filter(|path| !normalised(path).starts_with(&root));
     let named = common.rules.iter().map(|path| here.join(path)).chain(elsewhere);
     let folders = named.filter_map(|path| {
         let place = normalised(&path);
@@ -265,11 +336,11 @@ fn rule_files(
 ) -> Vec<SourceFile> {
     let name = |path: &Path| display_path(path, here);
     let mut files: Vec<SourceFile> = Vec::new();
-    let mut add = |path: &Path, named: bool| -> Vec<UnreadableFile> {
+    let mut add = |path: &Path, named: bool, layer: Layer| -> Vec<UnreadableFile> {
         let (found, errors) = rule_files::files_at(path, named, bounds, &name);
         for file in found {
             if files.iter().all(|known| known.path != file.path) {
-                files.push(file);
+                files.push(file.of_layer(layer));
             }
         }
         let unread = |error: FileError| UnreadableFile {
@@ -280,15 +351,31 @@ fn rule_files(
         errors.into_iter().map(unread).collect()
     };
     if !common.rules.is_empty() {
-        for path in &common.rules {
-            unreadable.extend(add(&here.join(path), true));
+        for path in common.rules.iter().map(|path| here.join(path)).filter(|path| !is_pack(path)) {
+            unreadable.extend(add(&path, true, Layer::Own));
         }
         return files;
+    }
+    for (index, base) in config.bases.iter().enumerate() {
+        let layer = Layer::Extended(u16::try_from(index).unwrap_or(u16::MAX));
+        for path in base.rules.iter().flatten() {
+            for error in add(&base.root.join(path.get_ref()), false, layer) {
+                let error = error.to_string();
+                let problem = |file: &SourceFile| {
+                    file.problem(path.span(), "a rule file cannot be read", error)
+                };
+                problems.extend(base.file.as_ref().map(problem));
+            }
+        }
+        let default = base.root.join("rules");
+        if base.rules.is_none() && default.is_dir() && rule_files::holds_rules(&default) {
+            unreadable.extend(add(&default, false, layer));
+        }
     }
     match (&config.rules, &config.file) {
         (Some(paths), Some(file)) => {
             for path in paths {
-                for error in add(&config.root.join(path.get_ref()), false) {
+                for error in add(&config.root.join(path.get_ref()), false, Layer::Own) {
                     let error = error.to_string();
                     problems.push(file.problem(path.span(), "a rule file cannot be read", error));
                 }
@@ -300,7 +387,7 @@ fn rule_files(
             let holds_rules = default.is_dir()
                 && (rule_files::holds_rules(&default) || !rule_files::alike(&default).is_empty());
             if config.file.is_some() && holds_rules {
-                unreadable.extend(add(&default, false));
+                unreadable.extend(add(&default, false, Layer::Own));
             } else if holds_rules && common.packs.is_none() && !common.quiet {
                 let style = common.style(io::stderr().is_terminal());
                 say_warning(

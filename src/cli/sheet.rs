@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::facts::{finish, is_about, write};
+use super::facts::{blocks, finish, is_about, write};
 use super::session::{self, Session};
 use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Selection};
@@ -103,7 +103,8 @@ pub(super) fn against(
             let (statements, verdicts) =
                 judged.filter(|(one, _)| is_about(one, options.about.as_deref())).unzip();
             let on_disk = draft.document.record().utf8;
-            Facts { path: draft.shown.clone(), on_disk, statements, verdicts }
+            let blocks = blocks(options, &draft.document);
+            Facts { path: draft.shown.clone(), on_disk, statements, verdicts, blocks }
         })
         .collect();
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -113,7 +114,8 @@ pub(super) fn against(
         written = written.and_then(|()| writeln!(out, "{gap}{}", summary(&sheet)));
     }
     session::is_closed(written.and_then(|()| out.flush()))?;
-    let is_table = matches!(options.format, FactsFormat::Csv | FactsFormat::Jsonl);
+    let is_table =
+        matches!(options.format, FactsFormat::Csv | FactsFormat::Html | FactsFormat::Jsonl);
     if is_table && !common.quiet {
         // Nobody may be listening.
         let _ = writeln!(io::stderr(), "{}", summary(&sheet));
@@ -140,7 +142,7 @@ fn ruled(
     let contradicts = |finding: &&Finding| {
         finding.labels().any(|label| {
             label.origin == Origin::Document
-                && label.path == draft.path
+                && *label.path == *draft.path
                 && !label.evidence
                 && meets(label.span)
         })

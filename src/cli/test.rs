@@ -56,7 +56,7 @@ pub(super) fn run(
             || ids.iter().any(|id| loaded.rule.is_called(id))
             || named.iter().any(|name| {
                 let path = &loaded.rule.place.path;
-                path == name
+                **path == **name
                     || path.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/'))
             });
         if !wanted {

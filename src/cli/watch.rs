@@ -90,10 +90,10 @@ impl Seen {
 
 /// `factlint.toml`, the rule files and those beside them, and the files of facts.
 fn rule_paths(session: &Session) -> Vec<PathBuf> {
-    let files = session.engine.rules().files.iter().chain(&session.config.file);
+    let files = session.engine.rules().files.iter().chain(session.config.files());
     let mut paths: Vec<PathBuf> = files
         .filter(|file| file.origin != Origin::Pack)
-        .map(|file| session.here.join(&file.path))
+        .map(|file| session.here.join(&*file.path))
         .collect();
     // A new rule file lies beside the others.
     let folders: BTreeSet<PathBuf> =

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
+use super::formats::Formats;
 use super::path_date::PathDate;
-use factlint_document::Format;
 use factlint_engine::finding::{Origin, Problem, Severity};
 use factlint_engine::policy::{Override, Policy, Stet};
 use factlint_engine::rule::source::SourceFile;
@@ -26,6 +26,9 @@ const SEVERITIES: &[(&str, Option<Severity>)] = &[
     ("note", Some(Severity::Note)),
 ];
 
+/// A string of the file, with its place.
+pub type Place = Placed<String>;
+
 /// The configuration of a corpus.
 #[derive(Debug, Default)]
 pub struct Config {
@@ -35,14 +38,22 @@ pub struct Config {
     pub root: PathBuf,
     /// Files and folders of rules; none where the file says nothing.
     pub rules: Option<Vec<Placed<String>>>,
-    /// Shipped packs; none where the file says nothing.
+    /// Packs; none where the file says nothing.
     pub packs: Option<Vec<Placed<String>>>,
+    /// Other files of this kind whose settings hold here, too.
+    pub extends: Vec<Placed<String>>,
+    /// What they say, the most general first; each but its stets.
+    pub bases: Vec<Config>,
+    /// How files are read whose names end so.
+    pub formats: Formats,
     /// Which files are documents; none means every file of a known format.
     pub include: Option<GlobSet>,
     /// Which files are none.
     pub exclude: GlobSet,
     /// How much may come of one document.
     pub budget: Budget,
+    /// What it says of that itself.
+    pub(super) own_budget: (Option<usize>, Option<usize>),
     /// Facts about documents.
     pub documents: DocumentFacts,
     /// Other severities for some paths; the last that matches wins.
@@ -129,6 +140,12 @@ pub struct DocumentFacts {
 }
 
 impl DocumentFacts {
+    /// These, and others where none of these matches.
+    #[must_use]
+    pub fn before(&self, others: &Self) -> Self {
+        Self::new(self.facts.iter().chain(&others.facts).cloned().collect())
+    }
+
     /// Facts in the order of their tables.
     pub fn new(facts: Vec<DocumentFact>) -> Self {
         let mut paths = GlobSetBuilder::new();
@@ -186,7 +203,8 @@ impl Config {
 
     /// What editors have decided; stets that ended before `on` are over.
     pub fn policy(&self, on: Option<Date>) -> Policy<'static> {
-        let overrides = self.overrides.iter().map(|one| one.says.clone()).collect();
+        let overrides = self.bases.iter().flat_map(|base| &base.overrides).chain(&self.overrides);
+        let overrides = overrides.map(|one| one.says.clone()).collect();
         let stets = self.stets.iter().map(|one| one.says.clone()).collect();
         Policy::new(overrides, stets, on).minding_unread(self.unread)
     }
@@ -195,12 +213,22 @@ impl Config {
     pub fn takes_in(&self, path: &str) -> bool {
         let is_included = match &self.include {
             Some(include) => include.is_match(path),
-            None => Format::of(Path::new(path)).is_some(),
+            None => self.formats.of(path).is_some(),
         };
         is_included && !self.exclude.is_match(path)
     }
 
-    /// The shipped packs that are on, and names that no pack has.
+    /// Whether `exclude` leaves a path out.
+    pub fn leaves_out(&self, path: &str) -> bool {
+        self.exclude.is_match(path)
+    }
+
+    /// The files that it is made of: those that it extends, and its own.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.bases.iter().filter_map(|base| base.file.as_ref()).chain(&self.file)
+    }
+
+    /// The shipped packs that are on, and names that no pack has, where no other packs can be had.
     pub fn chosen_packs(&self) -> (Vec<Pack>, Vec<Problem>) {
         let Some(wanted) = &self.packs else {
             let default = packs::DEFAULT.iter().filter_map(|name| Pack::find(name));
@@ -221,7 +249,8 @@ impl Config {
         (chosen, problems)
     }
 
-    /// Rules that it speaks of and that are not there.
+    /// Rules that it speaks of and that are not there. Those of which an extended file speaks may be rules of others
+    /// that extend it.
     pub fn unknown_rules(&self, ruleset: &RuleSet) -> Vec<Problem> {
         let Some(file) = &self.file else { return Vec::new() };
         let left_out = &ruleset.left_out;
@@ -285,6 +314,10 @@ impl Config {
         }
         config.rules = strings_or_none(&mut table, "rules");
         config.packs = strings_or_none(&mut table, "packs");
+        config.extends = table.strings("extends").unwrap_or_default();
+        if let Some(formats) = table.table("format") {
+            config.formats = Formats::read(formats);
+        }
         config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
         if let Some(mut corpus) = table.table("corpus") {
             let patterns = &mut config.patterns;
@@ -296,8 +329,10 @@ impl Config {
                 .map(|globs| glob_set(&corpus, &globs, PatternOf::Exclude, patterns))
                 .unwrap_or_default();
             let Budget { claims, findings } = Budget::default();
-            config.budget.claims = count(&mut corpus, "most-claims").unwrap_or(claims);
-            config.budget.findings = count(&mut corpus, "most-findings").unwrap_or(findings);
+            config.own_budget =
+                (count(&mut corpus, "most-claims"), count(&mut corpus, "most-findings"));
+            config.budget.claims = config.own_budget.0.unwrap_or(claims);
+            config.budget.findings = config.own_budget.1.unwrap_or(findings);
             corpus.finish();
         }
         let mut documents = Vec::new();

@@ -2,7 +2,10 @@
 //! that reads documents.
 
 pub mod changed;
+pub mod chosen_packs;
 pub mod config;
+mod extends;
+mod formats;
 mod path;
 mod path_date;
 
@@ -24,6 +27,7 @@ use factlint_document::{Document, Format, StatedDate, stet};
 use factlint_engine::finding::Label;
 use factlint_engine::observed::StetNote;
 use factlint_engine::policy::Reporting;
+pub use formats::Formats;
 pub use path::{display_path, normalised};
 
 /// What cannot be read, and why.
@@ -78,6 +82,7 @@ pub struct Corpus {
     root: PathBuf,
     here: PathBuf,
     documents: config::DocumentFacts,
+    formats: Formats,
     /// How much may come of one document.
     pub budget: config::Budget,
     /// By path: documents of which only these lines are reported.
@@ -85,6 +90,17 @@ pub struct Corpus {
     /// By path: texts that stand for files.
     overlay: BTreeMap<String, Vec<u8>>,
     as_of: Option<Date>,
+    /// By path: what was told of texts besides themselves.
+    told: BTreeMap<String, Told>,
+}
+
+/// What is told of a text besides itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    /// Its date, where it states none itself.
+    pub date: Option<Date>,
+    /// How it is read, where its path does not tell.
+    pub format: Option<Format>,
 }
 
 impl Corpus {
@@ -150,10 +166,12 @@ impl Corpus {
             root,
             here: here.to_owned(),
             documents: config.documents.clone(),
+            formats: config.formats.clone(),
             budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
             as_of: selection.as_of,
+            told: BTreeMap::new(),
         };
         if let Some(changes) = &selection.changes {
             corpus.report_only(changes);
@@ -177,11 +195,18 @@ impl Corpus {
             root: PathBuf::new(),
             here: PathBuf::new(),
             documents: config.documents.clone(),
+            formats: config.formats.clone(),
             budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
             as_of,
+            told: BTreeMap::new(),
         }
+    }
+
+    /// Tells something of a text besides itself.
+    pub fn tell(&mut self, path: &str, told: Told) {
+        self.told.insert(path.to_owned(), told);
     }
 
     /// Lets a text stand for a file of the corpus, or for one that does not exist yet.
@@ -337,7 +362,8 @@ impl Corpus {
             let told = fact.date_from.as_ref().and_then(|pattern| pattern.in_path(&entry.path));
             told.or(fact.date)
         });
-        [dated(config, DateSource::Config), dated(self.as_of, DateSource::AsOf)]
+        let told = self.told.get(&entry.path).and_then(|told| told.date);
+        [dated(config, DateSource::Config), dated(told.or(self.as_of), DateSource::AsOf)]
     }
 
     /// The document that some bytes decode to.
@@ -364,23 +390,29 @@ impl Corpus {
                 continue;
             }
             for mut note in StetNote::of(&self.document(entry, bytes, decoded)) {
-                note.place.path = self.display_path(entry);
+                note.place.path = self.display_path(entry).into();
                 found.push(note);
             }
         }
         found
     }
 
+    /// How documents are read, by their names.
+    pub fn formats(&self) -> &Formats {
+        &self.formats
+    }
+
     /// How a document is read: by its name, as plain text where that tells nothing.
     pub fn format(&self, entry: &Entry) -> Format {
-        Format::for_path(Path::new(&entry.path))
+        let told = self.told.get(&entry.path).and_then(|told| told.format);
+        told.unwrap_or_else(|| self.formats.for_path(&entry.path))
     }
 }
 
 impl Reporting for Corpus {
     fn reports(&self, label: &Label) -> bool {
         self.entry(&label.path).is_some_and(|entry| entry.reported)
-            && self.lines.get(&label.path).is_none_or(|lines| {
+            && self.lines.get(&*label.path).is_none_or(|lines| {
                 let (first, last) = (label.start.line, label.end.line);
                 lines.iter().any(|lines| *lines.start() <= last && first <= *lines.end())
             })
@@ -613,7 +645,10 @@ impl Listing<'_> {
                     if is_file {
                         self.unmatched.see(entry.path(), self.root);
                     }
-                    if !is_file || !(any_ending || Format::of(entry.path()).is_some()) {
+                    if !is_file
+                        || !(any_ending
+                            || self.config.formats.of(&entry.path().to_string_lossy()).is_some())
+                    {
                         continue;
                     }
                     let entry = self.entry(entry.into_path(), reported);

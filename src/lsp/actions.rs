@@ -16,10 +16,11 @@ use super::diagnostics::{self, words};
 use super::draft::{self, quoted};
 use super::state::State;
 use super::uri;
-use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
+use crate::workspace::{Workspace, is_unread};
 use factlint_document::Format;
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety};
+use factlint_engine::rule::source::Layer;
 use factlint_engine::statement::{Kind, Wanted};
 use factlint_language::span::Span;
 
@@ -91,17 +92,17 @@ impl Scene<'_> {
     fn labels<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = &'f Label> {
         let path = self.path.to_owned();
         let labels = finding.labels().filter(|label| !label.evidence);
-        labels.filter(move |label| label.origin == Origin::Document && label.path == path)
+        labels.filter(move |label| label.origin == Origin::Document && *label.path == *path)
     }
 
     /// What can be done about a finding, the likeliest first.
     fn about(&self, finding: &Finding, span: Span) -> Vec<CodeAction> {
         let mut found = Vec::new();
         found.extend(self.fix(finding));
-        if !is_unread(finding) && finding.rule != "stet" {
+        if !is_unread(finding) && *finding.rule != *"stet" {
             found.extend(self.sides(finding, span));
         }
-        if finding.rule != "stet" {
+        if *finding.rule != *"stet" {
             found.extend(self.stet_here(finding, span));
             found.extend(self.stet_in_config(finding, span));
         }
@@ -148,7 +149,7 @@ impl Scene<'_> {
             let is_free = |edit: &Edit| {
                 taken.iter().all(|(start, end)| edit.span.end <= *start || *end <= edit.span.start)
             };
-            let is_own = fix.edits.iter().all(|edit| edit.path == self.path && is_free(edit));
+            let is_own = fix.edits.iter().all(|edit| *edit.path == *self.path && is_free(edit));
             if !is_own {
                 continue;
             }
@@ -172,7 +173,7 @@ impl Scene<'_> {
         }
         let file = self.workspace.file_of(Origin::Document, &edit.path)?;
         let range = text.range(edit.span, self.state.encoding());
-        let edit = TextEdit { range, new_text: edit.replacement.clone() };
+        let edit = TextEdit { range, new_text: edit.replacement.to_string() };
         edits.entry(file).or_default().push(edit);
         Some(())
     }
@@ -218,7 +219,9 @@ impl Scene<'_> {
             Format::Markdown | Format::Html => format!("<!-- {order} -->"),
             Format::Rst => format!(".. {order}"),
             Format::AsciiDoc => format!("// {order}"),
-            Format::Plain | Format::Docx => return None,
+            Format::Plain | Format::Docx | Format::Odt | Format::Notebook | Format::Subtitles => {
+                return None;
+            }
         };
         let document = self.workspace.open(self.path)?;
         // The block that holds the words.
@@ -258,7 +261,10 @@ impl Scene<'_> {
             Span { start: by(span.start), end: by(span.end) }
         };
         document.stets().iter().any(|stet| {
-            let is_its = stet.order.as_ref().is_ok_and(|order| order.rules.contains(&finding.rule));
+            let is_its = stet
+                .order
+                .as_ref()
+                .is_ok_and(|order| order.rules.iter().any(|rule| **rule == *finding.rule));
             is_its && self.labels(finding).any(|label| stet.scope.overlaps(moved(label.span)))
         })
     }
@@ -307,7 +313,7 @@ impl Scene<'_> {
         let is_taken = |id: &str| self.workspace.engine().rules().find(id).is_some();
         let (title, rule) = draft::rule(statement, &is_taken)?;
         let mut files = self.workspace.engine().rules().files.iter();
-        let known = files.find(|file| file.origin == Origin::Rule);
+        let known = files.find(|file| file.origin == Origin::Rule && file.layer == Layer::Own);
         let (edits, created) = match known {
             Some(file) => (self.append(Origin::Rule, &file.path, &rule)?, None),
             None if self.state.client.creates_files

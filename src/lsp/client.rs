@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::text::Encoding;
 use super::uri;
-use super::workspace::Options;
+use crate::workspace::Options;
 use factlint_engine::unread::Class;
 
 /// What a client can do.

@@ -9,10 +9,10 @@ use super::state::State;
 use super::text::Text;
 use super::toml_place::TomlPlace;
 use super::uri;
-use super::workspace::Workspace;
 use crate::corpus::config::FILE_NAME;
 use crate::packs::PACKS;
 use crate::schema;
+use crate::workspace::Workspace;
 use factlint_engine::check::{self, KINDS};
 use factlint_engine::rule::key::{Key, SHARED, SUBJECT, Shape, UNIT};
 

@@ -9,9 +9,9 @@ use gen_lsp_types::{
 use serde_json::json;
 
 use super::state::State;
-use super::workspace::{Workspace, is_unread};
 use crate::corpus::config::FILE_NAME;
 use crate::corpus::display_path;
+use crate::workspace::{Workspace, is_unread};
 use factlint_engine::finding::{Finding, Label, Origin, Problem, Severity};
 
 /// Who found it.
@@ -65,7 +65,7 @@ impl Scene<'_> {
     /// A finding at its first words in a file.
     fn finding(&self, finding: &Finding, origin: Origin, path: &str) -> Option<Diagnostic> {
         let is_here =
-            |label: &&Label| label.origin == origin && label.path == path && !label.evidence;
+            |label: &&Label| label.origin == origin && *label.path == *path && !label.evidence;
         let here = finding.labels().find(is_here)?;
         let range = self.state.place(self.workspace, here)?.range;
         let others = finding.labels().filter(|label| *label != here);
@@ -95,7 +95,7 @@ impl Scene<'_> {
         // A stet that lets nothing stand can go.
         let tags = (finding.code == "stet/unused").then(|| vec![DiagnosticTag::Unnecessary]);
         Some(Diagnostic {
-            code: Some(finding.rule.clone().into()),
+            code: Some(finding.rule.to_string().into()),
             code_description: self.explanation(&finding.rule).map(|href| CodeDescription { href }),
             tags,
             related_information: (!related.is_empty()).then_some(related),
@@ -115,7 +115,7 @@ impl Scene<'_> {
         let warnings = self.workspace.warnings.iter().map(|one| (one, DiagnosticSeverity::Warning));
         let here = problems.chain(warnings);
         for (problem, severity) in
-            here.filter(|(one, _)| one.primary.origin == origin && one.primary.path == path)
+            here.filter(|(one, _)| one.primary.origin == origin && *one.primary.path == *path)
         {
             all.extend(self.problem(problem, severity));
         }
@@ -124,7 +124,9 @@ impl Scene<'_> {
     fn problem(&self, problem: &Problem, severity: DiagnosticSeverity) -> Option<Diagnostic> {
         let range = self.state.place(self.workspace, &problem.primary)?.range;
         let mut message = problem.message.clone();
-        for said in std::iter::once(&problem.primary.message).chain(&problem.notes) {
+        for said in std::iter::once(problem.primary.message.as_str())
+            .chain(problem.notes.iter().map(String::as_str))
+        {
             if !said.is_empty() {
                 message.push('\n');
                 message.push_str(said);
@@ -135,7 +137,7 @@ impl Scene<'_> {
             .iter()
             .filter_map(|label| {
                 let location = self.state.place(self.workspace, label)?;
-                Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
+                Some(DiagnosticRelatedInformation { location, message: label.message.to_string() })
             })
             .collect();
         let related_information = (!related.is_empty()).then_some(related);

@@ -1,7 +1,7 @@
 //! `factlint lsp`: findings while the draft is written, for editors that speak the Language Server Protocol.
 //!
 //! The only place that knows the protocol. One thread owns the `state`: it takes messages in their order
-//! (`server`), keeps the claims of every document (`workspace`), and reads a document again when it is typed in.
+//! (`server`), keeps the claims of every document ([`workspace`](crate::workspace)), and reads a document again when it is typed in.
 //! Features only look at the state: a file each.
 
 mod actions;
@@ -13,13 +13,11 @@ mod hover;
 mod lens;
 mod navigation;
 mod server;
-mod setup;
 mod state;
 mod text;
 mod toml_place;
 mod transport;
 mod uri;
-mod workspace;
 
 pub use server::{Ending, serve};
 

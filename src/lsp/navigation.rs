@@ -10,7 +10,7 @@ use super::diagnostics::rule_place;
 use super::state::State;
 use super::toml_place::TomlPlace;
 use super::uri;
-use super::workspace::Workspace;
+use crate::workspace::Workspace;
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::subject::SubjectId;
 use factlint_language::span::Span;
@@ -51,9 +51,9 @@ pub fn definition(state: &State, asked: &DefinitionParams) -> Vec<Location> {
     };
     let mut rules: Vec<String> = Vec::new();
     for finding in workspace.findings_at(Origin::Document, path) {
-        let mut labels = finding.labels().filter(|label| label.path == *path);
+        let mut labels = finding.labels().filter(|label| *label.path == **path);
         if labels.any(|label| cursor.touches(label.span)) {
-            rules.push(finding.rule.clone());
+            rules.push(finding.rule.to_string());
         }
     }
     if let Some(document) = workspace.open(path) {

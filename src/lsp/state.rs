@@ -11,8 +11,8 @@ use gen_lsp_types::{Location, Uri};
 use super::client::Client;
 use super::text::{Encoding, Text};
 use super::uri;
-use super::workspace::{Options, Workspace};
 use crate::corpus::config::Config;
+use crate::workspace::{Options, Workspace};
 use factlint_engine::finding::{Label, Origin};
 use factlint_language::span::Span;
 
@@ -109,7 +109,9 @@ impl State {
         if texts.len() >= MOST_TEXTS {
             texts.clear();
         }
-        let text = texts.entry(file).or_insert_with(|| workspace.text(origin, path).map(Arc::new));
+        let text = texts
+            .entry(file)
+            .or_insert_with(|| workspace.text(origin, path).map(|text| Arc::new(Text::new(text))));
         text.clone()
     }
 

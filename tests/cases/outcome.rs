@@ -39,7 +39,7 @@ impl From<&finding::Finding> for Finding {
     fn from(found: &finding::Finding) -> Self {
         let sides = found.related.iter().filter(|side| side.origin == Origin::Document);
         Self {
-            rule: found.rule.clone(),
+            rule: found.rule.to_string(),
             severity: found.severity.as_str().to_owned(),
             message: found.message.clone(),
             at: Label::from(&found.primary),
@@ -51,11 +51,11 @@ impl From<&finding::Finding> for Finding {
 impl From<&finding::Label> for Label {
     fn from(label: &finding::Label) -> Self {
         Self {
-            path: label.path.clone(),
+            path: label.path.to_string(),
             start: (label.start.line as usize, label.start.column as usize),
             end: (label.end.line as usize, label.end.column as usize),
-            words: label.text.clone(),
-            message: label.message.clone(),
+            words: label.text.to_string(),
+            message: label.message.to_string(),
         }
     }
 }

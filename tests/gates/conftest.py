@@ -5,7 +5,8 @@
 
 They need the network (PyPI and crates.io), git and Rust. A test whose tool is missing is skipped,
 unless FACTLINT_REQUIRE_GATES is set: then it fails. FACTLINT names the binary under test, by default
-the release build, or else the debug build.
+the release build, or else the debug build; FACTLINT_FULL one with all features, by default the debug
+build.
 """
 
 import os
@@ -87,6 +88,20 @@ def binary():
 def factlint():
     """The binary under test."""
     return binary()
+
+
+def binary_of_all_features():
+    """The path of a binary with all features: `cargo build --features full`."""
+    return str(Path(os.environ.get("FACTLINT_FULL", ROOT / "target" / "debug" / "factlint")).resolve())
+
+
+@pytest.fixture(scope="session")
+def full():
+    """A binary with all features."""
+    named = Path(binary_of_all_features())
+    if not named.is_file():
+        pytest.fail("build a factlint with all features, or name it in $FACTLINT_FULL")
+    return named
 
 
 @pytest.fixture(scope="session")

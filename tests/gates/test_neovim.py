@@ -82,10 +82,10 @@ vim.cmd("qall!")
 """
 
 
-def test_neovim_shows_findings_and_mends_them(factlint, tmp_path):
+def test_neovim_shows_findings_and_mends_them(full, tmp_path):
     page = (ROOT / "docs" / "editors.md").read_text()
     settings = re.findall(r"```lua\n(.*?)```", page, re.S)[-1]
-    settings = settings.replace('"factlint", "lsp"', f'"{factlint}", "lsp"')
+    settings = settings.replace('"factlint", "lsp"', f'"{full}", "lsp"')
     (tmp_path / "wire").mkdir()
     (tmp_path / "rules").mkdir()
     (tmp_path / "factlint.toml").write_text("packs = []\n")

@@ -31,6 +31,10 @@ pub(super) struct Composer {
     start: usize,
     /// Roles of the containers around the cursor, innermost last.
     roles: Vec<Role>,
+    /// Where the words that are set in bold begin in the prose, and how many elements say so.
+    bold: (usize, usize),
+    /// How many bytes of the open block, without white space around, are set in bold.
+    bold_length: usize,
     /// The level of the headline around the cursor, where its markup tells one.
     level: Option<u8>,
     /// How many of them are quotations.
@@ -39,6 +43,8 @@ pub(super) struct Composer {
     boilerplate: usize,
     /// The lists around the cursor, innermost last.
     lists: Vec<OpenList>,
+    /// How many lists have begun.
+    lists_begun: u32,
     /// The tables around the cursor, innermost last.
     tables: Vec<OpenTable>,
     /// How many tables have begun.
@@ -113,6 +119,28 @@ impl Composer {
         }
     }
 
+    /// Begins words that are set in bold.
+    pub fn begin_bold(&mut self) {
+        if self.bold.1 == 0 {
+            self.bold.0 = self.builder.len();
+        }
+        self.bold.1 += 1;
+    }
+
+    /// Ends them.
+    pub fn end_bold(&mut self) {
+        if self.bold.1 == 1 {
+            self.count_bold();
+        }
+        self.bold.1 = self.bold.1.saturating_sub(1);
+    }
+
+    fn count_bold(&mut self) {
+        let start = self.bold.0.max(self.start);
+        self.bold_length += self.builder.prose()[start..].trim().len();
+        self.bold.0 = self.builder.len();
+    }
+
     /// The words of the open block so far.
     pub fn open_words(&self) -> &str {
         &self.builder.prose()[self.start..]
@@ -173,6 +201,11 @@ impl Composer {
 
     /// Ends the open block, if it holds words, and parts it from the next.
     pub fn close(&mut self) {
+        // What a block does not close ends with it.
+        if std::mem::take(&mut self.bold.1) > 0 {
+            self.count_bold();
+        }
+        let bold = std::mem::take(&mut self.bold_length);
         let prose = &self.builder.prose()[self.start..];
         let words = prose.trim();
         if !words.is_empty() {
@@ -183,6 +216,7 @@ impl Composer {
                 list: self.lists.last().map(|list| list.place),
                 cell: self.tables.last().filter(|table| table.in_cell).map(|table| table.cell),
                 level: self.level.unwrap_or(1),
+                is_bold: bold == words.len(),
             });
         }
         if !self.builder.is_empty() {
@@ -196,7 +230,8 @@ impl Composer {
     pub fn begin_list(&mut self) {
         self.close();
         let depth = (self.lists.len() + 1).min(usize::from(u8::MAX)) as u8;
-        let place = ListPlace { depth, index: 0, length: 0 };
+        let place = ListPlace { list: self.lists_begun, depth, index: 0, length: 0 };
+        self.lists_begun += 1;
         self.lists.push(OpenList { place, items: 0, first: self.blocks.len() });
     }
 

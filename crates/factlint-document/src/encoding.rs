@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Contents, Format, StatedDate, docx};
+use super::{Contents, Format, StatedDate, docx, open_document};
 
 /// A text and whether its bytes are those on disk.
 #[derive(Debug)]
@@ -91,8 +91,9 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     if u32::try_from(bytes.len()).is_err() {
         return Err(DecodeError::TooLong);
     }
-    if format == Format::Docx {
-        let (text, contents) = docx::read(bytes).map_err(DecodeError::Broken)?;
+    if matches!(format, Format::Docx | Format::Odt) {
+        let read = if format == Format::Docx { docx::read } else { open_document::read };
+        let (text, contents) = read(bytes).map_err(DecodeError::Broken)?;
         return Ok(Decoded {
             contents: Some(contents.without_tags(&text)),
             text: Cow::Owned(text),

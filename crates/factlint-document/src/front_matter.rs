@@ -48,6 +48,8 @@ pub struct Mistake {
 struct Entry {
     path: Vec<String>,
     value: String,
+    /// What it says besides: the items of a list, a number, a flag.
+    said: Vec<String>,
     /// The value, or its last key where it is no text.
     place: Span,
 }
@@ -106,6 +108,25 @@ impl FrontMatter {
     /// One of which nothing can be read; the text begins behind it all the same.
     fn broken(end: usize, mistake: Mistake) -> Self {
         Self { end, entries: Vec::new(), broken: Some(mistake) }
+    }
+
+    /// Its keys, with points between those that lie in one another, and values. What lies in `params` or `extra`,
+    /// where sites put what they add, is there without them, too.
+    pub fn fields(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        self.entries.iter().flat_map(|entry| {
+            let own = (entry.said.is_empty()).then_some(&entry.value);
+            let values = own.into_iter().chain(&entry.said);
+            values.flat_map(move |value| {
+                let whole = (entry.path.join("."), value.clone());
+                let inner = match entry.path.as_slice() {
+                    [outer, inner] if matches!(outer.as_str(), "extra" | "params") => {
+                        Some((inner.clone(), value.clone()))
+                    }
+                    _ => None,
+                };
+                std::iter::once(whole).chain(inner)
+            })
+        })
     }
 
     /// The value of the first of some keys, in their order.
@@ -264,11 +285,11 @@ fn entry(open: &[Node], value: String, place: Span) -> Option<Entry> {
                     Node::Mapping { place, .. } => Some(*place),
                     Node::Sequence => None,
                 })?;
-                return Some(Entry { path, value: String::new(), place });
+                return Some(Entry { path, value: String::new(), said: vec![value], place });
             }
         }
     }
-    (!path.is_empty()).then_some(Entry { path, value, place })
+    (!path.is_empty()).then_some(Entry { path, value, said: Vec::new(), place })
 }
 
 /// Makes the innermost mapping wait for its next key.
@@ -314,8 +335,32 @@ fn add_table(
             DeValue::Datetime(_) => (source[value.span()].to_owned(), place(value.span())),
             _ => (String::new(), place(key.span())),
         };
-        entries.push(Entry { path: path.clone(), value: told.0, place: told.1 });
+        let said = match value.get_ref() {
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+            }
+            DeValue::String(_) | DeValue::Datetime(_) => Vec::new(),
+            _ => vec![source[value.span()].to_owned()],
+        };
+        entries.push(Entry { path: path.clone(), value: told.0, said, place: told.1 });
         path.pop();
+    }
+}
+
+/// What a value of JSON says that is no text: the items of a list, a number, a flag.
+fn said(value: &Json<'_>) -> Vec<String> {
+    match value {
+        Json::Array(items) => items
+            .elements
+            .iter()
+            .flat_map(|item| match item {
+                Json::StringLit(text) => vec![text.value.to_string()],
+                _ => Vec::new(),
+            })
+            .collect(),
+        Json::NumberLit(number) => vec![number.value.to_owned()],
+        Json::BooleanLit(flag) => vec![flag.value.to_string()],
+        _ => Vec::new(),
     }
 }
 
@@ -382,11 +427,13 @@ fn add_object(
             Json::StringLit(text) => entries.push(Entry {
                 path: path.clone(),
                 value: text.value.to_string(),
+                said: Vec::new(),
                 place: place(text.range),
             }),
             _ => entries.push(Entry {
                 path: path.clone(),
                 value: String::new(),
+                said: said(&property.value),
                 place: place(property.range),
             }),
         }

@@ -28,11 +28,14 @@ mod composer;
 pub mod date;
 mod docx;
 pub mod encoding;
+mod fields;
 mod front_matter;
 mod html;
 mod lines;
 mod mail_header;
 mod markdown;
+mod notebook;
+mod open_document;
 mod passage;
 mod plain;
 mod record;
@@ -40,6 +43,7 @@ mod role;
 mod rst;
 mod separated_values;
 pub mod stet;
+mod subtitles;
 mod superscript;
 mod template;
 #[cfg(test)]
@@ -72,12 +76,14 @@ pub struct Block {
     pub cell: Option<CellPlace>,
     /// The level of a headline: 0 for the title in front matter, 1 for one in the text, more for sections in it.
     pub level: u8,
+    /// Whether the markup sets all of it in bold.
+    pub is_bold: bool,
 }
 
 impl Block {
     /// A block that lies in no list and in no table.
     pub fn new(span: ProseSpan, role: Role) -> Self {
-        Self { span, role, list: None, cell: None, level: 1 }
+        Self { span, role, list: None, cell: None, level: 1, is_bold: false }
     }
 }
 
@@ -106,6 +112,8 @@ impl CellPlace {
 /// Where a block stands in the innermost list around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListPlace {
+    /// Which list of the document, from 0.
+    pub list: u32,
     /// 1 for a list that lies in no other.
     pub depth: u8,
     /// Which item of its list it belongs to, from 0.
@@ -129,6 +137,12 @@ pub enum Format {
     Rst,
     /// AsciiDoc as Asciidoctor reads it.
     AsciiDoc,
+    /// A Jupyter notebook: its Markdown cells, and its code as code.
+    Notebook,
+    /// Subtitles, SubRip's or WebVTT.
+    Subtitles,
+    /// The text of an OpenDocument package, one paragraph a line.
+    Odt,
 }
 
 impl Format {
@@ -147,6 +161,10 @@ impl Format {
         ("rest", Format::Rst),
         ("adoc", Format::AsciiDoc),
         ("asciidoc", Format::AsciiDoc),
+        ("ipynb", Format::Notebook),
+        ("srt", Format::Subtitles),
+        ("vtt", Format::Subtitles),
+        ("odt", Format::Odt),
     ];
 
     /// The format that a file's name tells, if it is a known one.
@@ -163,16 +181,38 @@ impl Format {
         Self::of(path).unwrap_or(Self::Plain)
     }
 
+    /// What people call the formats; the first name of one is its own.
+    pub const NAMES: &'static [(&'static str, Format)] = &[
+        ("plain", Format::Plain),
+        ("text", Format::Plain),
+        ("markdown", Format::Markdown),
+        ("html", Format::Html),
+        ("docx", Format::Docx),
+        ("restructuredtext", Format::Rst),
+        ("rst", Format::Rst),
+        ("asciidoc", Format::AsciiDoc),
+        ("notebook", Format::Notebook),
+        ("subtitles", Format::Subtitles),
+        ("odt", Format::Odt),
+    ];
+
     /// The format's name.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Docx => "docx",
-            Self::Rst => "restructuredtext",
-            Self::AsciiDoc => "asciidoc",
-        }
+        Self::NAMES.iter().find(|(_, format)| *format == self).map_or("plain", |(name, _)| *name)
+    }
+
+    /// The format that somebody calls so.
+    pub fn by_name(name: &str) -> Option<Format> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
+    /// The formats that a text may have: all but packages.
+    pub const TEXTS: [Format; 5] =
+        [Self::Plain, Self::Markdown, Self::Html, Self::Rst, Self::AsciiDoc];
+
+    /// The format of a text that goes by this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Self::TEXTS.into_iter().find(|format| format.name() == name)
     }
 
     /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its
@@ -184,6 +224,7 @@ impl Format {
         composer::has_invisible(text)
             || (self == Self::Rst && joins_words(text))
             || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
+            || (self == Self::Notebook && text.contains("\\u"))
             || (!matches!(self, Self::Plain | Self::Rst)
                 && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
                     let rest = &text[at + 1..];
@@ -209,6 +250,12 @@ impl Format {
             _ => false,
         };
         !has_words && Contents::read(text, self).blocks.is_empty()
+    }
+
+    /// Whether texts in this format hold words in a notation of their own, so that what is written in place of some
+    /// would have to be put into it first.
+    pub fn encodes_words(self) -> bool {
+        self == Self::Notebook
     }
 
     /// Whether a text in this format is its own prose.
@@ -248,8 +295,10 @@ impl Contents {
             Format::Plain => plain::read(text),
             Format::Markdown => markdown::read(text),
             Format::Html => html::read(text),
-            // Its text has no markup left.
-            Format::Docx => plain::read(text),
+            // Their text has no markup left.
+            Format::Docx | Format::Odt => plain::read(text),
+            Format::Notebook => notebook::read(text),
+            Format::Subtitles => subtitles::read(text),
             Format::Rst => rst::read(text),
             Format::AsciiDoc => asciidoc::read(text),
         };
@@ -310,7 +359,9 @@ impl StatedDate {
                 }
                 matter => matter.map_or(0, |matter| matter.end),
             },
-            Format::Html | Format::Plain | Format::Docx => 0,
+            // Neither tells a date.
+            Format::Notebook | Format::Subtitles => return Self::default(),
+            Format::Html | Format::Plain | Format::Docx | Format::Odt => 0,
         };
         let mut end = text.len().min(start + HEAD);
         while !text.is_char_boundary(end) {
@@ -370,6 +421,7 @@ pub struct Document {
     contents: Contents,
     provenance: Provenance,
     lines: OnceLock<LineIndex>,
+    fields: OnceLock<Vec<(String, String)>>,
 }
 
 impl Document {
@@ -413,7 +465,7 @@ impl Document {
         let contents = decoded.take_contents(format);
         let dated = contents.stated(&decoded.text).resolve(&path, others);
         let record = Record {
-            path,
+            path: path.into(),
             date: dated.as_ref().map(|dated| dated.date),
             trust: 1.0,
             hash,
@@ -451,7 +503,14 @@ impl Document {
 
     /// A document from a reader of one's own.
     pub fn from_contents(record: Arc<Record>, text: String, contents: Contents) -> Self {
-        Self { record, text, contents, provenance: Provenance::default(), lines: OnceLock::new() }
+        Self {
+            record,
+            text,
+            contents,
+            provenance: Provenance::default(),
+            lines: OnceLock::new(),
+            fields: OnceLock::new(),
+        }
     }
 
     /// Path, date, trust and hash.
@@ -474,6 +533,15 @@ impl Document {
     /// The text as UTF-8.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What it says of itself under a key: in its front matter, in a header as mail has it, in the field list or the
+    /// attributes at its top. Capitals of the key do not matter; one with several values has them all.
+    pub fn field<'d>(&'d self, key: &'d str) -> impl Iterator<Item = &'d str> {
+        let format = self.provenance.format.unwrap_or(Format::Plain);
+        let fields = self.fields.get_or_init(|| fields::of(&self.text, format));
+        let is_key = move |known: &str| known.eq_ignore_ascii_case(key);
+        fields.iter().filter(move |(known, _)| is_key(known)).map(|(_, value)| value.as_str())
     }
 
     /// What recognisers read.

@@ -8,6 +8,17 @@ const LONGEST: usize = 60;
 
 /// The date in the header at the start of a text: "Created: 05-Jul-2025". One line alone is no header.
 pub(super) fn date(text: &str) -> Option<Dated> {
+    let fields = fields(text);
+    KEYS.iter().find_map(|key| {
+        let is_key = |name: &str| name.replace('-', "_").eq_ignore_ascii_case(key);
+        let (name, value) = fields.iter().find(|(name, _)| is_key(name))?;
+        let date = day(value)?;
+        Some(Dated { date, source: DateSource::Header((*name).to_owned()) })
+    })
+}
+
+/// The keys and values of the header at the start of a text; none where it has no header.
+pub(super) fn fields(text: &str) -> Vec<(&str, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut fields: Vec<(&str, &str)> = Vec::new();
     for line in text.lines().take(LONGEST) {
@@ -18,17 +29,12 @@ pub(super) fn date(text: &str) -> Option<Dated> {
             // It goes on with the value above.
             continue;
         }
-        fields.push(field(line)?);
+        match field(line) {
+            Some(field) => fields.push(field),
+            None => return Vec::new(),
+        }
     }
-    if fields.len() < 2 {
-        return None;
-    }
-    KEYS.iter().find_map(|key| {
-        let is_key = |name: &str| name.replace('-', "_").eq_ignore_ascii_case(key);
-        let (name, value) = fields.iter().find(|(name, _)| is_key(name))?;
-        let date = day(value)?;
-        Some(Dated { date, source: DateSource::Header((*name).to_owned()) })
-    })
+    if fields.len() < 2 { Vec::new() } else { fields }
 }
 
 /// The key and the value of a line.

@@ -1,8 +1,9 @@
 //! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::composer::Composer;
 use super::html::Element;
@@ -17,17 +18,19 @@ pub(super) fn read(text: &str) -> Contents {
     if is_too_deep(text) {
         return plain::read(text);
     }
-    let options = Options::ENABLE_TABLES
+    let mut reader = Reader::default();
+    let (base, date) = front_matter::open(text, &mut reader.composer);
+    reader.read(text, base..text.len());
+    Contents { date, ..reader.composer.finish() }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM;
-    let mut reader = Reader::default();
-    let (base, date) = front_matter::open(text, &mut reader.composer);
-    for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
-        reader.take(text, event, base + range.start..base + range.end);
-    }
-    Contents { date, ..reader.composer.finish() }
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Whether a line opens so many quotations and lists in one another that reading it would take for ever:
@@ -47,6 +50,26 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
+/// A text with spaces in place of the lines that open and close a note of MyST and of docs frameworks: ":::{note}", ":::".
+/// CommonMark knows nothing of them, and would take what lies between for a term and its definition.
+fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
+    const MARK: &str = ":::";
+    if !text.contains(MARK) {
+        return Cow::Borrowed(text);
+    }
+    let mut without = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with(MARK) {
+            let end = line.trim_end_matches(['\r', '\n']);
+            without.extend(std::iter::repeat_n(' ', end.len()));
+            without.push_str(&line[end.len()..]);
+        } else {
+            without.push_str(line);
+        }
+    }
+    Cow::Owned(without)
+}
+
 #[derive(Default)]
 struct Reader {
     composer: Composer,
@@ -58,6 +81,10 @@ struct Reader {
     html: Option<Range<usize>>,
     /// Whether the paragraph is code of MDX.
     is_in_module: bool,
+    /// The words of a note that is set as a fence: MyST's "```{note}".
+    note: Option<Range<usize>>,
+    /// How many of them lie in one another.
+    notes: usize,
     /// Whether the cursor lies in the head of a table.
     in_head: bool,
     /// How many elements of HTML inside the block hold words that are not read.
@@ -67,6 +94,15 @@ struct Reader {
 }
 
 impl Reader {
+    /// Reads a stretch of the text.
+    fn read(&mut self, text: &str, within: Range<usize>) {
+        let base = within.start;
+        let part = without_marks_of_notes(&text[within]);
+        for (event, range) in Parser::new_ext(&part, options()).into_offset_iter() {
+            self.take(text, event, base + range.start..base + range.end);
+        }
+    }
+
     fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(range.start, range.end);
         match event {
@@ -79,6 +115,25 @@ impl Reader {
                 self.is_in_module = false;
                 self.skipping = self.skipping.saturating_sub(1);
                 self.end(text, TagEnd::Paragraph);
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                if self.notes < DEEPEST_NOTES && is_note(&info) =>
+            {
+                self.note = fenced(text, range.clone());
+                match self.note {
+                    Some(_) => self.skipping += 1,
+                    None => self.start(&Tag::CodeBlock(CodeBlockKind::Fenced(info)), range),
+                }
+            }
+            Event::End(TagEnd::CodeBlock) if self.note.is_some() => {
+                self.skipping = self.skipping.saturating_sub(1);
+                if let Some(inner) = self.note.take() {
+                    self.composer.enter(Role::Paragraph);
+                    self.notes += 1;
+                    self.read(text, inner);
+                    self.notes -= 1;
+                    self.composer.leave();
+                }
             }
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(text, tag),
@@ -160,6 +215,10 @@ impl Reader {
             Tag::TableRow => self.composer.begin_row(),
             Tag::TableCell => self.composer.begin_cell(self.in_head, 1, 1),
             Tag::Paragraph => self.composer.close(),
+            Tag::Strong => self.composer.begin_bold(),
+            Tag::DefinitionList => self.composer.begin_list(),
+            Tag::DefinitionListTitle => self.composer.begin_item(),
+            Tag::DefinitionListDefinition => self.composer.go_on_with_item(),
             _ => {}
         }
     }
@@ -190,10 +249,48 @@ impl Reader {
             TagEnd::TableHead => self.in_head = false,
             TagEnd::Table => self.composer.end_table(),
             TagEnd::Paragraph => self.composer.close(),
-            TagEnd::List(_) => self.composer.end_list(),
+            TagEnd::Strong => self.composer.end_bold(),
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.composer.leave(),
+            TagEnd::List(_) | TagEnd::DefinitionList => self.composer.end_list(),
             _ => {}
         }
     }
+}
+
+/// Notes lie no deeper in one another.
+const DEEPEST_NOTES: usize = 8;
+
+/// Directives of MyST whose words are the document's own.
+const NOTES: &[&str] = &[
+    "admonition", "attention", "caution", "danger", "deprecated", "dropdown", "error", "hint",
+    "important", "note", "seealso", "tip", "versionadded", "versionchanged", "warning",
+];
+
+/// Whether the words behind a fence make a note of it: "{note}", "{admonition} Title".
+fn is_note(info: &str) -> bool {
+    let name = info.trim().strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    name.is_some_and(|(name, _)| NOTES.contains(&name))
+}
+
+/// The words in a fence that begins a line, without its options; none where marks of lists and quotations may stand
+/// between its lines.
+fn fenced(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let is_line = range.start == 0 || text[..range.start].ends_with('\n');
+    let whole = text[range.clone()].trim_end();
+    let mark = whole.chars().next().filter(|mark| is_line && matches!(mark, '`' | '~' | ':'))?;
+    let mut start = range.start + whole.find('\n')? + 1;
+    let last = whole.rfind('\n').map_or(0, |at| at + 1);
+    let is_closed =
+        whole[last..].trim().chars().all(|sign| sign == mark) && range.start + last >= start;
+    let end = if is_closed { range.start + last } else { range.start + whole.len() };
+    while let Some(line) = text[start..end].split_inclusive('\n').next() {
+        let is_option = line.starts_with(':') && line[1..].contains(':') && !line.starts_with("::");
+        if !is_option {
+            break;
+        }
+        start += line.len();
+    }
+    Some(start..end)
 }
 
 /// Whether a paragraph is what MDX imports and exports: no sentence begins so.
@@ -271,6 +368,29 @@ mod tests {
         ] {
             assert_eq!(blocks(prose), [(prose.to_owned(), Role::Paragraph)], "{prose}");
         }
+    }
+
+    #[test]
+    fn notes_of_myst_are_the_documents_own_words() {
+        let text = "```{note} Mind\n:class: x\nA **relay** has 12 ports.\n\n- one\n```\n\n:::{tip}\nOf 7 km.\n:::\n\n\
+                    ```{code-cell} python\nx\n```\n\n````{warning}\n```{note}\nIn.\n```\n````\n";
+        let expected = [
+            ("A relay has 12 ports.", Role::Paragraph),
+            ("one", Role::ListItem),
+            ("Of 7 km.", Role::Paragraph),
+            ("x", Role::Code),
+            ("In.", Role::Paragraph),
+        ];
+        assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+        for odd in [
+            "```{note}", "```{note}\n", "> ```{note}\n> x\n> ```", "```{note}\n:a:\n```",
+            "~~~{tip}\n\u{e9}",
+        ] {
+            trial::assert_sound(odd, &read(odd));
+        }
+        let deep: String =
+            (3..60).rev().map(|length| format!("{}{{note}}\n", "`".repeat(length))).collect();
+        trial::assert_sound(&deep, &read(&deep));
     }
 
     #[test]

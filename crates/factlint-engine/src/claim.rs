@@ -7,6 +7,7 @@ use std::sync::Arc;
 use factlint_document::{Record, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::finding::{Label, Origin};
 use factlint_language::interval::Interval;
@@ -19,7 +20,7 @@ pub enum Speaker {
     /// The document itself.
     Paper,
     /// Someone the text names, in lower case: a surname or a subject's id.
-    Named(String),
+    Named(SmolStr),
     /// Someone the text does not name ("officials said").
     Unnamed,
 }
@@ -34,7 +35,7 @@ pub struct Part {
     /// Line and column one past the last byte.
     pub end: Position,
     /// The bytes of the text at `span`.
-    pub words: String,
+    pub words: SmolStr,
     /// What readers see of them, where that differs: markup may stand inside.
     pub seen: Option<Box<str>>,
     /// Whether the words can be replaced: no markup lies inside, and they are no code.
@@ -58,7 +59,7 @@ impl Part {
     }
 
     /// A label on its words.
-    pub fn label(&self, document: &Record, message: impl Into<String>) -> Label {
+    pub fn label(&self, document: &Record, message: impl Into<SmolStr>) -> Label {
         Label {
             origin: Origin::Document,
             path: document.path.clone(),
@@ -76,7 +77,8 @@ impl Part {
     /// The text by which it is compared; empty where its value is no text.
     pub fn text(&self) -> &str {
         match &self.value {
-            Value::Text { text } | Value::Measured { text, .. } => text,
+            Value::Text { text } => text,
+            Value::Measured(measured) => &measured.text,
             _ => "",
         }
     }
@@ -87,11 +89,11 @@ impl Part {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Value {
     /// A figure.
-    Figure(FigureValue),
+    Figure(Box<FigureValue>),
     /// A percentage or a multiple that two figures before it make.
     Percentage {
         /// The percentage, percentage points or multiple.
-        figure: FigureValue,
+        figure: Box<FigureValue>,
         /// What it is said to be.
         of: Proportion,
     },
@@ -112,9 +114,9 @@ pub enum Value {
     /// Words that a rule does not want.
     Term {
         /// The groups of the expression that found them.
-        captures: Vec<String>,
+        captures: Box<[String]>,
         /// What should stand instead, where the rule says so.
-        replacement: Option<String>,
+        replacement: Option<SmolStr>,
     },
     /// Words that call for others in their scope.
     Required {
@@ -124,23 +126,16 @@ pub enum Value {
     /// A value that is compared letter by letter.
     Text {
         /// The value, white space folded.
-        text: String,
+        text: SmolStr,
     },
     /// A value that is compared by how much it is, where the other side has a unit, too.
-    Measured {
-        /// The value as it is written, white space folded.
-        text: String,
-        /// What it measures.
-        dimension: String,
-        /// How much it is in the base unit, for every unit that its own may mean.
-        amount: Interval,
-    },
+    Measured(Box<MeasuredValue>),
     /// An office given to a person.
-    Title(TitleValue),
+    Title(Box<TitleValue>),
     /// A day as written, which the calendar may not have.
     Day(DayValue),
     /// A statistic.
-    Reported(Reported),
+    Reported(Box<Reported>),
     /// The weekday written with a day.
     Weekday {
         /// Days after Monday: 4 for Friday.
@@ -151,8 +146,19 @@ pub enum Value {
         /// Index of the form in the rule.
         form: usize,
         /// The form as the rule spells it, inflected like the words, where one is preferred.
-        replacement: Option<String>,
+        replacement: Option<SmolStr>,
     },
+}
+
+/// An amount as a claim keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeasuredValue {
+    /// The value as it is written, white space folded.
+    pub text: SmolStr,
+    /// What it measures.
+    pub dimension: SmolStr,
+    /// How much it is in the base unit, for every unit that its own may mean.
+    pub amount: Interval,
 }
 
 /// A number of a scientific report, as far as it is written.
@@ -297,13 +303,13 @@ pub struct FigureValue {
     /// The high end of a range.
     pub high: Option<f64>,
     /// Singular name of the unit or of the counted noun; none for a bare number.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// The plural of that name.
-    pub plural: Option<String>,
+    pub plural: Option<SmolStr>,
     /// What kind of thing is measured; only figures of one dimension are compared.
-    pub dimension: String,
+    pub dimension: SmolStr,
     /// The hedge as written ("about", "more than").
-    pub hedge: Option<String>,
+    pub hedge: Option<SmolStr>,
     /// Possible true values in the base unit of the dimension.
     pub interval: Interval,
     /// Possible true values in the unit as written.
@@ -402,7 +408,7 @@ pub struct Claim {
     /// The document.
     pub document: Arc<Record>,
     /// Whom or what it is about, as the rule calls it.
-    pub subject: String,
+    pub subject: SmolStr,
     /// When it holds: from dates in the sentence, else the document's date; empty where unknown.
     pub days: Vec<Days>,
     /// Who says it.
@@ -413,7 +419,7 @@ pub struct Claim {
     /// The block it stands in.
     pub role: Role,
     /// Claims of one rule that share a key are judged together.
-    pub keys: Vec<String>,
+    pub keys: Vec<SmolStr>,
     /// Hash of the normalised sentence.
     pub context: u64,
     /// Its number among the claims of its rule in its document, by place; see [`Claim::id`].
@@ -487,5 +493,17 @@ impl Claim {
             .map(|part| part.span)
             .reduce(Span::hull)
             .unwrap_or(Span { start: 0, end: 0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_are_small() {
+        // There may be a million in a document: rare values are boxed, short words lie in place.
+        assert!(size_of::<Claim>() <= 240, "{}", size_of::<Claim>());
+        assert!(size_of::<Part>() <= 120, "{}", size_of::<Part>());
     }
 }

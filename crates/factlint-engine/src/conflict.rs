@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::claim::{Claim, ClaimId, Part};
 use crate::finding::{Fix, Label, Severity};
 
@@ -34,7 +36,7 @@ pub struct Side {
 
 impl Side {
     /// A side on some words of a claim: one of its parts, or words within one.
-    pub fn new(claim: &Claim, words: &Part, message: impl Into<String>) -> Self {
+    pub fn new(claim: &Claim, words: &Part, message: impl Into<SmolStr>) -> Self {
         let part = claim.parts.iter().position(|part| part.span.contains(words.span));
         Self {
             claim: claim.id(),
@@ -85,11 +87,11 @@ pub struct Conflict {
     /// How many places of the document it tells of, the first side's among them.
     pub places: usize,
     /// The arithmetic, the fact's source, what was counted.
-    pub notes: Vec<String>,
+    pub notes: Vec<Arc<str>>,
     /// A way to settle it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Identity that survives edits elsewhere, see [`fingerprint`](crate::finding::fingerprint).
-    pub fingerprint: String,
+    pub fingerprint: SmolStr,
 }
 
 impl Conflict {

@@ -82,6 +82,17 @@ impl Engine {
 
     /// The reading of one document for all rules. Nothing is read before somebody asks.
     pub fn read<'d>(&'d self, document: &'d Document) -> DocumentReading<'d> {
+        let mut reading = self.read_example(document);
+        reading.woken.retain(|index| {
+            let rule = &self.rules.rules[*index as usize].rule;
+            rule.conditions.as_ref().is_none_or(|conditions| conditions.admit(document))
+        });
+        reading
+    }
+
+    /// The reading of an example, which lies in no folder and has no fields: rules read it whatever documents they
+    /// ask for.
+    pub fn read_example<'d>(&'d self, document: &'d Document) -> DocumentReading<'d> {
         let hits = self.rules.lexicon.scan(document.prose());
         let woken = self.rules.woken(document.prose(), document.text(), &hits);
         let wider = self.rules.wider_roles().iter().map(|roles| (*roles, OnceCell::new()));

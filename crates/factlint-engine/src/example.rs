@@ -36,7 +36,7 @@ fn findings(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Vec<Find
     let mut claims = Claims::new();
     let policy = Policy::default();
     for document in documents(example) {
-        let mut observed = engine.read(&document).observe(Detail::Claims);
+        let mut observed = engine.read_example(&document).observe(Detail::Claims);
         observed.claims.retain(|claim| claim.rule == loaded.rule.id);
         claims.replace(engine, &policy, Arc::new(observed));
     }
@@ -76,7 +76,7 @@ pub fn why_silent(engine: &Engine, loaded: &LoadedRule, example: &Example) -> Op
     let mut is_woken = false;
     let mut claims: Vec<Claim> = Vec::new();
     for document in &documents {
-        let reading = engine.read(document);
+        let reading = engine.read_example(document);
         let woken = reading.woken().any(|one| one.rule.id == rule.id);
         let claimed = if woken { reading.claims_of(loaded) } else { Vec::new() };
         is_woken |= woken;

@@ -1,6 +1,9 @@
 //! Findings: what factlint says, and where it points.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, format_smolstr};
 
 use factlint_language::span::{Position, Span};
 
@@ -48,8 +51,8 @@ pub enum Origin {
 pub struct Label {
     /// Kind of the file.
     pub origin: Origin,
-    /// The file: a path relative to the corpus, or a pack's name.
-    pub path: String,
+    /// The file: a path relative to the corpus, or a pack's name; shared by the labels of a file.
+    pub path: Arc<str>,
     /// Bytes in the text.
     pub span: Span,
     /// Line and column of the first byte.
@@ -57,12 +60,12 @@ pub struct Label {
     /// Line and column one past the last byte.
     pub end: Position,
     /// Exactly the words at `span`.
-    pub text: String,
+    pub text: SmolStr,
     /// What readers see of them, where that differs: markup may stand inside.
     #[serde(default)]
     pub seen: Option<Box<str>>,
     /// What is to be seen here; may be empty.
-    pub message: String,
+    pub message: SmolStr,
     /// Supports the verdict, but is not in question itself: an article that agrees with the fact.
     #[serde(default)]
     pub evidence: bool,
@@ -91,7 +94,7 @@ pub enum Safety {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The document.
-    pub path: String,
+    pub path: Arc<str>,
     /// Bytes to replace; no markup lies inside.
     pub span: Span,
     /// Line and column of the first byte.
@@ -99,9 +102,9 @@ pub struct Edit {
     /// Line and column one past the last byte.
     pub end: Position,
     /// What stands there.
-    pub replaced: String,
+    pub replaced: SmolStr,
     /// What to put there.
-    pub replacement: String,
+    pub replacement: SmolStr,
 }
 
 /// A way to settle a finding.
@@ -128,15 +131,16 @@ impl Fix {
     }
 }
 
-/// One diagnostic.
+/// One diagnostic. There may be hundreds of thousands: what many of them say is shared, short words are kept in
+/// place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Id of the rule.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// The rule's kind.
-    pub check: String,
+    pub check: SmolStr,
     /// What kind of mistake it is: "title/ended", from the kind's list.
-    pub code: String,
+    pub code: SmolStr,
     /// How much it matters.
     pub severity: Severity,
     /// How many places of the document it tells of, the primary label's among them.
@@ -148,12 +152,12 @@ pub struct Finding {
     pub primary: Label,
     /// Other sides, and what supports the verdict.
     pub related: Vec<Label>,
-    /// The arithmetic, the fact's source, what was counted.
-    pub notes: Vec<String>,
+    /// The arithmetic, the fact's source, what was counted; shared where many findings say the same.
+    pub notes: Vec<Arc<str>>,
     /// A way to settle it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Identity that survives edits elsewhere, see [`fingerprint`].
-    pub fingerprint: String,
+    pub fingerprint: SmolStr,
 }
 
 impl Finding {
@@ -203,7 +207,7 @@ pub struct Problem {
 /// The identity of a finding across runs: a hash of the rule and of the normalised words on its
 /// outlying side. Line numbers, paths above the corpus and the order of sides leave no trace in it.
 /// The recipe is frozen: baselines and code hosts keep these values.
-pub fn fingerprint(rule: &str, words: &[&str]) -> String {
+pub fn fingerprint(rule: &str, words: &[&str]) -> SmolStr {
     let mut recipe = String::from(rule);
     for piece in words {
         recipe.push('\u{1f}');
@@ -214,7 +218,7 @@ pub fn fingerprint(rule: &str, words: &[&str]) -> String {
             recipe.extend(word.chars().flat_map(char::to_lowercase));
         }
     }
-    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(recipe.as_bytes()))
+    format_smolstr!("{:016x}", xxhash_rust::xxh3::xxh3_64(recipe.as_bytes()))
 }
 
 #[cfg(test)]
@@ -234,7 +238,7 @@ mod tests {
                 end: at,
                 text: "a".into(),
                 seen: None,
-                message: String::new(),
+                message: SmolStr::default(),
                 evidence: false,
                 on_disk: true,
             };
@@ -249,7 +253,7 @@ mod tests {
                 related: Vec::new(),
                 notes: Vec::new(),
                 fix: None,
-                fingerprint: String::new(),
+                fingerprint: SmolStr::default(),
             }
         };
         for count in 0..40 {
@@ -260,6 +264,13 @@ mod tests {
             put_in_order(&mut findings);
             assert_eq!(findings, expected);
         }
+    }
+
+    #[test]
+    fn findings_are_small() {
+        // There may be hundreds of thousands of them: rare parts are boxed, short words lie in place.
+        assert!(size_of::<Finding>() <= 320, "{}", size_of::<Finding>());
+        assert!(size_of::<Label>() <= 120, "{}", size_of::<Label>());
     }
 
     #[test]

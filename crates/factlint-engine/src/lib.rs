@@ -58,11 +58,15 @@
 //! | [`conflict`] | what a verdict is made of: a code, sides that name their claims, evidence, notes, a fix |
 //! | [`policy`] | what editors have decided, and claims in memory: conflicts become findings |
 //! | [`finding`] | what reports show |
+//! | `sequence` | what two sequences have in common |
 //! | [`statement`] | everything that can be read of a document, whether or not a rule asks for it |
 //! | [`sheet`] | what a draft states, held against its sources |
+//! | [`suggest`] | rules for what a corpus disagrees on, where none asks yet |
 //! | [`example`], [`summary`] | examples in rules; what a run did |
 
 // Each imports only from those above it; a test holds that.
+mod sequence;
+
 pub mod finding;
 
 pub mod claim;
@@ -88,6 +92,8 @@ pub mod engine;
 pub mod policy;
 
 pub mod sheet;
+
+pub mod suggest;
 
 mod in_memory;
 

@@ -6,6 +6,7 @@ use factlint_document::stet::{Reach, StetOrder};
 use factlint_document::{Document, Record};
 use factlint_language::span::Span;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::claim::Claim;
 use crate::finding::{Label, Origin};
@@ -58,9 +59,9 @@ impl StetNote {
                 span: comment.place,
                 start: document.position(comment.place.start),
                 end: document.position(comment.place.end),
-                text: comment.place.of(document.text()).to_owned(),
+                text: comment.place.of(document.text()).into(),
                 seen: None,
-                message: String::new(),
+                message: SmolStr::default(),
                 evidence: false,
                 on_disk: record.utf8,
             },

@@ -86,7 +86,8 @@ pub enum Content {
         interval: [Option<Plain>; 2],
         /// Singular American English name of the unit, or the noun that is counted.
         unit: Option<String>,
-        /// Singular name of the unit after "per", for counted things.
+        /// What it is told per, in the singular, where that is no part of the unit: "minute" for counted
+        /// things, "share" of "63 cents per share".
         per: Option<String>,
         /// What is measured.
         dimension: String,
@@ -145,6 +146,24 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it is about somebody, or said by them: "Lee" is "Mayor Ann Lee".
+    pub fn is_about(&self, about: &str) -> bool {
+        let about = about.to_lowercase();
+        let names = [self.subject.as_deref(), self.speaker.as_deref()];
+        names.into_iter().flatten().any(|name| {
+            let name = name.to_lowercase();
+            let holds = |long: &str, short: &str| {
+                let short: Vec<&str> = short.split_whitespace().collect();
+                let long: Vec<&str> = long.split_whitespace().collect();
+                !short.is_empty() && long.windows(short.len()).any(|words| words == short)
+            };
+            // A surname stands for whoever has it.
+            holds(&name, &about)
+                || (!name.contains(' ')
+                    && about.split_whitespace().next_back() == Some(name.as_str()))
+        })
+    }
+
     /// Where it stands in its sentence, in bytes. A quotation may run over the end.
     pub fn within(&self) -> std::ops::Range<usize> {
         let length = self.sentence.len();
@@ -236,7 +255,7 @@ impl Scene<'_, '_> {
         let said = reached.then(|| self.reading.speaker(self.sentence, span));
         let speaker = match said.unwrap_or(Speaker::Paper) {
             Speaker::Paper => None,
-            Speaker::Named(name) => Some(name),
+            Speaker::Named(name) => Some(name.into()),
             Speaker::Unnamed => Some("unnamed".to_owned()),
         };
         Statement {
@@ -278,11 +297,12 @@ impl Scene<'_, '_> {
             },
             interval: [finite(figure.interval.low), finite(figure.interval.high)],
             unit,
-            per: figure.per.map(|per| units.get(per).name.clone()),
+            per: figure.told_per(units),
             dimension,
             hedge: figure.hedge.map(hedge_name),
         };
-        let mut found = self.statement(Kind::Figure, figure.hedged, content);
+        let words = figure.with_each(figure.hedged);
+        let mut found = self.statement(Kind::Figure, words, content);
         if self.tells_subjects {
             let of_rules = self.owner(figure);
             let kind = self.value_kind(figure);

@@ -31,8 +31,12 @@ pub enum Reason {
     Several,
     /// It is unclear on which day it holds.
     DayUnclear,
+    /// It is unclear who says it: the text names nobody.
+    SpeakerUnclear,
     /// A number without a unit, where the rule wants one.
     NoUnit,
+    /// So much for each of something, where the rule wants so much.
+    OtherRate,
     /// Nothing there that the rule could compare.
     NothingToCompare,
 }
@@ -61,7 +65,9 @@ impl Reason {
         Self::OtherCue,
         Self::Several,
         Self::DayUnclear,
+        Self::SpeakerUnclear,
         Self::NoUnit,
+        Self::OtherRate,
         Self::NothingToCompare,
     ];
 
@@ -75,7 +81,12 @@ impl Reason {
     /// How much it should worry.
     pub fn class(self) -> Class {
         match self {
-            Self::OwnerUnclear | Self::Several | Self::DayUnclear | Self::NoUnit => Class::Unclear,
+            Self::OwnerUnclear
+            | Self::Several
+            | Self::DayUnclear
+            | Self::SpeakerUnclear
+            | Self::NoUnit
+            | Self::OtherRate => Class::Unclear,
             Self::UnlessNear | Self::Except | Self::Quotes | Self::NotAsserted => Class::Withheld,
             Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
                 Class::Elsewhere
@@ -96,7 +107,9 @@ impl Reason {
             Self::OtherCue => OTHER_CUE,
             Self::Several => SEVERAL,
             Self::DayUnclear => DAY_UNCLEAR,
+            Self::SpeakerUnclear => SPEAKER_UNCLEAR,
             Self::NoUnit => NO_UNIT,
+            Self::OtherRate => OTHER_RATE,
             Self::NothingToCompare => NOTHING_TO_COMPARE,
         }
     }
@@ -106,7 +119,9 @@ impl Reason {
 const NEAREST_FIRST: &[Reason] = &[
     Reason::Several,
     Reason::DayUnclear,
+    Reason::SpeakerUnclear,
     Reason::NoUnit,
+    Reason::OtherRate,
     Reason::OwnerUnclear,
     Reason::NotAsserted,
     Reason::Quotes,
@@ -131,14 +146,19 @@ const OTHER_CUE: Code =
     Code::new("unread/other-cue", "a figure answers to another word than a cue of the rule");
 const SEVERAL: Code = Code::new("unread/several", "it is unclear which of several values is meant");
 const DAY_UNCLEAR: Code = Code::new("unread/day-unclear", "it is unclear on which day it holds");
+const SPEAKER_UNCLEAR: Code = Code::new("unread/speaker-unclear", "it is unclear who says it");
 const NO_UNIT: Code = Code::new("unread/no-unit", "a number stands without a unit");
+const OTHER_RATE: Code = Code::new(
+    "unread/other-rate",
+    "so much stands there per something that the rule does not ask for",
+);
 const NOTHING_TO_COMPARE: Code =
     Code::new("unread/nothing-to-compare", "nothing there that the rule could compare");
 
 /// The codes of statements that were not read, in the order of [`Reason::ALL`].
 pub const CODES: &[Code] = &[
     NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
-    SEVERAL, DAY_UNCLEAR, NO_UNIT, NOTHING_TO_COMPARE,
+    SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, OTHER_RATE, NOTHING_TO_COMPARE,
 ];
 
 /// A place that a rule looked at without reading it.
@@ -185,12 +205,17 @@ impl Unread {
             Reason::OwnerUnclear => format!("it is unclear whether it belongs to {by}"),
             Reason::OtherOwner if by.is_empty() => "belongs to something else".to_owned(),
             Reason::OtherOwner => format!("belongs to {by}"),
+            Reason::OtherCue if !by.is_empty() => {
+                format!("`{by}` makes it something else than what the cues of `near` announce")
+            }
             Reason::OtherCue => {
                 "tells something else than what the cues of `near` announce".to_owned()
             }
             Reason::Several => "one of several values, and it is unclear which is meant".to_owned(),
             Reason::DayUnclear => "it is unclear on which day that holds".to_owned(),
+            Reason::SpeakerUnclear => "spoken by somebody unnamed".to_owned(),
             Reason::NoUnit => format!("a number without a unit, where the rule wants {by}"),
+            Reason::OtherRate => "so much per something that the rule does not ask for".to_owned(),
             Reason::NothingToCompare => {
                 "it has a subject or a cue here, but nothing that it could compare".to_owned()
             }

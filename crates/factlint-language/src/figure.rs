@@ -4,6 +4,7 @@
 mod calendar;
 mod compound;
 mod context;
+mod each;
 mod ellipsis;
 mod judge;
 mod label;
@@ -65,6 +66,16 @@ pub enum Hedge {
     AtMost,
 }
 
+/// What a figure is told for one of, where that is no unit of a rate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Each {
+    /// In the singular, without its adjectives: "share", "user per month", "1000 birth", "12-month
+    /// period"; "each" where nothing is named.
+    pub name: Box<str>,
+    /// Where it ends in the prose.
+    pub end: u32,
+}
+
 /// A figure read in prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -84,6 +95,8 @@ pub struct Figure {
     /// What counted things are counted per: minute for "500 requests per minute". Rates of units
     /// ("kilometer per hour") are units of their own and have none.
     pub per: Option<super::unit::UnitId>,
+    /// What else it is told for one of: a share in "63 cents per share". It is no part of the spans.
+    pub each: Option<Each>,
     /// The hedge, if any.
     pub hedge: Option<Hedge>,
     /// The possible true values, in the unit as written.
@@ -93,6 +106,24 @@ pub struct Figure {
     /// Whether its measure stands at another figure: the "40" of "up to 50 km from 40", the "12" of
     /// "12 of the 47 members".
     pub elliptical: bool,
+}
+
+impl Figure {
+    /// What it is told per, where that is no part of its unit: "minute", "user per month".
+    pub fn told_per(&self, units: &Units) -> Option<String> {
+        let per = self.per.map(|per| units.get(per).name.as_str());
+        let each = self.each.as_ref().map(|each| &*each.name);
+        match (per, each) {
+            (Some(per), Some(each)) => Some(format!("{per} per {each}")),
+            (one, other) => one.or(other).map(str::to_owned),
+        }
+    }
+
+    /// `span` with what the figure is told for one of: "$12 per user".
+    pub fn with_each(&self, span: ProseSpan) -> ProseSpan {
+        let end = self.each.as_ref().map_or(span.end, |each| each.end.max(span.end));
+        ProseSpan { end, ..span }
+    }
 }
 
 /// The figures in `within`, a sentence or a block of `prose`, in order; they do not overlap.

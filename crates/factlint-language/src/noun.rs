@@ -50,7 +50,7 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
             continue;
         }
         // "twelve state and federal agencies"
-        if !one && nth == 1 && !joined && tokens.says(at, "and") && may_be_joined(tokens, first) {
+        if !one && nth > 0 && !joined && tokens.says(at, "and") && may_be_joined(tokens, at - 1) {
             joined = true;
             at = tokens.spaced(at + 1).filter(|next| may_be_joined(tokens, *next))?;
         }
@@ -64,9 +64,11 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
             let product = tokens.spaced(after).is_some_and(|next| tokens.is_digits(next));
             return (!product).then(|| (after, "time".to_owned()));
         }
-        // "two quarters of the year"
-        let number =
-            !tokens.says(head, "quarters") && super::number::word_of(tokens, head).is_some();
+        // "two quarters of the year", "the last 10 Six Nations titles"
+        let named = tokens.is_capitalised(head)
+            && tokens.spaced(after).is_some_and(|next| tokens.is_capitalised(next));
+        let number = !(named || tokens.says(head, "quarters"))
+            && super::number::word_of(tokens, head).is_some();
         if number || tokens.is(head, Class::FunctionWords) {
             return None;
         }
@@ -84,12 +86,35 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
     None
 }
 
+/// What stands for one of its kind at `start`, behind "per": where it ends, and the noun, without its
+/// adjectives: "share", "calendar year", "active user". A name is no such thing.
+pub(super) fn one_of(tokens: &Tokens<'_>, start: usize) -> Option<(String, usize)> {
+    let short = tokens.word(start).len() <= 3 && tokens.word(start).len() > 1;
+    let acronym = short && tokens.word(start).bytes().all(|b| b.is_ascii_uppercase());
+    let plain = tokens.is_small(start) && tokens.word(start).len() > 1 || acronym;
+    if !plain || tokens.is(start, Class::FunctionWords) || is_plural(tokens, start) {
+        return None;
+    }
+    let first = phrase_word_end(tokens, start)?;
+    let head = if tokens.is_lower(start, Class::PricedSingly) {
+        None
+    } else {
+        counted(tokens, start, true).filter(|(end, _)| *end <= first + 2)
+    };
+    let whole = || (first, tokens.slice(start..first).to_owned());
+    let (end, noun) = head.unwrap_or_else(whole);
+    Some((noun, end))
+}
+
 /// The singular noun counted before another noun by a number that ends at `end`: where it ends, and
 /// the noun: "a 12 page document".
 pub(super) fn counted_before_noun(tokens: &Tokens<'_>, end: usize) -> Option<(usize, String)> {
     let at = tokens.spaced(end).filter(|at| tokens.is_lower(*at, Class::CountedBeforeNoun))?;
     let next = tokens.spaced(at + 1)?;
-    let noun = tokens.is_small(next)
+    // "the 25 nation EU"
+    let acronym =
+        tokens.word(next).len() > 1 && tokens.word(next).bytes().all(|b| b.is_ascii_uppercase());
+    let noun = (tokens.is_small(next) || acronym)
         && !tokens.is(next, Class::FunctionWords)
         && !tokens.word(next).ends_with("ed")
         && !tokens.word(next).ends_with("ly");

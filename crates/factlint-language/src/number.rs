@@ -1,5 +1,6 @@
 //! Numbers: digits, words, magnitudes and fractions, each with the step to which it is rounded.
 
+mod comma;
 mod digits;
 mod magnitude;
 mod word;
@@ -7,6 +8,7 @@ mod words;
 
 use super::figure::Numeral;
 use super::token::{Kind, Tokens};
+pub use comma::uses_decimal_commas;
 pub(super) use digits::vulgar;
 pub(super) use word::{Word, word_of};
 

@@ -40,7 +40,7 @@ pub fn in_tokens(tokens: &Tokens<'_>, end: u32) -> Vec<Quotation> {
         });
     }
     let mut found = marks.found;
-    if let Some(open) = marks.open {
+    if let Some(open) = marks.open.filter(|open| !open.is_attribute) {
         found.push(open.quotation(end as usize, end as usize));
     }
     found.sort_by_key(|quotation| quotation.span.start);
@@ -65,11 +65,14 @@ struct Open {
     close: char,
     start: usize,
     inner: usize,
+    /// Whether it is the value of an attribute in markup that was left in a text: alt="...".
+    is_attribute: bool,
 }
 
 impl Open {
     fn of(close: char, mark: &Mark) -> Self {
-        Self { close, start: mark.start, inner: mark.end }
+        let is_attribute = mark.before == Some('=');
+        Self { close, start: mark.start, inner: mark.end, is_attribute }
     }
 
     fn quotation(self, inner_end: usize, end: usize) -> Quotation {
@@ -91,12 +94,16 @@ struct Marks {
 
 impl Marks {
     fn read(&mut self, mark: Mark) {
-        let opens_here = !mark.before.is_some_and(word::is_word) && mark.after.is_some();
+        // A mark before ">" ends a tag that was left in a text.
+        let opens_here =
+            !mark.before.is_some_and(word::is_word) && mark.after.is_some_and(|after| after != '>');
         match (self.open, mark.sign) {
             (None, '“' | '«' | '„') => self.open = Some(Open::of(closing(mark.sign), &mark)),
             (None, '"') if opens_here => self.open = Some(Open::of('"', &mark)),
             (Some(open), sign) if sign == open.close || (open.close == '“' && sign == '”') => {
-                self.found.push(open.quotation(mark.start, mark.end));
+                if !open.is_attribute {
+                    self.found.push(open.quotation(mark.start, mark.end));
+                }
                 self.open = None;
                 self.single = None;
             }
@@ -120,7 +127,7 @@ impl Marks {
             && !mark.after.is_some_and(word::is_word)
             && mark.start > single.inner
         {
-            if mark.start - single.start <= LONGEST_SINGLE {
+            if mark.start - single.start <= LONGEST_SINGLE && !single.is_attribute {
                 self.found.push(single.quotation(mark.start, mark.end));
             }
             self.single = None;
@@ -165,6 +172,15 @@ mod tests {
     fn apostrophes_and_inches_are_no_quotations() {
         assert!(quoted("It's the '90s; the dog's bone, 6'2\" tall.").is_empty());
         assert_eq!(quoted("“We go on"), ["We go on"]);
+    }
+
+    #[test]
+    fn attributes_of_markup_are_no_quotations() {
+        assert_eq!(
+            quoted("<img alt=\"We go\" title='We stay'> said \"we go\" and [quote by=\"Ann Lee\"]"),
+            ["we go"]
+        );
+        assert_eq!(quoted("<a href=\"{{< ref \"b.md\" >}}\">our plan</a> is \"to go\""), ["to go"]);
     }
 
     proptest! {

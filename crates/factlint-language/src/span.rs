@@ -132,6 +132,8 @@ impl LineIndex {
             start = self.mark.min(offset as usize);
         }
         let column = match (offset as usize).checked_sub(start) {
+            // An ASCII text has a character a byte.
+            Some(length) if self.characters.is_empty() => length as u32,
             Some(length) if length <= CHECKPOINT => {
                 count_characters(&text.as_bytes()[start..offset as usize])
             }
@@ -348,6 +350,22 @@ impl ProseBuilder {
                 segment.text
             };
             self.push(part.of(prose), from);
+        }
+    }
+
+    /// Adds prose whose map leads to a text that is prose itself: `inner` leads on from there, to the text meant.
+    pub fn push_through(&mut self, prose: &str, map: &OffsetMap, text: &str, inner: &OffsetMap) {
+        for segment in &map.segments {
+            let within = ProseSpan { start: segment.text.start, end: segment.text.end };
+            if segment.is_verbatim() {
+                self.push_part(text, inner, within);
+                continue;
+            }
+            let hull = inner.hull(within);
+            // Ranges of one length are taken for the same bytes.
+            let is_as_long = hull.len() == segment.prose.len();
+            let end = if is_as_long { hull.start } else { hull.end };
+            self.push(segment.prose.of(prose), Span { start: hull.start, end });
         }
     }
 

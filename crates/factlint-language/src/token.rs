@@ -128,6 +128,8 @@ pub struct Tokens<'a> {
     end: Token,
     /// The classes of all words and phrases, once somebody asks.
     classes: OnceCell<Classes>,
+    /// Whether a comma stands before decimals in the whole document, and a point between thousands.
+    decimal_commas: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -149,8 +151,15 @@ impl<'a> Tokens<'a> {
             tokens.push(token);
         }
         let end = lexer.end();
-        let mut all =
-            Self { prose, words, tokens, phrases: Vec::new(), end, classes: OnceCell::new() };
+        let mut all = Self {
+            prose,
+            words,
+            tokens,
+            phrases: Vec::new(),
+            end,
+            classes: OnceCell::new(),
+            decimal_commas: false,
+        };
         let mut phrases = Vec::new();
         for start in starts {
             words.phrases_at(&all, start, |end, sense| {
@@ -159,6 +168,17 @@ impl<'a> Tokens<'a> {
         }
         all.phrases = phrases;
         all
+    }
+
+    /// The same of a document that writes 3.5 as 3,5 and 1,500 as 1.500, or not.
+    pub fn with_decimal_commas(mut self, decimal_commas: bool) -> Self {
+        self.decimal_commas = decimal_commas;
+        self
+    }
+
+    /// Whether numbers have decimal commas here.
+    pub fn decimal_commas(&self) -> bool {
+        self.decimal_commas
     }
 
     /// The tokens of a part of the stretch, as if it had been lexed by itself: nobody sees beyond its
@@ -171,7 +191,8 @@ impl<'a> Tokens<'a> {
                 && tokens.last().is_some_and(|token| token.end == within.end)
         };
         let Some(inside) = self.tokens.get(first..last).filter(|tokens| whole(tokens)) else {
-            return Self::new(self.prose, within, self.words);
+            return Self::new(self.prose, within, self.words)
+                .with_decimal_commas(self.decimal_commas);
         };
         let mut tokens = inside.to_vec();
         if let Some(opening) = tokens.first_mut() {
@@ -197,7 +218,15 @@ impl<'a> Tokens<'a> {
             sense: SenseId::NONE,
         };
         let classes = OnceCell::new();
-        Tokens { prose: self.prose, words: self.words, tokens, phrases, end, classes }
+        Tokens {
+            prose: self.prose,
+            words: self.words,
+            tokens,
+            phrases,
+            end,
+            classes,
+            decimal_commas: self.decimal_commas,
+        }
     }
 
     /// How many tokens there are.

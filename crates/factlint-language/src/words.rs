@@ -20,6 +20,7 @@
 //! section here.
 
 mod class;
+mod section;
 mod table;
 
 use super::token::{Kind, Lexer, Tokens};
@@ -27,45 +28,26 @@ use super::word::{is_apostrophe, is_hyphen};
 pub use class::Class;
 pub(crate) use class::Classes;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::fmt;
+use section::Section;
+pub use section::{Fault, WordsError};
 use std::sync::LazyLock;
 use table::Table;
-use toml::de::{DeTable, DeValue};
+
+/// Names with the files that they are of.
+macro_rules! files {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../data/", $name))),)*]
+    };
+}
 
 /// The files of the word table.
-const FILES: &[&str] = &[
-    include_str!("../data/acronyms.toml"),
-    include_str!("../data/agreement.toml"),
-    include_str!("../data/assertion.toml"),
-    include_str!("../data/checks.toml"),
-    include_str!("../data/clause.toml"),
-    include_str!("../data/context.toml"),
-    include_str!("../data/dates.toml"),
-    include_str!("../data/elapsed.toml"),
-    include_str!("../data/events.toml"),
-    include_str!("../data/figures.toml"),
-    include_str!("../data/hedges.toml"),
-    include_str!("../data/labels.toml"),
-    include_str!("../data/lexemes.toml"),
-    include_str!("../data/mention.toml"),
-    include_str!("../data/money.toml"),
-    include_str!("../data/names.toml"),
-    include_str!("../data/nouns.toml"),
-    include_str!("../data/ownership.toml"),
-    include_str!("../data/parties.toml"),
-    include_str!("../data/percentage.toml"),
-    include_str!("../data/quantity.toml"),
-    include_str!("../data/quotes.toml"),
-    include_str!("../data/rates.toml"),
-    include_str!("../data/sentences.toml"),
-    include_str!("../data/speaker.toml"),
-    include_str!("../data/states.toml"),
-    include_str!("../data/statistics.toml"),
-    include_str!("../data/syntax.toml"),
-    include_str!("../data/tally.toml"),
-    include_str!("../data/titles.toml"),
-    include_str!("../data/total.toml"),
+const FILES: &[(&str, &str)] = files![
+    "acronyms.toml", "agreement.toml", "assertion.toml", "checks.toml", "clause.toml",
+    "context.toml", "dates.toml", "elapsed.toml", "events.toml", "figures.toml", "hedges.toml",
+    "labels.toml", "lexemes.toml", "mention.toml", "money.toml", "names.toml", "nouns.toml",
+    "ownership.toml", "parties.toml", "percentage.toml", "quantity.toml", "quotes.toml",
+    "rates.toml", "sentences.toml", "speaker.toml", "states.toml", "statistics.toml",
+    "suggest.toml", "syntax.toml", "tally.toml", "titles.toml", "total.toml",
 ];
 
 /// What the word table knows of a word: its classes and values.
@@ -127,105 +109,8 @@ enum Step {
     Sign(char),
 }
 
-/// A section of a file: what it lists is borrowed from the file.
-struct Section<'f> {
-    class: Class,
-    words: Vec<Cow<'f, str>>,
-    values: Vec<(Cow<'f, str>, f64)>,
-}
-
-impl<'f> Section<'f> {
-    /// The sections of a file. Walked as the parser gives them, since reading the table is a part of every start.
-    fn of_file(file: &'f str) -> Result<Vec<Section<'f>>, WordsError> {
-        let syntax = |message: &str| WordsError::Syntax { message: message.to_owned() };
-        let table = DeTable::parse(file).map_err(|error| syntax(error.message()))?;
-        let mut sections = Vec::new();
-        for (name, section) in table.into_inner() {
-            let name = name.into_inner();
-            let class = Class::of_section(&name)
-                .ok_or_else(|| WordsError::Class { section: name.to_string() })?;
-            let DeValue::Table(keys) = section.into_inner() else {
-                return Err(syntax("a class must be a table"));
-            };
-            let mut read = Section { class, words: Vec::new(), values: Vec::new() };
-            let mut purpose = Cow::Borrowed("");
-            for (key, value) in keys {
-                match (&**key.get_ref(), value.into_inner()) {
-                    ("for", DeValue::String(text)) => purpose = text,
-                    ("words", DeValue::Array(words)) => {
-                        for word in words {
-                            let DeValue::String(word) = word.into_inner() else {
-                                return Err(syntax("words must be strings"));
-                            };
-                            read.words.push(word);
-                        }
-                    }
-                    ("values", DeValue::Table(values)) => {
-                        for (word, value) in values {
-                            let number = match value.into_inner() {
-                                DeValue::Integer(number) => number.to_string().parse().ok(),
-                                DeValue::Float(number) => number.to_string().parse().ok(),
-                                _ => None,
-                            };
-                            let number = number.ok_or_else(|| syntax("values must be numbers"))?;
-                            read.values.push((word.into_inner(), number));
-                        }
-                    }
-                    (other, _) => return Err(syntax(&format!("unexpected `{other}`"))),
-                }
-            }
-            if purpose.trim().is_empty() {
-                return Err(WordsError::Purpose { section: name.to_string() });
-            }
-            sections.push(read);
-        }
-        Ok(sections)
-    }
-}
-
-/// Why a file of words cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WordsError {
-    /// It is not valid TOML, or a section has other keys.
-    Syntax {
-        /// What the parser says.
-        message: String,
-    },
-    /// There is no such class.
-    Class {
-        /// The section.
-        section: String,
-    },
-    /// A section does not say what it is for.
-    Purpose {
-        /// The section.
-        section: String,
-    },
-    /// An entry does not start with a letter.
-    Entry {
-        /// The entry.
-        entry: String,
-    },
-    /// There are more words than identifiers.
-    TooMany,
-}
-
-impl fmt::Display for WordsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Syntax { message } => write!(f, "the words cannot be read: {message}"),
-            Self::Class { section } => write!(f, "`{section}` is no class of words"),
-            Self::Purpose { section } => write!(f, "`{section}` does not say what it is for"),
-            Self::Entry { entry } => write!(f, "`{entry}` does not start with a letter"),
-            Self::TooMany => write!(f, "there are too many words"),
-        }
-    }
-}
-
-impl std::error::Error for WordsError {}
-
 static EMBEDDED: LazyLock<Words> = LazyLock::new(|| {
-    // The embedded files are held together by a test; without them no word is of any class.
+    // The build script has read them: one that cannot be read is never compiled.
     Words::parse(FILES).unwrap_or_default()
 });
 
@@ -250,21 +135,23 @@ impl Words {
         &EMBEDDED
     }
 
-    /// The table of the files given.
+    /// The table of the files given, each with its name.
     ///
     /// # Errors
     /// A [`WordsError`] where a file is no TOML of that shape or names a class that is none.
-    pub fn parse(files: &[&str]) -> Result<Words, WordsError> {
+    pub fn parse(files: &[(&str, &str)]) -> Result<Words, WordsError> {
         let mut words = Self::default();
-        for file in files {
-            for section in Section::of_file(file)? {
-                for word in section.words {
-                    words.add(&word, section.class, None)?;
-                    words.entries[section.class as usize].push(word.into_owned());
-                }
-                for (word, value) in section.values {
-                    words.add(&word, section.class, Some(value))?;
-                    words.entries[section.class as usize].push(word.into_owned());
+        for (name, file) in files {
+            for section in Section::of_file(file).map_err(|error| error.of(name))? {
+                let class = section.class;
+                let valued =
+                    section.values.into_iter().map(|(value, at, word)| (Some(value), at, word));
+                let plain = section.words.into_iter().map(|((), at, word)| (None, at, word));
+                for (value, at, word) in plain.chain(valued) {
+                    words
+                        .add(&word, class, value)
+                        .map_err(|fault| WordsError::new(file, at, fault).of(name))?;
+                    words.entries[class as usize].push(word.into_owned());
                 }
             }
         }
@@ -398,7 +285,7 @@ impl Words {
         }
     }
 
-    fn add(&mut self, entry: &str, class: Class, value: Option<f64>) -> Result<(), WordsError> {
+    fn add(&mut self, entry: &str, class: Class, value: Option<f64>) -> Result<(), Fault> {
         let tokens: Vec<_> = Lexer::new(entry, 0).collect();
         let piece = |i: usize| &entry[tokens[i].start as usize..tokens[i].end as usize];
         let has_capitals = entry.chars().any(char::is_uppercase);
@@ -432,7 +319,7 @@ impl Words {
                 self.longest = self.longest.max(tokens.len());
                 self.phrase(entry, node, has_capitals)?
             }
-            _ => return Err(WordsError::Entry { entry: entry.to_owned() }),
+            _ => return Err(Fault::Entry { entry: entry.to_owned() }),
         };
         let sense = &mut self.senses[usize::from(sense.0)];
         sense.classes.add(class);
@@ -441,12 +328,7 @@ impl Words {
     }
 
     /// The sense of a phrase whose tokens lead to `node`.
-    fn phrase(
-        &mut self,
-        entry: &str,
-        node: u16,
-        has_capitals: bool,
-    ) -> Result<SenseId, WordsError> {
+    fn phrase(&mut self, entry: &str, node: u16, has_capitals: bool) -> Result<SenseId, Fault> {
         if let Some(known) = self.whole.get(entry) {
             return Ok(*known);
         }
@@ -457,7 +339,7 @@ impl Words {
         Ok(sense)
     }
 
-    fn lower_word(&mut self, word: &str) -> Result<SenseId, WordsError> {
+    fn lower_word(&mut self, word: &str) -> Result<SenseId, Fault> {
         let word = word.to_lowercase();
         let known = self.lower.get(&word);
         if known != SenseId::NONE {
@@ -469,7 +351,7 @@ impl Words {
         Ok(sense)
     }
 
-    fn cased_word(&mut self, word: &str, lower: SenseId) -> Result<SenseId, WordsError> {
+    fn cased_word(&mut self, word: &str, lower: SenseId) -> Result<SenseId, Fault> {
         if let Some(known) = self.cased.get(word) {
             return Ok(*known);
         }
@@ -479,14 +361,14 @@ impl Words {
         Ok(sense)
     }
 
-    fn sense(&mut self, sense: Sense) -> Result<SenseId, WordsError> {
-        let id = u16::try_from(self.senses.len()).map_err(|_| WordsError::TooMany)?;
+    fn sense(&mut self, sense: Sense) -> Result<SenseId, Fault> {
+        let id = u16::try_from(self.senses.len()).map_err(|_| Fault::TooMany)?;
         self.senses.push(sense);
         Ok(SenseId(id))
     }
 
-    fn node(&mut self) -> Result<u16, WordsError> {
-        let id = u16::try_from(self.nodes.len()).map_err(|_| WordsError::TooMany)?;
+    fn node(&mut self) -> Result<u16, Fault> {
+        let id = u16::try_from(self.nodes.len()).map_err(|_| Fault::TooMany)?;
         self.nodes.push(Node::default());
         Ok(id)
     }

@@ -11,9 +11,10 @@ use super::excerpt::{self, visible};
 use super::json::{PlaceSpan, place_span};
 use super::pretty::Style;
 use super::sheet::{self, JsonVerdict};
+use factlint_document::{Document, Role, Roles};
 use factlint_engine::sheet::Verdict;
 use factlint_engine::statement::{Content, Kind, Statement};
-use factlint_language::span::Span;
+use factlint_language::span::{ProseSpan, Span};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -28,6 +29,33 @@ pub struct Facts {
     pub statements: Vec<Statement>,
     /// What sources say of each; empty where there are none.
     pub verdicts: Vec<Verdict>,
+    /// Its text, where the page shows it: what readers see, in its order.
+    pub blocks: Vec<TextBlock>,
+}
+
+/// A block of a document's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextBlock {
+    /// Its place in the prose.
+    pub span: ProseSpan,
+    /// The part it plays.
+    pub role: Role,
+    /// Its prose.
+    pub text: String,
+}
+
+impl TextBlock {
+    /// The blocks of a document that readers see.
+    pub fn of(document: &Document) -> Vec<Self> {
+        let is_seen = |role| role == Role::Code || Roles::READERS_SEE.contains(role);
+        let seen = document.blocks().iter().filter(|block| is_seen(block.role));
+        let block = |block: &factlint_document::Block| Self {
+            span: block.span,
+            role: block.role,
+            text: block.span.of(document.prose()).to_owned(),
+        };
+        seen.map(block).collect()
+    }
 }
 
 impl Facts {
@@ -211,7 +239,7 @@ fn write_row(out: &mut dyn io::Write, row: &Row<'_>, style: Style) -> io::Result
 }
 
 /// How words were read, where that is more than the words tell.
-fn told(content: &Content) -> Option<String> {
+pub(super) fn told(content: &Content) -> Option<String> {
     match content {
         Content::Date { from, until, .. } => match (from, until) {
             (Some(from), Some(until)) if from == until => Some(from.to_string()),

@@ -1,6 +1,7 @@
 //! JSON, version 1; `docs/json.md` describes it.
 
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -58,7 +59,7 @@ struct JsonFinding<'a> {
     text: &'a str,
     label: &'a str,
     related: Vec<Related<'a>>,
-    notes: &'a [String],
+    notes: &'a [Arc<str>],
     fix: Option<JsonFix<'a>>,
     fingerprint: &'a str,
 }
@@ -142,6 +143,11 @@ fn finding(finding: &Finding) -> JsonFinding<'_> {
         }),
         fingerprint: &finding.fingerprint,
     }
+}
+
+/// A finding by itself, as it stands in the list of findings.
+pub fn value(one: &Finding) -> serde_json::Value {
+    serde_json::json!(finding(one))
 }
 
 /// Writes one object with all findings and the summary.

@@ -162,10 +162,14 @@ impl Report<'_> {
 /// if they still hold the words.
 pub struct Sources<'a> {
     ruleset: Option<&'a RuleSet>,
-    config: Option<&'a SourceFile>,
+    configs: Vec<&'a SourceFile>,
     bytes: ReadBytes<'a>,
+    format_of: FormatOf<'a>,
     read: BTreeMap<String, Option<Read>>,
 }
+
+/// How the document at a path is read.
+type FormatOf<'a> = Box<dyn Fn(&str) -> factlint_document::Format + 'a>;
 
 /// The bytes of the document at a path, as they stand now.
 type ReadBytes<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>;
@@ -192,18 +196,27 @@ impl Read {
 }
 
 impl<'a> Sources<'a> {
-    /// Excerpts of documents, whose bytes `bytes` gives as they stand now, of `factlint.toml` and of rules.
+    /// Excerpts of documents, whose bytes `bytes` gives as they stand now, of `factlint.toml` and what else configures
+    /// the run, and of rules.
     pub fn new(
         bytes: impl Fn(&str) -> Option<Vec<u8>> + 'a,
-        config: Option<&'a SourceFile>,
+        configs: impl IntoIterator<Item = &'a SourceFile>,
         ruleset: Option<&'a RuleSet>,
     ) -> Self {
-        Self { ruleset, config, bytes: Box::new(bytes), read: BTreeMap::new() }
+        let configs = configs.into_iter().collect();
+        let format_of = Box::new(|path: &str| factlint_document::Format::for_path(Path::new(path)));
+        Self { ruleset, configs, bytes: Box::new(bytes), format_of, read: BTreeMap::new() }
+    }
+
+    /// The same, with documents read in the formats that `format_of` tells by their paths.
+    #[must_use]
+    pub fn in_formats(self, format_of: impl Fn(&str) -> factlint_document::Format + 'a) -> Self {
+        Self { format_of: Box::new(format_of), ..self }
     }
 
     /// A text that stands for a document of this name.
     pub fn add(&mut self, path: String, decoded: Decoded<'_>) {
-        let format = factlint_document::Format::for_path(Path::new(&path));
+        let format = (self.format_of)(&path);
         self.read.insert(path, Some(Read::new(decoded, format)));
     }
 
@@ -213,7 +226,7 @@ impl<'a> Sources<'a> {
     pub fn block_around(&mut self, labels: &[&Label]) -> Option<(String, Vec<Span>)> {
         let first = labels.first().filter(|label| label.origin == Origin::Document)?;
         self.text(first)?;
-        let read = self.read.get(&first.path)?.as_ref()?;
+        let read = self.read.get(&*first.path)?.as_ref()?;
         if read.format == factlint_document::Format::Plain {
             return None;
         }
@@ -241,7 +254,8 @@ impl<'a> Sources<'a> {
     pub fn text(&mut self, label: &Label) -> Option<&str> {
         let text = match label.origin {
             Origin::Config => {
-                self.config.filter(|file| file.path == label.path).map(|file| file.text.as_str())
+                let mut files = self.configs.iter();
+                files.find(|file| file.path == label.path).map(|file| file.text.as_str())
             }
             Origin::Rule | Origin::Pack | Origin::Fact => self
                 .ruleset
@@ -254,12 +268,12 @@ impl<'a> Sources<'a> {
 
     /// The text of a document as it stands now.
     pub fn document(&mut self, path: &str) -> Option<&str> {
-        let bytes = &self.bytes;
+        let (bytes, format_of) = (&self.bytes, &self.format_of);
         self.read
             .entry(path.to_owned())
             .or_insert_with(|| {
                 let bytes = bytes(path)?;
-                let format = factlint_document::Format::for_path(Path::new(path));
+                let format = format_of(path);
                 Some(Read::new(encoding::decode(&bytes, format).ok()?, format))
             })
             .as_ref()

@@ -53,7 +53,7 @@ impl Notification {
             if at.message.is_empty() { String::new() } else { format!(" ({})", at.message) };
         Self {
             is_about_rules: true,
-            path: at.path.clone(),
+            path: at.path.to_string(),
             place: Some(at.clone()),
             message: visible(&format!("{}{label}", problem.message)),
             fails: true,

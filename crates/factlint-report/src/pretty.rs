@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style as AnsiStyle};
 use codespan_reporting::diagnostic::{self, Diagnostic, LabelStyle};
@@ -54,7 +55,7 @@ pub fn write_finding(
 ) -> io::Result<()> {
     let (related, untold) = explanation::sides(finding);
     let mut notes = finding.notes.clone();
-    notes.splice(0..0, untold);
+    notes.splice(0..0, untold.map(Arc::from));
     let severity = match finding.severity {
         Severity::Error => diagnostic::Severity::Error,
         Severity::Warning => diagnostic::Severity::Warning,
@@ -109,7 +110,7 @@ fn render(
     message: &str,
     primary: &Label,
     related: &[&Label],
-    notes: &[String],
+    notes: &[impl AsRef<str>],
     sources: &mut Sources<'_>,
     style: Style,
 ) -> io::Result<()> {
@@ -128,7 +129,7 @@ fn render(
     let diagnostic = header
         .with_message(visible(message))
         .with_labels(labels)
-        .with_notes(notes.iter().map(|note| visible(note)).collect());
+        .with_notes(notes.iter().map(|note| visible(note.as_ref())).collect());
     let config = term::Config::default();
     let written = match style {
         Style::Plain => term::emit_to_io_write(out, &config, &snippets, &diagnostic),
@@ -165,7 +166,7 @@ impl Snippets {
         for (index, label) in labels.iter().enumerate() {
             match of_file
                 .iter_mut()
-                .find(|(origin, path, _)| *origin == label.origin && *path == label.path)
+                .find(|(origin, path, _)| *origin == label.origin && **path == *label.path)
             {
                 Some((_, _, indices)) => indices.push(index),
                 None => of_file.push((label.origin, &label.path, vec![index])),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -220,7 +221,7 @@ fn notification(notification: &Notification) -> Diagnostic<'_> {
 /// Finds the columns in bytes, in documents as they stand now.
 struct Columns<'s, 'r> {
     sources: &'s mut Sources<'r>,
-    lines: BTreeMap<(Origin, String), LineIndex>,
+    lines: BTreeMap<(Origin, Arc<str>), LineIndex>,
 }
 
 impl Columns<'_, '_> {
@@ -228,7 +229,7 @@ impl Columns<'_, '_> {
     fn of_label(&mut self, label: &Label) -> Range {
         let text = self.sources.text(label).filter(|_| label.on_disk);
         let lines = text.map(|text| {
-            let key = (label.origin, label.path.clone());
+            let key = (label.origin, Arc::clone(&label.path));
             (text, &*self.lines.entry(key).or_insert_with(|| LineIndex::new(text)))
         });
         range(lines, label.span, label.start, label.end)
@@ -240,7 +241,7 @@ impl Columns<'_, '_> {
         if text.get(edit.span.range()) != Some(edit.replaced.as_str()) {
             return None;
         }
-        let key = (Origin::Document, edit.path.clone());
+        let key = (Origin::Document, Arc::clone(&edit.path));
         let lines = self.lines.entry(key).or_insert_with(|| LineIndex::new(text));
         Some(range(Some((text, lines)), edit.span, edit.start, edit.end))
     }

@@ -85,7 +85,7 @@ pub(super) fn tick(verdict: Option<&Verdict>) -> char {
 }
 
 /// "sources/a.txt:3:8"
-fn shown(place: &Place) -> String {
+pub(super) fn shown(place: &Place) -> String {
     format!("{}:{}:{}", visible(&place.path), place.start.line, place.start.column)
 }
 

@@ -16,7 +16,7 @@ use crate::corpus::config::{Config, FILE_NAME};
 use crate::lsp::state::Open;
 use crate::lsp::text::Text;
 use crate::lsp::uri;
-use crate::lsp::workspace::Workspace;
+use crate::workspace::Workspace;
 use factlint_document::Format;
 
 impl Server<'_> {

@@ -15,9 +15,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::client::{self, Client};
-use super::setup::Setup;
 use super::state::State;
 use super::{actions, completion, hover, lens, navigation};
+use crate::workspace::setup::Setup;
 use factlint_document::Format;
 
 /// Rules that are typed are put to work once nothing has been typed for so long.

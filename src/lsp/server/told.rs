@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use super::Server;
 use crate::lsp::diagnostics;
-use crate::lsp::setup::Setup;
 use crate::lsp::uri;
+use crate::workspace::setup::Setup;
 
 impl Server<'_> {
     /// Reads what has changed and tells the client what that comes to.

@@ -60,6 +60,26 @@ pub(super) fn is_condition(words: &str) -> bool {
         && words.ends_with(']')
 }
 
+/// The lines of a text, those of the form `ifdef::x[words]` as the words alone, which are what a reader sees if the
+/// condition holds.
+pub(super) fn without_conditions(text: &str, mut lines: Vec<Line>) -> Vec<Line> {
+    for line in &mut lines {
+        let words = line.words(text);
+        if !words.ends_with(']')
+            || !["ifdef::", "ifndef::"].iter().any(|name| words.starts_with(name))
+        {
+            continue;
+        }
+        let inner = words.find('[').map(|open| open + 1);
+        if let Some(inner) = inner.filter(|inner| !words[*inner..words.len() - 1].trim().is_empty())
+        {
+            let (start, end) = (line.start as usize + inner, line.end as usize - 1);
+            *line = Line { indent: line.indent, ..Line::of(text, start, end, 0) };
+        }
+    }
+    lines
+}
+
 /// Where the words of a section title begin: `== Title`.
 fn title(words: &str) -> Option<usize> {
     let first = *words.as_bytes().first().filter(|first| matches!(first, b'=' | b'#'))?;

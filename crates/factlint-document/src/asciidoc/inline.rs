@@ -91,7 +91,24 @@ pub(super) fn read(passage: &Passage, composer: &mut Composer) {
     if words.bytes().any(|byte| b"*_`#^~".contains(&byte)) {
         take_quotes(&mut marks);
     }
+    let is_bold = is_all_bold(words);
+    if is_bold {
+        composer.begin_bold();
+    }
     tell(marks, passage, composer);
+    if is_bold {
+        composer.end_bold();
+    }
+}
+
+/// Whether one pair of marks sets all words in bold.
+fn is_all_bold(words: &str) -> bool {
+    let words = words.trim();
+    let inner = words.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let inner = inner.or_else(|| words.strip_prefix('*').and_then(|rest| rest.strip_suffix('*')));
+    inner.is_some_and(|inner| {
+        !inner.is_empty() && !inner.contains('*') && !inner.starts_with(char::is_whitespace)
+    })
 }
 
 fn tell(marks: Marks<'_>, passage: &Passage, composer: &mut Composer) {

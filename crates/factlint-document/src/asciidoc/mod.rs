@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Contents {
         copies: MOST_COPIES,
     };
     let (start, date) = front_matter::open(text, &mut reader.composer);
-    reader.read(&lines(text, start));
+    reader.read(&block::without_conditions(text, lines(text, start)));
     let date = date.or_else(|| reader.date());
     Contents { date, ..reader.composer.finish() }
 }

@@ -87,6 +87,14 @@ fn delimited_blocks() {
         ],
     );
     reads(
+        "ifdef::x[The bridge is 9 km]\nlong.\n\nifndef::y,z[* one]\n\nifdef::x[ ]\nifdef::x[]\nifdef::[\n",
+        &[
+            ("The bridge is 9 km\nlong.", Role::Paragraph),
+            ("one", Role::ListItem),
+            ("ifdef::[", Role::Paragraph),
+        ],
+    );
+    reads(
         "NOTE: Mind the\ngap.\n\n[TIP]\n====\nTry.\n====\n\n\"So.\"\n-- Ann Lee\n\n> quoted\n> on\n\n[abstract]\nShort.\n\nifdef::x[]\nRead.\nendif::[]\ninclude::a.adoc[]\n\nimage::a.png[5 km]\n\n// a remark\nText\n// inside\nmore.\n",
         &[
             ("Mind the\ngap.", Role::Paragraph),

@@ -47,6 +47,8 @@ struct Paragraph {
     role: Role,
     /// Whether its style hides it.
     is_hidden: bool,
+    /// How many of its bytes are set in bold.
+    bold: usize,
     /// The level of its list, from 0.
     level: Option<usize>,
 }
@@ -58,6 +60,8 @@ struct Shown {
     is_code: bool,
     /// Whether its font is one of code, if it says so.
     font: Option<bool>,
+    /// Whether it is set in bold.
+    is_bold: bool,
     /// Whether it hides itself, if it says so.
     is_hidden: Option<bool>,
     /// Whether its style hides it.
@@ -201,6 +205,11 @@ impl<'s> Body<'s> {
                     run.font = code::is_font(element);
                 }
             }
+            "b" => {
+                if let Some(run) = self.runs.last_mut() {
+                    run.is_bold = is_on(element);
+                }
+            }
             "vanish" | "webHidden" => {
                 if let Some(run) = self.runs.last_mut() {
                     run.is_hidden = Some(is_on(element) || run.is_hidden == Some(true));
@@ -292,6 +301,9 @@ impl<'s> Body<'s> {
             let start = paragraph.words.len();
             paragraph.words.push_str(&one_line);
             let run = self.runs.last();
+            if run.is_some_and(|run| run.is_bold) {
+                paragraph.bold += one_line.len();
+            }
             if run.is_some_and(|run| run.font.unwrap_or(run.is_code)) {
                 let end = paragraph.words.len();
                 match paragraph.code.last_mut() {
@@ -311,7 +323,10 @@ impl<'s> Body<'s> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Paragraph { words, code, role, level, .. }) = self.open.pop() else { return };
+        let Some(Paragraph { words, code, role, level, bold, .. }) = self.open.pop() else {
+            return;
+        };
+        let is_bold = bold == words.len();
         let start = self.text.len();
         self.text.push_str(&words);
         self.text.push('\n');
@@ -337,6 +352,9 @@ impl<'s> Body<'s> {
                     self.composer.close();
                 } else {
                     self.composer.enter(role);
+                    if is_bold {
+                        self.composer.begin_bold();
+                    }
                     self.add_words(&words, start, &code);
                     self.composer.leave();
                 }

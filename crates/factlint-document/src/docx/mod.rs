@@ -33,9 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Contents), String> {
     if bytes.starts_with(COMPOUND_FILE) {
         return Err("is encrypted, or a .doc file: save it as .docx without a password".to_owned());
     }
-    let archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| format!("is no .docx file: {error}"))?;
-    let mut package = Package { archive, left: LARGEST };
+    let mut package = Package::open(bytes, "docx")?;
     let root = package.relations("")?;
     let main = root.first("officeDocument", "word/document.xml");
     let parts = package.relations(&main)?;
@@ -70,14 +68,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Contents), String> {
 }
 
 /// A package, and how much of it may still be unpacked.
-struct Package<'b> {
+pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     left: u64,
 }
 
-impl Package<'_> {
+impl<'b> Package<'b> {
+    /// Opens a package; `ending` is that of its format.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn open(bytes: &'b [u8], ending: &str) -> Result<Self, String> {
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| format!("is no .{ending} file: {error}"))?;
+        Ok(Self { archive, left: LARGEST })
+    }
+
     /// The text of a part; none where the package has none of this name.
-    fn part(&mut self, name: &str) -> Result<Option<String>, String> {
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, String> {
         /// Small parts may be as dull as they like, in bytes.
         const SMALL: u64 = 1 << 20;
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
@@ -179,13 +187,13 @@ impl Relations {
 }
 
 /// The events of an XML text.
-fn events(xml: &str) -> Reader<&[u8]> {
+pub(super) fn events(xml: &str) -> Reader<&[u8]> {
     let xml = xml.strip_prefix('\u{feff}').unwrap_or(xml);
     Reader::from_str(xml)
 }
 
 /// The value of an attribute, whatever the prefix of its name.
-fn attribute<'a>(element: &BytesStart<'a>, name: &str) -> Option<String> {
+pub(super) fn attribute<'a>(element: &BytesStart<'a>, name: &str) -> Option<String> {
     element
         .attributes()
         .with_checks(false)

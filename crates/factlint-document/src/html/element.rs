@@ -7,6 +7,8 @@ use super::emitter::Tag;
 pub(crate) enum Element {
     /// Part of a sentence.
     Inline,
+    /// Part of a sentence, set in bold.
+    Bold,
     /// Part of a sentence, set as code.
     Code,
     /// Superscript: a power, an ordinal or the mark of a note.
@@ -35,6 +37,8 @@ pub(crate) enum Part {
     /// Text as it stands.
     Preformatted,
     Caption,
+    /// What stands above something that opens.
+    Legend,
     Boilerplate,
     List,
     Item,
@@ -62,7 +66,7 @@ impl Element {
                 }
                 element
             }
-            Self::Inline if is_hidden(tag) => Self::Skipped,
+            Self::Inline | Self::Bold if is_hidden(tag) => Self::Skipped,
             other => other,
         }
     }
@@ -76,6 +80,7 @@ impl Element {
                 Self::Void
             }
             "code" | "kbd" | "samp" | "tt" => Self::Code,
+            "b" | "strong" => Self::Bold,
             "sup" => Self::Superscript,
             "q" => Self::Quoted,
             // What was struck out is not said any more.
@@ -98,8 +103,10 @@ impl Element {
             "td" | "th" => Self::Block(Part::Cell),
             "address" | "article" | "aside" | "body" | "center" | "colgroup" | "details"
             | "dialog" | "div" | "fieldset" | "figure" | "head" | "header" | "hgroup" | "hr"
-            | "html" | "main" | "optgroup" | "option" | "section" | "summary" | "tbody"
-            | "tfoot" | "thead" => Self::Block(Part::Plain),
+            | "html" | "main" | "optgroup" | "option" | "section" | "tbody" | "tfoot" | "thead" => {
+                Self::Block(Part::Plain)
+            }
+            "summary" => Self::Block(Part::Legend),
             _ => Self::Inline,
         }
     }

@@ -167,6 +167,7 @@ impl Reader<'_, '_> {
         let Some(open) = self.open.pop() else { return };
         match open.part {
             Part::Plain | Part::Paragraph | Part::Row => {}
+            Part::Legend => self.composer.end_bold(),
             Part::List => self.composer.end_list(),
             Part::Table => self.composer.end_table(),
             Part::Cell => self.composer.end_cell(),
@@ -232,6 +233,7 @@ impl Reader<'_, '_> {
         let stets = self.composer.begin_scope(at);
         match part {
             Part::Plain | Part::Paragraph => {}
+            Part::Legend => self.composer.begin_bold(),
             Part::Headline => {
                 let level = tag.name.strip_prefix('h').and_then(|level| level.parse().ok());
                 self.composer.enter_headline(level.unwrap_or(1));
@@ -368,6 +370,7 @@ impl Listener for Reader<'_, '_> {
                 }
             }
             Element::Void => {}
+            Element::Bold => self.composer.begin_bold(),
             Element::Code => {
                 let start = self.composer.prose_end();
                 self.code.get_or_insert((start, 0)).1 += 1;
@@ -425,6 +428,7 @@ impl Listener for Reader<'_, '_> {
                     }
                 }
             }
+            Element::Bold => self.composer.end_bold(),
             Element::Superscript => self.end_raised(),
             Element::Quoted => {
                 let at = from.start as usize;

@@ -24,6 +24,8 @@ pub(super) enum Argument {
     Skipped,
     /// A signature.
     Code,
+    /// The name of an option or a setting, of which the content tells.
+    Term,
     /// The first words of the content.
     Content,
     /// A version, and then the first words of the content.
@@ -130,6 +132,8 @@ pub(super) fn of(name: &str) -> (Argument, Content) {
         "container" | "only" | "ifconfig" | "glossary" | "hlist" | "tab-set" | "tabs" | "grid" => {
             (Argument::Skipped, plain)
         }
+        "option" | "cmdoption" | "confval" | "envvar" | "setting" | "std:option"
+        | "std:confval" | "std:envvar" => (Argument::Term, plain),
         // A signature and its description.
         _ => (Argument::Code, plain),
     }

@@ -120,7 +120,8 @@ impl Reader<'_> {
         }
         self.leave_header();
         self.ends_at(line);
-        let goes_on = matches!(kind, Argument::Code | Argument::Words(_)) && !argument.is_blank();
+        let goes_on = matches!(kind, Argument::Code | Argument::Term | Argument::Words(_))
+            && !argument.is_blank();
         let (options, body) = self.options_of(lines, at, end, goes_on);
         let count = |name: &str| -> usize {
             let mut values = lines[options..body].iter().filter_map(|line| {
@@ -139,12 +140,17 @@ impl Reader<'_> {
                 Kind::ListTable { head: count("header-rows"), stub: count("stub-columns") }
             }
             Content::Blocks(Some(role)) => Kind::Blocks(role),
+            _ if kind == Argument::Term && !self.is_too_deep() => Kind::Described,
             _ => Kind::Plain,
         };
         let heads = count("header-rows");
         match kind {
             Argument::Skipped | Argument::Content | Argument::Version => {}
             Argument::Code => self.argument(Role::Code, argument, &lines[at + 1..options]),
+            Argument::Term if container == Kind::Described => {
+                self.setting(argument, &lines[options..body]);
+            }
+            Argument::Term => self.argument(Role::Code, argument, &lines[at + 1..options]),
             Argument::Words(role) => self.argument(role, argument, &lines[at + 1..options]),
         }
         if content == Content::CsvTable {
@@ -188,6 +194,23 @@ impl Reader<'_> {
             return from;
         }
         self.rest_of_line(lines, at, Line { indent, ..first })
+    }
+
+    /// Reads the name of an option, and what is told of it in a word: `:default: 5668`.
+    fn setting(&mut self, name: Line, options: &[Line]) {
+        self.composer.begin_list();
+        self.composer.begin_item();
+        let passage = Passage::of(self.text, name);
+        passage.tell_code(0..passage.words().len(), &mut self.composer);
+        self.composer.leave();
+        for line in options {
+            let words = line.words(self.text);
+            if [":default:", ":type:", ":required:"].iter().any(|shown| words.starts_with(shown)) {
+                self.composer.go_on_with_item();
+                inline::read(&Passage::of(self.text, line.from(self.text, 1)), &mut self.composer);
+                self.composer.leave();
+            }
+        }
     }
 
     /// Where the options of a directive begin below it, and where they end; its argument may go on until

@@ -180,6 +180,10 @@ impl Reader<'_, '_> {
                 self.tell_until(at);
                 if mark == Mark::Literal {
                     self.passage.tell_code(inner..found, self.composer);
+                } else if mark == Mark::Strong {
+                    self.composer.begin_bold();
+                    self.tell_escaped(inner..found);
+                    self.composer.end_bold();
                 } else {
                     self.tell_escaped(inner..found);
                 }

@@ -87,6 +87,8 @@ enum Kind {
     Item,
     /// Blocks that play the part of what is around them.
     Plain,
+    /// What is told of an option or a setting, whose name has begun a list.
+    Described,
     Blocks(Role),
     /// A table that is written as a list of lists.
     ListTable {
@@ -139,7 +141,7 @@ impl<'t> Reader<'t> {
     /// Begins what lines belong to.
     fn push(&mut self, kind: Kind, least: u32, indent: Option<u32>) {
         match kind {
-            Kind::Whole | Kind::Plain => {}
+            Kind::Whole | Kind::Plain | Kind::Described => {}
             Kind::List(_) => self.composer.begin_list(),
             Kind::Item => self.composer.begin_item(),
             Kind::Blocks(role) => self.composer.enter(role),
@@ -165,7 +167,7 @@ impl<'t> Reader<'t> {
         let Some(open) = self.open.pop() else { return };
         match open.kind {
             Kind::Whole | Kind::Plain => self.composer.close(),
-            Kind::List(_) => self.composer.end_list(),
+            Kind::List(_) | Kind::Described => self.composer.end_list(),
             Kind::Item | Kind::Blocks(_) => self.composer.leave(),
             Kind::ListTable { .. } => self.composer.end_table(),
             Kind::Cell => self.composer.end_cell(),

@@ -143,7 +143,7 @@ impl Check for Acronyms {
         for (letters, places) in &expanded {
             for (sentence, one) in places {
                 let words = acronym::normal(one.words.of(reading.prose()));
-                let value = Value::Text { text: words };
+                let value = Value::Text { text: words.into() };
                 let parts = vec![super::part(reading, one.words, value)];
                 let (at, subject) = (one.words, letters.clone());
                 claims.push(super::claim(
@@ -195,7 +195,7 @@ impl Check for Acronyms {
             }
             return;
         }
-        match self.known.get(&first.subject).filter(|known| !known.expansions.is_empty()) {
+        match self.known.get(first.subject.as_str()).filter(|known| !known.expansions.is_empty()) {
             Some(known) => self.against_known(rule, known, group, verdict),
             None => {
                 // The first expansion in the order of the documents is what the others differ from.

@@ -91,7 +91,7 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
             let (start, end) = (found.start(), found.end());
             if WEEKDAYS.contains(&found.as_str()) {
                 let behind = window(end, end + REACH).iter().any(u8::is_ascii_digit)
-                    || window(start.saturating_sub(2), start) == b"a "
+                    || matches!(window(start.saturating_sub(2), start), b"a " | b", " | b"n ")
                         && window(start.saturating_sub(REACH), start)
                             .iter()
                             .any(u8::is_ascii_digit);
@@ -171,7 +171,7 @@ impl Calendar {
         past: &Past<'_>,
     ) -> Option<Claim> {
         let day = WrittenDay {
-            weekday: day.weekday.or_else(|| weekday_behind(reading, sentence, mention, day)),
+            weekday: day.weekday.or_else(|| weekday_behind(reading, sentence, mention)),
             ..day
         };
         let document = reading.document().record().date;
@@ -254,28 +254,42 @@ fn date_words(reading: &Reading<'_>, mention: &DateMention, day: WrittenDay) -> 
     if span.contains(day.day_span) { span } else { day.day_span }
 }
 
-/// The weekday that is told of a day behind it: "June 27, 2017, a Tuesday", "June 27, 2017, which was a
-/// Tuesday".
+/// The weekday that is told of a day behind it: "June 27, 2017, a Tuesday", "June 27, which was a
+/// Tuesday", "June 27 falls on a Tuesday", "June 27, Tuesday, at noon".
 fn weekday_behind(
     reading: &Reading<'_>,
     sentence: Sentence,
     mention: &DateMention,
-    day: WrittenDay,
 ) -> Option<WrittenWeekday> {
-    day.year?;
     if !matches!(mention.written, Written::Day(_)) {
         return None;
     }
     let from = mention.span.end as usize;
     let behind = reading.prose().get(from..sentence.span.end as usize)?;
-    let mut words = word::words(behind)
-        .take(6)
-        .skip_while(|(_, found)| word::is(found, Class::BeforeToldWeekday));
-    let (_, article) = words.next()?;
-    let (at, name) = words.next().filter(|_| article == "a")?;
+    let told: Vec<_> = word::words(behind).take(6).collect();
+    let joints =
+        told.iter().take_while(|(_, found)| word::is(found, Class::BeforeToldWeekday)).count();
+    let article = told.get(joints).is_some_and(|(_, found)| *found == "a");
+    let (at, name) = *told.get(joints + usize::from(article))?;
     let weekday = weekday_of(name)?;
     let end = at + name.len();
-    let ends = behind[end..].chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ')'));
+    // "May 12, Tuesday, at noon", "May 12 falls on Tuesday"; not "May 12, Tuesday, May 19"
+    let listed = behind[end..]
+        .trim_start_matches([',', ' '])
+        .starts_with(|sign: char| sign.is_ascii_digit() || sign.is_uppercase());
+    let bare = match joints {
+        0 => behind[..at].trim() == "," && !listed,
+        _ => joints > 1 && told[joints - 1].1 == "on",
+    };
+    if !(article || bare) {
+        return None;
+    }
+    let rest = &behind[end..];
+    let ends = rest.chars().next().is_none_or(|c| matches!(c, '.' | ',' | ';' | ')'))
+        // "falls on a Monday this year"; not "a Monday habit"
+        || article
+            && rest.starts_with(' ')
+            && word::words(rest).next().is_some_and(|(_, next)| word::is(next, Class::FunctionWords));
     // Nothing but the marks of an apposition stands between.
     let plain =
         behind[..at].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\n' | ',' | '('));
@@ -469,14 +483,14 @@ impl WrongWeekday<'_> {
         if self.day.is_yearless
             && let Some(today) = self.claim.document.date
         {
-            notes.push(format!("read as {full}, on the document's date {today}"));
+            notes.push(format!("read as {full}, on the document's date {today}").into());
         }
         if let Some(other) = other {
-            notes.push(format!(
-                "either may be wrong: `{actual}` and {full}, or `{}` and {}",
-                name(self.written),
-                wording::date(other)
-            ));
+            let (written, other) = (name(self.written), wording::date(other));
+            notes.push(
+                format!("either may be wrong: `{actual}` and {full}, or `{written}` and {other}")
+                    .into(),
+            );
         }
         notes.append(&mut conflict.notes);
         conflict.notes = notes;

@@ -177,7 +177,9 @@ impl Check for Characters {
             let text = deceit.told(written);
             let parts: Vec<Part> = places
                 .iter()
-                .map(|one| super::part(reading, one.span, Value::Text { text: text.clone() }))
+                .map(|one| {
+                    super::part(reading, one.span, Value::Text { text: text.as_str().into() })
+                })
                 .collect();
             let (sentence, span) = (first.sentence, first.span);
             let key = text.clone();
@@ -342,8 +344,11 @@ fn deceives(rule: &Rule, claim: &Claim) -> Option<Conflict> {
         }
         Deceit::Direction | Deceit::Invisible => ("take it out".to_owned(), seen.clone()),
     };
-    let message =
-        super::worded(rule, text.clone(), &[("found", seen.as_str()), ("expect", expect.as_str())]);
+    let message = super::worded(
+        rule,
+        text.to_string(),
+        &[("found", seen.as_str()), ("expect", expect.as_str())],
+    );
     let side = Side::new(claim, part, label);
     let mut conflict = super::conflict(deceit.code(), rule, claim, message, side);
     conflict.places = claim.parts.len();

@@ -168,7 +168,7 @@ impl Check for Conversion {
                             value.forget_offset();
                         }
                         value.may_be_difference = scales && !reads_off;
-                        super::part(reading, figures[index].span, Value::Figure(value))
+                        super::part(reading, figures[index].span, Value::Figure(value.into()))
                     })
                     .collect();
                 let key = whole.start.to_string();
@@ -367,7 +367,7 @@ impl Mismatch<'_> {
         let primary = Side::new(self.claim, self.other, format!("should be about {right}"));
         let mut conflict = super::conflict(MISMATCH, rule, self.claim, message, primary);
         conflict.sides.push(Side::new(self.claim, self.first, "the figure that is converted"));
-        conflict.notes.insert(0, format!("`{first}` is {right}"));
+        conflict.notes.insert(0, format!("`{first}` is {right}").into());
         conflict.fix = self
             .corrected(exact(self.value.low))
             // What somebody said stays as it was said.

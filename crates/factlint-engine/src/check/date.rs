@@ -4,7 +4,10 @@ use jiff::civil::Date;
 
 use super::rivals::Rivals;
 use super::table::Claimed;
-use super::{About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, sweep, wording};
+use super::telling::{Telling, hangs_elsewhere, telling};
+use super::{
+    About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, sweep, wording,
+};
 use crate::claim::{Claim, Days, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -114,12 +117,13 @@ impl Check for EventDate {
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
         let claimed = Claimed::by(claims);
-        for cell in super::table::cells(rule, reading) {
-            if !claimed.holds(reading, &cell) {
-                claims.extend(self.cell_claim(rule, reading, cell.sentence));
-            }
-        }
-        self.observe_standing(rule, reading, claims);
+        self.read_tables(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
+        let claimed = Claimed::by(claims);
+        self.read_standing(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -128,6 +132,8 @@ impl Check for EventDate {
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
         });
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -221,16 +227,21 @@ impl EventDate {
             })
             .collect();
         // "Registration for the summit opens", "the next summit", "the 2019 election": other events.
+        let all = anchors.clone();
         let anchors: Vec<ProseSpan> = anchors
             .into_iter()
             .filter(|anchor| {
-                mentions.iter().any(|mention| is_of_the_event(reading, sentence, *mention, *anchor))
+                let told = telling(reading, sentence, mentions, &all, *anchor);
+                told != Telling::Another
+                    && mentions
+                        .iter()
+                        .any(|mention| is_of_the_event(reading, sentence, *mention, *anchor, told))
             })
             .collect();
         if anchors.is_empty() {
             return Err((whole, Reason::OtherOwner, Decider::Nothing));
         }
-        let date = nearest(reading, sentence, &anchors)
+        let date = nearest(reading, sentence, mentions, &anchors)
             .map_err(|reason| (whole, reason, Decider::Nothing))?;
         if rule.near.is_empty()
             && !mentions.iter().any(|mention| stands_on(reading, *mention, date))
@@ -256,24 +267,62 @@ impl EventDate {
             let word = ProseSpan::new(range.start, range.end);
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
+        // "Saturday week"
+        let behind = &reading.prose()[date.span.end as usize..sentence.span.end as usize];
+        let counted = matches!(date.written, Written::Weekday { .. })
+            && word::words(behind).next().is_some_and(|(at, next)| {
+                behind[..at].trim().is_empty() && word::is(next, Class::EditionUnit)
+            });
+        if counted {
+            return Some((Reason::DayUnclear, Decider::Nothing));
+        }
+        // "Last year the fair was held on October 12"
+        let clause_words: Vec<&str> = reading.words_in(clause).map(|(_, word)| word).collect();
+        let of_another_year = matches!(&date.written, Written::Day(day) if day.year.is_none())
+            && clause_words.windows(2).any(|two| {
+                word::is(two[0], Class::Edition) && word::is(two[1], Class::EditionUnit)
+            });
+        if of_another_year {
+            return Some((Reason::OtherOwner, Decider::Nothing));
+        }
+        // "Held in 1998 for the first time": another year than that of the one that is expected.
+        let first = matches!(date.written, Written::Year(_))
+            && self.expect.as_ref().is_some_and(|fact| fact.period.first == fact.period.last)
+            && reading.tokens(sentence).words().any(|word| {
+                reading.tokens(sentence).phrase(word.start, Class::FirstEdition).is_some()
+            });
+        if first {
+            return Some((Reason::OtherOwner, Decider::Nothing));
+        }
+        let syntax = reading.syntax(sentence);
+        let supposed = syntax
+            .head_in(date.span)
+            .and_then(|at| syntax.polarity_and_mood(at).sure())
+            .and_then(|stance| stance.condition.or(stance.depends_on))
+            .and_then(|opener| syntax.words().get(opener));
+        if let Some(opener) = supposed {
+            return Some((Reason::NotAsserted, Decider::Word(opener.span)));
+        }
         super::refusal(rule, reading, sentence, date.span)
     }
 
     /// The dates that stand under the subject with a label: "Opened: 1932" below a heading.
-    fn observe_standing(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let claimed = Claimed::by(claims);
+    fn read_standing(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
         for standing in super::context::standing(rule, reading) {
             let sentence = standing.sentence;
-            if claimed.lies_in(reading, sentence) {
-                continue;
-            }
             let behind = |at: usize| ProseSpan {
                 start: sentence.span.start + at as u32,
                 end: sentence.span.end,
             };
             let labelled = || {
-                let (label, _) = sentence.span.of(reading.prose()).rsplit_once(':')?;
-                year_alone(reading, behind(label.len() + 1))
+                let text = sentence.span.of(reading.prose());
+                let label = text.rfind([':', '|', '\t']).map_or(0, |at| at + 1);
+                year_alone(reading, behind(label))
             };
             let year;
             let date = match reading.dates(sentence) {
@@ -285,30 +334,64 @@ impl EventDate {
                     }
                     None => continue,
                 },
-                _ => continue,
+                [date, ..] => {
+                    let told = standing.read(rule, reading, date.span, &[]);
+                    if told.is_some_and(|told| told.is_ok()) {
+                        let refusal = (Reason::Several, Decider::Nothing);
+                        each(sentence, Err(Miss::refused(sentence, date.span, refusal)));
+                    }
+                    continue;
+                }
             };
-            if standing.gives(rule, reading, date.span, &[])
-                && self.withheld(rule, reading, sentence, date).is_none()
-            {
-                claims.extend(self.dated(rule, reading, sentence, date));
+            let Some(told) = standing.read(rule, reading, date.span, &[]) else { continue };
+            if let Some(read) = self.claim_at(rule, reading, sentence, date, told) {
+                each(sentence, read);
             }
         }
     }
 
-    /// The date that fills a cell of a table.
-    fn cell_claim(&self, rule: &Rule, reading: &Reading<'_>, cell: Sentence) -> Option<Claim> {
+    /// The dates that fill the cells of tables.
+    fn read_tables(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
         // Without a cue, nothing tells what a column's dates are.
         if rule.near.is_empty() {
-            return None;
+            return;
         }
-        let year = year_alone(reading, cell.span);
-        let date = match reading.dates(cell) {
-            [date] => date,
-            [] => return self.dated(rule, reading, cell, &year?),
-            _ => return None,
-        };
-        let alone = date.span.of(reading.prose()) == cell.span.of(reading.prose()).trim();
-        alone.then(|| self.dated(rule, reading, cell, date)).flatten()
+        for cell in super::table::cells(rule, reading) {
+            let sentence = cell.sentence;
+            let year = year_alone(reading, sentence.span);
+            let date = match (reading.dates(sentence), &year) {
+                ([date], _) => date,
+                ([], Some(year)) => year,
+                _ => continue,
+            };
+            let words = sentence.span.of(reading.prose()).trim();
+            if date.span.of(reading.prose()) == words.trim_end_matches(['?', '.'])
+                && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told)
+            {
+                each(sentence, read);
+            }
+        }
+    }
+
+    /// The claim that a date makes by where it stands, unless something withholds it.
+    fn claim_at(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        date: &DateMention,
+        told: Result<(), Refusal>,
+    ) -> Option<Result<Claim, Miss>> {
+        let refusal = told.err().or_else(|| self.withheld(rule, reading, sentence, date));
+        match refusal {
+            Some(refusal) => Some(Err(Miss::refused(sentence, date.span, refusal))),
+            None => self.dated(rule, reading, sentence, date).map(Ok),
+        }
     }
 
     /// The claim that the event is on a date.
@@ -374,7 +457,7 @@ impl EventDate {
             dated.iter().filter(|(_, _, period)| agrees(*period)).collect();
         let mut seen: Vec<(&str, Period)> = Vec::new();
         for &(claim, part, period) in dated.iter().filter(|(_, _, period)| !agrees(*period)) {
-            let path = claim.document.path.as_str();
+            let path = &*claim.document.path;
             if seen.contains(&(path, period)) {
                 continue;
             }
@@ -417,6 +500,7 @@ fn words_of(date: &DateMention, prose: &str) -> ProseSpan {
 fn nearest<'r>(
     reading: &'r Reading<'_>,
     sentence: Sentence,
+    mentions: &[ProseSpan],
     anchors: &[ProseSpan],
 ) -> Result<&'r DateMention, Reason> {
     let mut best: Option<(u32, &DateMention)> = None;
@@ -428,7 +512,10 @@ fn nearest<'r>(
         let lead = lead_of(reading, sentence, date);
         let alone = word::words(lead).count() <= 2
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
-        if own && !alone || is_of_another_event(reading, sentence, date, anchors) {
+        if own && !alone
+            || is_of_another_event(reading, sentence, date, anchors)
+            || hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
+        {
             continue;
         }
         let distance = anchors
@@ -488,11 +575,23 @@ fn is_of_another_event(
         }
     }
     let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
-    let is_bound = |at: usize| leads.get(at).is_some_and(|word| word::is(word, Class::DateBound));
+    let is_bound = |at: usize| {
+        leads.get(at).is_some_and(|word| {
+            word::is(word, Class::DateBound)
+                && !(word::is(word, Class::SinceWord) && goes_on(reading, sentence, anchors))
+        })
+    };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
     is_bound(0)
         || leads.first() == Some(&"the") && is_bound(1)
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
+}
+
+/// Whether what a cue tells of goes on since it began: "has been running since".
+fn goes_on(reading: &Reading<'_>, sentence: Sentence, anchors: &[ProseSpan]) -> bool {
+    let syntax = reading.syntax(sentence);
+    let last = anchors.iter().rev().find_map(|anchor| syntax.head_in(*anchor));
+    last.is_some_and(|cue| syntax.is_going_on(cue).sure() == Some(true))
 }
 
 /// The date that a sentence which names other subjects of the kind gives to the event: that of its own statement in a
@@ -546,6 +645,7 @@ fn is_of_the_event(
     sentence: Sentence,
     mention: ProseSpan,
     anchor: ProseSpan,
+    told: Telling,
 ) -> bool {
     /// A cue in front of the name has at most so many words between: "the opening of the summit".
     const BETWEEN: usize = 3;
@@ -571,7 +671,8 @@ fn is_of_the_event(
                 lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
             return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
         }
-        return relative || !word::is(first, Class::BeforeOtherVerbObject);
+        // "The gates of the fair open", "tickets for the fair, to be held in May"
+        return relative || told == Telling::Ours || !word::is(first, Class::BeforeOtherVerbObject);
     }
     let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
     // "Opened in the summer of 1932, the old bridge carries trains".
@@ -583,7 +684,7 @@ fn is_of_the_event(
         });
     // "A shop was opened at the bridge"
     let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
-    fronted || word::words(between).count() <= BETWEEN && !beside
+    fronted || told == Telling::Ours || word::words(between).count() <= BETWEEN && !beside
 }
 
 /// Whether the words before a name make it another edition of the event: "last year's summit", "the 2019 election".
@@ -669,7 +770,7 @@ impl Wrong<'_> {
         if self.right > 0 {
             let many = wording::counted(self.right, "place");
             let agree = if self.right == 1 { "agrees" } else { "agree" };
-            conflict.notes.insert(0, format!("{many} {agree} with the fact"));
+            conflict.notes.insert(0, format!("{many} {agree} with the fact").into());
         }
         conflict
     }

@@ -21,6 +21,7 @@ use factlint_language::date::DateMention;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -280,7 +281,7 @@ fn durations(
                 }
                 match before {
                     Some(date) => Err((Reason::NotAsserted, Decider::Word(date))),
-                    None => Ok(Value::Figure(figures::value_of(figure, prose, units))),
+                    None => Ok(Value::Figure(figures::value_of(figure, prose, units).into())),
                 }
             };
             (figure.span, told())
@@ -298,6 +299,7 @@ fn is_since(
 ) -> bool {
     if opens_with_time(rule, reading, sentence, figure, mentions)
         || is_apposed_state(rule, reading, sentence, figure, mentions)
+        || opens_with_state(rule, reading, sentence, figure, mentions)
     {
         return true;
     }
@@ -472,10 +474,13 @@ fn before_the_past(lead: &str) -> Option<&str> {
         return Some(lead);
     }
     let (mut at, mut last) = before.next().unwrap_or((at, ""));
-    if word::is(last, Class::DefiniteSpan) {
+    let definite = word::is(last, Class::DefiniteSpan);
+    if definite {
         (at, last) = before.next()?;
     }
-    word::is(last, Class::SpanGoesOn).then(|| &lead[..at + last.len()])
+    // "Has stood empty these past twelve years"
+    let is_bare = || definite && !word::is(last, Class::SpanPreposition);
+    (word::is(last, Class::SpanGoesOn) || is_bare()).then(|| &lead[..at + last.len()])
 }
 
 /// "For the past two years, the bridge has been closed": a length of time that opens the sentence, and that goes on
@@ -506,6 +511,58 @@ fn opens_with_time(
     let cued =
         clause.is_some_and(|clause| rule.near.iter().all(|cues| reading.any_in(cues, clause)));
     opens && close && goes_on && cued
+}
+
+/// "Closed for two years now, the bridge is rusting": a state that opens the sentence before the name of what is in it,
+/// in a sentence that tells of now.
+fn opens_with_state(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    let prose = reading.prose();
+    let end = figure.hedged.end.max(figure.span.end);
+    let lead = ProseSpan { start: sentence.span.start, end: figure.hedged.start };
+    let is_cue = |range: &std::ops::Range<usize>| {
+        let word = ProseSpan::new(range.start, range.end);
+        rule.near.iter().any(|cues| reading.any_over(cues, sentence, word))
+    };
+    let mut cued = false;
+    let is_state = reading.words_in(lead).all(|(range, found)| {
+        let cue = is_cue(&range);
+        cued |= cue;
+        cue || word::is(found, Class::ApposedState)
+            || word::is(found, Class::SpanGoesOn)
+            || word::is(found, Class::SpanHedge)
+            || word::is(found, Class::DefiniteSpan)
+            || word::is(found, Class::PastSpan)
+    });
+    let opens = cued
+        && is_state
+        && reading.words_in(lead).any(|(_, found)| word::is(found, Class::SpanGoesOn));
+    let Some(mention) = mentions.iter().find(|mention| opens && mention.start >= end) else {
+        return false;
+    };
+    let between = ProseSpan { start: end, end: mention.start };
+    let is_adjacent = between.of(prose).contains(',')
+        && reading.words_in(between).all(|(_, found)| {
+            word::is(found, Class::Article) || word::is(found, Class::PresentState)
+        });
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let verb = syntax.head_in(*mention).filter(|name| tree.relation(*name).is_subject());
+    let tells_of_now = verb.and_then(|name| tree.head(name)).is_some_and(|verb| {
+        let is_now = |at: usize| {
+            matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
+                || word::is(syntax.text(at), Class::PresentBe)
+        };
+        is_now(verb)
+            || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)
+            || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
+    });
+    is_adjacent && tells_of_now
 }
 
 /// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
@@ -602,7 +659,8 @@ impl Misfit<'_> {
         let what = if check.origin == Origin::Born { "born on" } else { "since" };
         conflict.notes.insert(
             0,
-            format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day)),
+            format!("{what} {}, on {}: {expect}", wording::date(check.date), wording::date(day))
+                .into(),
         );
         conflict
     }

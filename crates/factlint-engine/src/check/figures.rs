@@ -1,5 +1,7 @@
 //! Figures as claims keep them, and which of them are one figure said twice.
 
+use smol_str::SmolStr;
+
 use super::wording;
 use crate::claim::FigureValue;
 use crate::rule::table::Table;
@@ -17,7 +19,7 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
         .get(figure.hedged.start as usize..figure.span.start as usize)
         .map(str::trim)
         .filter(|hedge| !hedge.is_empty())
-        .map(str::to_owned);
+        .map(SmolStr::new);
     let (factor, offset) = match figure.measure {
         Measure::Unit(id) => (units.get(id).factor, units.get(id).offset),
         _ => (1.0, 0.0),
@@ -27,9 +29,9 @@ pub(super) fn value_of(figure: &Figure, prose: &str, units: &Units) -> FigureVal
     FigureValue {
         low: figure.low.value,
         high: figure.high.map(|high| high.value),
-        plural: plural(&figure.measure, units),
-        unit,
-        dimension,
+        plural: plural(&figure.measure, units).map(SmolStr::from),
+        unit: unit.map(SmolStr::from),
+        dimension: dimension.into(),
         hedge,
         interval: figure_to_base(figure, figure.interval, units),
         as_written: figure.interval,

@@ -30,6 +30,7 @@ mod statistics;
 mod sweep;
 mod table;
 mod tally;
+mod telling;
 mod term;
 mod title;
 mod total;
@@ -45,9 +46,12 @@ mod once;
 pub(crate) use agreement::beside;
 pub use dead::{is_read_as, report_cancelled};
 pub use near_miss::{Sightings, sightings, unread};
+pub(crate) use title::edit_distance;
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
+
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
@@ -425,6 +429,13 @@ impl Miss {
     }
 }
 
+impl Miss {
+    /// A miss for a reason that is known with what decided.
+    fn refused(sentence: Sentence, span: ProseSpan, (reason, decided_by): Refusal) -> Self {
+        Self { sentence, span, reason, decided_by }
+    }
+}
+
 /// Why words make no claim, and what decided.
 type Refusal = (Reason, Decider);
 
@@ -514,19 +525,19 @@ fn for_each_naming(
 }
 
 /// What may stand for the subject of a rule where its name does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum StandIn {
-    /// A noun of its kind: "the club".
-    Noun,
-    /// A noun, or "it" that opens a sentence.
+#[derive(Clone, Copy, Debug)]
+enum StandIn<'c> {
+    /// A noun of its kind, "the club", or "it" that opens a sentence.
     Pronoun,
+    /// The same, where what a rule looks for are other words than those of `near`.
+    PronounWith(&'c [Cue]),
 }
 
 /// The same with the sentences in which something stands for the subject, and where it does.
 fn for_each_telling(
     rule: &Rule,
     reading: &Reading<'_>,
-    by: StandIn,
+    by: StandIn<'_>,
     mut each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
     for_each_told(rule, reading, by, |sentence, mentions| {
@@ -540,17 +551,24 @@ fn for_each_telling(
 fn for_each_told(
     rule: &Rule,
     reading: &Reading<'_>,
-    by: StandIn,
+    by: StandIn<'_>,
     each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
     let mut mentions = mentions_of(rule, reading);
     if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
+        let named = mentions.clone();
         mentions.extend(reading.nouns_for(&rule.about, kind));
-        if by == StandIn::Pronoun && !rule.near.is_empty() {
+        let looked_for: Vec<&[Cue]> = match by {
+            StandIn::Pronoun => rule.near.iter().map(Vec::as_slice).collect(),
+            StandIn::PronounWith(cues) => vec![cues],
+        };
+        if !looked_for.is_empty() {
             let is_cued = |sentence: Sentence, pronoun| {
                 has_cues(rule, reading, sentence)
+                    && looked_for.iter().all(|cues| reading.any_in(cues, sentence.span))
+                    && (matches!(by, StandIn::Pronoun) || follows(reading, sentence, &named))
                     && reading.is_thing_or_owns(sentence, pronoun, || {
-                        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
+                        looked_for.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
                     })
             };
             mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued));
@@ -559,6 +577,15 @@ fn for_each_told(
         mentions.dedup();
     }
     for_each_cued_at(rule, reading, &mentions, each);
+}
+
+/// Whether the sentence before another one of its block holds one of some mentions.
+fn follows(reading: &Reading<'_>, sentence: Sentence, mentions: &[ProseSpan]) -> bool {
+    let before = sentence.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at));
+    before.is_some_and(|before| {
+        let next = mentions.partition_point(|one| one.start < before.span.start);
+        mentions.get(next).is_some_and(|one| one.start < before.span.end)
+    })
 }
 
 /// Calls `each` with every sentence that has cues and one of some mentions of the subject.
@@ -583,21 +610,21 @@ fn for_each_cued_at(
 }
 
 /// What a claim with several parts tells of its repeats: "3 times in this document; also in lines 4 and 9".
-fn repeats(parts: &[Part]) -> Option<String> {
+fn repeats(parts: &[Part]) -> Option<Arc<str>> {
     let [first, _, ..] = parts else { return None };
     let mut note = format!("{} in this document", wording::times(parts.len()));
     let lines = parts.iter().map(|part| part.start.line);
     if let Some(others) = wording::other_lines(lines, first.start.line) {
         note.push_str(&format!("; also in {others}"));
     }
-    Some(note)
+    Some(note.into())
 }
 
 /// A safe fix that replaces every part of a claim for which `words` has something better.
-fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&String>) -> Option<Fix> {
+fn safe_fix(claim: &Claim, words: impl Fn(&Value) -> Option<&SmolStr>) -> Option<Box<Fix>> {
     let edits =
         claim.parts.iter().filter_map(|part| edit(claim, part, words(&part.value)?.clone()));
-    Fix::new(Safety::Safe, edits.collect())
+    Fix::new(Safety::Safe, edits.collect()).map(Box::new)
 }
 
 /// Whether a sentence has the cues that the rule's `near` asks for.
@@ -618,6 +645,11 @@ fn withheld(
     sentence: Sentence,
     span: ProseSpan,
 ) -> Option<(Reason, Option<ProseSpan>)> {
+    if rule.is_default
+        && let Some(word) = reading.set_otherwise_by(sentence)
+    {
+        return Some((Reason::NotAsserted, Some(word)));
+    }
     rule.asks.iter().find_map(|question| match question {
         Question::Except => {
             reading.any_over(&rule.except, sentence, span).then_some((Reason::Except, None))
@@ -627,9 +659,10 @@ fn withheld(
         Question::Correction => {
             reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
         }
-        Question::Asserted => {
-            reading.unsaid_by(sentence, span).map(|word| (Reason::NotAsserted, Some(word)))
-        }
+        Question::Asserted => reading
+            .unsaid_by(sentence, span)
+            .or_else(|| reading.unsaid_above(sentence))
+            .map(|word| (Reason::NotAsserted, Some(word))),
     })
 }
 
@@ -712,20 +745,32 @@ fn capitalised(words: &str) -> String {
 }
 
 /// The part of a claim at a range of prose.
-fn part(reading: &Reading<'_>, span: ProseSpan, value: Value) -> Part {
+fn part(reading: &Reading<'_>, span: ProseSpan, mut value: Value) -> Part {
     let document = reading.document();
     let (place, is_verbatim) = document.locate(span);
+    let words = SmolStr::from(place.of(document.text()));
+    // A passage may be long: its text is kept once.
+    if let Value::Text { text } = &mut value
+        && *text == words
+    {
+        text.clone_from(&words);
+    }
     Part {
         span: place,
         start: document.position(place.start),
         end: document.position(place.end),
-        words: place.of(document.text()).to_owned(),
+        words,
         seen: Some(span.of(document.prose()))
             .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
             .map(Box::from),
-        replaceable: is_verbatim && !is_code(reading, span),
+        replaceable: is_verbatim && !is_code(reading, span) && !is_encoded(document),
         value,
     }
+}
+
+/// Whether words of a document stand in its file in a notation that is not theirs: nothing rewrites them.
+fn is_encoded(document: &factlint_document::Document) -> bool {
+    document.provenance().format.is_some_and(factlint_document::Format::encodes_words)
 }
 
 /// Whether words are code, or may be part of what is written for machines: nothing rewrites them.
@@ -765,7 +810,7 @@ fn part_within(part: &Part, words: std::ops::Range<usize>) -> Part {
         },
         start: at(words.start),
         end: at(words.end),
-        words: inner.to_owned(),
+        words: inner.into(),
         seen: None,
         replaceable: part.replaceable,
         value: part.value.clone(),
@@ -778,21 +823,22 @@ fn claim(
     reading: &Reading<'_>,
     sentence: Sentence,
     at: ProseSpan,
-    subject: String,
-    key: String,
+    subject: impl Into<SmolStr>,
+    key: impl Into<SmolStr>,
     parts: Vec<Part>,
 ) -> Claim {
     let document = Arc::clone(reading.document().record());
+    let (key, path) = (key.into(), &document.path);
     let key = match rule.scope {
         Scope::Corpus => key,
-        Scope::Document => format!("{key}|{}", document.path),
-        Scope::Paragraph => format!("{key}|{}|{}", document.path, reading.block_of(sentence)),
-        Scope::Sentence => format!("{key}|{}|@{}", document.path, sentence.span.start),
+        Scope::Document => format_smolstr!("{key}|{path}"),
+        Scope::Paragraph => format_smolstr!("{key}|{path}|{}", reading.block_of(sentence)),
+        Scope::Sentence => format_smolstr!("{key}|{path}|@{}", sentence.span.start),
     };
     Claim {
         rule: Arc::clone(&rule.id),
         document,
-        subject,
+        subject: subject.into(),
         days: reading.days(sentence),
         speaker: reading.speaker(sentence, at),
         is_quoted: reading.is_speech(sentence, at),
@@ -813,17 +859,12 @@ fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side
         && date > due
     {
         severity = severity.min(Severity::Warning);
-        notes.push(format!(
-            "this rule was due for review by {due}, before the document's date {date}"
-        ));
+        let told =
+            format!("this rule was due for review by {due}, before the document's date {date}");
+        notes.push(told.into());
     }
-    if let Some(source) = &rule.source {
-        notes.push(match rule.checked {
-            Some(checked) => format!("source: {source} (checked {checked})"),
-            None => format!("source: {source}"),
-        });
-    }
-    notes.push(rule.place_note());
+    notes.extend(rule.notes.source.clone());
+    notes.push(Arc::clone(&rule.notes.place));
     let context = format!("{:016x}", claim.context);
     Conflict {
         rule: Arc::clone(&rule.id),
@@ -842,19 +883,24 @@ fn conflict(code: Code, rule: &Rule, claim: &Claim, message: String, first: Side
 }
 
 /// A fix that replaces the words of one part; none where markup lies inside, and none that changes nothing.
-fn replacement(claim: &Claim, part: &Part, replacement: String, safety: Safety) -> Option<Fix> {
-    Fix::new(safety, edit(claim, part, replacement).into_iter().collect())
+fn replacement(
+    claim: &Claim,
+    part: &Part,
+    replacement: impl Into<SmolStr>,
+    safety: Safety,
+) -> Option<Box<Fix>> {
+    Fix::new(safety, edit(claim, part, replacement).into_iter().collect()).map(Box::new)
 }
 
 /// The replacement of the words of one part; none where markup lies inside.
-fn edit(claim: &Claim, part: &Part, replacement: String) -> Option<Edit> {
+fn edit(claim: &Claim, part: &Part, replacement: impl Into<SmolStr>) -> Option<Edit> {
     part.replaceable.then(|| Edit {
-        path: claim.document.path.clone(),
+        path: Arc::clone(&claim.document.path),
         span: part.span,
         start: part.start,
         end: part.end,
         replaced: part.words.clone(),
-        replacement,
+        replacement: replacement.into(),
     })
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{About, Check, Draft, Kind, Trigger, Verdict, Yardstick, dead, wording};
+use smol_str::SmolStr;
+
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::lexicon::Hit;
@@ -242,7 +244,11 @@ impl Check for Spelling {
                 Scope::Paragraph => reading.block_of(sentence).to_string(),
                 Scope::Sentence => sentence.span.start.to_string(),
             };
-            let part = super::part(reading, span, Value::Form { form: index, replacement });
+            let part = super::part(
+                reading,
+                span,
+                Value::Form { form: index, replacement: replacement.map(SmolStr::from) },
+            );
             places.entry((key, index)).or_insert_with(|| (sentence, span, Vec::new())).2.push(part);
         }
         for ((_, _), (sentence, span, parts)) in places {

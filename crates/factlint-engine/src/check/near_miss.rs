@@ -20,6 +20,8 @@ pub struct Sightings {
     pub naming: Vec<Span>,
     /// Those of them that have what `near` and `unless-near` ask for.
     pub admitted: usize,
+    /// Sentences and cells with a cue that stand under its subject, or nearly, and do not name it.
+    pub under: usize,
 }
 
 /// How near a rule came to a claim in a document.
@@ -33,9 +35,10 @@ pub fn sightings(rule: &Rule, reading: &Reading<'_>) -> Sightings {
     };
     let naming = sentences_at(reading, places.into_iter());
     let admitted = naming.iter().filter(|one| sentence_admits(rule, reading, **one)).count();
+    let under = if rule.about.is_empty() { 0 } else { super::context::count_under(rule, reading) };
     let document = reading.document();
     let places = naming.iter().map(|sentence| document.locate(sentence.span).0);
-    Sightings { naming: places.collect(), admitted }
+    Sightings { naming: places.collect(), admitted, under }
 }
 
 /// What a rule looked at and did not read: statements about its subject and, if `all` is wanted, every other sentence
@@ -47,9 +50,6 @@ pub fn unread(
     all: bool,
     is_claimed: impl Fn(Span) -> bool,
 ) -> Vec<Unread> {
-    if kind(rule.kind).is_some_and(|kind| kind.about == About::None) {
-        return Vec::new();
-    }
     let mut misses = Vec::new();
     check.misses(rule, reading, &mut misses);
     // Of subjects that are many, nearly every figure is another one's: only `explain` asks for these.
@@ -67,16 +67,18 @@ pub fn unread(
         })
         .filter(|unread| !is_claimed(unread.span))
         .collect();
-    if all {
+    // Kinds that look for their own words have said all when they found none.
+    if all && kind(rule.kind).is_none_or(|kind| kind.about != About::None) {
         let statements: BTreeSet<Span> = found.iter().map(|unread| unread.sentence).collect();
         found.extend(
-            names_only(rule, reading)
+            names_only(rule, reading, &is_claimed)
                 .into_iter()
                 .filter(|unread| !is_claimed(unread.sentence))
                 .filter(|unread| !statements.contains(&unread.sentence)),
         );
     }
-    found.sort_by_key(|unread| (unread.reason.class(), unread.span));
+    // Of two reasons, the one that can be named.
+    found.sort_by_key(|one| (one.reason.class(), one.span, one.decided_by.is_empty()));
     found.dedup_by_key(|unread| unread.span);
     found.sort_by_key(|unread| unread.reason.distance());
     found
@@ -84,7 +86,11 @@ pub fn unread(
 
 /// The sentences that name a rule's subject, or that have its cue where it has none, each with why it may make no
 /// claim.
-fn names_only(rule: &Rule, reading: &Reading<'_>) -> Vec<Unread> {
+fn names_only(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    is_claimed: impl Fn(Span) -> bool,
+) -> Vec<Unread> {
     let mentions = mentions_of(rule, reading);
     let whole = ProseSpan::new(0, reading.prose().len());
     let places: Vec<usize> = if rule.about.is_empty() {
@@ -93,8 +99,14 @@ fn names_only(rule: &Rule, reading: &Reading<'_>) -> Vec<Unread> {
     } else {
         mentions.iter().map(|mention| mention.start as usize).collect()
     };
+    // What heads a cell that makes a claim has been read with it.
+    let is_read = |sentence: &Sentence| {
+        let cells = reading.cells_under(*sentence);
+        cells.iter().any(|cell| is_claimed(reading.document().locate(cell.span).0))
+    };
     sentences_at(reading, places.into_iter())
         .into_iter()
+        .filter(|sentence| !is_read(sentence))
         .map(|sentence| {
             let first = mentions.partition_point(|span| span.start < sentence.span.start);
             let last = mentions.partition_point(|span| span.start < sentence.span.end);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rivals::Rivals;
+use super::telling::{Telling, telling};
 use super::{
     About, Check, Decider, Draft, Kind, Miss, StandIn, Trigger, Verdict, Yardstick, wording,
 };
@@ -53,6 +54,8 @@ struct State {
 #[derive(Debug)]
 struct States {
     states: Vec<State>,
+    /// What tells any of them.
+    cues: Vec<Cue>,
     /// Whether what different speakers say is compared.
     together: bool,
     /// "bridge".
@@ -144,8 +147,10 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
         );
     }
     let topic = draft.topic();
-    (table.problem_count() == problems)
-        .then(|| Box::new(States { states, together, topic }) as Box<dyn Check>)
+    (table.problem_count() == problems).then(|| {
+        let cues = states.iter().flat_map(|state| state.cues.iter().cloned()).collect();
+        Box::new(States { states, cues, together, topic }) as Box<dyn Check>
+    })
 }
 
 /// What tells a phrase of a state from others: of those that differ in capitals only, one ignores case, or a
@@ -164,14 +169,14 @@ impl Check for States {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_telling(rule, reading, StandIn::Noun, |sentence, mentions| {
+        super::for_each_telling(rule, reading, self.stand_in(), |sentence, mentions| {
             claims
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_told(rule, reading, StandIn::Noun, |sentence, mentions| {
+        super::for_each_told(rule, reading, self.stand_in(), |sentence, mentions| {
             misses.extend(
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
@@ -214,19 +219,35 @@ impl Check for States {
     }
 }
 
+/// Whether a state is told of one of the mentions.
+fn is_told(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    states: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let told = telling(reading, sentence, mentions, states, state);
+    told != Telling::Another
+        && mentions
+            .iter()
+            .any(|mention| is_in_state(reading, sentence, *mention, state, told == Telling::Ours))
+}
+
 /// Whether it is the thing named that is in a state: it does what the words tell, or it is done to it.
 fn is_in_state(
     reading: &Reading<'_>,
     sentence: Sentence,
     mention: ProseSpan,
     state: ProseSpan,
+    by_structure: bool,
 ) -> bool {
     let words = |span: ProseSpan| reading.words_in(span).map(|(_, word)| word).collect::<Vec<_>>();
     let before = words(ProseSpan { start: sentence.span.start, end: mention.start });
     if before.iter().rev().take(2).any(|word| word::is(word, Class::AnotherThing)) {
         return false;
     }
-    if mention.overlaps(state) {
+    if by_structure || mention.overlaps(state) {
         return true;
     }
     if mention.start < state.start {
@@ -260,6 +281,11 @@ fn words_around<'r>(
 }
 
 impl States {
+    /// "It is closed": a pronoun where the sentence tells a state.
+    fn stand_in(&self) -> StandIn<'_> {
+        StandIn::PronounWith(&self.cues)
+    }
+
     /// What a sentence tells of the subject's state: the claim, or why it makes none. None where it tells no state.
     fn read_sentence(
         &self,
@@ -282,12 +308,8 @@ impl States {
         for &(span, state) in &told {
             let is_ours = match &rivals {
                 Some(rivals) => rivals.tells(rule, reading, sentence, span).map(|_| ()),
-                None if mentions
-                    .iter()
-                    .any(|mention| is_in_state(reading, sentence, *mention, span)) =>
-                {
-                    Ok(())
-                }
+                // "The tunnel under the pass is closed", "unlike the kettle, the pot is sold out".
+                None if is_told(reading, sentence, mentions, &spans, span) => Ok(()),
                 None => Err((Reason::OtherOwner, Decider::Nothing)),
             };
             match is_ours {
@@ -338,7 +360,11 @@ impl States {
             let next = around.get(at + 1).map_or("", |(_, next)| next);
             let has = at > 0 && word::is(around[at - 1].1, Class::HaveVerb);
             // "To get it turned down" is a wish.
-            let aim = word == "to" && start < span.start as usize && word::is(next, Class::AimVerb);
+            // "Continues to be closed" is none.
+            let aim = word == "to"
+                && start < span.start as usize
+                && word::is(next, Class::AimVerb)
+                && !(at > 0 && word::is(around[at - 1].1, Class::ContinuingVerb));
             if word::is(word, Class::EarlierState)
                 || (has && word == "since")
                 || (next.is_empty() && word == "before")
@@ -372,12 +398,14 @@ impl States {
         } else {
             super::speaker_key(&record.path, span.start, &speaker)
         };
-        let value = Value::Text { text: self.states[state].name.clone() };
+        let value = Value::Text { text: self.states[state].name.as_str().into() };
         let parts = vec![super::part(reading, span, value)];
         let subject = self.topic.clone();
         let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
         claim.speaker = speaker;
-        if let Some(day) = told_day(reading, sentence, clause, span) {
+        if is_begun(reading, sentence, span) {
+            claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
+        } else if let Some(day) = told_day(reading, sentence, clause, span) {
             claim.days = vec![day];
         } else if is_undated(reading, sentence, span) {
             claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
@@ -453,6 +481,22 @@ fn is_undated(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bo
     };
     let Some(of_state) = verb(state) else { return false };
     dates.iter().all(|date| verb(date.span).is_some_and(|verb| verb != of_state))
+}
+
+/// Whether a state holds since the dates of its sentence: "has been closed since Monday".
+fn is_begun(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    let dates = reading.dates(sentence);
+    let since = |at: u32| {
+        let before = &reading.prose()[sentence.span.start as usize..at as usize];
+        word::words_before(before).next().is_some_and(|(_, last)| word::is(last, Class::SinceWord))
+    };
+    let syntax = reading.syntax(sentence);
+    !dates.is_empty()
+        && dates.iter().all(|date| since(date.span.start))
+        && syntax.head_in(state).is_some_and(|at| {
+            syntax.is_going_on(at).sure() == Some(true)
+                || syntax.is_told_as_present(at).sure() == Some(true)
+        })
 }
 
 /// The day that the clause of a state tells, and no other in the sentence: "approved it on Thursday", "on 3 July".

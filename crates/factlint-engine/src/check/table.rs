@@ -1,10 +1,12 @@
 //! Tables: the row names the subject and the column what is told of it, or the other way round.
 
-use super::mentions_of;
+use super::{Decider, Refusal, mentions_of};
 use crate::claim::Claim;
 use crate::reading::{Heads, Reading, Sentence};
 use crate::rule::Rule;
+use crate::rule::phrase::Cue;
 use crate::rule::subject::SubjectId;
+use crate::unread::Reason;
 use factlint_language::span::{ProseSpan, Span};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -14,6 +16,8 @@ pub(super) struct Cell {
     /// All that the cell says.
     pub sentence: Sentence,
     pub heads: Heads,
+    /// Whether what it says is told of the subject; or why not.
+    pub told: Result<(), Refusal>,
 }
 
 /// Where claims have been made.
@@ -27,11 +31,6 @@ impl Claimed {
         Self(spans)
     }
 
-    /// Whether one of them stands within a cell.
-    pub fn holds(&self, reading: &Reading<'_>, cell: &Cell) -> bool {
-        self.lies_in(reading, cell.sentence)
-    }
-
     /// Whether one of them stands within a sentence.
     pub fn lies_in(&self, reading: &Reading<'_>, sentence: Sentence) -> bool {
         let (place, _) = reading.document().locate(sentence.span);
@@ -40,26 +39,54 @@ impl Claimed {
     }
 }
 
-/// The cells that a rule may read.
+/// The cells that a rule may read, and those that it nearly may.
 pub(super) fn cells(rule: &Rule, reading: &Reading<'_>) -> Vec<Cell> {
     if !reading.has_tables() {
         return Vec::new();
     }
+    let mut cells: Vec<Cell> = under_subject(rule, reading)
+        .into_iter()
+        .filter(|cell| reading.fills_its_block(*cell))
+        .filter_map(|sentence| {
+            let heads = reading.heads(sentence)?;
+            let told = told(rule, reading, sentence, &heads);
+            Some(Cell { sentence, heads, told })
+        })
+        .filter(|cell| is_admitted(rule, reading, cell))
+        .collect();
+    cells.extend(cells_by_context(rule, reading, &cells));
+    cells
+}
+
+/// The sentences with a cue in cells that hold more than a value, beside or under the rule's subject, each with whether
+/// it is told of it.
+pub(super) fn texts(rule: &Rule, reading: &Reading<'_>) -> Vec<(Sentence, Result<(), Refusal>)> {
+    if !reading.has_tables() {
+        return Vec::new();
+    }
+    under_subject(rule, reading)
+        .into_iter()
+        .filter(|cell| {
+            !reading.fills_its_block(*cell)
+                && rule.near.iter().all(|cues| reading.any_in(cues, cell.span))
+        })
+        .filter_map(|cell| {
+            let heads = reading.heads(cell)?;
+            Some((cell, told(rule, reading, cell, &heads)))
+        })
+        .collect()
+}
+
+/// The cells beside or under a name of the rule's subject.
+fn under_subject(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
     let mut found: Vec<Sentence> = mentions_of(rule, reading)
         .into_iter()
         .filter_map(|mention| reading.sentence_at(mention.start))
         .flat_map(|head| reading.cells_under(head))
-        .filter(|cell| reading.fills_its_block(*cell))
         .collect();
     found.sort();
     found.dedup();
-    let mut cells: Vec<Cell> = found
-        .into_iter()
-        .filter_map(|sentence| Some(Cell { sentence, heads: reading.heads(sentence)? }))
-        .filter(|cell| is_named_alone(rule, reading, cell) && is_admitted(rule, reading, cell))
-        .collect();
-    cells.extend(cells_by_context(rule, reading, &cells));
-    cells
+    found
 }
 
 /// The cells of tables that stand under the subject and do not name it: those under or beside a cue. The known ones
@@ -79,36 +106,69 @@ fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<C
     found.dedup();
     found
         .into_iter()
-        .filter_map(|sentence| Some(Cell { sentence, heads: reading.heads(sentence)? }))
-        .filter(|cell| {
-            super::context::is_cell_of(rule, reading, cell.sentence, cell.heads.iter())
-                && is_admitted(rule, reading, cell)
+        .filter_map(|sentence| {
+            let heads = reading.heads(sentence)?;
+            let told = super::context::cell_told(rule, reading, sentence, &heads);
+            let told = match told {
+                Ok(()) => of_now(rule, reading, sentence, &heads),
+                Err(refusal) => Err(refusal?),
+            };
+            Some(Cell { sentence, heads, told })
         })
+        .filter(|cell| is_admitted(rule, reading, cell))
         .collect()
 }
 
+/// Whether what a cell says, whose heads name the subject, is told of it, and of now.
+fn told(rule: &Rule, reading: &Reading<'_>, cell: Sentence, heads: &Heads) -> Result<(), Refusal> {
+    is_named_alone(rule, reading, heads).and_then(|()| of_now(rule, reading, cell, heads))
+}
+
+/// Whether the heads and the headings over a cell say nothing of another time: "Old | New", "Removed options".
+fn of_now(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    cell: Sentence,
+    heads: &Heads,
+) -> Result<(), Refusal> {
+    let unsaid = |word: ProseSpan| Err((Reason::NotAsserted, Decider::Word(word)));
+    if let Some(word) = reading.unsaid_above(cell) {
+        return unsaid(word);
+    }
+    heads
+        .iter()
+        .find_map(|head| super::context::other_time(rule, reading, head.span))
+        .or_else(|| super::context::question_mark(reading, cell))
+        .map_or(Ok(()), unsaid)
+}
+
 /// Whether the heads name the subject, and nothing else of its kind.
-fn is_named_alone(rule: &Rule, reading: &Reading<'_>, cell: &Cell) -> bool {
+fn is_named_alone(rule: &Rule, reading: &Reading<'_>, heads: &Heads) -> Result<(), Refusal> {
     let subjects = &reading.vocabulary().subjects;
     let Some(kind) = rule.about.first().map(|subject| subjects.get(*subject).kind) else {
-        return false;
+        return Err((Reason::OtherOwner, Decider::Nothing));
     };
-    cell.heads.iter().all(|head| {
+    for head in heads.iter() {
         let first = reading.mentions().partition_point(|one| one.span.start < head.span.start);
         let mentions = || {
             reading.mentions()[first..]
                 .iter()
                 .take_while(move |mention| mention.span.end <= head.span.end)
         };
-        let named: Vec<&SubjectId> =
-            mentions().flat_map(|mention| subjects.of_phrase(mention.phrase)).collect();
-        let ours = named
-            .iter()
-            .filter(|subject| subjects.get(***subject).kind == kind)
-            .all(|subject| rule.about.contains(subject));
+        let is_rival = |subject: &SubjectId| {
+            subjects.get(*subject).kind == kind && !rule.about.contains(subject)
+        };
+        let rival = mentions().find(|one| subjects.of_phrase(one.phrase).iter().any(is_rival));
+        if let Some(rival) = rival {
+            return Err((Reason::OtherOwner, Decider::Name(rival.phrase)));
+        }
         let known: Vec<ProseSpan> = mentions().map(|mention| mention.span).collect();
-        ours && (named.is_empty() || is_all_about(rule, reading, head, &known))
-    })
+        let names = mentions().any(|mention| !subjects.of_phrase(mention.phrase).is_empty());
+        if names && !is_all_about(rule, reading, head, &known) {
+            return Err((Reason::OtherOwner, Decider::Word(head.span)));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a head says nothing beside names, nouns and cues that makes them another thing: "Tomahawk missile"
@@ -136,8 +196,10 @@ fn is_all_about(
 /// Whether the heads and the cell hold what `near` asks for, and nothing that silences the rule.
 fn is_admitted(rule: &Rule, reading: &Reading<'_>, cell: &Cell) -> bool {
     let places = || cell.heads.iter().chain([cell.sentence]).map(|sentence| sentence.span);
-    rule.near.iter().all(|cues| places().any(|place| reading.any_in(cues, place)))
-        && !places().any(|place| reading.any_in(&rule.unless_near, place))
+    let is_cued = |cues: &Vec<Cue>| places().any(|place| reading.any_in(cues, place));
+    let cued = rule.near.iter().all(is_cued)
+        || super::context::cue_above(rule, reading, cell.sentence).is_some();
+    cued && !places().any(|place| reading.any_in(&rule.unless_near, place))
         && !places().any(|place| reading.any_in(&rule.except, place))
         && rule.quotes.admit(false)
 }

@@ -90,6 +90,7 @@ impl Check for Tally {
         for sentence in super::sentences_at(reading, places) {
             if reading.role(sentence) == Role::TableCell
                 || !super::sentence_admits(rule, reading, sentence)
+                || is_foreign(sentence.span.of(reading.prose()))
             {
                 continue;
             }
@@ -102,7 +103,7 @@ impl Check for Tally {
             let units = &reading.vocabulary().units;
             let value = figures::value_of(figure, reading.prose(), units);
             let parts = vec![
-                super::part(reading, figure.span, Value::Figure(value)),
+                super::part(reading, figure.span, Value::Figure(value.into())),
                 super::part(reading, list.span, Value::List { items: list.items }),
             ];
             let key = figure.span.start.to_string();
@@ -137,6 +138,11 @@ struct List {
     span: ProseSpan,
 }
 
+/// Whether a sentence is in another language: two words tell that no English sentence has.
+fn is_foreign(text: &str) -> bool {
+    word::words(text).filter(|(_, found)| word::is(found, Class::ForeignWords)).nth(1).is_some()
+}
+
 /// Whether a figure announces a list: a small number of things, all of them.
 fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool {
     let Measure::Counted(noun) = &figure.measure else { return false };
@@ -151,6 +157,7 @@ fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool
         && !some
         && figure.high.is_none()
         && figure.per.is_none()
+            && figure.each.is_none()
         && !figure.elliptical
         && !figure.attributive
         && NUMBERS.contains(&figure.low.value)

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::{About, Check, Draft, Kind, Trigger, Verdict, dead, name, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Side};
@@ -140,8 +142,8 @@ impl Check for Term {
                 .iter()
                 .map(|one| {
                     let value = Value::Term {
-                        captures: one.captures.clone(),
-                        replacement: one.replacement.clone(),
+                        captures: one.captures.as_slice().into(),
+                        replacement: one.replacement.as_deref().map(SmolStr::new),
                     };
                     super::part(reading, one.span, value)
                 })

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::Policy;
 use super::stets::NoteIndex;
 use crate::claim::Claim;
@@ -15,7 +17,7 @@ pub struct Key {
     /// Index of the rule in its rule set.
     pub rule: u32,
     /// The key that the claims share.
-    pub key: String,
+    pub key: SmolStr,
 }
 
 /// A document in the store.
@@ -43,7 +45,7 @@ pub struct Claims {
     documents: Vec<Option<Held>>,
     /// Places in `documents` that are free again.
     free: Vec<u32>,
-    by_path: BTreeMap<String, u32>,
+    by_path: BTreeMap<Arc<str>, u32>,
     groups: BTreeMap<Key, Vec<Place>>,
 }
 

@@ -56,7 +56,7 @@ const LONGEST_WORDS: usize = 120;
 
 /// Observations by rule, document and place: one claim that was judged in several groups is told once.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Observations(BTreeMap<(Arc<str>, String, Span), Entry>);
+pub(super) struct Observations(BTreeMap<(Arc<str>, Arc<str>, Span), Entry>);
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -74,7 +74,7 @@ impl Observations {
     }
 
     /// Claims of one place may differ in their words; which of them is told must not depend on the order.
-    fn put(&mut self, key: (Arc<str>, String, Span), entry: Entry) {
+    fn put(&mut self, key: (Arc<str>, Arc<str>, Span), entry: Entry) {
         let known = self.0.entry(key).or_insert_with(|| entry.clone());
         known.standing = known.standing.max(entry.standing);
         if (&entry.words, &entry.spans) < (&known.words, &known.spans) {
@@ -103,7 +103,7 @@ impl super::Settled {
         rules: &crate::ruleset::RuleSet,
         shown: impl Fn(&str) -> (String, bool),
     ) -> Vec<Observation> {
-        let observation = |((rule, path, _), entry): ((Arc<str>, String, Span), Entry)| {
+        let observation = |((rule, path, _), entry): ((Arc<str>, Arc<str>, Span), Entry)| {
             let (path, reported) = shown(&path);
             let Entry { words, spans, start, standing } = entry;
             Observation { rule, path, reported, words, spans, start, standing }
@@ -197,7 +197,7 @@ fn has_others(loaded: &LoadedRule, group: &[&Claim]) -> bool {
 }
 
 fn documents(claims: &[&Claim]) -> usize {
-    claims.iter().map(|claim| claim.document.path.as_str()).collect::<BTreeSet<_>>().len()
+    claims.iter().map(|claim| &*claim.document.path).collect::<BTreeSet<_>>().len()
 }
 
 /// Who is on which side of the conflicts of a group.
@@ -208,7 +208,7 @@ struct Camps {
     others: BTreeSet<ClaimId>,
     /// What the outlying sides say: conflicts point at a repeat only once. With the document where a fact
     /// decides, since documents of different days may say the same and be right.
-    senses: BTreeSet<(Option<String>, String)>,
+    senses: BTreeSet<(Option<Arc<str>>, String)>,
     /// Whether a fact decides, claim by claim.
     has_one_side: bool,
 }
@@ -237,8 +237,8 @@ impl Camps {
         camps
     }
 
-    fn sense_of(&self, claim: &Claim) -> (Option<String>, String) {
-        (self.has_one_side.then(|| claim.document.path.clone()), sense_of(claim))
+    fn sense_of(&self, claim: &Claim) -> (Option<Arc<str>>, String) {
+        (self.has_one_side.then(|| Arc::clone(&claim.document.path)), sense_of(claim))
     }
 
     fn is_outlying(&self, claim: &Claim) -> bool {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::Policy;
 use super::claims::{Claims, Key};
 use super::observation::Observations;
@@ -227,7 +229,7 @@ impl Policy<'_> {
             let words = former.seen().split_whitespace().collect::<Vec<_>>().join(" ");
             let place = self.reporting.display_path(&former.path);
             let line = former.start.line;
-            conflict.notes.insert(0, format!("`{words}` stands in {place}, line {line}"));
+            conflict.notes.insert(0, format!("`{words}` stands in {place}, line {line}").into());
             // The side that was first leads the others.
             conflict.sides.insert(0, side);
         }
@@ -242,10 +244,11 @@ impl Policy<'_> {
         // There may be very many findings: none keeps room that it does not need.
         related.shrink_to_fit();
         conflict.notes.shrink_to_fit();
+        conflict.message.shrink_to_fit();
         Some(Finding {
-            rule: conflict.rule.to_string(),
-            check: conflict.check.to_owned(),
-            code: conflict.code.name.to_owned(),
+            rule: conflict.rule,
+            check: SmolStr::new_static(conflict.check),
+            code: SmolStr::new_static(conflict.code.name),
             severity,
             places: conflict.places,
             message: conflict.message,

@@ -1,12 +1,14 @@
 //! Stets: what editors let stand, in `factlint.toml` and in comments of documents.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use factlint_document::stet::Reach;
 use factlint_language::span::Span;
 use factlint_language::word::is_word;
 use globset::{GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use super::claims::Claims;
 use super::{Policy, Stet};
@@ -30,7 +32,7 @@ const MALFORMED: Code =
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum StetId {
     Config(usize),
-    Note { path: String, index: usize, rule: String },
+    Note { path: Arc<str>, index: usize, rule: Arc<str> },
 }
 
 /// The stets of `factlint.toml`.
@@ -147,9 +149,9 @@ impl Policy<'_> {
         if let Some(notes) = notes {
             for name in rule.names() {
                 found.extend(notes.over(name, label.span).map(|index| StetId::Note {
-                    path: label.path.clone(),
+                    path: Arc::clone(&label.path),
                     index,
-                    rule: name.to_owned(),
+                    rule: name.into(),
                 }));
             }
         }
@@ -193,7 +195,7 @@ impl Policy<'_> {
                 let label = "remove it, or mend its `path` or `text`";
                 let mut finding = notice(&stet.place, code, Severity::Warning, message, label);
                 finding.fingerprint = fingerprint(rule, &words);
-                finding.notes.push(format!("its reason: {}", stet.reason));
+                finding.notes.push(format!("its reason: {}", stet.reason).into());
                 finding
             })
             .collect()
@@ -221,7 +223,7 @@ impl Policy<'_> {
         };
         let mut found = Vec::new();
         for rule in &order.rules {
-            let id = StetId::Note { path: path.to_owned(), index, rule: rule.clone() };
+            let id = StetId::Note { path: path.into(), index, rule: rule.as_str().into() };
             let is_known = ruleset.knows(rule);
             // A rule may be off in a document in which it would find nothing today.
             let is_used = used.contains(&id) || (is_known && note.reach == Reach::Document);
@@ -238,7 +240,7 @@ impl Policy<'_> {
                 (UNKNOWN_RULE, format!("this stet names an unknown rule `{rule}`"), label)
             };
             let mut finding = notice(&note.place, code, Severity::Warning, message, &label);
-            finding.notes.push(format!("its reason: {}", order.reason));
+            finding.notes.push(format!("its reason: {}", order.reason).into());
             found.push(finding);
         }
         found
@@ -248,11 +250,11 @@ impl Policy<'_> {
 /// A finding about a stet.
 fn notice(place: &Label, code: Code, severity: Severity, message: String, label: &str) -> Finding {
     let mut primary = place.clone();
-    primary.message = label.to_owned();
+    primary.message = label.into();
     Finding {
-        rule: "stet".to_owned(),
-        check: "stet".to_owned(),
-        code: code.name.to_owned(),
+        rule: "stet".into(),
+        check: SmolStr::new_static("stet"),
+        code: SmolStr::new_static(code.name),
         places: 1,
         severity,
         fingerprint: fingerprint("stet", &[&primary.text]),

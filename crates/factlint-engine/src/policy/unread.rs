@@ -1,8 +1,10 @@
 //! Statements that were not read: counted, and told where somebody asks or a gate is set.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use factlint_language::span::Span;
+use smol_str::SmolStr;
 
 use super::Policy;
 use super::claims::Admission;
@@ -75,9 +77,9 @@ fn label(observed: &Observed, unread: &Unread) -> Label {
         span: unread.span,
         start: unread.start,
         end: unread.end,
-        text: unread.words.clone(),
+        text: unread.words.as_str().into(),
         seen: None,
-        message: "not read".to_owned(),
+        message: SmolStr::new_static("not read"),
         evidence: false,
         on_disk: observed.document.utf8,
     }
@@ -88,16 +90,16 @@ fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severit
     let words = unread.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let context = format!("{:016x}", unread.context);
     Finding {
-        rule: rule.id.to_string(),
-        check: rule.kind.to_owned(),
-        code: unread.reason.code().name.to_owned(),
+        rule: Arc::clone(&rule.id),
+        check: SmolStr::new_static(rule.kind),
+        code: SmolStr::new_static(unread.reason.code().name),
         severity,
         places: 1,
         message: format!("`{words}` was not read: {}", unread.told()),
         fingerprint: fingerprint(&rule.id, &["unread", &unread.words, &context]),
         primary: label,
         related: Vec::new(),
-        notes: vec![rule.place_note()],
+        notes: vec![Arc::clone(&rule.notes.place)],
         fix: None,
     }
 }

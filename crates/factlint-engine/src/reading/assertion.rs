@@ -51,7 +51,8 @@ impl<'a> Told<'a> {
         let mut outside = self
             .words(clause)
             .filter(|_| self.may_be_unsaid())
-            .filter(|(at, _)| !at.overlaps(span) && !self.is_in_name(*at));
+            .filter(|(at, _)| !at.overlaps(span))
+            .filter(|(at, _)| !self.is_in_name(*at) || self.plans_to(*at));
         let unsaid = outside.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
@@ -71,6 +72,7 @@ impl<'a> Told<'a> {
         let denied = self
             .words(clause)
             .filter(|_| denies)
+            .filter(|(at, _)| !self.refused_by(*at, clause))
             .find(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial));
         if let Some((at, _)) = denied {
             return Some(at);
@@ -92,7 +94,10 @@ impl<'a> Told<'a> {
             return None;
         }
         let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
-        self.words(before).find(|(_, found)| word::is(found, Class::Denial)).map(|(at, _)| at)
+        self.words(before)
+            .filter(|(at, _)| !self.refused_by(*at, clause))
+            .find(|(_, found)| word::is(found, Class::Denial))
+            .map(|(at, _)| at)
     }
 
     /// Whether the sentence holds any word that negates, supposes or plans: most hold none.
@@ -119,6 +124,22 @@ impl<'a> Told<'a> {
         phrase_in(self.tokens, self.sentence, Class::Misstatement)
     }
 
+    /// Whether a word that could be a noun for a subject has "to" behind it: "the council plans to".
+    fn plans_to(&self, at: ProseSpan) -> bool {
+        let mut behind = word::words(&self.prose[at.end as usize..]).map(|(_, found)| found);
+        word::is(at.of(self.prose), Class::PlanObject)
+            && behind.next().is_some_and(|next| next.eq_ignore_ascii_case("to"))
+    }
+
+    /// The word by which the sentence speaks of what somebody has set, not of a default.
+    pub fn set_otherwise_by(&self) -> Option<ProseSpan> {
+        if phrase_in(self.tokens, self.sentence, Class::DefaultWord).is_some() {
+            return None;
+        }
+        let word = phrase_in(self.tokens, self.sentence, Class::SetOtherwise)?;
+        (!self.is_in_name(word)).then_some(word)
+    }
+
     fn is_in_name(&self, at: ProseSpan) -> bool {
         let next = self.names.partition_point(|name| name.span.end <= at.start);
         self.names.get(next).is_some_and(|name| name.span.start <= at.start)
@@ -140,7 +161,22 @@ impl<'a> Told<'a> {
                 || (is_contracted(found) && !word::is(found, Class::HypotheticalContraction))
         });
         // Two negations are somebody's riddle.
-        (negations.next().is_some() && negations.next().is_none()).then_some(turned)
+        if negations.next().is_some() {
+            return negations.next().is_none().then_some(turned);
+        }
+        phrase_in(self.tokens, clause, Class::Refusal)
+            .is_some_and(|at| self.refused_by(at, clause))
+            .then_some(turned)
+    }
+
+    /// Whether a verb lets nothing in that is beyond their bound: "rejects files larger than 3 MB", "any file over 3 MB
+    /// is rejected"; not where it disputes what somebody says.
+    fn refused_by(&self, verb: ProseSpan, clause: ProseSpan) -> bool {
+        let refuses = phrase_in(self.tokens, verb, Class::Refusal).is_some()
+            && matches!(self.bound(), Some(Class::HedgeMoreThan | Class::HedgeLessThan));
+        let next = word::words(&self.prose[verb.end as usize..]).next();
+        let says = next.is_some_and(|(_, found)| found.eq_ignore_ascii_case("that"));
+        refuses && !says && !self.words(clause).any(|(_, found)| word::is(found, Class::ClaimNoun))
     }
 
     /// What bounds them, at their beginning.
@@ -249,6 +285,7 @@ impl<'a> Told<'a> {
             next.is_some_and(|(_, found)| word::is(found, Class::TimeNouns))
         };
         told.filter(|at| !at.overlaps(self.span) && !is_recent(at))
+            .or_else(|| self.habit_ended(clause))
             .or_else(|| self.bygone(clause))
             .or_else(|| self.bygone(first).filter(opens))
             .or_else(|| self.older_version(clause))
@@ -284,12 +321,32 @@ impl<'a> Told<'a> {
                 word::is(found, Class::Until) && !word::is(next, Class::AfterNoEnd) && !lasts;
             let before = word::is(found, Class::Before)
                 && (word::is(next, Class::Version)
-                    || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit())));
+                    || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit()))
+                    || word::is(next, Class::LastTime));
             if (ends || before) && !at.overlaps(self.span) {
                 return Some(at);
             }
         }
         None
+    }
+
+    /// "Used to brew", not "is used to brew".
+    fn habit_ended(&self, clause: ProseSpan) -> Option<ProseSpan> {
+        /// "Is widely used to".
+        const ADVERB: usize = 2;
+        if !self.tokens.holds(Class::HabitEnded) {
+            return None;
+        }
+        let words: Vec<(ProseSpan, &str)> = self.words(clause).collect();
+        words.iter().enumerate().find_map(|(index, (at, found))| {
+            let is_habit = word::is(found, Class::HabitEnded)
+                && words.get(index + 1).is_some_and(|(_, next)| next.eq_ignore_ascii_case("to"));
+            let before = &words[index.saturating_sub(ADVERB)..index];
+            let is_passive = before.iter().any(|(_, found)| {
+                word::is(found, Class::BeForms) || word::is(found, Class::Possibility)
+            });
+            (is_habit && !is_passive && at.end <= self.span.start).then_some(*at)
+        })
     }
 
     /// Whether a clause that began before a word tells what is so now.
@@ -314,6 +371,13 @@ impl<'a> Told<'a> {
                     && words.get(index + 1).is_some_and(|(_, next)| numbered(next)))
         })?;
         let led = at > 0 && word::is(words[at - 1].1, Class::InVersion);
+        // "Included since version 1.8": the value is the version in which something began.
+        let began = at > 0
+            && words[at - 1].1.eq_ignore_ascii_case("since")
+            && words.get(at + 1).is_some_and(|(number, _)| number.overlaps(self.span));
+        if began {
+            return Some(words[at - 1].0);
+        }
         let mut behind = words[at + 1..].iter().map(|(_, found)| *found);
         let behind_number = behind.by_ref().find(|found| !numbered(found)).unwrap_or_default();
         let is_past = |found: &str| {

@@ -6,6 +6,7 @@
 
 mod about;
 mod assertion;
+mod bearer;
 mod clause;
 pub mod lexicon;
 mod mention;
@@ -39,6 +40,7 @@ use factlint_language::capitals::{self, Capitals};
 use factlint_language::date::{self, DateMention, Period};
 use factlint_language::figure::{self, Figure};
 use factlint_language::name;
+use factlint_language::number::uses_decimal_commas;
 use factlint_language::quotation::{self, Quotation};
 use factlint_language::sentence;
 use factlint_language::span::ProseSpan;
@@ -66,11 +68,20 @@ pub struct Sentence {
     pub span: ProseSpan,
 }
 
+impl Sentence {
+    /// Some words of it, as if they were all.
+    pub fn narrowed(self, span: ProseSpan) -> Self {
+        Self { span, ..self }
+    }
+}
+
 /// Who says a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuotedBy {
     /// Somebody named, as the text has it: "Ann Lee".
     Name(String),
+    /// Somebody whom the text may have named: "the farmer said".
+    Role,
     /// Somebody whom the text does not name: "a spokesman said".
     Somebody,
     /// The text does not say.
@@ -123,6 +134,8 @@ pub struct Reading<'a> {
     unsaid: RefCell<FxHashMap<ProseSpan, Option<ProseSpan>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     blocks: Vec<OnceCell<BlockReading<'a>>>,
+    /// Whether the document writes 3.5 as 3,5, once somebody reads a block.
+    decimal_commas: OnceCell<bool>,
     tables: OnceCell<Vec<table::Table>>,
     /// What each block stands under.
     outline: OnceCell<outline::Outline>,
@@ -170,6 +183,7 @@ impl<'a> Reading<'a> {
             unsaid: RefCell::default(),
             titles: RefCell::default(),
             blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
+            decimal_commas: OnceCell::new(),
         }
     }
 
@@ -298,10 +312,15 @@ impl<'a> Reading<'a> {
         (0..blocks.len()).filter(|&index| self.roles.contains(blocks[index].role))
     }
 
+    fn decimal_commas(&self) -> bool {
+        *self.decimal_commas.get_or_init(|| uses_decimal_commas(self.prose()))
+    }
+
     fn block(&self, index: usize) -> &BlockReading<'a> {
         self.blocks[index].get_or_init(|| {
             let span = self.document.blocks()[index].span;
-            let tokens = Tokens::new(self.prose(), span, &self.vocabulary.words);
+            let tokens = Tokens::new(self.prose(), span, &self.vocabulary.words)
+                .with_decimal_commas(self.decimal_commas());
             let quotations = quotation::in_tokens(&tokens, span.end);
             let sentences = sentence::in_tokens(&tokens, span, &quotations)
                 .into_iter()
@@ -355,6 +374,19 @@ impl<'a> Reading<'a> {
     /// Index of the sentence's block in the document.
     pub fn block_of(&self, sentence: Sentence) -> u32 {
         sentence.block
+    }
+
+    /// The sentences of the block that lies at a range.
+    pub fn sentences_in(&self, block: ProseSpan) -> impl Iterator<Item = Sentence> + '_ {
+        let index = self.block_at(block.start).filter(|_| block.start < block.end);
+        index.into_iter().flat_map(move |index| {
+            let sentences = self.block(index).sentences.iter().enumerate();
+            sentences.map(move |(at, one)| Sentence {
+                block: index as u32,
+                index: at as u32,
+                span: one.span,
+            })
+        })
     }
 
     /// The tokens of a sentence.
@@ -424,7 +456,7 @@ impl<'a> Reading<'a> {
         let read = || {
             // A sentence that never ends is cut anywhere, even inside a title.
             Rc::new(if sentence.span.contains(office) {
-                title::in_tokens(self.tokens(sentence), office)
+                self.with_bearer(sentence, office, title::in_tokens(self.tokens(sentence), office))
             } else {
                 title::around(self.prose(), sentence.span, office)
             })
@@ -473,6 +505,12 @@ impl<'a> Reading<'a> {
             let corrected = || self.told(sentence, sentence.span).corrected_by();
             *self.sentence(sentence).corrected.get_or_init(corrected)
         })
+    }
+
+    /// The word by which a sentence speaks of what somebody has set, not of a default: an example, a further instance,
+    /// a change. None where it says that it speaks of the default.
+    pub fn set_otherwise_by(&self, sentence: Sentence) -> Option<ProseSpan> {
+        self.told(sentence, sentence.span).set_otherwise_by()
     }
 
     /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".
@@ -555,7 +593,7 @@ impl<'a> Reading<'a> {
         if quotation.is_some() && self.role(sentence) != Role::Quotation {
             return match self.quoted_by(sentence, span) {
                 QuotedBy::Name(name) => speaker::named(&name),
-                QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
+                QuotedBy::Role | QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
             };
         }
         match self.attribution(sentence, quotation.is_some()) {

@@ -3,6 +3,9 @@
 use super::{Reading, Sentence};
 use factlint_document::{Block, Role};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
+use factlint_language::word::{self, is_capitalised};
+use factlint_language::words::Class;
 
 /// What each block stands under.
 #[derive(Debug)]
@@ -11,10 +14,16 @@ pub(super) struct Outline {
     parents: Vec<Option<u32>>,
     /// For each block, where those end that stand under it, through others as well: they follow it.
     ends: Vec<u32>,
+    /// For each block, the short line in its section above it that may be a heading, though no markup says so.
+    lines: Vec<Option<u32>>,
 }
+
+/// The level of a line set in bold, which heads what follows until the next heading.
+const BOLD_LINE: u8 = u8::MAX;
 
 /// A list item around the cursor.
 struct Item {
+    list: u32,
     index: u16,
     /// Its first block: the term of a description list, or what all that lies in the item stands under.
     first: u32,
@@ -29,31 +38,67 @@ impl Outline {
         // A line that ends with a colon, or a caption, until something else stands below it.
         let mut above: Option<u32> = None;
         let mut table: Option<(u32, Option<u32>)> = None;
+        let mut lines = vec![None; blocks.len()];
+        // Whether the caption above may be that of the table above it.
+        let mut is_anyones = false;
+        // The last short line of the section.
+        let mut line: Option<u32> = None;
         for (index, block) in blocks.iter().enumerate() {
             let section = headlines.last().map(|(_, index)| *index);
             let here = index as u32;
             if let Some(cell) = block.cell {
+                match block.list {
+                    Some(place) => items.truncate(usize::from(place.depth)),
+                    None => items.clear(),
+                }
                 let around = items.last().map(|item| item.first);
                 let known = table.filter(|(number, _)| *number == cell.table);
-                let (_, parent) =
-                    *table.insert(known.unwrap_or((cell.table, above.or(around).or(section))));
+                let over = above.or(around).or(section).filter(|_| !is_anyones);
+                let (_, parent) = *table.insert(known.unwrap_or((cell.table, over)));
                 parents[index] = parent;
+                lines[index] = line.filter(|_| around.is_none() && parent.is_some());
                 above = None;
+                is_anyones = false;
                 continue;
             }
-            if block.role == Role::Headline {
-                headlines.retain(|(level, _)| *level < block.level);
+            let is_line = is_line(block, block.span.of(prose));
+            let heads = block.role == Role::Headline || (is_line && block.is_bold);
+            if heads {
+                let level = if block.role == Role::Headline { block.level } else { BOLD_LINE };
+                headlines.retain(|(known, _)| *known < level);
                 parents[index] = headlines.last().map(|(_, index)| *index);
-                headlines.push((block.level, here));
+                headlines.push((level, here));
                 items.clear();
                 above = None;
+                line = None;
                 continue;
+            }
+            lines[index] = line;
+            // A caption may stand below its table as well.
+            if block.role == Role::Caption || is_numbered_title(block.span.of(prose)) {
+                let known = index.checked_sub(1).and_then(|before| blocks[before].cell);
+                let heads_next = blocks.get(index + 1).is_some_and(|next| next.cell.is_some());
+                let is_of_table = |at: &usize| {
+                    blocks[*at]
+                        .cell
+                        .is_some_and(|cell| Some(cell.table) == known.map(|it| it.table))
+                };
+                // Between two tables, it is that of the one below where the one above has its own.
+                is_anyones = false;
+                for cell in (0..index).rev().take_while(is_of_table) {
+                    if parents[cell] == section {
+                        is_anyones = heads_next;
+                        parents[cell] = if heads_next { None } else { Some(here) };
+                    }
+                }
             }
             if let Some(place) = block.list {
                 let depth = usize::from(place.depth);
                 items.truncate(depth);
                 let is_same = items.len() == depth
-                    && items.last().is_some_and(|item| item.index == place.index);
+                    && items
+                        .last()
+                        .is_some_and(|item| (item.list, item.index) == (place.list, place.index));
                 if is_same {
                     parents[index] = items.last().map(|item| item.first);
                 } else {
@@ -61,15 +106,19 @@ impl Outline {
                         items.pop();
                     }
                     parents[index] = items.last().map(|item| item.first).or(above).or(section);
-                    items.push(Item { index: place.index, first: here });
+                    items.push(Item { list: place.list, index: place.index, first: here });
                 }
                 continue;
             }
             items.clear();
             parents[index] = section;
             let text = block.span.of(prose).trim_end();
-            let leads = text.ends_with(':') || block.role == Role::Caption;
+            let leads =
+                text.ends_with(':') || block.role == Role::Caption || is_numbered_title(text);
             above = leads.then_some(here);
+            if is_line {
+                line = Some(here);
+            }
         }
         let mut ends: Vec<u32> = (1..=parents.len() as u32).collect();
         for (index, parent) in parents.iter().enumerate().rev() {
@@ -77,9 +126,41 @@ impl Outline {
                 let parent = *parent as usize;
                 ends[parent] = ends[parent].max(ends[index]);
             }
+            if let Some(line) = lines[index] {
+                let line = line as usize;
+                ends[line] = ends[line].max(ends[index]);
+            }
         }
-        Self { parents, ends }
+        Self { parents, ends, lines }
     }
+}
+
+/// "Table 1: Skylark", "Figure 2. The span": a title as it stands above a table where no markup says so.
+fn is_numbered_title(text: &str) -> bool {
+    /// A title has no more words.
+    const MOST: usize = 16;
+    let mut words = text.split_ascii_whitespace();
+    let noun = words.next().is_some_and(|word| word::is(word, Class::NumberedTitle));
+    let number = words.next().is_some_and(|number| {
+        let digits = number.trim_end_matches([':', '.', '-', '–']);
+        !digits.is_empty()
+            && digits.len() < number.len()
+            && digits.bytes().all(|it| it.is_ascii_digit())
+    });
+    noun && number && words.nth(MOST).is_none()
+}
+
+/// Whether a paragraph is a short line without an end, as a heading is.
+fn is_line(block: &Block, words: &str) -> bool {
+    /// A heading that no markup marks has no more words.
+    const MOST: usize = 8;
+    let words = words.trim_end();
+    block.role == Role::Paragraph
+        && block.list.is_none()
+        && !words.contains('\n')
+        && !words.ends_with(['.', '!', '?', ';', ',', ':', '”', '"'])
+        && !words.bytes().any(|byte| byte.is_ascii_digit())
+        && words.split_ascii_whitespace().nth(MOST).is_none()
 }
 
 impl Reading<'_> {
@@ -95,9 +176,45 @@ impl Reading<'_> {
             Some(at)
         })
         .filter(|block| self.reads(*block))
-        .filter_map(|block| {
-            let first = self.block(block as usize).sentences.first()?;
-            Some(Sentence { block, index: 0, span: first.span })
+        .filter_map(|block| self.line_of(block))
+    }
+
+    /// The first sentence of a block; all of a heading, whose number may look like a sentence of its own.
+    fn line_of(&self, block: u32) -> Option<Sentence> {
+        let first = self.block(block as usize).sentences.first()?;
+        let whole = self.document.blocks()[block as usize];
+        let span = if whole.role == Role::Headline { whole.span } else { first.span };
+        Some(Sentence { block, index: 0, span })
+    }
+
+    /// The short line above the block of a sentence, in its section, that may be a heading, though no markup says so.
+    pub fn line_above(&self, sentence: Sentence) -> Option<Sentence> {
+        let outline = self.outline();
+        let line = outline.lines[sentence.block as usize]?;
+        // What the block stands under in between is nearer.
+        let is_nearest =
+            outline.parents[sentence.block as usize].is_none_or(|parent| parent <= line);
+        if is_nearest && self.reads(line) { self.line_of(line) } else { None }
+    }
+
+    /// The word of a heading above a list item or a cell that says that what stands under it is there no longer, or
+    /// never was: "Removed options", "Examples".
+    pub fn unsaid_above(&self, sentence: Sentence) -> Option<ProseSpan> {
+        /// A longer heading tells a story.
+        const MOST: usize = 4;
+        let block = self.document.blocks()[sentence.block as usize];
+        if block.list.is_none() && block.cell.is_none() {
+            return None;
+        }
+        self.standing_under(sentence).find_map(|line| {
+            let mut words = self.words_in(line.span);
+            let (range, first) = words.next()?;
+            let is_plain = words.next().is_none_or(|(_, next)| !is_capitalised(next));
+            let is_short = self.words_in(line.span).nth(MOST).is_none();
+            let role = self.document.blocks()[line.block as usize];
+            let heads = role.role == Role::Headline || role.is_bold;
+            (heads && is_plain && is_short && word::is(first, Class::WithdrawnHeading))
+                .then(|| ProseSpan::new(range.start, range.end))
         })
     }
 
@@ -153,6 +270,25 @@ impl Reading<'_> {
         Some(Sentence { block: sentence.block, index, span: next.span })
     }
 
+    /// Whether a sentence begins with its verb: what it tells of stands above it.
+    pub fn opens_with_verb(&self, sentence: Sentence) -> bool {
+        let syntax = self.syntax(sentence);
+        let count = syntax.words().len();
+        // "Specifies the port": a noun has its article in front.
+        let is_plural_before_article = || {
+            syntax.tag(0) == Tag::Nouns
+                && matches!(syntax.tag(1), Tag::Determiner | Tag::RelativeAdverb)
+        };
+        (count > 0 && syntax.tag(0).is_verb()) || (count > 1 && is_plural_before_article())
+    }
+
+    /// Whether the block of a sentence heads others: a headline, a line set in bold, a caption.
+    pub fn heads_blocks(&self, sentence: Sentence) -> bool {
+        let block = self.document.blocks()[sentence.block as usize];
+        matches!(block.role, Role::Headline | Role::Caption)
+            || (block.is_bold && is_line(&block, block.span.of(self.prose())))
+    }
+
     /// Whether the block of a sentence is a headline.
     pub fn is_headline(&self, sentence: Sentence) -> bool {
         self.role(sentence) == Role::Headline
@@ -160,10 +296,13 @@ impl Reading<'_> {
 
     /// The words of a line that end right before a place: behind the last break or bar of the sentence.
     pub fn line_before(&self, sentence: Sentence, at: u32) -> ProseSpan {
+        const MARKS: [char; 5] = ['\n', ';', '|', '•', '·'];
         let lead = ProseSpan { start: sentence.span.start, end: at.max(sentence.span.start) };
         let text = lead.of(self.prose());
-        let start = text
-            .rfind(['\n', ';', '|', '•', '·'])
+        // "Port | 5668": the label stands before the bar.
+        let label = text.trim_end().strip_suffix('|').unwrap_or(text);
+        let start = label
+            .rfind(MARKS)
             .map_or(0, |mark| mark + text[mark..].chars().next().map_or(1, char::len_utf8));
         ProseSpan { start: lead.start + start as u32, end: lead.end }
     }

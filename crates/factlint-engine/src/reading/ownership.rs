@@ -187,6 +187,8 @@ impl Reading<'_> {
         }
         told.unwrap_or_else(|| match self.subjects_named(sentence, kind).as_slice() {
             [_, _, ..] => Referent::Unknown,
+            // "Each class at the school has 28 pupils": what the analysis is sure of is no subject of any rule.
+            _ if self.is_of_another_thing(sentence, measured, kind) => Referent::Unknown,
             _ => self.referent_by_words(sentence, measured, kind),
         })
     }
@@ -231,6 +233,73 @@ impl Reading<'_> {
             return None;
         }
         self.named_by(sentence, &owner, kind, &here)
+    }
+
+    /// Whether the analysis of the sentence is sure that a figure belongs to something that is no subject, nor stands for
+    /// one.
+    fn is_of_another_thing(&self, sentence: Sentence, measured: Measured, kind: KindId) -> bool {
+        let here = self.referrals_in(sentence, kind);
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let owner = syntax.owner(measured.figure, measured.cue, &names).sure().flatten();
+        let Some(tree) = syntax.trees().first() else { return false };
+        let heads: Vec<usize> = names.iter().filter_map(|name| syntax.head_in(*name)).collect();
+        // "The Wagtail boat" may be the Wagtail.
+        let holds_name = |word: usize| {
+            heads.iter().any(|head| {
+                let mut way = tree.upwards(*head).take_while(|at| *at != word);
+                tree.is_under(*head, word)
+                    && way.all(|at| {
+                        matches!(
+                            tree.relation(at),
+                            Relation::Compound | Relation::Modifier | Relation::Apposition
+                        )
+                    })
+            })
+        };
+        // "The fire at the mill killed 12 people": what happens there is its own, what something there has is not.
+        let stands_at_name = |word: usize| {
+            tree.dependents_as(word, Relation::Preposition)
+                .filter(|at| word::is(syntax.text(*at), Class::LinkingPrepositions))
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .any(|at| heads.contains(&at))
+        };
+        let has = |path: &[usize]| {
+            path.iter().any(|at| {
+                word::is(syntax.text(*at), Class::OwningVerb)
+                    || word::is(&syntax.lemma(*at), Class::CapacityVerbs)
+            })
+        };
+        let goes_on = |path: &[usize]| {
+            let is_verb = |at: &&usize| syntax.tag(**at).is_verb();
+            path.iter()
+                .rfind(is_verb)
+                .is_some_and(|at| matches!(syntax.tag(*at), Tag::Present | Tag::PresentThird))
+        };
+        // "Others know the peak by a height of 900 metres"
+        let acts_on_name = |path: &[usize]| {
+            path.iter().any(|at| {
+                tree.dependents_as(*at, Relation::Object).any(|object| heads.contains(&object))
+            })
+        };
+        owner.is_some_and(|owner| {
+            let word = syntax.words().get(owner.word);
+            owner.names.is_empty()
+                && owner.within.is_empty()
+                && !holds_name(owner.word)
+                && !acts_on_name(&owner.path)
+                && (!stands_at_name(owner.word) || has(&owner.path) || goes_on(&owner.path))
+                && self.is_sound(sentence, measured, &owner)
+                && syntax.tag(owner.word).is_noun()
+                // "It is a busy site with 540 beds": the site is what "it" stands for.
+                && !matches!(
+                    tree.relation(owner.word),
+                    Relation::Attribute | Relation::Apposition
+                )
+                // "A speed of 1 Gbps, for a price of £25"
+                && !word::is(&syntax.lemma(owner.word), Class::DimensionNouns)
+                && word.is_some_and(|word| !self.is_mention(word.span.start as usize))
+        })
     }
 
     /// The subject that the word for an owner stands for: a name, or a pronoun where one subject is in focus.
@@ -520,6 +589,7 @@ impl Reading<'_> {
         let elliptical = word::is(opener, Class::OwnerPronoun)
             || word::is(opener, Class::OwnerVerb)
             || self.names_only_the_measure(lead, cue)
+            || self.is_measure_alone(sentence, measured)
             || figure.start == clause.start;
         if !elliptical {
             return Referent::Unknown;
@@ -653,6 +723,23 @@ impl Reading<'_> {
                     cue.range().start <= range.start && range.end <= cue.range().end
                 })
         })
+    }
+
+    /// Whether a sentence says of a measure alone how much it is: "the usual dose is 45 mg".
+    fn is_measure_alone(&self, sentence: Sentence, measured: Measured) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(subject) = measured.cue.and_then(|cue| syntax.head_in(cue)) else { return false };
+        let is_subject = tree.relation(subject).is_subject()
+            && tree.head(subject).is_some_and(|verb| tree.head(verb).is_none());
+        is_subject
+            && tree.dependents(subject).all(|at| match tree.relation(at) {
+                Relation::Determiner => true,
+                Relation::Modifier => {
+                    syntax.tag(at) != Tag::Name && !word::is(syntax.text(at), Class::OtherOne)
+                }
+                _ => false,
+            })
     }
 
     /// The one referent of some mentions; none if they differ.

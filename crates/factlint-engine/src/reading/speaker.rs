@@ -179,7 +179,7 @@ fn names_someone(found: &str) -> bool {
 
 /// Somebody named, as claims keep him.
 pub(super) fn named(name: &str) -> Speaker {
-    Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default()))
+    Speaker::Named(key(name.rsplit(' ').next().unwrap_or_default()).into())
 }
 
 fn key(name: &str) -> String {

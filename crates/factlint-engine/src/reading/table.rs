@@ -1,5 +1,6 @@
 //! Tables: which heads stand over a cell, and which cells stand under a head.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -7,20 +8,24 @@ use rustc_hash::FxHashMap;
 use super::{Reading, Sentence};
 use factlint_document::{Block, CellPlace};
 use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A table of the document.
 #[derive(Debug)]
 pub(super) struct Table {
     /// Its blocks, by their indices in the document.
     blocks: std::ops::Range<usize>,
-    /// How many rows at its top hold the heads of columns.
-    head_rows: u32,
+    /// How it is built.
+    shape: Shape,
     /// By row: the blocks of its cells.
     rows: FxHashMap<u32, Vec<usize>>,
     /// By first column: the blocks of cells that head nothing.
     columns: BTreeMap<u16, Vec<usize>>,
     /// By column: the blocks that head it, from the top.
     column_heads: FxHashMap<u16, Vec<usize>>,
+    /// The columns whose heads say that units stand in them, once somebody asks.
+    unit_columns: OnceCell<Vec<u16>>,
 }
 
 /// More heads than this over a cell or beside it say nothing of it.
@@ -28,20 +33,25 @@ const MOST_HEADS: usize = 32;
 
 impl Table {
     fn new(range: std::ops::Range<usize>, blocks: &[Block], prose: &str) -> Self {
-        let head_rows = head_rows(&blocks[range.clone()], prose);
+        let shape = Shape::of(&blocks[range.clone()], prose);
+        let head_rows = shape.head_rows;
         let mut table = Self {
             blocks: range.clone(),
-            head_rows,
+            shape,
             rows: FxHashMap::default(),
             columns: BTreeMap::new(),
             column_heads: FxHashMap::default(),
+            unit_columns: OnceCell::new(),
         };
         let cells = || range.clone().filter_map(|index| Some((index, blocks[index].cell?)));
         let last = cells().map(|(_, cell)| cell.column).max().unwrap_or(0);
         for (index, cell) in cells() {
             table.rows.entry(cell.row).or_default().push(index);
-            if !is_head(&table, cell) {
+            if table.holds_value(cell) {
                 table.columns.entry(cell.column).or_default().push(index);
+            }
+            if table.shape.titles.contains(&cell.row) {
+                continue;
             }
             if cell.row <= head_rows && cell.row <= MOST_HEADS as u32 {
                 for column in cell.columns().start..cell.columns().end.min(last.saturating_add(1)) {
@@ -66,15 +76,22 @@ impl Table {
 /// The heads of a cell.
 #[derive(Debug)]
 pub struct Heads {
-    /// The sentences that head its row.
+    /// The sentences that head its row: the first cell, and the title over some rows.
     pub row: Vec<Sentence>,
     /// The sentences that head its column, from the top.
     pub column: Vec<Sentence>,
+    /// The same of a row that may as well be one of those below it: the top of two columns.
+    pub perhaps: Vec<Sentence>,
 }
 
 impl Heads {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Sentence> + Clone + '_ {
+        self.sure().chain(self.perhaps.iter().copied())
+    }
+
+    /// Those that head it for sure.
+    pub fn sure(&self) -> impl Iterator<Item = Sentence> + Clone + '_ {
         self.row.iter().chain(&self.column).copied()
     }
 }
@@ -129,34 +146,155 @@ impl Reading<'_> {
         found
     }
 
-    /// The heads of the row and the column of a cell; none for what heads others itself, or has too many.
+    /// The heads of the row and the column of a cell; none for what only heads others, or has too many.
     pub fn heads(&self, sentence: Sentence) -> Option<Heads> {
         let (table, cell) = self.cell(sentence)?;
-        if is_head(table, cell) {
+        if !table.holds_value(cell) {
             return None;
         }
-        let in_row = table.rows.get(&cell.row).map_or(&[][..], Vec::as_slice);
-        let row = self.sentences_of(in_row.iter().take(MOST_HEADS), |other| {
-            other.column < cell.column && is_head(table, other)
-        });
-        let column =
-            self.sentences_of(table.column_heads.get(&cell.column).into_iter().flatten(), |_| true);
-        Some(Heads { row, column })
+        let mut row = match table.title_over(cell.row) {
+            Some(title) => self.sentences_of(table.in_row(title), |_| true),
+            None => Vec::new(),
+        };
+        let first = self.first_of_row(table, cell.row);
+        if cell.column > 0 && !self.tells_of_record(table) {
+            row.extend(self.sentences_of(first.iter().take(MOST_HEADS), |_| true));
+        }
+        row.extend(self.sentences_of(table.in_row(cell.row).iter().take(MOST_HEADS), |other| {
+            other.column > 0 && other.column < cell.column && is_head(table, other)
+        }));
+        let over = table.column_heads.get(&cell.column).into_iter().flatten();
+        let over = self.sentences_of(over, |head| head.row != cell.row);
+        // "Name | Property | Value": what stands right before the value says what it is.
+        if over.iter().any(|head| self.is_of(Class::LabelWord, *head))
+            && let Some(label) = self.label_before(table, cell)
+        {
+            row.push(label);
+        }
+        let (column, perhaps) =
+            if table.shape.is_listing { (Vec::new(), over) } else { (over, Vec::new()) };
+        Some(Heads { row, column, perhaps })
     }
 
-    /// The cells that a sentence heads: those of its row, or of its columns.
+    /// The blocks of the first cell of a row: of one that has none, as where cells are merged, those of the row above.
+    fn first_of_row<'t>(&self, table: &'t Table, row: u32) -> &'t [usize] {
+        let blocks = self.document.blocks();
+        let is_first = |index: &usize| blocks[*index].cell.is_some_and(|cell| cell.column == 0);
+        let mut at = row;
+        loop {
+            let cells = table.in_row(at);
+            let length = cells.iter().take_while(|index| is_first(index)).count();
+            let above = at > table.shape.head_rows + 1
+                && row - at < MOST_HEADS as u32
+                && !table.shape.titles.contains(&(at - 1));
+            if length > 0 || !above || !self.goes_on(table, at) {
+                return &cells[..length];
+            }
+            at -= 1;
+        }
+    }
+
+    /// Whether a row without a first cell tells more of what the row above is about: it goes on with a label.
+    fn goes_on(&self, table: &Table, row: u32) -> bool {
+        let blocks = self.document.blocks();
+        let first = table.in_row(row).first().filter(|_| table.shape.columns > 2);
+        first.is_some_and(|index| {
+            let is_second = blocks[*index].cell.is_some_and(|cell| cell.column == 1);
+            is_second && !has_digit(blocks[*index].span.of(self.prose()))
+        })
+    }
+
+    /// Whether the first cell of a row is one of the properties that it gives, not what has them: of a single row
+    /// below heads, "Type | Default" and not "Name | Default".
+    fn tells_of_record(&self, table: &Table) -> bool {
+        let heads = self.sentences_of(table.column_heads.get(&0).into_iter().flatten(), |_| true);
+        table.shape.is_record
+            && !heads.is_empty()
+            && heads.iter().all(|head| self.is_of(Class::PropertyHead, *head))
+    }
+
+    /// The cell before one, where it is a label.
+    fn label_before(&self, table: &Table, cell: CellPlace) -> Option<Sentence> {
+        let blocks = self.document.blocks();
+        let is_before = |other: CellPlace| other.column > 0 && other.columns().end == cell.column;
+        let found = self.sentences_of(table.in_row(cell.row), is_before);
+        let [label] = found.as_slice() else { return None };
+        (!has_digit(blocks[label.block as usize].span.of(self.prose()))).then_some(*label)
+    }
+
+    /// The unit that stands in its own column beside a cell.
+    pub fn unit_beside(&self, sentence: Sentence) -> Option<Sentence> {
+        let (table, cell) = self.cell(sentence)?;
+        let columns = table.unit_columns.get_or_init(|| self.unit_columns(table));
+        let next = *columns.get(columns.partition_point(|column| *column <= cell.column))?;
+        // The cells of a row stand in the order of their columns.
+        let row = table.in_row(cell.row);
+        let column_of = |index: &usize| self.document.blocks()[*index].cell.map(|one| one.column);
+        let first = row.partition_point(|index| column_of(index) < Some(next));
+        let beside = row[first..].iter().take_while(|index| column_of(index) == Some(next));
+        self.sentences_of(beside, |_| true).first().copied()
+    }
+
+    /// The columns of a table whose heads say that units stand in them, in order.
+    fn unit_columns(&self, table: &Table) -> Vec<u16> {
+        let mut columns: Vec<u16> = table
+            .column_heads
+            .iter()
+            .filter(|(_, heads)| {
+                let heads = self.sentences_of(*heads, |_| true);
+                !heads.is_empty() && heads.iter().all(|head| self.is_of(Class::UnitHead, *head))
+            })
+            .map(|(column, _)| *column)
+            .collect();
+        columns.sort_unstable();
+        columns
+    }
+
+    /// Whether a line holds nothing but words of a class.
+    fn is_of(&self, class: Class, line: Sentence) -> bool {
+        let mut words = self.words_in(line.span).peekable();
+        words.peek().is_some() && words.all(|(_, found)| word::is(found, class))
+    }
+
+    /// The cells that a sentence heads: those of its row, of its columns, or of the rows below a title.
     pub fn cells_under(&self, sentence: Sentence) -> Vec<Sentence> {
         let Some((table, head)) = self.cell(sentence) else { return Vec::new() };
-        if head.row <= table.head_rows {
+        let holds_value = |other: CellPlace| table.holds_value(other);
+        if table.shape.titles.contains(&head.row) {
+            let next = table.shape.titles.iter().find(|row| **row > head.row);
+            let last = next.map_or(table.shape.rows, |row| row - 1);
+            let rows = (head.row + 1..=last).flat_map(|row| table.in_row(row));
+            return self.sentences_of(rows, holds_value);
+        }
+        let mut found = Vec::new();
+        if head.row <= table.shape.head_rows {
             let columns = table.columns.range(head.columns());
             let columns = columns.filter(|(column, _)| table.column_heads(**column).is_some());
-            self.sentences_of(columns.flat_map(|(_, cells)| cells), |_| true)
-        } else if is_head(table, head) {
-            let row = table.rows.get(&head.row).into_iter().flatten();
-            self.sentences_of(row, |other| !is_head(table, other) && other.column > head.column)
-        } else {
-            Vec::new()
+            found = self.sentences_of(columns.flat_map(|(_, cells)| cells), |_| true);
+            if !table.shape.is_listing {
+                return found;
+            }
         }
+        if is_head(table, head) && head.column == 0 {
+            // The rows that go on where a merged cell stands, as well.
+            let more = (head.row + 1..=table.shape.rows)
+                .take(MOST_HEADS)
+                .take_while(|row| !table.shape.titles.contains(row) && self.goes_on(table, *row));
+            let rows = std::iter::once(head.row).chain(more).flat_map(|row| table.in_row(row));
+            found.extend(
+                self.sentences_of(rows, |other| holds_value(other) && other.column > head.column),
+            );
+        } else if is_head(table, head) {
+            found.extend(self.sentences_of(table.in_row(head.row), |other| {
+                holds_value(other) && other.column > head.column
+            }));
+        } else {
+            // A label within the row says what the cell behind it is.
+            found.extend(self.sentences_of(table.in_row(head.row), |other| {
+                other.column == head.columns().end && holds_value(other)
+            }));
+        }
+        found
     }
 
     /// Whether the document holds a table.
@@ -170,25 +308,94 @@ impl Reading<'_> {
     }
 }
 
-/// Whether a cell heads others: it stands in a head row or in the first column, or the markup says so.
-fn is_head(table: &Table, cell: CellPlace) -> bool {
-    cell.row <= table.head_rows || cell.column == 0 || cell.is_head
+/// How a table is built.
+#[derive(Debug)]
+struct Shape {
+    /// How many rows at its top hold titles and the heads of columns.
+    head_rows: u32,
+    /// The rows of one cell that reaches over all columns: what the rows below are about.
+    titles: Vec<u32>,
+    /// How many rows and columns it has.
+    rows: u32,
+    columns: u16,
+    /// Two columns, of which the top row may be a label and a value like the others.
+    is_listing: bool,
+    /// A single row stands below the heads.
+    is_record: bool,
 }
 
-/// How many rows at the top hold heads: those in which the markup makes every cell but the first one;
-/// where it makes none, the first row if it holds no figures.
-fn head_rows(blocks: &[Block], prose: &str) -> u32 {
-    let cells = || blocks.iter().filter_map(|block| Some((block.cell?, block.span)));
-    let inner = || cells().filter(|(cell, _)| cell.column > 0);
-    let is_marked = inner().any(|(cell, _)| cell.is_head);
-    let rows = cells().map(|(cell, _)| cell.row).max().unwrap_or(0);
-    if is_marked {
-        let first_body = inner().filter(|(cell, _)| !cell.is_head).map(|(cell, _)| cell.row).min();
-        return first_body.map_or(rows, |row| row - 1);
+impl Shape {
+    /// The rows at the top hold heads in which the markup makes every cell but the first one; where it makes none, the
+    /// first row if it holds no figures.
+    fn of(blocks: &[Block], prose: &str) -> Self {
+        let all = || blocks.iter().filter_map(|block| Some((block.cell?, block.span)));
+        let rows = all().map(|(cell, _)| cell.row).max().unwrap_or(0);
+        let columns = all().map(|(cell, _)| cell.columns().end).max().unwrap_or(0);
+        let mut titles: Vec<u32> = all()
+            .filter(|(cell, _)| columns > 1 && cell.column == 0 && cell.width >= columns)
+            .map(|(cell, _)| cell.row)
+            .collect();
+        titles.dedup();
+        let titled = titles.iter().enumerate().take_while(|(at, row)| **row == *at as u32 + 1);
+        let top = titled.count() as u32 + 1;
+        let cells = || all().filter(|(cell, _)| titles.binary_search(&cell.row).is_err());
+        let inner = || cells().filter(|(cell, _)| cell.column > 0);
+        let is_digit = |span: ProseSpan| has_digit(span.of(prose));
+        let is_marked = inner().any(|(cell, _)| cell.is_head);
+        let heads_rows = cells().any(|(cell, _)| cell.column == 0 && cell.is_head);
+        let head_rows = if is_marked {
+            let body = inner().filter(|(cell, _)| !cell.is_head).map(|(cell, _)| cell.row).min();
+            body.map_or(rows, |row| row - 1)
+        } else {
+            let has_head = !heads_rows
+                && rows > top
+                && inner().any(|(cell, _)| cell.row == top)
+                && !inner().any(|(cell, span)| cell.row == top && is_digit(span));
+            if has_head { top } else { top - 1 }
+        };
+        let in_top = || cells().filter(|(cell, _)| cell.row == top);
+        let is_listing = columns == 2
+            && head_rows == top
+            && in_top().any(|(cell, _)| cell.column == 0)
+            && (!is_marked || in_top().any(|(cell, span)| cell.column == 1 && is_digit(span)));
+        let is_record = !is_listing && head_rows >= top && rows == head_rows + 1 && columns > 1;
+        Self { head_rows, titles, rows, columns, is_listing, is_record }
     }
-    let has_digit = |span: ProseSpan| span.of(prose).bytes().any(|byte| byte.is_ascii_digit());
-    let has_head = rows > 1
-        && inner().any(|(cell, _)| cell.row == 1)
-        && !inner().any(|(cell, span)| cell.row == 1 && has_digit(span));
-    u32::from(has_head)
+}
+
+impl Table {
+    /// The blocks of a row.
+    fn in_row(&self, row: u32) -> &[usize] {
+        self.rows.get(&row).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// The row of the title over a row.
+    fn title_over(&self, row: u32) -> Option<u32> {
+        let after = self.shape.titles.partition_point(|title| *title < row);
+        after.checked_sub(1).map(|at| self.shape.titles[at])
+    }
+
+    /// Whether a cell says something of what its heads name.
+    fn holds_value(&self, cell: CellPlace) -> bool {
+        let is_of_record = self.shape.is_record
+            && cell.column == 0
+            && cell.row > self.shape.head_rows
+            && !cell.is_head;
+        is_of_record || !is_head(self, cell)
+    }
+}
+
+fn has_digit(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a cell heads others: it stands in a head row or in the first column, or the markup says so.
+fn is_head(table: &Table, cell: CellPlace) -> bool {
+    if table.shape.is_listing && cell.row == table.shape.head_rows {
+        return cell.column == 0;
+    }
+    cell.row <= table.shape.head_rows
+        || cell.column == 0
+        || cell.is_head
+        || table.shape.titles.contains(&cell.row)
 }

@@ -23,6 +23,8 @@ enum Voice {
     Name { words: String, personal: bool },
     /// "he", "she"
     Pronoun(Gender),
+    /// "the farmer": somebody whom the text may have named.
+    Role,
     /// "a spokesman", "they"
     Unnamed,
 }
@@ -212,7 +214,12 @@ impl<'r, 'a> Pass<'r, 'a> {
         let name = if inside { syntax.name_inside(who) } else { syntax.name_ending_at(who) };
         let Some(name) = name else {
             let common = said.chars().eq(syntax.text(who).chars());
-            return (common || syntax.tag(who).is_noun()).then_some(Voice::Unnamed);
+            let role = syntax.tag(who) == Tag::Noun && syntax.is_definite(who);
+            return match (common || syntax.tag(who).is_noun(), role) {
+                (true, true) => Some(Voice::Role),
+                (true, false) => Some(Voice::Unnamed),
+                _ => None,
+            };
         };
         let words = name.of(prose).split_whitespace().collect::<Vec<_>>().join(" ");
         let last = words.rsplit(' ').next().unwrap_or_default();
@@ -242,6 +249,7 @@ impl<'r, 'a> Pass<'r, 'a> {
                 self.note_gender(&words);
                 QuotedBy::Name(words)
             }
+            Voice::Role => QuotedBy::Role,
             Voice::Unnamed => QuotedBy::Somebody,
             Voice::Pronoun(gender) => {
                 let here = ahead.and_then(|syntax| self.person_in(syntax, gender));
@@ -296,7 +304,7 @@ impl<'r, 'a> Pass<'r, 'a> {
                 Some(QuotedBy::Name(name)) if self.can_be(&name, gender) => {
                     return QuotedBy::Name(name);
                 }
-                Some(QuotedBy::Somebody) => return QuotedBy::Somebody,
+                Some(by @ (QuotedBy::Somebody | QuotedBy::Role)) => return by,
                 _ => {}
             }
             let syntax = self.reading.syntax(passed.sentence);
@@ -312,6 +320,7 @@ impl<'r, 'a> Pass<'r, 'a> {
                         return QuotedBy::Name(words);
                     }
                     Some(Voice::Unnamed) => return QuotedBy::Somebody,
+                    Some(Voice::Role) => return QuotedBy::Role,
                     _ => {}
                 }
             }
@@ -372,8 +381,10 @@ fn is_shown(prose: &str, quotation: Quotation, lead: ProseSpan, tail: ProseSpan)
     let inner = quotation.inner.of(prose).trim();
     let ends = inner.ends_with(|c: char| !word::is_word(c));
     let lead = lead.of(prose).trim_end();
-    let announced = lead.ends_with([',', ':']);
     let last = word::words(lead).last().map(|(_, last)| last).unwrap_or_default();
+    // "Her book, “The Dam That Held”, is out": a comma behind a noun announces nothing.
+    let apposed = lead.ends_with(',') && tail.of(prose).starts_with(',') && !ends;
+    let announced = lead.ends_with([',', ':']) && (!apposed || word::is(last, Class::SayingVerb));
     let next = tail.of(prose).strip_prefix(' ').unwrap_or_default();
     let follows = next.starts_with(char::is_lowercase);
     let modifies = !ends

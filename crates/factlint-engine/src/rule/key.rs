@@ -64,6 +64,7 @@ pub const SHARED: &[Key] = &[
     Key::new("about", Shape::Texts),
     Key::new("check", Shape::Text),
     Key::new("checked", Shape::Date),
+    Key::new("default", Shape::Flag),
     Key::new("each", Shape::Text),
     Key::new("example", Shape::Tables(EXAMPLE)),
     Key::new("except", Shape::Texts),
@@ -72,6 +73,7 @@ pub const SHARED: &[Key] = &[
     Key::new("in", Shape::Choices(ROLES)),
     Key::new("message", Shape::Text),
     Key::new("near", Shape::TextLists),
+    Key::new("path", Shape::Texts),
     Key::new("quotes", Shape::Choice(&["skip", "include", "only"])),
     Key::new("review-by", Shape::Date),
     Key::new("scope", Shape::Choice(&["sentence", "paragraph", "document", "corpus"])),
@@ -80,6 +82,7 @@ pub const SHARED: &[Key] = &[
     Key::new("unless-near", Shape::Texts),
     Key::new("unread", Shape::Choice(&["off", "error", "warning", "note"])),
     Key::new("until", Shape::Date),
+    Key::new("where", Shape::NamedTexts),
 ];
 
 /// `[[rule.example]]`.

@@ -1,5 +1,6 @@
 //! Rules as data: what to look for, what must hold, and who says so. No check kind is known here.
 
+pub mod conditions;
 pub mod fact_file;
 pub mod key;
 pub mod phrase;
@@ -211,14 +212,42 @@ pub struct Rule {
     pub asks: &'static [Question],
     /// The blocks that it reads.
     pub within: Roles,
+    /// The documents that it reads; none where it reads all.
+    pub conditions: Option<Arc<conditions::Conditions>>,
+    /// Whether what it compares are defaults, which examples and further instances do not contradict.
+    pub is_default: bool,
     /// The author's wording of its findings, with `{placeholders}`.
     pub message: Option<String>,
     /// Texts with the verdict to expect.
     pub examples: Vec<Example>,
     /// Its `[[rule]]` header, or its id where there is one.
     pub place: Label,
+    /// What all its findings say below: its source, and its place. Made once and shared.
+    pub notes: RuleNotes,
     /// Hash of what its table says (see [`table::Table::digest`]) and of its fact.
     pub hash: u64,
+}
+
+/// What all findings of a rule say below.
+#[derive(Clone, Debug)]
+pub struct RuleNotes {
+    /// "source: U.S. Navy fact file (checked 2025-10-17)".
+    pub source: Option<Arc<str>>,
+    /// "rule: rules/house.toml, line 9".
+    pub place: Arc<str>,
+}
+
+impl RuleNotes {
+    /// The notes of a rule that stands at a place and has a source.
+    pub fn new(at: &Label, source: Option<&str>, checked: Option<Date>) -> Self {
+        let source = source.map(|source| match checked {
+            Some(checked) => format!("source: {source} (checked {checked})").into(),
+            None => format!("source: {source}").into(),
+        });
+        let file = if at.origin == Origin::Pack { "shipped pack " } else { "" };
+        let place = format!("rule: {file}{}, line {}", at.path, at.start.line).into();
+        Self { source, place }
+    }
 }
 
 impl Rule {
@@ -230,13 +259,6 @@ impl Rule {
     /// Whether overrides and stets that speak of `name` mean this rule: by its id, or as one of the rows.
     pub fn is_called(&self, name: &str) -> bool {
         *self.id == *name || self.row_of.as_deref() == Some(name)
-    }
-
-    /// Where the rule stands, as notes of findings tell it: "rule: rules/house.toml, line 9".
-    pub fn place_note(&self) -> String {
-        let at = &self.place;
-        let file = if at.origin == Origin::Pack { "shipped pack " } else { "" };
-        format!("rule: {file}{}, line {}", at.path, at.start.line)
     }
 
     /// Whether the rule judges documents of this date. Undated ones are judged only by rules

@@ -1,6 +1,9 @@
 //! The files that rules are written in.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use crate::finding::{Label, Origin, Problem};
 use factlint_language::span::{LineIndex, Span};
@@ -11,22 +14,68 @@ pub struct SourceFile {
     /// What kind of file it is.
     pub origin: Origin,
     /// Its path as reported.
-    pub path: String,
+    pub path: Arc<str>,
     /// Its text.
     pub text: String,
+    /// Whose it is: rules of a higher layer replace those of a lower one with the same id.
+    pub layer: Layer,
+    /// The shared pack that it is part of.
+    pub pack: Option<Arc<PackPlace>>,
     lines: LineIndex,
+}
+
+/// Whose a file of rules is, the most general first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// A pack, shipped or shared.
+    Pack,
+    /// What a `factlint.toml` brings that others extend, counted from the most general one.
+    Extended(u16),
+    /// The corpus itself.
+    Own,
+}
+
+/// A shared pack: what its files belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackPlace {
+    /// Its name.
+    pub name: String,
+    /// Its folder as reported: no file of facts that its rules name lies outside.
+    pub folder: String,
 }
 
 impl SourceFile {
     /// A file with this text; a byte order mark is left out of it.
-    pub fn new(origin: Origin, path: String, text: String) -> Self {
+    pub fn new(origin: Origin, path: impl Into<Arc<str>>, text: String) -> Self {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let lines = LineIndex::new(&text);
-        Self { origin, path, text, lines }
+        let layer = if origin == Origin::Pack { Layer::Pack } else { Layer::Own };
+        Self { origin, path: path.into(), text, layer, pack: None, lines }
+    }
+
+    /// The same file, of another layer.
+    #[must_use]
+    pub fn of_layer(self, layer: Layer) -> Self {
+        Self { layer, ..self }
+    }
+
+    /// The same file, as part of a shared pack.
+    #[must_use]
+    pub fn of_pack(self, pack: &Arc<PackPlace>) -> Self {
+        Self { layer: Layer::Pack, pack: Some(Arc::clone(pack)), ..self }
+    }
+
+    /// What messages call the pack that it is part of, if it is part of one.
+    pub fn pack_name(&self) -> Option<&str> {
+        match (&self.pack, self.origin) {
+            (Some(pack), _) => Some(&pack.name),
+            (None, Origin::Pack) => Some(self.path.strip_suffix(".toml").unwrap_or(&self.path)),
+            _ => None,
+        }
     }
 
     /// A label at a byte range of the file.
-    pub fn label(&self, range: Range<usize>, message: impl Into<String>) -> Label {
+    pub fn label(&self, range: Range<usize>, message: impl Into<SmolStr>) -> Label {
         let mut start = range.start.min(self.text.len());
         let mut end = range.end.clamp(start, self.text.len());
         while !self.text.is_char_boundary(start) {
@@ -42,7 +91,7 @@ impl SourceFile {
             span,
             start: self.lines.position(&self.text, span.start),
             end: self.lines.position(&self.text, span.end),
-            text: span.of(&self.text).to_owned(),
+            text: span.of(&self.text).into(),
             seen: None,
             message: message.into(),
             evidence: false,
@@ -55,7 +104,7 @@ impl SourceFile {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
     ) -> Problem {
         Problem {
             message: message.into(),

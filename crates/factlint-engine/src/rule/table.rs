@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -17,6 +18,7 @@ use super::key;
 use super::phrase::Pattern;
 use super::source::SourceFile;
 use crate::finding::Problem;
+use crate::sequence;
 use factlint_language::date;
 use factlint_language::span::ProseSpan;
 
@@ -44,13 +46,13 @@ impl Problems {
 
     /// Takes those back, of the ones behind the first `told`, whose place is among those that are known: they are one
     /// mistake. The others' places become known.
-    pub fn tell_once(&self, told: usize, known: &mut BTreeSet<(String, u32, u32)>) {
+    pub fn tell_once(&self, told: usize, known: &mut BTreeSet<(Arc<str>, u32, u32)>) {
         let mut problems = self.told.borrow_mut();
         let told = told.min(problems.len());
         let new = problems.split_off(told);
         for problem in new {
             let label = &problem.primary;
-            if known.insert((label.path.clone(), label.span.start, label.span.end)) {
+            if known.insert((Arc::clone(&label.path), label.span.start, label.span.end)) {
                 problems.push(problem);
             } else {
                 self.pass_over();
@@ -273,7 +275,7 @@ impl<'f> Table<'f> {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
     ) {
         self.problems.push(self.file.problem(range, message, label));
     }
@@ -283,7 +285,7 @@ impl<'f> Table<'f> {
         &self,
         range: Range<usize>,
         message: impl Into<String>,
-        label: impl Into<String>,
+        label: impl Into<SmolStr>,
         note: impl Into<String>,
     ) {
         let mut problem = self.file.problem(range, message, label);
@@ -333,6 +335,17 @@ impl<'f> Table<'f> {
     /// The string that a key holds, without taking it.
     pub fn text_of(&self, key: &str) -> Option<&str> {
         self.entries.get(key).and_then(|(_, value)| value.get_ref().as_str())
+    }
+
+    /// The strings that a key holds, one or a list, without taking them.
+    pub fn texts_of(&self, key: &str) -> Vec<&str> {
+        let Some((_, value)) = self.entries.get(key) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(items) => {
+                items.iter().filter_map(|item| item.get_ref().as_str()).collect()
+            }
+            other => other.as_str().into_iter().collect(),
+        }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'f>>> {
@@ -818,7 +831,7 @@ pub fn did_you_mean(word: &str, known: &[&str]) -> Option<String> {
 
 /// The known word that is most like this one, if one is close.
 pub fn closest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    similar::get_close_matches(word, known, 1, 0.6).first().copied()
+    sequence::closest(word, known, 0.6)
 }
 /// Writes a value so that different values read differently.
 fn write_value(text: &mut String, value: &DeValue<'_>) {

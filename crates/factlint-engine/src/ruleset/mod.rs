@@ -1,5 +1,6 @@
 //! Rule sets: TOML files and packs become rules, ready to run, with diagnostics of their own.
 
+mod declared;
 mod each;
 mod read;
 
@@ -69,8 +70,8 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Reads rule files; what cannot be used is left out and told. Files of packs come first: a
-    /// rule of a file replaces the one of a pack with the same id, and a subject adds its names to it.
+    /// Reads rule files; what cannot be used is left out and told. Files of lower layers come first: a
+    /// rule replaces the one of a lower layer with the same id, and a subject adds its names to it.
     /// Rules that name files of facts cannot be used; see [`RuleSet::read_with_facts`].
     pub fn read(files: Vec<SourceFile>) -> (Self, Vec<Problem>) {
         Self::read_with_facts(files, &|_| Err("files of facts are not read here".to_owned()))
@@ -216,6 +217,6 @@ impl RuleSet {
 
     /// The file of this path.
     pub fn file(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
-        self.files.iter().find(|file| file.origin == origin && file.path == path)
+        self.files.iter().find(|file| file.origin == origin && *file.path == *path)
     }
 }

@@ -4,16 +4,20 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::declared::Declared;
 use super::{LeftOut, LoadedRule};
 use crate::check::{self, About, Draft, Kind};
 use crate::finding::{Label, Origin, Problem, Severity};
+use crate::rule::conditions::Conditions;
 use crate::rule::fact_file::FactFiles;
 use crate::rule::key::meant_check;
 use crate::rule::phrase::{Cue, Inflection, Phrases};
-use crate::rule::source::SourceFile;
+use crate::rule::source::{Layer, SourceFile};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Problems, Table, did_you_mean};
-use crate::rule::{Example, ExampleDocument, Period, Quotes, Rule, Scope, Verdict, Vocabulary};
+use crate::rule::{
+    Example, ExampleDocument, Period, Question, Quotes, Rule, RuleNotes, Scope, Verdict, Vocabulary,
+};
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, UnitError, Units};
 use factlint_language::words::Words;
@@ -48,7 +52,7 @@ pub(super) fn read(
     let mut parsed = Vec::new();
     let mut units = Vec::new();
     let mut subjects: Vec<(Placed<String>, Table<'_>)> = Vec::new();
-    let mut declared: BTreeMap<String, Label> = BTreeMap::new();
+    let mut declared = Declared::default();
     for file in files {
         let before = problems.count();
         let mut table = Table::parse(file, problems, "a rule file");
@@ -65,19 +69,8 @@ pub(super) fn read(
         if let Some(mut tables) = table.table("subject") {
             tables.rename("subject".to_owned());
             for (id, declaration) in tables.into_named_tables() {
-                let place = file.label(id.span(), "declared again");
-                // A file adds names to a pack's subject; two files must not disagree.
-                match declared.get(id.get_ref()) {
-                    Some(first) if first.origin != Origin::Pack => {
-                        let mut first = first.clone();
-                        first.message = "first declared here".to_owned();
-                        let message = format!("subject `{}` is declared twice", id.get_ref());
-                        problems.push(duplicate(place, first, message));
-                    }
-                    _ => {
-                        declared.insert(id.get_ref().clone(), place);
-                        subjects.push((id, declaration));
-                    }
+                if declared.admit(file, &id, &declaration, problems) {
+                    subjects.push((id, declaration));
                 }
             }
         }
@@ -105,6 +98,7 @@ pub(super) fn read(
         reader.read_subject(&id, declaration);
     }
     let mut rules: Vec<LoadedRule> = Vec::new();
+    let mut layers: Vec<Layer> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     let mut left_out = LeftOut { files: reader.subjects.is_incomplete, ..LeftOut::default() };
     for Parsed { file, rules: tables } in parsed {
@@ -122,17 +116,15 @@ pub(super) fn read(
             for loaded in read {
                 let id = loaded.rule.id.to_string();
                 match by_id.get(&id) {
-                    Some(&index)
-                        if rules[index].rule.place.origin == Origin::Pack
-                            && file.origin != Origin::Pack =>
-                    {
+                    Some(&index) if layers[index] < file.layer => {
                         rules[index] = loaded;
+                        layers[index] = file.layer;
                     }
                     Some(&index) => {
                         let mut first = rules[index].rule.place.clone();
-                        first.message = "first used here".to_owned();
+                        first.message = "first used here".into();
                         let mut again = loaded.rule.place.clone();
-                        again.message = "used again".to_owned();
+                        again.message = "used again".into();
                         problems.push(duplicate(
                             again,
                             first,
@@ -142,6 +134,7 @@ pub(super) fn read(
                     None => {
                         by_id.insert(id, rules.len());
                         rules.push(loaded);
+                        layers.push(file.layer);
                     }
                 }
             }
@@ -156,7 +149,7 @@ pub(super) fn read(
     (vocabulary, rules, left_out)
 }
 
-fn duplicate(again: Label, first: Label, message: String) -> Problem {
+pub(super) fn duplicate(again: Label, first: Label, message: String) -> Problem {
     Problem { message, primary: again, related: vec![first], notes: Vec::new() }
 }
 
@@ -298,6 +291,8 @@ impl Reader<'_> {
             "in",
             &Role::ALL.iter().map(|(role, name)| (*name, *role)).collect::<Vec<_>>(),
         );
+        let conditions = Conditions::read(&mut table).map(Arc::new);
+        let is_default = read_default(&mut table, kind);
         let source = table.string("source").map(Placed::into_inner);
         let checked = table.date("checked").map(Placed::into_inner);
         let review_by = table.date("review-by").map(Placed::into_inner);
@@ -331,6 +326,7 @@ impl Reader<'_> {
         if self.problems.count() > before {
             return None;
         }
+        let place = file.label(id.span(), "this rule");
         let mut rule = Rule {
             id: Arc::from(id.get_ref().as_str()),
             row_of: None,
@@ -341,7 +337,6 @@ impl Reader<'_> {
             scope: scope.map_or(default_scope, Placed::into_inner),
             severity: severity.map_or(Severity::Error, Placed::into_inner),
             unread: unread.map(Placed::into_inner),
-            source,
             checked,
             review_by,
             period,
@@ -349,9 +344,13 @@ impl Reader<'_> {
             quotes: quotes.map_or(kind.quotes, Placed::into_inner),
             asks: kind.asks,
             within: within.map_or(Roles::READERS_SEE, Roles::from_iter),
+            conditions,
+            is_default,
             message: message.map(Placed::into_inner),
             examples,
-            place: file.label(id.span(), "this rule"),
+            notes: RuleNotes::new(&place, source.as_deref(), checked),
+            source,
+            place,
             hash,
         };
         let check = check?;
@@ -456,6 +455,19 @@ impl Reader<'_> {
     fn cues(&mut self, table: &Table<'_>, texts: &[Placed<String>]) -> Vec<Cue> {
         check::read_cues(table, texts, &mut self.phrases, Inflection::Cue)
     }
+}
+
+/// `default = true`: only kinds that compare what is stated have it.
+fn read_default(table: &mut Table<'_>, kind: &Kind) -> bool {
+    let Some(flag) = table.boolean("default") else { return false };
+    if !kind.asks.contains(&Question::Asserted) {
+        table.problem(
+            flag.span(),
+            format!("{} has no defaults", table.what()),
+            format!("`{}` compares no values that something may be set to", kind.name),
+        );
+    }
+    flag.into_inner()
 }
 
 /// A unit of a rule file.

@@ -78,7 +78,7 @@ impl Verdict {
             label.origin == crate::finding::Origin::Document && label.span != statement.span
         };
         let place = |label: &crate::finding::Label| Place {
-            path: label.path.clone(),
+            path: label.path.to_string(),
             span: label.span,
             start: label.start,
             end: label.end,
@@ -89,7 +89,7 @@ impl Verdict {
         Self::Differs {
             places: finding.labels().filter(is_other).map(place).collect(),
             why: finding.message.clone(),
-            rule: Some(finding.rule.clone()),
+            rule: Some(finding.rule.to_string()),
         }
     }
 

@@ -133,6 +133,10 @@ fn cue_of_word(tokens: &Tokens<'_>, before: usize) -> Option<Cue> {
     if tokens.is(before, Class::WeakYearPrepositions) {
         return Some(Cue::Weak);
     }
+    // "dates back to 1926", "dating to 1926"
+    if tokens.says_any_case(before, "to") && tokens.is(second, Class::BeforeToYear) {
+        return Some(Cue::Preposition);
+    }
     if tokens.says_any_case(before, "of") {
         // "the Act of 1964"
         let named = tokens.is_capitalised(second) && tokens.word(second).len() > 2;

@@ -96,3 +96,73 @@ fn ranges_of_changes() {
         ("in the fiscal year 1951 to 14 million dollars", &["14000000 dollar"]),
     ]);
 }
+
+#[test]
+fn names_and_scores_that_are_no_figures() {
+    check(&[
+        ("he spoke on BBC Two last night", &[]),
+        ("the Nasdaq 100 fell 2 percent", &["2 percent"]),
+        ("the Nasdaq closed at 2,004", &["2004"]),
+        ("told the show 60 Minutes that it waited 60 Minutes", &["60 minute"]),
+        ("won 7-6 (6/8) and held 6/8 of it", &["0.75"]),
+        ("lies in Rockville, MD, 20850 with 20850 homes", &["20850 #home"]),
+        ("lost by 19-13 the Six Nations game in Dublin after trailing", &[]),
+    ]);
+}
+
+#[test]
+fn counts_beside_names_signs_and_spaces() {
+    check(&[
+        ("the 25 nation EU met", &["25 #nation"]),
+        ("it saw 4,500+ students", &["4500 #student"]),
+        ("more than 30 leading senior and junior players came", &["30 #player"]),
+        ("there are 1 240 people", &["1240 #person"]),
+        ("on page 1 240 people are named", &["240 #person"]),
+        ("a lag of ~5s was seen", &["5 second"]),
+        ("a field with b=9.36 fm", &["9.36 femtometer"]),
+    ]);
+}
+
+#[test]
+fn moneys_that_look_like_other_things() {
+    check(&[
+        ("AUD$5 and USD$5", &["5 australian dollar", "5 dollar"]),
+        (
+            "R1,500 and R2 million on the R1500",
+            &["1500 south african rand", "2000000 south african rand"],
+        ),
+        ("NIS 1.5 billion or KSh 500", &["1500000000 israeli shekel", "500 kenyan shilling"]),
+    ]);
+}
+
+#[test]
+fn what_a_figure_is_told_for_one_of() {
+    for (text, each) in [
+        ("63 cents per share rose", "share"),
+        ("63 cents a share", "share"),
+        ("63 cents/share", "share"),
+        ("$12 per user per month", "user per month"),
+        ("$12/user/month", "user per month"),
+        ("£45 a head", "head"),
+        ("$15 each at the door", "each"),
+        ("$40 apiece", "each"),
+        ("$3.20 per dozen", "dozen"),
+        ("$0.023 per GB per month", "gigabyte per month"),
+        ("12 days of leave per 12-month period", "12-month period"),
+        ("4.2 deaths per 1,000 live births", "1000 birth"),
+        ("5.6 litres per 100 km", "100 kilometer"),
+        ("60 requests per minute per user", "user"),
+        ("40 patients per nurse", "nurse"),
+        ("12 kg per person per year", "person per year"),
+    ] {
+        let found = super::tests::read(text);
+        let [figure] = found.as_slice() else { panic!("{text}: {found:?}") };
+        assert_eq!(figure.each.as_ref().map(|each| &*each.name), Some(each), "{text}");
+    }
+    for text in [
+        "$15 each way", "12 dogs/cats", "$5 a week later", "$5 as per agreement",
+        "12 deaths per Skua", "5 missiles per reports",
+    ] {
+        assert_eq!(super::tests::read(text)[0].each, None, "{text}");
+    }
+}

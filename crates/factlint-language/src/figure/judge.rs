@@ -22,6 +22,9 @@ impl Reader<'_> {
         } else if !quantity.number.is_whole() {
             self.counted_in_parts(quantity)
         } else {
+            // "4,500+ students"
+            let plus = self.tokens.attached_sign(end, '+');
+            let end = end + usize::from(plus && self.tokens.spaced(end + 1).is_some());
             let one = quantity.number.numeral.value == 1.0;
             if let Some((end, noun)) = noun::counted(self.tokens, end, one) {
                 return Some(Counted { end, noun, hyphen: false });
@@ -101,7 +104,8 @@ impl Reader<'_> {
                     || self.is_part_of_name(start)
                     || self.is_dozen_priced(quantity)
             }
-            Form::Mixed | Form::Fraction => false,
+            Form::Fraction => label::is_tie_break(tokens, start, number.end),
+            Form::Mixed => false,
         }
     }
 
@@ -128,6 +132,13 @@ impl Reader<'_> {
             found.attributive && self.units.get(found.unit).dimension == "time"
         });
         if period && tokens.previous_word(start).eq_ignore_ascii_case("per") {
+            return true;
+        }
+        // "the show 60 Minutes", "the rapper 50 Cent"
+        if tokens.is_capitalised(number.end)
+            && tokens.word(number.end).len() > 2
+            && tokens.previous_is(start, Class::NamedWorks)
+        {
             return true;
         }
         // "Runway 25L", "Route 9W", "Fig. 4b"
@@ -174,13 +185,19 @@ impl Reader<'_> {
     fn is_part_of_name(&self, start: usize) -> bool {
         let tokens = self.tokens;
         let before = |i: usize| {
-            // "the Six Nations"; "BBC Two", "Air Force One"
+            // "the Six Nations", "a 19-13 Six Nations loss"; "BBC Two", "Air Force One"
             tokens.is_small(i)
                 || tokens.is_capitalised(i) && i > 0 && !tokens.says_any_case(i, "the")
         };
+        let digits = start > 0 && tokens.is_digits(start - 1) && tokens.spaced(start).is_some();
+        let name = tokens.spaced(start + 1).is_some_and(|next| tokens.is_capitalised(next));
+        let acronym = tokens.previous(start).is_some_and(|i| {
+            tokens.word(i).len() > 2 && tokens.word(i).bytes().all(|b| b.is_ascii_uppercase())
+        });
+        let shouted = tokens.word(start).bytes().all(|b| b.is_ascii_uppercase());
         tokens.is_capitalised(start)
-            && tokens.previous(start).is_some_and(before)
-            && self.is_running_text()
+            && (digits && name || tokens.previous(start).is_some_and(before))
+            && (acronym && !shouted || self.is_running_text())
     }
 
     /// Whether the sentence has words in lower case other than small ones, as a headline in title

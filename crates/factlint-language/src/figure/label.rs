@@ -21,7 +21,10 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
         return true;
     }
     let word = previous_word(tokens, start);
-    if is(tokens, &word, Class::Labels) && (digits || !counts) {
+    // "Its players number 1,230", "the crew numbers 240 sailors"
+    let tells = is(tokens, &word, Class::CountingVerbs)
+        && (counts || number.grouped || tells_of_many(tokens, &word));
+    if is(tokens, &word, Class::Labels) && (digits || !counts) && !tells {
         return true;
     }
     let version = decimal && number.numeral.decimals <= 2 && number.numeral.value < 100.0;
@@ -40,6 +43,14 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
 /// Whether the word before the number, which may be initials, is of a class.
 fn is(tokens: &Tokens<'_>, word: &Range<usize>, class: Class) -> bool {
     tokens.word_is(word.clone(), class)
+}
+
+/// Whether the verb "number" stands behind the plural of what there are so many of: "beds number 530".
+fn tells_of_many(tokens: &Tokens<'_>, verb: &Range<usize>) -> bool {
+    let before = previous_word(tokens, verb.start);
+    !before.is_empty()
+        && before.clone().all(|i| tokens.get(i).capitals == Capitals::None)
+        && noun::looks_plural(tokens.slice(before))
 }
 
 /// Whether a word stands before a number that is dialled, pressed or looked up: "call 911", "--jobs 4".
@@ -66,9 +77,17 @@ fn is_bill(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
 fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
     let after_stop = start.checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.'));
     let capital = word.clone().any(|i| tokens.get(i).capitals != Capitals::None);
-    let opening = is(tokens, word, Class::Openings)
+    let opening = is(tokens, word, Class::Openings) && !is_index(tokens, start, word)
         || word.start == 0 && tokens.slice(word.clone()).ends_with("ly");
     capital && !after_stop && !opening && !is(tokens, word, Class::FunctionWords)
+}
+
+/// Whether a word and the number at `start` name an index of shares: "the Nasdaq 100"; the "Nasdaq 2,004"
+/// is what it stands at.
+fn is_index(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
+    let counted = tokens.digits(start);
+    let plain = tokens.after(start + 1).is_none();
+    is(tokens, word, Class::ShareIndices) && counted.len() <= 3 && counted.ends_with('0') && plain
 }
 
 /// Whether a word is an option of a command line: the "jobs" of "--jobs 4". No word after dashes
@@ -93,6 +112,9 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
         && !number.grouped
         && number.numeral.decimals == 0
         && number.scale == 1.0;
+    if plain && is_postal_code(tokens, start, number) {
+        return true;
+    }
     if !plain || tokens.before(start).is_some_and(|c| c != '(') {
         return false;
     }
@@ -114,6 +136,35 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
         }
     }
     false
+}
+
+/// Whether a fraction is the score of a tie-break behind that of its set: "7-6 (6/8)".
+pub(super) fn is_tie_break(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let opened = tokens.before(start) == Some('(') && tokens.attached_sign(end, ')');
+    let set = |at: usize| {
+        tokens.is_digits(at)
+            && tokens.before(at) == Some('-')
+            && at >= 2
+            && tokens.is_digits(at - 2)
+            && tokens.digits(at).len() == 1
+    };
+    opened && start.checked_sub(2).is_some_and(set)
+}
+
+/// Whether a number is the code behind a state: "Rockville, MD, 20850".
+fn is_postal_code(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
+    let comma = start > 0 && tokens.sign(start - 1) == Some(',');
+    let state = start.checked_sub(if comma { 2 } else { 1 });
+    number.digits == 5
+        && tokens.spaced(start).is_some()
+        && state.is_some_and(|state| {
+            let word = tokens.word(state);
+            word.len() == 2
+                && word.bytes().all(|b| b.is_ascii_uppercase())
+                && tokens.spaced(state).is_some()
+                && state > 0
+                && tokens.sign(state - 1) == Some(',')
+        })
 }
 
 /// `end`, or the end of the possessive ending there.

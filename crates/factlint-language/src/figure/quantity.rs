@@ -91,7 +91,12 @@ impl Reader<'_> {
             });
         let Some(found) = measure::after(tokens, self.units, &rest).filter(|_| plain && !numbered)
         else {
-            return number;
+            // "There are 1 240 people."
+            let counts = plain
+                && !numbered
+                && tokens.previous(number.start).is_some_and(|before| tokens.is_small(before))
+                && noun::counted(tokens, rest.end, false).is_some();
+            return if counts { number.joined_with(rest) } else { number };
         };
         // "won 3 400 m races"
         let race = matches!(self.units.get(found.unit).name.as_str(), "meter" | "yard" | "foot")

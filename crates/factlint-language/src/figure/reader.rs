@@ -6,7 +6,7 @@ use super::super::number::{Form, Number, word_of};
 use super::super::unit::{UnitId, Units};
 use super::ellipsis::Earlier;
 use super::quantity::Quantity;
-use super::{Figure, Hedge, Measure, Numeral, calendar, label, multiple, value};
+use super::{Each, Figure, Hedge, Measure, Numeral, calendar, label, multiple, value};
 use crate::token::{Kind, Tokens};
 use crate::words::Class;
 
@@ -15,6 +15,8 @@ pub(super) struct Reader<'a> {
     pub(super) units: &'a Units,
     /// The end of the last figure: nothing before it is read again.
     pub(super) floor: usize,
+    /// Where what the last figure is told for one of ends in the prose.
+    each_end: usize,
     /// The last figure.
     pub(super) earlier: Option<Earlier>,
     /// Where the last number that numbers something ends.
@@ -26,6 +28,7 @@ struct Measured {
     measure: Measure,
     end: usize,
     per: Option<UnitId>,
+    each: Option<Each>,
     attributive: bool,
     /// Whether the measure stands at another figure.
     elliptical: bool,
@@ -35,7 +38,7 @@ struct Measured {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(tokens: &'a Tokens<'a>, units: &'a Units) -> Self {
-        Self { tokens, units, floor: 0, earlier: None, labelled: None }
+        Self { tokens, units, floor: 0, each_end: 0, earlier: None, labelled: None }
     }
 
     /// Reads every figure.
@@ -91,6 +94,7 @@ impl<'a> Reader<'a> {
             high: None,
             measure: Measure::Unit(fold),
             per: None,
+            each: None,
             hedge,
             interval: if value < 1.0 {
                 // "Nearly halved" is a little more than half: the hedge is of two times less.
@@ -148,7 +152,8 @@ impl<'a> Reader<'a> {
     ) {
         let tokens = self.tokens;
         let Quantity { start, number, numeral, .. } = quantity;
-        if start < self.floor {
+        // The 1,000 of "4.2 deaths per 1,000 births" is no figure of its own.
+        if start < self.floor || tokens.start(start) < self.each_end {
             return;
         }
         let counted = self.counted(&quantity);
@@ -173,6 +178,7 @@ impl<'a> Reader<'a> {
             None => (numeral, None),
         };
         self.floor = end.max(hedged.end);
+        self.each_end = measured.each.as_ref().map_or(0, |each| each.end as usize);
         self.earlier = Some(Earlier {
             measure: measured.measure.clone(),
             start: hedged.start,
@@ -188,6 +194,7 @@ impl<'a> Reader<'a> {
             interval: value::interval(&low, high.as_ref(), hedge, exact),
             measure: measured.measure,
             per: measured.per,
+            each: measured.each,
             hedge,
             attributive: measured.attributive,
             elliptical: measured.elliptical,
@@ -228,6 +235,7 @@ impl<'a> Reader<'a> {
             measure: Measure::Bare,
             end: quantity.end,
             per: None,
+            each: None,
             attributive: false,
             elliptical: false,
             is_age: false,
@@ -235,10 +243,13 @@ impl<'a> Reader<'a> {
         if let Some(unit) = quantity.unit() {
             let attributive = quantity.unit.is_some_and(|found| found.attributive);
             let per = self.per_unit(unit, quantity.end);
+            let end = per.map_or(quantity.end, |(_, end)| end);
+            let is_money = self.units.get(unit).dimension.starts_with("money");
             return Measured {
                 measure: Measure::Unit(unit),
                 attributive,
-                end: per.map_or(quantity.end, |(_, end)| end),
+                end,
+                each: if attributive { None } else { self.each(end, is_money) },
                 per: per.map(|(unit, _)| unit),
                 ..plain
             };
@@ -295,9 +306,11 @@ impl<'a> Reader<'a> {
             return Measured { measure: Measure::Unit(unit), end, ..plain };
         }
         let per = measure::denominator(self.tokens, self.units, end);
+        let end = per.map_or(end, |(_, end)| end);
         Measured {
             measure: Measure::Counted(noun),
-            end: per.map_or(end, |(_, end)| end),
+            end,
+            each: if hyphen { None } else { self.each(end, false) },
             per: per.map(|(unit, _)| unit),
             attributive: hyphen,
             ..plain

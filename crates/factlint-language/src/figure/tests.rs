@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn read(text: &str) -> Vec<Figure> {
+pub(super) fn read(text: &str) -> Vec<Figure> {
     figures(text, ProseSpan::new(0, text.len()), Units::builtin())
 }
 

@@ -1,5 +1,6 @@
 //! Signs, codes and abbreviations of money before a number, and codes with a magnitude after it.
 
+use super::super::number::magnitude_after;
 use super::super::unit::{UnitId, Units};
 use crate::token::{Gap, Kind, Tokens};
 use crate::words::Class;
@@ -19,7 +20,7 @@ pub(in super::super) fn currency_before(
     match tokens.kind(last) {
         Kind::Sign(mark) if mark != '.' && !mark.is_alphanumeric() => {
             sign_with_country(tokens, last)
-                .and_then(money)
+                .and_then(|from| money(from).or_else(|| sign_with_code(tokens, units, from, last)))
                 .or_else(|| spaced_country(tokens, units, last, mark, floor))
                 .or_else(|| money(last))
         }
@@ -34,6 +35,19 @@ fn sign_with_country(tokens: &Tokens<'_>, sign: usize) -> Option<usize> {
     let from = tokens.initials_before(tokens.attached(sign)?);
     let letters = tokens.slice(from..sign);
     (from < sign && letters.len() <= 4).then_some(from)
+}
+
+/// "AUD$5", "USD$5": the code of a dollar from `from` to the sign.
+fn sign_with_code(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    from: usize,
+    sign: usize,
+) -> Option<(usize, UnitId)> {
+    let code = tokens.slice(from..sign);
+    let unit = units.by_symbol(code).filter(|_| code.len() == 3 && code.ends_with('D'))?;
+    let dollar = units.get(unit).dimension == "money" && tokens.sign(sign) == Some('$');
+    dollar.then_some((from, unit))
 }
 
 /// "$US113", "$A 82m": the sign, then a country's letters at `letters`.
@@ -80,9 +94,26 @@ fn code(tokens: &Tokens<'_>, start: usize, last: usize) -> Option<usize> {
     let code = letters.len() >= 3 && letters.bytes().all(|b| b.is_ascii_uppercase());
     let is_code = code || tokens.is(from, Class::CurrencyAbbreviations) && from + 1 == end;
     let free = !tokens.before(from).is_some_and(|c| c.is_alphanumeric() || c == '-');
-    let money =
-        free && (is_large(tokens, start) || !tokens.is(from, Class::AmbiguousCurrencyCodes));
-    (from < end && is_code && money).then_some(from)
+    let money = if tokens.is(from, Class::LettersOfMoney) {
+        is_amount(tokens, start)
+    } else {
+        !tokens.is(from, Class::AmbiguousCurrencyCodes)
+            || is_large(tokens, start)
+            || is_amount(tokens, start)
+    };
+    (from < end && is_code && free && money).then_some(from)
+}
+
+/// Whether a number is written as amounts of money are: 1,500; 45.50; 2 million; 1.2bn.
+fn is_amount(tokens: &Tokens<'_>, start: usize) -> bool {
+    let part = |sign: char, digits: usize| {
+        tokens.attached_sign(start + 1, sign)
+            && tokens.is_attached(start + 2)
+            && tokens.digits(start + 2).len() == digits
+    };
+    let decimals = tokens.attached_sign(start + 1, '.') && tokens.is_digits(start + 2);
+    let end = start + if decimals { 3 } else { 1 };
+    part(',', 3) || part('.', 2) || magnitude_after(tokens, end).is_some()
 }
 
 /// Whether three of the first four characters of a number are digits.

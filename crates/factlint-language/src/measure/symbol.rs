@@ -208,6 +208,10 @@ impl Candidate<'_> {
         if other_time {
             return true;
         }
+        // "~5s"
+        if matches!(tokens.before(start), Some('~' | '≈' | '<' | '>' | '≤' | '≥')) {
+            return true;
+        }
         // "in the 30s", "her 20s"; not "the 30s timeout"
         let decade = tokens
             .previous(start)

@@ -31,6 +31,7 @@
 //! ```
 
 mod atoms;
+mod bearer;
 mod clause;
 mod group;
 mod holder;
@@ -39,9 +40,11 @@ mod lemma;
 mod owner;
 mod parser;
 mod quoting;
+mod repair;
 mod report;
 mod stance;
 mod tagger;
+mod theme;
 mod tree;
 mod weights;
 
@@ -64,7 +67,7 @@ pub mod learning {
         ARC_FEATURES, FEATURES, NONE, STEPS, Sentence, State, Step, arc_features, features,
         sign_counts, verb_counts,
     };
-    pub use super::tagger::{START, features as tag_features, fixed};
+    pub use super::tagger::{Hints, START, features as tag_features, fixed};
 }
 
 use crate::figure::Figure;
@@ -132,8 +135,13 @@ impl<'a> Syntax<'a> {
         let weights = Weights::embedded().filter(|_| words.len() <= LONGEST);
         let (tags, trees) = match weights {
             Some(weights) => {
-                let tags = weights.tags(&words, &atoms);
-                let trees = parser::trees(weights, &atoms, &tags, end);
+                let hints = tagger::Hints::of(tokens, &words, figures);
+                let mut tags = weights.tags(&words, &atoms, &hints);
+                if let Some(hints) = hints.with_verb(&words, end, &tags) {
+                    tags = weights.tags(&words, &atoms, &hints);
+                }
+                let mut trees = parser::trees(weights, &atoms, &tags, end);
+                trees.iter_mut().for_each(|tree| repair::repair(tree, &tags, &words));
                 (tags, trees)
             }
             None => (vec![Tag::Other; words.len()], Vec::new()),

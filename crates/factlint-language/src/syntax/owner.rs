@@ -106,6 +106,11 @@ impl Syntax<'_> {
         self.ask(None, |view| view.told_ahead(pronoun, names), PartialEq::eq)
     }
 
+    /// The noun of another thing that has a value, between the value and the cue that could announce it.
+    pub fn borne_by(&self, value: ProseSpan, cue: ProseSpan) -> Answer<Option<usize>> {
+        self.ask(None, |view| view.borne_by(value, cue), PartialEq::eq)
+    }
+
     /// The words from a value to a name, where the name owns the value.
     pub fn owner_path(
         &self,
@@ -126,6 +131,8 @@ impl Syntax<'_> {
 struct Search<'s> {
     /// Whether what a verb does to a thing tells of the thing.
     of_objects: bool,
+    /// The word that tells what is measured, if there is one.
+    measured: Option<usize>,
     view: View<'s>,
     /// By name, its head.
     names: Vec<Option<usize>>,
@@ -143,6 +150,7 @@ impl View<'_> {
         let carrier = measured.and_then(|at| self.carrier_of(at));
         let mut search = Search {
             of_objects: false,
+            measured,
             view: self,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
             own: own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).collect(),
@@ -150,6 +158,10 @@ impl View<'_> {
         };
         // "7420 for the warden"
         if let Some(owner) = search.given_for(from) {
+            return Some(search.found(owner));
+        }
+        // "take 40 mg of Wagtailin": so much of it.
+        if let Some((true, owner)) = search.governed(from, Class::PartPrepositions, true) {
             return Some(search.found(owner));
         }
         for start in measured.into_iter().chain([from]) {
@@ -184,14 +196,62 @@ impl View<'_> {
         if let Some(main) = above.filter(|main| *main > clause) {
             return self.subject_of(main).0.and_then(name_at);
         }
-        let object = tree.dependents_as(clause, Relation::Object).next()?;
-        is_possessor.then(|| name_at(object)).flatten()
+        if !is_possessor {
+            return None;
+        }
+        // "Its depth makes Lake Wagtail unusual": what stands right behind the verb is what it is made so.
+        let beside = |name: &ProseSpan| {
+            let words = self.syntax.words_in(*name);
+            (clause + 1..words.start).all(|at| tree.relation(at) == Relation::Determiner)
+                && words.start > clause
+        };
+        let object = tree.dependents_as(clause, Relation::Object).next();
+        object.and_then(name_at).or_else(|| names.iter().position(beside))
+    }
+
+    /// The noun of another thing that has a value, on the way from the value to where its sentence meets the cue:
+    /// the concert of "the hall held a concert for 400 guests" with the cue "hold".
+    fn borne_by(self, value: ProseSpan, cue: ProseSpan) -> Option<usize> {
+        let tree = self.tree;
+        let (from, measured) = (self.head_in(value)?, self.head_in(cue)?);
+        let carrier = self.carrier_of(measured);
+        let is_own = |at: usize| {
+            self.syntax.words_in(value).chain(self.syntax.words_in(cue)).any(|own| own == at)
+                || Some(at) == carrier
+                || self.syntax.is(at, Class::MeasureNouns)
+        };
+        // "Was £45 a head": what the value is told per does not have it.
+        let is_each = |at: usize| {
+            at > from && tree.head(from) == Some(at) && self.syntax.tag(from) == Tag::Figure
+        };
+        // "Held a concert for 400 guests", where "for" hangs on the verb.
+        let object = tree
+            .head(from)
+            .filter(|at| self.syntax.is(*at, Class::GivingPrepositions))
+            .filter(|at| tree.head(*at) == Some(measured) && self.syntax.tag(measured).is_verb())
+            .and_then(|at| {
+                let mut objects = tree.dependents_as(measured, Relation::Object);
+                objects.find(|object| *object < at && self.syntax.tag(*object).is_noun())
+            });
+        tree.upwards(from)
+            .take_while(|at| !tree.is_under(measured, *at))
+            .find(|at| self.syntax.tag(*at).is_noun() && !is_own(*at) && !is_each(*at))
+            .or(object.filter(|object| !is_own(*object)))
+            .or_else(|| {
+                // "Needs 512 MB of memory for a report" is no size of the report.
+                let governs = tree.is_under(from, measured);
+                tree.dependents_as(from, Relation::Preposition)
+                    .filter(|of| !governs && self.syntax.is(*of, Class::PartPrepositions))
+                    .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                    .find(|at| self.syntax.tag(*at).is_noun() && !tree.is_under(measured, *at))
+            })
     }
 
     fn told_of(self, words: ProseSpan, names: &[ProseSpan]) -> Option<Owner> {
         let from = self.head_in(words)?;
         let mut search = Search {
             of_objects: true,
+            measured: None,
             view: self,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
             own: self.syntax.words_in(words).collect(),
@@ -224,7 +284,15 @@ impl Search<'_> {
         let (view, tree) = (self.view, self.view.tree);
         let mut at = start;
         for _ in 0..tree.heads.len() {
-            if let Some(owner) = self.possessor(at) {
+            // "The wreck lies in Lake Wagtail at a depth of 30 metres": who does it has it, not the place.
+            let is_done = || {
+                view.syntax.tag(at).is_verb()
+                    && tree
+                        .dependents_as(at, Relation::Subject)
+                        .any(|who| self.is_thing(who) && !self.is_bare_plural(who))
+            };
+            let owner = if is_done() { self.owned(at) } else { self.possessor(at) };
+            if let Some(owner) = owner {
                 return owner.0.then_some(owner.1);
             }
             if view.syntax.tag(at).is_verb() || self.has_subject(at) {
@@ -243,9 +311,18 @@ impl Search<'_> {
             let head = tree.head(at)?;
             self.path.push(head);
             if tree.relation(at).is_subject() {
-                return self.of_predicate(head, at);
+                // "The plan lets 8 users share it"
+                let lets = tree.head(head).filter(|above| {
+                    tree.relation(head) == Relation::Complement
+                        && view.syntax.is_lemma(*above, Class::LettingVerbs)
+                });
+                return self
+                    .of_predicate(head, at)
+                    .or_else(|| lets.and_then(|above| self.of_verb(above)));
             }
-            if self.is_thing(head) {
+            // "A length of 4 m and a range of 600 km": the length does not have the range.
+            let beside = tree.relation(at) == Relation::Conjunct && !self.is_name(head);
+            if self.is_thing(head) && !beside {
                 return Some(head);
             }
             at = head;
@@ -255,6 +332,11 @@ impl Search<'_> {
 
     /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
     fn possessor(&mut self, word: usize) -> Option<(bool, usize)> {
+        self.owned(word).or_else(|| self.placed(word))
+    }
+
+    /// The same without the place that it is told of.
+    fn owned(&mut self, word: usize) -> Option<(bool, usize)> {
         let (view, tree) = (self.view, self.view.tree);
         // "the Wagtail's fuel capacity": what possesses a part of the noun possesses the noun.
         let owner = tree.dependents_as(word, Relation::Possessor).next().or_else(|| {
@@ -270,19 +352,47 @@ impl Search<'_> {
             self.path.extend(path);
             return Some(antecedent.map_or((false, owner), |antecedent| (true, antecedent)));
         }
-        self.governed(word, Class::OwningPrepositions, false).or_else(|| self.placed(word))
+        self.governed(word, Class::OwningPrepositions, false)
     }
 
-    /// The name of the place, by "at" or "in", that a noun is told of.
+    /// The name of the place, by "at" or "in", that a noun is told of; what is measured itself is told of what it
+    /// is on, through or party to as well: "the upload size on Wagtail", "19 parties to the Wagtail Treaty".
     fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
-        self.governed(word, Class::PlacingPrepositions, true)
+        self.governed(word, Class::PlacingPrepositions, true).or_else(|| {
+            let is_measured = self.own.contains(&word);
+            is_measured.then(|| self.linked(word)).flatten()
+        })
+    }
+
+    /// The name that stands behind a noun with a preposition, or in a clause that tells of the noun: "files on Wagtail",
+    /// "a file sent through Wagtail", "files that reach Wagtail".
+    fn linked(&mut self, word: usize) -> Option<(bool, usize)> {
+        let tree = self.view.tree;
+        let clauses: Vec<usize> = tree
+            .dependents(word)
+            .filter(|at| {
+                matches!(tree.relation(*at), Relation::NounClause | Relation::RelativeClause)
+            })
+            .collect();
+        let object = clauses
+            .iter()
+            .flat_map(|verb| tree.dependents_as(*verb, Relation::Object))
+            .find(|at| self.is_name(*at));
+        std::iter::once(word)
+            .chain(clauses)
+            .find_map(|at| self.governed(at, Class::LinkingPrepositions, true))
+            .or_else(|| object.map(|object| (true, object)))
     }
 
     /// The first thing, or name, behind a preposition of a class that hangs on a word.
     fn governed(&mut self, word: usize, class: Class, only_names: bool) -> Option<(bool, usize)> {
         let (view, tree) = (self.view, self.view.tree);
+        // "sent to Wagtail"
+        let is_preposition =
+            |at: &usize| matches!(tree.relation(*at), Relation::Preposition | Relation::Dative);
         let (preposition, owner) = tree
-            .dependents_as(word, Relation::Preposition)
+            .dependents(word)
+            .filter(is_preposition)
             .filter(|at| *at > word && view.syntax.is(*at, class))
             .find_map(|preposition| {
                 let governed = tree
@@ -313,6 +423,20 @@ impl Search<'_> {
             self.path.push(given);
             return Some(given);
         }
+        // "At the heart of the Wagtail lies a 6-metre mirror", "allow 90 minutes for the crossing with the Wagtail".
+        let last = self.path.iter().rev().nth(1).copied();
+        if tree.relation(verb) == Relation::Root
+            && !self.has_subject(verb)
+            && let Some(measured) = last.filter(|at| self.own.contains(at) && *at > verb)
+            && view.syntax.is_lemma(verb, Class::LocatingVerbs)
+        {
+            let front = tree
+                .dependents_as(verb, Relation::Preposition)
+                .filter(|at| *at < measured && view.syntax.is(*at, Class::FrontingPrepositions))
+                .find_map(|at| self.name_behind(at));
+            self.path.extend(front);
+            return front;
+        }
         let (subject, path) = view.subject_of(verb);
         self.path.extend(path);
         if self.of_objects
@@ -330,14 +454,33 @@ impl Search<'_> {
                 .filter(|at| *at < subject)
                 .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
                 .find(|at| self.is_name(*at));
-            if let Some(name) = fronted {
+            // "You may not send more than 10 files through Wagtail."
+            if let Some(name) = fronted.or_else(|| self.reached_by(verb)) {
                 self.path.push(name);
                 return Some(name);
             }
         }
-        if self.own.contains(&verb)
-            && self.is_bare_plural(subject)
-            && let Some((true, place)) = self.placed(subject)
+        // "It takes a crew of 20 to sail the Wagtail."
+        if let Some(name) = self.taken_by(verb, subject) {
+            self.path.push(name);
+            return Some(name);
+        }
+        if let Some(agent) = self.agent_of(verb, subject) {
+            self.path.push(agent);
+            return Some(agent);
+        }
+        let may = tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
+        let passes = view.syntax.is_lemma(verb, Class::PassingVerbs);
+        let of_all = self.is_bare_plural(subject)
+            || may
+                && tree
+                    .dependents_as(subject, Relation::Determiner)
+                    .any(|at| view.syntax.is(at, Class::AnyDeterminers));
+        if (self.own.contains(&verb) || may || passes)
+            && of_all
+            && let Some((true, place)) = self.placed(subject).or_else(|| self.linked(subject))
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
             return Some(place);
@@ -358,6 +501,11 @@ impl Search<'_> {
     /// Whose the subject is by what is said of it: "a range of 800 km is given for the Petrel".
     fn of_predicate(&mut self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
+        if let Some(owner) = self.member_of(verb, subject).or_else(|| self.agent_of(verb, subject))
+        {
+            self.path.push(owner);
+            return Some(owner);
+        }
         for preposition in
             tree.dependents_as(verb, Relation::Preposition).filter(|at| *at > subject)
         {
@@ -370,7 +518,11 @@ impl Search<'_> {
             let placed = view.syntax.is(preposition, Class::FrontingPrepositions)
                 && self.is_allowed(verb, subject);
             let owned = view.syntax.is(preposition, Class::OwningPrepositions);
-            if !(owned || given && gives() || placed) {
+            let located = view.syntax.is(preposition, Class::LinkingPrepositions)
+                && self.own.contains(&subject)
+                && (view.syntax.is_lemma(verb, Class::LocatingVerbs)
+                    || view.syntax.is_lemma(verb, Class::PassingVerbs));
+            if !(owned || given && gives() || placed || located) {
                 continue;
             }
             if let Some(owner) = self.name_behind(preposition) {
@@ -381,17 +533,112 @@ impl Search<'_> {
         let at_front = tree
             .dependents_as(verb, Relation::Preposition)
             .filter(|at| *at < subject && view.syntax.is(*at, Class::FrontingPrepositions))
-            .find_map(|at| self.name_behind(at))?;
+            .find_map(|at| self.name_behind(at))
+            .or_else(|| self.place_of(verb, subject))?;
         self.path.push(at_front);
         Some(at_front)
     }
 
+    /// What those who are counted make up, attend or do: "90 players make up the Wagtail Band", "30 states have signed
+    /// the treaty" with the cue "sign".
+    fn member_of(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let belongs = self.own.contains(&subject)
+            && (self.own.contains(&verb)
+                || view.syntax.is_lemma(verb, Class::MembershipVerbs)
+                // "A 900-metre runway serves the airport": what is measured is what the cue names.
+                || self.measured == Some(subject)
+                    && matches!(view.syntax.tag(verb), Tag::Present | Tag::PresentThird));
+        let object = |at: &usize| {
+            matches!(tree.relation(*at), Relation::Object | Relation::Attribute)
+                && *at > verb
+                && self.is_name(*at)
+        };
+        // "A budget of 600 million makes the trust one of the biggest": what it makes so stands right behind.
+        let made = || {
+            let is_part = |at: usize| {
+                matches!(view.syntax.tag(at), Tag::Determiner | Tag::Name | Tag::Names | Tag::Noun)
+            };
+            let close = |name: &usize| *name > verb && (verb + 1..*name).all(is_part);
+            self.names.iter().flatten().copied().find(close)
+        };
+        let makes = self.own.contains(&subject) && view.syntax.is_lemma(verb, Class::MakingVerbs);
+        tree.dependents(verb)
+            .find(object)
+            .filter(|_| belongs)
+            .or_else(|| makes.then(made).flatten())
+    }
+
+    /// Who does to the measure what is done: "an area of 80 hectares is covered by the Wagtail Forest".
+    fn agent_of(&self, verb: usize, subject: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        let is_measured = tree.relation(subject) == Relation::PassiveSubject
+            && (self.own.contains(&subject) || self.own.contains(&verb));
+        let agent =
+            || tree.dependents_as(verb, Relation::Agent).find_map(|at| self.name_behind(at));
+        is_measured.then(agent).flatten()
+    }
+
+    /// The place about which a relative clause with "where" tells: "the school, where 900 pupils are taught,".
+    fn place_of(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let is_place = tree.relation(verb) == Relation::RelativeClause
+            && self.own.contains(&subject)
+            && tree.dependents(verb).any(|at| view.syntax.is(at, Class::RelativePlaces));
+        tree.head(verb).filter(|place| is_place && self.is_name(*place))
+    }
+
+    /// The name behind a preposition on what somebody unnamed does, or on the object of that.
+    fn reached_by(&self, verb: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let upper = std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object));
+        upper
+            .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
+            .filter(|at| *at > verb && view.syntax.is(*at, Class::LinkingPrepositions))
+            .find_map(|at| self.name_behind(at))
+    }
+
+    /// What needs so much, where "it takes" so much to do something with it.
+    fn taken_by(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let takes = view.syntax.is(subject, Class::EmptySubjects)
+            && view.syntax.is_lemma(verb, Class::TakingVerbs);
+        let beside = tree.dependents_as(verb, Relation::Object);
+        let done = tree
+            .dependents(verb)
+            .chain(beside.flat_map(|object| tree.dependents(object)))
+            .filter(|at| {
+                matches!(
+                    tree.relation(*at),
+                    Relation::OpenComplement | Relation::NounClause | Relation::AdverbClause
+                )
+            })
+            .find_map(|at| {
+                tree.dependents_as(at, Relation::Object).find(|object| self.is_name(*object))
+            });
+        done.filter(|_| takes)
+    }
+
     /// The name right behind a preposition. A name that the analysis does not know may be taken for an adjective.
     fn name_behind(&self, preposition: usize) -> Option<usize> {
-        let tree = self.view.tree;
-        tree.dependents_as(preposition, Relation::PrepositionObject)
-            .chain(tree.dependents_as(preposition, Relation::Modifier))
-            .find(|at| *at > preposition && self.is_name(*at))
+        let (view, tree) = (self.view, self.view.tree);
+        let governed = |at: usize| {
+            tree.dependents_as(at, Relation::PrepositionObject)
+                .chain(tree.dependents_as(at, Relation::Modifier))
+                .filter(move |word| *word > at)
+        };
+        // "At the heart of the Wagtail"
+        let within = |at: usize| {
+            tree.dependents_as(at, Relation::Preposition)
+                .filter(|of| view.syntax.is(*of, Class::OwningPrepositions))
+                .flat_map(governed)
+                .find(|word| self.is_name(*word))
+        };
+        governed(preposition).find(|at| self.is_name(*at)).or_else(|| {
+            governed(preposition)
+                .filter(|at| view.syntax.is_lemma(*at, Class::PlaceCores))
+                .find_map(within)
+        })
     }
 
     /// Whether a verb says that what its subject measures may be so much somewhere: "90 km/h is allowed on the line",
@@ -434,7 +681,9 @@ impl Search<'_> {
         };
         let noun =
             tag.is_noun() || tag.is_pronoun() || (tag == Tag::Determiner && !measure_again());
-        noun && !self.own.contains(&word) && !syntax.is(word, Class::MeasureNouns)
+        let measures =
+            syntax.is(word, Class::MeasureNouns) || syntax.is_lemma(word, Class::LimitNoun);
+        noun && !self.own.contains(&word) && !measures
     }
 
     /// What is told of the owner that was found.

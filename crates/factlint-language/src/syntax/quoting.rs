@@ -4,7 +4,7 @@
 
 use super::group::Signs;
 use super::label::{Relation, Tag};
-use super::{Answer, Report, Syntax, View};
+use super::{Answer, Report, Syntax, View, lemma};
 use crate::span::ProseSpan;
 use crate::words::Class;
 
@@ -77,6 +77,14 @@ impl Syntax<'_> {
             && self.tag(first - 1) == Tag::Determiner
     }
 
+    /// Whether "the" stands before a common noun: one that the text may have named.
+    pub fn is_definite(&self, noun: usize) -> bool {
+        self.best().is_some_and(|view| {
+            let mut determiners = view.tree.dependents_as(noun, Relation::Determiner);
+            determiners.any(|at| self.is(at, Class::Article) && self.text(at).len() > 2)
+        })
+    }
+
     /// Whether further words are coordinated with a word: "Smith and Jones".
     pub fn has_conjunct(&self, word: usize) -> bool {
         self.best().is_some_and(|view| {
@@ -112,6 +120,18 @@ impl View<'_> {
             || (self.syntax.tag(word).is_verb() && (quotes(&lemma()) || quotes(&(lemma() + "e"))))
     }
 
+    /// Whether a word is spelled as a verb of saying is behind "she": beside the marks its tag may be wrong, since half a
+    /// sentence is all there is.
+    fn is_spelled_as_quoting(&self, word: usize) -> bool {
+        let text = self.syntax.text(word);
+        let verb = lemma::lemma(text, Tag::PresentThird);
+        text.ends_with('s')
+            && text.starts_with(char::is_lowercase)
+            && verb != text
+            && (self.syntax.table.is(&verb, Class::QuotingVerbs)
+                || self.syntax.table.is(&verb, Class::ReportingVerbs))
+    }
+
     fn speaker_before(&self) -> Option<Report> {
         /// A verb so near to the marks governs what they hold, whatever the tree of half a sentence says.
         const NEAR: usize = 3;
@@ -128,11 +148,37 @@ impl View<'_> {
         if let Some(report) = self.according_to(0) {
             return Some(report);
         }
+        if let Some(who) = self.retold(last) {
+            return Some(Report { verb: last, who: Some(who) });
+        }
+        // "Smith's verdict:"
+        if self.syntax.end.has(Signs::COLON)
+            && self.syntax.is_lemma(last, Class::UtteranceNoun)
+            && let Some(who) = last.checked_sub(2)
+            && self.syntax.tag(last - 1) == Tag::Possessive
+            && self.syntax.name_inside(who).is_some()
+        {
+            return Some(Report { verb: last, who: Some(who) });
+        }
+        // "Smith, who was six, recalls:"
+        if self.syntax.end.has(Signs::COLON)
+            && !self.is_quoting(last)
+            && self.is_spelled_as_quoting(last)
+            && let Some(who) = self.beside(last).or_else(|| self.before_apposition(last))
+        {
+            return Some(Report { verb: last, who: Some(who) });
+        }
         let verb = (0..=last).rev().find(|word| {
             self.is_quoting(*word) && (last - word < NEAR || self.tree.is_under(last, *word))
         })?;
-        let near = (last - verb < NEAR).then(|| self.beside(verb)).flatten();
-        near.map(|who| Report { verb, who: Some(who) }).or_else(|| self.speaker_of(verb))
+        // "wrote on X that", "said in a letter:"
+        let leads = (self.syntax.tag(last).is_verb() && last == verb)
+            || self.syntax.end.has(Signs::COLON)
+            || self.syntax.is(last, Class::ThatWord);
+        let governs = last - verb < NEAR
+            || (leads && (verb + 1..last).all(|word| !self.syntax.tag(word).is_verb()));
+        let near = governs.then(|| self.beside(verb).or_else(|| self.before_apposition(verb)));
+        near.flatten().map(|who| Report { verb, who: Some(who) }).or_else(|| self.speaker_of(verb))
     }
 
     /// The name or pronoun right before a verb, where it opens its clause: no tree is needed for that.
@@ -148,7 +194,18 @@ impl View<'_> {
         if matches!(self.syntax.text(who).to_lowercase().as_str(), "he" | "she") {
             return Some(who);
         }
-        let first = self.syntax.words_in(self.syntax.name_inside(who)?).start;
+        let mut first = self.syntax.words_in(self.syntax.name_inside(who)?).start;
+        // "Smith of Acme said": Smith.
+        let mut who = who;
+        if first > 1
+            && words[first].before == Signs::default()
+            && words[first - 1].before == Signs::default()
+            && self.syntax.is(first - 1, Class::Affiliation)
+            && let Some(name) = self.syntax.name_inside(first - 2)
+        {
+            who = first - 2;
+            first = self.syntax.words_in(name).start;
+        }
         // Behind a name and a comma, it may be one of a list, or apposed to the name.
         let opens = first == 0
             || (words[first].before.has(Signs::COMMA)
@@ -156,6 +213,43 @@ impl View<'_> {
             || (self.syntax.tag(first - 1) == Tag::Conjunction
                 && words[first - 1].before.has(Signs::COMMA));
         opens.then_some(who)
+    }
+
+    /// The name that opens a statement, with a comma on both sides of what is apposed to it, before a verb: "Smith, chief
+    /// engineer at Acme, said".
+    fn before_apposition(&self, verb: usize) -> Option<usize> {
+        let words = &self.syntax.words;
+        if !words[verb].before.has(Signs::COMMA) {
+            return None;
+        }
+        let first = (0..verb).find(|word| !self.syntax.is(*word, Class::BeforeQuotingVerbs))?;
+        let comma = (first + 1..verb).find(|word| words[*word].before.has(Signs::COMMA))?;
+        let name = self.syntax.name_inside(comma - 1)?;
+        let plain = (comma..verb).all(|word| {
+            !matches!(self.syntax.tag(word), Tag::Past | Tag::PresentThird | Tag::Present)
+        });
+        let is_apposed = plain || self.syntax.tag(comma).is_relative();
+        let opens = self.syntax.words_in(name).start <= first + 1;
+        (is_apposed && opens).then_some(comma - 1)
+    }
+
+    /// Whom somebody quotes: "Smith" of "Jones quoted Smith as saying" and of "Smith was quoted as saying", where
+    /// "saying" is a word.
+    fn retold(&self, saying: usize) -> Option<usize> {
+        let is = |word: usize, text: &str| self.syntax.text(word).eq_ignore_ascii_case(text);
+        if saying < 3 || !is(saying, "saying") || !is(saying - 1, "as") {
+            return None;
+        }
+        let before = saying - 2;
+        if !self.syntax.is(before, Class::RetoldVerb) {
+            let named = self.syntax.name_inside(before)?;
+            let verb = self.syntax.words_in(named).start.checked_sub(1)?;
+            return self.syntax.is(verb, Class::RetoldVerb).then_some(before);
+        }
+        let who = (0..before)
+            .rev()
+            .find(|word| self.syntax.lemma(*word) != "be" && self.syntax.lemma(*word) != "have")?;
+        (who + 1 < before && self.syntax.name_inside(who).is_some()).then_some(who)
     }
 
     /// Whom a noun calls by a name beside it: "Smith" for "spokesman" of "the spokesman, Ann Smith, said" and for
@@ -237,6 +331,13 @@ impl View<'_> {
         if let Some(report) = self.according_to(first) {
             return Some(report);
         }
+        // "remembers Ann Smith"
+        if !self.is_quoting(first)
+            && self.is_spelled_as_quoting(first)
+            && let Some(who) = self.name_from_capital(first + 1)
+        {
+            return Some(Report { verb: first, who: Some(who) });
+        }
         if self.is_quoting(first) && self.syntax.tag(first) != Tag::Gerund {
             // "said Smith", not "said in a statement"; nor "told reporters".
             let finite = matches!(
@@ -247,7 +348,28 @@ impl View<'_> {
             let who = self.noun_from(first + 1).filter(|_| finite && !addressed)?;
             return Some(Report { verb: first, who: Some(who) });
         }
+        let retold = (first + 3..count).find_map(|saying| Some((saying, self.retold(saying)?)));
+        if let Some((saying, who)) = retold {
+            return Some(Report { verb: saying, who: Some(who) });
+        }
         let next = (first + 1..count).find(|word| self.is_quoting(*word));
+        // "is how Smith describes it"
+        if let Some(verb) = next
+            && self.syntax.lemma(first) == "be"
+            && self.syntax.tag(first + 1) == Tag::RelativeAdverb
+            && let Some(who) = verb.checked_sub(1)
+            && let Some(name) = self.syntax.name_inside(who)
+            && self.syntax.words_in(name).start == first + 2
+        {
+            return Some(Report { verb, who: Some(who) });
+        }
+        let apposed = next.and_then(|verb| Some((verb, self.before_apposition(verb)?)));
+        if let Some((verb, who)) = apposed.filter(|(_, who)| {
+            let name = self.syntax.name_inside(*who);
+            name.is_some_and(|name| self.syntax.words_in(name).start == first)
+        }) {
+            return Some(Report { verb, who: Some(who) });
+        }
         let opening = next.and_then(|verb| Some((verb, self.beside(verb)?)));
         if let Some((verb, who)) = opening {
             let name = self.syntax.name_inside(who);
@@ -281,6 +403,19 @@ impl View<'_> {
         self.speaker_of(verb)
     }
 
+    /// The last word of the name that begins at a word, where a sign or the end follows it.
+    fn name_from_capital(&self, start: usize) -> Option<usize> {
+        let words = &self.syntax.words;
+        let mut last = start;
+        while last + 1 < words.len() && words[last + 1].before == Signs::default() {
+            last += 1;
+        }
+        (start < words.len()
+            && words[start].before == Signs::default()
+            && (start..=last).all(|word| self.syntax.name_inside(word).is_some()))
+        .then_some(last)
+    }
+
     /// Whether nothing else can be the subject of a verb than a noun: no comma between, or one right before the verb
     /// as well.
     fn is_closed(&self, who: usize, verb: usize) -> bool {
@@ -294,7 +429,7 @@ impl View<'_> {
     fn teller(&self) -> Option<Report> {
         let count = self.syntax.words.len();
         let top = (0..count).find(|word| self.tree.head(*word).is_none())?;
-        if self.is_reporting(top) {
+        if self.is_quoting(top) || self.syntax.is_lemma(top, Class::GestureVerb) {
             return self.speaker_of(top);
         }
         let put_in = self.tree.dependents(top).find(|below| {

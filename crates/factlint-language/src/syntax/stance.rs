@@ -40,7 +40,7 @@ impl Syntax<'_> {
 }
 
 impl View<'_> {
-    fn stance(&self, word: usize) -> Stance {
+    pub(super) fn stance(&self, word: usize) -> Stance {
         let mut stance = Stance::default();
         let clause = self.clause_of(word);
         // What stands between the word and its verb: "no range of", "without a range of".

@@ -1,9 +1,13 @@
 //! Parts of speech: greedy, from left to right, by the sum of weights of what is seen around a word.
 
 use super::atoms::{Atoms, mix};
-use super::group::{Word, WordKind};
+use super::group::{Signs, Word, WordKind};
 use super::label::Tag;
 use super::weights::Weights;
+use crate::figure::{Figure, Measure};
+use crate::token::Tokens;
+use crate::words::Class;
+use std::collections::BTreeMap;
 
 /// How many features a word has for the tagger.
 pub const FEATURES: usize = 26;
@@ -68,7 +72,7 @@ pub fn fixed(kind: WordKind) -> Option<Tag> {
 
 impl Weights<'_> {
     /// The tags of words.
-    pub fn tags(&self, words: &[Word], atoms: &[Atoms]) -> Vec<Tag> {
+    pub fn tags(&self, words: &[Word], atoms: &[Atoms], hints: &Hints) -> Vec<Tag> {
         let (mut before, mut second, mut verbs) = (START, START, 0);
         let mut found = Vec::with_capacity(words.len());
         for (i, word) in words.iter().enumerate() {
@@ -77,12 +81,111 @@ impl Weights<'_> {
                     self.tagger.sums(&features(atoms, i, before, second, verbs.min(2)));
                 Tag::ALL.get(highest(&sums)).copied().unwrap_or(Tag::Other)
             });
+            let tag = match hints.0.get(&i) {
+                Some(Hint::Verb) if verbs == 0 && follows_many(&found) => Tag::Present,
+                Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
+                Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
+                Some(Hint::OnlyVerb) => Tag::PresentThird,
+                _ => tag,
+            };
             verbs += u32::from(tag.is_verb());
             (before, second) = (tag.number(), before);
             found.push(tag);
         }
         found
     }
+}
+
+/// What is known of words before they are tagged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hint {
+    /// A verb that tells how much, unless the sentence has one already: "its players number 57", "its reserves stand at
+    /// 61 million".
+    Verb,
+    /// The noun that a number counts.
+    Counted,
+    /// The only word that can be the verb of the sentence.
+    OnlyVerb,
+    /// A number in letters, which at the front of a sentence looks like a name: "Forty pupils".
+    Number,
+}
+
+/// What is known of the words of a sentence by the figures in it.
+#[derive(Debug, Default)]
+pub struct Hints(BTreeMap<usize, Hint>);
+
+impl Hints {
+    /// Those of a sentence.
+    pub fn of(tokens: &Tokens<'_>, words: &[Word], figures: &[Figure]) -> Self {
+        let mut found = BTreeMap::new();
+        for figure in figures {
+            let first = words.partition_point(|word| word.span.end <= figure.number.start);
+            let end = words.partition_point(|word| word.span.start < figure.number.end);
+            for (at, word) in words.iter().enumerate().take(end).skip(first) {
+                if figure.number.contains(word.span) && word.kind == WordKind::Plain {
+                    found.insert(at, Hint::Number);
+                }
+            }
+            let is_noun = |word: &&Word| {
+                matches!(figure.measure, Measure::Counted(_)) && word.span.end == figure.span.end
+            };
+            if words.get(end).filter(is_noun).is_some_and(|word| !word.attached) {
+                found.insert(end, Hint::Counted);
+            }
+            let is = |at: usize, class: Class| {
+                words
+                    .get(at)
+                    .is_some_and(|word| tokens.table().is(word.span.of(tokens.prose()), class))
+            };
+            let whole = words.partition_point(|word| word.span.end <= figure.hedged.start);
+            let mut verb = whole;
+            while verb.checked_sub(1).is_some_and(|at| is(at, Class::StandingPrepositions)) {
+                verb -= 1;
+            }
+            let Some(at) = verb.checked_sub(1) else { continue };
+            let class = if verb == whole { Class::CountingVerbs } else { Class::StandingVerbs };
+            if is(at, class) {
+                found.insert(at, Hint::Verb);
+            }
+        }
+        Self(found)
+    }
+
+    /// "Lake Wagtail plunges to a depth of 90 metres", where all words were taken for nouns: a sentence that ends with a
+    /// stop has a verb, and a plural right behind a name is it. The same where the only verbs are those of a clause that
+    /// a pronoun opens at the end.
+    pub fn with_verb(mut self, words: &[Word], end: Signs, tags: &[Tag]) -> Option<Self> {
+        let is_finite = |tag: &Tag| {
+            matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird | Tag::Verb)
+        };
+        let relative = tags.iter().position(|tag| tag.is_relative()).unwrap_or(tags.len());
+        let (before, behind) = tags.split_at(relative);
+        let goes_on = words.get(relative + 1..).is_some_and(|rest| {
+            rest.iter().any(|word| word.before.has(Signs::COMMA.and(Signs::DASH)))
+        });
+        let has_verb = before.iter().any(is_finite)
+            || !behind.is_empty()
+                && (goes_on || behind.iter().filter(|tag| is_finite(tag)).count() > 1);
+        let verb = (1..before.len().saturating_sub(1)).find(|at| {
+            tags[*at] == Tag::Nouns
+                && matches!(tags[*at - 1], Tag::Name | Tag::Names)
+                && words[*at].before == Signs::default()
+                && words[*at + 1].before == Signs::default()
+        })?;
+        (end.has(Signs::STOP) && !has_verb).then(|| {
+            self.0.insert(verb, Hint::OnlyVerb);
+            self
+        })
+    }
+}
+
+/// Whether words end in a noun or a name, and nothing but a noun phrase stands before it: "the players of the band",
+/// "the crew of the ship"; not the noun alone that "number" is tied to ("platform number 9").
+fn follows_many(before: &[Tag]) -> bool {
+    let is_phrase = before.iter().any(|tag| {
+        matches!(tag, Tag::Nouns | Tag::Preposition | Tag::Possessive | Tag::Determiner)
+    });
+    is_phrase && before.last().is_some_and(|tag| tag.is_noun() || *tag == Tag::Adjective)
 }
 
 /// The number of the first of the highest sums.

@@ -28,8 +28,12 @@ impl TitleReading<'_> {
             self.found.manner = Manner::Other;
         }
         if self.is_of_a_thing(rest) {
-            self.found.is_other_office = true;
-            return;
+            let office = self.tokens.lower_slice(self.title.clone());
+            self.found.of_a_thing = true;
+            if !super::is_of_organisations(&office) {
+                self.found.is_other_office = true;
+                return;
+            }
         }
         // "the president of Ukraine, Volodymyr Zelensky,"
         let apposed = self.tokens.attached_sign(rest, ',')

@@ -83,7 +83,15 @@ impl TitleReading<'_> {
 
     fn step_back(&mut self, word: Range<usize>, modified: bool) -> Step {
         let tokens = self.tokens;
-        if tokens.word_is(word.clone(), Class::OtherOffice) {
+        let below = tokens.says_any_case(word.start, "under")
+            && self.first == self.title.start
+            && tokens.is(self.first, Class::UnderOffice);
+        // "Sports editor"
+        let below = below
+            || (self.first == self.title.start
+                && tokens.word_is(word.clone(), Class::Department)
+                && super::is_of_organisations(&tokens.lower_slice(self.title.clone())));
+        if below || tokens.word_is(word.clone(), Class::OtherOffice) {
             return Step::OtherOffice;
         }
         if self.modify(word.clone()) || tokens.word_is(word.clone(), Class::TitleStillHeld) {

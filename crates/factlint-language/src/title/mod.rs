@@ -12,6 +12,7 @@ pub use several::shared;
 
 use super::span::ProseSpan;
 use super::token::Tokens;
+use super::word::is_apostrophe;
 use super::words::{Class, Words};
 use std::ops::Range;
 
@@ -39,8 +40,12 @@ pub struct TitleUse {
     pub qualifier: Option<String>,
     /// The words make another office or none: "Vice President", "the president's aides".
     pub is_other_office: bool,
+    /// It is the office of something that has no capital: "director of the institute".
+    pub of_a_thing: bool,
     /// The name that the title is given to, without a possessive ending.
     pub name: Option<Range<usize>>,
+    /// Only the structure of the sentence says that the title is given to the name.
+    pub by_structure: bool,
     /// The name as [`normal`] writes it.
     pub name_key: String,
     /// The word before the title and its modifiers, in lower case.
@@ -80,6 +85,19 @@ pub fn in_tokens(tokens: &Tokens<'_>, title: ProseSpan) -> TitleUse {
     found
 }
 
+impl TitleUse {
+    /// Gives the title to the name at a place of the prose, which only the structure of the sentence ties to it.
+    pub fn give_to(&mut self, prose: &str, name: Range<usize>) {
+        let Some(words) = prose.get(name.clone()) else { return };
+        self.name_key = normal(words);
+        self.name = Some(name);
+        self.by_structure = true;
+        // What stands before the title is then no more than the verb or the preposition that ties them.
+        self.lead = None;
+        self.before_lead = None;
+    }
+}
+
 /// A title while it is read.
 struct TitleReading<'t> {
     tokens: &'t Tokens<'t>,
@@ -93,11 +111,16 @@ struct TitleReading<'t> {
 impl TitleReading<'_> {
     /// Whether the last word before the token at `i` is a determiner.
     fn is_determined(&self, i: usize) -> bool {
-        self.tokens.words_before(i).next().is_some_and(|word| {
-            // "Skerry's governor, Nora Tarn,"
-            self.tokens.word_is(word.clone(), Class::TitleDeterminer)
-                || self.tokens.without_possessive(word.clone()) != word
-        })
+        // "the Rovers' coach, Nora Tarn,"
+        let of_several = i > 1
+            && self.tokens.is_attached(i - 1)
+            && self.tokens.sign(i - 1).is_some_and(is_apostrophe);
+        of_several
+            || self.tokens.words_before(i).next().is_some_and(|word| {
+                // "Skerry's governor, Nora Tarn,"
+                self.tokens.word_is(word.clone(), Class::TitleDeterminer)
+                    || self.tokens.without_possessive(word.clone()) != word
+            })
     }
 }
 
@@ -136,6 +159,12 @@ pub fn is_adjective_of(qualifier: &str, country: &str) -> bool {
         && qualifier.strip_prefix(stem).is_some_and(|ending| {
             ending.is_empty() || Words::embedded().is(ending, Class::AdjectiveEnding)
         })
+}
+
+/// Whether the words of an office are those of an organisation's by themselves: "chairwoman", "head coach".
+pub fn is_of_organisations(office: &str) -> bool {
+    let last = office.rsplit(' ').next().unwrap_or(office).to_lowercase();
+    Words::embedded().is(&last, Class::OrganisationOffice)
 }
 
 /// Whether a qualifier names an organisation rather than a country: "Club President". Used only where

@@ -7,14 +7,27 @@ use crate::span::ProseSpan;
 use std::collections::BTreeSet;
 
 fn sections() -> Vec<(String, Section<'static>)> {
-    let sections = FILES.iter().flat_map(|file| Section::of_file(file).unwrap());
+    let sections = FILES.iter().flat_map(|(_, file)| Section::of_file(file).unwrap());
     sections.map(|section| (section.class.section().to_owned(), section)).collect()
 }
 
 #[test]
 fn the_embedded_files_are_read() {
-    let words = Words::parse(FILES).unwrap();
-    assert!(words.senses.len() > 30);
+    let words = Words::parse(FILES).unwrap_or_else(|error| panic!("data/{error}"));
+    assert!(words.senses.len() > 3_000, "{}", words.senses.len());
+    assert_eq!(words.senses.len(), Words::embedded().senses.len());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads the sources")]
+fn every_file_of_words_is_embedded() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let names: BTreeSet<String> = names.map(|name| name.into_string().unwrap()).collect();
+    let known = FILES.iter().map(|(name, _)| (*name).to_owned());
+    let known: BTreeSet<String> =
+        known.chain(["irregular.toml", "syntax.weights"].map(str::to_owned)).collect();
+    assert_eq!(names, known);
 }
 
 #[test]
@@ -33,9 +46,9 @@ fn every_class_has_its_section_and_every_section_its_class() {
 fn sections_are_sorted_and_hold_words() {
     for (name, section) in sections() {
         assert!(
-            section.words.is_sorted_by(|a, b| a < b),
+            section.words.is_sorted_by(|a, b| a.2 < b.2),
             "[{name}] is unsorted or holds a word twice: {:?}",
-            section.words.windows(2).find(|pair| pair[0] >= pair[1])
+            section.words.windows(2).find(|pair| pair[0].2 >= pair[1].2)
         );
         assert!(section.words.is_empty() != section.values.is_empty(), "[{name}]");
     }
@@ -46,8 +59,8 @@ fn every_entry_is_found_as_text_and_as_tokens() {
     let words = Words::embedded();
     for (name, section) in sections() {
         let class = Class::of_section(&name).unwrap();
-        let valued = section.values.iter().map(|(word, value)| (word, Some(*value)));
-        for (word, value) in section.words.iter().map(|word| (word, None)).chain(valued) {
+        let valued = section.values.iter().map(|(value, _, word)| (word, Some(*value)));
+        for (word, value) in section.words.iter().map(|(_, _, word)| (word, None)).chain(valued) {
             assert!(words.is(word, class), "{word} is not in [{name}]");
             assert_eq!(words.value_of(word, class), value, "{word} in [{name}]");
             let tokens = Tokens::new(word, ProseSpan::new(0, word.len()), words);
@@ -82,12 +95,12 @@ fn every_class_is_asked_for() {
 }
 
 fn table() -> Words {
-    Words::parse(&[r#"
+    let text = r#"
         [hedge-about]
         for = "a test"
         words = ["Ave", "F. Supp. 2d", "don't", "in excess of", "naïve", "notwithstandingly", "of"]
-    "#])
-    .unwrap()
+    "#;
+    Words::parse(&[("a.toml", text)]).unwrap()
 }
 
 #[test]
@@ -115,11 +128,27 @@ fn phrases_take_one_gap_where_they_have_a_space() {
 }
 
 #[test]
-fn what_is_wrong_is_told() {
-    assert!(matches!(Words::parse(&["[a"]), Err(WordsError::Syntax { .. })));
-    assert!(matches!(Words::parse(&["[a]\nfor = ''"]), Err(WordsError::Class { .. })));
-    let idle = "[hedge-about]\nfor = ''";
-    assert!(matches!(Words::parse(&[idle]), Err(WordsError::Purpose { .. })));
-    let sign = "[hedge-about]\nfor = 'a test'\nwords = ['~']";
-    assert!(matches!(Words::parse(&[sign]), Err(WordsError::Entry { .. })));
+fn what_is_wrong_is_told_with_its_file_and_line() {
+    let told = |text: &str| Words::parse(&[("a.toml", text)]).unwrap_err().to_string();
+    assert!(told("[a").starts_with("a.toml:1: the words cannot be read: "), "{}", told("[a"));
+    let head = "[hedge-about]\nfor = 'a test'\n";
+    for (text, expected) in [
+        ("\n[a]\nfor = ''".to_owned(), "a.toml:2: `a` is no class of words"),
+        (
+            "[hedge-about]\nfor = ''".to_owned(),
+            "a.toml:1: `hedge-about` does not say what it is for",
+        ),
+        (format!("{head}words = [\n\"a\",\n\"~\"]"), "a.toml:5: `~` does not start with a letter"),
+        (
+            format!("{head}words = [\n7]"),
+            "a.toml:4: the words cannot be read: words must be strings",
+        ),
+        (
+            format!("{head}values = {{ a = '7' }}"),
+            "a.toml:3: the words cannot be read: values must be numbers",
+        ),
+        (format!("{head}word = []"), "a.toml:3: the words cannot be read: unexpected `word`"),
+    ] {
+        assert_eq!(told(&text), expected);
+    }
 }

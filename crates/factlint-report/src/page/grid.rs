@@ -80,12 +80,11 @@ pub(super) struct Grid {
 type Told<'r> = BTreeMap<&'r str, BTreeMap<&'r str, Vec<&'r Observation>>>;
 
 impl Grid {
-    /// The grid of all rules under which a reported document says something. `ids` are the fragments of the
-    /// findings.
+    /// The grid of all rules under which a reported document says something. Findings come with
+    /// their fragments.
     pub(super) fn new(
         said: &[Observation],
-        findings: &[Finding],
-        ids: &[String],
+        findings: &[(&Finding, String)],
         sources: &Sources<'_>,
     ) -> Self {
         let mut told: Told<'_> = BTreeMap::new();
@@ -99,7 +98,7 @@ impl Grid {
         told.retain(|_, documents| {
             documents.values().flatten().any(|observation| observation.reported)
         });
-        let links = Links::new(findings, ids);
+        let links = Links::new(findings);
         let rules = ranked(told.iter().map(|(rule, documents)| {
             let observations = || documents.values().flatten().copied();
             let size = (count(observations(), Standing::Agrees), documents.len());
@@ -203,12 +202,12 @@ fn cell(observations: &[&Observation], links: &Links<'_>) -> Cell {
 struct Links<'r>(BTreeMap<(&'r str, &'r str), Vec<(Span, &'r str)>>);
 
 impl<'r> Links<'r> {
-    fn new(findings: &'r [Finding], ids: &'r [String]) -> Self {
+    fn new(findings: &'r [(&'r Finding, String)]) -> Self {
         let mut links: BTreeMap<(&str, &str), Vec<(Span, &str)>> = BTreeMap::new();
-        for (finding, id) in findings.iter().zip(ids) {
+        for (finding, id) in findings {
             let labels = finding.labels().filter(|label| label.origin == Origin::Document);
             for label in labels {
-                let key = (finding.rule.as_str(), label.path.as_str());
+                let key = (&*finding.rule, &*label.path);
                 links.entry(key).or_default().push((label.span, id));
             }
         }

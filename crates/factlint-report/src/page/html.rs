@@ -24,7 +24,7 @@ pub(super) fn page(view: &View) -> Markup {
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(content_security_policy());
+                meta http-equiv="Content-Security-Policy" content=(content_security_policy(STYLE, SCRIPT));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -67,7 +67,7 @@ fn masthead(view: &View) -> Markup {
             h1 { (view.headline) }
             p.standfirst { (view.standfirst) }
             nav.views aria-label="Views" {
-                a href="#findings" aria-current="page" { "Findings " span.n { (number(view.cards.len())) } }
+                a href="#findings" aria-current="page" { "Findings " span.n { (number(view.found)) } }
                 @if !view.grid.rows.is_empty() {
                     a href="#grid" { "Who says what " span.n { (number(view.grid.rows.len())) } }
                 }
@@ -83,6 +83,12 @@ fn findings(view: &View) -> Markup {
             @if view.cards.is_empty() {
                 p.empty { "Nothing contradicts. Every claim that could be compared fits the others and the facts." }
             } @else {
+                @if view.found > view.cards.len() {
+                    p.empty {
+                        "The page shows " (number(view.cards.len())) " of " (counted(view.found, "finding"))
+                        ", errors first; all other formats have all of them."
+                    }
+                }
                 div.columns {
                     (filters(view))
                     div.list.long[view.cards.len() > MANY] {

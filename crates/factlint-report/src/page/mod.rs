@@ -8,6 +8,7 @@ mod card;
 mod grid;
 mod html;
 mod passage;
+pub mod sheet;
 mod visible_text;
 
 use std::collections::BTreeMap;
@@ -19,12 +20,16 @@ use sha2::{Digest, Sha256};
 
 use super::{Report, Sources};
 use card::Card;
-use factlint_engine::finding::Severity;
+use factlint_engine::finding::{Finding, Severity};
 use grid::Grid;
 use visible_text::VisibleText;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+
+/// A page with more cards than this would be slow in a browser: what is beyond is counted, and left to the other
+/// formats.
+pub const MOST_CARDS: usize = 10_000;
 
 /// Everything that the templates show.
 struct View {
@@ -34,6 +39,8 @@ struct View {
     standfirst: String,
     /// What was done and what was withheld.
     last_line: String,
+    /// How many findings there are, with a card or not.
+    found: usize,
     cards: Vec<Card>,
     rules: Facet,
     documents: Facet,
@@ -67,42 +74,68 @@ pub fn write(
     report: &Report<'_>,
     sources: &mut Sources<'_>,
 ) -> io::Result<()> {
-    let ids = ids(report);
-    let grid = Grid::new(report.observations, report.findings, &ids, sources);
-    let cards: Vec<Card> = report
-        .findings
-        .iter()
-        .zip(ids)
-        .map(|(finding, id)| Card::new(finding, id, sources))
-        .collect();
+    write_most(out, report, sources, MOST_CARDS)
+}
+
+/// Writes the page with at most so many cards.
+fn write_most(
+    out: &mut dyn io::Write,
+    report: &Report<'_>,
+    sources: &mut Sources<'_>,
+    most: usize,
+) -> io::Result<()> {
+    let shown = shown(report, most);
+    let grid = Grid::new(report.observations, &shown, sources);
+    let cards: Vec<Card> =
+        shown.into_iter().map(|(finding, id)| Card::new(finding, id, sources)).collect();
     let view = View {
         headline: headline(report),
         standfirst: standfirst(report),
         last_line: report.last_line(),
         rules: Facet::new(cards.iter().map(|card| &card.rule)),
         documents: Facet::new(cards.iter().flat_map(|card| &card.documents)),
+        found: report.findings.len(),
         cards,
         grid,
     };
     out.write_all(html::page(&view).into_string().as_bytes())
 }
 
-/// A fragment for each finding. It stays the same from run to run as long as the finding does, so that a
-/// link to it may be kept.
-fn ids(report: &Report<'_>) -> Vec<String> {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    report
-        .findings
-        .iter()
-        .map(|finding| {
-            let count = seen.entry(&finding.fingerprint).or_default();
-            *count += 1;
-            match count {
-                1 => format!("f-{}", finding.fingerprint),
-                again => format!("f-{}-{again}", finding.fingerprint),
-            }
+/// The findings that have a card, with their fragments, in their order: errors are the last to be left out.
+fn shown<'r>(report: &'r Report<'_>, most: usize) -> Vec<(&'r Finding, String)> {
+    let mut left = most;
+    // Worst first: how many findings of a severity have a card.
+    let mut room = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+        let cards = report.count(severity).min(left);
+        left -= cards;
+        (severity, cards)
+    });
+    let ids = ids(report);
+    let findings = report.findings.iter().zip(ids);
+    findings
+        .filter(|(finding, _)| {
+            let room = room.iter_mut().find(|(severity, _)| *severity == finding.severity);
+            room.is_some_and(|(_, left)| {
+                let has_room = *left > 0;
+                *left = left.saturating_sub(1);
+                has_room
+            })
         })
         .collect()
+}
+
+/// A fragment for each finding. It stays the same from run to run as long as the finding does, so that a
+/// link to it may be kept.
+fn ids<'r>(report: &'r Report<'_>) -> impl Iterator<Item = String> + 'r {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    report.findings.iter().map(move |finding| {
+        let count = seen.entry(&finding.fingerprint).or_default();
+        *count += 1;
+        match count {
+            1 => format!("f-{}", finding.fingerprint),
+            again => format!("f-{}-{again}", finding.fingerprint),
+        }
+    })
 }
 
 /// "5,300 findings": a number as it is printed, with its noun.
@@ -160,18 +193,62 @@ fn standfirst(report: &Report<'_>) -> String {
 
 /// What the browser may do with the page: use the one style and the one script that stand in it, and nothing
 /// else. Hashes, not a nonce: the same page is the same bytes.
-fn content_security_policy() -> String {
+fn content_security_policy(style: &str, script: &str) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        hash(style),
+        hash(script)
     )
 }
 
+#[allow(clippy::expect_used)]
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_with_more_findings_than_cards_says_so_and_leaves_out_errors_last() {
+        let rule = |id: &str, word: &str, severity: &str| {
+            format!(
+                "[[rule]]\nid = \"{id}\"\ncheck = \"term\"\nnever = [\"{word}\"]\nseverity = \"{severity}\"\n"
+            )
+        };
+        let rules = [rule("mild", "gonna", "warning"), rule("grave", "wanna", "error")].concat();
+        let engine = factlint_engine::Engine::from_toml(&rules).expect("a page");
+        let texts = ["We are gonna win.", "They wanna win.", "You are gonna win."];
+        let documents: Vec<_> = (0..)
+            .zip(texts)
+            .map(|(number, text)| factlint_document::Document::new(format!("{number}.txt"), text))
+            .collect();
+        let findings = engine.check(&documents);
+        let report = Report {
+            findings: &findings,
+            summary: factlint_engine::summary::Summary { documents: 3, ..Default::default() },
+            ruleset: engine.rules(),
+            notifications: &[],
+            observations: &[],
+        };
+        let page = |most: usize| {
+            let mut sources = Sources::new(|_: &str| None, None, Some(engine.rules()));
+            let mut out = Vec::new();
+            write_most(&mut out, &report, &mut sources, most).expect("a page");
+            String::from_utf8(out).expect("a page")
+        };
+        for (most, on_it, note) in [
+            (1, [false, true, false], Some("The page shows 1 of 3 findings, errors first")),
+            (2, [true, true, false], Some("The page shows 2 of 3 findings, errors first")),
+            (3, [true; 3], None),
+        ] {
+            let page = page(most);
+            for (number, is_on_it) in (0..).zip(on_it) {
+                assert_eq!(page.contains(&format!("{number}.txt:1:")), is_on_it, "{most} {number}");
+            }
+            assert_eq!(page.contains("The page shows"), note.is_some());
+            assert!(page.contains(note.unwrap_or_default()));
+            assert!(page.contains("1 error and 2 warnings in 3 documents"));
+        }
+    }
 
     #[test]
     fn numbers_are_printed_as_in_a_paper() {

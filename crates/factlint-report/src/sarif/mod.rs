@@ -117,7 +117,7 @@ fn result<'a>(
             .map(|(label, id)| location(label, Some(id)))
             .collect(),
         partial_fingerprints: BTreeMap::from([("factlint/v1", identity)]),
-        fixes: finding.fix.iter().map(fix).collect(),
+        fixes: finding.fix.iter().map(|one| fix(one)).collect(),
         properties: Coded { code: &finding.code },
     }
 }

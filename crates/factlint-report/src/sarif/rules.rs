@@ -47,7 +47,8 @@ impl<'a> Rules<'a> {
         };
         let Places(places) = &mut rules.places;
         *places = rules.descriptors.iter().map(|rule| rule.id).zip(0..).collect();
-        if report.findings.iter().any(|finding| finding.rule == STET) && !places.contains_key(STET)
+        if report.findings.iter().any(|finding| *finding.rule == *STET)
+            && !places.contains_key(STET)
         {
             places.insert(STET, rules.descriptors.len());
             rules.descriptors.push(stet());

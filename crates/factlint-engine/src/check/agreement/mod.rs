@@ -8,6 +8,8 @@ mod passage;
 mod slot;
 mod told;
 
+use smol_str::format_smolstr;
+
 use self::slot::Slot;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
@@ -148,10 +150,10 @@ fn passage_claim(
     if TEMPLATE_TAGS.iter().any(|tag| written.contains(tag)) {
         return None;
     }
-    let parts = vec![super::part(reading, span, Value::Text { text: text.to_owned() })];
+    let parts = vec![super::part(reading, span, Value::Text { text: text.into() })];
     let mut claim =
         super::claim(rule, reading, sentence, span, String::new(), String::new(), parts);
     let scope = claim.keys.concat();
-    claim.keys = keys.into_iter().map(|key| format!("{key}{scope}")).collect();
+    claim.keys = keys.into_iter().map(|key| format_smolstr!("{key}{scope}")).collect();
     Some(claim)
 }

@@ -216,7 +216,8 @@ fn worded(
         format!(
             "compared because {agreeing} of {} agree, in order",
             wording::counted(shorter, "word")
-        ),
+        )
+        .into(),
     );
     conflict
 }

@@ -5,6 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::{Agreement, Slot, form, passage};
 use crate::check::alignment::{keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
@@ -112,7 +114,7 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
     ];
     let all = format!("{known}\t{names}");
     let opening = ProseSpan::new(first.span.start as usize, first.span.start as usize);
-    let mut parts = vec![check::part(reading, opening, Value::Text { text: all })];
+    let mut parts = vec![check::part(reading, opening, Value::Text { text: all.into() })];
     let mut runs = BTreeSet::new();
     for number in &numbers {
         let around = |reach: usize| -> BTreeSet<&str> {
@@ -133,13 +135,13 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         let counted = counted.join(" ");
         let text =
             format!("{kind}\t{value}\t{low}\t{high}\t{hedge}\t{counted}\t{beside}\t{nearest}");
-        parts.push(check::part(reading, number.span, Value::Text { text }));
+        parts.push(check::part(reading, number.span, Value::Text { text: text.into() }));
     }
     let keys = keys_of_runs(runs.into_iter(), MOST_KEYS);
     let mut claim =
         check::claim(rule, reading, first, opening, String::new(), String::new(), parts);
     let scope = claim.keys.concat();
-    claim.keys = keys.into_iter().map(|key| format!("{KEY}{key}{scope}")).collect();
+    claim.keys = keys.into_iter().map(|key| format_smolstr!("{KEY}{key}{scope}")).collect();
     (!claim.keys.is_empty()).then_some(claim)
 }
 
@@ -393,7 +395,7 @@ pub(super) fn compare_all(
 }
 
 /// The first key that both have; the keys of a claim are in order.
-fn first_shared<'k>(one: &'k [String], other: &[String]) -> Option<&'k String> {
+fn first_shared<'k>(one: &'k [SmolStr], other: &[SmolStr]) -> Option<&'k SmolStr> {
     let mut others = other.iter().peekable();
     one.iter().find(|key| {
         while others.next_if(|other| other < key).is_some() {}
@@ -508,11 +510,12 @@ fn worded(
     conflict.notes.insert(
         0,
         format!(
-            "compared because {shared} of the {} of the shorter document stand in the longer one, which has its other \
-             figures; beside both stands {}",
+            "compared because {shared} of the {} of the shorter document stand in the longer one; beside \
+             both figures stands {}",
             wording::counted(all, "telling word"),
             beside.join(", ")
-        ),
+        )
+        .into(),
     );
     conflict
 }

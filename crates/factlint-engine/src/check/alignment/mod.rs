@@ -5,12 +5,14 @@ mod told;
 
 pub(super) use told::{altered, described, stretch};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+use smol_str::SmolStr;
 
 use crate::claim::Claim;
+use crate::sequence;
 use factlint_language::utterance::Spoken;
 
 /// Words of a quotation that are not those that were said, or words that were said and left out without
@@ -45,7 +47,7 @@ pub(super) fn keys_of_runs(runs: impl Iterator<Item = String>, most: usize) -> V
 }
 
 /// The key under which a group is judged: the first that all of its claims have.
-pub(super) fn shared_key(group: &[&Claim]) -> Option<String> {
+pub(super) fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     let first = group.first()?;
     first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
@@ -95,6 +97,18 @@ pub(super) fn compare_by(
     (found.agreeing >= wanted).then_some(found)
 }
 
+/// What makes the new words of the old, by index.
+fn changes(old: &[Spoken], new: &[Spoken]) -> Vec<DiffOp> {
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut numbered = Vec::with_capacity(old.len() + new.len());
+    for word in old.iter().chain(new) {
+        let next = numbers.len() as u32;
+        numbered.push(*numbers.entry(&word.normal).or_insert(next));
+    }
+    let (old, new) = numbered.split_at(old.len());
+    sequence::changes(old, new)
+}
+
 impl Comparison {
     /// Adds a stretch of the quotation, which begins at word `start`, and the window of what was said.
     fn add(
@@ -105,14 +119,11 @@ impl Comparison {
         alike: &dyn Fn(&str, &str) -> bool,
     ) {
         let (from, said) = (window.start, &all[window]);
-        let words = |words: &[Spoken]| {
-            words.iter().map(|word| word.normal.clone()).collect::<Vec<String>>()
-        };
         let differing = |quoted: Range<usize>, said: Range<usize>| Difference {
             quoted: start + quoted.start..start + quoted.end,
             said: from + said.start..from + said.end,
         };
-        for op in capture_diff_slices(Algorithm::Myers, &words(said), &words(quoted)) {
+        for op in changes(said, quoted) {
             let difference = match op {
                 DiffOp::Equal { len, .. } => {
                     self.agreeing += len;

@@ -47,7 +47,7 @@ pub(super) fn claims(
                 check::part(
                     reading,
                     figure.span,
-                    Value::Figure(figures::value_of(&figure, prose, units)),
+                    Value::Figure(figures::value_of(&figure, prose, units).into()),
                 )
             };
             let parts = vec![part(one, measure), part(other, converted)];

@@ -1,6 +1,7 @@
 //! `parties`: the two sides of a deal, a war or a meeting are the right ones.
 
 mod pair;
+mod partner;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -247,7 +248,7 @@ impl Parties {
             // A pair is compared with others by either party.
             if let Some(other) = keys.get(1) {
                 let first = claim.keys[0].clone();
-                claim.keys.push(first.replacen(&keys[0], other, 1));
+                claim.keys.push(first.replacen(&keys[0], other, 1).into());
             }
             claims.push(claim);
         }
@@ -280,7 +281,9 @@ impl Parties {
             .sides
             .iter()
             .zip(names)
-            .map(|(side, name)| super::part(reading, side.span, Value::Text { text: name.clone() }))
+            .map(|(side, name)| {
+                super::part(reading, side.span, Value::Text { text: name.as_str().into() })
+            })
             .collect();
         parts.sort_by_key(|part| part.span);
         parts
@@ -338,7 +341,7 @@ impl Parties {
         let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (claim, part) in &others {
-            if seen.insert((claim.document.path.as_str(), part.text())) {
+            if seen.insert((&*claim.document.path, part.text())) {
                 *weights.entry(part.text()).or_default() += claim.document.trust;
             }
         }
@@ -363,7 +366,7 @@ impl Parties {
         };
         for (claim, part) in others.iter().filter(|(_, part)| differs(part)) {
             if let Some((seen_at, other)) = witness
-                && seen.insert((claim.document.path.as_str(), part.text()))
+                && seen.insert((&*claim.document.path, part.text()))
             {
                 verdict.conflicts.push(self.differing(
                     rule,

@@ -48,6 +48,11 @@ pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
             found.extend(sentence.between(at));
         } else if word.eq_ignore_ascii_case("and") {
             found.extend(sentence.agreeing(at));
+        } else if word.eq_ignore_ascii_case("with") {
+            found.extend(sentence.partner(at));
+        } else if word.eq_ignore_ascii_case("of") && sentence.is_behind_cue(at) {
+            // "The merger of X and Y"
+            found.extend(sentence.between(at));
         }
         found.extend(sentence.compound(at));
     }
@@ -55,12 +60,12 @@ pub(super) fn pairs(sentence: &Sentence<'_>) -> Vec<Pair> {
 }
 
 impl Sentence<'_> {
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |(_, word)| word)
     }
 
     /// What stands between two neighbouring words.
-    fn gap(&self, before: usize) -> &str {
+    pub(super) fn gap(&self, before: usize) -> &str {
         match (self.words.get(before), self.words.get(before + 1)) {
             (Some((one, _)), Some((other, _))) => &self.prose[one.end..other.start],
             _ => ".",
@@ -68,7 +73,7 @@ impl Sentence<'_> {
     }
 
     /// Whether nothing but white space and emphasis stands between two neighbouring words.
-    fn flows(&self, before: usize) -> bool {
+    pub(super) fn flows(&self, before: usize) -> bool {
         self.gap(before).trim_start_matches(['\'', '’']).trim().is_empty()
     }
 
@@ -76,6 +81,18 @@ impl Sentence<'_> {
         let (first, _) = &self.words[words.start];
         let (last, word) = &self.words[words.end - 1];
         ProseSpan::new(first.start, last.start + without_possessive(word).len())
+    }
+
+    /// Whether the word at `at` stands right behind a cue.
+    fn is_behind_cue(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|before| self.flows(before) && self.cue_ending_with(before).is_some())
+    }
+
+    /// The longest cue that ends with a word.
+    pub(super) fn cue_ending_with(&self, word: usize) -> Option<ProseSpan> {
+        let end = self.words.get(word)?.0.end;
+        self.cues.iter().copied().find(|cue| cue.end as usize == end)
     }
 
     fn cue_in(&self, within: Range<usize>) -> Option<ProseSpan> {
@@ -145,7 +162,7 @@ impl Sentence<'_> {
     }
 
     /// The name in a whole side: one that the rule knows, else the capitalised words at its end.
-    fn side(&self, words: Range<usize>) -> Option<Named> {
+    pub(super) fn side(&self, words: Range<usize>) -> Option<Named> {
         let mut first = words.start;
         while first < words.end && !is_name(self.word(first)) {
             first += 1;
@@ -169,7 +186,7 @@ impl Sentence<'_> {
     }
 
     /// The name at the beginning of what follows "and".
-    fn opening_side(&self, words: Range<usize>) -> Option<Named> {
+    pub(super) fn opening_side(&self, words: Range<usize>) -> Option<Named> {
         let mut at = words.start;
         let mut names = 0;
         while at < words.end {
@@ -324,6 +341,6 @@ fn ends_side(word: &str) -> bool {
         || (word.ends_with('s') && !word::is(word, Class::PartyGroup))
 }
 
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     is_capitalised(word) && !word::is(without_possessive(word), Class::NoParty)
 }

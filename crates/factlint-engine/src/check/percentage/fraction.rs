@@ -33,11 +33,11 @@ pub(super) fn claims(
             let number = figure::figures(scene.prose, span, scene.units).into_iter().next()?;
             let number = figures::addable(number);
             let value = figures::value_of(&number, scene.prose, scene.units);
-            Some(check::part(reading, span, Value::Figure(value)))
+            Some(check::part(reading, span, Value::Figure(value.into())))
         };
         let (Some(whole), Some(part)) = (read(whole), read(part)) else { continue };
         let percentage = Value::Percentage {
-            figure: figures::value_of(share, scene.prose, scene.units),
+            figure: figures::value_of(share, scene.prose, scene.units).into(),
             of: Proportion::Share,
         };
         let parts = vec![whole, part, check::part(reading, share.span, percentage)];

@@ -124,7 +124,7 @@ fn claim(
                 Interval::half_open(side.value - side.step / 2.0, side.value + side.step / 2.0);
         }
         let read = figures::value_of(&figures::addable(figure), reading.prose(), scene.units);
-        super::part(reading, figures[index].span, Value::Figure(read))
+        super::part(reading, figures[index].span, Value::Figure(read.into()))
     };
     let share = &figures[relation.share];
     let whole = share.hedged;
@@ -132,7 +132,7 @@ fn claim(
         return None;
     }
     let percentage = Value::Percentage {
-        figure: figures::value_of(share, reading.prose(), scene.units),
+        figure: figures::value_of(share, reading.prose(), scene.units).into(),
         of: relation.of,
     };
     let parts = vec![

@@ -1,5 +1,7 @@
 //! Whether a percentage is the one that its figures make, and the finding where it is not.
 
+use std::sync::Arc;
+
 use crate::check::{self, wording};
 use crate::claim::{Claim, FigureValue, Part, Proportion, Speaker};
 use crate::conflict::{Code, Conflict, Side};
@@ -180,12 +182,13 @@ impl Sum<'_> {
         }
     }
 
-    fn arithmetic(&self, expect: &str, direction: &str) -> Vec<String> {
+    fn arithmetic(&self, expect: &str, direction: &str) -> Vec<Arc<str>> {
         let (from, to) = (self.said(self.from), self.said(self.to));
-        let mut notes = vec![match self.of {
+        let told = match self.of {
             Proportion::Share => format!("`{to}` of `{from}` is {expect}"),
             _ => format!("from {from} to {to} is {direction}{expect}"),
-        }];
+        };
+        let mut notes = vec![told.into()];
         // The slip that is made most often.
         let (low, high) = (self.comparable(self.from.1).0, self.comparable(self.to.1).0);
         let backwards = 100.0 * (high - low).abs() / high.max(f64::MIN_POSITIVE);
@@ -193,10 +196,8 @@ impl Sum<'_> {
             && self.share.unit.as_deref() == Some("percent")
             && (backwards - self.share.low).abs() < 0.5
         {
-            notes.push(format!(
-                "{}% is the change measured from the later figure",
-                wording::brief(self.share.low)
-            ));
+            let later = wording::brief(self.share.low);
+            notes.push(format!("{later}% is the change measured from the later figure").into());
         }
         notes
     }

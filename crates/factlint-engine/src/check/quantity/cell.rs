@@ -1,96 +1,125 @@
 //! Figures in tables: the unit stands in the cell, or in a head.
 
-use super::{Per, Quantity};
-use crate::check::table::{Cell, Claimed, cells};
-use crate::check::{self, context, figures};
+use super::{Per, Quantity, Wanted};
+use crate::check::table::cells;
+use crate::check::{self, Decider, Miss, Refusal, context, figures};
 use crate::claim::{Claim, Part, Value};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use crate::unread::Reason;
 use factlint_language::figure::{self, Figure};
 use factlint_language::span::ProseSpan;
 
 impl Quantity {
     /// The figures of the cells whose heads name the subject.
-    pub(super) fn observe_tables(
+    pub(super) fn read_tables(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
-        claims: &mut Vec<Claim>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
     ) {
-        let claimed = Claimed::by(claims);
         for cell in cells(rule, reading) {
-            // A cell that names subject and cue itself has been read as a sentence.
-            if claimed.holds(reading, &cell) {
-                continue;
-            }
+            let sentence = cell.sentence;
             let dated = cell.heads.iter().find(|head| !reading.dates(*head).is_empty());
             let year = match (self.per, dated) {
-                (Some(Per::Year), Some(head)) => reading.year_near(head, head.span),
-                (Some(Per::Year), None) => reading.year_near(cell.sentence, cell.sentence.span),
+                (Some(Per::Year), Some(head)) => Ok(reading.year_near(head, head.span)),
+                (Some(Per::Year), None) => Ok(reading.year_near(sentence, sentence.span)),
                 // A column for each year: figures that changed do not contradict each other.
-                (_, Some(_)) => continue,
-                (_, None) => None,
+                (_, Some(head)) => Err((Reason::DayUnclear, Decider::Word(head.span))),
+                (_, None) => Ok(None),
             };
-            let Some(parts) = self.parts_of(reading, &cell) else { continue };
-            let mut claim = check::claim(
-                rule,
-                reading,
-                cell.sentence,
-                cell.sentence.span,
-                self.subject.clone(),
-                String::new(),
-                parts,
-            );
-            self.complete_key(&mut claim, year);
-            claims.push(claim);
+            let heads = cell.heads.column.iter().chain(&cell.heads.perhaps).rev();
+            let heads = heads.chain(&cell.heads.row).copied();
+            let above = context::cue_above(rule, reading, sentence);
+            let heads: Vec<Sentence> = heads.chain(above).collect();
+            let read = match self.parts_of(reading, sentence, &heads) {
+                Some(Ok(parts)) => cell.told.and(year).and_then(|year| {
+                    if let Some(refusal) = check::refusal(rule, reading, sentence, sentence.span) {
+                        return Err(refusal);
+                    }
+                    let at = sentence.span;
+                    let (subject, key) = (self.subject.clone(), String::new());
+                    let mut claim = check::claim(rule, reading, sentence, at, subject, key, parts);
+                    self.complete_key(&mut claim, year);
+                    Ok(claim)
+                }),
+                Some(Err(refusal)) => cell.told.and(year).and(Err(refusal)),
+                None => continue,
+            };
+            let missed = |refusal| Miss::refused(sentence, sentence.span, refusal);
+            each(sentence, read.map_err(missed));
         }
     }
 
     /// The figures that stand under the subject with a label: "Length: 1,420 m" below a heading.
-    pub(super) fn observe_standing(
+    pub(super) fn read_standing(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
-        claims: &mut Vec<Claim>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
     ) {
         let units = &reading.vocabulary().units;
-        let claimed = Claimed::by(claims);
         for standing in context::standing(rule, reading) {
             let sentence = standing.sentence;
-            if claimed.lies_in(reading, sentence) {
-                continue;
-            }
             let figures = &*self.figures_in(reading, sentence);
             let groups = figures::with_conversions(reading.prose(), figures, units);
             let whole = |group: &[usize]| {
                 figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span)
             };
             let spans: Vec<ProseSpan> = groups.iter().map(|group| whole(group)).collect();
-            for group in groups.iter().filter(|group| self.wants(&figures[group[0]], units)) {
-                let span = whole(group);
-                let others: Vec<ProseSpan> =
-                    spans.iter().copied().filter(|other| *other != span).collect();
-                if !standing.gives(rule, reading, span, &others)
-                    || check::is_withheld(rule, reading, sentence, span)
-                {
+            for (group, &span) in groups.iter().zip(&spans) {
+                let figure = &figures[group[0]];
+                let wanted = self.wants(figure, units);
+                if !wanted && figure.measure != figure::Measure::Bare {
                     continue;
                 }
+                let others: Vec<ProseSpan> =
+                    spans.iter().copied().filter(|other| *other != span).collect();
+                let Some(told) = standing.read(rule, reading, span, &others) else { continue };
                 let part = |index: &usize| {
                     self.part_of(reading, &figures[*index], reading.prose(), figures[*index].span)
                 };
-                let parts = group.iter().map(part).collect();
-                let (subject, key) = (self.subject.clone(), String::new());
-                let mut claim = check::claim(rule, reading, sentence, span, subject, key, parts);
-                self.complete_key(&mut claim, reading.year_near(sentence, span));
-                claims.push(claim);
+                let parts: Result<Vec<Part>, Refusal> = if wanted {
+                    Ok(group.iter().map(part).collect())
+                } else {
+                    let line = reading.line_before(sentence, span.start);
+                    let end = line.start
+                        + line.of(reading.prose()).trim_end_matches([':', ' ', '=', '|']).len()
+                            as u32;
+                    let own = sentence.narrowed(ProseSpan { start: line.start, end });
+                    let labels: Vec<Sentence> = standing.label.into_iter().chain([own]).collect();
+                    match self.with_unit_of_head(reading, span, &labels) {
+                        Some(part) => Ok(vec![part]),
+                        // "Lanes: 4" is no length without a unit.
+                        None => match &self.wanted {
+                            Wanted::Unit { id, .. } => Err((Reason::NoUnit, Decider::Unit(*id))),
+                            _ => continue,
+                        },
+                    }
+                };
+                let read = told.and(parts).map(|parts| {
+                    let (subject, key) = (self.subject.clone(), String::new());
+                    let mut claim =
+                        check::claim(rule, reading, sentence, span, subject, key, parts);
+                    self.complete_key(&mut claim, reading.year_near(sentence, span));
+                    claim
+                });
+                let missed = |refusal| Miss::refused(sentence, figure.span, refusal);
+                each(sentence, read.map_err(missed));
             }
         }
     }
 
-    /// The one figure that a cell gives, with its conversions.
-    fn parts_of(&self, reading: &Reading<'_>, cell: &Cell) -> Option<Vec<Part>> {
+    /// The one figure that a cell gives, with its conversions; or why it gives none that can be compared. None where
+    /// it holds no number.
+    fn parts_of(
+        &self,
+        reading: &Reading<'_>,
+        cell: Sentence,
+        heads: &[Sentence],
+    ) -> Option<Result<Vec<Part>, Refusal>> {
         let units = &reading.vocabulary().units;
-        let figures = reading.figures(cell.sentence);
+        let figures = reading.figures(cell);
         let groups = figures::with_conversions(reading.prose(), figures, units);
         let of_interest: Vec<&Vec<usize>> =
             groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
@@ -99,24 +128,39 @@ impl Quantity {
                 let part = |index: &usize| {
                     self.part_of(reading, &figures[*index], reading.prose(), figures[*index].span)
                 };
-                Some(only.iter().map(part).collect())
+                Some(Ok(only.iter().map(part).collect()))
             }
-            [] => self.with_unit_of_head(reading, cell).map(|part| vec![part]),
-            _ => None,
+            [] => {
+                let beside = reading.unit_beside(cell);
+                let heads: Vec<Sentence> =
+                    beside.into_iter().chain(heads.iter().copied()).collect();
+                if let Some(part) = self.with_unit_of_head(reading, cell.span, &heads) {
+                    return Some(Ok(vec![part]));
+                }
+                let Wanted::Unit { id, .. } = &self.wanted else { return None };
+                let is_bare =
+                    matches!(figures, [figure] if figure.measure == figure::Measure::Bare);
+                is_bare.then_some(Err((Reason::NoUnit, Decider::Unit(*id))))
+            }
+            _ => Some(Err((Reason::Several, Decider::Nothing))),
         }
     }
 
     fn part_of(&self, reading: &Reading<'_>, figure: &Figure, text: &str, span: ProseSpan) -> Part {
         let mut value = figures::value_of(figure, text, &reading.vocabulary().units);
         self.adjust(figure, &mut value, &reading.vocabulary().units);
-        check::part(reading, span, Value::Figure(value))
+        check::part(reading, span, Value::Figure(value.into()))
     }
 
     /// A bare number with the unit that a head gives: "Range (km)", "Requests per minute".
-    fn with_unit_of_head(&self, reading: &Reading<'_>, cell: &Cell) -> Option<Part> {
-        let number = cell.sentence.span.of(reading.prose());
-        let heads = cell.heads.column.iter().rev().chain(&cell.heads.row);
-        let found = heads.flat_map(|head| units_in(reading, *head)).find_map(|unit| {
+    fn with_unit_of_head(
+        &self,
+        reading: &Reading<'_>,
+        place: ProseSpan,
+        heads: &[Sentence],
+    ) -> Option<Part> {
+        let number = place.of(reading.prose());
+        let found = heads.iter().flat_map(|head| units_in(reading, *head)).find_map(|unit| {
             let text = format!("{number} {unit}");
             let whole = ProseSpan::new(0, text.len());
             let figures = figure::figures(&text, whole, &reading.vocabulary().units);
@@ -126,9 +170,8 @@ impl Quantity {
                 .then(|| (figure.clone(), text))
         });
         let (figure, text) = found?;
-        let start = cell.sentence.span.start;
-        let end = (start + figure.span.end).min(cell.sentence.span.end);
-        let span = ProseSpan { start: start + figure.span.start, end };
+        let end = (place.start + figure.span.end).min(place.end);
+        let span = ProseSpan { start: place.start + figure.span.start, end };
         let mut part = self.part_of(reading, &figure, &text, span);
         // A fact would bring its unit along.
         part.replaceable = false;

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::{Quantity, Wanted};
 use crate::reading::{Reading, Sentence};
 use factlint_language::figure::{self, Figure, Measure};
+use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -27,8 +29,17 @@ impl Quantity {
             return Cow::Borrowed(figures);
         }
         let count = |figure: &Figure| {
-            let noun = is_bare(figure).then(|| noun_before(reading, sentence, figure.hedged))??;
-            let counted = counted(reading, figure, noun)?;
+            if !is_bare(figure) {
+                return None;
+            }
+            let noun = noun_before(reading, sentence, figure.hedged)
+                .or_else(|| noun_of_verb(reading, sentence, figure.span))
+                .map(str::to_owned)
+                .or_else(|| {
+                    let noun = nouns.first().filter(|_| fills(reading, sentence, figure.span))?;
+                    plurals(noun).into_iter().last()
+                })?;
+            let counted = counted(reading, figure, &noun)?;
             let Measure::Counted(of) = &counted.measure else { return None };
             nouns.contains(of).then_some(counted)
         };
@@ -47,7 +58,7 @@ fn noun_before<'r>(
     let lead = ProseSpan { start: sentence.span.start, end: number.start.max(sentence.span.start) };
     let text = lead.of(prose);
     let label = text.trim_end();
-    if let Some(label) = label.strip_suffix([':', '=']) {
+    if let Some(label) = label.strip_suffix([':', '=', '|', '–', '—']) {
         return word::words_before(label).next().map(|(_, noun)| noun);
     }
     let clause = reading.outer_clause_at(sentence, number.start);
@@ -59,9 +70,48 @@ fn noun_before<'r>(
     words[opener + 2..]
         .iter()
         .take(MOST_BEFORE_NOUN)
-        .take_while(|found| !word::is(found, Class::ObliquePreposition))
+        .take_while(|found| {
+            !word::is(found, Class::ObliquePreposition) && !word::is(found, Class::PlanBeVerb)
+        })
         .last()
         .copied()
+}
+
+/// The noun of which a verb tells how many there are: "the players of the band number 57".
+fn noun_of_verb<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    number: ProseSpan,
+) -> Option<&'r str> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb = syntax.head_in(number).and_then(|number| tree.head(number))?;
+    let counts = syntax.tag(verb).is_verb() && word::is(syntax.text(verb), Class::CountingVerbs);
+    let subject = tree.dependents(verb).find(|at| tree.relation(*at).is_subject())?;
+    counts.then(|| syntax.text(subject))
+}
+
+/// Whether a bare number tells how many there is room for: "seats 28,400", "has room for 26,000".
+fn fills(reading: &Reading<'_>, sentence: Sentence, number: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let Some(at) = syntax.head_in(number) else { return false };
+    let Some(above) = tree.head(at) else { return false };
+    match tree.relation(at) {
+        Relation::Object => {
+            syntax.tag(above).is_verb() && word::is(&syntax.lemma(above), Class::CapacityVerbs)
+        }
+        Relation::PrepositionObject => {
+            // "Has room for 26,000", where "for" may hang on the verb.
+            let noun = above.checked_sub(1);
+            noun.is_some_and(|noun| word::is(&syntax.lemma(noun), Class::CapacityNouns))
+        }
+        Relation::Attribute => tree
+            .dependents(above)
+            .filter(|word| tree.relation(*word).is_subject())
+            .any(|noun| word::is(&syntax.lemma(noun), Class::CapacityNouns)),
+        _ => false,
+    }
 }
 
 /// A bare number as the count of a noun.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use super::{Fact, Quantity, Tolerance};
 use crate::check::{self, Verdict, figures, sweep, wording};
@@ -27,7 +28,7 @@ pub(super) fn figure_of(claim: &Claim) -> Option<&FigureValue> {
 
 /// Every value that the claim's figure or its conversion leaves possible: a loose conversion must
 /// not make a contradiction, `conversion` judges those.
-fn interval_of(claim: &Claim) -> Interval {
+pub(super) fn interval_of(claim: &Claim) -> Interval {
     claim
         .parts
         .iter()
@@ -59,7 +60,7 @@ impl Quantity {
         let mut values: BTreeMap<&str, usize> = BTreeMap::new();
         for &claim in claims {
             let interval = self.tolerance.widen(interval_of(claim));
-            let path = claim.document.path.as_str();
+            let path = &*claim.document.path;
             let days: &[Days] = if dated { &claim.days } else { &[] };
             let key = (path, interval.low.to_bits(), interval.high.to_bits(), days);
             if let Some(&index) = known.get(&key) {
@@ -72,7 +73,7 @@ impl Quantity {
         }
         // A document has one vote, however many values it gives.
         for entry in &mut entries {
-            entry.weight /= values[entry.first().document.path.as_str()] as f64;
+            entry.weight /= values[&*entry.first().document.path] as f64;
         }
         entries
     }
@@ -107,7 +108,7 @@ impl Quantity {
         verdict.conflicts.retain(|conflict| seen.insert(conflict.sides[0].claim.clone()));
     }
 
-    fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+    pub(super) fn compare_all(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let entries = self.entries(group);
         let weighted: Vec<(Interval, f64)> =
             entries.iter().map(|entry| (entry.interval, entry.weight)).collect();
@@ -193,7 +194,7 @@ impl Quantity {
     }
 
     /// The part of a claim to point at: the one in the unit that findings speak.
-    fn shown<'c>(&self, claim: &'c Claim) -> &'c Part {
+    pub(super) fn shown<'c>(&self, claim: &'c Claim) -> &'c Part {
         let wanted = self.spoken.as_ref().map(|spoken| (spoken.factor, spoken.offset));
         claim
             .parts
@@ -249,7 +250,7 @@ impl Quantity {
             Some(spoken) => {
                 let scaled =
                     entry.interval.scaled(1.0 / spoken.factor, -spoken.offset / spoken.factor);
-                (scaled, spoken.words.clone())
+                (scaled, SmolStr::from(&spoken.words))
             }
             None => {
                 let value = figure_of(claim);
@@ -307,16 +308,13 @@ impl Disagreement<'_, '_> {
         let mut seen = "";
         for witness in self.witnesses {
             let path = &witness.first().document.path;
-            if path != seen && conflict.sides.len() <= SHOWN_SIDES {
+            if **path != *seen && conflict.sides.len() <= SHOWN_SIDES {
                 conflict.sides.push(quantity.side(witness));
                 seen = path;
             }
         }
-        let mut notes = vec![format!(
-            "{}; {}",
-            quantity.arithmetic(self.outlier),
-            quantity.arithmetic(self.witness)
-        )];
+        let told = [self.outlier, self.witness].map(|entry| quantity.arithmetic(entry)).join("; ");
+        let mut notes = vec![told.into()];
         conflict.places = self.outlier.claims.len();
         notes.extend(repeats(self.outlier));
         notes.append(&mut conflict.notes);
@@ -355,12 +353,12 @@ impl Mistake<'_, '_> {
         let primary = Side::new(claim, part, label);
         let mut conflict = check::conflict(FACT, rule, claim, message, primary);
         let mut documents = 0;
-        let mut seen = claim.document.path.as_str();
+        let mut seen = &*claim.document.path;
         // There may be hundreds of thousands of conflicts at a time.
         conflict.evidence.reserve_exact(SHOWN_WITNESSES.min(self.right.len()) + 1);
         for entry in self.right {
             let claim = entry.first();
-            if claim.document.path != seen {
+            if *claim.document.path != *seen {
                 seen = &claim.document.path;
                 documents += 1;
                 if documents <= SHOWN_WITNESSES {
@@ -371,12 +369,12 @@ impl Mistake<'_, '_> {
             }
         }
         conflict.evidence.push(Evidence::Place(self.fact.place.clone()));
-        let mut notes =
-            vec![format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry))];
+        let told = format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry));
+        let mut notes = vec![told.into()];
         conflict.places = self.entry.claims.len();
         notes.extend(repeats(self.entry));
         if self.agreeing > SHOWN_WITNESSES {
-            notes.push(format!("{} documents agree with the fact", self.agreeing));
+            notes.push(format!("{} documents agree with the fact", self.agreeing).into());
         }
         notes.append(&mut conflict.notes);
         conflict.notes = notes;
@@ -398,7 +396,7 @@ impl Mistake<'_, '_> {
     /// The fact in place of the figures that the entry gives, each in its own unit and style. None where the
     /// fact is no single value; a claim is left alone where somebody else makes it, or where one of its figures
     /// cannot be replaced alone.
-    fn fact_in_place(&self, rule: &Rule) -> Option<Fix> {
+    fn fact_in_place(&self, rule: &Rule) -> Option<Box<Fix>> {
         let fact = self.fact.interval;
         if fact.low != fact.high || rule.quotes == Quotes::Only {
             return None;
@@ -429,12 +427,12 @@ impl Mistake<'_, '_> {
         };
         let edits: Vec<Edit> =
             self.entry.claims.iter().filter_map(|claim| restated(claim)).flatten().collect();
-        Fix::new(Safety::Safe, edits)
+        Fix::new(Safety::Safe, edits).map(Box::new)
     }
 }
 
 /// How many other sides a finding lists; of more, only their number is told.
-const SHOWN_SIDES: usize = 12;
+pub(super) const SHOWN_SIDES: usize = 12;
 
 impl Quantity {
     /// A document's side of a disagreement.
@@ -443,28 +441,27 @@ impl Quantity {
         Side::new(entry.first(), part, self.label(part))
     }
 
-    fn label(&self, part: &Part) -> String {
+    pub(super) fn label(&self, part: &Part) -> String {
         part.figure().map(|value| format!("{} here", self.said(value))).unwrap_or_default()
     }
 }
 
 /// How many documents some entries come from; entries are sorted by document.
 fn count_documents(entries: &[&Entry<'_>]) -> usize {
-    let mut paths: Vec<&str> =
-        entries.iter().map(|entry| entry.first().document.path.as_str()).collect();
+    let mut paths: Vec<&str> = entries.iter().map(|entry| &*entry.first().document.path).collect();
     paths.dedup();
     paths.len()
 }
 
 /// "twice in this document", "repeated in lines 9 and 14".
-fn repeats(entry: &Entry<'_>) -> Option<String> {
+fn repeats(entry: &Entry<'_>) -> Option<Arc<str>> {
     let mut lines =
         entry.claims.iter().filter_map(|claim| claim.parts.first()).map(|part| part.start.line);
     let shown = lines.next()?;
     let others = wording::other_lines(lines, shown);
     match (others, entry.claims.len()) {
-        (Some(others), _) => Some(format!("repeated in {others}")),
+        (Some(others), _) => Some(format!("repeated in {others}").into()),
         (None, 1) => None,
-        (None, count) => Some(format!("{} in this line", wording::times(count))),
+        (None, count) => Some(format!("{} in this line", wording::times(count)).into()),
     }
 }

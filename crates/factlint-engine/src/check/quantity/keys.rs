@@ -1,7 +1,7 @@
 //! The keys that only `quantity` has.
 
-use super::unit::wanted;
-use super::{Fact, Per, Quantity, Spoken, Tolerance, Wanted};
+use super::unit::{BARE, wanted};
+use super::{Fact, May, Per, Quantity, Spoken, Tolerance, Wanted};
 use crate::check::{Check, Draft, figures, wording};
 use crate::rule::Period;
 use crate::rule::key::{Key, Shape};
@@ -23,6 +23,7 @@ pub(super) const KEYS: &[Key] = &[
     Key::new("fix", Shape::Flag),
     Key::new("per", Shape::Choice(&["year", "speaker"])),
     Key::new("window", Shape::Figure),
+    Key::new("may", Shape::Choice(&["rise", "fall"])),
     Key::new("speakers", Shape::Choice(&["apart", "together"])),
 ];
 
@@ -36,7 +37,7 @@ const FACT: &[Key] = &[
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let unit = table.strings("unit");
-    let (wanted, rate) = wanted(unit.as_deref(), table, draft.units);
+    let (wanted, rate, each) = wanted(unit.as_deref(), table, draft.units);
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
@@ -63,6 +64,16 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         );
     }
     let window = figures::read_window(table, draft.units);
+    let may = table.choice("may", &[("rise", May::Rise), ("fall", May::Fall)]);
+    if let Some(may) = &may
+        && !facts.is_empty()
+    {
+        table.problem(
+            may.span(),
+            format!("{} has both `may` and `expect`", table.what()),
+            "what has a fact does not move; give the fact periods",
+        );
+    }
     let spoken = match (&wanted, unit.as_deref()) {
         (Wanted::Unit { id, .. }, Some([words, ..])) => {
             let unit = draft.units.get(*id);
@@ -82,6 +93,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         Box::new(Quantity {
             wanted,
             rate,
+            each,
             topic,
             subject,
             kind,
@@ -91,6 +103,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             tolerance,
             per: per.map(Placed::into_inner),
             window,
+            may: may.map(Placed::into_inner),
             together,
             fix: fix.is_some_and(Placed::into_inner),
             spoken,
@@ -167,7 +180,8 @@ fn read_value(
     }
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(text, whole, units);
-    let Some(figure) = found.first().filter(|figure| figure.hedged == whole) else {
+    let Some(figure) = found.first().filter(|figure| figure.with_each(figure.hedged) == whole)
+    else {
         table.problem_with_note(
             value.span(),
             format!("`{key}` of {} is not one figure", table.what()),
@@ -184,8 +198,7 @@ fn read_value(
                 value.span(),
                 format!("`{key}` of {} is a number of nothing", table.what()),
                 "what is counted or measured?",
-                "add `unit`, for example unit = \"km\" or unit = \"patient\"; bare numbers, such as ports and \
-                 versions, are read by check = \"value\"",
+                BARE,
             );
             return None;
         }

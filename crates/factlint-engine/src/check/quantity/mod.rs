@@ -4,9 +4,12 @@ mod cell;
 mod count;
 mod judge;
 mod keys;
+mod moving;
 mod observe;
+mod stock;
 mod unit;
 
+use super::table::Claimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::Label;
@@ -22,7 +25,7 @@ pub const KIND: Kind = Kind {
     summary: "figures of one dimension for one subject agree with each other, or with `expect`",
     page: include_str!("../../../docs/quantity.md"),
     keys: keys::KEYS,
-    codes: &[judge::FACT, judge::DISAGREEMENT],
+    codes: &[judge::FACT, judge::DISAGREEMENT, moving::ORDER],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Include,
@@ -80,11 +83,20 @@ enum Per {
     Speaker,
 }
 
+/// In which direction a count may move as documents follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum May {
+    Rise,
+    Fall,
+}
+
 #[derive(Debug)]
 struct Quantity {
     wanted: Wanted,
     /// Per what the figures are told that it compares: minute of "request per minute".
     rate: Option<UnitId>,
+    /// For one of what things figures are told: share of "cent per share".
+    each: Option<Box<str>>,
     /// How findings call what is measured: "Tomahawk (range)".
     topic: String,
     subject: String,
@@ -95,6 +107,8 @@ struct Quantity {
     tolerance: Tolerance,
     per: Option<Per>,
     window: Option<i32>,
+    /// How figures may differ as time goes on.
+    may: Option<May>,
     together: bool,
     /// Whether the fact may be written in place of a wrong figure.
     fix: bool,
@@ -121,8 +135,15 @@ impl Check for Quantity {
                 self.claims_of(rule, reading, sentence, claims);
             }
         }
-        self.observe_tables(rule, reading, claims);
-        self.observe_standing(rule, reading, claims);
+        // A cell that names subject and cue itself has been read as a sentence.
+        let claimed = Claimed::by(claims);
+        self.read_tables(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
+        let claimed = Claimed::by(claims);
+        self.read_standing(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -132,12 +153,17 @@ impl Check for Quantity {
                     misses.extend(bound.err())
                 });
                 self.bare_numbers(rule, reading, sentence, misses);
+                self.other_rates(rule, reading, sentence, misses);
             }
         }
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        if self.facts.is_empty() {
+        if let Some(may) = self.may {
+            self.compare_in_order(may, rule, group, verdict);
+        } else if self.facts.is_empty() {
             self.compare(rule, group, verdict);
         } else {
             self.hold_against_facts(rule, group, verdict);

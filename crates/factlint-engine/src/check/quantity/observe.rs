@@ -1,7 +1,9 @@
 //! Which figures of a document are claims of a rule.
 
+use smol_str::format_smolstr;
+
 use super::judge::figure_of;
-use super::{Per, Quantity, Wanted};
+use super::{Per, Quantity, Wanted, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -13,7 +15,6 @@ use crate::unread::Reason;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -115,12 +116,18 @@ impl Quantity {
         if several {
             return Err((Reason::Several, Decider::Nothing));
         }
-        if is_of_another(reading, sentence, whole, cue.span()) {
+        if is_of_another(reading, sentence, whole, cue.span())
+            || stock::is_part_of_name(reading, sentence, figure, whole)
+            || cue
+                .span()
+                .is_some_and(|cue| stock::is_borne_by_another(reading, sentence, whole, cue))
+        {
             return Err((Reason::OtherOwner, Decider::Nothing));
         }
         if let Some(refusal) = check::refusal(rule, reading, sentence, whole) {
             return Err(refusal);
         }
+        stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {
             return rivals.owns(rule, reading, sentence, whole, cue.span());
         }
@@ -165,7 +172,7 @@ impl Quantity {
                 let figure = &turn(&figures[index], turned);
                 let mut value = figures::value_of(figure, reading.prose(), units);
                 self.adjust(figure, &mut value, units);
-                check::part(reading, figure.span, Value::Figure(value))
+                check::part(reading, figure.span, Value::Figure(value.into()))
             })
             .collect();
         let mut claim = check::claim(
@@ -215,6 +222,53 @@ impl Quantity {
         }
     }
 
+    /// Figures that would be compared if they were not per something: "costs £24 a month" where the rule wants pounds.
+    pub(super) fn other_rates(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        misses: &mut Vec<Miss>,
+    ) {
+        let figures = reading.figures(sentence);
+        let units = &reading.vocabulary().units;
+        if figures.iter().any(|figure| self.wants(figure, units)) {
+            return;
+        }
+        for figure in figures {
+            let alone = Among { others: &[figure.hedged], rivals: None };
+            let would_be = self.wants_but_for_rate(figure, units)
+                && matches!(
+                    self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false),
+                    Ok(()) | Err((Reason::OwnerUnclear, _))
+                );
+            if would_be {
+                misses.push(Miss {
+                    sentence,
+                    span: figure.span,
+                    reason: Reason::OtherRate,
+                    decided_by: Decider::Nothing,
+                });
+            }
+        }
+    }
+
+    /// Whether the rule would compare a figure, were one of both not per something.
+    fn wants_but_for_rate(&self, figure: &Figure, units: &Units) -> bool {
+        let Measure::Unit(id) = figure.measure else { return false };
+        let Wanted::Unit { dimension, .. } = &self.wanted else { return false };
+        let told = &units.get(id).dimension;
+        // Money is told in a currency.
+        let dimension = dimension.split(" in ").next().unwrap_or_default();
+        let is_rate_of = |rate: &str, amount: &str| {
+            rate.strip_prefix(amount).is_some_and(|per| per.starts_with(" per "))
+        };
+        !figure.elliptical
+            && (figure.per != self.rate && told == dimension
+                || is_rate_of(told, dimension)
+                || is_rate_of(dimension, told))
+    }
+
     /// Whether the rule compares figures like this one.
     pub(super) fn wants(&self, figure: &Figure, units: &Units) -> bool {
         // "12 of the 47 members", "up from 40": a part, or what was before.
@@ -222,6 +276,10 @@ impl Quantity {
             return false;
         }
         if self.rate.is_some() && figure.per != self.rate {
+            return false;
+        }
+        let each = figure.each.as_ref().map(|each| &each.name);
+        if self.each.is_some() && each != self.each.as_ref() {
             return false;
         }
         match (&self.wanted, &figure.measure) {
@@ -263,7 +321,10 @@ impl Quantity {
             && let Some(first) = nouns.first()
         {
             let per = value.dimension.split_once(" per ").map(|(_, per)| format!(" per {per}"));
-            value.dimension = format!("number of {first}{}", per.unwrap_or_default());
+            value.dimension = format_smolstr!("number of {first}{}", per.unwrap_or_default());
+        }
+        if let Some(each) = &self.each {
+            value.dimension = format!("{} per {each}", value.dimension).into();
         }
     }
 
@@ -282,7 +343,7 @@ impl Quantity {
                 None => key.push_str(&format!("|undated {} {position}", claim.document.path)),
             }
         }
-        claim.keys = vec![key];
+        claim.keys = vec![key.into()];
     }
 
     /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's
@@ -468,17 +529,23 @@ fn measures_something_else(
             return true;
         }
     }
-    if is_change_of_stock(reading, sentence, whole, is_cue) {
-        return true;
-    }
-    let lead = &prose[sentence.span.start as usize..whole.start as usize];
-    // "rose by 500 km": a difference, not a value.
-    if word::words_before(lead).next().is_some_and(|(_, before)| before.eq_ignore_ascii_case("by"))
+    if stock::is_change(reading, sentence, whole, is_cue)
+        || stock::is_other_one(reading, sentence, is_cue)
     {
         return true;
     }
+    let lead = &prose[sentence.span.start as usize..whole.start as usize];
+    // "rose by 500 km": a difference, not a value; "crewed by 160 sailors" tells who.
+    if word::words_before(lead).next().is_some_and(|(_, before)| before.eq_ignore_ascii_case("by"))
+    {
+        return !stock::are_agents(reading, sentence, whole, is_cue);
+    }
     let mut before = word::words_before(lead).peekable();
     let Some((_, "of")) = before.next() else { return false };
+    // "Consists of 60 players", "is made up of 60 players": all that there are.
+    if stock::is_governed_by_verb(reading, sentence, whole) {
+        return false;
+    }
     let Some((offset, head)) = before.next() else { return false };
     let before_head = before.peek().copied();
     // "fired at a range of 400 miles": how far away, not how far it can.
@@ -496,7 +563,9 @@ fn measures_something_else(
             is_cue(ProseSpan::new(start, start + found.len()))
         });
     // "a limit of 10 seats", where "seats" is the cue.
-    let is_limit = word::is(head, Class::LimitNoun) && is_cue(whole);
+    // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
+    let is_limit =
+        word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
     !rule.near.is_empty()
         && !is_limit
         && !carries
@@ -504,39 +573,19 @@ fn measures_something_else(
         && !word::is(head, Class::ExtremeNoun)
 }
 
-/// "The clinic closed 20 beds", "20 guests were seated": how many come or go, not how many there are.
-fn is_change_of_stock(
+/// Whether what is limited stands right behind the limit: "a limit of 750 MB on uploads", "a cap of 5 MB for each file".
+fn limits_cue(
     reading: &Reading<'_>,
-    sentence: Sentence,
-    whole: ProseSpan,
+    behind: ProseSpan,
     is_cue: impl Fn(ProseSpan) -> bool,
 ) -> bool {
-    let is_counted = |figure: &Figure| {
-        whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_))
-    };
-    if !reading.figures(sentence).iter().any(is_counted) {
-        return false;
-    }
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let Some(things) = syntax.head_in(whole) else { return false };
-    let is_object = matches!(tree.relation(things), Relation::Object | Relation::PassiveSubject);
-    // "All 640 beds were replaced", "the clinic's 640 beds": those that there are.
-    let is_whole = tree.dependents_as(things, Relation::Possessor).next().is_some()
-        || tree
-            .dependents_as(things, Relation::Determiner)
-            .any(|at| !word::is(syntax.text(at), Class::Indefinite));
-    let Some(verb) = tree.head(things).filter(|verb| syntax.tag(*verb).is_verb()) else {
-        return false;
-    };
-    let changes = word::is(&syntax.lemma(verb), Class::ChangeOfStock);
-    // "Were seated" is what happened once; "can be seated" and "are seated" are not.
-    let happened = tree.relation(things) == Relation::PassiveSubject
-        && tree
-            .dependents_as(verb, Relation::PassiveAuxiliary)
-            .any(|at| syntax.tag(at) == Tag::Past)
-        && syntax.words().get(verb).is_some_and(|word| is_cue(word.span));
-    is_object && !is_whole && (changes || happened)
+    /// "on", and "each single" before the cue.
+    const MOST: usize = 4;
+    let mut words = reading.words_in(behind).take(MOST);
+    let links = words.next().is_some_and(|(_, found)| {
+        word::is(found, Class::LinkingPrepositions) || word::is(found, Class::GivingPrepositions)
+    });
+    links && words.any(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)))
 }
 
 /// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.

@@ -4,6 +4,7 @@
 use super::Wanted;
 use crate::check::{figures, wording};
 use crate::rule::table::{Placed, Table};
+use crate::sequence;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
@@ -14,13 +15,18 @@ use factlint_language::words::Class;
 const TAKES: &str = "`unit` is a unit (\"km\", \"percent\", \"dollar\"), the singular noun that is counted \
                      (\"patient\"), or either per a unit (\"request per minute\")";
 
-/// What a rule's `unit` means, and per what it is told: minute of "request per minute".
+/// What reads numbers of nothing, for notes.
+pub(super) const BARE: &str = "add `unit`, for example unit = \"km\" or unit = \"patient\"; bare numbers, such as ports \
+                               and versions, are read by check = \"value\"";
+
+/// What a rule's `unit` means, per what unit it is told (minute of "request per minute"), and for one of
+/// what things (share of "cent per share").
 pub(super) fn wanted(
     unit: Option<&[Placed<String>]>,
     table: &Table<'_>,
     units: &Units,
-) -> (Wanted, Option<UnitId>) {
-    let Some(listed @ [first, rest @ ..]) = unit else { return (Wanted::Any, None) };
+) -> (Wanted, Option<UnitId>, Option<Box<str>>) {
+    let Some(listed @ [first, rest @ ..]) = unit else { return (Wanted::Any, None, None) };
     if let Some(id) = units.by_name(first.get_ref()) {
         for other in rest {
             let same =
@@ -30,14 +36,20 @@ pub(super) fn wanted(
             }
         }
         let dimension = figures::measure(&Measure::Unit(id), units).1;
-        return (Wanted::Unit { id, dimension }, None);
+        return (Wanted::Unit { id, dimension }, None, None);
     }
     // What is no unit is a counted noun, unless it looks like a slip of the pen.
     let names: Vec<&str> = units.names().collect();
     let mut nouns = Vec::new();
-    let mut wanted: Option<(Wanted, Option<UnitId>)> = None;
+    let mut wanted: Option<(Wanted, Option<UnitId>, Option<Box<str>>)> = None;
     for one in listed {
         let text = &spelled(one.get_ref());
+        // "7 number" would be read, and stands nowhere.
+        if word::is(text, Class::NumberItself) {
+            let message = format!("`unit` of {} is the number itself: `{text}`", table.what());
+            table.problem_with_note(one.span(), message, "what is counted or measured?", BARE);
+            continue;
+        }
         // "people per square mile" has no slip, though "mole per square mile" is a unit.
         let is_rate = text.contains(" per ") || text.contains('/');
         let slip = if text.len() > 3 && !is_rate { did_you_mean_unit(text, &names) } else { None };
@@ -75,18 +87,21 @@ pub(super) fn wanted(
             }
             Measure::Bare => continue,
         };
+        let each = figure.each.map(|each| each.name);
         match &wanted {
-            None => wanted = Some((meant, figure.per)),
-            Some((known, per)) if *known != meant || *per != figure.per => {
+            None => wanted = Some((meant, figure.per, each)),
+            Some((known, per, things))
+                if *known != meant || *per != figure.per || *things != each =>
+            {
                 mixed(one, first, table);
             }
             Some(_) => {}
         }
     }
     match wanted {
-        Some((Wanted::Nouns(_), per)) => (Wanted::Nouns(nouns), per),
+        Some((Wanted::Nouns(_), per, each)) => (Wanted::Nouns(nouns), per, each),
         Some(other) => other,
-        None => (Wanted::Any, None),
+        None => (Wanted::Any, None, None),
     }
 }
 
@@ -101,11 +116,13 @@ fn mixed(other: &Placed<String>, first: &Placed<String>, table: &Table<'_>) {
 /// What a rule counts in the words of documents: "Requests per Minute" in small letters, "doses a day" with "per".
 /// What has capitals inside its words is a symbol.
 fn spelled(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| {
+    // "dollars each", but "dollars each day"
+    let last = text.split_whitespace().count().saturating_sub(1);
+    let words = text.split_whitespace().enumerate().map(|(at, word)| {
         let rest = word.chars().next().map_or("", |first| &word[first.len_utf8()..]);
         let is_symbol = rest.is_empty() || rest.chars().any(|sign| !sign.is_lowercase());
         match word {
-            _ if word::is(word, Class::Per) => "per".to_owned(),
+            _ if at < last && word::is(word, Class::Per) => "per".to_owned(),
             _ if is_symbol => word.to_owned(),
             _ => word.to_lowercase(),
         }
@@ -130,7 +147,7 @@ fn as_read(text: &str, units: &Units) -> Option<Figure> {
         let whole = ProseSpan::new(0, written.len());
         let found = figure::figures(&written, whole, units);
         let [figure] = found.as_slice() else { return None };
-        let is_whole = figure.span == whole && figure.measure != Measure::Bare;
+        let is_whole = figure.with_each(figure.span) == whole && figure.measure != Measure::Bare;
         is_whole.then(|| figure.clone())
     })
 }
@@ -148,9 +165,7 @@ fn did_you_mean_unit(text: &str, names: &[&str]) -> Option<String> {
         .copied()
         .filter(|name| name.len() > 3 && name.len().abs_diff(text.len()) <= 1)
         .collect();
-    similar::get_close_matches(text, &close, 1, 0.88)
-        .first()
-        .map(|name| format!("did you mean `{name}`?"))
+    sequence::closest(text, &close, 0.88).map(|name| format!("did you mean `{name}`?"))
 }
 
 #[cfg(test)]
@@ -175,6 +190,11 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(dimension), "{text}");
         }
+        // Nobody knows all nouns.
+        assert_eq!(
+            read("zorkmids per fortnight").as_deref(),
+            Some("number of zorkmid per fortnight")
+        );
         for text in ["quickly!", "&", "km-ish%"] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -1,6 +1,7 @@
 //! One utterance in several documents: its quotations must read the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Quote, SHARE_OF_UTTERANCE, last_name};
 use crate::check::alignment::{Comparison, Difference, altered, compare_by, described, shared_key};
@@ -10,6 +11,8 @@ use crate::conflict::{Code, Conflict, Side};
 use crate::rule::Rule;
 use factlint_language::name::folded;
 use factlint_language::utterance::{self, Spoken};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 pub(super) const DISAGREEMENT: Code =
     Code::new("quote/disagreement", "the same words are quoted differently");
@@ -43,6 +46,8 @@ impl Quote {
                 if judged_here
                     && self.witness(first.claims[0], &second.claims).is_some()
                     && let Some(found) = differ(&first.words, &second.words)
+                    && !is_another_address(first, second, &found)
+                    && !is_a_stock_phrase(first, second)
                     && (first.is_of_the_day_of(second)
                         || !only_numbers_differ(&first.words, &second.words, &found))
                 {
@@ -170,6 +175,43 @@ fn only_numbers_differ(
     })
 }
 
+/// Whether the two are one form of words for several people, with a name exchanged: "Dear Ann, thank you",
+/// "we congratulate Sergeant Miller".
+fn is_another_address(
+    one: &Wording<'_>,
+    other: &Wording<'_>,
+    (swapped, found): &(bool, Comparison),
+) -> bool {
+    let (quoted, said) = if *swapped { (other, one) } else { (one, other) };
+    let names = |wording: &Wording<'_>, range: &Range<usize>| {
+        let text = wording.claims[0].parts[0].text();
+        !range.is_empty()
+            && wording.words[range.clone()]
+                .iter()
+                .all(|word| text.get(word.range.clone()).is_some_and(word::is_capitalised))
+    };
+    let addresses = |wording: &Wording<'_>, range: &Range<usize>| {
+        wording.words[..range.start]
+            .iter()
+            .any(|word| word::is(&word.normal, Class::AddressingWord))
+    };
+    found.differences.iter().all(|difference| {
+        names(quoted, &difference.quoted)
+            && names(said, &difference.said)
+            && addresses(quoted, &difference.quoted)
+    })
+}
+
+/// Whether the two are words that many people say on such days, and not surely one person's on one day:
+/// "our thoughts and prayers are with the families".
+fn is_a_stock_phrase(one: &Wording<'_>, other: &Wording<'_>) -> bool {
+    let named =
+        |wording: &Wording<'_>| wording.claims.iter().all(|claim| !claim.subject.is_empty());
+    let text = one.claims[0].parts[0].text().to_lowercase();
+    let stock = word::entries(Class::StockPhrase).iter().any(|phrase| text.contains(&**phrase));
+    stock && !(named(one) && named(other) && one.is_of_the_day_of(other))
+}
+
 fn two_wordings(
     rule: &Rule,
     (claim, words): (&Claim, &[Spoken]),
@@ -199,6 +241,6 @@ fn two_wordings(
     let mut conflict = check::conflict(DISAGREEMENT, rule, claim, message, primary);
     let witnessed = altered(other, others, theirs);
     conflict.sides.push(Side::new(witness, &witnessed, "quoted so here"));
-    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”"));
+    conflict.notes.insert(0, format!("elsewhere: “{elsewhere}”").into());
     Some(conflict)
 }

@@ -5,7 +5,9 @@ mod between;
 use jiff::civil::Date;
 
 use super::alignment::{Comparison, altered, compare, described, keys_of_runs, stretch};
-use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
+use super::{
+    About, Check, Decider, Draft, Kind, Marks, Miss, Refusal, Trigger, Verdict, figures, wording,
+};
 use crate::claim::{Claim, Speaker, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -14,6 +16,7 @@ use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table};
 use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::utterance::{self, Spoken};
@@ -161,59 +164,13 @@ impl Check for Quote {
         if self.day.is_some_and(|said| date.is_some_and(|date| date < said)) {
             return;
         }
-        let shortest = if self.said.is_empty() { SHORTEST_SHARED } else { SHORTEST };
-        // Quotations of one sentence share what is asked of it.
-        let mut last: Option<(Sentence, bool)> = None;
-        for (sentence, span) in quotations(reading) {
-            if word::words(span.of(reading.prose())).nth(shortest - 1).is_none() {
-                continue;
-            }
-            let admitted = match last {
-                Some((known, admitted)) if known == sentence => admitted,
-                _ => {
-                    let text = sentence.span.of(reading.prose());
-                    super::sentence_admits(rule, reading, sentence) && !disowns(text)
-                }
-            };
-            last = Some((sentence, admitted));
-            if !admitted
-                || reading.document().is_code(span)
-                || super::is_withheld(rule, reading, sentence, span)
-            {
-                continue;
-            }
-            // Who says what cannot be an utterance of the rule is nobody's question.
-            if !self.said.is_empty()
-                && self.said_by(&utterance::words(span.of(reading.prose()))).is_none()
-            {
-                continue;
-            }
-            let name = match reading.quoted_by(sentence, span) {
-                QuotedBy::Name(name) => Some(name),
-                QuotedBy::Nobody => None,
-                // "A spokesman said": nobody whom a rule for a speaker means, nor anybody who is named
-                // elsewhere.
-                QuotedBy::Somebody if self.speaker.is_some() || self.said.is_empty() => continue,
-                QuotedBy::Somebody => None,
-            };
-            if let (Some((known, _)), Some(name)) = (&self.speaker, &name)
-                && !known.contains(&last_name(name))
-            {
-                continue;
-            }
-            // A joke of somebody else's plays on the words; his own are as much his words as others.
-            if (self.speaker.is_none() || name.is_none())
-                && word::words(sentence.span.of(reading.prose()))
-                    .any(|(_, found)| word::is(found, Class::JokingWord))
-            {
-                continue;
-            }
-            // Without a text, a rule for one speaker wants him named, and a block is often a mere remark.
-            let block = reading.role(sentence) == Role::Quotation;
-            if self.said.is_empty() && (self.speaker.is_some() || block) && name.is_none() {
-                continue;
-            }
-            claims.extend(self.claim(rule, reading, sentence, span, name));
+        self.each_quotation(rule, reading, |read| claims.extend(read.ok()));
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        // Without a text, quotations are compared with each other, and no one of them is looked for.
+        if !self.said.is_empty() {
+            self.each_quotation(rule, reading, |read| misses.extend(read.err()));
         }
     }
 
@@ -292,6 +249,104 @@ fn disowns(sentence: &str) -> bool {
 }
 
 impl Quote {
+    /// Every quotation that may be of an utterance of the rule: its claim, or why it makes none.
+    fn each_quotation(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Result<Claim, Miss>),
+    ) {
+        let shortest = if self.said.is_empty() { SHORTEST_SHARED } else { SHORTEST };
+        // Quotations of one sentence share what is asked of it.
+        let mut last: Option<(Sentence, bool)> = None;
+        for (sentence, span) in quotations(reading) {
+            if word::words(span.of(reading.prose())).nth(shortest - 1).is_none() {
+                continue;
+            }
+            let admitted = match last {
+                Some((known, admitted)) if known == sentence => admitted,
+                _ => {
+                    let text = sentence.span.of(reading.prose());
+                    super::sentence_admits(rule, reading, sentence) && !disowns(text)
+                }
+            };
+            last = Some((sentence, admitted));
+            if !admitted || reading.document().is_code(span) {
+                continue;
+            }
+            // Who says what cannot be an utterance of the rule is nobody's question.
+            if !self.said.is_empty()
+                && self.said_by(&utterance::words(span.of(reading.prose()))).is_none()
+            {
+                continue;
+            }
+            let read = match super::refusal(rule, reading, sentence, span) {
+                Some(refusal) => Err(refusal),
+                None => self.said_as(reading, sentence, span),
+            };
+            match read {
+                Ok(name) => {
+                    if let Some(claim) = self.claim(rule, reading, sentence, span, name) {
+                        each(Ok(claim));
+                    }
+                }
+                Err((reason, decided_by)) => each(Err(Miss { sentence, span, reason, decided_by })),
+            }
+        }
+    }
+
+    /// By whom a quotation is said, as far as the rule may mean them; none where nobody is named. Or why it is not of
+    /// the rule.
+    fn said_as(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        span: ProseSpan,
+    ) -> Result<Option<String>, Refusal> {
+        let refused = |reason| Err((reason, Decider::Nothing));
+        let name = match reading.quoted_by(sentence, span) {
+            QuotedBy::Name(name) => Some(name),
+            QuotedBy::Nobody => None,
+            // "The farmer said": perhaps the one whom the rule means, where the words are nearly those.
+            QuotedBy::Role if self.is_nearly_said(reading, span) => None,
+            // "A spokesman said": nobody whom a rule for a speaker means, nor anybody who is named elsewhere.
+            QuotedBy::Role | QuotedBy::Somebody
+                if self.speaker.is_some() || self.said.is_empty() =>
+            {
+                return refused(Reason::SpeakerUnclear);
+            }
+            QuotedBy::Role | QuotedBy::Somebody => None,
+        };
+        if let (Some((known, _)), Some(name)) = (&self.speaker, &name)
+            && !known.contains(&last_name(name))
+        {
+            return refused(Reason::OtherOwner);
+        }
+        // A joke of somebody else's plays on the words; his own are as much his words as others.
+        if (self.speaker.is_none() || name.is_none())
+            && word::words(sentence.span.of(reading.prose()))
+                .any(|(_, found)| word::is(found, Class::JokingWord))
+        {
+            return refused(Reason::NotAsserted);
+        }
+        // Without a text, a rule for one speaker wants him named, and a block is often a mere remark.
+        let block = reading.role(sentence) == Role::Quotation;
+        if self.said.is_empty() && (self.speaker.is_some() || block) && name.is_none() {
+            return refused(Reason::SpeakerUnclear);
+        }
+        Ok(name)
+    }
+
+    /// Whether nearly all words of a quotation are those of the text.
+    fn is_nearly_said(&self, reading: &Reading<'_>, span: ProseSpan) -> bool {
+        let words = utterance::words(span.of(reading.prose()));
+        words.len() >= SHORTEST_SHARED
+            && self
+                .said
+                .iter()
+                .any(|said| compare(&words, &said.words, SHARE_OF_UTTERANCE).is_some())
+    }
+
     fn claim(
         &self,
         rule: &Rule,
@@ -315,14 +370,14 @@ impl Quote {
             vec![String::new()]
         };
         let first = keys.first()?.clone();
-        let value = Value::Text { text: text.to_owned() };
+        let value = Value::Text { text: text.into() };
         let parts = vec![super::part(reading, span, value)];
         let subject = name.clone().unwrap_or_default();
         let mut claim = super::claim(rule, reading, sentence, span, subject, first.clone(), parts);
         let whole = claim.keys[0].clone();
-        claim.keys.extend(keys[1..].iter().map(|key| whole.replacen(&first, key, 1)));
+        claim.keys.extend(keys[1..].iter().map(|key| whole.replacen(&first, key, 1).into()));
         claim.speaker = match name {
-            Some(name) => Speaker::Named(last_name(&name)),
+            Some(name) => Speaker::Named(last_name(&name).into()),
             None => Speaker::Unnamed,
         };
         Some(claim)
@@ -364,7 +419,7 @@ impl Quote {
         let altered = altered(part, &words, &found.differences);
         let primary = Side::new(claim, &altered, told);
         let mut conflict = super::conflict(TEXT, rule, claim, message, primary);
-        conflict.notes.insert(0, format!("said: “{expect}”"));
+        conflict.notes.insert(0, format!("said: “{expect}”").into());
         conflict.evidence.push(Evidence::Place(said.place.clone()));
         Some(conflict)
     }

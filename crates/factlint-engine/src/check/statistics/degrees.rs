@@ -120,7 +120,7 @@ impl Counted<'_> {
         for (part, _) in &self.sizes {
             conflict.sides.push(Side::new(self.claim, part, "so many cases"));
         }
-        conflict.notes.insert(0, wanted.note.clone());
+        conflict.notes.insert(0, wanted.note.as_str().into());
         conflict
     }
 }

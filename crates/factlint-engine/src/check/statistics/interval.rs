@@ -233,7 +233,7 @@ impl Enclosed<'_> {
         conflict.sides.push(Side::new(self.claim, self.high.0, "to"));
         if matches!(fault, Fault::Uneven) {
             let middle = (self.low.1.value.value + self.high.1.value.value) / 2.0;
-            conflict.notes.insert(0, format!("the middle is {}", wording::number(middle)));
+            conflict.notes.insert(0, format!("the middle is {}", wording::number(middle)).into());
         }
         conflict
     }

@@ -130,7 +130,7 @@ impl Averaged<'_> {
             "{count} whole numbers that sum to {} have the mean {below}, to {} the mean {above}",
             sums.0, sums.1
         );
-        conflict.notes.insert(0, note);
+        conflict.notes.insert(0, note.into());
         conflict
     }
 }

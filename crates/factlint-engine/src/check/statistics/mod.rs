@@ -145,7 +145,7 @@ struct Parts<'c>(&'c Claim);
 impl<'c> Parts<'c> {
     fn all(self, any: &'static [Statistic]) -> impl Iterator<Item = (&'c Part, &'c Reported)> {
         let reported = self.0.parts.iter().filter_map(|part| match &part.value {
-            Value::Reported(reported) => Some((part, reported)),
+            Value::Reported(reported) => Some((part, &**reported)),
             _ => None,
         });
         reported.filter(move |(_, reported)| any.contains(&reported.statistic))

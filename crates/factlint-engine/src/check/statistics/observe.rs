@@ -15,6 +15,7 @@ use factlint_language::words::Class;
 
 static RAISES: Words = Words::new(|| words_of(Class::RaisesProbabilities));
 static OTHER_PROBABILITIES: Words = Words::new(|| words_of(Class::OtherProbabilities));
+static EXACT_RANKS: Words = Words::new(|| words_of(Class::ExactRankTest));
 static ONE_TAILED: Words = Words::new(|| words_of(Class::OneTailed));
 static ROUNDS_DEGREES: Words = Words::new(|| words_of(Class::RoundsDegrees));
 static TWO_GROUPS: Words = Words::new(|| words_of(Class::TwoGroupTest));
@@ -71,6 +72,14 @@ impl<'a, 'd> Observer<'a, 'd> {
         let (sentence, words) = self.place(result.span.0, result.probability_span.1)?;
         if OTHER_PROBABILITIES.any(words) {
             return None;
+        }
+        // The p of a small test of ranks is counted out, not made of its z.
+        if result.test.statistic == Statistic::Z {
+            let block = self.reading.block_at(result.span.0 as u32)?;
+            let block = self.reading.document().blocks().get(block)?.span;
+            if EXACT_RANKS.any(block.of(self.reading.prose())) {
+                return None;
+            }
         }
         let prose = self.reading.prose();
         let (raised, one_tailed) =
@@ -224,7 +233,7 @@ impl<'a, 'd> Observer<'a, 'd> {
         let end = parts.iter().map(|(place, _)| place.1).max()?;
         let key = format!("{what} {start}");
         let parts = parts.into_iter().map(|((from, to), reported)| {
-            check::part(self.reading, ProseSpan::new(from, to), Value::Reported(reported))
+            check::part(self.reading, ProseSpan::new(from, to), Value::Reported(reported.into()))
         });
         let (parts, span) = (parts.collect(), ProseSpan::new(start, end));
         Some(check::claim(self.rule, self.reading, sentence, span, String::new(), key, parts))

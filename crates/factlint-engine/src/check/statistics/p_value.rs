@@ -159,7 +159,7 @@ impl Tested<'_> {
         if made.half_fits {
             notes.push("half of it would fit: if the test is one-tailed, say so there".to_owned());
         }
-        conflict.notes.splice(0..0, notes);
+        conflict.notes.splice(0..0, notes.into_iter().map(Into::into));
         conflict
     }
 

@@ -150,14 +150,15 @@ fn are_single(
     let mut last = None;
     below
         .iter()
-        .take_while(|block| block.list.is_some_and(|one| one.depth >= depth))
-        .filter(|block| {
+        .enumerate()
+        .take_while(|(_, block)| block.list.is_some_and(|one| one.depth >= depth))
+        .filter(|(_, block)| {
             let opens = block.list.filter(|one| one.depth == depth).map(|one| one.index);
             let is_first = opens.is_some() && opens != last;
             last = opens.or(last);
             is_first
         })
-        .all(|block| {
+        .all(|(at, block)| {
             let words = block.span.of(reading.prose());
             let label = &words[..words.find([':', '–', '—', '.']).unwrap_or(words.len())];
             let mut first = word::words(label);
@@ -168,7 +169,18 @@ fn are_single(
                 .take(LABEL)
                 .any(|(_, found)| found.eq_ignore_ascii_case(&plural));
             let joined = opens_with_codes(reading, block.span);
-            !counts && !several && !joined
+            // "4x Courier": the item is several of them.
+            let multiplied = words
+                .trim_start()
+                .trim_start_matches(|sign: char| sign.is_ascii_digit())
+                .trim_start()
+                .starts_with(['x', '×'])
+                && words.trim_start().starts_with(|sign: char| sign.is_ascii_digit());
+            // "For examples, see:" has items of its own, even where they stand as deep as it does.
+            let next = below.get(at + 1).and_then(|next| next.list);
+            let opens =
+                words.trim_end().ends_with(':') && next.is_some_and(|next| next.depth == depth);
+            !counts && !several && !joined && !multiplied && !opens
         })
 }
 

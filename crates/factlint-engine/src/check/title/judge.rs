@@ -37,7 +37,7 @@ impl Titles {
                 continue;
             };
             let Some(mistake) = self.mistake(claim, value, days) else { continue };
-            let key = (claim.document.path.as_str(), value.stance, value.pronoun.is_some());
+            let key = (&*claim.document.path, value.stance, value.pronoun.is_some());
             if let Some((_, lines)) = reported.get_mut(&key) {
                 lines.insert(claim.parts[0].start.line);
             } else {
@@ -50,7 +50,7 @@ impl Titles {
             if let Some(others) =
                 wording::other_lines(lines.into_iter(), conflict.sides[0].label.start.line)
             {
-                conflict.notes.insert(0, format!("repeated in {others}"));
+                conflict.notes.insert(0, format!("repeated in {others}").into());
             }
         }
         verdict.conflicts.extend(self.disagreement(rule, group));
@@ -370,7 +370,9 @@ impl Mistake<'_> {
         }
         if self.days.len() > 1 {
             let days = days_words(&self.days);
-            conflict.notes.insert(0, format!("wrong on every date that may be meant: {days}"));
+            conflict
+                .notes
+                .insert(0, format!("wrong on every date that may be meant: {days}").into());
         }
         conflict
     }
@@ -417,7 +419,7 @@ impl Disagreement<'_> {
         conflict.sides.extend(others.map(|claim| label(claim)));
         conflict.notes.insert(
             0,
-            "not all of these documents have a date, so none of them is called wrong".to_owned(),
+            "not all of these documents have a date, so none of them is called wrong".into(),
         );
         conflict
     }

@@ -5,7 +5,7 @@ mod judge;
 mod keys;
 mod observe;
 
-pub(in crate::check) use observe::edit_distance;
+pub(crate) use observe::edit_distance;
 
 use super::{About, Check, Kind, Miss, Trigger, Verdict};
 use crate::claim::Claim;

@@ -48,7 +48,7 @@ impl Titles {
             return None;
         }
         let qualified = self.qualifies(found);
-        if qualified == Some(false) {
+        if qualified == Some(false) || (found.of_a_thing && !self.of.is_empty()) {
             return None;
         }
         let prose = reading.prose();
@@ -74,6 +74,7 @@ impl Titles {
                     Identity::Resembles(_) => self.office_first && words.contains(' '),
                     Identity::Unknown => {
                         self.office_first
+                            && !found.by_structure
                             && self.only
                             && (self.of.is_empty() || qualified == Some(true))
                     }
@@ -110,7 +111,7 @@ impl Titles {
             Identity::Unknown => found.name_key.clone(),
         };
         let value = TitleValue {
-            looks_back: looks_back(found)
+            looks_back: (looks_back(found) && !is_present(reading, sentence, found))
                 || speaks_of_past(reading, sentence)
                 || (!self.only && self.office_first && !acts_now(prose, sentence, found)),
             title: words.clone(),
@@ -120,9 +121,13 @@ impl Titles {
             identity,
             pronoun,
         };
-        let part = check::part(reading, at, Value::Title(value));
+        let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
-        Some(check::claim(rule, reading, sentence, at, who, key, vec![part]))
+        let mut claim = check::claim(rule, reading, sentence, at, who, key, vec![part]);
+        if holds_since(reading, sentence) {
+            claim.days = Vec::new();
+        }
+        Some(claim)
     }
 
     /// Why a title that is given to somebody whom the rule knows makes no claim; none where it may make one, or where it
@@ -163,7 +168,9 @@ impl Titles {
             return Some(true);
         }
         // "Club President X" holds another office; whose, only rules with `of` can tell.
-        let plain = self.of.is_empty() && !title::names_organisation(qualifier);
+        let organisation = title::names_organisation(qualifier)
+            && !self.titles.iter().all(|title| title::is_of_organisations(&title.words));
+        let plain = self.of.is_empty() && !organisation;
         if plain { None } else { Some(false) }
     }
 
@@ -222,6 +229,39 @@ fn looks_back(found: &TitleUse) -> bool {
         || (says(&found.lead, "to") && is(&found.before_lead, Class::OfficeServant))
 }
 
+/// Whether all dates of a sentence tell since when something is so, and what it says holds today: "director since
+/// 2012".
+fn holds_since(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    let dates = reading.dates(sentence);
+    let is_begun = |at: u32| {
+        let before = &reading.prose()[sentence.span.start as usize..at as usize];
+        let last = word::words_before(before).next();
+        last.is_some_and(|(_, last)| word::is(last, Class::SinceWord))
+    };
+    !dates.is_empty() && dates.iter().all(|date| is_begun(date.span.start))
+}
+
+/// Whether what stands before a title tells of now all the same: "the institute, under director Smith, employs",
+/// "argued before Judge Smith".
+fn is_present(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bool {
+    let lead = found.lead.as_deref();
+    if !matches!(lead, Some("under" | "before")) {
+        return false;
+    }
+    let syntax = reading.syntax(sentence);
+    let title = syntax.words_in(ProseSpan::new(found.span.start, found.span.end)).start;
+    let Some(preposition) =
+        (0..title).rev().find(|at| Some(syntax.text(*at).to_lowercase().as_str()) == lead)
+    else {
+        return false;
+    };
+    if lead == Some("under") {
+        syntax.is_told_as_present(preposition).sure().unwrap_or(false)
+    } else {
+        syntax.is_audience(preposition).sure().unwrap_or(false)
+    }
+}
+
 /// "During the Obama administration, ...": whoever held office then is called so.
 fn speaks_of_past(reading: &Reading<'_>, sentence: Sentence) -> bool {
     reading.words_in(sentence.span).any(|(_, found)| word::is(found, Class::TermOfOffice))
@@ -261,7 +301,7 @@ fn resembles(name: &str, known: &str) -> bool {
 }
 
 /// Letters to add, drop or change; anything above `most` is only known to be more.
-pub(in crate::check) fn edit_distance(one: &str, other: &str, most: usize) -> usize {
+pub(crate) fn edit_distance(one: &str, other: &str, most: usize) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > most {
         return most + 1;

@@ -44,10 +44,22 @@ impl Addition<'_> {
         base / self.whole.1.factor
     }
 
+    /// A number with the decimals that the parts have: 1,650.50 of dollars and cents.
+    fn shown(&self, number: f64) -> String {
+        let decimals = self.addends.iter().map(|(_, value)| value.decimals).max().unwrap_or(0);
+        if decimals == 0 || self.whole.1.factor != 1.0 {
+            return wording::number(number);
+        }
+        let digits = format!("{number:.width$}", width = usize::from(decimals));
+        let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
+        let grouped = whole.parse().map_or_else(|_| whole.to_owned(), wording::number);
+        format!("{grouped}.{part}")
+    }
+
     pub fn into_conflict(self, rule: &Rule) -> Conflict {
         let found = wording::one_line(self.whole.0.seen());
         let numbers: Vec<String> =
-            self.addends.iter().map(|(_, value)| wording::number(value.low)).collect();
+            self.addends.iter().map(|(_, value)| self.shown(value.low)).collect();
         let sum = self.sum();
         let (expect, default) = if self.rest {
             let rest = wording::brief(100.0 - sum);
@@ -57,7 +69,7 @@ impl Addition<'_> {
                 format!("the shares with the remaining `{found}` add up to {all}%"),
             )
         } else {
-            let expect = wording::number(sum);
+            let expect = self.shown(sum);
             let default = format!("the parts of `{found}` add up to {expect}");
             (expect, default)
         };
@@ -75,9 +87,9 @@ impl Addition<'_> {
         let arithmetic = if self.rest {
             format!("100 − {} = {}", numbers.join(" − "), wording::brief(100.0 - sum))
         } else {
-            format!("{} = {}", numbers.join(" + "), wording::number(sum))
+            format!("{} = {}", numbers.join(" + "), self.shown(sum))
         };
-        conflict.notes.insert(0, arithmetic);
+        conflict.notes.insert(0, arithmetic.into());
         conflict
     }
 }

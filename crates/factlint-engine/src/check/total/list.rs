@@ -269,6 +269,7 @@ impl Scene<'_> {
             && !bounded
             && figure.high.is_none()
             && figure.per.is_none()
+            && figure.each.is_none()
             && figure.low.value > 1.0
             && !net
             && !borrowed

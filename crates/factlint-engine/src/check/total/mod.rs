@@ -1,7 +1,9 @@
 //! `total`: the parts add up to the whole that is stated for them.
 
 mod addition;
+mod column;
 mod exclusive;
+mod gathered;
 mod list;
 
 use std::sync::LazyLock;
@@ -54,9 +56,12 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     opens.chain(words.map(|found| found.start()))
 }
 
-/// Words that announce a sum or a rest, a dash between spaces, and those that people are parted into: plain words, which one pass finds quickly.
+/// Words that announce a sum or a rest, a dash between spaces, those that people are parted into, and the heads of a
+/// last row in markup: plain words, which one pass finds quickly.
 static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("total|Of the |The [0-9]|All [0-9]|in all|in\nall|altogether|remaining| - |women|girls|children|adults").ok()
+    Regex::new("total|Of the |The [0-9]|All [0-9]|in all|in\nall|altogether|remaining|The other | - |women|girls|children|adults|Total|TOTAL|Sum |Sum<|Sum\\*|All \\||All<|All\\*|Sum
+|All
+").ok()
 });
 
 /// Whether the beginning of a small number word stands in some bytes.
@@ -89,7 +94,10 @@ impl Check for Total {
             for sum in scene.sums() {
                 claims.extend(claim(rule, reading, sentence, &scene, &sum));
             }
+            let gathered = gathered::over_sentences(reading, sentence);
+            claims.extend(gathered.and_then(|sum| sum.claim(rule, reading)));
         }
+        column::sums(reading, |sum| claims.extend(sum.claim(rule, reading)));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -132,7 +140,7 @@ fn claim(
     let part = |index: usize| {
         let figure = figures::addable(figures[index].clone());
         let value = figures::value_of(&figure, reading.prose(), scene.units);
-        super::part(reading, figures[index].span, Value::Figure(value))
+        super::part(reading, figures[index].span, Value::Figure(value.into()))
     };
     let parts = std::iter::once(sum.whole).chain(sum.parts.iter().copied()).map(part).collect();
     let key = figures[sum.whole].span.start.to_string();

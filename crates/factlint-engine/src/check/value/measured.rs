@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use smol_str::SmolStr;
+
 use crate::check::figures;
 use crate::claim::{Part, Value};
 use crate::rule::table::{Placed, Table, did_you_mean};
@@ -50,7 +52,7 @@ impl Measure {
 /// How much a value is.
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
-    pub dimension: String,
+    pub dimension: SmolStr,
     /// In the base unit, for every unit that the written one may mean.
     pub exact: Interval,
 }
@@ -58,7 +60,7 @@ pub(super) struct Amount {
 impl Amount {
     fn of(number: f64, measure: &figure::Measure, units: &Units) -> Self {
         Self {
-            dimension: figures::measure(measure, units).1,
+            dimension: figures::measure(measure, units).1.into(),
             exact: figures::to_base(Interval::exactly(number), measure, units),
         }
     }
@@ -113,7 +115,9 @@ impl Expected {
     /// Whether a value is this one. `is_strict`: a rule with a `unit` compares amounts wherever both are some.
     pub(super) fn fits(&self, value: &Value, is_strict: bool) -> bool {
         let (text, amount) = match value {
-            Value::Measured { text, dimension, amount } => (text, Some((dimension, *amount))),
+            Value::Measured(measured) => {
+                (&measured.text, Some((&measured.dimension, measured.amount)))
+            }
             Value::Text { text } => (text, None),
             _ => return false,
         };
@@ -184,10 +188,10 @@ pub(super) fn same_as<'c>(said: impl Iterator<Item = &'c Part>) -> Vec<&'c str> 
         let text = part.text();
         let words = digits(text).unwrap_or_else(|| text.to_owned());
         let amounts: Vec<(&str, String)> = match &part.value {
-            Value::Measured { dimension, amount, .. } => {
+            Value::Measured(measured) => {
                 // A megabyte may be of two sizes, either of which may be meant.
-                [amount.low, amount.high]
-                    .map(|end| (dimension.as_str(), format!("{end:.9e}")))
+                [measured.amount.low, measured.amount.high]
+                    .map(|end| (measured.dimension.as_str(), format!("{end:.9e}")))
                     .to_vec()
             }
             _ => Vec::new(),

@@ -13,7 +13,7 @@ use super::table::Claimed;
 use super::{
     About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, wording,
 };
-use crate::claim::{Claim, Part, Value};
+use crate::claim::{Claim, MeasuredValue, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
@@ -125,8 +125,14 @@ impl Check for Captured {
         super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             claims.extend(self.claims(rule, reading, sentence, mentions));
         });
-        self.observe_tables(rule, reading, claims);
-        self.observe_standing(rule, reading, claims);
+        let claimed = Claimed::by(claims);
+        self.read_tables(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
+        let claimed = Claimed::by(claims);
+        self.read_standing(rule, reading, |sentence, read| {
+            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+        });
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -143,6 +149,8 @@ impl Check for Captured {
                 misses.push(miss);
             }
         });
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -180,7 +188,7 @@ where
     'c: 'a,
 {
     let mut seen = BTreeSet::new();
-    said.filter(|(claim, _, text)| seen.insert((claim.document.path.as_str(), *text))).collect()
+    said.filter(|(claim, _, text)| seen.insert((&*claim.document.path, *text))).collect()
 }
 
 /// Whether a value of a sentence that names no rival is told of what it names: not where it is that of a name that no
@@ -294,20 +302,24 @@ impl Captured {
             .find_map(|figure| Amount::of_figure(figure, units))
             .or_else(|| Some(self.unit.as_ref()?.amount(measured::number(&text)?, units)));
         match amount {
-            Some(Amount { dimension, exact }) => Value::Measured { text, dimension, amount: exact },
-            None => Value::Text { text },
+            Some(Amount { dimension, exact }) => {
+                let text = text.into();
+                Value::Measured(MeasuredValue { text, dimension, amount: exact }.into())
+            }
+            None => Value::Text { text: text.into() },
         }
     }
 
     /// The values that stand under the subject with a label: "Defaults to 5668." behind "The relay port."
-    fn observe_standing(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    fn read_standing(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
         let Some(regex) = self.capture.regex() else { return };
-        let claimed = Claimed::by(claims);
         for standing in super::context::standing(rule, reading) {
             let sentence = standing.sentence;
-            if claimed.lies_in(reading, sentence) {
-                continue;
-            }
             let start = sentence.span.start as usize;
             let found: Vec<ProseSpan> = regex
                 .captures_iter(sentence.span.of(reading.prose()))
@@ -319,29 +331,25 @@ impl Captured {
             for &span in &found {
                 let others: Vec<ProseSpan> =
                     found.iter().copied().filter(|other| *other != span).collect();
-                if !standing.gives(rule, reading, span, &others)
-                    || super::is_withheld(rule, reading, sentence, span)
-                {
-                    continue;
-                }
-                let value = self.value_of(reading, sentence, span);
-                let parts = vec![super::part(reading, span, value)];
-                let (subject, key) = (self.subject.clone(), String::new());
-                claims.push(super::claim(rule, reading, sentence, span, subject, key, parts));
+                let Some(told) = standing.read(rule, reading, span, &others) else { continue };
+                let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
+                each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
             }
         }
     }
 
     /// The values of cells whose heads name the subject: the expression looks at "Version 3.2" where the head
     /// says "Version" and the cell "3.2".
-    fn observe_tables(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    fn read_tables(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
         let Some(regex) = self.capture.regex() else { return };
-        let claimed = Claimed::by(claims);
         for cell in super::table::cells(rule, reading) {
-            let words = cell.sentence.span.of(reading.prose());
-            if claimed.holds(reading, &cell) {
-                continue;
-            }
+            let sentence = cell.sentence;
+            let words = sentence.span.of(reading.prose());
             let leads = cell.heads.iter().map(|head| head.span.of(reading.prose())).chain([""]);
             let found = leads.filter_map(|lead| {
                 let lead = if lead.is_empty() { String::new() } else { format!("{lead} ") };
@@ -351,21 +359,27 @@ impl Captured {
                 Some(start..captured.end - lead.len())
             });
             let Some(range) = found.into_iter().next() else { continue };
-            let start = cell.sentence.span.start as usize;
+            let start = sentence.span.start as usize;
             let span = ProseSpan::new(start + range.start, start + range.end);
-            let value = self.value_of(reading, cell.sentence, span);
-            let parts = vec![super::part(reading, span, value)];
-            let subject = self.subject.clone();
-            claims.push(super::claim(
-                rule,
-                reading,
-                cell.sentence,
-                span,
-                subject,
-                String::new(),
-                parts,
-            ));
+            let refusal = super::refusal(rule, reading, sentence, span).map_or(Ok(()), Err);
+            let told = cell.told.and(refusal);
+            let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
+            each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
+    }
+
+    /// The claim that a value makes.
+    fn claim_at(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        span: ProseSpan,
+    ) -> Claim {
+        let value = self.value_of(reading, sentence, span);
+        let parts = vec![super::part(reading, span, value)];
+        let (subject, key) = (self.subject.clone(), String::new());
+        super::claim(rule, reading, sentence, span, subject, key, parts)
     }
 
     /// Without a fact: the value that most documents give, and who gives another.

@@ -90,7 +90,7 @@ impl Check for Variants {
                 .iter()
                 .filter(|one| self.admits(rule, reading, one))
                 .map(|one| {
-                    let value = Value::Text { text: wording::one_line(&one.form) };
+                    let value = Value::Text { text: wording::one_line(&one.form).into() };
                     (one, super::part(reading, one.span, value))
                 })
                 .collect();
@@ -164,7 +164,7 @@ impl Variants {
             .extend(others.map(|(form, parts)| Side::new(claim, parts[0], told(form, parts))));
         let lines = first.iter().map(|part| part.start.line);
         if let Some(lines) = wording::other_lines(lines, first[0].start.line) {
-            conflict.notes.insert(0, format!("`{rare}` stands in {lines} too"));
+            conflict.notes.insert(0, format!("`{rare}` stands in {lines} too").into());
         }
         Some(conflict)
     }

@@ -109,7 +109,7 @@ fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec<Word<'a>>)
             span: ProseSpan::new(start + at, start + at + text.len()),
             text,
             capital: is_capitalised(text),
-            opens: words.is_empty() || !matches!(between, "" | "," | ";" | "(" | "." | ")" | "),"),
+            opens: words.is_empty() || !matches!(between, "" | "," | "(" | "." | ")" | "),"),
             tight: !words.is_empty()
                 && matches!(gap, " " | "\n" | "\u{a0}" | ". ")
                 && (gap != ". " || text.len() <= 2 || end <= 3),
@@ -218,6 +218,10 @@ impl Names {
             return;
         }
         let span = first.span.hull(second.span);
+        // A title in quotation marks has capitals of its own: the "DNS Rebinding" of an article.
+        if is_all_of_a_quotation(prose, span) {
+            return;
+        }
         let found = Use { sentence: first.sentence, span, form: span.of(prose).to_owned() };
         let key = found.form.to_lowercase();
         match (first.capital, second.capital) {
@@ -350,6 +354,13 @@ fn may_be_pair(prose: &str, first: &Word<'_>, second: &Word<'_>) -> bool {
         && prose[first.span.end as usize..second.span.start as usize].trim().is_empty()
 }
 
+/// Whether words are all that stands between quotation marks.
+fn is_all_of_a_quotation(prose: &str, span: ProseSpan) -> bool {
+    let (before, after) = (&prose[..span.start as usize], &prose[span.end as usize..]);
+    before.ends_with(['"', '“', '‘', '\''])
+        && after.trim_start_matches([',', '.']).starts_with(['"', '”', '’', '\''])
+}
+
 fn has_capital(word: Option<&Word<'_>>) -> bool {
     word.is_some_and(|word| word.capital)
 }
@@ -366,8 +377,12 @@ fn is_name_of_two(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
     let behind_of = around.before().is_some_and(|before| before.text == "of")
         && around.at > 1
         && around.words[around.at - 2].capital;
+    // "the Rust Compiler team" is a longer name, and tells nothing of the Rust compiler.
+    let goes_on = behind_pair(around)
+        .is_some_and(|next| !next.capital && word::is(next.text, Class::EndsALongerName));
     may_name(first.text)
         && begins
+        && !goes_on
         && (!first.opens || !is_title(second.text))
         && !has_capital(behind_pair(around))
         && !behind_of

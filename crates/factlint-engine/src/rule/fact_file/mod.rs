@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ::toml::Spanned;
 use ::toml::de::DeValue;
@@ -26,7 +27,8 @@ pub use each::{NoColumn, Row, Rows};
 /// A value of a fact file, with its place.
 type Value = Spanned<DeValue<'static>>;
 
-/// Reads the text of a file, given its path as reports show it; an error is why it cannot be read.
+/// Reads the text of a file, given its path as reports show it; an error is why it cannot be read. Of a workbook or a
+/// database the path has a `#` and the name of a sheet or table behind it, and the text is its rows as CSV.
 pub type ReadText<'r> = &'r dyn Fn(&Path) -> Result<String, String>;
 
 /// The fact files of a rule set, each read when a rule first names it.
@@ -56,6 +58,8 @@ struct FactFile {
     whole: Value,
     /// Keys that stand in one place twice, each with another value perhaps.
     twice: Vec<Twice>,
+    /// Whether it is rows, each under its key.
+    has_rows: bool,
 }
 
 impl FactFile {
@@ -110,12 +114,12 @@ impl<'r> FactFiles<'r> {
     /// The files that were read, for excerpts.
     pub fn into_sources(self) -> Vec<SourceFile> {
         let files = self.files.into_inner().into_values().flatten();
-        let mut sources: BTreeMap<String, SourceFile> = BTreeMap::new();
+        let mut sources: BTreeMap<Arc<str>, SourceFile> = BTreeMap::new();
         for source in files.map(|file| Rc::clone(&file.source)).chain(
             // A file may be read in both ways.
             self.texts.into_inner().into_values().flatten(),
         ) {
-            sources.entry(source.path.clone()).or_insert_with(|| (*source).clone());
+            sources.entry(Arc::clone(&source.path)).or_insert_with(|| (*source).clone());
         }
         sources.into_values().chain(self.broken.into_inner()).collect()
     }
@@ -194,7 +198,7 @@ impl<'r> FactFiles<'r> {
             );
             return None;
         }
-        let place = self.place(table, name.get_ref());
+        let place = self.place(table, problems, ("expect-from", name), name.get_ref())?;
         let known = self.texts.borrow().get(&place).cloned();
         let source = match known {
             Some(source) => source?,
@@ -224,10 +228,25 @@ impl<'r> FactFiles<'r> {
         }
     }
 
-    /// A path from the folder of a rule file.
-    fn place(&self, table: &Table<'_>, name: &str) -> PathBuf {
-        let folder = Path::new(&table.file().path).parent().unwrap_or(Path::new(""));
-        plain(&folder.join(name))
+    /// A path from the folder of a rule file. One that leads out of the pack that the rule is part of is reported.
+    fn place(
+        &self,
+        table: &Table<'_>,
+        problems: &Problems,
+        at: (&str, &Placed<String>),
+        name: &str,
+    ) -> Option<PathBuf> {
+        let folder = Path::new(&*table.file().path).parent().unwrap_or(Path::new(""));
+        let place = plain(&folder.join(name));
+        if let Some(pack) = &table.file().pack
+            && !place.starts_with(plain(Path::new(&pack.folder)))
+        {
+            let why =
+                format!("lies outside of the pack `{}`, which brings its own facts", pack.name);
+            report_unreadable(table, problems, at, &place, why);
+            return None;
+        }
+        Some(place)
     }
 
     /// The value that a reference leads to, and its file.
@@ -238,17 +257,30 @@ impl<'r> FactFiles<'r> {
         (key, reference): (&str, &Placed<String>),
         about: &str,
     ) -> Option<(Rc<FactFile>, Value)> {
+        let what = table.what();
         let report = |message: String, label: String, note: Option<String>| {
             let mut problem = table.file().problem(reference.span(), message, label);
             problem.notes.extend(note);
             problems.push(problem);
         };
-        let what = table.what();
-        let (name, path) = match reference.get_ref().split_once('#') {
+        let (name, mut path) = match reference.get_ref().split_once('#') {
             Some((name, path)) => (name, keys(path, about)),
             None => (reference.get_ref().as_str(), Vec::new()),
         };
-        let place = self.place(table, name);
+        let mut place = self.place(table, problems, (key, reference), name)?;
+        if holds_tables(&place) {
+            if path.is_empty() {
+                report(
+                    format!("`{key}` of {what} does not say which table of {name}"),
+                    "holds several".to_owned(),
+                    Some(format!(
+                        "write the name of a sheet or table behind a #: \"{name}#Prices\""
+                    )),
+                );
+                return None;
+            }
+            place.as_mut_os_string().push(format!("#{}", path.remove(0)));
+        }
         let known = self.files.borrow().get(&place).cloned();
         let file = match known {
             Some(file) => file?,
@@ -265,7 +297,7 @@ impl<'r> FactFiles<'r> {
             }
         };
         let mut value = if path.is_empty() { &file.whole } else { &file.root };
-        let has_rows = [".csv", ".tsv"].iter().any(|ending| file.source.path.ends_with(ending));
+        let has_rows = file.has_rows;
         let mut way = Vec::new();
         for key in &path {
             way.push(value.span());
@@ -339,7 +371,10 @@ impl<'r> FactFiles<'r> {
     /// Reads and parses a file. An error is why it cannot be read; a mistake inside is reported at its place,
     /// and there is no file.
     fn load(&self, place: &Path, problems: &Problems) -> Result<Option<FactFile>, String> {
-        let ending = place.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let shown_path = shown(place);
+        let (file, sheet) = shown_path.split_once('#').unwrap_or((&shown_path, ""));
+        let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
+        let ending = if sheet.is_empty() { ending.unwrap_or_default() } else { "csv" };
         let parse = match ending {
             "toml" => toml::parse,
             "json" => json::parse,
@@ -348,7 +383,8 @@ impl<'r> FactFiles<'r> {
             "tsv" => rows::parse_tabs,
             _ => {
                 return Err(format!(
-                    "is neither a .toml, .json, .yaml, .csv nor a .tsv file; any other text needs an expression: \
+                    "is neither a .toml, .json, .yaml, .csv nor a .tsv file, a workbook nor a database; any other text \
+                     needs an expression: \
                      {{ \"{}\" = '/MAX_SEATS: u32 = (\\d+)/' }}",
                     place.file_name().unwrap_or_default().to_string_lossy()
                 ));
@@ -358,7 +394,8 @@ impl<'r> FactFiles<'r> {
         let source = SourceFile::new(Origin::Fact, shown(place), text);
         Ok(match parse(&source) {
             Ok((root, whole, twice)) => {
-                Some(FactFile { source: Rc::new(source), root, whole, twice })
+                let has_rows = matches!(ending, "csv" | "tsv");
+                Some(FactFile { source: Rc::new(source), root, whole, twice, has_rows })
             }
             Err(problem) => {
                 problems.push(*problem);
@@ -367,6 +404,28 @@ impl<'r> FactFiles<'r> {
             }
         })
     }
+}
+
+/// Whether a file holds several tables, which are read as rows: a workbook or a database.
+pub fn holds_tables(path: &Path) -> bool {
+    const ENDINGS: &[&str] = &["db", "ods", "sqlite", "sqlite3", "xlsx"];
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ENDINGS.contains(&ending)
+}
+
+/// What a file of facts holds, by the ending of its path: tables, lists and texts with their places; the rows of a CSV
+/// file are a list of tables. None for another ending.
+pub fn parse(source: &SourceFile) -> Option<Result<Spanned<DeValue<'static>>, Box<Problem>>> {
+    let ending = Path::new(&*source.path).extension().and_then(|ending| ending.to_str());
+    let parse = match ending.unwrap_or_default() {
+        "toml" => toml::parse,
+        "json" => json::parse,
+        "yaml" | "yml" => yaml::parse,
+        "csv" => rows::parse_commas,
+        "tsv" => rows::parse_tabs,
+        _ => return None,
+    };
+    Some(parse(source).map(|(_, whole, _)| whole))
 }
 
 type Parsed = Result<(Value, Value, Vec<Twice>), Box<Problem>>;

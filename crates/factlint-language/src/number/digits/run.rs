@@ -24,7 +24,10 @@ pub(super) struct Run {
 /// The run of digits at `start`; the end of the digits where they form no number.
 pub(super) fn read(tokens: &Tokens<'_>, start: usize) -> Result<Run, usize> {
     let mut whole = start + usize::from(tokens.is_digits(start));
-    let groups = if whole > start {
+    let continental = tokens.decimal_commas();
+    let groups = if whole > start && continental {
+        pointed_thousands(tokens, start)
+    } else if whole > start {
         groups(tokens, start).or_else(|| loose_thousands(tokens, start))
     } else {
         None
@@ -42,7 +45,13 @@ pub(super) fn read(tokens: &Tokens<'_>, start: usize) -> Result<Run, usize> {
             }
         }
         // 3,5 km
-        (Some(','), true) if is_decimal_comma(tokens, start, end) => end += 2,
+        (Some(','), true) if continental || is_decimal_comma(tokens, start, end) => {
+            end += 2;
+            // 1,2,3
+            if tokens.attached_sign(end, ',') && follows_digits(tokens, end + 1) {
+                return Err(end);
+            }
+        }
         // 1,2,3 and 5,17
         (Some(','), true) => return Err(end),
         _ => {}
@@ -158,6 +167,23 @@ fn is_decimal_comma(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
             && follows_digits(tokens, i + 1)
     };
     short && alone && measured && !(0..tokens.len()).any(point)
+}
+
+/// The end of "1.500" and "1.234.567" in a document with decimal commas.
+fn pointed_thousands(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
+    let first = tokens.digits(start);
+    if first.len() > 3 || first.starts_with('0') {
+        return None;
+    }
+    let mut end = start + 1;
+    while tokens.attached_sign(end, '.')
+        && follows_digits(tokens, end + 1)
+        && tokens.digits(end + 1).len() == 3
+        && end < start + 2 * MOST_GROUPS
+    {
+        end += 2;
+    }
+    (end > start + 1).then_some(end)
 }
 
 /// The end of "10, 000", as tokenised texts write it.

@@ -1,6 +1,9 @@
 //! One `factlint.toml` and its corpus: what every document says is kept as claims, and a document that changes is
 //! read again by itself, with the groups of claims that it touches or leaves.
 
+pub mod setup;
+pub mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,9 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::setup::{Setup, Unsaved};
-use super::text::Text;
-use crate::corpus::config::FILE_NAME;
+use self::setup::{Setup, Unsaved};
 use crate::corpus::{Corpus, Entry, Selection, Stamp, display_path};
 use crate::profile::Profile;
 use crate::run::{Divided, DocumentWarning, Run, Seen};
@@ -64,13 +65,17 @@ pub struct Options {
 pub struct Workspace {
     /// The folder of `factlint.toml`.
     pub root: PathBuf,
+    /// What it is made of.
     pub setup: Setup,
     /// What is wrong with the rules as they are typed; those at work may be older.
     pub problems: Vec<Problem>,
     /// What in `factlint.toml` does nothing.
     pub warnings: Vec<Problem>,
+    /// What editors have decided.
     pub policy: Policy<'static>,
+    /// The documents, with the texts that stand for them.
     pub corpus: Corpus,
+    /// What documents say of which others might say otherwise.
     pub claims: Claims,
     options: Options,
     known: BTreeMap<String, Known>,
@@ -80,6 +85,13 @@ pub struct Workspace {
     keys_at: BTreeMap<String, BTreeSet<Key>>,
     /// Findings about stets.
     stets: Vec<Arc<Finding>>,
+}
+
+impl Options {
+    /// Statements that are unclear are told as findings.
+    pub fn telling_unclear() -> Self {
+        Self { unread: Some(Class::Unclear), as_of: None }
+    }
 }
 
 impl Workspace {
@@ -309,7 +321,7 @@ impl Workspace {
 
     /// The findings with a side in a document or a file of rules, in their stable order.
     pub fn findings_at(&self, origin: Origin, path: &str) -> Vec<&Arc<Finding>> {
-        let is_here = |label: &Label| label.origin == origin && label.path == path;
+        let is_here = |label: &Label| label.origin == origin && *label.path == *path;
         let alone = self.known.get(path).filter(|_| origin == Origin::Document);
         let alone = alone.into_iter().flat_map(|known| &known.alone.findings);
         let keys = self.keys_at.get(path).into_iter().flatten();
@@ -343,7 +355,7 @@ impl Workspace {
     pub fn counts(&self) -> BTreeMap<String, (usize, usize)> {
         let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for finding in self.findings().into_iter().filter(|one| !is_unread(one)) {
-            counts.entry(finding.rule.clone()).or_default().0 += 1;
+            counts.entry(finding.rule.to_string()).or_default().0 += 1;
         }
         for (rule, count) in self.known.values().flat_map(|known| &known.unread) {
             counts.entry(rule.to_string()).or_default().1 += count;
@@ -370,24 +382,25 @@ impl Workspace {
     }
 
     /// The text of a document or of a file of rules.
-    pub fn text(&self, origin: Origin, path: &str) -> Option<Text> {
+    pub fn text(&self, origin: Origin, path: &str) -> Option<String> {
         if origin != Origin::Document {
-            return self.setup.source(origin, path).map(super::setup::text_of);
+            return self.setup.source(origin, path).map(|file| file.text.clone());
         }
         let mut buffer = Vec::new();
         let entry = self.corpus.entry(path)?;
         let bytes = self.corpus.read(entry, &mut buffer).ok()?;
         let decoded = self.corpus.decode(entry, bytes).ok()?;
-        Some(Text::new(decoded.text.into_owned()))
+        Some(decoded.text.into_owned())
     }
 
     /// The file that a label points into; none for a pack, which lies in no file.
     pub fn file_of(&self, origin: Origin, path: &str) -> Option<PathBuf> {
         match origin {
             Origin::Pack => None,
-            Origin::Config => Some(self.root.join(FILE_NAME)),
             Origin::Document => self.corpus.entry(path).map(|_| self.root.join(path)),
-            Origin::Rule | Origin::Fact => Some(crate::corpus::normalised(&self.root.join(path))),
+            Origin::Config | Origin::Rule | Origin::Fact => {
+                Some(crate::corpus::normalised(&self.root.join(path)))
+            }
         }
     }
 }
@@ -410,5 +423,5 @@ fn unread_by_rule(observed: &Observed) -> BTreeMap<Arc<str>, usize> {
 /// Where some findings have sides.
 fn paths_of(findings: &[Arc<Finding>]) -> BTreeSet<String> {
     let labels = findings.iter().flat_map(|finding| finding.labels());
-    labels.filter(|label| !label.evidence).map(|label| label.path.clone()).collect()
+    labels.filter(|label| !label.evidence).map(|label| label.path.to_string()).collect()
 }

@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::text::Text;
+use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{display_path, normalised};
+use crate::fact_tables;
 use crate::files::{self, Bounds};
-use crate::packs::Pack;
 use crate::rule_files;
+use crate::shared_packs::LOCK_NAME;
 use factlint_engine::engine::Engine;
 use factlint_engine::finding::{Origin, Problem};
-use factlint_engine::rule::source::SourceFile;
+use factlint_engine::rule::source::{Layer, SourceFile};
 use factlint_engine::ruleset::RuleSet;
 
 /// A text that is open in the editor.
@@ -19,8 +20,12 @@ pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
 /// The configuration and the rules of a folder.
 #[derive(Debug)]
 pub struct Setup {
+    /// `factlint.toml`.
     pub config: Config,
+    /// The rules at work.
     pub engine: Engine,
+    /// The packs that are on.
+    pub packs: Chosen,
     /// What is wrong with them. What can be used is used all the same.
     pub problems: Vec<Problem>,
 }
@@ -29,23 +34,29 @@ impl Setup {
     /// Loads what the `factlint.toml` of a folder names. Without one there, the packs that are on by default.
     pub fn load(root: &Path, unsaved: Unsaved<'_>) -> Self {
         let (config, mut problems) = read_config(root, unsaved);
-        let (packs, wrong) = config.chosen_packs();
-        problems.extend(wrong);
-        let mut sources: Vec<SourceFile> = packs.into_iter().map(Pack::file).collect();
+        let mut packs = Chosen::of(&config, &|path| display_path(path, root));
+        let mut sources: Vec<SourceFile> = packs.rule_files();
+        problems.append(&mut packs.problems);
         let bounds = bounds(&config);
         sources.extend(read_rules(&config, &bounds, unsaved, &mut problems));
         let (ruleset, wrong) = RuleSet::read_with_facts(sources, &|path| {
-            let path = root.join(path);
+            if let Some(text) = packs.fact(path) {
+                return text;
+            }
+            let (path, table) = fact_tables::parts(&root.join(path));
             if !bounds.hold(&path) {
                 return Err(
                     "lies outside of the corpus: keep it there, or beside the rules".to_owned()
                 );
             }
+            if let Some(table) = table {
+                return fact_tables::read(&path, &table);
+            }
             unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok)
         });
         problems.extend(wrong);
         problems.extend(config.unknown_rules(&ruleset));
-        Self { config, engine: Engine::new(ruleset), problems }
+        Self { config, engine: Engine::new(ruleset), packs, problems }
     }
 
     /// Whether a file is `factlint.toml`, a rule file, or one of the facts that rules name; or whether it would be one
@@ -53,10 +64,13 @@ impl Setup {
     pub fn is_made_of(&self, path: &Path) -> bool {
         let root = &self.config.root;
         let shown = display_path(path, root);
-        let known = self.engine.rules().files.iter().chain(&self.config.file);
+        let known = self.engine.rules().files.iter().chain(self.config.files());
+        let is_of_pack = self.packs.shared().any(|pack| pack.holds(path));
         let mut named = known.filter(|file| file.origin != Origin::Pack);
         let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-        named.any(|file| file.path == shown)
+        named.any(|file| *file.path == *shown)
+            || is_of_pack
+            || path == root.join(LOCK_NAME)
             || path == root.join(FILE_NAME)
             || (is_toml && rule_places(&self.config).iter().any(|place| path.starts_with(place)))
     }
@@ -64,15 +78,18 @@ impl Setup {
     /// The text of a file as it was read for what is at work; none where it is no part of it.
     pub fn text_at(&self, path: &Path) -> Option<&str> {
         let shown = display_path(path, &self.config.root);
-        let mut known = self.engine.rules().files.iter().chain(&self.config.file);
-        let found = known.find(|file| file.origin != Origin::Pack && file.path == shown);
+        let configs = self.config.files().chain(self.packs.files());
+        let mut known = self.engine.rules().files.iter().chain(configs);
+        let found = known.find(|file| file.origin != Origin::Pack && *file.path == *shown);
         found.map(|file| file.text.as_str())
     }
 
     /// The text of a file of rules, facts or configuration.
     pub fn source(&self, origin: Origin, path: &str) -> Option<&SourceFile> {
         match origin {
-            Origin::Config => self.config.file.as_ref(),
+            Origin::Config => {
+                self.config.files().chain(self.packs.files()).find(|file| *file.path == *path)
+            }
             _ => self.engine.rules().file(origin, path),
         }
     }
@@ -87,7 +104,15 @@ fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
     let is_inside = Bounds::new([root.to_owned()]).hold(&path);
     let text = if is_inside { text } else { Err("is a link that leads outside".to_owned()) };
     match text {
-        Ok(text) => Config::read(text, FILE_NAME.to_owned(), root.to_owned()),
+        Ok(text) => {
+            let (mut config, mut problems) =
+                Config::read(text, FILE_NAME.to_owned(), root.to_owned());
+            let read = |path: &Path| {
+                unsaved(path).map_or_else(|| files::read_text(path, files::LARGEST_RULES), Ok)
+            };
+            problems.extend(config.extend(&path, &read, &|path| display_path(path, root)));
+            (config, problems)
+        }
         Err(why) => {
             let (mut config, _) =
                 Config::read(String::new(), FILE_NAME.to_owned(), root.to_owned());
@@ -100,7 +125,7 @@ fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
     }
 }
 
-/// Files and folders of rules.
+/// Files and folders of rules that a `factlint.toml` names.
 fn rule_places(config: &Config) -> Vec<PathBuf> {
     match (&config.rules, &config.file) {
         (Some(paths), Some(_)) => {
@@ -112,13 +137,19 @@ fn rule_places(config: &Config) -> Vec<PathBuf> {
 }
 
 /// Where files may lie that links and rules lead to: in the corpus, in its repository, and beside the rules that
-/// `factlint.toml` names elsewhere.
+/// `factlint.toml`, or a file that it extends, names elsewhere.
 fn bounds(config: &Config) -> Bounds {
     let folder = |place: PathBuf| {
         if place.is_dir() { Some(place) } else { place.parent().map(Path::to_owned) }
     };
-    let elsewhere =
-        rule_places(config).into_iter().filter(|place| !place.starts_with(&config.root));
+    let extended = config
+        .bases
+        .iter()
+        .flat_map(|base| rule_places(base).into_iter().chain(std::iter::once(base.root.clone())));
+    let elsewhere = rule_places(config)
+        .into_iter()
+        .chain(extended)
+        .filter(|place| !place.starts_with(&config.root));
     Bounds::new(std::iter::once(config.root.clone()).chain(elsewhere.filter_map(folder)))
 }
 
@@ -128,9 +159,27 @@ fn read_rules(
     unsaved: Unsaved<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<SourceFile> {
-    let Some(file) = &config.file else { return Vec::new() };
-    let name = |path: &Path| display_path(path, &config.root);
-    let mut found: Vec<SourceFile> = Vec::new();
+    let mut found = Vec::new();
+    for (index, base) in config.bases.iter().enumerate() {
+        let layer = Layer::Extended(u16::try_from(index).unwrap_or(u16::MAX));
+        read_rules_of(base, &config.root, layer, bounds, unsaved, problems, &mut found);
+    }
+    read_rules_of(config, &config.root, Layer::Own, bounds, unsaved, problems, &mut found);
+    found
+}
+
+/// Adds the rule files that one `factlint.toml` names; `root` is the folder that reports start from.
+fn read_rules_of(
+    config: &Config,
+    root: &Path,
+    layer: Layer,
+    bounds: &Bounds,
+    unsaved: Unsaved<'_>,
+    problems: &mut Vec<Problem>,
+    found: &mut Vec<SourceFile>,
+) {
+    let Some(file) = &config.file else { return };
+    let name = |path: &Path| display_path(path, root);
     let mut named = config.rules.iter().flatten();
     for place in rule_places(config) {
         let said = named.next();
@@ -143,10 +192,11 @@ fn read_rules(
             if found.iter().any(|known| known.path == source.path) {
                 continue;
             }
-            found.push(match unsaved(&normalised(&config.root.join(&source.path))) {
+            let source = match unsaved(&normalised(&root.join(&*source.path))) {
                 Some(text) => SourceFile::new(source.origin, source.path, text),
                 None => source,
-            });
+            };
+            found.push(source.of_layer(layer));
         }
         for error in errors {
             let message = format!("{} {}", name(&error.path), error.message);
@@ -160,10 +210,4 @@ fn read_rules(
             });
         }
     }
-    found
-}
-
-/// The text of a file, as [`Text`].
-pub fn text_of(file: &SourceFile) -> Text {
-    Text::new(file.text.clone())
 }

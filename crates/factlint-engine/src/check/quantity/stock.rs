@@ -1,0 +1,239 @@
+//! Whether a figure tells of all that there is of what the cue names: not of what comes or goes, nor of some of it, nor
+//! of another one. Asked of the analysis of the sentence.
+
+use crate::check::{Decider, Refusal};
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// "The clinic closed 20 beds", "20 guests were seated": how many come or go, not how many there are; "the refit added
+/// 400 tonnes to the displacement".
+pub(super) fn is_change(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let is_counted = |figure: &Figure| {
+        whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_))
+    };
+    let counted = reading.figures(sentence).iter().any(is_counted);
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let Some(things) = syntax.head_in(whole) else { return false };
+    let is_object = matches!(tree.relation(things), Relation::Object | Relation::PassiveSubject);
+    let Some(verb) = tree.head(things).filter(|verb| is_object && syntax.tag(*verb).is_verb())
+    else {
+        return false;
+    };
+    let is_cue = |word: usize| syntax.words().get(word).is_some_and(|word| is_cue(word.span));
+    let changes = word::is(&syntax.lemma(verb), Class::ChangeOfStock);
+    if !counted {
+        let is_changed = || {
+            tree.dependents_as(verb, Relation::Preposition)
+                .filter(|at| *at > things)
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .any(is_cue)
+        };
+        return changes && is_changed();
+    }
+    // "Were seated" is what happened once; "can be seated" and "are seated" are not.
+    let happened = tree.relation(things) == Relation::PassiveSubject
+        && tree
+            .dependents_as(verb, Relation::PassiveAuxiliary)
+            .any(|at| syntax.tag(at) == Tag::Past)
+        && is_cue(verb);
+    // "Builders are restoring 20 rooms"
+    let goes_on = syntax.tag(verb) == Tag::Gerund
+        && tree.relation(things) == Relation::Object
+        && tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| word::is(syntax.text(at), Class::BeForms));
+    !is_whole(syntax, tree, things) && ((changes || goes_on) && !is_cue(verb) || happened)
+}
+
+/// Whether counted things are all that there are: "all 640 beds were replaced", "the clinic's 640 beds".
+fn is_whole(syntax: &Syntax<'_>, tree: &Tree, things: usize) -> bool {
+    tree.dependents_as(things, Relation::Possessor).next().is_some()
+        || tree
+            .dependents_as(things, Relation::Determiner)
+            .any(|at| !word::is(syntax.text(at), Class::Indefinite))
+}
+
+/// "A secondary mirror of 0.9 m": whether a cue names another one than the one that the subject is known for.
+pub(super) fn is_other_one(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    if !reading.tokens(sentence).holds(Class::OtherOne) {
+        return false;
+    }
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    (0..syntax.words().len()).any(|at| {
+        matches!(tree.relation(at), Relation::Modifier | Relation::Determiner)
+            && word::is(syntax.text(at), Class::OtherOne)
+            && tree
+                .head(at)
+                .and_then(|head| syntax.words().get(head))
+                .is_some_and(|head| is_cue(head.span))
+    })
+}
+
+/// "Crewed by 160 sailors", where the verb is the cue.
+pub(super) fn are_agents(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let agent = syntax.head_in(whole).and_then(|things| tree.head(things));
+    let Some(agent) = agent.filter(|at| tree.relation(*at) == Relation::Agent) else {
+        return false;
+    };
+    let verb = tree.head(agent).and_then(|verb| syntax.words().get(verb));
+    let counted = reading
+        .figures(sentence)
+        .iter()
+        .any(|figure| whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_)));
+    // "The trust is run by 320 volunteers", where volunteers are what the cue asks for.
+    let goes_on = verb.is_some_and(|verb| {
+        let at = syntax.words_in(verb.span).start;
+        word::is(&syntax.lemma(at), Class::PassingVerbs)
+            || tree
+                .dependents_as(at, Relation::PassiveAuxiliary)
+                .any(|be| matches!(syntax.tag(be), Tag::Present | Tag::PresentThird))
+    });
+    counted && (verb.is_some_and(|verb| is_cue(verb.span)) || is_cue(whole) && goes_on)
+}
+
+/// Whether the preposition before a figure hangs on a verb.
+pub(super) fn is_governed_by_verb(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let preposition = syntax.head_in(whole).and_then(|things| tree.head(things));
+    preposition
+        .filter(|at| tree.relation(*at) == Relation::Preposition)
+        .and_then(|at| tree.head(at))
+        .is_some_and(|verb| syntax.tag(verb).is_verb() || syntax.tag(verb) == Tag::Particle)
+}
+
+/// "12 hectares of the forest burn": whether a figure with a unit is told of a part of what is named behind it.
+pub(super) fn is_part_of_name(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> bool {
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let mut words = reading.words_in(behind);
+    let is_of = words.next().is_some_and(|(range, found)| {
+        let gap = ProseSpan { start: whole.end, end: range.start as u32 };
+        found.eq_ignore_ascii_case("of") && gap.of(reading.prose()).trim().is_empty()
+    });
+    let units = &reading.vocabulary().units;
+    let extends = match figure.measure {
+        Measure::Unit(id) => matches!(units.get(id).dimension.as_str(), "length" | "area"),
+        _ => false,
+    };
+    extends
+        && !figure.attributive
+        && is_of
+        && words
+            .find(|(_, found)| !word::is(found, Class::Article))
+            .is_some_and(|(range, _)| reading.is_mention(range.start))
+}
+
+/// "The hall held a concert for 400 guests" with the cue "hold": whether a noun that is no subject has the figure.
+pub(super) fn is_borne_by_another(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(noun) = syntax.borne_by(whole, cue).sure().flatten() else { return false };
+    syntax.words().get(noun).is_some_and(|noun| !reading.is_mention(noun.span.start as usize))
+}
+
+/// "Twelve players of the band also teach", "the hall held 400 guests on Monday": refused, since these are some, or
+/// were there once. Where the verb is one of belonging or the cue itself, and in "the 60 players of the band", they are
+/// all.
+pub(super) fn of_all(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> Result<(), Refusal> {
+    if figure.attributive || !matches!(figure.measure, Measure::Counted(_)) {
+        return Ok(());
+    }
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return Ok(()) };
+    let Some(things) = syntax.head_in(whole) else { return Ok(()) };
+    let relation = tree.relation(things);
+    let Some(verb) = tree.head(things).filter(|verb| syntax.tag(*verb).is_verb()) else {
+        return Ok(());
+    };
+    let is_cue = |at: usize| {
+        let word = syntax.words().get(at);
+        word.is_some_and(|word| {
+            rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
+        })
+    };
+    let lemma = syntax.lemma(verb);
+    let auxiliary = |class: Class| {
+        tree.dependents_as(verb, Relation::Auxiliary).any(|at| word::is(syntax.text(at), class))
+    };
+    if relation == Relation::Object {
+        let was = syntax.tag(verb) == Tag::Past
+            && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+        let on_occasion = was && is_cue(verb) && word::is(&lemma, Class::OccasionVerbs);
+        let word = syntax.words().get(verb).filter(|_| on_occasion);
+        return word.map_or(Ok(()), |word| Err((Reason::NotAsserted, Decider::Word(word.span))));
+    }
+    // What the cue is no part of is told of something else: "40 people died in the fire".
+    let mut cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+    let is_cued = cues.any(|cue| syntax.head_in(cue).is_some_and(|cue| tree.is_under(cue, things)));
+    let is_subject = matches!(relation, Relation::Subject | Relation::PassiveSubject);
+    if !is_subject || !is_cued || is_whole(syntax, tree, things) {
+        return Ok(());
+    }
+    let tells_of_all = is_cue(verb)
+        || word::is(&lemma, Class::StockVerbs)
+        || word::is(&lemma, Class::PassingVerbs)
+        || tree.head(verb).is_some_and(|above| {
+            tree.relation(verb) == Relation::Complement
+                && word::is(&syntax.lemma(above), Class::LettingVerbs)
+        })
+        || matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
+            && tree
+                .dependents_as(verb, Relation::Object)
+                .filter_map(|at| syntax.words().get(at))
+                .any(|object| reading.is_mention(object.span.start as usize))
+        || relation == Relation::PassiveSubject && word::is(&lemma, Class::StockParticiples)
+        || auxiliary(Class::AllowingAuxiliaries)
+        || is_being(syntax, tree, verb, is_cue);
+    if tells_of_all { Ok(()) } else { Err((Reason::OwnerUnclear, Decider::Nothing)) }
+}
+
+/// "40 states are party to the treaty", "40 players are in the band", not "40 players are ill".
+fn is_being(syntax: &Syntax<'_>, tree: &Tree, verb: usize, is_cue: impl Fn(usize) -> bool) -> bool {
+    let predicate = tree
+        .dependents(verb)
+        .find(|at| matches!(tree.relation(*at), Relation::Attribute | Relation::Adjective));
+    syntax.lemma(verb) == "be" && predicate.is_none_or(is_cue)
+}

@@ -1,0 +1,125 @@
+//! Of what a verb, or a word of a state, tells by the structure of its sentence: of the subject of a rule, or of
+//! something else that the sentence names.
+
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
+
+/// What words tell of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// Of one of the mentions.
+    Ours,
+    /// Of something else, by its name or as something new.
+    Another,
+    /// Of what could be either: "the event", or no reading of the sentence is sure.
+    Open,
+}
+
+/// What words tell of, where `cues` are all that a rule looks for: the object of "opened a branch", the subject of "opened in May".
+pub(super) fn telling(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    cues: &[ProseSpan],
+    words: ProseSpan,
+) -> Telling {
+    let syntax = reading.syntax(sentence);
+    let Some(at) = syntax.head_in(words) else { return Telling::Open };
+    let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
+    let is_among = |word: usize, spans: &[ProseSpan]| {
+        let span = syntax.words().get(word).map(|word| word.span);
+        span.is_some_and(|span| spans.iter().any(|one| one.overlaps(span)))
+    };
+    // "Takes place", "entered service": the object is a part of what is told.
+    if theme != at && (is_among(theme, &[words]) || is_among(theme, cues)) {
+        let Some(subject) = syntax.subject_of(at).sure().flatten() else { return Telling::Open };
+        theme = subject;
+    }
+    let is_ours = |word: usize| is_among(word, mentions);
+    // "The Tay Bridge building opened"
+    let part_of_name = || {
+        let tree = syntax.trees().first();
+        mentions.iter().any(|mention| {
+            let head = syntax.head_in(*mention);
+            head.is_some_and(|head| tree.is_some_and(|tree| tree.head(head) == Some(theme)))
+                && !head.is_some_and(|head| syntax.is_told_apart_by(theme, head))
+        })
+    };
+    // "The summit and the congress open"
+    let beside = |mention: &ProseSpan| {
+        let head = syntax.head_in(*mention);
+        head.is_some_and(|head| {
+            syntax.coordinated(theme, head).sure() == Some(true)
+                || syntax.apposed(theme, head).sure() == Some(true)
+        })
+    };
+    // "The tunnel under the pass"
+    let told_apart = || {
+        let heads = mentions.iter().filter_map(|mention| syntax.head_in(*mention));
+        heads.into_iter().any(|head| syntax.is_told_apart_by(theme, head))
+    };
+    if syntax.is_loose_name(theme) {
+        Telling::Open
+    } else if is_ours(theme) || mentions.iter().any(beside) {
+        Telling::Ours
+    } else if part_of_name() {
+        Telling::Open
+    } else if syntax.tag(theme).is_noun() && (syntax.is_named_apart(theme) || told_apart()) {
+        Telling::Another
+    } else {
+        Telling::Open
+    }
+}
+
+/// Whether words hang on a verb that tells of something else than the mentions, and on none of the cues.
+pub(super) fn hangs_elsewhere(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    cues: &[ProseSpan],
+    words: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(at) = syntax.head_in(words) else { return false };
+    let Some(clause) = syntax.clause_of(at).sure().flatten() else { return false };
+    let heads: Vec<usize> = cues.iter().filter_map(|cue| syntax.head_in(*cue)).collect();
+    // What a noun among the cues names is the event where the name stands with it: "the opening of the line".
+    let stops: Vec<usize> = heads
+        .iter()
+        .copied()
+        .filter(|cue| !syntax.tag(*cue).is_noun() || names(reading, sentence, mentions, *cue))
+        .collect();
+    let way = syntax.way_up(at, clause.verb);
+    let stop = way.iter().position(|above| stops.contains(above));
+    if syntax.is_beside_another(&way[..stop.unwrap_or(way.len())]) {
+        return true;
+    }
+    if stop.is_some() {
+        return false;
+    }
+    // "Voters go to the polls"
+    let is_cued = |cue: &usize| {
+        let of_cue = syntax.clause_of(*cue).sure().flatten();
+        of_cue.is_some_and(|of_cue| of_cue.verb == clause.verb)
+    };
+    let Some(verb) = syntax.words().get(clause.verb).map(|verb| verb.span) else { return false };
+    !stops.iter().any(is_cued)
+        && syntax.tag(clause.verb) != Tag::Noun
+        && telling(reading, sentence, mentions, cues, verb) == Telling::Another
+}
+
+/// Whether a noun and one of the mentions stand together: "the opening of the line", "the line opening".
+fn names(reading: &Reading<'_>, sentence: Sentence, mentions: &[ProseSpan], noun: usize) -> bool {
+    let syntax = reading.syntax(sentence);
+    // "Since its opening"
+    if syntax.is_owned_by_pronoun(noun) {
+        return true;
+    }
+    mentions.iter().any(|mention| {
+        let head = syntax.head_in(*mention);
+        head.is_some_and(|head| {
+            head == noun || syntax.depends(head, noun).value || syntax.depends(noun, head).value
+        })
+    })
+}

@@ -1,0 +1,75 @@
+//! To whom the structure of a sentence gives an office, where no name stands beside it.
+
+use super::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Syntax;
+use factlint_language::title::TitleUse;
+use factlint_language::words::Class;
+
+impl Reading<'_> {
+    /// A title with the one who is said to hold it, by the analysis of its sentence.
+    pub(super) fn with_bearer(
+        &self,
+        sentence: Sentence,
+        office: ProseSpan,
+        mut found: TitleUse,
+    ) -> TitleUse {
+        if found.name.is_some() || found.pronoun.is_some() || found.is_other_office {
+            return found;
+        }
+        let syntax = self.syntax(sentence);
+        let Some(who) = syntax.bearer_of(office).sure().flatten() else { return found };
+        let name = match syntax.called_at(who) {
+            Some(name) => Some(name),
+            None if syntax.tag(who).is_pronoun() => self.told_before(sentence, syntax, who),
+            None => None,
+        };
+        // "Mr. Speaker, Vice President Lee": who is called by another office beside it is somebody else.
+        let is_office = |name: &ProseSpan| {
+            name.of(self.prose()).split_whitespace().any(|word| {
+                let word = word.to_lowercase();
+                self.vocabulary.words.is(&word, Class::ToldOffice)
+                    || self.vocabulary.words.is(&word, Class::CommonTitle)
+            })
+        };
+        if let Some(name) = name.filter(|name| !is_office(name)) {
+            found.give_to(self.prose(), name.range());
+        }
+        found
+    }
+
+    /// Whom "he" or "she" means: at the front of a sentence, the one of whom the sentence before it in its block is.
+    fn told_before(
+        &self,
+        sentence: Sentence,
+        syntax: &Syntax<'_>,
+        who: usize,
+    ) -> Option<ProseSpan> {
+        let pronoun = syntax.text(who).to_lowercase();
+        if !self.vocabulary.words.is(&pronoun, Class::SinglePerson) {
+            return None;
+        }
+        // "Ann Lee teaches nothing, but she is the dean": the only name before it, which opens the sentence.
+        if who > 0 {
+            let opens = |name: &ProseSpan| syntax.words_in(*name).start == 0;
+            let names = (0..who).filter(|word| {
+                syntax.called_at(*word).is_some()
+                    && (*word + 1 == who
+                        || !syntax
+                            .called_at(*word + 1)
+                            .is_some_and(|next| syntax.words_in(next).contains(word)))
+            });
+            let names: Vec<ProseSpan> = names.filter_map(|word| syntax.called_at(word)).collect();
+            return match names.as_slice() {
+                [only] if opens(only) => Some(*only),
+                _ => None,
+            };
+        }
+        let before = self.sentence_at(sentence.span.start.checked_sub(2)?)?;
+        if before.block != sentence.block {
+            return None;
+        }
+        let told = self.syntax(before);
+        told.main_name().sure().flatten()
+    }
+}

@@ -1,0 +1,124 @@
+//! What a figure is told for one of, where that is no unit of a rate: a share, a user, 1,000 births.
+
+use super::super::measure;
+use super::super::noun;
+use super::super::number::{self, Form, Reading, word_of};
+use super::Each;
+use super::reader::Reader;
+use crate::words::Class;
+
+/// Most things one after the other: "per night per room per guest".
+const MOST: usize = 3;
+
+impl Reader<'_> {
+    /// What a figure that ends at `end` is told for one of: "user per month" of "$12 per user per month".
+    pub(super) fn each(&self, end: usize, is_money: bool) -> Option<Each> {
+        let mut name = String::new();
+        let mut at = self.past_what_it_is_of(end);
+        for _ in 0..MOST {
+            let Some((one, end)) = self.one_of(at, is_money) else { break };
+            if !name.is_empty() {
+                name.push_str(" per ");
+            }
+            name.push_str(&one);
+            at = end;
+        }
+        if name.is_empty() && is_money {
+            at = self.apiece(end)?;
+            name.push_str("each");
+        }
+        let end = self.tokens.span(end..at).end;
+        (!name.is_empty()).then(|| Each { name: name.into(), end })
+    }
+
+    /// Past "of leave" before "per": "12 days of leave per 12-month period".
+    fn past_what_it_is_of(&self, end: usize) -> usize {
+        /// Most words behind "of".
+        const REACH: usize = 3;
+        let tokens = self.tokens;
+        let Some(of) = tokens.spaced(end).filter(|of| tokens.says(*of, "of")) else { return end };
+        (of + 1..=of + 1 + REACH)
+            .take_while(|i| tokens.spaced(*i).is_some() && tokens.is_small(*i))
+            .find(|i| tokens.says(*i, "per"))
+            .filter(|per| *per > of + 1)
+            .unwrap_or(end)
+    }
+
+    /// One thing behind "per", or, behind money, behind "a" or a slash; and where it ends.
+    fn one_of(&self, at: usize, is_money: bool) -> Option<(String, usize)> {
+        let tokens = self.tokens;
+        if tokens.attached_sign(at, '/') {
+            let noun =
+                tokens.attached(at + 1).filter(|noun| is_money && tokens.is_letters(*noun))?;
+            return self.unit_under(at, noun).or_else(|| {
+                let plain = tokens.is_small(noun)
+                    && tokens.word(noun).len() > 2
+                    && !tokens.is(noun, Class::FunctionWords)
+                    && !(tokens.is_attached(noun + 1) && tokens.is_word(noun + 1));
+                plain.then(|| (tokens.word(noun).to_owned(), noun + 1))
+            });
+        }
+        let per = tokens.spaced(at)?;
+        let start = tokens.spaced(per + 1)?;
+        if !tokens.says(per, "per") {
+            let priced = is_money
+                && tokens.is_lower(per, Class::Per)
+                && tokens.is_lower(start, Class::PricedSingly);
+            return priced.then(|| (tokens.word(start).to_owned(), start + 1));
+        }
+        self.unit_under(at, start)
+            .or_else(|| self.so_many(start))
+            .or_else(|| noun::one_of(tokens, start))
+    }
+
+    /// The unit at `start`, behind "per" or a slash at `at`: "gigabyte" of "$10 per GB".
+    fn unit_under(&self, at: usize, start: usize) -> Option<(String, usize)> {
+        let (tokens, units) = (self.tokens, self.units);
+        let symbol = || {
+            let word = tokens.word(start);
+            let plain = word.len() > 1 && !tokens.is_attached(start + 1);
+            Some((units.by_symbol(word).filter(|_| plain)?, start + 1))
+        };
+        let (unit, end) = measure::denominator(tokens, units, at).or_else(symbol)?;
+        Some((units.get(unit).name.clone(), end))
+    }
+
+    /// "1,000 live births", "100 km", "12-month period", "dozen" at `start`.
+    fn so_many(&self, start: usize) -> Option<(String, usize)> {
+        let tokens = self.tokens;
+        if !(tokens.is_digits(start) || word_of(tokens, start).is_some()) {
+            return None;
+        }
+        let Reading::Number(number) = number::read(tokens, start, false) else { return None };
+        let value = number.numeral.value;
+        if number.start != start || value <= 1.0 {
+            return None;
+        }
+        if let Some(found) = measure::after(tokens, self.units, &number) {
+            let unit = &self.units.get(found.unit).name;
+            if !found.attributive {
+                return Some((format!("{value} {unit}"), found.end));
+            }
+            let noun = tokens.spaced(found.end).filter(|noun| tokens.is_small(*noun))?;
+            return Some((format!("{value}-{unit} {}", tokens.word(noun)), noun + 1));
+        }
+        if let Some((end, noun)) = noun::counted(tokens, number.end, false) {
+            return Some((format!("{value} {noun}"), end));
+        }
+        match number.form {
+            Form::Digits => (value >= 10.0).then(|| (value.to_string(), number.end)),
+            _ if number.end == start + 1 => Some((tokens.word(start).to_owned(), number.end)),
+            _ => Some((value.to_string(), number.end)),
+        }
+    }
+
+    /// The end of "each" or "apiece" behind a price: "$15 each", but not "$15 each way".
+    fn apiece(&self, end: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let each = tokens.spaced(end).filter(|each| tokens.is_lower(*each, Class::Apiece))?;
+        let goes_on = tokens
+            .spaced(each + 1)
+            .is_some_and(|next| tokens.is_letters(next) && !tokens.is(next, Class::FunctionWords));
+        (!goes_on || tokens.says(each, "apiece")).then_some(each + 1)
+    }
+}

@@ -1,0 +1,259 @@
+//! Facts from elsewhere: workbooks, databases, and open data that is imported.
+
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod support;
+
+use support::Desk;
+
+#[cfg(any(feature = "sheets", feature = "sqlite"))]
+fn quota(reference: &str) -> String {
+    format!(
+        "[[rule]]\nid = \"quota\"\ncheck = \"quantity\"\nabout = [\"Lime tier\"]\nnear = [\"quota\"]\nunit = \"request\"\n\
+         expect-from = \"{reference}\"\n"
+    )
+}
+
+#[cfg(any(feature = "sheets", feature = "sqlite"))]
+fn desk() -> Desk {
+    Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("a.txt", "The Lime tier has a quota of 70 requests.\n")
+}
+
+/// A workbook with the sheet "Tiers", whose rows these are.
+#[cfg(feature = "sheets")]
+fn workbook(rows: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let parts = [
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        ),
+        (
+            "_rels/.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+             Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Tiers\" \
+             sheetId=\"1\" r:id=\"b\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"b\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+             Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+    ];
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in parts {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+    );
+    writer.write_all(sheet.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[cfg(feature = "sheets")]
+#[test]
+fn facts_from_a_workbook() {
+    let text = |at: &str, words: &str| {
+        format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>")
+    };
+    let rows = format!(
+        "<row r=\"2\">{}{}</row><row r=\"4\">{}<c r=\"C4\"><v>60</v></c></row>",
+        text("B2", "tier"),
+        text("C2", "quota"),
+        text("B4", "lime")
+    );
+    let desk = desk().file("facts/limits.xlsx", workbook(&rows));
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.lime.quota"));
+    // The line is the row's number in the sheet.
+    desk.run(&["check"])
+        .exits(1)
+        .says("`70 requests` for Lime tier (quota) is not 60")
+        .says("limits.xlsx#Tiers:4:");
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx#Teirs.lime.quota"));
+    desk.run(&["check"]).exits(2).warns("has no sheet `Teirs`; did you mean `Tiers`?");
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx"));
+    desk.run(&["check"]).exits(2).warns("does not say which table of ../facts/limits.xlsx");
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.teal.quota"));
+    desk.run(&["check"]).exits(2).warns("has no `teal`").warns("keys there: lime");
+    // A cell at the far end must not make a sheet of a million rows.
+    let far = format!("{rows}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
+    desk.write("facts/limits.xlsx", workbook(&far));
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.lime.quota"));
+    desk.run(&["check"]).exits(2).warns("has cells beyond row");
+    desk.write("facts/limits.xlsx", "PK no book");
+    desk.run(&["check"]).exits(2).warns("is no workbook");
+    desk.write("facts/limits.xlsx", workbook(&" ".repeat(130_000_000)));
+    desk.run(&["check"]).exits(2).warns("unpacks to more than");
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn facts_from_a_database() {
+    let desk = desk();
+    std::fs::create_dir(desk.path("facts")).unwrap();
+    let database = rusqlite::Connection::open(desk.path("facts/limits.db")).unwrap();
+    database
+        .execute_batch(
+            "CREATE TABLE tiers (tier TEXT, quota INTEGER, note); INSERT INTO tiers VALUES ('lime', 60, NULL), \
+             ('teal', 90, 'a, \"b\"'); CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM \
+             n) SELECT max(i) FROM n;",
+        )
+        .unwrap();
+    desk.write("rules/a.toml", quota("../facts/limits.db#tiers.lime.quota"));
+    desk.run(&["check"]).exits(1).says("is not 60").says("limits.db#tiers:2:");
+    desk.write("rules/a.toml", quota("../facts/limits.db#tier.lime.quota"));
+    desk.run(&["check"]).exits(2).warns("has no table `tier`; did you mean `tiers`?");
+    desk.write("rules/a.toml", quota("../facts/limits.db#endless.lime.quota"));
+    desk.run(&["check"]).exits(2).warns("interrupted");
+    // A lock that somebody holds is no reason to wait or to guess.
+    desk.write("rules/a.toml", quota("../facts/limits.db#tiers.lime.quota"));
+    database.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    desk.run(&["check"]).exits(2).warns("locked");
+    drop(database);
+    desk.write("facts/limits.db", "SQLite format 3\0 and no more");
+    desk.run(&["check"]).exits(2).warns("cannot be read");
+}
+
+#[cfg(not(any(feature = "sheets", feature = "sqlite")))]
+#[test]
+fn what_is_not_built_in_says_so() {
+    let rule = "[[rule]]\nid = \"a\"\ncheck = \"quantity\"\nabout = [\"Lime\"]\nunit = \"km\"\n";
+    let desk =
+        Desk::empty().file("factlint.toml", "packs = []\n").file("a.txt", "x\n").file("b.db", "x");
+    desk.write("rules/a.toml", format!("{rule}expect-from = \"../b.db#t.a.b\"\n"));
+    desk.run(&["check"]).exits(2).warns("build it with --features sqlite");
+}
+
+// import
+
+const QUERY: &str = "holder,holderLabel,officeLabel,start,end,aliases\n\
+    http://www.wikidata.org/entity/Q1,Ann Lee,mayor of Orvik,2015-10-21T00:00:00Z,2023-10-25T00:00:00Z,A. Lee|Ann B. Lee\n\
+    http://www.wikidata.org/entity/Q2,Bob Ray,mayor of Orvik,2023-10-25T00:00:00Z,,\n\
+    http://www.wikidata.org/entity/Q3,Q3,mayor of Orvik,2001-10-25T00:00:00Z,,\n";
+
+#[test]
+fn holders_of_offices_from_a_query() {
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("query.csv", QUERY)
+        .file("2024-05-01-a.txt", "The mayor of Orvik, Ann Lee, said the bridge was open.\n");
+    let import =
+        ["import", "query.csv", "--output", "facts/mayors.toml", "--checked", "2025-10-17"];
+    desk.run(&import)
+        .exits(0)
+        .says("facts/mayors.toml: 1 row")
+        .says("rules/mayors.toml: the rule that reads them")
+        .warns("1 rows have no label");
+    let facts = desk.read("facts/mayors.toml");
+    assert!(facts.contains("checked = 2025-10-17"), "{facts}");
+    assert!(facts.contains("source = \"Wikidata, query.csv\""), "{facts}");
+    assert!(facts.contains(
+        "name = [\"Ann Lee\", \"A. Lee\", \"Ann B. Lee\"], from = 2015-10-21, until = 2023-10-25"
+    ));
+    desk.run(&["check"]).exits(1).says("Ann Lee").says("source: Wikidata, query.csv");
+    // Imported again, it tells what changed and leaves the rule alone.
+    desk.write("rules/mayors.toml", format!("{}\n# mine\n", desk.read("rules/mayors.toml")));
+    desk.run(&import).exits(0).says("as it was").says("it stays as it is");
+    desk.write("query.csv", QUERY.replace("Bob Ray", "Cid Roe").replace("orvik", "Orvik"));
+    desk.run(&import).exits(0).says("~ mayor-of-orvik:").says("Cid Roe 2023-10-25 to");
+    assert!(desk.read("rules/mayors.toml").ends_with("# mine\n"));
+    // What somebody else wrote is not overwritten.
+    desk.write("facts/own.toml", "a = 1\n");
+    desk.run(&["import", "query.csv", "-o", "facts/own.toml"])
+        .exits(2)
+        .warns("was not written by `factlint import`");
+}
+
+#[test]
+fn the_json_of_the_query_service() {
+    let binding = |key: &str, value: &str| {
+        format!("\"{key}\": {{\"type\": \"literal\", \"value\": \"{value}\"}}")
+    };
+    let row = [
+        binding("personLabel", "Ann \\\"Nan\\\" Lee"),
+        binding("positionLabel", "mayor of Orvik"),
+        binding("start", "2015-10-21T00:00:00Z"),
+    ];
+    let json =
+        format!("{{\"head\": {{}}, \"results\": {{\"bindings\": [{{{}}}]}}}}", row.join(", "));
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("q.json", json)
+        .file("a.txt", "x\n");
+    desk.run(&["import", "q.json", "-o", "facts/mayors.toml"]).exits(0);
+    desk.run(&["check"]).exits(0);
+    desk.run(&["rules"]).exits(0).says("mayors/mayor-of-orvik");
+    desk.write("q.json", "[{\"a\": \"b\"}]");
+    desk.run(&["import", "q.json", "-o", "facts/mayors.toml"])
+        .exits(2)
+        .warns("needs holderLabel and officeLabel, and has a");
+    desk.write("q.json", "{\"a\": ");
+    desk.run(&["import", "q.json", "-o", "facts/mayors.toml"]).exits(2).warns("q.json:1:");
+    desk.run(&["import", "a.txt", "-o", "facts/mayors.toml"]).exits(2).warns("is no .csv");
+}
+
+#[test]
+fn legislators_of_the_united_states() {
+    let yaml = "- id: {bioguide: L000001}\n  name: {first: Ann, middle: B., last: Lee, official_full: Ann B. Lee}\n  terms:\n  \
+                - {type: rep, start: '2013-01-03', end: '2015-01-03', state: XX}\n  - {type: rep, start: '2015-01-03', end: \
+                '2017-01-03'}\n  - {type: sen, start: '2017-01-03', end: '2029-01-03'}\n- name: {first: Bob}\n  terms: []\n";
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("legislators-current.yaml", yaml)
+        .file("2016-05-01-a.txt", "Senator Ann Lee spoke.\n")
+        .file("2018-05-01-b.txt", "Senator Ann Lee spoke.\n");
+    desk.run(&["import", "legislators-current.yaml", "-o", "facts/congress.toml"])
+        .exits(0)
+        .warns("1 people have no name");
+    let facts = desk.read("facts/congress.toml");
+    assert!(
+        facts.contains("title = \"Representative\", from = 2013-01-03, until = 2017-01-03"),
+        "{facts}"
+    );
+    let run = desk.run(&["check", "--format", "concise"]);
+    run.exits(1)
+        .says("2016-05-01-a.txt:1:1: error[congress/ann-b-lee]")
+        .never_says("2018-05-01-b.txt:1");
+}
+
+#[test]
+fn tables_of_a_data_package() {
+    let package = r#"{"name": "tiers", "sources": [{"title": "Acme Ltd"}], "resources": [{"path": "tiers.csv", "schema":
+        {"primaryKey": "tier", "fields": [{"name": "tier", "type": "string"}, {"name": "seats", "type": "integer"},
+        {"name": "note", "type": "string"}]}}, {"path": "map.geojson"}]}"#;
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("in/datapackage.json", package)
+        .file("in/tiers.csv", "tier,seats,note\nLime,12,x\nTeal,40,y\n")
+        .file("a.txt", "The Lime tier has 15 seats.\n");
+    desk.run(&[
+        "import", "in/datapackage.json", "-o", "facts/tiers.csv", "--checked", "2025-10-17",
+    ])
+    .exits(0)
+    .says("facts/tiers.csv: 2 rows")
+    .warns("map.geojson is left out");
+    desk.run(&["rules"]).exits(0).says("tiers-seats/Lime").says("12");
+    desk.run(&["explain", "tiers-seats/Lime"]).says("Acme Ltd");
+    desk.write("in/tiers.csv", "tier,seats,note\nLime,15,x\n");
+    desk.run(&["import", "in/datapackage.json", "-o", "facts/tiers.csv"])
+        .exits(0)
+        .says("~ Lime: seats 12, note x -> seats 15, note x")
+        .says("- Teal");
+    desk.write("in/datapackage.json", package.replace("\"tiers.csv\"", "\"../tiers.csv\""));
+    desk.run(&["import", "in/datapackage.json", "-o", "facts/b.csv"])
+        .exits(2)
+        .warns("lies outside of it");
+}
