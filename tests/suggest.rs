@@ -132,13 +132,14 @@ fn quotations_and_near_copies() {
     suggests(&[one, other], &["same-quotation"]);
     // Three documents, one disagreement.
     suggests(&[one, other, other], &["same-quotation"]);
-    suggests(
-        &[
-            "Shares of the mill rose after the board approved the sale of the Orvik site.",
-            "Shares of the mill fell after the board approved the sale of the Orvik site.",
-        ],
-        &["agreement"],
-    );
+    // On another day the board may have made up its mind.
+    let approved =
+        "The board of the mill approved the sale of the Orvik site on the same evening.\n";
+    let rejected =
+        "The board of the mill rejected the sale of the Orvik site on the same evening.\n";
+    let desk = Desk::empty().file("a.txt", approved).file("b.txt", rejected);
+    assert_eq!(suggested(&desk), ["agreement"]);
+    suggests(&[approved, rejected], &[]);
 }
 
 #[test]

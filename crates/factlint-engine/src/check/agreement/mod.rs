@@ -2,12 +2,15 @@
 //! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
 
 pub mod beside;
+mod form;
 mod pair;
 mod passage;
 mod slot;
+mod told;
 
 use smol_str::format_smolstr;
 
+use self::slot::Slot;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
 use crate::conflict::Code;
@@ -52,6 +55,9 @@ const SIMILARITY: f64 = 0.75;
 
 /// Bytes beside a quotation in its sentence: with fewer, the sentence is as good a passage.
 const ATTRIBUTION: usize = 10;
+
+/// What opens a tag of a template: such a sentence is not yet the one that is read.
+const TEMPLATE_TAGS: [&str; 2] = ["{{", "{%"];
 
 #[derive(Debug)]
 struct Agreement {
@@ -114,9 +120,14 @@ impl Check for Agreement {
             }
             claims.extend(passage_claim(rule, reading, sentence, span));
         }
+        claims.extend(told::claim(rule, reading));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        let is_told = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(told::KEY));
+        if group.first().is_some_and(is_told) {
+            return told::compare_all(self, rule, group, verdict);
+        }
         pair::compare_all(self, rule, group, verdict);
     }
 
@@ -134,6 +145,11 @@ fn passage_claim(
 ) -> Option<Claim> {
     let text = span.of(reading.prose());
     let keys = passage::keys(&utterance::words(text))?;
+    let (place, _) = reading.document().locate(sentence.span);
+    let written = place.of(reading.document().text());
+    if TEMPLATE_TAGS.iter().any(|tag| written.contains(tag)) {
+        return None;
+    }
     let parts = vec![super::part(reading, span, Value::Text { text: text.into() })];
     let mut claim =
         super::claim(rule, reading, sentence, span, String::new(), String::new(), parts);

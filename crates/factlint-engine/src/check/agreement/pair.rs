@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::slot::{Judged, Passage, Slot, judged, shown};
-use super::{Agreement, passage};
+use super::{Agreement, form, passage};
 use crate::check::alignment::{Comparison, compare_by, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
 use crate::conflict::{Conflict, Side};
 use crate::rule::Rule;
+use factlint_document::Role;
 use factlint_language::name::folded;
 use factlint_language::utterance::{self, Spoken};
 
@@ -23,9 +24,9 @@ pub(super) const FLANK: usize = 2;
 pub(super) const LONG_FLANK: usize = 6;
 
 /// The claims that say the same words.
-struct Wording<'c> {
-    passage: Passage<'c>,
-    claims: Vec<&'c Claim>,
+pub(super) struct Wording<'c> {
+    pub passage: Passage<'c>,
+    pub claims: Vec<&'c Claim>,
 }
 
 /// Compares all passages of a group: those that share a key. A pair that shares several is judged under the first.
@@ -58,19 +59,16 @@ pub(super) fn compare_all(
     }
     let Some(key) = shared_key(group) else { return };
     for (index, first) in wordings.iter().enumerate() {
-        for second in &wordings[index + 1..] {
+        for (at, second) in wordings.iter().enumerate().skip(index + 1) {
             let shared =
                 first.claims[0].keys.iter().find(|key| second.claims[0].keys.contains(key));
             if shared != Some(&key) {
                 continue;
             }
             // The wording that fewer documents have stands out; of two, the one that is read later.
-            let (outlier, usual) = if first.claims.len() < second.claims.len() {
-                (first, second)
-            } else {
-                (second, first)
-            };
-            verdict.conflicts.extend(conflicts(agreement, rule, outlier, usual));
+            let (outlier, usual) =
+                if first.claims.len() < second.claims.len() { (index, at) } else { (at, index) };
+            verdict.conflicts.extend(conflicts(agreement, rule, &wordings, [outlier, usual]));
         }
     }
 }
@@ -79,17 +77,32 @@ pub(super) fn compare_all(
 fn conflicts(
     agreement: &Agreement,
     rule: &Rule,
-    outlier: &Wording<'_>,
-    usual: &Wording<'_>,
+    wordings: &[Wording<'_>],
+    pair: [usize; 2],
 ) -> Vec<Conflict> {
+    let [outlier, usual] = pair.map(|at| &wordings[at]);
     let Some((slot, agreeing)) = differing(agreement, &outlier.passage, &usual.passage) else {
         return Vec::new();
     };
+    if agreement.is_form(wordings, pair, &slot) {
+        return Vec::new();
+    }
+    let fillings =
+        [shown(&outlier.passage, &slot.places[0]), shown(&usual.passage, &slot.places[1])];
+    let is_titled = |claim: &Claim, filling: &str| form::is_in_path(claim, filling);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for claim in &outlier.claims {
-        let witness =
-            usual.claims.iter().find(|other| agreement.may_tell_the_same(claim, other, &slot));
+        if is_titled(claim, &fillings[0]) {
+            continue;
+        }
+        let witness = usual.claims.iter().find(|other| {
+            agreement.may_tell_the_same(claim, other, &slot)
+                && !is_titled(other, &fillings[1])
+                && (slot.code == super::SPELLING || !form::are_of_series(claim, other))
+                // Headlines tell by their day which of several they are.
+                && !(slot.code == super::DATE && [claim.role, other.role] == [Role::Headline; 2])
+        });
         if let Some(witness) = witness
             && seen.insert(&claim.document.path)
         {
@@ -103,7 +116,7 @@ fn conflicts(
 impl Agreement {
     /// Whether two documents may speak of one thing: near in time and, where a figure is what differs, of one day: a
     /// later report may give a new count.
-    fn may_tell_the_same(&self, one: &Claim, other: &Claim, slot: &Slot) -> bool {
+    pub(super) fn may_tell_the_same(&self, one: &Claim, other: &Claim, slot: &Slot) -> bool {
         if one.document.path == other.document.path {
             return false;
         }

@@ -65,7 +65,11 @@ impl<'c> Passage<'c> {
         // "Listing 7-2", "P-51", "v1.2": a part of a name.
         let ties = |c: char| word::is_word(c) || word::is_hyphen(c);
         let (before, after) = (&self.text[..bytes.start], &self.text[bytes.end..]);
-        if before.ends_with(ties) || after.starts_with(ties) {
+        if before.ends_with(ties)
+            || before.ends_with(['#', '/'])
+            || after.starts_with(ties)
+            || self.is_numbered(bytes.start)
+        {
             return None;
         }
         let value: f64 = word.normal.strip_prefix('#')?.parse().ok()?;
@@ -82,6 +86,16 @@ impl<'c> Passage<'c> {
                 bytes: figure.span.range(),
             },
             None => Number { value, step: 0.0, hedge: None, interval: None, bytes: bytes.clone() },
+        })
+    }
+
+    /// Whether the number that begins there numbers a thing: "Example 2", "version 1.4".
+    fn is_numbered(&self, at: usize) -> bool {
+        let index = self.words.partition_point(|word| word.range.start < at);
+        let before = index.checked_sub(1).and_then(|before| self.words.get(before));
+        before.is_some_and(|word| {
+            word::is(&word.normal, Class::Labels)
+                && self.text[word.range.end..at].trim_matches([' ', '.', '#']).is_empty()
         })
     }
 
@@ -155,6 +169,18 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     // Where only one side quotes, the other may retell: one word took the place of another, or nobody knows.
     let is_swapped = |words: &[Spoken]| matches!(words, [word] if super::passage::is_telling(word));
     let is_sure = quoted == [true, true] || (is_swapped(mine) && is_swapped(theirs));
+    // Another name in the same words may be another's saying, and descriptions of identifiers are none.
+    let is_name = |word: &Spoken, text: &str| {
+        text[word.range.clone()].chars().any(|c| c.is_uppercase() || c.is_numeric())
+    };
+    let is_machine_text = one.text.contains('_') || other.text.contains('_');
+    if quoted.contains(&true)
+        && (is_machine_text
+            || mine.iter().any(|word| is_name(word, one.text))
+            || theirs.iter().any(|word| is_name(word, other.text)))
+    {
+        return Judged::Other;
+    }
     if quoted.contains(&true) && !all(Class::ReportedWord) {
         return if is_sure { slot(super::QUOTATION) } else { Judged::Other };
     }

@@ -1,0 +1,521 @@
+//! Figures told again in other words: a document beside its summary, a report beside a shorter one. No run of words is
+//! shared, so the words of the whole shorter document say whether both tell one thing, and the words right beside two
+//! figures whether these do.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::{Agreement, Slot, form, passage};
+use crate::check::alignment::{keys_of_runs, shared_key};
+use crate::check::{self, Verdict, wording};
+use crate::claim::{Claim, Part, Value};
+use crate::conflict::{Conflict, Side};
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use factlint_document::Role;
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::noun;
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
+use factlint_language::utterance::{self, Spoken};
+use factlint_language::word;
+use factlint_language::words::{Class, Words};
+
+/// What the keys of these claims begin with.
+pub(super) const KEY: &str = "told ";
+
+/// Words on either side of a figure that are beside it.
+const BESIDE: usize = 8;
+const NEAREST: usize = 4;
+
+/// Different telling words of a document that is short enough to be a summary, and of one that can be summed up: a book has
+/// all words.
+const MOST_OF_SUMMARY: usize = 200;
+const MOST_WORDS: usize = 700;
+const FEWEST_WORDS: usize = 8;
+
+/// Figures of a document; with more it is a table.
+const MOST_NUMBERS: usize = 200;
+
+/// Keys of a document.
+const MOST_KEYS: usize = 128;
+
+/// With more words, a document about other things has many of them by chance.
+const FEW_WORDS: usize = 45;
+
+/// Percent of the telling words of the shorter document that stand in the longer one.
+const SHARE: usize = 35;
+
+/// Hours, days and months of a summary that are wrong; with more of them it tells of another meeting.
+const MOST_TIMES: usize = 2;
+
+/// Percent of the words of its names that do.
+const SHARE_OF_NAMES: usize = 75;
+
+/// The same for documents that are about as long as each other: a form that is filled in again has many words of the first.
+const SHARE_OF_EQUALS: usize = 80;
+
+/// The same for documents that name nobody, and for hours, days and months: what happens has several of them.
+const SHARE_FOR_TIMES: usize = 60;
+
+/// A number, a month or a weekday of a document.
+struct Number {
+    /// Where it stands among the words.
+    at: usize,
+    span: ProseSpan,
+    kind: String,
+    value: f64,
+    /// What it leaves open, where it is a figure.
+    low: f64,
+    high: f64,
+    hedge: String,
+}
+
+/// What is no figure of its own, but may be the same number: part of a name, an end of a range.
+const NAME: &str = "name";
+
+/// What counts things, or has no unit.
+const COUNT: &str = "count";
+
+/// The claim of all figures of a document, for a judge who has its words beside each; none where there is nothing to tell.
+pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
+    let mut words: Vec<Option<String>> = Vec::new();
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut first = None;
+    for sentence in reading.sentences() {
+        let is_told = !matches!(
+            reading.role(sentence),
+            Role::TableCell | Role::Code | Role::Boilerplate | Role::Comment
+        );
+        if is_told
+            && check::sentence_admits(rule, reading, sentence)
+            && !check::is_withheld(rule, reading, sentence, sentence.span)
+        {
+            first = first.or(Some(sentence));
+            read(reading, sentence, &mut words, &mut numbers);
+            for name in reading.names(sentence) {
+                let spoken = utterance::words(name.of(reading.prose()));
+                names.extend(spoken.iter().filter(is_named).map(|word| stem(&word.normal)));
+            }
+        }
+    }
+    let known: BTreeSet<&str> = words.iter().flatten().map(String::as_str).collect();
+    let fits = (FEWEST_WORDS..=MOST_WORDS).contains(&known.len());
+    if numbers.is_empty() || numbers.len() > MOST_NUMBERS || !fits {
+        return None;
+    }
+    let first = first?;
+    let [known, names] = [
+        known.into_iter().collect::<Vec<_>>().join(" "),
+        names.into_iter().collect::<Vec<_>>().join(" "),
+    ];
+    let all = format!("{known}\t{names}");
+    let opening = ProseSpan::new(first.span.start as usize, first.span.start as usize);
+    let mut parts = vec![check::part(reading, opening, Value::Text { text: all.into() })];
+    let mut runs = BTreeSet::new();
+    for number in &numbers {
+        let around = |reach: usize| -> BTreeSet<&str> {
+            let (from, to) = (number.at.saturating_sub(reach), number.at + reach + 1);
+            let around = words.get(from..to.min(words.len())).unwrap_or_default();
+            around.iter().flatten().map(String::as_str).collect()
+        };
+        let (beside, nearest) = (around(BESIDE), around(NEAREST));
+        if number.kind != NAME {
+            runs.extend(beside.iter().map(|word| format!("{} {word}", number.kind)));
+        }
+        // What is counted: the first words that tell something behind the number.
+        let after = words.get(number.at + 1..(number.at + 5).min(words.len())).unwrap_or_default();
+        let counted: Vec<&str> = after.iter().flatten().take(2).map(String::as_str).collect();
+        let joined = |words: BTreeSet<&str>| words.into_iter().collect::<Vec<_>>().join(" ");
+        let (beside, nearest) = (joined(beside), joined(nearest));
+        let Number { kind, value, low, high, hedge, .. } = number;
+        let counted = counted.join(" ");
+        let text =
+            format!("{kind}\t{value}\t{low}\t{high}\t{hedge}\t{counted}\t{beside}\t{nearest}");
+        parts.push(check::part(reading, number.span, Value::Text { text: text.into() }));
+    }
+    let keys = keys_of_runs(runs.into_iter(), MOST_KEYS);
+    let mut claim =
+        check::claim(rule, reading, first, opening, String::new(), String::new(), parts);
+    let scope = claim.keys.concat();
+    claim.keys = keys.into_iter().map(|key| format_smolstr!("{KEY}{key}{scope}")).collect();
+    (!claim.keys.is_empty()).then_some(claim)
+}
+
+/// Whether a word of a name is its own, and no number or day.
+fn is_named(word: &&Spoken) -> bool {
+    let is_day =
+        [Class::Months, Class::Weekdays].iter().any(|class| word::is(&word.normal, *class));
+    passage::is_telling(word) && !is_day
+}
+
+/// Reads the words of a sentence: those that tell something, by their stems, and its numbers.
+fn read(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    words: &mut Vec<Option<String>>,
+    numbers: &mut Vec<Number>,
+) {
+    let text = sentence.span.of(reading.prose());
+    let start = sentence.span.start as usize;
+    let figures = reading.figures(sentence);
+    let spoken = utterance::words(text);
+    for (index, word) in spoken.iter().enumerate() {
+        let at = words.len();
+        let span = ProseSpan::new(start + word.range.start, start + word.range.end);
+        let place = &text[word.range.clone()];
+        let named = |class| {
+            word::is_capitalised(place).then(|| Words::embedded().value_of(&word.normal, class))?
+        };
+        let days = [("name of month", Class::Months), ("weekday", Class::Weekdays)];
+        let day = days.into_iter().find_map(|(kind, class)| Some((kind, named(class)?)));
+        if let Some((kind, value)) = day {
+            numbers.push(Number::plain(at, span, kind, value));
+            words.push(None);
+        } else if let Some(value) = number_of(&word.normal) {
+            let bare = kind_of_bare(text, &spoken, index);
+            let figure = figures
+                .iter()
+                .find(|figure| figure.number.start <= span.start && span.end <= figure.number.end);
+            let is_known =
+                |figure: &Figure| numbers.last().is_some_and(|last| last.span == figure.span);
+            match figure {
+                Some(figure) if is_known(figure) => continue,
+                Some(figure) if [COUNT, NAME].contains(&bare) => {
+                    numbers.extend(Number::of_figure(at, figure));
+                }
+                None if bare == COUNT => numbers.push(Number::plain(at, span, NAME, value)),
+                _ => numbers.push(Number::plain(at, span, bare, value)),
+            }
+            words.push(None);
+        } else if passage::is_telling(word) {
+            words.push(Some(stem(&word.normal)));
+        } else {
+            words.push(None);
+        }
+    }
+}
+
+/// The number that a word is: "#26", "26th".
+fn number_of(word: &str) -> Option<f64> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_ordinal = word::is(&word[digits.len()..], Class::OrdinalEndings);
+    let number = word.strip_prefix('#').or_else(|| is_ordinal.then_some(digits))?;
+    number.parse().ok()
+}
+
+/// What a number is that is no figure: an hour, a minute, a day of a month, a part of a name.
+fn kind_of_bare(text: &str, words: &[Spoken], index: usize) -> &'static str {
+    let word = &words[index];
+    let (before, after) = (&text[..word.range.start], &text[word.range.end..]);
+    let is_month = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| word::is(&word.normal, Class::Months))
+    };
+    let digit_after = |text: &str| text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    if after.starts_with(':') && digit_after(after) {
+        "hour"
+    } else if before.ends_with(':') && before.trim_end_matches(':').ends_with(char::is_numeric) {
+        "minute"
+    } else if is_month(index.checked_sub(1)) || is_month(Some(index + 1)) {
+        "day of month"
+    } else if !word.normal.starts_with('#')
+        || before.ends_with(|c: char| word::is_word(c) || "-#/.".contains(c))
+        || after.starts_with(word::is_word)
+    {
+        NAME
+    } else {
+        COUNT
+    }
+}
+
+/// A word without what grammar adds to it.
+fn stem(word: &str) -> String {
+    /// Letters that must be left.
+    const LEAST: usize = 4;
+    let singular = noun::singular_of(word.split('\'').next().unwrap_or(word));
+    let ending = ["ing", "ed"].into_iter().find_map(|ending| singular.strip_suffix(ending));
+    match ending.filter(|stem| stem.len() >= LEAST) {
+        Some(stem) => stem.to_owned(),
+        None => singular,
+    }
+}
+
+impl Number {
+    fn plain(at: usize, span: ProseSpan, kind: &str, value: f64) -> Self {
+        let (kind, hedge) = (kind.to_owned(), String::new());
+        Self { at, span, kind, value, low: value, high: value, hedge }
+    }
+
+    /// A figure; of a range both ends, which are compared with nothing.
+    fn of_figure(at: usize, figure: &Figure) -> Vec<Self> {
+        if let Some(high) = figure.high {
+            let end = |value| Self::plain(at, figure.span, NAME, value);
+            return vec![end(figure.low.value), end(high.value)];
+        }
+        // "2024", "1.63": a year or a version, of which a document may name many.
+        let is_year = (1800.0..2200.0).contains(&figure.low.value) && figure.low.step <= 1.0;
+        let kind = match &figure.measure {
+            Measure::Bare if is_year || figure.low.decimals > 0 => NAME.to_owned(),
+            Measure::Unit(id) => {
+                let name = &Units::builtin().get(*id).name;
+                name.split(" per ").next().unwrap_or(name).to_owned()
+            }
+            Measure::Counted(_) | Measure::Bare => COUNT.to_owned(),
+        };
+        let (low, high) = (figure.interval.low, figure.interval.high);
+        let hedge = figure.hedge.map(|hedge| format!("{hedge:?}")).unwrap_or_default();
+        vec![Self { at, span: figure.span, kind, value: figure.low.value, low, high, hedge }]
+    }
+}
+
+/// A number of a document as a judge has it.
+#[derive(Clone)]
+struct Told<'c> {
+    part: &'c Part,
+    kind: &'c str,
+    value: f64,
+    low: f64,
+    high: f64,
+    hedge: &'c str,
+    counted: BTreeSet<&'c str>,
+    beside: BTreeSet<&'c str>,
+    nearest: BTreeSet<&'c str>,
+}
+
+impl<'c> Told<'c> {
+    fn of(part: &'c Part) -> Option<Self> {
+        let mut fields = part.text().split('\t');
+        let mut next = || fields.next();
+        let words = |text: &'c str| text.split(' ').filter(|word| !word.is_empty()).collect();
+        let kind = next()?;
+        let [value, low, high] = [next()?, next()?, next()?].map(|text| text.parse::<f64>().ok());
+        Some(Self {
+            part,
+            kind,
+            value: value?,
+            low: low?,
+            high: high?,
+            hedge: next()?,
+            counted: words(next()?),
+            beside: words(next()?),
+            nearest: words(next()?),
+        })
+    }
+
+    /// Whether both may be one number.
+    fn agrees(&self, other: &Self) -> bool {
+        let overlaps = self.low <= other.high && other.low <= self.high;
+        // What differs is no rounding of one to fewer digits.
+        let width = (self.high - self.low).max(other.high - other.low);
+        let is_rounded = self.hedge.is_empty()
+            && other.hedge.is_empty()
+            && (self.value - other.value).abs() * 2.0 < width;
+        let is_bare = [self, other].iter().any(|told| [COUNT, NAME].contains(&told.kind));
+        (self.value == other.value && (is_bare || self.kind == other.kind))
+            || (self.kind == other.kind && (is_rounded || (self.hedge != other.hedge && overlaps)))
+    }
+
+    /// Whether both measure or count the same.
+    fn measures_with(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.kind != NAME
+            && (self.kind != COUNT || !self.counted.is_disjoint(&other.counted))
+            && self.beside.intersection(&other.beside).count() >= self.least_beside()
+    }
+
+    /// How many words must stand beside both: many things are counted, few have a price.
+    fn least_beside(&self) -> usize {
+        if self.kind == COUNT { 2 } else { 1 }
+    }
+
+    /// Whether it tells when something is: a day, an hour.
+    fn is_time(&self) -> bool {
+        ["name of month", "weekday", "day of month", "hour", "minute"].contains(&self.kind)
+    }
+
+    /// How much stands beside both; what stands nearer counts twice.
+    fn shared(&self, other: &Self) -> usize {
+        self.beside.intersection(&other.beside).count()
+            + self.nearest.intersection(&other.nearest).count()
+    }
+}
+
+/// The figures of a document, and its words.
+#[derive(Clone)]
+struct Document<'c> {
+    claim: &'c Claim,
+    words: BTreeSet<&'c str>,
+    names: BTreeSet<&'c str>,
+    told: Vec<Told<'c>>,
+}
+
+/// Compares the figures of documents that share a key. A pair that shares several is judged under the first.
+pub(super) fn compare_all(
+    agreement: &Agreement,
+    rule: &Rule,
+    group: &[&Claim],
+    verdict: &mut Verdict,
+) {
+    /// More documents than this have such a figure only because it is common.
+    const MOST: usize = 60;
+    if group.len() > MOST {
+        return;
+    }
+    let Some(key) = shared_key(group) else { return };
+    let documents: Vec<OnceCell<Option<Document<'_>>>> = vec![OnceCell::new(); group.len()];
+    let document = |at: usize| documents[at].get_or_init(|| Document::of(group[at])).as_ref();
+    for (first, one) in group.iter().enumerate() {
+        for (second, other) in group.iter().enumerate().skip(first + 1) {
+            if agreement.may_be_summary(one, other)
+                && first_shared(&one.keys, &other.keys) == Some(&key)
+                && let (Some(one), Some(other)) = (document(first), document(second))
+            {
+                let found = compare(rule, [one, other]);
+                if found.is_empty() {
+                    continue;
+                }
+                // A summary is that of the document which has most of its words.
+                let short = [one, other].into_iter().min_by_key(|document| document.words.len());
+                let pair = [first, second];
+                let others = (0..group.len()).filter(|at| !pair.contains(at));
+                let is_another = short.is_some_and(|short| {
+                    let most = one.words.intersection(&other.words).count();
+                    let mut others = others.filter_map(document);
+                    others.any(|third| third.words.intersection(&short.words).count() > most)
+                });
+                if !is_another {
+                    verdict.conflicts.extend(found);
+                }
+            }
+        }
+    }
+}
+
+/// The first key that both have; the keys of a claim are in order.
+fn first_shared<'k>(one: &'k [SmolStr], other: &[SmolStr]) -> Option<&'k SmolStr> {
+    let mut others = other.iter().peekable();
+    one.iter().find(|key| {
+        while others.next_if(|other| other < key).is_some() {}
+        others.peek() == Some(key)
+    })
+}
+
+impl Agreement {
+    fn may_be_summary(&self, one: &Claim, other: &Claim) -> bool {
+        let slot = Slot { code: super::FIGURE, places: [0..0, 0..0] };
+        self.may_tell_the_same(one, other, &slot) && !form::are_of_series(one, other)
+    }
+}
+
+fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
+    let (short, long) =
+        if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    if short.words.len() > MOST_OF_SUMMARY {
+        return Vec::new();
+    }
+    let shared = short.words.intersection(&long.words).count();
+    let share = |least: usize| shared * 100 >= short.words.len() * least;
+    // Whom and what a summary names stands in the document; a story like it has other names.
+    let is_known = |name: &&&str| long.words.contains(**name) || long.names.contains(**name);
+    let known = short.names.iter().filter(is_known).count();
+    let is_shorter = short.words.len() * 3 <= long.words.len() * 2;
+    let is_summary = is_shorter && short.words.len() <= FEW_WORDS;
+    let least = if is_summary && !short.names.is_empty() {
+        SHARE
+    } else if is_shorter {
+        SHARE_FOR_TIMES
+    } else {
+        SHARE_OF_EQUALS
+    };
+    if !share(least) || known * 100 < short.names.len() * SHARE_OF_NAMES {
+        return Vec::new();
+    }
+    let mut differing: Vec<_> =
+        short.told.iter().filter_map(|mine| Some((mine, differing(mine, short, long)?))).collect();
+    // Of two meetings told in the same words, no day and no hour agrees, or most do not.
+    let agrees = |mine: &Told<'_>| long.told.iter().any(|theirs| theirs.agrees(mine));
+    let times = differing.iter().filter(|(mine, _)| mine.is_time()).count();
+    let none_agrees = !short.told.iter().any(|mine| mine.is_time() && agrees(mine));
+    let is_another = times > MOST_TIMES || (times > 1 && none_agrees);
+    if !is_summary || !share(SHARE_FOR_TIMES) || is_another {
+        differing.retain(|(mine, _)| !mine.is_time());
+    }
+    let counts = (shared, short.words.len());
+    let differing = differing.into_iter();
+    differing.map(|(mine, theirs)| worded(rule, [short, long], [mine, theirs], counts)).collect()
+}
+
+/// The one figure of the longer document that should be one of the shorter and is not.
+fn differing<'d, 'c>(
+    mine: &Told<'_>,
+    short: &Document<'_>,
+    long: &'d Document<'c>,
+) -> Option<&'d Told<'c>> {
+    // A number that the longer document has somewhere was taken from there.
+    if long.told.iter().any(|theirs| theirs.agrees(mine)) {
+        return None;
+    }
+    let is_taken = |theirs: &Told<'_>| short.told.iter().any(|other| other.agrees(theirs));
+    let candidates = long.told.iter().filter(|theirs| mine.measures_with(theirs));
+    let mut candidates: Vec<&Told<'_>> = candidates.filter(|theirs| !is_taken(theirs)).collect();
+    candidates.sort_by_key(|theirs| std::cmp::Reverse(mine.shared(theirs)));
+    let best = *candidates.first()?;
+    let score = mine.shared(best);
+    let is_rivalled =
+        candidates.iter().any(|theirs| theirs.value != best.value && mine.shared(theirs) == score);
+    // A figure of the shorter document that is nearer to it is the one to be held against it.
+    let is_anothers =
+        short.told.iter().any(|other| other.measures_with(best) && other.shared(best) > score);
+    (score > 0 && !is_rivalled && !is_anothers).then_some(best)
+}
+
+impl<'c> Document<'c> {
+    fn of(claim: &'c Claim) -> Option<Self> {
+        let (words, told) = claim.parts.split_first()?;
+        let (words, names) = words.text().split_once('\t')?;
+        let set = |text: &'c str| text.split(' ').filter(|word| !word.is_empty()).collect();
+        Some(Self {
+            claim,
+            words: set(words),
+            names: set(names),
+            told: told.iter().filter_map(Told::of).collect(),
+        })
+    }
+}
+
+fn worded(
+    rule: &Rule,
+    [short, long]: [&Document<'_>; 2],
+    [mine, theirs]: [&Told<'_>; 2],
+    (shared, all): (usize, usize),
+) -> Conflict {
+    let [found, elsewhere] = [mine, theirs].map(|told| wording::one_line(told.part.seen()));
+    let (code, what) = match mine.is_time() {
+        true => (super::DATE, "two documents tell the same of different times"),
+        false => (super::FIGURE, "two documents tell the same with different figures"),
+    };
+    let message = check::worded(
+        rule,
+        format!("{what}: `{found}` and `{elsewhere}`"),
+        &[("found", &found), ("expect", &elsewhere), ("subject", "")],
+    );
+    let primary = Side::new(short.claim, mine.part, format!("`{found}` here"));
+    let mut conflict = check::conflict(code, rule, short.claim, message, primary);
+    conflict.sides.push(Side::new(long.claim, theirs.part, format!("`{elsewhere}` here")));
+    let beside: Vec<String> =
+        mine.beside.intersection(&theirs.beside).map(|word| format!("`{word}`")).collect();
+    conflict.notes.insert(
+        0,
+        format!(
+            "compared because {shared} of the {} of the shorter document stand in the longer one; beside \
+             both figures stands {}",
+            wording::counted(all, "telling word"),
+            beside.join(", ")
+        )
+        .into(),
+    );
+    conflict
+}
