@@ -110,5 +110,5 @@ def test_neovim_shows_findings_and_mends_them(full, tmp_path):
         "# News 🚀\n\n<!-- factlint: stet kestrel-range: why it may stand -->\n\n"
         "In Zwolle 🚀 the Kestrel missile has a range of 1,400 km.\n"
     )
-    run = subprocess.run([factlint, "check", "--quiet"], cwd=tmp_path, check=False, capture_output=True, text=True)
+    run = subprocess.run([full, "check", "--quiet"], cwd=tmp_path, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
