@@ -22,6 +22,10 @@ const ALLOWED: &[(&str, &str)] = &[
     ("crates/factlint-engine/src/check/elapsed/ages.rs", "endings"),
     ("crates/factlint-engine/src/check/figures.rs", "names of units"),
     ("crates/factlint-engine/src/check/total/list.rs", "names of dimensions"),
+    (
+        "crates/factlint-engine/src/check/agreement/told.rs",
+        "names of kinds of numbers and of units",
+    ),
     ("crates/factlint-report/src/sheet.rs", "columns"),
     ("crates/factlint-language/src/acronym.rs", "endings"),
     ("crates/factlint-language/src/figure/ellipsis.rs", "names of dimensions"),
