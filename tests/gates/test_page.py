@@ -58,7 +58,8 @@ def corpus(folder, rules, documents, packs=()):
     return folder
 
 
-@pytest.fixture(scope="session")
+# One at a time: Playwright allows no second one beside it.
+@pytest.fixture(scope="module")
 def browser():
     """Chromium with an empty profile of its own."""
     if CHROMIUM is None:
