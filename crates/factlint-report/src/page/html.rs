@@ -14,43 +14,80 @@ use factlint_engine::policy::Standing;
 const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")];
 
+/// The keys of the page, and what they do.
+const KEYS: &[(&str, &str)] = &[
+    ("j  ↓", "next finding"),
+    ("k  ↑", "previous finding"),
+    ("/", "search"),
+    ("g", "group by the next: severity, document, rule"),
+    ("v", "findings or grid"),
+    ("t", "light or dark"),
+    ("?", "this help"),
+    ("Esc", "close, leave the search, show all"),
+];
+
 /// More findings than this are laid out only where somebody looks.
 const MANY: usize = 200;
 
-/// The whole page.
-pub(super) fn page(view: &View) -> Markup {
+/// A whole page, self-contained: its style, its script and nothing that is loaded.
+pub(super) fn document(title: &str, style: &str, script: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(content_security_policy(STYLE, SCRIPT));
+                meta http-equiv="Content-Security-Policy" content=(content_security_policy(style, script));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta name="generator" content=(concat!("factlint ", env!("CARGO_PKG_VERSION")));
-                title { (view.headline) " · factlint" }
-                style { (PreEscaped(STYLE)) }
+                title { (title) " · factlint" }
+                style { (PreEscaped(style)) }
             }
             body {
-                a.skip href="#findings" { "Skip to the findings" }
-                (masthead(view))
-                main {
-                    (findings(view))
-                    (grid(&view.grid))
-                }
-                footer.colophon {
-                    p { (view.last_line) }
-                    p {
-                        "A side in red contradicts; factlint does not say which side is wrong unless a fact decides. "
-                        "Written by factlint " (env!("CARGO_PKG_VERSION")) "."
-                    }
-                }
-                (help())
-                script { (PreEscaped(SCRIPT)) }
+                (body)
+                script { (PreEscaped(script)) }
             }
         }
     }
+}
+
+/// The keyboard, as a dialog: keys, parted by two spaces, and what they do; `more` in a paragraph of its own.
+pub(super) fn help(keys: &[(&str, &str)], more: Option<&str>) -> Markup {
+    html! {
+        dialog #help aria-labelledby="help-head" {
+            h2 #help-head { "Keyboard" }
+            dl.keys {
+                @for (keys, what) in keys {
+                    div { dt { @for key in keys.split("  ") { kbd { (key) } } } dd { (what) } }
+                }
+            }
+            @if let Some(more) = more { p { (more) } }
+            label { input #shortcuts type="checkbox" checked; " Single keys on" }
+            form method="dialog" { button { "Close" } }
+        }
+    }
+}
+
+/// The page of the findings.
+pub(super) fn page(view: &View) -> Markup {
+    let body = html! {
+        a.skip href="#findings" { "Skip to the findings" }
+        (masthead(view))
+        main {
+            (findings(view))
+            (grid(&view.grid))
+        }
+        footer.colophon {
+            p { (view.last_line) }
+            p {
+                "A side in red contradicts; factlint does not say which side is wrong unless a fact decides. "
+                "Written by factlint " (env!("CARGO_PKG_VERSION")) "."
+            }
+        }
+        (help(KEYS, Some("The arrow keys go between findings once one is chosen.")))
+    };
+    document(&view.headline, STYLE, SCRIPT, &body)
 }
 
 fn masthead(view: &View) -> Markup {
@@ -382,30 +419,5 @@ fn meaning(standing: Standing) -> &'static str {
         Standing::Agrees => "agrees",
         Standing::Stet => "let stand",
         Standing::Alone => "stands alone",
-    }
-}
-
-fn help() -> Markup {
-    html! {
-        dialog #help aria-labelledby="help-head" {
-            h2 #help-head { "Keyboard" }
-            dl.keys {
-                @for (keys, what) in [
-                    ("j  ↓", "next finding"),
-                    ("k  ↑", "previous finding"),
-                    ("/", "search"),
-                    ("g", "group by the next: severity, document, rule"),
-                    ("v", "findings or grid"),
-                    ("t", "light or dark"),
-                    ("?", "this help"),
-                    ("Esc", "close, leave the search, show all"),
-                ] {
-                    div { dt { @for key in keys.split("  ") { kbd { (key) } } } dd { (what) } }
-                }
-            }
-            p { "The arrow keys go between findings once one is chosen." }
-            label { input #shortcuts type="checkbox" checked; " Single keys on" }
-            form method="dialog" { button { "Close" } }
-        }
     }
 }

@@ -25,7 +25,7 @@ use grid::Grid;
 use visible_text::VisibleText;
 
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(include_str!("common.js"), include_str!("page.js"));
 
 /// A page with more cards than this would be slow in a browser: what is beyond is counted, and left to the other
 /// formats.
@@ -259,13 +259,15 @@ mod tests {
 
     #[test]
     fn style_and_script_stay_inside_their_elements() {
-        for text in [STYLE, SCRIPT] {
+        for text in [STYLE, SCRIPT, sheet::STYLE, sheet::SCRIPT] {
             let text = text.to_lowercase();
             assert!(!text.contains("</") && !text.contains("<!--"), "ends or opens an element");
             assert!(!text.contains("//") && !text.contains("url("), "loads something");
         }
         for word in ["innerhtml", "outerhtml", "insertadjacent", "document.write", "eval("] {
-            assert!(!SCRIPT.to_lowercase().contains(word), "makes markup out of text: {word}");
+            for script in [SCRIPT, sheet::SCRIPT] {
+                assert!(!script.to_lowercase().contains(word), "makes markup out of text: {word}");
+            }
         }
     }
 }

@@ -3,32 +3,8 @@
 (function () {
   "use strict";
 
-  const root = document.documentElement;
-  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
-  const one = (selector) => document.querySelector(selector);
-  root.classList.add("scripted");
+  const { root, all, one, remember, recall, switchTheme, help, shortcuts } = factlint;
   root.dataset.view = "findings";
-
-  /* Storage is refused to pages of some browsers. */
-  const remember = (key, value) => {
-    try { localStorage.setItem("factlint." + key, value); } catch { /* the choice lasts as long as the page */ }
-  };
-  const recall = (key) => {
-    try { return localStorage.getItem("factlint." + key); } catch { return null; }
-  };
-
-  /* Light or dark. */
-  const theme = one("#theme");
-  const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => root.dataset.theme ? root.dataset.theme === "dark" : systemIsDark.matches;
-  const showTheme = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
-  const setTheme = (name) => { root.dataset.theme = name; showTheme(); };
-  const switchTheme = () => { setTheme(isDark() ? "light" : "dark"); remember("theme", root.dataset.theme); };
-  const known = recall("theme");
-  if (known === "dark" || known === "light") setTheme(known);
-  showTheme();
-  systemIsDark.addEventListener("change", showTheme);
-  theme.addEventListener("click", switchTheme);
 
   /* Findings or grid. */
   const links = all(".views a");
@@ -232,13 +208,6 @@
     const settled = all("tr.settled");
     disputed.addEventListener("change", () => { for (const row of settled) row.hidden = disputed.checked; });
   }
-
-  /* Help. */
-  const help = one("#help");
-  const shortcuts = one("#shortcuts");
-  shortcuts.checked = recall("shortcuts") !== "off";
-  shortcuts.addEventListener("change", () => remember("shortcuts", shortcuts.checked ? "on" : "off"));
-  one("#keys").addEventListener("click", () => help.showModal());
 
   /* The keyboard. */
   const nextGroup = () => {

@@ -1,53 +1,53 @@
-//! The templates of the tick sheet. Only its own style and script go in as they are; a document's words are
-//! `VisibleText`, and escaped.
+//! The templates of the tick sheet. A document's words are `VisibleText`, and escaped.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-use super::{Card, Draft, Mark, Piece, SCRIPT, STYLE, View, content_security_policy};
+use super::{Card, Draft, Mark, Piece, SCRIPT, STYLE, View};
+use crate::page::html::{document, help};
 use crate::page::number;
 use factlint_document::Role;
 
+/// The keys of the page, and what they do.
+const KEYS: &[(&str, &str)] = &[
+    ("j  ↓", "next statement"),
+    ("k  ↑", "previous statement"),
+    ("Enter", "tick it, and go on"),
+    ("n", "write a note"),
+    ("u", "next one without a tick"),
+    ("s", "save the ticks in a file"),
+    ("o", "open saved ticks"),
+    ("t", "light or dark"),
+    ("?", "this help"),
+    ("Esc", "leave the note or the statement"),
+];
+
+/// The page of a tick sheet.
 pub(super) fn page(view: &View) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(content_security_policy(STYLE, SCRIPT));
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content=(concat!("factlint ", env!("CARGO_PKG_VERSION")));
-                title { (view.headline) " · factlint" }
-                style { (PreEscaped(STYLE)) }
+    let body = html! {
+        a.skip href="#statements" { "Skip to the statements" }
+        (masthead(view))
+        main #sheet.sheet data-sheet=(view.id) {
+            section.drafts aria-label="The text" {
+                @for draft in &view.drafts { (draft_text(draft, view)) }
             }
-            body {
-                a.skip href="#statements" { "Skip to the statements" }
-                (masthead(view))
-                main #sheet.sheet data-sheet=(view.id) {
-                    section.drafts aria-label="The text" {
-                        @for draft in &view.drafts { (draft_text(draft, view)) }
-                    }
-                    section #statements.statements tabindex="-1" aria-labelledby="statements-head" {
-                        h2 #statements-head.quiet { "Statements" }
-                        @if view.statements.is_empty() {
-                            p.empty { "Nothing was read that could be ticked." }
-                        }
-                        @for (index, card) in view.statements.iter().enumerate() { (statement(index, card)) }
-                    }
+            section #statements.statements tabindex="-1" aria-labelledby="statements-head" {
+                h2 #statements-head.quiet { "Statements" }
+                @if view.statements.is_empty() {
+                    p.empty { "Nothing was read that could be ticked." }
                 }
-                footer.colophon {
-                    p {
-                        "A tick is yours: factlint sets none. \"Agrees\" says that a source tells the same, "
-                        "\"only here\" that none was found that tells it. Written by factlint "
-                        (env!("CARGO_PKG_VERSION")) "."
-                    }
-                }
-                (help())
-                script { (PreEscaped(SCRIPT)) }
+                @for (index, card) in view.statements.iter().enumerate() { (statement(index, card)) }
             }
         }
-    }
+        footer.colophon {
+            p {
+                "A tick is yours: factlint sets none. \"Agrees\" says that a source tells the same, "
+                "\"only here\" that none was found that tells it. Written by factlint "
+                (env!("CARGO_PKG_VERSION")) "."
+            }
+        }
+        (help(KEYS, None))
+    };
+    document(&view.headline, STYLE, SCRIPT, &body)
 }
 
 fn masthead(view: &View) -> Markup {
@@ -149,32 +149,6 @@ fn statement(index: usize, card: &Card) -> Markup {
                 span.quiet { "Note" }
                 input type="text" placeholder="Note" autocomplete="off" spellcheck="false";
             }
-        }
-    }
-}
-
-fn help() -> Markup {
-    html! {
-        dialog #help aria-labelledby="help-head" {
-            h2 #help-head { "Keyboard" }
-            dl.keys {
-                @for (keys, what) in [
-                    ("j  ↓", "next statement"),
-                    ("k  ↑", "previous statement"),
-                    ("Enter", "tick it, and go on"),
-                    ("n", "write a note"),
-                    ("u", "next one without a tick"),
-                    ("s", "save the ticks in a file"),
-                    ("o", "open saved ticks"),
-                    ("t", "light or dark"),
-                    ("?", "this help"),
-                    ("Esc", "leave the note or the statement"),
-                ] {
-                    div { dt { @for key in keys.split("  ") { kbd { (key) } } } dd { (what) } }
-                }
-            }
-            label { input #shortcuts type="checkbox" checked; " Single keys on" }
-            form method="dialog" { button { "Close" } }
         }
     }
 }

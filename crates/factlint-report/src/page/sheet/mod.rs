@@ -9,7 +9,6 @@ mod html;
 use std::collections::BTreeMap;
 use std::io;
 
-use super::content_security_policy;
 use super::visible_text::VisibleText;
 use crate::facts::{Facts, TextBlock, told};
 use crate::sheet::{shown, summary};
@@ -18,8 +17,8 @@ use factlint_engine::finding::fingerprint;
 use factlint_engine::sheet::Verdict;
 use factlint_engine::statement::{Kind, Statement};
 
-const STYLE: &str = concat!(include_str!("../page.css"), include_str!("sheet.css"));
-const SCRIPT: &str = include_str!("sheet.js");
+pub(super) const STYLE: &str = concat!(include_str!("../page.css"), include_str!("sheet.css"));
+pub(super) const SCRIPT: &str = concat!(include_str!("../common.js"), include_str!("sheet.js"));
 
 /// More bytes of a sentence than this are not shown.
 const LONGEST_SENTENCE: usize = 600;
@@ -309,23 +308,6 @@ impl Composed<'_> {
         }
         if let Some(open) = self.open.pop() {
             self.push(Piece::Statement(open.number, open.inside));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn style_and_script_stay_inside_their_elements() {
-        for text in [STYLE, SCRIPT] {
-            let text = text.to_lowercase();
-            assert!(!text.contains("</") && !text.contains("<!--"), "ends or opens an element");
-            assert!(!text.contains("//") && !text.contains("url("), "loads something");
-        }
-        for word in ["innerhtml", "outerhtml", "insertadjacent", "document.write", "eval("] {
-            assert!(!SCRIPT.to_lowercase().contains(word), "makes markup out of text: {word}");
         }
     }
 }
