@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::rivals::Rivals;
-use super::table::Claimed;
+use super::table::add_unclaimed;
 use super::telling::{Telling, hangs_elsewhere, telling};
 use super::{
     About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, sweep, wording,
@@ -116,14 +116,8 @@ impl Check for EventDate {
             claims
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
-        let claimed = Claimed::by(claims);
-        self.read_tables(rule, reading, |sentence, read| {
-            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
-        });
-        let claimed = Claimed::by(claims);
-        self.read_standing(rule, reading, |sentence, read| {
-            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
-        });
+        add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {

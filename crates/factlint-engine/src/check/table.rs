@@ -21,22 +21,34 @@ pub(super) struct Cell {
 }
 
 /// Where claims have been made.
-pub(super) struct Claimed(Vec<Span>);
+struct Claimed(Vec<Span>);
 
 impl Claimed {
     /// Where some claims stand.
-    pub fn by(claims: &[Claim]) -> Self {
+    fn by(claims: &[Claim]) -> Self {
         let mut spans: Vec<Span> = claims.iter().map(Claim::span).collect();
         spans.sort();
         Self(spans)
     }
 
     /// Whether one of them stands within a sentence.
-    pub fn lies_in(&self, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    fn lies_in(&self, reading: &Reading<'_>, sentence: Sentence) -> bool {
         let (place, _) = reading.document().locate(sentence.span);
         let first = self.0.partition_point(|span| span.start < place.start);
         self.0.get(first).is_some_and(|span| place.contains(*span))
     }
+}
+
+/// What a rule reads in another way than the one before, each with what it comes to: taken where no claim stands yet.
+pub(super) fn add_unclaimed<E>(
+    claims: &mut Vec<Claim>,
+    reading: &Reading<'_>,
+    read: impl FnOnce(&mut dyn FnMut(Sentence, Result<Claim, E>)),
+) {
+    let claimed = Claimed::by(claims);
+    read(&mut |sentence, read| {
+        claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
+    });
 }
 
 /// The cells that a rule may read, and those that it nearly may.

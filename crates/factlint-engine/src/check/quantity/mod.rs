@@ -9,7 +9,7 @@ mod observe;
 mod stock;
 mod unit;
 
-use super::table::Claimed;
+use super::table::add_unclaimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::Label;
@@ -136,14 +136,8 @@ impl Check for Quantity {
             }
         }
         // A cell that names subject and cue itself has been read as a sentence.
-        let claimed = Claimed::by(claims);
-        self.read_tables(rule, reading, |sentence, read| {
-            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
-        });
-        let claimed = Claimed::by(claims);
-        self.read_standing(rule, reading, |sentence, read| {
-            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
-        });
+        add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {

@@ -5,7 +5,7 @@ use smol_str::format_smolstr;
 use super::judge::figure_of;
 use super::{Per, Quantity, Wanted, stock};
 use crate::check::rivals::{Rivals, is_ours};
-use crate::check::{self, Decider, Miss, figures};
+use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::reading::{Measured, Reading, Sentence, Turned};
 use crate::rule::Rule;
@@ -201,25 +201,10 @@ impl Quantity {
         misses: &mut Vec<Miss>,
     ) {
         let Wanted::Unit { id, .. } = &self.wanted else { return };
-        let figures = reading.figures(sentence);
-        let units = &reading.vocabulary().units;
-        if figures.iter().any(|figure| self.wants(figure, units)) {
-            return;
-        }
-        for figure in figures {
-            let alone = Among { others: &[figure.hedged], rivals: None };
-            let is_bare = figure.measure == Measure::Bare && !figure.elliptical;
-            if is_bare
-                && self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false).is_ok()
-            {
-                misses.push(Miss {
-                    sentence,
-                    span: figure.span,
-                    reason: Reason::NoUnit,
-                    decided_by: Decider::Unit(*id),
-                });
-            }
-        }
+        let is_bare = |figure: &Figure| figure.measure == Measure::Bare && !figure.elliptical;
+        let is_bound = |bound: &Result<(), Refusal>| bound.is_ok();
+        let told = (Reason::NoUnit, Decider::Unit(*id));
+        misses.extend(self.nearly_wanted(rule, reading, sentence, is_bare, is_bound, told));
     }
 
     /// Figures that would be compared if they were not per something: "costs £24 a month" where the rule wants pounds.
@@ -230,27 +215,37 @@ impl Quantity {
         sentence: Sentence,
         misses: &mut Vec<Miss>,
     ) {
+        let units = &reading.vocabulary().units;
+        let is_rate = |figure: &Figure| self.wants_but_for_rate(figure, units);
+        let is_bound =
+            |bound: &Result<(), Refusal>| matches!(bound, Ok(()) | Err((Reason::OwnerUnclear, _)));
+        let told = (Reason::OtherRate, Decider::Nothing);
+        misses.extend(self.nearly_wanted(rule, reading, sentence, is_rate, is_bound, told));
+    }
+
+    /// The figures of a kind that would be claims but for it, in a sentence without one that the rule wants; each told
+    /// by the same reason.
+    fn nearly_wanted(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        is_of_kind: impl Fn(&Figure) -> bool,
+        is_bound: impl Fn(&Result<(), Refusal>) -> bool,
+        (reason, decided_by): Refusal,
+    ) -> Vec<Miss> {
         let figures = reading.figures(sentence);
         let units = &reading.vocabulary().units;
         if figures.iter().any(|figure| self.wants(figure, units)) {
-            return;
+            return Vec::new();
         }
-        for figure in figures {
+        let would_be = |figure: &&Figure| {
             let alone = Among { others: &[figure.hedged], rivals: None };
-            let would_be = self.wants_but_for_rate(figure, units)
-                && matches!(
-                    self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false),
-                    Ok(()) | Err((Reason::OwnerUnclear, _))
-                );
-            if would_be {
-                misses.push(Miss {
-                    sentence,
-                    span: figure.span,
-                    reason: Reason::OtherRate,
-                    decided_by: Decider::Nothing,
-                });
-            }
-        }
+            let bind = || self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false);
+            is_of_kind(figure) && is_bound(&bind())
+        };
+        let miss = |figure: &Figure| Miss { sentence, span: figure.span, reason, decided_by };
+        figures.iter().filter(would_be).map(miss).collect()
     }
 
     /// Whether the rule would compare a figure, were one of both not per something.

@@ -9,7 +9,7 @@ mod measured;
 use measured::{Amount, Expected, Measure};
 
 use super::rivals::Rivals;
-use super::table::Claimed;
+use super::table::add_unclaimed;
 use super::{
     About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, wording,
 };
@@ -125,14 +125,8 @@ impl Check for Captured {
         super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
             claims.extend(self.claims(rule, reading, sentence, mentions));
         });
-        let claimed = Claimed::by(claims);
-        self.read_tables(rule, reading, |sentence, read| {
-            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
-        });
-        let claimed = Claimed::by(claims);
-        self.read_standing(rule, reading, |sentence, read| {
-            claims.extend(read.ok().filter(|_| !claimed.lies_in(reading, sentence)));
-        });
+        add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
