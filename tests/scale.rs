@@ -2,27 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use std::fs;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod support;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
+use support::{Desk, KESTREL, Run, ZWOLLE};
 
-/// Runs factlint in a folder, with something on its standard input.
-fn factlint(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_factlint"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A run that fails early need not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
+/// Runs factlint at a desk, with something on its standard input.
+fn factlint(desk: &Desk, arguments: &[&str], input: &[u8]) -> Run {
+    desk.command().arguments(arguments).input(input).run()
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -43,32 +30,8 @@ fn sorted(mut lines: Vec<&str>) -> String {
 }
 
 /// A corpus whose documents contradict each other, with stets of all kinds and rules of all scopes.
-fn corpus() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write(
-        "factlint.toml",
-        "packs = [\"copy-desk\", \"agreement\"]\n\n[[stet]]\nrule = \"kestrel-mass\"\npath = \"old/**\"\nreason = \"archive\"\n",
-    );
-    write(
-        "rules/a.toml",
-        r#"
-[subject.kestrel]
-names = ["Kestrel"]
-kind  = "missile"
-nouns = ["missile"]
-
-[[rule]]
-id    = "kestrel-range"
-check = "quantity"
-about = "kestrel"
-near  = ["range"]
-unit  = "km"
-
+fn corpus() -> Desk {
+    let mass = r#"
 [[rule]]
 id    = "kestrel-mass"
 check = "quantity"
@@ -77,87 +40,75 @@ near  = ["weighs"]
 unit  = "kg"
 from  = 2020-01-01
 
-[[rule]]
-id      = "spelling"
-check   = "name"
-use     = "Zwolle"
-never   = ["Swolle"]
-"#,
-    );
+"#;
+    let config = "packs = [\"copy-desk\", \"agreement\"]\n\n[[stet]]\nrule = \"kestrel-mass\"\n\
+                  path = \"old/**\"\nreason = \"archive\"\n";
+    let stet = "<!-- factlint: stet kestrel-range: as it was said -->\n\nThe Kestrel has a range of 2,000 km.\n";
+    let unused = "<!-- factlint: stet kestrel-range: for nothing -->\n\nNothing of the kind.\n";
+    let old =
+        "---\ndate: 2026-01-01\n---\n\nThe Kestrel weighs 900 kg, and it has a range of 900.\n";
+    let desk = Desk::empty()
+        .file("factlint.toml", config)
+        .file("rules/a.toml", [KESTREL, mass, ZWOLLE].concat())
+        .file("news/stet.md", stet)
+        .file("news/unused.md", unused)
+        .file("old/a.md", old)
+        .file("undated.txt", "The Kestrel weighs 4,000 kg.\n");
     for (index, range) in [900, 900, 1400, 900, 700].iter().enumerate() {
-        write(
-            &format!("news/{index}.md"),
-            &format!(
-                "---\ndate: 2026-05-0{}\n---\n\nIn Swolle the Kestrel has a range of {range} km, says the yard. The Kestrel weighs {} kg. \
-                 The bridge is 3 km (5 miles) long.\n",
-                index + 1,
-                1000 + index * 50
+        let (day, mass) = (index + 1, 1000 + index * 50);
+        desk.write(
+            format!("news/{index}.md"),
+            format!(
+                "---\ndate: 2026-05-0{day}\n---\n\nIn Swolle the Kestrel has a range of {range} km, says the \
+                 yard. The Kestrel weighs {mass} kg. The bridge is 3 km (5 miles) long.\n"
             ),
         );
     }
-    write(
-        "news/stet.md",
-        "<!-- factlint: stet kestrel-range: as it was said -->\n\nThe Kestrel has a range of 2,000 km.\n",
-    );
-    write(
-        "news/unused.md",
-        "<!-- factlint: stet kestrel-range: for nothing -->\n\nNothing of the kind.\n",
-    );
-    write(
-        "old/a.md",
-        "---\ndate: 2026-01-01\n---\n\nThe Kestrel weighs 900 kg, and it has a range of 900.\n",
-    );
-    write("undated.txt", "The Kestrel weighs 4,000 kg.\n");
-    folder
+    desk
 }
 
 #[test]
 fn observe_sort_and_judge_come_to_what_check_says() {
-    let folder = corpus();
+    let desk = corpus();
     for format in ["json", "concise", "pretty", "sarif", "junit"] {
-        let check = factlint(folder.path(), &["check", "--format", format, "--unread"], b"");
-        let observed = factlint(folder.path(), &["observe"], b"");
-        assert_eq!(observed.status.code(), Some(0), "{}", text(&observed.stderr));
+        let check = factlint(&desk, &["check", "--format", format, "--unread"], b"");
+        let observed = factlint(&desk, &["observe"], b"");
+        assert_eq!(observed.code, 0, "{}", observed.stderr);
         let lines = sorted(shuffled(&observed.stdout));
         let arguments = ["judge", "--format", format, "--unread"];
-        let judged = factlint(folder.path(), &arguments, lines.as_bytes());
+        let judged = factlint(&desk, &arguments, lines.as_bytes());
         assert_eq!(text(&judged.stdout), text(&check.stdout), "{format}");
-        assert_eq!(judged.status.code(), check.status.code(), "{format}: {}", text(&judged.stderr));
-        assert_eq!(check.status.code(), Some(1));
+        assert_eq!(judged.code, check.code, "{format}: {}", judged.stderr);
+        assert_eq!(check.code, 1);
     }
 }
 
 #[test]
 fn parts_of_a_corpus_may_be_observed_apart() {
-    let folder = corpus();
-    let check = factlint(folder.path(), &["check", "--format", "json"], b"");
+    let desk = corpus();
+    let check = factlint(&desk, &["check", "--format", "json"], b"");
     let mut lines = Vec::new();
     for part in ["news/0.md", "news/1.md", "news/2.md", "news/3.md", "news/4.md", "news/stet.md"] {
-        lines.extend(factlint(folder.path(), &["observe", part], b"").stdout);
+        lines.extend(factlint(&desk, &["observe", part], b"").stdout);
     }
-    lines.extend(
-        factlint(folder.path(), &["observe", "news/unused.md", "old", "undated.txt"], b"").stdout,
-    );
-    let judged = factlint(
-        folder.path(),
-        &["judge", "--format", "json"],
-        sorted(shuffled(&lines)).as_bytes(),
-    );
+    lines.extend(factlint(&desk, &["observe", "news/unused.md", "old", "undated.txt"], b"").stdout);
+    let judged =
+        factlint(&desk, &["judge", "--format", "json"], sorted(shuffled(&lines)).as_bytes());
     assert_eq!(text(&judged.stdout), text(&check.stdout));
 }
 
 #[test]
 fn texts_come_as_lines_with_their_dates_and_formats() {
-    let folder = corpus();
+    let desk = corpus();
     let texts = [
         json!({ "path": "wire/1", "text": "The Kestrel weighs 1,000 kg.", "date": "2026-05-01" }),
         json!({ "path": "wire/2", "text": "<p>The Kestrel <b>weighs</b> 1,300 kg.</p>", "date": "2026-05-02", "format": "html" }),
     ];
     let input = texts.iter().map(|text| format!("{text}\n")).collect::<String>();
-    let observed = factlint(folder.path(), &["observe", "--stdin"], input.as_bytes());
-    assert_eq!(observed.status.code(), Some(0), "{}", text(&observed.stderr));
+    let observed = factlint(&desk, &["observe", "--stdin"], input.as_bytes());
+    assert_eq!(observed.code, 0, "{}", observed.stderr);
     let lines = sorted(text(&observed.stdout).lines().collect());
-    let judged = factlint(folder.path(), &["judge", "--format", "json"], lines.as_bytes());
+    let judged = factlint(&desk, &["judge", "--format", "json"], lines.as_bytes());
     let report: Value = serde_json::from_slice(&judged.stdout).unwrap();
     let rules: Vec<&Value> =
         report["findings"].as_array().unwrap().iter().map(|one| &one["rule"]).collect();
@@ -168,15 +119,15 @@ fn texts_come_as_lines_with_their_dates_and_formats() {
 
 #[test]
 fn lines_that_cannot_be_judged_are_told() {
-    let folder = corpus();
-    let observed = factlint(folder.path(), &["observe"], b"").stdout;
+    let desk = corpus();
+    let observed = factlint(&desk, &["observe"], b"").stdout;
     let lines = sorted(text(&observed).lines().collect());
     let last = lines.lines().last().unwrap();
     let refused = |input: &str| {
-        let judged = factlint(folder.path(), &["judge"], input.as_bytes());
-        assert_eq!(judged.status.code(), Some(2), "{input}");
+        let judged = factlint(&desk, &["judge"], input.as_bytes());
+        assert_eq!(judged.code, 2, "{input}");
         assert!(judged.stdout.is_empty());
-        text(&judged.stderr).to_owned()
+        judged.stderr
     };
     assert!(refused("").contains("no document in these lines"));
     assert!(refused("{}\n").contains("line 1: is no line of `factlint observe`"));
@@ -185,19 +136,14 @@ fn lines_that_cannot_be_judged_are_told() {
     let first = lines.lines().find(|line| line.contains("\"claim\"")).unwrap();
     assert!(refused(&format!("{lines}{first}\n")).contains("sort the lines"));
     // Rules that have changed since.
-    fs::write(
-        folder.path().join("rules/a.toml"),
-        fs::read_to_string(folder.path().join("rules/a.toml"))
-            .unwrap()
-            .replace("unit  = \"kg\"", "unit  = \"lb\""),
-    )
-    .unwrap();
+    let rules = desk.read("rules/a.toml").replace("unit  = \"kg\"", "unit  = \"lb\"");
+    desk.write("rules/a.toml", rules);
     assert!(refused(&lines).contains("have changed since"));
 }
 
 #[test]
 fn texts_that_cannot_be_observed_are_told() {
-    let folder = corpus();
+    let desk = corpus();
     for (input, told) in [
         ("", "nothing came on standard input"),
         ("{\"path\": \"a.md\"}\n", "line 1: is no text"),
@@ -206,15 +152,16 @@ fn texts_that_cannot_be_observed_are_told() {
             "line 2: there is no format `pdf`",
         ),
         ("{\"path\": \"a.docx\", \"text\": \"x\"}\n", "a .docx document is no text"),
+        ("{\"path\": \"a.odt\", \"text\": \"x\"}\n", "a .odt document is no text"),
     ] {
-        let observed = factlint(folder.path(), &["observe", "--stdin"], input.as_bytes());
-        assert_eq!(observed.status.code(), Some(2), "{input}");
-        assert!(text(&observed.stderr).contains(told), "{}", text(&observed.stderr));
+        let observed = factlint(&desk, &["observe", "--stdin"], input.as_bytes());
+        assert_eq!(observed.code, 2, "{input}");
+        assert!(observed.stderr.contains(told), "{}", observed.stderr);
     }
-    let missing = factlint(folder.path(), &["observe", "nowhere.md"], b"");
-    assert_eq!(missing.status.code(), Some(2));
+    let missing = factlint(&desk, &["observe", "nowhere.md"], b"");
+    assert_eq!(missing.code, 2);
     // Who judges the lines is told, too.
-    let judged = factlint(folder.path(), &["judge"], &missing.stdout);
-    assert_eq!(judged.status.code(), Some(2));
-    assert!(text(&judged.stderr).contains("nowhere.md"), "{}", text(&judged.stderr));
+    let judged = factlint(&desk, &["judge"], &missing.stdout);
+    assert_eq!(judged.code, 2);
+    assert!(judged.stderr.contains("nowhere.md"), "{}", judged.stderr);
 }

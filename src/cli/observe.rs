@@ -1,7 +1,6 @@
 //! `factlint observe`: what documents say, as lines that other programs sort and join.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -152,15 +151,21 @@ fn text_of(config: &Config, line: &[u8]) -> Result<(String, Vec<u8>, Told), Stri
     })?;
     let format = match text.format.as_deref() {
         None => None,
-        Some(name) => Some(Format::named(name).ok_or_else(|| {
-            let names = Format::TEXTS.map(Format::name).join(", ");
-            format!("there is no format `{name}` of texts; formats: {names}")
-        })?),
+        Some(name) => {
+            let known = Format::by_name(name).filter(|format| !format.is_package());
+            Some(known.ok_or_else(|| {
+                let texts = Format::NAMES.iter().filter(|(_, format)| !format.is_package());
+                let names: Vec<&str> = texts.map(|(name, _)| *name).collect();
+                format!("there is no format `{name}` of texts; formats: {}", names.join(", "))
+            })?)
+        }
     };
-    if format.is_none() && Format::for_path(Path::new(&text.path)) == Format::Docx {
-        return Err(
-            "a .docx document is no text: name the format of this one with `format`".to_owned()
-        );
+    let read_as = format.unwrap_or_else(|| config.formats.for_path(&text.path));
+    if read_as.is_package() {
+        let name = read_as.name();
+        return Err(format!(
+            "a .{name} document is no text: name the format of this one with `format`"
+        ));
     }
     if config.leaves_out(&text.path) {
         return Err(format!("`{}` is left out by `exclude` in factlint.toml", text.path));

@@ -8,10 +8,10 @@ use rmcp::schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::corpus::Formats;
 use crate::corpus::normalised;
 use crate::files;
 use crate::workspace::{Workspace, is_unread, told};
-use factlint_document::Format;
 use factlint_engine::check;
 use factlint_engine::claim::{Claim, Speaker};
 use factlint_engine::engine::Detail;
@@ -59,7 +59,8 @@ pub struct Checked {
 
 /// Checks a draft. Nothing is kept of it.
 pub fn check_text(workspace: &mut Workspace, asked: &CheckText) -> Result<Checked, Refused> {
-    let path = draft_path(asked.path.as_deref().unwrap_or("draft.md"))?;
+    let formats = &workspace.setup.config.formats;
+    let path = draft_path(formats, asked.path.as_deref().unwrap_or("draft.md"))?;
     if asked.text.len() as u64 > files::LARGEST_DOCUMENT {
         return Err(Refused("the text is too large to be a document".to_owned()));
     }
@@ -84,7 +85,7 @@ pub fn check_text(workspace: &mut Workspace, asked: &CheckText) -> Result<Checke
 }
 
 /// The path of a draft in the corpus: a relative one that stays inside, of a format that is read from text.
-fn draft_path(path: &str) -> Result<String, Refused> {
+fn draft_path(formats: &Formats, path: &str) -> Result<String, Refused> {
     let outside = || {
         Refused(format!(
             "`{path}` is no path inside of the corpus: write one like \"news/launch.md\""
@@ -97,10 +98,13 @@ fn draft_path(path: &str) -> Result<String, Refused> {
     if Path::new(path).is_absolute() {
         return Err(outside());
     }
-    if Format::for_path(Path::new(inside)) == Format::Docx {
-        return Err(Refused("a .docx document is no text: give its text another name".to_owned()));
+    let inside = inside.replace('\\', "/");
+    let format = formats.for_path(&inside);
+    if format.is_package() {
+        let name = format.name();
+        return Err(Refused(format!("a .{name} document is no text: give its text another name")));
     }
-    Ok(inside.replace('\\', "/"))
+    Ok(inside)
 }
 
 fn rule_problems(workspace: &Workspace) -> Vec<String> {

@@ -2,27 +2,17 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use std::fs;
+#[path = "../support/mod.rs"]
+mod support;
+
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
+use support::{Desk, KESTREL};
 
-const RULES: &str = r#"
-[subject.kestrel]
-names = ["Kestrel"]
-kind  = "missile"
-nouns = ["missile"]
-
-[[rule]]
-id     = "kestrel-range"
-check  = "quantity"
-about  = "kestrel"
-near   = ["range"]
-unit   = "km"
-expect = "900 km"
+/// What the rule about its range holds, and one about its mass.
+const MORE: &str = r#"expect = "900 km"
 source = "Navy fact file"
 
 [[rule]]
@@ -34,15 +24,12 @@ unit  = "kg"
 "#;
 
 /// A newsroom with one article.
-fn newsroom() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("rules")).unwrap();
-    fs::create_dir(folder.path().join("news")).unwrap();
-    fs::write(folder.path().join("factlint.toml"), "packs = []\n").unwrap();
-    fs::write(folder.path().join("rules/missiles.toml"), RULES).unwrap();
+fn newsroom() -> Desk {
     let article = "---\ndate: 2026-05-04\n---\n\nThe Kestrel weighs 1,200 kg. Ann Lee praised the Kestrel on 3 May 2026.\n";
-    fs::write(folder.path().join("news/first.md"), article).unwrap();
-    folder
+    Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("rules/missiles.toml", [KESTREL, MORE].concat())
+        .file("news/first.md", article)
 }
 
 /// A program that asks.
@@ -54,22 +41,16 @@ struct Client {
 }
 
 impl Client {
-    fn start(folder: &Path) -> Self {
-        let mut server = Command::new(env!("CARGO_BIN_EXE_factlint"))
-            .arg("mcp")
-            .current_dir(folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+    fn start(desk: &Desk) -> Self {
+        // Standard input stays open.
+        let mut server = desk.command().arguments(&["mcp"]).input("").spawn();
         let input = server.stdin.take();
         let output = BufReader::new(server.stdout.take().unwrap());
         Self { server, input, output, asked: 0 }
     }
 
-    fn connected(folder: &Path) -> Self {
-        let mut client = Self::start(folder);
+    fn connected(desk: &Desk) -> Self {
+        let mut client = Self::start(desk);
         let about = client.ask(
             "initialize",
             json!({
@@ -128,8 +109,8 @@ impl Client {
 
 #[test]
 fn the_tools_say_what_they_take() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let listed = client.ask("tools/list", json!({}));
     let tools = listed["result"]["tools"].as_array().unwrap();
     let mut names: Vec<&str> = tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
@@ -145,8 +126,8 @@ fn the_tools_say_what_they_take() {
 
 #[test]
 fn a_draft_is_held_against_the_corpus_and_the_facts() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let draft = "The Kestrel weighs 1,500 kg. It has a range of 1,400 km.";
     let checked = client.use_tool("check_text", json!({ "text": draft }));
     assert_eq!((&checked["errors"], &checked["claims"]), (&json!(2), &json!(2)), "{checked}");
@@ -166,13 +147,13 @@ fn a_draft_is_held_against_the_corpus_and_the_facts() {
         json!({ "text": "The Kestrel weighs 1,200 kg.", "path": "other.md" }),
     );
     assert_eq!(again["findings"], json!([]), "{again}");
-    assert!(!folder.path().join("draft.md").exists());
+    assert!(!desk.path("draft.md").exists());
 }
 
 #[test]
 fn a_draft_takes_the_place_of_the_document_at_its_path() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let asked = json!({ "text": "The Kestrel weighs 1,500 kg.", "path": "news/first.md" });
     assert_eq!(client.use_tool("check_text", asked)["findings"], json!([]));
     // The document itself counts again.
@@ -182,8 +163,8 @@ fn a_draft_takes_the_place_of_the_document_at_its_path() {
 
 #[test]
 fn what_was_not_understood_is_told() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let asked = json!({ "text": "The Kestrel has a range of 700." });
     let checked = client.use_tool("check_text", asked);
     assert_eq!(checked["findings"], json!([]), "{checked}");
@@ -192,8 +173,8 @@ fn what_was_not_understood_is_told() {
 
 #[test]
 fn facts_are_looked_up_with_their_sources_and_what_documents_say() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let found = client.use_tool("look_up", json!({ "name": "kestrel", "cue": "range" }));
     assert_eq!(found["rules"].as_array().unwrap().len(), 1, "{found}");
     assert_eq!(found["rules"][0]["holds"], "900 km", "{found}");
@@ -208,8 +189,8 @@ fn facts_are_looked_up_with_their_sources_and_what_documents_say() {
 
 #[test]
 fn sources_tell_what_no_rule_asks_for() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let found = client.use_tool("what_sources_say", json!({ "name": "Kestrel" }));
     let stated = found["statements"].as_array().unwrap();
     assert!(stated.iter().any(|one| one["words"] == "1,200 kg"), "{found}");
@@ -220,8 +201,8 @@ fn sources_tell_what_no_rule_asks_for() {
 
 #[test]
 fn rules_and_kinds_are_explained() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let told = client.use_tool("explain", json!({ "rule": "kestrel-range" }));
     assert!(told["rule"]["place"].as_str().unwrap().contains("rules/missiles.toml"), "{told}");
     assert!(client.use_tool("explain", json!({ "rule": "title" }))["rule"].is_null());
@@ -231,19 +212,18 @@ fn rules_and_kinds_are_explained() {
 
 #[test]
 fn files_that_change_are_read_again() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     let asked = json!({ "text": "The Kestrel weighs 1,200 kg." });
     assert_eq!(client.use_tool("check_text", asked.clone())["errors"], json!(0));
-    fs::write(folder.path().join("news/second.md"), "The Kestrel weighs 1,300 kg, longer.\n")
-        .unwrap();
+    desk.write("news/second.md", "The Kestrel weighs 1,300 kg, longer.\n");
     assert_eq!(client.use_tool("check_text", asked)["errors"], json!(1));
 }
 
 #[test]
 fn paths_that_lead_out_are_refused() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     for path in ["../outside.md", "/etc/passwd", "", "news/../../x.md"] {
         let refused = client.refused("check_text", json!({ "text": "x", "path": path }));
         assert!(refused.contains("no path inside of the corpus"), "{path}: {refused}");
@@ -252,8 +232,8 @@ fn paths_that_lead_out_are_refused() {
 
 #[test]
 fn traffic_that_makes_no_sense_ends_nothing() {
-    let folder = newsroom();
-    let mut client = Client::connected(folder.path());
+    let desk = newsroom();
+    let mut client = Client::connected(&desk);
     client.tell(json!({ "jsonrpc": "2.0", "id": 900, "method": "tools/call", "params": { "name": "nothing" } }));
     client.tell(json!({ "jsonrpc": "2.0", "id": 901, "method": "tools/call", "params": { "name": "check_text", "arguments": { "text": 7 } } }));
     client.tell(json!({ "jsonrpc": "2.0", "method": "notifications/unheard-of" }));
@@ -265,7 +245,7 @@ fn traffic_that_makes_no_sense_ends_nothing() {
 
 #[test]
 fn a_client_that_leaves_before_it_says_anything_is_no_bug() {
-    let folder = newsroom();
-    let client = Client::start(folder.path());
+    let desk = newsroom();
+    let client = Client::start(&desk);
     assert_eq!(client.leave(), Some(2));
 }

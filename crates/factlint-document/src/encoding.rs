@@ -91,7 +91,7 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     if u32::try_from(bytes.len()).is_err() {
         return Err(DecodeError::TooLong);
     }
-    if matches!(format, Format::Docx | Format::Odt) {
+    if format.is_package() {
         let read = if format == Format::Docx { docx::read } else { open_document::read };
         let (text, contents) = read(bytes).map_err(DecodeError::Broken)?;
         return Ok(Decoded {

@@ -206,13 +206,9 @@ impl Format {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
 
-    /// The formats that a text may have: all but packages.
-    pub const TEXTS: [Format; 5] =
-        [Self::Plain, Self::Markdown, Self::Html, Self::Rst, Self::AsciiDoc];
-
-    /// The format of a text that goes by this name.
-    pub fn named(name: &str) -> Option<Format> {
-        Self::TEXTS.into_iter().find(|format| format.name() == name)
+    /// Whether its files are packages, which are no text before they are unpacked.
+    pub fn is_package(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt)
     }
 
     /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its

@@ -8,8 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Contents;
 use super::composer::Composer;
-use super::date::{DateSource, Dated, parse};
-use super::docx::{Package, attribute, events};
+use super::docx::{Package, attribute, events, read_date};
 use crate::Role;
 use factlint_language::span::Span;
 
@@ -64,32 +63,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Contents), String> {
     let mut body = Body::new(&styles);
     body.read(&content).map_err(broken)?;
     let (text, mut contents) = body.finish();
-    contents.date = package.part("meta.xml")?.and_then(|xml| read_date(&xml));
+    contents.date =
+        package.part("meta.xml")?.and_then(|xml| read_date(&xml, "creation-date", "date"));
     Ok((text, contents))
-}
-
-/// The day on which a document was created, else changed.
-fn read_date(xml: &str) -> Option<Dated> {
-    let mut reader = events(xml);
-    let (mut created, mut modified) = (None, None);
-    let mut inside = String::new();
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(element) => inside = element.local_name().into_inner().to_owned(),
-            Event::Text(text) => {
-                let date = parse(&text.xml10_content());
-                match inside.as_str() {
-                    "creation-date" => created = created.or(date),
-                    "date" => modified = modified.or(date),
-                    _ => {}
-                }
-            }
-            Event::End(_) => inside.clear(),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    Some(Dated { date: created.or(modified)?, source: DateSource::Properties })
 }
 
 /// What styles say, by their names.

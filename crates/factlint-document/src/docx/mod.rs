@@ -63,7 +63,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(String, Contents), String> {
     }
     let (text, mut contents) = body.finish();
     let properties = root.first("core-properties", "docProps/core.xml");
-    contents.date = package.part(&properties)?.and_then(|xml| read_date(&xml));
+    contents.date =
+        package.part(&properties)?.and_then(|xml| read_date(&xml, "created", "modified"));
     Ok((text, contents))
 }
 
@@ -315,8 +316,9 @@ fn role_of(style: &str) -> Option<Role> {
     })
 }
 
-/// The day on which the document was created, else the day on which it was last changed.
-fn read_date(xml: &str) -> Option<Dated> {
+/// The day on which a document was created, else the day on which it was last changed, by the names of the elements that
+/// tell both.
+pub(super) fn read_date(xml: &str, creation: &str, change: &str) -> Option<Dated> {
     let mut reader = events(xml);
     let (mut created, mut modified) = (None, None);
     let mut inside = String::new();
@@ -325,10 +327,10 @@ fn read_date(xml: &str) -> Option<Dated> {
             Event::Start(element) => inside = element.local_name().into_inner().to_owned(),
             Event::Text(text) => {
                 let date = parse(&text.xml10_content());
-                match inside.as_str() {
-                    "created" => created = created.or(date),
-                    "modified" => modified = modified.or(date),
-                    _ => {}
+                if inside == creation {
+                    created = created.or(date);
+                } else if inside == change {
+                    modified = modified.or(date);
                 }
             }
             Event::End(_) => inside.clear(),
