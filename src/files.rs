@@ -85,6 +85,11 @@ fn is_readable(facts: &fs::Metadata, most: u64) -> io::Result<()> {
     if facts.len() > most { Err(too_large(most)) } else { Ok(()) }
 }
 
+/// The folder that a place is, or lies in.
+pub fn folder_of(place: &Path) -> Option<PathBuf> {
+    if place.is_dir() { Some(place.to_owned()) } else { place.parent().map(Path::to_owned) }
+}
+
 /// The folders in which files may lie that nobody named on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Bounds {

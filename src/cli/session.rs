@@ -8,8 +8,7 @@ use super::{Common, Failure};
 use crate::corpus::chosen_packs::{self, Chosen, ChosenPack, Missing};
 use crate::corpus::config::Config;
 use crate::corpus::{display_path, normalised};
-use crate::fact_tables;
-use crate::files::{self, Bounds};
+use crate::files::{self, Bounds, folder_of};
 use crate::rule_files::{self, FileError};
 use crate::shared_packs::{MANIFEST_NAME, SharedPack};
 use factlint_engine::engine::Engine;
@@ -67,8 +66,9 @@ impl Session {
             files.extend(own);
             problems.append(&mut packs.problems);
         }
-        let (ruleset, wrong) =
-            RuleSet::read_with_facts(files, &|path| read_facts(&here, &bounds, &packs, path));
+        let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
+            packs.read_facts(&here, &bounds, path, &read_text)
+        });
         problems.extend(wrong);
         if !common.chooses_rules() {
             problems.extend(config.unknown_rules(&ruleset));
@@ -86,7 +86,7 @@ impl Session {
         files.push(more);
         let bounds = bounds(common, &self.config, &self.here);
         let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
-            read_facts(&self.here, &bounds, &self.packs, path)
+            self.packs.read_facts(&self.here, &bounds, path, &read_text)
         });
         (Engine::new(ruleset), problems)
     }
@@ -149,20 +149,9 @@ impl Session {
     }
 }
 
-/// The text of a file of facts that a rule names: of its pack, or beside the rules; tables of sheets and databases as
-/// text.
-fn read_facts(here: &Path, bounds: &Bounds, packs: &Chosen, path: &Path) -> Result<String, String> {
-    if let Some(text) = packs.fact(path) {
-        return text;
-    }
-    let (path, table) = fact_tables::parts(&here.join(path));
-    if !bounds.hold(&path) {
-        return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
-    }
-    match table {
-        Some(table) => fact_tables::read(&path, &table),
-        None => files::read_text(&path, files::LARGEST_RULES),
-    }
+/// The text of a file of rules or facts.
+fn read_text(path: &Path) -> Result<String, String> {
+    files::read_text(path, files::LARGEST_RULES)
 }
 
 /// Writes to standard output. Whoever closed the pipe has read enough: that is no error, and the exit
@@ -249,8 +238,7 @@ fn load_config(common: &Common, here: &Path) -> Result<(Config, Vec<Problem>), F
     })?;
     let root = path.parent().unwrap_or(here).to_owned();
     let (mut config, mut problems) = Config::read(text, name, root);
-    let read = |path: &Path| files::read_text(path, files::LARGEST_RULES);
-    problems.extend(config.extend(&path, &read, &|path| display_path(path, here)));
+    problems.extend(config.extend(&path, &read_text, &|path| display_path(path, here)));
     Ok((config, problems))
 }
 
@@ -309,19 +297,8 @@ fn is_pack(path: &Path) -> bool {
 /// Where files may lie that links and rules lead to: in the corpus, beside it in its repository, and beside the
 /// rules that somebody named.
 fn bounds(common: &Common, config: &Config, here: &Path) -> Bounds {
-    // A link in the corpus is no reason to follow it.
-    let root = normalised(&config.root);
-    let in_config = config.rules.iter().flatten().map(|path| root.join(path.get_ref()));
-    let extended = config.bases.iter().flat_map(|base| {
-        let named = base.rules.iter().flatten().map(|path| base.root.join(path.get_ref()));
-        named.chain(std::iter::once(base.root.clone()))
-    });
-    let elsewhere = in_config.chain(extended).filter(|path| !normalised(path).starts_with(&root));
-    let named = common.rules.iter().map(|path| here.join(path)).chain(elsewhere);
-    let folders = named.filter_map(|path| {
-        let place = normalised(&path);
-        if place.is_dir() { Some(place) } else { place.parent().map(Path::to_owned) }
-    });
+    let named = common.rules.iter().map(|path| normalised(&here.join(path)));
+    let folders = named.chain(config.rules_elsewhere()).filter_map(|place| folder_of(&place));
     Bounds::new([config.root.clone(), here.to_owned()].into_iter().chain(folders))
 }
 

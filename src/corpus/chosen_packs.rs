@@ -7,6 +7,8 @@ use factlint_engine::rule::source::SourceFile;
 
 use super::config::{Config, Place};
 use super::path::normalised;
+use crate::fact_tables;
+use crate::files::Bounds;
 use crate::packs::{self, Pack};
 use crate::shared_packs::{LOCK_NAME, Lock, Refused, SharedPack, VENDORED};
 
@@ -112,8 +114,33 @@ impl Chosen {
         })
     }
 
+    /// The text of a file of facts that a rule names, relative to `root`: of its pack, or where `bounds` allow it; tables
+    /// of workbooks and databases as text. `read` reads any other file.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words that follow its name.
+    pub fn read_facts(
+        &self,
+        root: &Path,
+        bounds: &Bounds,
+        path: &Path,
+        read: &dyn Fn(&Path) -> Result<String, String>,
+    ) -> Result<String, String> {
+        if let Some(text) = self.fact(path) {
+            return text;
+        }
+        let (path, table) = fact_tables::parts(&root.join(path));
+        if !bounds.hold(&path) {
+            return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
+        }
+        match table {
+            Some(table) => fact_tables::read(&path, &table),
+            None => read(&path),
+        }
+    }
+
     /// The text of a fact that a rule of a shared pack names; none where a path belongs to none of them.
-    pub fn fact(&self, shown: &Path) -> Option<Result<String, String>> {
+    fn fact(&self, shown: &Path) -> Option<Result<String, String>> {
         self.shared().find_map(|pack| pack.text_at(shown))
     }
 

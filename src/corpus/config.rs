@@ -6,6 +6,7 @@ use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
 use super::formats::Formats;
+use super::path::normalised;
 use super::path_date::PathDate;
 use factlint_engine::finding::{Origin, Problem, Severity};
 use factlint_engine::policy::{Override, Policy, Stet};
@@ -216,6 +217,30 @@ impl Config {
             None => self.formats.of(path).is_some(),
         };
         is_included && !self.exclude.is_match(path)
+    }
+
+    /// The files and folders of rules that it names, or where they lie by default.
+    pub fn rule_places(&self) -> Vec<PathBuf> {
+        match (&self.rules, &self.file) {
+            (Some(paths), Some(_)) => {
+                paths.iter().map(|path| normalised(&self.root.join(path.get_ref()))).collect()
+            }
+            (None, Some(_)) => vec![self.root.join("rules")],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Those that it names outside of its folder, with what the files that it extends name and the folders of these.
+    pub fn rules_elsewhere(&self) -> Vec<PathBuf> {
+        let named = |of: &Self| -> Vec<PathBuf> {
+            of.rules.iter().flatten().map(|path| of.root.join(path.get_ref())).collect()
+        };
+        let extended =
+            self.bases.iter().flat_map(|base| named(base).into_iter().chain([base.root.clone()]));
+        let all = named(self).into_iter().chain(extended).map(|place| normalised(&place));
+        // A link in the corpus is no reason to follow it.
+        let root = normalised(&self.root);
+        all.filter(|place| !place.starts_with(&root)).collect()
     }
 
     /// Whether `exclude` leaves a path out.

@@ -1,12 +1,11 @@
 //! `factlint.toml` and the rules of a folder, with what is typed and not saved yet.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::{display_path, normalised};
-use crate::fact_tables;
-use crate::files::{self, Bounds};
+use crate::files::{self, Bounds, folder_of};
 use crate::rule_files;
 use crate::shared_packs::LOCK_NAME;
 use factlint_engine::engine::Engine;
@@ -39,21 +38,9 @@ impl Setup {
         problems.append(&mut packs.problems);
         let bounds = bounds(&config);
         sources.extend(read_rules(&config, &bounds, unsaved, &mut problems));
-        let (ruleset, wrong) = RuleSet::read_with_facts(sources, &|path| {
-            if let Some(text) = packs.fact(path) {
-                return text;
-            }
-            let (path, table) = fact_tables::parts(&root.join(path));
-            if !bounds.hold(&path) {
-                return Err(
-                    "lies outside of the corpus: keep it there, or beside the rules".to_owned()
-                );
-            }
-            if let Some(table) = table {
-                return fact_tables::read(&path, &table);
-            }
-            unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok)
-        });
+        let read = |path: &Path| read_text(path, unsaved);
+        let (ruleset, wrong) =
+            RuleSet::read_with_facts(sources, &|path| packs.read_facts(root, &bounds, path, &read));
         problems.extend(wrong);
         problems.extend(config.unknown_rules(&ruleset));
         Self { config, engine: Engine::new(ruleset), packs, problems }
@@ -72,7 +59,7 @@ impl Setup {
             || is_of_pack
             || path == root.join(LOCK_NAME)
             || path == root.join(FILE_NAME)
-            || (is_toml && rule_places(&self.config).iter().any(|place| path.starts_with(place)))
+            || (is_toml && self.config.rule_places().iter().any(|place| path.starts_with(place)))
     }
 
     /// The text of a file as it was read for what is at work; none where it is no part of it.
@@ -95,21 +82,24 @@ impl Setup {
     }
 }
 
+/// The text of a file of rules, facts or configuration, as it is typed or else as it lies on the disk.
+fn read_text(path: &Path, unsaved: Unsaved<'_>) -> Result<String, String> {
+    unsaved(path).map_or_else(|| files::read_text(path, files::LARGEST_RULES), Ok)
+}
+
 fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
     let path = root.join(FILE_NAME);
     if !path.is_file() {
         return (Config::none(root.to_owned()), Vec::new());
     }
-    let text = unsaved(&path).map_or_else(|| files::read_text(&path, files::LARGEST_RULES), Ok);
+    let text = read_text(&path, unsaved);
     let is_inside = Bounds::new([root.to_owned()]).hold(&path);
     let text = if is_inside { text } else { Err("is a link that leads outside".to_owned()) };
     match text {
         Ok(text) => {
             let (mut config, mut problems) =
                 Config::read(text, FILE_NAME.to_owned(), root.to_owned());
-            let read = |path: &Path| {
-                unsaved(path).map_or_else(|| files::read_text(path, files::LARGEST_RULES), Ok)
-            };
+            let read = |path: &Path| read_text(path, unsaved);
             problems.extend(config.extend(&path, &read, &|path| display_path(path, root)));
             (config, problems)
         }
@@ -125,32 +115,11 @@ fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
     }
 }
 
-/// Files and folders of rules that a `factlint.toml` names.
-fn rule_places(config: &Config) -> Vec<PathBuf> {
-    match (&config.rules, &config.file) {
-        (Some(paths), Some(_)) => {
-            paths.iter().map(|path| normalised(&config.root.join(path.get_ref()))).collect()
-        }
-        (None, Some(_)) => vec![config.root.join("rules")],
-        _ => Vec::new(),
-    }
-}
-
 /// Where files may lie that links and rules lead to: in the corpus, in its repository, and beside the rules that
 /// `factlint.toml`, or a file that it extends, names elsewhere.
 fn bounds(config: &Config) -> Bounds {
-    let folder = |place: PathBuf| {
-        if place.is_dir() { Some(place) } else { place.parent().map(Path::to_owned) }
-    };
-    let extended = config
-        .bases
-        .iter()
-        .flat_map(|base| rule_places(base).into_iter().chain(std::iter::once(base.root.clone())));
-    let elsewhere = rule_places(config)
-        .into_iter()
-        .chain(extended)
-        .filter(|place| !place.starts_with(&config.root));
-    Bounds::new(std::iter::once(config.root.clone()).chain(elsewhere.filter_map(folder)))
+    let folders = config.rules_elsewhere().into_iter().filter_map(|place| folder_of(&place));
+    Bounds::new(std::iter::once(config.root.clone()).chain(folders))
 }
 
 fn read_rules(
@@ -181,7 +150,7 @@ fn read_rules_of(
     let Some(file) = &config.file else { return };
     let name = |path: &Path| display_path(path, root);
     let mut named = config.rules.iter().flatten();
-    for place in rule_places(config) {
+    for place in config.rule_places() {
         let said = named.next();
         // A folder that holds no rule may be somebody else's.
         if said.is_none() && !(place.is_dir() && rule_files::holds_rules(&place)) {
