@@ -21,9 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # How packages are built where only the way they are put together is tested: as fast as may be.
 FAST_BUILD = {
+    "CARGO_INCREMENTAL": "0",
     "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
     "CARGO_PROFILE_RELEASE_LTO": "off",
-    "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0",
+    # For all crates: the profile says otherwise of some.
+    "RUSTFLAGS": "-Copt-level=0",
 }
 
 KESTREL = """\
