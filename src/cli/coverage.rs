@@ -18,6 +18,7 @@ use factlint_engine::finding::Origin;
 use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement::{Content, Kind, Wanted};
 use factlint_engine::unread::{Class, Reason};
+use factlint_language::word;
 use factlint_report::visible;
 
 /// Subjects beyond these are only counted.
@@ -244,7 +245,7 @@ fn unjudged(
                 Content::Date { .. } => "date",
                 _ => "title",
             };
-            let words = one.words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = word::one_line(&one.words);
             Some((one.subject?, what, one.start.line, words))
         })
         .collect()

@@ -21,6 +21,7 @@ use factlint_engine::statement::{self, Wanted};
 use factlint_engine::unread::Unread;
 use factlint_language::span::Span;
 use factlint_language::syntax::Syntax;
+use factlint_language::word;
 use factlint_report::visible;
 
 /// The file and the line of `FILE:LINE`.
@@ -136,7 +137,7 @@ impl Line<'_> {
         }
         for sentence in sentences {
             let role = self.reading.visible().role(sentence).as_str().replace('-', " ");
-            let words = one_line(sentence.span.of(self.reading.document().prose()));
+            let words = word::one_line(sentence.span.of(self.reading.document().prose()));
             writeln!(out, "  {role}: {}", visible(&words))?;
         }
         Ok(())
@@ -153,7 +154,7 @@ impl Line<'_> {
             );
         }
         for (index, sentence) in sentences.into_iter().enumerate() {
-            let words = one_line(sentence.span.of(self.reading.document().prose()));
+            let words = word::one_line(sentence.span.of(self.reading.document().prose()));
             let syntax = Syntax::of(told.tokens(sentence), told.figures(sentence));
             let gap = if index > 0 { "\n" } else { "" };
             writeln!(out, "{gap}{}", visible(&words))?;
@@ -177,7 +178,7 @@ impl Line<'_> {
                 .iter()
                 .find(|(kind, _)| *kind == one.kind)
                 .map_or("", |(_, name)| name);
-            let words = one_line(&one.seen);
+            let words = word::one_line(&one.seen);
             let mut line = format!("  {kind:<9}  `{}`", visible(&words));
             if let Some(subject) = &one.subject {
                 line.push_str(&format!(", about {}", visible(subject)));
@@ -277,7 +278,7 @@ impl Line<'_> {
         let claims = observed.claims.iter().filter(|claim| claim.rule == rule.id);
         let parts = claims.flat_map(|claim| &claim.parts);
         for part in parts.filter(|part| part.span.overlaps(self.within)) {
-            let words = one_line(part.seen());
+            let words = word::one_line(part.seen());
             if let Told::Reads(known) =
                 told.entry(sentence_of(part.span)).or_insert_with(|| Told::Reads(Vec::new()))
             {
@@ -295,7 +296,7 @@ impl Line<'_> {
         };
         let mut told: Vec<(String, Told<'_>)> = told
             .into_iter()
-            .map(|(sentence, told)| (one_line(sentence.of(document.text())), told))
+            .map(|(sentence, told)| (word::one_line(sentence.of(document.text())), told))
             .collect();
         told.sort_by_key(|(_, told)| told.distance());
         Made {
@@ -345,7 +346,7 @@ impl Told<'_> {
         match self {
             Self::Reads(words) => format!("reads {}{aside}", words.join(", ")),
             Self::Misses(miss) if miss.is_statement => {
-                format!("does not read `{}`: {}", one_line(&miss.words), miss.told())
+                format!("does not read `{}`: {}", word::one_line(&miss.words), miss.told())
             }
             Self::Misses(miss) => miss.told(),
         }
@@ -392,9 +393,4 @@ impl Made<'_> {
         }
         Ok(())
     }
-}
-
-/// Words on one line.
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

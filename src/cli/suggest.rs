@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::check::progress_bar;
 use super::facts::finish;
 use super::session::{self, Session};
+use super::table::counted;
 use super::unfinished::Unfinished;
 use super::{Common, Exit, Failure, SuggestArguments, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection, display_path};
@@ -20,6 +21,7 @@ use factlint_engine::example;
 use factlint_engine::finding::{Finding, Label, Origin};
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::suggest::{self, Draft, ExampleText, Gleaned, Reach, Stories};
+use factlint_language::word;
 use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
 
@@ -102,11 +104,6 @@ pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, F
     finish(common, &session, errors)
 }
 
-/// "1 rule", "2 rules".
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
 fn target(
     session: &Session,
     corpus: &Corpus,
@@ -131,11 +128,7 @@ fn target(
     } else {
         String::new()
     };
-    let file = SourceFile::new(Origin::Rule, shown.clone(), text.clone());
-    let (_, problems) = factlint_engine::ruleset::RuleSet::read(vec![file]);
-    let is_broken = !text.trim().is_empty()
-        && problems.iter().any(|problem| problem.message.contains("is not valid TOML"));
-    if is_broken {
+    if toml::de::DeTable::parse(&text).is_err() {
         return Err(Failure(format!("--write {shown}: mend what is not valid TOML there first")));
     }
     Ok(Target { path, shown, text })
@@ -360,7 +353,7 @@ impl Told {
 /// The words of the sides of a finding, in their order in the alphabet.
 fn words(finding: &Finding) -> Vec<String> {
     let words: BTreeSet<String> =
-        sides(finding).map(|label| one_line(label.seen()).to_lowercase()).collect();
+        sides(finding).map(|label| word::one_line(label.seen()).to_lowercase()).collect();
     words.into_iter().collect()
 }
 
@@ -669,12 +662,12 @@ impl Rejections {
     }
 
     fn hold(&self, anchor: &str) -> bool {
-        self.anchors.contains(&one_line(anchor))
+        self.anchors.contains(&word::one_line(anchor))
     }
 
     /// Remembers one, at once.
     fn add(&mut self, anchor: &str) -> Result<(), Failure> {
-        self.anchors.insert(one_line(anchor));
+        self.anchors.insert(word::one_line(anchor));
         let failure = |error: io::Error| {
             Failure(format!("{} cannot be written: {error}", self.path.display()))
         };
@@ -692,8 +685,4 @@ impl Rejections {
 
 fn shown(session: &Session, path: &Path) -> String {
     display_path(path, &session.here)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 
 mod patch;
 
+use factlint_language::word;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -209,7 +210,7 @@ impl Git<'_> {
 /// What git said when it failed, in one line.
 fn failure(output: &Output) -> ChangesError {
     let told = String::from_utf8_lossy(&output.stderr);
-    let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = word::one_line(&told);
     let words = words.strip_prefix("fatal: ").unwrap_or(&words);
     ChangesError(if words.is_empty() {
         format!("git failed ({})", output.status)

@@ -13,6 +13,7 @@ use crate::corpus::config::FILE_NAME;
 use crate::corpus::display_path;
 use crate::workspace::{Workspace, is_unread};
 use factlint_engine::finding::{Finding, Label, Origin, Problem, Severity};
+use factlint_language::word;
 
 /// Who found it.
 pub const SOURCE: &str = "factlint";
@@ -170,5 +171,5 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
 
 /// The words of a label on one line.
 pub fn words(label: &Label) -> String {
-    label.seen().split_whitespace().collect::<Vec<_>>().join(" ")
+    word::one_line(label.seen())
 }

@@ -5,6 +5,7 @@ use factlint_engine::engine::{Detail, Engine};
 use factlint_engine::ruleset::RuleSet;
 use factlint_engine::statement::{Content, Kind, Statement};
 use factlint_language::syntax::{Syntax, Tag};
+use factlint_language::word;
 
 /// More words of a sentence than these are not tried as cues.
 const MOST_CUES: usize = 12;
@@ -15,7 +16,7 @@ const SENTENCE: &str = "sentence.txt";
 /// A rule that holds what a statement says, with a title; `is_taken` tells whether there is a rule of an id.
 pub fn rule(statement: &Statement, is_taken: &dyn Fn(&str) -> bool) -> Option<(String, String)> {
     let subject = statement.subject.as_deref()?;
-    let words = statement.seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = word::one_line(&statement.seen);
     match &statement.content {
         Content::Figure { unit, dimension, .. } => {
             let unit = unit.as_deref();

@@ -16,6 +16,7 @@ use factlint_engine::engine::Detail;
 use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement::{Kind, Statement, Wanted};
 use factlint_language::span::Span;
+use factlint_language::word;
 
 /// More other documents than these are only counted.
 const MOST_OTHERS: usize = 5;
@@ -140,7 +141,7 @@ fn others(workspace: &Workspace, claim: &Claim) -> Option<String> {
     for other in claims.filter(is_other) {
         let Some(part) = other.parts.first() else { continue };
         let date = other.document.date.map(|date| format!(", {date}")).unwrap_or_default();
-        let words = part.seen().split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = word::one_line(part.seen());
         let place = format!("{}:{}", other.document.path, part.start.line);
         told.push(format!("- `{}` in {}{date}", words.replace('`', "'"), escaped(&place)));
     }
@@ -158,7 +159,7 @@ fn others(workspace: &Workspace, claim: &Claim) -> Option<String> {
 }
 
 fn of_statement(one: &Statement) -> String {
-    let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = word::one_line(&one.seen);
     let kind = Kind::ALL.iter().find(|(kind, _)| *kind == one.kind).map_or("", |(_, name)| name);
     let mut lines = vec![format!("{kind} `{}`", words.replace('`', "'"))];
     let mut item = |name: &str, told: String| lines.push(format!("- {name}: {}", escaped(&told)));

@@ -20,6 +20,7 @@ use factlint_engine::rule::phrase::Cue;
 use factlint_engine::rule::table::did_you_mean;
 use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement::{Kind, Statement, Wanted};
+use factlint_language::word;
 use factlint_report::json;
 
 /// Answers have at most this many claims or statements; how many there are is told.
@@ -233,7 +234,7 @@ fn said(claim: &Claim) -> Option<Said> {
         path: claim.document.path.to_string(),
         line: part.start.line,
         date: claim.document.date.map(|date| date.to_string()),
-        words: one_line(part.seen()),
+        words: word::one_line(part.seen()),
         read: told::value(&part.value),
         speaker: match &claim.speaker {
             Speaker::Paper => None,
@@ -241,10 +242,6 @@ fn said(claim: &Claim) -> Option<Said> {
             Speaker::Unnamed => Some("somebody unnamed".to_owned()),
         },
     })
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// That no rule goes by a name, with one that is like it.
@@ -337,11 +334,11 @@ fn stated(path: &str, date: Option<Date>, one: &Statement) -> Stated {
         line: one.start.line,
         date: date.map(|date| date.to_string()),
         kind,
-        words: one_line(&one.seen),
+        words: word::one_line(&one.seen),
         read: told::content(&one.content),
         subject: one.subject.clone(),
         speaker: one.speaker.clone(),
-        sentence: one_line(&one.sentence),
+        sentence: word::one_line(&one.sentence),
     }
 }
 

@@ -12,6 +12,7 @@ use super::date::{DateSource, Dated, KEYS, parse};
 use super::stet::{Reach, StetComment, StetOrder};
 use crate::Role;
 use factlint_language::span::Span;
+use factlint_language::word;
 
 /// Keys whose value is the document's headline.
 const TITLES: &[&str] = &["headline", "title"];
@@ -197,7 +198,7 @@ impl FrontMatter {
         told.map(|entry| {
             let read = match &entry.path[1..] {
                 [off, rule] if off == "off" => {
-                    let reason = entry.value.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let reason = word::one_line(&entry.value);
                     if reason.is_empty() {
                         Err(format!("`{rule}` has no reason; {FORM}"))
                     } else {

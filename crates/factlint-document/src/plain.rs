@@ -195,8 +195,7 @@ mod tests {
 
     /// The blocks of a text, each in one line.
     fn in_lines(text: &str) -> Vec<String> {
-        let words =
-            |(words, _): &(&str, Role)| words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = |(words, _): &(&str, Role)| factlint_language::word::one_line(words);
         found(text).iter().map(words).collect()
     }
 
@@ -271,7 +270,7 @@ mod tests {
             for text in [lines.to_owned(), format!("{body}\n\n{lines}\n\n{body}")] {
                 let blocks = in_lines(&text);
                 for line in lines.lines() {
-                    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let line = factlint_language::word::one_line(line);
                     assert!(blocks.contains(&line), "{line:?} in {blocks:#?}");
                 }
             }

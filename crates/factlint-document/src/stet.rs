@@ -1,6 +1,7 @@
 //! Stets in a document: the comment `factlint: stet RULE: reason` lets the block that follows stand.
 
 use factlint_language::span::Span;
+use factlint_language::word;
 use serde::{Deserialize, Serialize};
 
 /// How far an order in a document reaches.
@@ -89,7 +90,7 @@ fn parse_order(order: &str) -> Result<StetOrder, String> {
     if let Some(odd) = rules.iter().find(|rule| rule.contains(char::is_whitespace)) {
         return Err(format!("`{odd}` is no rule; write several with commas between them"));
     }
-    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = word::one_line(reason);
     if reason.is_empty() {
         return Err(format!("has no reason; {FORM}"));
     }

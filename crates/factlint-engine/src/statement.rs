@@ -346,7 +346,7 @@ impl Scene<'_, '_> {
     fn subject_of(&self, value: ProseSpan, kind: Value) -> Option<String> {
         let (reading, sentence) = (self.reading, self.sentence);
         let subject = subject::of_value(reading, sentence, value, kind)?;
-        Some(subject.of(reading.prose()).split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(word::one_line(subject.of(reading.prose())))
     }
 
     fn dates(&self) -> Vec<Statement> {
@@ -428,7 +428,7 @@ impl Scene<'_, '_> {
             .into_iter()
             .map(|span| {
                 let mut one = self.statement(Kind::Name, span, Content::Plain {});
-                one.subject = Some(span.of(prose).split_whitespace().collect::<Vec<_>>().join(" "));
+                one.subject = Some(word::one_line(span.of(prose)));
                 one
             })
             .collect()

@@ -2,6 +2,11 @@
 
 use super::words::{Class, Words};
 
+/// Words on one line: white space folded.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether the character is part of a word.
 pub fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_' || is_combining(character)

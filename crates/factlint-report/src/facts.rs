@@ -224,7 +224,7 @@ fn write_row(out: &mut dyn io::Write, row: &Row<'_>, style: Style) -> io::Result
         Some(name) => format!("  ({} says)", visible(name)),
         None => String::new(),
     };
-    let words = one.seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = word::one_line(&one.seen);
     let ticked = sheet::tick(row.verdict);
     writeln!(out, "  [{ticked}] {}{read}{speaker}  {place}", visible(&words))?;
     let at = one.sentence.find(&one.seen).unwrap_or_default();

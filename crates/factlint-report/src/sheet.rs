@@ -11,6 +11,7 @@ use super::json::{PlaceSpan, place_span};
 use super::pretty::Style;
 use factlint_engine::sheet::{Count, Place, Verdict};
 use factlint_engine::statement::Kind;
+use factlint_language::word;
 
 /// A verdict in a line of JSON.
 #[derive(Serialize)]
@@ -204,7 +205,7 @@ fn write_task(out: &mut dyn io::Write, row: &Row<'_>) -> io::Result<()> {
     // A box is only ticked for good by a person, but for what is known to agree.
     let ticked = if tick(row.verdict) == 'x' { 'x' } else { ' ' };
     let place = markdown(&format!("{path}:{}:{}", start.line, start.column));
-    write!(out, "- [{ticked}] **{}** ({place})", markdown(&one_line(&one.seen)))?;
+    write!(out, "- [{ticked}] **{}** ({place})", markdown(&word::one_line(&one.seen)))?;
     if let Some(verdict) = row.verdict {
         let rest = markdown(&sentence(verdict));
         let joint = if rest.is_empty() { "" } else { ": " };
@@ -212,13 +213,9 @@ fn write_task(out: &mut dyn io::Write, row: &Row<'_>) -> io::Result<()> {
     }
     writeln!(out)?;
     if one.kind != Kind::Quotation {
-        writeln!(out, "  {}", markdown(&one_line(&one.sentence)))?;
+        writeln!(out, "  {}", markdown(&word::one_line(&one.sentence)))?;
     }
     Ok(())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text as Markdown shows it, whatever stands in it: no markup, no link, no tag.
@@ -277,7 +274,7 @@ pub fn write_csv(out: &mut dyn io::Write, documents: &[Facts]) -> io::Result<()>
 
 /// A cell: on one line, and no formula, whatever stands in the document.
 fn cell(text: &str) -> String {
-    let text = visible(&one_line(text));
+    let text = visible(&word::one_line(text));
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 

@@ -247,7 +247,7 @@ impl Joint {
     /// What stands between two figures that follow each other.
     fn between(prose: &str, before: &Figure, after: &Figure) -> Option<Self> {
         let gap = prose.get(before.span.end as usize..after.hedged.start as usize)?;
-        match gap.split_whitespace().collect::<Vec<_>>().join(" ").as_str() {
+        match word::one_line(gap).as_str() {
             "(" | "[" | "(or" | "(i.e." | "(that is" | "(equal to" => Some(Self::Bracket),
             ", or" | "or" | "/" => Some(Self::Or),
             ";" | "," | "or about" => Some(Self::Next),

@@ -1,5 +1,7 @@
 //! How numbers, intervals and lists are put into words.
 
+pub use factlint_language::word::one_line;
+
 use factlint_language::interval::Interval;
 
 /// A number for people: thousands grouped, at least four significant digits, no trailing zeros.
@@ -137,11 +139,6 @@ pub fn plural(noun: &str) -> String {
         }
         None => format!("{noun}s"),
     }
-}
-
-/// Words on one line, for messages: white space folded.
-pub fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A template with its `{placeholders}` filled; unknown ones stay (they are refused on loading).

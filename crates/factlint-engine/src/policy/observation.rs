@@ -12,6 +12,7 @@ use crate::claim::{Claim, ClaimId, Part, Value};
 use crate::ruleset::LoadedRule;
 use factlint_language::interval::Interval;
 use factlint_language::span::{Position, Span};
+use factlint_language::word;
 
 /// How a observation stands beside the others and the fact; of several answers the later one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,7 +157,7 @@ impl Policy<'_> {
 fn words_of(claim: &Claim) -> String {
     let mut different: Vec<String> = Vec::new();
     for part in &claim.parts {
-        let words = part.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = word::one_line(&part.words);
         if !different.contains(&words) {
             if different.len() == MOST_WORDS {
                 different.push("…".to_owned());

@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::finding::{Finding, Label, put_in_order};
 use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
+use factlint_language::word;
 
 /// What settling some groups comes to.
 #[derive(Clone, Debug, Default)]
@@ -226,7 +227,7 @@ impl Policy<'_> {
                 None => conflict.further.iter().find(|side| is_reported(side))?.clone(),
             };
             let former = &conflict.sides[0].label;
-            let words = former.seen().split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = word::one_line(former.seen());
             let place = self.reporting.display_path(&former.path);
             let line = former.start.line;
             conflict.notes.insert(0, format!("`{words}` stands in {place}, line {line}").into());

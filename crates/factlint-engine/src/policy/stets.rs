@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use factlint_document::stet::Reach;
 use factlint_language::span::Span;
-use factlint_language::word::is_word;
+use factlint_language::word::{self, is_word};
 use globset::{GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -268,12 +268,11 @@ fn notice(place: &Label, code: Code, severity: Severity, message: String, label:
 
 /// Whether a stet of a label's document speaks of its words.
 fn stands(stet: &Stet, label: &Label) -> bool {
-    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     stet.text.as_ref().is_none_or(|text| {
-        let text = squeezed(text);
+        let text = word::one_line(text);
         [&label.text, label.seen()]
             .into_iter()
-            .map(squeezed)
+            .map(word::one_line)
             .any(|words| holds_words(&words, &text) || holds_words(&text, &words))
     })
 }

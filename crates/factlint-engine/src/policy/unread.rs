@@ -15,6 +15,7 @@ use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
 use crate::observed::Observed;
 use crate::ruleset::LoadedRule;
 use crate::unread::{Class, Unread};
+use factlint_language::word;
 
 /// What becomes of statements that were not read. Unclear ones are always counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,7 +88,7 @@ fn label(observed: &Observed, unread: &Unread) -> Label {
 
 fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severity) -> Finding {
     let rule = &loaded.rule;
-    let words = unread.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = word::one_line(&unread.words);
     let context = format!("{:016x}", unread.context);
     Finding {
         rule: Arc::clone(&rule.id),

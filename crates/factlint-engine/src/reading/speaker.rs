@@ -127,7 +127,7 @@ fn name_before(text: &str, words: &[(usize, &str)]) -> Option<String> {
         }
         first = at;
     }
-    Some(words_of(&text[first..last.0 + last.1.len()]))
+    Some(word::one_line(&text[first..last.0 + last.1.len()]))
 }
 
 /// The name in "Ann Smith, the chief engineer, said"; `words` end with the verb.
@@ -164,12 +164,7 @@ fn name_after(text: &str, words: &[(usize, &str)]) -> Option<String> {
     if !names_someone(last.1) {
         return None;
     }
-    Some(words_of(text.get(first.0..last.0 + last.1.len())?))
-}
-
-/// Words on one line.
-fn words_of(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(word::one_line(text.get(first.0..last.0 + last.1.len())?))
 }
 
 /// Capitalised, and neither a day nor a pronoun at the beginning of a sentence.

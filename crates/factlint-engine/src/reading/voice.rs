@@ -221,7 +221,7 @@ impl<'r, 'a> Pass<'r, 'a> {
                 _ => None,
             };
         };
-        let words = name.of(prose).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = word::one_line(name.of(prose));
         let last = words.rsplit(' ').next().unwrap_or_default();
         let is_short_for = last.len() > 1 && last.chars().all(|c| c.is_uppercase() || c == '.');
         let personal = !syntax.has_article(name)

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use factlint_language::inflect;
+use factlint_language::word;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
@@ -68,7 +69,7 @@ impl Phrase {
 
 /// Words as phrases are compared: white space folded, typographic apostrophes and hyphens plain.
 pub fn plain(words: &str) -> String {
-    let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = word::one_line(words);
     folded.replace('’', "'").replace(['‐', '‑'], "-")
 }
 

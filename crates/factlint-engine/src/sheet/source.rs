@@ -83,8 +83,8 @@ impl Source {
             span: text,
             start: self.document.position(text.start),
             end: self.document.position(text.end),
-            seen: span.of(self.document.prose()).split_whitespace().collect::<Vec<_>>().join(" "),
-            sentence: self.text(sentence).split_whitespace().collect::<Vec<_>>().join(" "),
+            seen: word::one_line(span.of(self.document.prose())),
+            sentence: word::one_line(self.text(sentence)),
             on_disk: self.document.record().utf8,
         }
     }

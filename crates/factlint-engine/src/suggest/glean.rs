@@ -82,7 +82,7 @@ impl Gleaned {
             if let Content::Title { title, person, stance } = title.content
                 && stance != "other"
             {
-                let person = one_line(&person);
+                let person = word::one_line(&person);
                 gleaned.titles.insert(Titled {
                     person,
                     office: title,
@@ -103,7 +103,7 @@ impl Gleaned {
         let prose = reading.prose();
         let names = reading.names(sentence);
         for name in &names {
-            *self.names.entry(one_line(name.of(prose))).or_default() += 1;
+            *self.names.entry(word::one_line(name.of(prose))).or_default() += 1;
         }
         let figures = reading.figures(sentence);
         let dates = reading.dates(sentence);
@@ -178,10 +178,6 @@ fn stem(word: &str) -> Option<String> {
     let word = without_possessive(word).to_lowercase();
     let tells = word.chars().count() > 3 && !word::is(&word, Class::GrammarWord);
     tells.then(|| word.chars().take(STEM).collect())
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A sentence that holds a figure or a date.
@@ -284,7 +280,7 @@ impl Scene<'_, '_> {
     fn thing(&self, word: usize) -> Option<(Option<String>, Option<String>)> {
         let place = self.syntax.words().get(word)?.span;
         let prose = self.reading.prose();
-        let text = |span: &ProseSpan| one_line(span.of(prose));
+        let text = |span: &ProseSpan| word::one_line(span.of(prose));
         if let Some(name) = self.names.iter().find(|name| name.contains(place)) {
             return Some((Some(text(name)), None));
         }
@@ -319,7 +315,7 @@ impl Scene<'_, '_> {
                 && self.is_thing(noun)
                 && (last + 1..noun).all(|word| self.is_thing(word))
         })?;
-        Some((one_line(name.of(self.reading.prose())), self.syntax.lemma(noun)))
+        Some((word::one_line(name.of(self.reading.prose())), self.syntax.lemma(noun)))
     }
 
     fn event(&self, date: ProseSpan) -> Option<Event> {

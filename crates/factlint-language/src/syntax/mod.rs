@@ -73,7 +73,7 @@ pub mod learning {
 use crate::figure::Figure;
 use crate::span::ProseSpan;
 use crate::token::Tokens;
-use crate::word::is_apostrophe;
+use crate::word::{self, is_apostrophe};
 use crate::words::{Class, Words};
 use std::borrow::Cow;
 use std::fmt;
@@ -314,7 +314,7 @@ impl fmt::Display for Syntax<'_> {
         let width = (0..self.words.len()).map(|i| self.text(i).chars().count()).max().unwrap_or(0);
         for i in 0..self.words.len() {
             let (tag, relation) = (self.tag(i).name(), best.relation(i).name());
-            let word = self.text(i).split_whitespace().collect::<Vec<_>>().join(" ");
+            let word = word::one_line(self.text(i));
             write!(f, "{:>3} {word:<width$}  {tag:<4} ", i + 1)?;
             writeln!(f, "{:>3} {relation:<10} {}", number(best.head(i)), self.lemma(i))?;
         }

@@ -83,7 +83,7 @@ impl Titles {
                     return None;
                 }
                 // A name may run over the end of a line.
-                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = word::one_line(words);
                 let in_full = name_key.contains(' ');
                 (words, identity, in_full, None)
             }
