@@ -30,6 +30,8 @@ pub struct Client {
     pub shows_progress: bool,
     /// Tells of files that change, once it is asked to.
     pub watches: bool,
+    /// Also of files outside of the folders that it has opened.
+    pub watches_elsewhere: bool,
     /// Takes edits of several documents, with their versions.
     pub versioned_edits: bool,
     /// Lets an edit create a file.
@@ -80,6 +82,9 @@ impl Client {
                 .unwrap_or(false),
             watches: workspace
                 .and_then(|one| one.did_change_watched_files.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            watches_elsewhere: workspace
+                .and_then(|one| one.did_change_watched_files.as_ref()?.relative_pattern_support)
                 .unwrap_or(false),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             creates_files: operations.contains(&gen_lsp_types::ResourceOperationKind::Create),
