@@ -20,10 +20,9 @@ use factlint_engine::unread::Class;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Client {
     pub encoding: Encoding,
-    /// Asks for diagnostics itself.
+    /// Asks for diagnostics itself, also when it is told that there are others. Whoever asks only when its own text
+    /// changes is told: what is typed elsewhere counts, too.
     pub pulls: bool,
-    /// Asks again when it is told to.
-    pub refreshes_diagnostics: bool,
     pub refreshes_lenses: bool,
     /// Shows the other places of a diagnostic.
     pub relates: bool,
@@ -65,12 +64,11 @@ impl Client {
         let relates = published.and_then(|one| one.diagnostics_capabilities.related_information);
         let relates_pulled =
             pulled.and_then(|one| one.diagnostics_capabilities.related_information);
+        let refreshes = workspace.and_then(|one| one.diagnostics.as_ref()?.refresh_support);
+        let refreshes = refreshes.unwrap_or(false);
         Self {
             encoding: Encoding::negotiated(&offered),
-            pulls: pulled.is_some(),
-            refreshes_diagnostics: workspace
-                .and_then(|one| one.diagnostics.as_ref()?.refresh_support)
-                .unwrap_or(false),
+            pulls: pulled.is_some() && refreshes,
             refreshes_lenses: workspace
                 .and_then(|one| one.code_lens.as_ref()?.refresh_support)
                 .unwrap_or(false),

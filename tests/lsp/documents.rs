@@ -153,6 +153,18 @@ fn clients_may_ask_for_diagnostics() {
 }
 
 #[test]
+fn a_client_that_does_not_ask_again_is_told() {
+    let mut capabilities = pulling();
+    capabilities["workspace"]["diagnostics"] = json!({});
+    let mut editor = Editor::with(Desk::divided(), capabilities, Value::Null);
+    editor.open(A);
+    editor.open(B);
+    assert_eq!(editor.marks(A), ["error[kestrel-range] 900 km"]);
+    editor.replace(B, "1,400", "900");
+    assert_eq!(editor.marks(A), Vec::<String>::new());
+}
+
+#[test]
 fn statements_that_were_not_read_are_hints_for_whoever_wants_them() {
     let desk =
         || Desk::united().file("wire/c.txt", "The Kestrel has a range of 400 km and 500 km.\n");

@@ -137,7 +137,7 @@ impl Server<'_> {
                 PublishDiagnosticsParams { uri, version, diagnostics: said },
             );
         }
-        if is_news && self.state.client.pulls && self.state.client.refreshes_diagnostics {
+        if is_news && self.state.client.pulls {
             self.ask("workspace/diagnostic/refresh", Value::Null);
         }
     }
