@@ -197,3 +197,11 @@ def test_neovim_shows_findings_and_mends_them(full, tmp_path):
     )
     run = subprocess.run([full, "check", "--quiet"], cwd=tmp_path, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_picture_of_the_readme_is_what_neovim_shows(newsroom):
+    import picture
+
+    drawn = picture.picture(list(picture.session(newsroom)))
+    hint = "draw it anew: python3 tests/gates/picture.py > docs/session.svg"
+    assert drawn == (ROOT / "docs" / "session.svg").read_text(), hint

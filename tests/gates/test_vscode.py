@@ -184,6 +184,6 @@ def test_the_editor_mends_the_newsroom(full, editor, newsroom):
             assert time.monotonic() < until, findings(full, newsroom)
             time.sleep(0.2)
         pick("F1", "factlint: Check the Corpus", "Check the Corpus")
-        expect(page.locator(".view-lines").last).to_contain_text("calloway-title")
+        expect(page.locator(".view-lines").last).to_contain_text("us-president")
     assert "Kyiv takes the opposite view" in (newsroom / "articles" / "courier.txt").read_text()
     assert 'rule = "tomahawk-price"' in (newsroom / "factlint.toml").read_text()
