@@ -10,7 +10,7 @@ import { LocalLinter } from "harper.js";
 import { binary } from "harper.js/binary";
 
 const TYPED = " The range was 1,400 km. Nobody asked. It is 1,000 miles (1,600 km) to Zwolle, on Friday.";
-const KEYSTROKES = 30;
+const KEYSTROKES = 5;
 
 const linter = new LocalLinter({ binary });
 await linter.setup();
