@@ -2,16 +2,18 @@
 //! that both tell one story is what the rare words say that both have.
 
 mod account;
+mod digest;
 mod named;
 mod quoted;
 mod spelling;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use smol_str::format_smolstr;
 
 use self::account::Account;
+use self::digest::Digesting;
 use super::slot::Passage;
 use super::{Agreement, form, pair, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
@@ -60,10 +62,9 @@ pub(super) fn stem(word: &str) -> String {
 
 /// The claim of what a document tells, for a judge who asks which others tell the same story; none where it is too long.
 ///
-/// The first part has its rare words, what each other part is and who says it; the others are its sentences and what it
-/// quotes.
+/// Its first part has the rare words, its second a digest; the others are sentences and quotations.
 pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
-    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    let mut digesting = Digesting::default();
     let mut parts: Vec<Part> = Vec::new();
     let mut kinds = String::new();
     let mut first = None;
@@ -81,14 +82,8 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
             return None;
         }
         first = first.or(Some(sentence));
+        digesting.read(reading, sentence, parts.len());
         let text = sentence.span.of(reading.prose());
-        for word in utterance::words(text).iter().filter(|word| passage::is_telling(word)) {
-            if is_rare(&word.normal) {
-                // Names say more of what is told.
-                let is_name = word::is_capitalised(&text[word.range.clone()]);
-                *told.entry(stem(&word.normal)).or_default() += 1 + usize::from(is_name);
-            }
-        }
         parts.push(check::part(reading, sentence.span, Value::Text { text: text.into() }));
         kinds.push(if role == Role::Headline { account::HEADLINE } else { account::SENTENCE });
     }
@@ -105,16 +100,18 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         parts.push(check::part(reading, span, Value::Text { text: text.into() }));
         kinds.push(account::QUOTATION);
         speakers.push(match reading.speaker(sentence, span) {
-            Speaker::Named(name) => name.replace(['\t', ','], " "),
+            Speaker::Named(name) => name.to_string(),
             Speaker::Paper | Speaker::Unnamed => String::new(),
         });
     }
-    let known = told.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let account = format!("{known}\t{kinds}\t{}", speakers.join(","));
+    let rare = std::mem::take(&mut digesting.rare);
+    let known = rare.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let digest = serde_json::to_string(&digesting.finish(kinds, speakers)).ok()?;
     let opening = ProseSpan::new(first.span.start as usize, first.span.start as usize);
-    parts.insert(0, check::part(reading, opening, Value::Text { text: account.into() }));
+    let part = |text: String| check::part(reading, opening, Value::Text { text: text.into() });
+    parts.splice(0..0, [part(known), part(digest)]);
     let mut topics: Vec<(usize, &str)> =
-        told.iter().map(|(word, count)| (*count, word.as_str())).collect();
+        rare.iter().map(|(word, count)| (*count, word.as_str())).collect();
     topics.sort_by(|(one, word), (other, second)| (other, word).cmp(&(one, second)));
     topics.truncate(TOPICS);
     topics.sort_by_key(|(_, word)| *word);
@@ -150,7 +147,8 @@ pub(super) fn compare_all(
     }
     let Some(key) = shared_key(group) else { return };
     let rare: Vec<OnceCell<BTreeSet<&str>>> = vec![OnceCell::new(); group.len()];
-    let accounts: Vec<OnceCell<Account<'_>>> = group.iter().map(|_| OnceCell::new()).collect();
+    let accounts: Vec<OnceCell<Option<Account<'_>>>> =
+        group.iter().map(|_| OnceCell::new()).collect();
     let mut seen = BTreeSet::new();
     for (first, one) in group.iter().enumerate() {
         for (second, other) in group.iter().enumerate().skip(first + 1) {
@@ -161,8 +159,9 @@ pub(super) fn compare_all(
             }
             let words = |at: usize| rare[at].get_or_init(|| rare_words(group[at]));
             let Some(story) = Story::of(words(first), words(second)) else { continue };
-            let account = |at: usize| accounts[at].get_or_init(|| Account::of(group[at]));
-            let pair = [account(first), account(second)];
+            let account = |at: usize| accounts[at].get_or_init(|| Account::of(group[at])).as_ref();
+            let (Some(one), Some(other)) = (account(first), account(second)) else { continue };
+            let pair = [one, other];
             let mut found = Vec::new();
             found.extend(spelling::compare(rule, &story, pair));
             found.extend(named::compare(rule, &story, pair));
@@ -206,7 +205,6 @@ fn are_near_copies(agreement: &Agreement, pair: [&Account<'_>; 2], conflict: &Co
 /// The words of a document that few others have.
 fn rare_words(claim: &Claim) -> BTreeSet<&str> {
     let words = claim.parts.first().map_or("", |part| part.text());
-    let words = words.split('\t').next().unwrap_or_default();
     words.split(' ').filter(|word| !word.is_empty()).collect()
 }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::account::{Account, Quotation, Word};
+use super::account::Account;
+use super::digest::Place;
 use super::{Story, Told};
 use crate::check::agreement::pair::alike;
 use crate::check::agreement::slot::are_contracted;
@@ -11,6 +12,7 @@ use crate::check::alignment::{Comparison, Difference, compare_by};
 use crate::check::{self, wording};
 use crate::conflict::Conflict;
 use crate::rule::Rule;
+use factlint_language::name::plain;
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -38,40 +40,56 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
         if one.quotations.is_empty() {
             continue;
         }
-        let said: Vec<Spoken> = other.words().iter().map(|word| word.spoken.clone()).collect();
-        for quotation in &one.quotations {
-            found.extend(altered(rule, story, (one, quotation), (other, &said)));
+        let mut said: Vec<Spoken> = Vec::new();
+        for quotation in 0..one.quotations.len() {
+            let words = utterance::words(one.quotations[quotation].text());
+            if !may_stand_in(other, &words) {
+                continue;
+            }
+            if said.is_empty() {
+                said = other.words().iter().map(|word| word.spoken.clone()).collect();
+            }
+            found.extend(altered(rule, story, (one, quotation, &words), (other, &said)));
         }
     }
     found
+}
+
+/// Whether a document has enough words of a quotation, as far as its digest tells.
+fn may_stand_in(other: &Account<'_>, quoted: &[Spoken]) -> bool {
+    let is_known = |word: &&Spoken| {
+        let plain = plain(&word.normal);
+        plain.len() <= 3 || word::is(&plain, Class::CommonWord) || other.has(&plain)
+    };
+    let known = quoted.iter().filter(is_known).count();
+    quoted.len() >= SHORTEST
+        && telling(quoted) >= FEWEST_QUOTED
+        && known as f64 >= quoted.len() as f64 * SHARE
+}
+
+fn telling(words: &[Spoken]) -> usize {
+    words.iter().filter(|word| passage::is_telling(word)).count()
 }
 
 /// A quotation that the other document has in other words.
 fn altered<'c>(
     rule: &Rule,
     story: &Story<'_>,
-    (one, quotation): (&Account<'c>, &Quotation<'_>),
+    (one, quotation, quoted): (&Account<'c>, usize, &[Spoken]),
     (other, said): (&Account<'c>, &[Spoken]),
 ) -> Option<Conflict> {
-    let text = quotation.part.text();
-    let quoted = utterance::words(text);
-    let telling = |words: &[Spoken]| words.iter().filter(|word| passage::is_telling(word)).count();
-    if quoted.len() < SHORTEST || telling(&quoted) < FEWEST_QUOTED {
-        return None;
-    }
-    let compared = compare_by(&quoted, said, SHARE, &alike)?;
+    let compared = compare_by(quoted, said, SHARE, &alike)?;
     let window = other.words().get(compared.said.clone())?;
-    let is_quoted: Vec<bool> = window.iter().map(|word| other.is_quoted(word)).collect();
-    let is_retold = !is_quoted.contains(&true);
+    let is_retold = !window.iter().any(|word| other.quotation_at(word).is_some());
     let differences: Vec<&Difference> = compared
         .differences
         .iter()
-        .filter(|one| differs(&quoted, (other, said), one, is_retold))
+        .filter(|one| differs(quoted, (other, said), one, is_retold))
         .collect();
     let (first, last) = (*differences.first()?, *differences.last()?);
     let changed: usize = differences.iter().map(|one| one.quoted.len()).sum();
     let instead: usize = differences.iter().map(|one| one.said.len()).sum();
-    let kept = telling(&quoted)
+    let kept = telling(quoted)
         - differences.iter().map(|one| telling(&quoted[one.quoted.clone()])).sum::<usize>();
     let fewest = if is_retold { FEWEST_RETOLD } else { FEWEST_QUOTED };
     if changed > MOST_CHANGED || instead > MOST_INSTEAD || kept < fewest {
@@ -81,8 +99,10 @@ fn altered<'c>(
         return None;
     }
     // Whom the other names as the one who says it.
-    let theirs = speaker_of(other, window);
-    if !quotation.speaker.is_empty() && !theirs.is_empty() && quotation.speaker != theirs {
+    let mine = one.speaker(quotation);
+    let theirs = window.first().and_then(|word| other.quotation_at(word));
+    let theirs = theirs.map_or("", |quotation| other.speaker(quotation));
+    if !mine.is_empty() && !theirs.is_empty() && mine != theirs {
         return None;
     }
     let is_sure = |one: &&Difference| {
@@ -94,14 +114,15 @@ fn altered<'c>(
     }
     // Beside words that only one side has, others are shown.
     let is_gap = differences.iter().any(|one| one.quoted.is_empty() || one.said.is_empty());
-    let place = place(&quoted, ends(&first.quoted, &last.quoted, is_gap))?;
-    let mine = check::part_within(quotation.part, place);
+    let place = place(quoted, ends(&first.quoted, &last.quoted, is_gap))?;
+    let mine = check::part_within(one.quotations[quotation], place);
     let (start, end) = ends(&first.said, &last.said, is_gap);
     let end = end.min(other.words().len());
     let (from, to) = (other.words().get(start)?, other.words().get(end.checked_sub(1)?)?);
     let sentence = other.sentences.get(from.sentence)?;
     let to = if to.sentence == from.sentence { to.spoken.range.end } else { sentence.text().len() };
-    let elsewhere = other.part(from.sentence, from.spoken.range.start..to);
+    let bytes = from.spoken.range.start..to;
+    let elsewhere = other.part(&Place { sentence: from.sentence, bytes });
     let told = Told {
         code: QUOTATION,
         what: "two documents quote the same words differently",
@@ -126,7 +147,10 @@ fn differs(
     let (mine, theirs) = (&quoted[one.quoted.clone()], &said[one.said.clone()]);
     let words = &other.words()[one.said.clone()];
     // What stands between the parts of a quotation is the paper's: "he said".
-    if !is_retold && !theirs.is_empty() && !words.iter().any(|word| other.is_quoted(word)) {
+    if !is_retold
+        && !theirs.is_empty()
+        && !words.iter().any(|word| other.quotation_at(word).is_some())
+    {
         return false;
     }
     if are_contracted(mine, theirs) {
@@ -159,15 +183,6 @@ fn is_flanked(found: &Comparison, count: usize, first: &Difference, last: &Diffe
     let before = first.quoted.start - differing(0..first.quoted.start);
     let after = count - last.quoted.end - differing(last.quoted.end..count);
     before >= FLANK && after >= FLANK
-}
-
-/// Who says the words of a document in a window, where that is one person.
-fn speaker_of<'a>(other: &'a Account<'_>, window: &[Word]) -> &'a str {
-    let Some(first) = window.first() else { return "" };
-    let Some(sentence) = other.sentences.get(first.sentence) else { return "" };
-    let at = sentence.span.start + first.spoken.range.start as u32;
-    let holds = |one: &&Quotation<'_>| one.part.span.start <= at && at < one.part.span.end;
-    other.quotations.iter().find(holds).map_or("", |quotation| quotation.speaker)
 }
 
 /// From the first to the last that differs, with a word on either side where one side has none there.

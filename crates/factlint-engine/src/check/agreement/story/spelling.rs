@@ -1,6 +1,7 @@
 //! One name that two documents of one story spell in two ways.
 
-use super::account::{Account, Form};
+use super::account::Account;
+use super::digest::{Form, Place};
 use super::{Story, Told};
 use crate::check::agreement::SPELLING;
 use crate::check::edit_distance;
@@ -34,13 +35,9 @@ enum Nearness {
 pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -> Vec<Conflict> {
     let [one, other] = pair;
     let mut found = Vec::new();
-    let strangers = |mine: &'_ Account<'_>, theirs: &'_ Account<'_>, word: &str| {
-        !theirs.has(word) && !word::is(word, Class::CommonWord) && !is_written_small(mine, word)
-    };
-    let theirs: Vec<_> =
-        other.forms().iter().filter(|(word, _)| strangers(other, one, word)).collect();
-    for (mine, form) in one.forms() {
-        if !strangers(one, other, mine) {
+    let theirs: Vec<_> = other.digest.forms.iter().filter(|(word, _)| !one.has(word)).collect();
+    for (mine, form) in &one.digest.forms {
+        if other.has(mine) {
             continue;
         }
         let alike = theirs.iter().filter_map(|(word, second)| {
@@ -55,14 +52,11 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
         if alike.get(1).is_some_and(|(rival, ..)| rival == nearness) {
             continue;
         }
-        let [place, elsewhere] = places([form, second]);
+        let Some([place, elsewhere]) = places([form, second]) else { continue };
         let told = Told {
             code: SPELLING,
             what: "two documents spell one name differently",
-            sides: [
-                (other, other.part(second.sentence, elsewhere)),
-                (one, one.part(form.sentence, place)),
-            ],
+            sides: [(other, other.part(&elsewhere)), (one, one.part(&place))],
             again: again(other, second).chain(again(one, form)).collect(),
             note: story.note(&format!("; {why}")),
         };
@@ -73,33 +67,23 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
 
 fn again<'a, 'c>(
     account: &'a Account<'c>,
-    form: &Form<'_>,
+    form: &Form,
 ) -> impl Iterator<Item = (&'a Account<'c>, Part)> {
-    form.again
-        .iter()
-        .map(move |(sentence, place)| (account, account.part(*sentence, place.clone())))
+    form.places.iter().skip(1).map(move |place| (account, account.part(place)))
 }
 
-/// The bytes that are shown: with the word before, where that is spelled in two ways as well.
-fn places(forms: [&Form<'_>; 2]) -> [std::ops::Range<usize>; 2] {
+/// The places that are shown first: with the word before, where that is spelled in two ways as well.
+fn places(forms: [&Form; 2]) -> Option<[Place; 2]> {
     let [one, other] = forms;
-    let shares_given = one.given.intersection(&other.given).next().is_some();
-    match (&one.given_place, &other.given_place) {
-        (Some(mine), Some(theirs)) if !shares_given => {
-            [mine.start..one.place.end, theirs.start..other.place.end]
-        }
-        _ => [one.place.clone(), other.place.clone()],
+    let shares_given = !one.given.is_disjoint(&other.given);
+    let [mut mine, mut theirs] = [one.places.first()?.clone(), other.places.first()?.clone()];
+    if let (Some(given), Some(second)) = (&one.given_place, &other.given_place)
+        && !shares_given
+    {
+        mine.bytes.start = given.start;
+        theirs.bytes.start = second.start;
     }
-}
-
-/// Whether a word stands in small letters, too: then it is no name alone.
-fn is_written_small(account: &Account<'_>, word: &str) -> bool {
-    account.sentences.iter().any(|part| {
-        part.text().match_indices(word).any(|(at, _)| {
-            let (before, after) = (&part.text()[..at], &part.text()[at + word.len()..]);
-            !before.ends_with(word::is_word) && !after.starts_with(word::is_word)
-        })
-    })
+    Some([mine, theirs])
 }
 
 /// How near two spellings are; none where they are two names.
@@ -130,8 +114,8 @@ fn nearness(one: &str, other: &str) -> Option<Nearness> {
 /// Why two spellings are one name's; none where they may be two.
 fn are_one(
     nearness: Nearness,
-    (mine, one): (&str, &Form<'_>),
-    (theirs, other): (&str, &Form<'_>),
+    (mine, one): (&str, &Form),
+    (theirs, other): (&str, &Form),
 ) -> Option<String> {
     /// Words that stand beside both names, where neither has another name before it that is the same.
     const FEWEST_BESIDE: usize = 2;
