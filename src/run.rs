@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
             claims.replace(engine, policy, observed);
         }
         let settled = claims
-            .keys()
+            .distinct_keys()
             .par_iter()
             .map(|key| policy.settle(engine, &claims, std::slice::from_ref(key)))
             .reduce(Settled::default, |mut one, other| {

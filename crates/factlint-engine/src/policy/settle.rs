@@ -100,7 +100,7 @@ impl Policy<'_> {
 
     /// Everything that is reported of some claims, in its stable order, as the only thread.
     pub fn settle_all(&self, engine: &Engine, claims: &Claims) -> Settled {
-        let mut settled = self.settle(engine, claims, &claims.keys());
+        let mut settled = self.settle(engine, claims, &claims.distinct_keys());
         for observed in claims.documents() {
             settled.merge(self.settle_unread(engine, observed));
         }
@@ -113,7 +113,7 @@ impl Policy<'_> {
         settled.merge(self.settle_undated(claims));
         settled.findings.extend(self.stets_to_mend(engine.rules(), claims, &settled.used));
         put_in_order(&mut settled.findings);
-        settled.findings.dedup_by(|later, earlier| tell_the_same(later, earlier));
+        drop_repeats(&mut settled.findings);
         settled
     }
 
@@ -282,6 +282,18 @@ fn says_the_same(one: &Part, other: &Part) -> bool {
     let words =
         |part: &Part| part.words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     one.value == other.value || words(one) == words(other)
+}
+
+/// Drops findings that say what one before them says, in findings that are in order.
+fn drop_repeats(findings: &mut Vec<Finding>) {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let mut here = kept.iter().rev().take_while(|one| one.primary == finding.primary);
+        if !here.any(|one| tell_the_same(one, &finding)) {
+            kept.push(finding);
+        }
+    }
+    *findings = kept;
 }
 
 /// Whether two findings point at the same words on all sides and say the same of them: a rule may come to them in two

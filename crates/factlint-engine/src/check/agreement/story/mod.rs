@@ -36,7 +36,7 @@ pub(super) const KEY: &str = "story ";
 const MOST_SENTENCES: usize = 400;
 
 /// Rare words that a document speaks of most: two documents of one story share two of them. Each two are a key.
-const TOPICS: usize = 18;
+const TOPICS: usize = 14;
 
 /// Rare words that two documents of one story share, at least.
 const FEWEST_SHARED: usize = 6;
@@ -142,7 +142,7 @@ pub(super) fn compare_all(
 ) {
     /// More documents than this that speak of two things do not tell one story of them.
     const MOST: usize = 60;
-    if group.len() > MOST {
+    if !(2..=MOST).contains(&group.len()) {
         return;
     }
     let Some(key) = shared_key(group) else { return };
