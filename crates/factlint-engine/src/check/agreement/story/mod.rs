@@ -266,7 +266,12 @@ struct Told<'a, 'c> {
 const MOST_PLACES: usize = 4;
 
 impl Told<'_, '_> {
-    fn into_conflict(self, rule: &Rule) -> Conflict {
+    fn into_conflict(mut self, rule: &Rule) -> Conflict {
+        // Of two, the one that is read later stands out.
+        let path = |side: usize| &self.sides[side].0.claim.document.path;
+        if path(0) < path(1) {
+            self.sides.swap(0, 1);
+        }
         let [(one, part), (other, witness)] = self.sides;
         let [found, elsewhere] = [&part, &witness].map(|part| wording::one_line(part.seen()));
         let message = check::worded(
