@@ -25,6 +25,8 @@ pub struct Settled {
     pub findings: Vec<Finding>,
     /// Claims that could not be judged because their document has no date.
     pub not_judged: usize,
+    /// Groups that were too large to be compared.
+    pub crowded: usize,
     /// Conflicts that a stet lets stand.
     pub stetted: usize,
     /// Places of unclear statements that were not read.
@@ -45,6 +47,7 @@ impl Settled {
     pub fn merge(&mut self, other: Self) {
         self.findings.extend(other.findings);
         self.not_judged += other.not_judged;
+        self.crowded += other.crowded;
         self.stetted += other.stetted;
         self.unread += other.unread;
         self.used.extend(other.used);
@@ -57,6 +60,7 @@ impl Settled {
 pub(super) struct Judged {
     pub conflicts: Vec<Conflict>,
     pub undated: usize,
+    pub crowded: bool,
     pub stetted: usize,
     pub used: BTreeSet<StetId>,
 }
@@ -78,6 +82,7 @@ impl Policy<'_> {
                 self.add_repeats(claims, &loaded.rule, &group, &mut judged.conflicts);
             }
             settled.not_judged += judged.undated;
+            settled.crowded += usize::from(judged.crowded);
             settled.stetted += judged.stetted;
             settled.used.extend(judged.used);
             let reported = judged.conflicts.into_iter();
@@ -127,7 +132,8 @@ impl Policy<'_> {
         group: &[&Claim],
     ) -> Judged {
         let all = engine.judge(loaded, group);
-        let mut judged = Judged { undated: all.undated, ..Judged::default() };
+        let mut judged =
+            Judged { undated: all.undated, crowded: all.is_crowded, ..Judged::default() };
         let rule = &loaded.rule;
         if loaded.check.parts_are_places() {
             let left = self.without_places(claims, rule, group, &mut judged.used);

@@ -36,6 +36,7 @@ classes! {
     GrammarWord = "grammar-word",
     ReportedWord = "reported-word",
     NameEnding = "name-ending",
+    NoQuantity = "no-quantity",
     NameJoint = "name-joint",
     Opposite = "opposite",
     // common.toml

@@ -350,6 +350,7 @@ pub(super) fn compare_all(
     /// More documents than this have such a figure only because it is common.
     const MOST: usize = 60;
     if group.len() > MOST {
+        verdict.is_crowded = true;
         return;
     }
     let Some(key) = shared_key(group) else { return };

@@ -13,7 +13,7 @@ use factlint_language::capitals::Capitals;
 use factlint_language::name::{self, plain};
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word::{self, without_possessive};
-use factlint_language::words::Class;
+use factlint_language::words::{Class, Words};
 
 /// A document's names and words.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -68,7 +68,13 @@ pub(super) struct Digesting {
 
 impl Digesting {
     /// Reads the words of a sentence.
-    pub fn read(&mut self, reading: &Reading<'_>, sentence: Sentence, index: usize) {
+    pub fn read(
+        &mut self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        index: usize,
+        is_plain: bool,
+    ) {
         let text = sentence.span.of(reading.prose());
         let spoken = utterance::words(text);
         for word in spoken.iter().filter(|word| passage::is_telling(word)) {
@@ -87,6 +93,9 @@ impl Digesting {
                 self.vocabulary.insert(plain);
             }
         }
+        if !is_plain {
+            return;
+        }
         if reading.capitals(sentence) == Capitals::Sentence {
             let start = sentence.span.start as usize;
             for name in reading.names(sentence) {
@@ -102,9 +111,7 @@ impl Digesting {
     pub fn finish(mut self, kinds: String, speakers: Vec<String>) -> Digest {
         let small = &self.small;
         // A word that stands in small letters, too, is no name alone.
-        self.digest
-            .forms
-            .retain(|word, _| !small.contains(word) && !word::is(word, Class::CommonWord));
+        self.digest.forms.retain(|word, _| !small.contains(word) && !is_of_every_day(word));
         Digest { kinds, speakers, vocabulary: self.vocabulary.into_iter().collect(), ..self.digest }
     }
 
@@ -124,7 +131,9 @@ impl Digesting {
             if !is_word {
                 continue;
             }
-            let given = at.checked_sub(1).map(|before| words[before].clone());
+            let is_large = |range: &Range<usize>| word::is_capitalised(&text[range.clone()]);
+            let given = at.checked_sub(1).map(|before| words[before].clone()).filter(is_large);
+            let following = words.get(at + 1).cloned().filter(is_large);
             let form = self.digest.forms.entry(plain(written)).or_default();
             let place = Place { sentence, bytes: bytes.clone() };
             if form.given_place.is_none() && given.is_some() {
@@ -135,7 +144,7 @@ impl Digesting {
             }
             form.places.truncate(MOST_PLACES);
             form.given.extend(given.map(|given| plain(&text[given])));
-            form.following.extend(words.get(at + 1).map(|next| plain(&text[next.clone()])));
+            form.following.extend(following.map(|next| plain(&text[next])));
             form.beside.extend(beside(text, spoken, &name));
         }
     }
@@ -214,6 +223,11 @@ impl Digesting {
             }
         }
     }
+}
+
+/// Whether a word is no name by itself, whatever its capitals: "Eastern".
+fn is_of_every_day(word: &str) -> bool {
+    word::is(word, Class::CommonWord) || Words::embedded().value_of(word, Class::Opposite).is_some()
 }
 
 /// The stems of what stands beside some bytes and tells something, without names and numbers.

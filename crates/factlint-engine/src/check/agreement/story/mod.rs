@@ -35,14 +35,21 @@ pub(super) const KEY: &str = "story ";
 /// Sentences of a document; a longer one is a book, which tells many stories.
 const MOST_SENTENCES: usize = 400;
 
+/// Rare words of a document; one that has more tells of everything.
+const MOST_RARE: usize = 450;
+
+/// With more rare words, two documents have many of them by chance.
+const MANY_RARE: usize = 250;
+
 /// Rare words that a document speaks of most: two documents of one story share two of them. Each two are a key.
 const TOPICS: usize = 14;
 
 /// Rare words that two documents of one story share, at least.
 const FEWEST_SHARED: usize = 6;
 
-/// Percent: the cosine of the sets of rare words.
+/// Percent: the cosine of the sets of rare words; and of two that have many.
 const LIKENESS: usize = 10;
+const LIKENESS_OF_LONG: usize = 20;
 
 /// Where one document is much longer than the other: words shared, and percent of those of the shorter.
 const MANY_SHARED: usize = 12;
@@ -82,9 +89,11 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
             return None;
         }
         first = first.or(Some(sentence));
-        digesting.read(reading, sentence, parts.len());
         let text = sentence.span.of(reading.prose());
-        parts.push(check::part(reading, sentence.span, Value::Text { text: text.into() }));
+        let part = check::part(reading, sentence.span, Value::Text { text: text.into() });
+        // Of a sentence with markup, no words can be shown by themselves.
+        digesting.read(reading, sentence, parts.len(), part.seen.is_none());
+        parts.push(part);
         kinds.push(if role == Role::Headline { account::HEADLINE } else { account::SENTENCE });
     }
     let first = first?;
@@ -105,6 +114,9 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         });
     }
     let rare = std::mem::take(&mut digesting.rare);
+    if rare.len() > MOST_RARE {
+        return None;
+    }
     let known = rare.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
     let digest = serde_json::to_string(&digesting.finish(kinds, speakers)).ok()?;
     let opening = ProseSpan::new(first.span.start as usize, first.span.start as usize);
@@ -142,7 +154,8 @@ pub(super) fn compare_all(
 ) {
     /// More documents than this that speak of two things do not tell one story of them.
     const MOST: usize = 60;
-    if !(2..=MOST).contains(&group.len()) {
+    if group.len() > MOST {
+        verdict.is_crowded = true;
         return;
     }
     let Some(key) = shared_key(group) else { return };
@@ -158,10 +171,11 @@ pub(super) fn compare_all(
                 continue;
             }
             let words = |at: usize| rare[at].get_or_init(|| rare_words(group[at]));
-            let Some(story) = Story::of(words(first), words(second)) else { continue };
+            let Some(mut story) = Story::of(words(first), words(second)) else { continue };
             let account = |at: usize| accounts[at].get_or_init(|| Account::of(group[at])).as_ref();
             let (Some(one), Some(other)) = (account(first), account(second)) else { continue };
             let pair = [one, other];
+            story.shown.retain(|word| pair.iter().all(|account| account.has(word)));
             let mut found = Vec::new();
             found.extend(spelling::compare(rule, &story, pair));
             found.extend(named::compare(rule, &story, pair));
@@ -221,31 +235,37 @@ impl Agreement {
 
 /// What says that two documents tell one story.
 struct Story<'c> {
-    /// The rare words of both.
-    shared: Vec<&'c str>,
+    /// How many rare words both have, by their stems.
+    shared: usize,
+    /// Those that stand so in both.
+    shown: Vec<&'c str>,
 }
 
 impl<'c> Story<'c> {
     fn of(one: &BTreeSet<&'c str>, other: &BTreeSet<&'c str>) -> Option<Self> {
         let shared: Vec<&str> = one.intersection(other).copied().collect();
         let count = shared.len();
-        let is_like = count * count * 10_000 >= LIKENESS * LIKENESS * one.len() * other.len();
         let shorter = one.len().min(other.len());
-        let is_part = count >= MANY_SHARED && count * 100 >= shorter * SHARE_OF_SHORTER;
-        (count >= FEWEST_SHARED && (is_like || is_part)).then_some(Self { shared })
+        let least = if shorter > MANY_RARE { LIKENESS_OF_LONG } else { LIKENESS };
+        let is_like = count * count * 10_000 >= least * least * one.len() * other.len();
+        let is_part = shorter <= MANY_RARE
+            && count >= MANY_SHARED
+            && count * 100 >= shorter * SHARE_OF_SHORTER;
+        (count >= FEWEST_SHARED && (is_like || is_part))
+            .then_some(Self { shared: count, shown: shared })
     }
 
     /// Why two documents are held against each other.
     fn note(&self, also: &str) -> String {
         /// Words that are named.
         const SHOWN: usize = 4;
-        let mut shown: Vec<&str> = self.shared.clone();
+        let mut shown: Vec<&str> = self.shown.clone();
         shown.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
         shown.truncate(SHOWN);
         let shown: Vec<String> = shown.iter().map(|word| format!("`{word}`")).collect();
         format!(
             "compared because both documents tell one story: they share {}, as {}{also}",
-            wording::counted(self.shared.len(), "rare word"),
+            wording::counted(self.shared, "rare word"),
             shown.join(", ")
         )
     }

@@ -110,7 +110,14 @@ fn written_otherwise(
         let Some(first) = differing.next() else { return None };
         if differing.next().is_none() && found.is_none() && in_one_sentence(window) {
             let written = one.sentences[place.sentence].text().get(place.bytes.clone())?;
-            if is_slip(mine, first, written, (other, &window[first])) {
+            let sentence = other.sentences[window[0].sentence];
+            if sentence.seen.is_some() {
+                continue;
+            }
+            let (start, end) = (&window[0].spoken.range, &window[mine.len() - 1].spoken.range);
+            let run = sentence.text().get(start.start..end.end)?;
+            let word = sentence.text().get(window[first].spoken.range.clone())?;
+            if is_slip(mine, first, written, (run, word, &window[first].spoken.normal)) {
                 found = Some(at..at + mine.len());
             }
         }
@@ -126,24 +133,21 @@ fn written_otherwise(
 
 /// Whether one of two words took the other's place by a slip: a small word, the plural of a word inside the name, a
 /// letter.
-fn is_slip(
-    mine: &[&str],
-    at: usize,
-    written: &str,
-    (other, theirs): (&Account<'_>, &Word),
-) -> bool {
-    let (one, second) = (mine[at], theirs.spoken.normal.as_str());
+fn is_slip(mine: &[&str], at: usize, written: &str, theirs: (&str, &str, &str)) -> bool {
+    let (one, second) = (mine[at], theirs.2);
     let is_joint = |word: &str| word::is(word, Class::NameJoint);
     if is_joint(one) && is_joint(second) {
-        // "US in Guantanamo Bay": the first words may be no part of the name.
-        return at > 1 || mine[..at].iter().any(|word| word.len() > 3);
+        // "US in Guantanamo Bay": the first words may be no part of the name; nor may any word that has no capital there.
+        let has_capitals =
+            written.split_whitespace().filter(|word| word::is_capitalised(word)).count()
+                <= theirs.0.split_whitespace().filter(|word| word::is_capitalised(word)).count();
+        return has_capitals && (at > 1 || mine[..at].iter().any(|word| word.len() > 3));
     }
     let is_plural = one.strip_prefix(second) == Some("s") || second.strip_prefix(one) == Some("s");
     if is_plural {
         return at > 0 && at + 1 < mine.len();
     }
-    let text = other.sentences[theirs.sentence].text();
-    let is_name = text.get(theirs.spoken.range.clone()).is_some_and(word::is_capitalised);
+    let is_name = word::is_capitalised(theirs.1);
     let is_mine_name = written
         .split_whitespace()
         .any(|word| word::is_capitalised(word) && plain(word).starts_with(&plain(one)));

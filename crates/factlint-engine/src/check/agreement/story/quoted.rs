@@ -114,6 +114,10 @@ fn altered<'c>(
     }
     // Beside words that only one side has, others are shown.
     let is_gap = differences.iter().any(|one| one.quoted.is_empty() || one.said.is_empty());
+    let sentence = other.sentences.get(other.words().get(compared.said.start)?.sentence)?;
+    if one.quotations[quotation].seen.is_some() || sentence.seen.is_some() {
+        return None;
+    }
     let place = place(quoted, ends(&first.quoted, &last.quoted, is_gap))?;
     let mine = check::part_within(one.quotations[quotation], place);
     let (start, end) = ends(&first.said, &last.said, is_gap);
