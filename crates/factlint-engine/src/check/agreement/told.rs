@@ -311,7 +311,12 @@ impl<'c> Told<'c> {
         self.kind == other.kind
             && self.kind != NAME
             && (self.kind != COUNT || !self.counted.is_disjoint(&other.counted))
-            && self.beside.intersection(&other.beside).count() >= self.least_beside()
+            && self
+                .beside
+                .intersection(&other.beside)
+                .filter(|word| !self.kind.contains(**word))
+                .count()
+                >= self.least_beside()
     }
 
     /// How many words must stand beside both: many things are counted, few have a price.
@@ -411,6 +416,11 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
         SHARE_OF_EQUALS
     };
     if !share(least) || known * 100 < short.names.len() * SHARE_OF_NAMES {
+        return Vec::new();
+    }
+    // Two pages of one form are about as long, and each names what it is about.
+    let is_told = |name: &&str| short.words.contains(name) || short.names.contains(name);
+    if !is_shorter && !(known == short.names.len() && long.names.iter().all(is_told)) {
         return Vec::new();
     }
     let mut differing: Vec<_> =
