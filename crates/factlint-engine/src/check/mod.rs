@@ -457,6 +457,8 @@ pub struct Verdict {
     pub conflicts: Vec<Conflict>,
     /// Claims that could not be judged because their document has no date.
     pub undated: usize,
+    /// Whether the group was too large to be compared.
+    pub is_crowded: bool,
 }
 
 /// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are

@@ -57,7 +57,8 @@ fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     };
     let Some(first) = (0..tags.len()).find(is_first) else { return };
     let below = |relation: Relation| tree.dependents_as(first, relation).next();
-    let Some(second) = below(Relation::Conjunct) else { return };
+    let second = below(Relation::Conjunct).filter(|second| *second > first);
+    let Some(second) = second else { return };
     let subject = below(Relation::Subject).filter(|subject| *subject < first);
     let finite = tags[second].is_verb()
         && tree.dependents(second).all(|at| !tree.relation(at).is_subject())
@@ -65,7 +66,7 @@ fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     let joined = words[first + 1..=second].iter().any(|word| {
         word.before.has(Signs::COMMA.and(Signs::DASH).and(Signs::COLON).and(Signs::STOP))
     });
-    let Some(subject) = subject.filter(|_| finite && !joined && second > first) else { return };
+    let Some(subject) = subject.filter(|_| finite && !joined) else { return };
     tree.heads[second] = None;
     tree.relations[second] = Relation::Root;
     tree.heads[subject] = Some(second);

@@ -36,7 +36,11 @@ classes! {
     GrammarWord = "grammar-word",
     ReportedWord = "reported-word",
     NameEnding = "name-ending",
+    NoQuantity = "no-quantity",
+    NameJoint = "name-joint",
     Opposite = "opposite",
+    // common.toml
+    CommonWord = "common-word",
     // suggest.toml
     SharedNoun = "shared-noun",
     // dates.toml
