@@ -466,10 +466,15 @@ impl<'a> Reading<'a> {
 
     /// Whether the words at `span` are stated as true.
     pub fn is_asserted(&self, sentence: Sentence, span: ProseSpan) -> bool {
-        self.told(sentence, span).unsaid_by().is_none()
+        self.told(sentence, span, &|| self.syntax(sentence)).unsaid_by().is_none()
     }
 
-    fn told(&self, sentence: Sentence, span: ProseSpan) -> Told<'_> {
+    fn told<'t>(
+        &'t self,
+        sentence: Sentence,
+        span: ProseSpan,
+        analysis: &'t dyn Fn() -> &'t Syntax<'t>,
+    ) -> Told<'t> {
         let clauses = self.clauses(sentence);
         let tokens = self.tokens(sentence);
         Told {
@@ -479,6 +484,7 @@ impl<'a> Reading<'a> {
             clauses,
             names: self.mentions(),
             span,
+            analysis,
         }
     }
 
@@ -488,7 +494,8 @@ impl<'a> Reading<'a> {
         if let Some(known) = self.unsaid.borrow().get(&span) {
             return *known;
         }
-        let told = self.told(sentence, span);
+        let analysis = || self.syntax(sentence);
+        let told = self.told(sentence, span, &analysis);
         let unsaid = told.unsaid_by().or_else(|| told.elsewhere_by());
         self.unsaid.borrow_mut().insert(span, unsaid);
         unsaid
@@ -502,7 +509,8 @@ impl<'a> Reading<'a> {
             correction(&block.tokens, span)
         });
         note.filter(|note| note.start < sentence.span.end).or_else(|| {
-            let corrected = || self.told(sentence, sentence.span).corrected_by();
+            let analysis = || self.syntax(sentence);
+            let corrected = || self.told(sentence, sentence.span, &analysis).corrected_by();
             *self.sentence(sentence).corrected.get_or_init(corrected)
         })
     }
@@ -510,12 +518,12 @@ impl<'a> Reading<'a> {
     /// The word by which a sentence speaks of what somebody has set, not of a default: an example, a further instance,
     /// a change. None where it says that it speaks of the default.
     pub fn set_otherwise_by(&self, sentence: Sentence) -> Option<ProseSpan> {
-        self.told(sentence, sentence.span).set_otherwise_by()
+        self.told(sentence, sentence.span, &|| self.syntax(sentence)).set_otherwise_by()
     }
 
     /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".
     pub fn turned(&self, sentence: Sentence, span: ProseSpan) -> Option<Turned> {
-        self.told(sentence, span).turned()
+        self.told(sentence, span, &|| self.syntax(sentence)).turned()
     }
 
     fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {

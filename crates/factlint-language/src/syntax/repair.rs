@@ -62,8 +62,11 @@ fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     let finite = tags[second].is_verb()
         && tree.dependents(second).all(|at| !tree.relation(at).is_subject())
         && tree.dependents(first).all(|at| tree.relation(at) != Relation::Conjunction);
-    let joined = words[first + 1..=second].iter().any(|word| {
-        word.before.has(Signs::COMMA.and(Signs::DASH).and(Signs::COLON).and(Signs::STOP))
+    // A conjunct may stand before its verb in a tree that went wrong.
+    let joined = words.get(first + 1..=second).is_none_or(|between| {
+        between.iter().any(|word| {
+            word.before.has(Signs::COMMA.and(Signs::DASH).and(Signs::COLON).and(Signs::STOP))
+        })
     });
     let Some(subject) = subject.filter(|_| finite && !joined && second > first) else { return };
     tree.heads[second] = None;
