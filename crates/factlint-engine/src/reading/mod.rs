@@ -12,13 +12,14 @@ pub mod lexicon;
 mod mention;
 mod outline;
 mod ownership;
+mod reporter;
 mod series;
 mod speaker;
 mod table;
 mod voice;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -143,6 +144,8 @@ pub struct Reading<'a> {
     roles: Roles,
     /// Who says each quotation.
     voices: OnceCell<BTreeMap<ProseSpan, QuotedBy>>,
+    /// The words right before a verb of saying, once a headline asks who says things.
+    sayers: OnceCell<BTreeSet<&'a str>>,
 }
 
 impl<'a> Reading<'a> {
@@ -169,6 +172,7 @@ impl<'a> Reading<'a> {
         Self {
             roles,
             voices: OnceCell::new(),
+            sayers: OnceCell::new(),
             tables: OnceCell::new(),
             outline: OnceCell::new(),
             document,
@@ -603,6 +607,9 @@ impl<'a> Reading<'a> {
                 QuotedBy::Name(name) => speaker::named(&name),
                 QuotedBy::Role | QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
             };
+        }
+        if quotation.is_none() && self.role(sentence) != Role::Quotation {
+            return self.reporter(sentence, span).map_or(Speaker::Paper, |found| found.speaker);
         }
         match self.attribution(sentence, quotation.is_some()) {
             Some(attribution) => attribution.speaker(),

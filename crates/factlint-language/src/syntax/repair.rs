@@ -15,6 +15,27 @@ pub(super) fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
     unfold_participle(tree, tags, words);
     unfold_relative(tree, tags);
+    join_complement(tree, tags);
+}
+
+/// "She said that its crane lifts 60 tonnes", read like "she said that. Its crane lifts": a conjunction is nobody's
+/// object, and what follows it is what is said.
+fn join_complement(tree: &mut Tree, tags: &[Tag]) {
+    for that in 0..tags.len() {
+        if tags[that] != Tag::Preposition || tree.relation(that) != Relation::Object {
+            continue;
+        }
+        let Some(verb) = tree.head(that).filter(|verb| *verb < that) else { continue };
+        let Some(said) = (that + 1..tags.len()).find(|at| tree.head(*at).is_none()) else {
+            continue;
+        };
+        if tags[said].is_verb() && tree.upwards(verb).all(|above| above != said) {
+            tree.heads[said] = Some(verb);
+            tree.relations[said] = Relation::Complement;
+            tree.heads[that] = Some(said);
+            tree.relations[that] = Relation::Marker;
+        }
+    }
 }
 
 /// "The hospital, which has 640 beds, declared", read like "which has declared": a verb has one subject, so that what

@@ -165,7 +165,10 @@ impl Hints {
                 && is(at, Class::MeasureVerbs)
                 && let Some(third) = words.get(at).and_then(lower)
             {
-                let from = (0..at).rev().find(|before| is(*before, Class::ThatWord));
+                // "That the dam cost", "says the dam cost".
+                let opens =
+                    |before: &usize| is(*before, Class::ThatWord) || is(*before, Class::SayingVerb);
+                let from = (0..at).rev().find(opens);
                 let tag = if third { Tag::PresentThird } else { Tag::Past };
                 found.insert(at, Hint::Costs { from: from.map_or(0, |that| that + 1), tag });
             }
