@@ -351,6 +351,7 @@ classes! {
     NewsVerb = "news-verb",
     LooksBackAtTitle = "looks-back-at-title",
     OrganisationOffice = "organisation-office",
+    NamingVerbs = "naming-verbs",
     ServingLemma = "serving-lemma",
     RunningLemma = "running-lemma",
     UnderOffice = "under-office",
