@@ -72,7 +72,13 @@ impl<'a> Told<'a> {
             }
             let doubts = word::is(found, Class::Supposing)
                 || word::is(found, Class::Untrue)
-                || (word::is(found, Class::PlanBeVerb) && rest.starts_with(" to "));
+                || (word::is(found, Class::NegatingWords)
+                    && !turned
+                    && !is_only(found, rest)
+                    && !is_bound(rest))
+                || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
+                    && rest.starts_with(" to "))
+                || (word::is(found, Class::Asking) && rest.starts_with(" for "));
             doubts && self.reaches_in_tree(*at) == Some(true)
         });
         if let Some((at, _)) = unsaid {
@@ -95,6 +101,14 @@ impl<'a> Told<'a> {
             });
         if let Some((at, _)) = denied {
             return Some(at);
+        }
+        // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
+        let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
+            let opens = at.start == sentence.start && !relative;
+            !at.overlaps(span) && (opens || clause.contains(*at))
+        });
+        if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
+            return phrase;
         }
         let (at, found) = self.words(sentence).next()?;
         let binds = word::is(found, Class::Condition)
@@ -127,7 +141,10 @@ impl<'a> Told<'a> {
 
     /// Whether the sentence holds any word that negates, supposes or plans: most hold none.
     fn may_be_unsaid(&self) -> bool {
-        const WORDS: [Class; 10] = [
+        const WORDS: [Class; 13] = [
+            Class::NegatingWords,
+            Class::Going,
+            Class::Asking,
             Class::PlanBeVerb,
             Class::Supposing,
             Class::Untrue,
@@ -152,6 +169,12 @@ impl<'a> Told<'a> {
     pub fn corrected_by(&self) -> Option<ProseSpan> {
         phrase_in(self.tokens, self.sentence, Class::Misstatement)
             .or_else(|| phrase_in(self.tokens, self.sentence, Class::TakenBack))
+    }
+
+    /// The phrase at their front by which the sentence before is taken back: "That was wrong."
+    pub fn taken_back(&self) -> Option<ProseSpan> {
+        phrase_in(self.tokens, self.sentence, Class::TakenBack)
+            .filter(|at| at.start == self.sentence.start)
     }
 
     /// Whether a word that could be a noun for a subject has "to" behind it: "the council plans to".
@@ -306,7 +329,13 @@ impl<'a> Told<'a> {
         }
         let first = clause::innermost(self.clauses, self.sentence.start)
             .map_or(clause, |first| clause::outer(self.clauses, first).span);
-        let opens = |at: &ProseSpan| at.start == first.start;
+        // "In earlier versions, the limit was": behind a preposition too.
+        let opens = |at: &ProseSpan| {
+            let lead = ProseSpan { start: first.start, end: at.start.max(first.start) };
+            let mut lead = self.words(lead).map(|(_, found)| found);
+            lead.next().is_none_or(|found| word::is(found, Class::InVersion))
+                && lead.next().is_none()
+        };
         let told = phrase_in(self.tokens, clause, Class::Past)
             .or_else(|| phrase_in(self.tokens, first, Class::Past).filter(opens));
         // "In the past year" is not long ago.

@@ -514,7 +514,17 @@ impl<'a> Reading<'a> {
         });
         note.filter(|note| note.start < sentence.span.end).or_else(|| {
             let analysis = || self.syntax(sentence);
-            let corrected = || self.told(sentence, sentence.span, &analysis).corrected_by();
+            let next = block.sentences.get(sentence.index as usize + 1).map(|next| Sentence {
+                index: sentence.index + 1,
+                span: next.span,
+                ..sentence
+            });
+            let taken_back = || {
+                let next = next?;
+                self.told(next, next.span, &analysis).taken_back()
+            };
+            let corrected =
+                || self.told(sentence, sentence.span, &analysis).corrected_by().or_else(taken_back);
             *self.sentence(sentence).corrected.get_or_init(corrected)
         })
     }

@@ -64,8 +64,7 @@ impl Syntax<'_> {
 
     /// Whether a word is what a preposition governs: "Acme" of "works at Acme".
     pub fn is_governed(&self, word: usize) -> bool {
-        self.best()
-            .is_some_and(|view| view.tree.relation(word) == Relation::PrepositionObject)
+        self.best().is_some_and(|view| view.tree.relation(word) == Relation::PrepositionObject)
     }
 
     /// Whether somebody stands before the one named behind a preposition, as before a judge.
@@ -173,7 +172,10 @@ impl View<'_> {
                 && self.syntax.tag(*noun) == Tag::Noun
                 && !self.syntax.text(*noun).starts_with(char::is_uppercase)
         });
-        if bare && first == office && hidden.is_some_and(|noun| self.name_from(noun + 1) == Some(last)) {
+        if bare
+            && first == office
+            && hidden.is_some_and(|noun| self.name_from(noun + 1) == Some(last))
+        {
             return Some(last);
         }
         // "King and General Marshall" are two names.

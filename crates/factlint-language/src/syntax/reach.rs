@@ -62,6 +62,17 @@ impl Syntax<'_> {
         self.ask(None, dates, PartialEq::eq).sure().flatten().is_some()
     }
 
+    /// Whether a word is an auxiliary of a verb: "had" of "had been planned".
+    pub fn is_auxiliary_of(&self, word: usize, verb: usize) -> bool {
+        self.best().is_some_and(|view| {
+            view.tree.head(word) == Some(verb)
+                && matches!(
+                    view.tree.relation(word),
+                    Relation::Auxiliary | Relation::PassiveAuxiliary
+                )
+        })
+    }
+
     /// What modifies the noun of some words, of a class: "old" of "the old mill".
     pub fn modifier_of(&self, words: ProseSpan, class: Class) -> Option<usize> {
         let view = self.best()?;
@@ -317,7 +328,10 @@ impl View<'_> {
                 let before = at < head && word != head;
                 let twice = negates && word != head && syntax.is(head, Class::Denial);
                 // "Will tell the council that it is".
-                let reported = syntax.is(word, Class::FutureModals) && self.is_reporting(head);
+                let asks_leave = syntax.is(word, Class::Permission)
+                    && self.subject_of(head).0.is_some_and(|who| syntax.is(who, Class::Narrators));
+                let reported =
+                    (syntax.is(word, Class::FutureModals) || asks_leave) && self.is_reporting(head);
                 knows || before || twice || reported
             }
             Relation::Preposition if syntax.is(at, Class::AttributiveOpener) => {

@@ -16,6 +16,29 @@ pub(super) fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     unfold_participle(tree, tags, words);
     unfold_relative(tree, tags);
     join_complement(tree, tags);
+    raise_verb(tree, tags);
+}
+
+/// "A film about the mill opened in May", read like "the mill (that was) opened": a past tense is no participle, and a
+/// sentence of a noun alone has its verb there.
+fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
+    let mut roots = (0..tags.len()).filter(|at| tree.head(*at).is_none());
+    let (Some(noun), None) = (roots.next(), roots.next()) else { return };
+    let is_finite =
+        |tag: &Tag| matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird);
+    let mut finite = (0..tags.len()).filter(|at| is_finite(&tags[*at]));
+    let (Some(verb), None) = (finite.next(), finite.next()) else { return };
+    let hidden = tags[noun].is_noun()
+        && noun < verb
+        && tags[verb] == Tag::Past
+        && tree.relation(verb) == Relation::NounClause
+        && tree.head(verb).is_some_and(|above| tree.relation(above) == Relation::PrepositionObject);
+    if hidden {
+        tree.heads[verb] = None;
+        tree.relations[verb] = Relation::Root;
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] = Relation::Subject;
+    }
 }
 
 /// "She said that its crane lifts 60 tonnes", read like "she said that. Its crane lifts": a conjunction is nobody's

@@ -231,6 +231,7 @@ classes! {
     FactiveWords = "factive-words",
     ContrastJoints = "contrast-joints",
     ClaimingVerbs = "claiming-verbs",
+    Narrators = "narrators",
     FrontedReporters = "fronted-reporters",
     PuttingVerbs = "putting-verbs",
     PuttingPrepositions = "putting-prepositions",
@@ -431,6 +432,9 @@ classes! {
 
     DateMoved = "date-moved",
     DateUnsaid = "date-unsaid",
+    Cleft = "cleft",
+    PastAuxiliary = "past-auxiliary",
+    PlanningVerbs = "planning-verbs",
     VerbWithOwnDate = "verb-with-own-date",
     OtherEvent = "other-event",
     DateBound = "date-bound",
@@ -609,6 +613,9 @@ classes! {
     BygoneAdjective = "bygone-adjective",
     BeforeTime = "before-time",
     TakenBack = "taken-back",
+    Going = "going",
+    Asking = "asking",
+    ConditionPhrase = "condition-phrase",
 
     LabelWord = "label-word",
     TopicJoint = "topic-joint",
