@@ -637,6 +637,7 @@ classes! {
 
     SayingVerb = "saying-verb",
     ReporterNouns = "reporter-nouns",
+    OfficeAbbreviation = "office-abbreviation",
     BeforeSayingVerb = "before-saying-verb",
     PlacingVerb = "placing-verb",
     ThingPronoun = "thing-pronoun",
