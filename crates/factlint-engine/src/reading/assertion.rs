@@ -78,7 +78,8 @@ impl<'a> Told<'a> {
                     && !is_bound(rest))
                 || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
                     && rest.starts_with(" to "))
-                || (word::is(found, Class::Asking) && rest.starts_with(" for "));
+                || (word::is(found, Class::Asking) && rest.starts_with(" for "))
+                || (word::is(found, Class::Dreaming) && rest.starts_with(" of "));
             doubts && self.reaches_in_tree(*at) == Some(true)
         });
         if let Some((at, _)) = unsaid {
@@ -102,6 +103,13 @@ impl<'a> Told<'a> {
         if let Some((at, _)) = denied {
             return Some(at);
         }
+        let phrase = phrase_in(self.tokens, sentence, Class::NegatingPhrase).filter(|at| {
+            let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
+            at.end <= span.start && !between.of(prose).contains([',', ';', ':', '—'])
+        });
+        if phrase.is_some() {
+            return phrase;
+        }
         // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
         let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
             let opens = at.start == sentence.start && !relative;
@@ -114,7 +122,13 @@ impl<'a> Told<'a> {
         let binds = word::is(found, Class::Condition)
             && !self.is_free_of_condition(at, clause, bounded)
             && self.reaches_in_tree(at).unwrap_or(!relative);
-        binds.then_some(at)
+        if binds {
+            return Some(at);
+        }
+        // "Refused to confirm that", "is due to have": no word of these is known to make it so.
+        let syntax = (self.analysis)();
+        let embedding = syntax.embedded_by(span).and_then(|word| syntax.words().get(word));
+        embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
     }
 
     /// The mark of the question that they are a part of: not of one that follows behind a colon.
@@ -141,7 +155,8 @@ impl<'a> Told<'a> {
 
     /// Whether the sentence holds any word that negates, supposes or plans: most hold none.
     fn may_be_unsaid(&self) -> bool {
-        const WORDS: [Class; 13] = [
+        const WORDS: [Class; 14] = [
+            Class::Dreaming,
             Class::NegatingWords,
             Class::Going,
             Class::Asking,
@@ -573,6 +588,10 @@ fn is_plan(prose: &str, start: usize, found: &str) -> bool {
     }
     let before = || word::words_before(&prose[..start]).next();
     match next.next() {
+        // "Came close to a range of" is none.
+        Some("to") if found == "close" => {
+            before().is_some_and(|(_, verb)| word::is(verb, Class::ShortVerb))
+        }
         Some("to") => word::is(found, Class::UnfulfilledVerb),
         Some("out") => word::is(found, Class::Ruled),
         // "Fell short of".

@@ -33,6 +33,13 @@ impl Syntax<'_> {
         self.ask(None, reaches, PartialEq::eq).sure().flatten()
     }
 
+    /// The word under which some words stand as what is wished, refused, supposed or the like: one that is not known to
+    /// make what depends on it so, as "said that", "knows that", "is able to" do.
+    pub fn embedded_by(&self, words: ProseSpan) -> Option<usize> {
+        let embedded = |view: View<'_>| view.embedded_by(view.head_in(words)?);
+        self.ask(None, embedded, PartialEq::eq).sure().flatten()
+    }
+
     /// The verb of the clause in which some words stand, where it tells what was so for a while: "had a range of", "was
     /// 900 m long"; none of an event, which is over and stays true.
     pub fn past_state(&self, words: ProseSpan) -> Option<usize> {
@@ -91,6 +98,98 @@ impl Syntax<'_> {
 }
 
 impl View<'_> {
+    fn embedded_by(&self, word: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let tree = self.tree;
+        for at in tree.upwards(word) {
+            let head = tree.head(at)?;
+            let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
+            let own_subject = || tree.dependents(at).any(|one| tree.relation(one).is_subject());
+            match tree.relation(at) {
+                // A statement of its own.
+                Relation::RelativeClause
+                | Relation::Apposition
+                | Relation::Parataxis
+                | Relation::AdverbClause => return None,
+                Relation::Conjunct if own_subject() || self.is_finite(at) => return None,
+                // "It has, said Smith" stands before its verb.
+                Relation::Complement | Relation::OpenComplement
+                    if at > head && self.heads_clause(at) | has(Relation::Auxiliary) =>
+                {
+                    let predicate = self.predicate_of(head);
+                    if let Some(predicate) = predicate.filter(|word| !self.makes_so(*word)) {
+                        return Some(predicate);
+                    }
+                    // "Insists that it have": what is demanded.
+                    if self.is_subjunctive(at) {
+                        return Some(head);
+                    }
+                }
+                Relation::NounClause if syntax.tag(head).is_noun() => {
+                    let opened = tree.dependents(at).any(|one| {
+                        one < at
+                            && (syntax.tag(one) == Tag::To
+                                || (tree.relation(one) == Relation::Marker
+                                    && syntax.is(one, Class::ThatWord)))
+                    });
+                    if opened && !self.makes_so(head) {
+                        return Some(head);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What a clause depends on: a verb, or what it says of its subject, "likely" of "is likely that".
+    fn predicate_of(&self, head: usize) -> Option<usize> {
+        if !self.syntax.is_lemma(head, Class::BeForms) {
+            return Some(head);
+        }
+        self.tree.dependents(head).find(|below| {
+            *below > head
+                && matches!(self.tree.relation(*below), Relation::Adjective | Relation::Attribute)
+        })
+    }
+
+    /// Whether what depends on a word as its clause is so.
+    fn makes_so(&self, word: usize) -> bool {
+        const CLASSES: [Class; 4] = [
+            Class::VeridicalWords,
+            Class::FactiveWords,
+            Class::ReportingVerbs,
+            Class::QuotingVerbs,
+        ];
+        let syntax = self.syntax;
+        let lemma = syntax.lemma(word);
+        let known = |lemma: &str| CLASSES.iter().any(|class| syntax.table.is(lemma, *class));
+        let enough = || self.tree.dependents(word).any(|below| syntax.is(below, Class::EnoughWord));
+        known(&lemma)
+            || syntax.is(word, Class::VeridicalWords)
+            // A form in "-ed" may be of a verb in "-e".
+            || known(&format!("{lemma}e"))
+            || enough()
+            || syntax.is_lemma(word, Class::Doubts)
+            // What unsays by itself is asked of that.
+            || syntax.is(word, Class::Denial)
+    }
+
+    /// "That the kite have a range": a verb without an ending behind one thing.
+    fn is_subjunctive(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let marked = self.tree.dependents(verb).any(|below| {
+            self.tree.relation(below) == Relation::Marker && syntax.is(below, Class::ThatWord)
+        });
+        let bare = matches!(syntax.tag(verb), Tag::Verb | Tag::Present)
+            && self.tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+        let one = self.tree.dependents_as(verb, Relation::Subject).any(|who| {
+            matches!(syntax.tag(who), Tag::Noun | Tag::Name)
+                && self.tree.dependents_as(who, Relation::Conjunct).next().is_none()
+        });
+        marked && bare && one
+    }
+
     fn reaches(&self, word: usize, other: usize) -> Option<bool> {
         let between = word.min(other) + 1..=word.max(other);
         let parted =
@@ -326,7 +425,9 @@ impl View<'_> {
                     || tree.dependents_as(head, Relation::Attribute).any(known);
                 // "It has, he would say".
                 let before = at < head && word != head;
-                let twice = negates && word != head && syntax.is(head, Class::Denial);
+                let twice = negates
+                    && word != head
+                    && (syntax.is(head, Class::Denial) || syntax.is_lemma(head, Class::Doubts));
                 // "Will tell the council that it is".
                 let asks_leave = syntax.is(word, Class::Permission)
                     && self.subject_of(head).0.is_some_and(|who| syntax.is(who, Class::Narrators));
@@ -394,10 +495,8 @@ impl View<'_> {
                 below > head && (syntax.tag(below) == Tag::Modal || self.is_finite(below))
             });
             // "Does not sway and has": a verb without "do" has a tense of its own.
-            let own_tense = self.is_finite(at)
-                && head == anchor.top
-                && !syntax.is(word, Class::Condition)
-                && word != head;
+            let own_tense =
+                self.is_finite(at) && head == anchor.top && !syntax.is(word, Class::Condition);
             return own_subject || own_modal || own_tense;
         }
         tree.relation(word) == Relation::Determiner && has(Relation::Determiner)

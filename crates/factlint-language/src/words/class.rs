@@ -231,6 +231,8 @@ classes! {
     FactiveWords = "factive-words",
     ContrastJoints = "contrast-joints",
     ClaimingVerbs = "claiming-verbs",
+    VeridicalWords = "veridical-words",
+    EnoughWord = "enough-word",
     Narrators = "narrators",
     FrontedReporters = "fronted-reporters",
     PuttingVerbs = "putting-verbs",
@@ -616,6 +618,8 @@ classes! {
     Going = "going",
     Asking = "asking",
     ConditionPhrase = "condition-phrase",
+    NegatingPhrase = "negating-phrase",
+    Dreaming = "dreaming",
 
     LabelWord = "label-word",
     TopicJoint = "topic-joint",
