@@ -105,7 +105,7 @@ pub struct Seen {
     pub(crate) is_undated: bool,
     /// Why its front matter cannot be read.
     pub mistake: Option<DocumentWarning>,
-    pub(crate) is_wordless: bool,
+    is_wordless: bool,
 }
 
 /// What a look at a document came to.
@@ -467,7 +467,7 @@ pub(crate) fn over_budget(findings: &mut Vec<Finding>, most: usize) -> Vec<Docum
 }
 
 /// What is said of a document of which more comes than may.
-pub(crate) fn too_many(count: usize, most: usize, what: &str, key: &str) -> String {
+fn too_many(count: usize, most: usize, what: &str, key: &str) -> String {
     format!(
         "has {count} {what}, more than the {most} that are kept of a document: exclude it, or raise `{key}` \
          in [corpus] of factlint.toml"
@@ -475,7 +475,7 @@ pub(crate) fn too_many(count: usize, most: usize, what: &str, key: &str) -> Stri
 }
 
 /// Turns paths of the corpus into those that reports show. What points into one document shares its path.
-pub(crate) fn show_paths(findings: &mut [Finding], corpus: &Corpus) {
+fn show_paths(findings: &mut [Finding], corpus: &Corpus) {
     let mut shown: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     let mut show = |path: &mut Arc<str>| {
         let shown = shown.entry(Arc::clone(path)).or_insert_with_key(|path| {

@@ -115,8 +115,8 @@ fn says_the_same(desk: &Desk, arguments: &[&str], what: &str) -> Run {
 
 #[test]
 fn nothing_shows_over_edits_of_documents_rules_and_configuration() {
-    for seed in 1..=8 {
-        let mut dice = Dice(seed * 0x9e37_79b9_7f4a_7c15);
+    for seed in 1..=5 {
+        let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (seed << 17));
         let mut rule = rules(&mut dice);
         let desk = Desk::empty().file("factlint.toml", CONFIGS[0]).file("rules/a.toml", &rule);
         for path in PATHS {
@@ -124,7 +124,7 @@ fn nothing_shows_over_edits_of_documents_rules_and_configuration() {
             age(&desk.path(path));
         }
         let mut history = String::new();
-        for step in 0..8 {
+        for step in 0..7 {
             for _ in 0..dice.roll(3) {
                 let path = dice.one(PATHS);
                 history.push_str(&format!("\n{step} {path}"));
@@ -371,24 +371,26 @@ fn a_writer_that_takes_long_is_not_waited_for_for_ever() {
 }
 
 #[test]
+#[cfg(unix)]
 fn a_disk_that_is_full_costs_time_alone() {
     let desk = archive();
     read(&desk);
-    let path = store(&desk);
-    let long = "The Kestrel has a range of 2,000 km. ".repeat(2_000);
-    for number in 0..20 {
+    let long = "The Kestrel has a range of 2,000 km. ".repeat(20);
+    for number in 0..200 {
         desk.write(format!("more/{number}.md"), format!("{long}{number}"));
     }
-    // The store may not grow beyond what it has: to SQLite, that is a disk that is full.
-    let database = rusqlite_of(&path);
-    let pages: u32 = database.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    drop(database);
-    let run = |more: &[&str]| {
-        let command = desk.command().arguments(&["check", "--format", "json"]).arguments(more);
-        command.variable("FACTLINT_STORE_MOST_PAGES", &pages.to_string()).run()
-    };
-    assert_eq!(run(&["--cached"]).text(), run(&[]).text());
-    assert_eq!(read(&desk).0, 20);
+    let plain = desk.json(&["wire/a.md"]);
+    // No file may grow beyond some blocks, and whoever tries is told instead of ended.
+    let limited = "trap '' XFSZ; ulimit -f 160; exec \"$@\"";
+    let output = std::process::Command::new("sh")
+        .args(["-c", limited, "sh", env!("CARGO_BIN_EXE_factlint")])
+        .args(["check", "--cached", "--format", "json", "wire/a.md"])
+        .current_dir(desk.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), plain.text());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(read(&desk), (200, 4, 0), "nothing was kept");
 }
 
 #[test]
@@ -483,7 +485,7 @@ fn recall_tells_what_was_said_the_newest_first() {
     run.exits(0).says("2026-01-01  new.md:5").says("2020-01-01  old.md:5").says("undated");
     let at = |words: &str| run.text().find(words).unwrap();
     assert!(at("new.md") < at("old.md") && at("old.md") < at("wire/a.md"));
-    let run = desk.run(&["recall", "kestrel", "ranges"]);
+    let run = desk.run(&["recall", "kestrel", "range"]);
     run.exits(0).says("800 km").never_says("$5 million");
     let run = desk.run(&["recall", "Kestrel", "range", "--limit", "1", "--format", "jsonl"]);
     let line: serde_json::Value = serde_json::from_str(run.text().trim()).unwrap();

@@ -441,6 +441,7 @@ struct CheckArguments {
     no_cache: bool,
     /// Believe that no document has changed since it was read for --cached, but those that are named
     #[arg(long, requires = "cached")]
+    #[cfg_attr(not(feature = "store"), allow(dead_code))]
     assume_unchanged: bool,
 }
 
@@ -478,6 +479,7 @@ struct ObserveArguments {
 
 /// Options of `factlint index`.
 #[derive(Debug, Clone, Args)]
+#[cfg_attr(not(feature = "store"), allow(dead_code))]
 struct IndexArguments {
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -486,6 +488,7 @@ struct IndexArguments {
 
 /// Options of `factlint recall`.
 #[derive(Debug, Clone, Args)]
+#[cfg_attr(not(feature = "store"), allow(dead_code))]
 struct RecallArguments {
     /// Whom or what it is about, or who says it
     name: String,

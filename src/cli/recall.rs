@@ -48,18 +48,19 @@ pub(super) fn run(common: &Common, options: &RecallArguments) -> Result<Exit, Fa
     let names = names_of(&session.engine, &options.name);
     let cue = options.cue.as_deref().map(plain).filter(|cue| !cue.is_empty());
     let trust = if options.assume_unchanged { Trust::Assumed } else { Trust::Stamps };
-    let mut wanted = vec![forms_of(&names)];
+    // A document that names it in full may go on with a surname or a noun.
+    let mut wanted = vec![names.iter().flat_map(|name| anchors::forms(&named(name))).collect()];
     wanted.extend(cue.as_deref().map(|cue| cue_forms(cue)));
     let corpus = corpus_holding(common, &session, options.as_of, trust, &wanted)?;
-    let lexicon = cue.as_deref().map(|cue| {
-        let mut phrases = Phrases::default();
-        phrases.intern(cue, Inflection::Cue);
-        Lexicon::new(&phrases)
-    });
+    let asked = Asked {
+        names: &names,
+        in_full: lexicon(names.iter().map(named)),
+        cue: cue.clone().map(|text| lexicon([Phrase { text, inflection: Inflection::Cue }])),
+    };
     let read: Vec<Result<Vec<Recalled>, DocumentError>> = corpus
         .entries
         .par_iter()
-        .map(|entry| recalled(&session.engine, &corpus, entry, &names, lexicon.as_ref()))
+        .map(|entry| recalled(&session.engine, &corpus, entry, &asked))
         .collect();
     let (mut all, mut errors) = (Vec::new(), corpus.errors.clone());
     for one in read {
@@ -127,11 +128,29 @@ pub(super) fn names_of(engine: &Engine, name: &str) -> Vec<String> {
 
 /// How documents that are about these names may write them: at least the surname.
 pub(super) fn forms_of(names: &[String]) -> Vec<Form> {
-    let last = |name: &String| {
-        let text = name.split(' ').next_back().unwrap_or_default().to_owned();
-        anchors::forms(&Phrase { text, inflection: Inflection::Name })
-    };
+    let last =
+        |name: &String| anchors::forms(&named(name.split(' ').next_back().unwrap_or_default()));
     names.iter().flat_map(last).collect()
+}
+
+/// What is asked.
+struct Asked<'a> {
+    names: &'a [String],
+    /// Finds the names.
+    in_full: Lexicon,
+    cue: Option<Lexicon>,
+}
+
+fn named(name: &str) -> Phrase {
+    Phrase { text: name.to_owned(), inflection: Inflection::Name }
+}
+
+fn lexicon(all: impl IntoIterator<Item = Phrase>) -> Lexicon {
+    let mut phrases = Phrases::default();
+    for phrase in all {
+        phrases.intern(&phrase.text, phrase.inflection);
+    }
+    Lexicon::new(&phrases)
 }
 
 fn cue_forms(cue: &str) -> Vec<Form> {
@@ -142,16 +161,18 @@ fn recalled(
     engine: &Engine,
     corpus: &Corpus,
     entry: &crate::corpus::Entry,
-    names: &[String],
-    cue: Option<&Lexicon>,
+    asked: &Asked<'_>,
 ) -> Result<Vec<Recalled>, DocumentError> {
     let document = corpus.open(entry)?;
+    if asked.in_full.scan(document.prose()).is_empty() {
+        return Ok(Vec::new());
+    }
     let kinds = |kind: Kind| kind != Kind::Name;
     let wanted = Wanted { kinds: &kinds, subjects: true };
     let statements = engine.read(&document).statements(wanted);
     let is_wanted = |one: &factlint_engine::statement::Statement| {
-        names.iter().any(|name| one.is_about(name))
-            && cue.is_none_or(|cue| !cue.scan(&one.sentence).is_empty())
+        asked.names.iter().any(|name| one.is_about(name))
+            && asked.cue.as_ref().is_none_or(|cue| !cue.scan(&one.sentence).is_empty())
     };
     let path = corpus.display_path(entry);
     let told = statements.into_iter().filter(is_wanted).map(|one| Recalled {

@@ -250,11 +250,6 @@ impl Store {
             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -32768; \
              PRAGMA temp_store = MEMORY;",
         )?;
-        // Tests have a disk that is full.
-        let most = std::env::var("FACTLINT_STORE_MOST_PAGES").ok();
-        if let Some(most) = most.and_then(|most| most.parse::<u32>().ok()) {
-            self.connection.pragma_update(None, "max_page_count", most)?;
-        }
         Ok(())
     }
 
