@@ -54,7 +54,7 @@ pub(super) fn run(common: &Common, options: &RecallArguments) -> Result<Exit, Fa
     let corpus = corpus_holding(common, &session, options.as_of, trust, &wanted)?;
     let asked = Asked {
         names: &names,
-        in_full: lexicon(names.iter().map(named)),
+        in_full: lexicon(names.iter().map(|name| named(name))),
         cue: cue.clone().map(|text| lexicon([Phrase { text, inflection: Inflection::Cue }])),
     };
     let read: Vec<Result<Vec<Recalled>, DocumentError>> = corpus
