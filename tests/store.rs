@@ -253,6 +253,29 @@ fn a_draft_is_held_against_what_is_kept() {
 }
 
 #[test]
+fn stets_are_used_or_not_by_documents_that_nobody_asks_about() {
+    let stet = "packs = []\n\n[[stet]]\nrule = \"kestrel-range\"\ntext = \"1,400 km\"\nreason = \"as it was said\"\n";
+    let said = "The Kestrel has a range of 900 km.\n";
+    let desk =
+        archive().file("factlint.toml", stet).file("wire/e.md", said).file("quiet.md", "A text.\n");
+    let quiet = ["quiet.md", "--format", "json", "--fail-on", "note"];
+    says_the_same(&desk, &quiet, "the stet is used").exits(0).says("\"stetted\": 1");
+    desk.write("wire/b.md", said);
+    says_the_same(&desk, &quiet, "by nobody").exits(1).says("stet/unused");
+    let note =
+        "<!-- factlint: stet kestrel-range: so be it -->\n\nThe Kestrel has a range of 700 km.\n";
+    desk.write("wire/f.md", note);
+    says_the_same(&desk, &quiet, "a note in a document").exits(1).says("\"stetted\": 1");
+    desk.write("wire/f.md", note.replace("700", "900"));
+    says_the_same(&desk, &quiet, "that lets nothing stand").exits(1).says("\"stetted\": 0");
+    fs::remove_file(desk.path("wire/f.md")).unwrap();
+    desk.write("wire/b.md", "The Kestrel has a range of 1,400 km.\n");
+    says_the_same(&desk, &quiet, "it is used again").exits(0);
+    fs::remove_file(desk.path("wire/b.md")).unwrap();
+    says_the_same(&desk, &quiet, "its document is gone").exits(1).says("stet/unused");
+}
+
+#[test]
 fn what_is_assumed_not_to_have_changed_is_not_looked_at() {
     let desk = archive().file("draft.md", "The Kestrel has a range of 2,000 km.\n");
     read(&desk);
