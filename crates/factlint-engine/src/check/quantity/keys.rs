@@ -37,7 +37,7 @@ const FACT: &[Key] = &[
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let unit = table.strings("unit");
-    let (wanted, rate, each) = wanted(unit.as_deref(), table, draft.units);
+    let (wanted, rate, each) = wanted(unit.as_deref(), table, draft);
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
