@@ -414,6 +414,7 @@ classes! {
     CarryingOn = "carrying-on",
     OtherMeasure = "other-measure",
     PartWord = "part-word",
+    PartBeforeOf = "part-before-of",
     OwningVerb = "owning-verb",
     DifferenceWord = "difference-word",
     MeasureDeterminer = "measure-determiner",
