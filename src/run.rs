@@ -35,6 +35,8 @@ pub struct Outcome {
     pub wordless: Vec<String>,
     /// What was done and what was withheld.
     pub summary: Summary,
+    /// Groups that were too large to be compared.
+    pub crowded: usize,
     /// What documents say under each rule, where the policy tells it.
     pub observations: Vec<Observation>,
     /// What each rule did, where somebody asks.
@@ -255,7 +257,7 @@ impl<'a> Run<'a> {
             claims.replace(engine, policy, observed);
         }
         let settled = claims
-            .keys()
+            .distinct_keys()
             .par_iter()
             .map(|key| policy.settle(engine, &claims, std::slice::from_ref(key)))
             .reduce(Settled::default, |mut one, other| {
@@ -289,12 +291,13 @@ impl<'a> Run<'a> {
             unread: all.unread,
             ..gathered.summary
         };
+        let crowded = all.crowded;
         let observations = all.observations(engine.rules(), |path| match corpus.entry(path) {
             Some(entry) => (corpus.display_path(entry), entry.reported),
             None => (Reporting::display_path(corpus, path), false),
         });
         let profile = gathered.profile;
-        Outcome { findings, errors, warnings, wordless, summary, observations, profile }
+        Outcome { findings, errors, warnings, wordless, summary, crowded, observations, profile }
     }
 
     /// Adds one document; groups that lie within it are settled at once, and their claims forgotten.

@@ -628,9 +628,21 @@ struct SuggestArguments {
     /// Suggest no more than this
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, conflicts_with = "interactive")]
+    format: SuggestFormat,
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum SuggestFormat {
+    /// Each as a diagnostic, with its rule
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

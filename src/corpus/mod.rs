@@ -8,6 +8,7 @@ mod extends;
 mod formats;
 mod path;
 mod path_date;
+pub mod rule_sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;

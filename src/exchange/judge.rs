@@ -183,6 +183,7 @@ impl<'a> Judge<'a> {
         outcome.summary.not_judged = all.not_judged;
         outcome.summary.stetted = all.stetted;
         outcome.summary.unread = all.unread;
+        outcome.crowded = all.crowded;
         outcome.observations =
             all.observations(self.engine.rules(), |path| (path.to_owned(), true));
         outcome
