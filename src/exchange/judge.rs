@@ -191,7 +191,11 @@ impl<'a> Judge<'a> {
 }
 
 /// Settles one group: what it comes to, and how many claims are counted here.
-fn settle(engine: &Engine, policy: &Policy<'_>, group: Vec<KeyedClaim>) -> (Settled, usize) {
+pub(crate) fn settle(
+    engine: &Engine,
+    policy: &Policy<'_>,
+    group: Vec<KeyedClaim>,
+) -> (Settled, usize) {
     let Some(first) = group.first() else { return (Settled::default(), 0) };
     let Some(rule) = engine.rules().index_of(&first.claim.rule) else {
         return (Settled::default(), 0);

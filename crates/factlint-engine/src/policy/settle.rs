@@ -43,6 +43,20 @@ impl Settled {
         !self.used.is_empty()
     }
 
+    /// The stets of `factlint.toml` that let something stand, by their place there.
+    pub fn config_stets(&self) -> Vec<usize> {
+        let place = |stet: &StetId| match stet {
+            StetId::Config(place) => Some(*place),
+            StetId::Note { .. } => None,
+        };
+        self.used.iter().filter_map(place).collect()
+    }
+
+    /// Notes that stets of `factlint.toml` let something stand in groups that are not settled here.
+    pub fn use_config_stets(&mut self, places: impl IntoIterator<Item = usize>) {
+        self.used.extend(places.into_iter().map(StetId::Config));
+    }
+
     /// Adds what settling other groups came to.
     pub fn merge(&mut self, other: Self) {
         self.findings.extend(other.findings);
