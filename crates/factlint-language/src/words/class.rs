@@ -38,6 +38,7 @@ classes! {
     NameEnding = "name-ending",
     NoQuantity = "no-quantity",
     NameJoint = "name-joint",
+    NameTie = "name-tie",
     Opposite = "opposite",
     // common.toml
     CommonWord = "common-word",
