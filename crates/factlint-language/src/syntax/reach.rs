@@ -112,6 +112,15 @@ impl View<'_> {
                 | Relation::Parataxis
                 | Relation::AdverbClause => return None,
                 Relation::Conjunct if own_subject() || self.is_finite(at) => return None,
+                // "You can buy it: it is in stock".
+                Relation::Complement | Relation::OpenComplement
+                    if at > head
+                        && syntax.words[head + 1..=at]
+                            .iter()
+                            .any(|word| word.before.has(Signs::COLON)) =>
+                {
+                    return None;
+                }
                 // "It has, said Smith" stands before its verb.
                 Relation::Complement | Relation::OpenComplement
                     if at > head && self.heads_clause(at) | has(Relation::Auxiliary) =>
