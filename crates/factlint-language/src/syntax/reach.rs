@@ -244,7 +244,7 @@ impl View<'_> {
 
     fn anchors(&self, word: usize) -> Vec<Anchor> {
         let syntax = self.syntax;
-        if let Some(anchors) = self.to_be(word) {
+        if let Some(anchors) = self.planned_by_be(word) {
             return anchors;
         }
         let Some(head) = self.tree.head(word) else { return vec![self.own(word)] };
@@ -323,7 +323,7 @@ impl View<'_> {
     }
 
     /// "Is to cost": what is to be.
-    fn to_be(&self, word: usize) -> Option<Vec<Anchor>> {
+    fn planned_by_be(&self, word: usize) -> Option<Vec<Anchor>> {
         if !self.syntax.is(word, Class::PlanBeVerb) {
             return None;
         }
