@@ -74,13 +74,13 @@ mod tests {
 
     #[test]
     fn damage_is_seen() {
-        let packed = pack(&["claim"; 40]).unwrap_or_default();
+        let packed = pack(&["claim"; 32]).unwrap_or_default();
         assert!(unpack::<Vec<String>>(&packed).is_some());
         for at in 0..packed.len() {
             let mut damaged = packed.clone();
             damaged[at] ^= 0x20;
             assert!(
-                unpack::<Vec<String>>(&damaged).is_none_or(|told| told == ["claim"; 40]),
+                unpack::<Vec<String>>(&damaged).is_none_or(|told| told == ["claim"; 32]),
                 "{at}"
             );
             assert!(unpack::<Vec<String>>(&packed[..at]).is_none(), "{at}");
