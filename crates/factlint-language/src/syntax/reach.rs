@@ -112,6 +112,15 @@ impl View<'_> {
                 | Relation::Parataxis
                 | Relation::AdverbClause => return None,
                 Relation::Conjunct if own_subject() || self.is_finite(at) => return None,
+                // "You can buy it: it is in stock".
+                Relation::Complement | Relation::OpenComplement
+                    if at > head
+                        && syntax.words[head + 1..=at]
+                            .iter()
+                            .any(|word| word.before.has(Signs::COLON)) =>
+                {
+                    return None;
+                }
                 // "It has, said Smith" stands before its verb.
                 Relation::Complement | Relation::OpenComplement
                     if at > head && self.heads_clause(at) | has(Relation::Auxiliary) =>
@@ -235,7 +244,7 @@ impl View<'_> {
 
     fn anchors(&self, word: usize) -> Vec<Anchor> {
         let syntax = self.syntax;
-        if let Some(anchors) = self.to_be(word) {
+        if let Some(anchors) = self.planned_by_be(word) {
             return anchors;
         }
         let Some(head) = self.tree.head(word) else { return vec![self.own(word)] };
@@ -314,7 +323,7 @@ impl View<'_> {
     }
 
     /// "Is to cost": what is to be.
-    fn to_be(&self, word: usize) -> Option<Vec<Anchor>> {
+    fn planned_by_be(&self, word: usize) -> Option<Vec<Anchor>> {
         if !self.syntax.is(word, Class::PlanBeVerb) {
             return None;
         }
