@@ -10,7 +10,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::{Agreement, Slot, form, passage};
 use crate::check::alignment::{keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
-use crate::claim::{Claim, Part, Value};
+use crate::claim::{Claim, Keys, Part, Value};
 use crate::conflict::{Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -370,7 +370,7 @@ pub(super) fn compare_all(
     for (first, one) in group.iter().enumerate() {
         for (second, other) in group.iter().enumerate().skip(first + 1) {
             if agreement.may_be_summary(one, other)
-                && first_shared(&one.keys, &other.keys) == Some(&key)
+                && first_shared(&one.keys, &other.keys).as_ref() == Some(&key)
                 && let (Some(one), Some(other)) = (document(first), document(second))
             {
                 let found = compare(rule, [one, other]);
@@ -395,7 +395,7 @@ pub(super) fn compare_all(
 }
 
 /// The first key that both have; the keys of a claim are in order.
-fn first_shared<'k>(one: &'k [SmolStr], other: &[SmolStr]) -> Option<&'k SmolStr> {
+fn first_shared(one: &Keys, other: &Keys) -> Option<SmolStr> {
     let mut others = other.iter().peekable();
     one.iter().find(|key| {
         while others.next_if(|other| other < key).is_some() {}

@@ -49,7 +49,7 @@ pub(super) fn keys_of_runs(runs: impl Iterator<Item = String>, most: usize) -> V
 /// The key under which a group is judged: the first that all of its claims have.
 pub(super) fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     let first = group.first()?;
-    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
+    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(key)))
 }
 
 /// The largest table of an alignment; longer texts are not compared.

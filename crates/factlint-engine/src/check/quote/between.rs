@@ -40,9 +40,7 @@ impl Quote {
         let mut differing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (one, first) in wordings.iter().enumerate() {
             for (other, second) in wordings.iter().enumerate().skip(one + 1) {
-                let judged_here =
-                    first.claims[0].keys.iter().find(|key| second.claims[0].keys.contains(*key))
-                        == key.as_ref();
+                let judged_here = first.claims[0].keys.first_shared(&second.claims[0].keys) == key;
                 if judged_here
                     && self.witness(first.claims[0], &second.claims).is_some()
                     && let Some(found) = differ(&first.words, &second.words)
