@@ -64,7 +64,12 @@ impl Keys {
 
     /// The first that the other list has, too.
     pub fn first_shared(&self, other: &Self) -> Option<SmolStr> {
-        self.iter().find(|key| other.contains(key))
+        match (&self.0, &other.0) {
+            (Kept::Numbers(one), Kept::Numbers(other)) => {
+                one.iter().find(|number| other.contains(number)).map(|number| text_of(*number))
+            }
+            _ => self.iter().find(|key| other.contains(key)),
+        }
     }
 
     /// All of them, one behind the other.
@@ -195,6 +200,15 @@ mod tests {
                 assert_eq!(keys(one).cmp(&keys(other)), one.cmp(other), "{one:?} {other:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_first_that_two_lists_share() {
+        let one = keys(&["00000000000000ff", "f000000000000000"]);
+        let shared = |other: &[&str]| one.first_shared(&keys(other));
+        assert_eq!(shared(&["f000000000000000"]).as_deref(), Some("f000000000000000"));
+        assert_eq!(shared(&["a", "00000000000000ff"]).as_deref(), Some("00000000000000ff"));
+        assert_eq!(shared(&["00000000000000fe", "f000000000000001"]), None);
     }
 
     #[test]
