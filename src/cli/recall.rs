@@ -50,7 +50,7 @@ pub(super) fn run(common: &Common, options: &RecallArguments) -> Result<Exit, Fa
     let trust = if options.assume_unchanged { Trust::Assumed } else { Trust::Stamps };
     // A document that names it in full may go on with a surname or a noun.
     let mut wanted = vec![names.iter().flat_map(|name| anchors::forms(&named(name))).collect()];
-    wanted.extend(cue.as_deref().map(|cue| cue_forms(cue)));
+    wanted.extend(cue.as_deref().map(cue_forms));
     let corpus = corpus_holding(common, &session, options.as_of, trust, &wanted)?;
     let asked = Asked {
         names: &names,

@@ -9,7 +9,7 @@ use factlint_engine::engine::Engine;
 use factlint_engine::policy::{Policy, Settled};
 use rayon::prelude::*;
 
-use super::database::{Contested, Row, Store, StoreError, claims_in, unpacked};
+use super::database::{Contested, PackedGroup, Row, Store, StoreError, claims_in, unpacked};
 use super::refresh::Refreshed;
 use super::{Sums, count};
 use crate::corpus::{Corpus, Entry};
@@ -217,7 +217,7 @@ impl CachedRun<'_> {
             }
         }
         let mut batch = Batch { run, waiting: Vec::new(), claims: 0 };
-        let kept = |group: Vec<(i64, Vec<u8>)>| -> Vec<Vec<u8>> {
+        let kept = |group: PackedGroup| -> Vec<Vec<u8>> {
             let kept = group.into_iter().filter(|(id, _)| !self.is_replaced(*id));
             kept.map(|(_, said)| said).collect()
         };

@@ -12,18 +12,14 @@ use std::time::Duration;
 use factlint_engine::ruleset::anchors::{self, Anchors, Form};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
+use super::place::{edition, escaped, prepare, refuse_links};
+use super::writer::{Writer, mark_holding, mark_told_otherwise};
 use super::{Sums, packed, words};
 use crate::exchange::KeyedClaim;
 use crate::run::Seen;
 
 /// The folder beside `factlint.toml`.
 pub const FOLDER: &str = ".factlint-cache";
-
-/// Counts up when the tables or what lies in them change: another store is begun.
-const FORMAT: u32 = 1;
-
-/// More stores than this, of other versions and other choices of rules, are not kept.
-const MOST_STORES: usize = 4;
 
 /// So long a writer is waited for: it commits far more often.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -87,9 +83,9 @@ impl std::fmt::Display for StoreError {
     }
 }
 
-type Result<T> = std::result::Result<T, StoreError>;
+pub(super) type Result<T> = std::result::Result<T, StoreError>;
 
-fn damaged(what: &str) -> StoreError {
+pub(super) fn damaged(what: &str) -> StoreError {
     StoreError::Damaged(what.to_owned())
 }
 
@@ -173,6 +169,9 @@ pub(super) struct Contested {
     pub stetted: i64,
     pub uses: Vec<usize>,
 }
+
+/// What the documents of these numbers say in a group, packed.
+pub(super) type PackedGroup = Vec<(i64, Vec<u8>)>;
 
 /// An open store.
 #[derive(Debug)]
@@ -495,7 +494,7 @@ impl Store {
     }
 
     /// What the documents say in a group, packed.
-    pub(super) fn group(&self, key: i64) -> Result<Vec<(i64, Vec<u8>)>> {
+    pub(super) fn group(&self, key: i64) -> Result<PackedGroup> {
         let text = "SELECT id, said FROM claims WHERE key = ?1";
         let mut query = self.connection.prepare_cached(text)?;
         let rows = query.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -512,12 +511,12 @@ impl Store {
     /// Calls back for each group with what documents say in it, packed.
     pub(super) fn each_group(
         &self,
-        mut found: impl FnMut(i64, Vec<(i64, Vec<u8>)>) -> Result<()>,
+        mut found: impl FnMut(i64, PackedGroup) -> Result<()>,
     ) -> Result<()> {
         let text = "SELECT key, id, said FROM claims ORDER BY key";
         let mut query = self.connection.prepare_cached(text)?;
         let mut rows = query.query([])?;
-        let mut open: Option<(i64, Vec<(i64, Vec<u8>)>)> = None;
+        let mut open: Option<(i64, PackedGroup)> = None;
         while let Some(row) = rows.next()? {
             let (key, id, said) = (row.get(0)?, row.get(1)?, row.get(2)?);
             match &mut open {
@@ -588,10 +587,10 @@ pub(super) fn claims_in(said: &[u8]) -> Result<Vec<KeyedClaim>> {
     packed::unpack(said).ok_or_else(|| damaged("a claim cannot be unpacked"))
 }
 
-const ROW: &str = "SELECT path, id, stamp, hash, told, stale, documents, undated, claims, not_judged, stetted \
+pub(super) const ROW: &str = "SELECT path, id, stamp, hash, told, stale, documents, undated, claims, not_judged, stetted \
                    FROM documents";
 
-fn row_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(super) fn row_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
         id: row.get(1)?,
         stamp: row.get(2)?,
@@ -608,12 +607,12 @@ fn row_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-fn number(connection: &Connection, name: &str) -> Result<Option<i64>> {
+pub(super) fn number(connection: &Connection, name: &str) -> Result<Option<i64>> {
     let mut query = connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
     Ok(query.query_row([name], |row| row.get(0)).optional()?)
 }
 
-fn set_number(connection: &Connection, name: &str, value: i64) -> Result<()> {
+pub(super) fn set_number(connection: &Connection, name: &str, value: i64) -> Result<()> {
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![name, value])?;
     Ok(())
 }
@@ -623,224 +622,14 @@ fn blob(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(query.query_row([name], |row| row.get(0)).optional()?)
 }
 
-fn totals(connection: &Connection) -> Result<Sums> {
+pub(super) fn totals(connection: &Connection) -> Result<Sums> {
     let Some(told) = blob(connection, "totals")? else { return Ok(Sums::default()) };
     serde_json::from_slice(&told).map_err(|_| damaged("the totals cannot be read"))
 }
 
-fn keys_of(connection: &Connection, id: i64) -> Result<Vec<i64>> {
+pub(super) fn keys_of(connection: &Connection, id: i64) -> Result<Vec<i64>> {
     let mut query = connection.prepare_cached("SELECT keys FROM texts WHERE id = ?1")?;
     let keys: Option<Vec<u8>> = query.query_row([id], |row| row.get(0)).optional()?;
     let keys = keys.unwrap_or_default();
     Ok(keys.as_chunks::<8>().0.iter().map(|key| i64::from_le_bytes(*key)).collect())
-}
-
-/// Marks the documents as stale that may hold one of these forms.
-fn mark_holding(connection: &Connection, forms: &[Form]) -> Result<()> {
-    if forms.is_empty() {
-        return Ok(());
-    }
-    connection.execute_batch("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")?;
-    {
-        let mut query = connection.prepare("SELECT id, has_prose, filter FROM words")?;
-        let mut touch = connection.prepare("INSERT INTO touched VALUES (?1)")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let filter = row.get_ref(2)?.as_blob().map_err(|_| damaged("words are no bytes"))?;
-            if words::may_hold(filter, row.get(1)?, forms) {
-                touch.execute([row.get::<_, i64>(0)?])?;
-            }
-        }
-    }
-    connection.execute_batch(
-        "UPDATE documents SET stale = 1 WHERE stale = 0 AND id IN (SELECT id FROM touched); \
-         DROP TABLE touched;",
-    )?;
-    Ok(())
-}
-
-/// Marks the documents as stale of which `factlint.toml` or the command line says something else.
-fn mark_told_otherwise(connection: &Connection, basis: &Basis<'_>) -> Result<()> {
-    let mut changed: Vec<String> = Vec::new();
-    {
-        let mut query = connection.prepare("SELECT path, told FROM documents WHERE stale = 0")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let path: String = row.get(0)?;
-            if row.get::<_, i64>(1)?.cast_unsigned() != (basis.told_of)(&path) {
-                changed.push(path);
-            }
-        }
-    }
-    let mut mark = connection.prepare("UPDATE documents SET stale = 1 WHERE path = ?1")?;
-    for path in changed {
-        mark.execute([path])?;
-    }
-    Ok(())
-}
-
-/// Applies changes within a transaction.
-struct Writer<'c> {
-    connection: &'c Connection,
-    totals: Sums,
-    next: i64,
-}
-
-impl<'c> Writer<'c> {
-    fn new(connection: &'c Connection) -> Result<Self> {
-        let next = number(connection, "next")?.unwrap_or(1);
-        Ok(Self { connection, totals: totals(connection)?, next })
-    }
-
-    fn finish(self) -> Result<()> {
-        set_number(self.connection, "next", self.next)?;
-        let told = serde_json::to_vec(&self.totals)
-            .map_err(|error| StoreError::Unusable(error.to_string()))?;
-        self.connection
-            .execute("INSERT OR REPLACE INTO meta VALUES ('totals', ?1)", params![told])?;
-        Ok(())
-    }
-
-    fn apply(&mut self, change: &Change) -> Result<()> {
-        match change {
-            Change::Put(put) => self.put(put),
-            Change::Restamp { path, stamp } => {
-                self.run("UPDATE documents SET stamp = ?2 WHERE path = ?1", params![path, stamp])
-            }
-            Change::Fail { path } => {
-                let id = self.take_out(path)?;
-                self.insert(path, id, 0, 0, 0, 2, Sums::default())
-            }
-            Change::Remove { path } => {
-                self.take_out(path)?;
-                self.run("DELETE FROM documents WHERE path = ?1", params![path])
-            }
-        }
-    }
-
-    fn put(&mut self, put: &Put) -> Result<()> {
-        let id = self.take_out(&put.path)?;
-        let (hash, told) = (put.hash.cast_signed(), put.told.cast_signed());
-        self.insert(&put.path, id, put.stamp, hash, told, 0, put.sums)?;
-        self.totals.add(put.sums, 1);
-        let keys: Vec<u8> = put.said.iter().flat_map(|(key, ..)| key.to_le_bytes()).collect();
-        self.run("INSERT INTO texts VALUES (?1, ?2, ?3)", params![id, put.seen, keys])?;
-        self.run("INSERT INTO words VALUES (?1, ?2, ?3)", params![id, put.has_prose, put.filter])?;
-        for (key, said, is_contested) in &put.said {
-            self.run("INSERT INTO claims VALUES (?1, ?2, ?3)", params![key, id, said])?;
-            if *is_contested {
-                self.run("INSERT OR IGNORE INTO contested VALUES (?1, 0, 0, 0, '')", params![key])?;
-            }
-            self.unsettle(*key)?;
-        }
-        for stet in &put.uses {
-            let stet = u32::try_from(*stet).unwrap_or(u32::MAX);
-            self.run("INSERT OR IGNORE INTO uses VALUES (?1, ?2)", params![id, stet])?;
-        }
-        Ok(())
-    }
-
-    /// Forgets what a document said, and returns its number: a new one where it is not known.
-    fn take_out(&mut self, path: &str) -> Result<i64> {
-        let known = {
-            let mut query = self.connection.prepare_cached(&format!("{ROW} WHERE path = ?1"))?;
-            query.query_row([path], row_of).optional()?
-        };
-        let Some(row) = known else {
-            self.next += 1;
-            return Ok(self.next - 1);
-        };
-        self.totals.add(row.sums, -1);
-        for key in keys_of(self.connection, row.id)? {
-            self.run("DELETE FROM claims WHERE key = ?1 AND id = ?2", params![key, row.id])?;
-            self.unsettle(key)?;
-        }
-        for table in ["texts", "words", "uses"] {
-            self.run(&format!("DELETE FROM {table} WHERE id = ?1"), params![row.id])?;
-        }
-        Ok(row.id)
-    }
-
-    fn unsettle(&self, key: i64) -> Result<()> {
-        self.run("UPDATE contested SET settled = 0, turn = turn + 1 WHERE key = ?1", params![key])
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn insert(
-        &self,
-        path: &str,
-        id: i64,
-        stamp: i64,
-        hash: i64,
-        told: i64,
-        stale: i64,
-        sums: Sums,
-    ) -> Result<()> {
-        let Sums { documents, undated, claims, not_judged, stetted } = sums;
-        self.run(
-            "INSERT OR REPLACE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            params![
-                path, id, stamp, hash, told, stale, documents, undated, claims, not_judged, stetted
-            ],
-        )
-    }
-
-    fn run(&self, text: &str, values: impl rusqlite::Params) -> Result<()> {
-        self.connection.prepare_cached(text)?.execute(values)?;
-        Ok(())
-    }
-}
-
-/// What tells the stores of different versions, and of different choices of rules, apart.
-fn edition(choice: &str) -> u64 {
-    let reading = factlint_engine::rule::Vocabulary::READING_VERSION;
-    // Two builds of one version may read differently.
-    let build = std::env::current_exe().and_then(fs::metadata).map_or(0, |facts| facts.len());
-    let version = env!("CARGO_PKG_VERSION");
-    xxhash_rust::xxh3::xxh3_64(format!("{FORMAT} {version} {reading} {build} {choice}").as_bytes())
-}
-
-/// Who hands somebody a folder must not have its files written elsewhere.
-fn refuse_links(paths: &[&Path]) -> Result<()> {
-    let is_link = |path: &&&Path| fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink());
-    match paths.iter().find(is_link) {
-        Some(path) => Err(StoreError::Unusable(format!("{} is a link", path.display()))),
-        None => Ok(()),
-    }
-}
-
-/// Makes the folder of the stores, which version control and backups pass over, and removes the oldest stores.
-fn prepare(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let tag = "Signature: 8a477f597d28d172789f06886806bc55\n# What factlint has read; it may be removed at any time.\n";
-    for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", tag)] {
-        let path = folder.join(name);
-        if fs::symlink_metadata(&path).is_err() {
-            fs::write(path, text)?;
-        }
-    }
-    let mut stores: Vec<(std::time::SystemTime, PathBuf)> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("claims-") && name.ends_with(".sqlite") {
-            stores.push((entry.metadata()?.modified()?, entry.path()));
-        }
-    }
-    stores.sort();
-    for (_, path) in stores.iter().take(stores.len().saturating_sub(MOST_STORES)) {
-        for path in [path, &path.with_extension("sqlite-wal"), &path.with_extension("sqlite-shm")] {
-            // Another process may be at it.
-            let _ = fs::remove_file(path);
-        }
-    }
-    Ok(())
-}
-
-/// A path as an address of SQLite.
-fn escaped(path: &Path) -> Result<String> {
-    let text =
-        path.to_str().ok_or_else(|| StoreError::Unusable("its path is no Unicode".to_owned()))?;
-    Ok(text.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }

@@ -7,8 +7,10 @@
 mod cached;
 mod database;
 mod packed;
+mod place;
 mod refresh;
 mod words;
+mod writer;
 
 pub use cached::outcome;
 pub use database::{Store, StoreError};

@@ -150,7 +150,9 @@ pub fn refresh(
     refreshed.gone = gone.len();
     let removed: Vec<Change> =
         gone.iter().map(|(path, _)| Change::Remove { path: path.clone() }).collect();
-    if !removed.is_empty() && !(store.can_write && written(store, refreshed.basis, &removed)?) {
+    let has_written =
+        removed.is_empty() || (store.can_write && written(store, refreshed.basis, &removed)?);
+    if !has_written {
         refreshed.replaced.extend(gone.into_iter().map(|(_, row)| (row.id, row)));
     }
     read_all(store, engine, policy, &open, &mut refreshed)?;
@@ -170,11 +172,11 @@ fn written(store: &mut Store, basis: i64, changes: &[Change]) -> Result<bool, St
     }
 }
 
+/// Documents that are gone, with what is known of them.
+type Gone = Vec<(String, Row)>;
+
 /// The documents that do not look as they did, and what the store knows of others.
-fn compare_all(
-    store: &Store,
-    corpus: &Corpus,
-) -> Result<(Vec<Open>, Vec<(String, Row)>), StoreError> {
+fn compare_all(store: &Store, corpus: &Corpus) -> Result<(Vec<Open>, Gone), StoreError> {
     let started = SystemTime::now();
     let looks: Vec<(i64, u64)> = corpus
         .entries

@@ -5,6 +5,7 @@ code-server serves it to headless Chromium.
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -116,7 +117,10 @@ def editor(code_server, package, full, newsroom, tmp_path):
         port = free.getsockname()[1]
     options = ["--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry", "--disable-update-check"]
     said = (tmp_path / "server.log").open("wb")
-    server = subprocess.Popen([*common, *options], cwd=newsroom, env=env, stdout=said, stderr=said)
+    # What is started may start others: all end together.
+    server = subprocess.Popen(
+        [*common, *options], cwd=newsroom, env=env, stdout=said, stderr=said, start_new_session=True
+    )
     try:
         address = f"http://127.0.0.1:{port}/"
         until = time.monotonic() + 60
@@ -129,8 +133,9 @@ def editor(code_server, package, full, newsroom, tmp_path):
                 time.sleep(0.1)
         yield f"{address}?folder={newsroom}"
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=60)
+        said.close()
 
 
 def test_the_editor_mends_the_newsroom(full, editor, newsroom):

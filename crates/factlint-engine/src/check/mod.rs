@@ -462,8 +462,20 @@ pub struct Verdict {
 }
 
 /// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are
-/// found by their first word. Reports it if not.
+/// found by their first word, and be no expression, whose signs no text holds. Reports it if not.
 pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
+    if dead::is_expression(text.get_ref()) {
+        table.problem_with_note(
+            text.span(),
+            format!("{} has a phrase that can never match", table.what()),
+            "this looks like a regular expression",
+            format!(
+                "expressions stand between slashes, where one is taken: '/{}/'",
+                text.get_ref()
+            ),
+        );
+        return false;
+    }
     let fine = text.get_ref().trim().starts_with(word::is_word);
     if !fine {
         table.problem(

@@ -38,6 +38,7 @@ classes! {
     NameEnding = "name-ending",
     NoQuantity = "no-quantity",
     NameJoint = "name-joint",
+    NameTie = "name-tie",
     Opposite = "opposite",
     // common.toml
     CommonWord = "common-word",
@@ -414,6 +415,7 @@ classes! {
     CarryingOn = "carrying-on",
     OtherMeasure = "other-measure",
     PartWord = "part-word",
+    PartBeforeOf = "part-before-of",
     OwningVerb = "owning-verb",
     DifferenceWord = "difference-word",
     MeasureDeterminer = "measure-determiner",

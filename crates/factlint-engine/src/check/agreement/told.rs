@@ -420,7 +420,8 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     }
     // Two pages of one form are about as long, and each names what it is about.
     let is_told = |name: &&str| short.words.contains(name) || short.names.contains(name);
-    if !is_shorter && !(known == short.names.len() && long.names.iter().all(is_told)) {
+    let all_agree = known == short.names.len() && long.names.iter().all(is_told);
+    if !is_shorter && !all_agree {
         return Vec::new();
     }
     let mut differing: Vec<_> =

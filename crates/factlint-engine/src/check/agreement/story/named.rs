@@ -107,7 +107,7 @@ fn written_otherwise(
     let mut found = None;
     for (at, window) in other.words().windows(mine.len()).enumerate() {
         let mut differing = (0..mine.len()).filter(|&at| window[at].spoken.normal != mine[at]);
-        let Some(first) = differing.next() else { return None };
+        let first = differing.next()?;
         if differing.next().is_none() && found.is_none() && in_one_sentence(window) {
             let written = one.sentences[place.sentence].text().get(place.bytes.clone())?;
             let sentence = other.sentences[window[0].sentence];
@@ -141,7 +141,9 @@ fn is_slip(mine: &[&str], at: usize, written: &str, theirs: (&str, &str, &str)) 
         let has_capitals =
             written.split_whitespace().filter(|word| word::is_capitalised(word)).count()
                 <= theirs.0.split_whitespace().filter(|word| word::is_capitalised(word)).count();
-        return has_capitals && (at > 1 || mine[..at].iter().any(|word| word.len() > 3));
+        // "Josh Lund to the Otters" are two names.
+        let ties = [one, second].iter().any(|word| word::is(word, Class::NameTie));
+        return ties && has_capitals && (at > 1 || mine[..at].iter().any(|word| word.len() > 3));
     }
     let is_plural = one.strip_prefix(second) == Some("s") || second.strip_prefix(one) == Some("s");
     if is_plural {
