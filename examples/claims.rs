@@ -1,5 +1,5 @@
 //! Measures how much memory claims take: `claims FOLDER...` reads the documents there with all packs, and prints what
-//! the claims of each rule weigh. Reckoned, not asked of the allocator: the same on every machine.
+//! the claims of each rule weigh, and which field of them how much. Reckoned, not asked of the allocator: the same on every machine.
 
 #![allow(clippy::print_stdout)]
 
@@ -46,21 +46,46 @@ impl Texts {
         }
     }
 
-    fn weigh_claim(&mut self, claim: &Claim) -> usize {
-        let speaker = match &claim.speaker {
-            Speaker::Named(name) => self.weigh(name),
-            Speaker::Paper | Speaker::Unnamed => 0,
-        };
-        let keys = claim.keys.iter().map(|key| size_of_val(key) + self.weigh(key)).sum::<usize>();
-        let parts = claim.parts.iter().map(|part| {
-            let seen = part.seen.as_ref().map_or(0, |seen| seen.len());
-            size_of::<Part>() + self.weigh(&part.words) + seen + self.weigh_value(&part.value)
-        });
-        let parts: usize = parts.sum();
-        let subject = self.weigh(&claim.subject);
-        size_of::<Claim>() + subject + speaker + size_of_val(&*claim.days) + keys + parts
+    /// What a claim takes, by field.
+    fn weigh_claim(&mut self, claim: &Claim) -> Fields {
+        let mut fields = Fields::default();
+        let mut add =
+            |field: &'static str, bytes: usize| *fields.0.entry(field).or_default() += bytes;
+        add("claim itself", size_of::<Claim>());
+        add("subject", self.weigh(&claim.subject));
+        if let Speaker::Named(name) = &claim.speaker {
+            add("speaker", self.weigh(name));
+        }
+        add("days", size_of_val(&*claim.days));
+        add("keys", claim.keys.heap_size());
+        for part in &claim.parts {
+            add("parts themselves", size_of::<Part>());
+            add("words", self.weigh(&part.words));
+            add("words as seen", part.seen.as_ref().map_or(0, |seen| self.weigh(seen)));
+            add("values", self.weigh_value(&part.value));
+        }
+        fields
     }
 }
+
+/// Bytes by field.
+#[derive(Default)]
+struct Fields(BTreeMap<&'static str, usize>);
+
+impl Fields {
+    fn add(&mut self, other: &Self) {
+        for (field, bytes) in &other.0 {
+            *self.0.entry(field).or_default() += bytes;
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.0.values().sum()
+    }
+}
+
+/// The claims of a rule: how many, and what they take.
+type ByRule = BTreeMap<String, (usize, Fields)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (rules, problems) = RuleSet::read(PACKS.iter().map(|pack| pack.file()).collect());
@@ -68,27 +93,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("{problems:?}").into());
     }
     let engine = Engine::new(rules);
-    let mut by_rule: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut by_rule = ByRule::new();
     for folder in std::env::args().skip(1) {
         add(Path::new(&folder), &engine, &mut by_rule)?;
     }
-    let (count, bytes) = by_rule.values().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    let (mut all, mut fields) = (0, Fields::default());
     let told = |name: &str, count: usize, bytes: usize| {
         println!("{name:<24} {count:>8} claims {:>6} bytes each", bytes / count.max(1));
     };
-    for (rule, (count, bytes)) in &by_rule {
-        told(rule, *count, *bytes);
+    for (rule, (count, of_rule)) in &by_rule {
+        told(rule, *count, of_rule.total());
+        all += count;
+        fields.add(of_rule);
     }
-    told("all", count, bytes);
+    told("all", all, fields.total());
+    println!("\nof which");
+    for (field, bytes) in &fields.0 {
+        println!("{field:<24} {:>22} bytes each", bytes / all.max(1));
+    }
     Ok(())
 }
 
 /// Adds what the claims of a file weigh, or of all files in a folder.
-fn add(
-    path: &Path,
-    engine: &Engine,
-    by_rule: &mut BTreeMap<String, (usize, usize)>,
-) -> Result<(), Box<dyn Error>> {
+fn add(path: &Path, engine: &Engine, by_rule: &mut ByRule) -> Result<(), Box<dyn Error>> {
     if path.is_dir() {
         for entry in std::fs::read_dir(path)? {
             add(&entry?.path(), engine, by_rule)?;
@@ -100,9 +127,9 @@ fn add(
     let mut texts = Texts::default();
     let observed = engine.read(&document).observe(Detail::Claims);
     for claim in &observed.claims {
-        let (count, bytes) = by_rule.entry(claim.rule.to_string()).or_default();
+        let (count, fields) = by_rule.entry(claim.rule.to_string()).or_default();
         *count += 1;
-        *bytes += texts.weigh_claim(claim);
+        fields.add(&texts.weigh_claim(claim));
     }
     Ok(())
 }

@@ -100,7 +100,7 @@ pub fn write_seen(
     for claim in &observed.claims {
         let is_local = engine.rules().is_local(&claim.rule);
         for (index, group) in claim.keys.iter().enumerate() {
-            let key = key_of(&claim.rule, group, is_local.then_some(path));
+            let key = key_of(&claim.rule, &group, is_local.then_some(path));
             let claim = KeyedClaim {
                 group: group.to_string(),
                 is_first: index == 0,

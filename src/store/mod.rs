@@ -141,7 +141,7 @@ fn said_in(engine: &Engine, policy: &Policy<'_>, shared: &Observed) -> Vec<Said>
         let is_contested =
             policy.may_let_stand(&loaded.rule) || noted.any(|name| loaded.rule.is_called(name));
         for (index, group) in claim.keys.iter().enumerate() {
-            let key = key_of(&claim.rule, group);
+            let key = key_of(&claim.rule, &group);
             let claim = KeyedClaim {
                 group: group.to_string(),
                 is_first: index == 0,

@@ -2,7 +2,11 @@
 //!
 //! A claim is self-contained: after a document has been observed, its text may be dropped.
 
+mod keys;
+
 use std::sync::Arc;
+
+pub use keys::Keys;
 
 use factlint_document::{Record, Role};
 use jiff::civil::Date;
@@ -37,7 +41,7 @@ pub struct Part {
     /// The bytes of the text at `span`.
     pub words: SmolStr,
     /// What readers see of them, where that differs: markup may stand inside.
-    pub seen: Option<Box<str>>,
+    pub seen: Option<SmolStr>,
     /// Whether the words can be replaced: no markup lies inside, and they are no code.
     pub replaceable: bool,
     /// What the words mean.
@@ -67,7 +71,7 @@ impl Part {
             start: self.start,
             end: self.end,
             text: self.words.clone(),
-            seen: self.seen.clone(),
+            seen: self.seen.as_deref().map(Box::from),
             message: message.into(),
             evidence: false,
             on_disk: document.utf8,
@@ -422,7 +426,7 @@ pub struct Claim {
     /// The block it stands in.
     pub role: Role,
     /// Claims of one rule that share a key are judged together.
-    pub keys: Vec<SmolStr>,
+    pub keys: Keys,
     /// Hash of the normalised sentence.
     pub context: u64,
     /// Its number among the claims of its rule in its document, by place; see [`Claim::id`].

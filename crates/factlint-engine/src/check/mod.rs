@@ -764,19 +764,21 @@ fn part(reading: &Reading<'_>, span: ProseSpan, mut value: Value) -> Part {
     let (place, is_verbatim) = document.locate(span);
     let words = SmolStr::from(place.of(document.text()));
     // A passage may be long: its text is kept once.
+    let seen = Some(span.of(document.prose()))
+        .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
+        .map(SmolStr::from);
     if let Value::Text { text } = &mut value
-        && *text == words
+        && let Some(same) =
+            [Some(&words), seen.as_ref()].into_iter().flatten().find(|one| *one == text)
     {
-        text.clone_from(&words);
+        text.clone_from(same);
     }
     Part {
         span: place,
         start: document.position(place.start),
         end: document.position(place.end),
         words,
-        seen: Some(span.of(document.prose()))
-            .filter(|seen| !is_verbatim && *seen != place.of(document.text()))
-            .map(Box::from),
+        seen,
         replaceable: is_verbatim && !is_code(reading, span) && !is_encoded(document),
         value,
     }
@@ -858,7 +860,7 @@ fn claim(
         is_quoted: reading.is_speech(sentence, at),
         reported_by: reading.reported_by(sentence, at),
         role: reading.role(sentence),
-        keys: vec![key],
+        keys: key.into(),
         context: reading.context(sentence),
         nth: 0,
         read_by: ReadBy::default(),

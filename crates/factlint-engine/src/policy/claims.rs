@@ -79,8 +79,8 @@ impl Claims {
                 Admission::Refused => continue,
                 Admission::Undated => held.undated.push(place.claim),
                 Admission::Judged => {
-                    for key in &claim.keys {
-                        let key = Key { rule, key: key.clone() };
+                    for key in claim.keys.iter() {
+                        let key = Key { rule, key };
                         touched.insert(key.clone());
                         self.groups.entry(key).or_default().push(place);
                     }
@@ -106,8 +106,8 @@ impl Claims {
         let mut left = BTreeSet::new();
         for claim in &held.observed.claims {
             let Some(rule) = engine.rules().index_of(&claim.rule) else { continue };
-            for key in &claim.keys {
-                let key = Key { rule, key: key.clone() };
+            for key in claim.keys.iter() {
+                let key = Key { rule, key };
                 let Some(places) = self.groups.get_mut(&key) else { continue };
                 places.retain(|place| place.document != at);
                 if places.is_empty() {

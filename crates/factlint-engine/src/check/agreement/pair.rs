@@ -61,9 +61,8 @@ pub(super) fn compare_all(
     let Some(key) = shared_key(group) else { return };
     for (index, first) in wordings.iter().enumerate() {
         for (at, second) in wordings.iter().enumerate().skip(index + 1) {
-            let shared =
-                first.claims[0].keys.iter().find(|key| second.claims[0].keys.contains(key));
-            if shared != Some(&key) {
+            let shared = first.claims[0].keys.first_shared(&second.claims[0].keys);
+            if shared.as_ref() != Some(&key) {
                 continue;
             }
             // The wording that fewer documents have stands out; of two, the one that is read later.

@@ -364,7 +364,7 @@ pub(super) fn compare_all(
     for (first, one) in group.iter().enumerate() {
         for (second, other) in group.iter().enumerate().skip(first + 1) {
             if agreement.may_be_summary(one, other)
-                && first_shared(&one.keys, &other.keys) == Some(&key)
+                && first_shared(&one.keys, &other.keys).as_ref() == Some(&key)
                 && let (Some(one), Some(other)) = (document(first), document(second))
             {
                 let found = compare(rule, [one, other]);

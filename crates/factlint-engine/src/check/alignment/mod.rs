@@ -11,7 +11,7 @@ use std::ops::Range;
 use similar::DiffOp;
 use smol_str::SmolStr;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Keys};
 use crate::sequence;
 use factlint_language::utterance::Spoken;
 
@@ -49,11 +49,11 @@ pub(super) fn keys_of_runs(runs: impl Iterator<Item = String>, most: usize) -> V
 /// The key under which a group is judged: the first that all of its claims have.
 pub(super) fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     let first = group.first()?;
-    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
+    first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(key)))
 }
 
 /// The first key that both have; the keys of a claim are in order.
-pub(super) fn first_shared<'k>(one: &'k [SmolStr], other: &[SmolStr]) -> Option<&'k SmolStr> {
+pub(super) fn first_shared(one: &Keys, other: &Keys) -> Option<SmolStr> {
     let mut others = other.iter().peekable();
     one.iter().find(|key| {
         while others.next_if(|other| other < key).is_some() {}

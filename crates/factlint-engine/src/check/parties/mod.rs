@@ -272,8 +272,9 @@ impl Parties {
                 super::claim(rule, reading, sentence, span, subject, keys[0].clone(), parts);
             // A pair is compared with others by either party.
             if let Some(other) = keys.get(1) {
-                let first = claim.keys[0].clone();
-                claim.keys.push(first.replacen(&keys[0], other, 1).into());
+                let first = claim.keys.concat();
+                let second = first.replacen(&keys[0], other, 1);
+                claim.keys = [first.into(), second.into()].into_iter().collect();
             }
             claims.push(claim);
         }

@@ -175,7 +175,7 @@ impl Quantity {
         let mut part = self.part_of(reading, &figure, &text, span);
         // A fact would bring its unit along.
         part.replaceable = false;
-        part.seen = Some(text.into_boxed_str());
+        part.seen = Some(text.into());
         Some(part)
     }
 }

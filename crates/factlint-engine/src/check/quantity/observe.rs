@@ -1,6 +1,6 @@
 //! Which figures of a document are claims of a rule.
 
-use smol_str::format_smolstr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::judge::figure_of;
 use super::{Per, Quantity, Wanted, stock};
@@ -346,7 +346,7 @@ impl Quantity {
                 None => key.push_str(&format!("|undated {} {position}", claim.document.path)),
             }
         }
-        claim.keys = vec![key.into()];
+        claim.keys = SmolStr::from(key).into();
     }
 
     /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's

@@ -43,9 +43,7 @@ impl Quote {
         }
         wordings.truncate(MOST);
         let key = shared_key(group);
-        let is_judged_here = |one: &Claim, other: &Claim| {
-            one.keys.iter().find(|key| other.keys.contains(*key)) == key.as_ref()
-        };
+        let is_judged_here = |one: &Claim, other: &Claim| one.keys.first_shared(&other.keys) == key;
         self.two_speakers(rule, &wordings, is_judged_here, verdict);
         let mut differing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (one, first) in wordings.iter().enumerate() {

@@ -381,8 +381,10 @@ impl Quote {
         let parts = vec![super::part(reading, span, value)];
         let subject = name.clone().unwrap_or_default();
         let mut claim = super::claim(rule, reading, sentence, span, subject, first.clone(), parts);
-        let whole = claim.keys[0].clone();
-        claim.keys.extend(keys[1..].iter().map(|key| whole.replacen(&first, key, 1).into()));
+        if keys.len() > 1 {
+            let whole = claim.keys.concat();
+            claim.keys = keys.iter().map(|key| whole.replacen(&first, key, 1).into()).collect();
+        }
         claim.speaker = match name {
             Some(name) => Speaker::Named(last_name(&name).into()),
             None => Speaker::Unnamed,

@@ -165,7 +165,7 @@ pub(super) fn compare_all(
     let mut seen = BTreeSet::new();
     for (first, one) in group.iter().enumerate() {
         for (second, other) in group.iter().enumerate().skip(first + 1) {
-            if first_shared(&one.keys, &other.keys) != Some(&key)
+            if first_shared(&one.keys, &other.keys).as_ref() != Some(&key)
                 || !agreement.may_tell_one_story(one, other)
             {
                 continue;
