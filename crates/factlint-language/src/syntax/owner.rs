@@ -298,6 +298,11 @@ impl Search<'_> {
             if view.syntax.tag(at).is_verb() || self.has_subject(at) {
                 return self.of_verb(at);
             }
+            // "Carries a telescope with a mass of 90 kg", where "with" was tied to the verb.
+            if let Some(thing) = self.had_by_object(at) {
+                self.path.push(thing);
+                return Some(thing);
+            }
             // "the Wagtail draught"
             let beside = [Relation::Compound, Relation::Modifier, Relation::NounAdverb];
             if let Some(name) = tree
@@ -328,6 +333,24 @@ impl Search<'_> {
             at = head;
         }
         None
+    }
+
+    /// The new thing right before "with", to which what stands behind belongs, whatever verb "with" is tied to.
+    fn had_by_object(&self, with: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree.head(with).filter(|verb| {
+            view.syntax.is(with, Class::HavingPrepositions) && view.syntax.tag(*verb).is_verb()
+        })?;
+        let is_new = |thing: &usize| {
+            tree.relation(*thing) == Relation::Object
+                && tree.head(*thing) == Some(verb)
+                && self.is_thing(*thing)
+                && (self.is_bare_plural(*thing)
+                    || tree
+                        .dependents_as(*thing, Relation::Determiner)
+                        .any(|at| view.syntax.is(at, Class::Indefinite)))
+        };
+        with.checked_sub(1).filter(is_new)
     }
 
     /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
@@ -460,6 +483,20 @@ impl Search<'_> {
                 return Some(name);
             }
         }
+        // "For the Wagtail, the maker quotes a range of 480 km."
+        let given = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at < subject && view.syntax.is(*at, Class::GivingPrepositions))
+            .find_map(|at| self.name_behind(at));
+        if let Some(name) = given.filter(|_| !self.is_name(subject)) {
+            self.path.push(name);
+            return Some(name);
+        }
+        // "Joining the club costs 40 euros", "drivers of the Wagtail get a range of 480 km"
+        if let Some(name) = self.got_by(verb, subject) {
+            self.path.push(name);
+            return Some(name);
+        }
         // "It takes a crew of 20 to sail the Wagtail."
         if let Some(name) = self.taken_by(verb, subject) {
             self.path.push(name);
@@ -521,7 +558,10 @@ impl Search<'_> {
             let located = view.syntax.is(preposition, Class::LinkingPrepositions)
                 && self.own.contains(&subject)
                 && (view.syntax.is_lemma(verb, Class::LocatingVerbs)
-                    || view.syntax.is_lemma(verb, Class::PassingVerbs));
+                    || view.syntax.is_lemma(verb, Class::PassingVerbs)
+                    // "720 inmates are held at the Wagtail", "34 monks live at the Wagtail"
+                    || self.own.contains(&verb)
+                    || view.syntax.is_lemma(verb, Class::DwellingVerbs));
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
@@ -596,6 +636,21 @@ impl Search<'_> {
             .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
             .filter(|at| *at > verb && view.syntax.is(*at, Class::LinkingPrepositions))
             .find_map(|at| self.name_behind(at))
+    }
+
+    /// What those have who get it: the object of "joining the club costs", the owner of "members of the club pay a fee".
+    fn got_by(&mut self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        if view.syntax.tag(subject) == Tag::Gerund {
+            return tree.dependents_as(subject, Relation::Object).find(|at| {
+                view.syntax.is_lemma(subject, Class::GettingVerbs) && self.is_name(*at)
+            });
+        }
+        let enjoys = self.is_bare_plural(subject)
+            && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            && view.syntax.is_lemma(subject, Class::Persons);
+        let (_, owner) = self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)?;
+        Some(owner)
     }
 
     /// What needs so much, where "it takes" so much to do something with it.
@@ -681,8 +736,16 @@ impl Search<'_> {
         };
         let noun =
             tag.is_noun() || tag.is_pronoun() || (tag == Tag::Determiner && !measure_again());
-        let measures =
-            syntax.is(word, Class::MeasureNouns) || syntax.is_lemma(word, Class::LimitNoun);
+        // "An output of 40,000 bottles"
+        let holds_own = || {
+            tree.dependents_as(word, Relation::Preposition)
+                .filter(|of| syntax.is(*of, Class::PartPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                .any(|at| self.own.contains(&at))
+        };
+        let measures = syntax.is(word, Class::MeasureNouns)
+            || syntax.is_lemma(word, Class::LimitNoun)
+            || syntax.is_lemma(word, Class::StockNouns) && holds_own();
         noun && !self.own.contains(&word) && !measures
     }
 
@@ -698,6 +761,13 @@ impl Search<'_> {
             )
             .collect();
         group.extend(beside);
+        // "The Wagtail, home to 720 inmates,", where "home" is taken for an adverb.
+        if tree.relation(owner) == Relation::Adverb
+            && view.syntax.tag(owner).is_noun()
+            && let Some(head) = tree.head(owner).filter(|head| self.is_name(*head))
+        {
+            group.push(head);
+        }
         // "The Wagtail is a 12-seat boat": the boat is the Wagtail.
         if tree.relation(owner) == Relation::Attribute
             && let Some(subject) = tree.head(owner).and_then(|verb| view.subject_of(verb).0)
