@@ -4,6 +4,8 @@
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{ClauseKind, Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// What words tell of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,19 @@ pub(super) fn telling(
     };
     // "Takes place", "entered service": the object is a part of what is told.
     if theme != at && (is_among(theme, &[words]) || is_among(theme, cues)) {
+        // "Ministers gave the go-ahead for the bridge"
+        let is_given = |mention: &ProseSpan| {
+            let Some(tree) = syntax.trees().first() else { return false };
+            let preposition = syntax.head_in(*mention).and_then(|head| tree.head(head));
+            preposition.is_some_and(|preposition| {
+                tree.relation(preposition) == Relation::Preposition
+                    && tree.head(preposition).is_some_and(|upper| upper == at || upper == theme)
+                    && word::is(syntax.text(preposition), Class::GivenTo)
+            })
+        };
+        if mentions.iter().any(is_given) {
+            return Telling::Ours;
+        }
         let Some(subject) = syntax.subject_of(at).sure().flatten() else { return Telling::Open };
         theme = subject;
     }
@@ -71,9 +86,16 @@ pub(super) fn telling(
                 })
         })
     };
+    // "Work on the tower was finished"
+    let made = || {
+        word::is(&syntax.lemma(theme), Class::WorkNouns)
+            && mentions.iter().any(|mention| {
+                syntax.head_in(*mention).is_some_and(|head| syntax.depends(head, theme).value)
+            })
+    };
     if syntax.is_loose_name(theme) {
         Telling::Open
-    } else if is_ours(theme) || mentions.iter().any(beside) {
+    } else if is_ours(theme) || mentions.iter().any(beside) || made() {
         Telling::Ours
     } else if part_of_name() {
         Telling::Open

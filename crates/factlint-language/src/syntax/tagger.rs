@@ -211,7 +211,9 @@ impl Hints {
         // "Visitors to the tower face 180 steps": a noun has no number right behind it.
         let counts = |at: usize| {
             words.get(at + 1).is_some_and(|next| {
-                matches!(next.kind, WordKind::Number | WordKind::Figure) && is_joined(at + 1)
+                (matches!(next.kind, WordKind::Number | WordKind::Figure)
+                    || tags[at + 1] == Tag::Number)
+                    && is_joined(at + 1)
             })
         };
         // "The people who live on the island share one shop": the verb stands behind the clause.

@@ -131,6 +131,10 @@ impl Quantity {
         if let Some(noun) = self.noun_before(rule, reading, sentence, whole, cue.span()) {
             return Err((Reason::OtherOwner, Decider::Word(noun)));
         }
+        if let Some(year) = stock::held_then(reading, sentence, whole).filter(|_| !self.is_by_day())
+        {
+            return Err((Reason::NotAsserted, Decider::Word(year)));
+        }
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {
@@ -344,6 +348,14 @@ impl Quantity {
             }
         }
         claim.keys = vec![key.into()];
+    }
+
+    /// Whether the rule tells figures of one year from those of another.
+    fn is_by_day(&self) -> bool {
+        self.per == Some(Per::Year)
+            || self.may.is_some()
+            || self.window.is_some()
+            || self.facts.len() > 1
     }
 
     /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's
@@ -588,7 +600,7 @@ fn measures_something_else(
     }
     let start = sentence.span.start as usize + offset;
     // "a retention period of 7 days", where "retention" is the cue.
-    let carries = word::is(head, Class::MeasureCarriers)
+    let carries = (word::is(head, Class::MeasureCarriers) || word::is(head, Class::CountedBodies))
         && before_head.is_some_and(|(offset, found)| {
             let start = sentence.span.start as usize + offset;
             is_cue(ProseSpan::new(start, start + found.len()))

@@ -44,10 +44,17 @@ pub(super) fn are_all(
         let word = syntax.words().get(at).map(|word| word.span);
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
-    if let Some(of) = things.taken_from() {
+    if let Some(of) = things.taken_from(is_cue) {
         return told(Reason::OtherOwner, of);
     }
-    if !matches!(figure.measure, Measure::Counted(_)) && !figure.attributive {
+    // "Poured 900 litres of milk away"
+    let of_cue = || {
+        tree.dependents_as(at, Relation::Preposition)
+            .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .any(is_cue)
+    };
+    if !matches!(figure.measure, Measure::Counted(_)) && !figure.attributive && !of_cue() {
         return Ok(());
     }
     if let Some(adjective) = things.told_apart_by(is_cue) {
@@ -65,13 +72,15 @@ pub(super) fn are_all(
 impl Things<'_> {
     /// "Of the beds at the clinic, 40 are free", "12 of the 40 beds": the word by which they are some of what is named, or
     /// all of what somebody has some of.
-    fn taken_from(&self) -> Option<usize> {
+    fn taken_from(&self, is_cue: impl Fn(usize) -> bool) -> Option<usize> {
         let Self { syntax, tree, at, .. } = *self;
         let is_of = |word: usize| word::is(syntax.text(word), Class::PartPrepositions);
         let opens = is_of(0)
             && tree.relation(0) == Relation::Preposition
             && at > 0
-            && !tree.is_under(at, 0);
+            && !tree.is_under(at, 0)
+            // "Of glass and steel, the tower has 52 floors"
+            && (1..at).any(|word| is_cue(word) && tree.is_under(word, 0));
         if opens {
             return Some(0);
         }
@@ -103,12 +112,11 @@ impl Things<'_> {
         };
         // "300 members under eighteen"
         let aged = || {
-            tree.dependents_as(at, Relation::Preposition).find(|below| {
-                *below > at
+            Some(at + 1).filter(|below| {
+                word::is(syntax.text(*below), Class::AgePrepositions)
                     && tree
                         .dependents_as(*below, Relation::PrepositionObject)
                         .any(|at| matches!(syntax.tag(at), Tag::Number | Tag::Figure))
-                    && !word::is(syntax.text(*below), Class::PartPrepositions)
             })
         };
         some.or_else(aged).or_else(is_short)
@@ -135,6 +143,13 @@ impl Things<'_> {
         }
         let verb = match tree.relation(at) {
             Relation::Object | Relation::Dative => head,
+            // "Made 12 people homeless"
+            Relation::Subject | Relation::NounAdverb
+                if syntax.tag(head) == Tag::Adjective
+                    && tree.relation(head) == Relation::Complement =>
+            {
+                tree.head(head)?
+            }
             // "Is looking for 3 doctors"
             Relation::PrepositionObject
                 if word::is(syntax.text(head), Class::GivingPrepositions) =>
@@ -176,12 +191,35 @@ impl Things<'_> {
         let goes_on = syntax.tag(verb) == Tag::Gerund
             && be(verb, Relation::Auxiliary).any(|at| word::is(syntax.text(at), Class::BeForms));
         let changes = word::is(&lemma(verb), Class::ChangeOfStock) && !self.attributive;
-        (changes || goes_on || self.has_happened(verb)).then_some(verb)
+        // "The bank rents 12 floors of the tower"
+        let by_another = || {
+            let of_name = be(at, Relation::Preposition)
+                .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+                .flat_map(|of| be(of, Relation::PrepositionObject))
+                .filter_map(|name| syntax.words().get(name))
+                .any(|name| is_mention(name.span));
+            let who = be(verb, Relation::Subject).next();
+            of_name
+                && who.is_some_and(|who| {
+                    let is_known =
+                        syntax.words().get(who).is_some_and(|word| is_mention(word.span));
+                    !is_known
+                        && syntax.tag(who).is_noun()
+                        && (matches!(syntax.tag(who), Tag::Name | Tag::Names)
+                            || be(who, Relation::Determiner).next().is_some())
+                })
+        };
+        (changes || goes_on || self.has_happened(verb) || by_another()).then_some(verb)
     }
 
     /// Whether a verb tells what was done, and not how things were.
     fn has_happened(&self, verb: usize) -> bool {
         let Self { syntax, tree, .. } = *self;
+        // "Had to throw away 80 loaves"
+        if syntax.tag(verb) == Tag::Verb && tree.relation(verb) == Relation::OpenComplement {
+            let forced = tree.head(verb).filter(|above| syntax.tag(*above) == Tag::Past);
+            return forced.is_some() && !word::is(&syntax.lemma(verb), Class::KeepingVerbs);
+        }
         let is_past = match syntax.tag(verb) {
             Tag::Past => true,
             Tag::Participle => {

@@ -5,6 +5,7 @@ use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
+use factlint_language::date::{DateMention, Written};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
@@ -65,6 +66,37 @@ pub(super) fn measures_cue(
         )
     };
     told().unwrap_or(false)
+}
+
+/// "In 1540 the abbey had 60 monks": a year long before the document's at a verb that tells how things were. What was
+/// done then may still be so ("was built in 1932 with a length of 900 m").
+pub(super) fn held_then(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> Option<ProseSpan> {
+    /// So many years back, things were otherwise.
+    const LONG: i16 = 20;
+    let document = reading.document().record().date?;
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb = syntax.clause_of(syntax.head_in(whole)?).sure().flatten()?.verb;
+    let was = syntax.tag(verb) == Tag::Past
+        && (syntax.lemma(verb) == "be" || word::is(&syntax.lemma(verb), Class::KeepingVerbs))
+        && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+    if !was {
+        return None;
+    }
+    let is_then = |date: &&DateMention| {
+        let hangs = syntax.head_in(date.span).is_some_and(|at| {
+            tree.head(at).is_some_and(|preposition| {
+                syntax.text(preposition).eq_ignore_ascii_case("in")
+                    && tree.head(preposition) == Some(verb)
+            })
+        });
+        matches!(date.written, Written::Year(year) if year + LONG <= document.year()) && hangs
+    };
+    reading.dates(sentence).iter().find(is_then).map(|date| date.span)
 }
 
 /// Whether counted things are all that there are: "all 640 beds were replaced", "the clinic's 640 beds".
