@@ -457,6 +457,8 @@ pub struct Verdict {
     pub conflicts: Vec<Conflict>,
     /// Claims that could not be judged because their document has no date.
     pub undated: usize,
+    /// Whether the group was too large to be compared.
+    pub is_crowded: bool,
 }
 
 /// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are
@@ -842,6 +844,7 @@ fn claim(
         days: reading.days(sentence),
         speaker: reading.speaker(sentence, at),
         is_quoted: reading.is_speech(sentence, at),
+        reported_by: reading.reported_by(sentence, at),
         role: reading.role(sentence),
         keys: vec![key],
         context: reading.context(sentence),
@@ -914,6 +917,18 @@ fn worded(rule: &Rule, default: String, placeholders: &[(&str, &str)]) -> String
     match &rule.message {
         None => default,
         Some(template) => wording::fill(template, placeholders),
+    }
+}
+
+/// A label of what a document reports, with whoever says it there.
+fn as_reported(claim: &Claim, label: &mut String) {
+    if claim.is_quoted || (claim.speaker == Speaker::Paper && claim.reported_by.is_none()) {
+        return;
+    }
+    label.push_str(", as reported");
+    if let Some(who) = &claim.reported_by {
+        label.push_str(" by ");
+        label.push_str(who);
     }
 }
 
