@@ -20,7 +20,6 @@ use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement::{self, Wanted};
 use factlint_engine::unread::Unread;
 use factlint_language::span::Span;
-use factlint_language::syntax::Syntax;
 use factlint_language::word;
 use factlint_report::visible;
 
@@ -155,7 +154,7 @@ impl Line<'_> {
         }
         for (index, sentence) in sentences.into_iter().enumerate() {
             let words = word::one_line(sentence.span.of(self.reading.document().prose()));
-            let syntax = Syntax::of(told.tokens(sentence), told.figures(sentence));
+            let syntax = told.syntax(sentence);
             let gap = if index > 0 { "\n" } else { "" };
             writeln!(out, "{gap}{}", visible(&words))?;
             for row in syntax.to_string().lines() {

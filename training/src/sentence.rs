@@ -40,7 +40,7 @@ impl Sentence {
     /// A sentence without a tree.
     pub fn of(text: &str) -> Self {
         let tokens = Tokens::new(text, ProseSpan::new(0, text.len()), Words::embedded());
-        let (words, end) = learning::words(&tokens, &figures_of(&tokens, Units::builtin()));
+        let (words, end) = learning::words(&tokens, &figures_of(&tokens, Units::builtin()), &[]);
         let atoms: Vec<_> =
             words.iter().enumerate().map(|(i, word)| Atoms::of(&tokens, word, i == 0)).collect();
         let count = words.len();

@@ -158,6 +158,15 @@ fn past_model(tokens: &Tokens<'_>, at: usize, inner: bool) -> Option<usize> {
 /// its singular.
 fn last_plural(tokens: &Tokens<'_>, plural: usize) -> (usize, String) {
     let word = tokens.word(plural);
+    // "A stair of 180 steps leads to the lamp": the singular before "of" has the verb.
+    let tells = || {
+        tokens.spaced(plural + 1).is_some_and(|next| tokens.is(next, Class::SingularVerbs))
+            && !tokens.is(plural, Class::PluralModifiers)
+            && behind_of(tokens, plural)
+    };
+    if tells() {
+        return (plural + 1, inflect::singular(word));
+    }
     // "20 people sends": a verb follows.
     if inflect::irregular_singular(word).is_none()
         && let Some(at) = tokens.spaced(plural + 1)
@@ -168,6 +177,13 @@ fn last_plural(tokens: &Tokens<'_>, plural: usize) -> (usize, String) {
         return (end, inflect::singular(tokens.word(end - 1)));
     }
     (plural + 1, inflect::singular(word))
+}
+
+/// Whether a number before a plural stands behind "of", with its hedge between at most.
+fn behind_of(tokens: &Tokens<'_>, plural: usize) -> bool {
+    /// "of", "some", the number, an adjective and the signs within a number.
+    const REACH: usize = 8;
+    (plural.saturating_sub(REACH)..plural).rev().any(|at| tokens.says_any_case(at, "of"))
 }
 
 /// The end of the word of a noun phrase at `at`: letters, a compound with hyphens ("high-speed"),

@@ -5,6 +5,7 @@ mod ages;
 use jiff::civil::Date;
 
 use super::rivals::Rivals;
+use super::telling::{Telling, telling};
 use super::{
     About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, figures, wording,
 };
@@ -261,6 +262,11 @@ fn durations(
         .collect();
     let mentions = mentions.as_slice();
     let rivals = Rivals::of(rule, reading, sentence, &spans, &cues);
+    // "The shop near the mine closed two years ago"
+    let tells_elsewhere = !cues.is_empty()
+        && cues
+            .iter()
+            .all(|cue| telling(reading, sentence, mentions, &cues, *cue) == Telling::Another);
     // A sentence about what was before the date speaks of something else.
     let looks_back = |date: &&DateMention| date.period(None).is_some_and(|days| days.last < origin);
     let before = reading.dates(sentence).iter().find(looks_back).map(|date| date.span);
@@ -273,6 +279,9 @@ fn durations(
                 }
                 if !is_since(rule, reading, sentence, figure, mentions) {
                     return Err((Reason::OtherCue, Decider::Nothing));
+                }
+                if tells_elsewhere {
+                    return Err((Reason::OtherOwner, Decider::Nothing));
                 }
                 if let Some(rivals) = &rivals {
                     let cue = cues.iter().rfind(|cue| cue.end <= figure.span.start);
@@ -306,8 +315,22 @@ fn is_since(
     let clause = reading.outer_clause_at(sentence, figure.span.start);
     let named = mentions.iter().any(|mention| clause.contains(*mention));
     let cued = rule.near.is_empty() || rule.near.iter().all(|cues| reading.any_in(cues, clause));
+    // "Two years ago, the bridge closed"
+    let opens = || {
+        figure.hedged.start == sentence.span.start
+            && reading
+                .words_in(ProseSpan {
+                    start: figure.span.end,
+                    end: clause.end.max(figure.span.end),
+                })
+                .map(|(_, found)| found)
+                .eq(["ago"])
+            && !rule.near.is_empty()
+            && rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
+            && mentions.iter().any(|mention| mention.start >= clause.end)
+    };
     if !(cued && (named || is_about(reading, sentence, clause, mentions))) {
-        return false;
+        return opens();
     }
     let prose = reading.prose();
     let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];

@@ -3,7 +3,9 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{ClauseKind, Tag};
+use factlint_language::syntax::{ClauseKind, Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// What words tell of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,19 @@ pub(super) fn telling(
     };
     // "Takes place", "entered service": the object is a part of what is told.
     if theme != at && (is_among(theme, &[words]) || is_among(theme, cues)) {
+        // "Ministers gave the go-ahead for the bridge"
+        let is_given = |mention: &ProseSpan| {
+            let Some(tree) = syntax.trees().first() else { return false };
+            let preposition = syntax.head_in(*mention).and_then(|head| tree.head(head));
+            preposition.is_some_and(|preposition| {
+                tree.relation(preposition) == Relation::Preposition
+                    && tree.head(preposition).is_some_and(|upper| upper == at || upper == theme)
+                    && word::is(syntax.text(preposition), Class::GivenTo)
+            })
+        };
+        if mentions.iter().any(is_given) {
+            return Telling::Ours;
+        }
         let Some(subject) = syntax.subject_of(at).sure().flatten() else { return Telling::Open };
         theme = subject;
     }
@@ -59,13 +74,34 @@ pub(super) fn telling(
         let heads = mentions.iter().filter_map(|mention| syntax.head_in(*mention));
         heads.into_iter().any(|head| syntax.is_told_apart_by(theme, head))
     };
+    // "The paper reported that the club was founded": who reports it is not what it is about.
+    let reported = || {
+        let clause = syntax.clause_of(at).sure().flatten();
+        clause.is_some_and(|clause| {
+            clause.kind == ClauseKind::Complement
+                && mentions.iter().all(|mention| {
+                    syntax.head_in(*mention).is_some_and(|head| {
+                        head < theme && !syntax.depends(head, clause.verb).value
+                    })
+                })
+        })
+    };
+    // "Work on the tower was finished"
+    let made = || {
+        word::is(&syntax.lemma(theme), Class::WorkNouns)
+            && mentions.iter().any(|mention| {
+                syntax.head_in(*mention).is_some_and(|head| syntax.depends(head, theme).value)
+            })
+    };
     if syntax.is_loose_name(theme) {
         Telling::Open
-    } else if is_ours(theme) || mentions.iter().any(beside) {
+    } else if is_ours(theme) || mentions.iter().any(beside) || made() {
         Telling::Ours
     } else if part_of_name() {
         Telling::Open
-    } else if syntax.tag(theme).is_noun() && (syntax.is_named_apart(theme) || told_apart()) {
+    } else if syntax.tag(theme).is_noun()
+        && (syntax.is_named_apart(theme) || told_apart() || reported())
+    {
         Telling::Another
     } else {
         Telling::Open
@@ -97,6 +133,18 @@ pub(super) fn hangs_elsewhere(
     }
     if stop.is_some() {
         return false;
+    }
+    // "Is set in 1916 and was released": what the verb before tells of its own time.
+    let is_joined = |cue: &usize| {
+        syntax.trees().first().is_some_and(|tree| {
+            tree.head(*cue) == Some(clause.verb)
+                && tree.relation(*cue) == Relation::Conjunct
+                && at < *cue
+                && syntax.tag(*cue).is_verb()
+        })
+    };
+    if !heads.contains(&clause.verb) && heads.iter().any(is_joined) {
+        return true;
     }
     // "Voters go to the polls"
     let is_cued = |cue: &usize| {

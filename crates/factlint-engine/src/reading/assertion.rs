@@ -381,12 +381,22 @@ impl<'a> Told<'a> {
 
     /// "until 1998", "before version 2": not "until further notice".
     fn bygone(&self, within: ProseSpan) -> Option<ProseSpan> {
-        if !self.tokens.holds(Class::Until) && !self.tokens.holds(Class::Before) {
+        let up_to_version = self.tokens.holds(Class::Version);
+        if !self.tokens.holds(Class::Until) && !self.tokens.holds(Class::Before) && !up_to_version {
             return None;
         }
         let mut words = self.words(within).peekable();
+        let mut last = "";
         while let Some((at, found)) = words.next() {
             let next = words.peek().map(|(_, next)| *next).unwrap_or_default();
+            // "Up to version 2"
+            let up_to = last.eq_ignore_ascii_case("up")
+                && found.eq_ignore_ascii_case("to")
+                && word::is(next, Class::Version);
+            last = found;
+            if up_to && !at.overlaps(self.span) {
+                return Some(at);
+            }
             // "Is closed until the autumn" is so now, "until 1998" and "until version 2" are over.
             let lasts = !next.starts_with(|c: char| c.is_ascii_digit())
                 && !word::is(next, Class::Version)
@@ -396,6 +406,7 @@ impl<'a> Told<'a> {
             let before = word::is(found, Class::Before)
                 && (word::is(next, Class::Version)
                     || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit()))
+                    || is_dotted(next, &self.prose[at.end as usize..])
                     || word::is(next, Class::LastTime));
             if (ends || before) && !at.overlaps(self.span) {
                 return Some(at);
@@ -553,6 +564,15 @@ pub(super) fn phrase_in(tokens: &Tokens<'_>, within: ProseSpan, class: Class) ->
         .find(|found| !is_joint(tokens.before(found.start)) && !is_joint(tokens.after(found.end)))
         .map(|found| tokens.span(found))
         .filter(|found| within.contains(*found))
+}
+
+/// Whether a word is the number of a version, or begins one: "3.0", the 3 of "3.0".
+fn is_dotted(word: &str, rest: &str) -> bool {
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start();
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = digits.strip_prefix('.').unwrap_or_default();
+    is_number && digits.len() < rest.len() && behind.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// "isn't", "can’t".

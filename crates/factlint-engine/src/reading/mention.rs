@@ -262,10 +262,15 @@ impl Reading<'_> {
         (Referent::Unknown, false)
     }
 
-    /// "The new missile, the Tomahawk, has ...": a name between commas right behind a noun.
+    /// "The new missile, the Tomahawk, has ...": a name between commas right behind a noun; "the wind farm at Sandrigg".
     fn is_named_behind(&self, noun: ProseSpan, name: ProseSpan) -> bool {
         let prose = self.prose();
         let Some(between) = prose.get(noun.end as usize..name.start as usize) else { return false };
+        let before = word::words_before(&prose[..noun.start as usize]).next();
+        let is_the = before.is_some_and(|(_, found)| word::is(found, Class::Definite));
+        if is_the && word::is(between.trim(), Class::NamingPreposition) {
+            return true;
+        }
         let behind = prose[name.end as usize..].trim_start();
         let is_closed =
             behind.is_empty() || behind.starts_with([',', ';', '.', ':', ')', '–', '—']);

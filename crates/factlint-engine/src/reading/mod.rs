@@ -407,9 +407,27 @@ impl<'a> Reading<'a> {
 
     /// The analysis of a sentence.
     pub fn syntax(&self, sentence: Sentence) -> &Syntax<'a> {
-        self.sentence(sentence)
-            .syntax
-            .get_or_init(|| Syntax::of(self.tokens(sentence), self.figures(sentence)))
+        self.sentence(sentence).syntax.get_or_init(|| {
+            let names = self.names_in(sentence);
+            Syntax::with_names(self.tokens(sentence), self.figures(sentence), &names)
+        })
+    }
+
+    /// Where a sentence names subjects: with a capital, or with several words.
+    fn names_in(&self, sentence: Sentence) -> Vec<ProseSpan> {
+        let mentions = self.mentions();
+        let subjects = &self.vocabulary.subjects;
+        let first = mentions.partition_point(|one| one.span.start < sentence.span.start);
+        mentions[first..]
+            .iter()
+            .take_while(|one| one.span.end <= sentence.span.end)
+            .filter(|one| !subjects.of_phrase(one.phrase).is_empty())
+            .map(|one| one.span)
+            .filter(|span| {
+                let name = span.of(self.prose());
+                name.contains(|c: char| c.is_uppercase() || c == ' ')
+            })
+            .collect()
     }
 
     /// The figures of a sentence.

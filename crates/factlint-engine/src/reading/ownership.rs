@@ -244,6 +244,7 @@ impl Reading<'_> {
         let owner = syntax.owner(measured.figure, measured.cue, &names).sure().flatten();
         let Some(tree) = syntax.trees().first() else { return false };
         let heads: Vec<usize> = names.iter().filter_map(|name| syntax.head_in(*name)).collect();
+        let heads_of = |name: usize| names.get(name).and_then(|name| syntax.head_in(*name));
         // "The Wagtail boat" may be the Wagtail.
         let holds_name = |word: usize| {
             heads.iter().any(|head| {
@@ -256,6 +257,15 @@ impl Reading<'_> {
                         )
                     })
             })
+        };
+        // "The antenna of the Wagtail weighs 80 kg", "the Wagtail's tail": what is of a subject has its own measures, unless
+        // the subject is only the name of it ("the town of Wagtail").
+        let is_part = |owner: &Owner| {
+            !owner.within.is_empty()
+                && !word::is(&syntax.lemma(owner.word), Class::NamedByOf)
+                && owner.within.iter().filter_map(|name| heads_of(*name)).any(|head| {
+                    matches!(tree.relation(head), Relation::Possessor | Relation::PrepositionObject)
+                })
         };
         // "The fire at the mill killed 12 people": what happens there is its own, what something there has is not.
         let stands_at_name = |word: usize| {
@@ -285,12 +295,15 @@ impl Reading<'_> {
         owner.is_some_and(|owner| {
             let word = syntax.words().get(owner.word);
             owner.names.is_empty()
-                && owner.within.is_empty()
+                && (owner.within.is_empty() || is_part(&owner))
                 && !holds_name(owner.word)
-                && !acts_on_name(&owner.path)
+                && (syntax.tag(owner.word) == Tag::Gerund || !acts_on_name(&owner.path))
                 && (!stands_at_name(owner.word) || has(&owner.path) || goes_on(&owner.path))
                 && self.is_sound(sentence, measured, &owner)
-                && syntax.tag(owner.word).is_noun()
+                // "Repairing the Wagtail costs $150"
+                && (syntax.tag(owner.word).is_noun()
+                    || syntax.tag(owner.word) == Tag::Gerund
+                        && tree.relation(owner.word) == Relation::ClauseSubject)
                 // "It is a busy site with 540 beds": the site is what "it" stands for.
                 && !matches!(
                     tree.relation(owner.word),
@@ -372,6 +385,9 @@ impl Reading<'_> {
         !gap.of(prose).trim().is_empty()
             || syntax.tag(before).is_verb()
             || syntax.tag(before) == Tag::Preposition
+            // "A 480 km range"
+            || tree.relation(before) == Relation::Determiner
+                && tree.head(before).is_some_and(|noun| noun > before + 1)
             || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive
             || last.span.overlaps(word.span)
     }
@@ -643,8 +659,15 @@ impl Reading<'_> {
                 return false;
             }
         }
-        let attached =
-            opener.is_some_and(|(start, found)| word::is(found, Class::Relative) || is_cue(start));
+        // "The antenna of the Wagtail weighs": a verb tells of the antenna.
+        let tells_of = |start: usize| {
+            let syntax = self.syntax(sentence);
+            let is_verb = syntax.word_at(start as u32).is_some_and(|at| syntax.tag(at).is_verb());
+            !is_verb || syntax.heads_phrase(mention.span)
+        };
+        let attached = opener.is_some_and(|(start, found)| {
+            word::is(found, Class::Relative) || is_cue(start) && tells_of(start)
+        });
         if attached {
             return true;
         }
@@ -678,6 +701,11 @@ impl Reading<'_> {
                     || found.starts_with(|c: char| c.is_ascii_digit())
                     || cue.is_some_and(|cue| cue.range().contains(&range.start)))
         })
+    }
+
+    /// Whether a name of a subject of a kind, or a noun for one, covers a place.
+    pub fn is_mention_of(&self, sentence: Sentence, offset: usize, kind: KindId) -> bool {
+        self.referrals_in(sentence, kind).iter().any(|one| one.span.range().contains(&offset))
     }
 
     /// Whether a name of a subject, or a noun of a kind, covers a place.

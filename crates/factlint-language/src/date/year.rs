@@ -1,5 +1,6 @@
 //! Years and decades, which are dates only where their surroundings say so.
 
+use crate::inflect::irregular_verb;
 use crate::token::{Gap, Kind, Tokens};
 use crate::words::Class;
 
@@ -184,7 +185,9 @@ pub(super) fn fits_behind(tokens: &Tokens<'_>, year: i16, end: usize) -> bool {
         }
         Kind::Letters => {
             let counts = year % 100 == 0 && tokens.is(next, Class::AfterRoundCounts);
-            goes_on && !counts
+            // "Its founding in 1861 broke a monopoly"
+            let happened = || year % 100 != 0 && irregular_verb(tokens.word(next)).is_some();
+            goes_on && !counts || happened()
         }
     }
 }

@@ -5,6 +5,7 @@ use super::super::number::{Form, Number};
 use super::calendar::previous_word;
 use super::context::words_back;
 use crate::token::{Capitals, Gap, Kind, Tokens};
+use crate::word::is_apostrophe;
 use crate::words::Class;
 use std::ops::Range;
 
@@ -37,7 +38,16 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
     if !counts && (is_code(tokens, &word) || is_bill(tokens, &word)) {
         return true;
     }
-    !number.grouped && is_name(tokens, start, &word) && !(counts && is_given(tokens, word.start))
+    // "The Wagtail's 62 berths"
+    let possesses = counts && {
+        let word = tokens.slice(word.clone());
+        word.ends_with(is_apostrophe)
+            || word.strip_suffix('s').is_some_and(|stem| stem.ends_with(is_apostrophe))
+    };
+    !number.grouped
+        && !possesses
+        && is_name(tokens, start, &word)
+        && !(counts && is_given(tokens, word.start))
 }
 
 /// Whether the word before the number, which may be initials, is of a class.

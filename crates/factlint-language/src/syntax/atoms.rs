@@ -39,9 +39,11 @@ impl Atoms {
             WordKind::Figure => return named(1),
             WordKind::Attributive => return named(2),
             WordKind::Number => return named(3),
-            WordKind::Plain => {}
+            WordKind::Plain | WordKind::Name | WordKind::Term | WordKind::Terms => {}
         }
         let text = word.span.of(tokens.prose());
+        // A name is seen by its last word: "Glacier" of "Holt Glacier".
+        let text = text.rsplit(char::is_whitespace).next().unwrap_or(text);
         let plain = |c: char| {
             if c.is_ascii_digit() {
                 '0'

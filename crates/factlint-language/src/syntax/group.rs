@@ -18,6 +18,12 @@ pub enum WordKind {
     Figure,
     /// The same before a noun: "1,420-metre".
     Attributive,
+    /// A name that is known to be one, whatever its words are elsewhere: "Thunder Run".
+    Name,
+    /// The same of a thing, without a capital: "banded newt".
+    Term,
+    /// The same, in the plural.
+    Terms,
 }
 
 /// The signs that stand before a word, behind the one before it.
@@ -91,11 +97,34 @@ pub struct Word {
     pub attached: bool,
 }
 
-/// The words of a sentence; and the signs behind the last one.
-pub fn words(tokens: &Tokens<'_>, figures: &[Figure]) -> (Vec<Word>, Signs) {
+/// The words of a sentence; and the signs behind the last one. `names`, in order, are words of their own where no figure
+/// stands in them.
+pub fn words(tokens: &Tokens<'_>, figures: &[Figure], names: &[ProseSpan]) -> (Vec<Word>, Signs) {
     let mut found: Vec<Word> = Vec::with_capacity(tokens.len());
     let mut before = Signs::default();
-    let mut measured = figures.iter().filter_map(|figure| whole(tokens, figure)).peekable();
+    let mut units: Vec<_> = figures.iter().filter_map(|figure| whole(tokens, figure)).collect();
+    let is_free = |range: &Range<usize>| {
+        units.iter().all(|(unit, _)| unit.end <= range.start || range.end <= unit.start)
+    };
+    let named: Vec<_> = names
+        .iter()
+        .filter_map(|name| exactly(tokens, *name))
+        .filter(is_free)
+        .map(|range| {
+            let words = tokens.span(range.clone()).of(tokens.prose());
+            let kind = match () {
+                () if words.contains(char::is_uppercase) => WordKind::Name,
+                () if words.ends_with('s') => WordKind::Terms,
+                () => WordKind::Term,
+            };
+            (range, kind)
+        })
+        .collect();
+    if !named.is_empty() {
+        units.extend(named);
+        units.sort_by_key(|(range, _)| range.start);
+    }
+    let mut measured = units.into_iter().peekable();
     let mut at = 0;
     while at < tokens.len() {
         while measured.next_if(|(range, _)| range.start < at).is_some() {}
@@ -129,12 +158,18 @@ fn whole(tokens: &Tokens<'_>, figure: &Figure) -> Option<(Range<usize>, WordKind
         Measure::Unit(_) => (figure.span, WordKind::Figure),
         Measure::Counted(_) | Measure::Bare => (figure.number, WordKind::Number),
     };
+    let range = exactly(tokens, span)?;
+    let written = kind != WordKind::Number || range.clone().any(|i| tokens.is_digits(i));
+    written.then_some((range, kind))
+}
+
+/// The tokens that make up a span, if some do.
+fn exactly(tokens: &Tokens<'_>, span: ProseSpan) -> Option<Range<usize>> {
     let range = tokens.at(span.start as usize)..tokens.at(span.end as usize);
     let fits = range.start < range.end
         && tokens.start(range.start) == span.start as usize
         && tokens.end_before(range.end) == span.end as usize;
-    let written = kind != WordKind::Number || range.clone().any(|i| tokens.is_digits(i));
-    (fits && written).then_some((range, kind))
+    fits.then_some(range)
 }
 
 /// The end of the word at `at`, before `limit`; `at` where a sign stands that is none.

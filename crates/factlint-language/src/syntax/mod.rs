@@ -127,7 +127,12 @@ impl<'a> Syntax<'a> {
     /// Analyses the tokens of a sentence, with the figures in it. It depends on nothing else. The
     /// weights are read when the first sentence is.
     pub fn of(tokens: &Tokens<'a>, figures: &[Figure]) -> Self {
-        let (words, end) = group::words(tokens, figures);
+        Self::with_names(tokens, figures, &[])
+    }
+
+    /// The same where some words are known to be names, in order: "Thunder Run stands beside a tower".
+    pub fn with_names(tokens: &Tokens<'a>, figures: &[Figure], names: &[ProseSpan]) -> Self {
+        let (words, end) = group::words(tokens, figures, names);
         let atoms: Vec<_> = words
             .iter()
             .enumerate()
@@ -142,7 +147,7 @@ impl<'a> Syntax<'a> {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
-                trees.iter_mut().for_each(|tree| repair::repair(tree, &tags, &words));
+                repair::repair_all(&mut trees, &tags, &words, end);
                 (tags, trees)
             }
             None => (vec![Tag::Other; words.len()], Vec::new()),

@@ -164,7 +164,17 @@ impl View<'_> {
         if let Some((true, owner)) = search.governed(from, Class::PartPrepositions, true) {
             return Some(search.found(owner));
         }
-        for start in measured.into_iter().chain([from]) {
+        // "Closes idle connections after 90 seconds", where "idle" is the cue: the time is none of the connections.
+        let is_beside = |cue: &usize| {
+            self.tree.relation(*cue) == Relation::Modifier
+                && self.tree.head(*cue).is_some_and(|noun| {
+                    self.tree.relation(noun) == Relation::Object
+                        && self.syntax.tag(noun) == Tag::Nouns
+                        && !self.tree.is_under(from, noun)
+                        && !self.tree.is_under(noun, from)
+                })
+        };
+        for start in measured.filter(|cue| !is_beside(cue)).into_iter().chain([from]) {
             search.path = vec![from, start];
             search.path.dedup();
             if let Some(owner) = search.outwards(start) {
@@ -219,6 +229,8 @@ impl View<'_> {
             self.syntax.words_in(value).chain(self.syntax.words_in(cue)).any(|own| own == at)
                 || Some(at) == carrier
                 || self.syntax.is(at, Class::MeasureNouns)
+                // "A battery with a capacity of 58 kWh", where "battery" is the cue.
+                || self.syntax.is_lemma(at, Class::DimensionNouns) && tree.is_under(at, measured)
         };
         // "Was £45 a head": what the value is told per does not have it.
         let is_each = |at: usize| {
@@ -298,6 +310,11 @@ impl Search<'_> {
             if view.syntax.tag(at).is_verb() || self.has_subject(at) {
                 return self.of_verb(at);
             }
+            // "Carries a telescope with a mass of 90 kg", where "with" was tied to the verb.
+            if let Some(thing) = self.had_by_object(at) {
+                self.path.push(thing);
+                return Some(thing);
+            }
             // "the Wagtail draught"
             let beside = [Relation::Compound, Relation::Modifier, Relation::NounAdverb];
             if let Some(name) = tree
@@ -330,6 +347,24 @@ impl Search<'_> {
         None
     }
 
+    /// The new thing right before "with", to which what stands behind belongs, whatever verb "with" is tied to.
+    fn had_by_object(&self, with: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree.head(with).filter(|verb| {
+            view.syntax.is(with, Class::HavingPrepositions) && view.syntax.tag(*verb).is_verb()
+        })?;
+        let is_new = |thing: &usize| {
+            tree.relation(*thing) == Relation::Object
+                && tree.head(*thing) == Some(verb)
+                && self.is_thing(*thing)
+                && (self.is_bare_plural(*thing)
+                    || tree
+                        .dependents_as(*thing, Relation::Determiner)
+                        .any(|at| view.syntax.is(at, Class::Indefinite)))
+        };
+        with.checked_sub(1).filter(is_new)
+    }
+
     /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
     fn possessor(&mut self, word: usize) -> Option<(bool, usize)> {
         self.owned(word).or_else(|| self.placed(word))
@@ -352,7 +387,24 @@ impl Search<'_> {
             self.path.extend(path);
             return Some(antecedent.map_or((false, owner), |antecedent| (true, antecedent)));
         }
-        self.governed(word, Class::OwningPrepositions, false)
+        let before = self.path.len();
+        let found = self.governed(word, Class::OwningPrepositions, false);
+        // "420 species of fish": what is counted is no thing of the fish.
+        let is_sort = |owner: usize| {
+            let determined = [Relation::Determiner, Relation::Possessor]
+                .iter()
+                .any(|relation| tree.dependents_as(owner, *relation).next().is_some());
+            self.own.contains(&word)
+                && tree.dependents_as(word, Relation::NumberModifier).next().is_some()
+                && !determined
+                && !self.is_name(owner)
+                && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names | Tag::Pronoun)
+        };
+        if found.is_some_and(|(_, owner)| is_sort(owner)) {
+            self.path.truncate(before);
+            return None;
+        }
+        found
     }
 
     /// The name of the place, by "at" or "in", that a noun is told of; what is measured itself is told of what it
@@ -447,7 +499,8 @@ impl Search<'_> {
             return (!subject.is_some_and(|subject| self.is_name(subject))).then_some(object);
         }
         let subject = subject?;
-        if view.syntax.is(subject, Class::GenericSubjects) {
+        // "At the bakery, bakers bake 1,200 loaves."
+        if view.syntax.is(subject, Class::GenericSubjects) || self.is_bare_plural(subject) {
             // "On Starter, you get 10 seats."
             let fronted = tree
                 .dependents_as(verb, Relation::Preposition)
@@ -455,10 +508,33 @@ impl Search<'_> {
                 .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
                 .find(|at| self.is_name(*at));
             // "You may not send more than 10 files through Wagtail."
-            if let Some(name) = fronted.or_else(|| self.reached_by(verb)) {
+            let reached = || {
+                self.reached_by(verb).filter(|_| view.syntax.is(subject, Class::GenericSubjects))
+            };
+            if let Some(name) = fronted.or_else(reached) {
                 self.path.push(name);
                 return Some(name);
             }
+        }
+        // "For the Wagtail, the maker quotes a range of 480 km."
+        let given = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at < subject && view.syntax.is(*at, Class::GivingPrepositions))
+            .find_map(|at| self.name_behind(at));
+        if let Some(name) = given.filter(|_| !self.is_name(subject)) {
+            self.path.push(name);
+            return Some(name);
+        }
+        // "Joining the club costs 40 euros", "drivers of the Wagtail get a range of 480 km"
+        if let Some(name) = self.got_by(verb, subject) {
+            self.path.push(name);
+            return Some(name);
+        }
+        // "Repairing the Wagtail costs $150"
+        if tree.relation(subject) == Relation::ClauseSubject
+            && view.syntax.tag(subject) == Tag::Gerund
+        {
+            return Some(subject);
         }
         // "It takes a crew of 20 to sail the Wagtail."
         if let Some(name) = self.taken_by(verb, subject) {
@@ -519,9 +595,12 @@ impl Search<'_> {
                 && self.is_allowed(verb, subject);
             let owned = view.syntax.is(preposition, Class::OwningPrepositions);
             let located = view.syntax.is(preposition, Class::LinkingPrepositions)
-                && self.own.contains(&subject)
+                && (self.own.contains(&subject) || self.is_stock(subject))
                 && (view.syntax.is_lemma(verb, Class::LocatingVerbs)
-                    || view.syntax.is_lemma(verb, Class::PassingVerbs));
+                    || view.syntax.is_lemma(verb, Class::PassingVerbs)
+                    // "720 inmates are held at the Wagtail", "34 monks live at the Wagtail"
+                    || self.own.contains(&verb)
+                    || view.syntax.is_lemma(verb, Class::DwellingVerbs));
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
@@ -598,6 +677,21 @@ impl Search<'_> {
             .find_map(|at| self.name_behind(at))
     }
 
+    /// What those have who get it: the object of "joining the club costs", the owner of "members of the club pay a fee".
+    fn got_by(&mut self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        if view.syntax.tag(subject) == Tag::Gerund {
+            return tree.dependents_as(subject, Relation::Object).find(|at| {
+                view.syntax.is_lemma(subject, Class::GettingVerbs) && self.is_name(*at)
+            });
+        }
+        let enjoys = self.is_bare_plural(subject)
+            && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            && view.syntax.is_lemma(subject, Class::Persons);
+        let (_, owner) = self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)?;
+        Some(owner)
+    }
+
     /// What needs so much, where "it takes" so much to do something with it.
     fn taken_by(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
@@ -666,6 +760,25 @@ impl Search<'_> {
         self.names.contains(&Some(word))
     }
 
+    /// Whether a noun is all that there are of what is counted: "an output of 40,000 bottles", "its output is 40,000
+    /// bottles".
+    fn is_stock(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        if !syntax.is_lemma(noun, Class::StockNouns) {
+            return false;
+        }
+        let holds = tree
+            .dependents_as(noun, Relation::Preposition)
+            .filter(|of| syntax.is(*of, Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .any(|at| self.own.contains(&at));
+        holds
+            || tree.relation(noun).is_subject()
+                && tree.head(noun).is_some_and(|verb| {
+                    tree.dependents_as(verb, Relation::Attribute).any(|at| self.own.contains(&at))
+                })
+    }
+
     /// Whether a word stands for a thing that can have a value, other than the measure itself.
     fn is_thing(&self, word: usize) -> bool {
         let syntax = self.view.syntax;
@@ -681,8 +794,9 @@ impl Search<'_> {
         };
         let noun =
             tag.is_noun() || tag.is_pronoun() || (tag == Tag::Determiner && !measure_again());
-        let measures =
-            syntax.is(word, Class::MeasureNouns) || syntax.is_lemma(word, Class::LimitNoun);
+        let measures = syntax.is(word, Class::MeasureNouns)
+            || syntax.is_lemma(word, Class::LimitNoun)
+            || self.is_stock(word);
         noun && !self.own.contains(&word) && !measures
     }
 
@@ -698,6 +812,13 @@ impl Search<'_> {
             )
             .collect();
         group.extend(beside);
+        // "The Wagtail, home to 720 inmates,", where "home" is taken for an adverb.
+        if tree.relation(owner) == Relation::Adverb
+            && view.syntax.tag(owner).is_noun()
+            && let Some(head) = tree.head(owner).filter(|head| self.is_name(*head))
+        {
+            group.push(head);
+        }
         // "The Wagtail is a 12-seat boat": the boat is the Wagtail.
         if tree.relation(owner) == Relation::Attribute
             && let Some(subject) = tree.head(owner).and_then(|verb| view.subject_of(verb).0)

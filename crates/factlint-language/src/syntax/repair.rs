@@ -4,8 +4,51 @@ use super::group::{Signs, Word};
 use super::label::{Relation, Tag};
 use super::tree::Tree;
 
+/// Puts the readings of a sentence right, the best one first: a sentence that ends with a stop hangs on a finite verb where
+/// one of its readings does.
+pub(super) fn repair_all(trees: &mut Vec<Tree>, tags: &[Tag], words: &[Word], end: Signs) {
+    trees.iter_mut().for_each(|tree| repair(tree, tags, words));
+    // No preposition governs what stands behind a colon.
+    if let Some((_, rivals)) = trees.split_first()
+        && rivals.iter().any(|rival| reaches_over_colon(rival, words))
+        && !reaches_over_colon(&trees[0], words)
+    {
+        trees.retain(|tree| !reaches_over_colon(tree, words));
+    }
+    if !end.has(Signs::STOP) {
+        return;
+    }
+    let Some(sound) = trees.iter().position(|tree| hangs_on_verb(tree, tags)) else { return };
+    trees[..=sound].rotate_right(1);
+    trees.retain(|tree| hangs_on_verb(tree, tags));
+    trees.dedup_by(|later, first| later.heads == first.heads && later.relations == first.relations);
+}
+
+/// Whether a preposition governs a word behind a colon.
+fn reaches_over_colon(tree: &Tree, words: &[Word]) -> bool {
+    (0..words.len()).any(|at| {
+        tree.relation(at) == Relation::PrepositionObject
+            && tree.head(at).is_some_and(|preposition| {
+                preposition < at
+                    && words[preposition + 1..=at].iter().any(|one| one.before.has(Signs::COLON))
+            })
+    })
+}
+
+/// Whether a sentence hangs on a verb with its tense: on "opened" or "can open", not on "kiosk" or "opening".
+fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
+    let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root);
+    root.is_some_and(|root| match tags[root] {
+        Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal | Tag::Verb => true,
+        Tag::Participle | Tag::Gerund => tree.dependents(root).any(|at| {
+            matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+        }),
+        _ => false,
+    })
+}
+
 /// Puts a tree right.
-pub(super) fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     for verb in 0..tags.len() {
         let is_bare = tags[verb] == Tag::Verb
             && tree.dependents(verb).all(|at| tree.relation(at) != Relation::Auxiliary);
@@ -15,8 +58,52 @@ pub(super) fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
     unfold_participle(tree, tags, words);
     unfold_relative(tree, tags);
+    part_at_colon(tree, words);
+    end_relative(tree, tags, words);
     join_complement(tree, tags);
     raise_verb(tree, tags);
+}
+
+/// "The union that leads the strike started in 1921", read like "which the strike started": the noun behind the first
+/// verb is its object, and the second verb is that of the sentence.
+fn end_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(noun) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
+        return;
+    };
+    if !tags[noun].is_noun() {
+        return;
+    }
+    let found = tree.dependents_as(noun, Relation::RelativeClause).find_map(|first| {
+        let who = tree.dependents_as(first, Relation::Subject).next()?;
+        let is_bare = tree.dependents_as(first, Relation::Object).next().is_none();
+        let second = tree.dependents_as(first, Relation::RelativeClause).next()?;
+        let object = tree
+            .dependents(second)
+            .find(|at| tree.relation(*at).is_subject() && first < *at && *at < second)?;
+        let joined = words[first + 1..=second].iter().all(|word| word.before == Signs::default());
+        let finite = matches!(tags[second], Tag::Past | Tag::Present | Tag::PresentThird);
+        (tags[who].is_relative() && is_bare && joined && finite).then_some((first, object, second))
+    });
+    let Some((first, object, second)) = found else { return };
+    tree.heads[object] = Some(first);
+    tree.relations[object] = Relation::Object;
+    tree.heads[second] = None;
+    tree.relations[second] = Relation::Root;
+    tree.heads[noun] = Some(second);
+    tree.relations[noun] = Relation::Subject;
+}
+
+/// "The trouble goes on: the tunnel is shut", read like "the tunnel is shut, the trouble goes on": what stands before a
+/// colon reports nothing.
+fn part_at_colon(tree: &mut Tree, words: &[Word]) {
+    for at in 0..words.len() {
+        let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
+        if tree.relation(at) == Relation::Complement
+            && words[at + 1..=verb].iter().any(|word| word.before.has(Signs::COLON))
+        {
+            tree.relations[at] = Relation::Parataxis;
+        }
+    }
 }
 
 /// "A film about the mill opened in May", read like "the mill (that was) opened": a past tense is no participle, and a

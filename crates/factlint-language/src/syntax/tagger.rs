@@ -6,6 +6,7 @@ use super::label::Tag;
 use super::weights::Weights;
 use crate::figure::{Figure, Measure};
 use crate::token::Tokens;
+use crate::word::is_apostrophe;
 use crate::words::Class;
 use std::collections::BTreeMap;
 
@@ -67,6 +68,9 @@ pub fn fixed(kind: WordKind) -> Option<Tag> {
         WordKind::Number => Some(Tag::Number),
         WordKind::Figure => Some(Tag::Figure),
         WordKind::Attributive => Some(Tag::Attributive),
+        WordKind::Name => Some(Tag::Name),
+        WordKind::Term => Some(Tag::Noun),
+        WordKind::Terms => Some(Tag::Nouns),
     }
 }
 
@@ -91,11 +95,17 @@ impl Weights<'_> {
                 }
                 Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
                 Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
+                Some(Hint::OnlyVerb) if tag == Tag::Noun => Tag::Present,
                 Some(Hint::OnlyVerb) => Tag::PresentThird,
+                Some(Hint::OnlyPast) => Tag::Past,
+                Some(Hint::BehindName) if tag == Tag::Nouns => Tag::PresentThird,
+                Some(Hint::Possessive) => Tag::Possessive,
                 _ => tag,
             };
             verbs += u32::from(tag.is_verb());
-            (before, second) = (tag.number(), before);
+            // Names were learnt word by word.
+            let several = word.kind == WordKind::Name && word.tokens.len() > 1;
+            (before, second) = (tag.number(), if several { tag.number() } else { before });
             found.push(tag);
         }
         found
@@ -112,6 +122,12 @@ enum Hint {
     Counted,
     /// The only word that can be the verb of the sentence.
     OnlyVerb,
+    /// The same, in the past.
+    OnlyPast,
+    /// A word between a name that is known and a figure, which in the plural is a verb: "Thunder Run measures 56 m".
+    BehindName,
+    /// The apostrophe behind a name that is known: "Thunder Runs' tracks".
+    Possessive,
     /// A verb right before a measure, unless its clause, which begins at `from`, has one already: "the dam cost 9 million
     /// euros".
     Costs { from: usize, tag: Tag },
@@ -127,6 +143,23 @@ impl Hints {
     /// Those of a sentence.
     pub fn of(tokens: &Tokens<'_>, words: &[Word], figures: &[Figure]) -> Self {
         let mut found = BTreeMap::new();
+        for (at, pair) in words.windows(2).enumerate() {
+            let mark = pair[1].span.of(tokens.prose());
+            if pair[0].kind == WordKind::Name && pair[1].attached && mark.chars().all(is_apostrophe)
+            {
+                found.insert(at + 1, Hint::Possessive);
+            }
+        }
+        for (at, triple) in words.windows(3).enumerate() {
+            let joined = triple[1..].iter().all(|word| word.before == Signs::default());
+            if joined
+                && triple[0].kind == WordKind::Name
+                && triple[1].kind == WordKind::Plain
+                && matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
+            {
+                found.insert(at + 1, Hint::BehindName);
+            }
+        }
         for figure in figures {
             let first = words.partition_point(|word| word.span.end <= figure.number.start);
             let end = words.partition_point(|word| word.span.start < figure.number.end);
@@ -184,21 +217,53 @@ impl Hints {
             matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird | Tag::Verb)
         };
         let relative = tags.iter().position(|tag| tag.is_relative()).unwrap_or(tags.len());
+        // "Old Tom eats fish and weighs 2 tonnes": what a verb behind "and" goes on from is a verb.
+        let joined = tags
+            .windows(2)
+            .position(|pair| pair[0] == Tag::Conjunction && pair[1] == Tag::PresentThird)
+            .unwrap_or(tags.len());
+        let relative = relative.min(joined);
         let (before, behind) = tags.split_at(relative);
         let goes_on = words.get(relative + 1..).is_some_and(|rest| {
             rest.iter().any(|word| word.before.has(Signs::COMMA.and(Signs::DASH)))
         });
         let has_verb = before.iter().any(is_finite)
-            || !behind.is_empty()
+            || relative < joined
+                && !behind.is_empty()
                 && (goes_on || behind.iter().filter(|tag| is_finite(tag)).count() > 1);
-        let verb = (1..before.len().saturating_sub(1)).find(|at| {
-            tags[*at] == Tag::Nouns
-                && matches!(tags[*at - 1], Tag::Name | Tag::Names)
-                && words[*at].before == Signs::default()
-                && words[*at + 1].before == Signs::default()
-        })?;
+        let is_joined =
+            |at: usize| words.get(at).is_some_and(|word| word.before == Signs::default());
+        // "Visitors to the tower face 180 steps": a noun has no number right behind it.
+        let counts = |at: usize| {
+            words.get(at + 1).is_some_and(|next| {
+                (matches!(next.kind, WordKind::Number | WordKind::Figure)
+                    || tags[at + 1] == Tag::Number)
+                    && is_joined(at + 1)
+            })
+        };
+        // "The people who live on the island share one shop": the verb stands behind the clause.
+        let verb = (1..tags.len()).find(|at| {
+            let known = words[*at - 1].kind == WordKind::Name;
+            let is_verb = match tags[*at] {
+                // "The tunnel drips."
+                Tag::Nouns if *at < before.len() => {
+                    is_joined(*at + 1) || known && *at + 1 == words.len()
+                }
+                Tag::Noun => known && counts(*at),
+                _ => false,
+            };
+            is_verb && matches!(tags[*at - 1], Tag::Name | Tag::Names) && is_joined(*at)
+        });
+        // "Some 900 members of the party voted by post", where "voted" was taken to tell which.
+        let told = || {
+            let follows = |at: &usize| {
+                tags[*at] == Tag::Participle && tags[*at - 1].is_noun() && is_joined(*at)
+            };
+            (1..before.len()).rev().find(follows).map(|at| (at, Hint::OnlyPast))
+        };
+        let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
         (end.has(Signs::STOP) && !has_verb).then(|| {
-            self.0.insert(verb, Hint::OnlyVerb);
+            self.0.insert(verb, hint);
             self
         })
     }

@@ -8,6 +8,7 @@ use crate::unread::Reason;
 use factlint_language::date::{DateMention, Written, years};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -26,7 +27,10 @@ pub(super) fn ages(
     for &mention in mentions.iter().filter(|mention| !is_of_another(reading, sentence, **mention)) {
         let line = Line::of(reading, sentence);
         let at = line.words.partition_point(|word| word.span.start < mention.end);
-        let ages = line.behind(at).into_iter().chain(line.before(mention));
+        let ages = line
+            .behind(at)
+            .into_iter()
+            .chain(line.before(mention, is_told_now(reading, sentence, mention)));
         found.extend(ages.map(|span| (sentence, span)));
     }
     if let Some((next, span)) = in_next_sentence(reading, sentence, mentions) {
@@ -64,6 +68,13 @@ fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) 
                 && at > 0
                 && !word::is(found, Class::Honorific)
         })
+}
+
+/// Whether the verb right behind a name tells what is so now: "At 64, Lee leads the union".
+fn is_told_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let verb = syntax.words_in(mention).end;
+    verb < syntax.words().len() && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
 }
 
 /// A word of a sentence, with the signs that follow it up to the next one.
@@ -216,7 +227,7 @@ impl<'p> Line<'p> {
     }
 
     /// The age in front of a name: "the 64-year-old nurse Ann Lee", "At 64, Lee is".
-    fn before(&self, mention: ProseSpan) -> Option<ProseSpan> {
+    fn before(&self, mention: ProseSpan, told_now: bool) -> Option<ProseSpan> {
         /// So many words say what a person is.
         const ROLE: usize = 4;
         let first = self.words.partition_point(|word| word.span.start < mention.start);
@@ -234,7 +245,8 @@ impl<'p> Line<'p> {
             && (1..=4).contains(&number)
             && (0..number).all(|k| self.is(k, Class::OpensWithAge) && self.sign(k).is_empty());
         let end = self.words.partition_point(|word| word.span.start < mention.end);
-        let now = self.is(end, Class::PresentOfAge) && self.sign_before(end).is_empty();
+        let now =
+            (told_now || self.is(end, Class::PresentOfAge)) && self.sign_before(end).is_empty();
         (opens && now).then(|| self.number(number, true, true)).flatten()
     }
 

@@ -61,7 +61,7 @@ impl Quantity {
         let units = &reading.vocabulary().units;
         for standing in context::standing(rule, reading) {
             let sentence = standing.sentence;
-            let figures = &*self.figures_in(reading, sentence);
+            let figures = &*self.figures_in(rule, reading, sentence);
             let groups = figures::with_conversions(reading.prose(), figures, units);
             let whole = |group: &[usize]| {
                 figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span)

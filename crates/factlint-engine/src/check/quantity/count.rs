@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use super::{Quantity, Wanted};
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -19,6 +20,7 @@ impl Quantity {
     /// rule counts it.
     pub(super) fn figures_in<'r>(
         &self,
+        rule: &Rule,
         reading: &'r Reading<'_>,
         sentence: Sentence,
     ) -> Cow<'r, [Figure]> {
@@ -36,7 +38,11 @@ impl Quantity {
                 .or_else(|| noun_of_verb(reading, sentence, figure.span))
                 .map(str::to_owned)
                 .or_else(|| {
-                    let noun = nouns.first().filter(|_| fills(reading, sentence, figure.span))?;
+                    let is_told = || {
+                        fills(reading, sentence, figure.span)
+                            || is_cued(rule, reading, sentence, figure.span)
+                    };
+                    let noun = nouns.first().filter(|_| is_told())?;
                     plurals(noun).into_iter().last()
                 })?;
             let counted = counted(reading, figure, &noun)?;
@@ -112,6 +118,65 @@ fn fills(reading: &Reading<'_>, sentence: Sentence, number: ProseSpan) -> bool {
             .any(|noun| word::is(&syntax.lemma(noun), Class::CapacityNouns)),
         _ => false,
     }
+}
+
+/// Whether a cue of the rule tells what a bare number counts: a noun in the singular that is so much ("a circulation of
+/// 31,000", "its staff is 240"), or a verb that has so many ("sells 31,000 a week").
+fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let Some(at) = syntax.head_in(number) else { return false };
+    let Some(above) = tree.head(at) else { return false };
+    let is_cue = |word: usize| {
+        syntax.words().get(word).is_some_and(|word| {
+            rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
+        })
+    };
+    // "A student body of 14,200", where "student" is the cue.
+    let carries = |noun: usize| {
+        (word::is(&syntax.lemma(noun), Class::MeasureCarriers)
+            || word::is(&syntax.lemma(noun), Class::CountedBodies))
+            && tree.dependents(noun).any(|part| {
+                matches!(tree.relation(part), Relation::Compound | Relation::Modifier)
+                    && is_cue(part)
+            })
+    };
+    let is_mass = |noun: usize| syntax.tag(noun) == Tag::Noun && (is_cue(noun) || carries(noun));
+    if is_yearlike(number.of(reading.prose())) {
+        return false;
+    }
+    // "Caps connections at 500", "connections to the queue are limited to 500"
+    let is_limited = |verb: usize| {
+        word::is(&syntax.lemma(verb), Class::LimitingVerbs)
+            && tree.dependents(verb).any(|noun| {
+                matches!(tree.relation(noun), Relation::Object | Relation::PassiveSubject)
+                    && is_cue(noun)
+            })
+    };
+    let of_subject =
+        |verb: usize| tree.dependents_as(verb, Relation::Subject).any(|noun| is_mass(noun));
+    match tree.relation(at) {
+        Relation::Object => syntax.tag(above).is_verb() && is_cue(above),
+        Relation::Attribute => of_subject(above),
+        Relation::PrepositionObject => {
+            let governor = tree.head(above);
+            governor.is_some_and(|noun| {
+                word::is(syntax.text(above), Class::PartPrepositions) && is_mass(noun)
+                    || word::is(syntax.text(above), Class::StandingPrepositions) && is_limited(noun)
+                    || word::is(syntax.text(above), Class::StandingPrepositions) && of_subject(noun)
+            })
+        }
+        // "The paper, circulation 31,000, is"
+        Relation::NumberModifier | Relation::Apposition => is_mass(above) && above + 1 == at,
+        _ => false,
+    }
+}
+
+/// Whether a number could be a year.
+fn is_yearlike(number: &str) -> bool {
+    number.len() == 4
+        && (number.starts_with("1") || number.starts_with("20"))
+        && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A bare number as the count of a noun.

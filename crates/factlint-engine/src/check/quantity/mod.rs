@@ -6,6 +6,7 @@ mod judge;
 mod keys;
 mod moving;
 mod observe;
+mod some;
 mod stock;
 mod unit;
 

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::judge::figure_of;
-use super::{Per, Quantity, Wanted, stock};
+use super::{Per, Quantity, Wanted, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -15,6 +15,7 @@ use crate::unread::{self, Reason};
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -65,7 +66,7 @@ impl Quantity {
         mut found: impl FnMut(&[usize], ProseSpan, Result<(), Miss>),
     ) {
         let units = &reading.vocabulary().units;
-        let figures = &*self.figures_in(reading, sentence);
+        let figures = &*self.figures_in(rule, reading, sentence);
         let groups = figures::with_conversions(reading.prose(), figures, units);
         let of_interest: Vec<&Vec<usize>> =
             groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
@@ -130,6 +131,14 @@ impl Quantity {
         if let Some(refusal) = check::refusal(rule, reading, sentence, whole) {
             return Err(refusal);
         }
+        if let Some(noun) = self.noun_before(rule, reading, sentence, whole, cue.span()) {
+            return Err((Reason::OtherOwner, Decider::Word(noun)));
+        }
+        if let Some(year) = stock::held_then(reading, sentence, whole).filter(|_| !self.is_by_day())
+        {
+            return Err((Reason::NotAsserted, Decider::Word(year)));
+        }
+        some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {
             return rivals.owns(rule, reading, sentence, whole, cue.span());
@@ -165,7 +174,7 @@ impl Quantity {
         whole: ProseSpan,
     ) -> Claim {
         let units = &reading.vocabulary().units;
-        let figures = &*self.figures_in(reading, sentence);
+        let figures = &*self.figures_in(rule, reading, sentence);
         let per = figures[group[0]].per;
         let turned = reading.turned(sentence, whole);
         let parts: Vec<Part> = group
@@ -349,6 +358,14 @@ impl Quantity {
         claim.keys = SmolStr::from(key).into();
     }
 
+    /// Whether the rule tells figures of one year from those of another.
+    fn is_by_day(&self) -> bool {
+        self.per == Some(Per::Year)
+            || self.may.is_some()
+            || self.window.is_some()
+            || self.facts.len() > 1
+    }
+
     /// The cue that a figure answers to: of each list of cues, it must be the nearest of the sentence's
     /// figures to one.
     fn cue_for(
@@ -376,6 +393,33 @@ impl Quantity {
             }
         }
         binding
+    }
+
+    /// The noun before a figure that a cue stands right behind, where that noun is no subject nor what one is said to be: the
+    /// cliff of "stands on a cliff 38 m high", not the tower of "is a tower 38 m high".
+    fn noun_before(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        whole: ProseSpan,
+        cue: Option<ProseSpan>,
+    ) -> Option<ProseSpan> {
+        let cue = cue.filter(|cue| cue.start >= whole.end)?;
+        let gap = ProseSpan { start: whole.end, end: cue.start };
+        let syntax = reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let own = syntax.words_in(whole);
+        let measures = syntax.words().get(own.clone().next()?)?.before == Signs::default()
+            && gap.of(reading.prose()).trim().is_empty()
+            && matches!(syntax.tag(syntax.head_in(cue)?), Tag::Adjective | Tag::Adverb);
+        let noun = own.start.checked_sub(1).filter(|_| measures)?;
+        let span = syntax.words().get(noun)?.span;
+        let is_known = reading.is_mention_of(sentence, span.start as usize, self.kind)
+            || rule.near.iter().any(|cues| reading.any_over(cues, sentence, span));
+        let is_said = matches!(tree.relation(noun), Relation::Attribute | Relation::Apposition);
+        let is_thing = syntax.tag(noun).is_noun() || tree.relation(noun).is_subject();
+        (is_thing && !is_known && !is_said).then_some(span)
     }
 }
 
@@ -485,9 +529,11 @@ fn measures_something_else(
     let tokens = reading.tokens(sentence);
     let partial = (tokens.holds(Class::PartWord) || tokens.holds(Class::PartBeforeOf))
         .then(|| {
-            reading
-                .words_in(clause)
-                .find(|(range, found)| outside(range) && is_part(reading, clause, range.end, found))
+            reading.words_in(clause).find(|(range, found)| {
+                outside(range)
+                    && is_part(reading, clause, range.end, found)
+                    && !is_part_of_another(reading, sentence, range.start, whole, is_cue)
+            })
         })
         .flatten();
     if let Some((range, _)) = partial {
@@ -513,9 +559,11 @@ fn measures_something_else(
         if word::is(found, Class::DifferenceWord) && !is_cue(span) {
             return Some((Reason::PartOrChange, at(&range)));
         }
+        // "400 m of its length" is a part of it, "400 km of range" is all.
+        let mut next = reading.words_in(ProseSpan { start: range.end as u32, end: behind.end });
         let of_the_cue = found.eq_ignore_ascii_case("of")
-            && reading
-                .words_in(ProseSpan { start: range.end as u32, end: behind.end })
+            && next.next().is_some_and(|(_, next)| word::is(next, Class::MeasureDeterminer))
+            && next
                 .find(|(_, next)| !word::is(next, Class::MeasureDeterminer))
                 .is_some_and(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)));
         // "has 5 GB of storage" tells all of it.
@@ -569,18 +617,24 @@ fn measures_something_else(
         return Some((Reason::OtherCue, at(&head_at)));
     }
     // "a retention period of 7 days", where "retention" is the cue.
-    let carries = word::is(head, Class::MeasureCarriers)
+    let carries = (word::is(head, Class::MeasureCarriers) || word::is(head, Class::CountedBodies))
         && before_head.is_some_and(|(offset, found)| {
             let start = from + offset;
             is_cue(ProseSpan::new(start, start + found.len()))
         });
     // "a limit of 10 seats", where "seats" is the cue.
     // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
+    // "a battery with a capacity of 58 kWh", where "battery" is the cue; "a stock of 400 bottles", where "bottles" is.
+    let of_cue = stock::measures_cue(reading, sentence, start, is_cue);
     let is_limit =
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
     let is_other = !rule.near.is_empty()
         && !is_limit
         && !carries
+        && !of_cue
+        && !(is_cue(whole) && word::is(head, Class::StockNouns))
+        // "Lyngby, a town of 12,000 people"
+        && !reading.is_mention(start)
         && !is_cue(ProseSpan::new(head_at.start, head_at.end))
         && !word::is(head, Class::ExtremeNoun);
     is_other.then(|| (Reason::OtherCue, at(&head_at)))
@@ -669,6 +723,32 @@ fn is_of_another(
         words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
     });
     stands_in || partial
+}
+
+/// Whether a word of a part tells of something else than a figure and its cue: "beats that of most rivals".
+fn is_part_of_another(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    part: usize,
+    whole: ProseSpan,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let part = syntax.word_at(part as u32)?;
+        let noun = tree.head(part)?;
+        let figure = syntax.head_in(whole)?;
+        let is_own = tree.is_under(figure, part)
+            || tree.is_under(figure, noun)
+            || (0..syntax.words().len()).any(|at| {
+                syntax.words().get(at).is_some_and(|word| is_cue(word.span))
+                    && (tree.is_under(at, noun) || tree.is_under(at, part))
+            });
+        let modifies = matches!(tree.relation(part), Relation::Modifier | Relation::Determiner);
+        Some(modifies && syntax.tag(noun).is_noun() && !is_own)
+    };
+    told().unwrap_or(false)
 }
 
 /// Whether a bracket with a digit in it begins within a few words.

@@ -5,14 +5,15 @@ use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
+use factlint_language::date::{DateMention, Written};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
-/// "The clinic closed 20 beds", "20 guests were seated": how many come or go, not how many there are; "the refit added
-/// 400 tonnes to the displacement".
+/// "The refit added 400 tonnes to the displacement": how much comes or goes, not how much there is. What is counted,
+/// [`super::some`] tells.
 pub(super) fn is_change(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -22,7 +23,9 @@ pub(super) fn is_change(
     let is_counted = |figure: &Figure| {
         whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_))
     };
-    let counted = reading.figures(sentence).iter().any(is_counted);
+    if reading.figures(sentence).iter().any(is_counted) {
+        return false;
+    }
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
     let Some(things) = syntax.head_in(whole) else { return false };
@@ -32,33 +35,72 @@ pub(super) fn is_change(
         return false;
     };
     let is_cue = |word: usize| syntax.words().get(word).is_some_and(|word| is_cue(word.span));
-    let changes = word::is(&syntax.lemma(verb), Class::ChangeOfStock);
-    if !counted {
-        let is_changed = || {
-            tree.dependents_as(verb, Relation::Preposition)
-                .filter(|at| *at > things)
-                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-                .any(is_cue)
-        };
-        return changes && is_changed();
+    // "Adds 150 km of range"
+    word::is(&syntax.lemma(verb), Class::ChangeOfStock)
+        && [verb, things]
+            .into_iter()
+            .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
+            .filter(|at| *at > things)
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .any(is_cue)
+}
+
+/// Whether the noun at an offset tells how much of a cue there is: "capacity" of "a battery with a capacity of", where
+/// "battery" is the cue.
+pub(super) fn measures_cue(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    noun: usize,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let noun = syntax.word_at(noun as u32)?;
+        let with = tree.head(noun)?;
+        let owner = syntax.words().get(tree.head(with)?)?;
+        Some(
+            word::is(&syntax.lemma(noun), Class::DimensionNouns)
+                && word::is(syntax.text(with), Class::HavingPrepositions)
+                && is_cue(owner.span),
+        )
+    };
+    told().unwrap_or(false)
+}
+
+/// "In 1540 the abbey had 60 monks": a year long before the document's at a verb that tells how things were. What was
+/// done then may still be so ("was built in 1932 with a length of 900 m").
+pub(super) fn held_then(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> Option<ProseSpan> {
+    /// So many years back, things were otherwise.
+    const LONG: i16 = 20;
+    let document = reading.document().record().date?;
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb = syntax.clause_of(syntax.head_in(whole)?).sure().flatten()?.verb;
+    let was = syntax.tag(verb) == Tag::Past
+        && (syntax.lemma(verb) == "be" || word::is(&syntax.lemma(verb), Class::KeepingVerbs))
+        && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+    if !was {
+        return None;
     }
-    // "Were seated" is what happened once; "can be seated" and "are seated" are not.
-    let happened = tree.relation(things) == Relation::PassiveSubject
-        && tree
-            .dependents_as(verb, Relation::PassiveAuxiliary)
-            .any(|at| syntax.tag(at) == Tag::Past)
-        && is_cue(verb);
-    // "Builders are restoring 20 rooms"
-    let goes_on = syntax.tag(verb) == Tag::Gerund
-        && tree.relation(things) == Relation::Object
-        && tree
-            .dependents_as(verb, Relation::Auxiliary)
-            .any(|at| word::is(syntax.text(at), Class::BeForms));
-    !is_whole(syntax, tree, things) && ((changes || goes_on) && !is_cue(verb) || happened)
+    let is_then = |date: &&DateMention| {
+        let hangs = syntax.head_in(date.span).is_some_and(|at| {
+            tree.head(at).is_some_and(|preposition| {
+                syntax.text(preposition).eq_ignore_ascii_case("in")
+                    && tree.head(preposition) == Some(verb)
+            })
+        });
+        matches!(date.written, Written::Year(year) if year + LONG <= document.year()) && hangs
+    };
+    reading.dates(sentence).iter().find(is_then).map(|date| date.span)
 }
 
 /// Whether counted things are all that there are: "all 640 beds were replaced", "the clinic's 640 beds".
-fn is_whole(syntax: &Syntax<'_>, tree: &Tree, things: usize) -> bool {
+pub(super) fn is_whole(syntax: &Syntax<'_>, tree: &Tree, things: usize) -> bool {
     tree.dependents_as(things, Relation::Possessor).next().is_some()
         || tree
             .dependents_as(things, Relation::Determiner)
@@ -123,11 +165,16 @@ pub(super) fn is_governed_by_verb(
 ) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
-    let preposition = syntax.head_in(whole).and_then(|things| tree.head(things));
-    preposition
-        .filter(|at| tree.relation(*at) == Relation::Preposition)
-        .and_then(|at| tree.head(at))
-        .is_some_and(|verb| syntax.tag(verb).is_verb() || syntax.tag(verb) == Tag::Particle)
+    let things = syntax.head_in(whole);
+    let preposition = things.and_then(|things| tree.head(things));
+    // "Is made up of 60 players", where "of" is taken for a part of the number.
+    let is_object = things.is_some_and(|at| tree.relation(at) == Relation::Object)
+        && preposition.is_some_and(|verb| syntax.lemma(verb) == "make");
+    is_object
+        || preposition
+            .filter(|at| tree.relation(*at) == Relation::Preposition)
+            .and_then(|at| tree.head(at))
+            .is_some_and(|verb| syntax.tag(verb).is_verb() || syntax.tag(verb) == Tag::Particle)
 }
 
 /// "12 hectares of the forest burn": whether a figure with a unit is told of a part of what is named behind it.
@@ -165,6 +212,14 @@ pub(super) fn is_borne_by_another(
 ) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(noun) = syntax.borne_by(whole, cue).sure().flatten() else { return false };
+    // "420 species of fish": what the things are.
+    let is_sort =
+        syntax.trees().first().zip(syntax.head_in(whole)).is_some_and(|(tree, things)| {
+            syntax.tag(things).is_noun() && tree.is_under(noun, things)
+        });
+    if is_sort {
+        return false;
+    }
     syntax.words().get(noun).is_some_and(|noun| !reading.is_mention(noun.span.start as usize))
 }
 
@@ -212,18 +267,36 @@ pub(super) fn of_all(
     if !is_subject || !is_cued || is_whole(syntax, tree, things) {
         return Ok(());
     }
+    let has_mention = |verb: usize| {
+        tree.dependents_as(verb, Relation::Object)
+            .filter_map(|at| syntax.words().get(at))
+            .any(|object| reading.is_mention(object.span.start as usize))
+    };
+    // "2,000 students at the school live in halls": where some of them are.
+    let is_some = || {
+        let places = |at: usize| {
+            tree.dependents_as(at, Relation::Preposition)
+                .filter(|at| word::is(syntax.text(*at), Class::LinkingPrepositions))
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .filter_map(|at| syntax.words().get(at))
+                .map(|place| reading.is_mention(place.span.start as usize))
+                .collect::<Vec<_>>()
+        };
+        places(things).contains(&true) && places(verb).contains(&false)
+    };
     let tells_of_all = is_cue(verb)
-        || word::is(&lemma, Class::StockVerbs)
+        || word::is(&lemma, Class::StockVerbs) && !is_some()
+        // "3 million people use the airport", not "30 of its members ran the marathon"
         || word::is(&lemma, Class::PassingVerbs)
+            && (syntax.tag(verb) != Tag::Past
+                || tree.dependents_as(verb, Relation::Object).next().is_none()
+                || has_mention(verb))
         || tree.head(verb).is_some_and(|above| {
             tree.relation(verb) == Relation::Complement
                 && word::is(&syntax.lemma(above), Class::LettingVerbs)
         })
         || matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
-            && tree
-                .dependents_as(verb, Relation::Object)
-                .filter_map(|at| syntax.words().get(at))
-                .any(|object| reading.is_mention(object.span.start as usize))
+            && has_mention(verb)
         || relation == Relation::PassiveSubject && word::is(&lemma, Class::StockParticiples)
         || auxiliary(Class::AllowingAuxiliaries)
         || is_being(syntax, tree, verb, is_cue);

@@ -24,6 +24,7 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -203,7 +204,32 @@ fn is_told(
     if reading.is_of_stranger(sentence, value) {
         return Err((Reason::OtherOwner, Decider::Nothing));
     }
+    if let Some(receiver) = receiver(reading, sentence, value) {
+        return Err((Reason::OtherOwner, Decider::Word(receiver)));
+    }
     Ok(())
+}
+
+/// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
+fn receiver(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(value)?;
+    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb())?;
+    if !word::is(&syntax.lemma(verb), Class::SendingVerbs) {
+        return None;
+    }
+    let to = |upper: usize| tree.dependents_as(upper, Relation::Preposition);
+    let objects = tree.dependents_as(verb, Relation::Object);
+    let receivers = std::iter::once(verb)
+        .chain(objects)
+        .flat_map(to)
+        .filter(|to| *to < at && word::is(syntax.text(*to), Class::ReceiverPrepositions))
+        .flat_map(|to| tree.dependents_as(to, Relation::PrepositionObject));
+    receivers
+        .filter_map(|who| syntax.words().get(who))
+        .map(|who| who.span)
+        .find(|who| !reading.is_mention(who.start as usize))
 }
 
 impl Captured {

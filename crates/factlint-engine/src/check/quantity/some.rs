@@ -1,0 +1,240 @@
+//! Whether counted things are some of those that there are, or were there once: what comes or goes, what somebody does
+//! to them, the first of them. Asked of the analysis of the sentence.
+
+use super::stock::is_whole;
+use crate::check::{Decider, Refusal};
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// Counted things in their sentence.
+struct Things<'r> {
+    syntax: &'r Syntax<'r>,
+    tree: &'r Tree,
+    /// The word for them.
+    at: usize,
+    attributive: bool,
+}
+
+/// "The clinic closed 20 beds", "fined 40 visitors", "took off with 22 passengers", "the first 20 turbines": refused with
+/// the word by which these are not all.
+pub(super) fn are_all(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> Result<(), Refusal> {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return Ok(()) };
+    let Some(at) = syntax.head_in(whole) else { return Ok(()) };
+    let things = Things { syntax, tree, at, attributive: figure.attributive };
+    let is_cue = |at: usize| {
+        let word = syntax.words().get(at);
+        word.is_some_and(|word| {
+            rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
+        })
+    };
+    let told = |reason: Reason, at: usize| {
+        let word = syntax.words().get(at).map(|word| word.span);
+        Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
+    };
+    if let Some(of) = things.taken_from(is_cue) {
+        return told(Reason::OtherOwner, of);
+    }
+    // "Poured 900 litres of milk away"
+    let of_cue = || {
+        tree.dependents_as(at, Relation::Preposition)
+            .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .any(is_cue)
+    };
+    if !matches!(figure.measure, Measure::Counted(_)) && !figure.attributive && !of_cue() {
+        return Ok(());
+    }
+    if let Some(adjective) = things.told_apart_by(is_cue) {
+        return told(Reason::OtherCue, adjective);
+    }
+    if figure.per.is_some() || figure.each.is_some() {
+        return Ok(());
+    }
+    match things.happening(is_cue, |span| reading.is_mention(span.start as usize)) {
+        Some(verb) => told(Reason::NotAsserted, verb),
+        None => Ok(()),
+    }
+}
+
+impl Things<'_> {
+    /// "Of the beds at the clinic, 40 are free", "12 of the 40 beds": the word by which they are some of what is named, or
+    /// all of what somebody has some of.
+    fn taken_from(&self, is_cue: impl Fn(usize) -> bool) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        let is_of = |word: usize| word::is(syntax.text(word), Class::PartPrepositions);
+        let opens = is_of(0)
+            && tree.relation(0) == Relation::Preposition
+            && at > 0
+            && !tree.is_under(at, 0)
+            // "Of glass and steel, the tower has 52 floors"
+            && (1..at).any(|word| is_cue(word) && tree.is_under(word, 0));
+        if opens {
+            return Some(0);
+        }
+        let of = tree.head(at).filter(|of| {
+            tree.relation(at) == Relation::PrepositionObject
+                && is_of(*of)
+                && of.checked_sub(1).is_some_and(|number| syntax.tag(number) == Tag::Number)
+        })?;
+        let is_owned = tree.dependents_as(at, Relation::Possessor).next().is_some();
+        (!is_owned).then_some(of)
+    }
+
+    /// "The first 20 turbines", "is three seats short".
+    fn told_apart_by(&self, is_cue: impl Fn(usize) -> bool) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        let some = tree
+            .dependents(at)
+            .filter(|below| {
+                matches!(tree.relation(*below), Relation::Modifier | Relation::Determiner)
+            })
+            .find(|below| *below < at && word::is(syntax.text(*below), Class::SomeAdjective));
+        let is_short = || {
+            let next = at + 1;
+            let is_joined = syntax.words().get(next)?.before == Signs::default();
+            let is_told_so = tree.relation(at) == Relation::Attribute
+                && syntax.tag(next) == Tag::Adjective
+                && tree.head(next) == Some(at);
+            (is_joined && is_told_so && !is_cue(next) && !self.attributive).then_some(next)
+        };
+        // "300 members under eighteen"
+        let aged = || {
+            Some(at + 1).filter(|below| {
+                word::is(syntax.text(*below), Class::AgePrepositions)
+                    && tree
+                        .dependents_as(*below, Relation::PrepositionObject)
+                        .any(|at| matches!(syntax.tag(at), Tag::Number | Tag::Figure))
+            })
+        };
+        some.or_else(aged).or_else(is_short)
+    }
+
+    /// The verb that tells what somebody did to them, or what happened with them.
+    fn happening(
+        &self,
+        is_cue: impl Fn(usize) -> bool,
+        is_mention: impl Fn(ProseSpan) -> bool,
+    ) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        if is_whole(syntax, tree, at) {
+            return None;
+        }
+        let head = tree.head(at)?;
+        let lemma = |verb: usize| syntax.lemma(verb);
+        let be = |verb: usize, relation: Relation| tree.dependents_as(verb, relation);
+        // "Were seated" is what happened once; "can be seated" and "are seated" are not.
+        if tree.relation(at) == Relation::PassiveSubject {
+            let was = be(head, Relation::PassiveAuxiliary).any(|at| syntax.tag(at) == Tag::Past);
+            let changes = word::is(&lemma(head), Class::ChangeOfStock) && !is_cue(head);
+            return (changes || was && is_cue(head)).then_some(head);
+        }
+        let verb = match tree.relation(at) {
+            Relation::Object | Relation::Dative => head,
+            // "Made 12 people homeless"
+            Relation::Subject | Relation::NounAdverb
+                if syntax.tag(head) == Tag::Adjective
+                    && tree.relation(head) == Relation::Complement =>
+            {
+                tree.head(head)?
+            }
+            // "Is looking for 3 doctors"
+            Relation::PrepositionObject
+                if word::is(syntax.text(head), Class::GivingPrepositions) =>
+            {
+                return tree
+                    .head(head)
+                    .filter(|verb| syntax.tag(*verb).is_verb() && !is_cue(*verb))
+                    .filter(|verb| word::is(&lemma(*verb), Class::SeekingVerbs));
+            }
+            // "Took off with 22 passengers"
+            Relation::PrepositionObject
+                if word::is(syntax.text(head), Class::HavingPrepositions) =>
+            {
+                let above = tree.head(head)?;
+                let joined = syntax.words().get(head)?.before == Signs::default();
+                if syntax.tag(above).is_verb() {
+                    return (joined && above < head && self.has_happened(above) && !is_cue(above))
+                        .then_some(above);
+                }
+                // "A Wagtail with 20 passengers aboard landed": one of them.
+                let one = be(above, Relation::Determiner)
+                    .any(|at| word::is(syntax.text(at), Class::Indefinite));
+                let is_named = syntax.words().get(above).is_some_and(|word| is_mention(word.span));
+                let verb = tree.head(above).filter(|_| tree.relation(above).is_subject())?;
+                return (one && is_named && joined && self.has_happened(verb)).then_some(verb);
+            }
+            // "Bought a 9-hectare vineyard"
+            Relation::Compound | Relation::Modifier if self.attributive => {
+                let one = be(head, Relation::Determiner)
+                    .any(|at| word::is(syntax.text(at), Class::Indefinite));
+                tree.head(head).filter(|_| one && tree.relation(head) == Relation::Object)?
+            }
+            _ => return None,
+        };
+        if !syntax.tag(verb).is_verb() || is_cue(verb) {
+            return None;
+        }
+        // "Builders are restoring 20 rooms"
+        let goes_on = syntax.tag(verb) == Tag::Gerund
+            && be(verb, Relation::Auxiliary).any(|at| word::is(syntax.text(at), Class::BeForms));
+        let changes = word::is(&lemma(verb), Class::ChangeOfStock) && !self.attributive;
+        // "The bank rents 12 floors of the tower"
+        let by_another = || {
+            let of_name = be(at, Relation::Preposition)
+                .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+                .flat_map(|of| be(of, Relation::PrepositionObject))
+                .filter_map(|name| syntax.words().get(name))
+                .any(|name| is_mention(name.span));
+            let who = be(verb, Relation::Subject).next();
+            of_name
+                && who.is_some_and(|who| {
+                    let is_known =
+                        syntax.words().get(who).is_some_and(|word| is_mention(word.span));
+                    !is_known
+                        && syntax.tag(who).is_noun()
+                        && (matches!(syntax.tag(who), Tag::Name | Tag::Names)
+                            || be(who, Relation::Determiner).next().is_some())
+                })
+        };
+        (changes || goes_on || self.has_happened(verb) || by_another()).then_some(verb)
+    }
+
+    /// Whether a verb tells what was done, and not how things were.
+    fn has_happened(&self, verb: usize) -> bool {
+        let Self { syntax, tree, .. } = *self;
+        // "Had to throw away 80 loaves"
+        if syntax.tag(verb) == Tag::Verb && tree.relation(verb) == Relation::OpenComplement {
+            let forced = tree.head(verb).filter(|above| syntax.tag(*above) == Tag::Past);
+            return forced.is_some() && !word::is(&syntax.lemma(verb), Class::KeepingVerbs);
+        }
+        let is_past = match syntax.tag(verb) {
+            Tag::Past => true,
+            Tag::Participle => {
+                tree.dependents_as(verb, Relation::Auxiliary).any(|at| syntax.lemma(at) == "have")
+            }
+            _ => false,
+        };
+        let lemma = syntax.lemma(verb);
+        // "Made 12 people homeless", not "made up the band".
+        if is_past && lemma == "make" {
+            return tree.dependents(verb).all(|at| syntax.tag(at) != Tag::Particle);
+        }
+        is_past
+            && !word::is(&lemma, Class::KeepingVerbs)
+            && !word::is(&lemma, Class::StockVerbs)
+            && !word::is(&lemma, Class::MembershipVerbs)
+    }
+}
