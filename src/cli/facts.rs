@@ -34,7 +34,8 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
             options.kind.iter().any(|one| one.0 == kind)
         }
     };
-    let wanted = Wanted { kinds: &wanted, subjects: !options.no_subjects };
+    let wanted =
+        Wanted { kinds: &wanted, subjects: !options.no_subjects, bearers: !options.no_subjects };
     let mut errors = corpus.errors.clone();
     errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
     if options.documents {
