@@ -96,7 +96,7 @@ fn sheet(engine: &Engine, draft: &str, sources: Vec<(String, String)>) -> Vec<Ve
     };
     let shelf = Shelf::new(engine, sources.into_iter().map(read).collect());
     let draft = Document::new("draft.txt", draft);
-    let wanted = Wanted { kinds: &|_| true, subjects: true };
+    let wanted = Wanted { kinds: &|_| true, subjects: true, bearers: true };
     let statements = engine.read(&draft).statements(wanted);
     shelf.verdicts(None, &statements)
 }

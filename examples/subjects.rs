@@ -135,7 +135,7 @@ fn figures(path: &Path, subjects: bool) -> Vec<Statement> {
     let engine = Engine::new(RuleSet::read(Vec::new()).0);
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
     let document = Document::new(path.to_string_lossy(), text);
-    let wanted = Wanted { kinds: &|kind| kind == Kind::Figure, subjects };
+    let wanted = Wanted { kinds: &|kind| kind == Kind::Figure, subjects, bearers: subjects };
     engine.read(&document).statements(wanted)
 }
 

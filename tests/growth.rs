@@ -24,7 +24,7 @@ const ALLOWED: f64 = 2.4 * 2.4;
 const ATTEMPTS: usize = 5;
 
 /// The least that the smaller input must take over a run on next to nothing.
-const WHILE: Duration = Duration::from_millis(120);
+const WHILE: Duration = Duration::from_millis(80);
 
 /// No input is made larger than this.
 const LARGEST: usize = 64_000;
@@ -58,7 +58,7 @@ fn report_grows_with_its_size(format: &str, corpus: impl Fn(usize) -> Desk) {
         (0..runs).map(|_| seconds(corpus, format)).fold(f64::INFINITY, f64::min)
     };
     let nothing = fastest(&corpus(1), 3);
-    let enough = WHILE.as_secs_f64().max(2.0 * nothing);
+    let enough = WHILE.as_secs_f64().max(nothing);
     let mut size = 125;
     let (mut small, mut once) = (corpus(size), 0.0);
     while size < LARGEST {

@@ -226,11 +226,15 @@ fn figures_without_a_subject_have_none() {
 #[test]
 fn facts_come_without_subjects_where_nobody_wants_them() {
     let desk =
-        Desk::empty().file("a.txt", "The bridge has a length of 900 metres. Mayor Ann Lee left.\n");
+        Desk::empty().file("a.txt", "The bridge has a length of 900 metres. Mayor Ann Lee left.\n\n\"We closed it,\" Lee said.\n");
     let run =
         desk.run(&["facts", "--packs", "none", "--no-subjects", "--format", "jsonl", "a.txt"]);
     let run = run.exits(0);
-    run.says("\"text\":\"900 metres\"").says("\"subject\":null").says("\"subject\":\"Ann Lee\"");
+    run.says("\"text\":\"900 metres\"")
+        .says("\"subject\":null")
+        .says("\"subject\":\"Ann Lee\"")
+        .says("We closed it")
+        .never_says("\"speaker\":\"");
     desk.run(&["facts", "--no-subjects", "--documents", "a.txt"]).exits(2);
 }
 

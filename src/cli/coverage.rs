@@ -236,7 +236,7 @@ fn unjudged(
     session
         .engine
         .read(&document)
-        .statements(Wanted { kinds: &wanted, subjects: true })
+        .statements(Wanted { kinds: &wanted, subjects: true, bearers: true })
         .into_iter()
         .filter(|one| !profiled.outcome.profile.is_claimed(&entry.path, one.span))
         .filter_map(|one| {

@@ -38,7 +38,8 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
             options.kind.iter().any(|one| one.0 == kind)
         }
     };
-    let wanted = Wanted { kinds: &wanted, subjects: !options.no_subjects };
+    let wanted =
+        Wanted { kinds: &wanted, subjects: !options.no_subjects, bearers: !options.no_subjects };
     let mut errors = corpus.errors.clone();
     // A name that stands nowhere is an answer.
     if !options.cached {

@@ -166,7 +166,8 @@ impl Line<'_> {
 
     /// The figures, dates, titles, quotations and names of the line.
     fn write_readings(&self, out: &mut dyn Write) -> io::Result<()> {
-        let found = self.reading.statements(Wanted { kinds: &|_| true, subjects: true });
+        let found =
+            self.reading.statements(Wanted { kinds: &|_| true, subjects: true, bearers: true });
         let here: Vec<_> = found.iter().filter(|one| one.span.overlaps(self.within)).collect();
         if here.is_empty() {
             return Ok(());

@@ -596,7 +596,7 @@ struct FactsArguments {
     /// Only these kinds: figure, date, title, quotation, name
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     kind: Vec<FactKind>,
-    /// Do not tell whose figures and dates are: several times as fast
+    /// Do not tell whose figures and dates are, nor who says what: several times as fast
     #[arg(long)]
     no_subjects: bool,
     /// Read only documents in which the name may stand, as they are kept for `check --cached`

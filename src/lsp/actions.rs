@@ -324,6 +324,7 @@ impl Scene<'_> {
         let statements = reading.statements(Wanted {
             kinds: &|kind| matches!(kind, Kind::Figure | Kind::Name),
             subjects: true,
+            bearers: true,
         });
         let here = statements.iter().filter(|one| touches(one.span, span));
         let statement = here.min_by_key(|one| (one.kind, one.span.len()))?;

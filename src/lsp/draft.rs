@@ -126,9 +126,11 @@ mod tests {
     fn drafted(text: &str) -> Option<String> {
         let engine = Engine::new(RuleSet::read(Vec::new()).0);
         let document = Document::new("a.txt", text);
-        let statements = engine
-            .read(&document)
-            .statements(Wanted { kinds: &|kind| kind == Kind::Figure, subjects: true });
+        let statements = engine.read(&document).statements(Wanted {
+            kinds: &|kind| kind == Kind::Figure,
+            subjects: true,
+            bearers: true,
+        });
         rule(statements.last()?, &|id| id == "taken-length").map(|(_, rule)| rule)
     }
 

@@ -59,7 +59,7 @@ fn of_document(cursor: &Cursor<'_>, path: &str) -> Option<(Span, String)> {
         sections.push(of_claim(workspace, loaded, claim, part));
     }
     let is_judged = !sections.is_empty();
-    let statements = reading.statements(Wanted { kinds: &|_| true, subjects: true });
+    let statements = reading.statements(Wanted { kinds: &|_| true, subjects: true, bearers: true });
     let here: Vec<&Statement> = statements.iter().filter(|one| cursor.touches(one.span)).collect();
     if sections.is_empty() {
         for one in &here {

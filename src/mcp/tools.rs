@@ -301,7 +301,7 @@ pub fn what_sources_say(
         ));
     };
     let cue = asked.cue.as_deref().map(str::to_lowercase);
-    let wanted = Wanted { kinds: &|kind| kind != Kind::Name, subjects: true };
+    let wanted = Wanted { kinds: &|kind| kind != Kind::Name, subjects: true, bearers: true };
     let entries = &workspace.corpus.entries;
     let read = |entry| {
         let document = workspace.corpus.open(entry).ok()?;

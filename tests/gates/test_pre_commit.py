@@ -206,16 +206,6 @@ def test_a_corpus_in_a_folder_is_named_by_its_configuration(newsroom):
     assert "news/b.txt" in said and "news/a.txt" in said and "README.md" not in said
 
 
-def test_try_repo(newsroom, published):
-    room = newsroom(FACTLINT)
-    repository, _ = published
-    room.pre_commit("try-repo", str(repository), "factlint", "--all-files")
-    room.write("drafts/new.md", LONG)
-    room.git("add", "--all")
-    said = room.pre_commit("try-repo", str(repository), "factlint", "--all-files", exits=(1,))
-    assert "error[kestrel-range]" in said
-
-
 def test_it_installs_with_language_rust_too(newsroom):
     room = newsroom({**FACTLINT, "language": "rust"})
     room.write("drafts/new.md", LONG)

@@ -180,15 +180,21 @@ const LONGEST_OFFICE: usize = 3;
 pub struct Wanted<'w> {
     /// Which kinds.
     pub kinds: &'w (dyn Fn(Kind) -> bool + Sync),
-    /// Whether it is told whose figures and dates are: that takes the analysis of their sentences.
+    /// Whether it is told whose figures and dates are, and who says what: that takes the analysis of their sentences.
     pub subjects: bool,
+    /// Whether an office is told that is given to somebody who does not stand right beside it: that takes the analysis, too.
+    pub bearers: bool,
 }
 
 impl fmt::Debug for Wanted<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds: Vec<Kind> =
             Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| (self.kinds)(*kind)).collect();
-        out.debug_struct("Wanted").field("kinds", &kinds).field("subjects", &self.subjects).finish()
+        out.debug_struct("Wanted")
+            .field("kinds", &kinds)
+            .field("subjects", &self.subjects)
+            .field("bearers", &self.bearers)
+            .finish()
     }
 }
 
@@ -196,7 +202,7 @@ impl fmt::Debug for Wanted<'_> {
 pub fn statements(reading: &Reading<'_>, wanted: Wanted<'_>) -> Vec<Statement> {
     let mut found = Vec::new();
     let kinds = if wanted.subjects { kinds_named(reading) } else { Vec::new() };
-    let tells_subjects = wanted.subjects;
+    let (tells_subjects, tells_bearers) = (wanted.subjects, wanted.bearers);
     let wanted = wanted.kinds;
     for sentence in reading.sentences() {
         let scene =
@@ -208,14 +214,14 @@ pub fn statements(reading: &Reading<'_>, wanted: Wanted<'_>) -> Vec<Statement> {
             found.extend(scene.dates());
         }
         if wanted(Kind::Title) {
-            found.extend(scene.titles());
+            found.extend(scene.titles(tells_bearers));
         }
         if wanted(Kind::Name) {
             found.extend(scene.named());
         }
     }
     if wanted(Kind::Quotation) {
-        found.extend(quotations(reading));
+        found.extend(quotations(reading, tells_subjects));
     }
     found.sort_by_key(|one| (one.span, one.kind));
     found
@@ -240,7 +246,7 @@ struct Scene<'r, 'd> {
     reading: &'r Reading<'d>,
     sentence: Sentence,
     kinds: &'r [KindId],
-    /// Whether it is told whose figures and dates are.
+    /// Whether it is told whose figures and dates are, and who says what.
     tells_subjects: bool,
     /// The words of the sentence, once somebody asks.
     text: OnceCell<Arc<str>>,
@@ -251,7 +257,8 @@ impl Scene<'_, '_> {
         let document = self.reading.document();
         let (place, _) = document.locate(span);
         // An attribution reaches the figures of its sentence; of the rest, what is quoted.
-        let reached = kind == Kind::Figure || self.reading.is_speech(self.sentence, span);
+        let reached = self.tells_subjects
+            && (kind == Kind::Figure || self.reading.is_speech(self.sentence, span));
         let said = reached.then(|| self.reading.speaker(self.sentence, span));
         let speaker = match said.unwrap_or(Speaker::Paper) {
             Speaker::Paper => None,
@@ -372,8 +379,8 @@ impl Scene<'_, '_> {
             .collect()
     }
 
-    /// Offices that are given to somebody by name.
-    fn titles(&self) -> Vec<Statement> {
+    /// Offices that are given to somebody by name; with `far`, also to one who does not stand beside them.
+    fn titles(&self, far: bool) -> Vec<Statement> {
         let prose = self.reading.prose();
         let tokens = self.reading.tokens(self.sentence);
         // "attorney-general" is no phrase of the word table.
@@ -400,7 +407,11 @@ impl Scene<'_, '_> {
             let (last, word) = words[at + count - 1];
             let span = ProseSpan::new(words[at].0, last + word.len());
             at += count;
-            let title = self.reading.title_at(self.sentence, span);
+            let title = if far {
+                self.reading.title_at(self.sentence, span)
+            } else {
+                self.reading.title_beside(self.sentence, span)
+            };
             let Some(person) = title.name.clone().filter(|_| !title.is_other_office) else {
                 continue;
             };
@@ -464,12 +475,11 @@ fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
     })
 }
 
-/// Quoted speech with its speaker.
-fn quotations(reading: &Reading<'_>) -> Vec<Statement> {
+/// Quoted speech, with its speaker where that is wanted.
+fn quotations(reading: &Reading<'_>, tells_subjects: bool) -> Vec<Statement> {
     let mut found = Vec::new();
     for (sentence, span) in reading.speech() {
-        let scene =
-            Scene { reading, sentence, kinds: &[], tells_subjects: false, text: OnceCell::new() };
+        let scene = Scene { reading, sentence, kinds: &[], tells_subjects, text: OnceCell::new() };
         let mut one = scene.statement(Kind::Quotation, span, Content::Plain {});
         one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
         found.push(one);

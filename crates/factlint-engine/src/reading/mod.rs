@@ -476,14 +476,25 @@ impl<'a> Reading<'a> {
     /// What stands around the words of an office.
     pub fn title_at(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
         let read = || {
+            let title = self.beside(sentence, office);
             // A sentence that never ends is cut anywhere, even inside a title.
-            Rc::new(if sentence.span.contains(office) {
-                self.with_bearer(sentence, office, title::in_tokens(self.tokens(sentence), office))
-            } else {
-                title::around(self.prose(), sentence.span, office)
-            })
+            let is_whole = sentence.span.contains(office);
+            Rc::new(if is_whole { self.with_bearer(sentence, office, title) } else { title })
         };
         Rc::clone(self.titles.borrow_mut().entry(office).or_insert_with(read))
+    }
+
+    /// The same by the words right around it, without the analysis of the sentence.
+    pub fn title_beside(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
+        Rc::new(self.beside(sentence, office))
+    }
+
+    fn beside(&self, sentence: Sentence, office: ProseSpan) -> TitleUse {
+        if sentence.span.contains(office) {
+            title::in_tokens(self.tokens(sentence), office)
+        } else {
+            title::around(self.prose(), sentence.span, office)
+        }
     }
 
     /// Whether the words at `span` are stated as true.

@@ -60,7 +60,7 @@ impl Source {
     pub(super) fn statements_in(&self, engine: &Engine, sentence: usize) -> &[Statement] {
         let Some(passage) = self.sentences.get(sentence) else { return &[] };
         let all = self.statements.get_or_init(|| {
-            let wanted = Wanted { kinds: &|_| true, subjects: false };
+            let wanted = Wanted { kinds: &|_| true, subjects: false, bearers: true };
             let mut all = engine.read(&self.document).statements(wanted);
             all.sort_by_key(|one| (one.place.start, one.place.end, one.kind));
             all

@@ -77,7 +77,7 @@ impl Gleaned {
         let record = document.document().record();
         let mut gleaned =
             Self { path: record.path.to_string(), date: record.date, ..Self::default() };
-        let wanted = Wanted { kinds: &|kind| kind == Kind::Title, subjects: false };
+        let wanted = Wanted { kinds: &|kind| kind == Kind::Title, subjects: false, bearers: true };
         for title in document.statements(wanted) {
             if let Content::Title { title, person, stance } = title.content
                 && stance != "other"
