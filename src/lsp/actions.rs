@@ -216,10 +216,16 @@ impl Scene<'_> {
         let text = self.state.text(self.workspace, Origin::Document, self.path)?;
         let order = format!("factlint: stet {}: {REASON}", finding.rule);
         let comment = match Format::for_path(self.file) {
-            Format::Markdown | Format::Html => format!("<!-- {order} -->"),
+            Format::Markdown | Format::Html | Format::Xml => format!("<!-- {order} -->"),
             Format::Rst => format!(".. {order}"),
-            Format::AsciiDoc => format!("// {order}"),
-            Format::Plain | Format::Docx | Format::Odt | Format::Notebook | Format::Subtitles => {
+            Format::AsciiDoc | Format::Typst => format!("// {order}"),
+            Format::Latex => format!("% {order}"),
+            Format::Plain
+            | Format::Docx
+            | Format::Odt
+            | Format::Notebook
+            | Format::Subtitles
+            | Format::Data => {
                 return None;
             }
         };
