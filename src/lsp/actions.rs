@@ -225,7 +225,8 @@ impl Scene<'_> {
             | Format::Odt
             | Format::Notebook
             | Format::Subtitles
-            | Format::Data => {
+            | Format::Data
+            | Format::OpenApi => {
                 return None;
             }
         };

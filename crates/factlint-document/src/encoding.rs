@@ -111,7 +111,7 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     }
     let mistake = match format {
         Format::Xml => xml::mistake(&decoded.text),
-        Format::Data => data::mistake(&decoded.text),
+        Format::Data | Format::OpenApi => data::mistake(&decoded.text),
         _ => None,
     };
     match mistake {

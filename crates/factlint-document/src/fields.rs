@@ -24,7 +24,7 @@ pub(super) fn of(text: &str, format: Format) -> Vec<(String, String)> {
         Format::AsciiDoc => marked_fields(text).map(own).collect(),
         Format::Html => html::fields(text),
         Format::Xml => xml::fields(text),
-        Format::Data => data::fields(text),
+        Format::Data | Format::OpenApi => data::fields(text),
         _ => Vec::new(),
     }
 }

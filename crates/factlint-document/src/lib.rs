@@ -155,6 +155,8 @@ pub enum Format {
     Xml,
     /// JSON or YAML, as texts: descriptions and labelled values below their keys.
     Data,
+    /// A description of an interface (OpenAPI, AsyncAPI) in JSON or YAML, or a part of one.
+    OpenApi,
     /// LaTeX.
     Latex,
     /// Typst; what reads it is behind the feature `typst`.
@@ -236,7 +238,7 @@ impl Format {
         ("nitf", Format::Xml),
         ("data", Format::Data),
         ("json", Format::Data),
-        ("openapi", Format::Data),
+        ("openapi", Format::OpenApi),
         ("yaml", Format::Data),
         ("latex", Format::Latex),
         ("typst", Format::Typst),
@@ -267,7 +269,7 @@ impl Format {
             || (self == Self::Rst && joins_words(text))
             || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
             || (self == Self::Notebook && text.contains("\\u"))
-            || (self == Self::Data && text.contains('\\'))
+            || (matches!(self, Self::Data | Self::OpenApi) && text.contains('\\'))
             || (matches!(self, Self::Latex | Self::Typst) && text.contains(['\\', '~', '{', '#']))
             || (!matches!(self, Self::Plain | Self::Rst)
                 && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
@@ -346,7 +348,8 @@ impl Contents {
             Format::Rst => rst::read(text),
             Format::AsciiDoc => asciidoc::read(text),
             Format::Xml => xml::read(text, &[]),
-            Format::Data => data::read(text),
+            Format::Data => data::read(text, false),
+            Format::OpenApi => data::read(text, true),
             Format::Latex => latex::read(text),
             #[cfg(feature = "typst")]
             Format::Typst => typst::read(text),
@@ -415,7 +418,7 @@ impl StatedDate {
                 }
                 matter => matter.map_or(0, |matter| matter.end),
             },
-            Format::Xml | Format::Data | Format::Latex | Format::Typst => {
+            Format::Xml | Format::Data | Format::OpenApi | Format::Latex | Format::Typst => {
                 return Contents::read(text, format).stated(text);
             }
             // Neither tells a date.

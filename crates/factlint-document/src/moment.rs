@@ -327,7 +327,7 @@ mod tests {
             ("---\ndate: 2025-10-17\nembargo: 10:00 GMT\n---\nx", "10:00 UTC"),
             ("Date: Fri, 17 Oct 2025 08:00 ET\nFrom: a\n\nx", "08:00 ET"),
             ("---\ndate: 2025-10-17\n---\nEMBARGOED UNTIL 10:00 GMT\n\nx", "10:00 UTC"),
-            ("LONDON, Oct. 17, 2025, 9:30 a.m. /Wire/ -- It", ""),
+            ("LONDON, Oct. 17, 2025, 9:30 a.m. /Wire/ -- It", "09:30"),
             ("---\ndate: 2025-10-17\n---\nIt began at 10:00.\n", ""),
             ("---\ndate: 2025-10-17\n---\nEmbargoed until October 18, 2025, 10:00\n\nx", ""),
             ("---\ndate: 2025-10-17\n---\nx", ""),

@@ -24,13 +24,16 @@ const NAMES: &[&str] = &["headline", "name", "title"];
 const TEXTS: &[&str] =
     &["abstract", "body", "content", "description", "note", "notes", "summary", "text"];
 
+/// Keys whose text, where it has several lines, is a program.
+const PROGRAMS: &[&str] = &["code", "command", "query", "run", "script", "source", "sql"];
+
 /// Keys of an interface's description whose value is worth reading beside its texts.
 const LIMITS: &[&str] = &[
     "default", "exclusiveMaximum", "exclusiveMinimum", "maxItems", "maxLength", "maximum",
     "minItems", "minLength", "minimum", "version",
 ];
 
-/// Keys of an interface's description below which nothing is stated.
+/// Keys below which nothing is stated.
 const SHOWN_ONLY: &[&str] =
     &["const", "enum", "example", "examples", "x-code-samples", "x-codeSamples"];
 
@@ -44,9 +47,16 @@ const NAMED: &[&str] = &[
 /// Keys at the top that say that a file describes an interface.
 const INTERFACES: &[&str] = &["asyncapi", "openapi", "swagger"];
 
-/// Reads a file of data. What is neither JSON nor YAML is read as plain text.
-pub(super) fn read(text: &str) -> Contents {
-    let interface = top_keys(text).iter().any(|(key, _)| INTERFACES.contains(&key.as_str()));
+/// Words that stand in parts of an interface's description, and hardly in other data.
+const MARKS: &[&str] = &["$ref", "operationId", "x-codeSamples"];
+
+/// Reads a file of data, which may be said to be a description of an interface. What is neither JSON nor YAML is read
+/// as plain text.
+pub(super) fn read(text: &str, is_interface: bool) -> Contents {
+    let is_part = |mark: &&str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    let interface = is_interface
+        || MARKS.iter().any(is_part)
+        || top_keys(text).iter().any(|(key, _)| INTERFACES.contains(&key.as_str()));
     let mut reader = Reader {
         text,
         interface,
@@ -358,7 +368,7 @@ impl Listener for Reader<'_> {
             key: None,
             has_names: holds == Holds::Mapping && is_word && NAMED.contains(&key),
             is_shown_only: around.is_some_and(|around| around.is_shown_only)
-                || (is_word && SHOWN_ONLY.contains(&key)),
+                || ((is_word || !self.interface) && SHOWN_ONLY.contains(&key)),
         };
         self.open.push(open);
     }
@@ -402,9 +412,12 @@ impl Listener for Reader<'_> {
         let is_name = is_mapping && value.is_text && NAMES.contains(&key.as_str());
         let is_text = is_mapping && value.is_text && TEXTS.contains(&key.as_str());
         let is_limit = is_mapping && LIMITS.contains(&key.as_str());
-        if self.interface
-            && (open.is_shown_only || open.has_names || !(is_name || is_text || is_limit))
+        let is_of_format = !self.interface || !open.has_names;
+        if open.is_shown_only || (is_mapping && is_of_format && SHOWN_ONLY.contains(&key.as_str()))
         {
+            return;
+        }
+        if self.interface && (open.has_names || !(is_name || is_text || is_limit)) {
             return;
         }
         let end = value.place.end as usize;
@@ -416,6 +429,10 @@ impl Listener for Reader<'_> {
             if let Some(span) = span.filter(|_| is_word(&value.text)) {
                 self.whole.code(span);
             }
+        } else if is_mapping && PROGRAMS.contains(&key.as_str()) && value.text.trim().contains('\n')
+        {
+            self.tell_path(false);
+            self.whole.block(Role::Code, 1, &value.text, &value.map);
         } else if is_text || value.text.trim().contains('\n') {
             self.tell_path(is_text);
             self.whole.embed(markdown::read(&value.text), &value.text, &value.map);

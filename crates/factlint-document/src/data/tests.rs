@@ -4,7 +4,7 @@ use factlint_language::span::ProseSpan;
 use proptest::prelude::*;
 
 fn told(text: &str) -> Vec<(String, Role)> {
-    let contents = read(text);
+    let contents = read(text, false);
     trial::assert_sound(text, &contents);
     trial::blocks(contents)
 }
@@ -46,7 +46,7 @@ fn an_interface_is_read_for_its_texts() {
     assert_eq!(told(yaml), blocks(&expected));
     assert_eq!(fields(yaml)[0], ("openapi".to_owned(), "3.1.0".to_owned()));
     assert!(fields(yaml).contains(&("info.version".to_owned(), "1.2.0".to_owned())));
-    let contents = read(yaml);
+    let contents = read(yaml, false);
     let prose = contents.prose.clone().unwrap_or_default();
     let place = |words: &str| {
         let at = prose.find(words).unwrap_or_default();
@@ -55,6 +55,27 @@ fn an_interface_is_read_for_its_texts() {
     assert_eq!(place("90 ms"), "90** ms");
     assert_eq!(place("most 50"), "most\n            50");
     assert_eq!(place("They\u{2019}re"), "They\\u2019re");
+}
+
+#[test]
+fn parts_of_a_description_are_known() {
+    let part = "type: object\nproperties:\n  name:\n    type: string\n    example: Halden\n    description: Its name.\n  example:\n    \
+                description: A property called so.\n    $ref: a.yml#/x\n";
+    let expected = [
+        ("properties", Role::Headline),
+        ("name", Role::Headline),
+        ("Its name.", Role::Paragraph),
+        ("example", Role::Headline),
+        ("A property called so.", Role::Paragraph),
+    ];
+    assert_eq!(told(part), blocks(&expected));
+    let bare = "name: curl\nsource: |-\n  curl -X GET\nexample: 7 km\n";
+    assert_eq!(trial::blocks(read(bare, true)), blocks(&[("curl", Role::Headline)]));
+    let other = [("curl", Role::Headline), ("source: curl -X GET", Role::Paragraph)];
+    assert_eq!(told(bare), blocks(&other));
+    let long = bare.replace("curl -X GET", "curl -X GET\n  curl -X PUT");
+    let code = ("curl -X GET\ncurl -X PUT", Role::Code);
+    assert_eq!(told(&long), blocks(&[other[0], ("source", Role::Headline), code]));
 }
 
 #[test]
@@ -82,7 +103,7 @@ fn data_is_read_for_all_it_says() {
         all[5].0 = "For \"small\" teams.\nUp to 12.".to_owned();
         all
     });
-    let date = read(json).date;
+    let date = read(json, false).date;
     assert_eq!(date.map(|dated| dated.date.to_string()).as_deref(), Some("2025-10-17"));
 }
 
@@ -96,7 +117,7 @@ fn yaml_leads_back_to_its_text() {
         ("text: é ü 5 km # no", "ü 5 km", "ü 5 km"),
         ("a: [x, 'y z']", "y z", "y z"),
     ] {
-        let contents = read(yaml);
+        let contents = read(yaml, false);
         trial::assert_sound(yaml, &contents);
         let prose = contents.prose.clone().unwrap_or_default();
         let at = prose.find(words);
@@ -110,7 +131,7 @@ fn yaml_leads_back_to_its_text() {
 #[test]
 fn comments_let_texts_stand() {
     let yaml = "a: x\n# factlint: stet r: so\ntext: Swolle is here\n";
-    assert_eq!(read(yaml).stets[0].scope.of(yaml).trim(), "Swolle is here");
+    assert_eq!(read(yaml, false).stets[0].scope.of(yaml).trim(), "Swolle is here");
 }
 
 #[test]
@@ -135,21 +156,21 @@ fn hostile_files_are_read() {
     }
     let long = trial::repeated(&["[", "{\"a\":", "a:\n  ", "- ", "a: b\n", "\"", "? ", "&a "]);
     // Plain text is its own prose.
-    let read = |text: &str| Contents { prose: Some(String::new()), ..read(text) };
+    let read = |text: &str| Contents { prose: Some(String::new()), ..read(text, false) };
     trial::assert_read_in_time(read, &long);
 }
 
 proptest! {
     #[test]
     fn every_text_is_sound(text in "([a-zé]{1,4}: |- |  |\n|'|\"|\\\\n|\\\\u00e9|[|>]-?\n|# x\n|\\[|\\]|\\{|\\}|, |&a |\\*a|[a-z0-9]{1,4} ?|description: ){0,30}") {
-        trial::assert_sound(&text, &read(&text));
+        trial::assert_sound(&text, &read(&text, false));
     }
 
     #[test]
     fn every_scalar_leads_back(words in "[a-zé'\"\\\\ :#\n]{0,30}") {
         let json = serde_json::json!({ "text": words }).to_string();
-        trial::assert_sound(&json, &read(&json));
+        trial::assert_sound(&json, &read(&json, false));
         let yaml = format!("text: |\n{}\n", words.split('\n').map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"));
-        trial::assert_sound(&yaml, &read(&yaml));
+        trial::assert_sound(&yaml, &read(&yaml, false));
     }
 }

@@ -552,6 +552,8 @@ impl<'t> Reader<'t> {
         }
         match command(name) {
             Some(known) => self.known(start, known, name),
+            // Commands of one's own that add to the index.
+            None if name.contains("index") => self.skip_arguments(),
             None => self.unknown(start),
         }
     }

@@ -55,6 +55,7 @@ fn words_are_what_they_stand_for() {
         ("$5$ km, $p < .05$, $x_1$ and $$y_2$$", "5 km, p < .05, \u{fffc} and \u{fffc}"),
         ("1\\,240 m", "1\u{202f}240 m"),
         ("\\href{https://a.b}{the page} \\textcolor{red}{is} \\unknown{red}", "the page is red"),
+        ("A path\\indexdef{path!of} ends\\index{end}.", "A path ends."),
         ("\\strange{a}{b} is \\other now", "\u{fffc} is \u{fffc} now"),
         ("{\\small Small} \\verb|x_1| \\texttt{y}", "Small x_1 y"),
         ("a\\\\b", "a\nb"),
