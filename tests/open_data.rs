@@ -173,7 +173,7 @@ fn facts_from_an_open_workbook() {
     for broken in
         [&whole[..whole.len() / 2], &whole[..whole.len() - 10], b"PK\x03\x04".as_slice(), b""]
     {
-        desk.write("facts/limits.ods", broken.to_vec());
+        desk.write("facts/limits.ods", broken);
         desk.run(&["check"]).exits(2).warns("limits.ods");
     }
     desk.write("facts/limits.ods", open_workbook("<table:table-row><table:table-cell>"));

@@ -1,6 +1,7 @@
 //! XML of the trade: JATS, DITA, NITF, NewsML-G2, DocBook, and whatever a vocabulary of one's own says. The events of
 //! quick-xml become prose, blocks and a map; a stack of open elements tells what the words belong to.
 
+mod day;
 mod vocabulary;
 
 use std::collections::BTreeSet;
@@ -10,20 +11,18 @@ use jiff::civil::Date;
 use quick_xml::events::{BytesStart, Event};
 
 use super::composer::Composer;
-use super::date::{DateSource, Dated, parse};
+use super::date::{DateSource, Dated};
 use super::docx::{attribute, events};
 use super::html::entity;
 use super::{Contents, stet};
 use crate::Role;
+use day::Day;
 use factlint_language::span::Span;
 use vocabulary::Vocabularies;
 pub use vocabulary::{Part, Vocabulary};
 
 /// Elements that lie deeper mean nothing of their own.
 const DEEPEST: usize = 256;
-
-/// No day is written longer, in bytes.
-const LONGEST_DATE: usize = 100;
 
 /// Reads the prose out of an XML text; own vocabularies come before those that come with factlint. What follows a
 /// place where it is no XML is not read.
@@ -187,18 +186,6 @@ struct Open<'t> {
     start: usize,
     /// The comments that speak of it.
     stets: Vec<usize>,
-}
-
-/// A day that is being read.
-struct Day<'t> {
-    rank: usize,
-    /// How deep the cursor lies in its element.
-    depth: usize,
-    words: String,
-    /// Its year, its month and its day of the month, where elements of their own tell them.
-    pieces: [Option<String>; 3],
-    piece: Option<usize>,
-    name: &'t str,
 }
 
 struct Reader<'t, 'v> {
@@ -451,75 +438,6 @@ impl<'t> Reader<'t, '_> {
                 self.composer.block(Role::Comment, inside, Span::new(start, end));
             }
             None => {}
-        }
-    }
-
-    /// Whether an element tells the day of the document, by an attribute or by its words.
-    fn find_day(&mut self, name: &'t str, around: &[&str], element: &BytesStart<'t>) {
-        if let Some(day) = &mut self.day {
-            day.piece = ["year", "month", "day"].iter().position(|piece| *piece == name);
-            day.depth += 1;
-            return;
-        }
-        let mut words_rank = None;
-        let mut found: Vec<(usize, Date, String)> = Vec::new();
-        for (rank, key) in self.vocabularies.dates(name, around) {
-            match key {
-                Some(key) => {
-                    if let Some(date) = attribute(element, key).as_deref().and_then(parse) {
-                        found.push((rank, date, format!("{name}/@{key}")));
-                    }
-                }
-                None => words_rank = words_rank.or(Some(rank)),
-            }
-        }
-        for (rank, date, told) in found {
-            self.note_day(rank, date, told);
-        }
-        if let Some(rank) = words_rank {
-            let (words, pieces) = (String::new(), [const { None }; 3]);
-            self.day = Some(Day { rank, depth: 1, words, pieces, piece: None, name });
-        }
-    }
-
-    fn note_day(&mut self, rank: usize, date: Date, told: String) {
-        if self.date.as_ref().is_none_or(|(known, ..)| rank < *known) {
-            self.date = Some((rank, date, told));
-        }
-    }
-
-    fn tell_day(&mut self, words: &str) {
-        let Some(day) = &mut self.day else { return };
-        match day.piece {
-            Some(piece) if day.depth > 1 => {
-                let known = day.pieces[piece].get_or_insert_default();
-                if known.len() + words.len() <= LONGEST_DATE {
-                    known.push_str(words);
-                }
-            }
-            _ if day.words.len() + words.len() <= LONGEST_DATE => day.words.push_str(words),
-            _ => {}
-        }
-    }
-
-    fn end_day(&mut self) {
-        let Some(day) = &mut self.day else { return };
-        day.depth -= 1;
-        day.piece = None;
-        if day.depth > 0 {
-            return;
-        }
-        let Some(day) = self.day.take() else { return };
-        let date = match &day.pieces {
-            [Some(year), Some(month), Some(date)] => {
-                let [year, month, date] = [year.trim(), month.trim(), date.trim()];
-                parse(&format!("{year}-{month:0>2}-{date:0>2}"))
-                    .or_else(|| parse(&format!("{date} {month} {year}")))
-            }
-            _ => parse(&day.words),
-        };
-        if let Some(date) = date {
-            self.note_day(day.rank, date, day.name.to_owned());
         }
     }
 
