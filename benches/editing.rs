@@ -1,7 +1,7 @@
 //! A draft of 10,000 words is typed in, beside a corpus of 1,000 articles: how long the server takes to be ready, and
 //! from each keystroke to its diagnostics.
 //!
-//! `cargo bench --bench editing`
+//! `cargo bench --bench editing --features lsp`; `DRAFT=draft.md` before it keeps the draft, to try others with it.
 
 #![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
 
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 const ARTICLES: usize = 1_000;
 const WORDS: usize = 10_000;
-const KEYSTROKES: usize = 2_000;
+const KEYSTROKES: usize = 10_000;
 const RULES: usize = 200;
 
 /// What is typed, a character at a time: figures, names, and what is neither.
@@ -47,6 +47,9 @@ fn main() {
     }
     let uri = format!("file://{}/draft.md", folder.path().display());
     write("draft.md", &draft);
+    if let Ok(kept) = std::env::var("DRAFT") {
+        std::fs::write(kept, &draft).expect("the draft can be kept");
+    }
 
     let (server, client) = Connection::memory();
     let server = std::thread::Builder::new()
@@ -73,13 +76,16 @@ fn main() {
 
     let mut times: Vec<Duration> = Vec::new();
     let mut processor_times: Vec<Duration> = Vec::new();
-    let memory = resident();
+    let mut memory: Vec<usize> = Vec::new();
     let lines = draft.lines().count();
     let mut at = (0, 0);
     for (index, character) in TYPED.chars().cycle().take(KEYSTROKES).enumerate() {
         if index % TYPED.len() == 0 {
             // Another paragraph.
             at = (dice.below(lines), 0);
+        }
+        if index % (KEYSTROKES / 5) == 0 {
+            memory.extend(resident());
         }
         let place = json!({ "line": at.0, "character": at.1 });
         at.1 += 1;
@@ -102,9 +108,8 @@ fn main() {
     if !processor_times.is_empty() {
         print_percentiles("the same, time of processors", processor_times);
     }
-    if let (Some(before), Some(after)) = (memory, resident()) {
-        println!("memory: {before} MiB before, {after} MiB after");
-    }
+    memory.extend(resident());
+    println!("memory, MiB, from the first keystroke to the last: {memory:?}");
     editor.ask("shutdown", Value::Null);
     editor.tell("exit", Value::Null);
     server.join().expect("it ends");

@@ -2,14 +2,17 @@
 //!
 //! Usage: `agreement FOLDER`. `contradictions/summedits_dev.jsonl` in the folder has pairs of a summary and the same with
 //! one change, `contradictions/summedits_dev_docs.jsonl` the long documents that they sum up; `agreement/wikinews` has a
-//! folder for each event, with an article in each file. What is found there is printed, to be read.
+//! folder for each event, with an article in each file, and in `pairs.tsv` what contradicts each other there and what does
+//! not. What is found there is printed, to be read; each ingredient of the kind is told by itself.
 
 #![allow(clippy::print_stdout)]
 
+use factlint::finding::Finding;
 use factlint::ruleset::RuleSet;
 use factlint::{Document, Engine};
 use factlint_engine::sheet::{Shelf, Source, Verdict};
 use factlint_engine::statement::Wanted;
+use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -98,12 +101,87 @@ fn sheet(engine: &Engine, draft: &str, sources: Vec<(String, String)>) -> Vec<Ve
     shelf.verdicts(None, &statements)
 }
 
+/// A pair of passages of one event that somebody read.
+struct Pair {
+    event: String,
+    kind: String,
+    verdict: String,
+    /// The file and the words on both sides.
+    sides: [(String, String); 2],
+}
+
+/// The pairs of a table with a head.
+fn pairs(path: &Path) -> Result<Vec<Pair>, Box<dyn Error>> {
+    let table = std::fs::read_to_string(path)?;
+    let rows = table.lines().skip(1).map(|line| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let mut next = || cells.next().unwrap_or_default();
+        let (_, event, kind, verdict) = (next(), next(), next(), next());
+        Pair { event, kind, verdict, sides: [(next(), next()), (next(), next())] }
+    });
+    Ok(rows.collect())
+}
+
+/// Which part of the kind comes to a finding.
+fn ingredient(finding: &Finding) -> &'static str {
+    let note = finding.notes.first().map_or("", |note| note);
+    if note.contains("stands beside both") || note.contains("beside both figures") {
+        "figures of summaries"
+    } else if !note.contains("one story") {
+        "near copies"
+    } else if finding.message.contains("address") {
+        "addresses in one story"
+    } else if finding.message.contains("write one name") {
+        "long names in one story"
+    } else if finding.message.contains("spell one name") {
+        "spellings in one story"
+    } else {
+        "quotations in one story"
+    }
+}
+
+/// Whether a finding has a label on some words of a file, and another one on some of another.
+fn tells(finding: &Finding, texts: &[(String, String)], pair: &Pair) -> bool {
+    let labels: Vec<_> = finding.labels().collect();
+    let [one, other] = pair.sides.each_ref().map(|(file, words)| {
+        let text = texts.iter().find(|(name, _)| name == file).map_or("", |(_, text)| text);
+        let places: Vec<usize> = text.match_indices(words.as_str()).map(|(at, _)| at).collect();
+        let is_on = |index: &usize| {
+            let label = labels[*index];
+            let (start, end) = (label.span.start as usize, label.span.end as usize);
+            *label.path == **file && places.iter().any(|at| start < at + words.len() && *at < end)
+        };
+        (0..labels.len()).filter(is_on).collect::<Vec<_>>()
+    });
+    one.iter().any(|mine| other.iter().any(|theirs| mine != theirs))
+}
+
+/// The dates of documents in a configuration.
+fn dates(folder: &Path) -> Result<BTreeMap<String, Date>, Box<dyn Error>> {
+    let config = folder.join("factlint.toml");
+    if !config.exists() {
+        return Ok(BTreeMap::new());
+    }
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(config)?)?;
+    let documents = table.get("document").and_then(toml::Value::as_array);
+    let dated = documents.into_iter().flatten().filter_map(|one| {
+        let date = one.get("date")?.as_datetime()?.to_string().parse().ok()?;
+        Some((one.get("path")?.as_str()?.to_owned(), date))
+    });
+    Ok(dated.collect())
+}
+
 /// What is found in the articles on each event.
 fn events(folder: &Path, engines: &[(&str, Engine)], none: &Engine) -> Result<(), Box<dyn Error>> {
     let mut folders: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     folders.sort_by_key(std::fs::DirEntry::file_name);
+    let pairs = pairs(&folder.join("pairs.tsv"))?;
     let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    // Of contradictions found, all of them; by bar, verdict and kind.
+    let mut counts: BTreeMap<(&str, &str, &str), [usize; 2]> = BTreeMap::new();
+    // Findings, and contradictions found by them.
+    let mut ingredients: BTreeMap<(&str, &str), [usize; 2]> = BTreeMap::new();
     println!("\narticles on one event");
     for event in folders.iter().filter(|event| event.path().is_dir()) {
         let mut texts = Vec::new();
@@ -115,17 +193,32 @@ fn events(folder: &Path, engines: &[(&str, Engine)], none: &Engine) -> Result<()
             }
         }
         texts.sort();
+        let dates = dates(&event.path())?;
         let event = event.file_name().to_string_lossy().into_owned();
         for (bar, engine) in engines {
-            let documents: Vec<Document> = texts
-                .iter()
-                .map(|(name, text)| Document::new(name.as_str(), text.as_str()))
-                .collect();
+            let document = |(name, text): &(String, String)| {
+                let document = Document::new(name.as_str(), text.as_str());
+                match dates.get(name) {
+                    Some(date) => document.dated(*date),
+                    None => document,
+                }
+            };
+            let documents: Vec<Document> = texts.iter().map(document).collect();
             let findings = engine.check(&documents);
             *found.entry(bar).or_default() += findings.len();
-            for finding in findings {
+            for finding in &findings {
                 let sides: BTreeSet<&str> = finding.labels().map(|label| &*label.path).collect();
                 println!("  {event}, similarity {bar}: {} {sides:?}", finding.message);
+                ingredients.entry((bar, ingredient(finding))).or_default()[0] += 1;
+            }
+            for pair in pairs.iter().filter(|pair| pair.event == event) {
+                let hit = findings.iter().find(|finding| tells(finding, &texts, pair));
+                let count = counts.entry((bar, &pair.verdict, &pair.kind)).or_default();
+                count[0] += usize::from(hit.is_some());
+                count[1] += 1;
+                if let Some(hit) = hit.filter(|_| pair.verdict == "contradiction") {
+                    ingredients.entry((bar, ingredient(hit))).or_default()[1] += 1;
+                }
             }
         }
         for (at, (_, text)) in texts.iter().enumerate() {
@@ -135,6 +228,12 @@ fn events(folder: &Path, engines: &[(&str, Engine)], none: &Engine) -> Result<()
                 *verdicts.entry(verdict.name()).or_default() += 1;
             }
         }
+    }
+    for ((bar, verdict, kind), [hit, all]) in counts {
+        println!("  similarity {bar}, {verdict}, {kind}: {hit} of {all}");
+    }
+    for ((bar, ingredient), [findings, hits]) in ingredients {
+        println!("  similarity {bar}, {ingredient}: {findings} findings, {hits} contradictions");
     }
     println!("  findings by similarity: {found:?}; statements by verdict: {verdicts:?}");
     Ok(())

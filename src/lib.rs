@@ -86,6 +86,9 @@ pub mod run;
 #[cfg(feature = "cli")]
 pub mod exchange;
 
+#[cfg(feature = "store")]
+pub mod store;
+
 #[cfg(any(feature = "lsp", feature = "mcp"))]
 pub mod workspace;
 

@@ -15,14 +15,39 @@ pub struct FileError {
     pub message: String,
 }
 
-/// The rule files at a path: the file, or every `*.toml` below a folder, sorted. `name` turns a path
-/// into the one that is shown. No link is followed out of `bounds`, but for the path itself if
-/// somebody named it.
+/// Reads a text, or says why it cannot be read.
+pub type ReadText<'a> = &'a dyn Fn(&Path) -> Result<String, String>;
+
+/// How files of rules and facts are read.
+pub struct Reader<'a> {
+    /// Where files may lie that links and rules lead to.
+    pub bounds: &'a Bounds,
+    /// Turns a path into the one that is shown.
+    pub name: &'a dyn Fn(&Path) -> String,
+    /// The text of a file.
+    pub read: ReadText<'a>,
+}
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Reader").field("bounds", self.bounds).finish_non_exhaustive()
+    }
+}
+
+/// The text of a file of rules or facts on the disk.
+///
+/// # Errors
+/// Why it cannot be read, in words that follow its name.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    files::read_text(path, files::LARGEST_RULES)
+}
+
+/// The rule files at a path: the file, or every `*.toml` below a folder, sorted. No link is followed out of the reader's
+/// bounds, but for the path itself if somebody named it.
 pub fn files_at(
     path: &Path,
     is_named: bool,
-    bounds: &Bounds,
-    name: &dyn Fn(&Path) -> String,
+    reader: &Reader<'_>,
 ) -> (Vec<SourceFile>, Vec<FileError>) {
     let mut found = Vec::new();
     let mut errors = Vec::new();
@@ -41,7 +66,7 @@ pub fn files_at(
             }
         };
         let is_link = entry.path_is_symlink() && !(is_named && entry.depth() == 0);
-        if is_link && !bounds.hold(entry.path()) {
+        if is_link && !reader.bounds.hold(entry.path()) {
             if entry.file_type().is_dir() {
                 walk.skip_current_dir();
             }
@@ -59,8 +84,10 @@ pub fn files_at(
         if !entry.file_type().is_file() || !is_rules {
             continue;
         }
-        match files::read_text(entry.path(), files::LARGEST_RULES) {
-            Ok(text) => found.push(SourceFile::new(Origin::Rule, name(entry.path()), text)),
+        match (reader.read)(entry.path()) {
+            Ok(text) => {
+                found.push(SourceFile::new(Origin::Rule, (reader.name)(entry.path()), text));
+            }
             Err(message) => {
                 errors.push(FileError { path: entry.path().to_owned(), message });
             }

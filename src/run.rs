@@ -13,9 +13,11 @@ use factlint_engine::engine::{Detail, Engine};
 use factlint_engine::finding::{Finding, Label, Origin, put_in_order};
 use factlint_engine::observed::Observed;
 use factlint_engine::policy::{Observation, Policy, Reporting, Settled};
+use factlint_engine::reading::lexicon::hash_words;
 use factlint_engine::summary::Summary;
 use factlint_language::span::{LineIndex, Span};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocumentError, Entry, Stamp};
 use crate::profile::Profile;
@@ -33,6 +35,8 @@ pub struct Outcome {
     pub wordless: Vec<String>,
     /// What was done and what was withheld.
     pub summary: Summary,
+    /// Groups that were too large to be compared.
+    pub crowded: usize,
     /// What documents say under each rule, where the policy tells it.
     pub observations: Vec<Observation>,
     /// What each rule did, where somebody asks.
@@ -59,7 +63,7 @@ impl Memory {
 }
 
 /// Something in a document that cannot be read, and what that costs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DocumentWarning {
     /// Where it stands, in the path that reports show.
     pub place: Label,
@@ -96,7 +100,7 @@ impl DocumentWarning {
 }
 
 /// What is seen of one document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Seen {
     /// What it says; none where it wakes no rule.
     pub observed: Option<Arc<Observed>>,
@@ -104,6 +108,28 @@ pub struct Seen {
     /// Why its front matter cannot be read.
     pub mistake: Option<DocumentWarning>,
     is_wordless: bool,
+}
+
+/// What a look at a document came to.
+#[derive(Debug)]
+pub enum Look {
+    /// Its bytes are those that were known.
+    Same,
+    /// It was read.
+    Read(Box<Read>),
+}
+
+/// A document as it was read.
+#[derive(Debug)]
+pub struct Read {
+    /// What is seen of it.
+    pub seen: Seen,
+    /// The hash of its bytes.
+    pub hash: u64,
+    /// The hashes of its words, see `factlint_engine::reading::lexicon::hash_words`.
+    pub words: Vec<u64>,
+    /// Whether they are those that readers see, too: markup parts words.
+    pub has_prose: bool,
 }
 
 /// What a document comes to by itself, and what is left to compare with others.
@@ -118,9 +144,18 @@ pub struct Divided {
 }
 
 impl Divided {
-    /// Settles the groups that lie within a document.
+    /// Settles the groups that lie within a document, and what was not read there.
     pub fn new(engine: &Engine, policy: &Policy<'_>, observed: Arc<Observed>) -> Self {
         let mut settled = policy.settle_unread(engine, &observed);
+        let mut divided = Self::of_groups(engine, policy, observed);
+        settled.merge(divided.settled);
+        divided.settled = settled;
+        divided
+    }
+
+    /// Settles the groups that lie within a document alone.
+    pub fn of_groups(engine: &Engine, policy: &Policy<'_>, observed: Arc<Observed>) -> Self {
+        let mut settled = Settled::default();
         let mut admitted = 0;
         let mut shared = Arc::unwrap_or_clone(observed);
         shared.unread.clear();
@@ -141,24 +176,31 @@ impl Divided {
     }
 }
 
+/// The words of a document, as they are gathered.
+#[derive(Default)]
+struct Words {
+    hashes: Vec<u64>,
+    has_prose: bool,
+}
+
 /// What is seen of many documents.
 #[derive(Default)]
-struct Gathered {
+pub(crate) struct Gathered {
     /// What other documents may contradict.
-    shared: Vec<Arc<Observed>>,
+    pub(crate) shared: Vec<Arc<Observed>>,
     /// What groups came to that lie within a document.
-    settled: Settled,
-    summary: Summary,
-    errors: Vec<DocumentError>,
-    warnings: Vec<DocumentWarning>,
-    wordless: Vec<String>,
+    pub(crate) settled: Settled,
+    pub(crate) summary: Summary,
+    pub(crate) errors: Vec<DocumentError>,
+    pub(crate) warnings: Vec<DocumentWarning>,
+    pub(crate) wordless: Vec<String>,
     /// Rules past their review, by their index.
-    due: BTreeSet<u32>,
-    profile: Profile,
+    pub(crate) due: BTreeSet<u32>,
+    pub(crate) profile: Profile,
 }
 
 impl Gathered {
-    fn merge(mut self, other: Self) -> Self {
+    pub(crate) fn merge(mut self, other: Self) -> Self {
         self.shared.extend(other.shared);
         self.settled.merge(other.settled);
         self.errors.extend(other.errors);
@@ -212,7 +254,7 @@ impl<'a> Run<'a> {
     /// Reads, observes and judges the documents.
     pub fn outcome(&self) -> Outcome {
         let Self { corpus, engine, policy, .. } = *self;
-        let gathered = corpus
+        let mut gathered = corpus
             .entries
             .par_iter()
             .fold(
@@ -226,21 +268,26 @@ impl<'a> Run<'a> {
             .map(|(gathered, _)| gathered)
             .reduce(Gathered::default, Gathered::merge);
         let mut claims = Claims::new();
-        for observed in gathered.shared {
+        for observed in std::mem::take(&mut gathered.shared) {
             claims.replace(engine, policy, observed);
         }
         let settled = claims
-            .keys()
+            .distinct_keys()
             .par_iter()
             .map(|key| policy.settle(engine, &claims, std::slice::from_ref(key)))
             .reduce(Settled::default, |mut one, other| {
                 one.merge(other);
                 one
             });
-        let mut all = gathered.settled;
-        all.merge(settled);
-        let mut all = policy.conclude(engine, &claims, all);
+        gathered.settled.merge(settled);
+        gathered.summary.claims += claims.admitted();
+        self.finish(gathered, &claims)
+    }
 
+    /// What all documents and groups come to, with what only shows once all are settled.
+    pub(crate) fn finish(&self, gathered: Gathered, claims: &Claims) -> Outcome {
+        let Self { corpus, engine, policy, .. } = *self;
+        let mut all = policy.conclude(engine, claims, gathered.settled);
         let mut errors = corpus.errors.clone();
         errors.extend(gathered.errors);
         let (mut warnings, mut wordless) = (gathered.warnings, gathered.wordless);
@@ -257,28 +304,29 @@ impl<'a> Run<'a> {
             not_judged: all.not_judged,
             stetted: all.stetted,
             unread: all.unread,
-            claims: gathered.summary.claims + claims.admitted(),
             due: gathered.due.len(),
             ..gathered.summary
         };
+        let crowded = all.crowded;
         let observations = all.observations(engine.rules(), |path| match corpus.entry(path) {
             Some(entry) => (corpus.display_path(entry), entry.reported),
-            None => (path.to_owned(), false),
+            None => (Reporting::display_path(corpus, path), false),
         });
         let profile = gathered.profile;
-        Outcome { findings, errors, warnings, wordless, summary, observations, profile }
+        Outcome { findings, errors, warnings, wordless, summary, crowded, observations, profile }
     }
 
     /// Adds one document; groups that lie within it are settled at once, and their claims forgotten.
     fn gather(&self, entry: &Entry, buffer: &mut Vec<u8>, gathered: &mut Gathered) {
+        match self.see(entry, buffer, &mut gathered.profile) {
+            Ok(seen) => self.gather_seen(entry, seen, gathered),
+            Err(error) => gathered.errors.push(error),
+        }
+    }
+
+    /// Adds what was seen of one document.
+    pub(crate) fn gather_seen(&self, entry: &Entry, seen: Seen, gathered: &mut Gathered) {
         let Self { engine, policy, .. } = *self;
-        let seen = match self.see(entry, buffer, &mut gathered.profile) {
-            Ok(seen) => seen,
-            Err(error) => {
-                gathered.errors.push(error);
-                return;
-            }
-        };
         gathered.summary.documents += 1;
         gathered.summary.only_compared += usize::from(!entry.reported);
         gathered.summary.undated += usize::from(seen.is_undated);
@@ -319,11 +367,9 @@ impl<'a> Run<'a> {
         {
             return Ok(seen);
         }
-        // A bug that a text brings to light costs that document, not the run.
-        let observe = std::panic::AssertUnwindSafe(|| self.observe(entry, buffer, profile));
-        let seen = std::panic::catch_unwind(observe).unwrap_or_else(|_| {
-            let message = "could not be checked: this is a bug in factlint, please report it";
-            Err(self.corpus.error(entry, message.to_owned()))
+        let seen = self.unless_it_panics(entry, || {
+            let bytes = self.corpus.read(entry, buffer)?;
+            self.observe(entry, bytes, profile, None)
         })?;
         // What could not be read is read again.
         if let Some((memory, stamp)) = remembered {
@@ -332,18 +378,57 @@ impl<'a> Run<'a> {
         Ok(seen)
     }
 
-    /// Reads one document and turns it into claims. A document that wakes no rule costs its reading and the one
-    /// pass.
-    fn observe(
+    /// Reads one document with its words, unless its bytes have this hash.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn look(
         &self,
         entry: &Entry,
         buffer: &mut Vec<u8>,
+        known: Option<u64>,
+    ) -> Result<Look, DocumentError> {
+        self.unless_it_panics(entry, || {
+            let bytes = self.corpus.read(entry, buffer)?;
+            let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+            if known == Some(hash) {
+                return Ok(Look::Same);
+            }
+            let mut words = Words::default();
+            let seen = self.observe(entry, bytes, &mut Profile::default(), Some(&mut words))?;
+            let Words { hashes: words, has_prose } = words;
+            Ok(Look::Read(Box::new(Read { seen, hash, words, has_prose })))
+        })
+    }
+
+    /// A bug that a text brings to light costs that document, not the run.
+    fn unless_it_panics<T>(
+        &self,
+        entry: &Entry,
+        read: impl FnOnce() -> Result<T, DocumentError>,
+    ) -> Result<T, DocumentError> {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_else(|_| {
+            let message = "could not be checked: this is a bug in factlint, please report it";
+            Err(self.corpus.error(entry, message.to_owned()))
+        })
+    }
+
+    /// Turns one document into claims. A document that wakes no rule costs the one pass.
+    fn observe(
+        &self,
+        entry: &Entry,
+        bytes: &[u8],
         profile: &mut Profile,
+        words: Option<&mut Words>,
     ) -> Result<Seen, DocumentError> {
         let Self { corpus, engine, .. } = *self;
-        let bytes = corpus.read(entry, buffer)?;
         let decoded = corpus.decode(entry, bytes)?;
         let format = corpus.format(entry);
+        let mut words = words;
+        if let Some(words) = &mut words {
+            hash_words(&decoded.text, &mut words.hashes);
+            words.has_prose = format.is_prose(&decoded.text);
+        }
         let mistake =
             DocumentWarning::of_front_matter(corpus.display_path(entry), &decoded, format);
         if !engine.wakes(&decoded.text, format) {
@@ -359,6 +444,10 @@ impl<'a> Run<'a> {
             return Ok(Seen { observed: None, is_undated: !is_dated, mistake, is_wordless });
         }
         let document = corpus.document(entry, bytes, decoded);
+        if let Some(words) = words.filter(|words| !words.has_prose) {
+            hash_words(document.prose(), &mut words.hashes);
+            words.has_prose = true;
+        }
         let reading = engine.read(&document);
         let observed = if self.is_profiled && entry.reported {
             reading.observe_watched(Detail::Unread, &mut profile.watch())

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "src/",
         &[
             "packs", "files", "fact_tables", "rule_files", "shared_packs", "corpus", "schema",
-            "profile", "run", "exchange", "workspace", "lsp", "mcp", "cli",
+            "profile", "run", "exchange", "store", "workspace", "lsp", "mcp", "cli",
         ],
     ),
 ];

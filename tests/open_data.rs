@@ -243,6 +243,39 @@ fn facts_from_a_database() {
     desk.run(&["check"]).exits(2).warns("cannot be read");
 }
 
+#[cfg(feature = "sqlite")]
+#[test]
+fn a_database_that_changes_is_noticed_by_whoever_watches() {
+    let desk = desk().file("facts/README", "").file("out", "").file("err", "");
+    desk.write("rules/a.toml", quota("../facts/limits.db#tiers.lime.quota"));
+    let database = rusqlite::Connection::open(desk.path("facts/limits.db")).unwrap();
+    // What is written waits in a file of its own.
+    let rows = "PRAGMA journal_mode = WAL; CREATE TABLE tiers (tier, quota); INSERT INTO tiers VALUES ('lime', 70);";
+    database.execute_batch(rows).unwrap();
+    let stream = |name: &str| std::fs::File::create(desk.path(name)).unwrap();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .arg("-C")
+        .arg(desk.path(""))
+        .args(["check", "--watch", "--format", "concise"])
+        .stdout(stream("out"))
+        .stderr(stream("err"))
+        .spawn()
+        .unwrap();
+    let wait_for = |what: &dyn Fn() -> bool| {
+        let begun = std::time::Instant::now();
+        while !what() {
+            assert!(begun.elapsed() < support::PATIENCE, "nothing happened: {}", desk.read("err"));
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    wait_for(&|| desk.read("err").contains("watching"));
+    assert!(!desk.read("out").contains("70 requests"), "{}", desk.read("out"));
+    database.execute_batch("UPDATE tiers SET quota = 60;").unwrap();
+    wait_for(&|| desk.read("out").contains("`70 requests` for Lime tier (quota) is not 60"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 #[cfg(not(any(feature = "sheets", feature = "sqlite")))]
 #[test]
 fn what_is_not_built_in_says_so() {

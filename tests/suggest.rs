@@ -294,3 +294,38 @@ fn paths_choose_what_is_suggested() {
     let run = desk.run(&["suggest", "wire/2025-06-01.txt"]);
     assert!(run.text().contains("kestrel-range"), "{}", run.text());
 }
+
+#[test]
+fn suggestions_as_json_carry_the_rule_and_what_it_finds() {
+    let desk = desk(&[
+        "The Kestrel missile has a range of 900 km, and the Merlin missile one of 300 km.",
+        "On Friday the army showed the Kestrel. The missile has a range of 1,400 km.",
+    ]);
+    let run = desk.run(&["suggest", "--packs", "none", "--format", "json"]);
+    run.exits(0);
+    let all: serde_json::Value = serde_json::from_str(run.text()).expect("an object");
+    assert_eq!(all["version"], 1);
+    assert_eq!([&all["more"], &all["withheld"], &all["crowded"]], [0, 0, 0]);
+    let first = &all["suggestions"][0];
+    assert_eq!(first["id"], "kestrel-range");
+    assert_eq!(first["findings"][0]["text"], "1,400 km");
+    assert!(first["rule"].as_str().expect("a rule").contains("[[rule.example]]"));
+    assert_eq!(all["suggestions"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn groups_of_too_many_near_copies_are_told() {
+    let letters = |at: usize| char::from(b'a' + at as u8);
+    let copies: Vec<String> = (0..64)
+        .map(|at| {
+            let name = [letters(at / 8), letters(at % 8)].map(String::from).concat();
+            format!("The harbour council of Orvik thanks the bakers of {name}street for bread and money.")
+        })
+        .collect();
+    let desk = copies.iter().enumerate().fold(Desk::empty(), |desk, (at, text)| {
+        desk.file(format!("wire/{at}.txt"), format!("{text}\n"))
+    });
+    let run = desk.run(&["suggest", "--packs", "none"]);
+    run.exits(0);
+    assert!(run.text().contains("not compared, of too many documents"), "{}", run.text());
+}

@@ -17,6 +17,7 @@ use crate::corpus::{Corpus, Selection, display_path};
 use crate::files;
 use crate::run::{Memory, Outcome, Run};
 use factlint_engine::finding::{Origin, Problem};
+use factlint_engine::policy::Policy;
 use factlint_report::{Notification, Report, visible};
 
 /// A run that takes longer than this shows how far it is.
@@ -46,8 +47,54 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
                 .to_owned(),
         ));
     }
+    if options.cached && !options.no_cache {
+        return cached(common, options, &session, &selection);
+    }
     let corpus = Corpus::list(&session.config, &selection, &session.here);
     once(common, options, &session, &selection, &corpus, None)
+}
+
+/// Checks with what is kept of documents, and without it where that cannot be used.
+#[cfg(feature = "store")]
+fn cached(
+    common: &Common,
+    options: &CheckArguments,
+    session: &Session,
+    selection: &Selection,
+) -> Result<Exit, Failure> {
+    use crate::store::{self, Trust};
+    let stored = super::stored::Stored::new(common, session, options.as_of)?;
+    let trust = if options.assume_unchanged { Trust::Assumed } else { Trust::Stamps };
+    let today = options.expire.then(session::today);
+    let silent = store::silent(session.config.policy(options.as_of.or(today)));
+    let (config, engine, here) = (&session.config, &session.engine, &session.here);
+    // Rules with mistakes are left out of a run: that must not be taken for a change of theirs.
+    let done = if session.is_whole() {
+        stored.with(|store| {
+            let refreshed = store::refresh(store, config, engine, &silent, selection, here, trust)?;
+            let policy = policy_of(common, options, session, &refreshed.corpus);
+            let run = Run::new(&refreshed.corpus, engine, &policy);
+            let outcome = store::outcome(store, &run, &refreshed, keeps_observations(options))?;
+            drop(policy);
+            Ok((refreshed.corpus, outcome))
+        })
+    } else {
+        None
+    };
+    match done {
+        Some((corpus, outcome)) => {
+            conclude(common, options, session, selection, &corpus, || outcome)
+        }
+        None => {
+            let corpus = Corpus::list(config, selection, here);
+            once(common, options, session, selection, &corpus, None)
+        }
+    }
+}
+
+#[cfg(not(feature = "store"))]
+fn cached(_: &Common, _: &CheckArguments, _: &Session, _: &Selection) -> Result<Exit, Failure> {
+    Err(super::no_store())
 }
 
 /// What the options ask to be checked.
@@ -63,6 +110,7 @@ pub(super) fn selection(
         against: options.against.clone(),
         overlays,
         as_of: options.as_of,
+        known: None,
     })
 }
 
@@ -75,6 +123,19 @@ pub(super) fn once(
     corpus: &Corpus,
     memory: Option<&Memory>,
 ) -> Result<Exit, Failure> {
+    let outcome = || check(common, options, session, corpus, memory);
+    conclude(common, options, session, selection, corpus, outcome)
+}
+
+/// Reports what a run comes to, which begins once it is clear that it may.
+fn conclude(
+    common: &Common,
+    options: &CheckArguments,
+    session: &Session,
+    selection: &Selection,
+    corpus: &Corpus,
+    outcome: impl FnOnce() -> Outcome,
+) -> Result<Exit, Failure> {
     if session.engine.rules().rules.is_empty() && session.is_whole() {
         return Err(Failure(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
@@ -85,7 +146,7 @@ pub(super) fn once(
     for output in options.reports.files() {
         refuse_to_overwrite(session, corpus, "--output", output)?;
     }
-    let mut outcome = check(common, options, session, corpus, memory);
+    let mut outcome = outcome();
     outcome.errors.extend(nothing::errors(options, session, selection, corpus));
     if let Some(file) = &options.baseline {
         let path = session.here.join(file);
@@ -238,14 +299,7 @@ fn check(
     corpus: &Corpus,
     memory: Option<&Memory>,
 ) -> Outcome {
-    let today = options.expire.then(session::today);
-    let policy = session
-        .config
-        .policy(options.as_of.or(today))
-        .partial(common.chooses_rules())
-        .reporting(corpus)
-        .telling_unread(options.unread.map(ToldUnread::class))
-        .keeping_observations(options.reports.include(ReportFormat::Html) || options.statistics);
+    let policy = policy_of(common, options, session, corpus);
     // A watch shows the screen anew each time.
     let bar = if memory.is_none() { progress_bar(common, corpus.entries.len()) } else { None };
     let progress = || {
@@ -259,6 +313,28 @@ fn check(
         bar.finish_and_clear();
     }
     outcome
+}
+
+/// What editors have decided, as far as the options ask for it.
+fn policy_of<'a>(
+    common: &Common,
+    options: &CheckArguments,
+    session: &Session,
+    corpus: &'a Corpus,
+) -> Policy<'a> {
+    let today = options.expire.then(session::today);
+    session
+        .config
+        .policy(options.as_of.or(today))
+        .partial(common.chooses_rules())
+        .reporting(corpus)
+        .telling_unread(options.unread.map(ToldUnread::class))
+        .keeping_observations(keeps_observations(options))
+}
+
+/// Whether what documents say is told where nothing is wrong, too.
+fn keeps_observations(options: &CheckArguments) -> bool {
+    options.reports.include(ReportFormat::Html) || options.statistics
 }
 
 /// A bar on a terminal, once a run takes long.

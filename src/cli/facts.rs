@@ -23,7 +23,11 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     let session = Session::load(common)?;
     let selection =
         Selection { paths: options.paths.clone(), as_of: options.as_of, ..Selection::default() };
-    let corpus = Corpus::list(&session.config, &selection, &session.here);
+    let corpus = if options.cached {
+        corpus_about(common, &session, options)?
+    } else {
+        Corpus::list(&session.config, &selection, &session.here)
+    };
     let wanted = |kind: Kind| {
         if options.kind.is_empty() {
             // Names are the headings of a tick sheet; only beside sources is there something to tick.
@@ -36,7 +40,10 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     };
     let wanted = Wanted { kinds: &wanted, subjects: !options.no_subjects };
     let mut errors = corpus.errors.clone();
-    errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
+    // A name that stands nowhere is an answer.
+    if !options.cached {
+        errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
+    }
     if options.documents {
         return documents(common, options.format, &session, &corpus, errors);
     }
@@ -66,6 +73,24 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
         session::is_closed(written)?;
     }
     finish(common, &session, errors)
+}
+
+/// The documents in which the name may stand that was asked for.
+#[cfg(feature = "store")]
+fn corpus_about(
+    common: &Common,
+    session: &Session,
+    options: &FactsArguments,
+) -> Result<Corpus, Failure> {
+    use super::recall::{corpus_holding, forms_of, names_of};
+    let about = options.about.as_deref().unwrap_or_default();
+    let forms = forms_of(&names_of(&session.engine, about));
+    corpus_holding(common, session, options.as_of, crate::store::Trust::Stamps, &[forms])
+}
+
+#[cfg(not(feature = "store"))]
+fn corpus_about(_: &Common, _: &Session, _: &FactsArguments) -> Result<Corpus, Failure> {
+    Err(super::no_store())
 }
 
 /// Writes what was read as a whole.

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use super::session;
 use super::{Common, Exit, Failure};
+use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
+use crate::corpus::rule_sources;
 use crate::corpus::{Corpus, Selection, display_path};
 use crate::files::{self, Bounds};
 use crate::packs::{self, PACKS, Pack};
-use crate::rule_files;
+use crate::rule_files::{self, Reader};
 use crate::run::{Outcome, Run};
 use factlint_engine::engine::Engine;
 use factlint_engine::ruleset::RuleSet;
@@ -121,16 +123,11 @@ fn own_rules(here: &Path) -> Option<String> {
         return Some(format!("  rules/     off: {first} is not read, rename it to end in .toml\n"));
     }
     let bounds = Bounds::new([here.to_owned()]);
-    let (files, unread) =
-        rule_files::files_at(&folder, false, &bounds, &|path| display_path(path, here));
+    let name = |path: &Path| display_path(path, here);
+    let reader = Reader { bounds: &bounds, name: &name, read: &rule_files::read_text };
+    let (files, unread) = rule_files::files_at(&folder, false, &reader);
     let count = files.len();
-    let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
-        let path = here.join(path);
-        if !bounds.hold(&path) {
-            return Err("lies outside of the corpus: keep it there, or beside the rules".to_owned());
-        }
-        files::read_text(&path, files::LARGEST_RULES)
-    });
+    let (ruleset, problems, _) = rule_sources::rules_of(files, &Chosen::default(), here, &reader);
     let counted = |count: usize, noun: &str| {
         if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
     };

@@ -8,6 +8,8 @@ mod explain;
 mod facts;
 mod fix;
 mod import;
+#[cfg(feature = "store")]
+mod index;
 mod init;
 mod judge;
 mod line;
@@ -19,11 +21,15 @@ mod output;
 mod overlaps;
 mod packs;
 mod profile;
+#[cfg(feature = "store")]
+mod recall;
 mod rules;
 mod schema;
 mod session;
 mod settings;
 mod sheet;
+#[cfg(feature = "store")]
+mod stored;
 mod suggest;
 mod table;
 mod test;
@@ -289,6 +295,28 @@ A corpus that is too large for one machine is a map, a sort and a reduce:
 
 See docs/scale.md for the lines.")]
     Observe(ObserveArguments),
+    /// Keep what documents say, so that later runs read only what has changed
+    #[command(after_help = "\
+What is kept lies in .factlint-cache beside factlint.toml; it may be removed at any time, and version control passes
+over it. A changed rule has those documents read again that it can concern.
+
+Examples:
+  factlint index                                          bring it up to date
+  factlint check --cached draft.md                        report on a draft; bring up to date what has changed
+  factlint check --cached --assume-unchanged draft.md     the same without looking at the other files
+
+See docs/store.md.")]
+    Index(IndexArguments),
+    /// Tell what documents said before about somebody or something, the newest first
+    #[command(after_help = "\
+Reads the documents in which the words may stand, as `factlint index` knows them; what is not known yet is indexed
+first.
+
+Examples:
+  factlint recall \"Halden Bridge\"             figures, dates, titles and quotations about it
+  factlint recall \"Halden Bridge\" length      those in a sentence with a word
+  factlint recall Lund --format jsonl          one JSON object a line")]
+    Recall(RecallArguments),
     /// Judge the lines of `factlint observe`, sorted or grouped by their keys
     Judge(JudgeArguments),
     /// Serve programs that write texts: what contradicts a draft, what the rules and the sources say
@@ -411,6 +439,16 @@ struct CheckArguments {
     /// Count the findings of each rule instead of showing them
     #[arg(long, conflicts_with_all = ["format", "output", "update_baseline"])]
     statistics: bool,
+    /// Keep what documents say beside factlint.toml, and read only what has changed
+    #[arg(long, conflicts_with = "watch")]
+    cached: bool,
+    /// Read all documents, whatever is kept: undoes --cached
+    #[arg(long)]
+    no_cache: bool,
+    /// Believe that no document has changed since it was read for --cached, but those that are named
+    #[arg(long, requires = "cached")]
+    #[cfg_attr(not(feature = "store"), allow(dead_code))]
+    assume_unchanged: bool,
 }
 
 /// Which statements that were not read are told.
@@ -443,6 +481,46 @@ struct ObserveArguments {
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+}
+
+/// Options of `factlint index`.
+#[derive(Debug, Clone, Args)]
+#[cfg_attr(not(feature = "store"), allow(dead_code))]
+struct IndexArguments {
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
+/// Options of `factlint recall`.
+#[derive(Debug, Clone, Args)]
+#[cfg_attr(not(feature = "store"), allow(dead_code))]
+struct RecallArguments {
+    /// Whom or what it is about, or who says it
+    name: String,
+    /// Only what stands in a sentence with this word or phrase
+    cue: Option<String>,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: RecallFormat,
+    /// Tell no more than this
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Believe that no document has changed since `factlint index`
+    #[arg(long)]
+    assume_unchanged: bool,
+    /// The date of documents that have none
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum RecallFormat {
+    /// Two lines a statement
+    #[default]
+    Text,
+    /// One JSON object a line
+    Jsonl,
 }
 
 /// Options of `factlint judge`.
@@ -527,6 +605,9 @@ struct FactsArguments {
     /// Do not tell whose figures and dates are: several times as fast
     #[arg(long)]
     no_subjects: bool,
+    /// Read only documents in which the name may stand, as they are kept for `check --cached`
+    #[arg(long, requires = "about", conflicts_with_all = ["paths", "against"])]
+    cached: bool,
     /// List the documents instead: their dates, and what tells them
     #[arg(long, conflicts_with_all = ["kind", "no_subjects", "against", "about"])]
     documents: bool,
@@ -553,9 +634,21 @@ struct SuggestArguments {
     /// Suggest no more than this
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t, conflicts_with = "interactive")]
+    format: SuggestFormat,
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum SuggestFormat {
+    /// Each as a diagnostic, with its rule
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -774,6 +867,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Lsp { .. } => lsp(),
         Command::Observe(options) => observe::run(common, &options),
         Command::Judge(options) => judge::run(common, &options),
+        Command::Index(options) => index(common, &options),
+        Command::Recall(options) => recall(common, &options),
         Command::Mcp => mcp(common),
         Command::Schema { of } => schema::run(of),
         Command::Completions { shell } => {
@@ -789,6 +884,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Exit::Failed
         }
     }
+}
+
+#[cfg(feature = "store")]
+use index::run as index;
+#[cfg(feature = "store")]
+use recall::run as recall;
+
+/// Says that this build keeps nothing, and how to get one that does.
+#[cfg(not(feature = "store"))]
+fn no_store() -> Failure {
+    let message = "this factlint was built without its store: build it with `--features store`, or take a wheel";
+    Failure(message.to_owned())
+}
+
+#[cfg(not(feature = "store"))]
+fn index(_: &Common, _: &IndexArguments) -> Result<Exit, Failure> {
+    Err(no_store())
+}
+
+#[cfg(not(feature = "store"))]
+fn recall(_: &Common, _: &RecallArguments) -> Result<Exit, Failure> {
+    Err(no_store())
 }
 
 /// Serves an editor until it leaves.

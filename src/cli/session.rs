@@ -1,5 +1,6 @@
 //! What every command needs first: the configuration and the rules.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -7,14 +8,14 @@ use std::path::{Path, PathBuf};
 use super::{Common, Failure};
 use crate::corpus::chosen_packs::{self, Chosen, ChosenPack, Missing};
 use crate::corpus::config::Config;
+use crate::corpus::rule_sources::{self, Made, RuleFiles};
 use crate::corpus::{display_path, normalised};
 use crate::files::{self, Bounds, folder_of};
-use crate::rule_files::{self, FileError};
+use crate::rule_files::{FileError, Reader, read_text};
 use crate::shared_packs::{MANIFEST_NAME, SharedPack};
 use factlint_engine::engine::Engine;
 use factlint_engine::finding::{Origin, Problem};
 use factlint_engine::rule::source::{Layer, SourceFile};
-use factlint_engine::ruleset::RuleSet;
 use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
 
@@ -30,6 +31,8 @@ pub(super) struct Session {
     pub packs: Chosen,
     /// Rule files that could not even be read; the others run all the same.
     pub unreadable: Vec<UnreadableFile>,
+    /// The files of facts that rules name.
+    facts: BTreeSet<PathBuf>,
 }
 
 /// A rule file that could not be read.
@@ -55,25 +58,32 @@ impl Session {
         let (mut files, mut unreadable) = (Vec::new(), Vec::new());
         let mut packs = Chosen::default();
         let bounds = bounds(common, &config, &here);
+        let name = |path: &Path| display_path(path, &here);
+        let reader = Reader { bounds: &bounds, name: &name, read: &read_text };
         // Rules that nobody may have asked for would only add to the one mistake.
         if !config.is_broken {
             packs = chosen_packs(common, &config, &here)?;
-            let own = rule_files(common, &config, &here, &bounds, &mut problems, &mut unreadable);
+            let own = rule_files(common, &config, &here, &reader, &mut unreadable);
             for pack in packs_named(common, &here, &mut unreadable) {
                 packs.push(ChosenPack::Shared(Box::new(pack)));
             }
             files.extend(packs.rule_files());
-            files.extend(own);
+            files.extend(own.files);
+            problems.extend(own.problems);
             problems.append(&mut packs.problems);
         }
-        let (ruleset, wrong) = RuleSet::read_with_facts(files, &|path| {
-            packs.read_facts(&here, &bounds, path, &read_text)
-        });
+        let (ruleset, wrong, facts) = rule_sources::rules_of(files, &packs, &here, &reader);
         problems.extend(wrong);
         if !common.chooses_rules() {
             problems.extend(config.unknown_rules(&ruleset));
         }
-        Ok(Self { here, config, engine: Engine::new(ruleset), problems, packs, unreadable })
+        let engine = Engine::new(ruleset);
+        Ok(Self { here, config, engine, problems, packs, unreadable, facts })
+    }
+
+    /// What the rules are made of on the disk, as it is now.
+    pub fn made(&self) -> Made {
+        Made::of(&self.config, &self.packs, self.engine.rules(), &self.facts, &self.here)
     }
 
     /// An engine for these rules and those of a text that stands for the rule file of its path; rules in which
@@ -85,9 +95,10 @@ impl Session {
             others.filter(|file| file.path != more.path).cloned().collect();
         files.push(more);
         let bounds = bounds(common, &self.config, &self.here);
-        let (ruleset, problems) = RuleSet::read_with_facts(files, &|path| {
-            self.packs.read_facts(&self.here, &bounds, path, &read_text)
-        });
+        let name = |path: &Path| display_path(path, &self.here);
+        let reader = Reader { bounds: &bounds, name: &name, read: &read_text };
+        let (ruleset, problems, _) =
+            rule_sources::rules_of(files, &self.packs, &self.here, &reader);
         (Engine::new(ruleset), problems)
     }
 
@@ -147,11 +158,6 @@ impl Session {
         let _ = io::stderr().lock().write_all(&out);
         Ok(())
     }
-}
-
-/// The text of a file of rules or facts.
-fn read_text(path: &Path) -> Result<String, String> {
-    files::read_text(path, files::LARGEST_RULES)
 }
 
 /// Writes to standard output. Whoever closed the pipe has read enough: that is no error, and the exit
@@ -294,12 +300,12 @@ fn is_pack(path: &Path) -> bool {
     path.join(MANIFEST_NAME).is_file()
 }
 
-/// Where files may lie that links and rules lead to: in the corpus, beside it in its repository, and beside the
-/// rules that somebody named.
+/// Where files may lie that links and rules lead to: where those of the corpus may, and beside the rules that somebody
+/// named.
 fn bounds(common: &Common, config: &Config, here: &Path) -> Bounds {
     let named = common.rules.iter().map(|path| normalised(&here.join(path)));
-    let folders = named.chain(config.rules_elsewhere()).filter_map(|place| folder_of(&place));
-    Bounds::new([config.root.clone(), here.to_owned()].into_iter().chain(folders))
+    let named = named.filter_map(|place| folder_of(&place));
+    rule_sources::bounds(config, named.chain([here.to_owned()]))
 }
 
 /// The rule files that the options or the configuration name.
@@ -307,73 +313,33 @@ fn rule_files(
     common: &Common,
     config: &Config,
     here: &Path,
-    bounds: &Bounds,
-    problems: &mut Vec<Problem>,
+    reader: &Reader<'_>,
     unreadable: &mut Vec<UnreadableFile>,
-) -> Vec<SourceFile> {
-    let name = |path: &Path| display_path(path, here);
-    let mut files: Vec<SourceFile> = Vec::new();
-    let mut add = |path: &Path, named: bool, layer: Layer| -> Vec<UnreadableFile> {
-        let (found, errors) = rule_files::files_at(path, named, bounds, &name);
-        for file in found {
-            if files.iter().all(|known| known.path != file.path) {
-                files.push(file.of_layer(layer));
-            }
-        }
-        let unread = |error: FileError| UnreadableFile {
-            path: name(&error.path),
-            message: error.message,
-            named,
-        };
-        errors.into_iter().map(unread).collect()
+) -> RuleFiles {
+    let unread = |error: FileError, named: bool| UnreadableFile {
+        path: (reader.name)(&error.path),
+        message: error.message,
+        named,
     };
     if !common.rules.is_empty() {
+        let mut found = RuleFiles::default();
         for path in common.rules.iter().map(|path| here.join(path)).filter(|path| !is_pack(path)) {
-            unreadable.extend(add(&path, true, Layer::Own));
+            let errors = found.add(&path, true, Layer::Own, reader);
+            unreadable.extend(errors.into_iter().map(|error| unread(error, true)));
         }
-        return files;
+        return found;
     }
-    for (index, base) in config.bases.iter().enumerate() {
-        let layer = Layer::Extended(u16::try_from(index).unwrap_or(u16::MAX));
-        for path in base.rules.iter().flatten() {
-            for error in add(&base.root.join(path.get_ref()), false, layer) {
-                let error = error.to_string();
-                let problem = |file: &SourceFile| {
-                    file.problem(path.span(), "a rule file cannot be read", error)
-                };
-                problems.extend(base.file.as_ref().map(problem));
-            }
-        }
-        let default = base.root.join("rules");
-        if base.rules.is_none() && default.is_dir() && rule_files::holds_rules(&default) {
-            unreadable.extend(add(&default, false, layer));
-        }
+    let mut found = RuleFiles::of(config, reader);
+    let errors = std::mem::take(&mut found.unreadable);
+    unreadable.extend(errors.into_iter().map(|error| unread(error, false)));
+    let is_passed_over =
+        config.file.is_none() && rule_sources::may_hold_rules(&config.root.join("rules"));
+    if is_passed_over && common.packs.is_none() && !common.quiet {
+        let style = common.style(io::stderr().is_terminal());
+        say_warning(
+            style,
+            "rules/ is not loaded without a factlint.toml: `factlint init` writes one, or name it with --rules rules",
+        );
     }
-    match (&config.rules, &config.file) {
-        (Some(paths), Some(file)) => {
-            for path in paths {
-                for error in add(&config.root.join(path.get_ref()), false, Layer::Own) {
-                    let error = error.to_string();
-                    problems.push(file.problem(path.span(), "a rule file cannot be read", error));
-                }
-            }
-        }
-        _ => {
-            let default = config.root.join("rules");
-            // A folder that holds no rule may be somebody else's.
-            let holds_rules = default.is_dir()
-                && (rule_files::holds_rules(&default) || !rule_files::alike(&default).is_empty());
-            if config.file.is_some() && holds_rules {
-                unreadable.extend(add(&default, false, Layer::Own));
-            } else if holds_rules && common.packs.is_none() && !common.quiet {
-                let style = common.style(io::stderr().is_terminal());
-                say_warning(
-                    style,
-                    "rules/ is not loaded without a factlint.toml: `factlint init` writes one, or name it with \
-                     --rules rules",
-                );
-            }
-        }
-    }
-    files
+    found
 }

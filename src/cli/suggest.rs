@@ -1,6 +1,8 @@
 //! `factlint suggest`: rules for what a corpus disagrees on, each with what it finds and with an example that shows it
 //! again.
 
+mod json;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ use super::facts::finish;
 use super::session::{self, Session};
 use super::table::counted;
 use super::unfinished::Unfinished;
-use super::{Common, Exit, Failure, SuggestArguments, nothing};
+use super::{Common, Exit, Failure, SuggestArguments, SuggestFormat, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection, display_path};
 use crate::files;
 use crate::run::Run;
@@ -68,7 +70,7 @@ pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, F
     let stories = Stories::of(&gleaned);
     drop(gleaned);
     let rejections = Rejections::load(&session, options)?;
-    let mut found = find(common, &session, &corpus, options, &target, &drafts);
+    let (mut found, crowded) = find(common, &session, &corpus, options, &target, &drafts);
     let entries: Entries<'_> =
         corpus.entries.iter().map(|entry| (corpus.display_path(entry), entry)).collect();
     // Forms and series say nearly the same of other things, and of other days.
@@ -81,11 +83,18 @@ pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, F
     found.retain(|one| !rejections.hold(&one.anchor));
     let mut found = prove(common, &session, &corpus, &entries, &target, found, options.limit);
     found.withheld = withheld;
+    found.crowded = crowded;
     let sources = Shown { session: &session, common, target: &target };
     let accepted = if options.interactive {
         sources.ask(&found.suggestions, rejections)?
     } else {
-        sources.show(&found, options.write.is_some())?;
+        match options.format {
+            SuggestFormat::Text => sources.show(&found, options.write.is_some())?,
+            SuggestFormat::Json => {
+                let written = json::written(&found);
+                session::print(&written.map_err(|error| Failure(error.to_string()))?)?;
+            }
+        }
         let rule = |one: &Suggestion<'_>| (one.draft.id.clone(), None);
         found.suggestions.iter().map(rule).collect()
     };
@@ -221,7 +230,7 @@ fn glean(
     gleaned
 }
 
-/// What the drafts find that no rule finds already, the surest first.
+/// What the drafts find that no rule finds already, the surest first; and how many groups were too large to be compared.
 fn find<'d>(
     common: &Common,
     session: &Session,
@@ -229,7 +238,7 @@ fn find<'d>(
     options: &SuggestArguments,
     target: &Target,
     drafts: &'d [Draft],
-) -> Vec<Suggestion<'d>> {
+) -> (Vec<Suggestion<'d>>, usize) {
     let mut toml = suggest::subjects_of(drafts.iter());
     for draft in drafts {
         toml.push_str(&draft.rule(&[]));
@@ -286,7 +295,7 @@ fn find<'d>(
         }
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.certainty));
-    found
+    (found, outcome.crowded)
 }
 
 /// How sure a finding of a rule is that compares everything: a figure or a day may rightly be another one at another
@@ -368,6 +377,8 @@ struct Found<'d> {
     more: usize,
     /// Near copies that differ in a figure or a day, of documents without a date or on other things.
     withheld: usize,
+    /// Groups of too many passages or documents, which are not compared.
+    crowded: usize,
 }
 
 /// Those whose example shows again what was found.
@@ -416,7 +427,7 @@ fn prove<'d>(
     found.retain(|one| !one.example.is_empty());
     let more = untried + found.len().saturating_sub(limit);
     found.truncate(limit);
-    Found { suggestions: found, more, withheld: 0 }
+    Found { suggestions: found, more, withheld: 0, crowded: 0 }
 }
 
 /// Whether a rule has an example, and finds in it what it should.
@@ -481,13 +492,20 @@ impl Shown<'_> {
 
     /// What was withheld, and what would show it.
     fn told(&self, found: &Found<'_>) -> String {
+        let crowded = match found.crowded {
+            0 => String::new(),
+            several => format!(
+                "; {} not compared, of too many documents that say nearly the same",
+                counted(several, "group")
+            ),
+        };
         let copies = match found.withheld {
-            0 => return String::new(),
+            0 => return crowded,
             1 => "1 near copy".to_owned(),
             several => format!("{several} near copies"),
         };
         format!(
-            "; {copies} withheld, of documents without a date or on other things: `factlint check --packs agreement` \
+            "{crowded}; {copies} withheld, of documents without a date or on other things: `factlint check --packs agreement` \
              shows them"
         )
     }

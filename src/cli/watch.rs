@@ -1,6 +1,5 @@
 //! `factlint check --watch`: checks again whenever a document or a rule is saved.
 
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -11,9 +10,9 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::session::{self, Session};
 use super::table::counted;
 use super::{CheckArguments, Common, Exit, Failure, ReportFormat, check};
+use crate::corpus::rule_sources::Made;
 use crate::corpus::{Corpus, Stamp};
 use crate::run::Memory;
-use factlint_engine::finding::Origin;
 
 /// Editors save in several steps: a change counts once nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(80);
@@ -26,7 +25,7 @@ type Events = Receiver<notify::Result<Event>>;
 /// What is seen of the files of a run: when any of it differs, something has changed.
 #[derive(PartialEq)]
 struct Seen {
-    rules: Vec<(PathBuf, Option<Stamp>)>,
+    rules: Made,
     documents: Vec<(String, Option<Stamp>)>,
 }
 
@@ -75,38 +74,10 @@ pub(super) fn run(common: &Common, options: &CheckArguments) -> Result<Exit, Fai
 
 impl Seen {
     fn now(session: &Session, corpus: &Corpus) -> Self {
-        let rules = rule_paths(session)
-            .into_iter()
-            .map(|path| {
-                let stamp = Stamp::of(&path);
-                (path, stamp)
-            })
-            .collect();
         let documents =
             corpus.entries.iter().map(|entry| (entry.path.clone(), corpus.stamp(entry))).collect();
-        Self { rules, documents }
+        Self { rules: session.made(), documents }
     }
-}
-
-/// `factlint.toml`, the rule files and those beside them, and the files of facts.
-fn rule_paths(session: &Session) -> Vec<PathBuf> {
-    let files = session.engine.rules().files.iter().chain(session.config.files());
-    let mut paths: Vec<PathBuf> = files
-        .filter(|file| file.origin != Origin::Pack)
-        .map(|file| session.here.join(&*file.path))
-        .collect();
-    // A new rule file lies beside the others.
-    let folders: BTreeSet<PathBuf> =
-        paths.iter().filter_map(|path| path.parent().map(Path::to_owned)).collect();
-    for folder in folders {
-        let beside = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        let beside = beside.map(|entry| entry.path());
-        paths.extend(beside.filter(|path| path.extension().is_some_and(|end| end == "toml")));
-    }
-    paths.push(session.config.root.join("factlint.toml"));
-    paths.sort();
-    paths.dedup();
-    paths
 }
 
 /// Waits until something has changed.
@@ -146,9 +117,8 @@ fn watch(
 ) -> Result<(), Failure> {
     let mut wanted: Vec<PathBuf> = vec![session.config.root.clone()];
     wanted.extend(options.paths.iter().chain(&options.against).map(|path| session.here.join(path)));
-    wanted.extend(
-        rule_paths(session).into_iter().filter_map(|path| path.parent().map(Path::to_owned)),
-    );
+    let rules = session.made();
+    wanted.extend(rules.paths().filter_map(|path| path.parent().map(Path::to_owned)));
     for path in wanted {
         let inside = watched.iter().any(|known| path.starts_with(known));
         if inside || !path.exists() {

@@ -8,6 +8,7 @@ mod extends;
 mod formats;
 mod path;
 mod path_date;
+pub mod rule_sources;
 mod vocabularies;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +55,13 @@ pub struct Entry {
     location: Option<Box<Path>>,
 }
 
+impl Entry {
+    /// Whether its path tells where it lies: its name is Unicode.
+    pub fn is_told_by_path(&self) -> bool {
+        self.location.is_none()
+    }
+}
+
 /// What a run looks at.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -69,6 +77,8 @@ pub struct Selection {
     pub overlays: Vec<(PathBuf, Vec<u8>)>,
     /// The date of documents without one.
     pub as_of: Option<Date>,
+    /// The paths that the corpus of `factlint.toml` has, where somebody knows them: it is not walked.
+    pub known: Option<Vec<String>>,
 }
 
 /// The documents that are compared with each other.
@@ -97,6 +107,8 @@ pub struct Corpus {
     as_of: Option<Date>,
     /// By path: what was told of texts besides themselves.
     told: BTreeMap<String, Told>,
+    /// Documents that somebody named and that the corpus of `factlint.toml` does not hold.
+    outside: BTreeSet<String>,
 }
 
 /// What is told of a text besides itself.
@@ -124,7 +136,14 @@ impl Corpus {
         let nothing = Selection::default();
         // Nobody knows which documents a broken file would have named.
         let selection = if config.is_broken { &nothing } else { selection };
-        if config.file.is_some() {
+        if let Some(known) = &selection.known {
+            let entry = |path: &String| {
+                let (path, location) = (path.clone(), None);
+                Entry { path, reported: everything, location }
+            };
+            listing.found.extend(known.iter().map(entry));
+            listing.unmatched.is_open = false;
+        } else if config.file.is_some() {
             if !config.is_broken {
                 listing.walk(&root, everything, Taken::Included);
             }
@@ -136,8 +155,19 @@ impl Corpus {
         for path in &selection.paths {
             listing.add(&here.join(path), true, Taken::Included);
         }
-        if selection.within_corpus && config.file.is_some() {
+        let mut outside = BTreeSet::new();
+        if config.file.is_some() {
             corpus.sort();
+            let is_outside = |named: &&Entry| {
+                let place =
+                    |one: &Entry| (&one.path, &one.location).cmp(&(&named.path, &named.location));
+                corpus.binary_search_by(place).is_err()
+            };
+            outside = listing.found.iter().filter(is_outside).map(|one| one.path.clone()).collect();
+        }
+        if selection.within_corpus && selection.known.is_some() {
+            listing.found.retain(|named| config.takes_in(&named.path));
+        } else if selection.within_corpus && config.file.is_some() {
             listing.found.retain(|named| {
                 let place = (&named.path, &named.location);
                 corpus.binary_search_by(|one| (&one.path, &one.location).cmp(&place)).is_ok()
@@ -145,7 +175,9 @@ impl Corpus {
         }
         listing.found.append(&mut corpus);
         for path in &selection.against {
+            let first = listing.found.len();
             listing.add(&here.join(path), false, Taken::Known);
+            outside.extend(listing.found[first..].iter().map(|one| one.path.clone()));
         }
         let mut overlay = BTreeMap::new();
         for (path, bytes) in &selection.overlays {
@@ -165,7 +197,11 @@ impl Corpus {
         });
         found.shrink_to_fit();
         let mut corpus = Self {
-            unmatched: if errors.is_empty() { unmatched.among(&found, &root) } else { Vec::new() },
+            unmatched: if errors.is_empty() && selection.known.is_none() {
+                unmatched.among(&found, &root)
+            } else {
+                Vec::new()
+            },
             entries: found,
             errors: errors.into_iter().collect(),
             root,
@@ -179,6 +215,7 @@ impl Corpus {
             overlay,
             as_of: selection.as_of,
             told: BTreeMap::new(),
+            outside,
         };
         if let Some(changes) = &selection.changes {
             corpus.report_only(changes);
@@ -210,6 +247,7 @@ impl Corpus {
             overlay,
             as_of,
             told: BTreeMap::new(),
+            outside: BTreeSet::new(),
         }
     }
 
@@ -345,6 +383,26 @@ impl Corpus {
         Stamp::of(&self.location(entry))
     }
 
+    /// A hash of what `factlint.toml` and the command line say of a document: what it says depends on that and on its
+    /// bytes alone.
+    pub fn told_of(&self, path: &str) -> u64 {
+        let entry = Entry { path: path.to_owned(), reported: false, location: None };
+        let trust = self.documents.of(path).and_then(|fact| fact.trust);
+        let format = self.format(&entry);
+        let told = (self.dates_said_of(&entry), trust, format, self.budget.claims);
+        let vocabularies = (format == Format::Xml).then_some(&self.vocabularies);
+        let recipe = format!("{told:?}{:?}{vocabularies:?}", self.asked_fields);
+        xxhash_rust::xxh3::xxh3_64(recipe.as_bytes())
+    }
+
+    /// Whether a document can be told by its path when this corpus is listed again: it is a file of it that no text
+    /// stands for.
+    pub fn keeps(&self, entry: &Entry) -> bool {
+        entry.is_told_by_path()
+            && !self.overlay.contains_key(&entry.path)
+            && !self.outside.contains(&entry.path)
+    }
+
     /// An error about a document.
     pub fn error(&self, entry: &Entry, message: String) -> DocumentError {
         DocumentError { path: self.display_path(entry), message, reported: entry.reported }
@@ -442,7 +500,12 @@ impl Reporting for Corpus {
     }
 
     fn display_path(&self, path: &str) -> String {
-        self.entry(path).map_or_else(|| path.to_owned(), |entry| Corpus::display_path(self, entry))
+        match self.entry(path) {
+            Some(entry) => Corpus::display_path(self, entry),
+            None if self.root == self.here => path.to_owned(),
+            // It is known without being listed.
+            None => display_path(&self.root.join(path), &self.here),
+        }
     }
 }
 
@@ -458,6 +521,23 @@ impl Stamp {
     pub fn of(path: &Path) -> Option<Self> {
         let facts = std::fs::metadata(path).ok()?;
         Some(Self { length: facts.len(), modified: facts.modified().ok()? })
+    }
+
+    /// What tells that a file has changed, as a number, with the time of its last change. Tools can set the time back;
+    /// where the system tells which file it is and when anything about it was changed, that counts too.
+    pub fn number_of(path: &Path) -> Option<(u64, SystemTime)> {
+        let facts = std::fs::metadata(path).ok()?;
+        let modified = facts.modified().ok()?;
+        #[cfg(unix)]
+        let more = {
+            use std::os::unix::fs::MetadataExt;
+            (facts.ino(), facts.ctime(), facts.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let more = ();
+        let since = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let told = format!("{} {since} {more:?}", facts.len());
+        Some((xxhash_rust::xxh3::xxh3_64(told.as_bytes()), modified))
     }
 }
 

@@ -183,6 +183,7 @@ impl<'a> Judge<'a> {
         outcome.summary.not_judged = all.not_judged;
         outcome.summary.stetted = all.stetted;
         outcome.summary.unread = all.unread;
+        outcome.crowded = all.crowded;
         outcome.observations =
             all.observations(self.engine.rules(), |path| (path.to_owned(), true));
         outcome
@@ -190,7 +191,11 @@ impl<'a> Judge<'a> {
 }
 
 /// Settles one group: what it comes to, and how many claims are counted here.
-fn settle(engine: &Engine, policy: &Policy<'_>, group: Vec<KeyedClaim>) -> (Settled, usize) {
+pub(crate) fn settle(
+    engine: &Engine,
+    policy: &Policy<'_>,
+    group: Vec<KeyedClaim>,
+) -> (Settled, usize) {
     let Some(first) = group.first() else { return (Settled::default(), 0) };
     let Some(rule) = engine.rules().index_of(&first.claim.rule) else {
         return (Settled::default(), 0);

@@ -1,7 +1,7 @@
 //! What was observed, as lines of JSON that other programs can sort, join and keep: a corpus of any size is a map from
 //! documents to lines, a sort, and a reduce over lines that share a key. `docs/scale.md` describes the lines.
 
-mod judge;
+pub(crate) mod judge;
 
 pub use judge::Judge;
 
@@ -65,16 +65,16 @@ struct UnreadDocument {
 }
 
 /// A claim, once for each of its keys.
-#[derive(Debug, Serialize, Deserialize)]
-struct KeyedClaim {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct KeyedClaim {
     /// The key by which its rule compares it.
-    group: String,
+    pub(crate) group: String,
     /// Whether it is the first of its keys: who counts claims counts these.
-    is_first: bool,
-    claim: Claim,
+    pub(crate) is_first: bool,
+    pub(crate) claim: Claim,
     /// What its document lets stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    stets: Vec<StetNote>,
+    pub(crate) stets: Vec<StetNote>,
 }
 
 /// Writes what was seen of a document.

@@ -33,6 +33,13 @@ pub fn parts(path: &Path) -> (PathBuf, Option<String>) {
     }
 }
 
+/// Where that waits which is written into a database and not part of its file yet.
+pub fn waiting(database: &Path) -> PathBuf {
+    let mut path = database.to_owned().into_os_string();
+    path.push("-wal");
+    path.into()
+}
+
 /// The rows of a sheet or table as CSV.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ use super::client::FIX_ALL;
 use super::diagnostics::{self, words};
 use super::draft::{self, quoted};
 use super::state::State;
+use super::text::Text;
 use super::uri;
 use crate::corpus::config::FILE_NAME;
 use crate::workspace::{Workspace, is_unread};
@@ -214,22 +215,8 @@ impl Scene<'_> {
     fn stet_here(&self, finding: &Finding, span: Span) -> Option<CodeAction> {
         let label = self.labels(finding).find(|label| touches(label.span, span))?;
         let text = self.state.text(self.workspace, Origin::Document, self.path)?;
-        let order = format!("factlint: stet {}: {REASON}", finding.rule);
-        let comment = match Format::for_path(self.file) {
-            Format::Markdown | Format::Html | Format::Xml => format!("<!-- {order} -->"),
-            Format::Rst => format!(".. {order}"),
-            Format::AsciiDoc | Format::Typst => format!("// {order}"),
-            Format::Latex => format!("% {order}"),
-            Format::Plain
-            | Format::Docx
-            | Format::Odt
-            | Format::Notebook
-            | Format::Subtitles
-            | Format::Data
-            | Format::OpenApi => {
-                return None;
-            }
-        };
+        let format = self.workspace.format(self.path);
+        let comment = self.comment(format, &text, &finding.rule)?;
         let document = self.workspace.open(self.path)?;
         // The block that holds the words.
         let block = document
@@ -238,10 +225,14 @@ impl Scene<'_> {
             .map(|block| document.locate(block.span).0)
             .filter(|block| block.contains(label.span))
             .max_by_key(|block| block.start)?;
-        let line = text.line_of(block.start as usize);
+        let line = match format {
+            // A paragraph of subtitles runs over several cues.
+            Format::Subtitles => cue_start(&text, text.line_of(label.span.start as usize)),
+            _ => text.line_of(block.start as usize),
+        };
         let end = if text.content().contains("\r\n") { "\r\n" } else { "\n" };
-        let gap = match Format::for_path(self.file) {
-            Format::Rst | Format::Markdown => format!("{end}{end}"),
+        let gap = match format {
+            Format::Rst | Format::Markdown | Format::Subtitles => format!("{end}{end}"),
             _ => end.to_owned(),
         };
         // What stands before the block on its line, as a mark of a list, stays with it.
@@ -258,11 +249,35 @@ impl Scene<'_> {
         Some(self.action(title, CodeActionKind::QuickFix, edits, None))
     }
 
+    /// A comment that lets findings of a rule stand; none where there are no comments.
+    fn comment(&self, format: Format, text: &Text, rule: &str) -> Option<String> {
+        let order = format!("factlint: stet {rule}: {REASON}");
+        match format {
+            // In MDX, a comment of HTML is a mistake.
+            Format::Markdown if self.path.to_lowercase().ends_with(".mdx") => None,
+            Format::Markdown | Format::Html | Format::Xml => Some(format!("<!-- {order} -->")),
+            Format::Rst => Some(format!(".. {order}")),
+            Format::AsciiDoc | Format::Typst => Some(format!("// {order}")),
+            Format::Latex => Some(format!("% {order}")),
+            // SubRip has none.
+            Format::Subtitles if text.content().starts_with("WEBVTT") => {
+                Some(format!("NOTE {order}"))
+            }
+            Format::Plain
+            | Format::Docx
+            | Format::Odt
+            | Format::Notebook
+            | Format::Subtitles
+            | Format::Data
+            | Format::OpenApi => None,
+        }
+    }
+
     /// Whether a comment would speak of the words of a finding: within lists and tables a line before is none.
     fn would_stand(&self, before: &str, comment: &str, after: &str, finding: &Finding) -> bool {
         let text = format!("{before}{comment}{after}");
         let (from, shift) = (before.len() as u32, comment.len() as u32);
-        let document = factlint_document::Document::new(self.path, text);
+        let Some(document) = self.workspace.document(self.path, &text) else { return false };
         let moved = |span: Span| {
             let by = |at: u32| if at >= from { at + shift } else { at };
             Span { start: by(span.start), end: by(span.end) }
@@ -370,6 +385,12 @@ impl Scene<'_> {
         }
         WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
     }
+}
+
+/// The line that begins the cue of subtitles around a line: the one behind an empty line.
+fn cue_start(text: &Text, line: usize) -> usize {
+    let before = (0..line).rev().find(|at| text.line(*at).trim().is_empty());
+    before.map_or(0, |empty| empty + 1)
 }
 
 /// Whether some words can stand for others: figures for figures, words for words.

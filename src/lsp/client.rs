@@ -20,16 +20,17 @@ use factlint_engine::unread::Class;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Client {
     pub encoding: Encoding,
-    /// Asks for diagnostics itself.
+    /// Asks for diagnostics itself, also when it is told that there are others. Whoever asks only when its own text
+    /// changes is told: what is typed elsewhere counts, too.
     pub pulls: bool,
-    /// Asks again when it is told to.
-    pub refreshes_diagnostics: bool,
     pub refreshes_lenses: bool,
     /// Shows the other places of a diagnostic.
     pub relates: bool,
     pub shows_progress: bool,
     /// Tells of files that change, once it is asked to.
     pub watches: bool,
+    /// Also of files outside of the folders that it has opened.
+    pub watches_elsewhere: bool,
     /// Takes edits of several documents, with their versions.
     pub versioned_edits: bool,
     /// Lets an edit create a file.
@@ -63,12 +64,11 @@ impl Client {
         let relates = published.and_then(|one| one.diagnostics_capabilities.related_information);
         let relates_pulled =
             pulled.and_then(|one| one.diagnostics_capabilities.related_information);
+        let refreshes = workspace.and_then(|one| one.diagnostics.as_ref()?.refresh_support);
+        let refreshes = refreshes.unwrap_or(false);
         Self {
             encoding: Encoding::negotiated(&offered),
-            pulls: pulled.is_some(),
-            refreshes_diagnostics: workspace
-                .and_then(|one| one.diagnostics.as_ref()?.refresh_support)
-                .unwrap_or(false),
+            pulls: pulled.is_some() && refreshes,
             refreshes_lenses: workspace
                 .and_then(|one| one.code_lens.as_ref()?.refresh_support)
                 .unwrap_or(false),
@@ -80,6 +80,9 @@ impl Client {
                 .unwrap_or(false),
             watches: workspace
                 .and_then(|one| one.did_change_watched_files.as_ref()?.dynamic_registration)
+                .unwrap_or(false),
+            watches_elsewhere: workspace
+                .and_then(|one| one.did_change_watched_files.as_ref()?.relative_pattern_support)
                 .unwrap_or(false),
             versioned_edits: edits.and_then(|edits| edits.document_changes).unwrap_or(false),
             creates_files: operations.contains(&gen_lsp_types::ResourceOperationKind::Create),

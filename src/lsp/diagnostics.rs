@@ -26,10 +26,8 @@ pub fn of_file(state: &State, file: &Path) -> Vec<Diagnostic> {
         let scene = Scene { state, workspace };
         scene.add(Origin::Document, &shown, &mut all);
         for origin in [Origin::Rule, Origin::Config, Origin::Fact] {
-            if origin != Origin::Config || shown == FILE_NAME {
-                scene.add(origin, &shown, &mut all);
-                scene.add_problems(origin, &shown, &mut all);
-            }
+            scene.add(origin, &shown, &mut all);
+            scene.add_problems(origin, &shown, &mut all);
         }
     }
     all.sort_by_cached_key(order);
@@ -114,35 +112,64 @@ impl Scene<'_> {
     fn add_problems(&self, origin: Origin, path: &str, all: &mut Vec<Diagnostic>) {
         let problems = self.workspace.problems.iter().map(|one| (one, DiagnosticSeverity::Error));
         let warnings = self.workspace.warnings.iter().map(|one| (one, DiagnosticSeverity::Warning));
-        let here = problems.chain(warnings);
-        for (problem, severity) in
-            here.filter(|(one, _)| one.primary.origin == origin && *one.primary.path == *path)
-        {
-            all.extend(self.problem(problem, severity));
+        for (problem, severity) in problems.chain(warnings) {
+            match self.workspace.home(problem) {
+                Some(home) if home.origin == origin && *home.path == *path => {
+                    all.extend(self.problem(problem, home, severity));
+                }
+                // A row of a workbook is no place in an editor.
+                None if origin == Origin::Config && path == FILE_NAME => {
+                    all.push(self.told(problem, None, Range::default(), severity));
+                }
+                _ => {}
+            }
         }
     }
 
-    fn problem(&self, problem: &Problem, severity: DiagnosticSeverity) -> Option<Diagnostic> {
-        let range = self.state.place(self.workspace, &problem.primary)?.range;
+    fn problem(
+        &self,
+        problem: &Problem,
+        home: &Label,
+        severity: DiagnosticSeverity,
+    ) -> Option<Diagnostic> {
+        let range = self.state.place(self.workspace, home)?.range;
+        Some(self.told(problem, Some(home), range, severity))
+    }
+
+    /// A problem with its other places, which a client that does not show them reads in the message.
+    fn told(
+        &self,
+        problem: &Problem,
+        home: Option<&Label>,
+        range: Range,
+        severity: DiagnosticSeverity,
+    ) -> Diagnostic {
         let mut message = problem.message.clone();
-        for said in std::iter::once(problem.primary.message.as_str())
-            .chain(problem.notes.iter().map(String::as_str))
-        {
-            if !said.is_empty() {
-                message.push('\n');
-                message.push_str(said);
+        let mut related = Vec::new();
+        for label in std::iter::once(&problem.primary).chain(&problem.related) {
+            let said = &label.message;
+            if home.is_some_and(|home| home == label) {
+                if !said.is_empty() {
+                    message.push('\n');
+                    message.push_str(said);
+                }
+                continue;
+            }
+            match self.state.place(self.workspace, label) {
+                Some(location) if self.state.client.relates => {
+                    let message = said.to_string();
+                    related.push(DiagnosticRelatedInformation { location, message });
+                }
+                _ => message
+                    .push_str(&format!("\n{}, line {}: {said}", label.path, label.start.line)),
             }
         }
-        let related: Vec<DiagnosticRelatedInformation> = problem
-            .related
-            .iter()
-            .filter_map(|label| {
-                let location = self.state.place(self.workspace, label)?;
-                Some(DiagnosticRelatedInformation { location, message: label.message.to_string() })
-            })
-            .collect();
+        for note in &problem.notes {
+            message.push('\n');
+            message.push_str(note);
+        }
         let related_information = (!related.is_empty()).then_some(related);
-        Some(Diagnostic { related_information, ..plain(range, severity, message) })
+        Diagnostic { related_information, ..plain(range, severity, message) }
     }
 }
 

@@ -15,6 +15,7 @@ use factlint_engine::claim::{Claim, Part, Speaker};
 use factlint_engine::engine::Detail;
 use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::statement::{Kind, Statement, Wanted};
+use factlint_engine::unread::Class;
 use factlint_language::span::Span;
 use factlint_language::word;
 
@@ -57,6 +58,7 @@ fn of_document(cursor: &Cursor<'_>, path: &str) -> Option<(Span, String)> {
         span = Some(span.map_or(part.span, |known| known.hull(part.span)));
         sections.push(of_claim(workspace, loaded, claim, part));
     }
+    let is_judged = !sections.is_empty();
     let statements = reading.statements(Wanted { kinds: &|_| true, subjects: true });
     let here: Vec<&Statement> = statements.iter().filter(|one| cursor.touches(one.span)).collect();
     if sections.is_empty() {
@@ -69,7 +71,9 @@ fn of_document(cursor: &Cursor<'_>, path: &str) -> Option<(Span, String)> {
         .unread
         .iter()
         .filter(|unread| cursor.touches(unread.span))
-        .map(|unread| format!("- **{}**: {}", escaped(&unread.rule), escaped(&unread.told())))
+        // Of what a rule judges, nobody asks why rules about something else do not.
+        .filter(|unread| !is_judged || unread.reason.class() != Class::Elsewhere)
+        .map(|unread| format!("- **{}**: {}", escaped(&unread.rule), marked(&unread.told())))
         .collect();
     unread.sort();
     unread.dedup();
@@ -94,7 +98,7 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
         rule.kind,
         escaped(&claim.subject)
     )];
-    let mut item = |name: &str, told: String| lines.push(format!("- {name}: {}", escaped(&told)));
+    let mut item = |name: &str, told: String| lines.push(format!("- {name}: {}", marked(&told)));
     item("read", told::value(&part.value));
     let days: Vec<String> = claim
         .days
@@ -219,6 +223,21 @@ fn of_toml(
     (!meaning.is_empty()).then(|| format!("`{key}`: {meaning}"))
 }
 
+/// What factlint tells, with words between backticks: these are code, and nothing else of it is markup.
+fn marked(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_paired =
+        parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(|code| !code.is_empty());
+    if !is_paired {
+        return escaped(text);
+    }
+    let told = parts.iter().enumerate().map(|(at, part)| match at % 2 {
+        0 => escaped(part),
+        _ => format!("`{}`", part.replace(char::is_control, " ")),
+    });
+    told.collect()
+}
+
 /// Text from a document that stands in Markdown.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -241,5 +260,9 @@ mod tests {
     #[test]
     fn text_of_documents_is_no_markup() {
         assert_eq!(escaped("[a](b) <i>\u{7}"), "\\[a\\](b) \\<i\\> ");
+        assert_eq!(marked("no `near` of [a](b)"), "no `near` of \\[a\\](b)");
+        // Words with a backtick of their own end no code.
+        assert_eq!(marked("no `a`b[c](d)`"), "no \\`a\\`b\\[c\\](d)\\`");
+        assert_eq!(marked("no `` [c](d)"), "no \\`\\` \\[c\\](d)");
     }
 }

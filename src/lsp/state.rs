@@ -111,7 +111,7 @@ impl State {
         }
         let text = texts
             .entry(file)
-            .or_insert_with(|| workspace.text(origin, path).map(|text| Arc::new(Text::new(text))));
+            .or_insert_with(|| workspace.text(origin, path).map(Text::of_file).map(Arc::new));
         text.clone()
     }
 

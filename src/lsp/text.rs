@@ -55,19 +55,30 @@ impl Encoding {
     }
 }
 
+/// The mark of byte order, as it may stand at the beginning of a file.
+const MARK: char = '\u{feff}';
+
 /// A text with its lines.
 #[derive(Clone, Debug)]
 pub struct Text {
     content: String,
     /// Offset of the first byte of each line.
     starts: Vec<usize>,
+    /// The bytes at the beginning that editors do not show: a byte order mark.
+    hidden: usize,
 }
 
 impl Text {
     /// A text.
     pub fn new(content: String) -> Self {
         let starts = starts(&content);
-        Self { content, starts }
+        Self { content, starts, hidden: 0 }
+    }
+
+    /// The text of a file that no editor has opened: those that do leave a byte order mark out.
+    pub fn of_file(content: String) -> Self {
+        let hidden = if content.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        Self { hidden, ..Self::new(content) }
     }
 
     /// The text.
@@ -104,7 +115,8 @@ impl Text {
             offset -= 1;
         }
         let line = self.line_of(offset);
-        let before = &self.content[self.starts[line]..offset];
+        let start = self.starts[line].max(self.hidden);
+        let before = &self.content[start.min(offset)..offset];
         Position { line: line as u32, character: encoding.length(before) as u32 }
     }
 
@@ -211,6 +223,17 @@ mod tests {
             assert_eq!(text.offset(at(9, 0), encoding), 6);
             let back = Range { start: at(1, 1), end: at(0, 0) };
             assert_eq!(text.span(back, encoding), Span::new(5, 5));
+        }
+    }
+
+    #[test]
+    fn a_mark_that_no_editor_shows_counts_in_files_alone() {
+        let content = "\u{feff}one two";
+        let file = Text::of_file(content.to_owned());
+        let open = Text::new(content.to_owned());
+        for (offset, in_file, in_editor) in [(0, 0, 0), (3, 0, 1), (7, 4, 5)] {
+            assert_eq!(file.position(offset, Encoding::Utf16).character, in_file);
+            assert_eq!(open.position(offset, Encoding::Utf16).character, in_editor);
         }
     }
 

@@ -105,6 +105,11 @@ impl SharedPack {
         path.starts_with(&self.folder)
     }
 
+    /// Its files on the disk, as they were when it was read.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        self.contents.paths().map(|path| self.folder.join(path))
+    }
+
     /// The rules alone, as they are loaded without any others, and what is wrong with them.
     pub fn rules(&self) -> (RuleSet, Vec<Problem>) {
         let (files, mut problems) = self.rule_files();

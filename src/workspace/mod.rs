@@ -12,15 +12,18 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::setup::{Setup, Unsaved};
+use crate::corpus::config::FILE_NAME;
 use crate::corpus::{Corpus, Entry, Selection, Stamp, display_path};
+use crate::fact_tables;
 use crate::profile::Profile;
 use crate::run::{Divided, DocumentWarning, Run, Seen};
-use factlint_document::Document;
+use factlint_document::{Document, Format};
 use factlint_engine::claims::{Claims, Key};
 use factlint_engine::engine::Engine;
 use factlint_engine::finding::{Finding, Label, Origin, Problem};
 use factlint_engine::observed::Observed;
 use factlint_engine::policy::{Policy, Settled};
+use factlint_engine::rule::source::SourceFile;
 use factlint_engine::unread::{Class, Unread};
 
 /// What groups of claims came to.
@@ -77,6 +80,8 @@ pub struct Workspace {
     pub corpus: Corpus,
     /// What documents say of which others might say otherwise.
     pub claims: Claims,
+    /// `factlint.toml` and what it extends, where one of them is no TOML and those before them are at work.
+    broken: Vec<SourceFile>,
     options: Options,
     known: BTreeMap<String, Known>,
     /// What groups came to that documents share.
@@ -106,6 +111,7 @@ impl Workspace {
             claims: Claims::new(),
             root,
             setup,
+            broken: Vec::new(),
             options,
             known: BTreeMap::new(),
             together: BTreeMap::new(),
@@ -117,9 +123,15 @@ impl Workspace {
         workspace
     }
 
-    /// Puts other rules to work, and reads the corpus again.
+    /// Puts other rules to work, and reads the corpus again. Of a `factlint.toml` that is no TOML nobody knows what it
+    /// says: those at work stay.
     pub fn adopt(&mut self, setup: Setup, unsaved: Unsaved<'_>) {
         self.problems.clone_from(&setup.problems);
+        self.broken.clear();
+        if setup.config.is_broken {
+            self.broken.extend(setup.config.files().cloned());
+            return;
+        }
         self.policy = setup.config.policy(self.options.as_of).telling_unread(self.options.unread);
         self.setup = setup;
         self.list(unsaved);
@@ -301,6 +313,31 @@ impl Workspace {
         self.corpus.uncover(path, is_there);
     }
 
+    /// Where a problem is told: at its place, or where an editor can show one of its others.
+    pub fn home<'p>(&self, problem: &'p Problem) -> Option<&'p Label> {
+        let mut labels = std::iter::once(&problem.primary).chain(&problem.related);
+        labels.find(|label| self.file_of(label.origin, &label.path).is_some())
+    }
+
+    /// The file in which a problem is told.
+    pub fn home_file(&self, problem: &Problem) -> Option<PathBuf> {
+        match self.home(problem) {
+            Some(home) => self.file_of(home.origin, &home.path),
+            None => Some(self.root.join(FILE_NAME)),
+        }
+    }
+
+    /// Whether the rules at work were read from this text of one of their files.
+    pub fn is_at_work(&self, file: &Path, text: Option<&str>) -> bool {
+        self.broken.is_empty() && self.setup.text_at(file) == text
+    }
+
+    /// Whether a file, or what lies below a folder, is or was a document of the corpus.
+    pub fn concerns(&self, place: &Path) -> bool {
+        self.document_path(place).is_some()
+            || (place.starts_with(&self.root) && self.corpus.holds_below(place))
+    }
+
     /// Looks at the files again: reads what has changed on the disk, what is new and what is gone. Returns the paths
     /// whose findings may differ now.
     pub fn look_again(&mut self, unsaved: Unsaved<'_>) -> BTreeSet<String> {
@@ -376,6 +413,18 @@ impl Workspace {
         paths
     }
 
+    /// How a document is read.
+    pub fn format(&self, path: &str) -> Format {
+        self.setup.config.formats.for_path(path)
+    }
+
+    /// A text that would stand for a document.
+    pub fn document(&self, path: &str, text: &str) -> Option<Document> {
+        let entry = self.corpus.entry(path)?;
+        let decoded = self.corpus.decode(entry, text.as_bytes()).ok()?;
+        Some(self.corpus.document(entry, text.as_bytes(), decoded))
+    }
+
     /// A document, read now.
     pub fn open(&self, path: &str) -> Option<Document> {
         self.corpus.open(self.corpus.entry(path)?).ok()
@@ -384,7 +433,11 @@ impl Workspace {
     /// The text of a document or of a file of rules.
     pub fn text(&self, origin: Origin, path: &str) -> Option<String> {
         if origin != Origin::Document {
-            return self.setup.source(origin, path).map(|file| file.text.clone());
+            let mut broken = self.broken.iter();
+            let broken = broken.find(|file| file.origin == origin && *file.path == *path);
+            return broken
+                .or_else(|| self.setup.source(origin, path))
+                .map(|file| file.text.clone());
         }
         let mut buffer = Vec::new();
         let entry = self.corpus.entry(path)?;
@@ -393,10 +446,12 @@ impl Workspace {
         Some(decoded.text.into_owned())
     }
 
-    /// The file that a label points into; none for a pack, which lies in no file.
+    /// The file that a label points into; none for a pack that ships, which lies in no file, and for a row of a workbook
+    /// or a database, which no editor shows as text.
     pub fn file_of(&self, origin: Origin, path: &str) -> Option<PathBuf> {
         match origin {
             Origin::Pack => None,
+            Origin::Fact if fact_tables::parts(Path::new(path)).1.is_some() => None,
             Origin::Document => self.corpus.entry(path).map(|_| self.root.join(path)),
             Origin::Config | Origin::Rule | Origin::Fact => {
                 Some(crate::corpus::normalised(&self.root.join(path)))

@@ -1,17 +1,19 @@
 //! `factlint.toml` and the rules of a folder, with what is typed and not saved yet.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
+use crate::corpus::rule_sources::{self, Made, RuleFiles};
 use crate::corpus::{display_path, normalised};
-use crate::files::{self, Bounds, folder_of};
-use crate::rule_files;
+use crate::fact_tables;
+use crate::files::Bounds;
+use crate::rule_files::{self, Reader};
 use crate::shared_packs::LOCK_NAME;
 use factlint_engine::engine::Engine;
 use factlint_engine::finding::{Origin, Problem};
-use factlint_engine::rule::source::{Layer, SourceFile};
-use factlint_engine::ruleset::RuleSet;
+use factlint_engine::rule::source::SourceFile;
 
 /// A text that is open in the editor.
 pub type Unsaved<'a> = &'a dyn Fn(&Path) -> Option<String>;
@@ -27,39 +29,71 @@ pub struct Setup {
     pub packs: Chosen,
     /// What is wrong with them. What can be used is used all the same.
     pub problems: Vec<Problem>,
+    /// The files of facts that rules name.
+    facts: BTreeSet<PathBuf>,
+    /// What all this was made of on the disk.
+    made: Made,
 }
 
 impl Setup {
     /// Loads what the `factlint.toml` of a folder names. Without one there, the packs that are on by default.
     pub fn load(root: &Path, unsaved: Unsaved<'_>) -> Self {
         let (config, mut problems) = read_config(root, unsaved);
-        let mut packs = Chosen::of(&config, &|path| display_path(path, root));
-        let mut sources: Vec<SourceFile> = packs.rule_files();
-        problems.append(&mut packs.problems);
-        let bounds = bounds(&config);
-        sources.extend(read_rules(&config, &bounds, unsaved, &mut problems));
-        let read = |path: &Path| read_text(path, unsaved);
-        let (ruleset, wrong) =
-            RuleSet::read_with_facts(sources, &|path| packs.read_facts(root, &bounds, path, &read));
+        let mut packs = Chosen::default();
+        let mut files: Vec<SourceFile> = Vec::new();
+        let bounds = rule_sources::bounds(&config, []);
+        let name = |path: &Path| display_path(path, root);
+        let read = |path: &Path| read_text(&normalised(path), unsaved);
+        let reader = Reader { bounds: &bounds, name: &name, read: &read };
+        // What a broken file would have named nobody knows.
+        if !config.is_broken {
+            packs = Chosen::of(&config, &name);
+            files.extend(packs.rule_files());
+            problems.append(&mut packs.problems);
+            let own = RuleFiles::of(&config, &reader);
+            files.extend(own.files);
+            problems.extend(own.problems);
+            let unreadable = own.unreadable.into_iter().map(|error| {
+                let file = SourceFile::new(Origin::Rule, name(&error.path), String::new());
+                file.problem(0..0, "this rule file cannot be read", error.message)
+            });
+            problems.extend(unreadable);
+        }
+        let (ruleset, wrong, facts) = rule_sources::rules_of(files, &packs, root, &reader);
         problems.extend(wrong);
         problems.extend(config.unknown_rules(&ruleset));
-        Self { config, engine: Engine::new(ruleset), packs, problems }
+        let made = Made::of(&config, &packs, &ruleset, &facts, root);
+        Self { config, engine: Engine::new(ruleset), packs, problems, facts, made }
+    }
+
+    /// Whether anything of it differs on the disk from what was read.
+    pub fn has_changed(&self) -> bool {
+        let root = &self.config.root;
+        let now = Made::of(&self.config, &self.packs, self.engine.rules(), &self.facts, root);
+        now != self.made
     }
 
     /// Whether a file is `factlint.toml`, a rule file, or one of the facts that rules name; or whether it would be one
     /// if it were there.
     pub fn is_made_of(&self, path: &Path) -> bool {
-        let root = &self.config.root;
-        let shown = display_path(path, root);
-        let known = self.engine.rules().files.iter().chain(self.config.files());
-        let is_of_pack = self.packs.shared().any(|pack| pack.holds(path));
-        let mut named = known.filter(|file| file.origin != Origin::Pack);
         let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-        named.any(|file| *file.path == *shown)
-            || is_of_pack
-            || path == root.join(LOCK_NAME)
-            || path == root.join(FILE_NAME)
-            || (is_toml && self.config.rule_places().iter().any(|place| path.starts_with(place)))
+        self.text_at(path).is_some()
+            || self.facts.iter().any(|fact| path == fact || path == fact_tables::waiting(fact))
+            || path == self.config.root.join(FILE_NAME)
+            || self.packs.shared().any(|pack| pack.holds(path))
+            || path == self.config.root.join(LOCK_NAME)
+            || (is_toml
+                && rule_sources::rule_places(&self.config).any(|place| path.starts_with(place)))
+    }
+
+    /// The files of rules, packs and facts, and where some would lie if they were there.
+    pub fn made(&self) -> impl Iterator<Item = &Path> {
+        self.made.paths()
+    }
+
+    /// The files of facts that rules name, whether they can be read or not.
+    pub fn facts(&self) -> impl Iterator<Item = &Path> {
+        self.facts.iter().map(PathBuf::as_path)
     }
 
     /// The text of a file as it was read for what is at work; none where it is no part of it.
@@ -84,7 +118,7 @@ impl Setup {
 
 /// The text of a file of rules, facts or configuration, as it is typed or else as it lies on the disk.
 fn read_text(path: &Path, unsaved: Unsaved<'_>) -> Result<String, String> {
-    unsaved(path).map_or_else(|| files::read_text(path, files::LARGEST_RULES), Ok)
+    unsaved(path).map_or_else(|| rule_files::read_text(path), Ok)
 }
 
 fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
@@ -110,73 +144,8 @@ fn read_config(root: &Path, unsaved: Unsaved<'_>) -> (Config, Vec<Problem>) {
             let problem =
                 file.as_ref().map(|file| file.problem(0..0, "factlint.toml cannot be read", why));
             config.file = file;
+            config.is_broken = true;
             (config, problem.into_iter().collect())
-        }
-    }
-}
-
-/// Where files may lie that links and rules lead to: in the corpus, in its repository, and beside the rules that
-/// `factlint.toml`, or a file that it extends, names elsewhere.
-fn bounds(config: &Config) -> Bounds {
-    let folders = config.rules_elsewhere().into_iter().filter_map(|place| folder_of(&place));
-    Bounds::new(std::iter::once(config.root.clone()).chain(folders))
-}
-
-fn read_rules(
-    config: &Config,
-    bounds: &Bounds,
-    unsaved: Unsaved<'_>,
-    problems: &mut Vec<Problem>,
-) -> Vec<SourceFile> {
-    let mut found = Vec::new();
-    for (index, base) in config.bases.iter().enumerate() {
-        let layer = Layer::Extended(u16::try_from(index).unwrap_or(u16::MAX));
-        read_rules_of(base, &config.root, layer, bounds, unsaved, problems, &mut found);
-    }
-    read_rules_of(config, &config.root, Layer::Own, bounds, unsaved, problems, &mut found);
-    found
-}
-
-/// Adds the rule files that one `factlint.toml` names; `root` is the folder that reports start from.
-fn read_rules_of(
-    config: &Config,
-    root: &Path,
-    layer: Layer,
-    bounds: &Bounds,
-    unsaved: Unsaved<'_>,
-    problems: &mut Vec<Problem>,
-    found: &mut Vec<SourceFile>,
-) {
-    let Some(file) = &config.file else { return };
-    let name = |path: &Path| display_path(path, root);
-    let mut named = config.rules.iter().flatten();
-    for place in config.rule_places() {
-        let said = named.next();
-        // A folder that holds no rule may be somebody else's.
-        if said.is_none() && !(place.is_dir() && rule_files::holds_rules(&place)) {
-            continue;
-        }
-        let (sources, errors) = rule_files::files_at(&place, false, bounds, &name);
-        for source in sources {
-            if found.iter().any(|known| known.path == source.path) {
-                continue;
-            }
-            let source = match unsaved(&normalised(&root.join(&*source.path))) {
-                Some(text) => SourceFile::new(source.origin, source.path, text),
-                None => source,
-            };
-            found.push(source.of_layer(layer));
-        }
-        for error in errors {
-            let message = format!("{} {}", name(&error.path), error.message);
-            problems.push(match said {
-                Some(said) => file.problem(said.span(), "a rule file cannot be read", message),
-                None => SourceFile::new(Origin::Rule, name(&error.path), String::new()).problem(
-                    0..0,
-                    "this rule file cannot be read",
-                    error.message,
-                ),
-            });
         }
     }
 }

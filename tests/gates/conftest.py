@@ -9,6 +9,7 @@ the release build, or else the debug build; FACTLINT_FULL one with all features,
 build.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -104,6 +105,20 @@ def full():
     if not named.is_file():
         pytest.fail("build a factlint with all features, or name it in $FACTLINT_FULL")
     return named
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    """A copy of the newsroom of the README, to work in."""
+    return Path(shutil.copytree(ROOT / "fixtures" / "newsroom", tmp_path / "newsroom"))
+
+
+def findings(full, folder):
+    """The rules that fire in a folder."""
+    command = [full, "-C", folder, "check", "--format", "json"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    assert done.returncode in (0, 1), done.stderr
+    return {finding["rule"] for finding in json.loads(done.stdout)["findings"]}
 
 
 @pytest.fixture(scope="session")

@@ -153,6 +153,18 @@ fn clients_may_ask_for_diagnostics() {
 }
 
 #[test]
+fn a_client_that_does_not_ask_again_is_told() {
+    let mut capabilities = pulling();
+    capabilities["workspace"]["diagnostics"] = json!({});
+    let mut editor = Editor::with(Desk::divided(), capabilities, Value::Null);
+    editor.open(A);
+    editor.open(B);
+    assert_eq!(editor.marks(A), ["error[kestrel-range] 900 km"]);
+    editor.replace(B, "1,400", "900");
+    assert_eq!(editor.marks(A), Vec::<String>::new());
+}
+
+#[test]
 fn statements_that_were_not_read_are_hints_for_whoever_wants_them() {
     let desk =
         || Desk::united().file("wire/c.txt", "The Kestrel has a range of 400 km and 500 km.\n");
@@ -217,6 +229,66 @@ fn hover_tells_why_nobody_judged_something() {
     let told = hover(&mut editor, "wire/c.txt", "600 km");
     assert!(told.contains("**kestrel-range**: not asserted"), "{told}");
     assert_eq!(editor.about("textDocument/hover", "wire/c.txt", "Nobody"), Value::Null);
+}
+
+#[test]
+fn hover_tells_titles_names_dates_and_quotations_that_a_rule_judges() {
+    const RULES: &str = r#"
+[[rule]]
+id = "lindqvist-title"
+check = "title"
+about = ["Ada Lindqvist", "Lindqvist"]
+held = [{ title = "mayor", from = 2020-01-01, until = 2024-12-31 }]
+source = "the town's register"
+[[rule]]
+id = "harbour-opened"
+check = "date"
+about = ["Halden harbour"]
+near = ["opened"]
+expect = 1987-05-04
+[[rule]]
+id = "zwolle"
+check = "name"
+use = "Zwolle"
+never = ["Swolle"]
+[[rule]]
+id = "promise"
+check = "quote"
+speaker = ["Ada Lindqvist", "Lindqvist"]
+text = "We will build the bridge before the winter comes"
+"#;
+    let text = "---\ndate: 2023-06-01\n---\n\nMayor Ada Lindqvist came to Swolle. The Halden harbour opened on May \
+                4, 1987.\n\n\"We will build the bridge before the spring comes,\" Lindqvist said.\n";
+    let mut editor = Editor::at(Desk::with_rule(RULES).file("a.md", text));
+    editor.open("a.md");
+    for (words, told) in [
+        (
+            "Mayor Ada",
+            &["**lindqvist-title** (title)", "as of: 2023-06-01", "the town's register"][..],
+        ),
+        ("Swolle", &["**zwolle** (name)"]),
+        ("May 4, 1987", &["**harbour-opened** (date)", "read: 1987-05-04", "holds: May 4, 1987"]),
+        ("before the spring", &["**promise** (quote)"]),
+    ] {
+        let found = hover(&mut editor, "a.md", words).replace('\\', "");
+        for one in told {
+            assert!(found.contains(one), "no `{one}` for `{words}` in\n{found}");
+        }
+    }
+    // What no rule judges is told as it was read.
+    editor.open_as(
+        "b.md",
+        "President Mara Okafor spoke on June 3, 2021. \"Nobody saw the ship leave,\" Okafor said.\n",
+    );
+    for (words, told) in [
+        ("President", "title `President"),
+        ("June 3, 2021", "read: 2021-06-03"),
+        ("saw the ship", "quotation"),
+    ] {
+        let found = hover(&mut editor, "b.md", words).replace('\\', "");
+        let why = found.contains("No rule is about it") || found.contains("Not judged by");
+        assert!(found.contains(told) && why, "{words}: {found}");
+    }
 }
 
 #[test]

@@ -8,5 +8,6 @@ mod support;
 
 mod documents;
 mod messages;
+mod outside;
 mod rules;
 mod session;

@@ -417,6 +417,9 @@ pub struct Claim {
     /// Whether it stands in the speaker's own words, between quotation marks, and is not only reported.
     #[serde(default)]
     pub is_quoted: bool,
+    /// The words by which the text calls whoever is reported to say it: "the former owners".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported_by: Option<SmolStr>,
     /// The block it stands in.
     pub role: Role,
     /// Claims of one rule that share a key are judged together.

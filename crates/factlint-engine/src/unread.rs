@@ -27,6 +27,8 @@ pub enum Reason {
     OtherOwner,
     /// The figure answers to another word than a cue of the rule.
     OtherCue,
+    /// The figure tells of a part, a change or another one of the sort, not of how much there is.
+    PartOrChange,
     /// Several figures or values stand there, and it is unclear which of them the cue announces.
     Several,
     /// It is unclear on which day it holds.
@@ -37,6 +39,8 @@ pub enum Reason {
     NoUnit,
     /// So much for each of something, where the rule wants so much.
     OtherRate,
+    /// It is unclear who the two sides are.
+    SidesUnclear,
     /// Nothing there that the rule could compare.
     NothingToCompare,
 }
@@ -63,11 +67,13 @@ impl Reason {
         Self::OwnerUnclear,
         Self::OtherOwner,
         Self::OtherCue,
+        Self::PartOrChange,
         Self::Several,
         Self::DayUnclear,
         Self::SpeakerUnclear,
         Self::NoUnit,
         Self::OtherRate,
+        Self::SidesUnclear,
         Self::NothingToCompare,
     ];
 
@@ -86,8 +92,13 @@ impl Reason {
             | Self::DayUnclear
             | Self::SpeakerUnclear
             | Self::NoUnit
-            | Self::OtherRate => Class::Unclear,
-            Self::UnlessNear | Self::Except | Self::Quotes | Self::NotAsserted => Class::Withheld,
+            | Self::OtherRate
+            | Self::SidesUnclear => Class::Unclear,
+            Self::UnlessNear
+            | Self::Except
+            | Self::Quotes
+            | Self::NotAsserted
+            | Self::PartOrChange => Class::Withheld,
             Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
                 Class::Elsewhere
             }
@@ -105,11 +116,13 @@ impl Reason {
             Self::OwnerUnclear => OWNER_UNCLEAR,
             Self::OtherOwner => OTHER_OWNER,
             Self::OtherCue => OTHER_CUE,
+            Self::PartOrChange => PART_OR_CHANGE,
             Self::Several => SEVERAL,
             Self::DayUnclear => DAY_UNCLEAR,
             Self::SpeakerUnclear => SPEAKER_UNCLEAR,
             Self::NoUnit => NO_UNIT,
             Self::OtherRate => OTHER_RATE,
+            Self::SidesUnclear => SIDES_UNCLEAR,
             Self::NothingToCompare => NOTHING_TO_COMPARE,
         }
     }
@@ -122,7 +135,9 @@ const NEAREST_FIRST: &[Reason] = &[
     Reason::SpeakerUnclear,
     Reason::NoUnit,
     Reason::OtherRate,
+    Reason::SidesUnclear,
     Reason::OwnerUnclear,
+    Reason::PartOrChange,
     Reason::NotAsserted,
     Reason::Quotes,
     Reason::Except,
@@ -144,6 +159,8 @@ const OWNER_UNCLEAR: Code =
 const OTHER_OWNER: Code = Code::new("unread/other-owner", "a figure belongs to something else");
 const OTHER_CUE: Code =
     Code::new("unread/other-cue", "a figure answers to another word than a cue of the rule");
+const PART_OR_CHANGE: Code =
+    Code::new("unread/part-or-change", "a part, a change or another one of the sort");
 const SEVERAL: Code = Code::new("unread/several", "it is unclear which of several values is meant");
 const DAY_UNCLEAR: Code = Code::new("unread/day-unclear", "it is unclear on which day it holds");
 const SPEAKER_UNCLEAR: Code = Code::new("unread/speaker-unclear", "it is unclear who says it");
@@ -152,13 +169,16 @@ const OTHER_RATE: Code = Code::new(
     "unread/other-rate",
     "so much stands there per something that the rule does not ask for",
 );
+const SIDES_UNCLEAR: Code =
+    Code::new("unread/sides-unclear", "it is unclear who the two sides are");
 const NOTHING_TO_COMPARE: Code =
     Code::new("unread/nothing-to-compare", "nothing there that the rule could compare");
 
 /// The codes of statements that were not read, in the order of [`Reason::ALL`].
 pub const CODES: &[Code] = &[
     NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
-    SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, OTHER_RATE, NOTHING_TO_COMPARE,
+    PART_OR_CHANGE, SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, OTHER_RATE, SIDES_UNCLEAR,
+    NOTHING_TO_COMPARE,
 ];
 
 /// A place that a rule looked at without reading it.
@@ -211,6 +231,11 @@ impl Unread {
             Reason::OtherCue => {
                 "tells something else than what the cues of `near` announce".to_owned()
             }
+            Reason::PartOrChange if !by.is_empty() => {
+                format!("`{by}` makes it a part, a change or another one")
+            }
+            Reason::PartOrChange => "tells of a part, a change or another one".to_owned(),
+            Reason::SidesUnclear => "it is unclear who the two sides are".to_owned(),
             Reason::Several => "one of several values, and it is unclear which is meant".to_owned(),
             Reason::DayUnclear => "it is unclear on which day that holds".to_owned(),
             Reason::SpeakerUnclear => "spoken by somebody unnamed".to_owned(),

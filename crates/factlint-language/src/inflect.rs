@@ -79,8 +79,9 @@ pub(super) fn looks_plural(words: &Words, word: &str) -> bool {
     let bytes = word.as_bytes();
     let Some(stem) = bytes.strip_suffix(b"s") else { return false };
     if bytes.len() < 3 || !stem.last().is_some_and(u8::is_ascii_lowercase) {
-        // "FBIs", "MPs", "PCs"
-        return bytes.len() >= 3 && stem.iter().all(u8::is_ascii_uppercase);
+        // "FBIs", "MPs", "PCs"; "vCPUs", "mRNAs"
+        let capitals = stem.iter().rev().take_while(|byte| byte.is_ascii_uppercase()).count();
+        return bytes.len() >= 3 && capitals >= stem.len().min(2) && capitals + 2 > stem.len();
     }
     let singular = ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
     !singular && !words.is(word, Class::FunctionWords) && !words.is(word, Class::NeverPlural)

@@ -121,6 +121,29 @@ pub fn folded(name: &str) -> String {
     letters
 }
 
+/// A name's letters without accents, in lower case: what any keyboard writes of it.
+pub fn plain(name: &str) -> String {
+    let letters = name.nfd().filter(|character| character.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// The consonants of a name, as transliterations of it from another script have them in common.
+pub fn consonants(name: &str) -> String {
+    let mut letters = String::new();
+    for letter in folded(name).chars() {
+        let letter = match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'h' | 'w' => continue,
+            'q' | 'c' => 'k',
+            'z' => 's',
+            other => other,
+        };
+        if !letters.ends_with(letter) {
+            letters.push(letter);
+        }
+    }
+    letters
+}
+
 /// Whether a word may begin or end a name.
 fn is_part(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
     let bare = tokens.without_possessive(word.clone());

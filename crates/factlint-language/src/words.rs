@@ -43,11 +43,11 @@ macro_rules! files {
 /// The files of the word table.
 const FILES: &[(&str, &str)] = files![
     "acronyms.toml", "agreement.toml", "assertion.toml", "checks.toml", "clause.toml",
-    "context.toml", "dates.toml", "elapsed.toml", "events.toml", "figures.toml", "hedges.toml",
-    "labels.toml", "lexemes.toml", "mention.toml", "money.toml", "names.toml", "nouns.toml",
-    "ownership.toml", "parties.toml", "percentage.toml", "quantity.toml", "quotes.toml",
-    "rates.toml", "sentences.toml", "speaker.toml", "states.toml", "statistics.toml",
-    "suggest.toml", "syntax.toml", "tally.toml", "titles.toml", "total.toml",
+    "common.toml", "context.toml", "dates.toml", "elapsed.toml", "events.toml", "figures.toml",
+    "hedges.toml", "labels.toml", "lexemes.toml", "mention.toml", "money.toml", "names.toml",
+    "nouns.toml", "ownership.toml", "parties.toml", "percentage.toml", "quantity.toml",
+    "quotes.toml", "rates.toml", "sentences.toml", "speaker.toml", "states.toml",
+    "statistics.toml", "suggest.toml", "syntax.toml", "tally.toml", "titles.toml", "total.toml",
 ];
 
 /// What the word table knows of a word: its classes and values.

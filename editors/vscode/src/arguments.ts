@@ -6,6 +6,17 @@ export interface ServerSettings {
   asOf?: string;
 }
 
+/** Languages that factlint reads as documents; TOML, for its rules; and those of facts that rules name. */
+const LANGUAGES = [
+  "markdown", "plaintext", "html", "restructuredtext", "asciidoc", "mdx", "toml", "json", "yaml", "csv", "tsv",
+];
+
+/** The files that the server is told of while they are open; `more` are the languages that somebody has set. */
+export function documentSelector(more: unknown): { scheme: string; language: string }[] {
+  const set = Array.isArray(more) ? more.filter((one): one is string => typeof one === "string") : [];
+  return [...new Set([...LANGUAGES, ...set])].map((language) => ({ scheme: "file", language }));
+}
+
 /** Settings as the server wants them; what nobody has set is left out. */
 export function serverSettings(unread: unknown, asOf: unknown): ServerSettings {
   const settings: ServerSettings = {};

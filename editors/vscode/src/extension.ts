@@ -7,11 +7,8 @@ import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 
-import { commandLine, ended, serverSettings } from "./arguments";
+import { commandLine, documentSelector, ended, serverSettings } from "./arguments";
 import { findBinary } from "./binary";
-
-/** Languages that factlint reads as documents, and TOML, for its rules. */
-const LANGUAGES = ["markdown", "plaintext", "html", "restructuredtext", "asciidoc", "mdx", "toml"];
 
 /** Output of a command that is longer than this is no text for an editor. */
 const MOST_OUTPUT = 64 * 1024 * 1024;
@@ -74,10 +71,10 @@ async function start(context: vscode.ExtensionContext): Promise<void> {
   const settings = vscode.workspace.getConfiguration("factlint");
   const server: ServerOptions = { command, args: ["lsp"] };
   const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
+    documentSelector: documentSelector(settings.get("languages")),
     initializationOptions: serverSettings(settings.get("unread"), settings.get("asOf")),
+    // Which files it wants to hear of, the server says itself.
     outputChannel: output,
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*") },
   };
   output.info(`starting ${command} lsp`);
   client = new LanguageClient("factlint", "factlint", server, options);

@@ -7,12 +7,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { commandLine, ended, serverSettings } from "../src/arguments";
+import { commandLine, documentSelector, ended, serverSettings } from "../src/arguments";
 
 test("settings that nobody has set, or that make no sense, are left out", () => {
   assert.deepEqual(serverSettings(false, ""), {});
   assert.deepEqual(serverSettings("everything", "yesterday"), {});
   assert.deepEqual(serverSettings("all", "2026-05-04"), { unread: "all", asOf: "2026-05-04" });
+});
+
+test("languages that somebody has set are added once", () => {
+  const languages = (more: unknown) => documentSelector(more).map((one) => one.language);
+  assert.deepEqual(languages(undefined), languages([7, "markdown"]));
+  assert.deepEqual(languages(["vue"]).slice(-1), ["vue"]);
 });
 
 test("findings are no failure", () => {

@@ -48,6 +48,7 @@ impl Server<'_> {
         }
         self.end_progress(token, &told);
         self.show_workspace(root);
+        self.watch();
     }
 
     pub(super) fn reload_all(&mut self) {
@@ -111,14 +112,27 @@ impl Server<'_> {
 
     pub(super) fn saved(&mut self, said: &DidSaveTextDocumentParams) {
         let Some(file) = uri::path(&said.text_document.uri) else { return };
+        let watches = self.state.client.watches;
+        if !watches {
+            self.look_at_rules();
+        }
         self.adopt_rules(Some(&file));
-        let is_config = file.file_name().is_some_and(|name| name == "factlint.toml");
+        let is_config = file.file_name().is_some_and(|name| name == FILE_NAME);
         if is_config && let Some(folder) = file.parent() {
             // It may be new.
             self.load(folder);
         }
-        if !self.state.client.watches {
+        if !watches {
             self.look_again(|_| true);
+        }
+    }
+
+    /// Has the rules put to work that differ on the disk from those at work.
+    fn look_at_rules(&mut self) {
+        let changed = self.state.workspaces.iter().filter(|one| one.setup.has_changed());
+        let roots: Vec<PathBuf> = changed.map(|one| one.root.clone()).collect();
+        for root in roots {
+            self.typed_rules.insert(root, (Instant::now(), None));
         }
     }
 
@@ -131,7 +145,7 @@ impl Server<'_> {
         for workspace in &mut self.state.workspaces {
             // What is opened as it was read is at work already.
             let is_at_work = !self.typed_rules.contains_key(&workspace.root)
-                && workspace.setup.text_at(file) == text.as_ref().map(|text| text.content());
+                && workspace.is_at_work(file, text.as_ref().map(|text| text.content()));
             if !is_at_work && workspace.setup.is_made_of(file) {
                 let due = Instant::now() + QUIET;
                 self.typed_rules.insert(workspace.root.clone(), (due, None));
@@ -171,15 +185,15 @@ impl Server<'_> {
             }
         }
         self.adopt_rules(None);
-        self.look_again(|root| files.iter().any(|file| file.starts_with(root)));
+        self.look_again(|workspace| files.iter().any(|file| workspace.concerns(file)));
     }
 
     /// Looks at the files of some workspaces again.
-    pub(super) fn look_again(&mut self, wanted: impl Fn(&Path) -> bool) {
+    pub(super) fn look_again(&mut self, is_wanted: impl Fn(&Workspace) -> bool) {
+        let wanted = self.state.workspaces.iter().filter(|one| is_wanted(one));
+        let roots: Vec<PathBuf> = wanted.map(|one| one.root.clone()).collect();
         self.state.forget_texts();
-        let roots: Vec<PathBuf> =
-            self.state.workspaces.iter().map(|one| one.root.clone()).collect();
-        for root in roots.into_iter().filter(|root| wanted(root)) {
+        for root in roots {
             let open: BTreeMap<PathBuf, Arc<Text>> = self.open_texts();
             let Some(workspace) = self.workspace_mut(&root) else { continue };
             let unsaved = |path: &Path| open.get(path).map(|text| text.content().to_owned());

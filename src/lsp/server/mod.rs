@@ -2,6 +2,7 @@
 
 mod changes;
 mod told;
+mod watched;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +19,6 @@ use super::client::{self, Client};
 use super::state::State;
 use super::{actions, completion, hover, lens, navigation};
 use crate::workspace::setup::Setup;
-use factlint_document::Format;
 
 /// Rules that are typed are put to work once nothing has been typed for so long.
 const QUIET: Duration = Duration::from_millis(300);
@@ -59,6 +59,7 @@ pub fn serve(connection: &Connection) -> Ending {
         changed: BTreeSet::new(),
         typed_rules: BTreeMap::new(),
         shown: BTreeMap::new(),
+        watched: Vec::new(),
         asked: 0,
     };
     loop {
@@ -94,6 +95,8 @@ struct Server<'c> {
     typed_rules: BTreeMap<PathBuf, (Instant, Option<Setup>)>,
     /// What the client was last told of files: a hash of their diagnostics.
     shown: BTreeMap<PathBuf, u64>,
+    /// What the client was last asked to watch.
+    watched: Vec<Value>,
     /// How many requests the server has made.
     asked: i32,
 }
@@ -221,10 +224,10 @@ impl Server<'_> {
         let Notification { method, params } = notification;
         match method.as_str() {
             "initialized" => {
-                self.register();
                 for folder in self.state.folders.clone() {
                     self.load_folder(&folder);
                 }
+                self.watch();
             }
             "textDocument/didOpen" => with(params, |said| self.open(said)),
             "textDocument/didChange" => with(params, |said| self.change(&said)),
@@ -245,25 +248,6 @@ impl Server<'_> {
             }
             _ => {}
         }
-    }
-
-    /// Asks the client to tell of files that change.
-    fn register(&mut self) {
-        if !self.state.client.watches {
-            return;
-        }
-        let endings: Vec<&str> = Format::KNOWN.iter().map(|(ending, _)| *ending).collect();
-        let documents = format!("**/*.{{{}}}", endings.join(","));
-        let watchers = json!([
-            { "globPattern": documents },
-            { "globPattern": "**/*.{toml,json,csv,yaml,yml}" },
-        ]);
-        let registration = json!({
-            "id": "factlint-files",
-            "method": "workspace/didChangeWatchedFiles",
-            "registerOptions": { "watchers": watchers },
-        });
-        self.ask("client/registerCapability", json!({ "registrations": [registration] }));
     }
 
     fn begin_progress(&mut self, title: &str) -> Option<String> {

@@ -53,9 +53,8 @@ impl Server<'_> {
             };
             let before = std::mem::replace(&mut workspace.problems, problems);
             let told = before.iter().chain(&workspace.problems);
-            let files: BTreeSet<PathBuf> = told
-                .filter_map(|one| workspace.file_of(one.primary.origin, &one.primary.path))
-                .collect();
+            let files: BTreeSet<PathBuf> =
+                told.filter_map(|one| workspace.home_file(one)).collect();
             self.show(files.into_iter());
             if let Some((_, typed)) = self.typed_rules.get_mut(&root) {
                 *typed = Some(setup);
@@ -85,6 +84,7 @@ impl Server<'_> {
             workspace.adopt(setup, &unsaved);
             self.state.forget_texts();
             self.show_workspace(&root);
+            self.watch();
             if self.state.client.refreshes_lenses {
                 self.ask("workspace/codeLens/refresh", Value::Null);
             }
@@ -107,7 +107,7 @@ impl Server<'_> {
         let mut files: BTreeSet<PathBuf> =
             workspace.paths_with_findings().into_iter().map(|path| root.join(path)).collect();
         for problem in workspace.problems.iter().chain(&workspace.warnings) {
-            files.extend(workspace.file_of(problem.primary.origin, &problem.primary.path));
+            files.extend(workspace.home_file(problem));
         }
         files.extend(self.state.open.keys().filter(|file| file.starts_with(root)).cloned());
         files
@@ -137,7 +137,7 @@ impl Server<'_> {
                 PublishDiagnosticsParams { uri, version, diagnostics: said },
             );
         }
-        if is_news && self.state.client.pulls && self.state.client.refreshes_diagnostics {
+        if is_news && self.state.client.pulls {
             self.ask("workspace/diagnostic/refresh", Value::Null);
         }
     }

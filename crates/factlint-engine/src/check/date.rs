@@ -279,6 +279,12 @@ impl EventDate {
         if of_another_year {
             return Some((Reason::OtherOwner, Decider::Nothing));
         }
+        if self.is_of_another_year(reading, clause, sentence, date) {
+            return Some((Reason::OtherOwner, Decider::Nothing));
+        }
+        if let Some(word) = planned_once(reading, sentence, date.span) {
+            return Some((Reason::NotAsserted, Decider::Word(word)));
+        }
         // "Held in 1998 for the first time": another year than that of the one that is expected.
         let first = matches!(date.written, Written::Year(_))
             && self.expect.as_ref().is_some_and(|fact| fact.period.first == fact.period.last)
@@ -298,6 +304,35 @@ impl EventDate {
             return Some((Reason::NotAsserted, Decider::Word(opener.span)));
         }
         super::refusal(rule, reading, sentence, date.span)
+    }
+
+    /// "In 2023, the fair was held in a barn", "opened on May 5 in 2023", where the one that is expected is still to
+    /// come: one of another year.
+    fn is_of_another_year(
+        &self,
+        reading: &Reading<'_>,
+        clause: ProseSpan,
+        sentence: Sentence,
+        date: &DateMention,
+    ) -> bool {
+        let (Some(fact), Some(today)) = (&self.expect, reading.document().record().date) else {
+            return false;
+        };
+        if fact.period.first <= today {
+            return false;
+        }
+        let past = |year: i16| year < fact.period.first.year() && year <= today.year();
+        match &date.written {
+            Written::Year(year) => past(*year),
+            Written::Day(day) => match day.year {
+                Some(year) => past(year) && year < today.year(),
+                None => reading.dates(sentence).iter().any(|other| {
+                    clause.contains(other.span)
+                        && matches!(other.written, Written::Year(year) if past(year))
+                }),
+            },
+            _ => false,
+        }
     }
 
     /// The dates that stand under the subject with a label: "Opened: 1932" below a heading.
@@ -466,6 +501,38 @@ impl EventDate {
     }
 }
 
+/// The word by which a day is one that was only planned: "was to open on", "had been planned for".
+fn planned_once(reading: &Reading<'_>, sentence: Sentence, date: ProseSpan) -> Option<ProseSpan> {
+    let tokens = reading.tokens(sentence);
+    if !tokens.holds(Class::PastAuxiliary) {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let prose = reading.prose();
+    let auxiliaries = reading
+        .words_in(sentence.span)
+        .filter(|(_, found)| word::is(found, Class::PastAuxiliary))
+        .map(|(at, _)| ProseSpan::new(at.start, at.end));
+    auxiliaries.into_iter().find(|at| {
+        let was_to = || {
+            prose[at.end as usize..].starts_with(" to ")
+                && syntax
+                    .word_at(at.start)
+                    .is_some_and(|word| syntax.reaches(word, date) == Some(true))
+        };
+        let had_been = || {
+            let verb = syntax.head_in(date).and_then(|date| syntax.clause_of(date).sure()?);
+            verb.is_some_and(|clause| {
+                let had = syntax.word_at(at.start).is_some_and(|had| {
+                    syntax.is_auxiliary_of(had, clause.verb) && syntax.lemma(had) == "have"
+                });
+                had && word::is(&syntax.lemma(clause.verb), Class::PlanningVerbs)
+            })
+        };
+        was_to() || had_been()
+    })
+}
+
 /// Four digits that fill a cell or stand behind a label, where a date is asked for: a year.
 fn year_alone(reading: &Reading<'_>, span: ProseSpan) -> Option<DateMention> {
     let text = span.of(reading.prose());
@@ -504,9 +571,13 @@ fn nearest<'r>(
         // In a clause of its own a date must stand nearly alone: "on Friday, the summit opens".
         let own = !anchors.iter().any(|anchor| clause.contains(*anchor));
         let lead = lead_of(reading, sentence, date);
-        let alone = word::words(lead).count() <= 2
+        // "It was on May 5 that the fair opened".
+        let cleft =
+            word::words(lead).next().is_some_and(|(_, first)| word::is(first, Class::Cleft));
+        let alone = word::words(lead).count() <= if cleft { 3 } else { 2 }
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
-        if own && !alone
+        if is_told_closer(reading, sentence, date)
+            || own && !alone
             || is_of_another_event(reading, sentence, date, anchors)
             || hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
@@ -541,6 +612,22 @@ fn nearest<'r>(
         Some((distance, date)) if distance <= REACH => Ok(date),
         _ => Err(Reason::OtherCue),
     }
+}
+
+/// Whether the day itself stands right behind: "last week, on May 5".
+fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    let next = reading.dates(sentence).iter().find(|next| next.span.start >= date.span.end);
+    next.is_some_and(|next| {
+        let between = ProseSpan { start: date.span.end, end: next.span.start };
+        let joint = between.of(reading.prose()).trim();
+        matches!(next.written, Written::Day(_))
+            && !matches!(date.written, Written::Day(_))
+            && matches!(joint, "," | ", on" | ", on the")
+            && next
+                .period(reading.document().record().date)
+                .zip(date.period(reading.document().record().date))
+                .is_some_and(|(day, longer)| day.overlaps(longer))
+    })
 }
 
 /// The words of a clause before a date.

@@ -147,6 +147,18 @@ fn references(text: &str) -> Vec<&str> {
     found
 }
 
+/// Whether a phrase is a regular expression that lacks its slashes: it has a class behind a backslash, as `\d+` and
+/// `\b`, or any sign repeated, as `.*` and `.+`. The path `C:\data` is none.
+pub fn is_expression(phrase: &str) -> bool {
+    let class = |after: &str| {
+        let mut signs = after.chars();
+        signs.next().is_some_and(|sign| "dwsbDWSB".contains(sign))
+            && signs.next().is_none_or(|next| !next.is_alphanumeric())
+    };
+    phrase.match_indices('\\').any(|(at, _)| class(&phrase[at + 1..]))
+        || [".*", ".+", "(?:"].iter().any(|signs| phrase.contains(signs))
+}
+
 /// Whether a figure is read in a unit by this name or symbol, wherever documents may put it.
 pub fn is_read_as(words: &str, unit: UnitId, units: &Units) -> bool {
     let written =
@@ -171,6 +183,19 @@ mod tests {
     fn groups_are_found_as_expressions_read_them() {
         assert_eq!(references("$1 and ${two}s, $$3, $4x $"), ["1", "two", "4x"]);
         assert_eq!(references("${open"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn expressions_are_told_from_phrases() {
+        for text in [r"rang\w+", r"\bport\b", r"block \d{2}", "port.*open", "a.+b", "(?:a|b)"] {
+            assert!(is_expression(text), "{text}");
+        }
+        for text in [
+            "range", r"C:\data", r"C:\Windows", "U.S.", "node.js", "AC/DC", "C++", "3 * 4",
+            "Yahoo!",
+        ] {
+            assert!(!is_expression(text), "{text}");
+        }
     }
 
     #[test]

@@ -457,11 +457,25 @@ pub struct Verdict {
     pub conflicts: Vec<Conflict>,
     /// Claims that could not be judged because their document has no date.
     pub undated: usize,
+    /// Whether the group was too large to be compared.
+    pub is_crowded: bool,
 }
 
 /// Whether a phrase of a rule file can be found: it must begin with a letter or digit, since phrases are
-/// found by their first word. Reports it if not.
+/// found by their first word, and be no expression, whose signs no text holds. Reports it if not.
 pub fn is_findable(table: &Table<'_>, text: &Placed<String>) -> bool {
+    if dead::is_expression(text.get_ref()) {
+        table.problem_with_note(
+            text.span(),
+            format!("{} has a phrase that can never match", table.what()),
+            "this looks like a regular expression",
+            format!(
+                "expressions stand between slashes, where one is taken: '/{}/'",
+                text.get_ref()
+            ),
+        );
+        return false;
+    }
     let fine = text.get_ref().trim().starts_with(word::is_word);
     if !fine {
         table.problem(
@@ -842,6 +856,7 @@ fn claim(
         days: reading.days(sentence),
         speaker: reading.speaker(sentence, at),
         is_quoted: reading.is_speech(sentence, at),
+        reported_by: reading.reported_by(sentence, at),
         role: reading.role(sentence),
         keys: vec![key],
         context: reading.context(sentence),
@@ -914,6 +929,18 @@ fn worded(rule: &Rule, default: String, placeholders: &[(&str, &str)]) -> String
     match &rule.message {
         None => default,
         Some(template) => wording::fill(template, placeholders),
+    }
+}
+
+/// A label of what a document reports, with whoever says it there.
+fn as_reported(claim: &Claim, label: &mut String) {
+    if claim.is_quoted || (claim.speaker == Speaker::Paper && claim.reported_by.is_none()) {
+        return;
+    }
+    label.push_str(", as reported");
+    if let Some(who) = &claim.reported_by {
+        label.push_str(" by ");
+        label.push_str(who);
     }
 }
 

@@ -187,6 +187,7 @@ impl Check for States {
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let mut told: Vec<&Claim> = group.to_vec();
         told.sort_by_key(|claim| claim.days.first().map(|days| days.first));
+        verdict.undated += undated(group);
         let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
         for (index, claim) in told.iter().enumerate() {
             let earlier = &told[..index];
@@ -547,6 +548,24 @@ fn told_day(
 }
 
 /// The one day on which a claim holds; none where it may be one of several.
+/// How many claims are of no day, and would be compared with others of their group if they had one: within their
+/// own document they are.
+fn undated(group: &[&Claim]) -> usize {
+    // Of each state two documents are enough to tell whether another one says it.
+    let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for claim in group {
+        let paths = said.entry(state_of(claim)).or_default();
+        if paths.len() < 2 && !paths.contains(&&*claim.document.path) {
+            paths.push(&claim.document.path);
+        }
+    }
+    let is_alone = |claim: &Claim| {
+        let others = said.iter().filter(|(state, _)| **state != state_of(claim));
+        others.flat_map(|(_, paths)| paths).all(|path| **path == *claim.document.path)
+    };
+    group.iter().filter(|claim| claim.days.is_empty() && !is_alone(claim)).count()
+}
+
 fn day_of(claim: &Claim) -> Option<Days> {
     match claim.days.as_slice() {
         [only] if only.first == only.last => Some(*only),

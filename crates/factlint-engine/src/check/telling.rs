@@ -3,7 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{ClauseKind, Tag};
 
 /// What words tell of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,21 @@ pub(super) fn hangs_elsewhere(
         let of_cue = syntax.clause_of(*cue).sure().flatten();
         of_cue.is_some_and(|of_cue| of_cue.verb == clause.verb)
     };
+    // "May 5 is the day on which the fair opens"
+    let is_date = clause.subject.is_some_and(|subject| {
+        syntax.words().get(subject).is_some_and(|subject| subject.span.overlaps(words))
+    });
+    if is_date && stops.iter().any(|cue| syntax.depends(*cue, clause.verb).sure() == Some(true)) {
+        return false;
+    }
+    // "The mill, sold in 1990, was built of oak": the day of a verb of its own.
+    if clause.kind == ClauseKind::Relative
+        && syntax.tag(clause.verb).is_verb()
+        && !heads.iter().any(is_cued)
+        && !heads.iter().any(|cue| syntax.depends(*cue, clause.verb).value)
+    {
+        return true;
+    }
     let Some(verb) = syntax.words().get(clause.verb).map(|verb| verb.span) else { return false };
     !stops.iter().any(is_cued)
         && syntax.tag(clause.verb) != Tag::Noun

@@ -1,6 +1,6 @@
 //! Claims in memory: documents come and go, and whoever replaces one is told which groups that touches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use factlint_document::Said;
@@ -34,7 +34,7 @@ struct Held {
 }
 
 /// A claim in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Place {
     document: u32,
     claim: u32,
@@ -123,6 +123,14 @@ impl Claims {
     /// The keys of all groups, in order.
     pub fn keys(&self) -> Vec<Key> {
         self.groups.keys().cloned().collect()
+    }
+
+    /// The keys of all groups, in order; of groups with the same claims, which come to the same, only the first.
+    pub fn distinct_keys(&self) -> Vec<Key> {
+        let mut seen: HashSet<(u32, &[Place])> = HashSet::with_capacity(self.groups.len());
+        let groups = self.groups.iter();
+        let distinct = groups.filter(|(key, places)| seen.insert((key.rule, places.as_slice())));
+        distinct.map(|(key, _)| key.clone()).collect()
     }
 
     /// The claims that share a key.

@@ -209,6 +209,17 @@ impl<'a> Policy<'a> {
         self.severity_by(&self.overrides_of(path, said), rule)
     }
 
+    /// A hash of all that decides which claims are judged and which conflicts may stand.
+    pub fn digest(&self) -> u64 {
+        let recipe = format!("{:?}{}", self.overrides, self.stets.recipe());
+        xxhash_rust::xxh3::xxh3_64(recipe.as_bytes())
+    }
+
+    /// Whether a stet of `factlint.toml` speaks of a rule.
+    pub fn may_let_stand(&self, rule: &Rule) -> bool {
+        rule.names().any(|name| self.stets.speak_of(name))
+    }
+
     /// What it says of the rules in one document.
     pub fn for_document<'p>(&'p self, document: &'p Observed) -> DocumentPolicy<'p> {
         let overrides = self.overrides_of(&document.document.path, Some(&document.document.said));

@@ -25,6 +25,8 @@ pub struct Settled {
     pub findings: Vec<Finding>,
     /// Claims that could not be judged because their document has no date.
     pub not_judged: usize,
+    /// Groups that were too large to be compared.
+    pub crowded: usize,
     /// Conflicts that a stet lets stand.
     pub stetted: usize,
     /// Places of unclear statements that were not read.
@@ -41,10 +43,25 @@ impl Settled {
         !self.used.is_empty()
     }
 
+    /// The stets of `factlint.toml` that let something stand, by their place there.
+    pub fn config_stets(&self) -> Vec<usize> {
+        let place = |stet: &StetId| match stet {
+            StetId::Config(place) => Some(*place),
+            StetId::Note { .. } => None,
+        };
+        self.used.iter().filter_map(place).collect()
+    }
+
+    /// Notes that stets of `factlint.toml` let something stand in groups that are not settled here.
+    pub fn use_config_stets(&mut self, places: impl IntoIterator<Item = usize>) {
+        self.used.extend(places.into_iter().map(StetId::Config));
+    }
+
     /// Adds what settling other groups came to.
     pub fn merge(&mut self, other: Self) {
         self.findings.extend(other.findings);
         self.not_judged += other.not_judged;
+        self.crowded += other.crowded;
         self.stetted += other.stetted;
         self.unread += other.unread;
         self.used.extend(other.used);
@@ -57,6 +74,7 @@ impl Settled {
 pub(super) struct Judged {
     pub conflicts: Vec<Conflict>,
     pub undated: usize,
+    pub crowded: bool,
     pub stetted: usize,
     pub used: BTreeSet<StetId>,
 }
@@ -78,6 +96,7 @@ impl Policy<'_> {
                 self.add_repeats(claims, &loaded.rule, &group, &mut judged.conflicts);
             }
             settled.not_judged += judged.undated;
+            settled.crowded += usize::from(judged.crowded);
             settled.stetted += judged.stetted;
             settled.used.extend(judged.used);
             let reported = judged.conflicts.into_iter();
@@ -102,7 +121,7 @@ impl Policy<'_> {
 
     /// Everything that is reported of some claims, in its stable order, as the only thread.
     pub fn settle_all(&self, engine: &Engine, claims: &Claims) -> Settled {
-        let mut settled = self.settle(engine, claims, &claims.keys());
+        let mut settled = self.settle(engine, claims, &claims.distinct_keys());
         for observed in claims.documents() {
             settled.merge(self.settle_unread(engine, observed));
         }
@@ -115,7 +134,7 @@ impl Policy<'_> {
         settled.merge(self.settle_undated(claims));
         settled.findings.extend(self.stets_to_mend(engine.rules(), claims, &settled.used));
         put_in_order(&mut settled.findings);
-        settled.findings.dedup_by(|later, earlier| tell_the_same(later, earlier));
+        drop_repeats(&mut settled.findings);
         settled
     }
 
@@ -129,7 +148,8 @@ impl Policy<'_> {
         group: &[&Claim],
     ) -> Judged {
         let all = engine.judge(loaded, group);
-        let mut judged = Judged { undated: all.undated, ..Judged::default() };
+        let mut judged =
+            Judged { undated: all.undated, crowded: all.is_crowded, ..Judged::default() };
         let rule = &loaded.rule;
         if loaded.check.parts_are_places() {
             let left = self.without_places(claims, rule, group, &mut judged.used);
@@ -285,6 +305,18 @@ fn says_the_same(one: &Part, other: &Part) -> bool {
     let words =
         |part: &Part| part.words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     one.value == other.value || words(one) == words(other)
+}
+
+/// Drops findings that say what one before them says, in findings that are in order.
+fn drop_repeats(findings: &mut Vec<Finding>) {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let mut here = kept.iter().rev().take_while(|one| one.primary == finding.primary);
+        if !here.any(|one| tell_the_same(one, &finding)) {
+            kept.push(finding);
+        }
+    }
+    *findings = kept;
 }
 
 /// Whether two findings point at the same words on all sides and say the same of them: a rule may come to them in two

@@ -67,6 +67,21 @@ impl Stets {
         Self { all, expired, paths, stet_of, everywhere }
     }
 
+    /// All that decides what they let stand.
+    pub fn recipe(&self) -> String {
+        let told = |(stet, is_over): (&Stet, &bool)| {
+            let path = stet.path.as_ref().map(|path| path.glob().glob());
+            format!("{:?}", (&stet.rule, path, &stet.text, is_over))
+        };
+        self.all.iter().zip(&self.expired).map(told).collect()
+    }
+
+    /// Whether one that is not over speaks of a rule.
+    pub fn speak_of(&self, rule: &str) -> bool {
+        let mut all = self.all.iter().zip(&self.expired);
+        all.any(|(stet, is_over)| stet.rule == rule && !is_over)
+    }
+
     /// The stets that speak of a rule's findings in a document, in order.
     fn of(&self, rule: &str, path: &str) -> Vec<usize> {
         let mut found = self.everywhere.get(rule).cloned().unwrap_or_default();

@@ -5,12 +5,13 @@
 use super::clause::{self, Clause};
 use super::mention::Mention;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Syntax;
 use factlint_language::token::Tokens;
 use factlint_language::word;
 use factlint_language::words::Class;
 
 /// Words in their sentence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     pub prose: &'a str,
     /// Those of the sentence.
@@ -21,6 +22,8 @@ pub(super) struct Told<'a> {
     pub names: &'a [Mention],
     /// Them, with what hedges them.
     pub span: ProseSpan,
+    /// The analysis of the sentence, which is made once it is asked for.
+    pub analysis: &'a dyn Fn() -> &'a Syntax<'a>,
 }
 
 /// A bound that a negation turns round: "no more than" said with other words between.
@@ -37,72 +40,130 @@ impl<'a> Told<'a> {
     /// that governs it.
     pub fn unsaid_by(&self) -> Option<ProseSpan> {
         let Self { prose, sentence, clauses, span, .. } = *self;
-        let text = sentence.of(prose);
-        let end = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!');
-        if end.ends_with('?') {
-            let mark = sentence.start + end.len() as u32;
-            return Some(ProseSpan { start: mark - 1, end: mark });
+        if let Some(mark) = self.asked_by() {
+            return Some(mark);
         }
         let here = clause::innermost(clauses, span.start)?;
         // What stands in brackets shares the fate of what it explains.
         let clause = clause::outer(clauses, here).span;
         let turned = self.turned().is_some();
         let bounded = self.bound().is_some();
-        let mut outside = self
-            .words(clause)
+        let mut candidates = self
+            .words(sentence)
             .filter(|_| self.may_be_unsaid())
             .filter(|(at, _)| !at.overlaps(span))
             .filter(|(at, _)| !self.is_in_name(*at) || self.plans_to(*at));
-        let unsaid = outside.find(|(at, found)| {
+        let unsaid = candidates.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
                 || is_contracted(found)
                 || (found.eq_ignore_ascii_case("no") && !is_bound(rest));
+            let refuses = turned && word::is(found, Class::FutureModals);
             let supposes = is_possibility(prose, at.start as usize, found)
-                && !(bounded && word::is(found, Class::Permission))
-                && !self.asks_for_default(*at, clause);
+                && !(bounded && (word::is(found, Class::Permission) || refuses))
+                && !self.asks_for_default(*at, clause)
+                && !(word::is(found, Class::Condition)
+                    && self.is_free_of_condition(*at, clause, bounded));
             let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start;
-            ((negates && !turned) || supposes || binds || is_plan(prose, at.start as usize, found))
-                && self.reaches(*at, supposes)
+            let plans = is_plan(prose, at.start as usize, found);
+            if (negates && !turned) || supposes || binds || plans {
+                let near = || clause.contains(*at) && self.reaches(*at, supposes);
+                return self.reaches_in_tree(*at).unwrap_or_else(near);
+            }
+            let doubts = word::is(found, Class::Supposing)
+                || word::is(found, Class::Untrue)
+                || (word::is(found, Class::NegatingWords)
+                    && !turned
+                    && !is_only(found, rest)
+                    && !is_bound(rest))
+                || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
+                    && rest.starts_with(" to "))
+                || (word::is(found, Class::Asking) && rest.starts_with(" for "))
+                || (word::is(found, Class::Dreaming) && rest.starts_with(" of "));
+            doubts && self.reaches_in_tree(*at) == Some(true)
         });
         if let Some((at, _)) = unsaid {
             return Some(at);
         }
         let denies = self.tokens.holds(Class::Denial);
+        // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
+        let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
+        // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
+        let opener = self.words(clause).next().map(|(_, found)| found).unwrap_or_default();
+        let relative = word::is(opener, Class::RelativeOpener) && clause.start > sentence.start;
         let denied = self
-            .words(clause)
+            .words(sentence)
             .filter(|_| denies)
+            .filter(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial))
             .filter(|(at, _)| !self.refused_by(*at, clause))
-            .find(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial));
+            .find(|(at, _)| {
+                let near = || clause.contains(*at) || (before.contains(*at) && !relative);
+                self.reaches_in_tree(*at).unwrap_or_else(near)
+            });
         if let Some((at, _)) = denied {
             return Some(at);
         }
-        // A relative clause stands for itself: neither a condition in front nor a denial reaches it.
-        let opener = self.words(clause).next().map(|(_, found)| found).unwrap_or_default();
-        if word::is(opener, Class::RelativeOpener) && clause.start > sentence.start {
-            return None;
+        let phrase = phrase_in(self.tokens, sentence, Class::NegatingPhrase).filter(|at| {
+            let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
+            at.end <= span.start && !between.of(prose).contains([',', ';', ':', '—'])
+        });
+        if phrase.is_some() {
+            return phrase;
         }
-        let first = self.words(sentence).next();
-        if let Some((at, found)) = first
-            && word::is(found, Class::Condition)
+        // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
+        let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
+            let opens = at.start == sentence.start && !relative;
+            !at.overlaps(span) && (opens || clause.contains(*at))
+        });
+        if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
+            return phrase;
+        }
+        let (at, found) = self.words(sentence).next()?;
+        let binds = word::is(found, Class::Condition)
             && !self.is_free_of_condition(at, clause, bounded)
-        {
+            && self.reaches_in_tree(at).unwrap_or(!relative);
+        if binds {
             return Some(at);
         }
-        // "Critics disputed that ..." reaches over a comma; a denial in the main clause governs the rest.
-        if !denies {
-            return None;
+        // "Refused to confirm that", "is due to have": no word of these is known to make it so.
+        let syntax = (self.analysis)();
+        let embedding = syntax.embedded_by(span).and_then(|word| syntax.words().get(word));
+        embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
+    }
+
+    /// The mark of the question that they are a part of: not of one that follows behind a colon.
+    fn asked_by(&self) -> Option<ProseSpan> {
+        let text = self.sentence.of(self.prose);
+        let end = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!');
+        let mark = self.sentence.start + end.strip_suffix('?')?.len() as u32;
+        let behind = ProseSpan { start: self.span.end.min(mark), end: mark };
+        let other = behind.of(self.prose).contains([':', ';', '—', '–']);
+        (!other).then_some(ProseSpan { start: mark, end: mark + 1 })
+    }
+
+    /// Whether a word that unsays does so with them, by the analysis of the sentence; none where that is unsure.
+    fn reaches_in_tree(&self, at: ProseSpan) -> Option<bool> {
+        let syntax = (self.analysis)();
+        let mut word = syntax.word_at(at.start)?;
+        // "Isn't" is two words there: the second negates.
+        let contracted = is_contracted(at.of(self.prose));
+        if contracted && syntax.words().get(word)?.span.end < at.end {
+            word += 1;
         }
-        let before = ProseSpan { start: sentence.start, end: clause.start.max(sentence.start) };
-        self.words(before)
-            .filter(|(at, _)| !self.refused_by(*at, clause))
-            .find(|(_, found)| word::is(found, Class::Denial))
-            .map(|(at, _)| at)
+        syntax.reaches(word, self.span)
     }
 
     /// Whether the sentence holds any word that negates, supposes or plans: most hold none.
     fn may_be_unsaid(&self) -> bool {
-        const WORDS: [Class; 6] = [
+        const WORDS: [Class; 14] = [
+            Class::Dreaming,
+            Class::NegatingWords,
+            Class::Going,
+            Class::Asking,
+            Class::PlanBeVerb,
+            Class::Supposing,
+            Class::Untrue,
+            Class::ShortVerb,
             Class::Negation,
             Class::Possibility,
             Class::BindingAdverb,
@@ -116,12 +177,19 @@ impl<'a> Told<'a> {
 
     /// The word by which they tell what was before, or what an example or an instruction sets.
     pub fn elsewhere_by(&self) -> Option<ProseSpan> {
-        self.past_by().or_else(|| self.example_by())
+        self.past_by().or_else(|| self.bygone_state()).or_else(|| self.example_by())
     }
 
     /// The words in the sentence by which it corrects what was said before.
     pub fn corrected_by(&self) -> Option<ProseSpan> {
         phrase_in(self.tokens, self.sentence, Class::Misstatement)
+            .or_else(|| phrase_in(self.tokens, self.sentence, Class::TakenBack))
+    }
+
+    /// The phrase at their front by which the sentence before is taken back: "That was wrong."
+    pub fn taken_back(&self) -> Option<ProseSpan> {
+        phrase_in(self.tokens, self.sentence, Class::TakenBack)
+            .filter(|at| at.start == self.sentence.start)
     }
 
     /// Whether a word that could be a noun for a subject has "to" behind it: "the council plans to".
@@ -276,7 +344,13 @@ impl<'a> Told<'a> {
         }
         let first = clause::innermost(self.clauses, self.sentence.start)
             .map_or(clause, |first| clause::outer(self.clauses, first).span);
-        let opens = |at: &ProseSpan| at.start == first.start;
+        // "In earlier versions, the limit was": behind a preposition too.
+        let opens = |at: &ProseSpan| {
+            let lead = ProseSpan { start: first.start, end: at.start.max(first.start) };
+            let mut lead = self.words(lead).map(|(_, found)| found);
+            lead.next().is_none_or(|found| word::is(found, Class::InVersion))
+                && lead.next().is_none()
+        };
         let told = phrase_in(self.tokens, clause, Class::Past)
             .or_else(|| phrase_in(self.tokens, first, Class::Past).filter(opens));
         // "In the past year" is not long ago.
@@ -328,6 +402,40 @@ impl<'a> Told<'a> {
             }
         }
         None
+    }
+
+    /// "Before the rebuilding, it had a length of", "the old mill had", "in Skiff 1.4 the limit was": what was so for a
+    /// while, and is over.
+    fn bygone_state(&self) -> Option<ProseSpan> {
+        let before = self.tokens.holds(Class::BeforeTime);
+        let old = self.tokens.holds(Class::BygoneAdjective);
+        let numbered = |name: &Mention| is_versioned(&self.prose[name.span.end as usize..]);
+        let names = || {
+            let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
+            self.names[first..].iter().take_while(|name| name.span.start < self.sentence.end)
+        };
+        if !before && !old && !names().any(numbered) {
+            return None;
+        }
+        let syntax = (self.analysis)();
+        syntax.past_state(self.span)?;
+        let over = self.words(self.sentence).find(|(at, found)| {
+            before
+                && word::is(found, Class::BeforeTime)
+                && !at.overlaps(self.span)
+                && syntax
+                    .word_at(at.start)
+                    .is_some_and(|word| syntax.dates_clause_of(word, self.span))
+        });
+        over.map(|(at, _)| at).or_else(|| {
+            names().find_map(|name| {
+                if numbered(name) {
+                    return Some(name.span);
+                }
+                let adjective = syntax.modifier_of(name.span, Class::BygoneAdjective)?;
+                syntax.words().get(adjective).map(|word| word.span)
+            })
+        })
     }
 
     /// "Used to brew", not "is used to brew".
@@ -405,6 +513,15 @@ impl<'a> Told<'a> {
                 return Some(ProseSpan::new(start, start + abbreviation.len()));
             }
         }
+        if self.tokens.holds(Class::ExampleVerb) {
+            let syntax = (self.analysis)();
+            let order = syntax.order().and_then(|order| syntax.words().get(order));
+            let supposes =
+                order.filter(|word| word::is(word.span.of(self.prose), Class::ExampleVerb));
+            if let Some(word) = supposes.filter(|word| word.span.end <= self.span.start) {
+                return Some(word.span);
+            }
+        }
         if !self.tokens.holds(Class::Instruction) || self.bound().is_some() {
             return None;
         }
@@ -469,8 +586,29 @@ fn is_plan(prose: &str, start: usize, found: &str) -> bool {
         return next.next() == Some("to")
             && next.next().is_some_and(|verb| word::is(verb, Class::PlanVerb));
     }
-    (word::is(found, Class::UnfulfilledVerb) && next.next() == Some("to"))
-        || (word::is(found, Class::Ruled) && next.next() == Some("out"))
+    let before = || word::words_before(&prose[..start]).next();
+    match next.next() {
+        // "Came close to a range of" is none.
+        Some("to") if found == "close" => {
+            before().is_some_and(|(_, verb)| word::is(verb, Class::ShortVerb))
+        }
+        Some("to") => word::is(found, Class::UnfulfilledVerb),
+        Some("out") => word::is(found, Class::Ruled),
+        // "Fell short of".
+        Some("of") if found == "short" => {
+            before().is_some_and(|(_, verb)| word::is(verb, Class::ShortVerb))
+        }
+        _ => false,
+    }
+}
+
+/// "1.4" right behind a name.
+fn is_versioned(rest: &str) -> bool {
+    let Some(number) = rest.strip_prefix(' ') else { return false };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(number);
+    let Some(minor) = number[whole..].strip_prefix('.') else { return false };
+    whole > 0 && digits(minor) > 0
 }
 
 /// Capital "May" and "Will" are a month and a man.
@@ -493,7 +631,10 @@ fn is_possibility(prose: &str, start: usize, found: &str) -> bool {
 mod tests {
     use super::*;
     use crate::reading::clause::clauses;
+    use factlint_language::figure::figures_of;
+    use factlint_language::unit::Units;
     use factlint_language::words::Words;
+    use std::cell::OnceCell;
 
     fn asserted(sentence: &str, words: &str) -> bool {
         let whole = ProseSpan::new(0, sentence.len());
@@ -501,6 +642,8 @@ mod tests {
         let clauses = clauses(sentence, whole, &[]);
         let span = ProseSpan::new(at, at + words.len());
         let tokens = Tokens::new(sentence, whole, Words::embedded());
+        let figures = figures_of(&tokens, Units::builtin());
+        let syntax = OnceCell::new();
         let told = Told {
             prose: sentence,
             tokens: &tokens,
@@ -508,6 +651,7 @@ mod tests {
             clauses: &clauses,
             names: &[],
             span,
+            analysis: &|| syntax.get_or_init(|| Syntax::of(&tokens, &figures)),
         };
         told.unsaid_by().or_else(|| told.elsewhere_by()).is_none()
     }

@@ -59,7 +59,11 @@ impl Reading<'_> {
                             .called_at(*word + 1)
                             .is_some_and(|next| syntax.words_in(next).contains(word)))
             });
-            let names: Vec<ProseSpan> = names.filter_map(|word| syntax.called_at(word)).collect();
+            // "Ann Lee works at Acme, where she is the dean": Acme is nobody.
+            let names: Vec<ProseSpan> = names
+                .filter(|word| !syntax.is_governed(*word))
+                .filter_map(|word| syntax.called_at(word))
+                .collect();
             return match names.as_slice() {
                 [only] if opens(only) => Some(*only),
                 _ => None,

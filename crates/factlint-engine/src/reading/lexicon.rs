@@ -231,40 +231,10 @@ impl Lexicon {
         prose: &str,
         mut candidate: impl FnMut(usize, &[Form]) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let bytes = prose.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            at = match CLASS[bytes[at] as usize] {
-                MARK => at + 1,
-                WORD => {
-                    at = ascii_word_end(bytes, at);
-                    let end = if is_other(bytes, at) { word_end(prose, at) } else { at };
-                    let hash = if end == at {
-                        hash_ascii(bytes, start, end)
-                    } else {
-                        hash_of(&prose[start..end])
-                    };
-                    if let Some(found) = self.look_up(hash) {
-                        candidate(start, &self.forms[found])?;
-                    }
-                    end
-                }
-                _ => {
-                    let end = word_end(prose, at);
-                    if end > at {
-                        if let Some(found) = self.look_up(hash_of(&prose[start..end])) {
-                            candidate(start, &self.forms[found])?;
-                        }
-                        end
-                    } else {
-                        // A quotation mark, a dash, a no-break space.
-                        at + prose[at..].chars().next().map_or(1, char::len_utf8)
-                    }
-                }
-            };
-        }
-        ControlFlow::Continue(())
+        each_word(prose, |start, _, hash| match self.look_up(hash) {
+            Some(found) => candidate(start, &self.forms[found]),
+            None => ControlFlow::Continue(()),
+        })
     }
 
     /// The forms whose first word has this hash.
@@ -286,6 +256,60 @@ impl Lexicon {
             slot = (slot + 1) & mask;
         }
     }
+}
+
+/// Calls back for each word of a text with its place and its hash, until it is told to stop.
+fn each_word(
+    text: &str,
+    mut word: impl FnMut(usize, usize, u64) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at = match CLASS[bytes[at] as usize] {
+            MARK => at + 1,
+            WORD => {
+                at = ascii_word_end(bytes, at);
+                let end = if is_other(bytes, at) { word_end(text, at) } else { at };
+                let hash = if end == at {
+                    hash_ascii(bytes, start, end)
+                } else {
+                    hash_of(&text[start..end])
+                };
+                word(start, end, hash)?;
+                end
+            }
+            _ => {
+                let end = word_end(text, at);
+                if end > at {
+                    word(start, end, hash_of(&text[start..end]))?;
+                    end
+                } else {
+                    // A quotation mark, a dash, a no-break space.
+                    at + text[at..].chars().next().map_or(1, char::len_utf8)
+                }
+            }
+        };
+    }
+    ControlFlow::Continue(())
+}
+
+/// Adds the hash of each word of a text, as the one pass sees it: a text that lacks one of the words of a phrase does not
+/// hold the phrase.
+pub fn hash_words(text: &str, hashes: &mut Vec<u64>) {
+    let _ = each_word(text, |start, end, hash| {
+        hashes.push(hash);
+        let word = &text[start..end];
+        if !word.is_ascii() {
+            // Inside a phrase, letters are compared one by one: a sign may be a plain letter in lower case.
+            let folded = word.to_lowercase();
+            if folded.is_ascii() {
+                hashes.push(hash_of(&folded));
+            }
+        }
+        ControlFlow::Continue(())
+    });
 }
 
 impl Form {

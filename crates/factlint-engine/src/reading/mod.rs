@@ -12,13 +12,14 @@ pub mod lexicon;
 mod mention;
 mod outline;
 mod ownership;
+mod reporter;
 mod series;
 mod speaker;
 mod table;
 mod voice;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -143,6 +144,8 @@ pub struct Reading<'a> {
     roles: Roles,
     /// Who says each quotation.
     voices: OnceCell<BTreeMap<ProseSpan, QuotedBy>>,
+    /// The words right before a verb of saying, once a headline asks who says things.
+    sayers: OnceCell<BTreeSet<&'a str>>,
 }
 
 impl<'a> Reading<'a> {
@@ -169,6 +172,7 @@ impl<'a> Reading<'a> {
         Self {
             roles,
             voices: OnceCell::new(),
+            sayers: OnceCell::new(),
             tables: OnceCell::new(),
             outline: OnceCell::new(),
             document,
@@ -466,10 +470,15 @@ impl<'a> Reading<'a> {
 
     /// Whether the words at `span` are stated as true.
     pub fn is_asserted(&self, sentence: Sentence, span: ProseSpan) -> bool {
-        self.told(sentence, span).unsaid_by().is_none()
+        self.told(sentence, span, &|| self.syntax(sentence)).unsaid_by().is_none()
     }
 
-    fn told(&self, sentence: Sentence, span: ProseSpan) -> Told<'_> {
+    fn told<'t>(
+        &'t self,
+        sentence: Sentence,
+        span: ProseSpan,
+        analysis: &'t dyn Fn() -> &'t Syntax<'t>,
+    ) -> Told<'t> {
         let clauses = self.clauses(sentence);
         let tokens = self.tokens(sentence);
         Told {
@@ -479,6 +488,7 @@ impl<'a> Reading<'a> {
             clauses,
             names: self.mentions(),
             span,
+            analysis,
         }
     }
 
@@ -488,7 +498,8 @@ impl<'a> Reading<'a> {
         if let Some(known) = self.unsaid.borrow().get(&span) {
             return *known;
         }
-        let told = self.told(sentence, span);
+        let analysis = || self.syntax(sentence);
+        let told = self.told(sentence, span, &analysis);
         let unsaid = told.unsaid_by().or_else(|| told.elsewhere_by());
         self.unsaid.borrow_mut().insert(span, unsaid);
         unsaid
@@ -502,7 +513,18 @@ impl<'a> Reading<'a> {
             correction(&block.tokens, span)
         });
         note.filter(|note| note.start < sentence.span.end).or_else(|| {
-            let corrected = || self.told(sentence, sentence.span).corrected_by();
+            let analysis = || self.syntax(sentence);
+            let next = block.sentences.get(sentence.index as usize + 1).map(|next| Sentence {
+                index: sentence.index + 1,
+                span: next.span,
+                ..sentence
+            });
+            let taken_back = || {
+                let next = next?;
+                self.told(next, next.span, &analysis).taken_back()
+            };
+            let corrected =
+                || self.told(sentence, sentence.span, &analysis).corrected_by().or_else(taken_back);
             *self.sentence(sentence).corrected.get_or_init(corrected)
         })
     }
@@ -510,12 +532,12 @@ impl<'a> Reading<'a> {
     /// The word by which a sentence speaks of what somebody has set, not of a default: an example, a further instance,
     /// a change. None where it says that it speaks of the default.
     pub fn set_otherwise_by(&self, sentence: Sentence) -> Option<ProseSpan> {
-        self.told(sentence, sentence.span).set_otherwise_by()
+        self.told(sentence, sentence.span, &|| self.syntax(sentence)).set_otherwise_by()
     }
 
     /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".
     pub fn turned(&self, sentence: Sentence, span: ProseSpan) -> Option<Turned> {
-        self.told(sentence, span).turned()
+        self.told(sentence, span, &|| self.syntax(sentence)).turned()
     }
 
     fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {
@@ -595,6 +617,9 @@ impl<'a> Reading<'a> {
                 QuotedBy::Name(name) => speaker::named(&name),
                 QuotedBy::Role | QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
             };
+        }
+        if quotation.is_none() && self.role(sentence) != Role::Quotation {
+            return self.reporter(sentence, span).map_or(Speaker::Paper, |found| found.speaker);
         }
         match self.attribution(sentence, quotation.is_some()) {
             Some(attribution) => attribution.speaker(),

@@ -223,6 +223,10 @@ impl<'r, 'a> Pass<'r, 'a> {
         };
         let words = word::one_line(name.of(prose));
         let last = words.rsplit(' ').next().unwrap_or_default();
+        // "The Tory MP admitted"
+        if word::is(last, Class::OfficeAbbreviation) {
+            return Some(Voice::Role);
+        }
         let is_short_for = last.len() > 1 && last.chars().all(|c| c.is_uppercase() || c == '.');
         let personal = !syntax.has_article(name)
             && syntax.tag(who) != Tag::Names
@@ -314,10 +318,15 @@ impl<'r, 'a> Pass<'r, 'a> {
                     return QuotedBy::Nobody;
                 }
                 match self.voice(syntax, teller, false) {
-                    Some(Voice::Name { words, personal })
-                        if personal && self.can_be(&words, gender) =>
-                    {
-                        return QuotedBy::Name(words);
+                    Some(Voice::Name { words, personal }) if personal => {
+                        if self.can_be(&words, gender) {
+                            return QuotedBy::Name(words);
+                        }
+                        // Somebody spoke of whom nothing is known: it may be them.
+                        let other = self.genders.get(&last_name(&words));
+                        if other.is_none_or(|other| *other == gender) {
+                            return QuotedBy::Nobody;
+                        }
                     }
                     Some(Voice::Unnamed) => return QuotedBy::Somebody,
                     Some(Voice::Role) => return QuotedBy::Role,

@@ -1,5 +1,6 @@
 //! Rule sets: TOML files and packs become rules, ready to run, with diagnostics of their own.
 
+pub mod anchors;
 mod declared;
 mod each;
 mod read;

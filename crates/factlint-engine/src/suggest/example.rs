@@ -12,11 +12,13 @@ pub enum Reach {
     Naming,
     /// Their blocks, up to the words.
     Block,
+    /// All of a short document: what it tells says that it tells the same story as another.
+    Document,
 }
 
 impl Reach {
     /// The least first.
-    pub const ALL: [Reach; 3] = [Reach::Sentence, Reach::Naming, Reach::Block];
+    pub const ALL: [Reach; 4] = [Reach::Sentence, Reach::Naming, Reach::Block, Reach::Document];
 }
 
 /// Longer examples are none.
@@ -37,6 +39,10 @@ pub fn example_text(
     for sentence in reading.sentences() {
         let (place, _) = document.locate(sentence.span);
         let text = sentence.span.of(prose);
+        if reach == Reach::Document {
+            pieces.push(text);
+            continue;
+        }
         let block_of = reading.block_of(sentence);
         if block.first().is_some_and(|(first, _)| *first != block_of) {
             block.clear();
@@ -46,7 +52,7 @@ pub fn example_text(
         if words.iter().any(|span| place.start < span.end && span.start < place.end) {
             let naming = naming.take().filter(|_| !is_named);
             match reach {
-                Reach::Sentence => {}
+                Reach::Sentence | Reach::Document => {}
                 Reach::Naming => pieces.extend(naming),
                 Reach::Block => {
                     pieces.extend(naming);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::story::rare_names;
 use super::{Draft, Gleaned, MOST, list, slug};
 use crate::check::edit_distance;
-use factlint_language::name::{folded, may_name};
+use factlint_language::name::{consonants, folded, may_name};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -78,7 +78,7 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
         let given = of_one.given.iter().find_map(|given| {
             let alike = |theirs: &&&str| {
                 folded(theirs) == folded(given)
-                    || (is_transliterated && skeleton(theirs) == skeleton(given))
+                    || (is_transliterated && consonants(theirs) == consonants(given))
             };
             of_other.given.iter().find(alike).map(|theirs| (*given, *theirs))
         });
@@ -86,7 +86,7 @@ pub(super) fn drafts(documents: &[Gleaned]) -> Vec<Draft> {
         if !is_transliterated && (openers.contains(given.0) || openers.contains(given.1)) {
             continue;
         }
-        let is_heard_alike = shares_office && skeleton(one) == skeleton(other);
+        let is_heard_alike = shares_office && consonants(one) == consonants(other);
         if !is_transliterated && !is_heard_alike && !are_near(one, other) {
             continue;
         }
@@ -205,23 +205,6 @@ fn openers(documents: &[Gleaned]) -> BTreeSet<&str> {
 /// The given names of two spellings.
 fn shown((one, other): (&str, &str)) -> String {
     if one == other { one.to_owned() } else { format!("{one} or {other}") }
-}
-
-/// The consonants of a name, as transliterations have them in common.
-fn skeleton(name: &str) -> String {
-    let mut letters = String::new();
-    for letter in folded(name).chars() {
-        let letter = match letter {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'h' | 'w' => continue,
-            'q' | 'c' => 'k',
-            'z' => 's',
-            other => other,
-        };
-        if !letters.ends_with(letter) {
-            letters.push(letter);
-        }
-    }
-    letters
 }
 
 /// Whether two surnames may be one that somebody misspelled.

@@ -76,7 +76,11 @@ impl Reader<'_> {
         let (tokens, units) = (self.tokens, self.units);
         let symbol = || {
             let word = tokens.word(start);
-            let plain = word.len() > 1 && !tokens.is_attached(start + 1);
+            // "per kWh." ends its sentence, "per kWh²" is another symbol.
+            let next = tokens.after_sign(start + 1);
+            let is_closed = next.is_some_and(|sign| ".,;:!?)]\"'”’".contains(sign))
+                && tokens.identifier_end(start + 1) == start + 1;
+            let plain = word.len() > 1 && (is_closed || !tokens.is_attached(start + 1));
             Some((units.by_symbol(word).filter(|_| plain)?, start + 1))
         };
         let (unit, end) = measure::denominator(tokens, units, at).or_else(symbol)?;

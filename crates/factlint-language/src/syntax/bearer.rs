@@ -62,6 +62,11 @@ impl Syntax<'_> {
         self.ask(false, |view| view.is_now(view.clause_of(word).verb), PartialEq::eq)
     }
 
+    /// Whether a word is what a preposition governs: "Acme" of "works at Acme".
+    pub fn is_governed(&self, word: usize) -> bool {
+        self.best().is_some_and(|view| view.tree.relation(word) == Relation::PrepositionObject)
+    }
+
     /// Whether somebody stands before the one named behind a preposition, as before a judge.
     pub fn is_audience(&self, preposition: usize) -> Answer<bool> {
         let audience = |view: View<'_>| {
@@ -116,7 +121,37 @@ impl View<'_> {
         }
         let head = self.tree.head(first);
         if self.tree.relation(first) == Relation::Apposition {
-            return head.filter(|head| self.is_name(*head));
+            let head = head?;
+            // "Is Smith still director?"
+            let asked = self.tree.head(head).is_some_and(|verb| {
+                verb < head
+                    && self.syntax.is_lemma(verb, Class::PredicateLemma)
+                    && self.tree.dependents(verb).all(|below| below > verb)
+            });
+            // "Smith, 61, the director": a tree may hang it on the age.
+            let aged = matches!(self.syntax.tag(head), Tag::Figure | Tag::Number)
+                && self.syntax.words[head].before.has(Signs::COMMA.and(Signs::OPENING));
+            let who = if aged { head.checked_sub(1)? } else { head };
+            return Some(who).filter(|who| !asked && self.is_name(*who));
+        }
+        // "Smith - director of the museum - wants": a dash parts a name from what is said of it.
+        let beside = self.tree.dependents_as(first, Relation::Compound).find(|name| {
+            let next = self.syntax.words[name + 1].before;
+            next.has(Signs::DASH.and(Signs::COMMA)) && self.is_name(*name)
+        });
+        if beside.is_some() {
+            return beside;
+        }
+        // "The director, an admiral named Smith, sees"
+        let named = self
+            .tree
+            .dependents_as(first, Relation::Apposition)
+            .flat_map(|noun| self.tree.dependents_as(noun, Relation::NounClause))
+            .filter(|verb| self.syntax.is_lemma(*verb, Class::NamingVerbs))
+            .flat_map(|verb| self.tree.dependents(verb))
+            .find(|name| *name > first && self.is_name(*name));
+        if named.is_some() {
+            return named;
         }
         // "The director since 2017, Ann Smith, sees"
         if first == office
@@ -129,11 +164,24 @@ impl View<'_> {
         }
         // "director and founder Ann Smith": the name begins behind the last of the offices.
         let last = self.with_conjuncts(first).into_iter().max()?;
+        let bare = !self.tree.dependents_as(first, Relation::Determiner).any(|_| true);
+        // "CEO and founder Ann Smith", read like "the CEO and Ann Smith": the second office is a part of the name.
+        let hidden = self.tree.dependents_as(last, Relation::Compound).find(|noun| {
+            *noun > first
+                && self.tree.dependents_as(first, Relation::Conjunction).any(|and| and + 1 == *noun)
+                && self.syntax.tag(*noun) == Tag::Noun
+                && !self.syntax.text(*noun).starts_with(char::is_uppercase)
+        });
+        if bare
+            && first == office
+            && hidden.is_some_and(|noun| self.name_from(noun + 1) == Some(last))
+        {
+            return Some(last);
+        }
         // "King and General Marshall" are two names.
         if last == office || self.syntax.text(last).starts_with(char::is_uppercase) {
             return None;
         }
-        let bare = !self.tree.dependents_as(first, Relation::Determiner).any(|_| true);
         let behind = self.name_from(last + 1)?;
         let joined = last > office && last < behind && self.tree.head(behind) == head;
         (bare && joined && self.syntax.words[last + 1].before == Signs::default()).then_some(behind)
@@ -178,8 +226,25 @@ impl View<'_> {
         }
         if first == office && self.tree.relation(office).is_subject() {
             let verb = self.tree.head(office)?;
-            let name = self.tree.dependents_as(verb, Relation::Attribute).next()?;
+            let name = self.tree.dependents(verb).find(|name| {
+                *name > verb
+                    && matches!(
+                        self.tree.relation(*name),
+                        // What a tree makes of a name that it does not know.
+                        Relation::Attribute | Relation::Complement | Relation::OpenComplement
+                    )
+            })?;
             return (self.says_of(verb, office) && self.is_name(name)).then_some(name);
+        }
+        // "Smith is one of the directors"
+        if self.tree.relation(first) == Relation::PrepositionObject {
+            let of = self.tree.head(first)?;
+            let one = self.tree.head(of)?;
+            let verb = self.tree.head(one)?;
+            let among = self.syntax.is(of, Class::PartPrepositions)
+                && self.syntax.tag(one) == Tag::Number
+                && self.tree.relation(one) == Relation::Attribute;
+            return (among && self.says_of(verb, one)).then(|| self.subject_of(verb).0).flatten();
         }
         None
     }
@@ -328,6 +393,13 @@ impl View<'_> {
                 bygone || until || dated
             })
         };
-        ended(office) || ended(self.conjunct_head(office))
+        // "Formerly prime minister", where the tree ties the adverb to "prime".
+        let parts = self.tree.dependents(office).filter(|below| {
+            matches!(self.tree.relation(*below), Relation::Modifier | Relation::Compound)
+        });
+        let part_ended = |part: usize| {
+            self.tree.dependents(part).any(|below| self.syntax.is(below, Class::BygoneAdverb))
+        };
+        ended(office) || ended(self.conjunct_head(office)) || parts.into_iter().any(part_ended)
     }
 }

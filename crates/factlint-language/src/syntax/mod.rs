@@ -40,6 +40,7 @@ mod lemma;
 mod owner;
 mod parser;
 mod quoting;
+mod reach;
 mod repair;
 mod report;
 mod stance;

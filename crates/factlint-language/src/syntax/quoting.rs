@@ -439,7 +439,7 @@ impl View<'_> {
         });
         match put_in {
             Some(verb) => self.speaker_of(verb),
-            None => self.according_to(0),
+            None => (0..count).find_map(|at| self.according_to(at)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
+use crate::span::ProseSpan;
 use crate::words::Class;
 
 /// That somebody says something.
@@ -24,19 +25,48 @@ impl Syntax<'_> {
     }
 }
 
+impl Syntax<'_> {
+    /// The words by which a noun calls somebody, with what modifies it: "the former owners" for "owners".
+    pub fn calling(&self, noun: usize) -> Option<ProseSpan> {
+        let view = self.best()?;
+        let before = view.tree.dependents(noun).filter(|below| {
+            *below < noun
+                && matches!(
+                    view.tree.relation(*below),
+                    Relation::Determiner
+                        | Relation::Possessor
+                        | Relation::Compound
+                        | Relation::Modifier
+                        | Relation::NumberModifier
+                )
+        });
+        let first = before.min().unwrap_or(noun);
+        // "The dam's owners": the possessor brings its own words.
+        let first =
+            view.tree.dependents(first).filter(|below| *below < first).min().unwrap_or(first);
+        let (first, last) = (self.words.get(first)?, self.words.get(noun)?);
+        Some(ProseSpan { start: first.span.start, end: last.span.end })
+    }
+}
+
 impl View<'_> {
     fn reporter_of(&self, word: usize) -> Option<Report> {
         for above in self.tree.upwards(word) {
-            if let Some(report) = self.according(above) {
+            let beside = self.according(above).or_else(|| self.as_told(above));
+            if let Some(report) = beside.or_else(|| self.in_view(above)) {
                 return Some(report);
             }
             let Some(head) = self.tree.head(above) else { continue };
+            if self.puts_at(above, head) {
+                return Some(Report { verb: head, who: self.subject_of(head).0 });
+            }
             if !self.is_reporting(head) {
                 continue;
             }
             match self.tree.relation(above) {
                 Relation::Complement | Relation::Parataxis => {
-                    return Some(Report { verb: head, who: self.subject_of(head).0 });
+                    let who = self.subject_of(head).0.or_else(|| self.behind(above, head));
+                    return Some(Report { verb: head, who });
                 }
                 // "is said to have a range of"
                 Relation::OpenComplement => {
@@ -54,13 +84,76 @@ impl View<'_> {
         // "It has a range of 800 km, Smith said": the saying put in.
         let top = self.tree.upwards(word).last()?;
         let said = self.tree.dependents(top).find(|below| {
-            matches!(self.tree.relation(*below), Relation::Parataxis | Relation::Complement)
-                && *below > top
+            let relation = self.tree.relation(*below);
+            // "The bridge, the owners said, is": put in before the verb.
+            let put_in = relation == Relation::Parataxis || relation.is_subject();
+            (put_in || (relation == Relation::Complement && *below > top))
                 && self.is_reporting(*below)
+                && self.subject_below(*below).is_some()
                 && !self.tree.is_under(word, *below)
                 && !self.tree.dependents_as(*below, Relation::Object).any(|_| true)
         })?;
         Some(Report { verb: said, who: self.subject_of(said).0 })
+    }
+
+    /// "It has, says its maker": who says it, behind a verb that stands behind what is said.
+    fn behind(&self, said: usize, verb: usize) -> Option<usize> {
+        let after = |at: &usize| said < verb && *at > verb && self.syntax.tag(*at).is_noun();
+        self.tree.dependents_as(verb, Relation::Object).find(after)
+    }
+
+    /// "Claims a range of", "puts the range at", "estimates the cost at": somebody says how much it is.
+    fn puts_at(&self, above: usize, verb: usize) -> bool {
+        let relation = self.tree.relation(above);
+        let object =
+            relation == Relation::Object && self.syntax.is_lemma(verb, Class::ClaimingVerbs);
+        let at = relation == Relation::Preposition
+            && self.syntax.is(above, Class::PuttingPrepositions)
+            && self.syntax.is_lemma(verb, Class::PuttingVerbs);
+        (object || at) && self.tree.dependents_as(verb, Relation::Subject).next().is_some()
+    }
+
+    /// "As the owners put it", "as reported by the owners" beside a verb.
+    fn as_told(&self, word: usize) -> Option<Report> {
+        let subject = self.subject_below(word).into_iter();
+        let clauses = subject
+            .flat_map(|subject| self.tree.dependents_as(subject, Relation::AdverbClause))
+            .chain(self.tree.dependents_as(word, Relation::AdverbClause));
+        let told = clauses.into_iter().find(|verb| {
+            let opened = self
+                .tree
+                .dependents(*verb)
+                .any(|below| below < *verb && self.syntax.is(below, Class::TellingOpeners));
+            let goes_on = self.tree.dependents(*verb).any(|below| {
+                matches!(self.tree.relation(below), Relation::Complement | Relation::OpenComplement)
+            });
+            opened && self.is_reporting(*verb) && !goes_on
+        })?;
+        Some(Report { verb: told, who: self.agent(told).or_else(|| self.subject_below(told)) })
+    }
+
+    /// The subject that a verb has itself.
+    fn subject_below(&self, verb: usize) -> Option<usize> {
+        self.tree.dependents(verb).find(|below| self.tree.relation(*below).is_subject())
+    }
+
+    /// "In the view of the navy", "in her words" beside a verb.
+    fn in_view(&self, word: usize) -> Option<Report> {
+        let views = self.tree.dependents_as(word, Relation::Preposition).find_map(|at| {
+            let noun = self.tree.dependents_as(at, Relation::PrepositionObject).next()?;
+            let is_view = self.syntax.is(noun, Class::ViewNouns)
+                && self.syntax.is(at, Class::ViewPrepositions);
+            is_view.then_some(noun)
+        })?;
+        let of = |noun: usize| {
+            let at = self
+                .tree
+                .dependents_as(noun, Relation::Preposition)
+                .find(|at| self.syntax.is(*at, Class::PartPrepositions))?;
+            self.tree.dependents_as(at, Relation::PrepositionObject).next()
+        };
+        let owner = self.tree.dependents_as(views, Relation::Possessor).next();
+        Some(Report { verb: views, who: Some(owner.or_else(|| of(views))?) })
     }
 
     pub(super) fn is_reporting(&self, word: usize) -> bool {
@@ -70,10 +163,11 @@ impl View<'_> {
 
     /// "According to X" beside a word.
     fn according(&self, word: usize) -> Option<Report> {
-        let verb = self
-            .tree
-            .dependents(word)
-            .find(|below| self.syntax.is(*below, Class::ReportingPrepositions))?;
+        let verb = self.tree.dependents(word).find(|below| {
+            self.syntax.is(*below, Class::ReportingPrepositions)
+                    // "Per the manual," no "60 a minute per user".
+                    || (*below == 0 && self.syntax.is(0, Class::FrontedReporters))
+        })?;
         let to = self.tree.dependents(verb).find(|below| {
             matches!(
                 self.tree.relation(*below),

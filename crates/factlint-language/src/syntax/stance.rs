@@ -150,7 +150,7 @@ impl View<'_> {
         (asks && !self.syntax.words.is_empty()).then_some(0)
     }
 
-    fn is_past(&self, verb: usize) -> bool {
+    pub(super) fn is_past(&self, verb: usize) -> bool {
         let past = |word: usize| self.syntax.tag(word) == Tag::Past;
         past(verb)
             || self.tree.dependents(verb).any(|below| {

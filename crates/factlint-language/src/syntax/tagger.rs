@@ -83,6 +83,12 @@ impl Weights<'_> {
             });
             let tag = match hints.0.get(&i) {
                 Some(Hint::Verb) if verbs == 0 && follows_many(&found) => Tag::Present,
+                Some(Hint::Costs { from, tag: verb })
+                    if found.last().is_some_and(|tag: &Tag| tag.is_noun())
+                        && !found.iter().skip(*from).any(|tag| tag.is_verb()) =>
+                {
+                    *verb
+                }
                 Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
                 Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
                 Some(Hint::OnlyVerb) => Tag::PresentThird,
@@ -106,6 +112,9 @@ enum Hint {
     Counted,
     /// The only word that can be the verb of the sentence.
     OnlyVerb,
+    /// A verb right before a measure, unless its clause, which begins at `from`, has one already: "the dam cost 9 million
+    /// euros".
+    Costs { from: usize, tag: Tag },
     /// A number in letters, which at the front of a sentence looks like a name: "Forty pupils".
     Number,
 }
@@ -146,6 +155,22 @@ impl Hints {
             let class = if verb == whole { Class::CountingVerbs } else { Class::StandingVerbs };
             if is(at, class) {
                 found.insert(at, Hint::Verb);
+            }
+            let measured = figure.measure != Measure::Bare && verb == whole;
+            let lower = |word: &Word| {
+                let text = word.span.of(tokens.prose());
+                text.starts_with(char::is_lowercase).then(|| text.ends_with('s'))
+            };
+            if measured
+                && is(at, Class::MeasureVerbs)
+                && let Some(third) = words.get(at).and_then(lower)
+            {
+                // "That the dam cost", "says the dam cost".
+                let opens =
+                    |before: &usize| is(*before, Class::ThatWord) || is(*before, Class::SayingVerb);
+                let from = (0..at).rev().find(opens);
+                let tag = if third { Tag::PresentThird } else { Tag::Past };
+                found.insert(at, Hint::Costs { from: from.map_or(0, |that| that + 1), tag });
             }
         }
         Self(found)

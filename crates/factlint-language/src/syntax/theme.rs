@@ -146,8 +146,10 @@ impl View<'_> {
             }
             _ => {}
         }
+        // "Polls open on Sunday", where the tree takes the verb for an adjective.
+        let subject = self.tree.dependents_as(word, Relation::Subject).next();
         if !tag.is_verb() {
-            return None;
+            return subject.filter(|_| self.tree.relation(word) == Relation::Root);
         }
         let passive = self.tree.dependents(word).any(|below| {
             matches!(
@@ -155,7 +157,10 @@ impl View<'_> {
                 Relation::PassiveSubject | Relation::PassiveAuxiliary | Relation::Agent
             )
         });
-        let object = self.tree.dependents_as(word, Relation::Object).next();
+        // "Unions called the strike", where the tree takes it for what they are.
+        let is_be = self.syntax.is_lemma(word, Class::PredicateLemma);
+        let taken = self.tree.dependents_as(word, Relation::Attribute).find(|_| !is_be);
+        let object = self.tree.dependents_as(word, Relation::Object).next().or(taken);
         // Who gathers for the summit is not what begins.
         if object.is_none() && self.syntax.is_lemma(word, Class::MeetingLemma) {
             return None;

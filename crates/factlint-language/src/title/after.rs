@@ -30,10 +30,8 @@ impl TitleReading<'_> {
         if self.is_of_a_thing(rest) {
             let office = self.tokens.lower_slice(self.title.clone());
             self.found.of_a_thing = true;
-            if !super::is_of_organisations(&office) {
-                self.found.is_other_office = true;
-                return;
-            }
+            // To whom it is given is read all the same: it may be told as unread.
+            self.found.is_other_office |= !super::is_of_organisations(&office);
         }
         // "the president of Ukraine, Volodymyr Zelensky,"
         let apposed = self.tokens.attached_sign(rest, ',')

@@ -6,6 +6,7 @@ mod form;
 mod pair;
 mod passage;
 mod slot;
+mod story;
 mod told;
 
 use smol_str::format_smolstr;
@@ -121,12 +122,17 @@ impl Check for Agreement {
             claims.extend(passage_claim(rule, reading, sentence, span));
         }
         claims.extend(told::claim(rule, reading));
+        claims.extend(story::claim(rule, reading));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let is_told = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(told::KEY));
         if group.first().is_some_and(is_told) {
             return told::compare_all(self, rule, group, verdict);
+        }
+        let is_account = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(story::KEY));
+        if group.first().is_some_and(is_account) {
+            return story::compare_all(self, rule, group, verdict);
         }
         pair::compare_all(self, rule, group, verdict);
     }

@@ -55,6 +55,7 @@ pub(super) fn compare_all(
         wordings[index].claims.push(claim);
     }
     if wordings.len() > MOST {
+        verdict.is_crowded = true;
         return;
     }
     let Some(key) = shared_key(group) else { return };
@@ -176,7 +177,9 @@ fn is_flanked(words: &[Spoken], found: &Comparison, range: std::ops::Range<usize
 
 /// Whether two words may be one in two houses' spelling: "towards", "canceled", "café".
 pub(super) fn alike(one: &str, other: &str) -> bool {
-    folded(one) == folded(other)
+    // "judgement" and "judgment" are both right.
+    let short = |word: &str| folded(&word.replace("dgement", "dgment"));
+    short(one) == short(other)
         || (one.len() >= 5
             && (one.strip_prefix(other) == Some("s") || other.strip_prefix(one) == Some("s")))
 }

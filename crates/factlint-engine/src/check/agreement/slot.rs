@@ -213,6 +213,16 @@ fn added(one: &Passage<'_>, other: &Passage<'_>, found: &Difference) -> Judged {
         if found.quoted.is_empty() { (other, &found.said) } else { (one, &found.quoted) };
     let words = passage.words_of(range);
     if words.iter().any(|word| word::is(&word.normal, Class::Negation)) {
+        // "Has not issued any", "issued no": both deny it.
+        let denied = [one, other].map(|passage| {
+            let denies = |word: &&Spoken| {
+                word::is(&word.normal, Class::Negation) || word::is(&word.normal, Class::NoQuantity)
+            };
+            passage.words.iter().filter(denies).count()
+        });
+        if denied[0] == denied[1] {
+            return Judged::Other;
+        }
         // Of the passage without it, the word in its place is shown.
         let beside = |range: &Range<usize>| range.start.saturating_sub(1)..range.start.max(1);
         let whole =

@@ -5,10 +5,11 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::format_smolstr;
 
+use super::story::stem;
 use super::{Agreement, Slot, form, passage};
-use crate::check::alignment::{keys_of_runs, shared_key};
+use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Conflict, Side};
@@ -16,7 +17,6 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_document::Role;
 use factlint_language::figure::{Figure, Measure};
-use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
 use factlint_language::utterance::{self, Spoken};
@@ -231,18 +231,6 @@ fn kind_of_bare(text: &str, words: &[Spoken], index: usize) -> &'static str {
     }
 }
 
-/// A word without what grammar adds to it.
-fn stem(word: &str) -> String {
-    /// Letters that must be left.
-    const LEAST: usize = 4;
-    let singular = noun::singular_of(word.split('\'').next().unwrap_or(word));
-    let ending = ["ing", "ed"].into_iter().find_map(|ending| singular.strip_suffix(ending));
-    match ending.filter(|stem| stem.len() >= LEAST) {
-        Some(stem) => stem.to_owned(),
-        None => singular,
-    }
-}
-
 impl Number {
     fn plain(at: usize, span: ProseSpan, kind: &str, value: f64) -> Self {
         let (kind, hedge) = (kind.to_owned(), String::new());
@@ -323,7 +311,12 @@ impl<'c> Told<'c> {
         self.kind == other.kind
             && self.kind != NAME
             && (self.kind != COUNT || !self.counted.is_disjoint(&other.counted))
-            && self.beside.intersection(&other.beside).count() >= self.least_beside()
+            && self
+                .beside
+                .intersection(&other.beside)
+                .filter(|word| !self.kind.contains(**word))
+                .count()
+                >= self.least_beside()
     }
 
     /// How many words must stand beside both: many things are counted, few have a price.
@@ -362,6 +355,7 @@ pub(super) fn compare_all(
     /// More documents than this have such a figure only because it is common.
     const MOST: usize = 60;
     if group.len() > MOST {
+        verdict.is_crowded = true;
         return;
     }
     let Some(key) = shared_key(group) else { return };
@@ -394,15 +388,6 @@ pub(super) fn compare_all(
     }
 }
 
-/// The first key that both have; the keys of a claim are in order.
-fn first_shared<'k>(one: &'k [SmolStr], other: &[SmolStr]) -> Option<&'k SmolStr> {
-    let mut others = other.iter().peekable();
-    one.iter().find(|key| {
-        while others.next_if(|other| other < key).is_some() {}
-        others.peek() == Some(key)
-    })
-}
-
 impl Agreement {
     fn may_be_summary(&self, one: &Claim, other: &Claim) -> bool {
         let slot = Slot { code: super::FIGURE, places: [0..0, 0..0] };
@@ -431,6 +416,12 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
         SHARE_OF_EQUALS
     };
     if !share(least) || known * 100 < short.names.len() * SHARE_OF_NAMES {
+        return Vec::new();
+    }
+    // Two pages of one form are about as long, and each names what it is about.
+    let is_told = |name: &&str| short.words.contains(name) || short.names.contains(name);
+    let all_agree = known == short.names.len() && long.names.iter().all(is_told);
+    if !is_shorter && !all_agree {
         return Vec::new();
     }
     let mut differing: Vec<_> =

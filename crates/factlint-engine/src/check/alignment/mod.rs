@@ -52,6 +52,15 @@ pub(super) fn shared_key(group: &[&Claim]) -> Option<SmolStr> {
     first.keys.iter().find(|key| group.iter().all(|claim| claim.keys.contains(*key))).cloned()
 }
 
+/// The first key that both have; the keys of a claim are in order.
+pub(super) fn first_shared<'k>(one: &'k [SmolStr], other: &[SmolStr]) -> Option<&'k SmolStr> {
+    let mut others = other.iter().peekable();
+    one.iter().find(|key| {
+        while others.next_if(|other| other < key).is_some() {}
+        others.peek() == Some(key)
+    })
+}
+
 /// The largest table of an alignment; longer texts are not compared.
 const LARGEST: usize = 8_000_000;
 

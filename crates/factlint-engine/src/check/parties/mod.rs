@@ -5,7 +5,7 @@ mod partner;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{About, Check, Draft, Kind, Trigger, Verdict, wording};
+use super::{About, Check, Draft, Kind, Miss, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
 use crate::finding::Label;
@@ -15,6 +15,7 @@ use crate::rule::phrase::{Inflection, PhraseId};
 use crate::rule::subject::Subjects;
 use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 use pair::{Named, Pair};
 
@@ -146,13 +147,7 @@ impl Check for Parties {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         if rule.about.is_empty() {
-            let places: Vec<ProseSpan> = rule
-                .near
-                .first()
-                .map(|cues| reading.cues_in(cues, ProseSpan::new(0, reading.prose().len())))
-                .unwrap_or_default();
-            let places = places.iter().map(|span| span.start as usize);
-            for sentence in super::sentences_at(reading, places) {
+            for sentence in cued(rule, reading) {
                 if super::sentence_admits(rule, reading, sentence) {
                     self.claims(rule, reading, sentence, &[], claims);
                 }
@@ -160,6 +155,20 @@ impl Check for Parties {
         } else {
             super::for_each_naming(rule, reading, |sentence, mentions| {
                 self.claims(rule, reading, sentence, mentions, claims);
+            });
+        }
+    }
+
+    fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
+        if rule.about.is_empty() {
+            for sentence in cued(rule, reading) {
+                if super::has_cues(rule, reading, sentence) {
+                    self.missed(rule, reading, sentence, &[], misses);
+                }
+            }
+        } else {
+            super::for_each_cued(rule, reading, |sentence, mentions| {
+                self.missed(rule, reading, sentence, mentions, misses);
             });
         }
     }
@@ -195,7 +204,45 @@ impl Check for Parties {
     }
 }
 
+/// The sentences that hold a cue of the rule's first list.
+fn cued(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
+    let whole = ProseSpan::new(0, reading.prose().len());
+    let places = rule.near.first().map(|cues| reading.cues_in(cues, whole)).unwrap_or_default();
+    super::sentences_at(reading, places.iter().map(|span| span.start as usize))
+}
+
 impl Parties {
+    /// What a sentence says of two sides without making a claim.
+    fn missed(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+        misses: &mut Vec<Miss>,
+    ) {
+        let read = self.sentence(rule, reading, sentence, mentions);
+        let pairs = pair::pairs(&read);
+        for pair in &pairs {
+            let span = pair.sides[0].span.hull(pair.sides[1].span);
+            // Pairs that share no party with the rule are of something else.
+            if self.keys(&pair.sides.map(|side| self.name(reading, side))).is_none() {
+                continue;
+            }
+            if let Some(withheld) = super::withheld(rule, reading, sentence, span) {
+                misses.push(Miss::withheld(sentence, span, withheld));
+            } else if !(pair.is_presupposed || reading.is_asserted(sentence, span)) {
+                let word = reading.unsaid_by(sentence, span);
+                misses.push(Miss::withheld(sentence, span, (Reason::NotAsserted, word)));
+            }
+        }
+        if pairs.is_empty()
+            && let Some(span) = read.unclear_sides()
+        {
+            misses.push(Miss::withheld(sentence, span, (Reason::SidesUnclear, None)));
+        }
+    }
+
     fn claims(
         &self,
         rule: &Rule,
@@ -204,29 +251,7 @@ impl Parties {
         mentions: &[ProseSpan],
         claims: &mut Vec<Claim>,
     ) {
-        let cues = if rule.near.is_empty() {
-            mentions.to_vec()
-        } else {
-            let mut cues: Vec<ProseSpan> =
-                rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
-            cues.sort_unstable();
-            cues
-        };
-        let mut parties: Vec<(ProseSpan, PhraseId)> = reading
-            .hits_in(sentence.span)
-            .filter(|hit| !hit.tied_before && !hit.tied_after)
-            .filter(|hit| self.names.iter().any(|(name, _)| *name == hit.phrase))
-            .map(|hit| (ProseSpan { start: hit.start, end: hit.end }, hit.phrase))
-            .collect();
-        parties.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-        parties.dedup_by(|later, earlier| earlier.0.overlaps(later.0));
-        let read = pair::Sentence {
-            prose: reading.prose(),
-            words: reading.words_in(sentence.span).collect(),
-            cues,
-            parties,
-            names: &self.names,
-        };
+        let read = self.sentence(rule, reading, sentence, mentions);
         for pair in pair::pairs(&read) {
             let span = pair.sides[0].span.hull(pair.sides[1].span);
             if super::is_withheld(rule, reading, sentence, span)
@@ -251,6 +276,39 @@ impl Parties {
                 claim.keys.push(first.replacen(&keys[0], other, 1).into());
             }
             claims.push(claim);
+        }
+    }
+
+    /// A sentence, as far as pairs need it.
+    fn sentence<'a>(
+        &'a self,
+        rule: &Rule,
+        reading: &'a Reading<'_>,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+    ) -> pair::Sentence<'a> {
+        let cues = if rule.near.is_empty() {
+            mentions.to_vec()
+        } else {
+            let mut cues: Vec<ProseSpan> =
+                rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+            cues.sort_unstable();
+            cues
+        };
+        let mut parties: Vec<(ProseSpan, PhraseId)> = reading
+            .hits_in(sentence.span)
+            .filter(|hit| !hit.tied_before && !hit.tied_after)
+            .filter(|hit| self.names.iter().any(|(name, _)| *name == hit.phrase))
+            .map(|hit| (ProseSpan { start: hit.start, end: hit.end }, hit.phrase))
+            .collect();
+        parties.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        parties.dedup_by(|later, earlier| earlier.0.overlaps(later.0));
+        pair::Sentence {
+            prose: reading.prose(),
+            words: reading.words_in(sentence.span).collect(),
+            cues,
+            parties,
+            names: &self.names,
         }
     }
 

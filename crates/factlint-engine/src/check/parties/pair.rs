@@ -145,6 +145,21 @@ impl Sentence<'_> {
         Some(Pair { sides: [one, other], is_presupposed, cue: *cue })
     }
 
+    /// "The truce between Tessaly and whoever rules the north": a cue right before "between", and a party that the rule
+    /// knows behind it, of which no pair is read.
+    pub(super) fn unclear_sides(&self) -> Option<ProseSpan> {
+        (1..self.words.len()).filter(|at| self.word(*at).eq_ignore_ascii_case("between")).find_map(
+            |at| {
+                let (before, between) = (&self.words[at - 1].0, &self.words[at].0);
+                let is_cued = self.cues.iter().any(|cue| cue.end as usize == before.end);
+                let known = self.parties.iter().map(|(span, _)| *span);
+                let mut known = known.filter(|span| span.start as usize > between.start);
+                let party = known.next().filter(|_| is_cued && self.flows(at - 1))?;
+                Some(ProseSpan::new(between.start, party.range().end))
+            },
+        )
+    }
+
     /// Whether the words before a noun make it one that is there: "the recent ceasefire".
     fn is_definite(&self, noun: usize) -> bool {
         /// Words between an article and its noun.

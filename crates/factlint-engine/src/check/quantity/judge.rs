@@ -347,9 +347,7 @@ impl Mistake<'_, '_> {
             &[("found", &found), ("expect", expect), ("subject", &quantity.subject)],
         );
         let mut label = quantity.label(part);
-        if claim.speaker != Speaker::Paper && !claim.is_quoted {
-            label.push_str(", as reported");
-        }
+        check::as_reported(claim, &mut label);
         let primary = Side::new(claim, part, label);
         let mut conflict = check::conflict(FACT, rule, claim, message, primary);
         let mut documents = 0;

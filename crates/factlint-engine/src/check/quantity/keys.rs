@@ -37,7 +37,7 @@ const FACT: &[Key] = &[
 pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> {
     let problems = table.problem_count();
     let unit = table.strings("unit");
-    let (wanted, rate, each) = wanted(unit.as_deref(), table, draft.units);
+    let (wanted, rate, each) = wanted(unit.as_deref(), table, draft);
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
@@ -223,7 +223,12 @@ fn read_value(
                     format!("`{key}` of {} is not a figure in {}", table.what(), unit_words(unit)),
                     format!("this is a figure of {found}"),
                     match money_of(unit, units).filter(|_| found.starts_with("money")) {
-                        Some(money) => format!("write unit = \"{money}\" for money"),
+                        Some(money) => {
+                            let text = unit_words(unit);
+                            let text = text.trim_matches('`');
+                            let per = text.find(" per ").map_or("", |at| &text[at..]);
+                            format!("write unit = \"{money}{per}\" for money")
+                        }
                         None => format!(
                             "`unit = \"{}\"` measures {dimension}",
                             unit_words(unit).trim_matches('`')
@@ -262,7 +267,8 @@ fn plain_number(text: &str) -> Option<f64> {
 /// The money that is named like a unit: "pound sterling" for "pound".
 fn money_of<'u>(unit: Option<&[Placed<String>]>, units: &'u Units) -> Option<&'u str> {
     let words = unit.and_then(<[_]>::first)?.get_ref().to_lowercase();
-    let own = units.by_name(&words).map(|id| units.get(id).name.as_str());
+    let words = words.split(" per ").next().unwrap_or_default();
+    let own = units.by_name(words).map(|id| units.get(id).name.as_str());
     let named = |name: &str| {
         own.is_some_and(|own| name.strip_prefix(own).is_some_and(|rest| rest.starts_with(' ')))
     };

@@ -11,7 +11,7 @@ use crate::reading::{Measured, Reading, Sentence, Turned};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
-use crate::unread::Reason;
+use crate::unread::{self, Reason};
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
@@ -112,6 +112,9 @@ impl Quantity {
         let cue = self.cue_for(rule, reading, sentence, whole, among);
         if cue == Binding::Elsewhere {
             return Err((Reason::OtherCue, Decider::Nothing));
+        }
+        if let Some(refusal) = measures_something_else(rule, reading, sentence, whole) {
+            return Err(refusal);
         }
         if several {
             return Err((Reason::Several, Decider::Nothing));
@@ -239,13 +242,18 @@ impl Quantity {
         if figures.iter().any(|figure| self.wants(figure, units)) {
             return Vec::new();
         }
-        let would_be = |figure: &&Figure| {
+        let miss = |figure: &Figure| {
             let alone = Among { others: &[figure.hedged], rivals: None };
-            let bind = || self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false);
-            is_of_kind(figure) && is_bound(&bind())
+            let bound = self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false);
+            let told = match bound {
+                bound if is_bound(&bound) => (reason, decided_by),
+                // "Take no more than 320 mg of it per day": that it is unsaid comes first.
+                Err(refusal) if refusal.0.class() == unread::Class::Withheld => refusal,
+                _ => return None,
+            };
+            Some(Miss::refused(sentence, figure.span, told))
         };
-        let miss = |figure: &Figure| Miss { sentence, span: figure.span, reason, decided_by };
-        figures.iter().filter(would_be).map(miss).collect()
+        figures.iter().filter(|figure| is_of_kind(figure)).filter_map(miss).collect()
     }
 
     /// Whether the rule would compare a figure, were one of both not per something.
@@ -351,9 +359,6 @@ impl Quantity {
         whole: ProseSpan,
         among: &Among<'_>,
     ) -> Binding {
-        if measures_something_else(rule, reading, sentence, whole) {
-            return Binding::Elsewhere;
-        }
         // With `per = "year"` one cue announces the figures of several years.
         let others = if self.per == Some(Per::Year) { &[] } else { among.others };
         let statement = among.rivals.and_then(|rivals| rivals.cued_within(whole));
@@ -461,13 +466,15 @@ impl Binding {
 }
 
 /// "5.5 m long", "450 km away", "a length of 5.5 m": the figure itself says that it measures
-/// something that is no cue of the rule.
+/// something that is no cue of the rule; or, by "most of" and "by 5.5 m", that it is a part or a change. With the
+/// word that tells it.
 fn measures_something_else(
     rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
     whole: ProseSpan,
-) -> bool {
+) -> Option<Refusal> {
+    let at = |range: &std::ops::Range<usize>| Decider::Word(ProseSpan::new(range.start, range.end));
     // Of "a top speed of 160 km/h", "speed" is a part of the cue.
     let is_cue = |span| rule.near.iter().any(|cues| reading.any_over(cues, sentence, span));
     // "half the length", "the first 500 metres of the length": a part of what the cue names.
@@ -475,12 +482,16 @@ fn measures_something_else(
     let outside = |range: &std::ops::Range<usize>| {
         range.end <= whole.range().start || range.start >= whole.range().end
     };
-    let partial = reading.tokens(sentence).holds(Class::PartWord)
-        && reading
-            .words_in(clause)
-            .any(|(range, found)| outside(&range) && word::is(found, Class::PartWord));
-    if partial {
-        return true;
+    let tokens = reading.tokens(sentence);
+    let partial = (tokens.holds(Class::PartWord) || tokens.holds(Class::PartBeforeOf))
+        .then(|| {
+            reading
+                .words_in(clause)
+                .find(|(range, found)| outside(range) && is_part(reading, clause, range.end, found))
+        })
+        .flatten();
+    if let Some((range, _)) = partial {
+        return Some((Reason::PartOrChange, at(&range)));
     }
     let prose = reading.prose();
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
@@ -494,12 +505,13 @@ fn measures_something_else(
         let is_part = word::is(found, Class::PartNoun)
             && after.peek().is_some_and(|(_, next)| next.eq_ignore_ascii_case("of"));
         if is_part {
-            return true;
+            return Some((Reason::PartOrChange, at(&range)));
         }
-        if (word::is(found, Class::OtherMeasure) || word::is(found, Class::DifferenceWord))
-            && !is_cue(span)
-        {
-            return true;
+        if word::is(found, Class::OtherMeasure) && !is_cue(span) {
+            return Some((Reason::OtherCue, at(&range)));
+        }
+        if word::is(found, Class::DifferenceWord) && !is_cue(span) {
+            return Some((Reason::PartOrChange, at(&range)));
         }
         let of_the_cue = found.eq_ignore_ascii_case("of")
             && reading
@@ -512,7 +524,7 @@ fn measures_something_else(
             .next()
             .is_some_and(|(_, verb)| word::is(verb, Class::OwningVerb));
         if of_the_cue && !owned {
-            return true;
+            return Some((Reason::PartOrChange, at(&range)));
         }
         // "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.
         if found.eq_ignore_ascii_case("in")
@@ -521,51 +533,66 @@ fn measures_something_else(
             && word::is(next, Class::OtherMeasure)
             && !is_cue(ProseSpan::new(range.start, range.end))
         {
-            return true;
+            return Some((Reason::OtherCue, at(&range)));
         }
     }
     if stock::is_change(reading, sentence, whole, is_cue)
         || stock::is_other_one(reading, sentence, is_cue)
     {
-        return true;
+        return Some((Reason::PartOrChange, Decider::Nothing));
     }
     let lead = &prose[sentence.span.start as usize..whole.start as usize];
     // "rose by 500 km": a difference, not a value; "crewed by 160 sailors" tells who.
-    if word::words_before(lead).next().is_some_and(|(_, before)| before.eq_ignore_ascii_case("by"))
+    let from = sentence.span.start as usize;
+    if let Some((offset, before)) = word::words_before(lead).next()
+        && before.eq_ignore_ascii_case("by")
     {
-        return !stock::are_agents(reading, sentence, whole, is_cue);
+        let by = from + offset..from + offset + before.len();
+        let is_difference = !stock::are_agents(reading, sentence, whole, is_cue);
+        return is_difference.then(|| (Reason::PartOrChange, at(&by)));
     }
     let mut before = word::words_before(lead).peekable();
-    let Some((_, "of")) = before.next() else { return false };
+    let Some((_, "of")) = before.next() else { return None };
     // "Consists of 60 players", "is made up of 60 players": all that there are.
     if stock::is_governed_by_verb(reading, sentence, whole) {
-        return false;
+        return None;
     }
-    let Some((offset, head)) = before.next() else { return false };
+    let (offset, head) = before.next()?;
+    let start = from + offset;
+    let head_at = start..start + head.len();
     let before_head = before.peek().copied();
     // "fired at a range of 400 miles": how far away, not how far it can.
     let mut preposition = before.skip_while(|(_, found)| word::is(found, Class::Article));
     if word::is(head, Class::DistanceNoun)
         && preposition.next().is_some_and(|(_, found)| word::is(found, Class::DistancePreposition))
     {
-        return true;
+        return Some((Reason::OtherCue, at(&head_at)));
     }
-    let start = sentence.span.start as usize + offset;
     // "a retention period of 7 days", where "retention" is the cue.
     let carries = word::is(head, Class::MeasureCarriers)
         && before_head.is_some_and(|(offset, found)| {
-            let start = sentence.span.start as usize + offset;
+            let start = from + offset;
             is_cue(ProseSpan::new(start, start + found.len()))
         });
     // "a limit of 10 seats", where "seats" is the cue.
     // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
     let is_limit =
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
-    !rule.near.is_empty()
+    let is_other = !rule.near.is_empty()
         && !is_limit
         && !carries
-        && !is_cue(ProseSpan::new(start, start + head.len()))
-        && !word::is(head, Class::ExtremeNoun)
+        && !is_cue(ProseSpan::new(head_at.start, head_at.end))
+        && !word::is(head, Class::ExtremeNoun);
+    is_other.then(|| (Reason::OtherCue, at(&head_at)))
+}
+
+/// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".
+fn is_part(reading: &Reading<'_>, clause: ProseSpan, at: usize, found: &str) -> bool {
+    let followed_by_of = || {
+        let rest = ProseSpan { start: at as u32, end: clause.end.max(at as u32) };
+        reading.words_in(rest).next().is_some_and(|(_, next)| next.eq_ignore_ascii_case("of"))
+    };
+    word::is(found, Class::PartWord) || (word::is(found, Class::PartBeforeOf) && followed_by_of())
 }
 
 /// Whether what is limited stands right behind the limit: "a limit of 750 MB on uploads", "a cap of 5 MB for each file".

@@ -2,10 +2,12 @@
 //! document could give a figure is told, and never makes a rule that finds nothing.
 
 use super::Wanted;
-use crate::check::{figures, wording};
+use crate::check::{Draft, figures, wording};
+use crate::rule::phrase::Cue;
 use crate::rule::table::{Placed, Table};
 use crate::sequence;
 use factlint_language::figure::{self, Figure, Measure};
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
@@ -24,8 +26,9 @@ pub(super) const BARE: &str = "add `unit`, for example unit = \"km\" or unit = \
 pub(super) fn wanted(
     unit: Option<&[Placed<String>]>,
     table: &Table<'_>,
-    units: &Units,
+    draft: &Draft<'_>,
 ) -> (Wanted, Option<UnitId>, Option<Box<str>>) {
+    let units = draft.units;
     let Some(listed @ [first, rest @ ..]) = unit else { return (Wanted::Any, None, None) };
     if let Some(id) = units.by_name(first.get_ref()) {
         for other in rest {
@@ -80,6 +83,12 @@ pub(super) fn wanted(
                         "things are counted by their last word alone",
                         format!("write unit = \"{noun}\", and near = [\"{adjectives}\"] where that matters"),
                     );
+                    continue;
+                }
+                if let Some(known) = slip_of_own_word(noun, table, draft) {
+                    let message = format!("{} has an unknown unit `{text}`", table.what());
+                    let hint = format!("did you mean `{known}`, as elsewhere in the rule?");
+                    table.problem_with_note(one.span(), message, hint, TAKES);
                     continue;
                 }
                 nouns.push(noun.clone());
@@ -156,6 +165,34 @@ fn as_read(text: &str, units: &Units) -> Option<Figure> {
 fn adjectives(text: &str) -> Option<&str> {
     let head = text.split(" per ").next().unwrap_or(text).trim();
     head.rsplit_once(' ').map(|(adjectives, _)| adjectives)
+}
+
+/// The word of the rule's own cues and facts that a counted noun is a slip of: "requet" beside `near = ["requests"]`.
+/// Any noun may be counted, so nothing else tells that this one stands nowhere.
+fn slip_of_own_word(counted: &str, table: &Table<'_>, draft: &Draft<'_>) -> Option<String> {
+    /// Fewest letters: shorter words are one letter away from others.
+    const FEWEST: usize = 5;
+    if counted.len() < FEWEST || !counted.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let cues = draft.near.iter().flatten().filter_map(|cue| match cue {
+        Cue::Phrase(cue) => Some(draft.phrases.get(*cue).text.as_str()),
+        Cue::Pattern(_) => None,
+    });
+    let own: Vec<String> = cues
+        .chain(table.texts_of("expect"))
+        .flat_map(|text| text.split(|sign: char| !sign.is_alphabetic()))
+        .map(|word| noun::singular_of(&word.to_lowercase()))
+        .collect();
+    if own.iter().any(|word| word == counted) {
+        return None;
+    }
+    // "traveller" beside "travelled" is no slip: it ends otherwise.
+    let ends = |word: &str| (word.bytes().next(), word.bytes().next_back());
+    let alike = own.iter().map(String::as_str);
+    let alike: Vec<&str> =
+        alike.filter(|word| word.len() >= FEWEST && ends(word) == ends(counted)).collect();
+    sequence::closest(counted, &alike, 0.85).map(str::to_owned)
 }
 
 /// A unit that is one letter away; a counted noun seldom is.

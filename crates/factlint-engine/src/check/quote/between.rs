@@ -17,6 +17,12 @@ use factlint_language::words::Class;
 pub(super) const DISAGREEMENT: Code =
     Code::new("quote/disagreement", "the same words are quoted differently");
 
+pub(super) const SPEAKER: Code =
+    Code::new("quote/speaker", "the same words are said by two people");
+
+/// Two people may say the same few words.
+pub(super) const SHORTEST_OF_ONE: usize = 8;
+
 impl Quote {
     /// One utterance in several documents: who quotes it in other words than most. `key` is the one that the
     /// claims of the group share; a pair that shares several is judged under the first of them.
@@ -37,13 +43,14 @@ impl Quote {
         }
         wordings.truncate(MOST);
         let key = shared_key(group);
+        let is_judged_here = |one: &Claim, other: &Claim| {
+            one.keys.iter().find(|key| other.keys.contains(*key)) == key.as_ref()
+        };
+        self.two_speakers(rule, &wordings, is_judged_here, verdict);
         let mut differing: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (one, first) in wordings.iter().enumerate() {
             for (other, second) in wordings.iter().enumerate().skip(one + 1) {
-                let judged_here =
-                    first.claims[0].keys.iter().find(|key| second.claims[0].keys.contains(*key))
-                        == key.as_ref();
-                if judged_here
+                if is_judged_here(first.claims[0], second.claims[0])
                     && self.witness(first.claims[0], &second.claims).is_some()
                     && let Some(found) = differ(&first.words, &second.words)
                     && !is_another_address(first, second, &found)
@@ -88,6 +95,43 @@ impl Quote {
         }
     }
 
+    /// One utterance that documents give to two people: whoever says otherwise than most.
+    fn two_speakers(
+        &self,
+        rule: &Rule,
+        wordings: &[Wording<'_>],
+        is_judged_here: impl Fn(&Claim, &Claim) -> bool,
+        verdict: &mut Verdict,
+    ) {
+        for wording in wordings {
+            let mut speakers: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+            if wording.words.len() < SHORTEST_OF_ONE || is_stock(wording) {
+                continue;
+            }
+            for claim in wording.claims.iter().filter(|claim| names_a_person(&claim.subject)) {
+                speakers.entry(&claim.subject).or_default().push(claim);
+            }
+            let usual = speakers
+                .iter()
+                .max_by_key(|(name, claims)| (claims.len(), std::cmp::Reverse(**name)))
+                .map(|(name, claims)| (*name, claims.clone()));
+            let Some((usual, witnesses)) = usual else { continue };
+            let mut seen = BTreeSet::new();
+            for (name, claims) in speakers.iter().filter(|(name, _)| !same_speaker(name, usual)) {
+                for claim in claims {
+                    let witness = witnesses
+                        .iter()
+                        .find(|other| self.is_near(claim, other) && is_judged_here(claim, other));
+                    if let Some(witness) = witness
+                        && seen.insert((*name, &claim.document.path))
+                    {
+                        verdict.conflicts.push(of_two_people(rule, claim, witness));
+                    }
+                }
+            }
+        }
+    }
+
     /// The first of some claims that may be of the same utterance.
     fn witness<'c>(&self, claim: &Claim, others: &[&'c Claim]) -> Option<&'c Claim> {
         others.iter().copied().find(|other| self.may_be_one(claim, other))
@@ -96,17 +140,20 @@ impl Quote {
     /// Whether two quotations may be of one utterance: of other documents, within the window, and by nobody
     /// else.
     fn may_be_one(&self, one: &Claim, other: &Claim) -> bool {
+        // What nobody is said to have said is a title, a motto, a law.
+        let said = !one.subject.is_empty() || !other.subject.is_empty();
+        said && self.is_near(one, other) && same_speaker(&one.subject, &other.subject)
+    }
+
+    /// Whether two quotations stand in other documents, within the window.
+    fn is_near(&self, one: &Claim, other: &Claim) -> bool {
         let near = match (one.document.date, other.document.date) {
             (Some(a), Some(b)) => {
                 a.until(b).is_ok_and(|apart| apart.get_days().abs() <= self.window)
             }
             _ => true,
         };
-        // What nobody is said to have said is a title, a motto, a law.
-        let said = !one.subject.is_empty() || !other.subject.is_empty();
-        said && near
-            && one.document.path != other.document.path
-            && same_speaker(&one.subject, &other.subject)
+        near && one.document.path != other.document.path
     }
 }
 
@@ -207,9 +254,39 @@ fn is_another_address(
 fn is_a_stock_phrase(one: &Wording<'_>, other: &Wording<'_>) -> bool {
     let named =
         |wording: &Wording<'_>| wording.claims.iter().all(|claim| !claim.subject.is_empty());
-    let text = one.claims[0].parts[0].text().to_lowercase();
-    let stock = word::entries(Class::StockPhrase).iter().any(|phrase| text.contains(&**phrase));
-    stock && !(named(one) && named(other) && one.is_of_the_day_of(other))
+    is_stock(one) && !(named(one) && named(other) && one.is_of_the_day_of(other))
+}
+
+fn is_stock(wording: &Wording<'_>) -> bool {
+    let text = wording.claims[0].parts[0].text().to_lowercase();
+    word::entries(Class::StockPhrase).iter().any(|phrase| text.contains(&**phrase))
+}
+
+/// Whether a name is surely a person's: it has a first name, and its last word calls no body.
+fn names_a_person(name: &str) -> bool {
+    let mut words = name.split(' ').skip_while(|word| !factlint_language::name::may_name(word));
+    let first = words.next().unwrap_or_default();
+    let last = words.last().unwrap_or_default();
+    let is_word = |word: &str| {
+        word.chars().any(char::is_lowercase) && factlint_language::name::may_name(word)
+    };
+    is_word(first) && is_word(last) && !word::is(last, Class::Organisation)
+}
+
+/// The same words, said by two people.
+fn of_two_people(rule: &Rule, claim: &Claim, witness: &Claim) -> Conflict {
+    let (part, other) = (&claim.parts[0], &witness.parts[0]);
+    let (found, expect) = (&claim.subject, &witness.subject);
+    let quoted = wording::one_line(part.text());
+    let message = check::worded(
+        rule,
+        format!("the same words are {found}'s here and {expect}'s elsewhere"),
+        &[("found", &quoted), ("expect", expect), ("subject", found)],
+    );
+    let primary = Side::new(claim, part, format!("said by {found}"));
+    let mut conflict = check::conflict(SPEAKER, rule, claim, message, primary);
+    conflict.sides.push(Side::new(witness, other, format!("said by {expect}")));
+    conflict
 }
 
 fn two_wordings(

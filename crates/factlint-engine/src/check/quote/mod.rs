@@ -168,10 +168,17 @@ impl Check for Quote {
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        // Without a text, quotations are compared with each other, and no one of them is looked for.
-        if !self.said.is_empty() {
-            self.each_quotation(rule, reading, |read| misses.extend(read.err()));
-        }
+        // Without a text, quotations are compared with each other, and no one of them is looked for: told are those of
+        // somebody whom the text calls by an office or a part, "the mayor said", who could be anybody's name elsewhere.
+        let is_told = |miss: &Miss| {
+            !self.said.is_empty()
+                || (miss.reason == Reason::SpeakerUnclear
+                    && word::words(miss.span.of(reading.prose()))
+                        .nth(between::SHORTEST_OF_ONE - 1)
+                        .is_some()
+                    && reading.quoted_by(miss.sentence, miss.span) == QuotedBy::Role)
+        };
+        self.each_quotation(rule, reading, |read| misses.extend(read.err().filter(is_told)));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

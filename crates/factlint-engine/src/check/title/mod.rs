@@ -110,6 +110,10 @@ impl Titles {
                 title::shared(reading.tokens(sentence), &found)
                     .iter()
                     .for_each(|one| each(sentence, title, one));
+                // "Lee is one of the senators".
+                if found.by_structure {
+                    each(sentence, title, &found);
+                }
             } else {
                 each(sentence, title, &found);
             }

@@ -147,7 +147,10 @@ impl Titles {
             return None;
         }
         if found.is_other_office || self.qualifies(found) == Some(false) {
-            return Some((Reason::OtherOwner, Decider::Nothing));
+            // "Lee, the leader of the council": a leader, but of what the rule does not say.
+            let may_be_ours = !self.office_first && found.of_a_thing;
+            let reason = if may_be_ours { Reason::OwnerUnclear } else { Reason::OtherOwner };
+            return Some((reason, Decider::Nothing));
         }
         if found.manner == Manner::Other {
             let lead = &reading.prose()[found.span.start..title.start as usize];

@@ -1,0 +1,524 @@
+//! How far a word reaches that says of a clause that it is not so, may be, is planned or is disputed.
+
+use super::group::Signs;
+use super::label::{Relation, Tag};
+use super::{Syntax, View};
+use crate::span::ProseSpan;
+use crate::words::Class;
+
+/// What a word that unsays takes with it.
+struct Anchor {
+    /// The word whose dependents it unsays.
+    top: usize,
+    /// Whether what the clause is about is unsaid with it.
+    with_subject: bool,
+    /// Whether a clause of its own that follows is unsaid too: "if it rains and the river rises".
+    with_joined: bool,
+}
+
+impl Anchor {
+    fn of(top: usize) -> Self {
+        Self { top, with_subject: true, with_joined: false }
+    }
+}
+
+impl Syntax<'_> {
+    /// Whether what a word says of its clause (that it is not so, possible, planned, disputed, or so under a condition)
+    /// is said of some words; none where readings differ, or there is no tree.
+    pub fn reaches(&self, word: usize, words: ProseSpan) -> Option<bool> {
+        if self.trees.is_empty() {
+            return None;
+        }
+        let reaches = |view: View<'_>| view.reaches(word, view.head_in(words)?);
+        self.ask(None, reaches, PartialEq::eq).sure().flatten()
+    }
+
+    /// The word under which some words stand as what is wished, refused, supposed or the like: one that is not known to
+    /// make what depends on it so, as "said that", "knows that", "is able to" do.
+    pub fn embedded_by(&self, words: ProseSpan) -> Option<usize> {
+        let embedded = |view: View<'_>| view.embedded_by(view.head_in(words)?);
+        self.ask(None, embedded, PartialEq::eq).sure().flatten()
+    }
+
+    /// The verb of the clause in which some words stand, where it tells what was so for a while: "had a range of", "was
+    /// 900 m long"; none of an event, which is over and stays true.
+    pub fn past_state(&self, words: ProseSpan) -> Option<usize> {
+        let state = |view: View<'_>| {
+            let at = view.head_in(words)?;
+            let verb = view.clause_of(at).verb;
+            let has_been = |below: usize| self.is(below, Class::PerfectAuxiliaries);
+            let is_state = self.is_lemma(verb, Class::StateVerbs) && self.tag(verb) == Tag::Past;
+            let perfect = view.tree.dependents_as(verb, Relation::Auxiliary).any(has_been);
+            (is_state && !perfect).then_some(verb)
+        };
+        self.ask(None, state, PartialEq::eq).sure().flatten()
+    }
+
+    /// Whether a word, as a preposition or conjunction, tells when the clause of some words is so.
+    pub fn dates_clause_of(&self, word: usize, words: ProseSpan) -> bool {
+        let dates = |view: View<'_>| {
+            let at = view.head_in(words)?;
+            let clause = view.clause_of(at);
+            let head = view.tree.head(word)?;
+            let own = match view.tree.relation(word) {
+                Relation::Marker => view.tree.head(head),
+                _ => Some(head),
+            };
+            (own == Some(clause.verb) && !view.tree.is_under(at, word)).then_some(())
+        };
+        self.ask(None, dates, PartialEq::eq).sure().flatten().is_some()
+    }
+
+    /// Whether a word is an auxiliary of a verb: "had" of "had been planned".
+    pub fn is_auxiliary_of(&self, word: usize, verb: usize) -> bool {
+        self.best().is_some_and(|view| {
+            view.tree.head(word) == Some(verb)
+                && matches!(
+                    view.tree.relation(word),
+                    Relation::Auxiliary | Relation::PassiveAuxiliary
+                )
+        })
+    }
+
+    /// What modifies the noun of some words, of a class: "old" of "the old mill".
+    pub fn modifier_of(&self, words: ProseSpan, class: Class) -> Option<usize> {
+        let view = self.best()?;
+        let noun = view.head_in(words)?;
+        view.tree.dependents_as(noun, Relation::Modifier).find(|below| self.is(*below, class))
+    }
+
+    /// The verb that opens the sentence as an order to whoever reads it.
+    pub fn order(&self) -> Option<usize> {
+        let order = |view: View<'_>| {
+            let first = (0..self.words.len()).find(|word| view.tree.head(*word).is_none())?;
+            view.stance(first).order
+        };
+        self.ask(None, order, PartialEq::eq).sure().flatten()
+    }
+}
+
+impl View<'_> {
+    fn embedded_by(&self, word: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let tree = self.tree;
+        for at in tree.upwards(word) {
+            let head = tree.head(at)?;
+            let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
+            let own_subject = || tree.dependents(at).any(|one| tree.relation(one).is_subject());
+            match tree.relation(at) {
+                // A statement of its own.
+                Relation::RelativeClause
+                | Relation::Apposition
+                | Relation::Parataxis
+                | Relation::AdverbClause => return None,
+                Relation::Conjunct if own_subject() || self.is_finite(at) => return None,
+                // "It has, said Smith" stands before its verb.
+                Relation::Complement | Relation::OpenComplement
+                    if at > head && self.heads_clause(at) | has(Relation::Auxiliary) =>
+                {
+                    let predicate = self.predicate_of(head);
+                    if let Some(predicate) = predicate.filter(|word| !self.makes_so(*word)) {
+                        return Some(predicate);
+                    }
+                    // "Insists that it have": what is demanded.
+                    if self.is_subjunctive(at) {
+                        return Some(head);
+                    }
+                }
+                Relation::NounClause if syntax.tag(head).is_noun() => {
+                    let opened = tree.dependents(at).any(|one| {
+                        one < at
+                            && (syntax.tag(one) == Tag::To
+                                || (tree.relation(one) == Relation::Marker
+                                    && syntax.is(one, Class::ThatWord)))
+                    });
+                    if opened && !self.makes_so(head) {
+                        return Some(head);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What a clause depends on: a verb, or what it says of its subject, "likely" of "is likely that".
+    fn predicate_of(&self, head: usize) -> Option<usize> {
+        if !self.syntax.is_lemma(head, Class::BeForms) {
+            return Some(head);
+        }
+        self.tree.dependents(head).find(|below| {
+            *below > head
+                && matches!(self.tree.relation(*below), Relation::Adjective | Relation::Attribute)
+        })
+    }
+
+    /// Whether what depends on a word as its clause is so.
+    fn makes_so(&self, word: usize) -> bool {
+        const CLASSES: [Class; 4] = [
+            Class::VeridicalWords,
+            Class::FactiveWords,
+            Class::ReportingVerbs,
+            Class::QuotingVerbs,
+        ];
+        let syntax = self.syntax;
+        let lemma = syntax.lemma(word);
+        let known = |lemma: &str| CLASSES.iter().any(|class| syntax.table.is(lemma, *class));
+        let enough = || self.tree.dependents(word).any(|below| syntax.is(below, Class::EnoughWord));
+        known(&lemma)
+            || syntax.is(word, Class::VeridicalWords)
+            // A form in "-ed" may be of a verb in "-e".
+            || known(&format!("{lemma}e"))
+            || enough()
+            || syntax.is_lemma(word, Class::Doubts)
+            // What unsays by itself is asked of that.
+            || syntax.is(word, Class::Denial)
+    }
+
+    /// "That the kite have a range": a verb without an ending behind one thing.
+    fn is_subjunctive(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let marked = self.tree.dependents(verb).any(|below| {
+            self.tree.relation(below) == Relation::Marker && syntax.is(below, Class::ThatWord)
+        });
+        let bare = matches!(syntax.tag(verb), Tag::Verb | Tag::Present)
+            && self.tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+        let one = self.tree.dependents_as(verb, Relation::Subject).any(|who| {
+            matches!(syntax.tag(who), Tag::Noun | Tag::Name)
+                && self.tree.dependents_as(who, Relation::Conjunct).next().is_none()
+        });
+        marked && bare && one
+    }
+
+    fn reaches(&self, word: usize, other: usize) -> Option<bool> {
+        let between = word.min(other) + 1..=word.max(other);
+        let parted =
+            self.syntax.words.get(between)?.iter().any(|word| word.before.has(Signs::COLON));
+        if parted && (word > other || !self.syntax.is(word, Class::Denial)) {
+            return Some(false);
+        }
+        // Two trees beside each other are none.
+        let root = |word| self.tree.upwards(word).last();
+        if root(word) != root(other) {
+            return None;
+        }
+        let binds = |anchor| self.binds(word, anchor, other);
+        Some(!self.is_lifted(word) && self.anchors(word).iter().any(binds))
+    }
+
+    /// "No doubt that", "nobody disputes that", "not false": a denial that is denied.
+    fn is_lifted(&self, word: usize) -> bool {
+        let syntax = self.syntax;
+        let head = self.tree.head(word);
+        if self.tree.relation(word) == Relation::Determiner {
+            return head.is_some_and(|noun| syntax.is_lemma(noun, Class::Doubts));
+        }
+        if !syntax.is(word, Class::Denial) && !syntax.is(word, Class::Untrue) {
+            return false;
+        }
+        let says = |at: usize| {
+            self.tree.dependents(at).any(|below| {
+                self.tree.relation(below) == Relation::Negation
+                    || ((self.tree.relation(below).is_subject()
+                        || self.tree.relation(below) == Relation::Adverb)
+                        && (syntax.is(below, Class::NegatingWords)
+                            || self.tree.dependents(below).any(|part| {
+                                self.tree.relation(part) == Relation::Determiner
+                                    && syntax.is(part, Class::NegatingWords)
+                            })))
+            })
+        };
+        let predicate =
+            matches!(self.tree.relation(word), Relation::Adjective | Relation::Attribute);
+        says(word) || (predicate && head.is_some_and(says))
+    }
+
+    fn anchors(&self, word: usize) -> Vec<Anchor> {
+        let syntax = self.syntax;
+        if let Some(anchors) = self.to_be(word) {
+            return anchors;
+        }
+        let Some(head) = self.tree.head(word) else { return vec![self.own(word)] };
+        if syntax.is(word, Class::ConditionOpeners) || syntax.is(word, Class::Condition) {
+            match self.tree.relation(word) {
+                Relation::Marker | Relation::Adverb | Relation::Auxiliary
+                    if self.tree.relation(head) == Relation::AdverbClause =>
+                {
+                    return self.condition(head, word);
+                }
+                Relation::AdverbClause => return self.condition(word, word),
+                Relation::Marker => return vec![Anchor { with_joined: true, ..Anchor::of(head) }],
+                _ => {}
+            }
+        }
+        match self.tree.relation(word) {
+            Relation::Negation
+            | Relation::Auxiliary
+            | Relation::PassiveAuxiliary
+            | Relation::Adverb => vec![Anchor::of(head)],
+            Relation::Modifier | Relation::Compound => {
+                vec![Anchor { with_subject: false, ..Anchor::of(head) }]
+            }
+            Relation::Determiner => {
+                let mut anchors = vec![Anchor { with_subject: false, ..Anchor::of(head) }];
+                if self.tree.relation(head).is_subject() {
+                    anchors.extend(self.tree.head(head).map(Anchor::of));
+                }
+                anchors
+            }
+            // "Neither a range nor", "nor does it have".
+            Relation::Conjunction => {
+                let later = |at: &usize| *at > word;
+                let mut anchors: Vec<_> = self
+                    .tree
+                    .dependents_as(head, Relation::Conjunct)
+                    .filter(later)
+                    .map(Anchor::of)
+                    .collect();
+                if word < head {
+                    anchors.push(Anchor { with_joined: true, ..Anchor::of(head) });
+                }
+                anchors
+            }
+            // "The goal is to", "is a myth", "is possible", "turned out to be wrong".
+            Relation::Adjective | Relation::Attribute => {
+                let mut anchors = vec![self.own(word)];
+                for verb in self.tree.upwards(head) {
+                    anchors.push(Anchor::of(verb));
+                    let has_subject = self
+                        .tree
+                        .dependents(verb)
+                        .any(|below| self.tree.relation(below).is_subject());
+                    // "Reports that it has are false", read like "reports and are".
+                    let hidden = matches!(
+                        self.tree.relation(verb),
+                        Relation::OpenComplement | Relation::Conjunct | Relation::RelativeClause
+                    );
+                    if has_subject || !hidden {
+                        break;
+                    }
+                }
+                anchors
+            }
+            relation if relation.is_subject() => {
+                let negates = syntax.is(word, Class::NegatingWords);
+                let is_be = syntax.is_lemma(head, Class::BeForms);
+                let mut anchors = vec![self.own(word)];
+                if negates || is_be {
+                    anchors.push(Anchor::of(head));
+                }
+                anchors
+            }
+            _ => vec![self.own(word)],
+        }
+    }
+
+    /// "Is to cost": what is to be.
+    fn to_be(&self, word: usize) -> Option<Vec<Anchor>> {
+        if !self.syntax.is(word, Class::PlanBeVerb) {
+            return None;
+        }
+        let planned = |verb: &usize| {
+            let to = self.tree.dependents_as(*verb, Relation::Auxiliary).next();
+            to == Some(word + 1) && self.syntax.tag(word + 1) == Tag::To
+        };
+        let verbs = self.tree.dependents_as(word, Relation::OpenComplement);
+        Some(verbs.filter(planned).map(Anchor::of).collect())
+    }
+
+    /// A verb or noun that unsays what depends on it: not who does it, but what is done to.
+    fn own(&self, word: usize) -> Anchor {
+        let passive = self.tree.dependents_as(word, Relation::PassiveSubject).next().is_some();
+        Anchor { with_subject: passive, ..Anchor::of(word) }
+    }
+
+    /// What stands under a condition: its own clause, and the one that depends on it.
+    fn condition(&self, verb: usize, opener: usize) -> Vec<Anchor> {
+        let mut anchors = vec![Anchor { with_joined: true, ..Anchor::of(verb) }];
+        // "If you wonder, it is 900 m long", "whether you like it or not", "when it was opened, it had".
+        let asks = self.syntax.is_lemma(verb, Class::AskingVerbs);
+        let either = self.syntax.is(opener, Class::Alternatives);
+        let over = self.syntax.is(opener, Class::TimeOpeners) && self.is_past(verb);
+        if !asks && !either && !over {
+            anchors.extend(self.tree.head(verb).map(Anchor::of));
+        }
+        anchors
+    }
+
+    /// Whether a word stands under an anchor, with no statement of its own in between.
+    fn binds(&self, word: usize, anchor: &Anchor, other: usize) -> bool {
+        let mut below = None;
+        let mut at = other;
+        for _ in 0..self.syntax.words.len() {
+            if at == anchor.top {
+                return true;
+            }
+            let Some(head) = self.tree.head(at) else { return false };
+            if self.parts(word, anchor, below, at, head) {
+                return false;
+            }
+            below = Some(at);
+            at = head;
+        }
+        false
+    }
+
+    /// Whether what stands under `at` is a statement of its own, which nothing above it unsays.
+    fn parts(
+        &self,
+        word: usize,
+        anchor: &Anchor,
+        below: Option<usize>,
+        at: usize,
+        head: usize,
+    ) -> bool {
+        let syntax = self.syntax;
+        let tree = self.tree;
+        let comma = |at: usize| {
+            syntax.words[at].before.has(Signs::COMMA.and(Signs::DASH).and(Signs::OPENING))
+        };
+        let is_top = head == anchor.top;
+        let negates = tree.relation(word) == Relation::Negation
+            || syntax.is(word, Class::NegatingWords)
+            || syntax.is(word, Class::Negation);
+        match tree.relation(at) {
+            relation if relation.is_subject() => {
+                // "The 900-metre bridge will be painted" says how long it is.
+                let presupposed = below.is_some_and(|below| {
+                    matches!(
+                        tree.relation(below),
+                        Relation::Modifier | Relation::NumberModifier | Relation::Compound
+                    )
+                }) && self.is_known(at);
+                is_top && (!anchor.with_subject || presupposed)
+            }
+            Relation::RelativeClause => {
+                let pronoun = tree.dependents(at).find(|below| syntax.tag(*below).is_relative());
+                let own = pronoun.is_some_and(|pronoun| {
+                    syntax.is(pronoun, Class::OwnClauseOpener) || comma(pronoun)
+                });
+                own && !is_top
+            }
+            Relation::Apposition => !is_top,
+            Relation::Parataxis => true,
+            Relation::AdverbClause => {
+                let reason = tree.dependents(at).any(|below| {
+                    below < at
+                        && matches!(tree.relation(below), Relation::Marker | Relation::Adverb)
+                        && syntax.is(below, Class::ReasonOpeners)
+                });
+                // "Spanning 900 m, it will be the longest".
+                let fronted = at < head
+                    && tree.relation(word) != Relation::Marker
+                    && tree.dependents(at).all(|below| {
+                        !tree.relation(below).is_subject()
+                            && tree.relation(below) != Relation::Marker
+                            && syntax.tag(below) != Tag::To
+                    });
+                reason || fronted
+            }
+            Relation::Conjunct => self.stands_alone(word, anchor, at, head, negates),
+            Relation::Complement => {
+                let known = |at: usize| syntax.is_lemma(at, Class::FactiveWords);
+                let knows = known(head)
+                    || tree.dependents_as(head, Relation::Adjective).any(known)
+                    || tree.dependents_as(head, Relation::Attribute).any(known);
+                // "It has, he would say".
+                let before = at < head && word != head;
+                let twice = negates
+                    && word != head
+                    && (syntax.is(head, Class::Denial) || syntax.is_lemma(head, Class::Doubts));
+                // "Will tell the council that it is".
+                let asks_leave = syntax.is(word, Class::Permission)
+                    && self.subject_of(head).0.is_some_and(|who| syntax.is(who, Class::Narrators));
+                let reported =
+                    (syntax.is(word, Class::FutureModals) || asks_leave) && self.is_reporting(head);
+                knows || before || twice || reported
+            }
+            Relation::Preposition if syntax.is(at, Class::AttributiveOpener) => {
+                let indefinite = tree.dependents_as(head, Relation::Determiner).any(|below| {
+                    syntax.is(below, Class::IndefiniteArticle)
+                        || syntax.is(below, Class::NegatingWords)
+                });
+                let noun = syntax.tag(head).is_noun();
+                (noun && !indefinite) || (!noun && (comma(at) || at < head))
+            }
+            Relation::Preposition => {
+                is_top
+                    && at < head
+                    && syntax.tag(head).is_verb()
+                    && tree.relation(word) != Relation::Marker
+                    && (at + 1..head).any(comma)
+            }
+            Relation::NounClause => {
+                let participle = matches!(syntax.tag(at), Tag::Gerund | Tag::Participle);
+                participle && self.is_known(head) && !is_top
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a coordinated word is no part of what is unsaid of the first: it has a subject, a modal or a tense of
+    /// its own, an article of its own, or is what is so instead.
+    fn stands_alone(
+        &self,
+        word: usize,
+        anchor: &Anchor,
+        at: usize,
+        head: usize,
+        negates: bool,
+    ) -> bool {
+        let syntax = self.syntax;
+        let tree = self.tree;
+        let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
+        if anchor.with_joined {
+            return false;
+        }
+        // What unsays a word, not its clause, stands before it: "not a dam but", "may have and".
+        if word > head && word >= at {
+            return true;
+        }
+        let contrast = negates
+            && tree
+                .dependents_as(head, Relation::Conjunction)
+                .chain(tree.dependents_as(at, Relation::Conjunction))
+                .any(|joint| {
+                    (joint < at || tree.head(joint) == Some(at))
+                        && syntax.is(joint, Class::ContrastJoints)
+                });
+        if contrast {
+            return true;
+        }
+        if syntax.tag(at).is_verb() {
+            let own_subject = tree.dependents(at).any(|below| tree.relation(below).is_subject());
+            let own_modal = tree.dependents_as(at, Relation::Auxiliary).any(|below| {
+                below > head && (syntax.tag(below) == Tag::Modal || self.is_finite(below))
+            });
+            // "Does not sway and has": a verb without "do" has a tense of its own.
+            let own_tense =
+                self.is_finite(at) && head == anchor.top && !syntax.is(word, Class::Condition);
+            return own_subject || own_modal || own_tense;
+        }
+        tree.relation(word) == Relation::Determiner && has(Relation::Determiner)
+    }
+
+    fn is_finite(&self, verb: usize) -> bool {
+        matches!(self.syntax.tag(verb), Tag::PresentThird | Tag::Past)
+    }
+
+    /// Whether a noun is a name, or has "the", "this" or an owner.
+    fn is_known(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        if matches!(syntax.tag(noun), Tag::Name | Tag::Names) {
+            return true;
+        }
+        self.tree.dependents(noun).any(|below| match self.tree.relation(below) {
+            Relation::Possessor => true,
+            Relation::Determiner => {
+                !syntax.is(below, Class::IndefiniteArticle)
+                    && !syntax.is(below, Class::NegatingWords)
+            }
+            _ => false,
+        })
+    }
+}
