@@ -87,8 +87,14 @@ fn docx(text: &str) -> Vec<u8> {
 fn document(bytes: &[u8], format: Format) -> Option<Document> {
     let mut decoded = decode(bytes, format).ok()?;
     let contents = decoded.take_contents(format);
-    let record =
-        Record { path: Arc::default(), date: None, trust: 1.0, hash: 0, utf8: decoded.utf8 };
+    let record = Record {
+        path: Arc::default(),
+        date: None,
+        trust: 1.0,
+        hash: 0,
+        utf8: decoded.utf8,
+        said: Default::default(),
+    };
     Some(Document::from_contents(Arc::new(record), decoded.text.into_owned(), contents))
 }
 

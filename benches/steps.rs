@@ -44,7 +44,14 @@ fn observe(engine: &Engine, text: &str) -> Vec<Claim> {
     if !engine.wakes(text, Format::Plain) {
         return Vec::new();
     }
-    let record = Record { path: Arc::default(), date: None, trust: 1.0, hash: 0, utf8: true };
+    let record = Record {
+        path: Arc::default(),
+        date: None,
+        trust: 1.0,
+        hash: 0,
+        utf8: true,
+        said: Default::default(),
+    };
     let document = Document::read(Arc::new(record), text.to_owned(), Format::Plain);
     engine.read(&document).observe(Detail::Claims).claims
 }

@@ -2,7 +2,7 @@
 //! a reduce over groups of claims; both go through the engine, so that the output depends neither on the number of
 //! threads nor on the order of files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use factlint_document::encoding::Decoded;
@@ -194,6 +194,8 @@ pub(crate) struct Gathered {
     pub(crate) errors: Vec<DocumentError>,
     pub(crate) warnings: Vec<DocumentWarning>,
     pub(crate) wordless: Vec<String>,
+    /// Rules past their review, by their index.
+    pub(crate) due: BTreeSet<u32>,
     pub(crate) profile: Profile,
 }
 
@@ -204,6 +206,7 @@ impl Gathered {
         self.errors.extend(other.errors);
         self.warnings.extend(other.warnings);
         self.wordless.extend(other.wordless);
+        self.due.extend(other.due);
         self.profile.merge(other.profile);
         self.summary.documents += other.summary.documents;
         self.summary.only_compared += other.summary.only_compared;
@@ -211,6 +214,18 @@ impl Gathered {
         self.summary.claims += other.summary.claims;
         self
     }
+}
+
+/// The rules with claims in a document that is later than the day by which somebody wanted to review them.
+fn due_rules<'o>(engine: &'o Engine, observed: &'o Observed) -> impl Iterator<Item = u32> + 'o {
+    let rules = engine.rules();
+    let date = observed.document.date;
+    let by_rule = observed.claims.chunk_by(|one, other| one.rule == other.rule);
+    by_rule.filter_map(move |claims| {
+        let index = rules.index_of(&claims[0].rule)?;
+        let due = rules.rules[index as usize].rule.review_by?;
+        (due < date?).then_some(index)
+    })
 }
 
 /// What every step of a run needs.
@@ -289,6 +304,7 @@ impl<'a> Run<'a> {
             not_judged: all.not_judged,
             stetted: all.stetted,
             unread: all.unread,
+            due: gathered.due.len(),
             ..gathered.summary
         };
         let crowded = all.crowded;
@@ -321,6 +337,7 @@ impl<'a> Run<'a> {
             }
         }
         let Some(observed) = seen.observed else { return };
+        gathered.due.extend(due_rules(engine, &observed));
         let mut divided = Divided::new(engine, policy, observed);
         let (found, most) = (divided.settled.findings.len(), self.corpus.budget.findings);
         if found > most {

@@ -70,6 +70,8 @@ pub fn config() -> Value {
     // Others may have been taken, so that the names are only offered.
     let pack = json!({ "anyOf": [{ "enum": packs }, { "type": "string", "minLength": 1 }] });
     let formats: Vec<&str> = Format::NAMES.iter().map(|(name, _)| *name).collect();
+    let parts = factlint_document::xml::Part::ALL.iter().map(|(name, _)| *name);
+    let xml_keys: Vec<&str> = parts.chain(std::iter::once("date")).collect();
     let texts = || shape(Shape::Texts);
     let severity = json!({ "enum": ["off", "error", "warning", "note"] });
     let list = |items: Value| json!({ "type": "array", "items": items });
@@ -100,6 +102,15 @@ pub fn config() -> Value {
                 "type": "object",
                 "additionalProperties": { "enum": formats },
             },
+            "xml": {
+                "description": "What the elements of XML mean, by the name of the root.",
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "propertyNames": { "enum": xml_keys },
+                    "additionalProperties": texts(),
+                },
+            },
             "unread": described(severity.clone(), "How much unclear statements matter that were not read."),
             "corpus": {
                 "description": "Which files are documents.",
@@ -118,8 +129,12 @@ pub fn config() -> Value {
                 "date-from": described(shape(Shape::Text), "How a path tells the date: \"path:%Y/%m%d\"."),
                 "trust": described(shape(Shape::Number), "Weight of their claims; 1 for others."),
             })),
-            "override": entry(&["path", "severity"], json!({
+            "override": entry(&["severity"], json!({
                 "path": texts(),
+                "where": described(
+                    json!({ "type": "object", "additionalProperties": texts() }),
+                    "Fields that a document must have: { lang = \"en\", section = \"opinion\" }.",
+                ),
                 "rules": described(texts(), "Ids of rules; all without it."),
                 "severity": severity,
             })),

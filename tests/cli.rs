@@ -224,9 +224,9 @@ fn a_configuration_that_is_no_toml_is_told_once_and_alone() {
 /// No command passes for one that has looked at documents.
 #[test]
 fn commands_that_find_no_document_fail() {
-    let desk = Desk::with_rule(KESTREL).file("docs/page.tex", "A page.").file("docs/b.tex", "B.");
+    let desk = Desk::with_rule(KESTREL).file("docs/page.log", "A page.").file("docs/b.log", "B.");
     for command in [&["check"][..], &["fix"], &["fix", "--diff"], &["facts"]] {
-        desk.run(command).exits(2).warns("holds no document: 2 .tex files are of no known format");
+        desk.run(command).exits(2).warns("holds no document: 2 .log files are of no known format");
     }
     desk.run(&["facts", "--documents", "docs"]).exits(2).warns("docs holds no document");
     desk.run(&["fix", "docs"]).exits(2).warns("docs holds no document");
@@ -642,10 +642,10 @@ fn a_draft_on_standard_input_is_compared_with_the_corpus() {
 
 #[test]
 fn a_path_without_documents_is_told() {
-    let desk = Desk::divided().file("docs/a.tex", "A page.").file("docs/b.tex", "Another.");
+    let desk = Desk::divided().file("docs/a.log", "A page.").file("docs/b.log", "Another.");
     desk.run(&["check", "docs"])
         .exits(2)
-        .warns("docs holds no document: 2 .tex files are of no known format");
+        .warns("docs holds no document: 2 .log files are of no known format");
     desk.run(&["check", "docs", "--allow-empty"]).exits(0);
     // The others are checked all the same.
     desk.run(&["check", "docs", "wire"]).exits(2).says("kestrel-range");

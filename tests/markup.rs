@@ -53,7 +53,14 @@ fn engine() -> Engine {
 }
 
 fn record() -> Arc<Record> {
-    Arc::new(Record { path: "a".into(), date: None, trust: 1.0, hash: 0, utf8: true })
+    Arc::new(Record {
+        path: "a".into(),
+        date: None,
+        trust: 1.0,
+        hash: 0,
+        utf8: true,
+        said: Default::default(),
+    })
 }
 
 /// A reader of a format with tags and one entity: one block, everything in it prose.

@@ -43,6 +43,7 @@ fn odd_inputs_are_read_or_refused() {
                 trust: 1.0,
                 hash: 0,
                 utf8: decoded.utf8,
+                said: Default::default(),
             };
             let document = Document::from_contents(Arc::new(record), text, contents);
             sound::assert_sound(&document, &path.display().to_string());

@@ -99,6 +99,122 @@ fn facts_from_a_workbook() {
     desk.run(&["check"]).exits(2).warns("unpacks to more than");
 }
 
+/// An OpenDocument workbook with the sheet "Tiers", whose rows these are.
+#[cfg(feature = "sheets")]
+fn open_workbook(rows: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table \
+         table:name=\"Tiers\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", &content),
+    ] {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[cfg(feature = "sheets")]
+#[test]
+fn facts_from_an_open_workbook() {
+    let text = |words: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>"
+        )
+    };
+    let number = |value: u32, repeated: u32| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{value}\" \
+             table:number-columns-repeated=\"{repeated}\"><text:p>{value}</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &str, repeated: u32| {
+        format!(
+            "<table:table-row table:number-rows-repeated=\"{repeated}\">{cells}</table:table-row>"
+        )
+    };
+    let empty = "<table:table-cell table:number-columns-repeated=\"16384\"/>";
+    let table = format!(
+        "{}{}{}",
+        row(&format!("{}{}", text("tier"), text("quota")), 1),
+        row(&format!("{}{}", text("lime"), number(60, 1)), 1),
+        // What every sheet ends with: a million empty rows.
+        row(empty, 1_048_574)
+    );
+    let desk = desk().file("facts/limits.ods", open_workbook(&table));
+    desk.write("rules/a.toml", quota("../facts/limits.ods#Tiers.lime.quota"));
+    desk.run(&["check"]).exits(1).says("is not 60").says("limits.ods#Tiers:2:");
+    desk.write("rules/a.toml", quota("../facts/limits.ods#Teirs.lime.quota"));
+    desk.run(&["check"]).exits(2).warns("has no sheet `Teirs`; did you mean `Tiers`?");
+    desk.write("rules/a.toml", quota("../facts/limits.ods#Tiers.lime.quota"));
+    // A few bytes that stand for a full sheet, in columns, in rows, and in many rows.
+    for rows in [
+        row(&number(1, 16_384), 1_048_576),
+        row(&number(1, 1), 4_000_000_000),
+        row(&format!("{}{}", empty, number(1, 1)), 100_000),
+        row(&number(1, 16_384), 1).repeat(1_000),
+    ] {
+        desk.write("facts/limits.ods", open_workbook(&format!("{table}{rows}")));
+        desk.run(&["check"]).exits(2).warns("has more than 2000000 cells");
+    }
+    let odd = table.replace("=\"1\">", "=\"x\">");
+    desk.write("facts/limits.ods", open_workbook(&odd));
+    desk.run(&["check"]).exits(2).warns("limits.ods");
+    let whole = open_workbook(&table);
+    for broken in
+        [&whole[..whole.len() / 2], &whole[..whole.len() - 10], b"PK\x03\x04".as_slice(), b""]
+    {
+        desk.write("facts/limits.ods", broken);
+        desk.run(&["check"]).exits(2).warns("limits.ods");
+    }
+    desk.write("facts/limits.ods", open_workbook("<table:table-row><table:table-cell>"));
+    desk.run(&["check"]).exits(2).warns("limits.ods");
+}
+
+#[cfg(feature = "sqlite")]
+#[test]
+fn broken_databases() {
+    let desk = desk();
+    std::fs::create_dir(desk.path("facts")).unwrap();
+    let place = desk.path("facts/limits.db");
+    let database = rusqlite::Connection::open(&place).unwrap();
+    database
+        .execute_batch(
+            "CREATE TABLE tiers (tier TEXT, quota INTEGER, note TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i \
+             + 1 FROM n WHERE i < 2000) INSERT INTO tiers SELECT 'tier' || i, i, hex(zeroblob(40)) FROM n;",
+        )
+        .unwrap();
+    drop(database);
+    desk.write("rules/a.toml", quota("../facts/limits.db#tiers.tier60.quota"));
+    desk.run(&["check"]).exits(1).says("is not 60");
+    let whole = std::fs::read(&place).unwrap();
+    let mut torn = whole.clone();
+    let middle = torn.len() / 2;
+    torn[middle..middle + 8_192].fill(0xa5);
+    let foreign = b"SQLite format 3\0".repeat(400);
+    for (bytes, why) in [
+        (whole[..whole.len() / 2].to_vec(), "limits.db"),
+        (torn, "limits.db"),
+        (foreign, "limits.db"),
+        (Vec::new(), "has no table `tiers`"),
+    ] {
+        desk.write("facts/limits.db", bytes);
+        desk.run(&["check"]).exits(2).warns(why);
+    }
+    std::fs::remove_file(&place).unwrap();
+    std::fs::create_dir(&place).unwrap();
+    desk.run(&["check"]).exits(2).warns("limits.db");
+}
+
 #[cfg(feature = "sqlite")]
 #[test]
 fn facts_from_a_database() {

@@ -381,3 +381,75 @@ fn endings_are_given_formats() {
         .warns("did you mean `html`?")
         .warns("is no ending of names");
 }
+
+// packs new
+
+#[test]
+fn a_new_pack_is_ready() {
+    let desk = Desk::empty();
+    desk.run(&["packs", "new", "acme-plans"]).exits(0).says("acme-plans: a pack with one rule");
+    desk.run(&["packs", "check", "acme-plans"])
+        .exits(0)
+        .says("acme-plans 0.1.0 (CC-BY-4.0): 1 rule, 2 examples, ready to be shared");
+    assert!(desk.read("acme-plans/.github/workflows/check.yml").contains("factlint packs check ."));
+    // It can be used at once, and what it states is held against texts.
+    desk.write("factlint.toml", "packs = [\"./acme-plans\"]\n\n[corpus]\ninclude = [\"*.txt\"]\n");
+    desk.write("a.txt", "The Lime Plan has 15 seats.\n");
+    desk.run(&["check", "--format", "concise"]).exits(1).says("error[acme-plans-lime-seats]");
+    desk.run(&["packs", "new", "acme-plans"]).exits(2).warns("is there already");
+    desk.run(&["packs", "new", "Acme"]).exits(2).warns("cannot be the name of a pack");
+    desk.run(&["packs", "new", "../acme"]).exits(2).warns("cannot be the name of a pack");
+    desk.run(&["packs", "new", "leaders"]).exits(2).warns("ships with factlint");
+}
+
+// overrides by what documents say
+
+#[test]
+fn overrides_by_language_and_section() {
+    let page = |head: &str| format!("{head}The Kestrel has a range of 700 km.\n");
+    let desk = Desk::empty()
+        .file(
+            "factlint.toml",
+            "packs = []\n\n[[override]]\nwhere = { lang = [\"de\", \"fr\"] }\nseverity = \"off\"\n\n[[override]]\npath = \
+             \"opinion/**\"\nwhere = { section = \"Column\" }\nrules = [\"kestrel-range\"]\nseverity = \"note\"\n",
+        )
+        .file("rules/arms.toml", range("kestrel-range", 900))
+        .file("a.md", page("---\nlang: de\n---\n"))
+        .file("b.md", page("---\nlang: en\n---\n"))
+        .file("c.html", page("<html lang=\"fr\"><body>"))
+        .file("opinion/d.html", page("<head><meta property=\"article:section\" content=\"column\"></head>"))
+        .file("opinion/e.md", page("---\nsection: News\n---\n"))
+        .file("f.md", page("---\nsection: Column\n---\n"));
+    let run = desk.run(&["check", "--format", "concise"]);
+    run.exits(1)
+        .says("b.md:4:28: error[kestrel-range]")
+        .says("opinion/d.html:1:")
+        .says("note[kestrel-range]")
+        .says("opinion/e.md:4:28: error")
+        .says("f.md:4:28: error")
+        .never_says("a.md:")
+        .never_says("c.html:");
+    desk.run(&["explain", "a.md:4"]).says("switched off here by `[[override]]`");
+    desk.write("factlint.toml", "packs = []\n[[override]]\nwhere = {}\nseverity = \"off\"\n");
+    desk.run(&["check", "b.md"]).exits(2).warns("asks for nothing");
+}
+
+#[test]
+fn explain_tells_that_a_rule_leaves_a_document_out() {
+    let rule = |condition: &str| {
+        range("kestrel-range", 900).replace("source", &format!("{condition}\nsource"))
+    };
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("rules/arms.toml", rule("where = { status = [\"Final\", \"Active\"] }"))
+        .file("a.md", "---\nstatus: Draft\n---\nThe Kestrel has a range of 700 km.\n")
+        .file("b.md", "The Kestrel has a range of 700 km.\n");
+    desk.run(&["explain", "kestrel-range", "a.md:4"]).exits(0).says(
+        "kestrel-range (quantity): does not read this document: its `where` asks for `status` to be `Final` or `Active`, and \
+         the document has `Draft`",
+    );
+    desk.run(&["explain", "kestrel-range", "b.md:1"]).says("and the document has no such field");
+    desk.write("rules/arms.toml", rule("path = \"docs/**\""));
+    desk.run(&["explain", "kestrel-range", "b.md:1"])
+        .says("does not read this document: no pattern of its `path` matches `b.md`");
+}

@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8], format: Format) {
         date: None,
         trust: 1.0,
         hash: 0,
-        utf8: decoded.utf8,
+        utf8: decoded.utf8, said: Default::default()
     };
     let document = Document::from_contents(Arc::new(record), text.clone(), contents);
     sound::assert_sound(&document, "the document");

@@ -231,6 +231,16 @@ impl Line<'_> {
         writeln!(out)?;
         if made.told.is_empty() && made.findings.is_empty() {
             let rule = &loaded.rule;
+            let document = self.reading.document();
+            let left_out = rule.conditions.as_ref().and_then(|one| one.refusal(document));
+            if let Some(why) = left_out {
+                let (id, kind) = (visible(&rule.id), rule.kind);
+                return writeln!(
+                    out,
+                    "  {id} ({kind}): does not read this document: {}",
+                    visible(&why)
+                );
+            }
             let what =
                 if rule.about.is_empty() { "nothing that it looks for" } else { "its subject" };
             let names = self.names_of(loaded);
@@ -314,7 +324,7 @@ impl Line<'_> {
         match policy.for_document(observed).admits(rule) {
             Admission::Judged => "",
             Admission::Undated => "; not judged: the rule has a period, and the document no date",
-            Admission::Refused if policy.severity(rule, &observed.document.path).is_none() => {
+            Admission::Refused if policy.severity(rule, &observed.document).is_none() => {
                 "; switched off here by `[[override]]`"
             }
             Admission::Refused if !rule.covers(observed.document.date) => {

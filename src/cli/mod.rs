@@ -14,6 +14,7 @@ mod init;
 mod judge;
 mod line;
 mod new;
+mod new_pack;
 mod nothing;
 mod observe;
 mod output;
@@ -376,6 +377,11 @@ enum PacksCommand {
     },
     /// List the packs that ship and those that were taken
     List,
+    /// Write a pack to start from: a folder with pack.toml, a rule with its examples, facts, and a check in CI
+    New {
+        /// Its name: lower-case letters, digits, hyphens; the folder is called so
+        name: String,
+    },
     /// Hold what was taken against factlint.lock, or try a pack before it is published
     Check {
         /// Folders of packs [default: what was taken]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use super::new_pack;
 use super::session::{self, Session};
 use super::table::{counted, write_table};
 use super::{Common, Exit, Failure, PacksCommand};
@@ -21,8 +22,12 @@ use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
 
 pub(super) fn run(common: &Common, command: &PacksCommand) -> Result<Exit, Failure> {
+    if let PacksCommand::New { name } = command {
+        return new_pack::run(common, name);
+    }
     let desk = Desk::open(common)?;
     match command {
+        PacksCommand::New { .. } => Ok(Exit::Clean),
         PacksCommand::Add { source } => desk.add(source),
         PacksCommand::Update { names } => desk.update(names),
         PacksCommand::List => desk.list(),

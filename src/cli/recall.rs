@@ -168,7 +168,7 @@ fn recalled(
         return Ok(Vec::new());
     }
     let kinds = |kind: Kind| kind != Kind::Name;
-    let wanted = Wanted { kinds: &kinds, subjects: true };
+    let wanted = Wanted { kinds: &kinds, subjects: true, bearers: true };
     let statements = engine.read(&document).statements(wanted);
     let is_wanted = |one: &factlint_engine::statement::Statement| {
         asked.names.iter().any(|name| one.is_about(name))

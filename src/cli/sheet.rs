@@ -162,7 +162,7 @@ fn ruled(
         let (rule, check) = (&loaded.rule, &loaded.check);
         let holds = check.fact(rule).is_some()
             && rule.covers(draft.document.record().date)
-            && policy.severity(rule, &draft.path).is_some()
+            && policy.severity(rule, draft.document.record()).is_some()
             && claim.parts.iter().any(|part| meets(part.span));
         holds.then(|| Verdict::checked(rule))
     })

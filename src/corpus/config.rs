@@ -1,5 +1,6 @@
 //! `factlint.toml`: what a corpus is, which rules it is held against, what may stand.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
@@ -8,8 +9,11 @@ use jiff::civil::Date;
 use super::formats::Formats;
 use super::path::normalised;
 use super::path_date::PathDate;
+use super::vocabularies;
+use factlint_document::xml::Vocabulary;
 use factlint_engine::finding::{Origin, Problem, Severity};
 use factlint_engine::policy::{Override, Policy, Stet};
+use factlint_engine::rule::conditions::read_fields;
 use factlint_engine::rule::source::SourceFile;
 use factlint_engine::rule::table::{Placed, Problems, Table, closest};
 use factlint_engine::ruleset::RuleSet;
@@ -47,6 +51,8 @@ pub struct Config {
     pub bases: Vec<Config>,
     /// How files are read whose names end so.
     pub formats: Formats,
+    /// What the elements of XML mean.
+    pub vocabularies: Vec<Vocabulary>,
     /// Which files are documents; none means every file of a known format.
     pub include: Option<GlobSet>,
     /// Which files are none.
@@ -202,6 +208,12 @@ impl Config {
         places.into_iter().find(|path| path.is_file())
     }
 
+    /// The fields of documents that overrides ask for.
+    pub fn asked_fields(&self) -> BTreeSet<String> {
+        let overrides = self.bases.iter().flat_map(|base| &base.overrides).chain(&self.overrides);
+        overrides.flat_map(|one| &one.says.fields).map(|(key, _)| key.clone()).collect()
+    }
+
     /// What editors have decided; stets that ended before `on` are over.
     pub fn policy(&self, on: Option<Date>) -> Policy<'static> {
         let overrides = self.bases.iter().flat_map(|base| &base.overrides).chain(&self.overrides);
@@ -343,6 +355,9 @@ impl Config {
         if let Some(formats) = table.table("format") {
             config.formats = Formats::read(formats);
         }
+        if let Some(xml) = table.table("xml") {
+            config.vocabularies = vocabularies::read(xml);
+        }
         config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
         if let Some(mut corpus) = table.table("corpus") {
             let patterns = &mut config.patterns;
@@ -456,24 +471,32 @@ fn read_override(
     entry: &mut Table<'_>,
     patterns: &mut Vec<PlacedPattern>,
 ) -> Option<PlacedOverride> {
-    if entry.place_of("path").is_none() {
+    let asks_fields = entry.place_of("where").is_some();
+    if entry.place_of("path").is_none() && !asks_fields {
         entry.missing("path", "path = \"opinion/**\"");
     }
     let paths = entry.strings("path");
+    let fields = read_fields(entry);
     let rules = entry.strings("rules").unwrap_or_default();
     if entry.place_of("severity").is_none() {
         entry.missing("severity", "severity = \"off\"");
     }
     let severity = entry.choice("severity", SEVERITIES);
     let mut globs = Vec::new();
-    for text in &paths? {
+    // One whose pattern or fields cannot be used must not become one for all documents.
+    let paths = if asks_fields { paths.unwrap_or_default() } else { paths? };
+    let named = paths.len();
+    for text in &paths {
         let Some(glob) = read_pattern(entry, text) else { continue };
         let of = PatternOf::Override;
         patterns.push(PlacedPattern { glob: glob.clone(), of, place: text.span() });
         globs.push(glob);
     }
     let ids = rules.iter().map(|id| id.get_ref().clone()).collect();
-    let says = Override { paths: globs, rules: ids, severity: severity?.into_inner() };
+    if (globs.is_empty() && named > 0) || (fields.is_empty() && asks_fields) {
+        return None;
+    }
+    let says = Override { paths: globs, fields, rules: ids, severity: severity?.into_inner() };
     Some(PlacedOverride { says, rules })
 }
 

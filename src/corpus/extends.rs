@@ -64,6 +64,7 @@ impl Config {
         for base in nearest() {
             self.documents = self.documents.before(&base.documents);
             self.formats = self.formats.before(&base.formats);
+            self.vocabularies.extend(base.vocabularies.iter().cloned());
         }
         self.bases = bases;
     }

@@ -85,7 +85,7 @@ impl Formats {
 
     /// How a file of this path is read: as plain text where its name tells nothing.
     pub fn for_path(&self, path: &str) -> Format {
-        self.of(path).unwrap_or(Format::Plain)
+        self.of(path).unwrap_or_else(|| Format::for_path(Path::new(path)))
     }
 }
 

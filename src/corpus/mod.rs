@@ -9,6 +9,7 @@ mod formats;
 mod path;
 mod path_date;
 pub mod rule_sources;
+mod vocabularies;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -24,7 +25,8 @@ use changed::{Changes, Lines, Touched};
 use config::{Config, PatternOf, PlacedPattern};
 use factlint_document::date::{DateSource, Dated};
 use factlint_document::encoding::{self, Decoded};
-use factlint_document::{Document, Format, StatedDate, stet};
+use factlint_document::xml::Vocabulary;
+use factlint_document::{Contents, Document, Format, StatedDate, stet};
 use factlint_engine::finding::Label;
 use factlint_engine::observed::StetNote;
 use factlint_engine::policy::Reporting;
@@ -93,6 +95,9 @@ pub struct Corpus {
     here: PathBuf,
     documents: config::DocumentFacts,
     formats: Formats,
+    vocabularies: Vec<Vocabulary>,
+    /// The fields of documents that overrides ask for.
+    asked_fields: BTreeSet<String>,
     /// How much may come of one document.
     pub budget: config::Budget,
     /// By path: documents of which only these lines are reported.
@@ -203,6 +208,8 @@ impl Corpus {
             here: here.to_owned(),
             documents: config.documents.clone(),
             formats: config.formats.clone(),
+            vocabularies: config.vocabularies.clone(),
+            asked_fields: config.asked_fields(),
             budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
@@ -233,6 +240,8 @@ impl Corpus {
             here: PathBuf::new(),
             documents: config.documents.clone(),
             formats: config.formats.clone(),
+            vocabularies: config.vocabularies.clone(),
+            asked_fields: config.asked_fields(),
             budget: config.budget,
             lines: BTreeMap::new(),
             overlay,
@@ -379,8 +388,11 @@ impl Corpus {
     pub fn told_of(&self, path: &str) -> u64 {
         let entry = Entry { path: path.to_owned(), reported: false, location: None };
         let trust = self.documents.of(path).and_then(|fact| fact.trust);
-        let told = (self.dates_said_of(&entry), trust, self.format(&entry), self.budget.claims);
-        xxhash_rust::xxh3::xxh3_64(format!("{told:?}").as_bytes())
+        let format = self.format(&entry);
+        let told = (self.dates_said_of(&entry), trust, format, self.budget.claims);
+        let vocabularies = (format == Format::Xml).then_some(&self.vocabularies);
+        let recipe = format!("{told:?}{:?}{vocabularies:?}", self.asked_fields);
+        xxhash_rust::xxh3::xxh3_64(recipe.as_bytes())
     }
 
     /// Whether a document can be told by its path when this corpus is listed again: it is a file of it that no text
@@ -401,8 +413,13 @@ impl Corpus {
     /// # Errors
     /// Where the bytes are no text.
     pub fn decode<'b>(&self, entry: &Entry, bytes: &'b [u8]) -> Result<Decoded<'b>, DocumentError> {
-        encoding::decode(bytes, self.format(entry))
-            .map_err(|error| self.error(entry, error.to_string()))
+        let format = self.format(entry);
+        let mut decoded = encoding::decode(bytes, format)
+            .map_err(|error| self.error(entry, error.to_string()))?;
+        if format == Format::Xml && !self.vocabularies.is_empty() {
+            decoded.contents = Some(Contents::of_xml(&decoded.text, &self.vocabularies));
+        }
+        Ok(decoded)
     }
 
     /// The date of a document: its own before that of `factlint.toml`, and that before the command line's.
@@ -427,6 +444,11 @@ impl Corpus {
         let others = self.dates_said_of(entry);
         let path = entry.path.clone();
         let document = Document::from_decoded(path, hash, decoded, self.format(entry), &others);
+        let document = if self.asked_fields.is_empty() {
+            document
+        } else {
+            document.keeping(self.asked_fields.iter().map(String::as_str))
+        };
         match self.documents.of(&entry.path).and_then(|fact| fact.trust) {
             Some(trust) => document.trusted(trust),
             None => document,

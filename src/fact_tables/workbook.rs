@@ -18,8 +18,8 @@ const MOST_CELLS: usize = 2_000_000;
 /// The rows of a sheet as CSV.
 pub(super) fn read(path: &Path, sheet: &str) -> Result<String, String> {
     let bytes = files::read(path, files::LARGEST_RULES).map_err(|error| error.to_string())?;
-    hold_bounds(&bytes)?;
     let is_ods = path.extension().is_some_and(|ending| ending == "ods");
+    hold_bounds(&bytes, is_ods)?;
     let mut cells = Cells::default();
     if is_ods {
         read_ods(bytes, sheet, &mut cells)?;
@@ -30,19 +30,64 @@ pub(super) fn read(path: &Path, sheet: &str) -> Result<String, String> {
 }
 
 /// What an archive says of the sizes of its parts may be a lie.
-fn hold_bounds(bytes: &[u8]) -> Result<(), String> {
+fn hold_bounds(bytes: &[u8], is_ods: bool) -> Result<(), String> {
     let broken = |error: &dyn std::fmt::Display| format!("is no workbook: {error}");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let mut left = LARGEST_UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| broken(&error))?;
-        let length = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|error| broken(&error))?;
+        let is_content = is_ods && part.name().is_ok_and(|name| name == "content.xml");
+        let mut part = part.take(left + 1);
+        let length = if is_content {
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).map_err(|error| broken(&error))?;
+            if cells_of_ods(&String::from_utf8_lossy(&content)) > MOST_CELLS as u64 {
+                return Err(format!("has more than {MOST_CELLS} cells"));
+            }
+            content.len() as u64
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| broken(&error))?
+        };
         left = left
             .checked_sub(length)
             .ok_or_else(|| format!("unpacks to more than {} MB", LARGEST_UNPACKED / 1_000_000))?;
     }
     Ok(())
+}
+
+/// How many cells the sheets of an .ods file come to once what is repeated has been written out: a few bytes may stand
+/// for a sheet that is full.
+fn cells_of_ods(content: &str) -> u64 {
+    /// How often an element says that it is repeated; more than anything where that is no number.
+    fn repeats(element: &str, key: &str) -> u64 {
+        let Some(at) = element.find(key) else { return 1 };
+        let value = element[at + key.len()..].trim_start_matches([' ', '=', '\'', '"']);
+        let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+        value[..digits].parse().unwrap_or(u64::MAX)
+    }
+    let (mut total, mut rows, mut cells, mut empty) = (0u64, 1u64, 0u64, 0u64);
+    for element in content.split('<') {
+        let name = element.split(|sign: char| sign.is_whitespace() || sign == '>').next();
+        match name.unwrap_or_default().trim_end_matches('/') {
+            "table:table-row" => {
+                (rows, cells, empty) = (repeats(element, "number-rows-repeated"), 0, 0);
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                let count = repeats(element, "number-columns-repeated");
+                // Empty cells count where others follow.
+                cells = cells.saturating_add(empty);
+                empty = 0;
+                if element.trim_end().ends_with("/>") && !element.contains("value") {
+                    empty = count;
+                } else {
+                    cells = cells.saturating_add(count);
+                }
+            }
+            "/table:table-row" => total = total.saturating_add(rows.saturating_mul(cells)),
+            _ => {}
+        }
+    }
+    total
 }
 
 fn read_xlsx(bytes: Vec<u8>, sheet: &str, cells: &mut Cells) -> Result<(), String> {

@@ -255,16 +255,21 @@ impl Scene<'_> {
         match format {
             // In MDX, a comment of HTML is a mistake.
             Format::Markdown if self.path.to_lowercase().ends_with(".mdx") => None,
-            Format::Markdown | Format::Html => Some(format!("<!-- {order} -->")),
+            Format::Markdown | Format::Html | Format::Xml => Some(format!("<!-- {order} -->")),
             Format::Rst => Some(format!(".. {order}")),
-            Format::AsciiDoc => Some(format!("// {order}")),
+            Format::AsciiDoc | Format::Typst => Some(format!("// {order}")),
+            Format::Latex => Some(format!("% {order}")),
             // SubRip has none.
             Format::Subtitles if text.content().starts_with("WEBVTT") => {
                 Some(format!("NOTE {order}"))
             }
-            Format::Plain | Format::Docx | Format::Odt | Format::Notebook | Format::Subtitles => {
-                None
-            }
+            Format::Plain
+            | Format::Docx
+            | Format::Odt
+            | Format::Notebook
+            | Format::Subtitles
+            | Format::Data
+            | Format::OpenApi => None,
         }
     }
 

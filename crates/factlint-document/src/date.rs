@@ -33,6 +33,8 @@ pub enum DateSource {
     Properties,
     /// An attribute of the document's header.
     Header(String),
+    /// An element of XML, or an attribute of one.
+    Element(String),
     /// "KYIV, Oct. 17 (Reuters)".
     Dateline,
     /// The file's name.
@@ -54,6 +56,7 @@ impl std::fmt::Display for DateSource {
             Self::Time => out.write_str("time element"),
             Self::Properties => out.write_str("document properties"),
             Self::Header(key) => write!(out, "header, `{key}`"),
+            Self::Element(path) => write!(out, "element `{path}`"),
             Self::Dateline => out.write_str("dateline"),
             Self::FileName => out.write_str("file name"),
             Self::Config => out.write_str("factlint.toml"),

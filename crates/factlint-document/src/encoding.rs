@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use factlint_language::span::{LineIndex, Position};
 
-use super::{Contents, Format, StatedDate, docx, open_document};
+use super::{Contents, Format, StatedDate, data, docx, open_document, xml};
 
 /// A text and whether its bytes are those on disk.
 #[derive(Debug)]
@@ -101,6 +102,32 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
             encoding: UTF_8.name(),
         });
     }
+    let decoded = decode_text(bytes, format)?;
+    if format == Format::Typst && cfg!(not(feature = "typst")) {
+        return Err(DecodeError::Broken(
+            "is Typst, which this factlint was built without: build it with --features typst"
+                .to_owned(),
+        ));
+    }
+    let mistake = match format {
+        Format::Xml => xml::mistake(&decoded.text),
+        Format::Data | Format::OpenApi => data::mistake(&decoded.text),
+        _ => None,
+    };
+    match mistake {
+        Some((at, why)) => Err(DecodeError::Broken(misread(&decoded.text, at, format, &why))),
+        None => Ok(decoded),
+    }
+}
+
+/// That a text is none of its format, and where.
+fn misread(text: &str, at: usize, format: Format, why: &str) -> String {
+    let Position { line, column } = LineIndex::new(text).position(text, at as u32);
+    let what = if format == Format::Xml { "well-formed XML" } else { "JSON or YAML" };
+    format!("is no {what} at {line}:{column}: {why}")
+}
+
+fn decode_text(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> {
     match Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             return converted(&bytes[mark..], encoding);
@@ -117,7 +144,11 @@ pub fn decode(bytes: &[u8], format: Format) -> Result<Decoded<'_>, DecodeError> 
     if is_damaged_utf8(bytes) {
         return Err(DecodeError::NotUtf8(offset));
     }
-    let declared = (format == Format::Html).then(|| declared_in_html(bytes)).flatten();
+    let declared = match format {
+        Format::Html => declared_in_html(bytes),
+        Format::Xml => declared_in_xml(bytes),
+        _ => None,
+    };
     // A single-byte encoding can be had of any bytes.
     let is_control = |byte: &u8| byte.is_ascii_control() && !b"\t\n\x0c\r\x1b".contains(byte);
     if let Some(offset) = bytes.iter().position(is_control) {
@@ -164,6 +195,16 @@ fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = rest.trim_start_matches(['"', '\'']);
     let label = label.split(['"', '\'', ';', '>', ' ', '/']).next()?;
     // A page that is not UTF-8 cannot mean what it says.
+    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)
+}
+
+/// The encoding that the first line of an XML text declares.
+fn declared_in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
+    const HEAD: usize = 200;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).into_owned();
+    let declaration = head.strip_prefix("<?xml")?.split("?>").next()?;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?;
+    let label = value.trim().trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
     Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)
 }
 

@@ -1,8 +1,9 @@
 //! What a document says of itself in fields: front matter, a header as mail has it, the field list or the attributes
-//! at the top.
+//! at the top, the language and the meta elements
+//! of a page, the attributes of the root of XML, what stands at the top of data.
 
 use crate::Format;
-use crate::{front_matter, mail_header};
+use crate::{data, front_matter, html, mail_header, xml};
 
 /// The fields at the top of a text: keys and values, a key with several values several times.
 pub(super) fn of(text: &str, format: Format) -> Vec<(String, String)> {
@@ -21,6 +22,9 @@ pub(super) fn of(text: &str, format: Format) -> Vec<(String, String)> {
             mail.into_iter().map(own).collect()
         }
         Format::AsciiDoc => marked_fields(text).map(own).collect(),
+        Format::Html => html::fields(text),
+        Format::Xml => xml::fields(text),
+        Format::Data | Format::OpenApi => data::fields(text),
         _ => Vec::new(),
     }
 }
@@ -68,6 +72,9 @@ mod tests {
         assert_eq!(told("PEP: 1\nStatus: Final\n\nx\n", Format::Rst), ["PEP=1", "Status=Final"]);
         let list = "=====\nTitle\n=====\n\n:Status: Final\n:Type: A b\n\nx :y: z\n";
         assert_eq!(told(list, Format::Rst), ["Status=Final", "Type=A b"]);
+        let page = "<html lang=en><head><meta property=article:section content=Opinion></head><meta name=a content=b>";
+        let expected = ["lang=en", "article:section=Opinion", "section=Opinion"];
+        assert_eq!(told(page, Format::Html), expected);
         let adoc = "= Title\n:status: Final\n:toc:\n\nx\n";
         assert_eq!(told(adoc, Format::AsciiDoc), ["status=Final", "toc="]);
         for text in ["", ":", "::", ":a", "a\n\n\n\n\n\n\n\n:late: x\n", "\u{e9}: \u{e9}"] {

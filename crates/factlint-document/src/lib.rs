@@ -24,16 +24,20 @@
 //! the path ([`Format::KNOWN`]). A reader of a format of one's own makes [`Contents`] for [`Document::from_contents`].
 
 mod asciidoc;
+mod assembly;
 mod composer;
+mod data;
 pub mod date;
 mod docx;
 pub mod encoding;
 mod fields;
 mod front_matter;
 mod html;
+mod latex;
 mod lines;
 mod mail_header;
 mod markdown;
+pub mod moment;
 mod notebook;
 mod open_document;
 mod passage;
@@ -48,7 +52,11 @@ mod superscript;
 mod template;
 #[cfg(test)]
 mod trial;
+#[cfg(feature = "typst")]
+mod typst;
+pub mod xml;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -56,7 +64,7 @@ use jiff::civil::Date;
 
 use factlint_language::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
 pub use front_matter::Mistake as FrontMatterMistake;
-pub use record::Record;
+pub use record::{Record, Said};
 pub use role::{Role, Roles};
 
 use date::{DateSource, Dated, Dateline};
@@ -143,6 +151,16 @@ pub enum Format {
     Subtitles,
     /// The text of an OpenDocument package, one paragraph a line.
     Odt,
+    /// XML of the trade: JATS, DITA, NITF, NewsML-G2, DocBook, or as a vocabulary of one's own says.
+    Xml,
+    /// JSON or YAML, as texts: descriptions and labelled values below their keys.
+    Data,
+    /// A description of an interface (OpenAPI, AsyncAPI) in JSON or YAML, or a part of one.
+    OpenApi,
+    /// LaTeX.
+    Latex,
+    /// Typst; what reads it is behind the feature `typst`.
+    Typst,
 }
 
 impl Format {
@@ -165,20 +183,38 @@ impl Format {
         ("srt", Format::Subtitles),
         ("vtt", Format::Subtitles),
         ("odt", Format::Odt),
+        ("dita", Format::Xml),
+        ("nitf", Format::Xml),
+        ("tex", Format::Latex),
+        #[cfg(feature = "typst")]
+        ("typ", Format::Typst),
+    ];
+
+    /// Endings of files that are no documents by default, and how they are read where they are made some.
+    pub const NAMED: &'static [(&'static str, Format)] = &[
+        ("xml", Format::Xml),
+        ("json", Format::Data),
+        ("yaml", Format::Data),
+        ("yml", Format::Data),
+        ("typ", Format::Typst),
     ];
 
     /// The format that a file's name tells, if it is a known one.
     pub fn of(path: &Path) -> Option<Format> {
-        let ending = path.extension()?.to_str()?;
-        Self::KNOWN
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(ending))
-            .map(|&(_, format)| format)
+        Self::among(Self::KNOWN, path)
     }
 
     /// How a file of this name is read: as plain text where its name tells nothing.
     pub fn for_path(path: &Path) -> Format {
-        Self::of(path).unwrap_or(Self::Plain)
+        Self::of(path).or_else(|| Self::among(Self::NAMED, path)).unwrap_or(Self::Plain)
+    }
+
+    fn among(endings: &[(&str, Format)], path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?;
+        endings
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(ending))
+            .map(|&(_, format)| format)
     }
 
     /// What people call the formats; the first name of one is its own.
@@ -194,6 +230,18 @@ impl Format {
         ("notebook", Format::Notebook),
         ("subtitles", Format::Subtitles),
         ("odt", Format::Odt),
+        ("xml", Format::Xml),
+        ("dita", Format::Xml),
+        ("docbook", Format::Xml),
+        ("jats", Format::Xml),
+        ("newsml", Format::Xml),
+        ("nitf", Format::Xml),
+        ("data", Format::Data),
+        ("json", Format::Data),
+        ("openapi", Format::OpenApi),
+        ("yaml", Format::Data),
+        ("latex", Format::Latex),
+        ("typst", Format::Typst),
     ];
 
     /// The format's name.
@@ -221,6 +269,8 @@ impl Format {
             || (self == Self::Rst && joins_words(text))
             || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
             || (self == Self::Notebook && text.contains("\\u"))
+            || (matches!(self, Self::Data | Self::OpenApi) && text.contains('\\'))
+            || (matches!(self, Self::Latex | Self::Typst) && text.contains(['\\', '~', '{', '#']))
             || (!matches!(self, Self::Plain | Self::Rst)
                 && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
                     let rest = &text[at + 1..];
@@ -297,8 +347,21 @@ impl Contents {
             Format::Subtitles => subtitles::read(text),
             Format::Rst => rst::read(text),
             Format::AsciiDoc => asciidoc::read(text),
+            Format::Xml => xml::read(text, &[]),
+            Format::Data => data::read(text, false),
+            Format::OpenApi => data::read(text, true),
+            Format::Latex => latex::read(text),
+            #[cfg(feature = "typst")]
+            Format::Typst => typst::read(text),
+            #[cfg(not(feature = "typst"))]
+            Format::Typst => plain::read(text),
         };
         contents.dated_by_header(text, format).without_tags(text)
+    }
+
+    /// Reads XML whose elements mean what these vocabularies say, before what is known of them anyway.
+    pub fn of_xml(text: &str, own: &[xml::Vocabulary]) -> Self {
+        xml::read(text, own).without_tags(text)
     }
 
     /// The same with the date of a header as mail has it, where nothing else in the text tells one.
@@ -355,6 +418,9 @@ impl StatedDate {
                 }
                 matter => matter.map_or(0, |matter| matter.end),
             },
+            Format::Xml | Format::Data | Format::OpenApi | Format::Latex | Format::Typst => {
+                return Contents::read(text, format).stated(text);
+            }
             // Neither tells a date.
             Format::Notebook | Format::Subtitles => return Self::default(),
             Format::Html | Format::Plain | Format::Docx | Format::Odt => 0,
@@ -460,12 +526,16 @@ impl Document {
     ) -> Self {
         let contents = decoded.take_contents(format);
         let dated = contents.stated(&decoded.text).resolve(&path, others);
+        let prose = contents.prose.as_deref().unwrap_or(&decoded.text);
+        let day = dated.as_ref().map(|dated| (dated.date, &dated.source));
+        let moment = moment::of(&decoded.text, prose, &contents.blocks, format, &path, day);
         let record = Record {
             path: path.into(),
             date: dated.as_ref().map(|dated| dated.date),
             trust: 1.0,
             hash,
             utf8: decoded.utf8,
+            said: Said { moment, ..Said::default() },
         };
         let provenance = Provenance {
             format: Some(format),
@@ -480,6 +550,21 @@ impl Document {
     #[must_use]
     pub fn trusted(mut self, trust: f64) -> Self {
         Arc::make_mut(&mut self.record).trust = trust;
+        self
+    }
+
+    /// The same document, whose record keeps what it says of itself under these keys.
+    #[must_use]
+    pub fn keeping<'k>(mut self, keys: impl IntoIterator<Item = &'k str>) -> Self {
+        let mut kept = BTreeMap::new();
+        for key in keys {
+            let values: Vec<String> =
+                self.field(key).map(|value| value.trim().to_owned()).collect();
+            if !values.is_empty() {
+                kept.insert(key.to_owned(), values);
+            }
+        }
+        Arc::make_mut(&mut self.record).said.fields = kept;
         self
     }
 

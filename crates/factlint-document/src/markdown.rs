@@ -50,16 +50,45 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
+/// What opens a note or a tab of Python-Markdown, whose content is indented, and the mark of a list in its place, as many
+/// bytes long: CommonMark would take the content for code.
+const INDENTING: &[(&str, &str)] =
+    &[("!!! ", "-   "), ("??? ", "-   "), ("???+ ", "- \u{200b}"), ("=== ", "-   ")];
+
+/// Where a line opens a note or a tab whose content is indented: where its mark begins, what to put in its place, and
+/// where it ends.
+fn indented_note<'l>(
+    line: &str,
+    mut below: impl Iterator<Item = &'l str>,
+) -> Option<(usize, &'static str, usize)> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let start = indent(line);
+    let (mark, instead) = INDENTING.iter().find(|(mark, _)| line[start..].starts_with(mark))?;
+    // Below a title in quotation marks, tabs; anything else would be an underline.
+    if *mark == "=== " && !line[start + mark.len()..].starts_with('"') {
+        return None;
+    }
+    let content = below.find(|line| !line.trim().is_empty())?;
+    (indent(content) >= start + 4).then_some((start, instead, start + mark.len()))
+}
+
 /// A text with spaces in place of the lines that open and close a note of MyST and of docs frameworks: ":::{note}", ":::".
 /// CommonMark knows nothing of them, and would take what lies between for a term and its definition.
 fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
     const MARK: &str = ":::";
-    if !text.contains(MARK) {
+    let may_indent = INDENTING.iter().any(|(mark, _)| text.contains(mark));
+    if !text.contains(MARK) && !may_indent {
         return Cow::Borrowed(text);
     }
     let mut without = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with(MARK) {
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let blocks = if may_indent { indented_note(line, lines.clone()) } else { None };
+        if let Some((start, instead, end)) = blocks {
+            without.push_str(&line[..start]);
+            without.push_str(instead);
+            without.push_str(&line[end..]);
+        } else if line.trim_start().starts_with(MARK) {
             let end = line.trim_end_matches(['\r', '\n']);
             without.extend(std::iter::repeat_n(' ', end.len()));
             without.push_str(&line[end.len()..]);
@@ -372,6 +401,25 @@ mod tests {
 
     #[test]
     fn notes_of_myst_are_the_documents_own_words() {
+        let text = "!!! note \"Mind\"\n    Of 12 ports.\n\n    Of 13 ports.\n\n=== \"Linux\"\n\n    Of 14 ports.\n\n    ```\n    x \
+                    = 1\n    ```\n\n???+ tip\n    Of 10 ports.\n\n!!! wow\n\nCode:\n\n    y = 2\n";
+        let expected = [
+            ("note \"Mind\"\nOf 12 ports.", Role::ListItem),
+            ("Of 13 ports.", Role::ListItem),
+            ("\"Linux\"", Role::ListItem),
+            ("Of 14 ports.", Role::ListItem),
+            ("x = 1", Role::Code),
+            ("tip\nOf 10 ports.", Role::ListItem),
+            ("!!! wow", Role::Paragraph),
+            ("Code:", Role::Paragraph),
+            ("y = 2", Role::Code),
+        ];
+        let told = trial::blocks(read(text));
+        trial::assert_sound(text, &read(text));
+        assert_eq!(
+            told.iter().map(|(words, role)| (words.as_str(), *role)).collect::<Vec<_>>(),
+            expected
+        );
         let text = "```{note} Mind\n:class: x\nA **relay** has 12 ports.\n\n- one\n```\n\n:::{tip}\nOf 7 km.\n:::\n\n\
                     ```{code-cell} python\nx\n```\n\n````{warning}\n```{note}\nIn.\n```\n````\n";
         let expected = [

@@ -2,16 +2,22 @@
 
 use jsonc_parser::ast::{StringLit, Value as Json};
 
-use super::{Block, Contents, markdown, plain};
+use super::assembly::Assembly;
+use super::{Contents, markdown, plain};
 use crate::Role;
-use factlint_language::span::{OffsetMap, ProseBuilder, ProseSpan, Span};
+use factlint_language::span::{OffsetMap, ProseBuilder, Span};
 
 /// Reads the cells of a notebook. What is no notebook is read as plain text.
 pub(super) fn read(text: &str) -> Contents {
     let Some(cells) = cells(text) else { return plain::read(text) };
-    let mut whole = Whole::default();
+    let mut whole = Assembly::default();
     for cell in cells {
-        whole.add(cell);
+        if cell.is_code {
+            whole.block(Role::Code, 1, &cell.text, &cell.map);
+        } else {
+            whole.embed(markdown::read(&cell.text), &cell.text, &cell.map);
+        }
+        whole.end_part(cell.end);
     }
     whole.finish()
 }
@@ -63,7 +69,7 @@ fn cells(text: &str) -> Option<Vec<Cell>> {
 }
 
 /// Adds what a string of JSON stands for; `place` has its quotation marks.
-fn unescape(text: &str, place: std::ops::Range<usize>, builder: &mut ProseBuilder) {
+pub(super) fn unescape(text: &str, place: std::ops::Range<usize>, builder: &mut ProseBuilder) {
     let Some(inner) = text.get(place.start + 1..place.end.saturating_sub(1)) else { return };
     let base = place.start + 1;
     let mut at = 0;
@@ -104,70 +110,11 @@ fn escape(text: &str) -> (char, usize) {
     }
 }
 
-/// The contents of a notebook in the making.
-#[derive(Default)]
-struct Whole {
-    builder: ProseBuilder,
-    contents: Contents,
-    tables: u32,
-}
-
-impl Whole {
-    fn add(&mut self, cell: Cell) {
-        let base = self.builder.len() as u32;
-        let moved = |span: ProseSpan| ProseSpan { start: span.start + base, end: span.end + base };
-        let hull = |span: Span| cell.map.hull(ProseSpan { start: span.start, end: span.end });
-        if cell.is_code {
-            let words = cell.text.trim();
-            let start = cell.text.len() - cell.text.trim_start().len();
-            if !words.is_empty() {
-                let span = ProseSpan::new(start, start + words.len());
-                self.contents.blocks.push(Block::new(moved(span), Role::Code));
-                let all = ProseSpan::new(0, cell.text.len());
-                self.builder.push_part(&cell.text, &cell.map, all);
-            }
-        } else {
-            let read = markdown::read(&cell.text);
-            let prose = read.prose.as_deref().unwrap_or(&cell.text);
-            if read.prose.is_some() {
-                self.builder.push_through(prose, &read.map, &cell.text, &cell.map);
-            } else {
-                let all = ProseSpan::new(0, cell.text.len());
-                self.builder.push_part(&cell.text, &cell.map, all);
-            }
-            let mut tables = self.tables;
-            for mut block in read.blocks {
-                block.span = moved(block.span);
-                if let Some(cell) = &mut block.cell {
-                    cell.table += self.tables;
-                    tables = tables.max(cell.table + 1);
-                }
-                self.contents.blocks.push(block);
-            }
-            self.tables = tables;
-            self.contents.code.extend(read.code.into_iter().map(moved));
-            self.contents.stets.extend(read.stets.into_iter().map(|mut stet| {
-                stet.place = hull(stet.place);
-                stet.scope = hull(stet.scope);
-                stet
-            }));
-        }
-        let at = Span::new(cell.end, cell.end);
-        self.builder.push("\n", at);
-    }
-
-    fn finish(mut self) -> Contents {
-        let (prose, map) = self.builder.finish();
-        self.contents.prose = Some(prose);
-        self.contents.map = map;
-        self.contents
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::trial;
+    use factlint_language::span::ProseSpan;
     use proptest::prelude::*;
 
     fn notebook(cells: &[(&str, &str)]) -> String {

@@ -37,11 +37,15 @@ fn is_raised_to_a_power(before: &str) -> bool {
     UNITS.contains(&letters) || (is_base && !is_part)
 }
 
-/// Digits as exponents.
+/// Digits as exponents, and the minus in front of them.
 pub(super) fn superscript(words: &str) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     words
         .chars()
-        .map(|digit| digit.to_digit(10).map_or(digit, |value| RAISED[value as usize]))
+        .map(|sign| match sign.to_digit(10) {
+            Some(value) => RAISED[value as usize],
+            None if sign == '\u{2212}' => '⁻',
+            None => sign,
+        })
         .collect()
 }

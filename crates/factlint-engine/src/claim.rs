@@ -4,6 +4,7 @@
 
 mod keys;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use keys::Keys;
@@ -471,13 +472,13 @@ impl PartialEq for ClaimId {
 impl Eq for ClaimId {}
 
 impl PartialOrd for ClaimId {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for ClaimId {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         self.key().cmp(&other.key())
     }
 }
@@ -491,6 +492,15 @@ impl Claim {
     /// The order in which claims are judged, whatever order they were observed in.
     pub fn order(&self) -> impl Ord + '_ {
         (&self.document.path, self.parts.first().map(|part| part.span), &self.keys)
+    }
+
+    /// Which of two claims about one day is the earlier: their documents are of that day, and tell it.
+    pub fn order_within(&self, day: Days, other: &Self) -> Option<Ordering> {
+        let is_of = |claim: &Self| day.first == day.last && claim.document.date == Some(day.first);
+        if !is_of(self) || !is_of(other) {
+            return None;
+        }
+        self.document.said.moment.order(&other.document.said.moment)
     }
 
     /// From the first part's first byte to the last part's last.

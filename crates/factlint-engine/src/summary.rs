@@ -17,6 +17,8 @@ pub struct Summary {
     pub stetted: usize,
     /// Places of statements about a rule's subject that were not read since something is unclear.
     pub unread: usize,
+    /// Rules that made a claim of a document later than the day by which somebody wanted to review them.
+    pub due: usize,
     /// Findings that a baseline knows.
     pub known: usize,
 }

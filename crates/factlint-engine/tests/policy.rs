@@ -1,5 +1,7 @@
 //! Policy from texts to findings: what editors decided, what a claim is held against, and what the last line counts.
 
+#![allow(clippy::expect_used)]
+
 use std::sync::Arc;
 
 use factlint_document::{Document, Format};
@@ -98,7 +100,12 @@ fn with_stets(stets: Vec<Stet>) -> Policy<'static> {
 }
 
 fn off(path: &str) -> Override {
-    Override { paths: vec![Glob::new(path).expect("a pattern")], rules: Vec::new(), severity: None }
+    Override {
+        paths: vec![Glob::new(path).expect("a pattern")],
+        fields: Vec::new(),
+        rules: Vec::new(),
+        severity: None,
+    }
 }
 
 /// Only some documents are reported, of these perhaps only some lines.

@@ -147,6 +147,10 @@ impl Report<'_> {
         if self.summary.stetted > 0 {
             line.push_str(&format!("; {} let stand", counted(self.summary.stetted, "finding")));
         }
+        if self.summary.due > 0 {
+            let rules = counted(self.summary.due, "rule");
+            line.push_str(&format!("; {rules} due for review (factlint rules --stale)"));
+        }
         if self.summary.unread > 0 {
             let unread = counted(self.summary.unread, "statement");
             line.push_str(&format!("; {unread} not read (factlint check --unread)"));

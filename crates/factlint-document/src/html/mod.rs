@@ -37,6 +37,56 @@ pub(super) fn read_into(
     reader.finish(within.end as usize)
 }
 
+/// What the head of a page says of it: its language as `lang`, and its meta elements by their names, those with a prefix
+/// also without it: `article:section` is `section`, too.
+pub(super) fn fields(text: &str) -> Vec<(String, String)> {
+    /// No head is longer, in bytes.
+    const HEAD: usize = 64 << 10;
+    #[derive(Default)]
+    struct Head {
+        found: Vec<(String, String)>,
+        is_over: bool,
+    }
+    impl Listener for Head {
+        fn words(&mut self, _: &str, _: Span) {}
+        fn start(&mut self, tag: &Tag, _: Span) {
+            if self.is_over {
+                return;
+            }
+            match tag.name.as_str() {
+                "html" => {
+                    let lang =
+                        tag.attribute("lang").map(|lang| ("lang".to_owned(), lang.to_owned()));
+                    self.found.extend(lang);
+                }
+                "meta" => {
+                    let name =
+                        ["name", "property", "itemprop"].iter().find_map(|key| tag.attribute(key));
+                    if let (Some(name), Some(said)) = (name, tag.attribute("content")) {
+                        self.found.push((name.to_owned(), said.to_owned()));
+                        if let Some((_, last)) = name.rsplit_once(':') {
+                            self.found.push((last.to_owned(), said.to_owned()));
+                        }
+                    }
+                }
+                "body" => self.is_over = true,
+                _ => {}
+            }
+        }
+        fn end(&mut self, name: &str, _: Span) {
+            self.is_over |= name == "head";
+        }
+        fn comment(&mut self, _: Span) {}
+    }
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut head = Head::default();
+    listen(text, Span::new(0, end), &mut head);
+    head.found
+}
+
 /// What a tag inside a line of Markdown means, and whether it ends what it means.
 pub(super) fn inline_tag(tag: &str) -> Option<(Element, bool)> {
     #[derive(Default)]

@@ -1,5 +1,6 @@
 //! `states`: states that exclude each other do not both hold; with an order, they follow each other.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rivals::Rivals;
@@ -429,7 +430,16 @@ impl States {
         }
         let (Some(before), Some(after)) = (day_of(earlier), day_of(later)) else { return false };
         if before == after {
-            return true;
+            // Versions of one day follow each other as days do.
+            let falls_back = |one: &Claim, other: &Claim| match (self.rank(one), self.rank(other)) {
+                (Some(one), Some(other)) => other < one,
+                _ => false,
+            };
+            return match earlier.order_within(before, later) {
+                Some(Ordering::Less) => falls_back(earlier, later),
+                Some(_) => falls_back(later, earlier),
+                None => true,
+            };
         }
         match (self.rank(earlier), self.rank(later)) {
             (Some(one), Some(other)) => before < after && other < one,
@@ -448,6 +458,21 @@ impl States {
                 ORDER,
                 format!("{topic} is `{state}` on {after}, after it was `{former}` on {before}"),
             ),
+            (Some(_), Some(_))
+                if day_of(claim).is_some_and(|day| other.order_within(day, claim).is_some()) =>
+            {
+                let moment = |claim: &Claim| claim.document.said.moment.to_string();
+                let (state, former, claim, other) =
+                    match day_of(claim).and_then(|day| other.order_within(day, claim)) {
+                        Some(Ordering::Greater) => (former, state, other, claim),
+                        _ => (state, former, claim, other),
+                    };
+                let (after, before) = (moment(claim), moment(other));
+                (
+                    ORDER,
+                    format!("{topic} is `{state}` at {after}, after it was `{former}` at {before}"),
+                )
+            }
             _ => (EXCLUSIVE, format!("{topic} is both `{former}` and `{state}`")),
         };
         let message = super::worded(

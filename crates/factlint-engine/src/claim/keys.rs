@@ -159,11 +159,12 @@ impl<'de> Deserialize<'de> for Keys {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 
     fn keys(texts: &[&str]) -> Keys {
-        texts.iter().map(|text| SmolStr::new(text)).collect()
+        texts.iter().map(SmolStr::new).collect()
     }
 
     const LISTS: &[&[&str]] = &[

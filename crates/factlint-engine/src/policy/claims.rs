@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use factlint_document::Said;
 use smol_str::SmolStr;
 
 use super::Policy;
@@ -148,6 +149,12 @@ impl Claims {
     pub(crate) fn notes(&self, path: &str) -> Option<&NoteIndex> {
         let at = *self.by_path.get(path)?;
         self.documents[at as usize].as_ref().map(|held| &held.notes)
+    }
+
+    /// What the document at a path says of itself.
+    pub(crate) fn said_by(&self, path: &str) -> Option<&Said> {
+        let at = *self.by_path.get(path)?;
+        self.documents[at as usize].as_ref().map(|held| &held.observed.document.said)
     }
 
     /// The documents in the order of their paths.

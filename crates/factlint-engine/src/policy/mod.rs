@@ -7,6 +7,7 @@ mod settle;
 pub mod stets;
 mod unread;
 
+use factlint_document::{Record, Said};
 use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
@@ -21,8 +22,10 @@ pub use settle::Settled;
 /// Another severity for rules in some paths.
 #[derive(Clone, Debug)]
 pub struct Override {
-    /// The patterns of its paths.
+    /// The patterns of its paths; none means all.
     pub paths: Vec<globset::Glob>,
+    /// Fields that a document must have, with the values of which it must say one.
+    pub fields: Vec<(String, Vec<String>)>,
     /// Ids of the rules; empty means all.
     pub rules: Vec<String>,
     /// The severity; none switches the rules off.
@@ -164,16 +167,25 @@ impl<'a> Policy<'a> {
         self
     }
 
-    /// The overrides that hold for a path, the last first.
-    fn overrides_of(&self, path: &str) -> Vec<usize> {
+    /// The overrides that hold for a document, the last first.
+    fn overrides_of(&self, path: &str, said: Option<&Said>) -> Vec<usize> {
         if self.overrides.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<usize> = self
-            .patterns
-            .matches(path)
-            .into_iter()
-            .map(|pattern| self.pattern_of[pattern])
+        let by_path =
+            self.patterns.matches(path).into_iter().map(|pattern| self.pattern_of[pattern]);
+        let everywhere = self
+            .overrides
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.paths.is_empty())
+            .map(|(at, _)| at);
+        let mut found: Vec<usize> = by_path
+            .chain(everywhere)
+            .filter(|at| {
+                let fields = &self.overrides[*at].fields;
+                fields.is_empty() || said.is_some_and(|said| said.has_all(fields))
+            })
             .collect();
         found.sort_unstable_by(|one, other| other.cmp(one));
         found.dedup();
@@ -189,8 +201,12 @@ impl<'a> Policy<'a> {
     }
 
     /// How much a rule's findings matter in a document: as the rule says, or an override; none where it is off.
-    pub fn severity(&self, rule: &Rule, path: &str) -> Option<Severity> {
-        self.severity_by(&self.overrides_of(path), rule)
+    pub fn severity(&self, rule: &Rule, document: &Record) -> Option<Severity> {
+        self.severity_at(rule, &document.path, Some(&document.said))
+    }
+
+    fn severity_at(&self, rule: &Rule, path: &str, said: Option<&Said>) -> Option<Severity> {
+        self.severity_by(&self.overrides_of(path, said), rule)
     }
 
     /// A hash of all that decides which claims are judged and which conflicts may stand.
@@ -206,7 +222,7 @@ impl<'a> Policy<'a> {
 
     /// What it says of the rules in one document.
     pub fn for_document<'p>(&'p self, document: &'p Observed) -> DocumentPolicy<'p> {
-        let overrides = self.overrides_of(&document.document.path);
+        let overrides = self.overrides_of(&document.document.path, Some(&document.document.said));
         DocumentPolicy { policy: self, document, overrides }
     }
 }

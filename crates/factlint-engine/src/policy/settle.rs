@@ -100,7 +100,9 @@ impl Policy<'_> {
             settled.stetted += judged.stetted;
             settled.used.extend(judged.used);
             let reported = judged.conflicts.into_iter();
-            settled.findings.extend(reported.filter_map(|one| self.reported(&loaded.rule, one)));
+            settled
+                .findings
+                .extend(reported.filter_map(|one| self.reported(claims, &loaded.rule, one)));
         }
         settled
     }
@@ -238,7 +240,7 @@ impl Policy<'_> {
 
     /// The finding that a conflict is reported as: a reported side first. None where no side is reported, or the
     /// rule is off where that side stands.
-    fn reported(&self, rule: &Rule, mut conflict: Conflict) -> Option<Finding> {
+    fn reported(&self, claims: &Claims, rule: &Rule, mut conflict: Conflict) -> Option<Finding> {
         let is_reported = |side: &Side| self.reporting.reports(&side.label);
         if !is_reported(&conflict.sides[0]) {
             let at = conflict.sides.iter().position(is_reported);
@@ -254,7 +256,8 @@ impl Policy<'_> {
             // The side that was first leads the others.
             conflict.sides.insert(0, side);
         }
-        let own = self.severity(rule, &conflict.sides[0].label.path)?;
+        let path = &conflict.sides[0].label.path;
+        let own = self.severity_at(rule, path, claims.said_by(path))?;
         // A conflict that was toned down (its rule is due for review) stays so.
         let severity =
             if conflict.severity < rule.severity { conflict.severity.min(own) } else { own };

@@ -18,36 +18,60 @@ impl Conditions {
     /// Reads the keys of a rule; none where it has none of them. What is wrong is reported.
     pub fn read(table: &mut Table<'_>) -> Option<Self> {
         let paths = table.strings("path").map(|globs| read_paths(table, &globs));
-        let fields = match table.table("where") {
-            Some(mut said) => {
-                let fields = said.take_named_strings();
-                if fields.is_empty() {
-                    said.problem(
-                        said.span(),
-                        format!("{} asks for nothing", said.what()),
-                        "for example: where = { status = \"Final\" }",
-                    );
-                }
-                let texts = |list: Vec<Placed<String>>| {
-                    list.into_iter().map(Placed::into_inner).collect::<Vec<_>>()
-                };
-                fields.into_iter().map(|(key, values)| (key.into_inner(), texts(values))).collect()
-            }
-            None => Vec::new(),
-        };
+        let fields = read_fields(table);
         (paths.is_some() || !fields.is_empty()).then_some(Self { paths, fields })
+    }
+
+    /// Why the rule does not read a document, if it does not.
+    pub fn refusal(&self, document: &Document) -> Option<String> {
+        let path = &document.record().path;
+        if self.paths.as_ref().is_some_and(|paths| !paths.is_match(&**path)) {
+            return Some(format!("no pattern of its `path` matches `{path}`"));
+        }
+        let said = |key: &str| {
+            let said: Vec<&str> = document.field(key).map(str::trim).collect();
+            if said.is_empty() {
+                "no such field".to_owned()
+            } else {
+                format!("`{}`", said.join("`, `"))
+            }
+        };
+        let refused = self.fields.iter().find(|(key, values)| !has_one(document, key, values))?;
+        let (key, values) = refused;
+        Some(format!(
+            "its `where` asks for `{key}` to be `{}`, and the document has {}",
+            values.join("` or `"),
+            said(key)
+        ))
     }
 
     /// Whether the rule reads a document. Capitals of values do not matter.
     pub fn admit(&self, document: &Document) -> bool {
         let is_there =
             self.paths.as_ref().is_none_or(|paths| paths.is_match(&*document.record().path));
-        is_there
-            && self.fields.iter().all(|(key, values)| {
-                let mut said = document.field(key);
-                said.any(|said| values.iter().any(|value| value.eq_ignore_ascii_case(said.trim())))
-            })
+        is_there && self.fields.iter().all(|(key, values)| has_one(document, key, values))
     }
+}
+
+fn has_one(document: &Document, key: &str, values: &[String]) -> bool {
+    let mut said = document.field(key);
+    said.any(|said| values.iter().any(|value| value.eq_ignore_ascii_case(said.trim())))
+}
+
+/// `where` of a table: the fields that it asks for, each with the values of which a document must have one.
+pub fn read_fields(table: &mut Table<'_>) -> Vec<(String, Vec<String>)> {
+    let Some(mut said) = table.table("where") else { return Vec::new() };
+    let fields = said.take_named_strings();
+    if fields.is_empty() {
+        said.problem(
+            said.span(),
+            format!("{} asks for nothing", said.what()),
+            "for example: where = { status = \"Final\" }",
+        );
+    }
+    let texts =
+        |list: Vec<Placed<String>>| list.into_iter().map(Placed::into_inner).collect::<Vec<_>>();
+    fields.into_iter().map(|(key, values)| (key.into_inner(), texts(values))).collect()
 }
 
 fn read_paths(table: &Table<'_>, globs: &[Placed<String>]) -> GlobSet {

@@ -44,10 +44,8 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
         word.ends_with(is_apostrophe)
             || word.strip_suffix('s').is_some_and(|stem| stem.ends_with(is_apostrophe))
     };
-    !number.grouped
-        && !possesses
-        && is_name(tokens, start, &word)
-        && !(counts && is_given(tokens, word.start))
+    let tells = possesses || (counts && is_given(tokens, word.start));
+    !number.grouped && !tells && is_name(tokens, start, &word)
 }
 
 /// Whether the word before the number, which may be initials, is of a class.

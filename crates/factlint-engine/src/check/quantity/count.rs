@@ -153,8 +153,7 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
                     && is_cue(noun)
             })
     };
-    let of_subject =
-        |verb: usize| tree.dependents_as(verb, Relation::Subject).any(|noun| is_mass(noun));
+    let of_subject = |verb: usize| tree.dependents_as(verb, Relation::Subject).any(&is_mass);
     match tree.relation(at) {
         Relation::Object => syntax.tag(above).is_verb() && is_cue(above),
         Relation::Attribute => of_subject(above),

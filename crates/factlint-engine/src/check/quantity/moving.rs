@@ -1,5 +1,6 @@
 //! `may = "rise"`: a count may grow as time goes on, and not shrink; or the other way round.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::judge::{SHOWN_SIDES, interval_of};
@@ -25,7 +26,7 @@ const MOST_PAIRED: usize = 400;
 
 impl Quantity {
     /// Figures of one document about one day agree with each other; those of later days do not fall behind earlier ones.
-    /// What is told on one day in several documents may be of any hour.
+    /// What is told on one day in several documents may be of any hour, unless their times or versions tell.
     pub(super) fn compare_in_order(
         &self,
         may: May,
@@ -64,7 +65,9 @@ impl Quantity {
             known.insert((path, one.days.first, one.days.last, low, high))
         });
         told.sort_by(|one, other| {
-            let key = |one: &Told<'_>| (one.days.first, one.days.last);
+            let key = |one: &Told<'_>| {
+                (one.days.first, one.days.last, one.claim.document.said.moment.clone())
+            };
             key(one).cmp(&key(other)).then_with(|| one.claim.order().cmp(&other.claim.order()))
         });
         let mut seen: BTreeSet<_> =
@@ -85,11 +88,16 @@ impl Quantity {
     fn moved(&self, may: May, rule: &Rule, told: &Told<'_>, witnesses: &[&Told<'_>]) -> Conflict {
         let part = self.shown(told.claim);
         let found = wording::one_line(part.seen());
-        let day = |told: &Told<'_>| wording::date(told.days.last);
+        let is_one_day = witnesses.iter().all(|one| one.days == told.days);
+        let day = |told: &Told<'_>| {
+            let date = wording::date(told.days.last);
+            // Within a day, the time or the version tells them apart.
+            if is_one_day { format!("{date}, {}", told.claim.document.said.moment) } else { date }
+        };
         let (mut expected, mut against) = (String::new(), String::new());
         if let Some(first) = witnesses.first() {
             expected = wording::one_line(self.shown(first.claim).seen());
-            let order = if first.days.last < told.days.first { "after" } else { "before" };
+            let order = if is_before(first, told) { "after" } else { "before" };
             against = format!(" {order} `{expected}` on {}", day(first));
         }
         let may = match may {
@@ -117,10 +125,16 @@ impl Quantity {
     }
 }
 
+/// Whether a figure is told before another: on an earlier day, or by an earlier version of that day.
+fn is_before(one: &Told<'_>, other: &Told<'_>) -> bool {
+    one.days.last < other.days.first
+        || (one.days == other.days
+            && one.claim.order_within(one.days, other.claim) == Some(Ordering::Less))
+}
+
 /// Whether a later figure went the way that it may not.
 fn went_wrong(earlier: &Told<'_>, later: &Told<'_>, may: May) -> bool {
-    let is_later = earlier.days.last < later.days.first;
-    is_later
+    is_before(earlier, later)
         && match may {
             May::Rise => {
                 later.interval.is_disjoint(&earlier.interval)
@@ -141,7 +155,10 @@ fn outliers(told: &[Told<'_>], may: May) -> Vec<(usize, Vec<usize>)> {
     let mut against: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); told.len()];
     for later in 0..told.len() {
         for earlier in 0..later {
-            if went_wrong(&told[earlier], &told[later], may) {
+            // Those of one day stand in the order of their times, as far as these can be compared.
+            if went_wrong(&told[earlier], &told[later], may)
+                || went_wrong(&told[later], &told[earlier], may)
+            {
                 against[earlier].insert(later);
                 against[later].insert(earlier);
             }

@@ -628,11 +628,13 @@ fn measures_something_else(
     let of_cue = stock::measures_cue(reading, sentence, start, is_cue);
     let is_limit =
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
+    // "a stock of 400 bottles"
+    let is_stock = is_cue(whole) && word::is(head, Class::StockNouns);
     let is_other = !rule.near.is_empty()
         && !is_limit
         && !carries
         && !of_cue
-        && !(is_cue(whole) && word::is(head, Class::StockNouns))
+        && !is_stock
         // "Lyngby, a town of 12,000 people"
         && !reading.is_mention(start)
         && !is_cue(ProseSpan::new(head_at.start, head_at.end))
