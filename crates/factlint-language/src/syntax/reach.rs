@@ -286,6 +286,10 @@ impl View<'_> {
                     .collect();
                 if word < head {
                     anchors.push(Anchor { with_joined: true, ..Anchor::of(head) });
+                    // "Neither the council nor the county approved it."
+                    if self.tree.relation(head).is_subject() {
+                        anchors.extend(self.tree.head(head).map(Anchor::of));
+                    }
                 }
                 anchors
             }

@@ -63,6 +63,10 @@ pub(super) fn are_all(
     if figure.per.is_some() || figure.each.is_some() {
         return Ok(());
     }
+    // Without a cue, whatever is counted of the subject is asked for: "the fire caused 12 deaths".
+    if rule.near.is_empty() {
+        return Ok(());
+    }
     match things.happening(is_cue, |span| reading.is_mention(span.start as usize)) {
         Some(verb) => told(Reason::NotAsserted, verb),
         None => Ok(()),

@@ -36,7 +36,7 @@ pub const KIND: Kind = Kind {
         Key::new("said", Shape::Date),
         Key::new("window", Shape::Figure),
     ],
-    codes: &[TEXT, between::DISAGREEMENT],
+    codes: &[TEXT, between::DISAGREEMENT, between::SPEAKER],
     about: About::None,
     scope: Scope::Corpus,
     quotes: Quotes::Only,
