@@ -24,7 +24,7 @@ const ALLOWED: f64 = 2.4 * 2.4;
 const ATTEMPTS: usize = 5;
 
 /// The least that the smaller input must take over a run on next to nothing.
-const WHILE: Duration = Duration::from_millis(80);
+const WHILE: Duration = Duration::from_millis(120);
 
 /// No input is made larger than this.
 const LARGEST: usize = 64_000;
