@@ -88,6 +88,27 @@ fn facts_from_a_workbook() {
     desk.run(&["check"]).exits(2).warns("does not say which table of ../facts/limits.xlsx");
     desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.teal.quota"));
     desk.run(&["check"]).exits(2).warns("has no `teal`").warns("keys there: lime");
+    // A formula that nothing has computed, and one that came to nothing, are no empty cells.
+    for (cell, told) in [
+        ("<c r=\"C4\"><f>30*2</f></c>", "=30*2"),
+        ("<c r=\"C4\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", "#DIV/0!"),
+    ] {
+        let formula = rows.replace("<c r=\"C4\"><v>60</v></c>", cell);
+        desk.write("facts/limits.xlsx", workbook(&formula));
+        desk.write(
+            "rules/a.toml",
+            quota("../facts/limits.xlsx#Tiers.lime.quota").replace("Lime tier", "Lime plan"),
+        );
+        desk.run(&["check"])
+            .exits(2)
+            .warns("`expect` of rule `quota` is not one figure")
+            .warns(told);
+    }
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.lime.quota"));
+    // One that was computed is its value.
+    let formula = rows.replace("<v>60</v>", "<f>30*2</f><v>60</v>");
+    desk.write("facts/limits.xlsx", workbook(&formula));
+    desk.run(&["check"]).exits(1).says("is not 60");
     // A cell at the far end must not make a sheet of a million rows.
     let far = format!("{rows}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
     desk.write("facts/limits.xlsx", workbook(&far));
@@ -241,6 +262,29 @@ fn facts_from_a_database() {
     drop(database);
     desk.write("facts/limits.db", "SQLite format 3\0 and no more");
     desk.run(&["check"]).exits(2).warns("cannot be read");
+}
+
+/// SQLite lays two files beside a database that logs ahead, and leaves them there when it is read only.
+#[cfg(feature = "sqlite")]
+#[test]
+fn nothing_is_left_beside_a_database() {
+    let desk = desk();
+    desk.write("rules/a.toml", quota("../facts/two & 100%.db#tiers.lime.quota"));
+    std::fs::create_dir_all(desk.path("facts")).unwrap();
+    let path = desk.path("facts/two & 100%.db");
+    let open = rusqlite::Connection::open(&path).unwrap();
+    open.execute_batch(
+        "PRAGMA journal_mode = WAL; CREATE TABLE tiers (tier TEXT, quota INT); INSERT INTO tiers VALUES ('lime', 60);",
+    )
+    .unwrap();
+    // While somebody has it open, what waits counts.
+    desk.run(&["check"]).exits(1).says("is not 60");
+    open.execute_batch("UPDATE tiers SET quota = 61").unwrap();
+    desk.run(&["check"]).exits(1).says("is not 61");
+    open.close().unwrap();
+    desk.run(&["check"]).exits(1).says("is not 61");
+    let left = std::fs::read_dir(desk.path("facts")).unwrap().count();
+    assert_eq!(left, 1);
 }
 
 #[cfg(feature = "sqlite")]
