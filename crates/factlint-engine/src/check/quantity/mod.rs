@@ -4,6 +4,7 @@ mod cell;
 mod count;
 mod judge;
 mod keys;
+mod literal;
 mod moving;
 mod observe;
 mod some;
