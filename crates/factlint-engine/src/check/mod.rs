@@ -20,6 +20,7 @@ mod name;
 mod near_miss;
 mod parties;
 mod percentage;
+pub mod poll;
 mod quantity;
 mod quote;
 mod require;
@@ -51,6 +52,7 @@ pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
 use std::sync::Arc;
 
+use poll::Polling;
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
@@ -374,6 +376,18 @@ pub trait Check: Send + Sync + std::fmt::Debug {
     /// Whether claims of different documents are compared.
     fn is_local(&self, rule: &Rule) -> bool {
         rule.scope != Scope::Corpus
+    }
+
+    /// Whether no document's verdict depends on another's, though their claims may share a key: a group that is too
+    /// large to be held is judged a document at a time.
+    fn judges_each_document(&self) -> bool {
+        false
+    }
+
+    /// How a group that is too large to be held is judged a document at a time where all have to be asked first; none
+    /// where every claim has to be seen beside the others.
+    fn polling(&self) -> Option<&dyn Polling> {
+        None
     }
 
     /// Whether the parts of a claim are places of one thing, each of which may be let stand by itself, not
