@@ -32,7 +32,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Optional, Union
+from typing import Any, Literal, NamedTuple
 
 from . import _native
 
@@ -58,6 +58,8 @@ __all__ = [
 LINES_VERSION: int = _native.LINES_VERSION
 """The version of the lines of `observe`."""
 
+_NativeRules = _native.Rules
+
 #: Texts that are observed at a time.
 _BATCH = 256
 
@@ -72,13 +74,13 @@ class Text(NamedTuple):
     """Relative to `factlint.toml`, with `/`; no two texts share one."""
     text: str
     """What it says, with its markup."""
-    date: Union[datetime.date, str, None] = None
+    date: datetime.date | str | None = None
     """Its date, if it states none itself."""
-    format: Optional[str] = None
+    format: str | None = None
     """How it is read, if its path does not tell: `plain`, `markdown`, `html`, ..."""
 
 
-AnyText = Union[Text, tuple[str, str], tuple[str, str, Any], tuple[str, str, Any, Optional[str]], Mapping[str, Any]]
+AnyText = Text | tuple[str, str] | tuple[str, str, Any] | tuple[str, str, Any, str | None] | Mapping[str, Any]
 """A `Text`, a tuple in its order, or a mapping with its names."""
 
 
@@ -129,14 +131,14 @@ class Rules:
     files along.
     """
 
-    _native: _native.Rules
+    _native: _NativeRules
 
     def __init__(
         self,
-        root: Union[str, os.PathLike[str], None] = None,
+        root: str | os.PathLike[str] | None = None,
         *,
-        as_of: Union[datetime.date, str, None] = None,
-        unread: Optional[Literal["unclear", "all"]] = None,
+        as_of: datetime.date | str | None = None,
+        unread: Literal["unclear", "all"] | None = None,
     ) -> None:
         """Loads the rules of a folder with a `factlint.toml`, by default the nearest one upward from here.
 
@@ -156,8 +158,8 @@ class Rules:
         *,
         packs: Iterable[str] = (),
         path: str = "rules.toml",
-        as_of: Union[datetime.date, str, None] = None,
-        unread: Optional[Literal["unclear", "all"]] = None,
+        as_of: datetime.date | str | None = None,
+        unread: Literal["unclear", "all"] | None = None,
     ) -> Rules:
         """Rules in TOML, and packs that ship by their names (`copy-desk`, `leaders`, ...).
 
@@ -169,7 +171,7 @@ class Rules:
         made._take(native, problems, _Written(text, path, packs, as_of, unread))
         return made
 
-    def _take(self, native: _native.Rules, problems: str, source: Union[_Loaded, _Written, _Carried]) -> None:
+    def _take(self, native: _NativeRules, problems: str, source: _Loaded | _Written | _Carried) -> None:
         found = [Problem(**problem) for problem in json.loads(problems)]
         if found:
             raise RuleError(found)
@@ -195,16 +197,16 @@ class Rules:
 
 class _Loaded(NamedTuple):
     root: str
-    as_of: Optional[str]
-    unread: Optional[Literal["unclear", "all"]]
+    as_of: str | None
+    unread: Literal["unclear", "all"] | None
 
 
 class _Written(NamedTuple):
     text: str
     path: str
     packs: list[str]
-    as_of: Optional[str]
-    unread: Optional[Literal["unclear", "all"]]
+    as_of: str | None
+    unread: Literal["unclear", "all"] | None
 
 
 class _Files(NamedTuple):
@@ -216,7 +218,7 @@ class _Files(NamedTuple):
 
 class _Carried(NamedTuple):
     files: _Files
-    as_of: Optional[str]
+    as_of: str | None
     unread: Any
 
 
@@ -225,7 +227,7 @@ class Place(NamedTuple):
 
     line: int
     column: int
-    offset: Optional[int]
+    offset: int | None
     """None where the file on the disk is not UTF-8."""
 
 
@@ -282,7 +284,7 @@ class Finding:
     label: str
     related: list[Label]
     notes: list[str]
-    fix: Optional[Fix]
+    fix: Fix | None
     fingerprint: str
     """Identity that survives edits elsewhere."""
 
@@ -320,7 +322,7 @@ class Report:
 
     def __init__(self, native: _native.Outcome) -> None:
         self._native = native
-        self._findings: Optional[list[Finding]] = None
+        self._findings: list[Finding] | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -356,7 +358,7 @@ class Report:
         return f"<factlint.Report: {len(self)} findings>"
 
 
-def check(texts: Optional[Iterable[AnyText]] = None, rules: Optional[Rules] = None) -> Report:
+def check(texts: Iterable[AnyText] | None = None, rules: Rules | None = None) -> Report:
     """Checks texts, or the corpus of `factlint.toml` where none are given.
 
     The texts are compared with each other and with nothing else. Raises `ValueError` where a text cannot be one of the
@@ -368,12 +370,12 @@ def check(texts: Optional[Iterable[AnyText]] = None, rules: Optional[Rules] = No
     return Report(native.check([_text(one) for one in texts]))
 
 
-def observe(texts: Iterable[AnyText], rules: Optional[Rules] = None, *, settle: bool = False) -> Iterator[Row]:
+def observe(texts: Iterable[AnyText], rules: Rules | None = None, *, settle: bool = False) -> Iterator[Row]:
     """What texts say, a row for each document and one for each claim and key.
 
-    Reads as it goes: some hundred texts are in memory at a time. With `settle`, what no other text can change is settled
-    at once, and what is left is what texts may contradict each other in: far less to sort. Rows of one key have to be
-    brought together for `judge`, as sorting them does.
+    Reads as it goes: some hundred texts are in memory at a time. With `settle`, what no other text can change is
+    settled at once, and what is left is what texts may contradict each other in: far less to sort. Rows of one key
+    have to be brought together for `judge`, as sorting them does.
     """
     native = (rules or Rules())._native
     texts = iter(texts)
@@ -382,27 +384,27 @@ def observe(texts: Iterable[AnyText], rules: Optional[Rules] = None, *, settle: 
             yield Row(*row)
 
 
-def judge(rows: Iterable[Union[Row, str]], rules: Optional[Rules] = None) -> Report:
+def judge(rows: Iterable[Row | str], rules: Rules | None = None) -> Report:
     """What rows of `observe`, or their lines, come to.
 
-    Rows of one key come one after the other; `sorted(rows)` sees to that. Raises `ValueError` where a key comes back that
-    was judged before, and where other rules have observed.
+    Rows of one key come one after the other; `sorted(rows)` sees to that. Raises `ValueError` where a key comes back
+    that was judged before, and where other rules have observed.
     """
     return Report((rules or Rules())._native.judge(iter(_batches(rows))))
 
 
-def _batches(rows: Iterable[Union[Row, str]]) -> Iterator[list[str]]:
+def _batches(rows: Iterable[Row | str]) -> Iterator[list[str]]:
     lines = (row if isinstance(row, str) else row[2] for row in rows)
     while batch := list(itertools.islice(lines, _LINES)):
         yield batch
 
 
-def _text(one: AnyText) -> tuple[str, str, Optional[str], Optional[str]]:
+def _text(one: AnyText) -> tuple[str, str, str | None, str | None]:
     text = Text(**one) if isinstance(one, Mapping) else Text(*one)
     return (text.path, text.text, _day(text.date), text.format)
 
 
-def _day(date: Union[datetime.date, str, None]) -> Optional[str]:
+def _day(date: datetime.date | str | None) -> str | None:
     if isinstance(date, datetime.datetime):
         date = date.date()
     return None if date is None else str(date)
@@ -412,7 +414,7 @@ def _span(told: dict[str, Any]) -> Span:
     return Span(Place(**told["start"]), Place(**told["end"]))
 
 
-def _folder(root: Union[str, os.PathLike[str], None]) -> Path:
+def _folder(root: str | os.PathLike[str] | None) -> Path:
     name = "factlint.toml"
     if root is not None:
         folder = Path(root).absolute()
@@ -427,14 +429,14 @@ def _folder(root: Union[str, os.PathLike[str], None]) -> Path:
     raise FileNotFoundError(f"there is no {name} in {here} or above: name its folder, or use Rules.from_toml")
 
 
-def _packed(root: str, files: Iterable[Union[str, os.PathLike[str]]]) -> _Files:
+def _packed(root: str, files: Iterable[str | os.PathLike[str]]) -> _Files:
     paths = [Path(os.path.normpath(path)) for path in files]
     top = Path(os.path.commonpath([root, *(path.parent for path in paths)]))
     texts = {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(paths)}
     return _Files(Path(root).relative_to(top).as_posix(), texts)
 
 
-def _unpacked(files: _Files, as_of: Optional[str], unread: Any) -> Rules:
+def _unpacked(files: _Files, as_of: str | None, unread: Any) -> Rules:
     """Rules of files that came from elsewhere."""
     import tempfile
 
@@ -448,5 +450,5 @@ def _unpacked(files: _Files, as_of: Optional[str], unread: Any) -> Rules:
     return rules
 
 
-def _written(text: str, path: str, packs: list[str], as_of: Optional[str], unread: Any) -> Rules:
+def _written(text: str, path: str, packs: list[str], as_of: str | None, unread: Any) -> Rules:
     return Rules.from_toml(text, path=path, packs=packs, as_of=as_of, unread=unread)

@@ -2,21 +2,21 @@
 
 import os
 from collections.abc import Iterator
-from typing import Literal, Optional, Union
+from typing import Literal
 
 LINES_VERSION: int
 
-_Path = Union[str, os.PathLike[str]]
-_Unread = Optional[Literal["unclear", "all"]]
-_Text = tuple[str, str, Optional[str], Optional[str]]
+_Path = str | os.PathLike[str]
+_Unread = Literal["unclear", "all"] | None
+_Text = tuple[str, str, str | None, str | None]
 _Row = tuple[str, str, str]
 
 class Rules:
     @staticmethod
-    def load(root: _Path, as_of: Optional[str] = None, unread: _Unread = None) -> tuple[Rules, str]: ...
+    def load(root: _Path, as_of: str | None = None, unread: _Unread = None) -> tuple[Rules, str]: ...
     @staticmethod
     def from_toml(
-        text: str, path: str, packs: list[str], as_of: Optional[str] = None, unread: _Unread = None
+        text: str, path: str, packs: list[str], as_of: str | None = None, unread: _Unread = None
     ) -> tuple[Rules, str]: ...
     def ids(self) -> list[str]: ...
     def files(self) -> list[os.PathLike[str]]: ...

@@ -10,10 +10,10 @@ The work is a map and a reduce:
 1. `observe` reads texts, wherever they lie. What no other text can change is settled there at once; what is left is
    shuffled: a row for each claim.
 2. `judge` brings together the rows of one key, and judges them. Groups with more than `hot` claims are not brought
-   together: they are judged a document at a time, in three passes over the rows where they lie, so that no such group has
-   to fit into memory. That is exact for rules that compare figures (`quantity` without `window` and `may`) and for those
-   that hold every document against a fact; see `docs/scale.md`. Groups of other rules are judged whole, up to `largest`
-   claims; beyond that, `GroupTooLarge` is raised before anything is judged.
+   together: they are judged a document at a time, in three passes over the rows where they lie, so that no such group
+   has to fit into memory. That is exact for rules that compare figures (`quantity` without `window` and `may`) and for
+   those that hold every document against a fact; see `docs/python.md`. Groups of other rules are judged whole, up to
+   `largest` claims; beyond that, `GroupTooLarge` is raised before anything is judged.
 
 What every part comes to goes to the driver: findings, sums, and what documents let stand.
 
@@ -24,9 +24,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from . import LINES_VERSION, Report, Rules, Text, _native
 from . import observe as _observe
@@ -63,16 +63,17 @@ class GroupTooLarge(ValueError):
     """Groups of claims that have to be judged whole, and are too large for that."""
 
     def __init__(self, groups: list[tuple[str, str, int]], largest: int) -> None:
-        told = ", ".join(f"`{rule}` ({count:,} claims, key {key})" for rule, key, count in groups)
-        super().__init__(
-            f"these groups are larger than {largest:,} claims, and every claim in them has to be seen beside the others: "
-            f"{told}. Narrow the rule (`near`, `from`, `in`), or raise `largest` if a worker has the memory"
-        )
         self.groups = groups
         """Rule, key and number of claims."""
+        self.largest = largest
+        told = ", ".join(f"`{rule}` ({count:,} claims, key {key})" for rule, key, count in groups)
+        super().__init__(
+            f"these groups are larger than {largest:,} claims, and every claim in them has to be seen beside the "
+            f"others: {told}. Narrow the rule (`near`, `from`, `in`), or raise `largest` if a worker has the memory"
+        )
 
-    def __reduce__(self):
-        return (type(self), (self.groups, 0))
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.groups, self.largest))
 
 
 def observe(texts: DataFrame, rules: Rules) -> DataFrame:
@@ -84,17 +85,19 @@ def observe(texts: DataFrame, rules: Rules) -> DataFrame:
     return texts.mapInArrow(observer(rules), ROWS)
 
 
-def judge(rows: DataFrame, rules: Rules, *, hot: int = 20_000, largest: Optional[int] = 1_000_000) -> DataFrame:
+def judge(rows: DataFrame, rules: Rules, *, hot: int = 20_000, largest: int | None = 1_000_000) -> DataFrame:
     """What rows of `observe` come to: a data frame of few rows, for `collect`.
 
-    `rows` are read up to five times where groups are hot: persist them. Groups with more than `hot` claims are judged a
-    document at a time where their rule allows it. Raises `GroupTooLarge` where one that does not has more than `largest`.
+    `rows` are read up to five times where groups are hot: persist them. Groups with more than `hot` claims are judged
+    a document at a time where their rule allows it. Raises `GroupTooLarge` where one that does not has more than
+    `largest`.
     """
     from pyspark.sql import functions as f
 
     claims, others = rows.where("rule != ''"), rows.where("rule = ''")
     counted = claims.groupBy("rule", "key").count().where(f.col("count") > hot).collect()
-    apart, whole = [], []
+    apart: list[tuple[str, str, int]] = []
+    whole: list[tuple[str, str, int]] = []
     for one in counted:
         never = rules._native.splits(one["rule"]) == "never"
         (whole if never else apart).append((one["rule"], one["key"], one["count"]))
@@ -123,7 +126,7 @@ def collect(judged: DataFrame, rules: Rules) -> Report:
     return Report(rules._native.judge(iter([lines])))
 
 
-def check(texts: DataFrame, rules: Rules, *, hot: int = 20_000, largest: Optional[int] = 1_000_000) -> Report:
+def check(texts: DataFrame, rules: Rules, *, hot: int = 20_000, largest: int | None = 1_000_000) -> Report:
     """What texts come to: `observe`, `judge` and `collect`.
 
     Rows are kept on the disks of the workers meanwhile.
@@ -226,7 +229,7 @@ def _refuse_other_columns(names: list[str]) -> None:
         raise ValueError(f"the texts have no column {', '.join(sorted(missing))}: they need `path` and `text`")
 
 
-def _refuse_too_large(groups: list[tuple[str, str, int]], largest: Optional[int]) -> None:
+def _refuse_too_large(groups: list[tuple[str, str, int]], largest: int | None) -> None:
     too_large = sorted(group for group in groups if largest is not None and group[2] > largest)
     if too_large:
         raise GroupTooLarge(too_large, largest or 0)

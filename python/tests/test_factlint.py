@@ -6,9 +6,10 @@ import pickle
 import threading
 import time
 
-import factlint
 import pytest
 from conftest import texts_of
+
+import factlint
 
 
 @pytest.fixture(scope="module")

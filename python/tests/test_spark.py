@@ -6,18 +6,20 @@ Needs PySpark and Java; skipped without them.
 import shutil
 import sys
 
-import factlint
 import pytest
 from conftest import texts_of
+
+import factlint
 
 pytest.importorskip("pyspark")
 pytest.importorskip("pyarrow")
 if shutil.which("java") is None:
     pytest.skip("there is no Java", allow_module_level=True)
 
-import factlint.spark
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as f
+
+import factlint.spark
 
 
 @pytest.fixture(scope="module")
