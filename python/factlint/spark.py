@@ -145,9 +145,15 @@ def observer(rules: Rules) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.R
 
     def observed(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         _alone()
+        settled: list[str] = []
         for batch in batches:
             for start in range(0, batch.num_rows, _TEXTS):
-                yield from _batches(_observe(_texts(batch.slice(start, _TEXTS)), rules, settle=True))
+                rows = list(_observe(_texts(batch.slice(start, _TEXTS)), rules, settle=True))
+                settled += (row.line for row in rows if not row.rule)
+                yield from _batches(row for row in rows if row.rule)
+        # The driver takes them all: one for each partition.
+        if settled:
+            yield from _batches([rules._native.judge_part(iter([settled]))])
 
     return observed
 
