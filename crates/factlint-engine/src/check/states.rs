@@ -312,7 +312,7 @@ impl States {
                 Some(rivals) => rivals.tells(rule, reading, sentence, span).map(|_| ()),
                 // "The tunnel under the pass is closed", "unlike the kettle, the pot is sold out".
                 None if is_told(reading, sentence, mentions, &spans, span) => Ok(()),
-                None => Err((Reason::OtherOwner, Decider::Nothing)),
+                None => Err((Reason::OtherThing, Decider::Nothing)),
             };
             match is_ours {
                 Ok(()) => ours.push((span, state)),

@@ -49,7 +49,7 @@ impl Reading<'_> {
             Referent::Unknown
                 if measured.cue.is_some_and(|cue| self.is_tied_to_number(cue.start)) =>
             {
-                Err(Reason::OtherOwner)
+                Err(Reason::OtherThing)
             }
             Referent::Unknown => Err(Reason::OwnerUnclear),
         };

@@ -671,9 +671,14 @@ impl Search<'_> {
     fn reached_by(&self, verb: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         let upper = std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object));
+        let gets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs);
+        let leads = |at: usize| {
+            view.syntax.is(at, Class::LinkingPrepositions)
+                || gets && view.syntax.is(at, Class::SourcePrepositions)
+        };
         upper
             .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
-            .filter(|at| *at > verb && view.syntax.is(*at, Class::LinkingPrepositions))
+            .filter(|at| *at > verb && leads(*at))
             .find_map(|at| self.name_behind(at))
     }
 
@@ -698,9 +703,12 @@ impl Search<'_> {
         let takes = view.syntax.is(subject, Class::EmptySubjects)
             && view.syntax.is_lemma(verb, Class::TakingVerbs);
         let beside = tree.dependents_as(verb, Relation::Object);
+        // "It costs £48 to enter the Wagtail race", not "to repair the Wagtail".
+        let must_get = view.syntax.is(verb, Class::MeasureVerbs);
         let done = tree
             .dependents(verb)
             .chain(beside.flat_map(|object| tree.dependents(object)))
+            .filter(|at| !must_get || view.syntax.is_lemma(*at, Class::GettingVerbs) || self.own.contains(at))
             .filter(|at| {
                 matches!(
                     tree.relation(*at),
@@ -746,6 +754,8 @@ impl Search<'_> {
             .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
         self.own.contains(&subject)
             && (view.syntax.table.is(&lemma, Class::HoldingVerbs)
+                // "Four players can meet in the hall"
+                || !is_passive && may
                 || is_passive
                     && (view.syntax.table.is(&lemma, Class::AllowingVerbs)
                         || (may && self.own.contains(&verb))))

@@ -45,7 +45,7 @@ pub(super) fn are_all(
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
     if let Some(of) = things.taken_from(is_cue) {
-        return told(Reason::OtherOwner, of);
+        return told(Reason::OtherThing, of);
     }
     // "Poured 900 litres of milk away"
     let of_cue = || {
@@ -140,7 +140,7 @@ impl Things<'_> {
         let lemma = |verb: usize| syntax.lemma(verb);
         let be = |verb: usize, relation: Relation| tree.dependents_as(verb, relation);
         // "Were seated" is what happened once; "can be seated" and "are seated" are not.
-        if tree.relation(at) == Relation::PassiveSubject {
+        if tree.relation(at) == Relation::PassiveSubject && !self.attributive {
             let was = be(head, Relation::PassiveAuxiliary).any(|at| syntax.tag(at) == Tag::Past);
             let changes = word::is(&lemma(head), Class::ChangeOfStock) && !is_cue(head);
             return (changes || was && is_cue(head)).then_some(head);

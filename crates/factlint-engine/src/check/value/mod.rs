@@ -202,10 +202,10 @@ fn is_told(
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
     if reading.is_of_stranger(sentence, value) {
-        return Err((Reason::OtherOwner, Decider::Nothing));
+        return Err((Reason::OtherThing, Decider::Nothing));
     }
     if let Some(receiver) = receiver(reading, sentence, value) {
-        return Err((Reason::OtherOwner, Decider::Word(receiver)));
+        return Err((Reason::OtherThing, Decider::Word(receiver)));
     }
     Ok(())
 }
