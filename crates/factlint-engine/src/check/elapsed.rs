@@ -281,7 +281,7 @@ fn durations(
                 if !is_since(rule, reading, sentence, figure, mentions) {
                     return Err((Reason::OtherCue, Decider::Nothing));
                 }
-                if tells_elsewhere {
+                if tells_elsewhere && !lasting::lasts(rule, reading, sentence, figure, mentions) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
                 if let Some(rivals) = &rivals {

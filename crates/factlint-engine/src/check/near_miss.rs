@@ -57,7 +57,11 @@ pub fn unread(
     let mentions = mentions_of(rule, reading);
     misses.retain(|miss| match miss.reason {
         _ if all => true,
-        Reason::OtherThing | Reason::OtherCue => names_one(reading, &mentions, miss.sentence),
+        // Beside a claim, what another word announces is no statement that went by.
+        Reason::OtherThing | Reason::OtherCue => {
+            names_one(reading, &mentions, miss.sentence)
+                && !is_claimed(reading.document().locate(miss.sentence.span).0)
+        }
         reason => reason.class() != Class::Elsewhere,
     });
     let mut found: Vec<Unread> = misses

@@ -1,5 +1,7 @@
 //! `states`: states that exclude each other do not both hold; with an order, they follow each other.
 
+mod predicate;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -229,6 +231,11 @@ fn is_told(
     states: &[ProseSpan],
     state: ProseSpan,
 ) -> bool {
+    if predicate::is_of_place(reading, sentence, mentions, state)
+        || predicate::is_of_all_such(reading, sentence, mentions, state)
+    {
+        return true;
+    }
     let told = telling(reading, sentence, mentions, states, state);
     told != Telling::Another
         && mentions

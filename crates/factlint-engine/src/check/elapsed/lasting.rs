@@ -94,7 +94,15 @@ impl Lasting<'_> {
             });
         let is_ours = || {
             let mut subjects = self.tree.dependents(root).filter(|at| self.tree.relation(*at).is_subject());
-            subjects.any(|subject| subject > self.time && self.names.contains(&subject))
+            // "Closed for two days in 2020, the kiln is busy": a day that is over stands between.
+            let is_near = |subject: usize| {
+                (self.time + 1..subject).all(|at| {
+                    matches!(self.syntax.tag(at), Tag::Determiner | Tag::Adverb | Tag::Name)
+                })
+            };
+            subjects.any(|subject| {
+                subject > self.time && self.names.contains(&subject) && is_near(subject)
+            })
         };
         opens && tells_of_now && self.cues.len() == 1 && is_ours()
     }

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::judge::figure_of;
-use super::{Per, Quantity, Wanted, some, stock};
+use super::{Per, Quantity, Wanted, apart, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -138,6 +138,7 @@ impl Quantity {
         {
             return Err((Reason::NotAsserted, Decider::Word(year)));
         }
+        apart::is_whole(rule, reading, sentence, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {
@@ -734,6 +735,8 @@ fn is_of_another(
     let partial = cue.filter(|_| tokens.holds(Class::FractionWord)).is_some_and(|cue| {
         let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
         words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
+            // "Half of the river's length, 107 km, lies"
+            || apart::is_of_fraction(reading, sentence, cue)
     });
     stands_in || partial
 }
