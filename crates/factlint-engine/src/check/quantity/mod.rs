@@ -1,5 +1,6 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
+mod apart;
 mod cell;
 mod count;
 mod judge;
