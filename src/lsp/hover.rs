@@ -4,6 +4,7 @@
 use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind, Range};
 
 use super::completion::{self, TomlFile};
+use super::diagnostics::pack_of;
 use super::navigation::{Cursor, subject_at};
 use super::state::State;
 use super::toml_place::TomlPlace;
@@ -125,6 +126,9 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
     if let Some(source) = &rule.source {
         let checked = rule.checked.map(|date| format!(", checked {date}")).unwrap_or_default();
         item("source", format!("{source}{checked}"));
+    }
+    if let Some(pack) = pack_of(&rule.place) {
+        item("from the pack", pack.to_owned());
     }
     let others = others(workspace, claim);
     if let Some(others) = others {
