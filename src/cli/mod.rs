@@ -494,6 +494,24 @@ struct ObserveArguments {
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+    /// Settle what no other document can change, and write what that came to in place of its claims
+    #[arg(long)]
+    settle: bool,
+    /// With --settle, as `judge` has it: it must be given to both
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear", requires = "settle")]
+    unread: Option<ToldUnread>,
+    /// How to write the lines: in JSON, or as record batches of Arrow
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    format: LinesFormat,
+}
+
+/// How lines are written that `factlint judge` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LinesFormat {
+    /// A line of JSON each.
+    Jsonl,
+    /// A stream of record batches, Arrow IPC.
+    Arrow,
 }
 
 /// Options of `factlint index`.
@@ -556,6 +574,9 @@ struct JudgeArguments {
     /// Tell statements about a rule's subject that were not read: unclear ones, or all that were left out
     #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear")]
     unread: Option<ToldUnread>,
+    /// Write what the lines came to as a line, for a `judge` that takes it with others
+    #[arg(long, conflicts_with_all = ["format", "output", "fail_on"])]
+    partial: bool,
 }
 
 /// Options of `factlint fix`.

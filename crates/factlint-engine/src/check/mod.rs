@@ -20,6 +20,7 @@ mod name;
 mod near_miss;
 mod parties;
 mod percentage;
+pub mod poll;
 mod quantity;
 mod quote;
 mod require;
@@ -52,6 +53,7 @@ pub use wording::{PLACEHOLDERS, unknown_placeholder};
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use poll::Polling;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
@@ -395,6 +397,18 @@ pub trait Check: Send + Sync + std::fmt::Debug {
     /// Whether claims of different documents are compared.
     fn is_local(&self, rule: &Rule) -> bool {
         rule.scope != Scope::Corpus
+    }
+
+    /// Whether no document's verdict depends on another's, though their claims may share a key: a group that is too
+    /// large to be held is judged a document at a time.
+    fn judges_each_document(&self) -> bool {
+        false
+    }
+
+    /// How a group that is too large to be held is judged a document at a time where all have to be asked first; none
+    /// where every claim has to be seen beside the others.
+    fn polling(&self) -> Option<&dyn Polling> {
+        None
     }
 
     /// Whether the parts of a claim are places of one thing, each of which may be let stand by itself, not
