@@ -267,6 +267,7 @@ What it reads, told by the content:
 Examples:
   factlint import query.csv --output facts/mayors.toml
   factlint import datapackage.json --output facts/plans.csv
+  factlint import executive.yaml --by-office --since 2009-01-20 --output facts/us-executive.toml
 
 The facts are written anew, and what changed is shown; the rule that reads them is written once, to rules/, and
 then yours.")]
@@ -359,6 +360,18 @@ struct ImportArguments {
     /// The day on which the data was downloaded [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     checked: Option<Date>,
+    /// Leave out what ended before this day
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    since: Option<Date>,
+    /// Of legislators: the holders of each office, instead of what each person was
+    #[arg(long)]
+    by_office: bool,
+    /// Only this office; may be repeated
+    #[arg(long, value_name = "OFFICE")]
+    office: Vec<String>,
+    /// Further names of people, a TOML file: "Joe Biden" = ["Biden"]
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
 }
 
 /// What `factlint packs` does.

@@ -1,9 +1,11 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
+mod apart;
 mod cell;
 mod count;
 mod judge;
 mod keys;
+mod literal;
 mod moving;
 mod observe;
 mod poll;
