@@ -165,6 +165,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    Registries = "registries",
     Labels = "labels",
     Codes = "codes",
     Statistics = "statistics",
