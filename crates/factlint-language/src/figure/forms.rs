@@ -249,7 +249,7 @@ fn what_papers_write() {
         ("genes (OMIM: 606639) and (PMID: 12345)", &[]),
         ("it is up to 650 K higher there", &["650 kelvin"]),
         ("heated at 40 K min−1 to melt", &["40 kelvin"]),
-        ("a 5 K run and 20 K runners", &["5 #run", "20 #runner"]),
+        ("a 5 K run and 20 K runners", &["5", "20 #runner"]),
         ("P3HT is poly(3-hexylthiophene-2,5-diyl)", &[]),
         ("turbine 4 feeds turbines 6 and 9", &[]),
         ("Presenting 140 click trials takes long", &["140 #trial"]),

@@ -158,10 +158,11 @@ impl Candidate<'_> {
             "K" if self.tokens.before(number.start) == Some('=') => true,
             "K" => {
                 // "700 K higher", "50 K min−1"
-                let told = self
-                    .next()
-                    .is_some_and(|next| self.tokens.is_lower(next, Class::TemperatureComparative))
-                    || inverse_behind(self.tokens, self.units, self.end).is_some();
+                let compared = self.next().is_some_and(|next| {
+                    self.tokens.is_lower(next, Class::AfterDifference)
+                        && !matches!(self.tokens.word(next), "more" | "less")
+                });
+                let told = compared || inverse_behind(self.tokens, self.units, self.end).is_some();
                 decimals == 2 || !self.attached && (told || !self.is_before_a_noun())
             }
             "x" | "×" => {
