@@ -180,6 +180,7 @@ fn money_in_the_forms_of_the_wire() {
         ("the shares slid 41 p to 902 p", &["41 penny", "902 penny"]),
         ("between $US90 million and $US110 million", &["90000000..110000000 dollar"]),
         ("the stock added 12 sen to RM3.40", &["12 sen", "3.4 malaysian ringgit"]),
+        ("a bowl is 20 ringgit and 43 sen", &["20.43 malaysian ringgit"]),
     ]);
 }
 
