@@ -262,7 +262,8 @@ impl Reader<'_> {
     fn power_behind_bracket(&self, number: &Number) -> Option<(f64, usize)> {
         let tokens = self.tokens;
         let open = number.start.checked_sub(1).filter(|open| *open >= self.floor)?;
-        if !(tokens.before(number.start) == Some('(') && tokens.sign(open) == Some('('))
+        if tokens.before(number.start) != Some('(')
+            || tokens.sign(open) != Some('(')
             || !tokens.attached_sign(number.end, ')')
         {
             return None;
