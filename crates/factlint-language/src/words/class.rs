@@ -166,6 +166,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    Registries = "registries",
     Labels = "labels",
     Codes = "codes",
     Statistics = "statistics",
