@@ -189,10 +189,11 @@ impl View<'_> {
         let noun = self.tree.head(cue).filter(|_| {
             matches!(self.tree.relation(cue), Relation::Compound | Relation::Modifier)
         })?;
-        // "A power consumption of 9 MW"
-        (self.syntax.is_lemma(noun, Class::MeasureCarriers)
-            || self.syntax.is_lemma(noun, Class::AmountNouns))
-        .then_some(noun)
+        // "A power consumption of 9 MW", "the floor area"
+        [Class::MeasureCarriers, Class::AmountNouns, Class::DimensionNouns]
+            .into_iter()
+            .any(|class| self.syntax.is_lemma(noun, class))
+            .then_some(noun)
     }
 
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
@@ -268,9 +269,9 @@ impl View<'_> {
     fn stands_in_cue(self, value: usize, cue: usize) -> Option<usize> {
         let tree = self.tree;
         let verb = tree.upwards(value).find(|at| tree.is_under(cue, *at))?;
-        let subject = tree.dependents(verb).find(|at| {
-            tree.relation(*at).is_subject() && *at != cue && tree.is_under(cue, *at)
-        })?;
+        let subject = tree
+            .dependents(verb)
+            .find(|at| tree.relation(*at).is_subject() && *at != cue && tree.is_under(cue, *at))?;
         let place = tree.upwards(cue).take_while(|at| *at != subject).last()?;
         (self.syntax.tag(subject).is_noun()
             && tree.relation(place) == Relation::Preposition
@@ -736,7 +737,9 @@ impl Search<'_> {
         let done = tree
             .dependents(verb)
             .chain(beside.flat_map(|object| tree.dependents(object)))
-            .filter(|at| !must_get || view.syntax.is_lemma(*at, Class::GettingVerbs) || self.own.contains(at))
+            .filter(|at| {
+                !must_get || view.syntax.is_lemma(*at, Class::GettingVerbs) || self.own.contains(at)
+            })
             .filter(|at| {
                 matches!(
                     tree.relation(*at),

@@ -67,7 +67,9 @@ impl Lasting<'_> {
         let verb = clause.verb;
         // "Has been closed for repairs for two years": on the way to the verb stand no other things.
         let is_on_way = self.syntax.way_up(state, verb).iter().all(|at| {
-            *at == verb || self.is_cue(*at) || matches!(self.tree.relation(*at), Relation::Preposition)
+            *at == verb
+                || self.is_cue(*at)
+                || matches!(self.tree.relation(*at), Relation::Preposition)
         });
         let is_perfect = self.syntax.is_going_on(verb).sure() == Some(true);
         is_on_way && is_perfect && self.is_cued_under(verb) && self.is_told_of_us(verb)
@@ -82,18 +84,15 @@ impl Lasting<'_> {
         else {
             return false;
         };
-        let is_now = |at: usize| {
-            matches!(self.syntax.tag(at), Tag::Present | Tag::PresentThird)
-        };
+        let is_now = |at: usize| matches!(self.syntax.tag(at), Tag::Present | Tag::PresentThird);
         let tells_of_now = is_now(root)
             || self.tree.dependents(root).any(|at| {
-                matches!(
-                    self.tree.relation(at),
-                    Relation::Auxiliary | Relation::PassiveAuxiliary
-                ) && is_now(at)
+                matches!(self.tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                    && is_now(at)
             });
         let is_ours = || {
-            let mut subjects = self.tree.dependents(root).filter(|at| self.tree.relation(*at).is_subject());
+            let mut subjects =
+                self.tree.dependents(root).filter(|at| self.tree.relation(*at).is_subject());
             // "Closed for two days in 2020, the kiln is busy": a day that is over stands between.
             let is_near = |subject: usize| {
                 (self.time + 1..subject).all(|at| {

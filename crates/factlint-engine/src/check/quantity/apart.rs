@@ -70,14 +70,14 @@ pub(super) fn is_whole(
 pub(super) fn is_of_fraction(reading: &Reading<'_>, sentence: Sentence, cue: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
-    let above = syntax.head_in(cue).and_then(|cue| {
-        let of = tree.head(cue).filter(|of| {
-            tree.relation(cue) == Relation::PrepositionObject
-                && word::is(syntax.text(*of), Class::PartPrepositions)
-        })?;
-        tree.head(of)
+    let Some(cue) = syntax.head_in(cue) else { return false };
+    // "Half of the length of the river"
+    let mut way = tree.upwards(cue).take_while(|at| {
+        syntax.tag(*at).is_noun()
+            || word::is(syntax.text(*at), Class::PartPrepositions)
+            || word::is(syntax.text(*at), Class::FractionWord)
     });
-    above.is_some_and(|above| word::is(syntax.text(above), Class::FractionWord))
+    way.any(|at| at < cue && word::is(syntax.text(at), Class::FractionWord))
 }
 
 /// The word before a cue that makes it one of several sorts: "late" of "a late fee".

@@ -622,12 +622,8 @@ fn measures_something_else(
     }
     // "a retention period of 7 days", where "retention" is the cue.
     // "A floor area of 2.6 square metres", "a power consumption of 9 MW"
-    let carrier = [
-        Class::MeasureCarriers,
-        Class::CountedBodies,
-        Class::DimensionNouns,
-        Class::AmountNouns,
-    ];
+    let carrier =
+        [Class::MeasureCarriers, Class::CountedBodies, Class::DimensionNouns, Class::AmountNouns];
     let carries = carrier.iter().any(|class| word::is(head, *class))
         && before_head.is_some_and(|(offset, found)| {
             let start = from + offset;

@@ -270,9 +270,7 @@ fn stranger_before(
             && !before.and_then(|at| span_of(at.checked_sub(1)?)).is_some_and(is_known)
     });
     name.filter(|_| before.is_some_and(|at| syntax.tag(at).is_noun())).or_else(|| {
-        let cue = cues.iter().min_by_key(|cue| {
-            cue.start.abs_diff(value.start)
-        })?;
+        let cue = cues.iter().min_by_key(|cue| cue.start.abs_diff(value.start))?;
         let cue = syntax.head_in(*cue).filter(|cue| syntax.tag(*cue).is_noun())?;
         let part = tree.dependents_as(cue, Relation::Compound).find(|part| *part + 1 == cue)?;
         let words = syntax.text(part);
