@@ -143,6 +143,10 @@ impl Check for Elapsed {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        true
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         Some(match self.origin {
             Origin::Since => format!("time since {}", self.date),

@@ -170,6 +170,10 @@ impl Check for Captured {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        self.expect.is_some()
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         self.expect.as_ref().map(Fact::words)
     }
