@@ -281,6 +281,8 @@ fn entry(open: &[Node], value: String, place: Span) -> Option<Entry> {
     for node in open {
         match node {
             Node::Mapping { key, .. } => path.push(key.clone()?),
+            // A list without a key is nobody's.
+            Node::Sequence if path.is_empty() => return None,
             // The items of a list are no values of ours, but its key must be heard.
             Node::Sequence => {
                 let place = open.iter().rev().find_map(|node| match node {
@@ -481,6 +483,14 @@ mod tests {
         matter.add_prose(text, &mut composer);
         let contents = composer.finish();
         assert_eq!(contents.map.hull(contents.blocks[0].span).of(text), "Brücke öffnet");
+    }
+
+    #[test]
+    fn front_matter_without_keys_orders_nothing() {
+        for text in ["---\njust words\n---\nText.\n", "---\n- a: b\n---\nText.\n"] {
+            let orders = read(text).map(|matter| matter.orders(text)).unwrap_or_default();
+            assert!(orders.is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -693,7 +693,18 @@ fn is_of_another_event(
         })
     };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
+    // "Is open until 10 p.m. on 3 April"
+    let hours = word::words_before(lead)
+        .map(|(_, found)| found)
+        .take_while(|found| {
+            found.starts_with(|c: char| c.is_ascii_digit()) || word::is(found, Class::BeforeClosing)
+        })
+        .count();
+    let until = word::words_before(lead).nth(hours).map(|(_, found)| found).unwrap_or_default();
+    let closes =
+        hours > 1 && word::is(until, Class::DateBound) && !word::is(until, Class::SinceWord);
     is_bound(0)
+        || closes
         || leads.first() == Some(&"the") && is_bound(1)
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
 }
