@@ -212,7 +212,7 @@ pub(crate) fn settle(
     }
     let (all, counted) = (in_memory(engine, policy, all), in_memory(engine, policy, counted));
     let mut settled = policy.settle(engine, &all, std::slice::from_ref(&key));
-    settled.merge(policy.settle_undated(&counted));
+    settled.merge(policy.settle_undated(engine, &counted));
     (settled, counted.admitted())
 }
 
