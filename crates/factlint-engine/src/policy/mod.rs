@@ -5,6 +5,7 @@ pub mod claims;
 mod documents;
 mod groups;
 mod observation;
+mod polled;
 mod settle;
 pub mod stets;
 mod unread;
@@ -21,6 +22,7 @@ pub use claims::{Claims, Key};
 pub use documents::{Admission, Documents};
 pub use groups::Groups;
 pub use observation::{Observation, Standing};
+pub use polled::Splits;
 pub use settle::Settled;
 
 /// Another severity for rules in some paths.
@@ -169,6 +171,11 @@ impl<'a> Policy<'a> {
     pub fn keeping_observations(mut self, keeps_observations: bool) -> Self {
         self.keeps_observations = keeps_observations;
         self
+    }
+
+    /// Whether what documents say is kept.
+    pub fn keeps_observations(&self) -> bool {
+        self.keeps_observations
     }
 
     /// The overrides that hold for a document, the last first.
