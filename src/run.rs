@@ -8,11 +8,10 @@ use std::sync::{Arc, Mutex};
 use factlint_document::encoding::Decoded;
 use factlint_document::{Format, StatedDate};
 use factlint_engine::claim::Claim;
-use factlint_engine::claims::Claims;
 use factlint_engine::engine::{Detail, Engine};
 use factlint_engine::finding::{Finding, Label, Origin, put_in_order};
-use factlint_engine::observed::Observed;
-use factlint_engine::policy::{Observation, Policy, Reporting, Settled};
+use factlint_engine::observed::{Observed, PackedObserved};
+use factlint_engine::policy::{Documents, Groups, Observation, Policy, Reporting, Settled};
 use factlint_engine::reading::lexicon::hash_words;
 use factlint_engine::summary::Summary;
 use factlint_language::span::{LineIndex, Span};
@@ -164,11 +163,7 @@ impl Divided {
             .partition(|claim| engine.rules().is_local(&claim.rule));
         shared.claims = corpus_wide;
         if !local.is_empty() {
-            let mut claims = Claims::new();
-            let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
-            admitted = claims.admitted();
-            settled.merge(policy.settle(engine, &claims, &keys));
-            settled.merge(policy.settle_undated(&claims));
+            (settled, admitted) = policy.settle_within(engine, &shared.with_claims(local));
         }
         let is_shared = !shared.claims.is_empty() || !shared.stets.is_empty();
         let shared = is_shared.then(|| Arc::new(shared));
@@ -187,7 +182,7 @@ struct Words {
 #[derive(Default)]
 pub(crate) struct Gathered {
     /// What other documents may contradict.
-    pub(crate) shared: Vec<Arc<Observed>>,
+    pub(crate) shared: Vec<PackedObserved>,
     /// What groups came to that lie within a document.
     pub(crate) settled: Settled,
     pub(crate) summary: Summary,
@@ -267,27 +262,30 @@ impl<'a> Run<'a> {
             )
             .map(|(gathered, _)| gathered)
             .reduce(Gathered::default, Gathered::merge);
-        let mut claims = Claims::new();
+        let mut documents = Documents::new();
         for observed in std::mem::take(&mut gathered.shared) {
-            claims.replace(engine, policy, observed);
+            documents.put(engine, policy, observed);
         }
-        let settled = claims
-            .distinct_keys()
-            .par_iter()
-            .map(|key| policy.settle(engine, &claims, std::slice::from_ref(key)))
+        let groups = Groups::new(&documents);
+        let settled = (0..groups.len())
+            .into_par_iter()
+            .fold(Settled::default, |mut settled, index| {
+                policy.settle_nth(engine, &documents, &groups, index, &mut settled);
+                settled
+            })
             .reduce(Settled::default, |mut one, other| {
                 one.merge(other);
                 one
             });
         gathered.settled.merge(settled);
-        gathered.summary.claims += claims.admitted();
-        self.finish(gathered, &claims)
+        gathered.summary.claims += documents.admitted();
+        self.finish(gathered, &documents)
     }
 
     /// What all documents and groups come to, with what only shows once all are settled.
-    pub(crate) fn finish(&self, gathered: Gathered, claims: &Claims) -> Outcome {
+    pub(crate) fn finish(&self, gathered: Gathered, documents: &Documents) -> Outcome {
         let Self { corpus, engine, policy, .. } = *self;
-        let mut all = policy.conclude(engine, claims, gathered.settled);
+        let mut all = policy.conclude(engine, documents, gathered.settled);
         let mut errors = corpus.errors.clone();
         errors.extend(gathered.errors);
         let (mut warnings, mut wordless) = (gathered.warnings, gathered.wordless);
@@ -347,7 +345,8 @@ impl<'a> Run<'a> {
         }
         gathered.settled.merge(divided.settled);
         gathered.summary.claims += divided.claims;
-        gathered.shared.extend(divided.shared);
+        // From here on, what the document says takes a few bytes.
+        gathered.shared.extend(divided.shared.map(|shared| shared.packed(engine.rules())));
     }
 
     /// What is seen of one document, now or when it was last read. The buffer may be used again and again.

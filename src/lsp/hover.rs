@@ -139,12 +139,9 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
 
 /// What other documents say of the same subject.
 fn others(workspace: &Workspace, claim: &Claim) -> Option<String> {
-    let claims = workspace.claims.documents().flat_map(|observed| &observed.claims);
-    let is_other = |one: &&Claim| {
-        one.rule == claim.rule
-            && one.subject == claim.subject
-            && one.document.path != claim.document.path
-    };
+    let claims = workspace.claims.of_rule(workspace.engine(), &claim.rule);
+    let is_other =
+        |one: &Claim| one.subject == claim.subject && one.document.path != claim.document.path;
     let mut told: Vec<String> = Vec::new();
     for other in claims.filter(is_other) {
         let Some(part) = other.parts.first() else { continue };

@@ -474,7 +474,7 @@ fn a_document_that_is_replaced_leaves_nothing_behind() {
     // A text that says nothing any more touches the group that it leaves.
     let touched = claims.replace(&engine, &policy, observe(&Document::new("b.txt", "Nothing.")));
     assert_eq!((touched.len(), claims.admitted()), (1, 1));
-    let left = claims.remove(&engine, "a.txt");
+    let left = claims.remove("a.txt");
     assert_eq!((left.len(), claims.keys().len(), claims.documents().count()), (1, 0, 1));
 }
 

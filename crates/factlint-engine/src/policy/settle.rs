@@ -1,6 +1,6 @@
 //! Settling: groups of claims become findings, with what stets let stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,8 @@ use smol_str::SmolStr;
 
 use super::Policy;
 use super::claims::{Claims, Key};
+use super::documents::{Admission, Documents};
+use super::groups::Groups;
 use super::observation::Observations;
 use super::stets::StetId;
 use crate::check::Verdict;
@@ -15,6 +17,7 @@ use crate::claim::{Claim, ClaimId, Part};
 use crate::conflict::{Conflict, Side};
 use crate::engine::Engine;
 use crate::finding::{Finding, Label, put_in_order};
+use crate::observed::Observed;
 use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
 use factlint_language::word;
@@ -88,54 +91,120 @@ impl Policy<'_> {
     pub fn settle(&self, engine: &Engine, claims: &Claims, keys: &[Key]) -> Settled {
         let mut settled = Settled::default();
         for key in keys {
-            let loaded = &engine.rules().rules[key.rule as usize];
-            let mut group = claims.group(key);
-            group.sort_by(|one, other| one.order().cmp(&other.order()));
-            let mut judged = self.judge(engine, claims, loaded, &group);
-            if self.keeps_observations {
-                self.note_observations(&mut settled.observations, claims, loaded, &group, &judged);
-            }
-            if self.reporting.reports_lines() {
-                self.add_repeats(claims, &loaded.rule, &group, &mut judged.conflicts);
-            }
-            settled.not_judged += judged.undated;
-            settled.crowded += usize::from(judged.crowded);
-            settled.stetted += judged.stetted;
-            settled.used.extend(judged.used);
-            let reported = judged.conflicts.into_iter();
-            settled
-                .findings
-                .extend(reported.filter_map(|one| self.reported(claims, &loaded.rule, one)));
+            let group = claims.group(engine, key);
+            self.settle_group(engine, claims, key.rule, group.iter().collect(), &mut settled);
         }
         settled
     }
 
+    /// Settles one of the groups of some documents, and adds what it comes to.
+    pub fn settle_nth(
+        &self,
+        engine: &Engine,
+        documents: &Documents,
+        groups: &Groups,
+        index: usize,
+        settled: &mut Settled,
+    ) {
+        if let Some((rule, group)) = groups.get(engine, documents, index) {
+            self.settle_group(engine, documents, rule, group.iter().collect(), settled);
+        }
+    }
+
+    /// Settles groups that lie within one document. Returns what they come to, and how many claims the policy admits.
+    pub fn settle_within(&self, engine: &Engine, observed: &Observed) -> (Settled, usize) {
+        let (mut settled, mut admitted) = (Settled::default(), 0);
+        let mut groups: BTreeMap<Key, Vec<&Claim>> = BTreeMap::new();
+        let document = self.for_document(observed);
+        for claim in &observed.claims {
+            let Some(rule) = engine.rules().index_of(&claim.rule) else { continue };
+            match document.admits(&engine.rules().rules[rule as usize].rule) {
+                Admission::Refused => continue,
+                Admission::Undated => {
+                    settled.not_judged += 1;
+                    if self.keeps_observations {
+                        settled.observations.note_alone(claim);
+                    }
+                }
+                Admission::Judged => {
+                    for key in claim.keys.iter() {
+                        groups.entry(Key { rule, key }).or_default().push(claim);
+                    }
+                }
+            }
+            admitted += 1;
+        }
+        let mut alone = Documents::new();
+        alone.put(engine, self, observed.with_claims(Vec::new()).packed(engine.rules()));
+        for (key, group) in groups {
+            self.settle_group(engine, &alone, key.rule, group, &mut settled);
+        }
+        (settled, admitted)
+    }
+
+    fn settle_group(
+        &self,
+        engine: &Engine,
+        documents: &Documents,
+        rule: u32,
+        mut group: Vec<&Claim>,
+        settled: &mut Settled,
+    ) {
+        let loaded = &engine.rules().rules[rule as usize];
+        group.sort_by(|one, other| one.order().cmp(&other.order()));
+        let mut judged = self.judge(engine, documents, loaded, &group);
+        if self.keeps_observations {
+            self.note_observations(&mut settled.observations, documents, loaded, &group, &judged);
+        }
+        if self.reporting.reports_lines() {
+            self.add_repeats(documents, &loaded.rule, &group, &mut judged.conflicts);
+        }
+        settled.not_judged += judged.undated;
+        settled.crowded += usize::from(judged.crowded);
+        settled.stetted += judged.stetted;
+        settled.used.extend(judged.used);
+        let reported = judged.conflicts.into_iter();
+        settled
+            .findings
+            .extend(reported.filter_map(|one| self.reported(documents, &loaded.rule, one)));
+    }
+
     /// What comes of claims that no rule may judge since their document has no date.
-    pub fn settle_undated(&self, claims: &Claims) -> Settled {
-        let mut settled = Settled::default();
-        for claim in claims.undated() {
-            settled.not_judged += 1;
-            if self.keeps_observations {
-                settled.observations.note_alone(claim);
+    pub fn settle_undated(&self, engine: &Engine, documents: &Documents) -> Settled {
+        let mut settled = Settled { not_judged: documents.undated_count(), ..Settled::default() };
+        if self.keeps_observations {
+            for claim in documents.undated(engine) {
+                settled.observations.note_alone(&claim);
             }
         }
         settled
     }
 
     /// Everything that is reported of some claims, in its stable order, as the only thread.
-    pub fn settle_all(&self, engine: &Engine, claims: &Claims) -> Settled {
-        let mut settled = self.settle(engine, claims, &claims.distinct_keys());
-        for observed in claims.documents() {
-            settled.merge(self.settle_unread(engine, observed));
+    pub fn settle_all(&self, engine: &Engine, documents: &Documents) -> Settled {
+        let mut settled = Settled::default();
+        let groups = Groups::new(documents);
+        for index in 0..groups.len() {
+            self.settle_nth(engine, documents, &groups, index, &mut settled);
         }
-        self.conclude(engine, claims, settled)
+        for observed in documents.documents() {
+            let unread = self
+                .settle_unread_of(engine, &observed.document, &observed.unread, &observed.stets);
+            settled.merge(unread);
+        }
+        self.conclude(engine, documents, settled)
     }
 
     /// Adds what only shows once all groups are settled (stets that let nothing stand), and puts the findings into
     /// their stable order.
-    pub fn conclude(&self, engine: &Engine, claims: &Claims, mut settled: Settled) -> Settled {
-        settled.merge(self.settle_undated(claims));
-        settled.findings.extend(self.stets_to_mend(engine.rules(), claims, &settled.used));
+    pub fn conclude(
+        &self,
+        engine: &Engine,
+        documents: &Documents,
+        mut settled: Settled,
+    ) -> Settled {
+        settled.merge(self.settle_undated(engine, documents));
+        settled.findings.extend(self.stets_to_mend(engine.rules(), documents, &settled.used));
         put_in_order(&mut settled.findings);
         drop_repeats(&mut settled.findings);
         settled
@@ -146,7 +215,7 @@ impl Policy<'_> {
     fn judge(
         &self,
         engine: &Engine,
-        claims: &Claims,
+        documents: &Documents,
         loaded: &LoadedRule,
         group: &[&Claim],
     ) -> Judged {
@@ -155,7 +224,7 @@ impl Policy<'_> {
             Judged { undated: all.undated, crowded: all.is_crowded, ..Judged::default() };
         let rule = &loaded.rule;
         if loaded.check.parts_are_places() {
-            let left = self.without_places(claims, rule, group, &mut judged.used);
+            let left = self.without_places(documents, rule, group, &mut judged.used);
             let found = all.conflicts.len();
             judged.conflicts = if judged.used.is_empty() || found == 0 {
                 judged.used.clear();
@@ -166,7 +235,7 @@ impl Policy<'_> {
             judged.stetted = found.saturating_sub(judged.conflicts.len());
             return judged;
         }
-        let stets_of = |side: &Side| self.standing(claims, rule, &side.label);
+        let stets_of = |side: &Side| self.standing(documents, rule, &side.label);
         let is_stetted =
             |conflict: &Conflict| conflict.sides.iter().any(|side| !stets_of(side).is_empty());
         let Verdict { conflicts, .. } = all;
@@ -194,7 +263,7 @@ impl Policy<'_> {
     /// The claims of a group without the places that a stet lets stand.
     fn without_places(
         &self,
-        claims: &Claims,
+        documents: &Documents,
         rule: &Rule,
         group: &[&Claim],
         used: &mut BTreeSet<StetId>,
@@ -204,7 +273,7 @@ impl Policy<'_> {
             let mut claim = (*claim).clone();
             let document = Arc::clone(&claim.document);
             claim.parts.retain(|part| {
-                let standing = self.standing(claims, rule, &part.label(&document, ""));
+                let standing = self.standing(documents, rule, &part.label(&document, ""));
                 let stays = standing.is_empty();
                 used.extend(standing);
                 stays
@@ -220,7 +289,7 @@ impl Policy<'_> {
     /// points at the first place of a document that says something.
     fn add_repeats(
         &self,
-        claims: &Claims,
+        documents: &Documents,
         rule: &Rule,
         group: &[&Claim],
         conflicts: &mut [Conflict],
@@ -232,7 +301,7 @@ impl Policy<'_> {
             let again: Vec<Side> = repeats_of(conflict, group)
                 .into_iter()
                 .filter(|side| self.reporting.reports(&side.label))
-                .filter(|side| self.standing(claims, rule, &side.label).is_empty())
+                .filter(|side| self.standing(documents, rule, &side.label).is_empty())
                 .collect();
             if !again.is_empty() {
                 conflict.further =
@@ -245,7 +314,7 @@ impl Policy<'_> {
     /// rule is off where that side stands.
     pub(super) fn reported(
         &self,
-        claims: &Claims,
+        documents: &Documents,
         rule: &Rule,
         mut conflict: Conflict,
     ) -> Option<Finding> {
@@ -265,7 +334,7 @@ impl Policy<'_> {
             conflict.sides.insert(0, side);
         }
         let path = &conflict.sides[0].label.path;
-        let own = self.severity_at(rule, path, claims.said_by(path))?;
+        let own = self.severity_at(rule, path, documents.said_by(path))?;
         // A conflict that was toned down (its rule is due for review) stays so.
         let severity =
             if conflict.severity < rule.severity { conflict.severity.min(own) } else { own };

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::claims::Claims;
+use super::documents::Documents;
 use super::{Policy, Stet};
 use crate::conflict::Code;
 use crate::finding::{Finding, Label, Severity, fingerprint};
@@ -147,8 +147,13 @@ impl NoteIndex {
 
 impl Policy<'_> {
     /// The stets that let a rule's finding about the words at a label stand.
-    pub(super) fn standing(&self, claims: &Claims, rule: &Rule, label: &Label) -> Vec<StetId> {
-        self.standing_by(claims.notes(&label.path), rule, label)
+    pub(super) fn standing(
+        &self,
+        documents: &Documents,
+        rule: &Rule,
+        label: &Label,
+    ) -> Vec<StetId> {
+        self.standing_by(documents.notes(&label.path), rule, label)
     }
 
     /// The same, by the notes of the document that the words stand in.
@@ -180,11 +185,11 @@ impl Policy<'_> {
     pub(super) fn stets_to_mend(
         &self,
         ruleset: &RuleSet,
-        claims: &Claims,
+        documents: &Documents,
         used: &BTreeSet<StetId>,
     ) -> Vec<Finding> {
         let mut found = self.unused(ruleset, used);
-        for document in claims.documents() {
+        for document in documents.documents() {
             for (index, note) in document.stets.iter().enumerate() {
                 let notes = self.note_to_mend(ruleset, &document.document.path, index, note, used);
                 found.extend(notes.into_iter().filter(|one| self.reporting.reports(&one.primary)));
