@@ -1,8 +1,11 @@
 //! The keys that only `quantity` has.
 
-use super::unit::{BARE, wanted};
+use std::sync::Arc;
+
+use super::unit::{BARE, doubt, wanted};
 use super::{Fact, May, Per, Quantity, Spoken, Tolerance, Wanted};
 use crate::check::{Check, Draft, figures, wording};
+use crate::finding::Label;
 use crate::rule::Period;
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::KindId;
@@ -38,6 +41,8 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     let problems = table.problem_count();
     let unit = table.strings("unit");
     let (wanted, rate, each) = wanted(unit.as_deref(), table, draft);
+    let doubt =
+        unit.as_deref().and_then(|unit| doubt(unit, &wanted, each.as_deref(), table, draft));
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
@@ -107,6 +112,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             together,
             fix: fix.is_some_and(Placed::into_inner),
             spoken,
+            doubt,
         }) as Box<dyn Check>
     })
 }
@@ -130,6 +136,7 @@ fn read_facts(
             read_value(&value, "expect", table, units, (wanted, rate), unit)
         {
             let place = table.file().label(value.span(), "the fact that this rule holds");
+            let place = Arc::new(Label { evidence: true, ..place });
             let words = value.into_inner();
             facts.push((Fact { interval, factor, words, period, place }, rate));
         }
