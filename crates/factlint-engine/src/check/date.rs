@@ -902,7 +902,7 @@ impl Wrong<'_> {
         );
         let primary = Side::new(self.claim, self.part, format!("{} here", told(self.period)));
         let mut conflict = super::conflict(FACT, rule, self.claim, message, primary);
-        conflict.evidence.push(Evidence::Place(self.fact.place.clone()));
+        conflict.evidence.push(Evidence::Place(self.fact.place.clone().into()));
         if self.right > 0 {
             let many = wording::counted(self.right, "place");
             let agree = if self.right == 1 { "agrees" } else { "agree" };

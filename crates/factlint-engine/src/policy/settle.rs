@@ -14,7 +14,7 @@ use super::observation::Observations;
 use super::stets::StetId;
 use crate::check::Verdict;
 use crate::claim::{Claim, ClaimId, Part};
-use crate::conflict::{Conflict, Side};
+use crate::conflict::{Conflict, Evidence, Side};
 use crate::engine::Engine;
 use crate::finding::{Finding, Label, put_in_order};
 use crate::observed::Observed;
@@ -163,10 +163,9 @@ impl Policy<'_> {
         settled.crowded += usize::from(judged.crowded);
         settled.stetted += judged.stetted;
         settled.used.extend(judged.used);
-        let reported = judged.conflicts.into_iter();
-        settled
-            .findings
-            .extend(reported.filter_map(|one| self.reported(documents, &loaded.rule, one)));
+        each_freed(judged.conflicts, |conflict| {
+            settled.findings.extend(self.reported(documents, &loaded.rule, conflict));
+        });
     }
 
     /// What comes of claims that no rule may judge since their document has no date.
@@ -255,8 +254,12 @@ impl Policy<'_> {
         let witnesses: Vec<&Claim> =
             group.iter().copied().filter(|claim| !withdrawn.contains(&claim.id())).collect();
         let again = engine.judge(loaded, &witnesses).conflicts;
-        // A claim that is no witness any more may be an outlier only now.
-        judged.conflicts = again.into_iter().filter(|conflict| !is_stetted(conflict)).collect();
+        // A claim that is no witness any more may be an outlier only now, and may stand as well.
+        let (standing, left): (Vec<Conflict>, Vec<Conflict>) =
+            again.into_iter().partition(is_stetted);
+        judged.stetted += standing.len();
+        judged.used.extend(standing.iter().flat_map(|one| &one.sides).flat_map(stets_of));
+        judged.conflicts = left;
         judged
     }
 
@@ -338,12 +341,20 @@ impl Policy<'_> {
         // A conflict that was toned down (its rule is due for review) stays so.
         let severity =
             if conflict.severity < rule.severity { conflict.severity.min(own) } else { own };
-        let mut related: Vec<Label> = conflict.related().cloned().collect();
-        for label in &mut related[conflict.sides.len() - 1..] {
-            label.evidence = true;
-        }
         // There may be very many findings: none keeps room that it does not need.
-        related.shrink_to_fit();
+        let mut related: Vec<Arc<Label>> =
+            Vec::with_capacity(conflict.sides.len() - 1 + conflict.evidence.len());
+        related.extend(conflict.sides.drain(1..).map(|side| Arc::new(side.label)));
+        related.extend(conflict.evidence.drain(..).map(|evidence| {
+            let mut label = match evidence {
+                Evidence::Claim(side) => Arc::new(side.label),
+                Evidence::Place(label) => label,
+            };
+            if !label.evidence {
+                Arc::make_mut(&mut label).evidence = true;
+            }
+            label
+        }));
         conflict.notes.shrink_to_fit();
         conflict.message.shrink_to_fit();
         Some(Finding {
@@ -359,6 +370,20 @@ impl Policy<'_> {
             fix: conflict.fix,
             fingerprint: conflict.fingerprint,
         })
+    }
+}
+
+/// Calls `each` with some conflicts in their order. There may be very many: the room of those that are done is given
+/// back on the way, since what is made of them takes as much.
+fn each_freed(mut conflicts: Vec<Conflict>, mut each: impl FnMut(Conflict)) {
+    /// Fewer take no room worth the work.
+    const FEW: usize = 1_024;
+    conflicts.reverse();
+    while let Some(conflict) = conflicts.pop() {
+        each(conflict);
+        if conflicts.capacity() > FEW && conflicts.len() < conflicts.capacity() / 4 * 3 {
+            conflicts.shrink_to_fit();
+        }
     }
 }
 
@@ -386,14 +411,18 @@ fn says_the_same(one: &Part, other: &Part) -> bool {
 
 /// Drops findings that say what one before them says, in findings that are in order.
 fn drop_repeats(findings: &mut Vec<Finding>) {
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        let mut here = kept.iter().rev().take_while(|one| one.primary == finding.primary);
-        if !here.any(|one| tell_the_same(one, &finding)) {
-            kept.push(finding);
+    let mut kept = 0;
+    for at in 0..findings.len() {
+        let (before, rest) = findings.split_at(at);
+        let finding = &rest[0];
+        let mut here = before[..kept].iter().rev();
+        let mut here = here.by_ref().take_while(|one| one.primary == finding.primary);
+        if !here.any(|one| tell_the_same(one, finding)) {
+            findings.swap(kept, at);
+            kept += 1;
         }
     }
-    *findings = kept;
+    findings.truncate(kept);
 }
 
 /// Whether two findings point at the same words on all sides and say the same of them: a rule may come to them in two
@@ -405,4 +434,81 @@ fn tell_the_same(one: &Finding, other: &Finding) -> bool {
             && one.message == other.message
             && one.primary == other.primary
             && one.related == other.related)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Origin, Severity};
+    use factlint_language::span::{Position, Span};
+
+    fn finding(line: u32, message: &str, note: &str) -> Finding {
+        let at = Position { line, column: 1 };
+        Finding {
+            rule: "a".into(),
+            check: "name".into(),
+            code: "name/form".into(),
+            severity: Severity::Error,
+            places: 1,
+            message: message.to_owned(),
+            primary: Label {
+                origin: Origin::Document,
+                path: "a.txt".into(),
+                span: Span { start: line, end: line + 1 },
+                start: at,
+                end: at,
+                text: "a".into(),
+                seen: None,
+                message: SmolStr::default(),
+                evidence: false,
+                on_disk: true,
+            },
+            related: Vec::new(),
+            notes: vec![note.into()],
+            fix: None,
+            fingerprint: SmolStr::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_of_the_same_words_is_said_once() {
+        let mut findings = vec![
+            finding(1, "one", "by a table"),
+            finding(1, "other", "by a table"),
+            finding(1, "one", "by a sentence"),
+            finding(2, "one", "by a table"),
+            finding(2, "one", "by a table"),
+            finding(3, "one", "by a table"),
+        ];
+        drop_repeats(&mut findings);
+        let left: Vec<(u32, &str, &str)> = findings
+            .iter()
+            .map(|one| (one.primary.start.line, one.message.as_str(), &*one.notes[0]))
+            .collect();
+        let by = "by a table";
+        assert_eq!(left, [(1, "one", by), (1, "other", by), (2, "one", by), (3, "one", by)]);
+    }
+
+    #[test]
+    fn conflicts_are_taken_in_their_order() {
+        let conflict = |nth: usize| Conflict {
+            rule: "a".into(),
+            check: "name",
+            code: crate::conflict::Code::new("name/form", "a form"),
+            severity: Severity::Error,
+            message: String::new(),
+            sides: Vec::new(),
+            further: Arc::default(),
+            evidence: Vec::new(),
+            places: nth,
+            notes: Vec::new(),
+            fix: None,
+            fingerprint: SmolStr::default(),
+        };
+        for count in [0, 1, 5_000] {
+            let mut seen = Vec::new();
+            each_freed((0..count).map(conflict).collect(), |one| seen.push(one.places));
+            assert_eq!(seen, (0..count).collect::<Vec<_>>());
+        }
+    }
 }
