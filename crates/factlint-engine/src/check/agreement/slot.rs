@@ -208,6 +208,10 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     if quoted.contains(&true) && !all(Class::ReportedWord) {
         return if is_sure { slot(super::QUOTATION) } else { Judged::Other };
     }
+    // "9:00" and "14:15": each report tells of its own hour.
+    if one.text[places[0].clone()].contains(':') {
+        return Judged::Other;
+    }
     let is_grammar = |word: &Spoken| !super::passage::is_telling(word);
     if mine.iter().chain(theirs).all(is_grammar) { Judged::Same } else { Judged::Other }
 }

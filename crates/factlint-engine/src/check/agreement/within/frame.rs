@@ -138,11 +138,11 @@ impl<'s> Document<'s> {
     /// A title or summary that says what the text says otherwise.
     fn summed_up(&self, short: &Statement, long: &Statement) -> Option<String> {
         let is_title = short.place == Place::Title;
-        let may_be = match (short.place, long.place) {
+        let may_be = matches!(
+            (short.place, long.place),
             (Place::Title | Place::Caption, Place::Summary | Place::Text)
-            | (Place::Summary, Place::Text) => true,
-            _ => false,
-        };
+                | (Place::Summary, Place::Text)
+        );
         if !may_be || self.again(short).next().is_some() || self.are_told_apart(short, long) {
             return None;
         }
@@ -182,11 +182,7 @@ impl<'s> Document<'s> {
             }
             _ => 1,
         };
-        if known < 2
-            || known * 100 < words.len() * share
-            || (words.len() == 2 && known < 2)
-            || near.len() < least_near
-        {
+        if known < 2 || known * 100 < words.len() * share || near.len() < least_near {
             return None;
         }
         // The one statement of the text that it can mean.
@@ -275,15 +271,15 @@ impl<'s> Document<'s> {
             cell.paragraph.contains(word) || self.title.contains(word) || is_label(word)
         };
         if names.is_empty()
-            || !names.iter().all(|word| is_told(word))
+            || !names.iter().all(is_told)
             || !names
                 .iter()
                 .any(|word| words.contains(*word) || prose.counted == **word || prose.implies(word))
             || !prose.behind.iter().all(is_known)
             || !prose.opening.iter().all(|word| is_known(word) || prose.marks.contains(word))
-            || !prose.limits.iter().all(|word| is_known(word))
-            || !cell.headings.is_subset(&prose.headings)
-                && !(cell.is_under_plain_heading && prose.is_under_plain_heading)
+            || !prose.limits.iter().all(is_known)
+            || !(cell.headings.is_subset(&prose.headings)
+                || (cell.is_under_plain_heading && prose.is_under_plain_heading))
         {
             return None;
         }
@@ -319,7 +315,6 @@ impl<'s> Document<'s> {
         if !is_of_time || is_told_again || is_converted || rivals > 1 {
             return None;
         }
-        let names: BTreeSet<&String> = names.into_iter().collect();
         Some(format!("the text names what heads the cell: {}", listed(&names)))
     }
 
