@@ -89,7 +89,7 @@ pub mod exchange;
 #[cfg(feature = "store")]
 pub mod store;
 
-#[cfg(any(feature = "lsp", feature = "mcp"))]
+#[cfg(feature = "workspace")]
 pub mod workspace;
 
 #[cfg(feature = "lsp")]

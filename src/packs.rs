@@ -12,6 +12,8 @@ pub struct Pack {
     /// What it is about, in one line.
     pub summary: &'static str,
     text: &'static str,
+    /// The files of facts that its rules read: their paths from the rule file, and their texts.
+    facts: &'static [(&'static str, &'static str)],
 }
 
 /// Every pack, by name.
@@ -20,51 +22,64 @@ pub const PACKS: &[Pack] = &[
         name: "agreement",
         summary: "copies of one passage do not drift apart: figures, days, names, directions, quoted words",
         text: include_str!("../rules/agreement.toml"),
+        facts: &[],
     },
     Pack {
         name: "copy-desk",
         summary: "arithmetic that needs no rule of yours: conversions, weekdays, percentages, totals, lists",
         text: include_str!("../rules/copy-desk.toml"),
+        facts: &[],
     },
     Pack {
         name: "leaders",
         summary: "who holds which office since when",
         text: include_str!("../rules/leaders.toml"),
+        facts: &[
+            ("../facts/us-congress.toml", include_str!("../facts/us-congress.toml")),
+            ("../facts/us-executive.toml", include_str!("../facts/us-executive.toml")),
+        ],
     },
     Pack {
         name: "missiles",
         summary: "ranges of missiles as their makers and users state them",
         text: include_str!("../rules/missiles.toml"),
+        facts: &[],
     },
     Pack {
         name: "people",
         summary: "one spelling for names with several transliterations",
         text: include_str!("../rules/people.toml"),
+        facts: &[],
     },
     Pack {
         name: "places",
         summary: "places that changed their English names",
         text: include_str!("../rules/places.toml"),
+        facts: &[],
     },
     Pack {
         name: "quotes",
         summary: "what one person said reads the same in every document",
         text: include_str!("../rules/quotes.toml"),
+        facts: &[],
     },
     Pack {
         name: "science",
         summary: "statistics of papers recomputed: p-values, means of whole numbers, confidence intervals",
         text: include_str!("../rules/science.toml"),
+        facts: &[],
     },
     Pack {
         name: "style",
         summary: "one spelling for a name, one kind of quotation marks, one expansion for an acronym",
         text: include_str!("../rules/style.toml"),
+        facts: &[],
     },
     Pack {
         name: "treaties",
         summary: "who made which ceasefire, treaty or accord with whom",
         text: include_str!("../rules/treaties.toml"),
+        facts: &[],
     },
 ];
 
@@ -88,6 +103,8 @@ impl Pack {
 
     /// Its rule file.
     pub fn file(self) -> SourceFile {
-        SourceFile::new(Origin::Pack, format!("{}.toml", self.name), self.text.to_owned())
+        let file =
+            SourceFile::new(Origin::Pack, format!("{}.toml", self.name), self.text.to_owned());
+        file.with_facts(self.facts)
     }
 }

@@ -7,13 +7,14 @@ use std::process::Command;
 
 /// Crates that only the command needs.
 const OF_THE_COMMAND: &[&str] = &[
-    "anstyle", "clap", "clap_complete", "codespan-reporting", "factlint-report", "gen-lsp-types",
-    "ignore", "indicatif", "lsp-server", "maud", "notify", "rayon", "rmcp", "sha2", "tokio",
-    "walkdir",
+    "anstyle", "arrow-ipc", "clap", "clap_complete", "codespan-reporting", "factlint-report",
+    "gen-lsp-types", "ignore", "indicatif", "lsp-server", "maud", "notify", "rayon", "rmcp",
+    "sha2", "tokio", "walkdir",
 ];
 
 /// Crates that only features need which whoever builds factlint asks for.
-const OF_OTHER_FEATURES: &[&str] = &["gen-lsp-types", "lsp-server", "rmcp", "tokio"];
+const OF_OTHER_FEATURES: &[&str] =
+    &["arrow-array", "arrow-ipc", "gen-lsp-types", "lsp-server", "rmcp", "tokio"];
 
 /// Every crate that is compiled into the library with these arguments, as Cargo tells.
 fn compiled(arguments: &[&str]) -> BTreeSet<String> {

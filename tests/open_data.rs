@@ -88,6 +88,27 @@ fn facts_from_a_workbook() {
     desk.run(&["check"]).exits(2).warns("does not say which table of ../facts/limits.xlsx");
     desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.teal.quota"));
     desk.run(&["check"]).exits(2).warns("has no `teal`").warns("keys there: lime");
+    // A formula that nothing has computed, and one that came to nothing, are no empty cells.
+    for (cell, told) in [
+        ("<c r=\"C4\"><f>30*2</f></c>", "=30*2"),
+        ("<c r=\"C4\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", "#DIV/0!"),
+    ] {
+        let formula = rows.replace("<c r=\"C4\"><v>60</v></c>", cell);
+        desk.write("facts/limits.xlsx", workbook(&formula));
+        desk.write(
+            "rules/a.toml",
+            quota("../facts/limits.xlsx#Tiers.lime.quota").replace("Lime tier", "Lime plan"),
+        );
+        desk.run(&["check"])
+            .exits(2)
+            .warns("`expect` of rule `quota` is not one figure")
+            .warns(told);
+    }
+    desk.write("rules/a.toml", quota("../facts/limits.xlsx#Tiers.lime.quota"));
+    // One that was computed is its value.
+    let formula = rows.replace("<v>60</v>", "<f>30*2</f><v>60</v>");
+    desk.write("facts/limits.xlsx", workbook(&formula));
+    desk.run(&["check"]).exits(1).says("is not 60");
     // A cell at the far end must not make a sheet of a million rows.
     let far = format!("{rows}<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
     desk.write("facts/limits.xlsx", workbook(&far));
@@ -243,6 +264,29 @@ fn facts_from_a_database() {
     desk.run(&["check"]).exits(2).warns("cannot be read");
 }
 
+/// SQLite lays two files beside a database that logs ahead, and leaves them there when it is read only.
+#[cfg(feature = "sqlite")]
+#[test]
+fn nothing_is_left_beside_a_database() {
+    let desk = desk();
+    desk.write("rules/a.toml", quota("../facts/two & 100%.db#tiers.lime.quota"));
+    std::fs::create_dir_all(desk.path("facts")).unwrap();
+    let path = desk.path("facts/two & 100%.db");
+    let open = rusqlite::Connection::open(&path).unwrap();
+    open.execute_batch(
+        "PRAGMA journal_mode = WAL; CREATE TABLE tiers (tier TEXT, quota INT); INSERT INTO tiers VALUES ('lime', 60);",
+    )
+    .unwrap();
+    // While somebody has it open, what waits counts.
+    desk.run(&["check"]).exits(1).says("is not 60");
+    open.execute_batch("UPDATE tiers SET quota = 61").unwrap();
+    desk.run(&["check"]).exits(1).says("is not 61");
+    open.close().unwrap();
+    desk.run(&["check"]).exits(1).says("is not 61");
+    let left = std::fs::read_dir(desk.path("facts")).unwrap().count();
+    assert_eq!(left, 1);
+}
+
 #[cfg(feature = "sqlite")]
 #[test]
 fn a_database_that_changes_is_noticed_by_whoever_watches() {
@@ -305,7 +349,7 @@ fn holders_of_offices_from_a_query() {
         .exits(0)
         .says("facts/mayors.toml: 1 row")
         .says("rules/mayors.toml: the rule that reads them")
-        .warns("1 rows have no label");
+        .warns("1 row without a label");
     let facts = desk.read("facts/mayors.toml");
     assert!(facts.contains("checked = 2025-10-17"), "{facts}");
     assert!(facts.contains("source = \"Wikidata, query.csv\""), "{facts}");
@@ -355,6 +399,94 @@ fn the_json_of_the_query_service() {
 }
 
 #[test]
+fn holders_of_the_offices_of_legislators() {
+    let yaml = "- name: {first: Ann, middle: Beth, last: Lee, nickname: Nan}\n  terms:\n  - {type: rep, start: '2013-01-03', \
+                end: '2027-01-03'}\n  leadership_roles:\n  - {title: House Whip, start: '2013-01-03', end: '2015-01-03'}\n  - \
+                {title: House Whip, start: '2015-01-06', end: '2017-01-03'}\n  - {title: Speaker of the House, start: \
+                '2023-01-07'}\n- name: {first: J.D., last: Roe, suffix: Jr.}\n  terms:\n  - {type: prez, start: \
+                '2017-01-20', end: '2021-01-20'}\n";
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("in.yaml", yaml)
+        .file("names.toml", "\"Nan Lee\" = \"Lee\"\n\"Cid Poe\" = [\"Poe\"]\n")
+        .file("2022-05-01-a.txt", "House Speaker Nan Lee spoke to reporters.\n")
+        .file("2024-05-01-b.txt", "House Speaker Nan Lee spoke to reporters.\n");
+    let import = ["import", "in.yaml", "-o", "facts/us.toml", "--by-office"];
+    desk.run(&[&import[..], &["--names", "names.toml"]].concat())
+        .exits(0)
+        .says("facts/us.toml: 3 rows")
+        .warns("nobody is called `Cid Poe`");
+    let facts = desk.read("facts/us.toml");
+    for told in [
+        "from in.yaml with --by-office --names names.toml.",
+        "office = [\"Speaker of the House\", \"House Speaker\"]",
+        "name = [\"Nan Lee\", \"Ann Lee\", \"Ann Beth Lee\", \"Ann B. Lee\", \"Lee\"], from = 2013-01-03, until = 2017-01-03",
+        "from = 2023-01-07 }",
+        "name = [\"J.D. Roe\", \"J.D. Roe Jr.\", \"JD Roe\", \"J. D. Roe\"], from = 2017-01-20, until = 2021-01-20",
+    ] {
+        assert!(facts.contains(told), "{told} in {facts}");
+    }
+    desk.run(&["check", "--format", "concise"])
+        .exits(1)
+        .says("2022-05-01-a.txt:1:1: error[us/speaker-of-the-house]")
+        .never_says("2024-05-01-b.txt");
+    // Only what is wanted.
+    desk.run(
+        &[&import[..], &["--since", "2017-01-04", "--office", "president", "--office", "Pope"]]
+            .concat(),
+    )
+    .exits(0)
+    .says("- house-whip")
+    .says("- speaker-of-the-house")
+    .warns("there is no office `Pope`");
+    desk.write("q.csv", QUERY);
+    desk.run(&["import", "q.csv", "-o", "facts/q.toml", "--by-office"])
+        .exits(2)
+        .warns("which --by-office is for");
+    desk.run(&["import", "q.csv", "-o", "facts/q.toml", "--since", "2023-11-01"]).exits(0);
+    assert!(!desk.read("facts/q.toml").contains("Ann Lee"));
+    desk.write("names.toml", "a = { b = 1 }\n");
+    desk.run(&[&import[..], &["--names", "names.toml"]].concat())
+        .exits(2)
+        .warns("names.toml needs a name and its further names");
+}
+
+/// The facts of the pack `leaders` that are imported tell from where, and are what its rules hold.
+#[test]
+fn the_pack_leaders_is_imported_in_part() {
+    for name in ["us-congress", "us-executive"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("facts");
+        let facts = std::fs::read_to_string(path.join(name).with_extension("toml")).unwrap();
+        assert!(facts.starts_with("# Written by `factlint import` from "), "{name}");
+    }
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = [\"leaders\"]\n")
+        // A file of one's own may be called as one of the pack.
+        .file("facts/us-executive.toml", "[president]\nseats = 7\n")
+        .file(
+            "rules/a.toml",
+            "[[rule]]\nid = \"seats\"\ncheck = \"quantity\"\nabout = [\"Halden\"]\nunit = \"seat\"\n\
+             expect-from = \"../facts/us-executive.toml#president.seats\"\n",
+        )
+        .file("2025-06-19-a.txt", "Senate Majority Leader Mitch McConnell told reporters that Halden has 9 seats.\n");
+    desk.run(&["check"])
+        .exits(1)
+        .says("Mitch McConnell is no longer Senate Majority Leader on 2025-06-19")
+        .says("pack facts/us-congress.toml:")
+        .says("source: github.com/unitedstates/congress-legislators at ")
+        .says("facts/us-executive.toml:2:");
+    desk.run(&["rules"]).exits(0).says("us-speaker-of-the-house").says("checked");
+    desk.run(&["explain", "us-vice-president"]).exits(0).says("checked    20");
+    // One's own rule takes the place of one of the rows.
+    desk.write(
+        "rules/b.toml",
+        "[[rule]]\nid = \"us-senate-majority-leader\"\ncheck = \"title\"\noffice = [\"Senate Majority Leader\"]\n\
+         holders = [{ name = \"Mitch McConnell\", from = 2015-01-03 }]\n",
+    );
+    desk.run(&["check", "--format", "concise"]).exits(1).never_says("Majority");
+}
+
+#[test]
 fn legislators_of_the_united_states() {
     let yaml = "- id: {bioguide: L000001}\n  name: {first: Ann, middle: B., last: Lee, official_full: Ann B. Lee}\n  terms:\n  \
                 - {type: rep, start: '2013-01-03', end: '2015-01-03', state: XX}\n  - {type: rep, start: '2015-01-03', end: \
@@ -366,7 +498,7 @@ fn legislators_of_the_united_states() {
         .file("2018-05-01-b.txt", "Senator Ann Lee spoke.\n");
     desk.run(&["import", "legislators-current.yaml", "-o", "facts/congress.toml"])
         .exits(0)
-        .warns("1 people have no name");
+        .warns("1 person without a name");
     let facts = desk.read("facts/congress.toml");
     assert!(
         facts.contains("title = \"Representative\", from = 2013-01-03, until = 2017-01-03"),

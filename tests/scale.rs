@@ -165,3 +165,290 @@ fn texts_that_cannot_be_observed_are_told() {
     assert_eq!(judged.code, 2);
     assert!(judged.stderr.contains("nowhere.md"), "{}", judged.stderr);
 }
+
+#[test]
+fn what_no_other_document_can_change_may_be_settled_at_once() {
+    let desk = corpus();
+    let observed = factlint(&desk, &["observe"], b"").stdout;
+    let settled = factlint(&desk, &["observe", "--settle", "--unread"], b"");
+    assert_eq!(settled.code, 0, "{}", settled.stderr);
+    assert!(text(&settled.stdout).lines().count() < text(&observed).lines().count());
+    let lines = sorted(shuffled(&settled.stdout));
+    for format in ["json", "concise", "sarif"] {
+        let check = factlint(&desk, &["check", "--format", format, "--unread"], b"");
+        let arguments = ["judge", "--format", format, "--unread"];
+        let judged = factlint(&desk, &arguments, lines.as_bytes());
+        assert_eq!(text(&judged.stdout), text(&check.stdout), "{format}");
+        assert_eq!(judged.code, check.code, "{format}: {}", judged.stderr);
+    }
+    // What was settled did not tell these.
+    let untold = factlint(&desk, &["judge"], lines.as_bytes());
+    assert_eq!(untold.code, 2);
+    assert!(untold.stderr.contains("another `--unread`"), "{}", untold.stderr);
+}
+
+#[test]
+fn lines_may_be_judged_in_parts() {
+    let desk = corpus();
+    let check = factlint(&desk, &["check", "--format", "json"], b"");
+    let observed = factlint(&desk, &["observe"], b"").stdout;
+    let mut parts: Vec<Vec<&str>> = vec![Vec::new(); 3];
+    for line in shuffled(&observed) {
+        let last_digit = line.as_bytes()[r#"{"key":""#.len() + 31];
+        parts[usize::from(last_digit) % 3].push(line);
+    }
+    let mut partials = Vec::new();
+    for part in parts {
+        let judged = factlint(&desk, &["judge", "--partial"], sorted(part).as_bytes());
+        assert_eq!(judged.code, 0, "{}", judged.stderr);
+        assert_eq!(text(&judged.stdout).lines().count(), 1);
+        partials.extend(judged.stdout);
+    }
+    let judged = factlint(&desk, &["judge", "--format", "json"], &partials);
+    assert_eq!(text(&judged.stdout), text(&check.stdout));
+    assert_eq!(judged.code, 1);
+    // A page shows what documents say, which nobody has kept.
+    let page = factlint(&desk, &["judge", "--format", "html"], &partials);
+    assert_eq!(page.code, 2);
+    assert!(page.stderr.contains("which the page shows"), "{}", page.stderr);
+    // Findings of other decisions would stand beside those of these.
+    let config = desk.read("factlint.toml");
+    desk.write("factlint.toml", config.replace("old/**", "news/**"));
+    let other = factlint(&desk, &["judge"], &partials);
+    assert!(other.stderr.contains("was settled by other overrides or stets"), "{}", other.stderr);
+    desk.write("rules/a.toml", desk.read("rules/a.toml").replace("\"kg\"", "\"lb\""));
+    let other = factlint(&desk, &["judge"], &partials);
+    assert!(other.stderr.contains("was settled by other rules"), "{}", other.stderr);
+}
+
+#[cfg(feature = "arrow")]
+#[test]
+fn lines_come_as_record_batches_of_arrow() {
+    use factlint::exchange::Row;
+    use factlint::exchange::arrow::{Writer, read};
+
+    let desk = corpus();
+    let lines = factlint(&desk, &["observe"], b"").stdout;
+    let written = factlint(&desk, &["observe", "--format", "arrow"], b"");
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    let mut rows: Vec<Row> = Vec::new();
+    read(&written.stdout[..], |line| {
+        let told: Value = serde_json::from_str(line).unwrap();
+        let key = told["key"].as_str().unwrap().to_owned();
+        let rule = told["claim"]["claim"]["rule"].as_str().unwrap_or_default().to_owned();
+        rows.push(Row { key, rule, line: line.to_owned() });
+        Ok(())
+    })
+    .unwrap();
+    assert!(rows.iter().map(|row| row.line.as_str()).eq(text(&lines).lines()));
+    // In batches of any size.
+    rows.sort_by(|one, other| one.line.cmp(&other.line));
+    let mut stream = Writer::new(Vec::new()).unwrap();
+    rows.chunks(3).for_each(|batch| stream.write(batch).unwrap());
+    stream.finish().unwrap();
+    let stream = stream.into_inner().unwrap();
+    let check = factlint(&desk, &["check", "--format", "json"], b"");
+    let judged = factlint(&desk, &["judge", "--format", "json"], &stream);
+    assert_eq!(text(&judged.stdout), text(&check.stdout));
+    // One that breaks off, and one of something else.
+    let broken = factlint(&desk, &["judge"], &stream[..stream.len() / 2]);
+    assert_eq!(broken.code, 2);
+    assert!(broken.stderr.contains("cannot be read as Arrow"), "{}", broken.stderr);
+    let version = b"factlint.version";
+    let at = stream.windows(version.len()).position(|window| window == version).unwrap();
+    let mut other = stream.clone();
+    other[at..at + 4].copy_from_slice(b"FACT");
+    let other = factlint(&desk, &["judge"], &other);
+    assert!(other.stderr.contains("has no `factlint.version`"), "{}", other.stderr);
+}
+
+/// Groups that are too large to be held are judged a document at a time, and come to what a judge of all says.
+mod large {
+    use std::path::PathBuf;
+
+    use factlint::Engine;
+    use factlint::corpus::Corpus;
+    use factlint::corpus::config::Config;
+    use factlint::exchange::large::{Agreements, Pass, Polls, splits};
+    use factlint::exchange::{Basis, Judge, Row, row_of_partial, rows_of};
+    use factlint::policy::Splits;
+    use factlint::profile::Profile;
+    use factlint::report::json;
+    use factlint::run::Run;
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+
+    const RULES: &str = r#"
+        [[rule]]
+        id = "skua-range"
+        check = "quantity"
+        about = ["Skua"]
+        near = ["range"]
+        unit = "km"
+        tolerance = "1%"
+
+        [[rule]]
+        id = "skua-mass"
+        check = "quantity"
+        about = ["Skua"]
+        near = ["weighs"]
+        unit = "kg"
+        expect = "900 kg"
+
+        [[rule]]
+        id = "skua-version"
+        check = "value"
+        about = ["Skua"]
+        near = ["version"]
+        capture = '/(\d+\.\d+)/'
+        expect = "2.1"
+
+        [[rule]]
+        id = "skua-states"
+        check = "states"
+        about = ["Skua"]
+        [rule.states]
+        flying = ["flies"]
+        grounded = ["is grounded"]
+    "#;
+
+    const CONFIG: &str = r#"
+        [[document]]
+        path = "trusted/**"
+        trust = 3
+    "#;
+
+    /// Numbers that nobody chose.
+    struct Chance(u64);
+
+    impl Chance {
+        fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            all[(self.0 >> 33) as usize % all.len()]
+        }
+    }
+
+    fn texts(seed: u64, many: usize) -> Vec<(String, Vec<u8>)> {
+        let mut chance = Chance(seed);
+        let mut texts = Vec::new();
+        for index in 0..many {
+            let folder = chance.of(&["news", "news", "trusted"]);
+            let mut text = String::new();
+            for _ in 0..chance.of(&["1", "1", "2", "3"]).parse().unwrap() {
+                let range = chance.of(&[
+                    "900 km", "900 km", "910 km", "about 1,000 km", "1,400 km", "560 miles",
+                    "over 1,200 km",
+                ]);
+                let mass = chance.of(&["900 kg", "900 kg", "2,000 pounds", "950 kg"]);
+                let version = chance.of(&["2.1", "2.0"]);
+                text += &format!(
+                    "The Skua has a range of {range}. The Skua weighs {mass}. The Skua needs version {version}.\n\n"
+                );
+            }
+            texts.push((format!("{folder}/{index:03}.txt"), text.into_bytes()));
+        }
+        texts
+    }
+
+    /// As it arrives elsewhere.
+    fn sent<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_document_at_a_time() {
+        let engine = Engine::from_toml(RULES).unwrap();
+        assert_eq!(splits(&engine, "skua-range"), Some(Splits::ByPoll));
+        assert_eq!(splits(&engine, "skua-mass"), Some(Splits::ByPoll));
+        assert_eq!(splits(&engine, "skua-version"), Some(Splits::ByDocument));
+        assert_eq!(splits(&engine, "skua-states"), Some(Splits::Never));
+        let (config, problems) =
+            Config::read(CONFIG.to_owned(), "factlint.toml".to_owned(), PathBuf::new());
+        assert!(problems.is_empty(), "{problems:?}");
+        let policy = config.policy(None);
+        let basis = Basis::new(&engine, &policy, None);
+        let mut findings = 0;
+        for seed in 0..6 {
+            let corpus = Corpus::in_memory(&config, texts(seed, 6 + seed as usize * 8), None);
+            let run = Run::new(&corpus, &engine, &policy);
+            let rows: Vec<Vec<Row>> = corpus
+                .entries
+                .iter()
+                .map(|entry| {
+                    let seen = run.see(entry, &mut Vec::new(), &mut Profile::default()).unwrap();
+                    rows_of(&engine, &entry.path, &seen).unwrap()
+                })
+                .collect();
+            let mut all: Vec<&Row> = rows.iter().flatten().collect();
+            all.sort_by(|one, other| one.line.cmp(&other.line));
+            let mut judge = Judge::new(&engine, &policy, basis);
+            all.iter().for_each(|row| judge.take(&row.line).unwrap());
+            let whole = judge.finish(usize::MAX);
+
+            // Every third document lies elsewhere, and parts come in any order.
+            let part = |at: usize| rows.iter().skip(at).step_by(3).flatten();
+            let is_claim = |row: &&Row| !row.rule.is_empty();
+            let take = |pass: &mut Pass<'_>, at: usize| {
+                part(at).filter(is_claim).for_each(|row| pass.take(&row.line).unwrap());
+            };
+            let mut polls = Polls::default();
+            for at in [2, 0, 1] {
+                let mut pass = Pass::polling(&engine, &policy);
+                take(&mut pass, at);
+                polls.merge(sent(&pass.polls()));
+            }
+            assert_eq!(polls.stetted().count(), 0);
+            let closed = sent(&polls.closed());
+            let mut gathered: Agreements = closed.clone();
+            for at in [1, 2, 0] {
+                let mut pass = Pass::gathering(&engine, &policy, closed.clone());
+                take(&mut pass, at);
+                gathered.merge(sent(&pass.agreements()));
+            }
+            let mut judge = Judge::new(&engine, &policy, basis);
+            for at in [0, 2, 1] {
+                part(at)
+                    .filter(|row| row.rule.is_empty())
+                    .for_each(|row| judge.take(&row.line).unwrap());
+                let mut pass = Pass::judging(&engine, &policy, sent(&gathered), basis);
+                take(&mut pass, at);
+                judge.take(&row_of_partial(pass.partial()).unwrap().line).unwrap();
+            }
+            let apart = judge.finish(usize::MAX);
+            assert_eq!(apart.summary, whole.summary, "seed {seed}");
+            let shown = |outcome: &factlint::run::Outcome| {
+                outcome.findings.iter().map(|one| json::value(one).to_string()).collect::<Vec<_>>()
+            };
+            assert_eq!(shown(&apart), shown(&whole), "seed {seed}");
+            findings += whole.findings.len();
+        }
+        assert!(findings > 60, "{findings}");
+    }
+
+    #[test]
+    fn a_stet_asks_for_the_whole_group() {
+        let engine = Engine::from_toml(RULES).unwrap();
+        let config = "[[stet]]\nrule = \"skua-range\"\ntext = \"1,400 km\"\nreason = \"quoted\"\n";
+        let (config, _) =
+            Config::read(config.to_owned(), "factlint.toml".to_owned(), PathBuf::new());
+        let policy = config.policy(None);
+        let corpus = Corpus::in_memory(&config, texts(7, 40), None);
+        let run = Run::new(&corpus, &engine, &policy);
+        let mut pass = Pass::polling(&engine, &policy);
+        let mut keys = std::collections::BTreeMap::new();
+        for entry in &corpus.entries {
+            let seen = run.see(entry, &mut Vec::new(), &mut Profile::default()).unwrap();
+            for row in rows_of(&engine, &entry.path, &seen).unwrap() {
+                if !row.rule.is_empty() {
+                    pass.take(&row.line).unwrap();
+                    keys.insert(row.rule, row.key);
+                }
+            }
+        }
+        let polls = pass.polls();
+        assert_eq!(polls.stetted().collect::<Vec<_>>(), [keys["skua-range"].as_str()]);
+    }
+}

@@ -62,16 +62,30 @@ fn cached(
     session: &Session,
     selection: &Selection,
 ) -> Result<Exit, Failure> {
-    use crate::store::{self, Trust};
+    use crate::store::{self, Request, Trust};
     let stored = super::stored::Stored::new(common, session, options.as_of)?;
-    let trust = if options.assume_unchanged { Trust::Assumed } else { Trust::Stamps };
+    // What is said of the corpus as a whole, or of what git tells of it, hangs on all documents.
+    let is_part = !selection.paths.is_empty() || !selection.overlays.is_empty();
+    let is_about_few = is_part && selection.changes.is_none() && !keeps_observations(options);
+    let trust = match options.assume_unchanged {
+        true => Trust::Assumed,
+        false if is_about_few => Trust::Journal,
+        false => Trust::Stamps,
+    };
+    let selection = &Selection { mentioned: mentioned(options, session), ..selection.clone() };
     let today = options.expire.then(session::today);
     let silent = store::silent(session.config.policy(options.as_of.or(today)));
     let (config, engine, here) = (&session.config, &session.engine, &session.here);
     // Rules with mistakes are left out of a run: that must not be taken for a change of theirs.
     let done = if session.is_whole() {
         stored.with(|store| {
-            let refreshed = store::refresh(store, config, engine, &silent, selection, here, trust)?;
+            let bar = super::stored::Bar::new(common);
+            let progress = &|progress| bar.show(progress);
+            let policy = &silent;
+            let request = Request { config, engine, policy, selection, here, trust, progress };
+            let refreshed = store::refresh(store, &request);
+            bar.end();
+            let refreshed = refreshed?;
             let policy = policy_of(common, options, session, &refreshed.corpus);
             let run = Run::new(&refreshed.corpus, engine, &policy);
             let outcome = store::outcome(store, &run, &refreshed, keeps_observations(options))?;
@@ -92,6 +106,20 @@ fn cached(
     }
 }
 
+/// The files that a run writes to, where they lie below the corpus's folder by any name.
+#[cfg(feature = "store")]
+fn mentioned(options: &CheckArguments, session: &Session) -> Vec<PathBuf> {
+    let root = &session.config.root;
+    let Ok(inside) = root.canonicalize() else { return Vec::new() };
+    let files = options.reports.files().chain(options.baseline.as_deref());
+    files
+        .filter_map(|file| {
+            let target = session.here.join(file).canonicalize().ok()?;
+            Some(root.join(target.strip_prefix(&inside).ok()?))
+        })
+        .collect()
+}
+
 #[cfg(not(feature = "store"))]
 fn cached(_: &Common, _: &CheckArguments, _: &Session, _: &Selection) -> Result<Exit, Failure> {
     Err(super::no_store())
@@ -110,7 +138,7 @@ pub(super) fn selection(
         against: options.against.clone(),
         overlays,
         as_of: options.as_of,
-        known: None,
+        ..Selection::default()
     })
 }
 

@@ -86,7 +86,7 @@ fn corpus_about(
     use super::recall::{corpus_holding, forms_of, names_of};
     let about = options.about.as_deref().unwrap_or_default();
     let forms = forms_of(&names_of(&session.engine, about));
-    corpus_holding(common, session, options.as_of, crate::store::Trust::Stamps, &[forms])
+    corpus_holding(common, session, options.as_of, crate::store::Trust::Journal, &[forms])
 }
 
 #[cfg(not(feature = "store"))]

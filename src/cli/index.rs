@@ -1,11 +1,11 @@
 //! `factlint index`: keeps what documents say, so that later runs read only what has changed.
 
 use super::session::{self, Session};
-use super::stored::Stored;
+use super::stored::{Bar, Stored};
 use super::table::counted;
 use super::{Common, Exit, Failure, IndexArguments, nothing};
 use crate::corpus::{Selection, display_path};
-use crate::store::{self, Trust};
+use crate::store::{self, Request, Trust};
 
 pub(super) fn run(common: &Common, options: &IndexArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
@@ -18,15 +18,22 @@ pub(super) fn run(common: &Common, options: &IndexArguments) -> Result<Exit, Fai
     let selection = Selection { as_of: options.as_of, ..Selection::default() };
     let policy = store::silent(session.config.policy(options.as_of));
     let done = stored.with(|store| {
+        let bar = Bar::new(common);
         let refreshed = store::refresh(
             store,
-            &session.config,
-            &session.engine,
-            &policy,
-            &selection,
-            &session.here,
-            Trust::Stamps,
-        )?;
+            &Request {
+                config: &session.config,
+                engine: &session.engine,
+                policy: &policy,
+                selection: &selection,
+                here: &session.here,
+                // What others take from the journal is looked at here.
+                trust: Trust::Stamps,
+                progress: &|progress| bar.show(progress),
+            },
+        );
+        bar.end();
+        let refreshed = refreshed?;
         let path = display_path(store.path(), &session.here);
         Ok((refreshed, store.can_write, path, store.size()))
     });

@@ -267,6 +267,7 @@ What it reads, told by the content:
 Examples:
   factlint import query.csv --output facts/mayors.toml
   factlint import datapackage.json --output facts/plans.csv
+  factlint import executive.yaml --by-office --since 2009-01-20 --output facts/us-executive.toml
 
 The facts are written anew, and what changed is shown; the rule that reads them is written once, to rules/, and
 then yours.")]
@@ -359,6 +360,18 @@ struct ImportArguments {
     /// The day on which the data was downloaded [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     checked: Option<Date>,
+    /// Leave out what ended before this day
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    since: Option<Date>,
+    /// Of legislators: the holders of each office, instead of what each person was
+    #[arg(long)]
+    by_office: bool,
+    /// Only this office; may be repeated
+    #[arg(long, value_name = "OFFICE")]
+    office: Vec<String>,
+    /// Further names of people, a TOML file: "Joe Biden" = ["Biden"]
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
 }
 
 /// What `factlint packs` does.
@@ -481,6 +494,24 @@ struct ObserveArguments {
     /// The date of documents that have none
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+    /// Settle what no other document can change, and write what that came to in place of its claims
+    #[arg(long)]
+    settle: bool,
+    /// With --settle, as `judge` has it: it must be given to both
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear", requires = "settle")]
+    unread: Option<ToldUnread>,
+    /// How to write the lines: in JSON, or as record batches of Arrow
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    format: LinesFormat,
+}
+
+/// How lines are written that `factlint judge` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LinesFormat {
+    /// A line of JSON each.
+    Jsonl,
+    /// A stream of record batches, Arrow IPC.
+    Arrow,
 }
 
 /// Options of `factlint index`.
@@ -543,6 +574,9 @@ struct JudgeArguments {
     /// Tell statements about a rule's subject that were not read: unclear ones, or all that were left out
     #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "unclear")]
     unread: Option<ToldUnread>,
+    /// Write what the lines came to as a line, for a `judge` that takes it with others
+    #[arg(long, conflicts_with_all = ["format", "output", "fail_on"])]
+    partial: bool,
 }
 
 /// Options of `factlint fix`.

@@ -7,14 +7,13 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::session::{self, Session};
-use super::{Common, Exit, Failure, ObserveArguments, nothing};
+use super::{Common, Exit, Failure, LinesFormat, ObserveArguments, ToldUnread, nothing};
 use crate::corpus::config::Config;
 use crate::corpus::{Corpus, DocumentError, Entry, Selection, Told};
-use crate::exchange;
+use crate::exchange::{self, Basis, Partial, Row};
 use crate::files;
 use crate::profile::Profile;
 use crate::run::Run;
-use factlint_document::Format;
 
 /// Documents that are observed at a time; their lines are written before the next ones are read.
 const BATCH: usize = 256;
@@ -39,7 +38,7 @@ pub(super) fn run(common: &Common, options: &ObserveArguments) -> Result<Exit, F
         // What rules would have said of thousands of documents must not be missing in silence.
         return Err(Failure("nothing was observed: mend the rules first".to_owned()));
     }
-    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut out = Lines::new(options.format, io::stdout().lock())?;
     let mut errors: Vec<DocumentError> = Vec::new();
     let written = if options.stdin {
         observe_input(&session, options, &mut out, &mut errors)?
@@ -52,11 +51,12 @@ pub(super) fn run(common: &Common, options: &ObserveArguments) -> Result<Exit, F
         let corpus = Corpus::list(&session.config, &selection, &session.here);
         errors.extend(corpus.errors.iter().cloned());
         errors.extend(nothing::of_selection(&session, &selection, &corpus, true));
-        observe_all(&session, &corpus, &mut out, &mut errors)
+        observe_all(&session, options, &corpus, &mut out, &mut errors)
     };
     let written = written.and_then(|()| {
-        errors.iter().try_for_each(|error| exchange::write_error(&mut out, error))?;
-        out.flush()
+        let told: io::Result<Vec<Row>> = errors.iter().map(exchange::row_of_error).collect();
+        out.write(&told?)?;
+        out.finish()
     });
     if session::is_closed(written)? {
         return Ok(Exit::Clean);
@@ -68,42 +68,96 @@ pub(super) fn run(common: &Common, options: &ObserveArguments) -> Result<Exit, F
     Ok(if errors.is_empty() { Exit::Clean } else { Exit::Failed })
 }
 
+/// Where lines go.
+enum Lines<W: Write> {
+    Json(io::BufWriter<W>),
+    #[cfg(feature = "arrow")]
+    Arrow(Box<exchange::arrow::Writer<io::BufWriter<W>>>),
+}
+
+impl<W: Write> Lines<W> {
+    fn new(format: LinesFormat, out: W) -> Result<Self, Failure> {
+        let out = io::BufWriter::with_capacity(1 << 16, out);
+        match format {
+            LinesFormat::Jsonl => Ok(Self::Json(out)),
+            #[cfg(feature = "arrow")]
+            LinesFormat::Arrow => Ok(Self::Arrow(Box::new(exchange::arrow::Writer::new(out)?))),
+            #[cfg(not(feature = "arrow"))]
+            LinesFormat::Arrow => Err(no_arrow()),
+        }
+    }
+
+    fn write(&mut self, rows: &[Row]) -> io::Result<()> {
+        match self {
+            Self::Json(out) => rows.iter().try_for_each(|row| {
+                out.write_all(row.line.as_bytes())?;
+                out.write_all(b"\n")
+            }),
+            #[cfg(feature = "arrow")]
+            Self::Arrow(out) => out.write(rows),
+        }
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        match self {
+            Self::Json(out) => out.flush(),
+            #[cfg(feature = "arrow")]
+            Self::Arrow(out) => out.finish(),
+        }
+    }
+}
+
 /// Observes the reported documents of a corpus, in order.
-fn observe_all(
+fn observe_all<W: Write>(
     session: &Session,
+    options: &ObserveArguments,
     corpus: &Corpus,
-    out: &mut dyn Write,
+    out: &mut Lines<W>,
     errors: &mut Vec<DocumentError>,
 ) -> io::Result<()> {
-    let policy = session.config.policy(None);
+    let unread = options.unread.map(ToldUnread::class);
+    let policy = session.config.policy(None).telling_unread(unread);
     let run = Run::new(corpus, &session.engine, &policy);
+    let engine = &session.engine;
+    let basis = Basis::new(engine, &policy, unread);
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
     for batch in entries.chunks(BATCH) {
-        let observed: Vec<Result<Vec<u8>, DocumentError>> = batch
+        let observed: Vec<Result<(Vec<Row>, Partial), DocumentError>> = batch
             .par_iter()
             .map_init(Vec::new, |buffer, entry| {
                 let seen = run.see(entry, buffer, &mut Profile::default())?;
-                let mut lines = Vec::new();
-                exchange::write_seen(&mut lines, &session.engine, &entry.path, &seen)
-                    .map_err(|error| corpus.error(entry, error.to_string()))?;
-                Ok(lines)
+                let mut partial = Partial::new(basis);
+                let rows = if options.settle {
+                    exchange::rows_left(engine, &policy, seen, &mut partial)
+                } else {
+                    exchange::rows_of(engine, &entry.path, &seen)
+                };
+                let rows = rows.map_err(|error| corpus.error(entry, error.to_string()))?;
+                Ok((rows, partial))
             })
             .collect();
+        let mut settled = Partial::new(basis);
         for one in observed {
             match one {
-                Ok(lines) => out.write_all(&lines)?,
+                Ok((rows, partial)) => {
+                    out.write(&rows)?;
+                    settled.merge(partial).map_err(io::Error::other)?;
+                }
                 Err(error) => errors.push(error),
             }
+        }
+        if !settled.is_empty() {
+            out.write(&[exchange::row_of_partial(settled)?])?;
         }
     }
     Ok(())
 }
 
 /// Observes the texts on standard input, a batch at a time.
-fn observe_input(
+fn observe_input<W: Write>(
     session: &Session,
     options: &ObserveArguments,
-    out: &mut dyn Write,
+    out: &mut Lines<W>,
     errors: &mut Vec<DocumentError>,
 ) -> Result<io::Result<()>, Failure> {
     let mut input = io::stdin().lock();
@@ -138,10 +192,18 @@ fn observe_input(
             corpus.overlay(&path, text);
             corpus.tell(&path, told);
         }
-        if let Err(error) = observe_all(session, &corpus, out, errors) {
+        if let Err(error) = observe_all(session, options, &corpus, out, errors) {
             return Ok(Err(error));
         }
     }
+}
+
+#[cfg(not(feature = "arrow"))]
+pub(super) fn no_arrow() -> Failure {
+    Failure(
+        "this factlint reads and writes no Arrow: it was built without the feature `arrow`"
+            .to_owned(),
+    )
 }
 
 /// The text of a line, or what is wrong with it.
@@ -149,26 +211,6 @@ fn text_of(config: &Config, line: &[u8]) -> Result<(String, Vec<u8>, Told), Stri
     let text: Text = serde_json::from_slice(line).map_err(|error| {
         format!(r#"is no text: write {{"path": "news/a.md", "text": "..."}} ({error})"#)
     })?;
-    let format = match text.format.as_deref() {
-        None => None,
-        Some(name) => {
-            let known = Format::by_name(name).filter(|format| !format.is_package());
-            Some(known.ok_or_else(|| {
-                let texts = Format::NAMES.iter().filter(|(_, format)| !format.is_package());
-                let names: Vec<&str> = texts.map(|(name, _)| *name).collect();
-                format!("there is no format `{name}` of texts; formats: {}", names.join(", "))
-            })?)
-        }
-    };
-    let read_as = format.unwrap_or_else(|| config.formats.for_path(&text.path));
-    if read_as.is_package() {
-        let name = read_as.name();
-        return Err(format!(
-            "a .{name} document is no text: name the format of this one with `format`"
-        ));
-    }
-    if config.leaves_out(&text.path) {
-        return Err(format!("`{}` is left out by `exclude` in factlint.toml", text.path));
-    }
-    Ok((text.path, text.text.into_bytes(), Told { date: text.date, format }))
+    let told = exchange::told(config, &text.path, text.date, text.format.as_deref())?;
+    Ok((text.path, text.text.into_bytes(), told))
 }

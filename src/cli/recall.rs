@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::session::{self, Session};
-use super::stored::Stored;
+use super::stored::{Bar, Stored};
 use super::table::counted;
 use super::{Common, Exit, Failure, RecallArguments, RecallFormat};
 use crate::corpus::{Corpus, DocumentError, Selection};
-use crate::store::{self, Trust};
+use crate::store::{self, Request, Trust};
 use factlint_engine::engine::Engine;
 use factlint_engine::reading::lexicon::Lexicon;
 use factlint_engine::rule::phrase::{Inflection, Phrase, Phrases, plain};
@@ -47,7 +47,7 @@ pub(super) fn run(common: &Common, options: &RecallArguments) -> Result<Exit, Fa
     let session = Session::load(common)?;
     let names = names_of(&session.engine, &options.name);
     let cue = options.cue.as_deref().map(plain).filter(|cue| !cue.is_empty());
-    let trust = if options.assume_unchanged { Trust::Assumed } else { Trust::Stamps };
+    let trust = if options.assume_unchanged { Trust::Assumed } else { Trust::Journal };
     // A document that names it in full may go on with a surname or a noun.
     let mut wanted = vec![names.iter().flat_map(|name| anchors::forms(&named(name))).collect()];
     wanted.extend(cue.as_deref().map(cue_forms));
@@ -94,8 +94,21 @@ pub(super) fn corpus_holding(
     let stored = Stored::new(common, session, as_of)?;
     let found = stored.with(|store| {
         let (config, engine) = (&session.config, &session.engine);
-        let refreshed =
-            store::refresh(store, config, engine, &policy, &selection, &session.here, trust)?;
+        let bar = Bar::new(common);
+        let refreshed = store::refresh(
+            store,
+            &Request {
+                config,
+                engine,
+                policy: &policy,
+                selection: &selection,
+                here: &session.here,
+                trust,
+                progress: &|progress| bar.show(progress),
+            },
+        );
+        bar.end();
+        let refreshed = refreshed?;
         let paths = refreshed.holding(store, wanted)?;
         Ok((paths, refreshed.corpus.errors.clone()))
     });

@@ -67,10 +67,9 @@ fn write_rules(
     session: &Session,
     profiled: Option<&Profiled>,
 ) -> io::Result<()> {
-    let rows: Vec<Vec<String>> = session
-        .engine
-        .rules()
-        .rules
+    let rules = &session.engine.rules().rules;
+    let are_checked = rules.iter().any(|loaded| loaded.rule.checked.is_some());
+    let rows: Vec<Vec<String>> = rules
         .iter()
         .map(|loaded| {
             let rule = &loaded.rule;
@@ -86,6 +85,9 @@ fn write_rules(
                 cut(&fact(loaded)),
                 cut(&source),
             ];
+            if are_checked {
+                row.insert(4, rule.checked.map(|day| day.to_string()).unwrap_or_default());
+            }
             if let Some(profiled) = profiled {
                 row.insert(3, profiled.fired(&rule.id).to_string());
             }
@@ -93,6 +95,9 @@ fn write_rules(
         })
         .collect();
     let mut header = vec!["rule", "check", "severity", "what must hold", "where, source"];
+    if are_checked {
+        header.insert(4, "checked");
+    }
     if profiled.is_some() {
         header.insert(3, "fired");
     }

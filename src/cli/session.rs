@@ -14,7 +14,7 @@ use crate::files::{self, Bounds, folder_of};
 use crate::rule_files::{FileError, Reader, read_text};
 use crate::shared_packs::{MANIFEST_NAME, SharedPack};
 use factlint_engine::engine::Engine;
-use factlint_engine::finding::{Origin, Problem};
+use factlint_engine::finding::Problem;
 use factlint_engine::rule::source::{Layer, SourceFile};
 use factlint_report::pretty::{self, Style};
 use factlint_report::{Sources, visible};
@@ -89,8 +89,7 @@ impl Session {
     /// An engine for these rules and those of a text that stands for the rule file of its path; rules in which
     /// there is a mistake are left out of it.
     pub fn engine_with(&self, common: &Common, more: SourceFile) -> (Engine, Vec<Problem>) {
-        let is_rules = |file: &&SourceFile| matches!(file.origin, Origin::Rule | Origin::Pack);
-        let others = self.engine.rules().files.iter().filter(is_rules);
+        let others = self.engine.rules().files.iter().filter(|file| file.holds_rules());
         let mut files: Vec<SourceFile> =
             others.filter(|file| file.path != more.path).cloned().collect();
         files.push(more);

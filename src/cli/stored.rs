@@ -2,13 +2,15 @@
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::sync::OnceLock;
 
+use indicatif::ProgressBar;
 use jiff::civil::Date;
 
 use super::session::{self, Session};
-use super::{Common, Failure};
+use super::{Common, Failure, check};
 use crate::corpus::display_path;
-use crate::store::{Store, StoreError};
+use crate::store::{Progress, Store, StoreError};
 
 /// The store of the corpus that a session is about.
 pub(super) struct Stored<'a> {
@@ -83,6 +85,40 @@ impl<'a> Stored<'a> {
     fn warn(&self, message: &str) {
         if !self.common.quiet {
             session::say_warning(self.common.style(io::stderr().is_terminal()), message);
+        }
+    }
+}
+
+/// How far it is, on a terminal, where many documents must be read.
+pub(super) struct Bar<'a> {
+    common: &'a Common,
+    bar: OnceLock<Option<ProgressBar>>,
+}
+
+impl<'a> Bar<'a> {
+    /// None is shown yet.
+    pub fn new(common: &'a Common) -> Self {
+        Self { common, bar: OnceLock::new() }
+    }
+
+    /// Shows what has been done.
+    pub fn show(&self, progress: Progress) {
+        match progress {
+            Progress::Begun(documents) => {
+                self.bar.get_or_init(|| check::progress_bar(self.common, documents));
+            }
+            Progress::Done => {
+                if let Some(Some(bar)) = self.bar.get() {
+                    bar.inc(1);
+                }
+            }
+        }
+    }
+
+    /// Takes it away.
+    pub fn end(&self) {
+        if let Some(Some(bar)) = self.bar.get() {
+            bar.finish_and_clear();
         }
     }
 }

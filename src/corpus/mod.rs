@@ -79,6 +79,10 @@ pub struct Selection {
     pub as_of: Option<Date>,
     /// The paths that the corpus of `factlint.toml` has, where somebody knows them: it is not walked.
     pub known: Option<Vec<String>>,
+    /// Whether all documents of the corpus that are named are among those that are known.
+    pub is_sure: bool,
+    /// Files that are written to, of which it matters whether they are documents.
+    pub mentioned: Vec<PathBuf>,
 }
 
 /// The documents that are compared with each other.
@@ -109,6 +113,19 @@ pub struct Corpus {
     told: BTreeMap<String, Told>,
     /// Documents that somebody named and that the corpus of `factlint.toml` does not hold.
     outside: BTreeSet<String>,
+    /// The folders below that of `factlint.toml` that were walked, by path.
+    folders: Vec<String>,
+    /// Whether the names of all of them are Unicode.
+    names_are_unicode: bool,
+}
+
+/// What lies in one folder of a corpus, without what lies in the folders there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FolderListing {
+    /// Names of documents, in order.
+    pub documents: Vec<String>,
+    /// Names of folders that are walked, in order.
+    pub folders: Vec<String>,
 }
 
 /// What is told of a text besides itself.
@@ -131,6 +148,8 @@ impl Corpus {
             found: Vec::new(),
             errors: BTreeSet::new(),
             unmatched: Unmatched::new(config),
+            folders: Some(Vec::new()),
+            names_are_unicode: true,
         };
         let everything = selection.paths.is_empty() && selection.overlays.is_empty();
         let nothing = Selection::default();
@@ -152,6 +171,7 @@ impl Corpus {
             listing.walk(here, true, Taken::Included);
         }
         let mut corpus = std::mem::take(&mut listing.found);
+        let folders = listing.folders.take().unwrap_or_default();
         for path in &selection.paths {
             listing.add(&here.join(path), true, Taken::Included);
         }
@@ -165,7 +185,7 @@ impl Corpus {
             };
             outside = listing.found.iter().filter(is_outside).map(|one| one.path.clone()).collect();
         }
-        if selection.within_corpus && selection.known.is_some() {
+        if selection.within_corpus && selection.known.is_some() && !selection.is_sure {
             listing.found.retain(|named| config.takes_in(&named.path));
         } else if selection.within_corpus && config.file.is_some() {
             listing.found.retain(|named| {
@@ -187,7 +207,7 @@ impl Corpus {
                 overlay.insert(path, bytes.clone());
             }
         }
-        let Listing { mut found, errors, unmatched, .. } = listing;
+        let Listing { mut found, errors, unmatched, names_are_unicode, .. } = listing;
         // A file that was listed twice is reported if it is once.
         found.sort_by(|one, other| {
             one.path.cmp(&other.path).then(other.reported.cmp(&one.reported))
@@ -216,6 +236,8 @@ impl Corpus {
             as_of: selection.as_of,
             told: BTreeMap::new(),
             outside,
+            folders,
+            names_are_unicode,
         };
         if let Some(changes) = &selection.changes {
             corpus.report_only(changes);
@@ -248,7 +270,53 @@ impl Corpus {
             as_of,
             told: BTreeMap::new(),
             outside: BTreeSet::new(),
+            folders: Vec::new(),
+            names_are_unicode: true,
         }
+    }
+
+    /// Lists one folder of the corpus of a `factlint.toml`, as walking the whole corpus would. None where not everything
+    /// there can be listed or told by its name.
+    pub fn list_folder(config: &Config, folder: &str) -> Option<FolderListing> {
+        let root = normalised(&config.root);
+        let place = if folder.is_empty() { root.clone() } else { root.join(folder) };
+        let mut listing = Listing {
+            here: &root,
+            root: &root,
+            config,
+            found: Vec::new(),
+            errors: BTreeSet::new(),
+            unmatched: Unmatched::new(config),
+            folders: Some(Vec::new()),
+            names_are_unicode: true,
+        };
+        listing.unmatched.is_open = false;
+        let mut walker = walker(&place);
+        walker.max_depth(Some(1));
+        listing.walk_by(&walker, &place, false, Taken::Included);
+        if !listing.errors.is_empty() || !listing.names_are_unicode {
+            return None;
+        }
+        let below = |path: &String| {
+            let rest = path.strip_prefix(folder)?;
+            Some(rest.strip_prefix('/').unwrap_or(rest).to_owned()).filter(|name| !name.is_empty())
+        };
+        let mut documents: Vec<String> =
+            listing.found.iter().filter_map(|entry| below(&entry.path)).collect();
+        let mut folders: Vec<String> = listing.folders.iter().flatten().filter_map(below).collect();
+        documents.sort_unstable();
+        folders.sort_unstable();
+        Some(FolderListing { documents, folders })
+    }
+
+    /// The folders that were walked to list the corpus, by path, that of `factlint.toml` being empty. None where what is
+    /// listed is not all that there is, or not all of it is told by its path.
+    pub fn walked(&self) -> Option<&[String]> {
+        let is_whole = self.errors.is_empty()
+            && self.names_are_unicode
+            && !self.folders.is_empty()
+            && self.entries.iter().all(|entry| self.keeps(entry));
+        is_whole.then_some(&*self.folders)
     }
 
     /// Tells something of a text besides itself.
@@ -529,15 +597,17 @@ impl Stamp {
         let facts = std::fs::metadata(path).ok()?;
         let modified = facts.modified().ok()?;
         #[cfg(unix)]
-        let more = {
+        let [file, changed, fraction] = {
             use std::os::unix::fs::MetadataExt;
-            (facts.ino(), facts.ctime(), facts.ctime_nsec())
+            [facts.ino(), facts.ctime().cast_unsigned(), facts.ctime_nsec().cast_unsigned()]
         };
         #[cfg(not(unix))]
-        let more = ();
-        let since = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
-        let told = format!("{} {since} {more:?}", facts.len());
-        Some((xxhash_rust::xxh3::xxh3_64(told.as_bytes()), modified))
+        let [file, changed, fraction] = [0; 3];
+        let since = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let nanoseconds = u64::from(since.subsec_nanos());
+        let told = [facts.len(), since.as_secs(), nanoseconds, file, changed, fraction];
+        let bytes = told.map(u64::to_le_bytes);
+        Some((xxhash_rust::xxh3::xxh3_64(bytes.as_flattened()), modified))
     }
 }
 
@@ -587,6 +657,10 @@ struct Listing<'a> {
     found: Vec<Entry>,
     errors: BTreeSet<DocumentError>,
     unmatched: Unmatched<'a>,
+    /// The folders that are walked, while somebody wants to know.
+    folders: Option<Vec<String>>,
+    /// Whether all names that were seen are Unicode.
+    names_are_unicode: bool,
 }
 
 /// Some patterns of `factlint.toml`, all asked at once, and which of them have matched nothing yet.
@@ -735,12 +809,19 @@ impl Listing<'_> {
 
     fn walk(&mut self, folder: &Path, reported: bool, taken: Taken) {
         let folder = normalised(folder);
+        self.walk_by(&walker(&folder), &folder, reported, taken);
+    }
+
+    fn walk_by(&mut self, walker: &WalkBuilder, folder: &Path, reported: bool, taken: Taken) {
         // Most files need not even be named.
         let any_ending = taken == Taken::Included && self.config.include.is_some();
-        for entry in walker(&folder).build() {
+        for entry in walker.build() {
             match entry {
                 Ok(entry) => {
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                        self.note_folder(entry.path());
+                    }
                     if is_file {
                         self.unmatched.see(entry.path(), self.root);
                     }
@@ -751,6 +832,7 @@ impl Listing<'_> {
                         continue;
                     }
                     let entry = self.entry(entry.into_path(), reported);
+                    self.names_are_unicode &= entry.is_told_by_path();
                     let wanted = match taken {
                         Taken::Included => self.config.takes_in(&entry.path),
                         Taken::Known => !self.config.exclude.is_match(&entry.path),
@@ -760,9 +842,21 @@ impl Listing<'_> {
                     }
                 }
                 Err(error) => {
-                    let (at, message) = path::walk_error(&error, &folder);
+                    let (at, message) = path::walk_error(&error, folder);
                     self.error(&at, message, reported);
                 }
+            }
+        }
+    }
+
+    fn note_folder(&mut self, folder: &Path) {
+        let Some(folders) = &mut self.folders else { return };
+        if folder == self.root {
+            folders.push(String::new());
+        } else {
+            match path::below(folder, self.root) {
+                Some(inside) => folders.push(inside.to_owned()),
+                None => self.names_are_unicode = false,
             }
         }
     }

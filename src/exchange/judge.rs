@@ -10,9 +10,10 @@ use factlint_engine::engine::Engine;
 use factlint_engine::finding::put_in_order;
 use factlint_engine::observed::{Observed, StetNote};
 use factlint_engine::policy::{Policy, Settled};
+use factlint_engine::summary::Summary;
 use rayon::prelude::*;
 
-use super::{KeyedClaim, Line, NO_KEY, ReadDocument, VERSION};
+use super::{Basis, KeyedClaim, NO_KEY, Partial, ReadDocument};
 use crate::corpus::DocumentError;
 use crate::run::{Outcome, over_budget};
 
@@ -24,8 +25,6 @@ const BATCH: usize = 20_000;
 pub struct Judge<'a> {
     engine: &'a Engine,
     policy: &'a Policy<'a>,
-    /// How many findings of a document are kept.
-    most_findings: usize,
     /// How many lines were taken.
     lines: u64,
     /// The key of the group that is being taken.
@@ -36,28 +35,23 @@ pub struct Judge<'a> {
     /// Groups that wait until they are worth the threads.
     waiting: Vec<Vec<KeyedClaim>>,
     waiting_claims: usize,
-    /// What documents let stand, for the end.
-    stets: Claims,
-    settled: Settled,
-    outcome: Outcome,
+    /// What the groups before came to.
+    partial: Partial,
 }
 
 impl<'a> Judge<'a> {
     /// A judge that has seen no line yet.
-    pub fn new(engine: &'a Engine, policy: &'a Policy<'a>, most_findings: usize) -> Self {
+    pub fn new(engine: &'a Engine, policy: &'a Policy<'a>, basis: Basis) -> Self {
         Self {
             engine,
             policy,
-            most_findings,
             lines: 0,
             key: String::new(),
             closed: HashSet::new(),
             group: Vec::new(),
             waiting: Vec::new(),
             waiting_claims: 0,
-            stets: Claims::new(),
-            settled: Settled::default(),
-            outcome: Outcome::default(),
+            partial: Partial::new(basis),
         }
     }
 
@@ -71,27 +65,29 @@ impl<'a> Judge<'a> {
     }
 
     fn take_line(&mut self, text: &str) -> Result<(), String> {
-        let line: Line = serde_json::from_str(text)
-            .map_err(|error| format!("is no line of `factlint observe`: {error}"))?;
-        if line.v != VERSION {
-            return Err(format!(
-                "has version {}, where this factlint reads {VERSION}: observe again",
-                line.v
-            ));
-        }
+        let line = super::read_line(text)?;
         if let Some(error) = line.error {
-            let (path, message) = (error.path, error.message);
-            self.outcome.errors.push(DocumentError { path, message, reported: true });
+            self.partial.errors.push(error);
             return Ok(());
         }
         if let Some(document) = line.document {
             self.take_document(document);
             return Ok(());
         }
+        if let Some(partial) = line.partial {
+            if self.policy.keeps_observations() {
+                return Err(
+                    "tells what groups came to and not what documents say, which the page shows: \
+                            judge the lines of `factlint observe` for it"
+                        .to_owned(),
+                );
+            }
+            return self.partial.merge(*partial);
+        }
         let Some(claim) = line.claim else {
             return Err("has neither a document nor a claim nor an error".to_owned());
         };
-        self.refuse_other_rules(&claim.claim)?;
+        super::refuse_other_rules(self.engine, &claim.claim)?;
         if line.key == NO_KEY {
             return Err("is a claim without a key".to_owned());
         }
@@ -111,27 +107,9 @@ impl<'a> Judge<'a> {
         Ok(())
     }
 
-    /// Claims that other rules have read would be judged by rules that never saw their words.
-    fn refuse_other_rules(&self, claim: &Claim) -> Result<(), String> {
-        let rules = self.engine.rules();
-        let Some(loaded) = rules.find(&claim.rule) else {
-            return Err(format!(
-                "the rule `{}` is not loaded here: judge with the rules that observed",
-                claim.rule
-            ));
-        };
-        if rules.read_by(loaded) != claim.read_by {
-            return Err(format!(
-                "`{}` or the names it shares with other rules have changed since this was observed: observe again",
-                claim.rule
-            ));
-        }
-        Ok(())
-    }
-
     fn take_document(&mut self, document: ReadDocument) {
-        self.outcome.summary.documents += 1;
-        self.outcome.summary.undated += usize::from(document.is_undated);
+        self.partial.documents += 1;
+        self.partial.undated += usize::from(document.is_undated);
         let Some(record) = document.record else { return };
         let observed = Observed {
             document: record,
@@ -139,11 +117,8 @@ impl<'a> Judge<'a> {
             unread: document.unread,
             stets: document.stets,
         };
-        self.settled.merge(self.policy.settle_unread(self.engine, &observed));
-        if !observed.stets.is_empty() {
-            let observed = Arc::new(observed.with_claims(Vec::new()));
-            self.stets.replace(self.engine, self.policy, observed);
-        }
+        self.partial.settled.merge(self.policy.settle_unread(self.engine, &observed));
+        self.partial.add_stets(&observed);
     }
 
     fn close_group(&mut self) {
@@ -164,28 +139,49 @@ impl<'a> Judge<'a> {
             .map(|group| settle(engine, policy, group))
             .collect();
         for (settled, claims) in judged {
-            self.settled.merge(settled);
-            self.outcome.summary.claims += claims;
+            self.partial.settled.merge(settled);
+            self.partial.claims += claims;
         }
     }
 
-    /// What all lines come to.
-    pub fn finish(mut self) -> Outcome {
+    /// What the lines come to by themselves, for whoever judges others.
+    pub fn partial(mut self) -> Partial {
         self.close_group();
         self.judge_waiting();
-        let settled = std::mem::take(&mut self.settled);
-        let mut all = self.policy.conclude(self.engine, &self.stets, settled);
-        let mut outcome = self.outcome;
-        outcome.findings = std::mem::take(&mut all.findings);
+        self.partial
+    }
+
+    /// What all lines come to. No more findings of a document are kept than `most_findings`.
+    pub fn finish(self, most_findings: usize) -> Outcome {
+        let (engine, policy) = (self.engine, self.policy);
+        let partial = self.partial();
+        let mut stets = Claims::new();
+        for observed in partial.stets {
+            stets.replace(engine, policy, observed);
+        }
+        let mut all = policy.conclude(engine, &stets, partial.settled);
+        let mut outcome =
+            Outcome { findings: std::mem::take(&mut all.findings), ..Outcome::default() };
         put_in_order(&mut outcome.findings);
-        outcome.errors.extend(over_budget(&mut outcome.findings, self.most_findings));
+        let errors = partial.errors.into_iter().map(|error| DocumentError {
+            path: error.path,
+            message: error.message,
+            reported: true,
+        });
+        outcome.errors.extend(errors);
+        outcome.errors.extend(over_budget(&mut outcome.findings, most_findings));
         outcome.errors.sort();
-        outcome.summary.not_judged = all.not_judged;
-        outcome.summary.stetted = all.stetted;
-        outcome.summary.unread = all.unread;
+        outcome.summary = Summary {
+            documents: partial.documents,
+            undated: partial.undated,
+            claims: partial.claims,
+            not_judged: all.not_judged,
+            stetted: all.stetted,
+            unread: all.unread,
+            ..Summary::default()
+        };
         outcome.crowded = all.crowded;
-        outcome.observations =
-            all.observations(self.engine.rules(), |path| (path.to_owned(), true));
+        outcome.observations = all.observations(engine.rules(), |path| (path.to_owned(), true));
         outcome
     }
 }
@@ -196,24 +192,38 @@ pub(crate) fn settle(
     policy: &Policy<'_>,
     group: Vec<KeyedClaim>,
 ) -> (Settled, usize) {
-    let Some(first) = group.first() else { return (Settled::default(), 0) };
-    let Some(rule) = engine.rules().index_of(&first.claim.rule) else {
-        return (Settled::default(), 0);
-    };
-    let key = Key { rule, key: first.group.as_str().into() };
-    let mut counted: BTreeMap<Arc<str>, Said> = BTreeMap::new();
-    let mut all: BTreeMap<Arc<str>, Said> = BTreeMap::new();
-    for one in group {
-        let path = Arc::clone(&one.claim.document.path);
-        if one.is_first {
-            counted.entry(Arc::clone(&path)).or_default().add(one.claim.clone(), &one.stets);
+    let Some(held) = Held::new(engine, policy, group) else { return (Settled::default(), 0) };
+    let mut settled = policy.settle(engine, &held.all, std::slice::from_ref(&held.key));
+    settled.merge(policy.settle_undated(&held.counted));
+    (settled, held.counted.admitted())
+}
+
+/// Claims that share a key, in memory.
+pub(super) struct Held {
+    pub key: Key,
+    pub all: Claims,
+    /// Those that are counted here.
+    pub counted: Claims,
+}
+
+impl Held {
+    /// None where their rule is not loaded.
+    pub fn new(engine: &Engine, policy: &Policy<'_>, group: Vec<KeyedClaim>) -> Option<Self> {
+        let first = group.first()?;
+        let rule = engine.rules().index_of(&first.claim.rule)?;
+        let key = Key { rule, key: first.group.as_str().into() };
+        let mut counted: BTreeMap<Arc<str>, Said> = BTreeMap::new();
+        let mut all: BTreeMap<Arc<str>, Said> = BTreeMap::new();
+        for one in group {
+            let path = Arc::clone(&one.claim.document.path);
+            if one.is_first {
+                counted.entry(Arc::clone(&path)).or_default().add(one.claim.clone(), &one.stets);
+            }
+            all.entry(path).or_default().add(one.claim, &one.stets);
         }
-        all.entry(path).or_default().add(one.claim, &one.stets);
+        let (all, counted) = (in_memory(engine, policy, all), in_memory(engine, policy, counted));
+        Some(Self { key, all, counted })
     }
-    let (all, counted) = (in_memory(engine, policy, all), in_memory(engine, policy, counted));
-    let mut settled = policy.settle(engine, &all, std::slice::from_ref(&key));
-    settled.merge(policy.settle_undated(&counted));
-    (settled, counted.admitted())
 }
 
 /// What a document says in a group.

@@ -121,6 +121,7 @@ fn unknown(what: &str, table: &str, known: &[String]) -> String {
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     match factlint_engine::rule::table::closest(table, &names) {
         Some(close) => format!("has no {what} `{table}`; did you mean `{close}`?"),
+        None if names.is_empty() => format!("has no {what} `{table}`, and no other"),
         None => format!("has no {what} `{table}`; it has {}", names.join(", ")),
     }
 }

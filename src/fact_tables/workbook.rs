@@ -98,18 +98,23 @@ fn read_xlsx(bytes: Vec<u8>, sheet: &str, cells: &mut Cells) -> Result<(), Strin
         return Err(unknown("sheet", sheet, &known));
     }
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
-        let text = match cell.get_value() {
+    while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
+        let text = match cell.value {
             DataRef::Int(value) => value.to_string(),
-            DataRef::Float(value) => number(*value),
-            DataRef::String(text) => text.clone(),
-            DataRef::SharedString(text) => (*text).to_owned(),
+            DataRef::Float(value) => number(value),
+            DataRef::String(text) => text,
+            DataRef::SharedString(text) => text.to_owned(),
             DataRef::Bool(value) => value.to_string(),
-            DataRef::DateTime(value) => day(value),
-            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-            DataRef::Error(_) | DataRef::Empty => continue,
+            DataRef::DateTime(value) => day(&value),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text,
+            DataRef::Error(error) => error.to_string(),
+            // Nothing has computed it yet: no fact, and no empty cell either.
+            DataRef::Empty => match cell.formula {
+                Some(formula) => format!("={formula}"),
+                None => continue,
+            },
         };
-        let (row, column) = cell.get_position();
+        let (row, column) = cell.pos;
         cells.add(row, column, text)?;
     }
     Ok(())
@@ -132,6 +137,7 @@ fn read_ods(bytes: Vec<u8>, sheet: &str, cells: &mut Cells) -> Result<(), String
             Data::Bool(value) => value.to_string(),
             Data::DateTime(value) => day(value),
             Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+            Data::Error(error) => error.to_string(),
             _ => continue,
         };
         cells.add(first_row + row as u32, first_column + column as u32, text)?;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use factlint_engine::ruleset::anchors::{self, Anchors, Form};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
+use super::folders::TABLE as FOLDERS;
 use super::place::{edition, escaped, prepare, refuse_links};
 use super::writer::{Writer, mark_holding, mark_told_otherwise};
 use super::{Sums, packed, words};
@@ -40,6 +41,7 @@ const TABLES: &[&str] = &[
     "CREATE TABLE contested (key INTEGER PRIMARY KEY, turn INTEGER NOT NULL, settled INTEGER NOT NULL, \
      stetted INTEGER NOT NULL, uses TEXT NOT NULL)",
     "CREATE TABLE uses (id INTEGER NOT NULL, stet INTEGER NOT NULL, PRIMARY KEY (id, stet)) WITHOUT ROWID",
+    FOLDERS,
 ];
 
 /// Why the store cannot be used.
@@ -176,7 +178,7 @@ pub(super) type PackedGroup = Vec<(i64, Vec<u8>)>;
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
     /// Whether changes may be written.
     pub can_write: bool,
@@ -314,7 +316,7 @@ impl Store {
         Ok(())
     }
 
-    fn begin(&mut self) -> rusqlite::Result<rusqlite::Transaction<'_>> {
+    pub(super) fn begin(&mut self) -> rusqlite::Result<rusqlite::Transaction<'_>> {
         self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
     }
 

@@ -6,6 +6,8 @@
 
 mod cached;
 mod database;
+mod folders;
+mod journal;
 mod packed;
 mod place;
 mod refresh;
@@ -14,7 +16,7 @@ mod writer;
 
 pub use cached::outcome;
 pub use database::{Store, StoreError};
-pub use refresh::{Refreshed, Trust, refresh, silent};
+pub use refresh::{Progress, Refreshed, Request, Trust, refresh, silent};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Bringing the store up to date: which documents have changed, what they say now, and what is gone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use factlint_engine::engine::Engine;
@@ -9,6 +10,7 @@ use factlint_engine::ruleset::anchors::Form;
 use rayon::prelude::*;
 
 use super::database::{Basis, Change, Put, Row, Store, StoreError, claims_in, unpacked};
+use super::journal::{self, Changed};
 use super::{Nothing, Parted, Said, packed, words};
 use crate::corpus::config::Config;
 use crate::corpus::{Corpus, DocumentError, Entry, Selection, Stamp};
@@ -18,13 +20,15 @@ use crate::run::{Look, Read, Run};
 const BATCH: usize = 1_024;
 
 /// A file that was changed as lately as this before it was looked at may be changed again without showing it.
-const RACY: Duration = Duration::from_secs(2);
+pub(super) const RACY: Duration = Duration::from_secs(2);
 
 /// Which files are believed to be as they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// Those that look so.
+    /// Those that look so. The corpus is listed.
     Stamps,
+    /// Those that look so, in folders that do. Of the corpus only those are listed that have changed or are named.
+    Journal,
     /// All but those that are named: the corpus is not even listed.
     Assumed,
 }
@@ -96,24 +100,46 @@ struct Open {
     known: Option<Row>,
 }
 
+/// What is brought up to date.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// Says what belongs to the corpus.
+    pub config: &'a Config,
+    /// Reads the documents.
+    pub engine: &'a Engine,
+    /// Reports nothing: see [`silent`].
+    pub policy: &'a Policy<'a>,
+    /// What the run looks at.
+    pub selection: &'a Selection,
+    /// The working directory.
+    pub here: &'a Path,
+    /// Which files are believed.
+    pub trust: Trust,
+    /// Is told how many documents must be read, and of each that was.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many documents must be looked at.
+    Begun(usize),
+    /// One more was.
+    Done,
+}
+
 /// Brings the store up to date with a selection of a corpus. Where it cannot be written to, what was read is kept in
 /// memory.
 ///
 /// # Errors
 /// Where the store cannot be read, or stands on something else meanwhile.
-pub fn refresh(
-    store: &mut Store,
-    config: &Config,
-    engine: &Engine,
-    policy: &Policy<'_>,
-    selection: &Selection,
-    here: &std::path::Path,
-    trust: Trust,
-) -> Result<Refreshed, StoreError> {
+pub fn refresh(store: &mut Store, request: &Request<'_>) -> Result<Refreshed, StoreError> {
+    let Request { config, engine, policy, here, .. } = *request;
+    let started = SystemTime::now();
     // Nothing is listed yet; what is said of documents is known.
-    let unlisted = Corpus::in_memory(config, [], selection.as_of);
+    let unlisted = Corpus::in_memory(config, [], request.selection.as_of);
     let texts: Vec<&str> = config.files().map(|file| file.text.as_str()).collect();
-    let told = format!("{texts:?} {:?}", selection.as_of);
+    let told = format!("{texts:?} {:?}", request.selection.as_of);
     let basis = Basis {
         rules: engine.rules().digest(),
         config: xxhash_rust::xxh3::xxh3_64(told.as_bytes()),
@@ -126,12 +152,31 @@ pub fn refresh(
         recount(store, &basis, engine, policy)?;
     }
     // What belongs to the corpus hangs on `factlint.toml`: whoever changes it has the corpus listed.
-    let trust = if is_new { Trust::Stamps } else { trust };
-    let mut selection = selection.clone();
-    if trust == Trust::Assumed {
-        let is_part = !selection.paths.is_empty() || !selection.overlays.is_empty();
-        let is_told = selection.changes.is_none() && is_part;
-        selection.known = Some(if is_told { store.waiting()? } else { store.paths()? });
+    let trust = match request.trust {
+        Trust::Assumed if is_new => Trust::Journal,
+        trust => trust,
+    };
+    let mut selection = request.selection.clone();
+    let is_part = !selection.paths.is_empty() || !selection.overlays.is_empty();
+    let mut changed = None;
+    let mut listed = None;
+    match trust {
+        Trust::Assumed => {
+            let is_told = selection.changes.is_none() && is_part;
+            selection.known = Some(if is_told { store.waiting()? } else { store.paths()? });
+        }
+        Trust::Journal | Trust::Stamps => {
+            listed = journal::surroundings(config, basis.config, started);
+            if trust == Trust::Journal {
+                changed = journal::changed(store, listed, config, &selection, here, started)?;
+            }
+        }
+    }
+    if let Some(changed) = &mut changed {
+        let mut known: BTreeSet<String> = std::mem::take(&mut changed.named).into_iter().collect();
+        known.extend(store.waiting()?.into_iter().filter(|path| !changed.gone.contains(path)));
+        known.extend(changed.looks.iter().cloned());
+        (selection.known, selection.is_sure) = (Some(known.into_iter().collect()), true);
     }
     let corpus = Corpus::list(config, &selection, here);
     let mut refreshed = Refreshed {
@@ -143,9 +188,15 @@ pub fn refresh(
         gone: 0,
         basis: basis.number(),
     };
-    let (open, gone) = match trust {
-        Trust::Stamps => compare_all(store, &refreshed.corpus)?,
-        Trust::Assumed => (compare_named(store, &refreshed.corpus, &selection)?, Vec::new()),
+    let nothing = BTreeSet::new();
+    let (open, gone) = match (&changed, trust) {
+        (Some(Changed { looks, gone, .. }), _) => {
+            (compare_named(store, &refreshed.corpus, &selection, looks)?, known_of(store, gone)?)
+        }
+        (None, Trust::Assumed) => {
+            (compare_named(store, &refreshed.corpus, &selection, &nothing)?, Vec::new())
+        }
+        (None, _) => compare_all(store, &refreshed.corpus)?,
     };
     refreshed.gone = gone.len();
     let removed: Vec<Change> =
@@ -155,8 +206,43 @@ pub fn refresh(
     if !has_written {
         refreshed.replaced.extend(gone.into_iter().map(|(_, row)| (row.id, row)));
     }
-    read_all(store, engine, policy, &open, &mut refreshed)?;
+    read_all(store, request, &open, &mut refreshed)?;
+    // Where something of it could not be written down, the folders must look as if they had changed.
+    if store.can_write
+        && let Some(listed) = listed
+    {
+        let folders = match changed {
+            Some(changed) => Some((changed.listed, false)),
+            None => journal::folders_of(&refreshed.corpus, config, started).map(|all| (all, true)),
+        };
+        if let Some((folders, is_all)) = folders.filter(|(folders, _)| !folders.is_empty()) {
+            note(store, refreshed.basis, (listed, is_all), &folders)?;
+        }
+    }
     Ok(refreshed)
+}
+
+/// Writes down how folders were listed, if that can be done.
+fn note(
+    store: &mut Store,
+    basis: i64,
+    listed: (i64, bool),
+    folders: &[super::folders::Folder],
+) -> Result<(), StoreError> {
+    match store.note_folders(basis, listed, folders) {
+        Err(StoreError::Damaged(why)) => Err(StoreError::Damaged(why)),
+        // Whoever comes next lists them again.
+        _ => Ok(()),
+    }
+}
+
+/// What the store knows of documents.
+fn known_of(store: &Store, paths: &BTreeSet<String>) -> Result<Gone, StoreError> {
+    let mut known = Vec::new();
+    for path in paths {
+        known.extend(store.row(path)?.map(|row| (path.clone(), row)));
+    }
+    Ok(known)
 }
 
 /// Whether changes were written; not where another process is at it, or nothing can be written.
@@ -219,20 +305,24 @@ fn compare_all(store: &Store, corpus: &Corpus) -> Result<(Vec<Open>, Gone), Stor
     Ok((open, gone))
 }
 
-/// The documents that somebody named or that wait to be read, unless they look as they did.
+/// The documents that somebody named, that wait to be read or that must be looked at, unless they look as they did.
 fn compare_named(
     store: &Store,
     corpus: &Corpus,
     selection: &Selection,
+    looks: &BTreeSet<String>,
 ) -> Result<Vec<Open>, StoreError> {
     let started = SystemTime::now();
     let is_whole = selection.paths.is_empty() && selection.changes.is_none();
     let mut open = Vec::new();
-    let waiting: std::collections::BTreeSet<String> = store.waiting()?.into_iter().collect();
+    let waiting: BTreeSet<String> = store.waiting()?.into_iter().collect();
     for (at, entry) in corpus.entries.iter().enumerate() {
         let waits = waiting.contains(&entry.path);
         let is_known_to_corpus = corpus.keeps(entry);
-        let is_looked_at = waits || !is_known_to_corpus || (entry.reported && !is_whole);
+        let is_looked_at = waits
+            || !is_known_to_corpus
+            || (entry.reported && !is_whole)
+            || looks.contains(&entry.path);
         if !is_looked_at {
             continue;
         }
@@ -261,18 +351,21 @@ fn stamp_of(corpus: &Corpus, entry: &Entry, started: SystemTime) -> i64 {
 /// Reads what must be looked at, a batch at a time, and writes what comes of it.
 fn read_all(
     store: &mut Store,
-    engine: &Engine,
-    policy: &Policy<'_>,
+    request: &Request<'_>,
     open: &[Open],
     refreshed: &mut Refreshed,
 ) -> Result<(), StoreError> {
+    let Request { engine, policy, progress, .. } = *request;
+    progress(Progress::Begun(open.len()));
     for batch in open.chunks(BATCH) {
         let corpus = &refreshed.corpus;
         let can_write = store.can_write;
         let looked: Vec<Looked> = batch
             .par_iter()
             .map_init(Vec::new, |buffer, open| {
-                look(engine, policy, corpus, open, can_write, buffer)
+                let looked = look(engine, policy, corpus, open, can_write, buffer);
+                progress(Progress::Done);
+                looked
             })
             .collect();
         let mut changes = Vec::new();

@@ -7,6 +7,7 @@ use super::database::{
     Basis, Change, Put, ROW, Result, StoreError, damaged, keys_of, number, row_of, set_number,
     totals,
 };
+use super::folders::Touched;
 use super::{Sums, words};
 
 /// Marks the documents as stale that may hold one of these forms.
@@ -58,15 +59,17 @@ pub(super) struct Writer<'c> {
     connection: &'c Connection,
     totals: Sums,
     next: i64,
+    touched: Touched,
 }
 
 impl<'c> Writer<'c> {
     pub(super) fn new(connection: &'c Connection) -> Result<Self> {
         let next = number(connection, "next")?.unwrap_or(1);
-        Ok(Self { connection, totals: totals(connection)?, next })
+        Ok(Self { connection, totals: totals(connection)?, next, touched: Touched::default() })
     }
 
     pub(super) fn finish(self) -> Result<()> {
+        self.touched.finish(self.connection)?;
         set_number(self.connection, "next", self.next)?;
         let told = serde_json::to_vec(&self.totals)
             .map_err(|error| StoreError::Unusable(error.to_string()))?;
@@ -76,6 +79,12 @@ impl<'c> Writer<'c> {
     }
 
     pub(super) fn apply(&mut self, change: &Change) -> Result<()> {
+        let (path, stamp) = match change {
+            Change::Put(put) => (&put.path, put.stamp),
+            Change::Restamp { path, stamp } => (path, *stamp),
+            Change::Fail { path } | Change::Remove { path } => (path, 0),
+        };
+        self.touched.patch(self.connection, path, stamp)?;
         match change {
             Change::Put(put) => self.put(put),
             Change::Restamp { path, stamp } => {

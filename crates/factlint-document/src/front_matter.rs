@@ -194,7 +194,8 @@ impl FrontMatter {
             let wrong = || order(*place, Err(format!("it cannot be read: {why}")));
             return speaks.then(wrong).into_iter().collect();
         }
-        let told = self.entries.iter().filter(|entry| entry.path[0] == TABLE);
+        let is_ours = |entry: &&Entry| entry.path.first().is_some_and(|key| key == TABLE);
+        let told = self.entries.iter().filter(is_ours);
         told.map(|entry| {
             let read = match &entry.path[1..] {
                 [off, rule] if off == "off" => {

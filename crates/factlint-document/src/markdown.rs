@@ -173,7 +173,11 @@ impl Reader {
                 }
             }
             // An entity or an escape has other bytes than its source: it maps as a whole.
-            Event::Text(words) if self.reads() => self.words(&words, span),
+            Event::Text(words) if self.reads() => {
+                // The marks of notes were taken out before anybody knew what is code.
+                let own = &text[range];
+                self.words(if own.len() == words.len() { own } else { &words }, span);
+            }
             Event::Code(words) if self.reads() => {
                 let inner = text[range.clone()]
                     .find(&*words)
@@ -430,9 +434,18 @@ mod tests {
             ("In.", Role::Paragraph),
         ];
         assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+        let code = "```md\n:::note\nOf 7 km.\n:::\n```\n\n    !!! note\n        Of 7 km.\n";
+        let expected = [":::note\nOf 7 km.\n:::", "!!! note\n    Of 7 km."]
+            .map(|one| (one.to_owned(), Role::Code));
+        assert_eq!(blocks(code), expected);
         for odd in [
-            "```{note}", "```{note}\n", "> ```{note}\n> x\n> ```", "```{note}\n:a:\n```",
+            "```{note}",
+            "```{note}\n",
+            "> ```{note}\n> x\n> ```",
+            "```{note}\n:a:\n```",
             "~~~{tip}\n\u{e9}",
+            "```\na\n:::\nb\n```",
+            "    a\n    !!! b\n        c\n",
         ] {
             trial::assert_sound(odd, &read(odd));
         }

@@ -15,6 +15,24 @@ pub(super) fn blocks(contents: Contents) -> Vec<(String, Role)> {
     contents.blocks.iter().map(|block| (block.span.of(&prose).to_owned(), block.role)).collect()
 }
 
+/// The same, of contents that are sound.
+#[track_caller]
+pub(super) fn told(text: &str, contents: Contents) -> Vec<(String, Role)> {
+    assert_sound(text, &contents);
+    blocks(contents)
+}
+
+/// The words alone, of contents that are sound.
+#[track_caller]
+pub(super) fn words(text: &str, contents: Contents) -> Vec<String> {
+    told(text, contents).into_iter().map(|(words, _)| words).collect()
+}
+
+/// What [`told`] is expected to give.
+pub(super) fn expected(blocks: &[(&str, Role)]) -> Vec<(String, Role)> {
+    blocks.iter().map(|(words, role)| ((*words).to_owned(), *role)).collect()
+}
+
 /// Depth, index and length of the list of each block that lies in one.
 pub(super) fn list_places(contents: &Contents) -> Vec<(u8, u16, u16)> {
     let lists = contents.blocks.iter().filter_map(|block| block.list);

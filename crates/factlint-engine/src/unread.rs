@@ -23,8 +23,10 @@ pub enum Reason {
     NotAsserted,
     /// It is unclear to what the figure belongs.
     OwnerUnclear,
-    /// The figure belongs to another subject, or to a part of the rule's.
+    /// The figure belongs to another subject that rules know.
     OtherOwner,
+    /// The figure belongs to a thing that no rule knows, or to a part of the rule's subject.
+    OtherThing,
     /// The figure answers to another word than a cue of the rule.
     OtherCue,
     /// The figure tells of a part, a change or another one of the sort, not of how much there is.
@@ -50,9 +52,9 @@ pub enum Reason {
 pub enum Class {
     /// It may be a statement that the rule should have read.
     Unclear,
-    /// It is left out on purpose: by the rule, or since nobody asserts it.
+    /// It is left out on purpose: by the rule, since nobody asserts it, or since it tells of something beside the subject.
     Withheld,
-    /// It is about something else.
+    /// It is about another subject, or is no statement.
     Elsewhere,
 }
 
@@ -66,6 +68,7 @@ impl Reason {
         Self::NotAsserted,
         Self::OwnerUnclear,
         Self::OtherOwner,
+        Self::OtherThing,
         Self::OtherCue,
         Self::PartOrChange,
         Self::Several,
@@ -98,10 +101,10 @@ impl Reason {
             | Self::Except
             | Self::Quotes
             | Self::NotAsserted
+            | Self::OtherThing
+            | Self::OtherCue
             | Self::PartOrChange => Class::Withheld,
-            Self::NoCue | Self::OtherOwner | Self::OtherCue | Self::NothingToCompare => {
-                Class::Elsewhere
-            }
+            Self::NoCue | Self::OtherOwner | Self::NothingToCompare => Class::Elsewhere,
         }
     }
 
@@ -115,6 +118,7 @@ impl Reason {
             Self::NotAsserted => NOT_ASSERTED,
             Self::OwnerUnclear => OWNER_UNCLEAR,
             Self::OtherOwner => OTHER_OWNER,
+            Self::OtherThing => OTHER_THING,
             Self::OtherCue => OTHER_CUE,
             Self::PartOrChange => PART_OR_CHANGE,
             Self::Several => SEVERAL,
@@ -139,11 +143,12 @@ const NEAREST_FIRST: &[Reason] = &[
     Reason::OwnerUnclear,
     Reason::PartOrChange,
     Reason::NotAsserted,
+    Reason::OtherThing,
+    Reason::OtherCue,
     Reason::Quotes,
     Reason::Except,
     Reason::UnlessNear,
     Reason::OtherOwner,
-    Reason::OtherCue,
     Reason::NothingToCompare,
     Reason::NoCue,
 ];
@@ -156,7 +161,10 @@ const NOT_ASSERTED: Code =
     Code::new("unread/not-asserted", "a negation, condition, plan, question or denial");
 const OWNER_UNCLEAR: Code =
     Code::new("unread/owner-unclear", "it is unclear to what a figure belongs");
-const OTHER_OWNER: Code = Code::new("unread/other-owner", "a figure belongs to something else");
+const OTHER_OWNER: Code =
+    Code::new("unread/other-owner", "a figure belongs to another subject that rules know");
+const OTHER_THING: Code =
+    Code::new("unread/other-thing", "a figure belongs to a thing that no rule knows, or to a part");
 const OTHER_CUE: Code =
     Code::new("unread/other-cue", "a figure answers to another word than a cue of the rule");
 const PART_OR_CHANGE: Code =
@@ -176,9 +184,9 @@ const NOTHING_TO_COMPARE: Code =
 
 /// The codes of statements that were not read, in the order of [`Reason::ALL`].
 pub const CODES: &[Code] = &[
-    NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_CUE,
-    PART_OR_CHANGE, SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, OTHER_RATE, SIDES_UNCLEAR,
-    NOTHING_TO_COMPARE,
+    NO_CUE, UNLESS_NEAR, EXCEPT, QUOTES, NOT_ASSERTED, OWNER_UNCLEAR, OTHER_OWNER, OTHER_THING,
+    OTHER_CUE, PART_OR_CHANGE, SEVERAL, DAY_UNCLEAR, SPEAKER_UNCLEAR, NO_UNIT, OTHER_RATE,
+    SIDES_UNCLEAR, NOTHING_TO_COMPARE,
 ];
 
 /// A place that a rule looked at without reading it.
@@ -225,6 +233,10 @@ impl Unread {
             Reason::OwnerUnclear => format!("it is unclear whether it belongs to {by}"),
             Reason::OtherOwner if by.is_empty() => "belongs to something else".to_owned(),
             Reason::OtherOwner => format!("belongs to {by}"),
+            Reason::OtherThing if by.is_empty() => {
+                "belongs to something else, or to a part of its subject".to_owned()
+            }
+            Reason::OtherThing => format!("`{by}` makes it that of something else"),
             Reason::OtherCue if !by.is_empty() => {
                 format!("`{by}` makes it something else than what the cues of `near` announce")
             }

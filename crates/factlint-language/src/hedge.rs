@@ -40,6 +40,11 @@ pub(super) fn before(tokens: &Tokens<'_>, start: usize) -> Option<(usize, Hedge)
     if goes_on_a_word(tokens, first) {
         return None;
     }
+    // "Extends over 5,400 hectares"
+    let is_over = first + 1 == end && tokens.says_any_case(first, "over");
+    if is_over && tokens.table().is(tokens.previous_word(first), Class::SpreadingVerbs) {
+        return None;
+    }
     // "a little more than" and "as of about" keep their first words outside; "well over" does not.
     let well = hedge == Hedge::MoreThan && tokens.previous_word(first).eq_ignore_ascii_case("well");
     let from = if well { tokens.previous(first).unwrap_or(first) } else { first };

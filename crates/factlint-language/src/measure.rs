@@ -4,13 +4,14 @@ mod compound;
 mod currency;
 mod symbol;
 
-use self::compound::inverse_behind;
 use self::symbol::symbol;
 use super::number::{Form, Number};
 use super::token::Tokens;
 use super::unit::{UnitId, Units};
 use super::word::is_hyphen;
 use super::words::Class;
+use compound::inverse_behind;
+pub(super) use compound::told_per;
 pub(super) use currency::{currency_before, scaled_code};
 use std::borrow::Cow;
 
@@ -49,8 +50,13 @@ pub(super) fn after(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Opti
             .filter(|(_, end)| !tokens.attached_sign(*end, '/'));
         return per.map(|_| found);
     }
-    // "5 kat m−5": its unit is in no table.
-    inverse_behind(tokens, units, whole.end).is_none().then_some(whole)
+    // "5 kat m−5": its unit is in no table. "5 mg kg−1" is told per kilogram.
+    let alone = match inverse_behind(tokens, units, whole.end) {
+        None => true,
+        Some(_) => told_per(tokens, units, whole.end)
+            .is_some_and(|(_, end)| !compound::goes_on_inverse(tokens, end)),
+    };
+    alone.then_some(whole)
 }
 
 /// `found`, or the unit of it per another: "km/h", "dollars a barrel".
@@ -68,6 +74,10 @@ fn first_unit(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Option<Fou
         let start = tokens.attached(end + 1)?;
         let (unit, end) =
             name(tokens, units, start).or_else(|| symbol(tokens, units, start, number, false))?;
+        // "S$500-S$600"
+        if tokens.is_attached(end) && tokens.is_digits(end) {
+            return None;
+        }
         return Some(Found { unit, end, attributive: true });
     }
     let start = tokens.near(end);

@@ -1,11 +1,13 @@
 //! The noun that a number counts: "six elderly patients" counts patients.
 
 use super::inflect;
-use super::token::Tokens;
+use super::token::{Capitals, Tokens};
 use super::words::{Class, Words};
 
 /// Most adjectives between a number and its noun.
 const MOST_MODIFIERS: usize = 3;
+/// Most adverbs before them that do not count.
+const MOST_ADVERBS: usize = 1;
 /// Most parts of a compound: "state-of-the-art".
 const MOST_PARTS: usize = 4;
 /// Most initials of a country: "U.S.S.R.".
@@ -43,7 +45,13 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
     let first = tokens.spaced(end)?;
     let mut at = first;
     let mut joined = false;
-    for nth in 0..=MOST_MODIFIERS {
+    let mut adverbs = 0;
+    for nth in 0..=MOST_MODIFIERS + MOST_ADVERBS {
+        // "20 decently sized coal-fired power plants"
+        adverbs += usize::from(adverbs < MOST_ADVERBS && tokens.word(at).ends_with("ly"));
+        if nth > MOST_MODIFIERS + adverbs {
+            break;
+        }
         // "two new 737 Max jets", "six F-16 fighters"
         if !one && let Some(next) = past_model(tokens, at, at > first) {
             at = next;
@@ -69,11 +77,25 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
             && tokens.spaced(after).is_some_and(|next| tokens.is_capitalised(next));
         let number = !(named || tokens.says(head, "quarters"))
             && super::number::word_of(tokens, head).is_some();
-        if number || tokens.is(head, Class::FunctionWords) {
+        // "two gas-only options": of a compound nothing is a small word.
+        let compound = head > at;
+        if number || !compound && tokens.is(head, Class::FunctionWords) {
             return None;
         }
         if !one && is_plural(tokens, head) {
             return Some(last_plural(tokens, head));
+        }
+        // "one proposal asks", "one point last year"
+        if one
+            && nth > 0
+            && at > first
+            && (is_plural(tokens, head) && !tokens.is(head, Class::PluralModifiers)
+                || tokens.is_lower(head, Class::AfterOneNoun))
+            && tokens.is_letters(at - 1)
+        {
+            let noun = tokens.word(at - 1);
+            let is_noun = noun.len() > 2 && !is_no_noun(tokens, at - 1);
+            return is_noun.then(|| (at, noun.to_owned()));
         }
         if one && ends_phrase(tokens, after) {
             let noun =
@@ -135,9 +157,16 @@ fn past_model(tokens: &Tokens<'_>, at: usize, inner: bool) -> Option<usize> {
     if tokens.is_digits(at) {
         let end = at + 1;
         let next = tokens.spaced(end)?;
-        let named = tokens.is_capitalised(next)
-            || inner && tokens.is_small(next) && at > 0 && tokens.is_capitalised(at - 1);
-        return ((2..=4).contains(&tokens.digits(at).len()) && named).then_some(next);
+        let name_before = at > 0 && tokens.get(at - 1).capitals != Capitals::None;
+        let behind_name = inner && tokens.is_small(next) && name_before;
+        // "three old 747 freighters", "five 777 freighters"
+        let digits = tokens.digits(at).len();
+        let behind_word = at > 0
+            && (inner && tokens.is_small(at - 1)
+                || super::number::word_of(tokens, at - 1).is_some());
+        let model = behind_word && digits == 3 && tokens.is_small(next) && is_plural(tokens, next);
+        let named = tokens.is_capitalised(next) || behind_name || model;
+        return ((2..=4).contains(&digits) && named || digits == 1 && behind_name).then_some(next);
     }
     if !tokens.is_capitalised(at) {
         return None;
@@ -167,8 +196,15 @@ fn last_plural(tokens: &Tokens<'_>, plural: usize) -> (usize, String) {
     if tells() {
         return (plural + 1, inflect::singular(word));
     }
-    // "20 people sends": a verb follows.
-    if inflect::irregular_singular(word).is_none()
+    // "20 people sends", "19 fouls proves": a verb follows.
+    let verb = || {
+        !tokens.is(plural, Class::PluralModifiers)
+            && tokens
+                .spaced(plural + 1)
+                .is_some_and(|next| tokens.is(next, Class::VerbsBehindPlurals))
+    };
+    if !verb()
+        && inflect::irregular_singular(word).is_none()
         && let Some(at) = tokens.spaced(plural + 1)
         && let Some(end) = phrase_word_end(tokens, at)
         && is_plural(tokens, end - 1)

@@ -119,6 +119,19 @@ pub(super) fn power_of_ten(tokens: &Tokens<'_>, number: &Number) -> f64 {
     if power >= 1.0 { power.round() } else { 1.0 / (1.0 / power).round() }
 }
 
+/// The last three digits of a number with a space between its thousands, where they begin with a zero: the "050" of
+/// "3 050".
+pub(super) fn group_of_zero(tokens: &Tokens<'_>, at: usize) -> Option<Number> {
+    let digits = tokens.digits(at);
+    let goes_on =
+        tokens.after(at + 1).is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '.'));
+    if digits.len() != 3 || !digits.starts_with('0') || goes_on {
+        return None;
+    }
+    let number = Number::new(at, at + 1, whole(digits.parse().ok()?), Form::Digits);
+    Some(Number { digits: 3, ..number })
+}
+
 fn scaled(numeral: Numeral, scale: f64) -> Numeral {
     Numeral {
         value: numeral.value * scale,

@@ -125,7 +125,7 @@ fn goes_on(tokens: &Tokens<'_>, so_far: Range<usize>, boundary: usize) -> bool {
         let is_no = last.len() == 1 && tokens.says_any_case(last.start, "no");
         return !(starter && is_no);
     }
-    if is_initial(tokens, &last) {
+    if is_initial(tokens, &last) || is_converted(tokens, &last, next) {
         return true;
     }
     !starter && (is_dotted(tokens, &last) || tokens.word_is(last, Class::AbbreviationPerhapsLast))
@@ -161,6 +161,15 @@ fn is_initial(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
         && tokens.is_capitalised(word.start)
         && is_single(tokens, word.start)
         && !tokens.says(word.start, "I")
+}
+
+/// Whether a conversion follows a measure whose unit is abbreviated: "5 ft. 11 in. (1.80 m)".
+fn is_converted(tokens: &Tokens<'_>, unit: &Range<usize>, next: usize) -> bool {
+    tokens.word_is(unit.clone(), Class::AbbreviatedUnit)
+        && unit.start > 0
+        && tokens.is_digits(unit.start - 1)
+        && tokens.sign(next) == Some('(')
+        && tokens.is_digits(next + 1)
 }
 
 /// Letters with dots between them: "U.S", "J.D".

@@ -1,6 +1,7 @@
 //! `factlint import`: open data becomes a file of facts, with its source and date, and the rule that reads it.
 
 mod congress;
+mod further_names;
 mod package;
 mod wikidata;
 
@@ -19,6 +20,8 @@ use factlint_engine::finding::Origin;
 use factlint_engine::rule::fact_file;
 use factlint_engine::rule::source::SourceFile;
 use factlint_report::visible;
+
+use further_names::FurtherNames;
 
 /// A file of facts and the rule that reads it, in the making.
 struct Imported {
@@ -61,6 +64,10 @@ pub(super) fn run(common: &Common, options: &ImportArguments) -> Result<Exit, Fa
     };
     let output = here.join(&options.output);
     let stem = output.file_stem().and_then(|stem| stem.to_str()).unwrap_or("facts").to_owned();
+    let names = match &options.names {
+        Some(names) => FurtherNames::read(&here.join(names), &here)?,
+        None => FurtherNames::default(),
+    };
     let import = Import {
         data: data.get_ref(),
         path: &path,
@@ -68,12 +75,37 @@ pub(super) fn run(common: &Common, options: &ImportArguments) -> Result<Exit, Fa
         stem: key_of(&stem),
         source: options.source.as_deref(),
         checked: options.checked.unwrap_or_else(session::today),
+        since: options.since,
+        by_office: options.by_office,
+        offices: &options.office,
+        said: said(options),
+        names,
     };
-    let imported = import.read().map_err(|why| Failure(format!("{} {why}", visible(&shown))))?;
+    let mut imported =
+        import.read().map_err(|why| Failure(format!("{} {why}", visible(&shown))))?;
+    imported.left_out.extend(import.names.unused());
     if imported.rows.is_empty() {
         return Err(Failure(format!("{} holds nothing that makes a fact", visible(&shown))));
     }
     write(common, options, &here, &output, &stem, &imported)
+}
+
+/// The options that choose what is imported, as a command line has them.
+fn said(options: &ImportArguments) -> String {
+    let mut said = String::new();
+    if options.by_office {
+        said.push_str(" --by-office");
+    }
+    if let Some(since) = options.since {
+        said.push_str(&format!(" --since {since}"));
+    }
+    for office in &options.office {
+        said.push_str(&format!(" --office {}", quoted(office)));
+    }
+    if let Some(name) = options.names.as_ref().and_then(|names| names.file_name()) {
+        said.push_str(&format!(" --names {}", name.to_string_lossy()));
+    }
+    if said.is_empty() { said } else { format!(" with{said}") }
 }
 
 /// Writes the facts, tells what changed, and writes the rule where there is none.
@@ -209,10 +241,26 @@ struct Import<'d> {
     /// Who says so, where the user says it.
     source: Option<&'d str>,
     checked: Date,
+    /// What ended before it is left out.
+    since: Option<Date>,
+    /// Whether offices have holders, where the data tells what people were.
+    by_office: bool,
+    /// The only offices that are wanted; all, where none is.
+    offices: &'d [String],
+    /// The options that are not told by the facts, as they are to be given again.
+    said: String,
+    names: FurtherNames,
 }
 
 impl Import<'_> {
     fn read(&self) -> Result<Imported, String> {
+        let is_of_legislators = |data: &DeValue<'_>| {
+            let items = data.as_array().into_iter().flatten();
+            items.filter_map(|item| item.get_ref().as_table()).any(|one| one.contains_key("terms"))
+        };
+        if self.by_office && !is_of_legislators(self.data) {
+            return Err("tells no terms of legislators, which --by-office is for".to_owned());
+        }
         match self.data {
             DeValue::Table(table) if table.contains_key("resources") => self.package(table),
             DeValue::Table(table) if table.contains_key("results") => self.wikidata(),
@@ -228,11 +276,29 @@ impl Import<'_> {
         }
     }
 
+    /// Whether a time in office is wanted that ends so.
+    fn wants(&self, until: Option<Date>) -> bool {
+        self.since.is_none_or(|since| until.is_none_or(|until| until >= since))
+    }
+
+    /// Whether an office is wanted.
+    fn wants_office(&self, office: &str) -> bool {
+        self.offices.is_empty() || self.offices.iter().any(|one| key_of(one) == key_of(office))
+    }
+
+    /// In words: the offices that were asked for and that nobody holds, of those that are there.
+    fn missed_offices<'r>(&self, rows: impl Iterator<Item = &'r String> + Clone) -> Vec<String> {
+        let is_there = |office: &&String| rows.clone().any(|key| *key == key_of(office));
+        let missed = self.offices.iter().filter(|office| !is_there(office));
+        missed.map(|office| format!("there is no office `{office}`")).collect()
+    }
+
     /// A file of facts with a table for each row.
     fn file_of(&self, source: &str, rows: &BTreeMap<String, Row>) -> String {
         let mut text = format!(
-            "{MARK} from {}. Import again to renew it; what you change here is lost.\n",
-            one_line(&self.name)
+            "{MARK} from {}{}. Import again to renew it; what you change here is lost.\n",
+            one_line(&self.name),
+            one_line(&self.said)
         );
         for (key, row) in rows {
             text.push_str(&format!("\n[{}]\n{} = {}\n", quoted(key), row.what.0, row.what.1));

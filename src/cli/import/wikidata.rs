@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
+use crate::cli::table::counted;
+
 use super::{Import, Imported, Row, day_of, key_of, period, quoted, quoted_list, text_of, told_of};
 
 /// What the columns may be called, in the order of `Columns`.
@@ -62,6 +64,13 @@ impl Import<'_> {
                 }
             }
         }
+        for (_, holders) in holders.values_mut() {
+            holders.retain(|_, holder| self.wants(holder.until));
+            for holder in holders.values_mut() {
+                self.names.add_to(&mut holder.names);
+            }
+        }
+        holders.retain(|_, (office, holders)| self.wants_office(office) && !holders.is_empty());
         let rows = holders.into_iter().map(|(key, (office, holders))| {
             let entry = |one: &Holder| {
                 format!("name = {}{}", quoted_list(&one.names), period(one.from, one.until))
@@ -79,17 +88,21 @@ impl Import<'_> {
         let source = self.source.map_or_else(|| format!("Wikidata, {}", self.name), str::to_owned);
         let rule = format!(
             "[[rule]]\nid       = {}\ncheck    = \"title\"\neach     = \"{{facts}}\"\noffice   = \"{{office}}\"\n\
-             holders  = \"{{holders}}\"\nonly     = false\nsource   = \"{{source}}\"\n",
+             holders  = \"{{holders}}\"\nonly     = false\nsource   = \"{{source}}\"\n\
+             checked  = \"{{checked}}\"\n",
             quoted(&self.stem)
         );
         let left_out = (unnamed > 0).then(|| {
-            format!("{unnamed} rows have no label for the holder or the office, and are left out")
+            let rows = counted(unnamed, "row");
+            format!("{rows} without a label for the holder or the office: left out")
         });
+        let mut left_out: Vec<String> = left_out.into_iter().collect();
+        left_out.extend(self.missed_offices(rows.keys()));
         Ok(Imported {
             facts: self.file_of(&source, &rows),
             rows: rows.into_iter().map(|(key, row)| (key, row.told.join(", "))).collect(),
             rule,
-            left_out: left_out.into_iter().collect(),
+            left_out,
         })
     }
 

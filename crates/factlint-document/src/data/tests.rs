@@ -4,13 +4,7 @@ use factlint_language::span::ProseSpan;
 use proptest::prelude::*;
 
 fn told(text: &str) -> Vec<(String, Role)> {
-    let contents = read(text, false);
-    trial::assert_sound(text, &contents);
-    trial::blocks(contents)
-}
-
-fn blocks(expected: &[(&str, Role)]) -> Vec<(String, Role)> {
-    expected.iter().map(|(words, role)| ((*words).to_owned(), *role)).collect()
+    trial::told(text, read(text, false))
 }
 
 #[test]
@@ -43,7 +37,7 @@ fn an_interface_is_read_for_its_texts() {
         ("200", Role::Headline),
         ("They\u{2019}re here", Role::Paragraph),
     ];
-    assert_eq!(told(yaml), blocks(&expected));
+    assert_eq!(told(yaml), trial::expected(&expected));
     assert_eq!(fields(yaml)[0], ("openapi".to_owned(), "3.1.0".to_owned()));
     assert!(fields(yaml).contains(&("info.version".to_owned(), "1.2.0".to_owned())));
     let contents = read(yaml, false);
@@ -68,14 +62,14 @@ fn parts_of_a_description_are_known() {
         ("example", Role::Headline),
         ("A property called so.", Role::Paragraph),
     ];
-    assert_eq!(told(part), blocks(&expected));
+    assert_eq!(told(part), trial::expected(&expected));
     let bare = "name: curl\nsource: |-\n  curl -X GET\nexample: 7 km\n";
-    assert_eq!(trial::blocks(read(bare, true)), blocks(&[("curl", Role::Headline)]));
+    assert_eq!(trial::blocks(read(bare, true)), trial::expected(&[("curl", Role::Headline)]));
     let other = [("curl", Role::Headline), ("source: curl -X GET", Role::Paragraph)];
-    assert_eq!(told(bare), blocks(&other));
+    assert_eq!(told(bare), trial::expected(&other));
     let long = bare.replace("curl -X GET", "curl -X GET\n  curl -X PUT");
     let code = ("curl -X GET\ncurl -X PUT", Role::Code);
-    assert_eq!(told(&long), blocks(&[other[0], ("source", Role::Headline), code]));
+    assert_eq!(told(&long), trial::expected(&[other[0], ("source", Role::Headline), code]));
 }
 
 #[test]
@@ -97,9 +91,9 @@ fn data_is_read_for_all_it_says() {
         ("on: true", Role::Paragraph),
     ];
     let told = told(json);
-    assert_eq!(told[..5], blocks(&expected)[..5]);
+    assert_eq!(told[..5], trial::expected(&expected)[..5]);
     assert_eq!(told, {
-        let mut all = blocks(&expected);
+        let mut all = trial::expected(&expected);
         all[5].0 = "For \"small\" teams.\nUp to 12.".to_owned();
         all
     });

@@ -3,13 +3,11 @@ use crate::trial;
 use proptest::prelude::*;
 
 fn told(text: &str) -> Vec<(String, Role)> {
-    let contents = read(text);
-    trial::assert_sound(text, &contents);
-    trial::blocks(contents)
+    trial::told(text, read(text))
 }
 
 fn words(text: &str) -> Vec<String> {
-    told(text).into_iter().map(|(words, _)| words).collect()
+    trial::words(text, read(text))
 }
 
 #[test]
@@ -30,9 +28,7 @@ fn a_document() {
         ("Span", Role::ListItem),
         ("two", Role::ListItem),
     ];
-    let expected: Vec<(String, Role)> =
-        expected.iter().map(|(words, role)| ((*words).to_owned(), *role)).collect();
-    assert_eq!(told(text), expected);
+    assert_eq!(told(text), trial::expected(&expected));
     let contents = read(text);
     assert_eq!(
         contents.date.as_ref().map(|dated| dated.date.to_string()).as_deref(),

@@ -3,13 +3,11 @@ use crate::trial;
 use proptest::prelude::*;
 
 fn told(text: &str) -> Vec<(String, Role)> {
-    let contents = read(text);
-    trial::assert_sound(text, &contents);
-    trial::blocks(contents)
+    trial::told(text, read(text))
 }
 
 fn words(text: &str) -> Vec<String> {
-    told(text).into_iter().map(|(words, _)| words).collect()
+    trial::words(text, read(text))
 }
 
 #[test]
@@ -29,9 +27,7 @@ fn markup_is_prose() {
         ("320 m", Role::ListItem),
         ("y = 3", Role::Code),
     ];
-    let expected: Vec<(String, Role)> =
-        expected.iter().map(|(words, role)| ((*words).to_owned(), *role)).collect();
-    assert_eq!(told(text), expected);
+    assert_eq!(told(text), trial::expected(&expected));
 }
 
 #[test]

@@ -154,6 +154,10 @@ impl Check for Calendar {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        true
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         Some("weekdays and days that the calendar has".to_owned())
     }

@@ -402,7 +402,7 @@ pub(super) fn cell_told(
         .sure()
         .find(|head| !is_label(rule, reading, without_unit(reading, *head)) || calls(head));
     match stranger {
-        Some(head) => Err(Some((Reason::OtherOwner, Decider::Word(head.span)))),
+        Some(head) => Err(Some((Reason::OtherThing, Decider::Word(head.span)))),
         None => Ok(()),
     }
 }

@@ -226,6 +226,10 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
         // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)", "five minutes or five days": another thing.
         return false;
     }
+    // "three days (24 hours)" of leave, "a week (40 hours)" of work
+    if value.dimension == "time" && is_working_time(value, converted) {
+        return false;
+    }
     let same_number = value.low == converted.low && value.high == converted.high;
     if same_number
         && value.offset == converted.offset
@@ -246,11 +250,27 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
     // "2,147,483,647 milliseconds (more than 24 days)": a bound that the conversion alone has leaves room; "more than
     // 100 miles (160 km)" is one for both.
     let is_bound = !(converted.interval.low.is_finite() && converted.interval.high.is_finite());
-    if is_bound && value.hedge.is_none() && !value.loose.is_disjoint(&converted.interval) {
+    // "300 m (over 12 km)": how high, and on what way.
+    if is_bound
+        && value.hedge.is_none()
+        && (!value.loose.is_disjoint(&converted.interval) || !is_close(value, converted))
+    {
         return false;
     }
     value.loose.is_disjoint(&converted.loose)
         && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
+}
+
+/// Whether one figure is of days or more, the other of the hours that are worked in them: fewer than they have.
+fn is_working_time(one: &FigureValue, other: &FigureValue) -> bool {
+    let is_hours = |value: &FigureValue| value.unit.as_deref() == Some("hour");
+    let (long, hours) = match (is_hours(one), is_hours(other)) {
+        (false, true) => (one, other),
+        (true, false) => (other, one),
+        _ => return false,
+    };
+    let worked = (hours.low * hours.factor) / (long.low * long.factor);
+    long.factor > hours.factor && (0.09..0.6).contains(&worked)
 }
 
 /// Whether nothing stands before a range but what opens it: "from 11 to 19 inches".
@@ -297,7 +317,10 @@ fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) ->
         Some(noun) if word::is(noun, Class::ChangeNoun) => {
             before.take(6).any(|verb| word::is(verb, Class::LimitVerb))
         }
-        Some(found) => found == "by",
+        // "the temperature dropped 10 °C"
+        Some(found) => {
+            found == "by" || word::is(found, Class::RiseVerb) || word::is(found, Class::FallVerb)
+        }
         None => false,
     };
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };

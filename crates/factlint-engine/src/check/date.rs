@@ -20,6 +20,7 @@ use crate::unread::Reason;
 use factlint_language::date::{self, DateMention, Period, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -233,7 +234,7 @@ impl EventDate {
             })
             .collect();
         if anchors.is_empty() {
-            return Err((whole, Reason::OtherOwner, Decider::Nothing));
+            return Err((whole, Reason::OtherThing, Decider::Nothing));
         }
         let date = nearest(reading, sentence, mentions, &anchors)
             .map_err(|reason| (whole, reason, Decider::Nothing))?;
@@ -277,10 +278,10 @@ impl EventDate {
                 word::is(two[0], Class::Edition) && word::is(two[1], Class::EditionUnit)
             });
         if of_another_year {
-            return Some((Reason::OtherOwner, Decider::Nothing));
+            return Some((Reason::OtherThing, Decider::Nothing));
         }
         if self.is_of_another_year(reading, clause, sentence, date) {
-            return Some((Reason::OtherOwner, Decider::Nothing));
+            return Some((Reason::OtherThing, Decider::Nothing));
         }
         if let Some(word) = planned_once(reading, sentence, date.span) {
             return Some((Reason::NotAsserted, Decider::Word(word)));
@@ -292,7 +293,7 @@ impl EventDate {
                 reading.tokens(sentence).phrase(word.start, Class::FirstEdition).is_some()
             });
         if first {
-            return Some((Reason::OtherOwner, Decider::Nothing));
+            return Some((Reason::OtherThing, Decider::Nothing));
         }
         let syntax = reading.syntax(sentence);
         let supposed = syntax
@@ -646,9 +647,11 @@ fn is_of_another_event(
 ) -> bool {
     let prose = reading.prose();
     let lead = lead_of(reading, sentence, date);
-    for (_, found) in word::words_before(lead).take(6) {
-        let start = |anchor: &ProseSpan| prose[anchor.range()].eq_ignore_ascii_case(found);
-        if anchors.iter().any(start) {
+    let from = date.span.start as usize - lead.len();
+    for (at, found) in word::words_before(lead).take(6) {
+        // "Went on sale on", where "on sale" is a cue.
+        let word = ProseSpan::new(from + at, from + at + found.len());
+        if anchors.iter().any(|anchor| anchor.overlaps(word)) {
             break;
         }
         if word::is(found, Class::VerbWithOwnDate) || word::is(found, Class::OtherEvent) {
@@ -668,9 +671,23 @@ fn is_of_another_event(
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
 }
 
-/// Whether what a cue tells of goes on since it began: "has been running since".
+/// Whether what a cue tells of goes on since it began: "has been running since", "available since May, the boat".
 fn goes_on(reading: &Reading<'_>, sentence: Sentence, anchors: &[ProseSpan]) -> bool {
     let syntax = reading.syntax(sentence);
+    let is_state = |anchor: &ProseSpan| {
+        let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(*anchor)) else {
+            return false;
+        };
+        let holds = matches!(syntax.tag(cue), Tag::Adjective | Tag::Noun);
+        let is_fronted = cue == 0 && syntax.tag(cue) == Tag::Participle;
+        (holds || is_fronted)
+            && tree
+                .dependents_as(cue, Relation::Preposition)
+                .any(|since| word::is(syntax.text(since), Class::SinceWord))
+    };
+    if anchors.iter().any(is_state) {
+        return true;
+    }
     let last = anchors.iter().rev().find_map(|anchor| syntax.head_in(*anchor));
     last.is_some_and(|cue| syntax.is_going_on(cue).sure() == Some(true))
 }

@@ -1,6 +1,7 @@
 //! `elapsed`: a time that is said to have passed has passed; an age fits a date of birth.
 
 mod ages;
+mod lasting;
 
 use jiff::civil::Date;
 
@@ -142,6 +143,10 @@ impl Check for Elapsed {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        true
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         Some(match self.origin {
             Origin::Since => format!("time since {}", self.date),
@@ -280,8 +285,8 @@ fn durations(
                 if !is_since(rule, reading, sentence, figure, mentions) {
                     return Err((Reason::OtherCue, Decider::Nothing));
                 }
-                if tells_elsewhere {
-                    return Err((Reason::OtherOwner, Decider::Nothing));
+                if tells_elsewhere && !lasting::lasts(rule, reading, sentence, figure, mentions) {
+                    return Err((Reason::OtherThing, Decider::Nothing));
                 }
                 if let Some(rivals) = &rivals {
                     let cue = cues.iter().rfind(|cue| cue.end <= figure.span.start);
@@ -309,6 +314,7 @@ fn is_since(
     if opens_with_time(rule, reading, sentence, figure, mentions)
         || is_apposed_state(rule, reading, sentence, figure, mentions)
         || opens_with_state(rule, reading, sentence, figure, mentions)
+        || lasting::lasts(rule, reading, sentence, figure, mentions)
     {
         return true;
     }

@@ -247,6 +247,11 @@ impl Joint {
     /// What stands between two figures that follow each other.
     fn between(prose: &str, before: &Figure, after: &Figure) -> Option<Self> {
         let gap = prose.get(before.span.end as usize..after.hedged.start as usize)?;
+        // "5 ft. 11 in. (1.80 m)": the stop of an abbreviation.
+        let gap = match gap.strip_prefix('.') {
+            Some(rest) if rest.trim_start().starts_with(['(', '[']) => rest,
+            _ => gap,
+        };
         match word::one_line(gap).as_str() {
             "(" | "[" | "(or" | "(i.e." | "(that is" | "(equal to" => Some(Self::Bracket),
             ", or" | "or" | "/" => Some(Self::Or),

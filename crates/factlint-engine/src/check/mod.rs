@@ -20,6 +20,7 @@ mod name;
 mod near_miss;
 mod parties;
 mod percentage;
+pub mod poll;
 mod quantity;
 mod quote;
 mod require;
@@ -49,13 +50,16 @@ pub use near_miss::{Sightings, sightings, unread};
 pub(crate) use title::edit_distance;
 pub use wording::{PLACEHOLDERS, unknown_placeholder};
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
+use poll::Polling;
+use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
-use crate::finding::{Edit, Fix, Origin, Safety, Severity, fingerprint};
+use crate::finding::{Edit, Fix, Safety, Severity, fingerprint};
 use crate::reading::{Reading, Sentence};
 use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::key::Key;
@@ -67,6 +71,7 @@ use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::address;
 use factlint_language::capitals::Capitals;
+use factlint_language::figure::Figure;
 use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
@@ -162,6 +167,30 @@ impl std::fmt::Debug for Kind {
     }
 }
 
+/// What texts of `unit` are read as, each once: the rules of a table's rows all ask for the same.
+#[derive(Debug, Default)]
+pub struct UnitsRead(RefCell<FxHashMap<String, UnitRead>>);
+
+/// What a text of `unit` that is no unit's name is read as.
+#[derive(Clone, Debug)]
+struct UnitRead {
+    /// A hint, where it looks like a slip of the pen.
+    slip: Option<String>,
+    /// The figure that seven of it are.
+    figure: Option<Figure>,
+}
+
+impl UnitsRead {
+    fn get(&self, text: &str, read: impl FnOnce() -> UnitRead) -> UnitRead {
+        let known = self.0.borrow().get(text).cloned();
+        known.unwrap_or_else(|| {
+            let read = read();
+            self.0.borrow_mut().insert(text.to_owned(), read.clone());
+            read
+        })
+    }
+}
+
 /// The rule that is being read, as far as its kind needs it.
 #[derive(Debug)]
 pub struct Draft<'a> {
@@ -171,6 +200,8 @@ pub struct Draft<'a> {
     pub subjects: &'a mut Subjects,
     /// The units of all files.
     pub units: &'a Units,
+    /// What texts of `unit` are read as.
+    pub units_read: &'a UnitsRead,
     /// What the rule is about.
     pub about: &'a [SubjectId],
     /// Its cues.
@@ -209,14 +240,6 @@ impl Draft<'_> {
                 place,
                 format!("{} has both `{key}` and `expect-from`", table.what()),
                 "one or the other",
-            );
-            return None;
-        }
-        if table.file().origin == Origin::Pack {
-            table.problem(
-                table.span(),
-                format!("{} names a file", table.what()),
-                "packs have none".to_owned(),
             );
             return None;
         }
@@ -374,6 +397,18 @@ pub trait Check: Send + Sync + std::fmt::Debug {
     /// Whether claims of different documents are compared.
     fn is_local(&self, rule: &Rule) -> bool {
         rule.scope != Scope::Corpus
+    }
+
+    /// Whether no document's verdict depends on another's, though their claims may share a key: a group that is too
+    /// large to be held is judged a document at a time.
+    fn judges_each_document(&self) -> bool {
+        false
+    }
+
+    /// How a group that is too large to be held is judged a document at a time where all have to be asked first; none
+    /// where every claim has to be seen beside the others.
+    fn polling(&self) -> Option<&dyn Polling> {
+        None
     }
 
     /// Whether the parts of a claim are places of one thing, each of which may be let stand by itself, not

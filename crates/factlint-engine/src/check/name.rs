@@ -279,6 +279,10 @@ impl Check for Spelling {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        !matches!(self, Self::OneOf(_))
+    }
+
     fn parts_are_places(&self) -> bool {
         true
     }

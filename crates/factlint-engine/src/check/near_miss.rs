@@ -52,8 +52,18 @@ pub fn unread(
 ) -> Vec<Unread> {
     let mut misses = Vec::new();
     check.misses(rule, reading, &mut misses);
-    // Of subjects that are many, nearly every figure is another one's: only `explain` asks for these.
-    misses.retain(|miss| all || miss.reason.class() != Class::Elsewhere);
+    // Of subjects that are many, nearly every figure is another one's, and nouns stand in many sentences: only
+    // `explain` asks for these.
+    let mentions = mentions_of(rule, reading);
+    misses.retain(|miss| match miss.reason {
+        _ if all => true,
+        // Beside a claim, what another word announces is no statement that went by.
+        Reason::OtherThing | Reason::OtherCue => {
+            names_one(reading, &mentions, miss.sentence)
+                && !is_claimed(reading.document().locate(miss.sentence.span).0)
+        }
+        reason => reason.class() != Class::Elsewhere,
+    });
     let mut found: Vec<Unread> = misses
         .iter()
         .map(|miss| {
@@ -82,6 +92,18 @@ pub fn unread(
     found.dedup_by_key(|unread| unread.span);
     found.sort_by_key(|unread| unread.reason.distance());
     found
+}
+
+/// Whether a sentence has one of the mentions of a rule's subject, or stands under what has one.
+fn names_one(reading: &Reading<'_>, mentions: &[ProseSpan], sentence: Sentence) -> bool {
+    let names = |sentence: Sentence| {
+        let next = mentions.partition_point(|mention| mention.end <= sentence.span.start);
+        mentions.get(next).is_some_and(|mention| mention.start < sentence.span.end)
+    };
+    let heads = reading.heads(sentence);
+    names(sentence)
+        || heads.is_some_and(|heads| heads.iter().any(names))
+        || reading.standing_under(sentence).any(names)
 }
 
 /// The sentences that name a rule's subject, or that have its cue where it has none, each with why it may make no

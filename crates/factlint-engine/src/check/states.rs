@@ -1,5 +1,7 @@
 //! `states`: states that exclude each other do not both hold; with an order, they follow each other.
 
+mod predicate;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -229,6 +231,11 @@ fn is_told(
     states: &[ProseSpan],
     state: ProseSpan,
 ) -> bool {
+    if predicate::is_of_place(reading, sentence, mentions, state)
+        || predicate::is_of_all_such(reading, sentence, mentions, state)
+    {
+        return true;
+    }
     let told = telling(reading, sentence, mentions, states, state);
     told != Telling::Another
         && mentions
@@ -312,7 +319,7 @@ impl States {
                 Some(rivals) => rivals.tells(rule, reading, sentence, span).map(|_| ()),
                 // "The tunnel under the pass is closed", "unlike the kettle, the pot is sold out".
                 None if is_told(reading, sentence, mentions, &spans, span) => Ok(()),
-                None => Err((Reason::OtherOwner, Decider::Nothing)),
+                None => Err((Reason::OtherThing, Decider::Nothing)),
             };
             match is_ours {
                 Ok(()) => ours.push((span, state)),

@@ -21,29 +21,42 @@ struct End {
     value: f64,
     rank: u8,
     weight: f64,
+    /// How many claims end here, each with this weight.
+    count: u64,
     starts: bool,
 }
 
 /// The region that the most weight of `claims` shares; the lowest where several carry as much.
 /// `None` without claims.
 pub fn consensus(claims: &[(Interval, f64)]) -> Option<Consensus> {
-    let mut ends: Vec<End> = Vec::with_capacity(claims.len() * 2);
-    for &(interval, weight) in claims {
+    consensus_of(claims.iter().map(|&(interval, weight)| (interval, weight, 1)))
+}
+
+/// The same of votes that are counted: as many claims leave these values possible and weigh as much.
+pub fn consensus_of(votes: impl Iterator<Item = (Interval, f64, u64)>) -> Option<Consensus> {
+    let mut ends: Vec<End> = Vec::with_capacity(votes.size_hint().0 * 2);
+    for (interval, weight, count) in votes {
         let start = if interval.low_closed { 1 } else { 3 };
         let end = if interval.high_closed { 2 } else { 0 };
-        ends.push(End { value: interval.low, rank: start, weight, starts: true });
-        ends.push(End { value: interval.high, rank: end, weight, starts: false });
+        ends.push(End { value: interval.low, rank: start, weight, count, starts: true });
+        ends.push(End { value: interval.high, rank: end, weight, count, starts: false });
     }
-    ends.sort_by(|one, other| one.value.total_cmp(&other.value).then(one.rank.cmp(&other.rank)));
+    // Ends of one place are added up in one order, so that sums are rounded alike however claims come.
+    ends.sort_by(|one, other| {
+        let place = one.value.total_cmp(&other.value).then(one.rank.cmp(&other.rank));
+        place.then(one.weight.total_cmp(&other.weight))
+    });
     let mut depth = 0.0;
     let mut best: Option<Consensus> = None;
     let mut regions: Vec<(Interval, f64)> = Vec::new();
     for (index, end) in ends.iter().enumerate() {
+        // One by one: a product would be rounded otherwise.
+        for _ in 0..end.count {
+            depth += if end.starts { end.weight } else { -end.weight };
+        }
         if !end.starts {
-            depth -= end.weight;
             continue;
         }
-        depth += end.weight;
         // A peak: the next end closes something.
         let Some(next) = ends.get(index + 1).filter(|next| !next.starts) else { continue };
         let region = Interval {
@@ -104,6 +117,22 @@ mod tests {
     fn holds(interval: &Interval, value: f64) -> bool {
         (interval.low < value || (interval.low_closed && interval.low == value))
             && (value < interval.high || (interval.high_closed && interval.high == value))
+    }
+
+    #[test]
+    fn votes_that_are_counted_come_to_what_each_comes_to() {
+        let third = 1.0 / 3.0;
+        let votes = [
+            (Interval::half_open(1.0, 3.0), third, 1_000),
+            (Interval::half_open(2.0, 4.0), 1.0, 333),
+            (Interval::half_open(5.0, 6.0), 0.1, 5_000),
+        ];
+        let mut each: Vec<(Interval, f64)> = Vec::new();
+        for round in 0..5_000 {
+            let voting = votes.iter().filter(|(_, _, count)| round < *count);
+            each.extend(voting.map(|(interval, weight, _)| (*interval, *weight)));
+        }
+        assert_eq!(consensus_of(votes.into_iter()), consensus(&each));
     }
 
     proptest! {

@@ -158,7 +158,7 @@ fn of_now(
 fn is_named_alone(rule: &Rule, reading: &Reading<'_>, heads: &Heads) -> Result<(), Refusal> {
     let subjects = &reading.vocabulary().subjects;
     let Some(kind) = rule.about.first().map(|subject| subjects.get(*subject).kind) else {
-        return Err((Reason::OtherOwner, Decider::Nothing));
+        return Err((Reason::OtherThing, Decider::Nothing));
     };
     for head in heads.iter() {
         let first = reading.mentions().partition_point(|one| one.span.start < head.span.start);
@@ -177,7 +177,7 @@ fn is_named_alone(rule: &Rule, reading: &Reading<'_>, heads: &Heads) -> Result<(
         let known: Vec<ProseSpan> = mentions().map(|mention| mention.span).collect();
         let names = mentions().any(|mention| !subjects.of_phrase(mention.phrase).is_empty());
         if names && !is_all_about(rule, reading, head, &known) {
-            return Err((Reason::OtherOwner, Decider::Word(head.span)));
+            return Err((Reason::OtherThing, Decider::Word(head.span)));
         }
     }
     Ok(())

@@ -51,9 +51,11 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
     let hyphens = memchr::memmem::find_iter(bytes, b" - ")
         .chain(memchr::memmem::find_iter(bytes, b" -- "))
         .map(|at| at + 1);
-    let marks = memchr::memchr2_iter(b':', 0xE2, bytes).filter(move |&at| {
+    let marks = memchr::memchr3_iter(b':', b'(', 0xE2, bytes).filter(move |&at| {
         let next = |offset: usize| bytes.get(at + offset).copied().unwrap_or(b'\n');
-        if bytes[at] == b':' {
+        if bytes[at] == b'(' {
+            at > 0 && bytes[at - 1].is_ascii_whitespace() && next(1).is_ascii_alphabetic()
+        } else if bytes[at] == b':' {
             // In raw HTML the end of the paragraph follows.
             next(1).is_ascii_whitespace() || next(1) == b'<'
         } else {
@@ -65,7 +67,7 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// How a heading or a statement begins that may announce a list below it: plain words, which one pass finds quickly.
 static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("There are |Two |Three |Four |Five |Six |Seven |Eight |Nine |Ten ").ok()
+    Regex::new(" has | have |There are |Two |Three |Four |Five |Six |Seven |Eight |Nine |Ten ").ok()
 });
 
 /// Whether a list may stand in a text: behind a mark, or below a heading or a statement.
@@ -209,8 +211,21 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
         let closing = match mark {
             '-' if text[at..].starts_with("--") => " -- ".to_owned(),
             '-' => " - ".to_owned(),
+            '(' => ")".to_owned(),
             dash => dash.to_string(),
         };
+        // "four languages (Welsh, Dutch and Greek)": the bracket opens right behind the noun, and closes.
+        if mark == '(' {
+            let figure = &reading.figures(sentence)[announced];
+            let behind = figure.span.end as usize == sentence.span.start as usize + before.len();
+            let first = word::words(rest).next().map(|(_, found)| found);
+            let whole = first.is_some_and(|found| {
+                !word::is(found, Class::IncompleteList) && !word::is(found, Class::NoItem)
+            });
+            if !(behind && whole && rest.contains(')')) {
+                return None;
+            }
+        }
         let end = if mark == ':' { rest.len() } else { rest.find(&closing).unwrap_or(rest.len()) };
         let list = rest[..end].trim().trim_end_matches(['.', '!']).trim_end();
         let start = sentence.span.start as usize

@@ -157,6 +157,10 @@ impl Check for Term {
         verdict.conflicts.extend(group.iter().filter_map(|claim| unwanted(rule, claim)));
     }
 
+    fn judges_each_document(&self) -> bool {
+        true
+    }
+
     fn parts_are_places(&self) -> bool {
         true
     }

@@ -3,6 +3,7 @@
 
 pub mod claims;
 mod observation;
+mod polled;
 mod settle;
 pub mod stets;
 mod unread;
@@ -17,6 +18,7 @@ use crate::rule::Rule;
 use crate::unread::Class;
 pub use claims::{Admission, Claims, Key};
 pub use observation::{Observation, Standing};
+pub use polled::Splits;
 pub use settle::Settled;
 
 /// Another severity for rules in some paths.
@@ -165,6 +167,11 @@ impl<'a> Policy<'a> {
     pub fn keeping_observations(mut self, keeps_observations: bool) -> Self {
         self.keeps_observations = keeps_observations;
         self
+    }
+
+    /// Whether what documents say is kept.
+    pub fn keeps_observations(&self) -> bool {
+        self.keeps_observations
     }
 
     /// The overrides that hold for a document, the last first.

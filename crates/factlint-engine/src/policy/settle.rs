@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::Policy;
@@ -18,8 +19,9 @@ use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
 use factlint_language::word;
 
-/// What settling some groups comes to.
-#[derive(Clone, Debug, Default)]
+/// What settling some groups comes to. It survives serialisation, but for what documents say where nothing is wrong, and
+/// the number of places that a finding tells of.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settled {
     /// The findings that are reported, in any order.
     pub findings: Vec<Finding>,
@@ -34,6 +36,7 @@ pub struct Settled {
     /// Stets that let something stand.
     pub(super) used: BTreeSet<StetId>,
     /// What the claims of the groups say, where the policy tells it.
+    #[serde(skip)]
     pub(super) observations: Observations,
 }
 
@@ -240,7 +243,12 @@ impl Policy<'_> {
 
     /// The finding that a conflict is reported as: a reported side first. None where no side is reported, or the
     /// rule is off where that side stands.
-    fn reported(&self, claims: &Claims, rule: &Rule, mut conflict: Conflict) -> Option<Finding> {
+    pub(super) fn reported(
+        &self,
+        claims: &Claims,
+        rule: &Rule,
+        mut conflict: Conflict,
+    ) -> Option<Finding> {
         let is_reported = |side: &Side| self.reporting.reports(&side.label);
         if !is_reported(&conflict.sides[0]) {
             let at = conflict.sides.iter().position(is_reported);

@@ -8,6 +8,7 @@ use factlint_language::span::Span;
 use factlint_language::word::{self, is_word};
 use globset::{GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::claims::Claims;
@@ -29,7 +30,8 @@ const MALFORMED: Code =
     Code::new("stet/malformed", "a comment or front matter cannot be understood");
 
 /// A stet: one of `factlint.toml` by its place there, or a rule of a note in a document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum StetId {
     Config(usize),
     Note { path: Arc<str>, index: usize, rule: Arc<str> },

@@ -110,6 +110,16 @@ impl<'a> Told<'a> {
         if phrase.is_some() {
             return phrase;
         }
+        // "Is far from running low"
+        let far_from = phrase_in(self.tokens, sentence, Class::FarFrom).filter(|at| {
+            let next = word::words(&prose[at.end as usize..]).next();
+            at.end <= span.start + 1
+                && clause.contains(*at)
+                && next.is_some_and(|(_, verb)| verb.ends_with("ing"))
+        });
+        if far_from.is_some() {
+            return far_from;
+        }
         // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
         let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
             let opens = at.start == sentence.start && !relative;
@@ -118,7 +128,15 @@ impl<'a> Told<'a> {
         if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
             return phrase;
         }
-        let (at, found) = self.words(sentence).next()?;
+        let mut front = self.words(sentence);
+        let (at, found) = front.next()?;
+        // "Without its battery, it weighs 1 kg"
+        let sets_aside = word::is(found, Class::FrontedCondition)
+            && !at.overlaps(span)
+            && !front.take(2).any(|(_, noun)| word::is(noun, Class::AssertingNouns));
+        if sets_aside && !relative {
+            return Some(at);
+        }
         let binds = word::is(found, Class::Condition)
             && !self.is_free_of_condition(at, clause, bounded)
             && self.reaches_in_tree(at).unwrap_or(!relative);
@@ -320,6 +338,13 @@ impl<'a> Told<'a> {
             return false;
         }
         if self.asks_for_default(at, first.span) {
+            return true;
+        }
+        // "When full, it holds 52 billion litres"
+        let mut front = self.words(first.span).map(|(_, found)| found);
+        let is_full = front.next().is_some_and(|when| word::is(when, Class::TimeOpeners))
+            && front.all(|found| word::is(found, Class::FullStates));
+        if is_full {
             return true;
         }
         // "If approved, it can fly up to 900 km": nothing is allowed yet.

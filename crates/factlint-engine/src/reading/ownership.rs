@@ -49,7 +49,7 @@ impl Reading<'_> {
             Referent::Unknown
                 if measured.cue.is_some_and(|cue| self.is_tied_to_number(cue.start)) =>
             {
-                Err(Reason::OtherOwner)
+                Err(Reason::OtherThing)
             }
             Referent::Unknown => Err(Reason::OwnerUnclear),
         };
@@ -235,13 +235,12 @@ impl Reading<'_> {
         self.named_by(sentence, &owner, kind, &here)
     }
 
-    /// Whether the analysis of the sentence is sure that a figure belongs to something that is no subject, nor stands for
-    /// one.
+    /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one.
     fn is_of_another_thing(&self, sentence: Sentence, measured: Measured, kind: KindId) -> bool {
         let here = self.referrals_in(sentence, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let syntax = self.syntax(sentence);
-        let owner = syntax.owner(measured.figure, measured.cue, &names).sure().flatten();
+        let owner = syntax.owner(measured.figure, measured.cue, &names).value;
         let Some(tree) = syntax.trees().first() else { return false };
         let heads: Vec<usize> = names.iter().filter_map(|name| syntax.head_in(*name)).collect();
         let heads_of = |name: usize| names.get(name).and_then(|name| syntax.head_in(*name));

@@ -21,6 +21,10 @@ pub struct SourceFile {
     pub layer: Layer,
     /// The shared pack that it is part of.
     pub pack: Option<Arc<PackPlace>>,
+    /// The files of facts that come with it, of a shipped pack: their paths from its folder, and their texts.
+    facts: &'static [(&'static str, &'static str)],
+    /// Whether it holds facts that rules read, and no rules.
+    is_facts: bool,
     lines: LineIndex,
 }
 
@@ -50,7 +54,9 @@ impl SourceFile {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let lines = LineIndex::new(&text);
         let layer = if origin == Origin::Pack { Layer::Pack } else { Layer::Own };
-        Self { origin, path: path.into(), text, layer, pack: None, lines }
+        let path = path.into();
+        let is_facts = origin == Origin::Fact;
+        Self { origin, path, text, layer, pack: None, facts: &[], is_facts, lines }
     }
 
     /// The same file, of another layer.
@@ -63,6 +69,32 @@ impl SourceFile {
     #[must_use]
     pub fn of_pack(self, pack: &Arc<PackPlace>) -> Self {
         Self { layer: Layer::Pack, pack: Some(Arc::clone(pack)), ..self }
+    }
+
+    /// The same file, with the files of facts that come with it.
+    #[must_use]
+    pub fn with_facts(self, facts: &'static [(&'static str, &'static str)]) -> Self {
+        Self { facts, ..self }
+    }
+
+    /// A file of facts that comes with this one, of a shipped pack.
+    ///
+    /// # Errors
+    /// Where there is none of that path, in words that follow it.
+    pub fn shipped_facts(&self, path: &str) -> Result<Self, String> {
+        match self.facts.iter().find(|(known, _)| *known == path) {
+            Some((_, text)) => {
+                let shown = path.trim_start_matches("../");
+                let file = Self::new(Origin::Pack, shown, (*text).to_owned());
+                Ok(Self { is_facts: true, ..file })
+            }
+            None => Err("is not part of the pack".to_owned()),
+        }
+    }
+
+    /// Whether it is there for its rules, and not for facts that rules read.
+    pub fn holds_rules(&self) -> bool {
+        !self.is_facts && matches!(self.origin, Origin::Rule | Origin::Pack)
     }
 
     /// What messages call the pack that it is part of, if it is part of one.

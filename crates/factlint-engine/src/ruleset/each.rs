@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::read::Reader;
 use super::{LeftOut, LoadedRule};
 use crate::check;
-use crate::finding::Origin;
 use crate::rule::fact_file::{NoColumn, Row, Rows};
 use crate::rule::source::SourceFile;
 use crate::rule::table::{Table, did_you_mean};
@@ -29,11 +28,6 @@ impl Reader<'_> {
             format!("rule `{template}`")
         });
         let Some(reference) = table.string("each") else { return Vec::new() };
-        if file.origin == Origin::Pack {
-            let message = format!("{} names a file", table.what());
-            table.problem(reference.span(), message, "packs have none");
-            return Vec::new();
-        }
         let Some(rows) = self.facts.rows(&table, self.problems, &reference) else {
             return Vec::new();
         };

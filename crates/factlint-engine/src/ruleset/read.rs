@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::declared::Declared;
 use super::{LeftOut, LoadedRule};
-use crate::check::{self, About, Draft, Kind};
+use crate::check::{self, About, Draft, Kind, UnitsRead};
 use crate::finding::{Label, Origin, Problem, Severity};
 use crate::rule::conditions::Conditions;
 use crate::rule::fact_file::FactFiles;
@@ -34,6 +34,7 @@ pub(super) struct Reader<'p> {
     phrases: Phrases,
     pub(super) subjects: Subjects,
     units: Cow<'static, Units>,
+    units_read: UnitsRead,
     pub(super) facts: &'p FactFiles<'p>,
 }
 
@@ -47,6 +48,7 @@ pub(super) fn read(
         phrases: Phrases::default(),
         subjects: Subjects::default(),
         units: Cow::Borrowed(Units::builtin()),
+        units_read: UnitsRead::default(),
         facts,
     };
     let mut parsed = Vec::new();
@@ -314,6 +316,7 @@ impl Reader<'_> {
             phrases: &mut self.phrases,
             subjects: &mut self.subjects,
             units: &self.units,
+            units_read: &self.units_read,
             about: &about,
             near: &near,
             except: &except,

@@ -105,7 +105,7 @@ fn month_first(tokens: &Tokens<'_>, i: usize, month: MonthName) -> Read<WrittenD
     if number.in_words && !the && goes_on_in_words(tokens, end, i, number) {
         return None;
     }
-    let year = year_behind(tokens, end);
+    let year = year_behind(tokens, end).or_else(|| year_behind_clock(tokens, end));
     if year.is_none() {
         let sure = number.ordinal || !(month.is_other_word && tokens.is_small(i));
         if !sure || is_count(tokens, i, end, month, number) {
@@ -303,6 +303,17 @@ pub(super) fn year_behind(tokens: &Tokens<'_>, end: usize) -> Read<i16> {
         return None;
     }
     (!tokens.is(noun, Class::CountedAfterDays)).then_some((year, end))
+}
+
+/// The year behind the time of day that programs write between: "Fri Oct 17 09:12:44 2025".
+fn year_behind_clock(tokens: &Tokens<'_>, end: usize) -> Read<i16> {
+    /// Hours, minutes and seconds with their signs.
+    const CLOCK: usize = 5;
+    let clock = time(tokens, tokens.spaced(end)?)?;
+    let exact =
+        clock.len() >= CLOCK && [1, 3].iter().all(|at| tokens.attached_sign(clock.start + at, ':'));
+    let year = tokens.spaced(clock.end).filter(|_| exact)?;
+    year_number(tokens, year)
 }
 
 /// Four digits that can be a year and are not a time of day or part of a longer number.

@@ -111,7 +111,9 @@ impl Place<'_> {
         let small_plural = tokens
             .spaced(self.number.end)
             .is_some_and(|next| tokens.is_small(next) && noun::is_plural(tokens, next));
-        small_plural && self.is_after(|i| tokens.is_lower(i, Class::BeforeYearLikeCounts))
+        small_plural
+            && (self.is_after(|i| tokens.is_lower(i, Class::BeforeYearLikeCounts))
+                || is_of_a_group(tokens, self.start))
     }
 
     /// Whether one word of letters stands before the number and is such.
@@ -119,6 +121,13 @@ impl Place<'_> {
         let word = previous_word(self.tokens, self.start);
         word.len() == 1 && is_such(word.start)
     }
+}
+
+/// Whether a number stands behind "of" and what is made of so many: "a crew of 2000 workers".
+fn is_of_a_group(tokens: &Tokens<'_>, start: usize) -> bool {
+    let of = tokens.previous(start).filter(|of| tokens.says(*of, "of"));
+    of.and_then(|of| tokens.previous(of))
+        .is_some_and(|group| tokens.is_lower(group, Class::GroupsOfMany))
 }
 
 /// Whether a month follows a day that ends at `end`: "9 to 12 of June", "18 and 19 June".
@@ -148,6 +157,7 @@ fn is_second_day(tokens: &Tokens<'_>, start: usize) -> bool {
 pub(super) fn is_dated_year(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
     let before = previous_word(tokens, start);
     number.could_be_year()
+        && !is_of_a_group(tokens, start)
         && before.len() == 1
         && (is_month(tokens, before.start)
             || tokens.is(before.start, Class::BeforeYear)

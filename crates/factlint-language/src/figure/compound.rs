@@ -23,9 +23,9 @@ impl Reader<'_> {
         }
         let comma = tokens.attached_sign(first.end, ',');
         // "1m30s"
-        let clock = last.dimension == "time" && tokens.is_attached(first.end);
-        if clock && tokens.is_digits(first.end) {
-            let second = self.quantity(first.end).ok().filter(|second| second.unit.is_some())?;
+        if last.dimension == "time"
+            && let Some(second) = self.clock_part(first)
+        {
             return self.with_part(first, false, second);
         }
         // "5 ft. 11 in."
@@ -39,6 +39,37 @@ impl Reader<'_> {
         }
         let second = self.number_at(at)?;
         self.spoken_price(first, &second).or_else(|| self.with_part(first, comma, second))
+    }
+
+    /// The minutes of "3h 12m" and "7h30min", the seconds of "4m05s".
+    fn clock_part(&self, first: &Quantity) -> Option<Quantity> {
+        let tokens = self.tokens;
+        let letter = first.end.checked_sub(1).filter(|i| tokens.is_attached(*i))?;
+        let at = tokens.near(first.end);
+        let (smaller, names): (_, &[&str]) = match tokens.word(letter) {
+            "h" => ("minute", &["m", "min"]),
+            "m" | "min" => ("second", &["s", "sec"]),
+            _ => return None,
+        };
+        let digits = tokens.digits(at);
+        let unit = tokens.attached(at + 1).filter(|i| names.contains(&tokens.word(*i)))?;
+        let value: f64 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+        let end = unit + 1;
+        if value >= 60.0 || !(tokens.is_attached(at) || tokens.spaced(at).is_some()) {
+            return None;
+        }
+        let numeral = Numeral { value, step: 1.0, loose_step: 1.0, decimals: 0 };
+        let number = Number::new(at, at + 1, numeral, Form::Digits);
+        let unit = Found { unit: self.units.by_name(smaller)?, end, attributive: false };
+        Some(Quantity {
+            start: at,
+            number,
+            numeral,
+            currency: None,
+            unit: Some(unit),
+            part: None,
+            end,
+        })
     }
 
     /// `second` in a smaller unit as part of `first`.

@@ -61,6 +61,15 @@ impl Reader<'_> {
         let per = tokens.spaced(at)?;
         let start = tokens.spaced(per + 1)?;
         if !tokens.says(per, "per") {
+            // "$12 a month", "A$9 a kilogram"
+            let timed = is_money && matches!(tokens.word(per), "a" | "an");
+            if timed
+                && let Some((unit, end)) = measure::denominator(tokens, self.units, at)
+                && !self.is_money(unit)
+                && !tokens.spaced(end).is_some_and(|next| tokens.is_lower(next, Class::Apiece))
+            {
+                return Some((self.units.get(unit).name.clone(), end));
+            }
             let priced = is_money
                 && tokens.is_lower(per, Class::Per)
                 && tokens.is_lower(start, Class::PricedSingly);

@@ -32,6 +32,7 @@ impl Reader<'_> {
         self.of_the_whole(quantity)
             .or_else(|| self.of_the_compared(quantity))
             .or_else(|| self.of_the_part(quantity))
+            .or_else(|| self.of_people(quantity))
             .or_else(|| self.of_the_next(quantity))
     }
 
@@ -58,6 +59,14 @@ impl Reader<'_> {
             }
             let end = past_possessive(tokens, at + 1);
             let article = tokens.is_lower(at, Class::BeforeTheWhole);
+            // "two of Johnson's deputies"
+            if end > at + 1
+                && !article
+                && quantity.number.form != Form::Fraction
+                && let Some((_, noun)) = noun::counted(tokens, end, false)
+            {
+                return Some(Measure::Counted(noun));
+            }
             // "three of its new ships"
             if article && let Some((_, noun)) = noun::counted(tokens, at + 1, false) {
                 let fraction = quantity.number.form == Form::Fraction;
@@ -79,6 +88,11 @@ impl Reader<'_> {
             && tokens.previous_word(quantity.start).eq_ignore_ascii_case("from");
         let next = tokens.spaced(joint + 1).filter(|_| changes)?;
         let next = self.number_at(next)?;
+        // "from 3 to 5-6 wolves"
+        let next = match tokens.after_sign(next.end) {
+            Some('-' | '–') => self.number_at(next.end + 1).unwrap_or(next),
+            _ => next,
+        };
         let plain = quantity.number.scale == next.number.scale && quantity.number.is_whole();
         let counted = self.counted(&next).filter(|counted| plain && !counted.hyphen)?;
         Some(Measure::Counted(counted.noun))
@@ -95,6 +109,15 @@ impl Reader<'_> {
             && tokens.spaced(earlier.end) == Some(of);
         let money = matches!(earlier.measure, Measure::Unit(unit) if self.is_money(unit));
         (whole && money).then(|| earlier.measure.clone())
+    }
+
+    /// "68,400 people are out of work for a year, and 95,800 who ...": people, behind others.
+    fn of_people(&self, quantity: &Quantity) -> Option<Measure> {
+        let earlier = self.earlier.as_ref()?;
+        let who = self.tokens.spaced(quantity.end).filter(|who| self.tokens.says(*who, "who"));
+        let Measure::Counted(noun) = &earlier.measure else { return None };
+        (who.is_some() && quantity.number.is_whole() && noun::is_person(noun))
+            .then(|| earlier.measure.clone())
     }
 
     /// "the number of pods is 110", "max pods per node: 110", "a population of 5,800"
@@ -158,11 +181,20 @@ impl Reader<'_> {
         }
         let compared = tokens.previous_is_lower(start, Class::Comparing)
             || matches!(tokens.previous_word(start), "with" | "to")
-                && tokens.previous_word(joint) == "compared";
+                && tokens.previous_word(joint) == "compared"
+            || self.is_reached(earlier, joint);
         if !compared || earlier.measure == Measure::Bare || self.is_a_change(earlier) {
             return None;
         }
         Some(earlier.measure.clone())
+    }
+
+    /// Whether a number behind "to" is what a change by the figure before it led to: "rose 64.06 points to 4,577.10".
+    fn is_reached(&self, earlier: &Earlier, to: usize) -> bool {
+        let tokens = self.tokens;
+        tokens.says(to, "to")
+            && tokens.spaced(earlier.end) == Some(to)
+            && tokens.previous_is_lower(earlier.start, Class::Changes)
     }
 
     /// Whether no more than one clause lies from `end` to `start`.

@@ -64,7 +64,7 @@ fn parts_and_announced_counts() {
 #[test]
 fn ages() {
     check(&[
-        ("a woman of 71 led the way", &["71"]),
+        ("a woman of 71 led the way", &["71 year"]),
         ("it was led by a woman of 71.", &["71 year"]),
         ("between the ages of 12 and 17", &["12 year", "17 year"]),
         ("children under 6 ride free", &["6 year"]),
@@ -165,4 +165,73 @@ fn what_a_figure_is_told_for_one_of() {
     ] {
         assert_eq!(super::tests::read(text)[0].each, None, "{text}");
     }
+}
+
+#[test]
+fn money_in_the_forms_of_the_wire() {
+    check(&[
+        ("each home gets S$300-S$450 in coupons", &["300..450 singapore dollar"]),
+        ("a litre of oil is Rs.140 there", &["140 rupee"]),
+        ("the guild raised 7.5m€ and 120m SEK", &["7500000 euro", "120000000 swedish krona"]),
+        ("a mast 120m high", &["120 meter"]),
+        ("it lost PS3.4bn on Y=1,250 shares", &["3400000000 pound sterling", "1250 yen"]),
+        ("a loaf rose 4p to 92p in May", &["4 penny", "92 penny"]),
+        ("films of 720p and 1080p", &[]),
+        ("the shares slid 41 p to 902 p", &["41 penny", "902 penny"]),
+        ("between $US90 million and $US110 million", &["90000000..110000000 dollar"]),
+        ("the stock added 12 sen to RM3.40", &["12 sen", "3.4 malaysian ringgit"]),
+    ]);
+}
+
+#[test]
+fn units_behind_negative_powers() {
+    check(&[
+        ("a dose of 7 mg kg−1 was given", &["7 milligram"]),
+        ("rings of 2.1 mm yr−1 were seen", &["2.1 millimeter per year"]),
+        ("a load of 9 kW m−2 was met", &["9 kilowatt"]),
+        ("it takes 6 mg kg−1 d−1 of salt", &["6"]),
+    ]);
+}
+
+#[test]
+fn times_and_powers_in_parts() {
+    check(&[
+        ("it ran for 4m05s", &["4.083333 minute"]),
+        ("the shift of 7h30min is long", &["7.5 hour"]),
+        ("the lap took 1m 12s", &["1.2 minute"]),
+        ("they slept 3h 12m", &["3.2 hour"]),
+        ("a beach 3 050 feet long", &["3050 foot"]),
+        ("we got (4.5 ± 0.2) × 10^3 grains", &["4500 #grain"]),
+        ("it has 18446744073709551615 slots", &["18446744073709552000 #slot"]),
+        ("alarms came at 3/s and at 7 per 1,000 calls", &["3", "7"]),
+    ]);
+}
+
+#[test]
+fn names_with_numbers_before_nouns() {
+    check(&[
+        ("they sold three old 757 freighters", &["3 #freighter"]),
+        ("it keeps five 767 tankers", &["5 #tanker"]),
+        ("she has four Model 3 sedans", &["4 #sedan"]),
+        ("one proposal asks the board", &["1 #proposal"]),
+        ("a crew of 1800 sailors came", &["1800 #sailor"]),
+        ("the reform of 1800 pleased few", &[]),
+        ("the Group of 20 met", &[]),
+        ("he lives at 31 Rue Cler in Paris", &[]),
+        ("two of Mara's uncles came", &["2 #uncle"]),
+        ("the index gained 35 points to 5,010", &["35 #point", "5010 #point"]),
+    ]);
+}
+
+#[test]
+fn ranges_behind_changes_and_times_over_which() {
+    check(&[
+        ("it grew from 60 to 75-80 in a year", &["60", "75..80"]),
+        ("it grew from 3 to 5-6 wolves", &["3 #wolf", "5..6 #wolf"]),
+        ("it goes 0 to 90km/h at once", &["0..90 kilometer per hour"]),
+        ("the team lost 4-2", &[]),
+        ("Zed 50 -1.3% and Abc -0.6%", &["-1.3 percent", "-0.6 percent"]),
+        ("the cat, now 19, sleeps", &["19 year"]),
+        ("a girl, six, was found", &["6 year"]),
+    ]);
 }

@@ -79,13 +79,15 @@ impl Reader<'_> {
         let Quantity { start, ref number, .. } = *quantity;
         let measured = quantity.unit().is_some();
         let rated = !measured && !counts && self.per_time(number).is_some();
+        // "ran at 11 per 1,000"
+        let told_per = tokens.spaced(quantity.end).is_some_and(|per| tokens.says(per, "per"));
         context::is_part_of_token(tokens, start, quantity.end, measured || counts || rated)
             || self.is_no_number(quantity)
             || if measured {
                 self.is_no_measure(quantity, hedged)
             } else {
                 let place = Place { tokens, start, number, counts, hedged };
-                place.is_date_or_time()
+                !(rated || told_per) && place.is_date_or_time()
                     || number.form == Form::Digits && label::is_citation(tokens, start, number.end)
                     || !hedged && context::is_adverbial_half(tokens, number.start, number.end)
                     || !range && !hedged && label::is_label(tokens, start, number, counts)
@@ -98,7 +100,7 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let Quantity { start, ref number, .. } = *quantity;
         match number.form {
-            Form::Digits => label::is_address(tokens, start, number),
+            Form::Digits => label::is_address(tokens, start, number) || self.is_group(quantity),
             Form::Words => {
                 matches!(tokens.before(start), Some('\'' | '’'))
                     || self.is_part_of_name(start)
@@ -143,8 +145,7 @@ impl Reader<'_> {
         }
         // "Runway 25L", "Route 9W", "Fig. 4b"
         let letter = end == number.end + 1 && tokens.word(number.end).len() == 1;
-        let named = tokens.is_attached(number.end)
-            || tokens.is_capitalised(number.end) && label::is_behind_a_catalogue(tokens, start);
+        let named = tokens.is_attached(number.end) || label::is_behind_a_catalogue(tokens, start);
         if letter && named && label::is_label(tokens, start, number, false) {
             return true;
         }
@@ -181,13 +182,23 @@ impl Reader<'_> {
             && tokens.spaced(earlier.end) == Some(start)
     }
 
+    /// Whether a number is part of the name of a group of states: "the Group of 20".
+    fn is_group(&self, quantity: &Quantity) -> bool {
+        let tokens = self.tokens;
+        let of = tokens.previous(quantity.start).filter(|of| tokens.says(*of, "of"));
+        of.is_some_and(|of| tokens.previous_word(of) == "Group")
+            && !tokens.spaced(quantity.end).is_some_and(|next| noun::is_plural(tokens, next))
+    }
+
     /// Whether a number word is part of a name: "the Six Nations", "the Group of Seven".
     fn is_part_of_name(&self, start: usize) -> bool {
         let tokens = self.tokens;
         let before = |i: usize| {
             // "the Six Nations", "a 19-13 Six Nations loss"; "BBC Two", "Air Force One"
             tokens.is_small(i)
-                || tokens.is_capitalised(i) && i > 0 && !tokens.says_any_case(i, "the")
+                || tokens.is_capitalised(i)
+                    && (i > 0 || tokens.word(i).bytes().all(|b| b.is_ascii_uppercase()))
+                    && !tokens.says_any_case(i, "the")
         };
         let digits = start > 0 && tokens.is_digits(start - 1) && tokens.spaced(start).is_some();
         let name = tokens.spaced(start + 1).is_some_and(|next| tokens.is_capitalised(next));
@@ -233,13 +244,19 @@ impl Reader<'_> {
     fn is_apposed_age(&self, quantity: &Quantity) -> bool {
         let tokens = self.tokens;
         let Some(comma) = quantity.start.checked_sub(1) else { return false };
-        let apposed = quantity.number.form == Form::Digits
+        // "a boy, five, was lost"
+        let spelled = quantity.number.form == Form::Words
+            && comma > 0
+            && noun::is_person(tokens.word(comma - 1))
+            && matches!(tokens.previous_word(comma - 1), "a" | "an" | "A" | "An" | "his" | "her");
+        let apposed = (quantity.number.form == Form::Digits || spelled)
             && tokens.gap(quantity.start) != Gap::Wide
             && tokens.attached_sign(comma, ',')
             && tokens.attached_sign(quantity.end, ',');
         let name = tokens.initials_before(comma);
         let is_name = name < comma
             && (tokens.is_capitalised(name)
+                || spelled
                 || name + 1 == comma && tokens.is_lower(name, Class::Relatives))
             && !calendar::is_month(tokens, name);
         apposed
@@ -269,15 +286,31 @@ impl Reader<'_> {
         }
         if word == "of" {
             // "a woman of 62"
-            let person = tokens.previous(before).is_some_and(|of| {
-                noun::is_person(tokens.previous_word(before)) && tokens.previous(of).is_some()
+            let person = tokens.previous(before).filter(|who| tokens.previous(*who).is_some());
+            let person = person.filter(|who| noun::is_person(tokens.word(*who)));
+            let one = person.is_some_and(|who| {
+                matches!(tokens.previous_word(who), "a" | "an" | "A" | "An" | "another")
             });
-            return person && self.ends_statement(quantity.end);
+            return one || person.is_some() && self.ends_statement(quantity.end);
+        }
+        // "The twins turned 13 on Friday", "Rosa, now 29, teaches"
+        if word == "turned" && self.is_before_small_word(quantity.end) {
+            return true;
+        }
+        let comma_before = before > 0 && tokens.sign(before - 1) == Some(',');
+        if word == "now" && comma_before {
+            return tokens.attached_sign(quantity.end, ',');
         }
         if word == "At" && tokens.attached_sign(quantity.end, ',') {
             // "At 63, she retired"
             let next = tokens.spaced(quantity.end + 1);
             return next.is_some_and(|next| matches!(tokens.word(next), "he" | "she"));
+        }
+        // "He will be 35 by the end of the year."
+        if word == "be" && matches!(tokens.previous_word(before), "will" | "would") {
+            let who = tokens.previous(before).map_or("", |will| tokens.previous_word(will));
+            return matches!(who, "he" | "she" | "He" | "She")
+                && self.is_before_small_word(quantity.end);
         }
         if word == "at" {
             // A few words back: "who died on Monday at 88", "left school at 14".
@@ -285,10 +318,25 @@ impl Reader<'_> {
                 .any(|word| word.len() == 1 && tokens.is_lower(word.start, Class::AgeEvents));
         }
         tokens.previous_is_lower(start, Class::AgeVerbs)
-            && matches!(tokens.previous_word(before), "he" | "she" | "He" | "She")
+            && matches!(tokens.previous_word(before), "he" | "she" | "He" | "She" | "who")
             && (self.ends_statement(quantity.end)
+                || tokens.spaced(quantity.end).is_some_and(|next| {
+                    let verb = tokens.spaced(next + 1);
+                    tokens.says(next, "and") && verb.is_some_and(|verb| tokens.is_small(verb))
+                })
                 || tokens.previous_word(start) == "turned"
                     && tokens.spaced(quantity.end).is_some_and(|next| tokens.is_small(next)))
+    }
+
+    /// Whether nothing that could be counted goes on at `end`: a small word, a verb, a sign or the end.
+    fn is_before_small_word(&self, end: usize) -> bool {
+        let tokens = self.tokens;
+        match tokens.spaced(end) {
+            Some(next) => {
+                tokens.is_small(next) && !noun::is_plural(tokens, next) || tokens.says(next, "is")
+            }
+            None => !tokens.after(end).is_some_and(|c| c.is_alphanumeric() || "-–/%:".contains(c)),
+        }
     }
 
     /// Whether neither a word nor another number goes on at `end`; "when" may.

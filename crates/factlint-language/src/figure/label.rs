@@ -135,6 +135,13 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
             return false;
         };
         at = past_possessive(tokens, word + 1);
+        // "22 Ave Foch"
+        if nth == 0
+            && tokens.is(word, Class::StreetsInFront)
+            && tokens.spaced(at).is_some_and(|name| tokens.is_capitalised(name))
+        {
+            return true;
+        }
         if nth > 0 && tokens.is(word, Class::Streets) {
             // "7 Highland Park residents" are people.
             let counts = tokens

@@ -83,7 +83,14 @@ impl Reader<'_> {
             short && tokens.between(number.end).len() <= 3 && tokens.digits(*i).len() == 3
         });
         let Some(group) = group else { return number };
-        let Reading::Number(rest) = number::read(tokens, group, false) else { return number };
+        let rest = match number::read(tokens, group, false) {
+            Reading::Number(rest) => rest,
+            // "3 050 feet"
+            Reading::Nothing(_) => match number::group_of_zero(tokens, group) {
+                Some(rest) => rest,
+                None => return number,
+            },
+        };
         let plain = rest.form == Form::Digits && rest.digits == 3 && !rest.grouped;
         let numbered = label::is_label(tokens, number.start, &number, false)
             || tokens.previous(number.start).is_some_and(|before| {
@@ -154,6 +161,9 @@ impl Reader<'_> {
     /// "75 USD million".
     fn with_later_money(&self, quantity: Quantity) -> Quantity {
         let (tokens, number) = (self.tokens, quantity.number);
+        if let Some(money) = self.millions(&quantity) {
+            return money;
+        }
         if quantity.unit().is_none() {
             let code = measure::scaled_code(tokens, self.units, tokens.near(number.end));
             if let Some((scale, unit, end)) = code {
@@ -180,6 +190,27 @@ impl Reader<'_> {
         quantity
     }
 
+    /// "4.2m€", "340m SEK": millions of a money whose sign or code follows.
+    fn millions(&self, quantity: &Quantity) -> Option<Quantity> {
+        let (tokens, number) = (self.tokens, quantity.number);
+        let letter = tokens.attached(number.end).filter(|i| tokens.says(*i, "m"))?;
+        let at = tokens.near(letter + 1);
+        let code = tokens.word(at);
+        let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        let is_sign = tokens.is_attached(letter + 1) && matches!(tokens.sign(at), Some('€' | '£'));
+        let unit = self.units.by_symbol(tokens.text(at)).filter(|_| is_code || is_sign)?;
+        let ends = !tokens.after(at + 1).is_some_and(char::is_alphanumeric);
+        if quantity.currency.is_some() || number.scale != 1.0 || !(ends && self.is_money(unit)) {
+            return None;
+        }
+        let number = Number { end: letter + 1, form: Form::Mixed, ..number.scaled(1e6) };
+        Some(Quantity {
+            number,
+            unit: Some(Found { unit, end: at + 1, attributive: false }),
+            ..*quantity
+        })
+    }
+
     /// "5 ± 0.01 mm", "20 +/- 5 kg": what follows the number is its rounding.
     fn with_error(&self, quantity: Quantity) -> Quantity {
         let tokens = self.tokens;
@@ -195,10 +226,37 @@ impl Reader<'_> {
             power = 1.0;
         }
         number.end = error.end;
+        let mut start = quantity.start;
+        let mut step = step;
+        if let Some((shared, end)) = self.power_behind_bracket(&number) {
+            (power, step, number.end) = (shared, step * shared, end);
+            number.start -= 1;
+            start = start.min(number.start);
+        }
         let value = number.numeral.value * power;
         number.numeral = Numeral { value, step, loose_step: step, ..number.numeral };
         let unit = measure::after(tokens, self.units, &number).or(quantity.unit);
-        Quantity { number, unit, ..quantity }
+        Quantity { start, number, unit, ..quantity }
+    }
+
+    /// The power of ten of "(3.2 ± 0.4) × 10^3", behind the bracket in which a number stands, and its end.
+    fn power_behind_bracket(&self, number: &Number) -> Option<(f64, usize)> {
+        let tokens = self.tokens;
+        let open = number.start.checked_sub(1).filter(|open| *open >= self.floor)?;
+        if !(tokens.before(number.start) == Some('(') && tokens.sign(open) == Some('('))
+            || !tokens.attached_sign(number.end, ')')
+        {
+            return None;
+        }
+        let times = tokens.near(number.end + 1);
+        let is_times =
+            matches!(tokens.sign(times), Some('×' | '·' | '⋅')) || tokens.says(times, "x");
+        let ten = tokens.near(times + 1);
+        if !is_times || tokens.digits(ten) != "10" {
+            return None;
+        }
+        let Reading::Number(power) = number::read(tokens, ten, false) else { return None };
+        (power.end > ten + 1).then_some((power.numeral.value, power.end))
     }
 
     /// Past "±", "+/-" or "+-" after a number that ends at `end`.
@@ -264,8 +322,12 @@ impl Reader<'_> {
     /// Whether digits, a decimal point before such or a vulgar fraction stand at `i`.
     pub(super) fn starts_in_digits(&self, i: usize) -> bool {
         let tokens = self.tokens;
-        let point =
-            tokens.sign(i) == Some('.') && tokens.is_attached(i + 1) && tokens.is_digits(i + 1);
+        // The point of "Rs.62" ends an abbreviation.
+        let abbreviates = || tokens.is_attached(i) && i > 0 && tokens.is_letters(i - 1);
+        let point = tokens.sign(i) == Some('.')
+            && tokens.is_attached(i + 1)
+            && tokens.is_digits(i + 1)
+            && !abbreviates();
         tokens.is_digits(i) || point || vulgar(tokens, i).is_some()
     }
 
@@ -278,7 +340,14 @@ impl Reader<'_> {
                 || !sign.is_alphanumeric() && self.units.by_symbol(tokens.text(i)).is_some();
         }
         let word = tokens.word(i);
-        tokens.is_lower(i, Class::NumberOpeners)
+        // The country of "$US171"
+        let country = i > 0
+            && tokens.is_attached(i)
+            && tokens.sign(i - 1) == Some('$')
+            && word.len() <= 3
+            && word.bytes().all(|b| b.is_ascii_uppercase());
+        country
+            || tokens.is_lower(i, Class::NumberOpeners)
             || self.units.by_symbol(word).is_some_and(|unit| self.is_money(unit))
             || tokens.attached_sign(i + 1, '$')
     }

@@ -40,6 +40,8 @@ struct Pair {
     inherits: bool,
     /// Whether neither a unit nor a noun follows.
     bare: bool,
+    /// Whether the range is what a change led to: "from 80 to 95-100".
+    behind_change: bool,
 }
 
 impl Pair {
@@ -74,7 +76,12 @@ impl Pair {
         let opened = matches!(self.opener, Opener::Between | Opener::From);
         let decimal = low.number.numeral.decimals > 0 && high.number.numeral.decimals > 0;
         let plain = self.bare && !hedged;
-        let score = plain && self.joint == Joint::Hyphen && !opened && !decimal;
+        let score = plain
+            && self.joint == Joint::Hyphen
+            && !opened
+            && !decimal
+            && high.number.scale == 1.0
+            && !self.behind_change;
         let small = plain
             && self.joint == Joint::Spaced
             && low.number.digits < 3
@@ -104,6 +111,8 @@ impl Reader<'_> {
         match tokens.sign(at) {
             // A dash between words is punctuation.
             Some('—') if spaced => return None,
+            // "Stoxx 50 -1.3%": a sign
+            Some('-' | '−') if spaced && self.is_signed_percentage(at) => return None,
             Some('~') => return Some((Joint::Spaced, tokens.near(at + 1))),
             // "10-to-20-mile"
             Some('-') if !spaced && self.is_hyphenated_to(at) => return Some((Joint::To, at + 3)),
@@ -120,6 +129,16 @@ impl Reader<'_> {
             _ => return None,
         };
         Some((joint, tokens.spaced(at + 1)?))
+    }
+
+    /// Whether the dash at `at` is the sign of a percentage with decimals right behind it.
+    fn is_signed_percentage(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        tokens.is_attached(at + 1)
+            && tokens.is_digits(at + 1)
+            && tokens.attached_sign(at + 2, '.')
+            && tokens.is_digits(at + 3)
+            && tokens.attached_sign(at + 4, '%')
     }
 
     fn is_hyphenated_to(&self, hyphen: usize) -> bool {
@@ -255,8 +274,23 @@ impl Reader<'_> {
             && !bare
             && first.unit().is_none()
             && self.tokens.previous_word(first.start) == "by";
-        let opener = if by { Opener::None } else { opener };
-        Some(Pair { first, low, high, joint, opener, inherits, bare })
+        // "goes 0 to 80 km/h" is no change from one to the other.
+        let from_zero =
+            opener == Opener::Change && !bare && first.numeral.value == 0.0 && joint == Joint::To;
+        let opener = match opener {
+            _ if by => Opener::None,
+            _ if from_zero => Opener::From,
+            opener => opener,
+        };
+        let tokens = self.tokens;
+        let behind_change = tokens.previous(first.start).is_some_and(|to| {
+            tokens.says(to, "to")
+                && self.earlier.as_ref().is_some_and(|earlier| {
+                    tokens.spaced(earlier.end) == Some(to)
+                        && tokens.previous_word(earlier.start) == "from"
+                })
+        });
+        Some(Pair { first, low, high, joint, opener, inherits, bare, behind_change })
     }
 
     /// The low end of a range with what its high end tells of it: the "33" of "33-35 billion dollars".

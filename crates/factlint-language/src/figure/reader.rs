@@ -205,8 +205,13 @@ impl<'a> Reader<'a> {
     fn is_during(&self, quantity: &Quantity, (from, hedge): (usize, Hedge)) -> bool {
         let tokens = self.tokens;
         let unit = quantity.unit.filter(|_| hedge == Hedge::MoreThan && tokens.says(from, "over"));
+        let behind_figure = || {
+            self.earlier.as_ref().is_some_and(|earlier| tokens.spaced(earlier.end) == Some(from))
+        };
+        // "the rise came over 30 days"
+        let happens = || tokens.previous_is_lower(from, Class::HappensOver);
         unit.is_some_and(|found| self.units.get(found.unit).dimension == "time")
-            && self.earlier.as_ref().is_some_and(|earlier| tokens.spaced(earlier.end) == Some(from))
+            && (behind_figure() || happens())
     }
 
     /// Whether a quantity is no figure. Remembers the end of one that numbers something.
@@ -231,6 +236,7 @@ impl<'a> Reader<'a> {
 
     /// What a quantity measures: its unit, what it counts, an age, or the measure of another figure.
     fn measured(&self, quantity: &Quantity, counted: Option<Counted>, range: bool) -> Measured {
+        let tokens = self.tokens;
         let plain = Measured {
             measure: Measure::Bare,
             end: quantity.end,
@@ -263,6 +269,12 @@ impl<'a> Reader<'a> {
         if let Some((per, end)) = self.per_time(&quantity.number) {
             return Measured { per: Some(per), end, ..plain };
         }
+        // "3.1 per 1,000 births"
+        if tokens.spaced(quantity.end).is_some_and(|per| tokens.says(per, "per"))
+            && let Some(each) = self.each(quantity.end, false)
+        {
+            return Measured { each: Some(each), ..plain };
+        }
         if let Some(measure) = self.announced(quantity) {
             return Measured { measure, ..plain };
         }
@@ -277,6 +289,10 @@ impl<'a> Reader<'a> {
     /// or a person stays money.
     fn per_unit(&self, unit: UnitId, end: usize) -> Option<(UnitId, usize)> {
         let tokens = self.tokens;
+        // "5 mg kg−1"
+        if let Some(under) = measure::told_per(tokens, self.units, end) {
+            return Some(under);
+        }
         let per = tokens.attached_sign(end, '/')
             || tokens.spaced(end).is_some_and(|per| tokens.says(per, "per"));
         if !per || self.is_money(unit) {

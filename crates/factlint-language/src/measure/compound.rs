@@ -84,6 +84,36 @@ fn in_brackets(
     None
 }
 
+/// What a unit that ends at `at` is told per by one negative power behind it: the kilogram of "mg kg−1", the square
+/// meter of "W m−2".
+pub(in super::super) fn told_per(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    at: usize,
+) -> Option<(UnitId, usize)> {
+    let (unit, power, end) = inverse_behind(tokens, units, at)?;
+    let raised = |word: &str| units.by_lower_name(&[word, &units.get(unit).name].join(" "));
+    let unit = match power {
+        1 => unit,
+        2 => raised("square")?,
+        _ => raised("cubic")?,
+    };
+    Some((unit, end))
+}
+
+/// Whether letters with a negative power go on what ends at `at`, whatever they are: the "d−1" of "mg kg−1 d−1".
+pub(super) fn goes_on_inverse(tokens: &Tokens<'_>, at: usize) -> bool {
+    let dot = matches!(tokens.after_sign(at), Some('·' | '⋅'));
+    let start = if dot { tokens.attached(at + 1) } else { tokens.spaced(at) };
+    start.filter(|start| tokens.is_letters(*start)).is_some_and(|start| {
+        let sign = start + 1 + usize::from(tokens.attached_sign(start + 1, '^'));
+        matches!(tokens.after_sign(sign), Some('⁻' | '-' | '−'))
+            && tokens.attached(sign + 1).is_some_and(|power| {
+                matches!(tokens.text(power), "1" | "2" | "3" | "¹" | "²" | "³")
+            })
+    })
+}
+
 /// The unit with a negative power that goes on one which ends at `at`, the power and the end: the
 /// "s−1" of "m s−1", the "L⁻¹" of "mol·L⁻¹".
 pub(super) fn inverse_behind(
@@ -93,7 +123,9 @@ pub(super) fn inverse_behind(
 ) -> Option<(UnitId, u32, usize)> {
     let dot = matches!(tokens.after_sign(at), Some('·' | '⋅'));
     let start = if dot { tokens.attached(at + 1)? } else { tokens.spaced(at)? };
-    let unit = units.by_symbol(tokens.word(start)).filter(|_| tokens.is_letters(start))?;
+    let word = tokens.word(start);
+    let named = || units.by_lower_name(word).filter(|_| word.len() > 1);
+    let unit = units.by_symbol(word).or_else(named).filter(|_| tokens.is_letters(start))?;
     let sign = start + 1 + usize::from(tokens.attached_sign(start + 1, '^'));
     let minus = matches!(tokens.after_sign(sign), Some('⁻' | '-' | '−'));
     let power = tokens.attached(sign + 1).filter(|_| minus)?;

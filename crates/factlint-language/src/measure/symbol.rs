@@ -66,9 +66,15 @@ fn part_of_clock(
         let digits = letter.checked_sub(1)?;
         (tokens.is_attached(letter) && tokens.is_digits(digits)).then(|| tokens.word(letter))
     };
+    // "1m 12s"
+    let seconds_behind = || {
+        let digits = tokens.spaced(end).filter(|i| (1..=2).contains(&tokens.digits(*i).len()))?;
+        Some(tokens.word(tokens.attached(digits + 1)?))
+    };
     let unit = match tokens.word(start) {
-        "h" if next() == Some("m") => "hour",
-        "m" if next() == Some("s") || previous() == Some("h") => "minute",
+        "h" if matches!(next(), Some("m" | "min")) => "hour",
+        "m" if next() == Some("s") || matches!(previous(), Some("h")) => "minute",
+        "m" if number.numeral.value < 60.0 && seconds_behind() == Some("s") => "minute",
         _ => return None,
     };
     units.by_name(unit).map(|unit| (unit, end))
@@ -130,6 +136,8 @@ impl Candidate<'_> {
             "in" => self.is_inch(),
             "\"" => self.measures() || (self.attached && !self.is_quoted()),
             "”" => self.measures(),
+            // "2022′s market rout"
+            "′" => !(number.could_be_year() && self.tokens.is_attached(self.end)),
             "'" => self.attached && (self.measures() || self.is_second_side()),
             // 1990s, 747s, "the 20s"
             "s" => {
@@ -138,9 +146,15 @@ impl Candidate<'_> {
             "A" | "N" | "J" | "B" | "V" | "W" | "b" | "t" | "h" if !self.attached => {
                 number.form != Form::Words && !self.is_before_a_name()
             }
-            "pm" | "am" => number.numeral.value > 12.0 || decimals == 1 || decimals > 2,
+            // "22pm GMT"
+            "pm" | "am" => {
+                let most = if self.attached { 24.0 } else { 12.0 };
+                number.numeral.value > most || decimals == 1 || decimals > 2
+            }
             // Form 10-K
             "K" if self.tokens.before(self.start) == Some('-') => false,
+            // "T=300 K"
+            "K" if self.tokens.before(number.start) == Some('=') => true,
             "K" => decimals == 2 || (!self.attached && !self.is_before_a_noun()),
             "x" | "×" => {
                 self.attached
@@ -152,12 +166,23 @@ impl Candidate<'_> {
                     || self.is_scale_reading()
                     || self.attached && self.is_beside_other_scale()
             }
+            // "down 68 p at 1112 p"
+            "p" if !self.attached => {
+                let price = |class| self.tokens.previous_is_lower(number.start, class);
+                self.is_pence() && (price(Class::BeforePence) || price(Class::AtAPrice))
+            }
             "c" | "p" => {
                 self.attached
-                    && (self.is_near(Class::MoneyCues, &['$', '£']) || self.is_price_of_one())
+                    && (self.is_near(Class::MoneyCues, &['$', '£'])
+                        || self.is_price_of_one()
+                        || symbol == "p" && self.is_pence())
             }
             // "Section 303b"
             "b" => false,
+            // "300 PS" of an engine: it is money before a number only.
+            "PS" => false,
+            // "0.5 WAR"
+            "WAR" => decimals > 0,
             "TRY" | "DM" | "NM" | "AU" | "PSI" => !self.attached,
             "$" | "£" | "€" | "¥" | "₹" => !self.tokens.is_digits(self.tokens.near(self.end)),
             "°" | "º" => true,
@@ -181,6 +206,24 @@ impl Candidate<'_> {
     /// "85p a letter", "40c each"
     fn is_price_of_one(&self) -> bool {
         self.next().is_some_and(|next| self.tokens.is_lower(next, Class::Per))
+    }
+
+    /// "95p", "rose 5p": pence, unless they are lines of a picture or a name goes on: "720p video", "a 2p orbital".
+    fn is_pence(&self) -> bool {
+        /// Lines of pictures.
+        const PICTURES: [f64; 9] =
+            [144.0, 240.0, 360.0, 480.0, 540.0, 576.0, 720.0, 1080.0, 2160.0];
+        let (tokens, number) = (self.tokens, self.number);
+        let value = number.numeral.value;
+        let changes = || tokens.previous_is_lower(number.start, Class::BeforePence);
+        let ends = self
+            .next()
+            .is_none_or(|next| !tokens.is_letters(next) || tokens.is(next, Class::FunctionWords));
+        number.form == Form::Digits
+            && !PICTURES.contains(&value)
+            && !matches!(tokens.before(number.start), Some('-' | '/' | '('))
+            && !matches!(tokens.after_sign(self.end), Some('-' | '/'))
+            && (changes() || ends && (value >= 10.0 || number.numeral.decimals > 0))
     }
 
     /// Whether a word that says what is measured follows: "9 in thick", "2 in x 4 in".

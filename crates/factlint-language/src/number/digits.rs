@@ -14,7 +14,7 @@ use run::Run;
 const LONGEST_PLAIN: u8 = 9;
 
 /// So many digits with a unit behind them are a number still.
-const LONGEST_MEASURED: u8 = 15;
+const LONGEST_MEASURED: u8 = 20;
 
 pub(super) fn read(tokens: &Tokens<'_>, start: usize, money: bool) -> Reading {
     if let Some(numeral) = vulgar(tokens, start) {
@@ -263,7 +263,7 @@ fn slashed(tokens: &Tokens<'_>, start: usize) -> Option<(Numeral, usize)> {
         Some('.' | ',') => tokens.is_attached(end + 1) && tokens.is_digits(end + 1),
         _ => false,
     };
-    let in_use = PARTS.contains(&(denominator as u16)) || numerator == 1.0 && denominator <= 100.0;
+    let in_use = PARTS.contains(&(denominator as u16)) || numerator == 1.0 && denominator <= 128.0;
     let plausible = denominator >= 2.0
         && numerator >= 1.0
         && numerator < denominator
@@ -272,4 +272,4 @@ fn slashed(tokens: &Tokens<'_>, start: usize) -> Option<(Numeral, usize)> {
 }
 
 /// Denominators in use.
-const PARTS: [u16; 12] = [2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 64, 100];
+const PARTS: [u16; 13] = [2, 3, 4, 5, 6, 8, 10, 16, 20, 32, 64, 100, 128];

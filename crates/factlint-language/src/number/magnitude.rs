@@ -76,7 +76,19 @@ fn counts_many(tokens: &Tokens<'_>, end: usize) -> bool {
             .spaced(noun + 1)
             .filter(|own| tokens.says(noun, "of") && tokens.is_lower(*own, Class::BeforeTheWhole));
         let noun = owned.and_then(|own| tokens.spaced(own + 1)).unwrap_or(noun);
-        tokens.says(noun, "people")
+        // "35m of its Echo devices"
+        let noun = match tokens.spaced(noun + 1) {
+            Some(next) if owned.is_some() && tokens.is_capitalised(noun) => next,
+            _ => noun,
+        };
+        // "2.7m combined digital and physical sales"
+        let sold = || {
+            noun::counted(tokens, end, false).is_some_and(|(_, noun)| {
+                noun::is_person(&noun) || tokens.table().is(&noun, Class::CountedInMillions)
+            })
+        };
+        sold()
+            || tokens.says(noun, "people")
             || (tokens.word(noun).len() > 3 && noun::is_plural(tokens, noun))
     })
 }

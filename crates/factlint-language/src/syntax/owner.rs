@@ -189,7 +189,10 @@ impl View<'_> {
         let noun = self.tree.head(cue).filter(|_| {
             matches!(self.tree.relation(cue), Relation::Compound | Relation::Modifier)
         })?;
-        self.syntax.is_lemma(noun, Class::MeasureCarriers).then_some(noun)
+        // "A power consumption of 9 MW"
+        (self.syntax.is_lemma(noun, Class::MeasureCarriers)
+            || self.syntax.is_lemma(noun, Class::AmountNouns))
+        .then_some(noun)
     }
 
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
@@ -249,6 +252,7 @@ impl View<'_> {
             .take_while(|at| !tree.is_under(measured, *at))
             .find(|at| self.syntax.tag(*at).is_noun() && !is_own(*at) && !is_each(*at))
             .or(object.filter(|object| !is_own(*object)))
+            .or_else(|| self.stands_in_cue(from, measured).filter(|noun| !is_own(*noun)))
             .or_else(|| {
                 // "Needs 512 MB of memory for a report" is no size of the report.
                 let governs = tree.is_under(from, measured);
@@ -257,6 +261,23 @@ impl View<'_> {
                     .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
                     .find(|at| self.syntax.tag(*at).is_noun() && !tree.is_under(measured, *at))
             })
+    }
+
+    /// The subject of a value's verb that only stands in or on what the cue names: the lake of "the lake in the crater is
+    /// 120 m wide" with the cue "crater".
+    fn stands_in_cue(self, value: usize, cue: usize) -> Option<usize> {
+        let tree = self.tree;
+        let verb = tree.upwards(value).find(|at| tree.is_under(cue, *at))?;
+        let subject = tree
+            .dependents(verb)
+            .find(|at| tree.relation(*at).is_subject() && *at != cue && tree.is_under(cue, *at))?;
+        let place = tree.upwards(cue).take_while(|at| *at != subject).last()?;
+        (self.syntax.tag(subject).is_noun()
+            && tree.relation(place) == Relation::Preposition
+            && self.syntax.is(place, Class::LinkingPrepositions)
+            && !self.syntax.is_lemma(subject, Class::DimensionNouns)
+            && !self.syntax.is_lemma(subject, Class::StockNouns))
+        .then_some(subject)
     }
 
     fn told_of(self, words: ProseSpan, names: &[ProseSpan]) -> Option<Owner> {
@@ -303,7 +324,9 @@ impl Search<'_> {
                         .dependents_as(at, Relation::Subject)
                         .any(|who| self.is_thing(who) && !self.is_bare_plural(who))
             };
-            let owner = if is_done() { self.owned(at) } else { self.possessor(at) };
+            // "Lies 12 m deep in Lake Wagtail" is no depth of the lake.
+            let is_how = matches!(view.syntax.tag(at), Tag::Adjective | Tag::Adverb);
+            let owner = if is_how || is_done() { self.owned(at) } else { self.possessor(at) };
             if let Some(owner) = owner {
                 return owner.0.then_some(owner.1);
             }
@@ -671,9 +694,14 @@ impl Search<'_> {
     fn reached_by(&self, verb: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         let upper = std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object));
+        let gets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs);
+        let leads = |at: usize| {
+            view.syntax.is(at, Class::LinkingPrepositions)
+                || gets && view.syntax.is(at, Class::SourcePrepositions)
+        };
         upper
             .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
-            .filter(|at| *at > verb && view.syntax.is(*at, Class::LinkingPrepositions))
+            .filter(|at| *at > verb && leads(*at))
             .find_map(|at| self.name_behind(at))
     }
 
@@ -695,12 +723,22 @@ impl Search<'_> {
     /// What needs so much, where "it takes" so much to do something with it.
     fn taken_by(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
+        // "It costs £48 to enter the Wagtail race", where "enter" is the cue.
+        let verb = match tree.relation(verb) {
+            Relation::OpenComplement => tree.head(verb).unwrap_or(verb),
+            _ => verb,
+        };
         let takes = view.syntax.is(subject, Class::EmptySubjects)
             && view.syntax.is_lemma(verb, Class::TakingVerbs);
         let beside = tree.dependents_as(verb, Relation::Object);
+        // "It costs £48 to enter the Wagtail race", not "to repair the Wagtail".
+        let must_get = view.syntax.is(verb, Class::MeasureVerbs);
         let done = tree
             .dependents(verb)
             .chain(beside.flat_map(|object| tree.dependents(object)))
+            .filter(|at| {
+                !must_get || view.syntax.is_lemma(*at, Class::GettingVerbs) || self.own.contains(at)
+            })
             .filter(|at| {
                 matches!(
                     tree.relation(*at),
@@ -746,6 +784,8 @@ impl Search<'_> {
             .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
         self.own.contains(&subject)
             && (view.syntax.table.is(&lemma, Class::HoldingVerbs)
+                // "Four players can meet in the hall"
+                || !is_passive && may
                 || is_passive
                     && (view.syntax.table.is(&lemma, Class::AllowingVerbs)
                         || (may && self.own.contains(&verb))))
@@ -779,6 +819,17 @@ impl Search<'_> {
                 })
     }
 
+    /// Whether a noun tells how much there is room for: "gives the ship space for 560 cars".
+    fn is_room(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        syntax.is_lemma(noun, Class::CapacityNouns)
+            && tree
+                .dependents_as(noun, Relation::Preposition)
+                .filter(|at| syntax.is(*at, Class::GivingPrepositions))
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .any(|at| self.own.contains(&at))
+    }
+
     /// Whether a word stands for a thing that can have a value, other than the measure itself.
     fn is_thing(&self, word: usize) -> bool {
         let syntax = self.view.syntax;
@@ -796,6 +847,7 @@ impl Search<'_> {
             tag.is_noun() || tag.is_pronoun() || (tag == Tag::Determiner && !measure_again());
         let measures = syntax.is(word, Class::MeasureNouns)
             || syntax.is_lemma(word, Class::LimitNoun)
+            || self.is_room(word)
             || self.is_stock(word);
         noun && !self.own.contains(&word) && !measures
     }

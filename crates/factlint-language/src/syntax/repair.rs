@@ -56,12 +56,72 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             give_subject(tree, tags, verb);
         }
     }
+    date_verb(tree, tags);
+    rate_noun(tree, tags);
+    govern_name(tree, tags);
     unfold_participle(tree, tags, words);
     unfold_relative(tree, tags);
     part_at_colon(tree, words);
     end_relative(tree, tags, words);
     join_complement(tree, tags);
     raise_verb(tree, tags);
+}
+
+/// "Since November the ship has been laid up", read like "since November has": a verb has one subject, and what stands
+/// between the preposition and the article of that is what the preposition governs.
+fn date_verb(tree: &mut Tree, tags: &[Tag]) {
+    if tags.first() != Some(&Tag::Preposition) || tree.relation(0) != Relation::Marker {
+        return;
+    }
+    let Some(verb) = tree.head(0) else { return };
+    let subjects: Vec<usize> =
+        tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+    let [date, subject] = subjects[..] else { return };
+    let is_opened = (date + 1..subject).any(|at| tree.relation(at) == Relation::Determiner);
+    if date < subject && subject < verb && is_opened && tags[date].is_noun() {
+        tree.relations[0] = Relation::Preposition;
+        tree.heads[date] = Some(0);
+        tree.relations[date] = Relation::PrepositionObject;
+    }
+}
+
+/// "112,000 visitors a year use the library", read like two subjects: "a year" right behind what is counted tells how often.
+fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 0..tags.len() {
+        let subjects: Vec<usize> =
+            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+        let [counted, rate] = subjects[..] else { continue };
+        let is_rate = rate == counted + 2
+            && rate < verb
+            && tags[counted + 1] == Tag::Determiner
+            && tree.head(counted + 1) == Some(rate)
+            && tags[rate] == Tag::Noun
+            && tree.dependents_as(counted, Relation::NumberModifier).next().is_some();
+        if is_rate {
+            tree.heads[rate] = Some(counted);
+            tree.relations[rate] = Relation::NounAdverb;
+        }
+    }
+}
+
+/// "A kit for the coffee machine costs", read like two subjects: what stands right behind a preposition without an object
+/// is what it governs.
+fn govern_name(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 0..tags.len() {
+        let subjects: Vec<usize> =
+            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+        let [first, second] = subjects[..] else { continue };
+        let bare = (first + 1..second).find(|at| {
+            tree.relation(*at) == Relation::Preposition
+                && tree.head(*at) == Some(first)
+                && tree.dependents(*at).next().is_none()
+        });
+        let Some(preposition) = bare.filter(|_| second < verb) else { continue };
+        if (preposition + 1..second).all(|at| tree.head(at) == Some(second)) {
+            tree.heads[second] = Some(preposition);
+            tree.relations[second] = Relation::PrepositionObject;
+        }
+    }
 }
 
 /// "The union that leads the strike started in 1921", read like "which the strike started": the noun behind the first

@@ -34,6 +34,10 @@ impl TitleReading<'_> {
                     break;
                 }
                 Step::Leads => {
+                    // "Former zoo director X": what a noun between them is of, "former" is too.
+                    if let Some(former) = self.former_over(word.clone()) {
+                        self.modify(former);
+                    }
                     self.read_lead(word);
                     break;
                 }
@@ -44,6 +48,18 @@ impl TitleReading<'_> {
             qualifier.reverse();
             self.found.qualifier = Some(qualifier.join(" "));
         }
+    }
+
+    /// The "former" right before a noun in small letters that stands before the title.
+    fn former_over(&self, noun: Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens;
+        let is_noun = !tokens.is_capitalised(noun.start)
+            && !tokens.word_is(noun.clone(), Class::TitleDeterminer)
+            && !tokens.word_is(noun.clone(), Class::GrammarWord)
+            && tokens.without_possessive(noun.clone()) == noun;
+        let former = tokens.words_before(noun.start).next().filter(|_| is_noun)?;
+        (former.end == noun.start && tokens.word_is(former.clone(), Class::TitleFormer))
+            .then_some(former)
     }
 
     fn begin_at(&mut self, first: usize) {

@@ -189,6 +189,10 @@ impl Check for Parties {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        !self.between.is_empty()
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         let shown =
             |parties: &[Party]| parties.iter().map(|party| party.shown.clone()).collect::<Vec<_>>();

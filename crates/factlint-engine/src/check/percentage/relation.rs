@@ -238,7 +238,11 @@ impl Scene<'_> {
         } else if self.is_share(second) {
             let of = next.trim().strip_prefix(')').is_some_and(is_of);
             let noun = gap.trim().strip_suffix('(').is_some_and(is_noun_phrase);
-            (first, third, second, noun && of)
+            // "36, or 40%, of the 90 boats", "36, or 40% of the 90 boats"
+            let apposed = gap.trim().strip_suffix("or").is_some_and(|words| {
+                words.trim_end().strip_suffix(',').is_some_and(is_noun_phrase)
+            }) && is_of(next.trim().trim_start_matches(','));
+            (first, third, second, noun && of || apposed)
         } else if self.is_share(first) {
             (
                 second,

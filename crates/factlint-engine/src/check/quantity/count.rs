@@ -141,7 +141,12 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
                     && is_cue(part)
             })
     };
-    let is_mass = |noun: usize| syntax.tag(noun) == Tag::Noun && (is_cue(noun) || carries(noun));
+    // "Passenger numbers came to 5.1 million"
+    let is_mass = |noun: usize| match syntax.tag(noun) {
+        Tag::Noun => is_cue(noun) || carries(noun),
+        Tag::Nouns => carries(noun),
+        _ => false,
+    };
     if is_yearlike(number.of(reading.prose())) {
         return false;
     }

@@ -39,20 +39,30 @@ pub(super) fn interval_of(claim: &Claim) -> Interval {
 }
 
 /// Claims of one document that leave the same values possible: one says it, the others repeat it.
-struct Entry<'c> {
-    claims: Vec<&'c Claim>,
-    interval: Interval,
-    weight: f64,
+pub(super) struct Entry<'c> {
+    pub(super) claims: Vec<&'c Claim>,
+    pub(super) interval: Interval,
+    pub(super) weight: f64,
+}
+
+/// How an entry stands beside the facts of its rule.
+pub(super) enum BesideFacts<'q> {
+    Right,
+    Wrong(&'q Fact),
+    /// No fact is known to hold on its days, since these are not known.
+    Undated,
+    /// No fact holds on its days.
+    NoFact,
 }
 
 impl<'c> Entry<'c> {
-    fn first(&self) -> &'c Claim {
+    pub(super) fn first(&self) -> &'c Claim {
         self.claims[0]
     }
 }
 
 impl Quantity {
-    fn entries<'c>(&self, claims: &[&'c Claim]) -> Vec<Entry<'c>> {
+    pub(super) fn entries<'c>(&self, claims: &[&'c Claim]) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
         // Facts that change judge each claim by its own days.
         let dated = self.facts.iter().any(|fact| fact.period != Period::default());
@@ -122,28 +132,34 @@ impl Quantity {
             Arc::default()
         };
         for outlier in outlying {
-            let witnesses: Vec<&Entry<'_>> = agreeing
-                .iter()
-                .copied()
-                .filter(|entry| entry.interval.is_disjoint(&outlier.interval))
-                .take(SHOWN_SIDES)
-                .collect();
-            if let Some(witness) = witnesses.first() {
-                let disagreement = Disagreement {
-                    outlier,
-                    witness,
-                    witnesses: &witnesses,
-                    documents,
-                    tied: consensus.tied,
-                };
-                let mut conflict = disagreement.into_conflict(self, rule);
+            let conflict = self.differing(rule, outlier, &agreeing, documents, consensus.tied);
+            if let Some(mut conflict) = conflict {
                 conflict.further = Arc::clone(&further);
                 verdict.conflicts.push(conflict);
             }
         }
     }
 
-    /// Whether a claim is held against the facts: what others are quoted with need not be one.
+    /// What an outlier is told, beside the first entries that agree with each other and not with it.
+    pub(super) fn differing(
+        &self,
+        rule: &Rule,
+        outlier: &Entry<'_>,
+        agreeing: &[&Entry<'_>],
+        documents: usize,
+        tied: bool,
+    ) -> Option<Conflict> {
+        let witnesses: Vec<&Entry<'_>> = agreeing
+            .iter()
+            .copied()
+            .filter(|entry| entry.interval.is_disjoint(&outlier.interval))
+            .take(SHOWN_SIDES)
+            .collect();
+        let witness = *witnesses.first()?;
+        let told = Disagreement { outlier, witness, witnesses: &witnesses, documents, tied };
+        Some(told.into_conflict(self, rule))
+    }
+
     /// Whether a claim is held against a fact: what the document says itself or reports, not what stands in somebody
     /// else's own words, unless all speakers are held against each other.
     pub(super) fn is_judged(&self, claim: &Claim) -> bool {
@@ -158,30 +174,11 @@ impl Quantity {
         let mut right: Vec<&Entry<'_>> = Vec::new();
         let mut wrong: Vec<(&Entry<'_>, &Fact)> = Vec::new();
         for entry in &entries {
-            let claim = entry.first();
-            let dated = self.facts.iter().any(|fact| fact.period != Period::default());
-            if dated && claim.days.is_empty() {
-                verdict.undated += entry.claims.len();
-                continue;
-            }
-            let applicable: Vec<&Fact> = self
-                .facts
-                .iter()
-                .filter(|fact| {
-                    fact.period == Period::default()
-                        || claim.days.iter().any(|days| fact.period.touches(days.first, days.last))
-                })
-                .collect();
-            match applicable.first() {
-                Some(&fact)
-                    if applicable.iter().all(|fact| {
-                        self.tolerance.widen(fact.interval).is_disjoint(&entry.interval)
-                    }) =>
-                {
-                    wrong.push((entry, fact));
-                }
-                Some(_) => right.push(entry),
-                None => {}
+            match self.beside_facts(entry) {
+                BesideFacts::Right => right.push(entry),
+                BesideFacts::Wrong(fact) => wrong.push((entry, fact)),
+                BesideFacts::Undated => verdict.undated += entry.claims.len(),
+                BesideFacts::NoFact => {}
             }
         }
         let agreeing = count_documents(&right);
@@ -190,6 +187,26 @@ impl Quantity {
             verdict
                 .conflicts
                 .push(Mistake { entry, fact, right: &right, agreeing }.into_conflict(self, rule));
+        }
+    }
+
+    pub(super) fn beside_facts(&self, entry: &Entry<'_>) -> BesideFacts<'_> {
+        let claim = entry.first();
+        let dated = self.facts.iter().any(|fact| fact.period != Period::default());
+        if dated && claim.days.is_empty() {
+            return BesideFacts::Undated;
+        }
+        let applies = |fact: &&Fact| {
+            fact.period == Period::default()
+                || claim.days.iter().any(|days| fact.period.touches(days.first, days.last))
+        };
+        let applicable: Vec<&Fact> = self.facts.iter().filter(applies).collect();
+        let cannot_be =
+            |fact: &&Fact| self.tolerance.widen(fact.interval).is_disjoint(&entry.interval);
+        match applicable.first() {
+            Some(&fact) if applicable.iter().all(cannot_be) => BesideFacts::Wrong(fact),
+            Some(_) => BesideFacts::Right,
+            None => BesideFacts::NoFact,
         }
     }
 
@@ -324,19 +341,19 @@ impl Disagreement<'_, '_> {
 }
 
 /// A value that cannot be the fact.
-struct Mistake<'e, 'c> {
-    entry: &'e Entry<'c>,
-    fact: &'e Fact,
-    right: &'e [&'e Entry<'c>],
+pub(super) struct Mistake<'e, 'c> {
+    pub(super) entry: &'e Entry<'c>,
+    pub(super) fact: &'e Fact,
+    pub(super) right: &'e [&'e Entry<'c>],
     /// How many documents agree with the fact.
-    agreeing: usize,
+    pub(super) agreeing: usize,
 }
 
 /// How many agreeing documents a finding shows beside a fact.
-const SHOWN_WITNESSES: usize = 3;
+pub(super) const SHOWN_WITNESSES: usize = 3;
 
 impl Mistake<'_, '_> {
-    fn into_conflict(self, quantity: &Quantity, rule: &Rule) -> Conflict {
+    pub(super) fn into_conflict(self, quantity: &Quantity, rule: &Rule) -> Conflict {
         let claim = self.entry.first();
         let part = quantity.shown(claim);
         let found = wording::one_line(part.seen());

@@ -1,5 +1,6 @@
 //! The keys that only `quantity` has.
 
+use super::literal;
 use super::unit::{BARE, wanted};
 use super::{Fact, May, Per, Quantity, Spoken, Tolerance, Wanted};
 use crate::check::{Check, Draft, figures, wording};
@@ -130,7 +131,17 @@ fn read_facts(
             read_value(&value, "expect", table, units, (wanted, rate), unit)
         {
             let place = table.file().label(value.span(), "the fact that this rule holds");
-            let words = value.into_inner();
+            let is_bare = literal::number(value.get_ref()).is_some();
+            let mut words = value.into_inner();
+            if let (true, Wanted::Unit { id, .. }, Some([first, ..])) = (is_bare, wanted, unit) {
+                let (own, one) = (units.get(*id), words == "1");
+                let name = first.get_ref();
+                words = if *name == own.name && !one {
+                    format!("{words} {}", own.plural)
+                } else {
+                    format!("{words} {name}")
+                };
+            }
             facts.push((Fact { interval, factor, words, period, place }, rate));
         }
     };
@@ -161,7 +172,7 @@ fn read_value(
     unit: Option<&[Placed<String>]>,
 ) -> Option<(Interval, f64, Option<UnitId>)> {
     let text = value.get_ref();
-    if let Some(number) = plain_number(text) {
+    if let Some(number) = literal::number(text) {
         // A document's 2007 may be a year; that of a fact with a unit is an amount.
         let measure = match wanted {
             Wanted::Unit { id, .. } => Some(Measure::Unit(*id)),
@@ -178,8 +189,9 @@ fn read_value(
             return Some((base.scaled(1.0 / per, 0.0), factor / per, rate));
         }
     }
+    let text = literal::parted(text);
     let whole = ProseSpan::new(0, text.len());
-    let found = figure::figures(text, whole, units);
+    let found = figure::figures(&text, whole, units);
     let Some(figure) = found.first().filter(|figure| figure.with_each(figure.hedged) == whole)
     else {
         table.problem_with_note(
@@ -255,13 +267,6 @@ fn read_value(
     let per = under(rate, units);
     let base = figures::to_base(written, &measure, units).scaled(1.0 / per, 0.0);
     Some((base, factor / per, rate))
-}
-
-/// The number that digits alone write, with a point perhaps: 33554432, 2007, 0.5.
-fn plain_number(text: &str) -> Option<f64> {
-    let is_plain = text.starts_with(|sign: char| sign.is_ascii_digit())
-        && text.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
-    if is_plain { text.parse().ok() } else { None }
 }
 
 /// The money that is named like a unit: "pound sterling" for "pound".

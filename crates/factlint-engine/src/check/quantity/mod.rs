@@ -1,15 +1,19 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
+mod apart;
 mod cell;
 mod count;
 mod judge;
 mod keys;
+mod literal;
 mod moving;
 mod observe;
+mod poll;
 mod some;
 mod stock;
 mod unit;
 
+use super::poll::Polling;
 use super::table::add_unclaimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
@@ -163,6 +167,11 @@ impl Check for Quantity {
         } else {
             self.hold_against_facts(rule, group, verdict);
         }
+    }
+
+    fn polling(&self) -> Option<&dyn Polling> {
+        // In order, and within a window, claims are compared with those before them.
+        (self.may.is_none() && self.window.is_none()).then_some(self)
     }
 
     fn yardstick(&self, _rule: &Rule, claim: &Claim) -> Yardstick {

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::judge::figure_of;
-use super::{Per, Quantity, Wanted, some, stock};
+use super::{Per, Quantity, Wanted, apart, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -114,7 +114,7 @@ impl Quantity {
         if cue == Binding::Elsewhere {
             return Err((Reason::OtherCue, Decider::Nothing));
         }
-        if let Some(refusal) = measures_something_else(rule, reading, sentence, whole) {
+        if let Some(refusal) = measures_something_else(rule, reading, sentence, figure, whole) {
             return Err(refusal);
         }
         if several {
@@ -126,18 +126,19 @@ impl Quantity {
                 .span()
                 .is_some_and(|cue| stock::is_borne_by_another(reading, sentence, whole, cue))
         {
-            return Err((Reason::OtherOwner, Decider::Nothing));
+            return Err((Reason::OtherThing, Decider::Nothing));
         }
         if let Some(refusal) = check::refusal(rule, reading, sentence, whole) {
             return Err(refusal);
         }
         if let Some(noun) = self.noun_before(rule, reading, sentence, whole, cue.span()) {
-            return Err((Reason::OtherOwner, Decider::Word(noun)));
+            return Err((Reason::OtherThing, Decider::Word(noun)));
         }
         if let Some(year) = stock::held_then(reading, sentence, whole).filter(|_| !self.is_by_day())
         {
             return Err((Reason::NotAsserted, Decider::Word(year)));
         }
+        apart::is_whole(rule, reading, sentence, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {
@@ -516,6 +517,7 @@ fn measures_something_else(
     rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
+    figure: &Figure,
     whole: ProseSpan,
 ) -> Option<Refusal> {
     let at = |range: &std::ops::Range<usize>| Decider::Word(ProseSpan::new(range.start, range.end));
@@ -553,7 +555,9 @@ fn measures_something_else(
         if is_part {
             return Some((Reason::PartOrChange, at(&range)));
         }
-        if word::is(found, Class::OtherMeasure) && !is_cue(span) {
+        // "6,700 runners from 40 countries": what is counted has no other measure.
+        let is_counted = matches!(figure.measure, Measure::Counted(_));
+        if word::is(found, Class::OtherMeasure) && !is_cue(span) && !is_counted {
             return Some((Reason::OtherCue, at(&range)));
         }
         if word::is(found, Class::DifferenceWord) && !is_cue(span) {
@@ -617,7 +621,10 @@ fn measures_something_else(
         return Some((Reason::OtherCue, at(&head_at)));
     }
     // "a retention period of 7 days", where "retention" is the cue.
-    let carries = (word::is(head, Class::MeasureCarriers) || word::is(head, Class::CountedBodies))
+    // "A floor area of 2.6 square metres", "a power consumption of 9 MW"
+    let carrier =
+        [Class::MeasureCarriers, Class::CountedBodies, Class::DimensionNouns, Class::AmountNouns];
+    let carries = carrier.iter().any(|class| word::is(head, *class))
         && before_head.is_some_and(|(offset, found)| {
             let start = from + offset;
             is_cue(ProseSpan::new(start, start + found.len()))
@@ -625,6 +632,7 @@ fn measures_something_else(
     // "a limit of 10 seats", where "seats" is the cue.
     // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
     // "a battery with a capacity of 58 kWh", where "battery" is the cue; "a stock of 400 bottles", where "bottles" is.
+    // "Drains an area of 4,900 square kilometres"
     let of_cue = stock::measures_cue(reading, sentence, start, is_cue);
     let is_limit =
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
@@ -723,6 +731,8 @@ fn is_of_another(
     let partial = cue.filter(|_| tokens.holds(Class::FractionWord)).is_some_and(|cue| {
         let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
         words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
+            // "Half of the river's length, 107 km, lies"
+            || apart::is_of_fraction(reading, sentence, cue)
     });
     stands_in || partial
 }

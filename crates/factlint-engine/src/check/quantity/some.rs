@@ -19,6 +19,7 @@ struct Things<'r> {
     /// The word for them.
     at: usize,
     attributive: bool,
+    counted: bool,
 }
 
 /// "The clinic closed 20 beds", "fined 40 visitors", "took off with 22 passengers", "the first 20 turbines": refused with
@@ -33,7 +34,8 @@ pub(super) fn are_all(
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return Ok(()) };
     let Some(at) = syntax.head_in(whole) else { return Ok(()) };
-    let things = Things { syntax, tree, at, attributive: figure.attributive };
+    let counted = matches!(figure.measure, Measure::Counted(_));
+    let things = Things { syntax, tree, at, attributive: figure.attributive, counted };
     let is_cue = |at: usize| {
         let word = syntax.words().get(at);
         word.is_some_and(|word| {
@@ -45,7 +47,7 @@ pub(super) fn are_all(
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
     if let Some(of) = things.taken_from(is_cue) {
-        return told(Reason::OtherOwner, of);
+        return told(Reason::OtherThing, of);
     }
     // "Poured 900 litres of milk away"
     let of_cue = || {
@@ -140,12 +142,29 @@ impl Things<'_> {
         let lemma = |verb: usize| syntax.lemma(verb);
         let be = |verb: usize, relation: Relation| tree.dependents_as(verb, relation);
         // "Were seated" is what happened once; "can be seated" and "are seated" are not.
-        if tree.relation(at) == Relation::PassiveSubject {
+        if tree.relation(at) == Relation::PassiveSubject && !self.attributive {
             let was = be(head, Relation::PassiveAuxiliary).any(|at| syntax.tag(at) == Tag::Past);
             let changes = word::is(&lemma(head), Class::ChangeOfStock) && !is_cue(head);
             return (changes || was && is_cue(head)).then_some(head);
         }
         let verb = match tree.relation(at) {
+            // "Four people left the crew", "12 players joined the band": how many came or went.
+            Relation::Subject if self.counted && syntax.tag(head).is_verb() => {
+                let of_cue = be(head, Relation::Object).any(|object| is_cue(object));
+                return (of_cue && !is_cue(head) && !is_cue(at) && self.has_happened(head))
+                    .then_some(head);
+            }
+            // "Critics saw 22 shows at the festival": what some did there.
+            Relation::Object
+                if self.counted
+                    && syntax.tag(head) == Tag::Past
+                    && word::is(&lemma(head), Class::KeepingVerbs)
+                    && !is_cue(head)
+                    && be(head, Relation::Auxiliary).next().is_none()
+                    && be(head, Relation::Subject).any(|who| self.are_some(who, &is_mention)) =>
+            {
+                return Some(head);
+            }
             Relation::Object | Relation::Dative => head,
             // "Made 12 people homeless"
             Relation::Subject | Relation::NounAdverb
@@ -176,7 +195,11 @@ impl Things<'_> {
                 // "A Wagtail with 20 passengers aboard landed": one of them.
                 let one = be(above, Relation::Determiner)
                     .any(|at| word::is(syntax.text(at), Class::Indefinite));
-                let is_named = syntax.words().get(above).is_some_and(|word| is_mention(word.span));
+                // "A Wagtail boat with 20 passengers"
+                let is_named = std::iter::once(above)
+                    .chain(be(above, Relation::Compound))
+                    .filter_map(|at| syntax.words().get(at))
+                    .any(|word| is_mention(word.span));
                 let verb = tree.head(above).filter(|_| tree.relation(above).is_subject())?;
                 return (one && is_named && joined && self.has_happened(verb)).then_some(verb);
             }
@@ -194,7 +217,10 @@ impl Things<'_> {
         // "Builders are restoring 20 rooms"
         let goes_on = syntax.tag(verb) == Tag::Gerund
             && be(verb, Relation::Auxiliary).any(|at| word::is(syntax.text(at), Class::BeForms));
-        let changes = word::is(&lemma(verb), Class::ChangeOfStock) && !self.attributive;
+        let changes = word::is(&lemma(verb), Class::ChangeOfStock)
+            && !self.attributive
+            // "Needs 4 GB of memory", not "needs 4 nurses"
+            && (self.counted || !word::is(&lemma(verb), Class::RequiringVerbs));
         // "The bank rents 12 floors of the tower"
         let by_another = || {
             let of_name = be(at, Relation::Preposition)
@@ -214,6 +240,13 @@ impl Things<'_> {
                 })
         };
         (changes || goes_on || self.has_happened(verb) || by_another()).then_some(verb)
+    }
+
+    /// Whether a noun is about people or things in the plural that are no subject of a rule: "critics".
+    fn are_some(&self, noun: usize, is_mention: impl Fn(ProseSpan) -> bool) -> bool {
+        let Self { syntax, tree, .. } = *self;
+        let is_known = syntax.words().get(noun).is_some_and(|word| is_mention(word.span));
+        syntax.tag(noun) == Tag::Nouns && !is_known && tree.dependents(noun).next().is_none()
     }
 
     /// Whether a verb tells what was done, and not how things were.

@@ -35,8 +35,9 @@ pub(super) fn is_change(
         return false;
     };
     let is_cue = |word: usize| syntax.words().get(word).is_some_and(|word| is_cue(word.span));
-    // "Adds 150 km of range"
+    // "Adds 150 km of range", not "needs 4 GB of memory".
     word::is(&syntax.lemma(verb), Class::ChangeOfStock)
+        && !word::is(&syntax.lemma(verb), Class::RequiringVerbs)
         && [verb, things]
             .into_iter()
             .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
@@ -57,13 +58,15 @@ pub(super) fn measures_cue(
     let told = || {
         let tree = syntax.trees().first()?;
         let noun = syntax.word_at(noun as u32)?;
-        let with = tree.head(noun)?;
-        let owner = syntax.words().get(tree.head(with)?)?;
-        Some(
-            word::is(&syntax.lemma(noun), Class::DimensionNouns)
-                && word::is(syntax.text(with), Class::HavingPrepositions)
-                && is_cue(owner.span),
-        )
+        let above = tree.head(noun)?;
+        let measures = word::is(&syntax.lemma(noun), Class::DimensionNouns);
+        // "Drains an area of 4,900 square kilometres"
+        let is_done = tree.relation(noun) == Relation::Object
+            && syntax.words().get(above).is_some_and(|verb| is_cue(verb.span));
+        let owner = || syntax.words().get(tree.head(above)?);
+        let is_had = word::is(syntax.text(above), Class::HavingPrepositions)
+            && owner().is_some_and(|owner| is_cue(owner.span));
+        Some(measures && (is_done || is_had))
     };
     told().unwrap_or(false)
 }
@@ -152,7 +155,7 @@ pub(super) fn are_agents(
         word::is(&syntax.lemma(at), Class::PassingVerbs)
             || tree
                 .dependents_as(at, Relation::PassiveAuxiliary)
-                .any(|be| matches!(syntax.tag(be), Tag::Present | Tag::PresentThird))
+                .any(|be| matches!(syntax.tag(be), Tag::Present | Tag::PresentThird | Tag::Verb))
     });
     counted && (verb.is_some_and(|verb| is_cue(verb.span)) || is_cue(whole) && goes_on)
 }
@@ -256,7 +259,10 @@ pub(super) fn of_all(
     if relation == Relation::Object {
         let was = syntax.tag(verb) == Tag::Past
             && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
-        let on_occasion = was && is_cue(verb) && word::is(&lemma, Class::OccasionVerbs);
+        let on_occasion = was
+            && is_cue(verb)
+            && word::is(&lemma, Class::OccasionVerbs)
+            && !is_of_year(reading, sentence, verb);
         let word = syntax.words().get(verb).filter(|_| on_occasion);
         return word.map_or(Ok(()), |word| Err((Reason::NotAsserted, Decider::Word(word.span))));
     }
@@ -301,6 +307,17 @@ pub(super) fn of_all(
         || auxiliary(Class::AllowingAuxiliaries)
         || is_being(syntax, tree, verb, is_cue);
     if tells_of_all { Ok(()) } else { Err((Reason::OwnerUnclear, Decider::Nothing)) }
+}
+
+/// "Carried 5.1 million passengers in 2025": whether the year in which a verb did it hangs on it.
+fn is_of_year(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    reading.dates(sentence).iter().any(|date| {
+        let preposition = syntax.head_in(date.span).and_then(|at| tree.head(at));
+        matches!(date.written, Written::Year(_))
+            && preposition.is_some_and(|at| at == verb || tree.head(at) == Some(verb))
+    })
 }
 
 /// "40 states are party to the treaty", "40 players are in the band", not "40 players are ill".

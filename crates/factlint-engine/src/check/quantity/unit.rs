@@ -2,7 +2,7 @@
 //! document could give a figure is told, and never makes a rule that finds nothing.
 
 use super::Wanted;
-use crate::check::{Draft, figures, wording};
+use crate::check::{Draft, UnitRead, figures, wording};
 use crate::rule::phrase::Cue;
 use crate::rule::table::{Placed, Table};
 use crate::sequence;
@@ -42,7 +42,6 @@ pub(super) fn wanted(
         return (Wanted::Unit { id, dimension }, None, None);
     }
     // What is no unit is a counted noun, unless it looks like a slip of the pen.
-    let names: Vec<&str> = units.names().collect();
     let mut nouns = Vec::new();
     let mut wanted: Option<(Wanted, Option<UnitId>, Option<Box<str>>)> = None;
     for one in listed {
@@ -53,15 +52,16 @@ pub(super) fn wanted(
             table.problem_with_note(one.span(), message, "what is counted or measured?", BARE);
             continue;
         }
-        // "people per square mile" has no slip, though "mole per square mile" is a unit.
-        let is_rate = text.contains(" per ") || text.contains('/');
-        let slip = if text.len() > 3 && !is_rate { did_you_mean_unit(text, &names) } else { None };
-        if let Some(hint) = slip {
+        let read = draft.units_read.get(text, || UnitRead {
+            slip: did_you_mean_unit(text, units),
+            figure: as_read(text, units),
+        });
+        if let Some(hint) = read.slip {
             let message = format!("{} has an unknown unit `{text}`", table.what());
             table.problem_with_note(one.span(), message, hint, TAKES);
             continue;
         }
-        let Some(figure) = as_read(text, units) else {
+        let Some(figure) = read.figure else {
             table.problem_with_note(
                 one.span(),
                 format!("{} has an unknown unit `{text}`", table.what()),
@@ -196,10 +196,13 @@ fn slip_of_own_word(counted: &str, table: &Table<'_>, draft: &Draft<'_>) -> Opti
 }
 
 /// A unit that is one letter away; a counted noun seldom is.
-fn did_you_mean_unit(text: &str, names: &[&str]) -> Option<String> {
-    let close: Vec<&str> = names
-        .iter()
-        .copied()
+fn did_you_mean_unit(text: &str, units: &Units) -> Option<String> {
+    // "people per square mile" has no slip, though "mole per square mile" is a unit.
+    if text.len() <= 3 || text.contains(" per ") || text.contains('/') {
+        return None;
+    }
+    let close: Vec<&str> = units
+        .names()
         .filter(|name| name.len() > 3 && name.len().abs_diff(text.len()) <= 1)
         .collect();
     sequence::closest(text, &close, 0.88).map(|name| format!("did you mean `{name}`?"))

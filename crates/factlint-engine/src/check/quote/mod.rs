@@ -327,7 +327,7 @@ impl Quote {
         if let (Some((known, _)), Some(name)) = (&self.speaker, &name)
             && !known.contains(&last_name(name))
         {
-            return refused(Reason::OtherOwner);
+            return refused(Reason::OtherThing);
         }
         // A joke of somebody else's plays on the words; his own are as much his words as others.
         if (self.speaker.is_none() || name.is_none())

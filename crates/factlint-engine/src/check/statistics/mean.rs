@@ -21,7 +21,10 @@ pub(super) struct Found {
 }
 
 static MEAN_THERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    expression(r"(?:^|[^\p{L}\p{N}])(?P<mean>M(?:ean)?‹gap›=‹gap›(?P<value>‹sign›‹number›))")
+    expression(concat!(
+        r"(?:^|[^\p{L}\p{N}])(?P<mean>(?:M(?:ean)?‹gap›=‹gap›|[Mm]ean(?:\s+(?:rating|score))?\s+(?:was|of|is)\s+)",
+        r"(?P<value>‹sign›‹number›))",
+    ))
 });
 static SIZE_THERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     expression(concat!(

@@ -29,6 +29,13 @@ static OF_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?:(?:the|all|a total of)\s+)?(?P<whole>[Nn]‹gap›=‹gap›(?P<n>\d[\d,]*))",
     ))
 });
+/// "Of N = 191 patients, 43 (29%)".
+static OF_FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    expression(concat!(
+        r"(?:^|[^\p{L}])[Oo]f\s+(?:(?:the|all|a total of)\s+)?(?P<whole>[Nn]‹gap›=‹gap›(?P<n>\d[\d,]*))",
+        r"\s[\p{L}\s]{0,40},\s(?P<count>\d[\d,]*)‹gap›\(‹gap›(?P<percentage>‹number›‹gap›%)‹gap›\)",
+    ))
+});
 /// "43 of N = 191 (29%)".
 static OF_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     expression(concat!(
@@ -52,7 +59,7 @@ pub(super) fn shares(sentence: &str, mut each: impl FnMut(Found)) {
     let place = |group: regex::Match<'_>| (group.start(), group.end());
     let number =
         |group: regex::Match<'_>| rounded(group.as_str().trim_end_matches(['%', ',']).trim_end());
-    for pattern in [&OF_BEHIND, &OF_BEFORE] {
+    for pattern in [&OF_BEHIND, &OF_BEFORE, &OF_FRONT] {
         for found in pattern.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
             let group = |name: &str| Some((place(found.name(name)?), number(found.name(name)?)?));
             let whole = found.name("whole").map(place).zip(found.name("n").and_then(number));

@@ -85,9 +85,22 @@ fn statement(reading: &Reading<'_>, sentence: Sentence) -> Option<usize> {
     let figure = &reading.figures(sentence)[index];
     let prose = reading.prose();
     let lead = &prose[sentence.span.start as usize..figure.span.start as usize];
-    let told = word::words(lead).map(|(_, found)| found).eq(["There", "are"]);
+    let told = word::words(lead).map(|(_, found)| found).eq(["There", "are"])
+        || has_abstract_things(lead, figure);
     let rest = &prose[figure.span.end as usize..sentence.span.end as usize];
     (told && rest.trim() == "." && announces(reading, sentence, figure)).then_some(index)
+}
+
+/// "The club has four rules.": something has so many abstract things, and no more is said of them.
+fn has_abstract_things(lead: &str, figure: &Figure) -> bool {
+    /// The words of a short subject.
+    const LONGEST: usize = 6;
+    let Measure::Counted(noun) = &figure.measure else { return false };
+    let verb = word::words_before(lead).next().map(|(_, found)| found);
+    word::is(noun, Class::AbstractNoun)
+        && verb.is_some_and(|verb| word::is(verb, Class::HasAList))
+        && word::words(lead).count() <= LONGEST
+        && !lead.contains([',', ';', ':', '('])
 }
 
 /// Whether what is counted is what the list below holds, as far as the sentence tells: nothing else is counted

@@ -36,6 +36,10 @@ impl Titles {
                 verdict.undated += 1;
                 continue;
             };
+            // On a day outside of the rule's period nobody knows whose the office was.
+            if days.iter().any(|days| !rule.period.touches(days.first, days.last)) {
+                continue;
+            }
             let Some(mistake) = self.mistake(claim, value, days) else { continue };
             let key = (&*claim.document.path, value.stance, value.pronoun.is_some());
             if let Some((_, lines)) = reported.get_mut(&key) {

@@ -149,7 +149,7 @@ impl Titles {
         if found.is_other_office || self.qualifies(found) == Some(false) {
             // "Lee, the leader of the council": a leader, but of what the rule does not say.
             let may_be_ours = !self.office_first && found.of_a_thing;
-            let reason = if may_be_ours { Reason::OwnerUnclear } else { Reason::OtherOwner };
+            let reason = if may_be_ours { Reason::OwnerUnclear } else { Reason::OtherThing };
             return Some((reason, Decider::Nothing));
         }
         if found.manner == Manner::Other {

@@ -46,6 +46,35 @@ impl Scene<'_> {
         fits.then_some(Sum { whole, parts, rest: false })
     }
 
+    /// "Of the 300 beds, 120 are in the north wing, 100 in the south wing and the remaining 80 in the annex": a whole
+    /// with bare parts behind it, the last of which is told to be the rest.
+    pub(super) fn parts_with_rest(&self, whole: usize) -> Option<Sum> {
+        const LONGEST: usize = 8;
+        let lead = self.before(whole).trim();
+        let opens = matches!(lead, "Of the" | "Of its" | "Of their" | "Of our" | "Of all");
+        let parts: Vec<usize> = (whole + 1..self.figures.len()).collect();
+        let &last = parts.last().filter(|_| opens && (2..=6).contains(&parts.len()))?;
+        let rest = word::words_before(self.before(last))
+            .next()
+            .is_some_and(|(_, found)| word::is(found, Class::RestOfAWhole));
+        let plain = |&part: &usize| {
+            let figure = &self.figures[part];
+            let gap = self.between(part - 1, part);
+            figure.measure == Measure::Bare
+                && figure.hedge.is_none()
+                && figure.high.is_none()
+                && figure.low.value.fract() == 0.0
+                && word::words(gap).count() <= LONGEST
+                && !gap.contains([';', '(', ')', '.'])
+        };
+        let fits = rest
+            && self.between(whole, parts[0]).trim() == ","
+            && self.may_be_whole(whole)
+            && parts.iter().all(plain)
+            && self.is_sum_of(whole, &parts);
+        fits.then_some(Sum { whole, parts, rest: false })
+    }
+
     /// The figures of a list that begins with one, each with a few words behind it, and what follows the last.
     fn like_items(&self, first: usize) -> (Vec<usize>, &str) {
         const LONGEST: usize = 6;

@@ -37,6 +37,7 @@ impl Scene<'_> {
             found.extend(
                 self.list_behind(index)
                     .or_else(|| self.exclusive_parts(index))
+                    .or_else(|| self.parts_with_rest(index))
                     .or_else(|| self.list_before(index)),
             );
         }
@@ -72,6 +73,16 @@ impl Scene<'_> {
         let (parts, tail) = self.items(first);
         let closed = match frame {
             Frame::Bracket => tail.trim_start().starts_with(')'),
+            // "Twelve people, seven men and five women, sit": nothing is added behind the comma.
+            Frame::Comma if tail.starts_with(',') => {
+                let goes_on = word::words(tail).next().map(|(_, found)| found);
+                goes_on.is_some_and(|found| {
+                    !found.starts_with(|c: char| c.is_ascii_digit())
+                        && !word::is(found, Class::NumberWord)
+                        && !word::is(found, Class::IncompleteList)
+                        && !matches!(found, "and" | "or" | "as")
+                })
+            }
             Frame::Colon | Frame::Comma => matches!(tail.trim(), "" | "." | ")" | "!" | "?"),
             Frame::Dash => {
                 let tail = tail.trim_start();
@@ -330,6 +341,8 @@ impl Scene<'_> {
         // "three hospitals: 20 in one, 10 in the second and 5 in the third"
         let tally = (self.figures[whole].low.value - parts.len() as f64).abs() < 0.5;
         let nouns: Vec<&str> = parts.iter().filter_map(|&part| singular(part)).collect();
+        let of_kinds = of_kinds || self.are_kinds_of(whole, parts);
+        let alike = |&part: &usize| of_kinds && self.figures[part].high.is_none() || alike(&part);
         let mixed = self.figures[whole].measure == Measure::Bare
             && nouns.windows(2).any(|pair| pair[0] != pair[1])
             && !parts.iter().all(|&part| self.is_person(part));
@@ -339,6 +352,20 @@ impl Scene<'_> {
             && sum > 0.0
             && (0.8..=1.25).contains(&(sum / total))
             && !self.overlaps(whole, parts)
+    }
+
+    /// Whether parts are counted by the kinds that a whole falls into: matches that were won, drawn and lost, the voices
+    /// of a choir. Each is named once.
+    fn are_kinds_of(&self, whole: usize, parts: &[usize]) -> bool {
+        const KINDS: [(Class, Class); 2] =
+            [(Class::Contest, Class::ContestOutcome), (Class::Singer, Class::SingingVoice)];
+        let Some(noun) = self.counted_noun(whole) else { return false };
+        let named: BTreeSet<&str> =
+            parts.iter().filter_map(|&part| self.counted_noun(part)).collect();
+        named.len() == parts.len()
+            && KINDS.iter().any(|(of, kind)| {
+                word::is(noun, *of) && named.iter().all(|part| word::is(part, *kind))
+            })
     }
 
     /// Whether each part is one of another day or month: "151 on Friday, 122 on Saturday and 113 on

@@ -24,7 +24,7 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -170,6 +170,10 @@ impl Check for Captured {
         }
     }
 
+    fn judges_each_document(&self) -> bool {
+        self.expect.is_some()
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         self.expect.as_ref().map(Fact::words)
     }
@@ -192,6 +196,7 @@ fn is_told(
     reading: &Reading<'_>,
     sentence: Sentence,
     value: ProseSpan,
+    cues: &[ProseSpan],
 ) -> Result<(), (Reason, Decider)> {
     let clause = reading.outer_clause_at(sentence, value.start);
     let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
@@ -202,12 +207,83 @@ fn is_told(
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
     if reading.is_of_stranger(sentence, value) {
-        return Err((Reason::OtherOwner, Decider::Nothing));
+        return Err((Reason::OtherThing, Decider::Nothing));
+    }
+    if let Some(thing) = thing_beside(reading, sentence, value, cues) {
+        return Err((Reason::OtherThing, Decider::Word(thing)));
+    }
+    if let Some(stranger) = stranger_before(reading, sentence, value, cues) {
+        return Err((Reason::OtherThing, Decider::Word(stranger)));
     }
     if let Some(receiver) = receiver(reading, sentence, value) {
-        return Err((Reason::OtherOwner, Decider::Word(receiver)));
+        return Err((Reason::OtherThing, Decider::Word(receiver)));
     }
     Ok(())
+}
+
+/// The thing of which a sentence tells, where the subject is only what it is for or in: "the charger for the bus needs
+/// firmware 2.2".
+fn thing_beside(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+    cues: &[ProseSpan],
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb = syntax.clause_of(syntax.head_in(value)?).sure().flatten()?.verb;
+    let subject = tree.dependents_as(verb, Relation::Subject).next()?;
+    let span = syntax.words().get(subject)?.span;
+    let is_known =
+        reading.is_mention(span.start as usize) || cues.iter().any(|cue| cue.overlaps(span));
+    let is_beside = tree
+        .dependents_as(subject, Relation::Preposition)
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .filter_map(|at| syntax.words().get(at))
+        .any(|word| reading.is_mention(word.span.start as usize));
+    let is_one = syntax.tag(subject) == Tag::Noun
+        && tree.dependents_as(subject, Relation::Determiner).next().is_some()
+        // "The version of the database is 4.2"
+        && cues.iter().all(|cue| syntax.head_in(*cue).is_none_or(|cue| !tree.is_under(cue, subject)));
+    (is_one && is_beside && !is_known && syntax.lemma(verb) != "be").then_some(span)
+}
+
+/// The name that no rule knows right before a value, or the part that its cue tells of: "needs Python 3.11", "the driver
+/// version is 31.0".
+fn stranger_before(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+    cues: &[ProseSpan],
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let span_of = |at: usize| syntax.words().get(at).map(|word| word.span);
+    let is_known = |span: ProseSpan| {
+        reading.is_mention(span.start as usize) || cues.iter().any(|cue| cue.overlaps(span))
+    };
+    let before = syntax.words_in(value).start.checked_sub(1).filter(|before| *before > 0);
+    let name = before.and_then(span_of).filter(|span| {
+        let gap = ProseSpan { start: span.end, end: value.start.max(span.end) };
+        let words = span.of(reading.prose());
+        gap.of(reading.prose()).trim().is_empty()
+            && word::is_capitalised(words)
+            && words.chars().any(char::is_lowercase)
+            && !is_known(*span)
+            // "Basalt Server 4.2"
+            && !before.and_then(|at| span_of(at.checked_sub(1)?)).is_some_and(is_known)
+    });
+    name.filter(|_| before.is_some_and(|at| syntax.tag(at).is_noun())).or_else(|| {
+        let cue = cues.iter().min_by_key(|cue| cue.start.abs_diff(value.start))?;
+        let cue = syntax.head_in(*cue).filter(|cue| syntax.tag(*cue).is_noun())?;
+        let part = tree.dependents_as(cue, Relation::Compound).find(|part| *part + 1 == cue)?;
+        let words = syntax.text(part);
+        let span = span_of(part)?;
+        (words.chars().all(char::is_lowercase)
+            && !word::is(&syntax.lemma(part), Class::WholeThings)
+            && !is_known(span))
+        .then_some(span)
+    })
 }
 
 /// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
@@ -302,7 +378,7 @@ impl Captured {
                 // A second value beside the one that a cue announces is another thing's.
                 (None, _) if announced.is_empty() => Err((Reason::Several, Decider::Nothing)),
                 (None, _) => Err((Reason::OtherCue, Decider::Nothing)),
-                (Some(_), None) => is_told(reading, sentence, span),
+                (Some(_), None) => is_told(reading, sentence, span, cues),
                 (Some(anchor), Some(rivals)) => {
                     let cue = (!cues.is_empty()).then_some(*anchor);
                     rivals.owns(rule, reading, sentence, span, cue)

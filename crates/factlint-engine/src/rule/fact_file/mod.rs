@@ -35,9 +35,9 @@ pub type ReadText<'r> = &'r dyn Fn(&Path) -> Result<String, String>;
 pub struct FactFiles<'r> {
     read: ReadText<'r>,
     /// By path; none where the file cannot be used, which was reported.
-    files: RefCell<BTreeMap<PathBuf, Option<Rc<FactFile>>>>,
+    files: RefCell<BTreeMap<Known, Option<Rc<FactFile>>>>,
     /// Texts that expressions look into, by path; none where one cannot be read, which was reported.
-    texts: RefCell<BTreeMap<PathBuf, Option<Rc<SourceFile>>>>,
+    texts: RefCell<BTreeMap<Known, Option<Rc<SourceFile>>>>,
     /// Files that cannot be used, for excerpts of what is wrong with them.
     broken: RefCell<Vec<SourceFile>>,
 }
@@ -47,6 +47,9 @@ impl std::fmt::Debug for FactFiles<'_> {
         out.debug_struct("FactFiles").finish_non_exhaustive()
     }
 }
+
+/// A file that a rule has named: whether a shipped pack brings it, and its path.
+type Known = (bool, PathBuf);
 
 /// A file of facts.
 #[derive(Debug)]
@@ -114,12 +117,13 @@ impl<'r> FactFiles<'r> {
     /// The files that were read, for excerpts.
     pub fn into_sources(self) -> Vec<SourceFile> {
         let files = self.files.into_inner().into_values().flatten();
-        let mut sources: BTreeMap<Arc<str>, SourceFile> = BTreeMap::new();
+        let mut sources: BTreeMap<(bool, Arc<str>), SourceFile> = BTreeMap::new();
         for source in files.map(|file| Rc::clone(&file.source)).chain(
             // A file may be read in both ways.
             self.texts.into_inner().into_values().flatten(),
         ) {
-            sources.entry(Arc::clone(&source.path)).or_insert_with(|| (*source).clone());
+            let key = (source.origin == Origin::Pack, Arc::clone(&source.path));
+            sources.entry(key).or_insert_with(|| (*source).clone());
         }
         sources.into_values().chain(self.broken.into_inner()).collect()
     }
@@ -199,18 +203,20 @@ impl<'r> FactFiles<'r> {
             return None;
         }
         let place = self.place(table, problems, ("expect-from", name), name.get_ref())?;
-        let known = self.texts.borrow().get(&place).cloned();
+        let key = (table.file().origin == Origin::Pack, place);
+        let known = self.texts.borrow().get(&key).cloned();
         let source = match known {
             Some(source) => source?,
             None => {
-                let source = match (self.read)(&place) {
-                    Ok(text) => Some(Rc::new(SourceFile::new(Origin::Fact, shown(&place), text))),
+                let place = &key.1;
+                let source = match self.text(table.file(), place) {
+                    Ok(source) => Some(Rc::new(source)),
                     Err(message) => {
-                        report_unreadable(table, problems, ("expect-from", name), &place, message);
+                        report_unreadable(table, problems, ("expect-from", name), place, message);
                         None
                     }
                 };
-                self.texts.borrow_mut().insert(place, source.clone());
+                self.texts.borrow_mut().insert(key, source.clone());
                 source?
             }
         };
@@ -226,6 +232,14 @@ impl<'r> FactFiles<'r> {
                 None
             }
         }
+    }
+
+    /// A file that a rule of `rules` names: of its own pack, where it ships with one.
+    fn text(&self, rules: &SourceFile, place: &Path) -> Result<SourceFile, String> {
+        if rules.origin == Origin::Pack {
+            return rules.shipped_facts(&shown(place));
+        }
+        (self.read)(place).map(|text| SourceFile::new(Origin::Fact, shown(place), text))
     }
 
     /// A path from the folder of a rule file. One that leads out of the pack that the rule is part of is reported.
@@ -281,18 +295,19 @@ impl<'r> FactFiles<'r> {
             }
             place.as_mut_os_string().push(format!("#{}", path.remove(0)));
         }
-        let known = self.files.borrow().get(&place).cloned();
+        let of_pack = table.file().origin == Origin::Pack;
+        let known = self.files.borrow().get(&(of_pack, place.clone())).cloned();
         let file = match known {
             Some(file) => file?,
             None => {
-                let file = match self.load(&place, problems) {
+                let file = match self.load(table.file(), &place, problems) {
                     Ok(file) => file.map(Rc::new),
                     Err(message) => {
                         report_unreadable(table, problems, (key, reference), &place, message);
                         None
                     }
                 };
-                self.files.borrow_mut().insert(place, file.clone());
+                self.files.borrow_mut().insert((of_pack, place), file.clone());
                 file?
             }
         };
@@ -370,7 +385,12 @@ impl<'r> FactFiles<'r> {
 
     /// Reads and parses a file. An error is why it cannot be read; a mistake inside is reported at its place,
     /// and there is no file.
-    fn load(&self, place: &Path, problems: &Problems) -> Result<Option<FactFile>, String> {
+    fn load(
+        &self,
+        rules: &SourceFile,
+        place: &Path,
+        problems: &Problems,
+    ) -> Result<Option<FactFile>, String> {
         let shown_path = shown(place);
         let (file, sheet) = shown_path.split_once('#').unwrap_or((&shown_path, ""));
         let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
@@ -390,8 +410,7 @@ impl<'r> FactFiles<'r> {
                 ));
             }
         };
-        let text = (self.read)(place)?;
-        let source = SourceFile::new(Origin::Fact, shown(place), text);
+        let source = self.text(rules, place)?;
         Ok(match parse(&source) {
             Ok((root, whole, twice)) => {
                 let has_rows = matches!(ending, "csv" | "tsv");

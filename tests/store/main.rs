@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod journal;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fs::{self, File};

@@ -1,0 +1,110 @@
+//! What tells a figure apart from the one that a rule asks for: another sort of what the cue names, the first days, people
+//! of whom something else holds. Asked of the analysis of the sentence.
+
+use crate::check::{Decider, Refusal};
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// "A late fee of £12", "sold 400,000 copies in its first week", "new customers pay 0% interest", "runners who enter the race
+/// raised £410,000": refused with the word that tells it apart.
+pub(super) fn is_whole(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: Option<ProseSpan>,
+) -> Result<(), Refusal> {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return Ok(()) };
+    let Some(figure) = syntax.head_in(whole) else { return Ok(()) };
+    let told = |reason: Reason, at: usize| {
+        let word = syntax.words().get(at).map(|word| word.span);
+        Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
+    };
+    let is_cue = |at: usize| {
+        syntax.words().get(at).is_some_and(|word| {
+            rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
+        })
+    };
+    let cue = cue.and_then(|cue| syntax.head_in(cue));
+    if let Some(sort) = cue.and_then(|cue| restricting(syntax, tree, cue, is_cue)) {
+        return told(Reason::OtherCue, sort);
+    }
+    if let Some(opening) = opening_time(syntax, tree, figure) {
+        return told(Reason::PartOrChange, opening);
+    }
+    let mut above = tree.upwards(figure);
+    let Some(verb) = above.find(|at| syntax.tag(*at).is_verb()) else { return Ok(()) };
+    let Some(subject) = tree.dependents_as(verb, Relation::Subject).next() else { return Ok(()) };
+    let is_mention = |at: usize| {
+        syntax.words().get(at).is_some_and(|word| reading.is_mention(word.span.start as usize))
+    };
+    let is_own = is_mention(subject) || is_cue(subject) || subject == figure;
+    let newcomers = tree
+        .dependents_as(subject, Relation::Modifier)
+        .find(|at| word::is(syntax.text(*at), Class::NewcomerAdjectives))
+        .filter(|_| !is_own && syntax.tag(subject) == Tag::Nouns);
+    if let Some(newcomers) = newcomers {
+        return told(Reason::PartOrChange, newcomers);
+    }
+    // "Runners who enter the race raised £410,000", not "pay £62".
+    let tells_cue = |at: usize| cue.is_some_and(|cue| tree.is_under(cue, at));
+    let is_beside = tree
+        .dependents_as(subject, Relation::RelativeClause)
+        .any(|at| tells_cue(at) && !tree.is_under(figure, at))
+        && !word::is(&syntax.lemma(verb), Class::EnjoyingVerbs)
+        && !word::is(syntax.text(verb), Class::MeasureVerbs)
+        && syntax.lemma(verb) != "be";
+    if is_beside && !is_own {
+        return told(Reason::OtherCue, verb);
+    }
+    Ok(())
+}
+
+/// Whether a cue is that of a fraction: "half of the river's length".
+pub(super) fn is_of_fraction(reading: &Reading<'_>, sentence: Sentence, cue: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let above = syntax.head_in(cue).and_then(|cue| {
+        let of = tree.head(cue).filter(|of| {
+            tree.relation(cue) == Relation::PrepositionObject
+                && word::is(syntax.text(*of), Class::PartPrepositions)
+        })?;
+        tree.head(of)
+    });
+    above.is_some_and(|above| word::is(syntax.text(above), Class::FractionWord))
+}
+
+/// The word before a cue that makes it one of several sorts: "late" of "a late fee".
+fn restricting(
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    cue: usize,
+    is_cue: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    syntax.tag(cue).is_noun().then_some(())?;
+    tree.dependents(cue).find(|at| {
+        *at < cue
+            && matches!(tree.relation(*at), Relation::Modifier | Relation::Compound)
+            && word::is(syntax.text(*at), Class::RestrictingWords)
+            && !is_cue(*at)
+    })
+}
+
+/// The word by which a figure is that of the first days: "in its first week".
+fn opening_time(syntax: &Syntax<'_>, tree: &Tree, figure: usize) -> Option<usize> {
+    let above = tree.head(figure);
+    std::iter::once(figure)
+        .chain(above)
+        .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
+        .filter(|at| word::is(syntax.text(*at), Class::SpanPreposition))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .filter(|time| word::is(&syntax.lemma(*time), Class::TimeNouns))
+        .flat_map(|time| tree.dependents_as(time, Relation::Modifier))
+        .find(|at| word::is(syntax.text(*at), Class::OpeningAdjectives))
+}

@@ -1,0 +1,104 @@
+//! Numbers as code and settings write them: `0x2000000`, `32 * 1024 * 1024`, `1 << 25`, `600_000L`, `30s`.
+
+use std::borrow::Cow;
+
+/// The number that a fact is if it is one without a unit: digits with a point perhaps, or what code has for a whole number.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let is_plain = text.starts_with(|sign: char| sign.is_ascii_digit())
+        && text.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
+    if is_plain { text.parse().ok() } else { whole(text).map(|number| number as f64) }
+}
+
+/// A product of whole numbers, or one that is shifted to the left.
+fn whole(text: &str) -> Option<u64> {
+    if let Some((number, by)) = text.split_once("<<") {
+        let by = u32::try_from(factor(by)?).ok()?;
+        let number = factor(number)?;
+        return number.checked_shl(by).filter(|shifted| shifted >> by == number);
+    }
+    let mut factors = text.split('*');
+    let first = factor(factors.next()?)?;
+    factors.try_fold(first, |product, next| product.checked_mul(factor(next)?))
+}
+
+/// What may stand behind a whole number and tells its type.
+const TYPES: &[&str] = &[
+    "ull", "ul", "ll", "u", "l", "n", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32",
+    "u64", "usize",
+];
+
+/// One whole number.
+fn factor(text: &str) -> Option<u64> {
+    let text = text.trim().to_ascii_lowercase();
+    let (radix, digits) = match text.get(..2) {
+        Some("0x") => (16, &text[2..]),
+        Some("0o") => (8, &text[2..]),
+        Some("0b") => (2, &text[2..]),
+        _ => (10, text.as_str()),
+    };
+    let digits = digits.replace(['_', '\''], "");
+    let end = digits.find(|sign: char| !sign.is_digit(radix)).unwrap_or(digits.len());
+    let (digits, kind) = digits.split_at(end);
+    let is_known = kind.is_empty() || TYPES.contains(&kind);
+    u64::from_str_radix(digits, radix).ok().filter(|_| is_known)
+}
+
+/// A number and the unit right behind it, as settings write them, with a space between: "30 s" for "30s".
+pub(super) fn parted(text: &str) -> Cow<'_, str> {
+    let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());
+    let (digits, unit) = text.split_at(end);
+    let is_unit = !unit.is_empty() && unit.bytes().all(|sign| sign.is_ascii_alphabetic());
+    if digits.is_empty() || !is_unit {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{digits} {unit}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_code() {
+        for (text, expected) in [
+            ("33554432", 33_554_432.0),
+            ("0.5", 0.5),
+            ("0x2000000", 33_554_432.0),
+            ("0X20", 32.0),
+            ("0b1010_0000", 160.0),
+            ("0o17", 15.0),
+            ("32 * 1024 * 1024", 33_554_432.0),
+            ("10*60*1000", 600_000.0),
+            ("1 << 25", 33_554_432.0),
+            ("32u64 << 20", 33_554_432.0),
+            ("600_000L", 600_000.0),
+            ("1250usize", 1250.0),
+            ("4096n", 4096.0),
+            ("1'000'000", 1_000_000.0),
+        ] {
+            assert_eq!(number(text), Some(expected), "{text}");
+        }
+        for text in [
+            "", "0x", "x", "1 <<", "1 << 64", "1 << 200", "3 << 63", "12 seats", "30s", "5 km",
+            "1-2", "* 3", "3 *", "18446744073709551615 * 2", "1,250", "about 5", "3.2.1.", "-5",
+            "\u{e9}", "0\u{e9}",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_behind_numbers() {
+        for (text, expected) in [
+            ("30s", "30 s"),
+            ("1.5GiB", "1.5 GiB"),
+            ("32 MiB", "32 MiB"),
+            ("1h30m", "1h30m"),
+            ("km", "km"),
+            ("5", "5"),
+            ("\u{e9}", "\u{e9}"),
+        ] {
+            assert_eq!(parted(text), expected);
+        }
+    }
+}

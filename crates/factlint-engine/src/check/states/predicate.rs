@@ -1,0 +1,59 @@
+//! States that a sentence tells of the subject by more than its subject: "it is unsafe to swim in the river", "the peak is one of
+//! four active volcanoes".
+
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// "It is unsafe to swim in the river": a state that a subject without meaning only holds the place of.
+pub(super) fn is_of_place(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let Some(at) = syntax.head_in(state) else { return false };
+    let Some(verb) = tree.head(at).filter(|_| tree.relation(at) == Relation::Adjective) else {
+        return false;
+    };
+    let is_it = tree
+        .dependents_as(verb, Relation::Subject)
+        .any(|subject| word::is(syntax.text(subject), Class::EmptySubjects));
+    let to = at + 1;
+    let leads_on = syntax.text(to).eq_ignore_ascii_case("to");
+    is_it
+        && leads_on
+        && mentions.iter().any(|mention| {
+            let head = syntax.head_in(*mention);
+            head.is_some_and(|head| head > to && tree.is_under(head, verb))
+        })
+}
+
+/// "The peak is one of four active volcanoes": a state of all of those of which the subject is said to be one.
+pub(super) fn is_of_all_such(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let one = || {
+        let tree = syntax.trees().first()?;
+        let at = syntax.head_in(state).filter(|at| tree.relation(*at) == Relation::Modifier)?;
+        let of = tree.head(tree.head(at)?)?;
+        let one = tree.head(of).filter(|_| word::is(syntax.text(of), Class::PartPrepositions))?;
+        let is_one = syntax.text(one).eq_ignore_ascii_case("one");
+        let above = tree.head(one).filter(|_| is_one)?;
+        let subject = match tree.relation(one) {
+            Relation::Attribute => syntax.subject_of(above).sure().flatten()?,
+            Relation::Apposition => above,
+            _ => return None,
+        };
+        syntax.words().get(subject).map(|word| word.span)
+    };
+    one().is_some_and(|subject| mentions.iter().any(|mention| mention.overlaps(subject)))
+}
