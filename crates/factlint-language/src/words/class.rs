@@ -40,6 +40,15 @@ classes! {
     NameJoint = "name-joint",
     NameTie = "name-tie",
     Opposite = "opposite",
+    LimitingWord = "limiting-word",
+    RunningCount = "running-count",
+    CorrectedReport = "corrected-report",
+    SummaryHeading = "summary-heading",
+    PlainHeading = "plain-heading",
+    Opening = "opening",
+    Attribute = "attribute",
+    Contrary = "contrary",
+    NumberedThing = "numbered-thing",
     // common.toml
     CommonWord = "common-word",
     // suggest.toml
