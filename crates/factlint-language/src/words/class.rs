@@ -117,6 +117,8 @@ classes! {
     BeforeYear = "before-year",
     DayJoints = "day-joints",
     // figures.toml
+    BeforeOnePerson = "before-one-person",
+    WhoHasAnAge = "who-has-an-age",
     AtAPrice = "at-a-price",
     ClockUnit = "clock-unit",
     BeforeMarkedYear = "before-marked-year",
