@@ -101,7 +101,7 @@ pub struct PlacedPattern {
     /// What it is for.
     pub of: PatternOf,
     /// Where it stands in the file.
-    pub place: std::ops::Range<usize>,
+    pub place: Range<usize>,
 }
 
 /// What a pattern of paths is for.
