@@ -163,6 +163,8 @@ struct Reader {
     struck: usize,
     /// Whether words are raised by HTML inside the block.
     is_raised: bool,
+    /// Where the prose began that an element of HTML sets as code.
+    code_from: Option<usize>,
 }
 
 impl Reader {
@@ -257,6 +259,12 @@ impl Reader {
                     self.composer.replaced("\n", span);
                 }
                 Some((Element::Superscript, ends)) => self.is_raised = !ends,
+                Some((Element::Code, false)) => self.code_from = Some(self.composer.prose_end()),
+                Some((Element::Code, true)) => {
+                    if let Some(start) = self.code_from.take() {
+                        self.composer.code_since(start);
+                    }
+                }
                 Some((Element::Skipped, ends)) => {
                     self.struck =
                         if ends { self.struck.saturating_sub(1) } else { self.struck + 1 };
@@ -333,6 +341,7 @@ impl Reader {
             // What a block does not close ends with it.
             self.struck = 0;
             self.is_raised = false;
+            self.code_from = None;
         }
         self.is_code = false;
         match tag {
