@@ -62,7 +62,9 @@ impl Reader<'_> {
             && !tokens.is(at, Class::NotCountedAfterHyphen)
             && !tokens.is(at, Class::FunctionWords)
             && word_of(tokens, at).is_none()
-            && !tokens.after(at + 1).is_some_and(char::is_alphanumeric);
+            && !tokens.after(at + 1).is_some_and(char::is_alphanumeric)
+            // "3-hexylthiophene-2,5-diyl"
+            && !(tokens.attached_sign(at + 1, '-') && tokens.is_digits(at + 2));
         let several = quantity.number.numeral.value > 1.0;
         (is_noun && several).then(|| Counted { end: at + 1, noun: noun.to_owned(), hyphen: true })
     }
@@ -248,7 +250,7 @@ impl Reader<'_> {
         let spelled = quantity.number.form == Form::Words
             && comma > 0
             && noun::is_person(tokens.word(comma - 1))
-            && matches!(tokens.previous_word(comma - 1), "a" | "an" | "A" | "An" | "his" | "her");
+            && tokens.previous_is(comma - 1, Class::BeforeOnePerson);
         let apposed = (quantity.number.form == Form::Digits || spelled)
             && tokens.gap(quantity.start) != Gap::Wide
             && tokens.attached_sign(comma, ',')
@@ -288,9 +290,7 @@ impl Reader<'_> {
             // "a woman of 62"
             let person = tokens.previous(before).filter(|who| tokens.previous(*who).is_some());
             let person = person.filter(|who| noun::is_person(tokens.word(*who)));
-            let one = person.is_some_and(|who| {
-                matches!(tokens.previous_word(who), "a" | "an" | "A" | "An" | "another")
-            });
+            let one = person.is_some_and(|who| tokens.previous_is(who, Class::BeforeOnePerson));
             return one || person.is_some() && self.ends_statement(quantity.end);
         }
         // "The twins turned 13 on Friday", "Rosa, now 29, teaches"
@@ -318,7 +318,7 @@ impl Reader<'_> {
                 .any(|word| word.len() == 1 && tokens.is_lower(word.start, Class::AgeEvents));
         }
         tokens.previous_is_lower(start, Class::AgeVerbs)
-            && matches!(tokens.previous_word(before), "he" | "she" | "He" | "She" | "who")
+            && tokens.previous_is(before, Class::WhoHasAnAge)
             && (self.ends_statement(quantity.end)
                 || tokens.spaced(quantity.end).is_some_and(|next| {
                     let verb = tokens.spaced(next + 1);

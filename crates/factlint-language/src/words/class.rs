@@ -40,6 +40,15 @@ classes! {
     NameJoint = "name-joint",
     NameTie = "name-tie",
     Opposite = "opposite",
+    LimitingWord = "limiting-word",
+    RunningCount = "running-count",
+    CorrectedReport = "corrected-report",
+    SummaryHeading = "summary-heading",
+    PlainHeading = "plain-heading",
+    Opening = "opening",
+    Attribute = "attribute",
+    Contrary = "contrary",
+    NumberedThing = "numbered-thing",
     // common.toml
     CommonWord = "common-word",
     // suggest.toml
@@ -108,6 +117,8 @@ classes! {
     BeforeYear = "before-year",
     DayJoints = "day-joints",
     // figures.toml
+    BeforeOnePerson = "before-one-person",
+    WhoHasAnAge = "who-has-an-age",
     AtAPrice = "at-a-price",
     ClockUnit = "clock-unit",
     BeforeMarkedYear = "before-marked-year",
@@ -166,6 +177,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    Registries = "registries",
     Labels = "labels",
     Codes = "codes",
     Statistics = "statistics",

@@ -8,6 +8,7 @@ mod passage;
 mod slot;
 mod story;
 mod told;
+mod within;
 
 use smol_str::format_smolstr;
 
@@ -23,6 +24,8 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::utterance;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 const FIGURE: Code =
     Code::new("agreement/figure", "two documents tell the same with another figure");
@@ -99,6 +102,7 @@ impl Check for Agreement {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let first = claims.len();
         for sentence in reading.sentences() {
             if reading.role(sentence) == Role::TableCell
                 || !super::sentence_admits(rule, reading, sentence)
@@ -121,14 +125,24 @@ impl Check for Agreement {
             }
             claims.extend(passage_claim(rule, reading, sentence, span));
         }
+        if sets_right(reading) {
+            for claim in &mut claims[first..] {
+                claim.parts.extend(claim.parts.first().cloned());
+            }
+        }
         claims.extend(told::claim(rule, reading));
         claims.extend(story::claim(rule, reading));
+        claims.extend(within::claim(rule, reading));
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let is_told = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(told::KEY));
         if group.first().is_some_and(is_told) {
             return told::compare_all(self, rule, group, verdict);
+        }
+        let is_within = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(within::KEY));
+        if group.first().is_some_and(is_within) {
+            return within::compare_all(rule, group, verdict);
         }
         let is_account = |claim: &&Claim| claim.keys.iter().any(|key| key.starts_with(story::KEY));
         if group.first().is_some_and(is_account) {
@@ -140,6 +154,26 @@ impl Check for Agreement {
     fn fact(&self, _rule: &Rule) -> Option<String> {
         None
     }
+}
+
+/// Whether a document says at its top that it sets an earlier report right.
+fn sets_right(reading: &Reading<'_>) -> bool {
+    /// Sentences at the top.
+    const TOP: usize = 2;
+    let mut top =
+        reading.sentences().take(TOP).map(|one| one.span.of(reading.prose()).to_lowercase());
+    top.any(|text| {
+        let words: Vec<&str> = word::words(&text).map(|(_, word)| word).collect();
+        word::entries(Class::CorrectedReport).iter().any(|entry| match entry.contains(' ') {
+            true => text.contains(entry.as_str()),
+            false => words.contains(&entry.as_str()),
+        })
+    })
+}
+
+/// Whether a passage stands in a document that sets an earlier report right: its claim has the passage twice.
+fn corrects(claim: &Claim) -> bool {
+    matches!(&*claim.parts, [passage, again] if passage.span == again.span)
 }
 
 /// The claim of a passage, under the keys of its words; none where it is too short to be compared.

@@ -123,7 +123,10 @@ impl Agreement {
         let (Some(a), Some(b)) = (one.document.date, other.document.date) else { return true };
         let Ok(apart) = a.until(b) else { return false };
         let apart = apart.get_days().abs();
-        apart <= self.window && (apart == 0 || slot.code != super::FIGURE)
+        // Reports of other days may have a new count, and each names its own day, unless one sets the other right.
+        let corrects = super::corrects(one) || super::corrects(other);
+        apart <= self.window
+            && (apart == 0 || corrects || !matches!(slot.code, super::FIGURE | super::DATE))
     }
 }
 
@@ -138,6 +141,7 @@ pub(super) fn differing(
     let found = compare_by(&short.words, &long.words, agreement.similarity, &alike)?;
     let telling = short.words.iter().filter(|word| passage::is_telling(word)).count();
     let (mut slots, mut others, mut changed) = (Vec::new(), 0, 0);
+    let mut other_words: Vec<(&Passage<'_>, &Spoken)> = Vec::new();
     for difference in &found.differences {
         let size = difference.quoted.len().max(difference.said.len());
         match judged(short, long, difference) {
@@ -149,6 +153,11 @@ pub(super) fn differing(
             Judged::Slot(_) | Judged::Other => {
                 changed += 1;
                 others += size;
+                let sides = [(short, &difference.quoted), (long, &difference.said)];
+                for (passage, range) in sides {
+                    let words = passage.words.get(range.clone()).unwrap_or_default();
+                    other_words.extend(words.iter().map(|word| (passage, word)));
+                }
             }
         }
     }
@@ -157,9 +166,27 @@ pub(super) fn differing(
     if slots.len() > most || others > MOST_OTHERS || changed > telling / 2 {
         return None;
     }
+    // Where the hours differ as well, each report may be right at its own.
+    if slots.len() > 1 && slots.iter().any(|slot| short.is_hour(&slot.places[0])) {
+        return None;
+    }
     let Slot { code, places: [mine, theirs] } = slots.into_iter().next()?;
-    // Words that are opposite or altered tell so only where nothing else is.
-    if others > 0 && matches!(code, super::DIRECTION | super::QUOTATION) {
+    // Words that are altered tell so only where nothing else is; those that are opposite, where no other name or number is.
+    let is_plain = |(passage, word): &(&Passage<'_>, &Spoken)| {
+        !passage.text[word.range.clone()].contains(|c: char| c.is_uppercase() || c.is_numeric())
+    };
+    if others > 0
+        && (code == super::QUOTATION
+            || (code == super::DIRECTION && !other_words.iter().all(is_plain)))
+    {
+        return None;
+    }
+    // A count goes on: "so far", "by noon", "at least", whichever report is the later.
+    if code == super::FIGURE
+        && (short.is_running()
+            || long.is_running()
+            || other_words.iter().any(|(passage, word)| passage.is_time_of_day(word)))
+    {
         return None;
     }
     let places = if swapped { [theirs, mine] } else { [mine, theirs] };

@@ -60,6 +60,30 @@ impl<'c> Passage<'c> {
         }
     }
 
+    /// Whether it tells of a count that goes on: a later report may rightly have another one.
+    pub fn is_running(&self) -> bool {
+        let lower = self.text.to_lowercase();
+        let has = |entry: &String| match entry.contains(' ') {
+            true => lower.contains(entry.as_str()),
+            false => self.words.iter().any(|word| word.normal == *entry),
+        };
+        word::entries(Class::RunningCount).iter().any(has)
+            || self.figures.iter().any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast)))
+    }
+
+    /// Whether some bytes are an hour or a minute: "9:00".
+    pub fn is_hour(&self, bytes: &Range<usize>) -> bool {
+        let (before, after) = (&self.text[..bytes.start], &self.text[bytes.end..]);
+        let is_digit = |c: char| c.is_ascii_digit();
+        after.strip_prefix(':').is_some_and(|rest| rest.starts_with(is_digit))
+            || before.strip_suffix(':').is_some_and(|rest| rest.ends_with(is_digit))
+    }
+
+    /// Whether a word tells at which hour something holds: a number, a part of a day.
+    pub fn is_time_of_day(&self, word: &Spoken) -> bool {
+        word.normal.starts_with('#') || word::is(&word.normal, Class::PartsOfDays)
+    }
+
     fn number_at(&self, bytes: &Range<usize>) -> Option<Number> {
         let word = self.words.iter().find(|word| word.range == *bytes)?;
         // "Listing 7-2", "P-51", "v1.2": a part of a name.
@@ -183,6 +207,10 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     }
     if quoted.contains(&true) && !all(Class::ReportedWord) {
         return if is_sure { slot(super::QUOTATION) } else { Judged::Other };
+    }
+    // "9:00" and "14:15": each report tells of its own hour.
+    if one.text[places[0].clone()].contains(':') {
+        return Judged::Other;
     }
     let is_grammar = |word: &Spoken| !super::passage::is_telling(word);
     if mine.iter().chain(theirs).all(is_grammar) { Judged::Same } else { Judged::Other }

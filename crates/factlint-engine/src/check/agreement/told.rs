@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use smol_str::format_smolstr;
 
+use super::slot::Passage;
 use super::story::stem;
 use super::{Agreement, Slot, form, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
@@ -163,6 +164,7 @@ fn read(
     let start = sentence.span.start as usize;
     let figures = reading.figures(sentence);
     let spoken = utterance::words(text);
+    let known = numbers.len();
     for (index, word) in spoken.iter().enumerate() {
         let at = words.len();
         let span = ProseSpan::new(start + word.range.start, start + word.range.end);
@@ -195,6 +197,12 @@ fn read(
             words.push(Some(stem(&word.normal)));
         } else {
             words.push(None);
+        }
+    }
+    // A count that goes on is no figure that a shorter report could have wrong.
+    if Passage::of(text, spoken, false).is_running() {
+        for number in numbers.iter_mut().skip(known).filter(|number| number.kind == COUNT) {
+            NAME.clone_into(&mut number.kind);
         }
     }
 }
@@ -430,6 +438,10 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     let agrees = |mine: &Told<'_>| long.told.iter().any(|theirs| theirs.agrees(mine));
     let times = differing.iter().filter(|(mine, _)| mine.is_time()).count();
     let none_agrees = !short.told.iter().any(|mine| mine.is_time() && agrees(mine));
+    // Two reports that are as long, each of its own hour, may have two counts.
+    if !is_shorter && short.told.iter().any(|mine| mine.is_time() && !agrees(mine)) {
+        differing.retain(|(mine, _)| mine.is_time());
+    }
     let is_another = times > MOST_TIMES || (times > 1 && none_agrees);
     if !is_summary || !share(SHARE_FOR_TIMES) || is_another {
         differing.retain(|(mine, _)| !mine.is_time());

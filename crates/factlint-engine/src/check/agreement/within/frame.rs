@@ -1,0 +1,459 @@
+//! Which two statements of one document tell the same thing, as far as anybody can be sure.
+
+use std::collections::BTreeSet;
+
+use super::statement::{Place, Statement};
+use factlint_language::word;
+use factlint_language::words::{Class, Words};
+
+/// Percent of the words of a title or summary that the other side must have.
+const SHARE: usize = 66;
+
+/// Words that two items of a list share where they are paragraphs with numbers.
+const MANY: usize = 5;
+
+/// The statements of a document.
+pub(super) struct Document<'s> {
+    pub title: &'s BTreeSet<String>,
+    pub statements: &'s [Statement],
+}
+
+impl<'s> Document<'s> {
+    /// The pairs that contradict each other, and why each was compared.
+    pub fn contradictions(&self) -> Vec<([&'s Statement; 2], String)> {
+        let mut found: Vec<([&Statement; 2], String)> = Vec::new();
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        for (at, one) in self.statements.iter().enumerate() {
+            for other in &self.statements[at + 1..] {
+                if one.block == other.block
+                    || !are_comparable(one, other)
+                    || agree(one, other)
+                    || one.is_part
+                    || other.is_part
+                    || seen.contains(&one.part)
+                    || seen.contains(&other.part)
+                {
+                    continue;
+                }
+                let why = self
+                    .same_words(one, other)
+                    .or_else(|| self.summed_up(one, other))
+                    .or_else(|| self.summed_up(other, one))
+                    .or_else(|| self.referred_to(one, other))
+                    .or_else(|| self.in_table(one, other))
+                    .or_else(|| self.in_table(other, one));
+                if let Some(why) = why
+                    && !self.add_up(one, other)
+                {
+                    seen.extend([one.part, other.part]);
+                    found.push(([one, other], why));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a statement of the document says that one of two is a part of the other, or a third one goes between.
+    fn add_up(&self, one: &Statement, other: &Statement) -> bool {
+        let apart = (one.value - other.value).abs();
+        let is_apart = |third: &Statement| {
+            third.part != one.part
+                && third.part != other.part
+                && measures_alike(third, one)
+                && (third.value - apart).abs() <= apart * 1e-6
+        };
+        one.is_measured() && self.statements.iter().any(is_apart)
+    }
+
+    /// The statements that tell as much as another does, elsewhere.
+    fn again<'a>(&'a self, statement: &'a Statement) -> impl Iterator<Item = &'a Statement> {
+        self.statements.iter().filter(move |other| {
+            other.part != statement.part
+                && (measures_alike(other, statement) || other.kind == "number")
+                && match statement.kind.as_str() {
+                    "direction" => {
+                        other.value == statement.value && other.anchor == statement.anchor
+                    }
+                    _ => agree(other, statement) || other.written == statement.written,
+                }
+        })
+    }
+
+    /// Two statements in the same words, of which one may say more.
+    fn same_words(&self, one: &Statement, other: &Statement) -> Option<String> {
+        /// Words that only one has.
+        const MOST: usize = 4;
+        let is_text =
+            |one: &Statement| matches!(one.place, Place::Text | Place::Summary | Place::Caption);
+        // Items of a list tell of different things.
+        let are_items =
+            one.is_item && other.is_item && one.words.intersection(&other.words).count() < MANY;
+        if !is_text(one)
+            || !is_text(other)
+            || are_items
+            || (one.is_labelled && other.is_labelled)
+            || one.is_setting
+            || other.is_setting
+            || !are_alike_in_scope(one, other)
+        {
+            return None;
+        }
+        let shared: BTreeSet<&String> = one.words.intersection(&other.words).collect();
+        let [mine, theirs] =
+            [(one, other), (other, one)].map(|(one, other)| self.extra(one, other));
+        let (extra, teller) = if mine.is_empty() { (&theirs, other) } else { (&mine, one) };
+        let is_equal = mine.is_empty() && theirs.is_empty();
+        let are_main = one.is_main && other.is_main;
+        let least = if is_equal && one.is_measured() && are_main { 2 } else { 3 };
+        // "Weight: 2.8 kg"; "the tent weighs 2.4 kg".
+        let labels = |one: &Statement| one.words.iter().all(|word| word.starts_with('@'));
+        let is_label = shared.len() == 1 && (labels(one) || labels(other)) && are_main;
+        // Of clauses inside of sentences, the sentences must be alike.
+        let sentences = one.sentence.intersection(&other.sentence).count();
+        let shorter = one.sentence.len().min(other.sentence.len());
+        if !are_main && sentences * 100 < shorter * SHARE {
+            return None;
+        }
+        if !(mine.is_empty() || theirs.is_empty())
+            || extra.len() > MOST
+            || (shared.len() < least && !is_label)
+            || teller.behind.iter().any(|word| extra.contains(&word))
+            || !self.stand_under_alike(one, other, &shared)
+            || self.are_told_apart(one, other)
+        {
+            return None;
+        }
+        let is_third = |third: &Statement| {
+            measures_alike(third, one)
+                && shared.iter().all(|word| third.words.contains(*word))
+                && !agree(third, one)
+                && !agree(third, other)
+        };
+        let is_form = self.statements.iter().any(is_third);
+        let both_again = self.again(one).next().is_some() && self.again(other).next().is_some();
+        (!is_form && !both_again)
+            .then(|| format!("both statements have the same words: {}", listed(&shared)))
+    }
+
+    /// A title or summary that says what the text says otherwise.
+    fn summed_up(&self, short: &Statement, long: &Statement) -> Option<String> {
+        let is_title = short.place == Place::Title;
+        let may_be = matches!(
+            (short.place, long.place),
+            (Place::Title | Place::Caption, Place::Summary | Place::Text)
+                | (Place::Summary, Place::Text)
+        );
+        if !may_be || self.again(short).next().is_some() || self.are_told_apart(short, long) {
+            return None;
+        }
+        let is_in_scope = short.limits == long.limits || (is_title && long.limits.is_empty());
+        let is_time =
+            |mark: &&String| mark.strip_prefix('#').is_none_or(|number| number.len() == 4);
+        let mut times = short.marks.iter().filter(is_time);
+        if !is_in_scope || !times.all(|mark| long.marks.contains(mark)) {
+            return None;
+        }
+        let is_scope = |word: &String| {
+            !word.starts_with('#')
+                && !word::is(word, Class::Opening)
+                && !short.sentence.contains(word)
+        };
+        if !is_title && long.opening.iter().any(is_scope) {
+            return None;
+        }
+        let words: Vec<&String> = short.words.iter().filter(|word| !short.implies(word)).collect();
+        let is_known = |word: &&&String| {
+            long.sentence.contains(**word)
+                || (is_title && long.paragraph.contains(**word))
+                || (!is_title && self.title.contains(**word))
+        };
+        let known = words.iter().filter(is_known).count();
+        let near: BTreeSet<&String> = short.near.intersection(&long.near).collect();
+        let is_direction = short.kind == "direction" && short.anchor == long.anchor;
+        let share = if is_direction { 50 } else { SHARE };
+        let least_near = match short.kind.as_str() {
+            "weekday" | "day" | "month" | "hour" => 3,
+            "year" => {
+                if short.anchor == long.anchor {
+                    2
+                } else {
+                    99
+                }
+            }
+            _ => 1,
+        };
+        if known < 2 || known * 100 < words.len() * share || near.len() < least_near {
+            return None;
+        }
+        // The one statement of the text that it can mean.
+        let score = |one: &Statement| {
+            short.near.intersection(&one.near).count() * 2
+                + short.words.intersection(&one.words).count()
+        };
+        let is_rival = |one: &&Statement| {
+            one.part != long.part
+                && one.part != short.part
+                && one.place != Place::Title
+                && are_comparable(short, one)
+                && !agree(one, long)
+                && score(one) >= score(long)
+        };
+        // What another short statement says as well is not this one's.
+        let is_anothers = |one: &&Statement| {
+            one.part != short.part
+                && one.place == short.place
+                && measures_alike(one, long)
+                && agree(one, long)
+        };
+        let of = if is_title { "the title" } else { "the summary" };
+        (!self.statements.iter().any(|one| is_rival(&one) || is_anothers(&one))).then(|| {
+            format!(
+                "the text has {known} of {} of {of}; near both stands {}",
+                crate::check::wording::counted(words.len(), "telling word"),
+                listed(&near)
+            )
+        })
+    }
+
+    /// "Six men were arrested"; "the five men who were arrested".
+    fn referred_to(&self, first: &Statement, second: &Statement) -> Option<String> {
+        let is_text =
+            |one: &Statement| matches!(one.place, Place::Text | Place::Summary | Place::Caption);
+        if !second.is_definite
+            || first.is_definite
+            || !is_text(first)
+            || !is_text(second)
+            || first.limits_beside != second.limits_beside
+            || self.are_told_apart(first, second)
+        {
+            return None;
+        }
+        let near: BTreeSet<&String> = first.near.intersection(&second.near).collect();
+        let is_same = match first.kind.as_str() {
+            "count" => first.place == Place::Summary && !near.is_empty(),
+            "age" => !near.is_empty(),
+            "weekday" | "day" => first.anchor == second.anchor && near.contains(&first.anchor),
+            _ => false,
+        };
+        let others = |one: &&Statement| {
+            measures_alike(one, first)
+                && (first.kind != "weekday" || one.anchor == first.anchor)
+                && !agree(one, first)
+                && !agree(one, second)
+        };
+        let is_told_again = self.again(second).next().is_some();
+        (is_same && !is_told_again && !self.statements.iter().any(|one| others(&one))).then(|| {
+            format!("the second speaks of the first as known: near both stands {}", listed(&near))
+        })
+    }
+
+    /// What the text says of what a table has in a cell.
+    fn in_table(&self, prose: &Statement, cell: &Statement) -> Option<String> {
+        if prose.place == Place::Cell || prose.place == Place::Title || cell.place != Place::Cell {
+            return None;
+        }
+        let is_number = |word: &&String| word.starts_with('#');
+        let names: BTreeSet<&String> =
+            cell.paragraph.iter().filter(|word| !is_number(word)).collect();
+        // "It defaults to 4": what it is stands before.
+        let is_label = |word: &String| word::is(word, Class::LabelWord);
+        let words = match prose.words.iter().all(is_label) {
+            true => &prose.paragraph,
+            false => &prose.sentence,
+        };
+        let is_told = |word: &&String| {
+            words.contains(*word)
+                || prose.counted == **word
+                || self.title.contains(*word)
+                || prose.implies(word)
+        };
+        let is_known = |word: &String| {
+            cell.paragraph.contains(word) || self.title.contains(word) || is_label(word)
+        };
+        if names.is_empty()
+            || !names.iter().all(is_told)
+            || !names
+                .iter()
+                .any(|word| words.contains(*word) || prose.counted == **word || prose.implies(word))
+            || !prose.behind.iter().all(is_known)
+            || !prose.opening.iter().all(|word| is_known(word) || prose.marks.contains(word))
+            || !prose.limits.iter().all(is_known)
+            || !(cell.headings.is_subset(&prose.headings)
+                || (cell.is_under_plain_heading && prose.is_under_plain_heading))
+        {
+            return None;
+        }
+        let years = |one: &Statement| -> BTreeSet<String> {
+            let all = if one.place == Place::Cell { &one.paragraph } else { &one.marks };
+            all.iter().filter(|word| is_number(word)).cloned().collect()
+        };
+        let row: Vec<&Statement> = self
+            .statements
+            .iter()
+            .filter(|one| {
+                one.place == Place::Cell
+                    && one
+                        .paragraph
+                        .iter()
+                        .filter(|word| !is_number(word))
+                        .eq(names.iter().copied())
+            })
+            .collect();
+        // Of columns for years, prose that names none speaks of the last.
+        let last = row.iter().filter_map(|one| years(one).pop_last()).max();
+        let wanted = years(prose);
+        let is_of_time = if wanted.is_empty() {
+            years(cell).is_empty()
+                || (years(cell).len() == 1 && years(cell).last() == last.as_ref())
+        } else {
+            wanted == years(cell)
+        };
+        let is_told_again = row.iter().any(|one| agree(one, prose) || one.written == prose.written)
+            || self.again(cell).any(|one| one.place != Place::Cell);
+        let is_converted = cell.kind == "number" && are_converted(prose.written, cell.written);
+        let rivals = row.iter().filter(|one| years(one) == years(cell)).count();
+        if !is_of_time || is_told_again || is_converted || rivals > 1 {
+            return None;
+        }
+        Some(format!("the text names what heads the cell: {}", listed(&names)))
+    }
+
+    /// What one statement has and the other has not, beside what the whole document is about.
+    fn extra<'a>(&self, one: &'a Statement, other: &Statement) -> BTreeSet<&'a String> {
+        let is_known = |word: &&String| {
+            other.words.contains(*word)
+                || self.title.contains(*word)
+                || (one.is_measured() && word.starts_with('@'))
+                || word::is(word, Class::LabelWord)
+        };
+        one.words.iter().filter(|word| !is_known(word)).collect()
+    }
+
+    /// Whether the headings over two statements name nothing that tells them apart.
+    fn stand_under_alike(
+        &self,
+        one: &Statement,
+        other: &Statement,
+        shared: &BTreeSet<&String>,
+    ) -> bool {
+        let is_shared = |word: &String| shared.contains(word) || self.title.contains(word);
+        let is_plain = |one: &Statement, other: &Statement| {
+            one.is_under_plain_heading
+                || one.headings.iter().all(|word| other.headings.contains(word) || is_shared(word))
+        };
+        is_plain(one, other) && is_plain(other, one)
+    }
+
+    /// Whether a word that both have has another one before it, or a name of both goes on in another way.
+    fn are_told_apart(&self, one: &Statement, other: &Statement) -> bool {
+        let is_modified = one.modifiers.iter().any(|(word, before)| {
+            one.words.contains(word)
+                && other.words.contains(word)
+                && other.modifiers.get(word).is_some_and(|second| {
+                    second != before
+                        && !other.sentence.contains(before)
+                        && !one.sentence.contains(second)
+                        && !self.title.contains(before)
+                        && !self.title.contains(second)
+                })
+        });
+        let goes_on = |one: &Statement, other: &Statement| {
+            one.names.iter().any(|name| {
+                let known: Vec<bool> =
+                    name.iter().map(|word| other.sentence.contains(word)).collect();
+                known.iter().position(|known| *known).is_some_and(|first| {
+                    name[first..]
+                        .iter()
+                        .any(|word| !other.sentence.contains(word) && !self.title.contains(word))
+                })
+            })
+        };
+        is_modified || goes_on(one, other) || goes_on(other, one)
+    }
+}
+
+impl Statement {
+    /// Whether it measures or counts.
+    fn is_measured(&self) -> bool {
+        !["weekday", "day", "month", "hour", "year", "direction"].contains(&self.kind.as_str())
+    }
+
+    /// Whether a word for an attribute only says again what the unit says: "a power of 9 W".
+    fn implies(&self, word: &str) -> bool {
+        let value = |word: &str| Words::embedded().value_of(word, Class::Attribute);
+        let kind = self.kind.split(' ').next().unwrap_or_default();
+        word.starts_with('@') && value(kind).is_some_and(|value| word == format!("@{value}"))
+    }
+}
+
+/// Whether two statements measure or count the same kind of thing.
+fn measures_alike(one: &Statement, other: &Statement) -> bool {
+    let is_named = |one: &Statement| {
+        !["count", "number"].contains(&one.kind.as_str()) || !one.counted.is_empty()
+    };
+    one.kind == other.kind && one.counted == other.counted && is_named(one)
+}
+
+/// Whether two statements may be held against each other.
+fn are_comparable(one: &Statement, other: &Statement) -> bool {
+    let is_bare = |one: &Statement, place: Place| one.place == place && one.kind == "number";
+    if one.is_range || other.is_range {
+        return false;
+    }
+    measures_alike(one, other)
+        // A title counts without a noun: "Nine killed".
+        || (is_bare(one, Place::Title) && other.kind == "count")
+        || (is_bare(other, Place::Title) && one.kind == "count")
+        || (is_bare(one, Place::Cell) != is_bare(other, Place::Cell)
+            && one.is_measured()
+            && other.is_measured())
+}
+
+/// Whether both may be one value.
+fn agree(one: &Statement, other: &Statement) -> bool {
+    if one.kind == "direction" {
+        return one.value != -other.value;
+    }
+    let (one_value, other_value) = match one.kind == other.kind {
+        true => (one.value, other.value),
+        false => (one.written, other.written),
+    };
+    if one_value == other_value {
+        return true;
+    }
+    if one.is_range || other.is_range {
+        return one.kind == other.kind && one.low <= other.high && other.low <= one.high;
+    }
+    if one.hedge != other.hedge || (one.kind != other.kind && !one.hedge.is_empty()) {
+        return one.low <= other.high && other.low <= one.high || one.kind != other.kind;
+    }
+    let width = (one.high - one.low).max(other.high - other.low);
+    one.hedge.is_empty() && (one_value - other_value).abs() * 2.0 < width
+}
+
+/// Whether nothing says that one statement holds of another time or part than the other.
+fn are_alike_in_scope(one: &Statement, other: &Statement) -> bool {
+    let opens = |one: &Statement, other: &Statement| {
+        one.opening.iter().all(|word| other.sentence.contains(word) || other.marks.contains(word))
+    };
+    one.limits == other.limits && one.marks == other.marks && opens(one, other) && opens(other, one)
+}
+
+/// Whether one number may be the other in another unit: 60 seconds and 1 minute.
+fn are_converted(one: f64, other: f64) -> bool {
+    const FACTORS: [f64; 8] = [60.0, 3600.0, 24.0, 7.0, 12.0, 1024.0, 1_048_576.0, 1.609];
+    let (small, large) = if one < other { (one, other) } else { (other, one) };
+    if small <= 0.0 {
+        return true;
+    }
+    let ratio = large / small;
+    let is_near = |factor: f64| (ratio / factor - 1.0).abs() < 0.05;
+    FACTORS.into_iter().any(is_near) || (ratio.log10() - ratio.log10().round()).abs() < 1e-6
+}
+
+fn listed(words: &BTreeSet<&String>) -> String {
+    /// Words that are named.
+    const MOST: usize = 5;
+    let plain = words.iter().filter(|word| !word.starts_with(['@', '#']));
+    plain.take(MOST).map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
