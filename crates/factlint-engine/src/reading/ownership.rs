@@ -310,7 +310,10 @@ impl Reading<'_> {
                 )
                 // "A speed of 1 Gbps, for a price of £25"
                 && !word::is(&syntax.lemma(owner.word), Class::DimensionNouns)
-                && word.is_some_and(|word| !self.is_mention(word.span.start as usize))
+                // "A mill owned by the group employs 240 people", where rules know mills, too.
+                && word.is_some_and(|word| {
+                    !self.is_mention_of(sentence, word.span.start as usize, kind)
+                })
         })
     }
 

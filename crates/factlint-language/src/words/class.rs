@@ -461,6 +461,7 @@ classes! {
     NewcomerAdjectives = "newcomer-adjectives",
     OpeningAdjectives = "opening-adjectives",
     Moments = "moments",
+    SectionNouns = "section-nouns",
     WholeThings = "whole-things",
     KeepingVerbs = "keeping-verbs",
     SeekingVerbs = "seeking-verbs",

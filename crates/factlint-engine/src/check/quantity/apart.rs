@@ -32,6 +32,9 @@ pub(super) fn is_whole(
             rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
         })
     };
+    let is_mention = |at: usize| {
+        syntax.words().get(at).is_some_and(|word| reading.is_mention(word.span.start as usize))
+    };
     let cue = cue.and_then(|cue| syntax.head_in(cue));
     if let Some(sort) = cue.and_then(|cue| restricting(syntax, tree, cue, is_cue)) {
         return told(Reason::OtherCue, sort);
@@ -39,12 +42,23 @@ pub(super) fn is_whole(
     if let Some(opening) = opening_time(syntax, tree, figure).filter(|_| !is_rate) {
         return told(Reason::PartOrChange, opening);
     }
+    // "Has 12 seats in business class"
+    let section = tree
+        .dependents_as(figure, Relation::Preposition)
+        .filter(|at| word::is(syntax.text(*at), Class::LinkingPrepositions))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .find(|at| {
+            syntax.tag(*at) == Tag::Noun
+                && word::is(&syntax.lemma(*at), Class::SectionNouns)
+                && !is_mention(*at)
+                && !is_cue(*at)
+        });
+    if let Some(section) = section {
+        return told(Reason::PartOrChange, section);
+    }
     let mut above = tree.upwards(figure);
     let Some(verb) = above.find(|at| syntax.tag(*at).is_verb()) else { return Ok(()) };
     let Some(subject) = tree.dependents_as(verb, Relation::Subject).next() else { return Ok(()) };
-    let is_mention = |at: usize| {
-        syntax.words().get(at).is_some_and(|word| reading.is_mention(word.span.start as usize))
-    };
     let is_own = is_mention(subject) || is_cue(subject) || subject == figure;
     let newcomers = tree
         .dependents_as(subject, Relation::Modifier)
@@ -101,8 +115,14 @@ fn restricting(
 /// metres in an hour".
 fn opening_time(syntax: &Syntax<'_>, tree: &Tree, figure: usize) -> Option<usize> {
     let above = tree.head(figure);
+    // "Ran to 40 copies in an hour"
+    let top = above
+        .filter(|_| tree.relation(figure) == Relation::PrepositionObject)
+        .and_then(|preposition| tree.head(preposition))
+        .filter(|top| syntax.tag(*top).is_verb());
     std::iter::once(figure)
         .chain(above)
+        .chain(top)
         .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
         .filter(|at| word::is(syntax.text(*at), Class::SpanPreposition))
         .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))

@@ -150,7 +150,7 @@ impl Things<'_> {
         let verb = match tree.relation(at) {
             // "Four people left the crew", "12 players joined the band": how many came or went.
             Relation::Subject if self.counted && syntax.tag(head).is_verb() => {
-                let of_cue = be(head, Relation::Object).any(|object| is_cue(object));
+                let of_cue = be(head, Relation::Object).any(&is_cue);
                 return (of_cue && !is_cue(head) && !is_cue(at) && self.has_happened(head))
                     .then_some(head);
             }
