@@ -112,6 +112,24 @@ pub fn holds_rules(folder: &Path) -> bool {
     })
 }
 
+/// Whether a folder holds a file with a table of rules or subjects, by whatever name: other tools keep TOML in such
+/// folders, too.
+pub fn are_of_factlint(folder: &Path) -> bool {
+    /// Enough to tell what lies there.
+    const MOST: usize = 200;
+    let is_rules = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        ["toml", "tml", "tom"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().take(MOST);
+    let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    files.filter(|entry| is_rules(entry.path())).any(|entry| {
+        let text = read_text(entry.path()).unwrap_or_default();
+        let mut lines = text.lines().map(str::trim_start);
+        lines.any(|line| line.starts_with("[[rule]]") || line.starts_with("[subject."))
+    })
+}
+
 /// Why a folder holds no rule file, as far as the names in it tell.
 fn why_none(folder: &Path) -> String {
     let alike = alike(folder);

@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex};
 
 use factlint_document::encoding::Decoded;
 use factlint_document::{Format, StatedDate};
+use factlint_engine::check::{self, About};
 use factlint_engine::claim::Claim;
-use factlint_engine::claims::Claims;
 use factlint_engine::engine::{Detail, Engine};
 use factlint_engine::finding::{Finding, Label, Origin, put_in_order};
-use factlint_engine::observed::Observed;
-use factlint_engine::policy::{Observation, Policy, Reporting, Settled};
+use factlint_engine::observed::{Observed, PackedObserved};
+use factlint_engine::policy::{Documents, Groups, Observation, Policy, Reporting, Settled};
 use factlint_engine::reading::lexicon::hash_words;
+use factlint_engine::rule::Question;
+use factlint_engine::ruleset::LoadedRule;
 use factlint_engine::summary::Summary;
 use factlint_language::span::{LineIndex, Span};
 use rayon::prelude::*;
@@ -41,6 +43,8 @@ pub struct Outcome {
     pub observations: Vec<Observation>,
     /// What each rule did, where somebody asks.
     pub profile: Profile,
+    /// Rules that compare what documents state and found nothing to compare in any of them, by their index.
+    pub silent: Vec<u32>,
 }
 
 /// What documents said when they were last read, so that only those that have changed are read again.
@@ -163,12 +167,10 @@ impl Divided {
             .into_iter()
             .partition(|claim| engine.rules().is_local(&claim.rule));
         shared.claims = corpus_wide;
+        // It is kept until all documents are read.
+        shared.claims.shrink_to_fit();
         if !local.is_empty() {
-            let mut claims = Claims::new();
-            let keys = claims.replace(engine, policy, Arc::new(shared.with_claims(local)));
-            admitted = claims.admitted();
-            settled.merge(policy.settle(engine, &claims, &keys));
-            settled.merge(policy.settle_undated(&claims));
+            (settled, admitted) = policy.settle_within(engine, &shared.with_claims(local));
         }
         let is_shared = !shared.claims.is_empty() || !shared.stets.is_empty();
         let shared = is_shared.then(|| Arc::new(shared));
@@ -187,7 +189,7 @@ struct Words {
 #[derive(Default)]
 pub(crate) struct Gathered {
     /// What other documents may contradict.
-    pub(crate) shared: Vec<Arc<Observed>>,
+    pub(crate) shared: Vec<PackedObserved>,
     /// What groups came to that lie within a document.
     pub(crate) settled: Settled,
     pub(crate) summary: Summary,
@@ -196,6 +198,8 @@ pub(crate) struct Gathered {
     pub(crate) wordless: Vec<String>,
     /// Rules past their review, by their index.
     pub(crate) due: BTreeSet<u32>,
+    /// Rules with claims, or with statements that were not read, by their index.
+    pub(crate) heard: BTreeSet<u32>,
     pub(crate) profile: Profile,
 }
 
@@ -207,6 +211,7 @@ impl Gathered {
         self.warnings.extend(other.warnings);
         self.wordless.extend(other.wordless);
         self.due.extend(other.due);
+        self.heard.extend(other.heard);
         self.profile.merge(other.profile);
         self.summary.documents += other.summary.documents;
         self.summary.only_compared += other.summary.only_compared;
@@ -216,16 +221,28 @@ impl Gathered {
     }
 }
 
-/// The rules with claims in a document that is later than the day by which somebody wanted to review them.
-fn due_rules<'o>(engine: &'o Engine, observed: &'o Observed) -> impl Iterator<Item = u32> + 'o {
-    let rules = engine.rules();
-    let date = observed.document.date;
+/// The rules with claims in a document.
+fn claiming_rules<'o>(
+    engine: &'o Engine,
+    observed: &'o Observed,
+) -> impl Iterator<Item = u32> + 'o {
     let by_rule = observed.claims.chunk_by(|one, other| one.rule == other.rule);
-    by_rule.filter_map(move |claims| {
-        let index = rules.index_of(&claims[0].rule)?;
-        let due = rules.rules[index as usize].rule.review_by?;
-        (due < date?).then_some(index)
-    })
+    by_rule.filter_map(|claims| engine.rules().index_of(&claims[0].rule))
+}
+
+/// The rules that look for statements, and were heard in no document.
+fn silent_rules(engine: &Engine, heard: &BTreeSet<u32>) -> Vec<u32> {
+    let rules = engine.rules().rules.iter().zip(0..);
+    // Where nothing is forbidden or missing, a rule that looks for that is silent and does what it shall.
+    let states = |loaded: &LoadedRule| {
+        check::kind(loaded.rule.kind).is_some_and(|kind| {
+            kind.about != About::None && kind.asks.contains(&Question::Correction)
+        })
+    };
+    rules
+        .filter(|(loaded, index)| !heard.contains(index) && states(loaded))
+        .map(|(_, index)| index)
+        .collect()
 }
 
 /// What every step of a run needs.
@@ -267,27 +284,30 @@ impl<'a> Run<'a> {
             )
             .map(|(gathered, _)| gathered)
             .reduce(Gathered::default, Gathered::merge);
-        let mut claims = Claims::new();
+        let mut documents = Documents::new();
         for observed in std::mem::take(&mut gathered.shared) {
-            claims.replace(engine, policy, observed);
+            documents.put(engine, policy, observed);
         }
-        let settled = claims
-            .distinct_keys()
-            .par_iter()
-            .map(|key| policy.settle(engine, &claims, std::slice::from_ref(key)))
+        let groups = Groups::new(&documents);
+        let settled = (0..groups.len())
+            .into_par_iter()
+            .fold(Settled::default, |mut settled, index| {
+                policy.settle_nth(engine, &documents, &groups, index, &mut settled);
+                settled
+            })
             .reduce(Settled::default, |mut one, other| {
                 one.merge(other);
                 one
             });
         gathered.settled.merge(settled);
-        gathered.summary.claims += claims.admitted();
-        self.finish(gathered, &claims)
+        gathered.summary.claims += documents.admitted();
+        self.finish(gathered, &documents)
     }
 
     /// What all documents and groups come to, with what only shows once all are settled.
-    pub(crate) fn finish(&self, gathered: Gathered, claims: &Claims) -> Outcome {
+    pub(crate) fn finish(&self, gathered: Gathered, documents: &Documents) -> Outcome {
         let Self { corpus, engine, policy, .. } = *self;
-        let mut all = policy.conclude(engine, claims, gathered.settled);
+        let mut all = policy.conclude(engine, documents, gathered.settled);
         let mut errors = corpus.errors.clone();
         errors.extend(gathered.errors);
         let (mut warnings, mut wordless) = (gathered.warnings, gathered.wordless);
@@ -313,7 +333,18 @@ impl<'a> Run<'a> {
             None => (Reporting::display_path(corpus, path), false),
         });
         let profile = gathered.profile;
-        Outcome { findings, errors, warnings, wordless, summary, crowded, observations, profile }
+        let silent = silent_rules(engine, &gathered.heard);
+        Outcome {
+            findings,
+            errors,
+            warnings,
+            wordless,
+            summary,
+            crowded,
+            observations,
+            profile,
+            silent,
+        }
     }
 
     /// Adds one document; groups that lie within it are settled at once, and their claims forgotten.
@@ -337,7 +368,15 @@ impl<'a> Run<'a> {
             }
         }
         let Some(observed) = seen.observed else { return };
-        gathered.due.extend(due_rules(engine, &observed));
+        for index in claiming_rules(engine, &observed) {
+            gathered.heard.insert(index);
+            let review_by = engine.rules().rules[index as usize].rule.review_by;
+            if review_by.zip(observed.document.date).is_some_and(|(due, date)| due < date) {
+                gathered.due.insert(index);
+            }
+        }
+        let statements = observed.unread.iter().filter(|unread| unread.is_statement);
+        gathered.heard.extend(statements.filter_map(|one| engine.rules().index_of(&one.rule)));
         let mut divided = Divided::new(engine, policy, observed);
         let (found, most) = (divided.settled.findings.len(), self.corpus.budget.findings);
         if found > most {
@@ -347,7 +386,8 @@ impl<'a> Run<'a> {
         }
         gathered.settled.merge(divided.settled);
         gathered.summary.claims += divided.claims;
-        gathered.shared.extend(divided.shared);
+        // From here on, what the document says takes a few bytes.
+        gathered.shared.extend(divided.shared.map(|shared| shared.packed(engine.rules())));
     }
 
     /// What is seen of one document, now or when it was last read. The buffer may be used again and again.
@@ -505,9 +545,11 @@ fn show_paths(findings: &mut [Finding], corpus: &Corpus) {
         *path = Arc::clone(shown);
     };
     for finding in findings {
-        let labels = std::iter::once(&mut finding.primary).chain(&mut finding.related);
-        for label in labels.filter(|label| label.origin == Origin::Document) {
-            show(&mut label.path);
+        if finding.primary.origin == Origin::Document {
+            show(&mut finding.primary.path);
+        }
+        for label in finding.related.iter_mut().filter(|label| label.origin == Origin::Document) {
+            show(&mut Arc::make_mut(label).path);
         }
         for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             show(&mut edit.path);

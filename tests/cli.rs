@@ -180,7 +180,7 @@ fn broken_front_matter_is_told_at_its_line() {
     // A text that begins with a brace, and rules between paragraphs.
     for text in ["{ or so }\n\nIt was calm.\n", "{\nIt was\n}\n", "---\n\nIt was calm.\n"] {
         let desk = Desk::with_rule(KESTREL).file("a.md", text);
-        assert_eq!(desk.run(&["check"]).exits(0).stderr, "", "{text}");
+        desk.run(&["check"]).exits(0).never_says("front matter");
     }
 }
 
@@ -1812,7 +1812,80 @@ fn a_configuration_that_is_not_read_is_told() {
         .exits(2)
         .warns("Factlint.toml is not read: its name must be factlint.toml");
     let desk = Desk::empty().file("a.txt", "Calm.\n").file("rules/a.toml", KESTREL);
-    desk.run(&["check"]).exits(0).warns("rules/ is not loaded without a factlint.toml");
+    desk.run(&["check"]).exits(2).warns("error: rules/: not loaded without a factlint.toml");
+    desk.run(&["fix"]).exits(2).warns("name it with --rules rules");
+    desk.run(&["check", "--quiet"]).exits(2).warns("rules/: not loaded");
+    // Whoever says which rules run has said it.
+    desk.run(&["check", "--packs", "style"]).exits(0);
+    desk.run(&["check", "--rules", "rules"]).exits(0).never_says("not loaded");
+    // Rules by a wrong name are rules; the folder of another tool is none of ours.
+    let desk = Desk::empty().file("a.txt", "Calm.\n").file("rules/a.TOML", KESTREL);
+    desk.run(&["check"]).exits(2).warns("rules/: not loaded");
+    for theirs in ["[[rules]]\nid = \"key\"\n", "[rule]\nid = \"a\"\n", ""] {
+        let desk = Desk::empty().file("a.txt", "Calm.\n").file("rules/gitleaks.toml", theirs);
+        desk.run(&["check"]).exits(0).never_says("rules/");
+    }
+}
+
+#[test]
+fn rules_that_find_nothing_to_compare_are_told_where_the_whole_corpus_is_checked() {
+    let rule = |id: &str, about: &str, unit: &str| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\ncheck = \"quantity\"\nabout = [\"{about}\"]\nunit = \"{unit}\"\n"
+        )
+    };
+    let desk = |rules: &[String]| {
+        Desk::with_rule(&rules.concat()).file("a.txt", "The Skua flies 900 km.\n")
+    };
+    let heard = rule("heard", "Skua", "km");
+    // The word that nobody forbids anything by is no dead rule.
+    let term = "[[rule]]\nid = \"slang\"\ncheck = \"term\"\nnever = [\"gonna\"]\n".to_owned();
+    desk(&[heard.clone(), term.clone()]).run(&["check"]).exits(0).never_says("compare");
+    let unnamed = desk(&[heard.clone(), term, rule("tern-range", "Tern", "km")]);
+    unnamed
+        .run(&["check"])
+        .exits(0)
+        .warns("warning: 1 of 3 rules of your own has found nothing to compare: `tern-range`;")
+        .never_says("may never find one");
+    for some in [&["check", "a.txt"][..], &["check", "--quiet"]] {
+        unnamed.run(some).exits(0).never_says("compare");
+    }
+    // What was not read was heard.
+    desk(&[rule("unsaid", "Skua", "km")])
+        .file("a.txt", "The Skua does not fly 900 km.\n")
+        .run(&["check"])
+        .exits(0)
+        .never_says("compare");
+    for (unit, told) in [
+        ("zorkmids per fortnight", "`zorkmid` is neither a unit nor a word that factlint knows"),
+        ("reqeusts per minute", "`reqeust` is neither a unit nor a word"),
+        ("km per gribble", "`gribble` is neither a unit nor a word"),
+        ("pound", "measures mass; money is `pound sterling`"),
+    ] {
+        let dead = desk(&[heard.clone(), rule("dead", "Skua", unit)]);
+        let run = dead.run(&["check"]);
+        run.exits(0).warns("rule `dead` has found no figure in its `unit`, and may never find one");
+        run.warns(told).warns("1 of 2 rules of your own has found nothing to compare: `dead`;");
+        dead.run(&["check", "--format", "sarif"]).exits(0).says("may never find one");
+        // Where a document counts it, it is a word.
+        let said = match unit {
+            "pound" => "The Skua weighs 7 pounds.\n".to_owned(),
+            counted => format!("The Skua takes 7 {counted}.\n"),
+        };
+        let alive = dead.file("a.txt", said);
+        alive.run(&["check"]).exits(0).never_says("may never find one");
+    }
+    for unit in ["passenger", "people per square mile", "mg/kg", "percent", "dollars per capita"] {
+        let run = desk(&[rule("quiet", "Skua", unit)]).run(&["check"]);
+        run.exits(0).warns("nothing to compare: `quiet`").never_says("may never find one");
+    }
+}
+
+#[test]
+fn an_empty_set_of_rules_may_pass() {
+    let desk = Desk::empty().file("a.txt", "Calm.\n").file("factlint.toml", "packs = []\n");
+    desk.run(&["check"]).exits(2).warns("no rules are loaded");
+    desk.run(&["check", "--allow-empty"]).exits(0);
 }
 
 #[test]

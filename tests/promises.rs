@@ -2,8 +2,12 @@
 
 #![allow(clippy::expect_used)]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
+
+use support::Desk;
 
 /// The promises of "What you can rely on", as they begin, and where each is held: a file, and the name of a test or
 /// the heading of a case in it.
@@ -106,6 +110,135 @@ fn every_test_that_holds_a_promise_is_there() {
                     || text.contains(name) && name.starts_with('#')
             };
             assert!(is_there, "{promise}: {file} has no {name}");
+        }
+    }
+}
+
+/// What stands between a line that opens a block of code and the fence below it.
+fn block_behind<'t>(text: &'t str, words: &str, fence: &str) -> &'t str {
+    let (_, rest) = text.split_once(words).expect(words);
+    let (_, rest) = rest.split_once(&format!("{fence}\n")).expect(fence);
+    rest.split_once("```").expect("the end of the block").0
+}
+
+#[test]
+fn the_newsroom_says_what_readme_shows() {
+    let readme = read("README.md");
+    let newsroom = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/newsroom");
+    let run = Desk::empty().run(&["-C", &newsroom.to_string_lossy(), "check", "--color", "never"]);
+    run.exits(1);
+    let shown = block_behind(&readme, "A linter for facts.", "```text");
+    run.says(shown);
+    let is_finding = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
+    assert_eq!(run.text().lines().filter(is_finding).count(), 7, "{}", run.text());
+    run.says("\n5 documents, ");
+    assert!(readme.contains("five articles, seven findings, exit code 1"));
+}
+
+#[test]
+fn the_first_rule_of_readme_does_what_is_said_of_it() {
+    let readme = read("README.md");
+    let rule = block_behind(&readme, "Put this into `rules/bridges.toml`:", "```toml");
+    let said = "The Halden Bridge has a length of 1,420 metres.";
+    let mut desk = Desk::empty().file("rules/bridges.toml", rule);
+    desk.run(&["--rules", "rules", "--packs", "none", "test"])
+        .exits(0)
+        .says("2 examples, 0 failed");
+    for name in ["a.txt", "b.md", "c.rst", "d.adoc"] {
+        desk = desk.file(format!("below/{name}"), said);
+    }
+    desk = desk.file("below/e.html", format!("<p>{said}</p>"));
+    let check = ["--rules", "rules", "--packs", "none", "check", "--format", "json"];
+    assert_eq!(desk.run(&check).exits(1).findings().len(), 5, "a format is not read");
+    desk = desk.file("factlint.toml", "packs = []\n");
+    assert_eq!(desk.json(&[] as &[&str]).findings().len(), 5, "the folder is not found by itself");
+    // "about 4,100 feet" allows 1,125 to 1,375 m.
+    for (metres, agrees) in [("1,120", false), ("1,130", true), ("1,370", true), ("1,380", false)] {
+        let rule = rule.replace("1,240 m", &format!("{metres} m"));
+        let desk = Desk::empty()
+            .file("r.toml", rule.split("[[rule.example]]").next().expect("the rule"))
+            .file("a.txt", "The Halden Bridge is about 4,100 feet long.");
+        let run = desk.run(&["--rules", "r.toml", "--packs", "none", "check"]);
+        run.exits(i32::from(!agrees));
+    }
+}
+
+#[test]
+fn every_command_that_readme_shows_is_understood() {
+    let readme = read("README.md");
+    let shown = block_behind(&readme, "Then, in a folder of articles:", "```sh");
+    let desk = Desk::empty();
+    let mut understood = 0;
+    for line in shown.lines() {
+        let commands = line.split('#').next().unwrap_or_default().split('|');
+        for command in commands.filter_map(|command| command.trim().strip_prefix("factlint")) {
+            let words: Vec<&str> =
+                command.split_whitespace().take_while(|word| *word != ">").collect();
+            let first = words.first().copied().unwrap_or("check");
+            // What this program was built without says so of itself.
+            if matches!(first, "lsp" | "mcp") {
+                continue;
+            }
+            let name = if first.contains('.') { "check" } else { first };
+            let help = desk.run(&[name, "--help"]);
+            help.exits(0);
+            for option in words.iter().filter(|word| word.starts_with("--")) {
+                assert!(help.text().contains(option), "{line}: {name} has no {option}");
+            }
+            understood += 1;
+        }
+    }
+    assert!(understood > 10, "{understood}");
+}
+
+#[test]
+fn the_packs_that_readme_lists_are_those_that_ship() {
+    let readme = read("README.md");
+    let (_, listed) = readme.split_once("packs of rules ship with it:").expect("the sentence");
+    let listed = listed.split_once(". ").expect("its end").0;
+    let mut listed: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
+    listed.sort_unstable();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let files = fs::read_dir(folder).expect("the packs");
+    let mut packs: Vec<String> = files
+        .filter_map(|file| file.expect("a file").file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+        .collect();
+    packs.sort_unstable();
+    assert_eq!(listed, packs);
+    assert!(readme.contains("Ten packs of rules") && packs.len() == 10, "{}", packs.len());
+}
+
+#[test]
+fn the_rust_that_readme_asks_for_is_the_one_of_the_manifest() {
+    let manifest = read("Cargo.toml");
+    let (_, version) = manifest.split_once("rust-version = \"").expect("a version");
+    let version = version.split('"').next().expect("its end");
+    assert!(read("README.md").contains(&format!("/install) {version} or later")), "{version}");
+}
+
+#[test]
+fn the_engine_opens_no_file_starts_no_thread_and_reads_no_clock() {
+    // Clippy refuses them, as long as these files say so and nobody lets one pass.
+    for name in ["factlint-language", "factlint-document", "factlint-engine"] {
+        let refused = read(&format!("crates/{name}/clippy.toml"));
+        for path in [
+            "std::fs::File", "std::fs::read", "std::fs::write", "std::thread::spawn",
+            "std::thread::scope", "std::time::Instant", "std::time::SystemTime", "jiff::Timestamp",
+            "jiff::Zoned::now", "std::process::Command", "std::env::var",
+        ] {
+            assert!(refused.contains(&format!("\"{path}\"")), "{name}: {path}");
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("crates/{name}/src"));
+        for entry in walkdir::WalkDir::new(folder) {
+            let entry = entry.expect("a source");
+            // Tests may measure how long something takes.
+            let is_trial = entry.path().ends_with("trial.rs");
+            if !is_trial && entry.path().extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(entry.path()).expect("a text");
+                let lets_pass = text.contains("allow(clippy::disallowed");
+                assert!(!lets_pass, "{} lets a file, thread or clock pass", entry.path().display());
+            }
         }
     }
 }

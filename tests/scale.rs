@@ -264,6 +264,7 @@ fn lines_come_as_record_batches_of_arrow() {
 
 /// Groups that are too large to be held are judged a document at a time, and come to what a judge of all says.
 mod large {
+    use std::collections::BTreeMap;
     use std::path::PathBuf;
 
     use factlint::Engine;
@@ -302,6 +303,12 @@ mod large {
         near = ["version"]
         capture = '/(\d+\.\d+)/'
         expect = "2.1"
+
+        [[rule]]
+        id = "skua-roll-out"
+        check = "date"
+        about = ["Skua"]
+        near = ["rolled out"]
 
         [[rule]]
         id = "skua-states"
@@ -344,8 +351,11 @@ mod large {
                 ]);
                 let mass = chance.of(&["900 kg", "900 kg", "2,000 pounds", "950 kg"]);
                 let version = chance.of(&["2.1", "2.0"]);
+                let day =
+                    chance.of(&["May 3, 2026", "May 3, 2026", "May 2026", "June 9, 2026", "2025"]);
                 text += &format!(
-                    "The Skua has a range of {range}. The Skua weighs {mass}. The Skua needs version {version}.\n\n"
+                    "The Skua has a range of {range}. The Skua weighs {mass}. The Skua needs version {version}. \
+                     The Skua was rolled out on {day}.\n\n"
                 );
             }
             texts.push((format!("{folder}/{index:03}.txt"), text.into_bytes()));
@@ -363,6 +373,7 @@ mod large {
         let engine = Engine::from_toml(RULES).unwrap();
         assert_eq!(splits(&engine, "skua-range"), Some(Splits::ByPoll));
         assert_eq!(splits(&engine, "skua-mass"), Some(Splits::ByPoll));
+        assert_eq!(splits(&engine, "skua-roll-out"), Some(Splits::ByPoll));
         assert_eq!(splits(&engine, "skua-version"), Some(Splits::ByDocument));
         assert_eq!(splits(&engine, "skua-states"), Some(Splits::Never));
         let (config, problems) =
@@ -370,7 +381,7 @@ mod large {
         assert!(problems.is_empty(), "{problems:?}");
         let policy = config.policy(None);
         let basis = Basis::new(&engine, &policy, None);
-        let mut findings = 0;
+        let mut findings: BTreeMap<String, usize> = BTreeMap::new();
         for seed in 0..6 {
             let corpus = Corpus::in_memory(&config, texts(seed, 6 + seed as usize * 8), None);
             let run = Run::new(&corpus, &engine, &policy);
@@ -423,9 +434,12 @@ mod large {
                 outcome.findings.iter().map(|one| json::value(one).to_string()).collect::<Vec<_>>()
             };
             assert_eq!(shown(&apart), shown(&whole), "seed {seed}");
-            findings += whole.findings.len();
+            for finding in &whole.findings {
+                *findings.entry(finding.rule.to_string()).or_default() += 1;
+            }
         }
-        assert!(findings > 60, "{findings}");
+        assert_eq!(findings.len(), 4, "{findings:?}");
+        assert!(findings.values().all(|count| *count > 15), "{findings:?}");
     }
 
     #[test]
@@ -438,7 +452,7 @@ mod large {
         let corpus = Corpus::in_memory(&config, texts(7, 40), None);
         let run = Run::new(&corpus, &engine, &policy);
         let mut pass = Pass::polling(&engine, &policy);
-        let mut keys = std::collections::BTreeMap::new();
+        let mut keys = BTreeMap::new();
         for entry in &corpus.entries {
             let seen = run.see(entry, &mut Vec::new(), &mut Profile::default()).unwrap();
             for row in rows_of(&engine, &entry.path, &seen).unwrap() {

@@ -419,7 +419,9 @@ fn overrides_by_language_and_section() {
         .file("c.html", page("<html lang=\"fr\"><body>"))
         .file("opinion/d.html", page("<head><meta property=\"article:section\" content=\"column\"></head>"))
         .file("opinion/e.md", page("---\nsection: News\n---\n"))
-        .file("f.md", page("---\nsection: Column\n---\n"));
+        .file("f.md", page("---\nsection: Column\n---\n"))
+        .file("g.html", page("<html lang=\"de-AT\"><body>"))
+        .file("h.html", page("<html lang=\"den\"><body>"));
     let run = desk.run(&["check", "--format", "concise"]);
     run.exits(1)
         .says("b.md:4:28: error[kestrel-range]")
@@ -427,8 +429,13 @@ fn overrides_by_language_and_section() {
         .says("note[kestrel-range]")
         .says("opinion/e.md:4:28: error")
         .says("f.md:4:28: error")
+        .says("h.html:1:")
         .never_says("a.md:")
-        .never_says("c.html:");
+        .never_says("c.html:")
+        .never_says("g.html:");
+    desk.run(&["explain", "--config"])
+        .says("  where lang = de or fr all rules: off  (factlint.toml:3)")
+        .says("  opinion/** where section = Column kestrel-range: note  (factlint.toml:7)");
     desk.run(&["explain", "a.md:4"]).says("switched off here by `[[override]]`");
     desk.write("factlint.toml", "packs = []\n[[override]]\nwhere = {}\nseverity = \"off\"\n");
     desk.run(&["check", "b.md"]).exits(2).warns("asks for nothing");

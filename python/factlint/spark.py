@@ -11,9 +11,9 @@ The work is a map and a reduce:
    shuffled: a row for each claim.
 2. `judge` brings together the rows of one key, and judges them. Groups with more than `hot` claims are not brought
    together: they are judged a document at a time, in three passes over the rows where they lie, so that no such group
-   has to fit into memory. That is exact for rules that compare figures (`quantity` without `window` and `may`) and for
-   those that hold every document against a fact; see `docs/python.md`. Groups of other rules are judged whole, up to
-   `largest` claims; beyond that, `GroupTooLarge` is raised before anything is judged.
+   has to fit into memory. That is exact for rules that compare figures or dates, and for most that hold every document
+   against a fact; `docs/python.md` has them all. Groups of other rules are judged whole, up to `largest` claims; beyond
+   that, `GroupTooLarge` is raised before anything is judged.
 
 What every part comes to goes to the driver: findings, sums, and what documents let stand.
 

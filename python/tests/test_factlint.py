@@ -73,6 +73,12 @@ def test_dates_and_formats_of_texts():
     assert len(factlint.check([("a.html", text)], dated)) == 1
 
 
+def test_packs_that_ship_come_by_their_names():
+    rules = factlint.Rules.from_toml("", packs=["copy-desk", "leaders"])
+    text = ("a.txt", "Former President Donald Trump rode 250 miles (600 kilometers) to the coast.", "2025-10-12")
+    assert {"conversion", "us-president"} <= {one.rule for one in factlint.check([text], rules)}
+
+
 def test_rules_with_mistakes_are_told_at_their_words(tmp_path):
     with pytest.raises(factlint.RuleError) as told:
         factlint.Rules.from_toml('[[rule]]\nid = "a"\ncheck = "quantty"\n', path="house.toml")

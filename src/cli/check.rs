@@ -18,6 +18,7 @@ use crate::files;
 use crate::run::{Memory, Outcome, Run};
 use factlint_engine::finding::{Origin, Problem};
 use factlint_engine::policy::Policy;
+use factlint_engine::ruleset::LoadedRule;
 use factlint_report::{Notification, Report, visible};
 
 /// A run that takes longer than this shows how far it is.
@@ -164,7 +165,7 @@ fn conclude(
     corpus: &Corpus,
     outcome: impl FnOnce() -> Outcome,
 ) -> Result<Exit, Failure> {
-    if session.engine.rules().rules.is_empty() && session.is_whole() {
+    if session.engine.rules().rules.is_empty() && session.is_whole() && !options.allow_empty {
         return Err(Failure(
             "no rules are loaded: name rule files in factlint.toml or with --rules, or packs with --packs".to_owned(),
         ));
@@ -198,7 +199,9 @@ fn conclude(
             }
         }
     }
-    let warnings = warnings(session, selection, corpus);
+    let silent = silent_rules(session, selection, &outcome);
+    let mut warnings = warnings(session, selection, corpus);
+    warnings.extend(silent.iter().filter_map(|loaded| doubtful(loaded)));
     let notifications = notifications(session, &outcome, &warnings, options.strict);
     let report = Report {
         findings: &outcome.findings,
@@ -227,6 +230,9 @@ fn conclude(
         if let Some(told) = wordless(&outcome.wordless) {
             session::say_warning(style, &told);
         }
+        if let Some(told) = told_silent(session, &silent).filter(|_| !options.statistics) {
+            session::say_warning(style, &told);
+        }
     }
     for error in &outcome.errors {
         session::say_error(style, &format!("{} {}", error.path, error.message));
@@ -245,13 +251,71 @@ pub(super) fn ending(outcome: &Outcome, notifications: &[Notification], fail_on:
     }
 }
 
-/// What `factlint.toml` says and the corpus has nothing for. Whoever checks some documents has not asked.
+/// What `factlint.toml` says and the corpus has nothing for.
 fn warnings(session: &Session, selection: &Selection, corpus: &Corpus) -> Vec<Problem> {
-    let is_whole = selection.paths.is_empty()
-        && selection.overlays.is_empty()
-        && selection.changes.is_none()
-        && !corpus.entries.is_empty();
-    if is_whole { session.config.dead_patterns(&corpus.unmatched) } else { Vec::new() }
+    let is_asked = is_whole(selection) && !corpus.entries.is_empty();
+    if is_asked { session.config.dead_patterns(&corpus.unmatched) } else { Vec::new() }
+}
+
+/// Whether all documents are reported on. Whoever checks some has not asked what the others lack.
+fn is_whole(selection: &Selection) -> bool {
+    selection.paths.is_empty() && selection.overlays.is_empty() && selection.changes.is_none()
+}
+
+/// The rules of one's own that found nothing to compare in the whole corpus.
+fn silent_rules<'s>(
+    session: &'s Session,
+    selection: &Selection,
+    outcome: &Outcome,
+) -> Vec<&'s LoadedRule> {
+    if !is_whole(selection) || outcome.summary.documents == 0 {
+        return Vec::new();
+    }
+    let rules = &session.engine.rules().rules;
+    let silent = outcome.silent.iter().filter_map(|index| rules.get(*index as usize));
+    silent.filter(|loaded| is_own(loaded)).collect()
+}
+
+fn is_own(loaded: &LoadedRule) -> bool {
+    loaded.rule.place.origin != Origin::Pack
+}
+
+/// What makes it doubtful that a silent rule is ever heard.
+fn doubtful(loaded: &LoadedRule) -> Option<Problem> {
+    let primary = loaded.check.doubt()?.clone();
+    let rule = &loaded.rule.id;
+    let message =
+        format!("rule `{rule}` has found no figure in its `unit`, and may never find one");
+    let note = "the word in which documents give the figure is the right one".to_owned();
+    Some(Problem { message, primary, related: Vec::new(), notes: vec![note] })
+}
+
+/// "2 of 12 rules of your own found nothing to compare in 34 documents: ...".
+fn told_silent(session: &Session, silent: &[&LoadedRule]) -> Option<String> {
+    if silent.is_empty() {
+        return None;
+    }
+    let own = session.engine.rules().rules.iter().filter(|loaded| is_own(loaded)).count();
+    let names: Vec<&str> = silent.iter().map(|loaded| &*loaded.rule.id).collect();
+    let verb = if silent.len() == 1 { "has" } else { "have" };
+    Some(format!(
+        "{} of {} of your own {verb} found nothing to compare: {}; `factlint test --coverage .` tells why",
+        silent.len(),
+        counted(own, "rule"),
+        listed(&names)
+    ))
+}
+
+/// "`a`, `b`, 3 more".
+fn listed(ids: &[&str]) -> String {
+    /// More are only counted.
+    const MOST: usize = 8;
+    let mut names: Vec<String> =
+        ids.iter().take(MOST).map(|id| format!("`{}`", visible(id))).collect();
+    if ids.len() > MOST {
+        names.push(format!("{} more", ids.len() - MOST));
+    }
+    names.join(", ")
 }
 
 /// "2 documents have no words to read: a.html, b.html".
@@ -426,7 +490,7 @@ fn write_statistics(
         )?;
     }
     if !common.quiet {
-        if let Some(silent) = silent_rules(report) {
+        if let Some(silent) = claiming_nothing(report) {
             writeln!(out, "{silent}")?;
         }
         writeln!(out, "{}", report.last_line())?;
@@ -435,28 +499,21 @@ fn write_statistics(
 }
 
 /// The rules of one's own that claim nothing: "2 of 12 rules of your own claim nothing: ...".
-fn silent_rules(report: &Report<'_>) -> Option<String> {
-    /// More are only counted.
-    const MOST: usize = 8;
+fn claiming_nothing(report: &Report<'_>) -> Option<String> {
     let mut heard: BTreeSet<&str> =
         report.observations.iter().map(|one| one.rule.as_ref()).collect();
     heard.extend(report.findings.iter().map(|finding| &*finding.rule));
-    let own = report.ruleset.rules.iter().filter(|one| one.rule.place.origin != Origin::Pack);
+    let own = report.ruleset.rules.iter().filter(|loaded| is_own(loaded));
     let own: Vec<&str> = own.map(|loaded| &*loaded.rule.id).collect();
-    let silent: Vec<&&str> = own.iter().filter(|id| !heard.contains(**id)).collect();
+    let silent: Vec<&str> = own.iter().copied().filter(|id| !heard.contains(id)).collect();
     if silent.is_empty() {
         return None;
-    }
-    let mut names: Vec<String> =
-        silent.iter().take(MOST).map(|id| format!("`{}`", visible(id))).collect();
-    if silent.len() > MOST {
-        names.push(format!("{} more", silent.len() - MOST));
     }
     Some(format!(
         "{} of {} of your own claim nothing: {}; `factlint test --coverage .` tells why",
         silent.len(),
         counted(own.len(), "rule"),
-        names.join(", ")
+        listed(&silent)
     ))
 }
 

@@ -428,7 +428,7 @@ struct CheckArguments {
     /// Check the text on standard input as if it were FILE
     #[arg(long, value_name = "FILE")]
     stdin_filename: Option<PathBuf>,
-    /// Let a run pass that has no document to check
+    /// Let a run pass that has no document to check, or no rule
     #[arg(long)]
     allow_empty: bool,
     /// Fail on unreadable files anywhere in the corpus

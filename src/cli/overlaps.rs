@@ -312,7 +312,7 @@ fn overlap(
         places: 1,
         message,
         primary: Label { message: at_first.into(), ..first },
-        related: vec![Label { message: at_second.into(), ..second }],
+        related: vec![Arc::new(Label { message: at_second.into(), ..second })],
         notes: notes.into_iter().map(Arc::from).collect(),
         fix: None,
         fingerprint: print,

@@ -11,7 +11,7 @@ use crate::corpus::config::Config;
 use crate::corpus::rule_sources::{self, Made, RuleFiles};
 use crate::corpus::{display_path, normalised};
 use crate::files::{self, Bounds, folder_of};
-use crate::rule_files::{FileError, Reader, read_text};
+use crate::rule_files::{self, FileError, Reader, read_text};
 use crate::shared_packs::{MANIFEST_NAME, SharedPack};
 use factlint_engine::engine::Engine;
 use factlint_engine::finding::Problem;
@@ -331,14 +331,15 @@ fn rule_files(
     let mut found = RuleFiles::of(config, reader);
     let errors = std::mem::take(&mut found.unreadable);
     unreadable.extend(errors.into_iter().map(|error| unread(error, false)));
-    let is_passed_over =
-        config.file.is_none() && rule_sources::may_hold_rules(&config.root.join("rules"));
-    if is_passed_over && common.packs.is_none() && !common.quiet {
-        let style = common.style(io::stderr().is_terminal());
-        say_warning(
-            style,
-            "rules/ is not loaded without a factlint.toml: `factlint init` writes one, or name it with --rules rules",
-        );
+    let folder = config.root.join(rule_sources::DEFAULT_FOLDER);
+    // Whoever says which packs are on has said which rules run.
+    if config.file.is_none() && common.packs.is_none() && rule_files::are_of_factlint(&folder) {
+        unreadable.push(UnreadableFile {
+            path: "rules/".to_owned(),
+            message: "not loaded without a factlint.toml: `factlint init` writes one, or name it with --rules rules"
+                .to_owned(),
+            named: false,
+        });
     }
     found
 }

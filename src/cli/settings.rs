@@ -92,6 +92,14 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
     for (ending, format) in config.formats.endings() {
         writeln!(out, "  format   .{} is {}", visible(ending), format.name())?;
     }
+    for one in all.iter().rev() {
+        for root in &one.xml_roots {
+            let place = one.file.as_ref().map(|file| at(file, root.span()));
+            let place = place.unwrap_or_default();
+            let root = visible(root.get_ref());
+            writeln!(out, "  xml      [xml.{root}]  ({place}); the first that says it counts")?;
+        }
+    }
     for (pattern, place) in all.iter().rev().flat_map(|one| patterns(one, PatternOf::Document)) {
         writeln!(
             out,
@@ -103,20 +111,21 @@ pub(super) fn run(common: &Common) -> Result<Exit, Failure> {
     for one in &all {
         for placed in &one.overrides {
             let paths: Vec<&str> = placed.says.paths.iter().map(globset::Glob::glob).collect();
+            let mut of = paths.join(", ");
+            if !placed.says.fields.is_empty() {
+                let fields = placed.says.fields.iter();
+                let fields = fields.map(|(key, values)| format!("{key} = {}", values.join(" or ")));
+                let fields: Vec<String> = fields.collect();
+                let space = if of.is_empty() { "" } else { " " };
+                of.push_str(&format!("{space}where {}", fields.join(", ")));
+            }
             let rules = match placed.says.rules.as_slice() {
                 [] => "all rules".to_owned(),
                 some => some.join(", "),
             };
             let severity = placed.says.severity.map_or("off", Severity::as_str);
-            let line = format!("{} {rules}: {severity}", paths.join(", "));
-            let place = one.file.as_ref().and_then(|file| {
-                let glob = placed.says.paths.first()?;
-                let mut known = one.patterns.iter();
-                let found = known.find(|known| {
-                    known.of == PatternOf::Override && known.glob.glob() == glob.glob()
-                })?;
-                Some(at(file, found.place.clone()))
-            });
+            let line = format!("{of} {rules}: {severity}");
+            let place = one.file.as_ref().map(|file| at(file, placed.place.clone()));
             writeln!(out, "  {}  ({})", visible(&line), place.unwrap_or_default())?;
         }
     }

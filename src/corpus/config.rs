@@ -1,6 +1,7 @@
 //! `factlint.toml`: what a corpus is, which rules it is held against, what may stand.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
@@ -53,6 +54,8 @@ pub struct Config {
     pub formats: Formats,
     /// What the elements of XML mean.
     pub vocabularies: Vec<Vocabulary>,
+    /// The roots that `[xml.ROOT]` names, with their places.
+    pub xml_roots: Vec<Placed<String>>,
     /// Which files are documents; none means every file of a known format.
     pub include: Option<GlobSet>,
     /// Which files are none.
@@ -98,7 +101,7 @@ pub struct PlacedPattern {
     /// What it is for.
     pub of: PatternOf,
     /// Where it stands in the file.
-    pub place: std::ops::Range<usize>,
+    pub place: Range<usize>,
 }
 
 /// What a pattern of paths is for.
@@ -179,6 +182,8 @@ pub struct PlacedOverride {
     pub says: Override,
     /// The rules that it names, with their places.
     pub rules: Vec<Placed<String>>,
+    /// Where it stands.
+    pub place: Range<usize>,
 }
 
 /// `[[stet]]`, and where it names its rule.
@@ -356,7 +361,7 @@ impl Config {
             config.formats = Formats::read(formats);
         }
         if let Some(xml) = table.table("xml") {
-            config.vocabularies = vocabularies::read(xml);
+            (config.vocabularies, config.xml_roots) = vocabularies::read(xml);
         }
         config.unread = table.choice("unread", SEVERITIES).and_then(Placed::into_inner);
         if let Some(mut corpus) = table.table("corpus") {
@@ -497,7 +502,7 @@ fn read_override(
         return None;
     }
     let says = Override { paths: globs, fields, rules: ids, severity: severity?.into_inner() };
-    Some(PlacedOverride { says, rules })
+    Some(PlacedOverride { says, rules, place: entry.span() })
 }
 
 fn read_stet(entry: &mut Table<'_>) -> Option<PlacedStet> {

@@ -76,7 +76,7 @@ impl RuleFiles {
 }
 
 /// Where the rules of a corpus lie if nothing is said.
-const DEFAULT_FOLDER: &str = "rules";
+pub const DEFAULT_FOLDER: &str = "rules";
 
 /// Folders of rules are not looked through below so many others.
 const DEEPEST: usize = 16;

@@ -6,9 +6,9 @@ use factlint_engine::rule::table::{Placed, Table, did_you_mean};
 /// What tells the day.
 const DATE: &str = "date";
 
-/// Reads all such tables; what is wrong is reported.
-pub fn read(table: Table<'_>) -> Vec<Vocabulary> {
-    let mut found = Vec::new();
+/// Reads all such tables, and their roots with the places; what is wrong is reported.
+pub fn read(table: Table<'_>) -> (Vec<Vocabulary>, Vec<Placed<String>>) {
+    let (mut found, mut roots) = (Vec::new(), Vec::new());
     for (root, mut said) in table.into_named_tables() {
         said.rename(format!("[xml.{}]", root.get_ref()));
         let mut vocabulary = Vocabulary::of(root.get_ref());
@@ -16,8 +16,9 @@ pub fn read(table: Table<'_>) -> Vec<Vocabulary> {
             add(&mut vocabulary, &said, &key, &paths);
         }
         found.push(vocabulary);
+        roots.push(root);
     }
-    found
+    (found, roots)
 }
 
 fn add(

@@ -194,7 +194,7 @@ pub(crate) fn settle(
 ) -> (Settled, usize) {
     let Some(held) = Held::new(engine, policy, group) else { return (Settled::default(), 0) };
     let mut settled = policy.settle(engine, &held.all, std::slice::from_ref(&held.key));
-    settled.merge(policy.settle_undated(&held.counted));
+    settled.merge(policy.settle_undated(engine, &held.counted));
     (settled, held.counted.admitted())
 }
 

@@ -182,7 +182,7 @@ impl<'a> Pass<'a> {
                 let Some(held) = held(group) else { return };
                 let settled = policy.settle_polled(engine, &held.all, &held.key, polled);
                 partial.settled.merge(settled);
-                partial.settled.merge(policy.settle_undated(&held.counted));
+                partial.settled.merge(policy.settle_undated(engine, &held.counted));
                 partial.claims += held.counted.admitted();
             }
         }

@@ -13,6 +13,7 @@ use crate::corpus::config::FILE_NAME;
 use crate::corpus::display_path;
 use crate::workspace::{Workspace, is_unread};
 use factlint_engine::finding::{Finding, Label, Origin, Problem, Severity};
+use factlint_language::span::Span;
 use factlint_language::word;
 
 /// Who found it.
@@ -103,7 +104,7 @@ impl Scene<'_> {
         })
     }
 
-    /// Where a rule is written.
+    /// Where a rule can be looked up.
     fn explanation(&self, rule: &str) -> Option<Uri> {
         let Location { uri, range } = rule_place(self.state, self.workspace, rule)?;
         Some(Uri(format!("{}#L{}", uri.0, range.start.line + 1)))
@@ -173,9 +174,27 @@ impl Scene<'_> {
     }
 }
 
-/// Where a rule is written: a place in a file, none for a pack.
+/// Where a rule is written: a place in a file; for one of a pack that ships, where that pack is switched on.
 pub fn rule_place(state: &State, workspace: &Workspace, rule: &str) -> Option<Location> {
-    state.place(workspace, &workspace.engine().rules().find(rule)?.rule.place)
+    let place = &workspace.engine().rules().find(rule)?.rule.place;
+    state.place(workspace, place).or_else(|| pack_place(state, workspace, pack_of(place)?))
+}
+
+/// The pack that a rule ships with.
+pub fn pack_of(place: &Label) -> Option<&str> {
+    let is_packs = place.origin == Origin::Pack;
+    is_packs.then(|| place.path.strip_suffix(".toml").unwrap_or(&place.path))
+}
+
+/// Where `packs` of a `factlint.toml` names a pack.
+fn pack_place(state: &State, workspace: &Workspace, name: &str) -> Option<Location> {
+    let config = &workspace.setup.config;
+    config.bases.iter().chain(std::iter::once(config)).find_map(|one| {
+        let wanted = one.packs.iter().flatten().find(|wanted| wanted.get_ref() == name)?;
+        let (file, span) = (one.file.as_ref()?, wanted.span());
+        let span = Span::new(span.start, span.end);
+        state.location(workspace, (Origin::Config, &file.path), span)
+    })
 }
 
 fn plain(range: Range, severity: DiagnosticSeverity, message: String) -> Diagnostic {

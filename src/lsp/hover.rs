@@ -4,6 +4,7 @@
 use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind, Range};
 
 use super::completion::{self, TomlFile};
+use super::diagnostics::pack_of;
 use super::navigation::{Cursor, subject_at};
 use super::state::State;
 use super::toml_place::TomlPlace;
@@ -126,6 +127,9 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
         let checked = rule.checked.map(|date| format!(", checked {date}")).unwrap_or_default();
         item("source", format!("{source}{checked}"));
     }
+    if let Some(pack) = pack_of(&rule.place) {
+        item("from the pack", pack.to_owned());
+    }
     let others = others(workspace, claim);
     if let Some(others) = others {
         lines.push(others);
@@ -135,12 +139,9 @@ fn of_claim(workspace: &Workspace, loaded: &LoadedRule, claim: &Claim, part: &Pa
 
 /// What other documents say of the same subject.
 fn others(workspace: &Workspace, claim: &Claim) -> Option<String> {
-    let claims = workspace.claims.documents().flat_map(|observed| &observed.claims);
-    let is_other = |one: &&Claim| {
-        one.rule == claim.rule
-            && one.subject == claim.subject
-            && one.document.path != claim.document.path
-    };
+    let claims = workspace.claims.of_rule(workspace.engine(), &claim.rule);
+    let is_other =
+        |one: &Claim| one.subject == claim.subject && one.document.path != claim.document.path;
     let mut told: Vec<String> = Vec::new();
     for other in claims.filter(is_other) {
         let Some(part) = other.parts.first() else { continue };

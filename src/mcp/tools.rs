@@ -209,12 +209,7 @@ fn has_cue(workspace: &Workspace, loaded: &LoadedRule, cue: &str) -> bool {
 
 fn held(workspace: &Workspace, loaded: &LoadedRule) -> Held {
     let rule = &loaded.rule;
-    let mut claims: Vec<&Claim> = workspace
-        .claims
-        .documents()
-        .flat_map(|observed| &observed.claims)
-        .filter(|claim| claim.rule == rule.id)
-        .collect();
+    let mut claims: Vec<Claim> = workspace.claims.of_rule(workspace.engine(), &rule.id).collect();
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.document.date));
     Held {
         rule: rule.id.to_string(),
@@ -224,7 +219,7 @@ fn held(workspace: &Workspace, loaded: &LoadedRule) -> Held {
         checked: rule.checked.map(|date| date.to_string()),
         place: rule.notes.place.to_string(),
         claims_in_all: claims.len(),
-        claims: claims.into_iter().filter_map(said).take(MOST).collect(),
+        claims: claims.iter().filter_map(said).take(MOST).collect(),
     }
 }
 

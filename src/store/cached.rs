@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use factlint_engine::claims::Claims;
+use factlint_engine::claim::PackedClaims;
 use factlint_engine::engine::Engine;
-use factlint_engine::policy::{Policy, Settled};
+use factlint_engine::observed::PackedObserved;
+use factlint_engine::policy::{Documents, Policy, Settled};
 use rayon::prelude::*;
 
 use super::database::{Contested, PackedGroup, Row, Store, StoreError, claims_in, unpacked};
@@ -85,15 +86,17 @@ impl CachedRun<'_> {
         }
         // Of statements that were not read.
         totals.stetted += reported.stetted;
-        let mut stets = Claims::new();
+        let mut stets = Documents::new();
         for observed in std::mem::take(&mut gathered.shared) {
             if !observed.stets.is_empty() {
-                let observed = Arc::new(observed.with_claims(Vec::new()));
-                stets.replace(run.engine, run.policy, observed);
+                let observed = PackedObserved { claims: PackedClaims::default(), ..observed };
+                stets.put(run.engine, run.policy, observed);
             }
         }
         gathered.settled.use_config_stets(uses);
         let mut outcome = run.finish(gathered, &stets);
+        // What other documents may contradict lies with the groups: nobody knows whose all of it is.
+        outcome.silent = Vec::new();
         let summary = &mut outcome.summary;
         let number = |sum: i64| usize::try_from(sum).unwrap_or_default();
         summary.documents = number(totals.documents);

@@ -112,7 +112,7 @@ impl Parted {
             let mut alone = Claims::new();
             let keys = alone.replace(engine, silent, shared);
             claims += alone.admitted();
-            counted += silent.settle_undated(&alone).not_judged;
+            counted += silent.settle_undated(engine, &alone).not_judged;
             // Whether a claim can be judged at all hangs on its document alone.
             counted += silent.settle(engine, &alone, &keys).not_judged;
         }

@@ -226,7 +226,7 @@ impl Workspace {
         self.known.insert(entry.path.clone(), known);
         match shared {
             Some(observed) => self.claims.replace(engine, policy, observed),
-            None => self.claims.remove(engine, &entry.path).into_iter().collect(),
+            None => self.claims.remove(&entry.path).into_iter().collect(),
         }
     }
 
@@ -264,7 +264,7 @@ impl Workspace {
             }
             None => {
                 self.known.remove(path);
-                self.claims.remove(&self.setup.engine, path).into_iter().collect()
+                self.claims.remove(path).into_iter().collect()
             }
         };
         let mut paths = BTreeSet::from([path.to_owned()]);

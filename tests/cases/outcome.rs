@@ -37,7 +37,7 @@ pub struct Label {
 
 impl From<&finding::Finding> for Finding {
     fn from(found: &finding::Finding) -> Self {
-        let sides = found.related.iter().filter(|side| side.origin == Origin::Document);
+        let sides = found.labels().skip(1).filter(|side| side.origin == Origin::Document);
         Self {
             rule: found.rule.to_string(),
             severity: found.severity.as_str().to_owned(),

@@ -306,6 +306,31 @@ fn words_lead_to_their_rule_and_subjects_to_their_mentions() {
 }
 
 #[test]
+fn rules_of_packs_lead_to_where_the_pack_is_switched_on() {
+    let config = "packs = [\"copy-desk\",\n  \"places\"]\n";
+    let desk = Desk::empty()
+        .file("factlint.toml", config)
+        .file("a.md", "---\ndate: 2025-10-11\n---\n\nHe left for Kiev.\n");
+    let mut editor = Editor::at(desk);
+    editor.open("a.md");
+    let said = editor.published("a.md");
+    let href = said[0]["codeDescription"]["href"].as_str().unwrap_or_default();
+    assert_eq!(href, format!("{}#L2", editor.uri("factlint.toml")));
+    let found = editor.about("textDocument/definition", "a.md", "Kiev");
+    assert_eq!(words(config, &found[0]["range"]), "\"places\"");
+    assert!(hover(&mut editor, "a.md", "Kiev").contains("- from the pack: places"));
+    // Packs that are on by default stand nowhere.
+    let desk = Desk::empty()
+        .file("factlint.toml", "")
+        .file("a.md", "On Friday, October 16, 2025, it rained.\n");
+    let mut editor = Editor::at(desk);
+    editor.open("a.md");
+    let said = editor.published("a.md");
+    assert_eq!((said.len(), said[0].get("codeDescription")), (1, None));
+    assert_eq!(editor.about("textDocument/definition", "a.md", "Friday"), json!([]));
+}
+
+#[test]
 fn a_fix_is_applied() {
     let desk = Desk::with_rule(ZWOLLE).file("a.md", "The Swolle office. In Swolle.\n");
     let mut editor = Editor::at(desk);

@@ -281,8 +281,14 @@ fn entry(open: &[Node], value: String, place: Span) -> Option<Entry> {
     for node in open {
         match node {
             Node::Mapping { key, .. } => path.push(key.clone()?),
+            // A list without a key is nobody's.
+            Node::Sequence if path.is_empty() => return None,
             // The items of a list are no values of ours, but its key must be heard.
             Node::Sequence => {
+                // What lies in a list that has no key, has none either.
+                if path.is_empty() {
+                    return None;
+                }
                 let place = open.iter().rev().find_map(|node| match node {
                     Node::Mapping { place, .. } => Some(*place),
                     Node::Sequence => None,
@@ -448,6 +454,42 @@ fn add_object(
 mod tests {
     use super::*;
 
+    /// Asks all that can be asked of the front matter of a text.
+    fn ask(text: &str) {
+        let Some(matter) = read(text) else { return };
+        assert!(matter.entries.iter().all(|entry| !entry.path.is_empty()), "{text}");
+        let orders = matter.orders(text);
+        assert!(orders.iter().all(|order| order.place.end as usize <= text.len()), "{text}");
+        let mut composer = Composer::default();
+        matter.add_prose(text, &mut composer);
+        composer.finish();
+        let _ = (matter.date(), matter.fields().count());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_front_matter(
+            inner in "(\n|\n  |- |a: |title: |é|\\[|\\]|\\{|\\}|, |\"|factlint|off|: |&a |\\*a|---|\\? |\\| |#|= |1|\\.){0,24}",
+        ) {
+            for mark in ["---", "+++"] {
+                ask(&format!("{mark}\n{inner}\n{mark}\nText\n"));
+            }
+            ask(&format!("{{{inner}}}\nText\n"));
+        }
+    }
+
+    #[test]
+    fn a_list_is_no_table_of_fields() {
+        for list in ["- a: b", "- a\n- b", "- - a: b", "-\n  factlint: off", "[{a: b}]", "a"] {
+            let text = format!("---\n{list}\n---\nText\n");
+            ask(&text);
+            assert!(read(&text).is_none_or(|matter| matter.entries.is_empty()), "{text}");
+        }
+        let text = "---\npeople:\n  - name: Lee\n---\n";
+        let read = read(text).expect("front matter");
+        assert_eq!(read.entries[0].path, ["people"]);
+    }
+
     #[test]
     fn three_notations_say_the_same() {
         for text in [
@@ -481,6 +523,14 @@ mod tests {
         matter.add_prose(text, &mut composer);
         let contents = composer.finish();
         assert_eq!(contents.map.hull(contents.blocks[0].span).of(text), "Brücke öffnet");
+    }
+
+    #[test]
+    fn front_matter_without_keys_orders_nothing() {
+        for text in ["---\njust words\n---\nText.\n", "---\n- a: b\n---\nText.\n"] {
+            let orders = read(text).map(|matter| matter.orders(text)).unwrap_or_default();
+            assert!(orders.is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -64,7 +64,7 @@ use jiff::civil::Date;
 
 use factlint_language::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
 pub use front_matter::Mistake as FrontMatterMistake;
-pub use record::{Record, Said};
+pub use record::{Record, Said, is_said};
 pub use role::{Role, Roles};
 
 use date::{DateSource, Dated, Dateline};

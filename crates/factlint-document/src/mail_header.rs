@@ -40,6 +40,7 @@ pub(super) fn fields(text: &str) -> Vec<(&str, &str)> {
 /// The key and the value of a line.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
     let is_name = name.starts_with(|sign: char| sign.is_ascii_alphabetic())
         && name.len() <= 40
         && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-' || sign == b'_');
@@ -48,7 +49,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The day of a value; a time, a zone and a remark may follow.
-fn day(value: &str) -> Option<jiff::civil::Date> {
+pub(super) fn day(value: &str) -> Option<jiff::civil::Date> {
     parse(value).or_else(|| {
         let is_of_day = |word: &&str| !word.contains(':') && !word.starts_with(['(', '+', '-']);
         let words: Vec<&str> = value.split_whitespace().take_while(is_of_day).collect();
@@ -77,6 +78,7 @@ mod tests {
             ("Subject: x\r\nDate: 2025-07-05\r\n\r\nText", "Date"),
             ("\u{feff}Title: x\nLast-Modified: July 5, 2025\n\nText", "Last-Modified"),
             ("Title: x\nCreated: 5-July-2025", "Created"),
+            ("Title : x\nDate : 5 July 2025\n", "Date"),
         ] {
             assert_eq!(told(text), day(name), "{text}");
         }

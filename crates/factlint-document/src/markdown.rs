@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::composer::Composer;
 use super::html::Element;
@@ -72,6 +72,35 @@ fn indented_note<'l>(
     (indent(content) >= start + 4).then_some((start, instead, start + mark.len()))
 }
 
+/// The title in a line that opens a note, and whether it is the caption of a table: ":::{note} Title", ":::note[Title]",
+/// "```{list-table} Title".
+fn note_title(line: &str) -> Option<(Range<usize>, bool)> {
+    let line = line.trim_end();
+    let marked = line.trim_start();
+    let rest = marked.trim_start_matches([':', '`', '~']).trim_start_matches(' ');
+    let name_end = match rest.strip_prefix('{') {
+        Some(_) => rest.find('}')? + 1,
+        None => rest.find(|sign: char| !sign.is_alphanumeric() && sign != '-')?,
+    };
+    let (name, title) = rest.split_at(name_end);
+    let name = name.trim_matches(['{', '}']);
+    if !NOTES.contains(&name) {
+        return None;
+    }
+    let mut start = line.len() - title.trim_start().len();
+    let mut end = line.len();
+    if line[start..].starts_with('[') {
+        start += 1;
+        end = start + line[start..].rfind(']')?;
+    } else if line[start..].ends_with('}') {
+        // "Title {#name}"
+        end = start + line[start..].rfind('{')?;
+    }
+    let end = start + line[start..end].trim_end().len();
+    let is_title = line[start..end].starts_with(|sign: char| !"{:#-+*>=".contains(sign));
+    is_title.then_some((start..end, name.ends_with("table")))
+}
+
 /// A text with spaces in place of the lines that open and close a note of MyST and of docs frameworks: ":::{note}", ":::".
 /// CommonMark knows nothing of them, and would take what lies between for a term and its definition.
 fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
@@ -89,9 +118,21 @@ fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
             without.push_str(instead);
             without.push_str(&line[end..]);
         } else if line.trim_start().starts_with(MARK) {
-            let end = line.trim_end_matches(['\r', '\n']);
-            without.extend(std::iter::repeat_n(' ', end.len()));
-            without.push_str(&line[end.len()..]);
+            let end = line.trim_end_matches(['\r', '\n']).len();
+            let spaces = |count: usize| std::iter::repeat_n(' ', count);
+            match note_title(line) {
+                // A heading is the one block that ends with its line.
+                Some((title, _)) => {
+                    let start = line.len() - line.trim_start().len();
+                    without.push_str(&line[..start]);
+                    without.push_str("###");
+                    without.extend(spaces(title.start - start - MARK.len()));
+                    without.push_str(&line[title.clone()]);
+                    without.extend(spaces(end - title.end));
+                }
+                None => without.extend(spaces(end)),
+            }
+            without.push_str(&line[end..]);
         } else {
             without.push_str(line);
         }
@@ -108,18 +149,22 @@ struct Reader {
     open: Vec<Range<usize>>,
     /// The HTML between blocks that is being read.
     html: Option<Range<usize>>,
-    /// Whether the paragraph is code of MDX.
+    /// Whether the paragraph is code of MDX, or a formula.
     is_in_module: bool,
     /// The words of a note that is set as a fence: MyST's "```{note}".
     note: Option<Range<usize>>,
     /// How many of them lie in one another.
     notes: usize,
+    /// Whether the cursor lies in a block of code.
+    is_code: bool,
     /// Whether the cursor lies in the head of a table.
     in_head: bool,
     /// How many elements of HTML inside the block hold words that are not read.
     struck: usize,
     /// Whether words are raised by HTML inside the block.
     is_raised: bool,
+    /// Where the prose began that an element of HTML sets as code.
+    code_from: Option<usize>,
 }
 
 impl Reader {
@@ -127,15 +172,27 @@ impl Reader {
     fn read(&mut self, text: &str, within: Range<usize>) {
         let base = within.start;
         let part = without_marks_of_notes(&text[within]);
-        for (event, range) in Parser::new_ext(&part, options()).into_offset_iter() {
-            self.take(text, event, base + range.start..base + range.end);
+        let mut events = Parser::new_ext(&part, options()).into_offset_iter().peekable();
+        while let Some((mut event, mut range)) = events.next() {
+            if let Event::Text(words) = &event
+                && let Some((Event::Code(_), _)) = events.peek()
+                && let Some(before) = without_role(words)
+            {
+                range.end -= words.len() - before.len();
+                event = Event::Text(before.to_owned().into());
+            }
+            if !range.is_empty() || !matches!(event, Event::Text(_)) {
+                self.take(text, event, base + range.start..base + range.end);
+            }
         }
     }
 
     fn take(&mut self, text: &str, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(range.start, range.end);
         match event {
-            Event::Start(Tag::Paragraph) if is_module(&text[range.clone()]) => {
+            Event::Start(Tag::Paragraph)
+                if is_module(&text[range.clone()]) || is_formula(&text[range.clone()]) =>
+            {
                 self.is_in_module = true;
                 self.skipping += 1;
                 self.start(&Tag::Paragraph, range);
@@ -157,12 +214,24 @@ impl Reader {
             Event::End(TagEnd::CodeBlock) if self.note.is_some() => {
                 self.skipping = self.skipping.saturating_sub(1);
                 if let Some(inner) = self.note.take() {
-                    self.composer.enter(Role::Paragraph);
                     self.notes += 1;
+                    let line = text[range.clone()].lines().next().unwrap_or_default();
+                    if let Some((title, is_caption)) = note_title(line) {
+                        let role = if is_caption { Role::Caption } else { Role::Paragraph };
+                        self.composer.enter(role);
+                        self.read(text, range.start + title.start..range.start + title.end);
+                        self.composer.leave();
+                    }
+                    self.composer.enter(Role::Paragraph);
                     self.read(text, inner);
                     self.notes -= 1;
                     self.composer.leave();
                 }
+            }
+            Event::Start(Tag::Heading { .. })
+                if text[range.clone()].trim_start().starts_with(":::") =>
+            {
+                self.start(&Tag::BlockQuote(Some(BlockQuoteKind::Note)), range);
             }
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(text, tag),
@@ -176,7 +245,8 @@ impl Reader {
             Event::Text(words) if self.reads() => {
                 // The marks of notes were taken out before anybody knew what is code.
                 let own = &text[range];
-                self.words(if own.len() == words.len() { own } else { &words }, span);
+                let is_own = self.is_code && own.len() == words.len();
+                self.words(if is_own { own } else { &words }, span);
             }
             Event::Code(words) if self.reads() => {
                 let inner = text[range.clone()]
@@ -189,6 +259,12 @@ impl Reader {
                     self.composer.replaced("\n", span);
                 }
                 Some((Element::Superscript, ends)) => self.is_raised = !ends,
+                Some((Element::Code, false)) => self.code_from = Some(self.composer.prose_end()),
+                Some((Element::Code, true)) => {
+                    if let Some(start) = self.code_from.take() {
+                        self.composer.code_since(start);
+                    }
+                }
                 Some((Element::Skipped, ends)) => {
                     self.struck =
                         if ends { self.struck.saturating_sub(1) } else { self.struck + 1 };
@@ -231,7 +307,10 @@ impl Reader {
             self.open.push(range);
         }
         match tag {
-            Tag::CodeBlock(_) => self.composer.enter(Role::Code),
+            Tag::CodeBlock(_) => {
+                self.is_code = true;
+                self.composer.enter(Role::Code);
+            }
             Tag::HtmlBlock => self.composer.close(),
             Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
             Tag::Heading { level, .. } => self.composer.enter_headline(*level as u8),
@@ -262,7 +341,9 @@ impl Reader {
             // What a block does not close ends with it.
             self.struck = 0;
             self.is_raised = false;
+            self.code_from = None;
         }
+        self.is_code = false;
         match tag {
             TagEnd::HtmlBlock => {
                 let Some(range) = self.html.take() else { return };
@@ -293,10 +374,12 @@ impl Reader {
 /// Notes lie no deeper in one another.
 const DEEPEST_NOTES: usize = 8;
 
-/// Directives of MyST whose words are the document's own.
+/// Directives of MyST and of docs frameworks whose words are the document's own.
 const NOTES: &[&str] = &[
-    "admonition", "attention", "caution", "danger", "deprecated", "dropdown", "error", "hint",
-    "important", "note", "seealso", "tip", "versionadded", "versionchanged", "warning",
+    "admonition", "attention", "card", "caution", "danger", "deprecated", "details", "dropdown",
+    "error", "grid-item-card", "hint", "important", "info", "list-table", "note", "seealso",
+    "sidebar", "success", "tab-item", "table", "tip", "topic", "versionadded", "versionchanged",
+    "warning",
 ];
 
 /// Whether the words behind a fence make a note of it: "{note}", "{admonition} Title".
@@ -324,6 +407,23 @@ fn fenced(text: &str, range: Range<usize>) -> Option<Range<usize>> {
         start += line.len();
     }
     Some(start..end)
+}
+
+/// Whether a paragraph is a formula that is set on lines of its own.
+fn is_formula(paragraph: &str) -> bool {
+    let paragraph = paragraph.trim();
+    let is_between = |open: &str, close: &str| {
+        paragraph.strip_prefix(open).is_some_and(|rest| rest.ends_with(close))
+    };
+    is_between("$$", "$$") || (is_between("\\begin{", "}") && paragraph.contains("\\end{"))
+}
+
+/// Words without the name of a role that stands right before code: "see {term}" before "`Kestrel`".
+fn without_role(words: &str) -> Option<&str> {
+    let (before, name) = words.strip_suffix('}')?.rsplit_once('{')?;
+    let is_name = name.starts_with(|sign: char| sign.is_ascii_lowercase())
+        && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || b":_-".contains(&sign));
+    is_name.then_some(before)
 }
 
 /// Whether a paragraph is what MDX imports and exports: no sentence begins so.
@@ -427,6 +527,7 @@ mod tests {
         let text = "```{note} Mind\n:class: x\nA **relay** has 12 ports.\n\n- one\n```\n\n:::{tip}\nOf 7 km.\n:::\n\n\
                     ```{code-cell} python\nx\n```\n\n````{warning}\n```{note}\nIn.\n```\n````\n";
         let expected = [
+            ("Mind", Role::Paragraph),
             ("A relay has 12 ports.", Role::Paragraph),
             ("one", Role::ListItem),
             ("Of 7 km.", Role::Paragraph),
@@ -434,6 +535,30 @@ mod tests {
             ("In.", Role::Paragraph),
         ];
         assert_eq!(blocks(text), expected.map(|(words, role)| (words.to_owned(), role)));
+        let titled = ":::note Of **two**\nOf 7 km.\n:::\n\n:::tip[Of 8 km] \nOf 9 km.\n:::\n\n::::{admonition} Of `x` {#a}\nOf 10 \
+                      km.\n::::\n\n:::{figure} a/b.png\n:::\n\n:::\n\n```{list-table} Of ports\n:header-rows: 1\n\n* - a\n  \
+                      - b\n```\n\n- one\n\n  :::{note} Inside\n  Of 11 km.\n  :::\n";
+        let expected = [
+            ("Of two", Role::Paragraph),
+            ("Of 7 km.", Role::Paragraph),
+            ("Of 8 km", Role::Paragraph),
+            ("Of 9 km.", Role::Paragraph),
+            ("Of x", Role::Paragraph),
+            ("Of 10 km.", Role::Paragraph),
+            ("Of ports", Role::Caption),
+            ("a", Role::ListItem),
+            ("b", Role::ListItem),
+            ("one", Role::ListItem),
+            ("Inside", Role::Paragraph),
+            ("Of 11 km.", Role::ListItem),
+        ];
+        trial::assert_sound(titled, &read(titled));
+        assert_eq!(blocks(titled), expected.map(|(words, role)| (words.to_owned(), role)));
+        let odd = "$$\n\\frac{1}{2}\n$$\n\nIt has {term}`relays` and {py:class}`a.B`, {x.y}`z`.\n\n{term}`Relay`\n\n\
+                   \\begin{gather*}\na\n\\end{gather*}\n\nThe cost is $$5$$ now.\n";
+        let expected = ["It has relays and a.B, {x.y}z.", "Relay", "The cost is $$5$$ now."];
+        trial::assert_sound(odd, &read(odd));
+        assert_eq!(blocks(odd), expected.map(|words| (words.to_owned(), Role::Paragraph)));
         let code = "```md\n:::note\nOf 7 km.\n:::\n```\n\n    !!! note\n        Of 7 km.\n";
         let expected = [":::note\nOf 7 km.\n:::", "!!! note\n    Of 7 km."]
             .map(|one| (one.to_owned(), Role::Code));
@@ -446,6 +571,14 @@ mod tests {
             "~~~{tip}\n\u{e9}",
             "```\na\n:::\nb\n```",
             "    a\n    !!! b\n        c\n",
+            ":::note[\u{e9}\n",
+            ":::note ]\n",
+            ":::note }\n",
+            ":::note {}\n",
+            ":::{note\n",
+            "```{note} \u{e9}",
+            "> ```{note} x\n> y",
+            ":::note #\n===\n",
         ] {
             trial::assert_sound(odd, &read(odd));
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date::{DateSource, KEYS, parse};
-use super::{Block, Format, fields};
+use super::{Block, Format, fields, mail_header};
 
 /// When in its day a document was published, as far as it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -119,7 +119,7 @@ pub(super) fn of(
     };
     let time = date.filter(|_| may_tell_time).and_then(|(day, source)| {
         let dated = known.iter().filter(|(name, _)| KEYS.contains(&name.to_lowercase().as_str()));
-        let of_day = dated.filter(|(_, value)| parse(value) == Some(day));
+        let of_day = dated.filter(|(_, value)| mail_header::day(value) == Some(day));
         of_day
             .map(|(_, value)| value.as_str())
             .chain(field(TIMES).filter(|value| parse(value).is_none_or(|said| said == day)))
@@ -326,6 +326,7 @@ mod tests {
             ("---\ndate: 2025-10-17\ntime: 9 p.m.\n---\nx", "21:00"),
             ("---\ndate: 2025-10-17\nembargo: 10:00 GMT\n---\nx", "10:00 UTC"),
             ("Date: Fri, 17 Oct 2025 08:00 ET\nFrom: a\n\nx", "08:00 ET"),
+            ("From: a\nDate: Fri, 17 Oct 2025 08:30:00 +0200 (CEST)\n\nx", "06:30 UTC"),
             ("---\ndate: 2025-10-17\n---\nEMBARGOED UNTIL 10:00 GMT\n\nx", "10:00 UTC"),
             ("LONDON, Oct. 17, 2025, 9:30 a.m. /Wire/ -- It", "09:30"),
             ("---\ndate: 2025-10-17\n---\nIt began at 10:00.\n", ""),

@@ -48,8 +48,21 @@ impl Said {
     pub fn has_all(&self, wanted: &[(String, Vec<String>)]) -> bool {
         wanted.iter().all(|(key, values)| {
             self.fields.get(key).is_some_and(|said| {
-                said.iter().any(|said| values.iter().any(|value| value.eq_ignore_ascii_case(said)))
+                said.iter().any(|said| values.iter().any(|value| is_said(key, value, said)))
             })
         })
     }
+}
+
+/// Whether what a document says under a key is a value that is asked for. Capitals do not matter, and "de" is also what
+/// says "de-AT" of its language.
+pub fn is_said(key: &str, wanted: &str, said: &str) -> bool {
+    let said = said.trim();
+    if wanted.eq_ignore_ascii_case(said) {
+        return true;
+    }
+    let is_language = ["lang", "language", "locale"].contains(&key);
+    is_language
+        && said.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+        && said[wanted.len()..].starts_with(['-', '_'])
 }

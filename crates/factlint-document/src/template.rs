@@ -1,13 +1,22 @@
-//! Tags of templates, whatever the format around them: `{{ name }}`, `{% if %}`, `{# note #}`, `<% code %>`,
-//! `${name}`, the comments of MDX, `{/* note */}`, and the shortcodes of site generators, `{{< figure >}}`. They are no prose; what they leave
-//! behind is one sign, so that the words on their sides stay apart.
+//! Tags of templates, whatever the format around them: `{{ name }}`, `{% if %}`, `{# note #}`, `<% code %>`, `<? code ?>`,
+//! `[% name %]`, `${name}`, the comments of MDX, `{/* note */}`, the shortcodes of site generators, `{{< figure >}}` and
+//! `[gallery ids="1"]`, and elements that the format does not know, `<Card name="x">`. They are no prose; what they leave behind
+//! is one sign, so that the words on their sides stay apart.
 
 use super::{Block, Contents, Role};
 use factlint_language::span::{ProseBuilder, ProseSpan, Span};
 
 /// How tags begin and end.
-const MARKS: &[(&str, &str)] =
-    &[("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("{/*", "*/}"), ("<%", "%>"), ("${", "}")];
+const MARKS: &[(&str, &str)] = &[
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("{#", "#}"),
+    ("{/*", "*/}"),
+    ("<%", "%>"),
+    ("<?", "?>"),
+    ("[%", "%]"),
+    ("${", "}"),
+];
 
 /// No tag is longer, in bytes.
 const LONGEST: usize = 2_000;
@@ -18,13 +27,32 @@ const OBJECT: &str = "\u{fffc}";
 /// Whether a text may hold tags.
 pub(super) fn may_stand_in(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'{', b'<', bytes).any(|at| match bytes[at] {
-        b'{' => {
-            matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#' | b'/'))
-                || (at > 0 && bytes[at - 1] == b'$')
+    memchr::memchr3_iter(b'{', b'<', b'[', bytes).any(|at| match (bytes[at], bytes.get(at + 1)) {
+        (b'{', next) => {
+            matches!(next, Some(b'{' | b'%' | b'#' | b'/')) || (at > 0 && bytes[at - 1] == b'$')
         }
-        _ => bytes.get(at + 1) == Some(&b'%'),
+        (b'<', Some(b'?')) | (_, Some(b'%')) => true,
+        _ => has_attribute(&bytes[at + 1..]),
     })
+}
+
+/// Whether what follows a bracket is a name with an attribute: `gallery ids="1"`, `Card name={x}`.
+fn has_attribute(rest: &[u8]) -> bool {
+    /// Names are shorter, in bytes.
+    const LONGEST_NAME: usize = 64;
+    let name = |rest: &[u8]| {
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:@".contains(byte);
+        let length = rest.iter().take(LONGEST_NAME).take_while(|byte| is_name(byte)).count();
+        (length > 0 && !rest[0].is_ascii_digit()).then_some(length)
+    };
+    let Some(length) = name(rest) else { return false };
+    let space = rest[length..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let rest = &rest[length + space..];
+    space > 0
+        && name(rest).is_some_and(|length| {
+            rest.get(length) == Some(&b'=')
+                && matches!(rest.get(length + 1), Some(b'"' | b'\'' | b'{'))
+        })
 }
 
 /// What a reader made of a text, without tags. Those that are set as code are code.
@@ -143,10 +171,19 @@ fn tags_in(prose: &str, block: &Block, code: &[ProseSpan]) -> Vec<ProseSpan> {
 /// Where the next tag may begin, and how it ends.
 fn next_tag(text: &str, from: usize) -> Option<(usize, &'static str)> {
     let bytes = text.as_bytes();
-    memchr::memchr3_iter(b'{', b'<', b'$', &bytes[from..]).find_map(|at| {
-        let rest = &bytes[from + at..];
-        let mark = MARKS.iter().find(|(open, _)| rest.starts_with(open.as_bytes()))?;
-        Some((from + at, mark.1))
+    let opens = |byte: u8| matches!(byte, b'{' | b'<' | b'$' | b'[');
+    let places = bytes[from..].iter().enumerate().filter(|(_, byte)| opens(**byte));
+    let mut places = places.map(|(at, _)| from + at);
+    places.find_map(|at| {
+        let rest = &bytes[at..];
+        let mark = MARKS.iter().find(|(open, _)| rest.starts_with(open.as_bytes()));
+        let close = match (mark, rest[0]) {
+            (Some((_, close)), _) => *close,
+            (None, b'<') if has_attribute(&rest[1..]) => ">",
+            (None, b'[') if has_attribute(&rest[1..]) => "]",
+            _ => return None,
+        };
+        Some((at, close))
     })
 }
 

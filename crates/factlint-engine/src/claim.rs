@@ -3,11 +3,13 @@
 //! A claim is self-contained: after a document has been observed, its text may be dropped.
 
 mod keys;
+mod packed;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use keys::Keys;
+pub use packed::{Heading, PackedClaims, RuleTable};
 
 use factlint_document::{Record, Role};
 use jiff::civil::Date;

@@ -50,9 +50,9 @@ impl Side {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Evidence {
     /// A claim that agrees with the fact.
-    Claim(Side),
+    Claim(Box<Side>),
     /// A place in a rule file or in a file of facts.
-    Place(Label),
+    Place(Arc<Label>),
 }
 
 impl Evidence {
@@ -98,7 +98,7 @@ impl Conflict {
     /// Every claim that it speaks of, in question or in support.
     pub fn claims(&self) -> impl Iterator<Item = &Side> {
         let supporting = self.evidence.iter().filter_map(|one| match one {
-            Evidence::Claim(side) => Some(side),
+            Evidence::Claim(side) => Some(&**side),
             Evidence::Place(_) => None,
         });
         self.sides.iter().chain(supporting)

@@ -150,8 +150,8 @@ pub struct Finding {
     pub message: String,
     /// The words that matter most.
     pub primary: Label,
-    /// Other sides, and what supports the verdict.
-    pub related: Vec<Label>,
+    /// Other sides, and what supports the verdict; a fact is shared by all findings that it decides.
+    pub related: Vec<Arc<Label>>,
     /// The arithmetic, the fact's source, what was counted; shared where many findings say the same.
     pub notes: Vec<Arc<str>>,
     /// A way to settle it.
@@ -163,7 +163,7 @@ pub struct Finding {
 impl Finding {
     /// Every label, the primary one first.
     pub fn labels(&self) -> impl Iterator<Item = &Label> {
-        std::iter::once(&self.primary).chain(&self.related)
+        std::iter::once(&self.primary).chain(self.related.iter().map(|label| &**label))
     }
 
     /// The stable order of findings: path, position, rule, then whatever still tells them apart.

@@ -119,6 +119,11 @@ mod tests {
         let observed = documents.map(|document| engine.read(&document).observe(Detail::Unread));
         let back: [Observed; 2] = serde_json::from_str(&serde_json::to_string(&observed)?)?;
         assert_eq!(back, observed);
+        for one in &observed {
+            let packed = one.packed(engine.rules());
+            let unpacked: Vec<_> = packed.claims.iter(&one.document, engine.rules()).collect();
+            assert_eq!(unpacked, one.claims);
+        }
         let claims = || observed.iter().flat_map(|one| &one.claims);
         let kinds: std::collections::BTreeSet<String> = claims()
             .flat_map(|claim| &claim.parts)

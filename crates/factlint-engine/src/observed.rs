@@ -8,7 +8,7 @@ use factlint_language::span::Span;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, PackedClaims, RuleTable};
 use crate::finding::{Label, Origin};
 use crate::unread::Unread;
 
@@ -33,6 +33,29 @@ impl Observed {
         let (document, stets) = (Arc::clone(&self.document), self.stets.clone());
         Self { document, claims, unread: Vec::new(), stets }
     }
+
+    /// The same with its claims as bytes, for these rules.
+    pub fn packed(&self, rules: &dyn RuleTable) -> PackedObserved {
+        PackedObserved {
+            document: Arc::clone(&self.document),
+            claims: PackedClaims::new(&self.document, &self.claims, rules),
+            unread: self.unread.clone(),
+            stets: self.stets.clone(),
+        }
+    }
+}
+
+/// What a document says, with its claims as bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PackedObserved {
+    /// The document.
+    pub document: Arc<Record>,
+    /// By rule, and for each rule by place.
+    pub claims: PackedClaims,
+    /// What rules looked at and did not read, where somebody asks.
+    pub unread: Vec<Unread>,
+    /// What the document itself lets stand or switches off.
+    pub stets: Vec<StetNote>,
 }
 
 /// A comment of a document that lets something stand, or its front matter that switches rules off.

@@ -8,7 +8,7 @@ use factlint_document::{Document, Format};
 use factlint_engine::Engine;
 use factlint_engine::engine::Detail;
 use factlint_engine::finding::{Finding, Label, Origin, Severity};
-use factlint_engine::policy::{Claims, Override, Policy, Reporting, Settled, Stet};
+use factlint_engine::policy::{Claims, Override, Policy, Reporting, Settled, Standing, Stet};
 use factlint_engine::unread::Class;
 use globset::Glob;
 use jiff::civil::{Date, date};
@@ -149,6 +149,22 @@ fn later_overrides_win() {
     assert_eq!(settled(BRIDGE, &note_last, &documents()).findings[0].severity, Severity::Note);
     let off_last = Policy::new(vec![as_note, off("b.txt")], Vec::new(), None);
     assert!(settled(BRIDGE, &off_last, &documents()).findings.is_empty());
+}
+
+#[test]
+fn an_override_by_fields_holds_where_a_document_says_so() {
+    let found = |desk: &str| {
+        let fields = vec![("desk".to_owned(), vec!["opinion".to_owned(), "letters".to_owned()])];
+        let here = Override { paths: Vec::new(), fields, rules: Vec::new(), severity: None };
+        let policy = Policy::new(vec![here], Vec::new(), None);
+        let text = format!("---\n{desk}\n---\nTrains to Kiev were late.\n");
+        let document = markdown("a.md", &text).keeping(["desk"]);
+        settled(NAME, &policy, &[document]).findings.len()
+    };
+    assert_eq!(found("desk: opinion"), 0);
+    assert_eq!(found("desk: letters"), 0);
+    assert_eq!(found("desk: news"), 1);
+    assert_eq!(found("section: opinion"), 1);
 }
 
 #[test]
@@ -319,6 +335,33 @@ fn every_conflict_that_stands_is_counted() {
 }
 
 #[test]
+fn what_stands_and_was_not_shown_is_no_outlier_when_the_others_are_judged_again() {
+    // Thirteen against thirteen: the last of those that a finding no longer lists may stand, too.
+    let document = |value: &str, nth: usize| long(&format!("{value}-{nth:02}.txt"), value);
+    let documents: Vec<Document> = ["1,240", "1,420"]
+        .iter()
+        .flat_map(|value| (1..=13).map(|nth| document(value, nth)))
+        .collect();
+    let stets = ["1,240-01.txt", "1,240-13.txt"];
+    let stets = stets.map(|path| stet("length", Some(path), None, None)).to_vec();
+    let without = settled(BRIDGE, &Policy::default(), &documents);
+    assert!(paths(&without.findings).iter().all(|path| path.starts_with("1,420")));
+    let settled = settled(BRIDGE, &with_stets(stets), &documents);
+    let expected: Vec<String> = (2..=12).map(|nth| format!("1,240-{nth:02}.txt")).collect();
+    assert_eq!(paths(&settled.findings), expected);
+}
+
+#[test]
+fn a_stet_may_give_the_words_as_written_or_as_seen() {
+    for (text, stands) in [("Ki**ev**", true), ("Kiev", true), ("Ki**e**v", false)] {
+        let policy = with_stets(vec![stet("kyiv", None, Some(text), None)]);
+        let document = markdown("a.md", "Trains to Ki**ev** were late.\n");
+        let found = codes(&settled(NAME, &policy, &[document]).findings).contains(&"name/form");
+        assert_eq!(!found, stands, "{text}");
+    }
+}
+
+#[test]
 fn what_stands_is_no_witness_and_no_outlier() {
     // Without b and c, two against one, nobody stands out but d, which may not stand.
     let policy = with_stets(vec![stet("length", Some("b.txt"), None, None)]);
@@ -453,6 +496,62 @@ fn unread_statements_heed_overrides_stets_and_what_is_reported() {
 }
 
 #[test]
+fn sentences_that_state_nothing_are_never_told_as_unread() {
+    let engine = engine(BRIDGE);
+    let document = Document::new(
+        "a.txt",
+        "The Halden Bridge has a length of 1,420. The Halden Bridge is red.",
+    );
+    let observed = engine.read(&document).observe(Detail::Unread);
+    assert_eq!(observed.unread.len(), 2);
+    let policy = Policy::default().telling_unread(Some(Class::Elsewhere));
+    assert_eq!(codes(&policy.settle_unread(&engine, &observed).findings), ["unread/no-unit"]);
+}
+
+/// How the documents stand beside each other, by path.
+fn standings(rules: &str, policy: Policy<'_>, documents: &[Document]) -> Vec<(String, Standing)> {
+    let engine = engine(rules);
+    let policy = policy.keeping_observations(true);
+    let claims = claims(&engine, &policy, documents);
+    let settled = policy.settle_all(&engine, &claims);
+    let observations = settled.observations(engine.rules(), |path| (path.to_owned(), true));
+    observations.into_iter().map(|one| (one.path, one.standing)).collect()
+}
+
+#[test]
+fn observations_tell_who_contradicts_whom() {
+    use Standing::{Agrees, Alone, Contradicts, Stet};
+    let of = |standings: Vec<(String, Standing)>| -> Vec<Standing> {
+        standings.into_iter().map(|(_, standing)| standing).collect()
+    };
+    let all = || [long("a.txt", "1,240"), long("b.txt", "1,240"), long("c.txt", "1,420")];
+    let three = all();
+    // One against one, neither is called right; where most agree, they are.
+    assert_eq!(of(standings(BRIDGE, Policy::default(), &three[1..])), [Contradicts, Contradicts]);
+    assert_eq!(of(standings(BRIDGE, Policy::default(), &three)), [Agrees, Agrees, Contradicts]);
+    assert_eq!(of(standings(BRIDGE, Policy::default(), &three[..1])), [Alone]);
+    let stets = || with_stets(vec![stet("length", Some("c.txt"), None, None)]);
+    assert_eq!(of(standings(BRIDGE, stets(), &three)), [Agrees, Agrees, Stet]);
+    // Who repeats an outlier in a document contradicts, too.
+    let twice = "The Halden Bridge has a length of 1,420 metres.\n\nThe Halden Bridge has a length of 1,420 metres.";
+    let [first, second, third] = all();
+    let repeated = [first, second, Document::new("c.txt", twice)];
+    assert_eq!(
+        of(standings(BRIDGE, Policy::default(), &repeated)),
+        [Agrees, Agrees, Contradicts, Contradicts]
+    );
+    // Within one document, others are there to be compared with.
+    let alone = Document::new("a.txt", twice);
+    let local = format!("{BRIDGE}scope = \"document\"\n");
+    assert_eq!(of(standings(&local, Policy::default(), &[alone])), [Agrees, Agrees]);
+    // A fact that holds from a day on says nothing about a document without one.
+    let dated = format!("{BRIDGE}expect = [{{ value = \"1,240 m\", from = 2020-01-01 }}]\n");
+    assert_eq!(of(standings(&dated, Policy::default(), &three[2..])), [Alone]);
+    let day = on(third, date(2025, 1, 1));
+    assert_eq!(of(standings(&dated, Policy::default(), &[day])), [Contradicts]);
+}
+
+#[test]
 fn what_makes_a_claim_is_not_unread() {
     let told = Policy::default().telling_unread(Some(Class::Withheld));
     let clear = "The Halden Bridge has a length of 1,420 metres.";
@@ -474,7 +573,7 @@ fn a_document_that_is_replaced_leaves_nothing_behind() {
     // A text that says nothing any more touches the group that it leaves.
     let touched = claims.replace(&engine, &policy, observe(&Document::new("b.txt", "Nothing.")));
     assert_eq!((touched.len(), claims.admitted()), (1, 1));
-    let left = claims.remove(&engine, "a.txt");
+    let left = claims.remove("a.txt");
     assert_eq!((left.len(), claims.keys().len(), claims.documents().count()), (1, 0, 1));
 }
 
@@ -496,6 +595,41 @@ fn each_list_of_cues_must_have_one_in_the_sentence() {
     };
     assert_eq!(found("The Halden Bridge opened to traffic in 1923."), 1);
     assert_eq!(found("The Halden Bridge opened in 1923."), 0);
+}
+
+#[test]
+fn unless_near_leaves_a_sentence_out_in_every_kind_that_compares() {
+    let kinds = [
+        ("quantity", "unit = \"m\"\nexpect = \"1,240 m\"", "has a length of 1,420 metres"),
+        (
+            "value",
+            "near = [\"port\"]\ncapture = '/(\\d{4})/'\nexpect = \"8080\"",
+            "listens on port 9090",
+        ),
+        ("date", "near = [\"opened\"]\nexpect = \"1932\"", "opened in 1923"),
+        ("elapsed", "near = [\"opened\"]\nsince = \"1932-05-01\"", "opened ten years ago"),
+        (
+            "parties",
+            "near = [\"ceasefire\"]\nbetween = [\"Arda\", \"Besk\"]",
+            "saw a ceasefire between Arda and Corl",
+        ),
+        ("states", "[rule.states]\nopen = \"is open\"\nshut = \"is shut\"", "is open; is shut"),
+    ];
+    for (kind, keys, said) in kinds {
+        let rules = format!(
+            "[[rule]]\nid = \"r\"\ncheck = \"{kind}\"\nabout = [\"Halden Bridge\"]\nunless-near = [\"drill\"]\n{keys}\n"
+        );
+        let found = |place: &str| {
+            let sentences = said.split("; ");
+            let text: String = sentences
+                .map(|said| format!("In the {place}, the Halden Bridge {said}. "))
+                .collect();
+            let document = on(Document::new("a.txt", text), date(2025, 5, 2));
+            settled(&rules, &Policy::default(), &[document]).findings.len()
+        };
+        assert_eq!(found("log"), 1, "{kind}");
+        assert_eq!(found("drill"), 0, "{kind}");
+    }
 }
 
 #[test]
@@ -524,6 +658,49 @@ fn fixes_leave_alone_what_is_not_written_as_prose() {
     // Markup inside the words: what would be written is not clear.
     assert_eq!(safe("Ki**ev** and Kiev.\n"), 1);
     assert_eq!(safe("Ki&#101;v and Kiev.\n"), 1);
+}
+
+#[test]
+fn figures_that_are_set_as_code_or_kept_in_another_notation_are_found_and_not_rewritten() {
+    let rules = format!("{BRIDGE}    expect = \"1,240 m\"\n    fix = true\n");
+    let fixes = |document: Document| {
+        let found = settled(&rules, &Policy::default(), &[document]).findings;
+        assert_eq!(found.len(), 1);
+        found.iter().filter(|one| one.fix.is_some()).count()
+    };
+    assert_eq!(fixes(markdown("a.md", "The Halden Bridge has a length of 1,420 metres.")), 1);
+    assert_eq!(fixes(markdown("a.md", "The Halden Bridge has a length of `1,420 metres`.")), 0);
+    let cell = r#"{"cells":[{"cell_type":"markdown","metadata":{},"source":["The Halden Bridge has a length of 1,420 metres."]}],"metadata":{},"nbformat":4,"nbformat_minor":5}"#;
+    let notebook =
+        Document::in_format("a.ipynb".to_owned(), cell.to_owned(), Format::Notebook, None);
+    assert_eq!(fixes(notebook), 0);
+}
+
+#[test]
+fn a_capital_that_only_its_place_gives_is_no_other_spelling() {
+    let rules = r#"
+        [[rule]]
+        id = "small"
+        check = "name"
+        use = "internet"
+        never = ["Internet"]
+    "#;
+    let found = |text: &str| {
+        settled(rules, &Policy::default(), &[Document::new("a.txt", text)]).findings.len()
+    };
+    for opens in [
+        "Internet was down.",
+        "It is so: Internet was down.",
+        "She said “Internet was down”.",
+        "2) Internet was down.",
+    ] {
+        assert_eq!(found(opens), 0, "{opens}");
+    }
+    for chosen in
+        ["The Internet was down.", "It was (Internet) down.", "2 Internet houses stood there."]
+    {
+        assert_eq!(found(chosen), 1, "{chosen}");
+    }
 }
 
 #[test]

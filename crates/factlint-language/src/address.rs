@@ -34,11 +34,15 @@ pub fn holds_tokens(tokens: &Tokens<'_>, words: Range<usize>) -> bool {
         && [('<', '>'), ('{', '}')]
             .into_iter()
             .any(|(open, close)| tokens.before(start) == Some(open) && follows(close));
-    let is_member = tokens.before(words.start) == Some('>')
+    let is_member = (tokens.before(words.start) == Some('>')
         && words.start > 1
         && tokens.sign(words.start - 2) == Some('-')
-        && tokens.is_attached(words.start - 1);
-    let is_call = follows('(') && tokens.attached_sign(end + 1, ')');
+        && tokens.is_attached(words.start - 1))
+        || (tokens.attached_sign(words.end, '-') && tokens.attached_sign(words.end + 1, '>'));
+    let is_call = [('(', ')'), ('[', ']')]
+        .iter()
+        .any(|(open, close)| follows(*open) && tokens.attached_sign(end + 1, *close));
+    let is_enclosed = is_enclosed(tokens, &words);
     // 'lumenview', as a value is written.
     let is_literal = tokens.before(words.start) == Some('\'')
         && tokens.attached_sign(words.end, '\'')
@@ -59,10 +63,11 @@ pub fn holds_tokens(tokens: &Tokens<'_>, words: Range<usize>) -> bool {
     };
     has('@')
         || has('_')
-        || tokens.sign(start) == Some('#')
+        || run.before.contains('#')
         || (tokens.says(start, "www") && tokens.attached_sign(start + 1, '.'))
         || is_placeholder
         || is_call
+        || is_enclosed
         || is_literal
         || is_member
         || (tokens.is(start, Class::TimeZoneArea) && tokens.attached_sign(start + 1, '/'))
@@ -70,6 +75,25 @@ pub fn holds_tokens(tokens: &Tokens<'_>, words: Range<usize>) -> bool {
         || run.is_file_name()
         || run.is_setting()
         || is_number_of_machines(text, run.words)
+}
+
+/// Whether signs around the words make them a name that something else stands for: `:tada:`, `&kiev;`, `%(name)s`.
+fn is_enclosed(tokens: &Tokens<'_>, words: &Range<usize>) -> bool {
+    let is_alone = |sign: Option<char>| !sign.is_some_and(char::is_alphanumeric);
+    match tokens.before(words.start) {
+        Some(':') => {
+            tokens.attached_sign(words.end, ':')
+                && is_alone(tokens.before(words.start - 1))
+                && is_alone(tokens.after(words.end + 1))
+        }
+        Some('&') => tokens.attached_sign(words.end, ';'),
+        Some('(') => {
+            tokens.attached_sign(words.end, ')')
+                && tokens.before(words.start - 1) == Some('%')
+                && tokens.after(words.end + 1).is_some_and(|letter| letter.is_ascii_lowercase())
+        }
+        _ => false,
+    }
 }
 
 /// Some words with all that is attached to them.
@@ -245,13 +269,21 @@ mod tests {
             "replace <Kiev> by a name",
             "replace {Kiev} by a name",
             "a $Kiev and",
+            ":Kiev: is a picture",
+            "write &Kiev; there",
+            "with %(Kiev)s in it",
+            "of Kiev[] and",
+            "city->Kiev",
+            "Kiev->map",
+            "City#Kiev",
         ] {
             assert!(in_address(text, "Kiev"), "{text}");
         }
         for text in [
             "in Kiev. Then", "(Kiev)", "Kiev’s", "between Kiev/Minsk", "for Kiev/Minsk/Riga",
             "in Kiev: a map", "the city--Kiev--is", "the city—Kiev—is", "a map (Kiev)",
-            "they said.Kiev is", "100% Kiev", "\"Kiev\"",
+            "they said.Kiev is", "100% Kiev", "\"Kiev\"", "two cities: Kiev: a map",
+            "of Kiev[1] and", "Minsk & Kiev; then", "by 3 %(Kiev)", "(see:Kiev)",
         ] {
             assert!(!in_address(text, "Kiev"), "{text}");
         }

@@ -163,6 +163,8 @@ mod tests {
         assert_eq!(found("can’t exceed 5"), Some(("exceed", Hedge::MoreThan)));
         assert_eq!(found("moreover.over 5"), None);
         assert_eq!(found("over, 5"), None);
+        assert_eq!(found("extends over 5"), None);
+        assert_eq!(found("covers over 5"), Some(("over", Hedge::MoreThan)));
         assert_eq!(found("exactly 5"), None);
     }
 

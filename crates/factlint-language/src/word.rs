@@ -152,6 +152,11 @@ pub fn is(word: &str, class: Class) -> bool {
     Words::embedded().is(word, class)
 }
 
+/// Whether a word, as a text, is of any class of the words that come with factlint.
+pub fn is_known(word: &str) -> bool {
+    Words::embedded().knows(word)
+}
+
 /// The words and phrases of a class, sorted, for whoever looks for them in a text by other means.
 pub fn entries(class: Class) -> &'static [String] {
     Words::embedded().entries(class)

@@ -165,6 +165,11 @@ impl Words {
         self.has(self.of_text(word), class)
     }
 
+    /// Whether a word or phrase, as a text and without tokens, is of any class at all.
+    pub fn knows(&self, word: &str) -> bool {
+        self.of_text(word) != SenseId::NONE
+    }
+
     /// What a word or phrase, as a text and without tokens, stands for in a class with values.
     pub fn value_of(&self, word: &str, class: Class) -> Option<f64> {
         self.value(self.of_text(word), class)

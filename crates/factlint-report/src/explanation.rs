@@ -9,7 +9,7 @@ const MOST_SIDES: usize = 6;
 /// The related labels that are told, and a line about those that are too many.
 pub fn sides(finding: &Finding) -> (Vec<&Label>, Option<String>) {
     let (sides, evidence): (Vec<&Label>, Vec<&Label>) =
-        finding.related.iter().partition(|label| !label.evidence);
+        finding.labels().skip(1).partition(|label| !label.evidence);
     let untold = sides.len().saturating_sub(MOST_SIDES);
     let untold = (untold > 0).then(|| format!("{untold} more places are not shown"));
     (sides.into_iter().take(MOST_SIDES).chain(evidence).collect(), untold)

@@ -79,7 +79,7 @@ impl Element {
             | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr" => {
                 Self::Void
             }
-            "code" | "kbd" | "samp" | "tt" => Self::Code,
+            "code" | "kbd" | "samp" | "tt" | "var" => Self::Code,
             "b" | "strong" => Self::Bold,
             "sup" => Self::Superscript,
             "q" => Self::Quoted,

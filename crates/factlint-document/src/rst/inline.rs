@@ -84,6 +84,7 @@ impl Reader<'_, '_> {
                 },
                 b'_' => self.reference(at),
                 b'[' => self.note(at),
+                b'|' => self.substitution(at),
                 _ => at + 1,
             };
         }
@@ -194,6 +195,31 @@ impl Reader<'_, '_> {
         }
         self.exhausted[mark as usize] = true;
         inner
+    }
+
+    /// `|name|` stands for what the name is defined as: the name itself is nobody's words.
+    fn substitution(&mut self, at: usize) -> usize {
+        let inner = at + 1;
+        if !self.may_start(at, inner) {
+            return inner;
+        }
+        let window = &self.bytes[inner..self.bytes.len().min(inner + LONGEST_NAME)];
+        let Some(found) = memchr::memchr2(b'|', b'\n', window).map(|length| inner + length) else {
+            return inner;
+        };
+        let end = found + 1;
+        let is_reference = self.bytes.get(end) == Some(&b'_');
+        if self.bytes[found] != b'|'
+            || found == inner
+            || !self.is_open_before(found, true)
+            || !(is_reference || self.may_end(end))
+        {
+            return inner;
+        }
+        self.tell_until(at);
+        self.passage.tell_code(at..end, self.composer);
+        self.told = end;
+        end
     }
 
     /// Interpreted text and phrase references. An error tells whether no more may follow.

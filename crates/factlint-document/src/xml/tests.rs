@@ -42,6 +42,22 @@ fn an_article_of_a_journal() {
 }
 
 #[test]
+fn a_map_of_topics() {
+    let text = "<map><title>Bridges</title><topicmeta><author>Lee</author><critdates><created date=\"2024-05-30\"/></critdates>\
+                <keywords><keyword>span</keyword></keywords></topicmeta><topicref href=\"a.dita\"><topicmeta><navtitle>The \
+                Halden</navtitle><linktext>Its length</linktext><shortdesc>It is 1,240 m long.</shortdesc><metadata><othermeta \
+                name=\"x\"/></metadata></topicmeta></topicref></map>";
+    let expected = [
+        ("Bridges", Role::Headline),
+        ("The Halden", Role::Headline),
+        ("Its length", Role::Paragraph),
+        ("It is 1,240 m long.", Role::Summary),
+    ];
+    assert_eq!(told(text), trial::expected(&expected));
+    assert_eq!(day(text).map(|(day, _)| day).as_deref(), Some("2024-05-30"));
+}
+
+#[test]
 fn a_topic_of_a_manual() {
     let text = "<task id=\"a\"><title>Set the <parmname>retry_ms</parmname></title><shortdesc>Seats: 12.</shortdesc><prolog>\
                 <critdates><created date=\"2024-05-30\"/></critdates></prolog><taskbody><steps><step><cmd>Open \

@@ -283,7 +283,7 @@ impl Acronyms {
             );
             let primary = Side::new(claim, part, format!("should be {expect}"));
             let mut conflict = super::conflict(FACT, rule, claim, message, primary);
-            conflict.evidence.push(Evidence::Place(known.place.clone()));
+            conflict.evidence.push(Evidence::Place(known.place.clone().into()));
             verdict.conflicts.push(conflict);
         }
     }

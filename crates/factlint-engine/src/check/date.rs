@@ -1,7 +1,12 @@
 //! `date`: one event has one date.
 
+mod poll;
+
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
+use super::poll::Polling;
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
 use super::telling::{Telling, hangs_elsewhere, telling};
@@ -132,25 +137,38 @@ impl Check for EventDate {
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
-        let mut dated: Vec<(&Claim, &Part, Period)> = Vec::new();
-        for &claim in group {
-            match claim.parts.first().map(|part| (part, &part.value)) {
-                Some((part, Value::Period(days))) => {
-                    dated.push((claim, part, Period { first: days.first, last: days.last }));
-                }
-                Some((_, Value::Undated)) => verdict.undated += 1,
-                _ => {}
-            }
-        }
+        let dated: Vec<DatedClaim<'_>> = group.iter().filter_map(|claim| dated(claim)).collect();
+        verdict.undated += undated(group);
         match &self.expect {
             Some(fact) => self.hold_against(rule, fact, &dated, verdict),
             None => self.compare(rule, &dated, verdict),
         }
     }
 
+    fn polling(&self) -> Option<&dyn Polling> {
+        // With a fact, a finding tells how many claims fit it.
+        self.expect.is_none().then_some(self)
+    }
+
     fn fact(&self, _rule: &Rule) -> Option<String> {
         self.expect.as_ref().map(|fact| fact.words.clone())
     }
+}
+
+/// A claim with the part that gives the date, and the days that it may mean.
+type DatedClaim<'c> = (&'c Claim, &'c Part, Period);
+
+fn dated(claim: &Claim) -> Option<DatedClaim<'_>> {
+    let part = claim.parts.first()?;
+    let Value::Period(days) = part.value else { return None };
+    Some((claim, part, Period { first: days.first, last: days.last }))
+}
+
+/// How many claims hang on the date of a document that has none.
+fn undated(group: &[&Claim]) -> usize {
+    let is_undated =
+        |claim: &&&Claim| claim.parts.first().is_some_and(|part| part.value == Value::Undated);
+    group.iter().filter(is_undated).count()
 }
 
 impl EventDate {
@@ -463,7 +481,7 @@ impl EventDate {
         &self,
         rule: &Rule,
         fact: &Fact,
-        dated: &[(&Claim, &Part, Period)],
+        dated: &[DatedClaim<'_>],
         verdict: &mut Verdict,
     ) {
         let right = dated.iter().filter(|(_, _, period)| period.overlaps(fact.period)).count();
@@ -476,26 +494,35 @@ impl EventDate {
     }
 
     /// Without one: what most documents can share, and who says otherwise.
-    fn compare(&self, rule: &Rule, dated: &[(&Claim, &Part, Period)], verdict: &mut Verdict) {
+    fn compare(&self, rule: &Rule, dated: &[DatedClaim<'_>], verdict: &mut Verdict) {
         let weighted: Vec<(Interval, f64)> = dated
             .iter()
             .map(|(claim, _, period)| (on_a_line(*period), claim.document.trust))
             .collect();
         let Some(consensus) = sweep::consensus(&weighted) else { return };
-        let agrees = |period: Period| !on_a_line(period).is_disjoint(&consensus.region);
-        let agreeing: Vec<&(&Claim, &Part, Period)> =
-            dated.iter().filter(|(_, _, period)| agrees(*period)).collect();
-        let mut seen: Vec<(&str, Period)> = Vec::new();
-        for &(claim, part, period) in dated.iter().filter(|(_, _, period)| !agrees(*period)) {
-            let path = &*claim.document.path;
-            if seen.contains(&(path, period)) {
+        let (agreeing, outlying): (Vec<DatedClaim<'_>>, Vec<DatedClaim<'_>>) = dated
+            .iter()
+            .partition(|(_, _, period)| !on_a_line(*period).is_disjoint(&consensus.region));
+        self.tell_outliers(rule, &outlying, &agreeing, consensus.tied, verdict);
+    }
+
+    /// Tells claims that differ, one for each document and date, beside the first that agrees and has no day in common.
+    fn tell_outliers(
+        &self,
+        rule: &Rule,
+        outlying: &[DatedClaim<'_>],
+        agreeing: &[DatedClaim<'_>],
+        tied: bool,
+        verdict: &mut Verdict,
+    ) {
+        let mut seen: BTreeSet<(&str, Period)> = BTreeSet::new();
+        for &(claim, part, period) in outlying {
+            if !seen.insert((&claim.document.path, period)) {
                 continue;
             }
-            seen.push((path, period));
             let witness = agreeing.iter().find(|(_, _, other)| !other.overlaps(period));
-            if let Some(&&witness) = witness {
-                let differing =
-                    Differing { check: self, claim, part, period, witness, tied: consensus.tied };
+            if let Some(&witness) = witness {
+                let differing = Differing { check: self, claim, part, period, witness, tied };
                 verdict.conflicts.push(differing.into_conflict(rule));
             }
         }
@@ -666,7 +693,18 @@ fn is_of_another_event(
         })
     };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
+    // "Is open until 10 p.m. on 3 April"
+    let hours = word::words_before(lead)
+        .map(|(_, found)| found)
+        .take_while(|found| {
+            found.starts_with(|c: char| c.is_ascii_digit()) || word::is(found, Class::BeforeClosing)
+        })
+        .count();
+    let until = word::words_before(lead).nth(hours).map(|(_, found)| found).unwrap_or_default();
+    let closes =
+        hours > 1 && word::is(until, Class::DateBound) && !word::is(until, Class::SinceWord);
     is_bound(0)
+        || closes
         || leads.first() == Some(&"the") && is_bound(1)
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
 }
@@ -864,7 +902,7 @@ impl Wrong<'_> {
         );
         let primary = Side::new(self.claim, self.part, format!("{} here", told(self.period)));
         let mut conflict = super::conflict(FACT, rule, self.claim, message, primary);
-        conflict.evidence.push(Evidence::Place(self.fact.place.clone()));
+        conflict.evidence.push(Evidence::Place(self.fact.place.clone().into()));
         if self.right > 0 {
             let many = wording::counted(self.right, "place");
             let agree = if self.right == 1 { "agrees" } else { "agree" };

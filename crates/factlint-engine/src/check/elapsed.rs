@@ -684,7 +684,7 @@ impl Misfit<'_> {
         );
         let primary = Side::new(self.claim, self.part, format!("should be {expect}"));
         let mut conflict = super::conflict(TIME, rule, self.claim, message, primary);
-        conflict.evidence.push(Evidence::Place(check.place.clone()));
+        conflict.evidence.push(Evidence::Place(check.place.clone().into()));
         let what = if check.origin == Origin::Born { "born on" } else { "since" };
         conflict.notes.insert(
             0,

@@ -59,7 +59,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::claim::{Claim, Part, ReadBy, Speaker, Value};
 use crate::conflict::{Code, Conflict, Side};
-use crate::finding::{Edit, Fix, Safety, Severity, fingerprint};
+use crate::finding::{Edit, Fix, Label, Safety, Severity, fingerprint};
 use crate::reading::{Reading, Sentence};
 use crate::rule::fact_file::{FactFiles, OutsideFact};
 use crate::rule::key::Key;
@@ -419,6 +419,11 @@ pub trait Check: Send + Sync + std::fmt::Debug {
 
     /// The fact that the rule holds, in one line, for `rules` and `explain`.
     fn fact(&self, rule: &Rule) -> Option<String>;
+
+    /// What makes it doubtful that a document ever says what the rule looks for: told where none does.
+    fn doubt(&self) -> Option<&Label> {
+        None
+    }
 
     /// What a claim is held against.
     fn yardstick(&self, rule: &Rule, _claim: &Claim) -> Yardstick {
@@ -876,8 +881,10 @@ fn claim(
     at: ProseSpan,
     subject: impl Into<SmolStr>,
     key: impl Into<SmolStr>,
-    parts: Vec<Part>,
+    mut parts: Vec<Part>,
 ) -> Claim {
+    // A list that grew may have room for four, and most claims have one part.
+    parts.shrink_to_fit();
     let document = Arc::clone(reading.document().record());
     let (key, path) = (key.into(), &document.path);
     let key = match rule.scope {

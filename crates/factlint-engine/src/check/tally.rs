@@ -155,7 +155,15 @@ fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool
     });
     // "Two of the three Baltic states": only some of them are listed.
     let some = word::words_before(lead).take(3).any(|(_, found)| found == "of");
+    // "borg 2 repo commands:": a name without a capital opens the item, and the number is of it.
+    let opener = lead.trim();
+    let of_a_name = figure.number.of(reading.prose()).starts_with(|c: char| c.is_ascii_digit())
+        && opener.starts_with(char::is_lowercase)
+        && word::words(opener).count() == 1
+        && !opener.ends_with('s')
+        && !word::is(opener, Class::GrammarWord);
     figure.hedge.is_none()
+        && !of_a_name
         && !some
         && figure.high.is_none()
         && figure.per.is_none()

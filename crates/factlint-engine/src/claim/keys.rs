@@ -7,7 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, format_smolstr};
 
 /// How many digits a key has that is the hash of words.
-const DIGITS: usize = 16;
+pub(super) const DIGITS: usize = 16;
+
+/// The keys of a claim as they are kept, for whoever writes them.
+pub(super) enum KeptKeys<'k> {
+    One(&'k str),
+    Numbers(&'k [u64]),
+    Texts(&'k [SmolStr]),
+}
 
 /// The keys of a claim, in the order in which they were given. They are written, read and compared as texts.
 #[derive(Clone, Debug)]
@@ -62,6 +69,19 @@ impl Keys {
         }
     }
 
+    /// A hash of each: equal keys have equal ones, in whatever list they stand.
+    pub fn hashes(&self) -> impl Iterator<Item = u64> + '_ {
+        let (numbers, texts) = match &self.0 {
+            Kept::One(key) => (&[][..], std::slice::from_ref(key)),
+            Kept::Numbers(numbers) => (&**numbers, &[][..]),
+            Kept::Texts(texts) => (&[][..], &**texts),
+        };
+        let hash = |text: &SmolStr| {
+            number_of(text).unwrap_or_else(|| xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+        };
+        numbers.iter().copied().chain(texts.iter().map(hash))
+    }
+
     /// The first that the other list has, too.
     pub fn first_shared(&self, other: &Self) -> Option<SmolStr> {
         match (&self.0, &other.0) {
@@ -77,6 +97,19 @@ impl Keys {
         self.iter().fold(String::new(), |all, key| all + &key)
     }
 
+    pub(super) fn kept(&self) -> KeptKeys<'_> {
+        match &self.0 {
+            Kept::One(key) => KeptKeys::One(key),
+            Kept::Numbers(numbers) => KeptKeys::Numbers(numbers),
+            Kept::Texts(texts) => KeptKeys::Texts(texts),
+        }
+    }
+
+    /// Keys that are numbers.
+    pub(super) fn of_numbers(numbers: Box<[u64]>) -> Self {
+        Self(Kept::Numbers(numbers))
+    }
+
     /// What they take in memory beside the value itself, for who measures.
     pub fn heap_size(&self) -> usize {
         let long = |text: &SmolStr| if text.is_heap_allocated() { text.len() + 16 } else { 0 };
@@ -89,14 +122,14 @@ impl Keys {
 }
 
 /// The number that a key is, if it is one with all its digits.
-fn number_of(key: &str) -> Option<u64> {
+pub(super) fn number_of(key: &str) -> Option<u64> {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     (key.len() == DIGITS && key.bytes().all(is_digit))
         .then(|| u64::from_str_radix(key, 16).ok())
         .flatten()
 }
 
-fn text_of(number: u64) -> SmolStr {
+pub(super) fn text_of(number: u64) -> SmolStr {
     format_smolstr!("{number:016x}")
 }
 
@@ -200,6 +233,14 @@ mod tests {
             for other in LISTS {
                 assert_eq!(keys(one).cmp(&keys(other)), one.cmp(other), "{one:?} {other:?}");
             }
+        }
+    }
+
+    #[test]
+    fn equal_keys_have_equal_hashes() {
+        for texts in LISTS {
+            let alone = texts.iter().flat_map(|text| keys(&[text]).hashes().collect::<Vec<_>>());
+            assert_eq!(keys(texts).hashes().collect::<Vec<_>>(), alone.collect::<Vec<_>>());
         }
     }
 

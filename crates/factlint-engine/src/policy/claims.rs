@@ -1,13 +1,14 @@
-//! Claims in memory: documents come and go, and whoever replaces one is told which groups that touches.
+//! Claims in memory that come and go: whoever replaces a document is told which groups that touches.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use factlint_document::Said;
 use smol_str::SmolStr;
 
 use super::Policy;
-use super::stets::NoteIndex;
+use super::documents::{Documents, Held};
+use super::groups::hash_of;
 use crate::claim::Claim;
 use crate::engine::Engine;
 use crate::observed::Observed;
@@ -21,33 +22,19 @@ pub struct Key {
     pub key: SmolStr,
 }
 
-/// A document in the store.
-#[derive(Debug)]
-struct Held {
-    observed: Arc<Observed>,
-    /// What it lets stand, by rule and place.
-    notes: NoteIndex,
-    /// Claims that are not judged because a rule wants a date and the document has none.
-    undated: Vec<u32>,
-    /// Claims that are judged, or would be if the document had a date.
-    admitted: usize,
-}
-
-/// A claim in the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Place {
-    document: u32,
-    claim: u32,
-}
-
-/// The claims of documents, grouped as they are judged. Holds for one engine and one policy.
+/// The claims of documents, which are found by their keys. Holds for one engine and one policy.
 #[derive(Debug, Default)]
 pub struct Claims {
-    documents: Vec<Option<Held>>,
-    /// Places in `documents` that are free again.
-    free: Vec<u32>,
-    by_path: BTreeMap<Arc<str>, u32>,
-    groups: BTreeMap<Key, Vec<Place>>,
+    documents: Documents,
+    index: Index,
+}
+
+impl Deref for Claims {
+    type Target = Documents;
+
+    fn deref(&self) -> &Documents {
+        &self.documents
+    }
 }
 
 impl Claims {
@@ -64,128 +51,160 @@ impl Claims {
         policy: &Policy<'_>,
         observed: Arc<Observed>,
     ) -> Vec<Key> {
-        let mut touched = self.remove(engine, &observed.document.path);
-        let at = self.free.pop().unwrap_or(self.documents.len() as u32);
-        let mut held = Held {
-            notes: NoteIndex::new(&observed.stets),
-            undated: Vec::new(),
-            admitted: 0,
-            observed: Arc::clone(&observed),
-        };
-        let document = policy.for_document(&observed);
-        for (index, claim) in observed.claims.iter().enumerate() {
-            let Some(rule) = engine.rules().index_of(&claim.rule) else { continue };
-            let place = Place { document: at, claim: index as u32 };
-            match document.admits(&engine.rules().rules[rule as usize].rule) {
-                Admission::Refused => continue,
-                Admission::Undated => held.undated.push(place.claim),
-                Admission::Judged => {
-                    for key in claim.keys.iter() {
-                        let key = Key { rule, key };
-                        touched.insert(key.clone());
-                        self.groups.entry(key).or_default().push(place);
-                    }
-                }
-            }
-            held.admitted += 1;
-        }
-        self.by_path.insert(observed.document.path.clone(), at);
-        match self.documents.get_mut(at as usize) {
-            Some(free) => *free = Some(held),
-            None => self.documents.push(Some(held)),
+        let mut touched = self.remove(&observed.document.path);
+        let Self { documents, index } = self;
+        let place = documents.put_new(engine, policy, observed.packed(engine.rules()));
+        if let Some(held) = documents.at(place) {
+            index.extend(entries_of(place, held));
+            touched.extend(keys_of(held));
         }
         touched.into_iter().collect()
     }
 
     /// Takes a document out, and returns the keys of the groups that it leaves.
-    pub fn remove(&mut self, engine: &Engine, path: &str) -> BTreeSet<Key> {
-        let Some(at) = self.by_path.remove(path) else { return BTreeSet::new() };
-        let Some(held) = self.documents.get_mut(at as usize).and_then(Option::take) else {
-            return BTreeSet::new();
-        };
-        self.free.push(at);
-        let mut left = BTreeSet::new();
-        for claim in &held.observed.claims {
-            let Some(rule) = engine.rules().index_of(&claim.rule) else { continue };
-            for key in claim.keys.iter() {
-                let key = Key { rule, key };
-                let Some(places) = self.groups.get_mut(&key) else { continue };
-                places.retain(|place| place.document != at);
-                if places.is_empty() {
-                    self.groups.remove(&key);
-                }
-                left.insert(key);
-            }
+    pub fn remove(&mut self, path: &str) -> BTreeSet<Key> {
+        let Some((place, held)) = self.documents.take(path) else { return BTreeSet::new() };
+        for entry in entries_of(place, &held) {
+            self.index.remove(entry);
         }
-        left
+        keys_of(&held).collect()
     }
 
     /// The keys of all groups, in order.
     pub fn keys(&self) -> Vec<Key> {
-        self.groups.keys().cloned().collect()
-    }
-
-    /// The keys of all groups, in order; of groups with the same claims, which come to the same, only the first.
-    pub fn distinct_keys(&self) -> Vec<Key> {
-        let mut seen: HashSet<(u32, &[Place])> = HashSet::with_capacity(self.groups.len());
-        let groups = self.groups.iter();
-        let distinct = groups.filter(|(key, places)| seen.insert((key.rule, places.as_slice())));
-        distinct.map(|(key, _)| key.clone()).collect()
+        let held = (0..self.places()).filter_map(|place| self.at(place as u32));
+        held.flat_map(keys_of).collect::<BTreeSet<Key>>().into_iter().collect()
     }
 
     /// The claims that share a key.
-    pub fn group(&self, key: &Key) -> Vec<&Claim> {
-        let places = self.groups.get(key).map_or(&[][..], Vec::as_slice);
-        places
-            .iter()
-            .filter_map(|place| {
-                let held = self.documents[place.document as usize].as_ref()?;
-                held.observed.claims.get(place.claim as usize)
+    pub fn group(&self, engine: &Engine, key: &Key) -> Vec<Claim> {
+        let hashes = crate::claim::Keys::from(key.key.clone());
+        let hash = hashes.hashes().next().map(|hash| hash_of(key.rule, hash));
+        let entries = hash.into_iter().flat_map(|hash| self.index.of(hash));
+        entries
+            .filter_map(|entry| {
+                let held = self.at(entry.document)?;
+                let heading = held.observed.claims.heading(entry.claim as usize)?;
+                let is_in = heading.rule == Some(key.rule) && heading.keys.contains(&key.key);
+                is_in.then(|| held.claim(engine, entry.claim)).flatten()
             })
             .collect()
     }
+}
 
-    /// What the document at a path lets stand.
-    pub(crate) fn notes(&self, path: &str) -> Option<&NoteIndex> {
-        let at = *self.by_path.get(path)?;
-        self.documents[at as usize].as_ref().map(|held| &held.notes)
+fn entries_of(document: u32, held: &Held) -> impl Iterator<Item = Entry> + '_ {
+    held.judged().flat_map(move |(claim, rule, keys)| {
+        let hashes: BTreeSet<u32> = keys.hashes().map(|hash| hash_of(rule, hash)).collect();
+        hashes.into_iter().map(move |hash| Entry { hash, document, claim })
+    })
+}
+
+fn keys_of(held: &Held) -> impl Iterator<Item = Key> + '_ {
+    held.judged().flat_map(|(_, rule, keys)| {
+        let keys: Vec<SmolStr> = keys.iter().collect();
+        keys.into_iter().map(move |key| Key { rule, key })
+    })
+}
+
+/// That a claim has a key with this hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    hash: u32,
+    document: u32,
+    claim: u32,
+}
+
+/// Entries in twelve bytes each: most in a table that is sorted, the latest beside it.
+#[derive(Debug, Default)]
+struct Index {
+    sorted: Vec<Entry>,
+    /// How many of the table are gone; they are of no document.
+    gone: usize,
+    latest: BTreeSet<Entry>,
+}
+
+/// The place of documents that are gone.
+const NOWHERE: u32 = u32::MAX;
+
+/// So many changes are kept beside the table at least.
+const FEW: usize = 4_096;
+
+impl Index {
+    fn extend(&mut self, entries: impl Iterator<Item = Entry>) {
+        self.latest.extend(entries);
+        self.tidy();
     }
 
-    /// What the document at a path says of itself.
-    pub(crate) fn said_by(&self, path: &str) -> Option<&Said> {
-        let at = *self.by_path.get(path)?;
-        self.documents[at as usize].as_ref().map(|held| &held.observed.document.said)
+    fn remove(&mut self, entry: Entry) {
+        if self.latest.remove(&entry) {
+            return;
+        }
+        let run = self.run(entry.hash);
+        if let Some(known) = self.sorted[run].iter_mut().find(|known| **known == entry) {
+            known.document = NOWHERE;
+            self.gone += 1;
+        }
+        self.tidy();
     }
 
-    /// The documents in the order of their paths.
-    pub fn documents(&self) -> impl Iterator<Item = &Arc<Observed>> {
-        self.held().map(|held| &held.observed)
+    fn run(&self, hash: u32) -> std::ops::Range<usize> {
+        let start = self.sorted.partition_point(|entry| entry.hash < hash);
+        let end = start + self.sorted[start..].partition_point(|entry| entry.hash == hash);
+        start..end
     }
 
-    fn held(&self) -> impl Iterator<Item = &Held> {
-        self.by_path.values().filter_map(|at| self.documents[*at as usize].as_ref())
+    /// The entries with a hash.
+    fn of(&self, hash: u32) -> impl Iterator<Item = Entry> + '_ {
+        let least = |hash| Entry { hash, document: 0, claim: 0 };
+        let last = Entry { hash, document: u32::MAX, claim: u32::MAX };
+        let sorted = self.sorted[self.run(hash)].iter().filter(|entry| entry.document != NOWHERE);
+        sorted.chain(self.latest.range(least(hash)..=last)).copied()
     }
 
-    /// How many claims the policy admits.
-    pub fn admitted(&self) -> usize {
-        self.held().map(|held| held.admitted).sum()
-    }
-
-    /// The claims that are not judged because a rule wants a date and their document has none.
-    pub fn undated(&self) -> impl Iterator<Item = &Claim> {
-        self.held().flat_map(|held| {
-            held.undated.iter().map(|index| &held.observed.claims[*index as usize])
-        })
+    /// Sorts the table anew once a good part of it has changed.
+    fn tidy(&mut self) {
+        if self.latest.len() + self.gone <= FEW + self.sorted.len() / 2 {
+            return;
+        }
+        self.sorted.retain(|entry| entry.document != NOWHERE);
+        self.gone = 0;
+        self.sorted.reserve_exact(self.latest.len());
+        self.sorted.extend(std::mem::take(&mut self.latest));
+        self.sorted.sort_unstable();
     }
 }
 
-/// Whether a policy lets a rule judge a document's claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Admission {
-    /// They are judged.
-    Judged,
-    /// The rule has a period, and the document no date.
-    Undated,
-    /// The rule is off there, or the document lies outside its period.
-    Refused,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_come_and_go() {
+        let mut index = Index::default();
+        let entry =
+            |number: u32| Entry { hash: number % 1_000, document: number / 7, claim: number };
+        let mut known: BTreeSet<Entry> = BTreeSet::new();
+        let mut number = 1u32;
+        for turn in 0..60_000u32 {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let one = entry((number >> 12) % 20_000);
+            // Mostly more, later mostly less.
+            if (number >> 8) % 4 < if turn < 40_000 { 3 } else { 1 } {
+                if known.insert(one) {
+                    index.extend(std::iter::once(one));
+                }
+            } else {
+                known.remove(&one);
+                index.remove(one);
+            }
+        }
+        assert!(index.sorted.len() > FEW && known.len() > FEW);
+        for hash in 0..1_000 {
+            let mut told: Vec<Entry> = index.of(hash).collect();
+            told.sort_unstable();
+            let expected: Vec<Entry> =
+                known.iter().filter(|one| one.hash == hash).copied().collect();
+            assert_eq!(told, expected, "{hash}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //! and after judging it takes out what may stand and says how much the rest matters.
 
 pub mod claims;
+mod documents;
+mod groups;
 mod observation;
 mod polled;
 mod settle;
@@ -13,10 +15,12 @@ use globset::{GlobMatcher, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
 use crate::finding::{Label, Severity};
-use crate::observed::Observed;
+use crate::observed::{Observed, StetNote};
 use crate::rule::Rule;
 use crate::unread::Class;
-pub use claims::{Admission, Claims, Key};
+pub use claims::{Claims, Key};
+pub use documents::{Admission, Documents};
+pub use groups::Groups;
 pub use observation::{Observation, Standing};
 pub use polled::Splits;
 pub use settle::Settled;
@@ -229,8 +233,13 @@ impl<'a> Policy<'a> {
 
     /// What it says of the rules in one document.
     pub fn for_document<'p>(&'p self, document: &'p Observed) -> DocumentPolicy<'p> {
-        let overrides = self.overrides_of(&document.document.path, Some(&document.document.said));
-        DocumentPolicy { policy: self, document, overrides }
+        self.for_record(&document.document, &document.stets)
+    }
+
+    /// The same, by the document's record and what it lets stand.
+    fn for_record<'p>(&'p self, document: &'p Record, stets: &'p [StetNote]) -> DocumentPolicy<'p> {
+        let overrides = self.overrides_of(&document.path, Some(&document.said));
+        DocumentPolicy { policy: self, document, stets, overrides }
     }
 }
 
@@ -238,20 +247,17 @@ impl<'a> Policy<'a> {
 #[derive(Debug)]
 pub struct DocumentPolicy<'p> {
     policy: &'p Policy<'p>,
-    document: &'p Observed,
+    document: &'p Record,
+    stets: &'p [StetNote],
     overrides: Vec<usize>,
 }
 
 impl DocumentPolicy<'_> {
     /// Whether a rule judges the document's claims.
     pub fn admits(&self, rule: &Rule) -> Admission {
-        let date = self.document.document.date;
+        let date = self.document.date;
         let is_off = self.policy.severity_by(&self.overrides, rule).is_none()
-            || self
-                .document
-                .stets
-                .iter()
-                .any(|note| rule.names().any(|name| note.switches_off(name)));
+            || self.stets.iter().any(|note| rule.names().any(|name| note.switches_off(name)));
         if is_off {
             Admission::Refused
         } else if date.is_none() && rule.has_period() {

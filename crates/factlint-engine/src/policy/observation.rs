@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Policy;
-use super::claims::Claims;
+use super::documents::Documents;
 use super::settle::Judged;
 use crate::check::Yardstick;
 use crate::claim::{Claim, ClaimId, Part, Value};
@@ -121,7 +121,7 @@ impl Policy<'_> {
     pub(super) fn note_observations(
         &self,
         observations: &mut Observations,
-        claims: &Claims,
+        documents: &Documents,
         loaded: &LoadedRule,
         group: &[&Claim],
         judged: &Judged,
@@ -132,7 +132,7 @@ impl Policy<'_> {
             let is_stetted = || {
                 claim.parts.iter().any(|part| {
                     let label = part.label(&claim.document, "");
-                    !self.standing(claims, &loaded.rule, &label).is_empty()
+                    !self.standing(documents, &loaded.rule, &label).is_empty()
                 })
             };
             let standing = if camps.contradict(claim) {

@@ -38,7 +38,7 @@ impl Policy<'_> {
     /// Whether a stet may let one of a group's claims stand: such a group is judged again without it, as a whole.
     pub fn lets_any_stand(&self, engine: &Engine, claims: &Claims, key: &Key) -> bool {
         let rule = &engine.rules().rules[key.rule as usize].rule;
-        claims.group(key).into_iter().any(|claim| {
+        claims.group(engine, key).iter().any(|claim| {
             let labels = claim.parts.iter().map(|part| part.label(&claim.document, ""));
             labels.into_iter().any(|label| !self.standing(claims, rule, &label).is_empty())
         })
@@ -47,13 +47,13 @@ impl Policy<'_> {
     /// Asks what each document says in a group.
     pub fn poll(&self, engine: &Engine, claims: &Claims, key: &Key, poll: &mut Poll) {
         let Some(polling) = engine.rules().rules[key.rule as usize].check.polling() else { return };
-        each_document(claims, key, |document| polling.poll(document, poll));
+        each_document(engine, claims, key, |document| polling.poll(document, poll));
     }
 
     /// Adds the documents that agree with what most of them say in a group.
     pub fn gather(&self, engine: &Engine, claims: &Claims, key: &Key, polled: &mut Polled) {
         let Some(polling) = engine.rules().rules[key.rule as usize].check.polling() else { return };
-        each_document(claims, key, |document| polling.gather(document, polled));
+        each_document(engine, claims, key, |document| polling.gather(document, polled));
     }
 
     /// Settles what documents say in a group that was asked before. No stet may speak of the group.
@@ -68,7 +68,7 @@ impl Policy<'_> {
         let mut settled = Settled::default();
         let Some(polling) = loaded.check.polling() else { return settled };
         let mut verdict = Verdict::default();
-        each_document(claims, key, |document| {
+        each_document(engine, claims, key, |document| {
             polling.judge_polled(&loaded.rule, document, polled, &mut verdict);
         });
         settled.not_judged = verdict.undated;
@@ -80,8 +80,9 @@ impl Policy<'_> {
 }
 
 /// Calls `each` with the claims of every document in a group, in the order in which claims are judged.
-fn each_document(claims: &Claims, key: &Key, mut each: impl FnMut(&[&Claim])) {
-    let mut group = claims.group(key);
+fn each_document(engine: &Engine, claims: &Claims, key: &Key, mut each: impl FnMut(&[&Claim])) {
+    let claims = claims.group(engine, key);
+    let mut group: Vec<&Claim> = claims.iter().collect();
     group.sort_by(|one, other| one.order().cmp(&other.order()));
     for document in group.chunk_by(|one, other| one.document.path == other.document.path) {
         each(document);

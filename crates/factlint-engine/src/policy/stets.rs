@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::claims::Claims;
+use super::documents::Documents;
 use super::{Policy, Stet};
 use crate::conflict::Code;
 use crate::finding::{Finding, Label, Severity, fingerprint};
@@ -147,8 +147,13 @@ impl NoteIndex {
 
 impl Policy<'_> {
     /// The stets that let a rule's finding about the words at a label stand.
-    pub(super) fn standing(&self, claims: &Claims, rule: &Rule, label: &Label) -> Vec<StetId> {
-        self.standing_by(claims.notes(&label.path), rule, label)
+    pub(super) fn standing(
+        &self,
+        documents: &Documents,
+        rule: &Rule,
+        label: &Label,
+    ) -> Vec<StetId> {
+        self.standing_by(documents.notes(&label.path), rule, label)
     }
 
     /// The same, by the notes of the document that the words stand in.
@@ -180,11 +185,11 @@ impl Policy<'_> {
     pub(super) fn stets_to_mend(
         &self,
         ruleset: &RuleSet,
-        claims: &Claims,
+        documents: &Documents,
         used: &BTreeSet<StetId>,
     ) -> Vec<Finding> {
         let mut found = self.unused(ruleset, used);
-        for document in claims.documents() {
+        for document in documents.documents() {
             for (index, note) in document.stets.iter().enumerate() {
                 let notes = self.note_to_mend(ruleset, &document.document.path, index, note, used);
                 found.extend(notes.into_iter().filter(|one| self.reporting.reports(&one.primary)));
@@ -306,4 +311,52 @@ fn holds_words(text: &str, words: &str) -> bool {
         };
         !part_of_number(&mut before) && !part_of_number(&mut after)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Origin;
+    use factlint_document::stet::StetOrder;
+    use factlint_language::span::Position;
+
+    fn note(scope: (u32, u32), rule: &str) -> StetNote {
+        let start = Position { line: 1, column: 1 };
+        StetNote {
+            place: Label {
+                origin: Origin::Document,
+                path: "a.md".into(),
+                span: Span { start: 0, end: 0 },
+                start,
+                end: start,
+                text: SmolStr::default(),
+                seen: None,
+                message: SmolStr::default(),
+                evidence: false,
+                on_disk: true,
+            },
+            scope: Span { start: scope.0, end: scope.1 },
+            reach: Reach::Block,
+            order: Ok(StetOrder { rules: vec![rule.to_owned()], reason: "so".to_owned() }),
+        }
+    }
+
+    #[test]
+    fn a_note_is_found_wherever_it_reaches_and_nowhere_else() {
+        // One note over a list, two over items in it, and one for another rule.
+        let notes =
+            [note((0, 100), "a"), note((10, 20), "a"), note((40, 50), "a"), note((0, 100), "b")];
+        let index = NoteIndex::new(&notes);
+        let over = |start: u32, end: u32| -> Vec<usize> {
+            let mut found: Vec<usize> = index.over("a", Span { start, end }).collect();
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(over(12, 14), [0, 1]);
+        assert_eq!(over(30, 35), [0]);
+        assert_eq!(over(45, 60), [0, 2]);
+        assert_eq!(over(60, 70), [0]);
+        assert_eq!(over(100, 110), [0; 0]);
+        assert_eq!(index.over("c", Span { start: 12, end: 14 }).count(), 0);
+    }
 }

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use factlint_document::Record;
 use factlint_language::span::Span;
 use smol_str::SmolStr;
 
 use super::Policy;
-use super::claims::Admission;
+use super::documents::Admission;
 use super::settle::Settled;
 use super::stets::NoteIndex;
 use crate::engine::Engine;
 use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
-use crate::observed::Observed;
+use crate::observed::{Observed, StetNote};
 use crate::ruleset::LoadedRule;
 use crate::unread::{Class, Unread};
 use factlint_language::word;
@@ -30,17 +31,28 @@ impl Policy<'_> {
     /// The statements of a document that were not read: how many places of unclear ones there are, and the findings
     /// about those that are told.
     pub fn settle_unread(&self, engine: &Engine, observed: &Observed) -> Settled {
+        self.settle_unread_of(engine, &observed.document, &observed.unread, &observed.stets)
+    }
+
+    /// The same, by the document's record.
+    pub(super) fn settle_unread_of(
+        &self,
+        engine: &Engine,
+        record: &Record,
+        unread: &[Unread],
+        stets: &[StetNote],
+    ) -> Settled {
         let mut settled = Settled::default();
-        if observed.unread.iter().all(|unread| !unread.is_statement) {
+        if unread.iter().all(|unread| !unread.is_statement) {
             return settled;
         }
-        let document = self.for_document(observed);
-        let notes = NoteIndex::new(&observed.stets);
+        let document = self.for_record(record, stets);
+        let notes = NoteIndex::new(stets);
         let mut places: BTreeSet<Span> = BTreeSet::new();
-        for unread in observed.unread.iter().filter(|unread| unread.is_statement) {
+        for unread in unread.iter().filter(|unread| unread.is_statement) {
             let Some(index) = engine.rules().index_of(&unread.rule) else { continue };
             let loaded = &engine.rules().rules[index as usize];
-            let label = label(observed, unread);
+            let label = label(record, unread);
             let is_off = document.admits(&loaded.rule) == Admission::Refused;
             if is_off || !self.reporting.reports(&label) {
                 continue;
@@ -71,10 +83,10 @@ impl Policy<'_> {
     }
 }
 
-fn label(observed: &Observed, unread: &Unread) -> Label {
+fn label(record: &Record, unread: &Unread) -> Label {
     Label {
         origin: Origin::Document,
-        path: observed.document.path.clone(),
+        path: record.path.clone(),
         span: unread.span,
         start: unread.start,
         end: unread.end,
@@ -82,7 +94,7 @@ fn label(observed: &Observed, unread: &Unread) -> Label {
         seen: None,
         message: SmolStr::new_static("not read"),
         evidence: false,
-        on_disk: observed.document.utf8,
+        on_disk: record.utf8,
     }
 }
 

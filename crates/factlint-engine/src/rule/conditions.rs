@@ -3,7 +3,7 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::table::{Placed, Table};
-use factlint_document::Document;
+use factlint_document::{Document, is_said};
 
 /// The documents that a rule reads.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Conditions {
 
 fn has_one(document: &Document, key: &str, values: &[String]) -> bool {
     let mut said = document.field(key);
-    said.any(|said| values.iter().any(|value| value.eq_ignore_ascii_case(said.trim())))
+    said.any(|said| values.iter().any(|value| is_said(key, value, said)))
 }
 
 /// `where` of a table: the fields that it asks for, each with the values of which a document must have one.

@@ -12,7 +12,7 @@ use factlint_document::Roles;
 use rustc_hash::FxHashMap;
 
 use crate::check::{Check, Trigger};
-use crate::claim::ReadBy;
+use crate::claim::{ReadBy, RuleTable};
 use crate::finding::{Origin, Problem};
 use crate::reading::lexicon::{Hit, Lexicon, Wake};
 use crate::rule::fact_file::{FactFiles, ReadText};
@@ -68,6 +68,17 @@ pub struct RuleSet {
     wider: Vec<Roles>,
     /// Hash of the vocabulary.
     vocabulary_hash: u64,
+}
+
+impl RuleTable for RuleSet {
+    fn number_of(&self, rule: &str) -> Option<u32> {
+        self.index_of(rule)
+    }
+
+    fn rule(&self, number: u32) -> Option<(&Arc<str>, ReadBy)> {
+        let loaded = self.rules.get(number as usize)?;
+        Some((&loaded.rule.id, self.read_by(loaded)))
+    }
 }
 
 impl RuleSet {

@@ -24,14 +24,16 @@ fn is_short_year(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     matches!(tokens.before(start), Some('\'' | '’' | '‘')) && tokens.slice(start..end).len() == 2
 }
 
-/// "b=9.36 fm": what a letter of a formula is.
+/// "b=9.36 fm", "midpoint=180 m", "axis 1=39%": what a letter of a formula or something named is. Options of programs
+/// and keys of several words are code.
 fn is_value_of_letter(tokens: &Tokens<'_>, start: usize) -> bool {
-    let Some(letter) = start.checked_sub(2) else { return false };
+    let Some(name) = start.checked_sub(2) else { return false };
+    let numbered = tokens.digits(name).len() == 1
+        && tokens.spaced(name).is_some_and(|noun| noun > 0 && tokens.is_small(noun - 1));
     tokens.before(start) == Some('=')
         && tokens.is_attached(start - 1)
-        && tokens.is_letters(letter)
-        && tokens.text(letter).chars().nth(1).is_none()
-        && tokens.before(letter).is_none_or(|before| "(,[".contains(before))
+        && (tokens.is_letters(name) || numbered)
+        && tokens.before(name).is_none_or(|before| "(,[".contains(before))
 }
 
 /// Whether a measure is the stem of a file's name: "900km.txt".
@@ -53,6 +55,10 @@ fn is_joined_before(tokens: &Tokens<'_>, start: usize) -> bool {
         Some('-' | '–' | '‑' | '−') => {
             tokens.before(start - 1).is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '.'))
         }
+        // "46%/62%"
+        Some('/') if start > 1 && tokens.sign(start - 2) == Some('%') => false,
+        // The last 2 of "Mg(ClO4)2"
+        Some(')') => true,
         Some(c) => c.is_alphanumeric() || "_#@=\\§^:/.,+&*№".contains(c),
         None => false,
     }

@@ -180,6 +180,7 @@ fn money_in_the_forms_of_the_wire() {
         ("the shares slid 41 p to 902 p", &["41 penny", "902 penny"]),
         ("between $US90 million and $US110 million", &["90000000..110000000 dollar"]),
         ("the stock added 12 sen to RM3.40", &["12 sen", "3.4 malaysian ringgit"]),
+        ("a bowl is 20 ringgit and 43 sen", &["20.43 malaysian ringgit"]),
     ]);
 }
 
@@ -233,5 +234,26 @@ fn ranges_behind_changes_and_times_over_which() {
         ("Zed 50 -1.3% and Abc -0.6%", &["-1.3 percent", "-0.6 percent"]),
         ("the cat, now 19, sleeps", &["19 year"]),
         ("a girl, six, was found", &["6 year"]),
+    ]);
+}
+
+#[test]
+fn what_papers_write() {
+    check(&[
+        ("a cell with a=4.1816(4) Å was found", &["4.1816 angstrom"]),
+        ("the height (midpoint=190 m) is known", &["190 meter"]),
+        ("axis 1=34% of the variance", &["34 percent"]),
+        ("start it with --wait=30s or max_size=10MB", &[]),
+        ("a pressure of 10−5 mbar", &["0.00001 millibar"]),
+        ("a gain of 43%/61% in yield", &["43 percent", "61 percent"]),
+        ("salts such as Mg(ClO4)2 melt", &[]),
+        ("genes (OMIM: 606639) and (PMID: 12345)", &[]),
+        ("it is up to 650 K higher there", &["650 kelvin"]),
+        ("heated at 40 K min−1 to melt", &["40 kelvin"]),
+        ("a 5 K run and 20 K runners", &["5", "20 #runner"]),
+        ("P3HT is poly(3-hexylthiophene-2,5-diyl)", &[]),
+        ("turbine 4 feeds turbines 6 and 9", &[]),
+        ("Presenting 140 click trials takes long", &["140 #trial"]),
+        ("a protein of 45 kDa", &["45 kilodalton"]),
     ]);
 }

@@ -62,7 +62,9 @@ impl Reader<'_> {
             && !tokens.is(at, Class::NotCountedAfterHyphen)
             && !tokens.is(at, Class::FunctionWords)
             && word_of(tokens, at).is_none()
-            && !tokens.after(at + 1).is_some_and(char::is_alphanumeric);
+            && !tokens.after(at + 1).is_some_and(char::is_alphanumeric)
+            // "3-hexylthiophene-2,5-diyl"
+            && !(tokens.attached_sign(at + 1, '-') && tokens.is_digits(at + 2));
         let several = quantity.number.numeral.value > 1.0;
         (is_noun && several).then(|| Counted { end: at + 1, noun: noun.to_owned(), hyphen: true })
     }

@@ -22,6 +22,10 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
         return true;
     }
     let word = previous_word(tokens, start);
+    // "(OMIM: 606639)"
+    if digits && !counts && is_of_a_registry(tokens, start) {
+        return true;
+    }
     // "Its players number 1,230", "the crew numbers 240 sailors"
     let tells = is(tokens, &word, Class::CountingVerbs)
         && (counts || number.grouped || tells_of_many(tokens, &word));
@@ -61,6 +65,13 @@ fn tells_of_many(tokens: &Tokens<'_>, verb: &Range<usize>) -> bool {
         && noun::looks_plural(tokens.slice(before))
 }
 
+/// Whether the name of a registry stands before a number and its colon: "OMIM: 606639".
+fn is_of_a_registry(tokens: &Tokens<'_>, start: usize) -> bool {
+    let colon = tokens.spaced(start).and_then(|start| start.checked_sub(1));
+    let colon = colon.filter(|colon| tokens.sign(*colon) == Some(':') && *colon > 0);
+    colon.is_some_and(|colon| tokens.is(colon - 1, Class::Registries))
+}
+
 /// Whether a word stands before a number that is dialled, pressed or looked up: "call 911", "--jobs 4".
 fn is_code(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
     is(tokens, word, Class::Codes) || is_option(tokens, word)
@@ -86,7 +97,11 @@ fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
     let after_stop = start.checked_sub(1).is_some_and(|last| tokens.sign(last) == Some('.'));
     let capital = word.clone().any(|i| tokens.get(i).capitals != Capitals::None);
     let opening = is(tokens, word, Class::Openings) && !is_index(tokens, start, word)
-        || word.start == 0 && tokens.slice(word.clone()).ends_with("ly");
+        || word.start == 0 && {
+            let word = tokens.slice(word.clone());
+            // "Presenting 150 click trials"
+            word.ends_with("ly") || word.ends_with("ing")
+        };
     capital && !after_stop && !opening && !is(tokens, word, Class::FunctionWords)
 }
 

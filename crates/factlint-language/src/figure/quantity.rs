@@ -215,6 +215,12 @@ impl Reader<'_> {
     fn with_error(&self, quantity: Quantity) -> Quantity {
         let tokens = self.tokens;
         let mut number = quantity.number;
+        if let Some(numeral) = self.error_in_brackets(&number) {
+            number.end += 3;
+            number.numeral = numeral;
+            let unit = measure::after(tokens, self.units, &number).or(quantity.unit);
+            return Quantity { number, unit, ..quantity };
+        }
         let Some(start) = self.past_plus_minus(number.end).filter(|i| tokens.is_digits(*i)) else {
             return quantity;
         };
@@ -239,11 +245,25 @@ impl Reader<'_> {
         Quantity { start, number, unit, ..quantity }
     }
 
+    /// "4.2153(4)": the error in the last decimals of a number, in brackets right behind it.
+    fn error_in_brackets(&self, number: &Number) -> Option<Numeral> {
+        let tokens = self.tokens;
+        let at = number.end + 1;
+        let digits = tokens.attached(at).map_or("", |at| tokens.digits(at));
+        let closed = tokens.attached_sign(number.end, '(') && tokens.attached_sign(at + 1, ')');
+        let decimals = number.numeral.decimals;
+        let fits = closed && decimals > 0 && (1..=2).contains(&digits.len());
+        let error: f64 = digits.parse().ok().filter(|_| fits && number.scale == 1.0)?;
+        let step = (2.0 * error * 10_f64.powi(-i32::from(decimals))).max(number.numeral.step);
+        Some(Numeral { step, loose_step: step, ..number.numeral })
+    }
+
     /// The power of ten of "(3.2 ± 0.4) × 10^3", behind the bracket in which a number stands, and its end.
     fn power_behind_bracket(&self, number: &Number) -> Option<(f64, usize)> {
         let tokens = self.tokens;
         let open = number.start.checked_sub(1).filter(|open| *open >= self.floor)?;
-        if !(tokens.before(number.start) == Some('(') && tokens.sign(open) == Some('('))
+        if tokens.before(number.start) != Some('(')
+            || tokens.sign(open) != Some('(')
             || !tokens.attached_sign(number.end, ')')
         {
             return None;

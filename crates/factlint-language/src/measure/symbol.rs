@@ -2,6 +2,7 @@
 
 use super::super::number::{Form, Number};
 use super::super::unit::{UnitId, Units};
+use super::compound::inverse_behind;
 use super::may_be_in_noun_phrase;
 use crate::token::{Gap, Kind, Tokens};
 use crate::words::Class;
@@ -155,7 +156,15 @@ impl Candidate<'_> {
             "K" if self.tokens.before(self.start) == Some('-') => false,
             // "T=300 K"
             "K" if self.tokens.before(number.start) == Some('=') => true,
-            "K" => decimals == 2 || (!self.attached && !self.is_before_a_noun()),
+            "K" => {
+                // "700 K higher", "50 K min−1"
+                let compared = self.next().is_some_and(|next| {
+                    self.tokens.is_lower(next, Class::AfterDifference)
+                        && !matches!(self.tokens.word(next), "more" | "less")
+                });
+                let told = compared || inverse_behind(self.tokens, self.units, self.end).is_some();
+                decimals == 2 || !self.attached && (told || !self.is_before_a_noun())
+            }
             "x" | "×" => {
                 self.attached
                     && number.form == Form::Digits

@@ -189,10 +189,11 @@ impl View<'_> {
         let noun = self.tree.head(cue).filter(|_| {
             matches!(self.tree.relation(cue), Relation::Compound | Relation::Modifier)
         })?;
-        // "A power consumption of 9 MW"
-        (self.syntax.is_lemma(noun, Class::MeasureCarriers)
-            || self.syntax.is_lemma(noun, Class::AmountNouns))
-        .then_some(noun)
+        // "A power consumption of 9 MW", "the floor area"
+        [Class::MeasureCarriers, Class::AmountNouns, Class::DimensionNouns]
+            .into_iter()
+            .any(|class| self.syntax.is_lemma(noun, class))
+            .then_some(noun)
     }
 
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
@@ -414,9 +415,11 @@ impl Search<'_> {
         let found = self.governed(word, Class::OwningPrepositions, false);
         // "420 species of fish": what is counted is no thing of the fish.
         let is_sort = |owner: usize| {
-            let determined = [Relation::Determiner, Relation::Possessor]
-                .iter()
-                .any(|relation| tree.dependents_as(owner, *relation).next().is_some());
+            // "120 routes of every grade"
+            let determined = tree.dependents_as(owner, Relation::Possessor).next().is_some()
+                || tree
+                    .dependents_as(owner, Relation::Determiner)
+                    .any(|at| !view.syntax.is(at, Class::AnyDeterminers));
             self.own.contains(&word)
                 && tree.dependents_as(word, Relation::NumberModifier).next().is_some()
                 && !determined

@@ -35,10 +35,18 @@ impl TitleReading<'_> {
                 }
                 Step::Leads => {
                     // "Former zoo director X": what a noun between them is of, "former" is too.
-                    if let Some(former) = self.former_over(word.clone()) {
-                        self.modify(former);
+                    let former = self.former_over(word.clone());
+                    let lead = match former {
+                        Some(former) => {
+                            self.modify(former.clone());
+                            self.begin_at(former.start);
+                            self.word_before_first()
+                        }
+                        None => Some(word),
+                    };
+                    if let Some(lead) = lead {
+                        self.read_lead(lead);
                     }
-                    self.read_lead(word);
                     break;
                 }
             }

@@ -175,6 +175,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    Registries = "registries",
     Labels = "labels",
     Codes = "codes",
     Statistics = "statistics",
@@ -457,6 +458,7 @@ classes! {
     RequiringVerbs = "requiring-verbs",
     NewcomerAdjectives = "newcomer-adjectives",
     OpeningAdjectives = "opening-adjectives",
+    Moments = "moments",
     WholeThings = "whole-things",
     KeepingVerbs = "keeping-verbs",
     SeekingVerbs = "seeking-verbs",
@@ -493,6 +495,7 @@ classes! {
     PastAuxiliary = "past-auxiliary",
     PlanningVerbs = "planning-verbs",
     VerbWithOwnDate = "verb-with-own-date",
+    BeforeClosing = "before-closing",
     OtherEvent = "other-event",
     DateBound = "date-bound",
     BeforeEdition = "before-edition",

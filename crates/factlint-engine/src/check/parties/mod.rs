@@ -382,7 +382,8 @@ impl Parties {
         );
         let primary = Side::new(claim, wrong, format!("should be {expect}"));
         let mut conflict = super::conflict(FACT, rule, claim, message, primary);
-        conflict.evidence.extend(self.place.clone().map(Evidence::Place));
+        let place = self.place.clone().map(|place| Evidence::Place(place.into()));
+        conflict.evidence.extend(place);
         conflict
     }
 

@@ -18,6 +18,7 @@ pub(super) fn is_whole(
     sentence: Sentence,
     whole: ProseSpan,
     cue: Option<ProseSpan>,
+    is_rate: bool,
 ) -> Result<(), Refusal> {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return Ok(()) };
@@ -35,7 +36,7 @@ pub(super) fn is_whole(
     if let Some(sort) = cue.and_then(|cue| restricting(syntax, tree, cue, is_cue)) {
         return told(Reason::OtherCue, sort);
     }
-    if let Some(opening) = opening_time(syntax, tree, figure) {
+    if let Some(opening) = opening_time(syntax, tree, figure).filter(|_| !is_rate) {
         return told(Reason::PartOrChange, opening);
     }
     let mut above = tree.upwards(figure);
@@ -70,14 +71,14 @@ pub(super) fn is_whole(
 pub(super) fn is_of_fraction(reading: &Reading<'_>, sentence: Sentence, cue: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
-    let above = syntax.head_in(cue).and_then(|cue| {
-        let of = tree.head(cue).filter(|of| {
-            tree.relation(cue) == Relation::PrepositionObject
-                && word::is(syntax.text(*of), Class::PartPrepositions)
-        })?;
-        tree.head(of)
+    let Some(cue) = syntax.head_in(cue) else { return false };
+    // "Half of the length of the river"
+    let mut way = tree.upwards(cue).take_while(|at| {
+        syntax.tag(*at).is_noun()
+            || word::is(syntax.text(*at), Class::PartPrepositions)
+            || word::is(syntax.text(*at), Class::FractionWord)
     });
-    above.is_some_and(|above| word::is(syntax.text(above), Class::FractionWord))
+    way.any(|at| at < cue && word::is(syntax.text(at), Class::FractionWord))
 }
 
 /// The word before a cue that makes it one of several sorts: "late" of "a late fee".
@@ -96,7 +97,8 @@ fn restricting(
     })
 }
 
-/// The word by which a figure is that of the first days: "in its first week".
+/// The word by which a figure is that of the first days, or of what is done in a moment: "in its first week", "cut 340 square
+/// metres in an hour".
 fn opening_time(syntax: &Syntax<'_>, tree: &Tree, figure: usize) -> Option<usize> {
     let above = tree.head(figure);
     std::iter::once(figure)
@@ -105,6 +107,13 @@ fn opening_time(syntax: &Syntax<'_>, tree: &Tree, figure: usize) -> Option<usize
         .filter(|at| word::is(syntax.text(*at), Class::SpanPreposition))
         .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
         .filter(|time| word::is(&syntax.lemma(*time), Class::TimeNouns))
-        .flat_map(|time| tree.dependents_as(time, Relation::Modifier))
-        .find(|at| word::is(syntax.text(*at), Class::OpeningAdjectives))
+        .find_map(|time| {
+            let mut opening = tree.dependents_as(time, Relation::Modifier);
+            let mut one = tree.dependents_as(time, Relation::Determiner);
+            let is_moment = word::is(&syntax.lemma(time), Class::Moments)
+                && one.any(|at| word::is(syntax.text(at), Class::IndefiniteArticle));
+            opening
+                .find(|at| word::is(syntax.text(*at), Class::OpeningAdjectives))
+                .or(is_moment.then_some(time))
+        })
 }

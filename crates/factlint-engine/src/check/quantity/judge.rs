@@ -379,11 +379,11 @@ impl Mistake<'_, '_> {
                 if documents <= SHOWN_WITNESSES {
                     let part = quantity.shown(claim);
                     let side = Side::new(claim, part, quantity.label(part));
-                    conflict.evidence.push(Evidence::Claim(side));
+                    conflict.evidence.push(Evidence::Claim(Box::new(side)));
                 }
             }
         }
-        conflict.evidence.push(Evidence::Place(self.fact.place.clone()));
+        conflict.evidence.push(Evidence::Place(Arc::clone(&self.fact.place)));
         let told = format!("{}, which leaves out {expect}", quantity.arithmetic(self.entry));
         let mut notes = vec![told.into()];
         conflict.places = self.entry.claims.len();

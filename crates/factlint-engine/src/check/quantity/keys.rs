@@ -1,9 +1,12 @@
 //! The keys that only `quantity` has.
 
+use std::sync::Arc;
+
 use super::literal;
-use super::unit::{BARE, wanted};
+use super::unit::{BARE, doubt, wanted};
 use super::{Fact, May, Per, Quantity, Spoken, Tolerance, Wanted};
 use crate::check::{Check, Draft, figures, wording};
+use crate::finding::Label;
 use crate::rule::Period;
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::KindId;
@@ -39,6 +42,8 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
     let problems = table.problem_count();
     let unit = table.strings("unit");
     let (wanted, rate, each) = wanted(unit.as_deref(), table, draft);
+    let doubt =
+        unit.as_deref().and_then(|unit| doubt(unit, &wanted, each.as_deref(), table, draft));
     let facts = match draft.expect_from(table, "expect") {
         Some(outside) => {
             let mut outside = outside.as_table(table, "expect");
@@ -108,6 +113,7 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             together,
             fix: fix.is_some_and(Placed::into_inner),
             spoken,
+            doubt,
         }) as Box<dyn Check>
     })
 }
@@ -131,6 +137,7 @@ fn read_facts(
             read_value(&value, "expect", table, units, (wanted, rate), unit)
         {
             let place = table.file().label(value.span(), "the fact that this rule holds");
+            let place = Arc::new(Label { evidence: true, ..place });
             let is_bare = literal::number(value.get_ref()).is_some();
             let mut words = value.into_inner();
             if let (true, Wanted::Unit { id, .. }, Some([first, ..])) = (is_bare, wanted, unit) {

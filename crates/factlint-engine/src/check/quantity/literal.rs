@@ -21,11 +21,14 @@ fn whole(text: &str) -> Option<u64> {
     factors.try_fold(first, |product, next| product.checked_mul(factor(next)?))
 }
 
-/// What may stand behind a whole number and tells its type.
-const TYPES: &[&str] = &[
-    "ull", "ul", "ll", "u", "l", "n", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32",
-    "u64", "usize",
-];
+/// Whether what stands behind a whole number is its type: "u64", "usize", "UL", the "n" of a large one.
+fn is_type(kind: &str) -> bool {
+    let sized = kind.strip_prefix(['u', 'i']).unwrap_or_default();
+    let is_sized =
+        sized == "size" || (!sized.is_empty() && sized.bytes().all(|sign| sign.is_ascii_digit()));
+    let is_long = kind.len() < 4 && kind.trim_start_matches('u').trim_start_matches('l').is_empty();
+    is_sized || is_long || kind == "n"
+}
 
 /// One whole number.
 fn factor(text: &str) -> Option<u64> {
@@ -39,8 +42,7 @@ fn factor(text: &str) -> Option<u64> {
     let digits = digits.replace(['_', '\''], "");
     let end = digits.find(|sign: char| !sign.is_digit(radix)).unwrap_or(digits.len());
     let (digits, kind) = digits.split_at(end);
-    let is_known = kind.is_empty() || TYPES.contains(&kind);
-    u64::from_str_radix(digits, radix).ok().filter(|_| is_known)
+    u64::from_str_radix(digits, radix).ok().filter(|_| is_type(kind))
 }
 
 /// A number and the unit right behind it, as settings write them, with a space between: "30 s" for "30s".
@@ -79,9 +81,9 @@ mod tests {
             assert_eq!(number(text), Some(expected), "{text}");
         }
         for text in [
-            "", "0x", "x", "1 <<", "1 << 64", "1 << 200", "3 << 63", "12 seats", "30s", "5 km",
-            "1-2", "* 3", "3 *", "18446744073709551615 * 2", "1,250", "about 5", "3.2.1.", "-5",
-            "\u{e9}", "0\u{e9}",
+            "", "0x", "x", "1 <<", "1 << 64", "1 << 200", "3 << 63", "12 seats", "30s", "5in",
+            "5i", "5 km", "1-2", "* 3", "3 *", "18446744073709551615 * 2", "1,250", "about 5",
+            "3.2.1.", "-5", "\u{e9}", "0\u{e9}",
         ] {
             assert_eq!(number(text), None, "{text}");
         }

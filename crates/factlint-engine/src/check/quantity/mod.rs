@@ -13,6 +13,8 @@ mod some;
 mod stock;
 mod unit;
 
+use std::sync::Arc;
+
 use super::poll::Polling;
 use super::table::add_unclaimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
@@ -58,7 +60,8 @@ struct Fact {
     /// As the rule writes it.
     words: String,
     period: Period,
-    place: Label,
+    /// Shared by the findings about it.
+    place: Arc<Label>,
 }
 
 /// By how much every interval is widened.
@@ -119,6 +122,8 @@ struct Quantity {
     fix: bool,
     /// The unit in which findings speak, as the rule writes it, and how to get there.
     spoken: Option<Spoken>,
+    /// The place of a unit that nobody may mean, with what to write.
+    doubt: Option<Label>,
 }
 
 /// A unit as findings write it.
@@ -167,6 +172,10 @@ impl Check for Quantity {
         } else {
             self.hold_against_facts(rule, group, verdict);
         }
+    }
+
+    fn doubt(&self) -> Option<&Label> {
+        self.doubt.as_ref()
     }
 
     fn polling(&self) -> Option<&dyn Polling> {

@@ -138,7 +138,7 @@ impl Quantity {
         {
             return Err((Reason::NotAsserted, Decider::Word(year)));
         }
-        apart::is_whole(rule, reading, sentence, whole, cue.span())?;
+        apart::is_whole(rule, reading, sentence, whole, cue.span(), self.rate.is_some())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {

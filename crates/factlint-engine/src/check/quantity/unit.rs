@@ -3,6 +3,7 @@
 
 use super::Wanted;
 use crate::check::{Draft, UnitRead, figures, wording};
+use crate::finding::Label;
 use crate::rule::phrase::Cue;
 use crate::rule::table::{Placed, Table};
 use crate::sequence;
@@ -53,7 +54,7 @@ pub(super) fn wanted(
             continue;
         }
         let read = draft.units_read.get(text, || UnitRead {
-            slip: did_you_mean_unit(text, units),
+            slip: did_you_mean_unit(text, units).or_else(|| slip_under(text, units)),
             figure: as_read(text, units),
         });
         if let Some(hint) = read.slip {
@@ -114,6 +115,47 @@ pub(super) fn wanted(
     }
 }
 
+/// A slip in the unit of time or place that something is told per: "requests per minutte".
+fn slip_under(text: &str, units: &Units) -> Option<String> {
+    let under = text.rsplit_once(" per ").or_else(|| text.rsplit_once('/'))?.1.trim();
+    let is_read = units.by_name(under).is_some() || word::is_known(&noun::singular_of(under));
+    if is_read { None } else { did_you_mean_unit(under, units) }
+}
+
+/// What makes it doubtful that a document gives a figure in a unit, with its place: things are counted that nobody
+/// may have heard of, or "pound" may have been meant as money. None where it is what everybody would write.
+pub(super) fn doubt(
+    unit: &[Placed<String>],
+    wanted: &Wanted,
+    each: Option<&str>,
+    table: &Table<'_>,
+    draft: &Draft<'_>,
+) -> Option<Label> {
+    let [first, ..] = unit else { return None };
+    let label = |message: String| Some(table.file().label(first.span(), message));
+    let is_strange =
+        |noun: &&str| noun.bytes().all(|byte| byte.is_ascii_lowercase()) && !word::is_known(noun);
+    let nouns: &[String] = match wanted {
+        Wanted::Nouns(nouns) => nouns,
+        _ => &[],
+    };
+    let counted = nouns.first().map(|noun| &**noun);
+    let all_are_strange = nouns.iter().all(|noun| is_strange(&&**noun));
+    let strange = counted.filter(|_| all_are_strange).or(each.filter(is_strange));
+    if let Some(strange) = strange {
+        return label(format!("`{strange}` is neither a unit nor a word that factlint knows"));
+    }
+    let Wanted::Unit { id, .. } = wanted else { return None };
+    let (units, unit) = (draft.units, draft.units.get(*id));
+    let is_money = |name: &&str| {
+        let rest = name.strip_prefix(&*unit.name);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+            && units.by_name(name).is_some_and(|other| units.get(other).currency.is_some())
+    };
+    let money = units.names().find(is_money).filter(|_| unit.currency.is_none())?;
+    label(format!("measures {}; money is `{money}`", unit.dimension))
+}
+
 fn mixed(other: &Placed<String>, first: &Placed<String>, table: &Table<'_>) {
     table.problem(
         other.span(),
@@ -142,6 +184,12 @@ fn spelled(text: &str) -> String {
 /// The figure that seven of a unit or of a counted thing are, as documents may write it.
 fn as_read(text: &str, units: &Units) -> Option<Figure> {
     let text = text.trim();
+    // "per minute" and "requests per" lack what is counted, or what it is counted per.
+    let first = text.split_whitespace().next()?;
+    let is_open = word::is(first, Class::Per) || text.ends_with(" per");
+    if is_open || text.starts_with('/') || text.ends_with('/') {
+        return None;
+    }
     let at = text.find(" per ").or_else(|| text.find('/')).unwrap_or(text.len());
     let (head, under) = text.split_at(at);
     // A letter before a number is no unit: "E7" is a name.

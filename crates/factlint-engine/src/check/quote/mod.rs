@@ -429,7 +429,7 @@ impl Quote {
         let primary = Side::new(claim, &altered, told);
         let mut conflict = super::conflict(TEXT, rule, claim, message, primary);
         conflict.notes.insert(0, format!("said: “{expect}”").into());
-        conflict.evidence.push(Evidence::Place(said.place.clone()));
+        conflict.evidence.push(Evidence::Place(said.place.clone().into()));
         Some(conflict)
     }
 }

@@ -29,7 +29,9 @@ pub(super) fn is_of_place(
         && leads_on
         && mentions.iter().any(|mention| {
             let head = syntax.head_in(*mention);
-            head.is_some_and(|head| head > to && tree.is_under(head, verb))
+            let between = ProseSpan { start: state.end, end: mention.start.max(state.end) };
+            !between.of(reading.prose()).contains(',')
+                && head.is_some_and(|head| head > to && tree.is_under(head, verb))
         })
 }
 

@@ -370,7 +370,7 @@ impl Mistake<'_> {
             Side::new(self.claim, part, label),
         );
         if let Some(tenure) = fact {
-            conflict.evidence.push(Evidence::Place(tenure.place.clone()));
+            conflict.evidence.push(Evidence::Place(tenure.place.clone().into()));
         }
         if self.days.len() > 1 {
             let days = days_words(&self.days);

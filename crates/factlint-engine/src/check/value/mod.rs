@@ -511,7 +511,7 @@ impl Captured {
         );
         let primary = Side::new(claim, part, format!("should be {expect}"));
         let mut conflict = super::conflict(FACT, rule, claim, message, primary);
-        conflict.evidence.push(Evidence::Place(fact.place.clone()));
+        conflict.evidence.push(Evidence::Place(fact.place.clone().into()));
         conflict
     }
 

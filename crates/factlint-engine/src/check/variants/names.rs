@@ -407,6 +407,8 @@ fn has_lost_its_first_capital(first: &Word<'_>, second: &Word<'_>) -> bool {
         && may_name(second.text)
         && may_name(&capitalised(first.text))
         && !word::is(first.text, Class::UncapitalisedTitleModifier)
+        // "See Installing Asciidoctor", the title of a page, and "before installing Asciidoctor"
+        && !first.text.ends_with("ing")
 }
 
 /// The letters of an acronym with or without points: two to six capitals, or one that has a point.
@@ -437,6 +439,10 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
     let apart = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
         !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
     };
+    let names: Vec<&String> = forms.keys().collect();
+    if names.iter().any(|one| names.iter().any(|other| is_lettered(one, other))) {
+        return None;
+    }
     for (index, (_, one)) in all.iter().enumerate() {
         for (_, other) in &all[index + 1..] {
             let crossed = |one: &Company, other: &Company| {
@@ -466,6 +472,13 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
     Some(all.iter().flat_map(|(uses, _)| uses.iter().cloned()).collect())
 }
 
+/// Whether a capital at the end makes another name of one: "AsciidoctorJ" is another program than "Asciidoctor".
+fn is_lettered(one: &str, other: &str) -> bool {
+    other
+        .strip_prefix(one)
+        .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 /// Surnames behind one first name that differ by a letter, where transliteration does not explain it.
 fn like_surnames(family: BTreeMap<String, Vec<Use>>) -> Vec<Vec<Use>> {
     /// More surnames than this behind one first name are a list of people.
@@ -488,6 +501,9 @@ fn like_surnames(family: BTreeMap<String, Vec<Use>>) -> Vec<Vec<Use>> {
 /// Whether one word becomes the other by one letter more, less or other, endings of plurals and of
 /// adjectives left out.
 fn differ_by_a_letter(one: &str, other: &str) -> bool {
+    if is_lettered(one, other) || is_lettered(other, one) {
+        return false;
+    }
     let one: Vec<char> = one.to_lowercase().chars().collect();
     let other: Vec<char> = other.to_lowercase().chars().collect();
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };

@@ -12,7 +12,13 @@ pub(super) fn read(tokens: &Tokens<'_>, run: &Run) -> Option<(Numeral, usize)> {
     }
     if run.numeral.value == 10.0 && run.numeral.decimals == 0 {
         let next = tokens.after_sign(run.end);
-        if matches!(next, Some('^' | '⁻')) || next.is_some_and(|c| superscript(c).is_some()) {
+        // "10−5 mbar", as superscripts come out of other formats: no range runs down.
+        let lost = next == Some('−')
+            && tokens.is_attached(run.end + 1)
+            && tokens.digits(run.end + 1).len() == 1
+            && tokens.spaced(run.end + 2).is_some();
+        if lost || matches!(next, Some('^' | '⁻')) || next.is_some_and(|c| superscript(c).is_some())
+        {
             let (exponent, end) = exponent(tokens, past_caret(tokens, run.end))?;
             let one = Numeral { value: 1.0, step: 1.0, loose_step: 1.0, decimals: 0 };
             return power(one, 10.0, exponent, end);
