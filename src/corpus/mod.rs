@@ -503,7 +503,8 @@ impl Corpus {
             told.or(fact.date)
         });
         let told = self.told.get(&entry.path).and_then(|told| told.date);
-        [dated(config, DateSource::Config), dated(told.or(self.as_of), DateSource::AsOf)]
+        let told = dated(told, DateSource::Given).or(dated(self.as_of, DateSource::AsOf));
+        [dated(config, DateSource::Config), told]
     }
 
     /// The document that some bytes decode to.

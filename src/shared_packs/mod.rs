@@ -91,7 +91,10 @@ impl SharedPack {
 
     /// The text of one of its files, by its path as reports show it; none where that is no path of the pack.
     pub fn text_at(&self, shown: &Path) -> Option<Result<String, String>> {
-        let inside = shown.strip_prefix(&self.place.folder).ok()?;
+        // A pack in the working directory lies in ".", which paths of its files do without.
+        let bare = |path: &'_ Path| path.strip_prefix(".").unwrap_or(path).to_owned();
+        let shown = bare(shown);
+        let inside = shown.strip_prefix(bare(Path::new(&self.place.folder))).ok()?;
         let inside = inside.to_string_lossy().replace('\\', "/");
         Some(
             self.contents.text(&inside).unwrap_or_else(|| {

@@ -37,6 +37,8 @@ pub enum DateSource {
     Element(String),
     /// "KYIV, Oct. 17 (Reuters)".
     Dateline,
+    /// A line above the text that is a date alone.
+    Line,
     /// The file's name.
     FileName,
     /// `[[document]]` in `factlint.toml`.
@@ -58,6 +60,7 @@ impl std::fmt::Display for DateSource {
             Self::Header(key) => write!(out, "header, `{key}`"),
             Self::Element(path) => write!(out, "element `{path}`"),
             Self::Dateline => out.write_str("dateline"),
+            Self::Line => out.write_str("line of its own"),
             Self::FileName => out.write_str("file name"),
             Self::Config => out.write_str("factlint.toml"),
             Self::AsOf => out.write_str("--as-of"),
@@ -92,6 +95,12 @@ pub(super) fn parse(text: &str) -> Option<Date> {
         digits.then(|| compact.parse().ok()).flatten()
     })
     .or_else(|| date::parse_date(text))
+}
+
+/// The day that a whole text is, with nothing but a time behind it.
+pub(super) fn whole(text: &str) -> Option<Date> {
+    let text = text.trim();
+    date::parse_date(without_hyphens(text).as_deref().unwrap_or(text))
 }
 
 /// "05-Jul-2025" without its hyphens.

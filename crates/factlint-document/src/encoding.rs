@@ -35,7 +35,7 @@ impl<'b> Decoded<'b> {
     /// What the text says of its own date.
     pub fn stated_date(&self, format: Format) -> StatedDate {
         match &self.contents {
-            Some(contents) => contents.stated(&self.text),
+            Some(contents) => contents.stated(&self.text, format),
             None => StatedDate::of(&self.text, format),
         }
     }

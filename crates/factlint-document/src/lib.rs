@@ -28,6 +28,7 @@ mod assembly;
 mod composer;
 mod data;
 pub mod date;
+mod date_line;
 mod docx;
 pub mod encoding;
 mod fields;
@@ -383,11 +384,18 @@ impl Contents {
         }
     }
 
-    /// The date that a text gives itself.
-    pub fn stated(&self, text: &str) -> StatedDate {
+    /// The date that a text gives itself; the format is the one that it was read in.
+    pub fn stated(&self, text: &str, format: Format) -> StatedDate {
+        if let Some(date) = &self.date {
+            return StatedDate { markup: Some(date.clone()), ..StatedDate::default() };
+        }
         let prose = self.prose.as_deref().unwrap_or(text);
-        let dateline = if self.date.is_none() { date::dateline(prose, &self.blocks) } else { None };
-        StatedDate { markup: self.date.clone(), dateline }
+        let dateline = date::dateline(prose, &self.blocks);
+        let line = match dateline {
+            Some(Dateline::Day(_)) => None,
+            _ => date_line::of(prose, &self.blocks, format),
+        };
+        StatedDate { markup: None, dateline, line }
     }
 }
 
@@ -401,6 +409,7 @@ fn may_have_mail_header(format: Format) -> bool {
 pub struct StatedDate {
     markup: Option<Dated>,
     dateline: Option<Dateline>,
+    line: Option<Date>,
 }
 
 impl StatedDate {
@@ -410,16 +419,16 @@ impl StatedDate {
         const HEAD: usize = 4096;
         let start = match format {
             Format::Html if html::may_tell_date(text) => {
-                return Contents::read(text, format).stated(text);
+                return Contents::read(text, format).stated(text, format);
             }
             Format::Markdown | Format::Rst | Format::AsciiDoc => match front_matter::read(text) {
                 Some(matter) if matter.date().is_some() => {
-                    return Self { markup: matter.date(), dateline: None };
+                    return Self { markup: matter.date(), ..Self::default() };
                 }
                 matter => matter.map_or(0, |matter| matter.end),
             },
             Format::Xml | Format::Data | Format::OpenApi | Format::Latex | Format::Typst => {
-                return Contents::read(text, format).stated(text);
+                return Contents::read(text, format).stated(text, format);
             }
             // Neither tells a date.
             Format::Notebook | Format::Subtitles => return Self::default(),
@@ -435,26 +444,34 @@ impl StatedDate {
             && matches!(format, Format::Plain | Format::Markdown)
             && let Some(dated) = mail_header::date(head)
         {
-            return Self { markup: Some(dated), dateline: None };
+            return Self { markup: Some(dated), ..Self::default() };
         }
         if matches!(format, Format::Plain | Format::Markdown)
             && !date::may_begin_with_dateline(head)
+            && !date_line::may_stand_in(head)
         {
             return Self::default();
         }
-        Contents::read(head, format).stated(head)
+        Contents::read(head, format).stated(head, format)
     }
 
     /// Whether it tells the date without help: a yearless dateline needs another date.
     pub fn is_enough(&self) -> bool {
-        self.markup.is_some() || matches!(self.dateline, Some(Dateline::Day(_)))
+        self.markup.is_some()
+            || self.line.is_some()
+            || matches!(self.dateline, Some(Dateline::Day(_)))
     }
 
-    /// The date of a document: what it says itself, else what its file's name says, else what is said of it.
+    /// The date of a document: what it says itself, else what its file's name says, else what is said of it. A date
+    /// alone on a line is less sure than what is said of this document, and surer than what is said of all.
     pub fn resolve(self, path: &str, others: &[Option<Dated>]) -> Option<Dated> {
         let named =
             date::in_file_name(path).map(|date| Dated { date, source: DateSource::FileName });
-        let other = named.or_else(|| others.iter().flatten().next().cloned());
+        let line = self.line.map(|date| Dated { date, source: DateSource::Line });
+        let (of_all, of_this): (Vec<&Dated>, Vec<&Dated>) =
+            others.iter().flatten().partition(|other| other.source == DateSource::AsOf);
+        let first = |said: &[&Dated]| said.first().map(|dated| (*dated).clone());
+        let other = named.or_else(|| first(&of_this)).or(line).or_else(|| first(&of_all));
         self.markup
             .or_else(|| {
                 let date = self.dateline?.near(other.as_ref().map(|other| other.date))?;
@@ -525,7 +542,7 @@ impl Document {
         others: &[Option<Dated>],
     ) -> Self {
         let contents = decoded.take_contents(format);
-        let dated = contents.stated(&decoded.text).resolve(&path, others);
+        let dated = contents.stated(&decoded.text, format).resolve(&path, others);
         let prose = contents.prose.as_deref().unwrap_or(&decoded.text);
         let day = dated.as_ref().map(|dated| (dated.date, &dated.source));
         let moment = moment::of(&decoded.text, prose, &contents.blocks, format, &path, day);

@@ -55,6 +55,10 @@ classes! {
     SharedNoun = "shared-noun",
     // dates.toml
     DateOpenings = "date-openings",
+    PublicationLabel = "publication-label",
+    RevisionLabel = "revision-label",
+    OtherDateLabel = "other-date-label",
+    DateLineOpening = "date-line-opening",
     MonthsLikeWords = "months-like-words",
     MonthsLikeNames = "months-like-names",
     OrdinalEndings = "ordinal-endings",
