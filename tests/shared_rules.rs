@@ -394,6 +394,7 @@ fn a_new_pack_is_ready() {
     // As the pack's own CI runs it.
     assert!(desk.read("acme-plans/.github/workflows/check.yml").contains("factlint packs check ."));
     desk.run(&["-C", "acme-plans", "packs", "check", "."]).exits(0).says("ready to be shared");
+    desk.run(&["-C", "acme-plans", "packs", "check"]).exits(2).warns("`factlint packs check .`");
     // It can be used at once, and what it states is held against texts.
     desk.write("factlint.toml", "packs = [\"./acme-plans\"]\n\n[corpus]\ninclude = [\"*.txt\"]\n");
     desk.write("a.txt", "The Lime Plan has 15 seats.\n");

@@ -12,7 +12,7 @@ use crate::corpus::chosen_packs::{self, Missing, vendored};
 use crate::corpus::display_path;
 use crate::packs::PACKS;
 use crate::shared_packs::{
-    Fetched, LOCK_NAME, Lock, Locked, Refused, SharedPack, Source, VENDORED,
+    Fetched, LOCK_NAME, Lock, Locked, MANIFEST_NAME, Refused, SharedPack, Source, VENDORED,
 };
 use factlint_engine::engine::Engine;
 use factlint_engine::example;
@@ -56,9 +56,14 @@ impl Desk {
     /// The folder of `factlint.toml`.
     fn root(&self) -> Result<&Path, Failure> {
         if self.session.config.file.is_none() {
+            let is_pack = self.session.here.join(MANIFEST_NAME).is_file();
             return Err(Failure(
-                "packs lie beside a factlint.toml, and there is none: `factlint init` writes one"
-                    .to_owned(),
+                if is_pack {
+                    "this folder is a pack, and no factlint.toml names any: `factlint packs check .` tries this one"
+                } else {
+                    "packs lie beside a factlint.toml, and there is none: `factlint init` writes one"
+                }
+                .to_owned(),
             ));
         }
         Ok(&self.session.config.root)

@@ -55,7 +55,14 @@ fn has_attribute(rest: &[u8]) -> bool {
         })
 }
 
-/// What a reader made of a text, without tags. Those that are set as code are code.
+/// Names of tags that have their content from readers, as Liquid and Django call them.
+const COMMENTS: &[&str] = &["comment"];
+
+/// Names of tags and shortcodes whose content is code.
+const CODES: &[&str] = &["highlight", "codeblock", "code-block", "code"];
+
+/// What a reader made of a text, without tags. Those that are set as code are code, and so is what stands between two
+/// tags that say so; what stands between those of a comment goes with them.
 pub(super) fn remove(contents: Contents, text: &str) -> Contents {
     let prose = contents.prose.as_deref().unwrap_or(text);
     let tags: Vec<ProseSpan> = contents
@@ -67,6 +74,8 @@ pub(super) fn remove(contents: Contents, text: &str) -> Contents {
     if tags.is_empty() {
         return contents;
     }
+    let listings = pairs(prose, &tags, CODES);
+    let tags = without_comments(prose, tags);
     let mut builder = ProseBuilder::new();
     let mut cuts: Vec<Cut> = Vec::with_capacity(tags.len());
     let mut at = 0;
@@ -87,12 +96,66 @@ pub(super) fn remove(contents: Contents, text: &str) -> Contents {
     };
     let blocks = contents.blocks.iter().filter_map(|block| {
         let span = trimmed(&rest, moved(block.span))?;
-        Some(Block { span, ..*block })
+        let next = listings.partition_point(|listing| listing.end < block.span.end);
+        let is_code = listings.get(next).is_some_and(|listing| listing.start <= block.span.start);
+        let role = if is_code { Role::Code } else { block.role };
+        Some(Block { span, role, ..*block })
     });
     let blocks = blocks.collect();
     let code = contents.code.iter().map(|code| moved(*code));
     let code = code.filter(|code| !matches!(code.of(&rest), "" | OBJECT)).collect();
     Contents { blocks, code, map, prose: Some(rest), ..contents }
+}
+
+/// Tags in which each comment, with its content, is one.
+fn without_comments(prose: &str, tags: Vec<ProseSpan>) -> Vec<ProseSpan> {
+    let comments = pairs(prose, &tags, COMMENTS);
+    if comments.is_empty() {
+        return tags;
+    }
+    let mut comments = comments.into_iter().peekable();
+    let mut rest: Vec<ProseSpan> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        if comments.peek().is_some_and(|comment| comment.start <= tag.start) {
+            rest.extend(comments.next());
+        }
+        if rest.last().is_none_or(|last| last.end <= tag.start) {
+            rest.push(tag);
+        }
+    }
+    rest
+}
+
+/// From each tag of one of these names to the one that closes it: `{% highlight go %}` to `{% endhighlight %}`,
+/// `{{< highlight go >}}` to `{{< /highlight >}}`. They do not overlap.
+fn pairs(prose: &str, tags: &[ProseSpan], names: &[&str]) -> Vec<ProseSpan> {
+    let mut found = Vec::new();
+    let mut open: Option<(&str, ProseSpan)> = None;
+    for tag in tags {
+        let name = name(tag.of(prose));
+        if names.contains(&name) {
+            open = Some((name, *tag));
+        } else if let Some((opened, start)) = open
+            && name.strip_prefix("end").or_else(|| name.strip_prefix('/')) == Some(opened)
+        {
+            found.push(start.hull(*tag));
+            open = None;
+        }
+    }
+    found
+}
+
+/// The name of a tag, with the slash of one that closes.
+fn name(tag: &str) -> &str {
+    let inner = tag.trim_start_matches(['{', '%', '<', '-', '~', ' ']);
+    let (slash, rest) = match inner.strip_prefix('/') {
+        Some(rest) => (1, rest.trim_start()),
+        None => (0, inner),
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let length = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+    // White space behind the slash would stand in the name.
+    if slash == 1 && rest.len() + 1 == inner.len() { &inner[..=length] } else { &rest[..length] }
 }
 
 /// A tag, and where its sign stands.
@@ -223,6 +286,45 @@ mod tests {
     }
 
     #[test]
+    fn what_tags_set_as_code_is_code() {
+        for (open, close) in [
+            ("{% highlight go %}", "{% endhighlight %}"),
+            ("{%- highlight go linenos -%}", "{%- endhighlight -%}"),
+            ("{{< highlight go \"linenos=table\" >}}", "{{< /highlight >}}"),
+            ("{{% code %}}", "{{%/code%}}"),
+            ("{% codeblock lang:go %}", "{% endcodeblock %}"),
+        ] {
+            let text = format!("One.\n\n{open}\n// Two.\n\nThree.\n{close}\n\nFour.\n");
+            let blocks = trial::blocks(Contents::read(&text, Format::Markdown));
+            let code: Vec<&str> = blocks
+                .iter()
+                .filter(|(_, role)| *role == Role::Code)
+                .map(|(words, _)| words.as_str())
+                .collect();
+            assert_eq!(code, ["// Two.", "Three."], "{text}");
+            assert_eq!(blocks.len(), 4, "{text}");
+        }
+        let open = "One.\n\n{% highlight go %}\nTwo.\n\nThree.\n";
+        let blocks = trial::blocks(Contents::read(open, Format::Markdown));
+        assert!(blocks.iter().all(|(_, role)| *role != Role::Code), "it is never closed");
+    }
+
+    #[test]
+    fn comments_of_templates_are_no_prose() {
+        for text in [
+            "One {% comment %}two{% endcomment %} three.",
+            "One {%- comment 'x' -%}two {{ x }}{%- endcomment -%} three.",
+        ] {
+            assert_eq!(words(text, Format::Markdown), ["One \u{fffc} three."]);
+            assert_eq!(words(text, Format::Html), ["One \u{fffc} three."]);
+        }
+        let text = "One.\n\n{% comment %}\nTwo.\n\nThree.\n{% endcomment %}\n\nFour.\n";
+        assert_eq!(words(text, Format::Markdown), ["One.", "Four."]);
+        let text = "One {% comment %} two, {{ x }} three.";
+        assert_eq!(words(text, Format::Markdown), ["One \u{fffc} two, \u{fffc} three."]);
+    }
+
+    #[test]
     fn tags_in_code_stay_there() {
         let text = "Write `{{ name }}`, or `{{` and `}}`.\n\n```\n{{ code }}\n```\n";
         let kept = ["Write {{ name }}, or {{ and }}.", "{{ code }}"];
@@ -232,7 +334,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_left_leads_to_its_text(
-            text in "([a-z ]{1,6}|\\{\\{|\\}\\}|\\{%|%\\}|\\$\\{|<%|%>|`|\\*|&amp;|é|\n|\n\n|\\|){0,24}",
+            text in "([a-z ]{1,6}|\\{% comment %\\}|\\{% endcomment %\\}|\\{% code %\\}|\\{% endcode %\\}|\\{\\{|\\}\\}|\\{%|%\\}|\\$\\{|<%|%>|`|\\*|&amp;|é|\n|\n\n|\\|){0,24}",
         ) {
             for format in [Format::Plain, Format::Markdown, Format::Html, Format::Rst, Format::AsciiDoc] {
                 let contents = Contents::read(&text, format);
