@@ -72,8 +72,11 @@ fn spec(words: &str) -> Option<Spec> {
     rest.is_empty().then_some(spec)
 }
 
-/// The styles of the columns that `cols` tells: `1,2a`, `3*^m`.
+/// The styles of the columns that `cols` tells: `1,2a`, `3*^m`, or how many there are: `3`.
 fn columns(cols: &str) -> Vec<Option<u8>> {
+    if let Ok(count) = cols.trim().parse::<usize>() {
+        return vec![None; count.min(WIDEST)];
+    }
     let mut columns = Vec::new();
     for part in cols.split([',', ';']) {
         let part = part.trim();

@@ -188,6 +188,10 @@ fn tables() {
         ],
     );
     has_cells(
+        "[cols=\"2\"]\n|===\n|a\n|b\n\n|c\n|d\n|===\n",
+        &[("a", 1, 0, false), ("b", 1, 1, false), ("c", 2, 0, false), ("d", 2, 1, false)],
+    );
+    has_cells(
         ",===\na,\"b, c\"\n5 km,\n,===\n",
         &[("a", 1, 0, false), ("b, c", 1, 1, false), ("5 km", 2, 0, false)],
     );

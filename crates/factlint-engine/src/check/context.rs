@@ -179,7 +179,7 @@ fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
         .any(|line| is_label_alone(rule, reading, line))
 }
 
-/// Whether a line is a label and nothing else.
+/// Whether a line is a label and nothing else, but for its number and its unit.
 fn is_label_alone(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
     names_nothing(rule, reading, line) && is_label(rule, reading, without_unit(reading, line))
 }
@@ -420,9 +420,34 @@ fn rival_in(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Option<Phrase
 
 /// A head without the unit in its brackets.
 fn without_unit(reading: &Reading<'_>, head: Sentence) -> ProseSpan {
-    let text = head.span.of(reading.prose());
-    let end = text.find(['(', '[']).unwrap_or(text.len());
-    ProseSpan { start: head.span.start, end: head.span.start + end as u32 }
+    let line = reading.without_number(head);
+    let text = line.of(reading.prose());
+    let end = text.find(['(', '[']).or_else(|| unit_behind(reading, text)).unwrap_or(text.len());
+    ProseSpan { start: line.start, end: line.start + end as u32 }
+}
+
+/// Where a unit begins that ends a label: "Range in km", "Range, km".
+fn unit_behind(reading: &Reading<'_>, label: &str) -> Option<usize> {
+    let units = &reading.vocabulary().units;
+    [", in ", " in ", ", "].into_iter().find_map(|mark| {
+        let (before, unit) = label.rsplit_once(mark)?;
+        units.by_name(unit.trim()).map(|_| before.len())
+    })
+}
+
+/// Whether the heads of a cell leave what it tells to the line above the table: they name the rule's subject, or they are
+/// labels ("Value") and units. One that says what its own values are ("Weight") does not.
+pub(super) fn leave_to_line_above(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    mut heads: impl Iterator<Item = Sentence>,
+) -> bool {
+    let units = &reading.vocabulary().units;
+    heads.all(|head| {
+        !names_nothing(rule, reading, head)
+            || is_label(rule, reading, without_unit(reading, head))
+            || units.by_name(head.span.of(reading.prose()).trim()).is_some()
+    })
 }
 
 /// Whether a line holds nothing but cues and the small words of labels.
@@ -595,7 +620,10 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     if others(before).any(|(_, found)| !is_section(found)) {
         return Topic::Other;
     }
-    let behind = ProseSpan { start: first.end, end: line.span.end };
+    let mut behind = ProseSpan { start: first.end, end: line.span.end };
+    if let Some(unit) = unit_behind(reading, behind.of(prose)) {
+        behind.end = behind.start + unit as u32;
+    }
     let rest = behind.of(prose);
     if rest.starts_with(word::is_apostrophe) {
         let possessed = reading

@@ -210,7 +210,8 @@ fn is_admitted(rule: &Rule, reading: &Reading<'_>, cell: &Cell) -> bool {
     let places = || cell.heads.iter().chain([cell.sentence]).map(|sentence| sentence.span);
     let is_cued = |cues: &Vec<Cue>| places().any(|place| reading.any_in(cues, place));
     let cued = rule.near.iter().all(is_cued)
-        || super::context::cue_above(rule, reading, cell.sentence).is_some();
+        || (super::context::cue_above(rule, reading, cell.sentence).is_some()
+            && super::context::leave_to_line_above(rule, reading, cell.heads.iter()));
     cued && !places().any(|place| reading.any_in(&rule.unless_near, place))
         && !places().any(|place| reading.any_in(&rule.except, place))
         && rule.quotes.admit(false)

@@ -137,17 +137,22 @@ impl Outline {
 
 /// "Table 1: Skylark", "Figure 2. The span": a title as it stands above a table where no markup says so.
 fn is_numbered_title(text: &str) -> bool {
+    number_of_title(text).is_some()
+}
+
+/// How long the number of such a title is: "Table 1:".
+fn number_of_title(text: &str) -> Option<usize> {
     /// A title has no more words.
     const MOST: usize = 16;
     let mut words = text.split_ascii_whitespace();
-    let noun = words.next().is_some_and(|word| word::is(word, Class::NumberedTitle));
-    let number = words.next().is_some_and(|number| {
-        let digits = number.trim_end_matches([':', '.', '-', '–']);
-        !digits.is_empty()
-            && digits.len() < number.len()
-            && digits.bytes().all(|it| it.is_ascii_digit())
-    });
-    noun && number && words.nth(MOST).is_none()
+    words.next().filter(|word| word::is(word, Class::NumberedTitle))?;
+    let number = words.next()?;
+    let digits = number.trim_end_matches([':', '.', '-', '–']);
+    let is_number = !digits.is_empty()
+        && digits.len() < number.len()
+        && digits.bytes().all(|it| it.is_ascii_digit());
+    let end = number.as_ptr() as usize - text.as_ptr() as usize + number.len();
+    (is_number && words.nth(MOST).is_none()).then_some(end)
 }
 
 /// Whether a paragraph is a short line without an end, as a heading is.
@@ -179,11 +184,29 @@ impl Reading<'_> {
         .filter_map(|block| self.line_of(block))
     }
 
-    /// The first sentence of a block; all of a heading, whose number may look like a sentence of its own.
+    /// What titles the table of a cell: a caption, or a line "Table 1: Range (km)".
+    pub fn title_of_table(&self, cell: Sentence) -> Option<Sentence> {
+        let parent = self.outline().parents[cell.block as usize]?;
+        let block = self.document.blocks()[parent as usize];
+        let is_title =
+            block.role == Role::Caption || is_numbered_title(block.span.of(self.prose()));
+        if is_title && self.reads(parent) { self.line_of(parent) } else { None }
+    }
+
+    /// A line without what numbers it: "Table 1:".
+    pub fn without_number(&self, line: Sentence) -> ProseSpan {
+        let text = line.span.of(self.prose());
+        let start = number_of_title(text).unwrap_or(0) as u32;
+        ProseSpan { start: line.span.start + start, end: line.span.end }
+    }
+
+    /// The first sentence of a block; all of a heading or a title, whose number may look like a sentence of its own.
     fn line_of(&self, block: u32) -> Option<Sentence> {
         let first = self.block(block as usize).sentences.first()?;
         let whole = self.document.blocks()[block as usize];
-        let span = if whole.role == Role::Headline { whole.span } else { first.span };
+        let is_title =
+            whole.role == Role::Headline || is_numbered_title(whole.span.of(self.prose()));
+        let span = if is_title { whole.span } else { first.span };
         Some(Sentence { block, index: 0, span })
     }
 

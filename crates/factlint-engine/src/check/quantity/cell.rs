@@ -138,6 +138,14 @@ impl Quantity {
                     return Some(Ok(vec![part]));
                 }
                 let Wanted::Unit { id, .. } = &self.wanted else { return None };
+                // A unit in the caption is that of all cells whose heads give none.
+                let has_own = |head: &Sentence| head.span.of(reading.prose()).contains(['(', '[']);
+                let title = reading.title_of_table(cell).filter(|_| !heads.iter().any(has_own));
+                if let Some(part) =
+                    title.and_then(|title| self.with_unit_of_head(reading, cell.span, &[title]))
+                {
+                    return Some(Ok(vec![part]));
+                }
                 let is_bare =
                     matches!(figures, [figure] if figure.measure == figure::Measure::Bare);
                 is_bare.then_some(Err((Reason::NoUnit, Decider::Unit(*id))))
@@ -186,7 +194,11 @@ fn units_in(reading: &Reading<'_>, head: Sentence) -> Vec<String> {
     if let Some((_, rest)) = text.split_once(['(', '['])
         && let Some((inside, _)) = rest.split_once([')', ']'])
     {
-        return vec![inside.trim().trim_start_matches("in ").to_owned()];
+        // "(in km)", "(all values in km)".
+        let inside = inside.trim();
+        let last = inside.rsplit_once(" in ").map(|(_, unit)| unit);
+        let whole = inside.trim_start_matches("in ");
+        return [Some(whole), last].into_iter().flatten().map(str::to_owned).collect();
     }
     let behind = [", ", " in "].into_iter().filter_map(|mark| text.rsplit_once(mark));
     let mut units: Vec<String> = behind.map(|(_, unit)| unit.trim().to_owned()).collect();
