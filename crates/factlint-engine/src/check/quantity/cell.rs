@@ -190,7 +190,7 @@ impl Quantity {
 
 /// What a head may give as a unit: what stands in its brackets, else behind its comma or "in", else all of it.
 fn units_in(reading: &Reading<'_>, head: Sentence) -> Vec<String> {
-    let text = head.span.of(reading.prose()).trim();
+    let text = reading.without_number(head).of(reading.prose()).trim();
     if let Some((_, rest)) = text.split_once(['(', '['])
         && let Some((inside, _)) = rest.split_once([')', ']'])
     {
