@@ -53,7 +53,7 @@ pub(super) fn is_at_large(
         let word = syntax.words().get(at).map(|word| word.span);
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
-    if let Some(occasion) = told.occasion() {
+    if let Some(occasion) = told.occasion().or_else(|| told.occasion_in_front()) {
         return refused(Reason::PartOrChange, occasion);
     }
     if let Some(verb) = told.passed_by() {
@@ -137,6 +137,27 @@ impl Told<'_, '_> {
             })
     }
 
+    /// The same in front of the sentence, where a tree may take the day for a subject: "on a foggy morning it carries 4
+    /// vans".
+    fn occasion_in_front(&self) -> Option<usize> {
+        /// "a", "cold and wet" before the noun.
+        const MOST: usize = 5;
+        let opens = word::is(self.syntax.text(0), Class::OccasionPrepositions);
+        let time = (1..MOST)
+            .find(|at| word::is(&self.syntax.lemma(*at), Class::OccasionNouns))
+            .filter(|time| opens && !self.is_rate && *time < self.figure)?;
+        let first = if word::is(self.syntax.text(1), Class::IndefiniteArticle) { 2 } else { 1 };
+        let sets_apart = |at: usize| {
+            matches!(self.syntax.tag(at), Tag::Adjective | Tag::Noun)
+                && !word::is(self.syntax.text(at), Class::OrdinaryAdjectives)
+                && self.syntax.words().get(at).is_some_and(|word| word.before == Signs::default())
+        };
+        let is_plain = (first..time).all(sets_apart) && first < time;
+        // "In flat season" is no day of many.
+        let is_one_of_many = first == 2 || self.syntax.tag(time) == Tag::Nouns;
+        (is_plain && is_one_of_many).then_some(first)
+    }
+
     /// The verb of what is done once so many have passed, or where only some of them are: "sends a mail after 2 retries",
     /// but not "gives up after 2 retries"; "trains stop at two platforms".
     fn passed_by(&self) -> Option<usize> {
@@ -165,7 +186,14 @@ impl Told<'_, '_> {
         if let Some(verb) = user.filter(|verb| is_other(*verb)) {
             return Some(verb);
         }
-        let (preposition, verb) = self.governor()?;
+        // "After 2 retries the job sends a mail", where a tree may hang the verb on the retries.
+        let hung = || {
+            let preposition = self.tree.head(things)?;
+            let verb = self.tree.dependents_as(things, Relation::RelativeClause).next()?;
+            let opens = preposition == 0 && self.tree.head(preposition).is_none();
+            opens.then_some((preposition, verb))
+        };
+        let (preposition, verb) = self.governor().or_else(hung)?;
         if !self.syntax.tag(verb).is_verb() || self.is_cue(verb) {
             return None;
         }
