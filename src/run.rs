@@ -230,6 +230,19 @@ fn claiming_rules<'o>(
     by_rule.filter_map(|claims| engine.rules().index_of(&claims[0].rule))
 }
 
+/// The rules that are heard in a document, by a claim or by a statement that is not read; each with whether the document
+/// is later than the day on which the rule should have been looked at again. A rule may come twice.
+pub(crate) fn heard_rules(engine: &Engine, observed: &Observed) -> Vec<(u32, bool)> {
+    let date = observed.document.date;
+    let claiming = claiming_rules(engine, observed).map(|index| {
+        let review_by = engine.rules().rules[index as usize].rule.review_by;
+        (index, review_by.zip(date).is_some_and(|(due, date)| due < date))
+    });
+    let statements = observed.unread.iter().filter(|unread| unread.is_statement);
+    let unread = statements.filter_map(|one| engine.rules().index_of(&one.rule));
+    claiming.chain(unread.map(|index| (index, false))).collect()
+}
+
 /// The rules that look for statements, and were heard in no document.
 fn silent_rules(engine: &Engine, heard: &BTreeSet<u32>) -> Vec<u32> {
     let rules = engine.rules().rules.iter().zip(0..);
@@ -368,15 +381,12 @@ impl<'a> Run<'a> {
             }
         }
         let Some(observed) = seen.observed else { return };
-        for index in claiming_rules(engine, &observed) {
+        for (index, is_due) in heard_rules(engine, &observed) {
             gathered.heard.insert(index);
-            let review_by = engine.rules().rules[index as usize].rule.review_by;
-            if review_by.zip(observed.document.date).is_some_and(|(due, date)| due < date) {
+            if is_due {
                 gathered.due.insert(index);
             }
         }
-        let statements = observed.unread.iter().filter(|unread| unread.is_statement);
-        gathered.heard.extend(statements.filter_map(|one| engine.rules().index_of(&one.rule)));
         let mut divided = Divided::new(engine, policy, observed);
         let (found, most) = (divided.settled.findings.len(), self.corpus.budget.findings);
         if found > most {

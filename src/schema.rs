@@ -16,7 +16,7 @@ pub fn rules() -> Value {
     let mut definitions = Map::new();
     for key in SHARED.iter().filter(|key| key.name != "check") {
         definitions
-            .insert(key.name.to_owned(), described(shape(key.shape), shared_meaning(key.name)));
+            .insert(key.name.to_owned(), described(of_rule(key.shape), shared_meaning(key.name)));
     }
     for kind in KINDS {
         definitions.insert(format!("rule-{}", kind.name), of_kind(kind));
@@ -166,7 +166,7 @@ fn of_kind(kind: &Kind) -> Value {
     for key in kind.keys {
         let row = table.iter().find(|[name, _, _]| name == key.name);
         let meaning = row.map(|[_, value, _]| value.as_str()).unwrap_or_default();
-        properties.insert(key.name.to_owned(), described(shape(key.shape), meaning));
+        properties.insert(key.name.to_owned(), described(of_rule(key.shape), meaning));
     }
     let mut required = vec!["id", "check"];
     if kind.about == About::Required {
@@ -184,6 +184,17 @@ fn of_kind(kind: &Kind) -> Value {
         "required": required,
         "properties": properties,
     })
+}
+
+/// What a key of a rule may be: where no text is wanted, the column of a row that has it, too ("{holders}").
+fn of_rule(shape: Shape) -> Value {
+    let value = self::shape(shape);
+    match shape {
+        Shape::Date | Shape::Number | Shape::Tables(_) => {
+            json!({ "anyOf": [value, { "type": "string", "pattern": r"^\{[^{}]+\}$" }] })
+        }
+        _ => value,
+    }
 }
 
 fn described(mut schema: Value, description: &str) -> Value {

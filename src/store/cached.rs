@@ -63,14 +63,17 @@ impl CachedRun<'_> {
             return Err(StoreError::Busy);
         }
         let mut totals = store.totals()?;
+        let mut heard = store.heard()?;
         for row in refreshed.replaced.values() {
             totals.add(row.sums, -1);
+            heard.add(&store.heard_in(row.id)?, -1);
         }
         let mut uses: BTreeSet<usize> = BTreeSet::new();
         let kept = store.uses()?.into_iter();
         uses.extend(kept.filter(|(id, _)| !self.is_replaced(*id)).map(|(_, stet)| stet));
         for fresh in &refreshed.fresh {
             totals.add(fresh.parted.sums, 1);
+            heard.add(&fresh.parted.heard, 1);
             uses.extend(&fresh.parted.uses);
         }
         let mut gathered = Gathered::default();
@@ -94,9 +97,13 @@ impl CachedRun<'_> {
             }
         }
         gathered.settled.use_config_stets(uses);
+        for (rule, is_due) in heard.rules(run.engine) {
+            gathered.heard.insert(rule);
+            if is_due {
+                gathered.due.insert(rule);
+            }
+        }
         let mut outcome = run.finish(gathered, &stets);
-        // What other documents may contradict lies with the groups: nobody knows whose all of it is.
-        outcome.silent = Vec::new();
         let summary = &mut outcome.summary;
         let number = |sum: i64| usize::try_from(sum).unwrap_or_default();
         summary.documents = number(totals.documents);

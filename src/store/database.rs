@@ -13,6 +13,7 @@ use factlint_engine::ruleset::anchors::{self, Anchors, Form};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 use super::folders::TABLE as FOLDERS;
+use super::heard::{self, Heard, HeardCounts};
 use super::place::{edition, escaped, prepare, refuse_links};
 use super::writer::{Writer, mark_holding, mark_told_otherwise};
 use super::{Sums, packed, words};
@@ -33,7 +34,8 @@ const TABLES: &[&str] = &[
      undated INTEGER NOT NULL, claims INTEGER NOT NULL, not_judged INTEGER NOT NULL, \
      stetted INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX waiting ON documents (path) WHERE stale <> 0",
-    "CREATE TABLE texts (id INTEGER PRIMARY KEY, seen BLOB NOT NULL, keys BLOB NOT NULL)",
+    "CREATE TABLE texts (id INTEGER PRIMARY KEY, seen BLOB NOT NULL, keys BLOB NOT NULL, \
+     heard BLOB NOT NULL)",
     "CREATE TABLE words (id INTEGER PRIMARY KEY, has_prose INTEGER NOT NULL, filter BLOB NOT NULL)",
     // By group, so that what is judged together lies together.
     "CREATE TABLE claims (key INTEGER NOT NULL, id INTEGER NOT NULL, said BLOB NOT NULL, \
@@ -159,6 +161,8 @@ pub(super) struct Put {
     /// By group: packed claims, and whether a stet speaks of the group.
     pub said: Vec<(i64, Vec<u8>, bool)>,
     pub uses: Vec<usize>,
+    /// The rules that are heard in it.
+    pub heard: Vec<Heard>,
 }
 
 /// What a contested group came to.
@@ -538,6 +542,16 @@ impl Store {
         totals(&self.connection)
     }
 
+    /// The rules that are heard, over all documents.
+    pub(super) fn heard(&self) -> Result<HeardCounts> {
+        HeardCounts::read(&self.connection)
+    }
+
+    /// The rules that are heard in a document.
+    pub(super) fn heard_in(&self, id: i64) -> Result<Vec<Heard>> {
+        heard::of_document(&self.connection, id)
+    }
+
     /// The groups that a stet speaks of.
     pub(super) fn contested(&self) -> Result<Vec<Contested>> {
         let text = "SELECT key, turn, settled, stetted, uses FROM contested ORDER BY key";
@@ -619,7 +633,7 @@ pub(super) fn set_number(connection: &Connection, name: &str, value: i64) -> Res
     Ok(())
 }
 
-fn blob(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
+pub(super) fn blob(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
     let mut query = connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
     Ok(query.query_row([name], |row| row.get(0)).optional()?)
 }

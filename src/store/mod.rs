@@ -7,6 +7,7 @@
 mod cached;
 mod database;
 mod folders;
+mod heard;
 mod journal;
 mod packed;
 mod place;
@@ -28,6 +29,7 @@ use factlint_engine::observed::Observed;
 use factlint_engine::policy::{Policy, Reporting};
 use serde::{Deserialize, Serialize};
 
+use self::heard::Heard;
 use crate::exchange::KeyedClaim;
 use crate::run::{Divided, Seen};
 
@@ -84,6 +86,7 @@ struct Parted {
     sums: Sums,
     /// The stets of `factlint.toml` that let something stand in it.
     uses: Vec<usize>,
+    heard: Vec<Heard>,
 }
 
 /// The number of a group of claims among those of all rules. Two groups may share one: whoever takes claims out by it
@@ -99,8 +102,9 @@ impl Parted {
         let mut sums =
             Sums { documents: 1, undated: i64::from(seen.is_undated), ..Sums::default() };
         let Some(observed) = seen.observed.take() else {
-            return Self { seen, said: Vec::new(), sums, uses: Vec::new() };
+            return Self { seen, said: Vec::new(), sums, uses: Vec::new(), heard: Vec::new() };
         };
+        let heard = Heard::in_document(engine, &observed);
         let divided = Divided::of_groups(engine, silent, Arc::clone(&observed));
         let mut counted = divided.settled.not_judged;
         let mut claims = divided.claims;
@@ -120,7 +124,7 @@ impl Parted {
         let mut observed = Arc::unwrap_or_clone(observed);
         observed.claims.retain(|claim| engine.rules().is_local(&claim.rule));
         seen.observed = Some(Arc::new(observed));
-        Self { seen, said, sums, uses }
+        Self { seen, said, sums, uses, heard }
     }
 
     /// What was seen, put together again.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::database::{Result, StoreError};
 
 /// Counts up when the tables or what lies in them change: another store is begun.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// More stores than this, of other versions and other choices of rules, are not kept.
 const MOST_STORES: usize = 4;

@@ -480,6 +480,7 @@ impl Put {
             seen: packed::pack(&parted.seen)?,
             said: parted.said.iter().map(pack).collect::<Result<_, String>>()?,
             uses: parted.uses.clone(),
+            heard: parted.heard.clone(),
         })
     }
 
@@ -493,6 +494,7 @@ impl Put {
             said: said.collect::<Result<_, StoreError>>()?,
             sums: self.sums,
             uses: self.uses,
+            heard: self.heard,
         })
     }
 }
@@ -525,6 +527,7 @@ fn recount(
                 said: said.collect::<Result<_, StoreError>>()?,
                 sums: row.sums,
                 uses: Vec::new(),
+                heard: Vec::new(),
             };
             let parted = Parted::new(engine, policy, kept.whole());
             let put = Put::with_filter(path, (row.hash, row.told, row.stamp), words, &parted);

@@ -8,6 +8,7 @@ use super::database::{
     totals,
 };
 use super::folders::Touched;
+use super::heard::{self, Heard, HeardCounts};
 use super::{Sums, words};
 
 /// Marks the documents as stale that may hold one of these forms.
@@ -58,6 +59,7 @@ pub(super) fn mark_told_otherwise(connection: &Connection, basis: &Basis<'_>) ->
 pub(super) struct Writer<'c> {
     connection: &'c Connection,
     totals: Sums,
+    heard: HeardCounts,
     next: i64,
     touched: Touched,
 }
@@ -65,12 +67,19 @@ pub(super) struct Writer<'c> {
 impl<'c> Writer<'c> {
     pub(super) fn new(connection: &'c Connection) -> Result<Self> {
         let next = number(connection, "next")?.unwrap_or(1);
-        Ok(Self { connection, totals: totals(connection)?, next, touched: Touched::default() })
+        Ok(Self {
+            connection,
+            totals: totals(connection)?,
+            heard: HeardCounts::read(connection)?,
+            next,
+            touched: Touched::default(),
+        })
     }
 
     pub(super) fn finish(self) -> Result<()> {
         self.touched.finish(self.connection)?;
         set_number(self.connection, "next", self.next)?;
+        self.heard.write(self.connection)?;
         let told = serde_json::to_vec(&self.totals)
             .map_err(|error| StoreError::Unusable(error.to_string()))?;
         self.connection
@@ -107,7 +116,9 @@ impl<'c> Writer<'c> {
         self.insert(&put.path, id, put.stamp, hash, told, 0, put.sums)?;
         self.totals.add(put.sums, 1);
         let keys: Vec<u8> = put.said.iter().flat_map(|(key, ..)| key.to_le_bytes()).collect();
-        self.run("INSERT INTO texts VALUES (?1, ?2, ?3)", params![id, put.seen, keys])?;
+        self.heard.add(&put.heard, 1);
+        let heard = Heard::packed(&put.heard);
+        self.run("INSERT INTO texts VALUES (?1, ?2, ?3, ?4)", params![id, put.seen, keys, heard])?;
         self.run("INSERT INTO words VALUES (?1, ?2, ?3)", params![id, put.has_prose, put.filter])?;
         for (key, said, is_contested) in &put.said {
             self.run("INSERT INTO claims VALUES (?1, ?2, ?3)", params![key, id, said])?;
@@ -134,6 +145,7 @@ impl<'c> Writer<'c> {
             return Ok(self.next - 1);
         };
         self.totals.add(row.sums, -1);
+        self.heard.add(&heard::of_document(self.connection, row.id)?, -1);
         for key in keys_of(self.connection, row.id)? {
             self.run("DELETE FROM claims WHERE key = ?1 AND id = ?2", params![key, row.id])?;
             self.unsettle(key)?;

@@ -255,6 +255,35 @@ fn a_draft_is_held_against_what_is_kept() {
 }
 
 #[test]
+fn rules_that_are_silent_or_due_for_review_are_told_alike() {
+    let rule = |review_by: &str, cue: &str| {
+        format!(
+            "[[rule]]\nid = \"range\"\ncheck = \"quantity\"\nabout = [\"Kestrel\"]\nnear = [\"{cue}\"]\n\
+             unit = \"km\"\nexpect = \"5 km\"\nsource = \"the maker\"\nreview-by = {review_by}\n"
+        )
+    };
+    let said = "---\ndate: 2025-06-01\n---\nThe Kestrel has a range of 5 km.\n";
+    let desk = Desk::empty()
+        .file("factlint.toml", "packs = []\n")
+        .file("rules/a.toml", rule("2025-01-01", "range"))
+        .file("a.md", said)
+        .file("b.md", "---\ndate: 2025-06-02\n---\nThe Kestrel has a range of 5 km.\n");
+    let told = |run: Run| format!("{}{}", run.text(), run.stderr);
+    let whole = |what: &str| told(says_the_same(&desk, &[], what));
+    assert!(whole("due").contains("1 rule due for review"), "{}", whole("due"));
+    assert!(told(says_the_same(&desk, &["a.md"], "of one")).contains("due for review"));
+    desk.write("rules/a.toml", rule("2025-12-01", "range"));
+    assert!(!whole("reviewed").contains("due for review"));
+    desk.write("rules/a.toml", rule("2025-12-01", "reach"));
+    assert!(whole("silent").contains("found nothing to compare: `range`"));
+    assert!(!told(says_the_same(&desk, &["a.md"], "of one")).contains("nothing to compare"));
+    desk.write("b.md", "The Kestrel has a reach of 5 km.\n");
+    assert!(!whole("heard").contains("nothing to compare"));
+    fs::remove_file(desk.path("b.md")).unwrap();
+    assert!(whole("gone").contains("found nothing to compare"));
+}
+
+#[test]
 fn stets_are_used_or_not_by_documents_that_nobody_asks_about() {
     let stet = "packs = []\n\n[[stet]]\nrule = \"kestrel-range\"\ntext = \"1,400 km\"\nreason = \"as it was said\"\n";
     let said = "The Kestrel has a range of 900 km.\n";

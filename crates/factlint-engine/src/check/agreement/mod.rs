@@ -28,12 +28,14 @@ use factlint_language::word;
 use factlint_language::words::Class;
 
 const FIGURE: Code =
-    Code::new("agreement/figure", "two documents tell the same with another figure");
+    Code::new("agreement/figure", "two documents, or one, tell the same with another figure");
 const DATE: Code =
-    Code::new("agreement/date", "two documents tell the same of another day or month");
+    Code::new("agreement/date", "two documents, or one, tell the same of another day or month");
 const SPELLING: Code = Code::new("agreement/spelling", "two documents spell one name differently");
-const DIRECTION: Code =
-    Code::new("agreement/direction", "two documents tell opposite things in the same words");
+const DIRECTION: Code = Code::new(
+    "agreement/direction",
+    "two documents, or one, tell opposite things in the same words",
+);
 const QUOTATION: Code =
     Code::new("agreement/quotation", "two documents quote the same words differently");
 

@@ -166,8 +166,9 @@ pub(super) fn differing(
     if slots.len() > most || others > MOST_OTHERS || changed > telling / 2 {
         return None;
     }
-    // Where the hours differ as well, each report may be right at its own.
-    if slots.len() > 1 && slots.iter().any(|slot| short.is_hour(&slot.places[0])) {
+    // Where the hours differ as well, each report may have the count of its own; hours alone are what is told.
+    let is_hour = |slot: &Slot| short.is_hour(&slot.places[0]);
+    if slots.iter().any(is_hour) && !slots.iter().all(is_hour) {
         return None;
     }
     let Slot { code, places: [mine, theirs] } = slots.into_iter().next()?;
