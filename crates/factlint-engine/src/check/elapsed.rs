@@ -251,8 +251,13 @@ fn durations(
 ) -> Vec<(ProseSpan, Result<Value, Refusal>)> {
     let units = &reading.vocabulary().units;
     let prose = reading.prose();
-    let figures: Vec<&Figure> =
-        reading.figures(sentence).iter().filter(|figure| tells_time(figure, units)).collect();
+    let alone = lasting::spans_of_one(reading, sentence);
+    let figures: Vec<&Figure> = reading
+        .figures(sentence)
+        .iter()
+        .chain(&alone)
+        .filter(|figure| tells_time(figure, units))
+        .collect();
     let spans: Vec<ProseSpan> = figures.iter().map(|figure| figure.span).collect();
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
@@ -295,7 +300,13 @@ fn durations(
                 }
                 match before {
                     Some(date) => Err((Reason::NotAsserted, Decider::Word(date))),
-                    None => Ok(Value::Figure(figures::value_of(figure, prose, units).into())),
+                    None => {
+                        let mut value = figures::value_of(figure, prose, units);
+                        if figure.hedge.is_none() && alone.iter().any(|one| one == figure) {
+                            lasting::narrow(&mut value);
+                        }
+                        Ok(Value::Figure(value.into()))
+                    }
                 }
             };
             (figure.span, told())

@@ -123,7 +123,7 @@ impl<'a> Told<'a> {
         // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
         let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
             let opens = at.start == sentence.start && !relative;
-            !at.overlaps(span) && (opens || clause.contains(*at))
+            !at.overlaps(span) && (opens || clause.contains(*at)) && !self.is_under_limit(*at)
         });
         if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
             return phrase;
@@ -147,6 +147,22 @@ impl<'a> Told<'a> {
         let syntax = (self.analysis)();
         let embedding = syntax.embedded_by(span).and_then(|word| syntax.words().get(word));
         embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
+    }
+
+    /// Whether a phrase says to which limit something is subject: "requests are subject to a limit of 500 a minute", not
+    /// "subject to approval".
+    fn is_under_limit(&self, phrase: ProseSpan) -> bool {
+        /// "a", "daily rate" before the noun.
+        const MOST: usize = 4;
+        if phrase.end > self.span.start {
+            return false;
+        }
+        let between = ProseSpan { start: phrase.end, end: self.span.start };
+        let words: Vec<&str> = self.words(between).map(|(_, found)| found).collect();
+        let is_limit = |found: &&str| word::is(found, Class::LimitNoun);
+        words.len() <= MOST
+            && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
+            && words.iter().any(is_limit)
     }
 
     /// The mark of the question that they are a part of: not of one that follows behind a colon.

@@ -10,7 +10,7 @@ use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Owner, Relation, Tag};
+use factlint_language::syntax::{Owner, Relation, Signs, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -173,6 +173,9 @@ impl Reading<'_> {
     ) -> Referent {
         // Which of several subjects it is, no distance tells; whether it is the only one named, the words around do.
         let told = self.owner_by_structure(sentence, measured, kind);
+        if self.is_in_clause_of_another(sentence, measured, kind) {
+            return Referent::Unknown;
+        }
         // "The infirmary opened a 20-bed ward": the noun behind has the beds, whatever stands around.
         if let Some(cue) = measured.cue.filter(|cue| self.is_tied_to_number(cue.start)) {
             let end = cue.end.max(measured.figure.end);
@@ -190,6 +193,62 @@ impl Reading<'_> {
             // "Each class at the school has 28 pupils": what the analysis is sure of is no subject of any rule.
             _ if self.is_of_another_thing(sentence, measured, kind) => Referent::Unknown,
             _ => self.referent_by_words(sentence, measured, kind),
+        })
+    }
+
+    /// Whether a name only tells which other thing has the figure: "a mill owned by the group employs 240 people", "the
+    /// mill that the group owns employs 240 people". The tree is often wrong there; the parts of speech are not.
+    fn is_in_clause_of_another(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let words = syntax.words();
+        let is_joined =
+            |at: usize| words.get(at).is_some_and(|word| word.before == Signs::default());
+        let is_finite = |at: usize| {
+            is_joined(at) && matches!(syntax.tag(at), Tag::Past | Tag::Present | Tag::PresentThird)
+        };
+        let figure = syntax.words_in(measured.figure).start;
+        // Nothing but one verb stands between the name and the figure.
+        let is_of_verb = |verb: usize| {
+            is_finite(verb)
+                && verb < figure
+                && (verb + 1..figure).all(|at| is_joined(at) && !syntax.tag(at).is_verb())
+        };
+        let is_new = |noun: usize| {
+            let is_known = words
+                .get(noun)
+                .is_some_and(|word| self.is_mention_of(sentence, word.span.start as usize, kind));
+            noun > 0 && syntax.tag(noun - 1) == Tag::Determiner && !is_known
+        };
+        self.referrals_in(sentence, kind).iter().any(|one| {
+            let name = syntax.words_in(one.span);
+            let Some(mut before) = name.start.checked_sub(1) else { return false };
+            if syntax.tag(before) == Tag::Determiner && before > 0 {
+                before -= 1;
+            }
+            let by_participle = || {
+                let verb = before.checked_sub(1)?;
+                let noun = verb.checked_sub(1)?;
+                let is_done = matches!(syntax.tag(verb), Tag::Participle | Tag::Past)
+                    && matches!(
+                        tree.relation(before),
+                        Relation::Preposition | Relation::Agent | Relation::Dative
+                    );
+                let is_close = (verb..=name.start).all(is_joined);
+                Some(is_done && is_close && is_new(noun) && is_of_verb(name.end))
+            };
+            let by_clause = || {
+                let is_relative = syntax.tag(before).is_relative();
+                let noun = if is_relative { before.checked_sub(1)? } else { before };
+                let is_close = (noun + 1..=name.start).all(is_joined);
+                Some(is_close && is_new(noun) && is_finite(name.end) && is_of_verb(name.end + 1))
+            };
+            by_participle().unwrap_or(false) || by_clause().unwrap_or(false)
         })
     }
 

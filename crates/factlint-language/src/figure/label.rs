@@ -28,7 +28,10 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
     }
     // "Its players number 1,230", "the crew numbers 240 sailors"
     let tells = is(tokens, &word, Class::CountingVerbs)
-        && (counts || number.grouped || tells_of_many(tokens, &word));
+        && (counts
+            || number.grouped
+            || tells_of_many(tokens, &word)
+            || tells_of_those_at(tokens, &word, number.end));
     if is(tokens, &word, Class::Labels) && (digits || !counts) && !tells {
         return true;
     }
@@ -63,6 +66,26 @@ fn tells_of_many(tokens: &Tokens<'_>, verb: &Range<usize>) -> bool {
     !before.is_empty()
         && before.clone().all(|i| tokens.get(i).capitals == Capitals::None)
         && noun::looks_plural(tokens.slice(before))
+}
+
+/// Whether the verb "number" is that of a sentence of nothing else: "the beds at the Wagtail number 530".
+fn tells_of_those_at(tokens: &Tokens<'_>, verb: &Range<usize>, end: usize) -> bool {
+    let closes = tokens.sign(end).is_none_or(|sign| matches!(sign, '.' | ',' | ';'))
+        && tokens.words_from(end).next().is_none_or(|word| word.start > end + 1);
+    let words: Vec<Range<usize>> =
+        tokens.words_from(0).take_while(|word| word.start < verb.start).collect();
+    let is_link = |word: &Range<usize>| tokens.word_is(word.clone(), Class::ObliquePreposition);
+    let Some(link) = words.iter().position(is_link) else { return false };
+    let is_small = |word: &Range<usize>| tokens.get(word.start).capitals == Capitals::None;
+    let is_name = |word: &Range<usize>| {
+        tokens.is_capitalised(word.start) || tokens.word_is(word.clone(), Class::TitleDeterminer)
+    };
+    let named = words[link + 1..].iter().all(is_name) && link + 1 < words.len();
+    let many = link.checked_sub(1).is_some_and(|noun| {
+        (noun == 0 || is_small(&words[noun]))
+            && noun::looks_plural(tokens.slice(words[noun].clone()))
+    });
+    closes && named && many
 }
 
 /// Whether the name of a registry stands before a number and its colon: "OMIM: 606639".

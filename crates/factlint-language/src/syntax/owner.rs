@@ -580,8 +580,19 @@ impl Search<'_> {
                 && tree
                     .dependents_as(subject, Relation::Determiner)
                     .any(|at| view.syntax.is(at, Class::AnyDeterminers));
-        if (self.own.contains(&verb) || may || passes)
-            && of_all
+        // "Calls to Wagtail are subject to a limit of 500 a minute"
+        let is_bound = self.path.iter().any(|at| view.syntax.is(*at, Class::BoundAdjectives));
+        // "Trains from Wagtail leave from any of nine platforms"
+        let from_any = self.is_bare_plural(subject)
+            && self.path.iter().any(|at| view.syntax.is(*at, Class::AnyDeterminers));
+        if from_any
+            && let Some((true, place)) = self
+                .placed(subject)
+                .or_else(|| self.governed(subject, Class::SourcePrepositions, true))
+        {
+            return Some(place);
+        }
+        if ((self.own.contains(&verb) || may || passes) && of_all || is_bound)
             && let Some((true, place)) = self.placed(subject).or_else(|| self.linked(subject))
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.

@@ -33,6 +33,7 @@ impl TitleReading<'_> {
             // To whom it is given is read all the same: it may be told as unread.
             self.found.is_other_office |= !super::is_of_organisations(&office);
         }
+        let behind = self.end_of_thing(rest);
         // "the president of Ukraine, Volodymyr Zelensky,"
         let apposed = self.tokens.attached_sign(rest, ',')
             && self.tokens.spaced(rest + 1).is_some()
@@ -44,14 +45,14 @@ impl TitleReading<'_> {
             return;
         }
         if let Some(name) = name_before(self.tokens, self.first)
-            && self.ends_apposition(rest)
+            && self.ends_apposition(behind)
         {
             let name = self.tokens.span(name).range();
             self.found.span.start = name.start;
             self.found.name = Some(name);
             return;
         }
-        if self.read_predicate(rest) || self.read_holder(rest) {
+        if self.read_predicate(behind) || self.read_holder(rest) {
             return;
         }
         self.read_pronoun(rest);
@@ -200,6 +201,23 @@ impl TitleReading<'_> {
         !body.is_some_and(|body| {
             tokens.is_capitalised(body.start) || tokens.word_is(body, Class::StateNoun)
         })
+    }
+
+    /// Where what an office that is over is of ends: "former sheriff of the county". Whose it is now, the analysis of the
+    /// sentence tells.
+    fn end_of_thing(&self, i: usize) -> usize {
+        /// "the old county"
+        const MOST: usize = 3;
+        let tokens = self.tokens;
+        let is_in = tokens.spaced(i).is_some() && tokens.says(i, "in");
+        if self.found.manner != Manner::Former || !(is_of(tokens, i) || is_in) {
+            return i;
+        }
+        let words = tokens.words_from(i + 1).take(MOST);
+        words
+            .map(|word| word.end)
+            .find(|end| *end >= tokens.len() || tokens.after_sign(*end).is_some())
+            .unwrap_or(i)
     }
 
     /// Reads the name behind a title that ends before `rest`: the bearer's, or no one's.

@@ -1,9 +1,11 @@
 //! Whether a length of time is told to go on up to now, by the analysis of the sentence: "has been run by volunteers for two
 //! years", "for two years, players have met at the hall", "on loan for two years, the picture hangs".
 
+use crate::claim::FigureValue;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
-use factlint_language::figure::Figure;
+use factlint_language::figure::{self, Figure};
+use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
@@ -19,6 +21,64 @@ struct Lasting<'r> {
     names: Vec<usize>,
     /// For each list of `near`, the heads of its cues.
     cues: Vec<Vec<usize>>,
+}
+
+/// Lengths of time that stand without a number: "for a decade", "for over a century", "for the past decade".
+pub(super) fn spans_of_one(reading: &Reading<'_>, sentence: Sentence) -> Vec<Figure> {
+    if !reading.tokens(sentence).holds(Class::LongSpans) {
+        return Vec::new();
+    }
+    let prose = reading.prose();
+    let words: Vec<(std::ops::Range<usize>, &str)> = reading.words_in(sentence.span).collect();
+    let is =
+        |at: usize, class: Class| words.get(at).is_some_and(|(_, found)| word::is(found, class));
+    let joined = |from: usize, to: usize| {
+        (from..to).all(|at| {
+            prose
+                .get(words[at].0.end..words[at + 1].0.start)
+                .is_some_and(|gap| gap.trim().is_empty())
+        })
+    };
+    let one = |unit: usize| {
+        let opens = |at: usize| is(at, Class::IndefiniteArticle);
+        let before = unit.checked_sub(1)?;
+        let is_past = is(before, Class::PastSpan)
+            && before.checked_sub(1).is_some_and(|at| is(at, Class::DefiniteSpan));
+        let first = if is_past { before - 1 } else { Some(before).filter(|at| opens(*at))? };
+        if !is(unit, Class::LongSpans) || !joined(first, unit) {
+            return None;
+        }
+        // "Over a decade", "more than a decade"
+        // "£12 a year" is no length of time.
+        let is_told = |start: usize| {
+            start
+                .checked_sub(1)
+                .is_none_or(|before| is(before, Class::SpanGoesOn) || is(before, Class::BeForms))
+                || is(unit + 1, Class::NotElapsedAfter)
+        };
+        let hedges = first.saturating_sub(2)..first;
+        let starts = hedges.chain([first]).filter(|start| joined(*start, unit));
+        starts.filter(|start| is_told(*start)).find_map(|start| {
+            let hedge = prose.get(words[start].0.start..words[first].0.start)?;
+            let text = format!("{hedge}1 {}", words[unit].1.to_lowercase());
+            let whole = ProseSpan::new(0, text.len());
+            let mut read = figure::figures(&text, whole, &reading.vocabulary().units);
+            let figure = read.pop().filter(|figure| read.is_empty() && figure.hedged.start == 0)?;
+            let span = ProseSpan::new(words[first].0.start, words[unit].0.end);
+            let hedged = ProseSpan::new(words[start].0.start, words[unit].0.end);
+            Some(Figure { span, hedged, ..figure })
+        })
+    };
+    (0..words.len()).filter_map(one).collect()
+}
+
+/// "A decade" is no five years, though a decade is the nearest number of decades to them.
+pub(super) fn narrow(value: &mut FigureValue) {
+    /// Of the length, down and up.
+    const SHORT: f64 = 0.8;
+    const LONG: f64 = 1.3;
+    value.step = LONG - 1.0;
+    value.interval = Interval::closed(SHORT, LONG).scaled(value.factor, 0.0);
 }
 
 /// Whether a length of time is that of a state which a verb in the perfect, or a phrase in front, tells of the subject

@@ -107,6 +107,9 @@ fn restricting(
         *at < cue
             && matches!(tree.relation(*at), Relation::Modifier | Relation::Compound)
             && word::is(syntax.text(*at), Class::RestrictingWords)
+            // "The storage tank": the one that there is.
+            && !(word::is(&syntax.lemma(cue), Class::Vessels)
+                && word::is(syntax.text(*at), Class::MainContents))
             && !is_cue(*at)
     })
 }

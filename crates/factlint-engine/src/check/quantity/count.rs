@@ -8,7 +8,7 @@ use crate::rule::Rule;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -36,6 +36,7 @@ impl Quantity {
             }
             let noun = noun_before(reading, sentence, figure.hedged)
                 .or_else(|| noun_of_verb(reading, sentence, figure.span))
+                .or_else(|| noun_in_all(rule, reading, sentence, figure.hedged))
                 .map(str::to_owned)
                 .or_else(|| {
                     let is_told = || {
@@ -95,6 +96,33 @@ fn noun_of_verb<'r>(
     let counts = syntax.tag(verb).is_verb() && word::is(syntax.text(verb), Class::CountingVerbs);
     let subject = tree.dependents(verb).find(|at| tree.relation(*at).is_subject())?;
     counts.then(|| syntax.text(subject))
+}
+
+/// The noun of which a number behind a comma tells how many there are: "has rooms, 97 in all".
+fn noun_in_all<'r>(
+    rule: &Rule,
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    number: ProseSpan,
+) -> Option<&'r str> {
+    let syntax = reading.syntax(sentence);
+    let words = syntax.words_in(number);
+    let tree = syntax.trees().first()?;
+    let behind = ProseSpan { start: number.end, end: sentence.span.end.max(number.end) };
+    let found: Vec<&str> = reading.words_in(behind).take(2).map(|(_, found)| found).collect();
+    let phrase = found.join(" ");
+    let is_all = word::is(&phrase, Class::InAll)
+        || found.first().is_some_and(|word| word::is(word, Class::InAll));
+    let is_apart = syntax.words().get(words.start)?.before.has(Signs::COMMA);
+    let noun = (0..words.start).rev().find(|at| {
+        let span = syntax.words().get(*at).map(|word| word.span);
+        syntax.tag(*at) == Tag::Nouns
+            && tree.relation(*at) != Relation::Compound
+            && span.is_some_and(|span| {
+                rule.near.iter().any(|cues| reading.any_over(cues, sentence, span))
+            })
+    })?;
+    (is_all && is_apart).then(|| syntax.text(noun))
 }
 
 /// Whether a bare number tells how many there is room for: "seats 28,400", "has room for 26,000".

@@ -2,6 +2,7 @@
 
 mod apart;
 mod cell;
+mod circumstance;
 mod count;
 mod judge;
 mod keys;

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::judge::figure_of;
-use super::{Per, Quantity, Wanted, apart, some, stock};
+use super::{Per, Quantity, Wanted, apart, circumstance, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -139,6 +139,7 @@ impl Quantity {
             return Err((Reason::NotAsserted, Decider::Word(year)));
         }
         apart::is_whole(rule, reading, sentence, whole, cue.span(), self.rate.is_some())?;
+        circumstance::is_at_large(rule, reading, sentence, figure, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {
@@ -643,6 +644,8 @@ fn measures_something_else(
         && !carries
         && !of_cue
         && !is_stock
+        // "Trains leave from any of nine platforms"
+        && !word::is(head, Class::AnyDeterminers)
         // "Lyngby, a town of 12,000 people"
         && !reading.is_mention(start)
         && !is_cue(ProseSpan::new(head_at.start, head_at.end))

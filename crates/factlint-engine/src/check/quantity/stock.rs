@@ -29,6 +29,31 @@ pub(super) fn is_change(
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
     let Some(things) = syntax.head_in(whole) else { return false };
+    // "Grew by an area of 12 hectares", "lost an area of 12 hectares"
+    let is_measure = |at: &usize| {
+        syntax.words().get(*at).is_some_and(|word| is_cue(word.span))
+            && word::is(&syntax.lemma(*at), Class::DimensionNouns)
+    };
+    let measure = tree
+        .head(things)
+        .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+        .and_then(|of| tree.head(of))
+        .filter(is_measure);
+    if let Some((measure, above)) = measure.and_then(|at| Some((at, tree.head(at)?))) {
+        // "Is known by a height of 900 m"
+        let knows = |verb: usize| word::is(&syntax.lemma(verb), Class::KnowingVerbs);
+        let is_by = syntax.text(above).eq_ignore_ascii_case("by")
+            && tree.head(above).is_some_and(|verb| !knows(verb));
+        let is_done = matches!(tree.relation(measure), Relation::Object | Relation::PassiveSubject);
+        let lemma = syntax.lemma(above);
+        let comes_or_goes = is_done
+            && syntax.tag(above).is_verb()
+            && word::is(&lemma, Class::ChangeOfStock)
+            && !word::is(&lemma, Class::RequiringVerbs);
+        if is_by || comes_or_goes {
+            return true;
+        }
+    }
     let is_object = matches!(tree.relation(things), Relation::Object | Relation::PassiveSubject);
     let Some(verb) = tree.head(things).filter(|verb| is_object && syntax.tag(*verb).is_verb())
     else {

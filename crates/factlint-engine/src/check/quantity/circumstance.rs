@@ -1,0 +1,261 @@
+//! Whether a figure is told of the subject at large, or only of an occasion, of what is done besides, or of a time after the
+//! one that the cue names. Asked of the analysis of the sentence.
+
+use crate::check::{Decider, Refusal};
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// A figure in its sentence.
+struct Told<'r, 'd> {
+    syntax: &'r Syntax<'d>,
+    tree: &'r Tree,
+    reading: &'r Reading<'d>,
+    rule: &'r Rule,
+    sentence: Sentence,
+    /// The word for the figure, or for what it counts.
+    figure: usize,
+    counted: bool,
+    /// Whether it is so much per something.
+    is_rate: bool,
+}
+
+/// "Carries 35 cars on a quiet day", "sends a mail after 2 retries", "trains stop at two platforms", "charges at a power of
+/// 150 kW", "keeps for three weeks once mature": refused with the word that tells it apart.
+pub(super) fn is_at_large(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+    cue: Option<ProseSpan>,
+) -> Result<(), Refusal> {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return Ok(()) };
+    let Some(at) = syntax.head_in(whole) else { return Ok(()) };
+    let told = Told {
+        syntax,
+        tree,
+        reading,
+        rule,
+        sentence,
+        figure: at,
+        counted: matches!(figure.measure, Measure::Counted(_)),
+        is_rate: figure.per.is_some() || figure.each.is_some(),
+    };
+    let cue = cue.and_then(|cue| syntax.head_in(cue));
+    let refused = |reason: Reason, at: usize| {
+        let word = syntax.words().get(at).map(|word| word.span);
+        Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
+    };
+    if let Some(occasion) = told.occasion().or_else(|| told.occasion_in_front()) {
+        return refused(Reason::PartOrChange, occasion);
+    }
+    if let Some(verb) = told.passed_by() {
+        return refused(Reason::OtherCue, verb);
+    }
+    let Some(cue) = cue else { return Ok(()) };
+    if let Some(verb) = told.done_besides(cue).or_else(|| told.put_up(cue)) {
+        return refused(Reason::OtherCue, verb);
+    }
+    if let Some(content) = told.content_of(cue) {
+        return refused(Reason::OtherCue, content);
+    }
+    match told.time_of(cue) {
+        Some(opener) => refused(Reason::OtherCue, opener),
+        None => Ok(()),
+    }
+}
+
+impl Told<'_, '_> {
+    fn is_cue(&self, at: usize) -> bool {
+        self.syntax.words().get(at).is_some_and(|word| {
+            let cues = &self.rule.near;
+            cues.iter().any(|cues| self.reading.any_over(cues, self.sentence, word.span))
+        })
+    }
+
+    fn is_mention(&self, at: usize) -> bool {
+        let word = self.syntax.words().get(at);
+        word.is_some_and(|word| self.reading.is_mention(word.span.start as usize))
+    }
+
+    /// The preposition, before the figure or before the noun that the figure tells the size of, and what that hangs on.
+    fn governor(&self) -> Option<(usize, usize)> {
+        let is_object = self.tree.relation(self.figure) == Relation::PrepositionObject;
+        let preposition = self.tree.head(self.figure).filter(|_| is_object)?;
+        Some((preposition, self.tree.head(preposition)?))
+    }
+
+    /// The same, where the figure tells the size of a cue: "at a power of 150 kW".
+    fn governor_of_measure(&self, cue: usize) -> Option<(usize, usize)> {
+        let (of, measure) = self.governor()?;
+        let is_measure = measure == cue || self.tree.head(cue) == Some(measure);
+        let preposition = self.tree.head(measure).filter(|_| {
+            is_measure
+                && word::is(self.syntax.text(of), Class::PartPrepositions)
+                && self.tree.relation(measure) == Relation::PrepositionObject
+        })?;
+        Some((preposition, self.tree.head(preposition)?))
+    }
+
+    /// What sets a day apart on which a verb is so: "carries 35 cars on a quiet day", but not "on any day", "in a normal
+    /// year".
+    fn occasion(&self) -> Option<usize> {
+        if self.is_rate {
+            return None;
+        }
+        let verb = self.tree.upwards(self.figure).find(|at| self.syntax.tag(*at).is_verb());
+        [Some(self.figure), verb]
+            .into_iter()
+            .flatten()
+            .flat_map(|upper| self.tree.dependents_as(upper, Relation::Preposition))
+            .filter(|at| word::is(self.syntax.text(*at), Class::OccasionPrepositions))
+            .flat_map(|at| self.tree.dependents_as(at, Relation::PrepositionObject))
+            .filter(|time| word::is(&self.syntax.lemma(*time), Class::OccasionNouns))
+            // "On its first night"
+            .filter(|time| self.tree.dependents_as(*time, Relation::Possessor).next().is_none())
+            .filter(|time| {
+                let mut determiners = self.tree.dependents_as(*time, Relation::Determiner);
+                determiners.all(|at| word::is(self.syntax.text(at), Class::IndefiniteArticle))
+            })
+            .find_map(|time| {
+                self.tree.dependents(time).find(|at| {
+                    *at < time
+                        && matches!(
+                            self.tree.relation(*at),
+                            Relation::Modifier | Relation::Compound
+                        )
+                        && matches!(self.syntax.tag(*at), Tag::Adjective | Tag::Noun)
+                        && !word::is(self.syntax.text(*at), Class::OrdinaryAdjectives)
+                })
+            })
+    }
+
+    /// The same in front of the sentence, where a tree may take the day for a subject: "on a foggy morning it carries 4
+    /// vans".
+    fn occasion_in_front(&self) -> Option<usize> {
+        /// "a", "cold and wet" before the noun.
+        const MOST: usize = 5;
+        let opens = word::is(self.syntax.text(0), Class::OccasionPrepositions);
+        let time = (1..MOST)
+            .find(|at| word::is(&self.syntax.lemma(*at), Class::OccasionNouns))
+            .filter(|time| opens && !self.is_rate && *time < self.figure)?;
+        let first = if word::is(self.syntax.text(1), Class::IndefiniteArticle) { 2 } else { 1 };
+        let sets_apart = |at: usize| {
+            matches!(self.syntax.tag(at), Tag::Adjective | Tag::Noun)
+                && !word::is(self.syntax.text(at), Class::OrdinaryAdjectives)
+                && self.syntax.words().get(at).is_some_and(|word| word.before == Signs::default())
+        };
+        let is_plain = (first..time).all(sets_apart) && first < time;
+        // "In flat season" is no day of many.
+        let is_one_of_many = first == 2 || self.syntax.tag(time) == Tag::Nouns;
+        (is_plain && is_one_of_many).then_some(first)
+    }
+
+    /// The verb of what is done once so many have passed, or where only some of them are: "sends a mail after 2 retries",
+    /// but not "gives up after 2 retries"; "trains stop at two platforms".
+    fn passed_by(&self) -> Option<usize> {
+        if !self.counted || self.is_rate {
+            return None;
+        }
+        let things = self.figure;
+        let determined = self.tree.dependents_as(things, Relation::Possessor).next().is_some()
+            || self
+                .tree
+                .dependents_as(things, Relation::Determiner)
+                .any(|at| !word::is(self.syntax.text(at), Class::Indefinite));
+        if determined || !self.syntax.tag(things).is_noun() {
+            return None;
+        }
+        let is_other = |verb: usize| {
+            let who = self.tree.dependents_as(verb, Relation::Subject).next();
+            who.is_some_and(|who| !self.is_mention(who) && !self.is_cue(who))
+        };
+        // "Express trains use three platforms"
+        let user = self.tree.head(things).filter(|verb| {
+            self.tree.relation(things) == Relation::Object
+                && word::is(&self.syntax.lemma(*verb), Class::UsingVerbs)
+                && !self.is_cue(*verb)
+        });
+        if let Some(verb) = user.filter(|verb| is_other(*verb)) {
+            return Some(verb);
+        }
+        // "After 2 retries the job sends a mail", where a tree may hang the verb on the retries.
+        let hung = || {
+            let preposition = self.tree.head(things)?;
+            let verb = self.tree.dependents_as(things, Relation::RelativeClause).next()?;
+            let opens = preposition == 0 && self.tree.head(preposition).is_none();
+            opens.then_some((preposition, verb))
+        };
+        let (preposition, verb) = self.governor().or_else(hung)?;
+        if !self.syntax.tag(verb).is_verb() || self.is_cue(verb) {
+            return None;
+        }
+        let text = self.syntax.text(preposition);
+        if word::is(text, Class::AfterPrepositions) {
+            let ends = word::is(&self.syntax.lemma(verb), Class::EndingVerbs);
+            return (!ends).then_some(verb);
+        }
+        (word::is(text, Class::HaltingPrepositions) && is_other(verb)).then_some(verb)
+    }
+
+    /// The verb of what the subject does besides its work: "charges at a power of 150 kW".
+    fn done_besides(&self, cue: usize) -> Option<usize> {
+        let (_, verb) = self.governor_of_measure(cue)?;
+        let is_besides = word::is(&self.syntax.lemma(verb), Class::SideVerbs);
+        (is_besides && !self.is_cue(verb)).then_some(verb)
+    }
+
+    /// The verb by which a height is that of where the subject is: "hangs 150 cm high", "fell from a height of 70 cm".
+    fn put_up(&self, cue: usize) -> Option<usize> {
+        let (tree, syntax) = (self.tree, self.syntax);
+        let tells_how = || {
+            let is_so = matches!(syntax.tag(cue), Tag::Adjective | Tag::Adverb);
+            let is_told = tree.head(self.figure) == Some(cue);
+            tree.head(cue).filter(|_| is_so && is_told)
+        };
+        let verb = self.governor_of_measure(cue).map(|(_, verb)| verb).or_else(tells_how)?;
+        let puts = word::is(&syntax.lemma(verb), Class::MountingVerbs);
+        (puts && !self.is_cue(verb)).then_some(verb)
+    }
+
+    /// The word by which a vessel is one of several that the subject has: "the milk tank takes 0.5 litres".
+    fn content_of(&self, cue: usize) -> Option<usize> {
+        let (tree, syntax) = (self.tree, self.syntax);
+        if self.counted
+            || syntax.tag(cue) != Tag::Noun
+            || !word::is(&syntax.lemma(cue), Class::Vessels)
+        {
+            return None;
+        }
+        tree.dependents(cue).find(|at| {
+            *at < cue
+                && tree.relation(*at) == Relation::Compound
+                && syntax.tag(*at) == Tag::Noun
+                && !word::is(syntax.text(*at), Class::MainContents)
+                && !self.is_mention(*at)
+                && !self.is_cue(*at)
+        })
+    }
+
+    /// The word that opens a time of which the cue tells, behind the figure: "keeps for three weeks once mature".
+    fn time_of(&self, cue: usize) -> Option<usize> {
+        let opener = (self.figure + 1..cue)
+            .rfind(|at| word::is(self.syntax.text(*at), Class::MomentOpeners))?;
+        // "Once mature", "when it is mature", not "when the tower, which is high".
+        let is_bare = (opener + 1..cue).all(|at| {
+            let tag = self.syntax.tag(at);
+            let signs =
+                self.syntax.words().get(at).is_some_and(|word| word.before != Signs::default());
+            let is_being = ["be", "have"].contains(&self.syntax.lemma(at).as_str());
+            !signs && (tag.is_pronoun() || tag == Tag::Adverb || is_being)
+        });
+        is_bare.then_some(opener)
+    }
+}
