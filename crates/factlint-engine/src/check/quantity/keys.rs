@@ -196,7 +196,7 @@ fn read_value(
             return Some((base.scaled(1.0 / per, 0.0), factor / per, rate));
         }
     }
-    let text = literal::parted(text);
+    let text = literal::as_written(text);
     let whole = ProseSpan::new(0, text.len());
     let found = figure::figures(&text, whole, units);
     let Some(figure) = found.first().filter(|figure| figure.with_each(figure.hedged) == whole)

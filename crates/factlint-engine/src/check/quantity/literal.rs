@@ -45,10 +45,18 @@ fn factor(text: &str) -> Option<u64> {
     u64::from_str_radix(digits, radix).ok().filter(|_| is_type(kind))
 }
 
-/// A number and the unit right behind it, as settings write them, with a space between: "30 s" for "30s".
-pub(super) fn parted(text: &str) -> Cow<'_, str> {
+/// A fact as prose writes it: a number and the unit right behind it with a space between ("30 s" for "30s"), and what looks
+/// like a year with a comma, since a fact of so many things is none ("1,801 seats" for "1801 seats").
+pub(super) fn as_written(text: &str) -> Cow<'_, str> {
     let end = text.find(|sign: char| !sign.is_ascii_digit() && sign != '.').unwrap_or(text.len());
     let (digits, unit) = text.split_at(end);
+    let is_counted =
+        unit.strip_prefix(' ').is_some_and(|word| word.starts_with(char::is_alphabetic))
+            && !unit.contains(|sign: char| sign.is_ascii_digit());
+    if is_counted && digits.len() == 4 && digits.bytes().all(|sign| sign.is_ascii_digit()) {
+        let (thousands, rest) = digits.split_at(1);
+        return Cow::Owned(format!("{thousands},{rest}{unit}"));
+    }
     let is_unit = !unit.is_empty() && unit.bytes().all(|sign| sign.is_ascii_alphabetic());
     if digits.is_empty() || !is_unit {
         return Cow::Borrowed(text);
@@ -90,17 +98,20 @@ mod tests {
     }
 
     #[test]
-    fn units_behind_numbers() {
+    fn facts_as_prose_writes_them() {
         for (text, expected) in [
             ("30s", "30 s"),
             ("1.5GiB", "1.5 GiB"),
             ("32 MiB", "32 MiB"),
+            ("1801 seats", "1,801 seats"),
+            ("2000 to 2010 m", "2000 to 2010 m"),
+            ("18014 seats", "18014 seats"),
             ("1h30m", "1h30m"),
             ("km", "km"),
             ("5", "5"),
             ("\u{e9}", "\u{e9}"),
         ] {
-            assert_eq!(parted(text), expected);
+            assert_eq!(as_written(text), expected);
         }
     }
 }
