@@ -204,6 +204,16 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    /// Adds rules that are heard, each with whether it is due for review.
+    pub(crate) fn hear(&mut self, rules: impl IntoIterator<Item = (u32, bool)>) {
+        for (index, is_due) in rules {
+            self.heard.insert(index);
+            if is_due {
+                self.due.insert(index);
+            }
+        }
+    }
+
     pub(crate) fn merge(mut self, other: Self) -> Self {
         self.shared.extend(other.shared);
         self.settled.merge(other.settled);
@@ -381,12 +391,7 @@ impl<'a> Run<'a> {
             }
         }
         let Some(observed) = seen.observed else { return };
-        for (index, is_due) in heard_rules(engine, &observed) {
-            gathered.heard.insert(index);
-            if is_due {
-                gathered.due.insert(index);
-            }
-        }
+        gathered.hear(heard_rules(engine, &observed));
         let mut divided = Divided::new(engine, policy, observed);
         let (found, most) = (divided.settled.findings.len(), self.corpus.budget.findings);
         if found > most {

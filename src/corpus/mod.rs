@@ -141,16 +141,7 @@ impl Corpus {
     /// Lists the documents of a corpus. `here` is the working directory.
     pub fn list(config: &Config, selection: &Selection, here: &Path) -> Self {
         let root = normalised(&config.root);
-        let mut listing = Listing {
-            here,
-            root: &root,
-            config,
-            found: Vec::new(),
-            errors: BTreeSet::new(),
-            unmatched: Unmatched::new(config),
-            folders: Some(Vec::new()),
-            names_are_unicode: true,
-        };
+        let mut listing = Listing::new(config, &root, here);
         let everything = selection.paths.is_empty() && selection.overlays.is_empty();
         let nothing = Selection::default();
         // Nobody knows which documents a broken file would have named.
@@ -280,16 +271,7 @@ impl Corpus {
     pub fn list_folder(config: &Config, folder: &str) -> Option<FolderListing> {
         let root = normalised(&config.root);
         let place = if folder.is_empty() { root.clone() } else { root.join(folder) };
-        let mut listing = Listing {
-            here: &root,
-            root: &root,
-            config,
-            found: Vec::new(),
-            errors: BTreeSet::new(),
-            unmatched: Unmatched::new(config),
-            folders: Some(Vec::new()),
-            names_are_unicode: true,
-        };
+        let mut listing = Listing::new(config, &root, &root);
         listing.unmatched.is_open = false;
         let mut walker = walker(&place);
         walker.max_depth(Some(1));
@@ -772,7 +754,20 @@ fn plain_start(pattern: &str) -> &str {
     }
 }
 
-impl Listing<'_> {
+impl<'a> Listing<'a> {
+    fn new(config: &'a Config, root: &'a Path, here: &'a Path) -> Self {
+        Self {
+            here,
+            root,
+            config,
+            found: Vec::new(),
+            errors: BTreeSet::new(),
+            unmatched: Unmatched::new(config),
+            folders: Some(Vec::new()),
+            names_are_unicode: true,
+        }
+    }
+
     /// Adds a path that somebody named: a file, or what lies below a folder.
     fn add(&mut self, path: &Path, reported: bool, taken: Taken) {
         match std::fs::metadata(path) {

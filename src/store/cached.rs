@@ -97,12 +97,7 @@ impl CachedRun<'_> {
             }
         }
         gathered.settled.use_config_stets(uses);
-        for (rule, is_due) in heard.rules(run.engine) {
-            gathered.heard.insert(rule);
-            if is_due {
-                gathered.due.insert(rule);
-            }
-        }
+        gathered.hear(heard.rules(run.engine));
         let mut outcome = run.finish(gathered, &stets);
         let summary = &mut outcome.summary;
         let number = |sum: i64| usize::try_from(sum).unwrap_or_default();
