@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from conftest import binary
-from test_page import PATIENCE, browser, expect, open_page  # noqa: F401 (fixtures)
+from test_page import PATIENCE, browser, expect, open_page, reload_until  # noqa: F401 (fixtures)
 
 DRAFT = (
     "# The bridge of Halden\n\n"
@@ -94,8 +94,8 @@ def test_ticks_outlive_the_page(sheet, open_page):  # noqa: F811
     page = open_page(sheet)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.reload()
     expect(page.locator("#count")).to_have_text("1 of 4 ticked")
+    reload_until(page, lambda: page.locator("#count").text_content() == "1 of 4 ticked")
 
 
 def test_verdicts_filter_the_list(sheet, open_page):  # noqa: F811
