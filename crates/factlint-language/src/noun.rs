@@ -8,6 +8,8 @@ use super::words::{Class, Words};
 const MOST_MODIFIERS: usize = 3;
 /// Most adverbs before them that do not count.
 const MOST_ADVERBS: usize = 1;
+/// Most words of names before it behind the first of each, which do not count either: "Model S and Model X vehicles".
+const MOST_IN_NAMES: usize = 3;
 /// Most parts of a compound: "state-of-the-art".
 const MOST_PARTS: usize = 4;
 /// Most initials of a country: "U.S.S.R.".
@@ -46,10 +48,12 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
     let mut at = first;
     let mut joined = false;
     let mut adverbs = 0;
-    for nth in 0..=MOST_MODIFIERS + MOST_ADVERBS {
+    let mut in_names = 0;
+    for nth in 0..=MOST_MODIFIERS + MOST_ADVERBS + MOST_IN_NAMES {
         // "20 decently sized coal-fired power plants"
         adverbs += usize::from(adverbs < MOST_ADVERBS && tokens.word(at).ends_with("ly"));
-        if nth > MOST_MODIFIERS + adverbs {
+        in_names += usize::from(in_names < MOST_IN_NAMES && goes_on_a_name(tokens, first, at));
+        if nth > MOST_MODIFIERS + adverbs + in_names {
             break;
         }
         // "two new 737 Max jets", "six F-16 fighters"
@@ -100,7 +104,10 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
         if one && ends_phrase(tokens, after) {
             let noun =
                 if tokens.is_letters(head) { tokens.word(head) } else { tokens.slice(at..after) };
-            let is_noun = noun.len() > 2 && !is_no_noun(tokens, head) && !is_plural(tokens, head);
+            // "one innings"
+            let one_too = inflect::irregular_singular(noun) == Some(noun);
+            let several = is_plural(tokens, head) && !one_too;
+            let is_noun = noun.len() > 2 && !is_no_noun(tokens, head) && !several;
             return is_noun.then(|| (after, noun.to_owned()));
         }
         at = tokens.spaced(after)?;
@@ -141,6 +148,12 @@ pub(super) fn counted_before_noun(tokens: &Tokens<'_>, end: usize) -> Option<(us
         && !tokens.word(next).ends_with("ed")
         && !tokens.word(next).ends_with("ly");
     noun.then(|| (at + 1, tokens.word(at).to_owned()))
+}
+
+/// Whether the word at `at`, behind `first`, goes on the name that the word before it opens.
+fn goes_on_a_name(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
+    let capital = |i: usize| tokens.get(i).capitals != Capitals::None;
+    at > first && capital(at) && capital(at - 1)
 }
 
 /// Whether the word at `i` may be one of two adjectives with "and" between them.
