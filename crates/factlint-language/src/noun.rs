@@ -83,7 +83,9 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
             && super::number::word_of(tokens, head).is_some();
         // "two gas-only options": of a compound nothing is a small word.
         let compound = head > at;
-        if number || !compound && tokens.is(head, Class::FunctionWords) {
+        // "Model S cars"
+        let letter = tokens.word(at).len() == 1 && goes_on_a_name(tokens, first, at);
+        if number || !(compound || letter) && tokens.is(head, Class::FunctionWords) {
             return None;
         }
         if !one && is_plural(tokens, head) {
@@ -158,8 +160,9 @@ fn goes_on_a_name(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
 
 /// Whether the word at `i` may be one of two adjectives with "and" between them.
 fn may_be_joined(tokens: &Tokens<'_>, i: usize) -> bool {
+    let letter = i > 0 && tokens.word(i).len() == 1 && goes_on_a_name(tokens, 0, i);
     tokens.is_letters(i)
-        && !tokens.is(i, Class::FunctionWords)
+        && (letter || !tokens.is(i, Class::FunctionWords))
         && !tokens.word(i).ends_with("ly")
         && super::number::word_of(tokens, i).is_none()
 }
