@@ -105,7 +105,7 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
 fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
     let document = reading.document();
     !one.form.contains(char::is_whitespace)
-        && document.locate(one.span).0.of(document.text()) != one.form
+        && document.locate(one.span).0.of(document.text()) != one.span.of(reading.prose())
 }
 
 /// Whether words stand in the text of a link or are what a screen shows, which has the capitals of what it leads to:
@@ -229,7 +229,9 @@ impl Names {
         if !word.capital || !plain || shouted || !may_name(word.text) {
             return;
         }
-        let found = Use { sentence: word.sentence, span: word.span, form: word.text.to_owned() };
+        // "We’re" and "We're" are spelled alike.
+        let form = word.text.replace('’', "'");
+        let found = Use { sentence: word.sentence, span: word.span, form };
         if word.text.chars().count() >= SHORTEST_FOLDED {
             let forms = self.single.entry(folded(word.text)).or_default();
             let (uses, company) = forms.entry(found.form.clone()).or_default();
