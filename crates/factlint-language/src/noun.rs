@@ -52,7 +52,8 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
     for nth in 0..=MOST_MODIFIERS + MOST_ADVERBS + MOST_IN_NAMES {
         // "20 decently sized coal-fired power plants"
         adverbs += usize::from(adverbs < MOST_ADVERBS && tokens.word(at).ends_with("ly"));
-        in_names += usize::from(in_names < MOST_IN_NAMES && goes_on_a_name(tokens, first, at));
+        let in_name = !one && in_names < MOST_IN_NAMES && goes_on_a_name(tokens, first, at);
+        in_names += usize::from(in_name);
         if nth > MOST_MODIFIERS + adverbs + in_names {
             break;
         }

@@ -281,6 +281,7 @@ fn elided_nouns() {
         ("six million 330 ml cans", &["6000000 #can", "330 milliliter"]),
         ("900 Alpha S and Beta X Prime vans", &["900 #van"]),
         ("[Two] months ago", &["2 month"]),
+        ("One Greek woman told Mr Adams about it", &[]),
     ]);
 }
 
