@@ -112,8 +112,11 @@ impl Place<'_> {
         let mut next = tokens.spaced(self.number.end);
         if let Some(adjective) = next.filter(|next| tokens.is_small(*next)) {
             let listed = tokens.phrase(adjective, Class::AdjectivesOfCounts);
-            let participle = tokens.word(adjective).ends_with("ed").then_some(adjective + 1);
-            next = listed.or(participle).map_or(next, |end| tokens.spaced(end));
+            let told = ["able", "ed", "ful", "ible", "ive", "less", "ous"]
+                .iter()
+                .any(|ending| tokens.word(adjective).ends_with(ending));
+            let told = told.then_some(adjective + 1);
+            next = listed.or(told).map_or(next, |end| tokens.spaced(end));
         }
         let small_plural =
             next.is_some_and(|next| tokens.is_small(next) && noun::is_plural(tokens, next));
