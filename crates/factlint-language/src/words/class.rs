@@ -127,6 +127,7 @@ classes! {
     BeforeAnAgeTold = "before-an-age-told",
     AgesOfMany = "ages-of-many",
     EndsOfARanking = "ends-of-a-ranking",
+    EndingsOfAdjectives = "endings-of-adjectives",
     AdjectivesOfCounts = "adjectives-of-counts",
     AtAPrice = "at-a-price",
     ClockUnit = "clock-unit",
