@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::arguments::{Common, SuggestArguments, SuggestFormat};
 use super::check::progress_bar;
 use super::facts::finish;
 use super::session::{self, Session};
 use super::table::counted;
 use super::unfinished::Unfinished;
-use super::{Common, Exit, Failure, SuggestArguments, SuggestFormat, nothing};
+use super::{Exit, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection, display_path};
 use crate::files;
 use crate::run::Run;

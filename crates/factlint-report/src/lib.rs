@@ -167,7 +167,8 @@ impl Report<'_> {
             0 => {}
             1 => line.push_str("; 1 mistake in rules or configuration, so not all was checked"),
             many => {
-                let told = format!("; {many} mistakes in rules or configuration, so not all was checked");
+                let told =
+                    format!("; {many} mistakes in rules or configuration, so not all was checked");
                 line.push_str(&told);
             }
         }
