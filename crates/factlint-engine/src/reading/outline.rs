@@ -164,8 +164,25 @@ fn is_line(block: &Block, words: &str) -> bool {
         && block.list.is_none()
         && !words.contains('\n')
         && !words.ends_with(['.', '!', '?', ';', ',', ':', '”', '"'])
-        && !words.bytes().any(|byte| byte.is_ascii_digit())
         && words.split_ascii_whitespace().nth(MOST).is_none()
+        && (!words.bytes().any(|byte| byte.is_ascii_digit()) || numbers_belong_to_names(words))
+}
+
+/// Whether every number of a line is a part of a name, "Nova 4", "Bravo X900 Plus": it stands behind a capitalised word
+/// and in front of none that begins otherwise, and is no year.
+fn numbers_belong_to_names(line: &str) -> bool {
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = line.split_ascii_whitespace().collect();
+    words.iter().enumerate().filter(|(_, word)| has_digit(word)).all(|(at, word)| {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let follows_name = match at.checked_sub(1) {
+            Some(before) => is_capitalised(words[before]) && !has_digit(words[before]),
+            None => is_capitalised(word),
+        };
+        let ends_name = words.get(at + 1).is_none_or(|next| is_capitalised(next));
+        is_plain && !is_year && follows_name && ends_name
+    })
 }
 
 impl Reading<'_> {
