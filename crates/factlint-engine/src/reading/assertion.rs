@@ -95,7 +95,7 @@ impl<'a> Told<'a> {
             .words(sentence)
             .filter(|_| denies)
             .filter(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial))
-            .filter(|(at, _)| !self.refused_by(*at, clause))
+            .filter(|(at, _)| !self.refused_by(*at, clause) && !self.is_noun(*at))
             .find(|(at, _)| {
                 let near = || clause.contains(*at) || (before.contains(*at) && !relative);
                 self.reaches_in_tree(*at).unwrap_or_else(near)
@@ -163,6 +163,12 @@ impl<'a> Told<'a> {
         words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
             && words.iter().any(is_limit)
+    }
+
+    /// Whether a word is a noun here: "there is no doubt", "at the heart of a dispute".
+    fn is_noun(&self, at: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        syntax.words_in(at).any(|word| syntax.tag(word).is_noun())
     }
 
     /// The mark of the question that they are a part of: not of one that follows behind a colon.
