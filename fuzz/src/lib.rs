@@ -51,6 +51,10 @@ pub fn read(bytes: &[u8], format: Format) {
     };
     let document = Document::from_contents(Arc::new(record), text.clone(), contents);
     sound::assert_sound(&document, "the document");
+    // What formats do wrong shows above; the rest takes a hundred times as long.
+    if !bytes.len().is_multiple_of(8) {
+        return;
+    }
     let reading = ENGINE.read(&document);
     let claims = reading.observe(Detail::Unread).claims;
     for part in claims.iter().flat_map(|claim| &claim.parts) {
