@@ -459,7 +459,16 @@ fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> bool {
         word::is(found, Class::LabelWord)
             || word::is(found, Class::MeasureFunctionWord)
             || cues.iter().any(|cue| cue.contains(at))
+            || stands_for_kind(rule, reading, found)
     })
+}
+
+/// Whether a word is a noun for subjects of the rule's kind: "tunnel length".
+fn stands_for_kind(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
+    let vocabulary = reading.vocabulary();
+    let Some(kind) = super::rivals::kind_of(rule, reading) else { return false };
+    let mut nouns = vocabulary.subjects.nouns_of(kind);
+    nouns.any(|noun| vocabulary.phrases.get(noun).text.eq_ignore_ascii_case(found))
 }
 
 /// The subjects of the rule's kind that a sentence names, each mention with its own.
