@@ -62,7 +62,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
                 || (reading.heads_blocks(sentence)
                     && matches!(topic(rule, reading, sentence), Topic::Ours)))
         {
-            let below = reading.below(sentence).into_iter();
+            let below = reading.below(sentence).into_iter().chain(reading.value_behind(sentence));
             found.extend(
                 below.filter(|below| !is_cued(below)).map(|below| plain(below, Some(sentence))),
             );

@@ -293,6 +293,27 @@ impl Reading<'_> {
             .collect()
     }
 
+    /// What stands alone in the block behind a line that is no heading, if it begins with a figure: "Length" and "1,420 m" as
+    /// pages set labels and values in boxes of their own.
+    pub fn value_behind(&self, label: Sentence) -> Option<Sentence> {
+        /// "about 1,420 m (4,660 ft) in all" is a value; more words tell something.
+        const MOST: usize = 7;
+        let outline = self.outline();
+        let line = self.document.blocks()[label.block as usize];
+        let next = label.block + 1;
+        let block = self.document.blocks().get(next as usize)?;
+        let is_plain = |block: &Block| block.role == Role::Paragraph && block.list.is_none();
+        let text = block.span.of(self.prose()).trim_start();
+        let begins = text.trim_start_matches(['~', '≈', '$', '€', '£', '¥']);
+        let is_value = begins.starts_with(|sign: char| sign.is_ascii_digit())
+            && text.split_whitespace().nth(MOST).is_none()
+            && !text.ends_with(':');
+        let is_pair = is_plain(block)
+            && is_line(&line, line.span.of(self.prose()))
+            && outline.parents[next as usize] == outline.parents[label.block as usize];
+        (is_value && is_pair && self.reads(next)).then(|| self.line_of(next)).flatten()
+    }
+
     /// The sentences before one in its block, the nearest first.
     pub fn before_in_block(&self, sentence: Sentence) -> impl Iterator<Item = Sentence> + '_ {
         let sentences = &self.block(sentence.block as usize).sentences;
