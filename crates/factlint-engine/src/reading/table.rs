@@ -336,6 +336,22 @@ impl Shape {
             .map(|(cell, _)| cell.row)
             .collect();
         titles.dedup();
+        // "| Skylark | |": the head of a table that Markdown must give one.
+        let names = |span: ProseSpan| {
+            let is_label = |found: &str| {
+                word::is(found, Class::LabelWord) || word::is(found, Class::PropertyHead)
+            };
+            word::words(span.of(prose)).any(|(_, found)| !is_label(found))
+        };
+        let first_row = all().filter(|(cell, _)| cell.row == 1);
+        if columns > 1
+            && rows > 1
+            && titles.is_empty()
+            && first_row.clone().all(|(cell, _)| cell.columns().end == 1)
+            && first_row.clone().any(|(_, span)| names(span))
+        {
+            titles.push(1);
+        }
         let titled = titles.iter().enumerate().take_while(|(at, row)| **row == *at as u32 + 1);
         let top = titled.count() as u32 + 1;
         let cells = || all().filter(|(cell, _)| titles.binary_search(&cell.row).is_err());
