@@ -407,6 +407,19 @@ pub(super) fn cell_told(
     }
 }
 
+/// Whether a label gives the measure of a part: "length of the railing", not "length of the bridge" or "length in km".
+pub(super) fn is_of_part(rule: &Rule, reading: &Reading<'_>, head: Sentence) -> bool {
+    let Some(cue) = rule.near.iter().flat_map(|cues| reading.cues_in(cues, head.span)).next()
+    else {
+        return false;
+    };
+    let behind = ProseSpan { start: cue.end, end: without_unit(reading, head).end.max(cue.end) };
+    let mut words = reading.words_in(behind);
+    words.next().is_some_and(|(_, found)| word::is(found, Class::OwningPrepositions))
+        && names_nothing(rule, reading, head)
+        && !is_label(rule, reading, behind)
+}
+
 /// The first other subject of the rule's kind that a line names.
 fn rival_in(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Option<PhraseId> {
     let mentions = reading.mentions();
