@@ -51,8 +51,9 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         // "The relay port. Defaults to 5668."
         if let Some(next) = reading.next_in_block(sentence)
             && !is_cued(&next)
-            && opens_with(rule, reading, sentence, &named(rule, reading, sentence))
-            && matches!(topic(rule, reading, sentence), Topic::Ours)
+            && (asks_for_ours(rule, reading, sentence)
+                || (opens_with(rule, reading, sentence, &named(rule, reading, sentence))
+                    && matches!(topic(rule, reading, sentence), Topic::Ours)))
         {
             found.push(plain(next, Some(sentence)));
         }
@@ -467,13 +468,30 @@ pub(super) fn leave_to_line_above(
 fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> bool {
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line)).collect();
+    let asks = is_question(reading, line);
     reading.words_in(line).all(|(range, found)| {
         let at = ProseSpan::new(range.start, range.end);
         word::is(found, Class::LabelWord)
             || word::is(found, Class::MeasureFunctionWord)
+            || (asks && word::is(found, Class::QuestionLabelWord))
             || cues.iter().any(|cue| cue.contains(at))
             || stands_for_kind(rule, reading, found)
     })
+}
+
+/// Whether a line is a question, as those of an FAQ are: "How long is it?"
+fn is_question(reading: &Reading<'_>, line: ProseSpan) -> bool {
+    line.of(reading.prose()).trim_end().ends_with('?')
+}
+
+/// Whether a question asks for what the rule compares, of its subject or of what it stands under: "How long is it?"
+fn asks_for_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    is_question(reading, question.span)
+        && match topic(rule, reading, question) {
+            Topic::Ours => true,
+            Topic::Open => rule.near.iter().all(|cues| reading.any_in(cues, question.span)),
+            Topic::Rival(_) | Topic::Other => false,
+        }
 }
 
 /// Whether a word is a noun for subjects of the rule's kind: "tunnel length".
@@ -515,7 +533,11 @@ fn owner_above(
 ) -> Result<(), Option<Refusal>> {
     for before in reading.before_in_block(sentence).take(NEAR) {
         let mentions = named(rule, reading, before);
-        if opens_with(rule, reading, before, &mentions) {
+        let is_asked = || {
+            let asks = asks_for_ours(rule, reading, before);
+            asks && !mentions.is_empty()
+        };
+        if opens_with(rule, reading, before, &mentions) || is_asked() {
             return Ok(());
         }
         // "Sets how often PowerShell retries. The default is 5": what has no subject tells of what it stands under,
@@ -622,9 +644,11 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     let prose = reading.prose();
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line.span)).collect();
+    let asks = is_question(reading, line.span);
     let is_small = |range: &std::ops::Range<usize>, found: &str| {
         let at = ProseSpan::new(range.start, range.end);
         word::is(found, Class::LabelWord)
+            || (asks && word::is(found, Class::QuestionLabelWord))
             || word::is(found, Class::MeasureFunctionWord)
             || cues.iter().any(|cue| cue.contains(at))
     };

@@ -163,7 +163,8 @@ fn is_line(block: &Block, words: &str) -> bool {
     block.role == Role::Paragraph
         && block.list.is_none()
         && !words.contains('\n')
-        && !words.ends_with(['.', '!', '?', ';', ',', ':', '”', '"'])
+        && !words.ends_with(['.', '!', ';', ',', ':', '”', '"'])
+        && (block.is_bold || !words.ends_with('?'))
         && words.split_ascii_whitespace().nth(MOST).is_none()
         && (!words.bytes().any(|byte| byte.is_ascii_digit()) || numbers_belong_to_names(words))
 }

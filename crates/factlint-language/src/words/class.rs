@@ -707,6 +707,7 @@ classes! {
     Dreaming = "dreaming",
 
     LabelWord = "label-word",
+    QuestionLabelWord = "question-label-word",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
     UnitHead = "unit-head",
