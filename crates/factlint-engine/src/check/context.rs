@@ -63,7 +63,14 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
                 || (reading.heads_blocks(sentence)
                     && matches!(topic(rule, reading, sentence), Topic::Ours)))
         {
-            let below = reading.below(sentence).into_iter().chain(reading.value_behind(sentence));
+            // "Default:: 8080" under "Port", as well.
+            let with_labelled = |below: Sentence| {
+                let labels = !is_cued(&below) && is_label_alone(rule, reading, below);
+                let further = if labels { reading.below(below) } else { Vec::new() };
+                std::iter::once(below).chain(further)
+            };
+            let below = reading.below(sentence).into_iter();
+            let below = below.flat_map(with_labelled).chain(reading.value_behind(sentence));
             found.extend(
                 below.filter(|below| !is_cued(below)).map(|below| plain(below, Some(sentence))),
             );

@@ -219,7 +219,14 @@ impl Reading<'_> {
         let is_before = |other: CellPlace| other.column > 0 && other.columns().end == cell.column;
         let found = self.sentences_of(table.in_row(cell.row), is_before);
         let [label] = found.as_slice() else { return None };
-        (!has_digit(blocks[label.block as usize].span.of(self.prose()))).then_some(*label)
+        let words = blocks[label.block as usize].span.of(self.prose());
+        let over = table.column_heads.get(&(cell.column - 1)).into_iter().flatten();
+        // "Setting | Description | Default": what is told of the setting is no label of its default.
+        let describes = self
+            .sentences_of(over, |head| head.row != cell.row)
+            .iter()
+            .any(|head| self.is_of(Class::DescriptionHead, *head));
+        (!has_digit(words) && !describes && !words.trim_end().ends_with('.')).then_some(*label)
     }
 
     /// The unit that stands in its own column beside a cell.

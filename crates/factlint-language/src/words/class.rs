@@ -673,6 +673,8 @@ classes! {
     Setting = "setting",
     Nowadays = "nowadays",
     Past = "past",
+    TimeGoneBy = "time-gone-by",
+    DistanceInTime = "distance-in-time",
     Until = "until",
     PresentBeVerb = "present-be-verb",
     AfterNoEnd = "after-no-end",
@@ -708,6 +710,7 @@ classes! {
 
     LabelWord = "label-word",
     QuestionLabelWord = "question-label-word",
+    DescriptionHead = "description-head",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
     UnitHead = "unit-head",
