@@ -247,7 +247,7 @@ fn unjudged(
                 _ => "title",
             };
             let words = word::one_line(&one.words);
-            Some((one.subject?, what, one.start.line, words))
+            Some((one.subject?.to_string(), what, one.start.line, words))
         })
         .collect()
 }

@@ -197,7 +197,7 @@ fn recalled(
         kind: one.kind,
         text: word::one_line(&one.seen),
         sentence: word::one_line(&one.sentence),
-        subject: one.subject,
+        subject: one.subject.as_deref().map(str::to_owned),
         speaker: one.speaker,
     });
     Ok(told.collect())

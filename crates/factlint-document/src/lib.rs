@@ -418,4 +418,9 @@ impl Document {
     pub fn position(&self, offset: u32) -> Position {
         self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
     }
+
+    /// Lines and columns of both ends of a span of the text.
+    pub fn positions(&self, span: Span) -> (Position, Position) {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).positions(&self.text, span)
+    }
 }

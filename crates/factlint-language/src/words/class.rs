@@ -123,6 +123,11 @@ classes! {
     // figures.toml
     BeforeOnePerson = "before-one-person",
     WhoHasAnAge = "who-has-an-age",
+    OthersOfThem = "others-of-them",
+    BeforeAnAgeTold = "before-an-age-told",
+    AgesOfMany = "ages-of-many",
+    EndsOfARanking = "ends-of-a-ranking",
+    AdjectivesOfCounts = "adjectives-of-counts",
     AtAPrice = "at-a-price",
     ClockUnit = "clock-unit",
     BeforeMarkedYear = "before-marked-year",
@@ -181,6 +186,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    PostalCodes = "postal-codes",
     Registries = "registries",
     Labels = "labels",
     Codes = "codes",
