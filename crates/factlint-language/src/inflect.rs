@@ -25,6 +25,17 @@ static IRREGULAR: LazyLock<Irregular<'static>> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/irregular.toml")).unwrap_or_default()
 });
 
+/// By the base of a verb, its forms that no rule gives, in the order of the alphabet.
+static IRREGULAR_FORMS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| {
+        let mut forms: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for (form, base) in &IRREGULAR.verbs {
+            forms.entry(base).or_default().push(form);
+        }
+        forms.values_mut().for_each(|forms| forms.sort_unstable());
+        forms
+    });
+
 /// The singular of a noun whose plural no rule gives, in any capitals.
 pub(super) fn irregular_singular(plural: &str) -> Option<&'static str> {
     if let Some(singular) = IRREGULAR.plurals.get(plural) {
@@ -130,10 +141,19 @@ pub fn plurals(word: &str) -> Vec<String> {
     forms
 }
 
-/// A word with the usual endings of nouns and verbs, itself left out; none of a word of one or two
-/// letters.
+/// A word with the usual endings of nouns and verbs, and the forms of a verb that no rule gives ("took" of "take"),
+/// itself left out. A word of one or two letters takes no endings, unless it is such a verb: "go".
 pub fn forms(word: &str) -> Vec<String> {
-    if word.len() < 3 || !word.chars().all(|letter| letter.is_alphabetic()) {
+    let irregular = IRREGULAR_FORMS.get(word).map_or(&[][..], Vec::as_slice);
+    let mut forms = with_endings(word, !irregular.is_empty());
+    forms.extend(irregular.iter().map(|form| (*form).to_owned()));
+    forms
+}
+
+/// A word with the usual endings.
+fn with_endings(word: &str, is_verb: bool) -> Vec<String> {
+    let is_long = word.len() > 2 || (is_verb && word.ends_with('o'));
+    if !is_long || !word.chars().all(|letter| letter.is_alphabetic()) {
         return Vec::new();
     }
     let mut forms = plurals(word);
@@ -189,6 +209,27 @@ mod tests {
         assert!(IRREGULAR.plurals.len() > 40);
         assert_eq!(irregular_singular("People"), Some("person"));
         assert_eq!(irregular_singular("missiles"), None);
+    }
+
+    #[test]
+    fn verbs_take_the_forms_that_no_rule_gives() {
+        let has = |word: &str, form: &str| forms(word).iter().any(|one| one == form);
+        for (word, form) in [
+            ("take", "took"),
+            ("take", "taken"),
+            ("come", "came"),
+            ("begin", "began"),
+            ("build", "built"),
+            ("hold", "held"),
+            ("go", "went"),
+            ("go", "goes"),
+            ("run", "ran"),
+            ("run", "running"),
+        ] {
+            assert!(has(word, form), "{word}: {form}");
+        }
+        assert!(forms("be").iter().all(|form| form != "bes"));
+        assert!(forms("of").is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{Decider, Refusal};
 use crate::reading::{Heads, Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
-use crate::rule::subject::SubjectId;
+use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 use factlint_language::word::{self, is_capitalised};
@@ -177,6 +177,12 @@ fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
     hits.filter(|hit| reading.is_cue(hit))
         .filter_map(|hit| reading.sentence_at(hit.start))
         .any(|line| is_label_alone(rule, reading, line))
+}
+
+/// Whether a line is a label with what `near` asks for: "Population".
+pub(super) fn is_cue_label(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
+    is_label_alone(rule, reading, line)
+        && rule.near.iter().all(|cues| reading.any_in(cues, line.span))
 }
 
 /// Whether a line is a label and nothing else, but for its number and its unit.
@@ -407,6 +413,22 @@ pub(super) fn cell_told(
     }
 }
 
+/// Whether a label in front of a name says what it is the name of: "Service: Larch gateway", "Town: Hovde". Not "Capital:
+/// Hovde", below which the country is told of.
+fn says_what_it_names(rule: &Rule, reading: &Reading<'_>, label: ProseSpan) -> bool {
+    let vocabulary = reading.vocabulary();
+    let Some(words) = label.of(reading.prose()).trim().strip_suffix(':') else { return false };
+    let kind = super::rivals::kind_of(rule, reading);
+    let is_noun = |(noun, kinds): &(PhraseId, &[KindId])| {
+        kind.is_some_and(|kind| kinds.contains(&kind))
+            && vocabulary.phrases.get(*noun).text.eq_ignore_ascii_case(words.trim())
+    };
+    let mut inside = word::words(words);
+    let single = inside.next().map(|(_, found)| found).filter(|_| inside.next().is_none());
+    single.is_some_and(|found| word::is(found, Class::NamingLabel))
+        || vocabulary.subjects.nouns().iter().any(is_noun)
+}
+
 /// The first other subject of the rule's kind that a line names.
 fn rival_in(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Option<PhraseId> {
     let mentions = reading.mentions();
@@ -617,7 +639,9 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     // "Old Skylark", "Hotels near the Skylark", "Museum of the Skylark": something else.
     let is_section = |found: &str| found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let before = ProseSpan { start: line.span.start, end: first.start };
-    if others(before).any(|(_, found)| !is_section(found)) {
+    if !says_what_it_names(rule, reading, before)
+        && others(before).any(|(_, found)| !is_section(found))
+    {
         return Topic::Other;
     }
     let mut behind = ProseSpan { start: first.end, end: line.span.end };

@@ -357,6 +357,9 @@ classes! {
     Apiece = "apiece",
 
     TitleFormer = "title-former",
+    TitleOnce = "title-once",
+    RankOfTwo = "rank-of-two",
+    OfficeOfTwo = "office-of-two",
     TitleOtherManner = "title-other-manner",
     TitleTiedManner = "title-tied-manner",
     TitleStillHeld = "title-still-held",
@@ -514,6 +517,7 @@ classes! {
 
     DateMoved = "date-moved",
     DateUnsaid = "date-unsaid",
+    UntilWord = "until-word",
     Cleft = "cleft",
     PastAuxiliary = "past-auxiliary",
     PlanningVerbs = "planning-verbs",
@@ -707,6 +711,7 @@ classes! {
     Dreaming = "dreaming",
 
     LabelWord = "label-word",
+    NamingLabel = "naming-label",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
     UnitHead = "unit-head",

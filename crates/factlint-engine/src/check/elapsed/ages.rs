@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::claim::Value;
 use crate::reading::{Reading, Sentence};
 use crate::unread::Reason;
-use factlint_language::date::{DateMention, Written, years};
+use factlint_language::date::{DateMention, Written, WrittenDay, years};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Tag;
@@ -343,7 +343,12 @@ fn is_another_turn(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -
     let recent = |date: &DateMention| {
         matches!(
             date.written,
-            Written::Weekday { .. } | Written::Relative { .. } | Written::Away { .. }
+            Written::Weekday { .. }
+                | Written::Relative { .. }
+                | Written::Away { .. }
+                // "Turned 60 in August": the last one.
+                | Written::Month { year: None, .. }
+                | Written::Day(WrittenDay { year: None, .. })
         )
     };
     let dates = reading.dates(sentence);
