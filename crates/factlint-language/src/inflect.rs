@@ -174,6 +174,22 @@ fn with_endings(word: &str, is_verb: bool) -> Vec<String> {
     forms
 }
 
+/// The degrees of an adjective, whether English has them or not: "louder" and "loudest" of "loud".
+pub fn degrees(word: &str) -> Vec<String> {
+    if word.len() < 3 || !word.chars().all(|letter| letter.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let stem = if let Some(stem) = consonant_y(word) {
+        format!("{stem}i")
+    } else if let Some(stem) = word.strip_suffix('e') {
+        stem.to_owned()
+    } else {
+        let doubled = doubled_consonant(word).map(String::from).unwrap_or_default();
+        format!("{word}{doubled}")
+    };
+    ["er", "est"].map(|ending| format!("{stem}{ending}")).to_vec()
+}
+
 fn is_vowel(letter: char) -> bool {
     "aeiou".contains(letter.to_ascii_lowercase())
 }
@@ -230,6 +246,20 @@ mod tests {
         }
         assert!(forms("be").iter().all(|form| form != "bes"));
         assert!(forms("of").is_empty());
+    }
+
+    #[test]
+    fn adjectives_have_degrees() {
+        for (word, degree) in [
+            ("loud", "louder"),
+            ("long", "longest"),
+            ("big", "bigger"),
+            ("heavy", "heaviest"),
+            ("wide", "wider"),
+        ] {
+            assert!(degrees(word).iter().any(|one| one == degree), "{word}: {degree}");
+        }
+        assert!(degrees("of").is_empty() && degrees("rate limit").is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::overlooked::{Seen, seen_in, years_in};
 use super::poll::Polling;
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
@@ -134,6 +135,16 @@ impl Check for EventDate {
         });
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        seen_in(sentences, |sentence| {
+            let dates = reading.dates(sentence);
+            if dates.is_empty() {
+                return years_in(reading, sentence);
+            }
+            dates.iter().map(|date| date.span).collect()
+        })
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

@@ -5,6 +5,7 @@ mod predicate;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::telling::{Telling, telling};
 use super::{
@@ -185,6 +186,12 @@ impl Check for States {
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
         });
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        seen_in(sentences, |sentence| {
+            self.told(reading, sentence).into_iter().map(|(span, _)| span).collect()
+        })
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
