@@ -147,6 +147,11 @@ pub fn forms(word: &str) -> Vec<String> {
     let irregular = IRREGULAR_FORMS.get(word).map_or(&[][..], Vec::as_slice);
     let mut forms = with_endings(word, !irregular.is_empty());
     forms.extend(irregular.iter().map(|form| (*form).to_owned()));
+    // "threw" of "thrown", but not "beginning" of "began", which is a noun as well
+    let base = irregular_verb(word).filter(|base| *base != "be" && !word.ends_with("ing"));
+    let siblings = base.and_then(|base| IRREGULAR_FORMS.get(base)).into_iter().flatten();
+    let others = siblings.filter(|form| **form != word && !form.ends_with("ing"));
+    forms.extend(others.map(|form| (*form).to_owned()));
     forms
 }
 
@@ -241,6 +246,8 @@ mod tests {
             ("go", "goes"),
             ("run", "ran"),
             ("run", "running"),
+            ("thrown", "threw"),
+            ("began", "begun"),
         ] {
             assert!(has(word, form), "{word}: {form}");
         }

@@ -624,8 +624,7 @@ fn not_until(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> O
     let until = syntax.word_at(date.span.start - (lead.len() - at) as u32)?;
     let above = tree.head(until);
     let is_negation = |word: usize| {
-        let text = syntax.text(word);
-        word::is(text, Class::Negation) || text.ends_with("n't") || text.ends_with("n’t")
+        tree.relation(word) == Relation::Negation || word::is(syntax.text(word), Class::Negation)
     };
     let ties = |word: &usize| {
         let head = tree.head(*word);
