@@ -191,8 +191,8 @@ const CONTEXTS: &[(&str, &str, Format)] = &[
 ];
 
 fn capitalised(statement: &str) -> String {
-    let (first, rest) = statement.split_at(1);
-    first.to_uppercase() + rest
+    let mut letters = statement.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Why a rule reads nothing in a text; none where it does.

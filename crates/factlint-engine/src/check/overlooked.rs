@@ -11,7 +11,6 @@ use crate::rule::phrase::{Cue, PhraseId};
 use crate::unread::Reason;
 use factlint_language::inflect;
 use factlint_language::span::{ProseSpan, Span};
-use factlint_language::word;
 
 /// A value of the kind that a rule wants, whosever it is.
 pub struct Seen {
@@ -157,11 +156,33 @@ fn degree_of(cues: &[Cue], reading: &Reading<'_>, sentence: Sentence) -> Option<
 
 /// Four digits that could be a year, in a sentence.
 pub(super) fn years_in(reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
-    let is_year = |word: &str| {
-        word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1000..2200).contains(&year))
-    };
-    let words = word::words(sentence.span.of(reading.prose()));
-    let start = sentence.span.start as usize;
-    let years = words.filter(|(_, found)| is_year(found));
-    years.map(|(at, found)| ProseSpan::new(start + at, start + at + found.len())).collect()
+    digits_in(reading, sentence, is_year)
+}
+
+/// Digits that could be no year and are part of no name, in a sentence.
+pub(super) fn numbers_in(reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+    let mut found = digits_in(reading, sentence, |word| !is_year(word));
+    found.retain(|number| {
+        let at = reading.mentions().partition_point(|one| one.span.end <= number.start);
+        let is_named = reading.mentions().get(at).is_some_and(|one| one.span.start < number.end);
+        let is_dated = reading.dates(sentence).iter().any(|date| date.span.overlaps(*number));
+        !is_named && !is_dated
+    });
+    found
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1000..2200).contains(&year))
+}
+
+/// The words of digits in a sentence that are wanted.
+fn digits_in(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<ProseSpan> {
+    let words = reading
+        .words_in(sentence.span)
+        .filter(|(_, found)| found.bytes().all(|byte| byte.is_ascii_digit()) && is_wanted(found));
+    words.map(|(at, _)| ProseSpan::new(at.start, at.end)).collect()
 }

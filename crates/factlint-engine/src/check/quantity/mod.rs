@@ -16,7 +16,7 @@ mod unit;
 
 use std::sync::Arc;
 
-use super::overlooked::{Seen, seen_in};
+use super::overlooked::{Seen, numbers_in, seen_in};
 use super::poll::Polling;
 use super::table::add_unclaimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
@@ -27,6 +27,7 @@ use crate::rule::subject::{KindId, Subjects};
 use crate::rule::{Period, Question, Quotes, Rule, Scope};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::interval::Interval;
+use factlint_language::span::ProseSpan;
 use factlint_language::unit::UnitId;
 
 /// The registry's entry.
@@ -180,7 +181,9 @@ impl Check for Quantity {
         seen_in(sentences, |sentence| {
             let figures = reading.figures(sentence).iter();
             let values = figures.filter(|figure| is_value(sentence, figure));
-            values.map(|figure| figure.span).collect()
+            let values: Vec<ProseSpan> = values.map(|figure| figure.span).collect();
+            // "The blades number 5", which reads like a label.
+            if values.is_empty() { numbers_in(reading, sentence) } else { values }
         })
     }
 
