@@ -187,6 +187,12 @@ fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
         .any(|line| is_label_alone(rule, reading, line))
 }
 
+/// Whether a line is a label with what `near` asks for: "Population".
+pub(super) fn is_cue_label(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
+    is_label_alone(rule, reading, line)
+        && rule.near.iter().all(|cues| reading.any_in(cues, line.span))
+}
+
 /// Whether a line is a label and nothing else, but for its number and its unit.
 fn is_label_alone(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
     names_nothing(rule, reading, line) && is_label(rule, reading, without_unit(reading, line))
@@ -426,6 +432,16 @@ pub(super) fn is_of_part(rule: &Rule, reading: &Reading<'_>, head: Sentence) -> 
     words.next().is_some_and(|(_, found)| word::is(found, Class::OwningPrepositions))
         && names_nothing(rule, reading, head)
         && !is_label(rule, reading, behind)
+}
+
+/// Whether a label in front of a name says what it is the name of: "Service: Larch gateway", "Town: Hovde". Not "Capital:
+/// Hovde", below which the country is told of.
+fn says_what_it_names(rule: &Rule, reading: &Reading<'_>, label: ProseSpan) -> bool {
+    let Some(words) = label.of(reading.prose()).trim().strip_suffix(':') else { return false };
+    let mut inside = word::words(words);
+    let single = inside.next().map(|(_, found)| found).filter(|_| inside.next().is_none());
+    single.is_some_and(|found| word::is(found, Class::NamingLabel))
+        || stands_for_kind(rule, reading, words.trim())
 }
 
 /// The first other subject of the rule's kind that a line names.
@@ -670,7 +686,9 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     // "Old Skylark", "Hotels near the Skylark", "Museum of the Skylark": something else.
     let is_section = |found: &str| found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let before = ProseSpan { start: line.span.start, end: first.start };
-    if others(before).any(|(_, found)| !is_section(found)) {
+    if !says_what_it_names(rule, reading, before)
+        && others(before).any(|(_, found)| !is_section(found))
+    {
         return Topic::Other;
     }
     let mut behind = ProseSpan { start: first.end, end: line.span.end };

@@ -22,6 +22,7 @@ mod gate;
 mod making;
 mod name;
 mod near_miss;
+mod overlooked;
 mod parties;
 mod percentage;
 pub mod poll;
@@ -78,6 +79,7 @@ use crate::rule::{Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::UnitId;
+use overlooked::Seen;
 use poll::Polling;
 
 /// Every kind of check, by name.
@@ -123,6 +125,17 @@ pub trait Check: Send + Sync + std::fmt::Debug {
     /// What the document says about the rule's subject, with a cue and a value of the wanted kind, and without making
     /// a claim. Kinds that look for their own words have nothing to tell: they have said all when they found none.
     fn misses(&self, _rule: &Rule, _reading: &Reading<'_>, _misses: &mut Vec<Miss>) {}
+
+    /// The values of the wanted kind in some sentences, whosever they are: asked only for sentences about the rule's
+    /// subject that make no claim and of which `misses` tells nothing.
+    fn values_in(
+        &self,
+        _rule: &Rule,
+        _reading: &Reading<'_>,
+        _sentences: &[Sentence],
+    ) -> Vec<Seen> {
+        Vec::new()
+    }
 
     /// Judges claims that share a key, sorted. Pure: no files, no clock, no favoured paths.
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict);

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Reading, Sentence};
 use factlint_document::{Block, CellPlace};
+use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -207,10 +208,25 @@ impl Reading<'_> {
     /// Whether the first cell of a row is one of the properties that it gives, not what has them: of a single row
     /// below heads, "Type | Default" and not "Name | Default".
     fn tells_of_record(&self, table: &Table) -> bool {
+        if !table.shape.is_record {
+            return false;
+        }
         let heads = self.sentences_of(table.column_heads.get(&0).into_iter().flatten(), |_| true);
-        table.shape.is_record
-            && !heads.is_empty()
-            && heads.iter().all(|head| self.is_of(Class::PropertyHead, *head))
+        let is_property = heads.iter().all(|head| self.is_of(Class::PropertyHead, *head));
+        !heads.is_empty() && (is_property || self.is_measured(table))
+    }
+
+    /// Whether the first cell of the last row holds nothing but a figure with its unit, which is nobody's name: "31 km²",
+    /// "21,900".
+    fn is_measured(&self, table: &Table) -> bool {
+        let first = self.first_of_row(table, table.shape.rows);
+        let cells = self.sentences_of(first, |_| true);
+        let [cell] = cells.as_slice() else { return false };
+        let [figure] = self.figures(*cell) else { return false };
+        let number = figure.span.of(self.prose());
+        let fills = figure.hedged.hull(figure.span).of(self.prose()).trim()
+            == cell.span.of(self.prose()).trim();
+        fills && (matches!(figure.measure, Measure::Unit(_)) || number.contains(','))
     }
 
     /// The cell before one, where it is a label.

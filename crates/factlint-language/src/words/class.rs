@@ -363,6 +363,9 @@ classes! {
     Apiece = "apiece",
 
     TitleFormer = "title-former",
+    TitleOnce = "title-once",
+    RankOfTwo = "rank-of-two",
+    OfficeOfTwo = "office-of-two",
     TitleOtherManner = "title-other-manner",
     TitleTiedManner = "title-tied-manner",
     TitleStillHeld = "title-still-held",
@@ -520,6 +523,7 @@ classes! {
 
     DateMoved = "date-moved",
     DateUnsaid = "date-unsaid",
+    UntilWord = "until-word",
     Cleft = "cleft",
     PastAuxiliary = "past-auxiliary",
     PlanningVerbs = "planning-verbs",
@@ -717,6 +721,7 @@ classes! {
     LabelWord = "label-word",
     QuestionLabelWord = "question-label-word",
     DescriptionHead = "description-head",
+    NamingLabel = "naming-label",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
     UnitHead = "unit-head",
