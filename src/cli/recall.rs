@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::arguments::{Common, RecallArguments, RecallFormat};
 use super::session::{self, Session};
 use super::stored::{Bar, Stored};
 use super::table::counted;
-use super::{Common, Exit, Failure, RecallArguments, RecallFormat};
+use super::{Exit, Failure};
 use crate::corpus::{Corpus, DocumentError, Selection};
 use crate::store::{self, Request, Trust};
 use factlint_engine::engine::Engine;

@@ -364,6 +364,9 @@ classes! {
     Apiece = "apiece",
 
     TitleFormer = "title-former",
+    TitleOnce = "title-once",
+    RankOfTwo = "rank-of-two",
+    OfficeOfTwo = "office-of-two",
     TitleOtherManner = "title-other-manner",
     TitleTiedManner = "title-tied-manner",
     TitleStillHeld = "title-still-held",
@@ -521,6 +524,7 @@ classes! {
 
     DateMoved = "date-moved",
     DateUnsaid = "date-unsaid",
+    UntilWord = "until-word",
     Cleft = "cleft",
     PastAuxiliary = "past-auxiliary",
     PlanningVerbs = "planning-verbs",
@@ -680,6 +684,8 @@ classes! {
     Setting = "setting",
     Nowadays = "nowadays",
     Past = "past",
+    TimeGoneBy = "time-gone-by",
+    DistanceInTime = "distance-in-time",
     Until = "until",
     PresentBeVerb = "present-be-verb",
     AfterNoEnd = "after-no-end",
@@ -714,6 +720,9 @@ classes! {
     Dreaming = "dreaming",
 
     LabelWord = "label-word",
+    QuestionLabelWord = "question-label-word",
+    DescriptionHead = "description-head",
+    NamingLabel = "naming-label",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
     UnitHead = "unit-head",
