@@ -10,6 +10,7 @@ use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::{KindId, SubjectId};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -413,6 +414,12 @@ pub(super) fn cell_told(
     }
 }
 
+/// Whether a word of a line is the plural of a noun.
+fn is_plural(reading: &Reading<'_>, line: Sentence, word: u32) -> bool {
+    let syntax = reading.syntax(line);
+    syntax.word_at(word).is_some_and(|word| syntax.tag(word) == Tag::Nouns)
+}
+
 /// Whether a label in front of a name says what it is the name of: "Service: Larch gateway", "Town: Hovde". Not "Capital:
 /// Hovde", below which the country is told of.
 fn says_what_it_names(rule: &Rule, reading: &Reading<'_>, label: ProseSpan) -> bool {
@@ -667,7 +674,9 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
         && gap.trim().is_empty()
         && !is_capitalised(next)
         && !word::is(next, Class::StatementJoint)
-        && (next.ends_with('s') || next.ends_with("ed") || next == "to");
+        && (next.ends_with('s') || next.ends_with("ed") || next == "to")
+        // "Skylark hotels"
+        && (further.next().is_some() || !is_plural(reading, line, range.start as u32));
     let named_behind = others(behind).any(|(_, found)| is_capitalised(found));
     let compared = reading.words_in(behind).any(|(_, found)| {
         word::is(found, Class::ClauseDivider) || word::is(found, Class::TopicJoint)
