@@ -126,6 +126,9 @@ impl Lexicon {
     /// Every phrase in the prose, by position. At one position longer forms come first.
     pub fn scan(&self, prose: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
+        if self.forms.is_empty() {
+            return hits;
+        }
         let _ = self.each_candidate(prose, |start, forms| {
             for form in forms {
                 if let Some(end) = form.ends_at(prose, start) {

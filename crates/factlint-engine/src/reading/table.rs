@@ -235,7 +235,14 @@ impl Reading<'_> {
         let is_before = |other: CellPlace| other.column > 0 && other.columns().end == cell.column;
         let found = self.sentences_of(table.in_row(cell.row), is_before);
         let [label] = found.as_slice() else { return None };
-        (!has_digit(blocks[label.block as usize].span.of(self.prose()))).then_some(*label)
+        let words = blocks[label.block as usize].span.of(self.prose());
+        let over = table.column_heads.get(&(cell.column - 1)).into_iter().flatten();
+        // "Setting | Description | Default": what is told of the setting is no label of its default.
+        let describes = self
+            .sentences_of(over, |head| head.row != cell.row)
+            .iter()
+            .any(|head| self.is_of(Class::DescriptionHead, *head));
+        (!has_digit(words) && !describes && !words.trim_end().ends_with('.')).then_some(*label)
     }
 
     /// The unit that stands in its own column beside a cell.
@@ -352,6 +359,22 @@ impl Shape {
             .map(|(cell, _)| cell.row)
             .collect();
         titles.dedup();
+        // "| Skylark | |": the head of a table that Markdown must give one.
+        let names = |span: ProseSpan| {
+            let is_label = |found: &str| {
+                word::is(found, Class::LabelWord) || word::is(found, Class::PropertyHead)
+            };
+            word::words(span.of(prose)).any(|(_, found)| !is_label(found))
+        };
+        let first_row = all().filter(|(cell, _)| cell.row == 1);
+        if columns > 1
+            && rows > 1
+            && titles.is_empty()
+            && first_row.clone().all(|(cell, _)| cell.columns().end == 1)
+            && first_row.clone().any(|(_, span)| names(span))
+        {
+            titles.push(1);
+        }
         let titled = titles.iter().enumerate().take_while(|(at, row)| **row == *at as u32 + 1);
         let top = titled.count() as u32 + 1;
         let cells = || all().filter(|(cell, _)| titles.binary_search(&cell.row).is_err());

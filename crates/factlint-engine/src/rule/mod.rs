@@ -4,6 +4,7 @@ pub mod conditions;
 pub mod fact_file;
 pub mod key;
 pub mod phrase;
+pub mod problems;
 pub mod source;
 pub mod subject;
 pub mod table;

@@ -123,6 +123,11 @@ classes! {
     // figures.toml
     BeforeOnePerson = "before-one-person",
     WhoHasAnAge = "who-has-an-age",
+    OthersOfThem = "others-of-them",
+    BeforeAnAgeTold = "before-an-age-told",
+    AgesOfMany = "ages-of-many",
+    EndsOfARanking = "ends-of-a-ranking",
+    AdjectivesOfCounts = "adjectives-of-counts",
     AtAPrice = "at-a-price",
     ClockUnit = "clock-unit",
     BeforeMarkedYear = "before-marked-year",
@@ -181,6 +186,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    PostalCodes = "postal-codes",
     Registries = "registries",
     Labels = "labels",
     Codes = "codes",
@@ -679,6 +685,8 @@ classes! {
     Setting = "setting",
     Nowadays = "nowadays",
     Past = "past",
+    TimeGoneBy = "time-gone-by",
+    DistanceInTime = "distance-in-time",
     Until = "until",
     PresentBeVerb = "present-be-verb",
     AfterNoEnd = "after-no-end",
@@ -713,6 +721,8 @@ classes! {
     Dreaming = "dreaming",
 
     LabelWord = "label-word",
+    QuestionLabelWord = "question-label-word",
+    DescriptionHead = "description-head",
     NamingLabel = "naming-label",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
