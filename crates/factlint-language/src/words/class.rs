@@ -620,6 +620,8 @@ classes! {
     HaveVerb = "have-verb",
     AimVerb = "aim-verb",
     ContinuingVerb = "continuing-verb",
+    LooseState = "loose-state",
+    RecurringTime = "recurring-time",
     StateAhead = "state-ahead",
 
     UnlistedNoun = "unlisted-noun",
