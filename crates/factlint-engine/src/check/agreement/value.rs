@@ -292,8 +292,6 @@ fn of_figure(reading: &Reading<'_>, figure: &Figure, text: &str, start: usize) -
     let is_part = after.starts_with(' ')
         && matches!(next.as_slice(), [of, the, ..]
         if word::is(&of.normal, Class::NameTie) && !passage::is_telling(the));
-    // "14 per cent of the power" is no part of the per cents.
-    let is_share_of = is_part && !matches!(&kind, Kind::Measure(what) if what == "ratio");
     let stated = Stated {
         kind,
         counted,
@@ -303,7 +301,7 @@ fn of_figure(reading: &Reading<'_>, figure: &Figure, text: &str, start: usize) -
         written: value.low,
         hedge: figure.hedge.map(|hedge| format!("{hedge:?}")).unwrap_or_default(),
         is_range: figure.high.is_some(),
-        is_part: is_share_of || figure.elliptical,
+        is_part: is_part || figure.elliptical,
     };
     Some(Slot { span: figure.span, stated })
 }

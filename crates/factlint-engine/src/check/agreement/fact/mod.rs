@@ -90,7 +90,11 @@ pub fn facts(reading: &Reading<'_>, sentence: Sentence, index: usize) -> Vec<Fac
     let asking = Asking { reading, sentence, syntax, tree };
     slots
         .iter()
-        .filter(|slot| !slot.stated.is_part && slot.stated.kind != Kind::Direction)
+        .filter(|slot| {
+            // "52.4 percent of the vote" is no part of the percents.
+            let is_share = matches!(&slot.stated.kind, Kind::Measure(what) if what == "ratio");
+            (!slot.stated.is_part || is_share) && slot.stated.kind != Kind::Direction
+        })
         .filter(|slot| !is_running || !matches!(slot.stated.kind, Kind::Count | Kind::Number))
         .filter_map(|slot| asking.fact(slot, index, &sentence_words))
         .collect()

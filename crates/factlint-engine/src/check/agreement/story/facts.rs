@@ -23,9 +23,11 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
             .collect();
         let Some((theirs, why)) = alike.first() else { continue };
         let is_told = |account: &Account<'_>, value: &Fact| {
-            account.digest.facts.iter().any(|fact| {
-                fact.stated.kind == value.stated.kind && fact.stated.agrees(&value.stated)
-            })
+            account
+                .digest
+                .facts
+                .iter()
+                .any(|fact| fact.stated.kind == value.stated.kind && agree(fact, value))
         };
         // What the other document has somewhere, too, it may tell of another thing.
         if alike.iter().any(|(theirs, _)| agree(mine, theirs))

@@ -115,6 +115,10 @@ impl Names {
 /// Why two spellings are one name's; none where they may be two.
 fn are_one((mine, rare): (&String, &Form), (theirs, usual): (&String, &Form)) -> Option<String> {
     let nearness = nearness(mine, theirs)?;
+    // A plural, a people.
+    if mine.starts_with(theirs.as_str()) || theirs.starts_with(mine.as_str()) {
+        return None;
+    }
     // Accents are a matter of keyboards; two names in one sentence are two people.
     if !rare.sentences.is_disjoint(&usual.sentences) {
         return None;
