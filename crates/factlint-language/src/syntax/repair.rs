@@ -241,7 +241,8 @@ fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
 }
 
 /// "A file sent through the service cannot exceed 3 MB", read like "a file sent and cannot exceed": two verbs without
-/// anything that joins them are no two statements. The first tells of the noun, the second of the sentence.
+/// anything that joins them are no two statements. The first tells of the noun, the second of the sentence. So it is with
+/// "the act, passed in May, takes effect": no comma parts a verb from its subject.
 fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     let is_first = |at: &usize| {
         matches!(tags[*at], Tag::Past | Tag::Participle) && tree.relation(*at) == Relation::Root
@@ -260,7 +261,12 @@ fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             word.before.has(Signs::COMMA.and(Signs::DASH).and(Signs::COLON).and(Signs::STOP))
         })
     });
-    let Some(subject) = subject.filter(|_| finite && !joined) else { return };
+    let is_aside = |subject: &usize| {
+        *subject + 1 == first && words.get(first).is_some_and(|verb| verb.before == Signs::COMMA)
+    };
+    let Some(subject) = subject.filter(|subject| finite && (!joined || is_aside(subject))) else {
+        return;
+    };
     tree.heads[second] = None;
     tree.relations[second] = Relation::Root;
     tree.heads[subject] = Some(second);
