@@ -51,9 +51,15 @@ fn is_too_deep(text: &str) -> bool {
 }
 
 /// What opens a note or a tab of Python-Markdown, whose content is indented, and the mark of a list in its place, as many
-/// bytes long: CommonMark would take the content for code.
+/// bytes long: CommonMark would take the content for code. Few write this mark themselves, so that no list goes on in it.
 const INDENTING: &[(&str, &str)] =
-    &[("!!! ", "-   "), ("??? ", "-   "), ("???+ ", "- \u{200b}"), ("=== ", "-   ")];
+    &[("!!! ", "+   "), ("??? ", "+   "), ("???+ ", "+ \u{200b}"), ("=== ", "+   ")];
+
+/// Whether a list stands in the place of notes and tabs.
+fn stands_for_notes(list: &str) -> bool {
+    let list = list.trim_start();
+    INDENTING.iter().any(|(mark, _)| list.starts_with(mark))
+}
 
 /// Where a line opens a note or a tab whose content is indented: where its mark begins, what to put in its place, and
 /// where it ends.
@@ -159,6 +165,8 @@ struct Reader {
     is_code: bool,
     /// Whether the cursor lies in the head of a table.
     in_head: bool,
+    /// The lists around the cursor, each with whether it stands for notes.
+    lists: Vec<bool>,
     /// How many elements of HTML inside the block hold words that are not read.
     struck: usize,
     /// Whether words are raised by HTML inside the block.
@@ -232,6 +240,24 @@ impl Reader {
                 if text[range.clone()].trim_start().starts_with(":::") =>
             {
                 self.start(&Tag::BlockQuote(Some(BlockQuoteKind::Note)), range);
+            }
+            Event::Start(Tag::List(number)) => {
+                let is_notes = stands_for_notes(&text[range.clone()]);
+                self.lists.push(is_notes);
+                match is_notes {
+                    true => self.start(&Tag::BlockQuote(Some(BlockQuoteKind::Note)), range),
+                    false => self.start(&Tag::List(number), range),
+                }
+            }
+            Event::Start(Tag::Item) if self.lists.last() == Some(&true) => {
+                self.start(&Tag::BlockQuote(Some(BlockQuoteKind::Note)), range);
+            }
+            Event::End(TagEnd::List(is_ordered)) => {
+                let end = match self.lists.pop() {
+                    Some(true) => TagEnd::BlockQuote(Some(BlockQuoteKind::Note)),
+                    _ => TagEnd::List(is_ordered),
+                };
+                self.end(text, end);
             }
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(text, tag),
@@ -508,12 +534,12 @@ mod tests {
         let text = "!!! note \"Mind\"\n    Of 12 ports.\n\n    Of 13 ports.\n\n=== \"Linux\"\n\n    Of 14 ports.\n\n    ```\n    x \
                     = 1\n    ```\n\n???+ tip\n    Of 10 ports.\n\n!!! wow\n\nCode:\n\n    y = 2\n";
         let expected = [
-            ("note \"Mind\"\nOf 12 ports.", Role::ListItem),
-            ("Of 13 ports.", Role::ListItem),
-            ("\"Linux\"", Role::ListItem),
-            ("Of 14 ports.", Role::ListItem),
+            ("note \"Mind\"\nOf 12 ports.", Role::Paragraph),
+            ("Of 13 ports.", Role::Paragraph),
+            ("\"Linux\"", Role::Paragraph),
+            ("Of 14 ports.", Role::Paragraph),
             ("x = 1", Role::Code),
-            ("tip\nOf 10 ports.", Role::ListItem),
+            ("tip\nOf 10 ports.", Role::Paragraph),
             ("!!! wow", Role::Paragraph),
             ("Code:", Role::Paragraph),
             ("y = 2", Role::Code),
