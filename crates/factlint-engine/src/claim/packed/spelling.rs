@@ -185,7 +185,7 @@ impl Speller {
             let written = self.word(word, has_space, has_space != is_parted(before), to);
             let from = if written == 0 { at } else { start + written };
             at = start + word.len();
-            to.extend_from_slice(text[from..at].as_bytes());
+            to.extend_from_slice(&text.as_bytes()[from..at]);
         }
     }
 
