@@ -592,7 +592,9 @@ impl Search<'_> {
         {
             return Some(place);
         }
-        if ((self.own.contains(&verb) || may || passes) && of_all || is_bound)
+        // "Boats on the Wagtail pass through 33 locks": what all meet there, not what they are themselves.
+        let meets = self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        if ((self.own.contains(&verb) || may || passes || meets) && of_all || is_bound)
             && let Some((true, place)) = self.placed(subject).or_else(|| self.linked(subject))
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
@@ -637,7 +639,9 @@ impl Search<'_> {
                     || view.syntax.is_lemma(verb, Class::PassingVerbs)
                     // "720 inmates are held at the Wagtail", "34 monks live at the Wagtail"
                     || self.own.contains(&verb)
-                    || view.syntax.is_lemma(verb, Class::DwellingVerbs));
+                    || view.syntax.is_lemma(verb, Class::DwellingVerbs)
+                    // "240,000 bottles are produced at the Wagtail Winery"
+                    || self.counts(subject) && self.is_so_now(verb));
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
@@ -695,6 +699,31 @@ impl Search<'_> {
         is_measured.then(agent).flatten()
     }
 
+    /// Whether an auxiliary tells what may be done: "can choose".
+    fn is_allowed_verb(&self, verb: usize) -> bool {
+        self.view
+            .tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| self.view.syntax.is(at, Class::AllowingAuxiliaries))
+    }
+
+    /// Whether a noun is what is counted.
+    fn counts(&self, noun: usize) -> bool {
+        let tree = self.view.tree;
+        self.own.contains(&noun)
+            && tree.dependents_as(noun, Relation::NumberModifier).next().is_some()
+    }
+
+    /// Whether a verb tells what is so now, by itself or by its auxiliary.
+    fn is_so_now(&self, verb: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+        let is_by = |relation: Relation| tree.dependents_as(verb, relation).any(is_now);
+        is_now(verb)
+            || matches!(syntax.tag(verb), Tag::Participle | Tag::Gerund)
+                && (is_by(Relation::PassiveAuxiliary) || is_by(Relation::Auxiliary))
+    }
+
     /// The place about which a relative clause with "where" tells: "the school, where 900 pupils are taught,".
     fn place_of(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
@@ -727,9 +756,11 @@ impl Search<'_> {
                 view.syntax.is_lemma(subject, Class::GettingVerbs) && self.is_name(*at)
             });
         }
-        let enjoys = self.is_bare_plural(subject)
-            && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
-            && view.syntax.is_lemma(subject, Class::Persons);
+        let meets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            || self.is_allowed_verb(verb)
+            || self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        let enjoys =
+            self.is_bare_plural(subject) && meets && view.syntax.is_lemma(subject, Class::Persons);
         let (_, owner) = self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)?;
         Some(owner)
     }
@@ -818,6 +849,10 @@ impl Search<'_> {
     /// bottles".
     fn is_stock(&self, noun: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "The programme of the Wagtail Festival lists 190 shows"
+        if self.is_whole_of_name(noun) {
+            return true;
+        }
         if !syntax.is_lemma(noun, Class::StockNouns) {
             return false;
         }
@@ -831,6 +866,22 @@ impl Search<'_> {
                 && tree.head(noun).is_some_and(|verb| {
                     tree.dependents_as(verb, Relation::Attribute).any(|at| self.own.contains(&at))
                 })
+    }
+
+    /// Whether a noun, as the subject of a verb, is about what a name has as a whole.
+    fn is_whole_of_name(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let of_name = || {
+            let governed = tree
+                .dependents_as(noun, Relation::Preposition)
+                .filter(|of| syntax.is(*of, Class::OwningPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject));
+            tree.dependents_as(noun, Relation::Possessor).chain(governed).any(|at| self.is_name(at))
+        };
+        syntax.tag(noun) == Tag::Noun
+            && tree.relation(noun).is_subject()
+            && syntax.is_lemma(noun, Class::WholeNouns)
+            && of_name()
     }
 
     /// Whether a noun tells how much there is room for: "gives the ship space for 560 cars".

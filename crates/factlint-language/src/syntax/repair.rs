@@ -56,6 +56,7 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             give_subject(tree, tags, verb);
         }
     }
+    behind_verb(tree, tags);
     date_verb(tree, tags);
     rate_noun(tree, tags);
     govern_name(tree, tags);
@@ -65,6 +66,23 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     end_relative(tree, tags, words);
     join_complement(tree, tags);
     raise_verb(tree, tags);
+}
+
+/// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
+/// an object is that.
+fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
+        let is_close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
+        if tree.relation(name) == Relation::Apposition
+            && tags[name].is_noun()
+            && matches!(tags[verb], Tag::Verb | Tag::Present | Tag::PresentThird | Tag::Past)
+            && is_close
+            && tree.dependents_as(verb, Relation::Object).next().is_none()
+        {
+            tree.relations[name] = Relation::Object;
+        }
+    }
 }
 
 /// "Since November the ship has been laid up", read like "since November has": a verb has one subject, and what stands

@@ -328,10 +328,51 @@ pub(super) fn of_all(
         })
         || matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
             && has_mention(verb)
+        || is_at_mention(reading, syntax, tree, things, verb)
         || relation == Relation::PassiveSubject && word::is(&lemma, Class::StockParticiples)
         || auxiliary(Class::AllowingAuxiliaries)
         || is_being(syntax, tree, verb, is_cue);
     if tells_of_all { Ok(()) } else { Err((Reason::OwnerUnclear, Decider::Nothing)) }
+}
+
+/// "240,000 bottles are produced at the winery", "52 seats are held by the party": whether things are, now, at or by a subject,
+/// and nothing tells which of them: not "300 people from agencies work there", "12 pupils are ill at the school".
+fn is_at_mention(
+    reading: &Reading<'_>,
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    things: usize,
+    verb: usize,
+) -> bool {
+    let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+    let by_auxiliary = || {
+        syntax.tag(verb) == Tag::Participle
+            && tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
+    };
+    let is_plain = tree
+        .dependents(things)
+        .all(|at| at < things && matches!(tree.relation(at), Relation::NumberModifier));
+    let leads = |at: &usize| {
+        tree.relation(*at) == Relation::Agent
+            || word::is(syntax.text(*at), Class::LinkingPrepositions)
+    };
+    let places: Vec<usize> = [Relation::Preposition, Relation::Agent]
+        .into_iter()
+        .flat_map(|relation| tree.dependents_as(verb, relation))
+        .filter(leads)
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .collect();
+    let is_mention = |at: &usize| {
+        let word = syntax.words().get(*at);
+        word.is_some_and(|word| reading.is_mention(word.span.start as usize))
+    };
+    // "In a season", "at a time"
+    let is_time = |at: &usize| word::is(&syntax.lemma(*at), Class::TimeNouns);
+    (is_now(verb) || by_auxiliary())
+        && syntax.lemma(verb) != "be"
+        && is_plain
+        && places.iter().any(is_mention)
+        && places.iter().all(|at| is_mention(at) || is_time(at))
 }
 
 /// "Carried 5.1 million passengers in 2025": whether the year in which a verb did it hangs on it.
