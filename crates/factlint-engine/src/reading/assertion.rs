@@ -62,6 +62,7 @@ impl<'a> Told<'a> {
             let supposes = is_possibility(prose, at.start as usize, found)
                 && !(bounded && (word::is(found, Class::Permission) || refuses))
                 && !self.asks_for_default(*at, clause)
+                && !self.is_so_already(*at, found)
                 && !(word::is(found, Class::Condition)
                     && self.is_free_of_condition(*at, clause, bounded));
             let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start;
@@ -149,6 +150,22 @@ impl<'a> Told<'a> {
         embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
     }
 
+    /// Whether "will" tells what is so already, or for whoever reads: "will stay at 45 hours", "will set you back £34,500",
+    /// "you will need 32 GB".
+    fn is_so_already(&self, at: ProseSpan, found: &str) -> bool {
+        if !word::is(found, Class::FutureModals) {
+            return false;
+        }
+        let is_you = |found: &str| found.eq_ignore_ascii_case("you");
+        let mut behind = word::words(&self.prose[at.end as usize..]).map(|(_, found)| found);
+        let Some(verb) = behind.next() else { return false };
+        let before = word::words_before(&self.prose[..at.start as usize]).next();
+        word::is(verb, Class::StillVerbs)
+            || word::is(verb, Class::ServingVerbs) && behind.next().is_some_and(is_you)
+            || word::is(verb, Class::RequiringVerbs)
+                && before.is_some_and(|(_, found)| is_you(found))
+    }
+
     /// Whether a phrase says to which limit something is subject: "requests are subject to a limit of 500 a minute", not
     /// "subject to approval".
     fn is_under_limit(&self, phrase: ProseSpan) -> bool {
@@ -160,9 +177,11 @@ impl<'a> Told<'a> {
         let between = ProseSpan { start: phrase.end, end: self.span.start };
         let words: Vec<&str> = self.words(between).map(|(_, found)| found).collect();
         let is_limit = |found: &&str| word::is(found, Class::LimitNoun);
-        words.len() <= MOST
+        // "Subject to a 60-second timeout"
+        let is_limited = words.len() == 1 && self.span.of(self.prose).contains(word::is_hyphen);
+        (is_limited || words.iter().any(is_limit))
+            && words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
-            && words.iter().any(is_limit)
     }
 
     /// The mark of the question that they are a part of: not of one that follows behind a colon.
@@ -340,7 +359,7 @@ impl<'a> Told<'a> {
         let negated = word::is(first, Class::Exception)
             || rest
                 .iter()
-                .any(|found| word::is(found, Class::BoundNegation) || is_contracted(found));
+                .any(|found| word::is(found, Class::NegatingWords) || is_contracted(found));
         (word::is(first, Class::Condition) || word::is(first, Class::Possibility))
             && (rest.iter().any(|found| word::is(found, Class::Unset))
                 || (negated && rest.iter().any(|found| word::is(found, Class::Setting))))

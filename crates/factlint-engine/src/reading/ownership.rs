@@ -220,9 +220,13 @@ impl Reading<'_> {
                 && (verb + 1..figure).all(|at| is_joined(at) && !syntax.tag(at).is_verb())
         };
         let is_new = |noun: usize| {
+            // "The reserves that the council holds", where "reserves" is the cue.
             let is_known = words
                 .get(noun)
-                .is_some_and(|word| self.is_mention_of(sentence, word.span.start as usize, kind));
+                .is_some_and(|word| measured.cue.is_some_and(|cue| cue.overlaps(word.span)))
+                || words.get(noun).is_some_and(|word| {
+                    self.is_mention_of(sentence, word.span.start as usize, kind)
+                });
             noun > 0 && syntax.tag(noun - 1) == Tag::Determiner && !is_known
         };
         self.referrals_in(sentence, kind).iter().any(|one| {

@@ -48,6 +48,8 @@ impl Phrase {
                 );
             }
             Inflection::Cue => {
+                // "The tallest tower in town"
+                forms.extend(inflect::superlative(&self.text));
                 for index in [0, words.len() - 1] {
                     for inflected in inflect::forms(words[index]) {
                         let mut changed: Vec<&str> = words.clone();

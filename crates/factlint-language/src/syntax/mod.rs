@@ -146,6 +146,7 @@ impl<'a> Syntax<'a> {
                 if let Some(hints) = hints.with_verb(&words, end, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
+                no_gerund(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
                 repair::repair_all(&mut trees, &tags, &words, end);
                 (tags, trees)
@@ -308,6 +309,16 @@ impl View<'_> {
             at += 1;
         }
         found
+    }
+}
+
+/// "Delivery from the shop", read like a verb in -ing: what has no such ending is a noun.
+fn no_gerund(tags: &mut [Tag], words: &[Word], prose: &str) {
+    for (tag, word) in tags.iter_mut().zip(words) {
+        let text = word.span.of(prose);
+        if *tag == Tag::Gerund && text.ends_with(['y', 'n', 't', 'e', 's']) {
+            *tag = if text.ends_with('s') { Tag::Nouns } else { Tag::Noun };
+        }
     }
 }
 

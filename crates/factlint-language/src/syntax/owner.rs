@@ -148,12 +148,14 @@ impl View<'_> {
         let own = cue.into_iter().flat_map(|cue| self.syntax.words_in(cue));
         // "a retention period of 7 days", where "retention" is the cue: the period is no other thing.
         let carrier = measured.and_then(|at| self.carrier_of(at));
+        let noun = measured.and_then(|at| self.noun_told_by(at, from));
+        let own = own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).chain(noun);
         let mut search = Search {
             of_objects: false,
             measured,
             view: self,
-            names: names.iter().map(|name| self.head_in(*name)).collect(),
-            own: own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).collect(),
+            names: names.iter().map(|name| self.portion_or_name(*name)).collect(),
+            own: own.collect(),
             path: Vec::new(),
         };
         // "7420 for the warden"
@@ -194,6 +196,35 @@ impl View<'_> {
             .into_iter()
             .any(|class| self.syntax.is_lemma(noun, class))
             .then_some(noun)
+    }
+
+    /// The noun that an adjective as a cue tells of, which has no measure of its own where all of its sort are meant:
+    /// "closes idle connections after 90 seconds", "keeps an idle connection open for 90 seconds".
+    fn noun_told_by(self, cue: usize, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let noun = tree.head(cue).filter(|_| tree.relation(cue) == Relation::Modifier)?;
+        let mut determiners = tree.dependents_as(noun, Relation::Determiner);
+        let is_any = determiners.all(|at| syntax.is(at, Class::IndefiniteArticle))
+            && (syntax.tag(noun) == Tag::Nouns
+                || tree.dependents_as(noun, Relation::Determiner).next().is_some());
+        let is_sort = syntax.tag(cue) == Tag::Adjective && !syntax.is(cue, Class::OtherMeasure);
+        let is_own = tree.head(value) == Some(noun);
+        let is_counted = tree.dependents_as(noun, Relation::NumberModifier).next().is_some();
+        (is_sort && is_any && syntax.tag(noun).is_noun() && !is_own && !is_counted).then_some(noun)
+    }
+
+    /// The word for a name, or for a piece of it: "a wheel of Wagtail Blue".
+    fn portion_or_name(self, name: ProseSpan) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let head = self.head_in(name)?;
+        let of = tree.head(head).filter(|of| {
+            tree.relation(head) == Relation::PrepositionObject
+                && syntax.is(*of, Class::PartPrepositions)
+        });
+        let portion = of
+            .and_then(|of| tree.head(of))
+            .filter(|at| syntax.tag(*at) == Tag::Noun && syntax.is_lemma(*at, Class::PortionNouns));
+        Some(portion.unwrap_or(head))
     }
 
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
@@ -459,6 +490,14 @@ impl Search<'_> {
         std::iter::once(word)
             .chain(clauses)
             .find_map(|at| self.governed(at, Class::LinkingPrepositions, true))
+            .or_else(|| {
+                // "Delivery from the Wagtail costs £4.50"
+                let costs = tree.relation(word).is_subject()
+                    && tree
+                        .head(word)
+                        .is_some_and(|verb| self.view.syntax.is(verb, Class::MeasureVerbs));
+                costs.then(|| self.governed(word, Class::SourcePrepositions, true)).flatten()
+            })
             .or_else(|| object.map(|object| (true, object)))
     }
 
@@ -489,6 +528,18 @@ impl Search<'_> {
             .iter()
             .any(|relation| tree.dependents_as(word, *relation).next().is_some());
         view.syntax.tag(word) == Tag::Nouns && !determined && !self.is_name(word)
+    }
+
+    /// Whether a noun stands for all of its sort at a place: in the plural, with "the" and without a number.
+    fn is_definite_plural(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let mut determiners = tree.dependents_as(word, Relation::Determiner).peekable();
+        view.syntax.tag(word) == Tag::Nouns
+            && determiners.peek().is_some()
+            && determiners.all(|at| view.syntax.is(at, Class::Article))
+            && tree.dependents_as(word, Relation::NumberModifier).next().is_none()
+            && tree.dependents_as(word, Relation::Modifier).next().is_none()
+            && !self.is_name(word)
     }
 
     /// Who has what a verb says.
@@ -542,6 +593,13 @@ impl Search<'_> {
                 return Some(name);
             }
         }
+        // "Every year sees 3.5 million passengers at the Wagtail"
+        if view.syntax.is_lemma(subject, Class::TimeNouns)
+            && let Some(name) = self.reached_by(verb)
+        {
+            self.path.push(name);
+            return Some(name);
+        }
         // "For the Wagtail, the maker quotes a range of 480 km."
         let given = tree
             .dependents_as(verb, Relation::Preposition)
@@ -594,8 +652,13 @@ impl Search<'_> {
         }
         // "Boats on the Wagtail pass through 33 locks": what all meet there, not what they are themselves.
         let meets = self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
-        if ((self.own.contains(&verb) || may || passes || meets) && of_all || is_bound)
-            && let Some((true, place)) = self.placed(subject).or_else(|| self.linked(subject))
+        // "The cows of the Wagtail Farm produce 6,400 litres"
+        let of_name = meets && self.is_definite_plural(subject);
+        if ((self.own.contains(&verb) || may || passes || meets) && of_all || is_bound || of_name)
+            && let Some((true, place)) =
+                self.placed(subject).or_else(|| self.linked(subject)).or_else(|| {
+                    self.governed(subject, Class::OwningPrepositions, true).filter(|_| of_name)
+                })
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
             return Some(place);

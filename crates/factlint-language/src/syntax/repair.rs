@@ -57,6 +57,7 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         }
     }
     behind_verb(tree, tags);
+    before_verb(tree, tags);
     date_verb(tree, tags);
     rate_noun(tree, tags);
     govern_name(tree, tags);
@@ -81,6 +82,28 @@ fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
             && tree.dependents_as(verb, Relation::Object).next().is_none()
         {
             tree.relations[name] = Relation::Object;
+        }
+    }
+}
+
+/// "The people who live on the island share one shop", read like a compound of "share": a noun between a preposition without
+/// an object and a verb is that object.
+fn before_verb(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb > name) else { continue };
+        let preposition = (0..name).rev().find(|at| tags[*at] != Tag::Determiner);
+        let Some(preposition) = preposition else { continue };
+        if tree.relation(name) == Relation::Compound
+            && tags[name].is_noun()
+            && matches!(tags[verb], Tag::Present | Tag::PresentThird | Tag::Past)
+            && tree.relation(preposition) == Relation::Preposition
+            && tree.dependents(preposition).next().is_none()
+        {
+            tree.heads[name] = Some(preposition);
+            tree.relations[name] = Relation::PrepositionObject;
+            for at in preposition + 1..name {
+                tree.heads[at] = Some(name);
+            }
         }
     }
 }

@@ -56,6 +56,9 @@ pub(super) fn is_at_large(
     if let Some(occasion) = told.occasion().or_else(|| told.occasion_in_front()) {
         return refused(Reason::PartOrChange, occasion);
     }
+    if let Some(trial) = told.trial() {
+        return refused(Reason::PartOrChange, trial);
+    }
     if let Some(verb) = told.passed_by() {
         return refused(Reason::OtherCue, verb);
     }
@@ -158,6 +161,18 @@ impl Told<'_, '_> {
         (is_plain && is_one_of_many).then_some(first)
     }
 
+    /// What the writer tried: "in our test it cut 340 square metres".
+    fn trial(&self) -> Option<usize> {
+        (1..self.syntax.words().len()).find(|at| {
+            word::is(&self.syntax.lemma(*at), Class::TrialNouns)
+                && self
+                    .tree
+                    .dependents(*at)
+                    .any(|own| own < *at && word::is(self.syntax.text(own), Class::OwnDeterminers))
+                && !self.is_cue(*at)
+        })
+    }
+
     /// The verb of what is done once so many have passed, or where only some of them are: "sends a mail after 2 retries",
     /// but not "gives up after 2 retries"; "trains stop at two platforms".
     fn passed_by(&self) -> Option<usize> {
@@ -197,6 +212,10 @@ impl Told<'_, '_> {
         if !self.syntax.tag(verb).is_verb() || self.is_cue(verb) {
             return None;
         }
+        // "Membership stands at 45,000"
+        if word::is(self.syntax.text(verb), Class::StandingVerbs) {
+            return None;
+        }
         let text = self.syntax.text(preposition);
         if word::is(text, Class::AfterPrepositions) {
             let ends = word::is(&self.syntax.lemma(verb), Class::EndingVerbs);
@@ -220,7 +239,12 @@ impl Told<'_, '_> {
             let is_told = tree.head(self.figure) == Some(cue);
             tree.head(cue).filter(|_| is_so && is_told)
         };
-        let verb = self.governor_of_measure(cue).map(|(_, verb)| verb).or_else(tells_how)?;
+        // "With a wingspan of 31 m it fits", "perched at an altitude of 2,640 m"
+        let is_place = word::is(&syntax.lemma(cue), Class::PlaceMeasures);
+        let hung = self.governor_of_measure(cue).filter(|(preposition, _)| {
+            !is_place && !word::is(syntax.text(*preposition), Class::HavingPrepositions)
+        });
+        let verb = hung.map(|(_, verb)| verb).or_else(tells_how)?;
         let puts = word::is(&syntax.lemma(verb), Class::MountingVerbs);
         (puts && !self.is_cue(verb)).then_some(verb)
     }

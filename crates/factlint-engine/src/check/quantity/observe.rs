@@ -447,6 +447,11 @@ fn answers(
         return others.all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
     }
     let other_clause = reading.outer_clause_at(sentence, cue.start);
+    if is_announced(reading, sentence, whole, cue)
+        && others.clone().all(|other| !other_clause.contains(*other))
+    {
+        return true;
+    }
     // "At 900 miles, the petrel has a greater range": what opens a sentence tells of the clause behind.
     let fronted = here.start == sentence.span.start
         && here.end < cue.start
@@ -472,6 +477,37 @@ fn answers(
         && opener.is_some_and(|(range, found)| {
             range.start == whole.range().start || word::is(found, Class::CarryingOn)
         })
+}
+
+/// Whether a cue, alone in front or as an apposition behind, tells what a figure is: "range: the car manages 480 km", "in area,
+/// the lake comes to 120 square kilometres", "stretches for 17 km, a length matched by no other".
+fn is_announced(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let is_article = |(_, found): (_, &str)| word::is(found, Class::Article);
+    if cue.end <= whole.start {
+        let lead = ProseSpan { start: sentence.span.start, end: cue.start };
+        let rest = prose[cue.end as usize..whole.start as usize].trim_start();
+        let is_label = rest.starts_with(':') && reading.words_in(lead).all(is_article);
+        let mut words = reading.words_in(lead);
+        let is_respect = rest.starts_with(',')
+            && words.next().is_some_and(|(_, found)| found.eq_ignore_ascii_case("in"))
+            && words.next().is_none();
+        let is_first = !reading
+            .figures(sentence)
+            .iter()
+            .any(|other| other.span.start >= cue.end && other.span.end <= whole.start);
+        return (is_label || is_respect) && is_first;
+    }
+    let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+    let mut words = reading.words_in(gap);
+    gap.of(prose).trim_start().starts_with(',')
+        && words.next().is_some_and(is_article)
+        && words.next().is_none()
 }
 
 /// Bytes between a figure and a cue.

@@ -367,7 +367,13 @@ fn is_at_mention(
         word.is_some_and(|word| reading.is_mention(word.span.start as usize))
     };
     // "In a season", "at a time"
-    let is_time = |at: &usize| word::is(&syntax.lemma(*at), Class::TimeNouns);
+    let is_time = |at: &usize| {
+        word::is(&syntax.lemma(*at), Class::TimeNouns)
+            && tree.dependents_as(*at, Relation::Determiner).any(|one| {
+                word::is(syntax.text(one), Class::IndefiniteArticle)
+                    || word::is(syntax.text(one), Class::AnyDeterminers)
+            })
+    };
     (is_now(verb) || by_auxiliary())
         && syntax.lemma(verb) != "be"
         && is_plain
