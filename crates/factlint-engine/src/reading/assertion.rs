@@ -68,6 +68,10 @@ impl<'a> Told<'a> {
             let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start;
             let plans = is_plan(prose, at.start as usize, found);
             if (negates && !turned) || supposes || binds || plans {
+                // "Up to 190 metres deep, the lake never freezes"
+                if negates && !clause.contains(*at) && self.is_front_without_verb(clause) {
+                    return false;
+                }
                 let near = || clause.contains(*at) && self.reaches(*at, supposes);
                 return self.reaches_in_tree(*at).unwrap_or_else(near);
             }
@@ -148,6 +152,14 @@ impl<'a> Told<'a> {
         let syntax = (self.analysis)();
         let embedding = syntax.embedded_by(span).and_then(|word| syntax.words().get(word));
         embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
+    }
+
+    /// Whether their clause is a phrase in front that has no verb, which what is denied behind it leaves true.
+    fn is_front_without_verb(&self, clause: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        clause.start == self.sentence.start
+            && self.prose[clause.end as usize..].trim_start().starts_with(',')
+            && !syntax.words_in(clause).any(|at| syntax.tag(at).is_verb())
     }
 
     /// Whether "will" tells what is so already, or for whoever reads: "will stay at 45 hours", "will set you back £34,500",
@@ -446,16 +458,17 @@ impl<'a> Told<'a> {
             return None;
         }
         let mut words = self.words(within).peekable();
-        let mut last = "";
+        let mut last = ("", within);
         while let Some((at, found)) = words.next() {
             let next = words.peek().map(|(_, next)| *next).unwrap_or_default();
             // "Up to version 2"
-            let up_to = last.eq_ignore_ascii_case("up")
+            let (before, up) = last;
+            let up_to = before.eq_ignore_ascii_case("up")
                 && found.eq_ignore_ascii_case("to")
                 && word::is(next, Class::Version);
-            last = found;
+            last = (found, at);
             if up_to && !at.overlaps(self.span) {
-                return Some(at);
+                return Some(ProseSpan { end: at.end, ..up });
             }
             // "Is closed until the autumn" is so now, "until 1998" and "until version 2" are over.
             let lasts = !next.starts_with(|c: char| c.is_ascii_digit())

@@ -210,7 +210,11 @@ impl View<'_> {
         let is_sort = syntax.tag(cue) == Tag::Adjective && !syntax.is(cue, Class::OtherMeasure);
         let is_own = tree.head(value) == Some(noun);
         let is_counted = tree.dependents_as(noun, Relation::NumberModifier).next().is_some();
-        (is_sort && is_any && syntax.tag(noun).is_noun() && !is_own && !is_counted).then_some(noun)
+        // "The client dropped an idle connection to Wagtail after 10 seconds" is what happened once.
+        let verb = tree.upwards(noun).find(|at| syntax.tag(*at).is_verb());
+        let goes_on = verb.is_none_or(|at| syntax.tag(at) != Tag::Past);
+        (goes_on && is_sort && is_any && syntax.tag(noun).is_noun() && !is_own && !is_counted)
+            .then_some(noun)
     }
 
     /// The word for a name, or for a piece of it: "a wheel of Wagtail Blue".
@@ -468,8 +472,23 @@ impl Search<'_> {
     /// is on, through or party to as well: "the upload size on Wagtail", "19 parties to the Wagtail Treaty".
     fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
         self.governed(word, Class::PlacingPrepositions, true).or_else(|| {
-            let is_measured = self.own.contains(&word);
+            let is_measured = self.own.contains(&word) && !self.is_reached_by_others(word);
             is_measured.then(|| self.linked(word)).flatten()
+        })
+    }
+
+    /// Whether some once did something with a measure: "climbers reached a height of 60 m on the Wagtail".
+    fn is_reached_by_others(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree.head(word).filter(|verb| {
+            tree.relation(word) == Relation::Object && view.syntax.tag(*verb) == Tag::Past
+        });
+        verb.is_some_and(|verb| {
+            tree.dependents_as(verb, Relation::Subject).any(|who| {
+                view.syntax.tag(who).is_noun()
+                    && !self.is_name(who)
+                    && view.syntax.is_lemma(who, Class::Persons)
+            })
         })
     }
 
@@ -528,6 +547,15 @@ impl Search<'_> {
             .iter()
             .any(|relation| tree.dependents_as(word, *relation).next().is_some());
         view.syntax.tag(word) == Tag::Nouns && !determined && !self.is_name(word)
+    }
+
+    /// Whether a noun stands for a stuff: in the singular, without an article.
+    fn is_mass(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let determined = [Relation::Determiner, Relation::NumberModifier, Relation::Possessor]
+            .iter()
+            .any(|relation| tree.dependents_as(word, *relation).next().is_some());
+        view.syntax.tag(word) == Tag::Noun && !determined && !self.is_name(word)
     }
 
     /// Whether a noun stands for all of its sort at a place: in the plural, with "the" and without a number.
@@ -663,6 +691,13 @@ impl Search<'_> {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
             return Some(place);
         }
+        // "Water from the Wagtail Reservoir supplies 140,000 homes"
+        if meets
+            && self.is_mass(subject)
+            && let Some((true, source)) = self.governed(subject, Class::SourcePrepositions, true)
+        {
+            return Some(source);
+        }
         if self.is_thing(subject) {
             return Some(subject);
         }
@@ -695,7 +730,11 @@ impl Search<'_> {
             };
             let placed = view.syntax.is(preposition, Class::FrontingPrepositions)
                 && self.is_allowed(verb, subject);
-            let owned = view.syntax.is(preposition, Class::OwningPrepositions);
+            let owned = view.syntax.is(preposition, Class::OwningPrepositions)
+                // "Up to 450 MW of power can be drawn from the Wagtail Dam"
+                || view.syntax.is(preposition, Class::SourcePrepositions)
+                    && self.own.contains(&subject)
+                    && self.is_allowed_verb(verb);
             let located = view.syntax.is(preposition, Class::LinkingPrepositions)
                 && (self.own.contains(&subject) || self.is_stock(subject))
                 && (view.syntax.is_lemma(verb, Class::LocatingVerbs)

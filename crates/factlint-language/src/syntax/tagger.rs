@@ -270,6 +270,10 @@ impl Hints {
         let verb = (1..tags.len()).find(|at| {
             let known = words[*at - 1].kind == WordKind::Name;
             let is_verb = match tags[*at] {
+                // "The bank rents 12 floors."
+                Tag::Nouns if *at < before.len() && counts(*at) && tags[*at - 1] == Tag::Noun => {
+                    return is_joined(*at);
+                }
                 // "The tunnel drips."
                 Tag::Nouns if *at < before.len() => {
                     is_joined(*at + 1) || known && *at + 1 == words.len()
@@ -286,6 +290,15 @@ impl Hints {
             };
             (1..before.len()).rev().find(follows).map(|at| (at, Hint::OnlyPast))
         };
+        // "Dues for the guild are", where "dues" was taken for a verb.
+        if tags.first() == Some(&Tag::PresentThird)
+            && tags.get(1) == Some(&Tag::Preposition)
+            && end.has(Signs::STOP)
+            && behind_phrase(words, tags).is_some_and(|verb| is_finite(&tags[verb]))
+        {
+            self.0.insert(0, Hint::Counted);
+            return Some(self);
+        }
         let verb = crowd.filter(|at| *at < before.len()).or(verb);
         let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
         (end.has(Signs::STOP) && !has_verb).then(|| {
@@ -296,6 +309,14 @@ impl Hints {
             self
         })
     }
+}
+
+/// The word behind a preposition at the second place and the name that it governs.
+fn behind_phrase(words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let joined = |at: usize| words.get(at).is_some_and(|word| word.before == Signs::default());
+    let name = (2..tags.len()).find(|at| tags[*at] != Tag::Determiner)?;
+    let is_close = words[name].kind == WordKind::Name && (1..=name + 1).all(joined);
+    (is_close && name + 1 < tags.len()).then_some(name + 1)
 }
 
 /// The word right behind a plural at the front of a sentence that could be its verb: "boats on the canal pass through 33

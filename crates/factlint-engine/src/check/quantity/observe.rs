@@ -501,7 +501,28 @@ fn is_announced(
             .figures(sentence)
             .iter()
             .any(|other| other.span.start >= cue.end && other.span.end <= whole.start);
-        return (is_label || is_respect) && is_first;
+        // "At its deepest point, the lake goes down to 145 metres"
+        let front = reading.outer_clause_at(sentence, cue.start);
+        let opens = |(_, found): (_, &str)| word::is(found, Class::AbsolutePreposition);
+        let is_front = front.start == sentence.span.start
+            && front.end <= whole.start
+            && prose[front.end as usize..].trim_start().starts_with(',')
+            && reading.words_in(front).next().is_some_and(opens);
+        return (is_label || is_respect || is_front) && is_first;
+    }
+    // "The river, at 214 kilometres, is the longest"
+    let own = reading.outer_clause_at(sentence, whole.start);
+    let lead = ProseSpan { start: own.start, end: whole.start.max(own.start) };
+    let behind = ProseSpan { start: whole.end, end: own.end.max(whole.end) };
+    let mut opener = reading.words_in(lead);
+    let is_inserted = own.start > sentence.span.start
+        && opener.next().is_some_and(|(_, found)| word::is(found, Class::AbsolutePreposition))
+        && opener.next().is_none()
+        && reading.words_in(behind).next().is_none()
+        && prose[own.end as usize..].trim_start().starts_with(',')
+        && reading.figures(sentence).len() == 1;
+    if is_inserted {
+        return true;
     }
     let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
     let mut words = reading.words_in(gap);
@@ -570,6 +591,7 @@ fn measures_something_else(
         .then(|| {
             reading.words_in(clause).find(|(range, found)| {
                 outside(range)
+                    && !is_taken_part(reading, sentence, range.start, whole)
                     && is_part(reading, clause, range.end, found)
                     && !is_part_of_another(reading, sentence, range.start, whole, is_cue)
             })
@@ -577,6 +599,9 @@ fn measures_something_else(
         .flatten();
     if let Some((range, _)) = partial {
         return Some((Reason::PartOrChange, at(&range)));
+    }
+    if let Some(fraction) = fraction_of_apposed(reading, sentence, whole) {
+        return Some((Reason::PartOrChange, Decider::Word(fraction)));
     }
     let prose = reading.prose();
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
@@ -687,6 +712,44 @@ fn measures_something_else(
         && !is_cue(ProseSpan::new(head_at.start, head_at.end))
         && !word::is(head, Class::ExtremeNoun);
     is_other.then(|| (Reason::OtherCue, at(&head_at)))
+}
+
+/// Whether "part" is what is taken: "5,600 workers are taking part in the strike".
+fn is_taken_part(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    part: usize,
+    whole: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let taken = || {
+        let tree = syntax.trees().first()?;
+        let part = syntax.word_at(part as u32)?;
+        let verb = tree.head(part)?;
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_taken = tree.relation(part) == Relation::Object && syntax.lemma(verb) == "take";
+        Some(is_taken && tree.is_under(syntax.head_in(whole)?, who))
+    };
+    taken().unwrap_or(false)
+}
+
+/// The fraction before the noun to which a figure stands in apposition: "half the collection, 4,000 objects, is in store".
+fn fraction_of_apposed(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> Option<ProseSpan> {
+    if !reading.tokens(sentence).holds(Class::FractionWord) {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let figure = syntax.head_in(whole)?;
+    let noun = tree.head(figure).filter(|_| tree.relation(figure) == Relation::Apposition)?;
+    let fraction = tree
+        .dependents(noun)
+        .find(|at| *at < noun && word::is(syntax.text(*at), Class::FractionWord))?;
+    syntax.words().get(fraction).map(|word| word.span)
 }
 
 /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".

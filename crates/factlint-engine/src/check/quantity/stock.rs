@@ -303,6 +303,12 @@ pub(super) fn of_all(
             .filter_map(|at| syntax.words().get(at))
             .any(|object| reading.is_mention(object.span.start as usize))
     };
+    let has_mention_behind = |verb: usize| {
+        tree.dependents_as(verb, Relation::Preposition)
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .filter_map(|at| syntax.words().get(at))
+            .any(|place| reading.is_mention(place.span.start as usize))
+    };
     // "2,000 students at the school live in halls": where some of them are.
     let is_some = || {
         let places = |at: usize| {
@@ -319,9 +325,10 @@ pub(super) fn of_all(
         || word::is(&lemma, Class::StockVerbs) && !is_some()
         // "3 million people use the airport", not "30 of its members ran the marathon"
         || word::is(&lemma, Class::PassingVerbs)
-            && (syntax.tag(verb) != Tag::Past
+            && (has_mention(verb)
+                // "150 pupils at the school study Latin", "40 objects came from Peru": what only those do.
                 || tree.dependents_as(verb, Relation::Object).next().is_none()
-                || has_mention(verb))
+                    && (syntax.tag(verb) != Tag::Past || has_mention_behind(verb)))
         || tree.head(verb).is_some_and(|above| {
             tree.relation(verb) == Relation::Complement
                 && word::is(&syntax.lemma(above), Class::LettingVerbs)
