@@ -40,6 +40,14 @@ pub(super) fn irregular_verb(form: &str) -> Option<&'static str> {
     IRREGULAR.verbs.get(form).map(AsRef::as_ref)
 }
 
+/// The forms of a verb that no rule gives, in order: "kept" for "keep".
+fn irregular_forms(base: &str) -> Vec<String> {
+    let of_base = IRREGULAR.verbs.iter().filter(|(_, verb)| *verb == base);
+    let mut forms: Vec<String> = of_base.map(|(form, _)| form.as_ref().to_owned()).collect();
+    forms.sort();
+    forms
+}
+
 /// The base of a verb by what stands before "-ed" or "-ing": "plan" for "plann", "measure" for
 /// "measur", "carry" for "carri".
 pub(super) fn base_of(stem: &str) -> String {
@@ -166,6 +174,7 @@ pub fn forms(word: &str) -> Vec<String> {
             forms.push(format!("{word}{doubled}ing"));
         }
     }
+    forms.extend(irregular_forms(word));
     forms
 }
 

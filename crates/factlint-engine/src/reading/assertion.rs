@@ -69,7 +69,7 @@ impl<'a> Told<'a> {
             let plans = is_plan(prose, at.start as usize, found);
             if (negates && !turned) || supposes || binds || plans {
                 // "Up to 190 metres deep, the lake never freezes"
-                if negates && !clause.contains(*at) && self.is_front_without_verb(clause) {
+                if negates && at.start >= self.span.end && self.is_front_without_verb(clause) {
                     return false;
                 }
                 let near = || clause.contains(*at) && self.reaches(*at, supposes);
@@ -157,6 +157,18 @@ impl<'a> Told<'a> {
     /// Whether their clause is a phrase in front that has no verb, which what is denied behind it leaves true.
     fn is_front_without_verb(&self, clause: ProseSpan) -> bool {
         let syntax = (self.analysis)();
+        // "At 19 kg the bike is not heavy"
+        let in_phrase = || {
+            let tree = syntax.trees().first()?;
+            let figure = syntax.head_in(self.span)?;
+            let front = tree.upwards(figure).take_while(|at| !syntax.tag(*at).is_verb()).last()?;
+            let word = syntax.words().get(front)?;
+            let opens = word::is(syntax.text(front), Class::AbsolutePreposition);
+            Some(opens && word.span.start == self.sentence.start)
+        };
+        if in_phrase().unwrap_or(false) {
+            return true;
+        }
         clause.start == self.sentence.start
             && self.prose[clause.end as usize..].trim_start().starts_with(',')
             && !syntax.words_in(clause).any(|at| syntax.tag(at).is_verb())

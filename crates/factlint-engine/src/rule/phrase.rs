@@ -259,6 +259,13 @@ mod tests {
         assert!(forms("range", Inflection::Cue).contains(&"ranging".to_owned()));
         assert!(forms("carry", Inflection::Cue).contains(&"carried".to_owned()));
         assert!(forms("plan", Inflection::Cue).contains(&"planned".to_owned()));
+        assert!(forms("keep", Inflection::Cue).contains(&"kept".to_owned()));
+        assert!(forms("sell", Inflection::Cue).contains(&"sold".to_owned()));
+        assert!(forms("tall", Inflection::Cue).contains(&"tallest".to_owned()));
+        assert!(forms("heavy", Inflection::Cue).contains(&"heaviest".to_owned()));
+        assert!(forms("big", Inflection::Cue).contains(&"biggest".to_owned()));
+        assert!(forms("wide", Inflection::Cue).contains(&"widest".to_owned()));
+        assert!(!forms("roof", Inflection::Cue).contains(&"roofest".to_owned()));
         assert!(forms("hit targets", Inflection::Cue).contains(&"hitting targets".to_owned()));
         assert_eq!(forms("of", Inflection::Cue), ["of"]);
     }

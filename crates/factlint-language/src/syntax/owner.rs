@@ -276,8 +276,10 @@ impl View<'_> {
             at > from && tree.head(from) == Some(at) && self.syntax.tag(from) == Tag::Figure
         };
         // "Held a concert for 400 guests", where "for" hangs on the verb.
+        // Not "keeps messages for 14 days".
         let object = tree
             .head(from)
+            .filter(|_| self.syntax.tag(from) != Tag::Figure)
             .filter(|at| self.syntax.is(*at, Class::GivingPrepositions))
             .filter(|at| tree.head(*at) == Some(measured) && self.syntax.tag(measured).is_verb())
             .and_then(|at| {
@@ -719,9 +721,12 @@ impl Search<'_> {
             self.path.push(owner);
             return Some(owner);
         }
-        for preposition in
-            tree.dependents_as(verb, Relation::Preposition).filter(|at| *at > subject)
-        {
+        // "A total of 420 beds are available at the Wagtail"
+        let told = tree.dependents_as(verb, Relation::Adjective);
+        let behind = std::iter::once(verb)
+            .chain(told)
+            .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition));
+        for preposition in behind.filter(|at| *at > subject) {
             let given = view.syntax.tag(preposition) == Tag::To
                 || view.syntax.text(preposition).eq_ignore_ascii_case("to");
             let gives = || {
@@ -743,7 +748,8 @@ impl Search<'_> {
                     || self.own.contains(&verb)
                     || view.syntax.is_lemma(verb, Class::DwellingVerbs)
                     // "240,000 bottles are produced at the Wagtail Winery"
-                    || self.counts(subject) && self.is_so_now(verb));
+                    || (self.counts(subject) || self.measured == Some(subject))
+                        && self.is_so_now(verb));
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
@@ -863,8 +869,16 @@ impl Search<'_> {
             || self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
         let enjoys =
             self.is_bare_plural(subject) && meets && view.syntax.is_lemma(subject, Class::Persons);
-        let (_, owner) = self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)?;
-        Some(owner)
+        if let Some((_, owner)) =
+            self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)
+        {
+            return Some(owner);
+        }
+        // "Riders can expect a range of 120 km from the Wagtail"
+        let gets = self.is_bare_plural(subject)
+            && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            && view.syntax.is_lemma(subject, Class::Persons);
+        gets.then(|| self.reached_by(verb)).flatten()
     }
 
     /// What needs so much, where "it takes" so much to do something with it.

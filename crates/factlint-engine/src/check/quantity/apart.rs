@@ -64,7 +64,14 @@ pub(super) fn is_whole(
         .dependents_as(subject, Relation::Modifier)
         .find(|at| word::is(syntax.text(*at), Class::NewcomerAdjectives))
         .filter(|_| !is_own && syntax.tag(subject) == Tag::Nouns);
-    if let Some(newcomers) = newcomers {
+    // "Children pay $20 for the pass"
+    let group = Some(subject).filter(|at| {
+        !is_own
+            && syntax.tag(*at) == Tag::Nouns
+            && word::is(&syntax.lemma(*at), Class::GroupPersons)
+            && word::is(&syntax.lemma(verb), Class::EnjoyingVerbs)
+    });
+    if let Some(newcomers) = newcomers.or(group) {
         return told(Reason::PartOrChange, newcomers);
     }
     // "Runners who enter the race raised £410,000", not "pay £62".

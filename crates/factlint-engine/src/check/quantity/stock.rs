@@ -60,6 +60,10 @@ pub(super) fn is_change(
         return false;
     };
     let is_cue = |word: usize| syntax.words().get(word).is_some_and(|word| is_cue(word.span));
+    // "Its engine loses 8 hp at altitude"
+    if word::is(&syntax.lemma(verb), Class::LosingVerbs) && !is_cue(verb) {
+        return true;
+    }
     // "Adds 150 km of range", not "needs 4 GB of memory".
     word::is(&syntax.lemma(verb), Class::ChangeOfStock)
         && !word::is(&syntax.lemma(verb), Class::RequiringVerbs)
@@ -319,7 +323,13 @@ pub(super) fn of_all(
                 .map(|place| reading.is_mention(place.span.start as usize))
                 .collect::<Vec<_>>()
         };
-        places(things).contains(&true) && places(verb).contains(&false)
+        // "300 people from agencies work at the hospital"
+        let is_told_apart = tree
+            .dependents_as(things, Relation::Preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::SourcePrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .any(|at| tree.dependents_as(at, Relation::NumberModifier).next().is_none());
+        is_told_apart || places(things).contains(&true) && places(verb).contains(&false)
     };
     let tells_of_all = is_cue(verb)
         || word::is(&lemma, Class::StockVerbs) && !is_some()
@@ -404,5 +414,7 @@ fn is_being(syntax: &Syntax<'_>, tree: &Tree, verb: usize, is_cue: impl Fn(usize
     let predicate = tree
         .dependents(verb)
         .find(|at| matches!(tree.relation(*at), Relation::Attribute | Relation::Adjective));
-    syntax.lemma(verb) == "be" && predicate.is_none_or(is_cue)
+    // "420 beds are available at the hospital"
+    let is_there = |at: usize| word::is(syntax.text(at), Class::ThereAdjectives);
+    syntax.lemma(verb) == "be" && predicate.is_none_or(|at| is_cue(at) || is_there(at))
 }
