@@ -492,12 +492,20 @@ impl<'a> Told<'a> {
                 && (word::is(next, Class::Version)
                     || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit()))
                     || is_dotted(next, &self.prose[at.end as usize..])
+                    || self.is_before_release(at)
                     || word::is(next, Class::LastTime));
             if (ends || before) && !at.overlaps(self.span) {
                 return Some(at);
             }
         }
         None
+    }
+
+    /// Whether a noun and the number of a release stand behind "before": "before firmware 2.1".
+    fn is_before_release(&self, before: ProseSpan) -> bool {
+        let rest = &self.prose[before.end as usize..self.sentence.end as usize];
+        let mut words = word::words(rest).skip(1);
+        words.next().is_some_and(|(offset, number)| is_dotted(number, &rest[offset..]))
     }
 
     /// "Before the rebuilding, it had a length of", "the old mill had", "in Skiff 1.4 the limit was": what was so for a

@@ -548,11 +548,20 @@ impl Reading<'_> {
         let own = figure.hedged.hull(figure.span);
         let is_own =
             |at: ProseSpan| own.contains(at) || measured.cue.is_some_and(|cue| cue.contains(at));
-        let is_fragment = self.words_in(clause).all(|(range, found)| {
-            is_own(ProseSpan::new(range.start, range.end))
-                || word::is(found, Class::MeasureFunctionWord)
-                || word::is(found, Class::AbsolutePreposition)
-        });
+        // "An ensemble of 52 musicians, the Wagtail Band"
+        let mut lead = self.words_in(ProseSpan { start: clause.start, end: own.start });
+        let is_said =
+            lead.next().is_some_and(|(_, found)| word::is(found, Class::IndefiniteArticle))
+                && lead.next().is_some()
+                && lead.next().is_some_and(|(_, found)| word::is(found, Class::PartPrepositions))
+                && lead.next().is_none()
+                && clause.end == own.end;
+        let is_fragment = is_said
+            || self.words_in(clause).all(|(range, found)| {
+                is_own(ProseSpan::new(range.start, range.end))
+                    || word::is(found, Class::MeasureFunctionWord)
+                    || word::is(found, Class::AbsolutePreposition)
+            });
         let here = self.referrals_in(sentence, kind);
         let first = here.iter().find(|one| one.span.start >= clause.end)?;
         let between = ProseSpan { start: clause.end, end: first.span.start };

@@ -269,7 +269,14 @@ impl View<'_> {
                 || Some(at) == carrier
                 || self.syntax.is(at, Class::MeasureNouns)
                 // "A battery with a capacity of 58 kWh", where "battery" is the cue.
-                || self.syntax.is_lemma(at, Class::DimensionNouns) && tree.is_under(at, measured)
+                || self.syntax.is_lemma(at, Class::DimensionNouns)
+                    && (tree.is_under(at, measured)
+                        // "The tank has a capacity of 230 litres"
+                        || tree.head(at).is_some_and(|verb| {
+                            tree.relation(at) == Relation::Object
+                                && tree.head(measured) == Some(verb)
+                                && tree.relation(measured).is_subject()
+                        }))
         };
         // "Was £45 a head": what the value is told per does not have it.
         let is_each = |at: usize| {
@@ -364,7 +371,12 @@ impl Search<'_> {
             };
             // "Lies 12 m deep in Lake Wagtail" is no depth of the lake.
             let is_how = matches!(view.syntax.tag(at), Tag::Adjective | Tag::Adverb);
-            let owner = if is_how || is_done() { self.owned(at) } else { self.possessor(at) };
+            // "Is not heavy for an e-bike"
+            let owner = match (is_how, is_done()) {
+                (true, _) => None,
+                (false, true) => self.owned(at),
+                (false, false) => self.possessor(at),
+            };
             if let Some(owner) = owner {
                 return owner.0.then_some(owner.1);
             }
@@ -458,7 +470,9 @@ impl Search<'_> {
                     .dependents_as(owner, Relation::Determiner)
                     .any(|at| !view.syntax.is(at, Class::AnyDeterminers));
             self.own.contains(&word)
-                && tree.dependents_as(word, Relation::NumberModifier).next().is_some()
+                // "81% of pupils"
+                && (view.syntax.tag(word) == Tag::Figure
+                    || tree.dependents_as(word, Relation::NumberModifier).next().is_some())
                 && !determined
                 && !self.is_name(owner)
                 && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names | Tag::Pronoun)

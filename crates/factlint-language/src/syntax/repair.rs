@@ -158,7 +158,11 @@ fn govern_name(tree: &mut Tree, tags: &[Tag]) {
                 && tree.dependents(*at).next().is_none()
         });
         let Some(preposition) = bare.filter(|_| second < verb) else { continue };
-        if (preposition + 1..second).all(|at| tree.head(at) == Some(second)) {
+        let is_article = |at: usize| tags[at] == Tag::Determiner && tree.head(at) == Some(verb);
+        if (preposition + 1..second).all(|at| tree.head(at) == Some(second) || is_article(at)) {
+            for at in preposition + 1..second {
+                tree.heads[at] = Some(second);
+            }
             tree.heads[second] = Some(preposition);
             tree.relations[second] = Relation::PrepositionObject;
         }

@@ -292,6 +292,7 @@ classes! {
     OwnMeasureVerbs = "own-measure-verbs",
     PortionNouns = "portion-nouns",
     LosingVerbs = "losing-verbs",
+    PriceStates = "price-states",
     ThereAdjectives = "there-adjectives",
     RatePrepositions = "rate-prepositions",
     GroupPersons = "group-persons",

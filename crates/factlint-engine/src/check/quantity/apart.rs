@@ -68,6 +68,7 @@ pub(super) fn is_whole(
     let group = Some(subject).filter(|at| {
         !is_own
             && syntax.tag(*at) == Tag::Nouns
+            && tree.dependents(*at).next().is_none()
             && word::is(&syntax.lemma(*at), Class::GroupPersons)
             && word::is(&syntax.lemma(verb), Class::EnjoyingVerbs)
     });

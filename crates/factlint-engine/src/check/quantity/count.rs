@@ -173,6 +173,8 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
     let is_mass = |noun: usize| match syntax.tag(noun) {
         Tag::Noun => is_cue(noun) || carries(noun),
         Tag::Nouns => carries(noun),
+        // "Enrolment at the school stands at 710"
+        Tag::Adjective => is_cue(noun) && tree.relation(noun).is_subject(),
         _ => false,
     };
     if is_yearlike(number.of(reading.prose())) {

@@ -833,7 +833,13 @@ fn is_rate_of_stuff(
             || word::is(pair[0], Class::RatePrepositions))
             && word::is(pair[1], Class::TimeNouns)
     };
-    is_of && words.windows(2).skip(2).any(is_per)
+    // "40 mg of the drug a day"
+    let is_of_mention = reading
+        .words_in(behind)
+        .skip(1)
+        .find(|(_, found)| !word::is(found, Class::Article))
+        .is_some_and(|(range, _)| reading.is_mention(range.start));
+    is_of && !is_of_mention && words.windows(2).skip(2).any(is_per)
 }
 
 /// Whether a cue governs a figure, by "of" or the like: "a length of 6.1 kilometres".
@@ -846,7 +852,8 @@ fn is_told_by_cue(
     let syntax = reading.syntax(sentence);
     let told = || {
         let tree = syntax.trees().first()?;
-        let of = tree.head(syntax.head_in(whole)?)?;
+        let figure = syntax.head_in(whole)?;
+        let of = figure.checked_sub(1)?;
         let noun = tree.head(of)?;
         let span = syntax.words().get(noun)?.span;
         Some(

@@ -109,16 +109,28 @@ pub(super) fn held_then(
 ) -> Option<ProseSpan> {
     /// So many years back, things were otherwise.
     const LONG: i16 = 20;
-    let document = reading.document().record().date?;
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
     let verb = syntax.clause_of(syntax.head_in(whole)?).sure().flatten()?.verb;
     let was = syntax.tag(verb) == Tag::Past
-        && (syntax.lemma(verb) == "be" || word::is(&syntax.lemma(verb), Class::KeepingVerbs))
+        && (word::is(&syntax.lemma(verb), Class::PriceStates)
+            || word::is(&syntax.lemma(verb), Class::KeepingVerbs))
         && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
     if !was {
         return None;
     }
+    // "Last year the bike cost £1,990"
+    let last = tree.dependents_as(verb, Relation::NounAdverb).find(|time| {
+        word::is(&syntax.lemma(*time), Class::TimeNouns)
+            && tree
+                .dependents_as(*time, Relation::Modifier)
+                .any(|at| word::is(syntax.text(at), Class::LastTime))
+    });
+    let is_state = word::is(&syntax.lemma(verb), Class::PriceStates);
+    if let Some(last) = last.filter(|_| is_state).and_then(|at| syntax.words().get(at)) {
+        return Some(last.span);
+    }
+    let document = reading.document().record().date?;
     let is_then = |date: &&DateMention| {
         let hangs = syntax.head_in(date.span).is_some_and(|at| {
             tree.head(at).is_some_and(|preposition| {
@@ -265,13 +277,17 @@ pub(super) fn of_all(
     figure: &Figure,
     whole: ProseSpan,
 ) -> Result<(), Refusal> {
-    if figure.attributive || !matches!(figure.measure, Measure::Counted(_)) {
+    if figure.attributive {
         return Ok(());
     }
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return Ok(()) };
     let Some(things) = syntax.head_in(whole) else { return Ok(()) };
     let relation = tree.relation(things);
+    // "One patient took 400 mg", "on Monday the reservoir held 31 billion litres"
+    if !matches!(figure.measure, Measure::Counted(_)) && relation != Relation::Object {
+        return Ok(());
+    }
     let Some(verb) = tree.head(things).filter(|verb| syntax.tag(*verb).is_verb()) else {
         return Ok(());
     };
@@ -313,6 +329,15 @@ pub(super) fn of_all(
             .filter_map(|at| syntax.words().get(at))
             .any(|place| reading.is_mention(place.span.start as usize))
     };
+    // "300 people from agencies work at the hospital"
+    let is_told_apart = tree
+        .dependents_as(things, Relation::Preposition)
+        .filter(|at| word::is(syntax.text(*at), Class::SourcePrepositions))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .any(|at| tree.dependents_as(at, Relation::NumberModifier).next().is_none());
+    if is_told_apart {
+        return Err((Reason::OwnerUnclear, Decider::Nothing));
+    }
     // "2,000 students at the school live in halls": where some of them are.
     let is_some = || {
         let places = |at: usize| {
@@ -323,13 +348,7 @@ pub(super) fn of_all(
                 .map(|place| reading.is_mention(place.span.start as usize))
                 .collect::<Vec<_>>()
         };
-        // "300 people from agencies work at the hospital"
-        let is_told_apart = tree
-            .dependents_as(things, Relation::Preposition)
-            .filter(|at| word::is(syntax.text(*at), Class::SourcePrepositions))
-            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-            .any(|at| tree.dependents_as(at, Relation::NumberModifier).next().is_none());
-        is_told_apart || places(things).contains(&true) && places(verb).contains(&false)
+        places(things).contains(&true) && places(verb).contains(&false)
     };
     let tells_of_all = is_cue(verb)
         || word::is(&lemma, Class::StockVerbs) && !is_some()
