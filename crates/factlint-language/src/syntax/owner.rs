@@ -471,7 +471,7 @@ impl Search<'_> {
                     .any(|at| !view.syntax.is(at, Class::AnyDeterminers));
             self.own.contains(&word)
                 // "81% of pupils"
-                && (view.syntax.tag(word) == Tag::Figure
+                && (view.syntax.text(word).ends_with('%')
                     || tree.dependents_as(word, Relation::NumberModifier).next().is_some())
                 && !determined
                 && !self.is_name(owner)

@@ -292,6 +292,7 @@ classes! {
     OwnMeasureVerbs = "own-measure-verbs",
     PortionNouns = "portion-nouns",
     LosingVerbs = "losing-verbs",
+    GettingLemmas = "getting-lemmas",
     PriceStates = "price-states",
     ThereAdjectives = "there-adjectives",
     RatePrepositions = "rate-prepositions",

@@ -311,6 +311,15 @@ pub(super) fn of_all(
         let word = syntax.words().get(verb).filter(|_| on_occasion);
         return word.map_or(Ok(()), |word| Err((Reason::NotAsserted, Decider::Word(word.span))));
     }
+    // "300 people from agencies work at the hospital"
+    let is_told_apart = tree
+        .dependents_as(things, Relation::Preposition)
+        .filter(|at| word::is(syntax.text(*at), Class::SourcePrepositions))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .any(|at| tree.dependents_as(at, Relation::NumberModifier).next().is_none());
+    if is_told_apart && relation.is_subject() {
+        return Err((Reason::OwnerUnclear, Decider::Nothing));
+    }
     // What the cue is no part of is told of something else: "40 people died in the fire".
     let mut cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
     let is_cued = cues.any(|cue| syntax.head_in(cue).is_some_and(|cue| tree.is_under(cue, things)));
@@ -329,15 +338,6 @@ pub(super) fn of_all(
             .filter_map(|at| syntax.words().get(at))
             .any(|place| reading.is_mention(place.span.start as usize))
     };
-    // "300 people from agencies work at the hospital"
-    let is_told_apart = tree
-        .dependents_as(things, Relation::Preposition)
-        .filter(|at| word::is(syntax.text(*at), Class::SourcePrepositions))
-        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-        .any(|at| tree.dependents_as(at, Relation::NumberModifier).next().is_none());
-    if is_told_apart {
-        return Err((Reason::OwnerUnclear, Decider::Nothing));
-    }
     // "2,000 students at the school live in halls": where some of them are.
     let is_some = || {
         let places = |at: usize| {
