@@ -149,6 +149,9 @@ impl<'a> Syntax<'a> {
                 no_gerund(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
                 repair::repair_all(&mut trees, &tags, &words, end);
+                if let Some(tree) = trees.first() {
+                    settle_tags(&mut tags, tree);
+                }
                 (tags, trees)
             }
             None => (vec![Tag::Other; words.len()], Vec::new()),
@@ -309,6 +312,27 @@ impl View<'_> {
             at += 1;
         }
         found
+    }
+}
+
+/// Puts right what the tree tells of the parts of speech: "the cars reach a speed of", where the verb was taken for an
+/// infinitive, and "breakfast costs", where the subject was taken for an adjective.
+fn settle_tags(tags: &mut [Tag], tree: &Tree) {
+    for at in 0..tags.len() {
+        let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
+        let is_finite = tags[at] == Tag::Verb
+            && tree.relation(at) == Relation::Root
+            && tree.dependents_as(at, Relation::Subject).any(|who| who < at && tags[who].is_noun())
+            && !has(Relation::Auxiliary);
+        if is_finite {
+            tags[at] = Tag::Present;
+        }
+        let is_thing = tags[at] == Tag::Adjective
+            && tree.relation(at).is_subject()
+            && !has(Relation::Determiner);
+        if is_thing {
+            tags[at] = Tag::Noun;
+        }
     }
 }
 

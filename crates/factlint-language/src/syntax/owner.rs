@@ -304,6 +304,8 @@ impl View<'_> {
                 tree.dependents_as(from, Relation::Preposition)
                     .filter(|of| !governs && self.syntax.is(*of, Class::PartPrepositions))
                     .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                    // "Gives the Wagtail 26 hours of use"
+                    .filter(|at| !self.syntax.is_lemma(*at, Class::AmountNouns))
                     .find(|at| self.syntax.tag(*at).is_noun() && !tree.is_under(measured, *at))
             })
     }
@@ -317,7 +319,13 @@ impl View<'_> {
             .dependents(verb)
             .find(|at| tree.relation(*at).is_subject() && *at != cue && tree.is_under(cue, *at))?;
         let place = tree.upwards(cue).take_while(|at| *at != subject).last()?;
+        // "Items in the trash are removed after 45 days"
+        let is_all = self.syntax.tag(subject) == Tag::Nouns
+            && [Relation::Determiner, Relation::NumberModifier]
+                .into_iter()
+                .all(|relation| tree.dependents_as(subject, relation).next().is_none());
         (self.syntax.tag(subject).is_noun()
+            && !is_all
             && tree.relation(place) == Relation::Preposition
             && self.syntax.is(place, Class::LinkingPrepositions)
             && !self.syntax.is_lemma(subject, Class::DimensionNouns)
@@ -698,7 +706,9 @@ impl Search<'_> {
         let meets = self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
         // "The cows of the Wagtail Farm produce 6,400 litres"
         let of_name = meets && self.is_definite_plural(subject);
-        if ((self.own.contains(&verb) || may || passes || meets) && of_all || is_bound || of_name)
+        // "Towels at the Wagtail Hotel cost €18" have their own price.
+        let is_cued = self.own.contains(&verb) && !view.syntax.is(verb, Class::MeasureVerbs);
+        if ((is_cued || may || passes || meets) && of_all || is_bound || of_name)
             && let Some((true, place)) =
                 self.placed(subject).or_else(|| self.linked(subject)).or_else(|| {
                     self.governed(subject, Class::OwningPrepositions, true).filter(|_| of_name)
@@ -753,7 +763,9 @@ impl Search<'_> {
                 // "Up to 450 MW of power can be drawn from the Wagtail Dam"
                 || view.syntax.is(preposition, Class::SourcePrepositions)
                     && self.own.contains(&subject)
-                    && self.is_allowed_verb(verb);
+                    // "5,200 meals come from the kitchen of the Wagtail"
+                    && (self.is_allowed_verb(verb)
+                        || self.counts(subject) && self.is_so_now(verb));
             let located = view.syntax.is(preposition, Class::LinkingPrepositions)
                 && (self.own.contains(&subject) || self.is_stock(subject))
                 && (view.syntax.is_lemma(verb, Class::LocatingVerbs)
@@ -785,8 +797,11 @@ impl Search<'_> {
     /// the treaty" with the cue "sign".
     fn member_of(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
-        let belongs = self.own.contains(&subject)
-            && (self.own.contains(&verb)
+        // "A team of 110 volunteers runs the Wagtail"
+        let is_crew = self.is_stock(subject) && self.is_so_now(verb);
+        let belongs = is_crew
+            || self.own.contains(&subject)
+                && (self.own.contains(&verb)
                 || view.syntax.is_lemma(verb, Class::MembershipVerbs)
                 // "A 900-metre runway serves the airport": what is measured is what the cue names.
                 || self.measured == Some(subject)

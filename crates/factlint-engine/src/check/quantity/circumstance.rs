@@ -53,8 +53,12 @@ pub(super) fn is_at_large(
         let word = syntax.words().get(at).map(|word| word.span);
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
-    if let Some(occasion) = told.occasion().or_else(|| told.occasion_in_front()) {
+    let occasion = told.occasion().or_else(|| told.occasion_in_front()).or_else(|| told.at_times());
+    if let Some(occasion) = occasion {
         return refused(Reason::PartOrChange, occasion);
+    }
+    if let Some(doer) = told.done_once(cue) {
+        return refused(Reason::NotAsserted, doer);
     }
     if let Some(trial) = told.trial() {
         return refused(Reason::PartOrChange, trial);
@@ -161,6 +165,55 @@ impl Told<'_, '_> {
         (is_plain && is_one_of_many).then_some(first)
     }
 
+    /// What is so only at times, in front or behind: "in standby it uses 2 W".
+    fn at_times(&self) -> Option<usize> {
+        let verb = self.tree.upwards(self.figure).find(|at| self.syntax.tag(*at).is_verb());
+        [Some(self.figure), verb]
+            .into_iter()
+            .flatten()
+            .flat_map(|upper| self.tree.dependents_as(upper, Relation::Preposition))
+            .filter(|at| word::is(self.syntax.text(*at), Class::OccasionPrepositions))
+            .flat_map(|at| self.tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|time| {
+                word::is(&self.syntax.lemma(*time), Class::CircumstanceNouns)
+                    && !self.is_cue(*time)
+                    && !self.is_mention(*time)
+                    && !self.tree.dependents(*time).any(|at| self.is_cue(at))
+            })
+    }
+
+    /// Who did something once, or whose it was: "she swam a length of 25 m at the pool", "her upload failed after 2 GB"; "at
+    /// a dose of 200 mg it killed half of the mice".
+    fn done_once(&self, cue: Option<usize>) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let verb = tree.upwards(self.figure).find(|at| syntax.tag(*at).is_verb())?;
+        if syntax.tag(verb) != Tag::Past || tree.relation(verb) == Relation::RelativeClause {
+            return None;
+        }
+        let who = tree
+            .dependents_as(verb, Relation::Subject)
+            .find(|who| word::is(syntax.text(*who), Class::PersonPronouns));
+        let is_hers = |cue: usize| {
+            let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
+            tree.dependents_as(cue, Relation::Possessor)
+                .find(|own| word::is(syntax.text(*own), Class::PersonPossessives) && !measures)
+        };
+        // "At a dose of 200 mg"
+        let at_one = |cue: usize| {
+            let front = tree.head(cue)?;
+            let is_one = tree
+                .dependents_as(cue, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::IndefiniteArticle));
+            let is_fronted = front == 0
+                && word::is(syntax.text(front), Class::AbsolutePreposition)
+                && tree.head(front) == Some(verb)
+                && tree.dependents_as(verb, Relation::Object).next().is_some();
+            let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
+            (is_one && is_fronted && !measures).then_some(verb)
+        };
+        who.or_else(|| cue.and_then(is_hers)).or_else(|| cue.and_then(at_one))
+    }
+
     /// What the writer tried: "in our test it cut 340 square metres".
     fn trial(&self) -> Option<usize> {
         (1..self.syntax.words().len()).find(|at| {
@@ -212,8 +265,13 @@ impl Told<'_, '_> {
         if !self.syntax.tag(verb).is_verb() || self.is_cue(verb) {
             return None;
         }
+        // "Guests can choose from 58 rooms"
+        let may = self
+            .tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| word::is(self.syntax.text(at), Class::AllowingAuxiliaries));
         // "Membership stands at 45,000"
-        if word::is(self.syntax.text(verb), Class::StandingVerbs) {
+        if may || word::is(self.syntax.text(verb), Class::StandingVerbs) {
             return None;
         }
         let text = self.syntax.text(preposition);

@@ -463,7 +463,12 @@ fn answers(
         && here.end < cue.start
         && reading
             .words_in(ProseSpan { start: here.start, end: whole.start.max(here.start) })
-            .all(|(_, found)| word::is(found, Class::AbsolutePreposition))
+            // "After 60 days, the service empties the bin"
+            .all(|(_, found)| {
+                word::is(found, Class::AbsolutePreposition)
+                    || word::is(found, Class::AfterPrepositions)
+                        && goes_on_now(reading, sentence, whole)
+            })
         && reading
             .words_in(ProseSpan { start: whole.end, end: here.end.max(whole.end) })
             .next()
@@ -720,6 +725,12 @@ fn measures_something_else(
         && before_head.is_some_and(|(offset, found)| {
             let start = from + offset;
             is_cue(ProseSpan::new(start, start + found.len()))
+                // "A file size limit of 4 GB"
+                || word::is(found, Class::MeasureCarriers)
+                    && word::words_before(&lead[..offset]).next().is_some_and(|(offset, found)| {
+                        let start = from + offset;
+                        is_cue(ProseSpan::new(start, start + found.len()))
+                    })
         });
     // "a limit of 10 seats", where "seats" is the cue.
     // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
@@ -799,7 +810,10 @@ fn bounds_some(
     }
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
-    let noun = syntax.words_in(figure.hedged).start.checked_sub(1)?;
+    let before = syntax.words_in(figure.hedged).start.checked_sub(1)?;
+    // "Splits files of more than 1 GB"
+    let is_of = word::is(syntax.text(before), Class::PartPrepositions);
+    let noun = if is_of { before.checked_sub(1)? } else { before };
     let word = syntax.words().get(noun)?;
     let next = syntax.words().get(noun + 1)?;
     let is_cue = rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span));

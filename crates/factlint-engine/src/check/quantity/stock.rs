@@ -392,7 +392,8 @@ fn is_at_mention(
         tree.relation(*at) == Relation::Agent
             || word::is(syntax.text(*at), Class::LinkingPrepositions)
     };
-    let places: Vec<usize> = [Relation::Preposition, Relation::Agent]
+    let leads = |at: &usize| leads(at) || tree.relation(*at) == Relation::Dative;
+    let places: Vec<usize> = [Relation::Preposition, Relation::Agent, Relation::Dative]
         .into_iter()
         .flat_map(|relation| tree.dependents_as(verb, relation))
         .filter(leads)
