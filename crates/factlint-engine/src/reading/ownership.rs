@@ -343,7 +343,9 @@ impl Reading<'_> {
             })
         };
         let goes_on = |path: &[usize]| {
-            let is_verb = |at: &&usize| syntax.tag(**at).is_verb();
+            // Not the gerund of "parking at the hotel costs".
+            let is_verb =
+                |at: &&usize| syntax.tag(**at).is_verb() && syntax.tag(**at) != Tag::Gerund;
             path.iter()
                 .rfind(is_verb)
                 .is_some_and(|at| matches!(syntax.tag(*at), Tag::Present | Tag::PresentThird))

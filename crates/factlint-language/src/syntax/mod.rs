@@ -146,7 +146,7 @@ impl<'a> Syntax<'a> {
                 if let Some(hints) = hints.with_verb(&words, end, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
-                no_gerund(&mut tags, &words, tokens.prose());
+                spell_tags(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
                 repair::repair_all(&mut trees, &tags, &words, end);
                 if let Some(tree) = trees.first() {
@@ -327,7 +327,8 @@ fn settle_tags(tags: &mut [Tag], tree: &Tree) {
         if is_finite {
             tags[at] = Tag::Present;
         }
-        let is_thing = tags[at] == Tag::Adjective
+        let is_thing = at == 0
+            && tags[at] == Tag::Adjective
             && tree.relation(at).is_subject()
             && !has(Relation::Determiner);
         if is_thing {
@@ -336,10 +337,18 @@ fn settle_tags(tags: &mut [Tag], tree: &Tree) {
     }
 }
 
-/// "Delivery from the shop", read like a verb in -ing: what has no such ending is a noun.
-fn no_gerund(tags: &mut [Tag], words: &[Word], prose: &str) {
+/// "Delivery from the shop", read like a verb in -ing: what has no such ending is a noun; and what a verb is in the past alone
+/// is no present.
+fn spell_tags(tags: &mut [Tag], words: &[Word], prose: &str) {
     for (tag, word) in tags.iter_mut().zip(words) {
         let text = word.span.of(prose);
+        // "She swam a length of 25 m"
+        let is_past = *tag == Tag::Present
+            && !text.ends_with('s')
+            && crate::inflect::irregular_verb(text).is_some_and(|base| base != "be" && base != text);
+        if is_past {
+            *tag = Tag::Past;
+        }
         if *tag == Tag::Gerund && text.ends_with(['y', 'n', 't', 'e', 's']) {
             *tag = if text.ends_with('s') { Tag::Nouns } else { Tag::Noun };
         }

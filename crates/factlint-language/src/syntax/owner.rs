@@ -749,8 +749,11 @@ impl Search<'_> {
         let told = tree.dependents_as(verb, Relation::Adjective);
         let behind = std::iter::once(verb)
             .chain(told)
-            .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition));
-        for preposition in behind.filter(|at| *at > subject) {
+            .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
+            // "110 volunteers give their time to the Wagtail"
+            .chain(tree.dependents_as(verb, Relation::Dative).filter(|_| self.counts(subject)))
+            .collect::<Vec<_>>();
+        for preposition in behind.into_iter().filter(|at| *at > subject) {
             let given = view.syntax.tag(preposition) == Tag::To
                 || view.syntax.text(preposition).eq_ignore_ascii_case("to");
             let gives = || {

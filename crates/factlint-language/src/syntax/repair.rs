@@ -58,6 +58,7 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
     behind_verb(tree, tags);
     before_verb(tree, tags);
+    lead_to_name(tree, tags);
     date_verb(tree, tags);
     rate_noun(tree, tags);
     govern_name(tree, tags);
@@ -83,6 +84,25 @@ fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
         {
             tree.relations[name] = Relation::Object;
         }
+    }
+}
+
+/// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name is no verb behind "to".
+fn lead_to_name(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let is_name = matches!(tags[name], Tag::Name | Tag::Names);
+        let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
+        if !is_name || tree.relation(name) != Relation::OpenComplement {
+            continue;
+        }
+        let to = tree
+            .dependents_as(name, Relation::Auxiliary)
+            .find(|to| *to < name && matches!(tags[*to], Tag::To | Tag::Preposition));
+        let Some(to) = to else { continue };
+        tree.heads[to] = Some(verb);
+        tree.relations[to] = Relation::Preposition;
+        tree.heads[name] = Some(to);
+        tree.relations[name] = Relation::PrepositionObject;
     }
 }
 

@@ -70,6 +70,9 @@ pub(super) fn is_at_large(
     if let Some(verb) = told.done_besides(cue).or_else(|| told.put_up(cue)) {
         return refused(Reason::OtherCue, verb);
     }
+    if let Some(clause) = told.cue_in_clause(cue) {
+        return refused(Reason::OtherCue, clause);
+    }
     if let Some(content) = told.content_of(cue) {
         return refused(Reason::OtherCue, content);
     }
@@ -195,8 +198,13 @@ impl Told<'_, '_> {
             .find(|who| word::is(syntax.text(*who), Class::PersonPronouns));
         let is_hers = |cue: usize| {
             let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
-            tree.dependents_as(cue, Relation::Possessor)
-                .find(|own| word::is(syntax.text(*own), Class::PersonPossessives) && !measures)
+            // "HMS Wagtail, her crew of 145 lined up on deck,"
+            let is_named = |own: usize| (0..own).any(|at| self.is_mention(at));
+            tree.dependents_as(cue, Relation::Possessor).find(|own| {
+                word::is(syntax.text(*own), Class::PersonPossessives)
+                    && !measures
+                    && !is_named(*own)
+            })
         };
         // "At a dose of 200 mg"
         let at_one = |cue: usize| {
@@ -212,6 +220,16 @@ impl Told<'_, '_> {
             (is_one && is_fronted && !measures).then_some(verb)
         };
         who.or_else(|| cue.and_then(is_hers)).or_else(|| cue.and_then(at_one))
+    }
+
+    /// The word that opens a clause in which only the cue stands: "confirm within 7 days that you want to delete it".
+    fn cue_in_clause(&self, cue: usize) -> Option<usize> {
+        let tree = self.tree;
+        std::iter::once(cue)
+            .chain(tree.upwards(cue))
+            .take_while(|at| !tree.is_under(self.figure, *at))
+            .filter(|at| tree.relation(*at) == Relation::Complement)
+            .find_map(|at| tree.dependents_as(at, Relation::Marker).next())
     }
 
     /// What the writer tried: "in our test it cut 340 square metres".
