@@ -345,7 +345,8 @@ fn spell_tags(tags: &mut [Tag], words: &[Word], prose: &str) {
         // "She swam a length of 25 m"
         let is_past = *tag == Tag::Present
             && !text.ends_with('s')
-            && crate::inflect::irregular_verb(text).is_some_and(|base| base != "be" && base != text);
+            && crate::inflect::irregular_verb(text)
+                .is_some_and(|base| base != "be" && base != text);
         if is_past {
             *tag = Tag::Past;
         }

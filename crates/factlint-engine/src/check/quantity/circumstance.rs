@@ -170,6 +170,11 @@ impl Told<'_, '_> {
 
     /// What is so only at times, in front or behind: "in standby it uses 2 W".
     fn at_times(&self) -> Option<usize> {
+        // "In standby Wagtail has", where the preposition may hang on the name.
+        let article = usize::from(word::is(self.syntax.text(1), Class::Article));
+        let front = Some(1 + article)
+            .filter(|_| word::is(self.syntax.text(0), Class::OccasionPrepositions))
+            .filter(|at| *at < self.figure);
         let verb = self.tree.upwards(self.figure).find(|at| self.syntax.tag(*at).is_verb());
         [Some(self.figure), verb]
             .into_iter()
@@ -177,6 +182,7 @@ impl Told<'_, '_> {
             .flat_map(|upper| self.tree.dependents_as(upper, Relation::Preposition))
             .filter(|at| word::is(self.syntax.text(*at), Class::OccasionPrepositions))
             .flat_map(|at| self.tree.dependents_as(at, Relation::PrepositionObject))
+            .chain(front)
             .find(|time| {
                 word::is(&self.syntax.lemma(*time), Class::CircumstanceNouns)
                     && !self.is_cue(*time)
@@ -235,11 +241,11 @@ impl Told<'_, '_> {
     /// What the writer tried: "in our test it cut 340 square metres".
     fn trial(&self) -> Option<usize> {
         (1..self.syntax.words().len()).find(|at| {
+            // "In our test Wagtail had", where the test is taken for a part of the name.
+            let is_own = |own: usize| word::is(self.syntax.text(own), Class::OwnDeterminers);
             word::is(&self.syntax.lemma(*at), Class::TrialNouns)
-                && self
-                    .tree
-                    .dependents(*at)
-                    .any(|own| own < *at && word::is(self.syntax.text(own), Class::OwnDeterminers))
+                && (is_own(*at - 1)
+                    || self.tree.dependents(*at).any(|own| own < *at && is_own(own)))
                 && !self.is_cue(*at)
         })
     }
