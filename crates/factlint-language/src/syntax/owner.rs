@@ -782,7 +782,12 @@ impl Search<'_> {
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
-            if let Some(owner) = self.name_behind(preposition) {
+            // "84,000 parcels pass through the depots of the Wagtail"
+            let within = || {
+                let all = self.counts(subject) && self.is_so_now(verb);
+                all.then(|| self.name_of_place(preposition)).flatten()
+            };
+            if let Some(owner) = self.name_behind(preposition).or_else(within) {
                 self.path.extend([preposition, owner]);
                 return Some(owner);
             }
@@ -942,6 +947,16 @@ impl Search<'_> {
                 tree.dependents_as(at, Relation::Object).find(|object| self.is_name(*object))
             });
         done.filter(|_| takes)
+    }
+
+    /// The name that has the place behind a preposition: "the depots of the Wagtail".
+    fn name_of_place(&self, preposition: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let place = tree.dependents_as(preposition, Relation::PrepositionObject).next()?;
+        tree.dependents_as(place, Relation::Preposition)
+            .filter(|of| view.syntax.is(*of, Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .find(|at| self.is_name(*at))
     }
 
     /// The name right behind a preposition. A name that the analysis does not know may be taken for an adjective.

@@ -59,6 +59,8 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     behind_verb(tree, tags);
     before_verb(tree, tags);
     lead_to_name(tree, tags);
+    give_to_name(tree, tags);
+    hang_participle(tree, tags);
     date_verb(tree, tags);
     rate_noun(tree, tags);
     govern_name(tree, tags);
@@ -85,6 +87,62 @@ fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
             tree.relations[name] = Relation::Object;
         }
     }
+}
+
+/// "A school gave the dome 15 plants", read like "the dome plants": a name right before a number is who gets them.
+fn give_to_name(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len().saturating_sub(2) {
+        let is_name = matches!(tags[name], Tag::Name | Tag::Names);
+        let Some(noun) = tree.head(name).filter(|noun| *noun > name + 1) else { continue };
+        let Some(verb) = tree.head(noun).filter(|verb| *verb < name) else { continue };
+        let beside = matches!(tree.relation(name), Relation::Modifier | Relation::Compound);
+        let numbered = (name + 1..noun).all(|at| tags[at] == Tag::Number);
+        let close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
+        if is_name
+            && beside
+            && numbered
+            && close
+            && tree.relation(noun) == Relation::Object
+            && tags[verb].is_verb()
+        {
+            for at in verb + 1..name {
+                tree.heads[at] = Some(name);
+            }
+            for at in name + 1..noun {
+                tree.heads[at] = Some(noun);
+                tree.relations[at] = Relation::NumberModifier;
+            }
+            tree.heads[name] = Some(verb);
+            tree.relations[name] = Relation::Dative;
+        }
+    }
+}
+
+/// "Payloads sent to the gateway can be 16 MB", read like "payloads sent": what a modal stands before is the verb, and the
+/// other one tells which are meant.
+fn hang_participle(tree: &mut Tree, tags: &[Tag]) {
+    let Some(told) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
+        return;
+    };
+    if tags[told] != Tag::Past {
+        return;
+    }
+    let verb = tree.dependents_as(told, Relation::Complement).find(|verb| {
+        let has = |relation: Relation| tree.dependents_as(*verb, relation).next().is_some();
+        let modal = tree.dependents_as(*verb, Relation::Auxiliary).any(|at| tags[at] == Tag::Modal);
+        *verb > told && modal && !has(Relation::Subject) && !has(Relation::Marker)
+    });
+    let subject = tree.dependents_as(told, Relation::Subject).find(|at| at + 1 == told);
+    let (Some(verb), Some(subject)) = (verb, subject) else { return };
+    if tags[subject] != Tag::Nouns {
+        return;
+    }
+    tree.heads[verb] = None;
+    tree.relations[verb] = Relation::Root;
+    tree.heads[subject] = Some(verb);
+    tree.relations[subject] = Relation::Subject;
+    tree.heads[told] = Some(subject);
+    tree.relations[told] = Relation::NounClause;
 }
 
 /// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name is no verb behind "to".

@@ -202,6 +202,16 @@ impl Told<'_, '_> {
         let who = tree
             .dependents_as(verb, Relation::Subject)
             .find(|who| word::is(syntax.text(*who), Class::PersonPronouns));
+        // "Our watch failed at a depth of 20 m"
+        let ours = tree
+            .dependents_as(verb, Relation::Subject)
+            .flat_map(|who| tree.dependents_as(who, Relation::Possessor))
+            .find(|own| word::is(syntax.text(*own), Class::OwnDeterminers));
+        // "After 4 days the battery was empty"
+        let after = self
+            .governor()
+            .map(|(preposition, _)| preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::AfterPrepositions) && !self.counted);
         let is_hers = |cue: usize| {
             let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
             // "HMS Wagtail, her crew of 145 lined up on deck,"
@@ -225,7 +235,7 @@ impl Told<'_, '_> {
             let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
             (is_one && is_fronted && !measures).then_some(verb)
         };
-        who.or_else(|| cue.and_then(is_hers)).or_else(|| cue.and_then(at_one))
+        who.or(ours).or(after).or_else(|| cue.and_then(is_hers)).or_else(|| cue.and_then(at_one))
     }
 
     /// The word that opens a clause in which only the cue stands: "confirm within 7 days that you want to delete it".

@@ -403,6 +403,15 @@ fn is_at_mention(
         let word = syntax.words().get(*at);
         word.is_some_and(|word| reading.is_mention(word.span.start as usize))
     };
+    // "Pass through the depots of the courier"
+    let is_mention = |at: &usize| {
+        is_mention(at)
+            || tree
+                .dependents_as(*at, Relation::Preposition)
+                .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                .any(|at| is_mention(&at))
+    };
     // "In a season", "at a time"
     let is_time = |at: &usize| {
         word::is(&syntax.lemma(*at), Class::TimeNouns)
