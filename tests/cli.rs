@@ -60,6 +60,16 @@ fn a_bad_rule_exits_with_2_and_the_good_ones_still_run() {
 }
 
 #[test]
+fn the_last_line_of_a_failed_run_tells_what_it_failed_for() {
+    let bad = "[[rule]]\nid = \"x\"\ncheck = \"nmae\"\n";
+    let desk = Desk::united().file("rules/bad.toml", bad).file("wire/d.txt", [0xff, 0x00, 0x01]);
+    let failed = "no findings; 1 mistake in rules or configuration, so not all was checked";
+    desk.run(&["check", "wire/a.txt"]).exits(2).says(failed).never_says("could not be read");
+    let both = "so not all was checked; 1 document could not be read";
+    desk.run(&["check", "wire/a.txt", "wire/d.txt"]).exits(2).says(both);
+}
+
+#[test]
 fn every_mistake_in_the_rules_is_told_at_its_place() {
     let rules = "[[rule]]\nid = \"x\"\ncheck = \"nmae\"\n\n[[rule]]\nid = \"y\"\ncheck = \"name\"\n\
                  usee = \"Zwolle\"\n\n[[rule]]\nid = \"z\"\ncheck = \"name\"\nuse = 3\n";

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{Common, Failure};
+use super::Failure;
+use super::arguments::Common;
 use crate::corpus::Corpus;
 use crate::corpus::changed::{Changes, ChangesError};
 

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::arguments::{CheckArguments, Common, FailOn, ReportFormat, ToldUnread};
 use super::baseline::{self, Baseline};
 use super::nothing;
 use super::session::{self, Session};
 use super::table::{counted, write_table};
-use super::{CheckArguments, Common, Exit, FailOn, Failure, ReportFormat, ToldUnread};
+use super::{Exit, Failure};
 use crate::corpus::{Corpus, Selection, display_path};
 use crate::files;
 use crate::run::{Memory, Outcome, Run};
@@ -123,7 +124,7 @@ fn mentioned(options: &CheckArguments, session: &Session) -> Vec<PathBuf> {
 
 #[cfg(not(feature = "store"))]
 fn cached(_: &Common, _: &CheckArguments, _: &Session, _: &Selection) -> Result<Exit, Failure> {
-    Err(super::no_store())
+    Err(super::not_built("store", "store"))
 }
 
 /// What the options ask to be checked.

@@ -8,10 +8,11 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Failure;
+use super::arguments::{Common, CoverageFormat};
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
 use super::table::{counted, write_table};
-use super::{Common, CoverageFormat, Failure};
 use crate::corpus::Entry;
 use crate::profile::RuleProfile;
 use factlint_engine::finding::Origin;
@@ -246,7 +247,7 @@ fn unjudged(
                 _ => "title",
             };
             let words = word::one_line(&one.words);
-            Some((one.subject?, what, one.start.line, words))
+            Some((one.subject?.to_string(), what, one.start.line, words))
         })
         .collect()
 }

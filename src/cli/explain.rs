@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use jiff::civil::Date;
 
+use super::arguments::Common;
 use super::line;
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
 use super::settings;
 use super::table::{counted, cut, write_table};
-use super::{Common, Exit, Failure};
+use super::{Exit, Failure};
 use factlint_engine::check::{self, KINDS};
 use factlint_engine::finding::Origin;
 use factlint_engine::rule::Verdict;

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::arguments::{Common, FactsArguments, FactsFormat};
 use super::session::{self, Session};
 use super::sheet;
 use super::table::write_table;
-use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
+use super::{Exit, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use factlint_document::{Document, Format};
 use factlint_engine::statement::{Kind, Statement, Wanted};
@@ -91,7 +92,7 @@ fn corpus_about(
 
 #[cfg(not(feature = "store"))]
 fn corpus_about(_: &Common, _: &Session, _: &FactsArguments) -> Result<Corpus, Failure> {
-    Err(super::no_store())
+    Err(super::not_built("store", "store"))
 }
 
 /// Writes what was read as a whole.

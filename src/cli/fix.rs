@@ -8,9 +8,10 @@ use std::path::Path;
 use similar::Algorithm;
 use similar::udiff::unified_diff;
 
+use super::arguments::{Common, FixArguments};
 use super::session::{self, Session};
 use super::unfinished::Unfinished;
-use super::{Common, Exit, Failure, FixArguments, nothing};
+use super::{Exit, Failure, nothing};
 use crate::corpus::{Corpus, Selection};
 use crate::files;
 use crate::run::Run;

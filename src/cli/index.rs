@@ -1,9 +1,10 @@
 //! `factlint index`: keeps what documents say, so that later runs read only what has changed.
 
+use super::arguments::{Common, IndexArguments};
 use super::session::{self, Session};
 use super::stored::{Bar, Stored};
 use super::table::counted;
-use super::{Common, Exit, Failure, IndexArguments, nothing};
+use super::{Exit, Failure, nothing};
 use crate::corpus::{Selection, display_path};
 use crate::store::{self, Request, Trust};
 

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use super::arguments::Common;
 use super::session;
-use super::{Common, Exit, Failure};
+use super::{Exit, Failure};
 use crate::corpus::chosen_packs::Chosen;
 use crate::corpus::config::{Config, FILE_NAME};
 use crate::corpus::rule_sources;

@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use super::arguments::{Common, JudgeArguments, ReportFormat, ToldUnread};
 use super::check::ending;
 use super::session::{self, Session};
-use super::{Common, Exit, Failure, JudgeArguments, ReportFormat, ToldUnread};
+use super::{Exit, Failure};
 use crate::corpus::Selection;
 use crate::exchange::{self, Basis, Judge};
 use crate::files;

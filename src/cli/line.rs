@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::arguments::Common;
 use super::profile;
 use super::session::{self, Session};
 use super::table::cut;
-use super::{Common, Exit, Failure};
+use super::{Exit, Failure};
 use factlint_engine::engine::{Detail, DocumentReading};
 use factlint_engine::finding::{Finding, Label};
 use factlint_engine::observed::Observed;

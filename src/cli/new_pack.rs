@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
+use super::arguments::Common;
 use super::session::{self, Session};
-use super::{Common, Exit, Failure};
+use super::{Exit, Failure};
 use crate::packs::Pack;
 use crate::shared_packs::MANIFEST_NAME;
 use factlint_report::visible;

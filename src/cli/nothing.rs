@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use factlint_document::Format;
 
-use super::CheckArguments;
+use super::arguments::CheckArguments;
 use super::session::Session;
 use crate::corpus::{Corpus, DocumentError, Selection, display_path};
 

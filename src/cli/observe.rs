@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use super::arguments::{Common, LinesFormat, ObserveArguments, ToldUnread};
 use super::session::{self, Session};
-use super::{Common, Exit, Failure, LinesFormat, ObserveArguments, ToldUnread, nothing};
+use super::{Exit, Failure, nothing};
 use crate::corpus::config::Config;
 use crate::corpus::{Corpus, DocumentError, Entry, Selection, Told};
 use crate::exchange::{self, Basis, Partial, Row};

@@ -8,9 +8,10 @@ use clap::builder::{EnumValueParser, ValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 
+use super::Failure;
+use super::arguments::{Common, ReportFormat};
 use super::session::{self, Session};
 use super::unfinished::Unfinished;
-use super::{Common, Failure, ReportFormat};
 use crate::corpus::{Selection, display_path, normalised};
 use factlint_document::{self, encoding};
 use factlint_report::{self, Format, Report, Sources};

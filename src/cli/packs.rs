@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use super::arguments::{Common, PacksCommand};
 use super::new_pack;
 use super::session::{self, Session};
 use super::table::{counted, write_table};
-use super::{Common, Exit, Failure, PacksCommand};
+use super::{Exit, Failure};
 use crate::corpus::chosen_packs::{self, Missing, vendored};
 use crate::corpus::display_path;
 use crate::packs::PACKS;

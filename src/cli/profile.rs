@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::Common;
+use super::arguments::Common;
 use super::check::progress_bar;
 use super::session::Session;
 use super::table::counted;

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::arguments::{Common, RecallArguments, RecallFormat};
 use super::session::{self, Session};
 use super::stored::{Bar, Stored};
 use super::table::counted;
-use super::{Common, Exit, Failure, RecallArguments, RecallFormat};
+use super::{Exit, Failure};
 use crate::corpus::{Corpus, DocumentError, Selection};
 use crate::store::{self, Request, Trust};
 use factlint_engine::engine::Engine;
@@ -196,7 +197,7 @@ fn recalled(
         kind: one.kind,
         text: word::one_line(&one.seen),
         sentence: word::one_line(&one.sentence),
-        subject: one.subject,
+        subject: one.subject.as_deref().map(str::to_owned),
         speaker: one.speaker,
     });
     Ok(told.collect())

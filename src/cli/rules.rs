@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use super::arguments::{Common, RulesArguments};
 use super::output::Destinations;
 use super::overlaps;
 use super::profile::{self, Profiled};
 use super::session::{self, Session};
 use super::table::{cut, write_table};
-use super::{Common, Exit, Failure, RulesArguments};
+use super::{Exit, Failure};
 use crate::corpus::{Corpus, Selection};
 use crate::profile::RuleProfile;
 use factlint_document::stet::Reach;

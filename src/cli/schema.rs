@@ -1,7 +1,8 @@
 //! `factlint schema`: the JSON Schema of rule files or of `factlint.toml`.
 
+use super::arguments::SchemaOf;
 use super::session;
-use super::{Exit, Failure, SchemaOf};
+use super::{Exit, Failure};
 use crate::schema;
 
 pub(super) fn run(of: SchemaOf) -> Result<Exit, Failure> {

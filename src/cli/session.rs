@@ -5,7 +5,8 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Common, Failure};
+use super::Failure;
+use super::arguments::Common;
 use crate::corpus::chosen_packs::{self, Chosen, ChosenPack, Missing};
 use crate::corpus::config::Config;
 use crate::corpus::rule_sources::{self, Made, RuleFiles};

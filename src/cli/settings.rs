@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
+use super::arguments::Common;
 use super::session::{self, Session};
 use super::table::counted;
-use super::{Common, Exit, Failure};
+use super::{Exit, Failure};
 use crate::corpus::chosen_packs::ChosenPack;
 use crate::corpus::config::{Config, PatternOf};
 use factlint_engine::finding::Severity;

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::arguments::{Common, FactsArguments, FactsFormat};
 use super::facts::{blocks, finish, is_about, write};
 use super::session::{self, Session};
-use super::{Common, Exit, FactsArguments, FactsFormat, Failure, nothing};
+use super::{Exit, Failure, nothing};
 use crate::corpus::{Corpus, DocumentError, Selection};
 use factlint_document::Document;
 use factlint_engine::claims::Claims;

@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 
+use super::arguments::Common;
 use super::session::{self, Session};
-use super::{Common, Failure, check};
+use super::{Failure, check};
 use crate::corpus::display_path;
 use crate::store::{Progress, Store, StoreError};
 

@@ -1,40 +1,37 @@
 //! `factlint suggest`: rules for what a corpus disagrees on, each with what it finds and with an example that shows it
 //! again.
 
+mod dialogue;
 mod json;
+mod rejections;
+mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
 
 use rayon::prelude::*;
 
+use super::arguments::{Common, SuggestArguments, SuggestFormat};
 use super::check::progress_bar;
 use super::facts::finish;
 use super::session::{self, Session};
 use super::table::counted;
-use super::unfinished::Unfinished;
-use super::{Common, Exit, Failure, SuggestArguments, SuggestFormat, nothing};
-use crate::corpus::{Corpus, DocumentError, Entry, Selection, display_path};
-use crate::files;
+use super::{Exit, Failure, nothing};
+use crate::corpus::{Corpus, DocumentError, Entry, Selection};
 use crate::run::Run;
 use factlint_engine::engine::Engine;
 use factlint_engine::example;
 use factlint_engine::finding::{Finding, Label, Origin};
-use factlint_engine::rule::source::SourceFile;
 use factlint_engine::suggest::{self, Draft, ExampleText, Gleaned, Reach, Stories};
 use factlint_language::word;
-use factlint_report::pretty::{self, Style};
-use factlint_report::{Sources, visible};
+use factlint_report::visible;
+
+use dialogue::Shown;
+use rejections::Rejections;
+use target::{Target, target};
 
 /// Where accepted rules go if nobody says it.
 const SUGGESTED: &str = "rules/suggested.toml";
-
-/// Where rejections are remembered if nobody says it.
-const REJECTED: &str = "factlint.rejected";
-
-/// Findings of a rule that are shown one by one.
-const SHOWN: usize = 2;
 
 /// A rule that is worth having.
 struct Suggestion<'d> {
@@ -46,14 +43,6 @@ struct Suggestion<'d> {
     findings: Vec<Finding>,
     /// Proven to show again what was found.
     example: Vec<ExampleText>,
-}
-
-/// The file that rules are added to.
-struct Target {
-    path: PathBuf,
-    shown: String,
-    /// What stands there.
-    text: String,
 }
 
 pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, Failure> {
@@ -111,90 +100,6 @@ pub(super) fn run(common: &Common, options: &SuggestArguments) -> Result<Exit, F
         }
     }
     finish(common, &session, errors)
-}
-
-fn target(
-    session: &Session,
-    corpus: &Corpus,
-    options: &SuggestArguments,
-) -> Result<Target, Failure> {
-    let path = match &options.write {
-        Some(path) => session.here.join(path),
-        None => session.config.root.join(SUGGESTED),
-    };
-    let shown = display_path(&path, &session.here);
-    if corpus.entry(&display_path(&path, corpus.root())).is_some() {
-        return Err(Failure(format!(
-            "--write {shown}: this file is a document of the corpus; name a rule file, such as {SUGGESTED}"
-        )));
-    }
-    if path.extension().is_none_or(|ending| ending != "toml") {
-        return Err(Failure(format!("--write {shown}: a rule file ends in .toml")));
-    }
-    let text = if path.exists() && (options.write.is_some() || options.interactive) {
-        files::read_text(&path, files::LARGEST_RULES)
-            .map_err(|why| Failure(format!("--write {shown}: {why}")))?
-    } else {
-        String::new()
-    };
-    if toml::de::DeTable::parse(&text).is_err() {
-        return Err(Failure(format!("--write {shown}: mend what is not valid TOML there first")));
-    }
-    Ok(Target { path, shown, text })
-}
-
-impl Target {
-    /// The file with more rules.
-    fn file(&self, more: &str) -> SourceFile {
-        SourceFile::new(Origin::Rule, self.shown.clone(), self.joined(more))
-    }
-
-    fn joined(&self, more: &str) -> String {
-        match (self.text.trim_end(), more) {
-            ("", more) => more.to_owned(),
-            (kept, "") => format!("{kept}\n"),
-            (kept, more) => format!("{kept}\n\n{more}"),
-        }
-    }
-
-    /// The text of the file with the rules that were accepted; those that compare everything have the examples of all.
-    fn with(&self, accepted: &[(String, Option<String>)], all: &[Suggestion<'_>]) -> String {
-        let mut toml = String::new();
-        let ids: BTreeSet<&str> = accepted.iter().map(|(id, _)| id.as_str()).collect();
-        let drafts = all.iter().map(|one| one.draft);
-        toml.push_str(&suggest::subjects_of(
-            drafts.filter(|draft| ids.contains(draft.id.as_str())),
-        ));
-        for (id, edited) in accepted {
-            if let Some(edited) = edited {
-                toml.push_str(edited);
-                toml.push('\n');
-                continue;
-            }
-            let of_it: Vec<&Suggestion<'_>> =
-                all.iter().filter(|one| one.draft.id == *id).collect();
-            if let Some(first) = of_it.first() {
-                let examples: Vec<Vec<ExampleText>> =
-                    of_it.iter().take(3).map(|one| one.example.clone()).collect();
-                toml.push_str(&first.draft.rule(&examples));
-                toml.push('\n');
-            }
-        }
-        self.joined(toml.trim_end())
-    }
-
-    fn write(&self, text: &str) -> Result<(), Failure> {
-        let failure =
-            |error: io::Error| Failure(format!("{} cannot be written: {error}", self.shown));
-        if let Some(folder) = self.path.parent() {
-            std::fs::create_dir_all(folder).map_err(failure)?;
-        }
-        let file = Unfinished::beside(&self.path).map_err(failure)?;
-        let mut out = file.file();
-        out.write_all(text.trim_end().as_bytes()).map_err(failure)?;
-        out.write_all(b"\n").map_err(failure)?;
-        file.take_place_of(&self.path).map_err(failure)
-    }
 }
 
 /// What every document shows.
@@ -472,235 +377,4 @@ fn examples(
         texts.push(ExampleText { text, on: document.record().date });
     }
     texts
-}
-
-/// Suggestions as people read them.
-struct Shown<'s> {
-    session: &'s Session,
-    common: &'s Common,
-    target: &'s Target,
-}
-
-impl Shown<'_> {
-    fn sources<'e>(&'e self, engine: &'e Engine) -> Sources<'e> {
-        Sources::new(
-            |path| files::read(&self.session.here.join(path), files::LARGEST_DOCUMENT).ok(),
-            None,
-            Some(engine.rules()),
-        )
-    }
-
-    /// What was withheld, and what would show it.
-    fn told(&self, found: &Found<'_>) -> String {
-        let crowded = match found.crowded {
-            0 => String::new(),
-            several => format!(
-                "; {} not compared, of too many documents that say nearly the same",
-                counted(several, "group")
-            ),
-        };
-        let copies = match found.withheld {
-            0 => return crowded,
-            1 => "1 near copy".to_owned(),
-            several => format!("{several} near copies"),
-        };
-        format!(
-            "{crowded}; {copies} withheld, of documents without a date or on other things: `factlint check --packs agreement` \
-             shows them"
-        )
-    }
-
-    /// Writes all of them.
-    fn show(&self, found: &Found<'_>, is_written: bool) -> Result<(), Failure> {
-        let mut out = Vec::new();
-        let style = self.common.style(io::stdout().is_terminal());
-        let mut sources = self.sources(&self.session.engine);
-        for (index, one) in found.suggestions.iter().enumerate() {
-            self.write(&mut out, index + 1, one, &mut sources, style)?;
-        }
-        let count = found.suggestions.len();
-        let documents = counted(found.more, "more suggestion");
-        if count == 0 {
-            writeln!(
-                out,
-                "nothing to suggest: no two documents were found to disagree{}",
-                self.told(found)
-            )?;
-        } else if !self.common.quiet {
-            write!(out, "{}", counted(count, "suggestion"))?;
-            if found.more > 0 {
-                write!(out, "; up to {documents} with --limit {}", count + found.more)?;
-            }
-            if !is_written {
-                write!(out, "; --write {SUGGESTED} adds the rules to a file")?;
-            }
-            writeln!(out, "{}", self.told(found))?;
-        }
-        session::print(&out)
-    }
-
-    fn write(
-        &self,
-        out: &mut dyn Write,
-        number: usize,
-        one: &Suggestion<'_>,
-        sources: &mut Sources<'_>,
-        style: Style,
-    ) -> io::Result<()> {
-        for finding in one.findings.iter().take(SHOWN) {
-            let mut finding = finding.clone();
-            // The rule stands below, in no file yet.
-            finding.notes.retain(|note| !note.starts_with("rule: "));
-            finding.related.retain(|label| label.origin != Origin::Rule);
-            pretty::write_finding(out, &finding, sources, style)?;
-        }
-        if one.findings.len() > SHOWN {
-            writeln!(out, "and {} more of this rule\n", one.findings.len() - SHOWN)?;
-        }
-        writeln!(out, "suggestion {number}, for {}:\n", visible(&self.target.shown))?;
-        let mut toml = suggest::subjects_of(std::iter::once(one.draft));
-        toml.push_str(&one.draft.rule(std::slice::from_ref(&one.example)));
-        for line in toml.lines() {
-            writeln!(out, "{}", visible(line))?;
-        }
-        writeln!(out)
-    }
-
-    /// Asks about one after the other: the ids of accepted rules, with what was made of them.
-    fn ask(
-        &self,
-        all: &[Suggestion<'_>],
-        mut rejections: Rejections,
-    ) -> Result<Vec<(String, Option<String>)>, Failure> {
-        let style = self.common.style(io::stdout().is_terminal());
-        let mut sources = self.sources(&self.session.engine);
-        let mut accepted: Vec<(String, Option<String>)> = Vec::new();
-        let mut lines = io::stdin().lock().lines();
-        for (index, one) in all.iter().enumerate() {
-            let mut out = Vec::new();
-            self.write(&mut out, index + 1, one, &mut sources, style)?;
-            session::print(&out)?;
-            loop {
-                session::print(
-                    format!(
-                        "{} of {}: [a]ccept, [r]eject, [e]dit, [s]kip, [q]uit? ",
-                        index + 1,
-                        all.len()
-                    )
-                    .as_bytes(),
-                )?;
-                let Some(answer) = lines.next().transpose()? else {
-                    session::print(b"\n")?;
-                    return Ok(accepted);
-                };
-                match answer.trim().to_lowercase().as_str() {
-                    "a" | "accept" | "y" | "yes" => {
-                        // Of a rule that compares everything, one is enough.
-                        if accepted.iter().all(|(id, _)| *id != one.draft.id) {
-                            accepted.push((one.draft.id.clone(), None));
-                        }
-                    }
-                    "r" | "reject" | "n" | "no" => rejections.add(&one.anchor)?,
-                    "s" | "skip" | "" => {}
-                    "q" | "quit" => return Ok(accepted),
-                    "e" | "edit" => match self.edited(one, &mut lines)? {
-                        Some(rule) => accepted.push((one.draft.id.clone(), Some(rule))),
-                        None => continue,
-                    },
-                    _ => {
-                        session::print(b"write a, r, e, s or q\n")?;
-                        continue;
-                    }
-                }
-                break;
-            }
-        }
-        Ok(accepted)
-    }
-
-    /// A rule that somebody types anew; none where there is a mistake in it, which is told.
-    fn edited(
-        &self,
-        one: &Suggestion<'_>,
-        lines: &mut dyn Iterator<Item = io::Result<String>>,
-    ) -> Result<Option<String>, Failure> {
-        session::print(b"the rule as it should be; a line with a single . ends it\n")?;
-        let mut rule = String::new();
-        for line in lines {
-            let line = line?;
-            if line.trim() == "." {
-                break;
-            }
-            rule.push_str(&line);
-            rule.push('\n');
-        }
-        let subjects = suggest::subjects_of(std::iter::once(one.draft));
-        let file = self.target.file(&format!("{subjects}{rule}"));
-        let (engine, problems) = self.session.engine_with(self.common, file);
-        let ours: Vec<_> =
-            problems.iter().filter(|problem| *problem.primary.path == *self.target.shown).collect();
-        if ours.is_empty() && !rule.trim().is_empty() {
-            return Ok(Some(rule));
-        }
-        let mut out = Vec::new();
-        let mut sources = self.sources(&engine);
-        let style = self.common.style(io::stdout().is_terminal());
-        for problem in ours {
-            pretty::write_problem(&mut out, problem, &mut sources, style)?;
-        }
-        session::print(&out)?;
-        Ok(None)
-    }
-}
-
-/// Suggestions that somebody did not want, a line each.
-struct Rejections {
-    path: PathBuf,
-    anchors: BTreeSet<String>,
-}
-
-impl Rejections {
-    fn load(session: &Session, options: &SuggestArguments) -> Result<Self, Failure> {
-        let path = match &options.rejected {
-            Some(path) => session.here.join(path),
-            None => session.config.root.join(REJECTED),
-        };
-        let anchors = if path.exists() {
-            let text = files::read_text(&path, files::LARGEST_RULES)
-                .map_err(|why| Failure(format!("{}: {why}", shown(session, &path))))?;
-            let lines = text.lines().map(str::trim);
-            lines
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .map(str::to_owned)
-                .collect()
-        } else {
-            BTreeSet::new()
-        };
-        Ok(Self { path, anchors })
-    }
-
-    fn hold(&self, anchor: &str) -> bool {
-        self.anchors.contains(&word::one_line(anchor))
-    }
-
-    /// Remembers one, at once.
-    fn add(&mut self, anchor: &str) -> Result<(), Failure> {
-        self.anchors.insert(word::one_line(anchor));
-        let failure = |error: io::Error| {
-            Failure(format!("{} cannot be written: {error}", self.path.display()))
-        };
-        let mut text = String::from("# Suggestions that `factlint suggest` does not make again.\n");
-        for anchor in &self.anchors {
-            text.push_str(anchor);
-            text.push('\n');
-        }
-        let file = Unfinished::beside(&self.path).map_err(failure)?;
-        let mut out = file.file();
-        out.write_all(text.as_bytes()).map_err(failure)?;
-        file.take_place_of(&self.path).map_err(failure)
-    }
-}
-
-fn shown(session: &Session, path: &Path) -> String {
-    display_path(path, &session.here)
 }

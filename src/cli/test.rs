@@ -3,9 +3,10 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use super::arguments::{Common, CoverageFormat};
 use super::coverage::{self, Examples};
 use super::session::{self, Session};
-use super::{Common, CoverageFormat, Exit, Failure};
+use super::{Exit, Failure};
 use crate::corpus::display_path;
 use factlint_document::encoding;
 use factlint_engine::example::{self, Mismatch};

@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::arguments::{CheckArguments, Common, ReportFormat};
 use super::session::{self, Session};
 use super::table::counted;
-use super::{CheckArguments, Common, Exit, Failure, ReportFormat, check};
+use super::{Exit, Failure, check};
 use crate::corpus::rule_sources::Made;
 use crate::corpus::{Corpus, Stamp};
 use crate::run::Memory;

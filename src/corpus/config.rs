@@ -15,8 +15,9 @@ use factlint_document::xml::Vocabulary;
 use factlint_engine::finding::{Origin, Problem, Severity};
 use factlint_engine::policy::{Override, Policy, Stet};
 use factlint_engine::rule::conditions::read_fields;
+use factlint_engine::rule::problems::Problems;
 use factlint_engine::rule::source::SourceFile;
-use factlint_engine::rule::table::{Placed, Problems, Table, closest};
+use factlint_engine::rule::table::{Placed, Table, closest};
 use factlint_engine::ruleset::RuleSet;
 
 use crate::packs::{self, Pack};

@@ -6,23 +6,23 @@ pub mod chosen_packs;
 pub mod config;
 mod extends;
 mod formats;
+mod listing;
 mod path;
 mod path_date;
 pub mod rule_sources;
+mod stamp;
+mod unmatched;
 mod vocabularies;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use globset::{GlobSet, GlobSetBuilder};
-use ignore::WalkBuilder;
 use jiff::civil::Date;
 
 use crate::files;
 use changed::{Changes, Lines, Touched};
-use config::{Config, PatternOf, PlacedPattern};
+use config::Config;
 use factlint_document::date::{DateSource, Dated};
 use factlint_document::encoding::{self, Decoded};
 use factlint_document::xml::Vocabulary;
@@ -31,7 +31,9 @@ use factlint_engine::finding::Label;
 use factlint_engine::observed::StetNote;
 use factlint_engine::policy::Reporting;
 pub use formats::Formats;
+use listing::{Listing, Taken, walker};
 pub use path::{display_path, normalised};
+pub use stamp::Stamp;
 
 /// What cannot be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -560,40 +562,6 @@ impl Reporting for Corpus {
     }
 }
 
-/// What tells that a file has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    length: u64,
-    modified: SystemTime,
-}
-
-impl Stamp {
-    /// The stamp of a file, if it can be asked.
-    pub fn of(path: &Path) -> Option<Self> {
-        let facts = std::fs::metadata(path).ok()?;
-        Some(Self { length: facts.len(), modified: facts.modified().ok()? })
-    }
-
-    /// What tells that a file has changed, as a number, with the time of its last change. Tools can set the time back;
-    /// where the system tells which file it is and when anything about it was changed, that counts too.
-    pub fn number_of(path: &Path) -> Option<(u64, SystemTime)> {
-        let facts = std::fs::metadata(path).ok()?;
-        let modified = facts.modified().ok()?;
-        #[cfg(unix)]
-        let [file, changed, fraction] = {
-            use std::os::unix::fs::MetadataExt;
-            [facts.ino(), facts.ctime().cast_unsigned(), facts.ctime_nsec().cast_unsigned()]
-        };
-        #[cfg(not(unix))]
-        let [file, changed, fraction] = [0; 3];
-        let since = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let nanoseconds = u64::from(since.subsec_nanos());
-        let told = [facts.len(), since.as_secs(), nanoseconds, file, changed, fraction];
-        let bytes = told.map(u64::to_le_bytes);
-        Some((xxhash_rust::xxh3::xxh3_64(bytes.as_flattened()), modified))
-    }
-}
-
 /// Reads a file to its end without asking for its size first: most documents are small, and each
 /// question costs a system call. Returns how much of the buffer is filled.
 fn read_all(mut file: std::fs::File, buffer: &mut Vec<u8>) -> std::io::Result<usize> {
@@ -612,248 +580,6 @@ fn read_all(mut file: std::fs::File, buffer: &mut Vec<u8>) -> std::io::Result<us
             Ok(count) => length += count,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
-        }
-    }
-}
-
-/// Which files of a folder are documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Taken {
-    /// Those that `include` names; without it, those of a known format.
-    Included,
-    /// Those of a known format: the folder need not belong to the corpus.
-    Known,
-}
-
-/// What a folder holds, by the ignore files inside it alone: the same on every machine.
-fn walker(folder: &Path) -> WalkBuilder {
-    let mut walker = WalkBuilder::new(folder);
-    walker.git_global(false).git_exclude(false);
-    walker
-}
-
-/// The listing of documents in progress.
-struct Listing<'a> {
-    here: &'a Path,
-    root: &'a Path,
-    config: &'a Config,
-    found: Vec<Entry>,
-    errors: BTreeSet<DocumentError>,
-    unmatched: Unmatched<'a>,
-    /// The folders that are walked, while somebody wants to know.
-    folders: Option<Vec<String>>,
-    /// Whether all names that were seen are Unicode.
-    names_are_unicode: bool,
-}
-
-/// Some patterns of `factlint.toml`, all asked at once, and which of them have matched nothing yet.
-struct Waiting {
-    globs: GlobSet,
-    /// Their places in the list of patterns.
-    places: Vec<usize>,
-    matched: Vec<bool>,
-    /// How many have matched nothing.
-    left: usize,
-}
-
-impl Waiting {
-    fn new(patterns: &[PlacedPattern], is_one: impl Fn(&PlacedPattern) -> bool) -> Self {
-        let (mut globs, mut places) = (GlobSetBuilder::new(), Vec::new());
-        for (index, pattern) in patterns.iter().enumerate().filter(|(_, one)| is_one(one)) {
-            globs.add(pattern.glob.clone());
-            places.push(index);
-        }
-        let globs = globs.build().unwrap_or_default();
-        Self { globs, matched: vec![false; places.len()], left: places.len(), places }
-    }
-
-    fn see(&mut self, path: &str) {
-        if self.left == 0 {
-            return;
-        }
-        for found in self.globs.matches(path) {
-            if let Some(matched) = self.matched.get_mut(found).filter(|matched| !**matched) {
-                *matched = true;
-                self.left -= 1;
-            }
-        }
-    }
-
-    /// The places of those that have matched nothing.
-    fn unmatched(&self) -> impl Iterator<Item = usize> + '_ {
-        self.places.iter().zip(&self.matched).filter(|(_, matched)| !**matched).map(|(at, _)| *at)
-    }
-}
-
-/// The patterns of `factlint.toml` that have matched nothing yet.
-struct Unmatched<'a> {
-    patterns: &'a [PlacedPattern],
-    /// Of `include` and `exclude`: they speak of files.
-    of_files: Waiting,
-    /// Folders of such patterns of `exclude` in which no file has been seen yet, with the patterns' places.
-    unseen: Vec<(usize, String)>,
-    /// Whether the corpus is being walked.
-    is_open: bool,
-}
-
-impl<'a> Unmatched<'a> {
-    fn new(config: &'a Config) -> Self {
-        let of_files = Waiting::new(&config.patterns, |one| match one.of {
-            PatternOf::Include => true,
-            // "**/drafts/**" is a precaution, and hidden files are passed over anyway.
-            PatternOf::Exclude => !one.glob.glob().starts_with(['*', '.', '{', '[', '?']),
-            PatternOf::Document | PatternOf::Override => false,
-        });
-        let unseen = of_files.places.iter().filter_map(|&index| {
-            let pattern = config.patterns.get(index).filter(|one| one.of == PatternOf::Exclude)?;
-            Some((index, plain_start(pattern.glob.glob()).to_owned()))
-        });
-        Self {
-            patterns: &config.patterns,
-            unseen: unseen.collect(),
-            of_files,
-            is_open: config.file.is_some(),
-        }
-    }
-
-    /// Tells of a file of any format that lies in the corpus.
-    fn see(&mut self, path: &Path, root: &Path) {
-        if !self.is_open || self.of_files.left == 0 {
-            return;
-        }
-        let shown = path::below(path, root).map_or_else(|| display_path(path, root), str::to_owned);
-        self.of_files.see(&shown);
-        self.unseen.retain(|(_, start)| !shown.starts_with(start.as_str()));
-    }
-
-    /// Those that match none of the documents either, by their place in the list.
-    fn among(self, documents: &[Entry], root: &Path) -> Vec<usize> {
-        // What is there and was not seen is left out by `.gitignore` too.
-        let is_ignored = |index: usize| {
-            let start = self.unseen.iter().find(|(unseen, _)| *unseen == index);
-            start.is_some_and(|(_, start)| root.join(start).exists())
-        };
-        let mut of_documents = Waiting::new(self.patterns, |one| {
-            matches!(one.of, PatternOf::Document | PatternOf::Override)
-        });
-        for document in documents {
-            of_documents.see(&document.path);
-        }
-        let of_files = self.of_files.unmatched().filter(|index| !is_ignored(*index));
-        let mut unmatched: Vec<usize> = of_files.chain(of_documents.unmatched()).collect();
-        unmatched.sort_unstable();
-        unmatched
-    }
-}
-
-/// What a pattern begins with, up to the last `/` before its first wildcard; all of it where it has none.
-fn plain_start(pattern: &str) -> &str {
-    match pattern.find(['*', '?', '[', '{']) {
-        Some(wild) => &pattern[..pattern[..wild].rfind('/').map_or(0, |slash| slash + 1)],
-        None => pattern,
-    }
-}
-
-impl<'a> Listing<'a> {
-    fn new(config: &'a Config, root: &'a Path, here: &'a Path) -> Self {
-        Self {
-            here,
-            root,
-            config,
-            found: Vec::new(),
-            errors: BTreeSet::new(),
-            unmatched: Unmatched::new(config),
-            folders: Some(Vec::new()),
-            names_are_unicode: true,
-        }
-    }
-
-    /// Adds a path that somebody named: a file, or what lies below a folder.
-    fn add(&mut self, path: &Path, reported: bool, taken: Taken) {
-        match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => self.walk(path, reported, taken),
-            Ok(found) if found.is_file() => {
-                let entry = self.entry(normalised(path), reported);
-                if !self.config.exclude.is_match(&entry.path) {
-                    self.found.push(entry);
-                }
-            }
-            // Whoever names a path wants it read, reported or not.
-            Ok(_) => self.error(path, "is neither a file nor a folder".to_owned(), true),
-            Err(error) => self.error(path, path::reason(&error), true),
-        }
-    }
-
-    fn entry(&self, path: PathBuf, reported: bool) -> Entry {
-        match path::below(&path, self.root) {
-            Some(inside) => Entry { path: inside.to_owned(), reported, location: None },
-            None => {
-                let lossy = path.to_str().is_none();
-                let location = lossy.then(|| path.clone().into_boxed_path());
-                Entry { path: display_path(&path, self.root), reported, location }
-            }
-        }
-    }
-
-    fn error(&mut self, path: &Path, message: String, reported: bool) {
-        self.errors.insert(DocumentError {
-            path: display_path(path, self.here),
-            message,
-            reported,
-        });
-    }
-
-    fn walk(&mut self, folder: &Path, reported: bool, taken: Taken) {
-        let folder = normalised(folder);
-        self.walk_by(&walker(&folder), &folder, reported, taken);
-    }
-
-    fn walk_by(&mut self, walker: &WalkBuilder, folder: &Path, reported: bool, taken: Taken) {
-        // Most files need not even be named.
-        let any_ending = taken == Taken::Included && self.config.include.is_some();
-        for entry in walker.build() {
-            match entry {
-                Ok(entry) => {
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-                        self.note_folder(entry.path());
-                    }
-                    if is_file {
-                        self.unmatched.see(entry.path(), self.root);
-                    }
-                    if !is_file
-                        || !(any_ending
-                            || self.config.formats.of(&entry.path().to_string_lossy()).is_some())
-                    {
-                        continue;
-                    }
-                    let entry = self.entry(entry.into_path(), reported);
-                    self.names_are_unicode &= entry.is_told_by_path();
-                    let wanted = match taken {
-                        Taken::Included => self.config.takes_in(&entry.path),
-                        Taken::Known => !self.config.exclude.is_match(&entry.path),
-                    };
-                    if wanted {
-                        self.found.push(entry);
-                    }
-                }
-                Err(error) => {
-                    let (at, message) = path::walk_error(&error, folder);
-                    self.error(&at, message, reported);
-                }
-            }
-        }
-    }
-
-    fn note_folder(&mut self, folder: &Path) {
-        let Some(folders) = &mut self.folders else { return };
-        if folder == self.root {
-            folders.push(String::new());
-        } else {
-            match path::below(folder, self.root) {
-                Some(inside) => folders.push(inside.to_owned()),
-                None => self.names_are_unicode = false,
-            }
         }
     }
 }

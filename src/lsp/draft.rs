@@ -84,7 +84,7 @@ fn cues(statement: &Statement) -> Vec<String> {
     let document = Document::new(SENTENCE, statement.sentence.to_string());
     let reading = engine.read(&document);
     let told = reading.visible();
-    let figure = document.prose().find(&statement.seen).unwrap_or_default();
+    let figure = document.prose().find(&*statement.seen).unwrap_or_default();
     let figure = figure..figure + statement.seen.len();
     let mut found: Vec<(usize, String)> = Vec::new();
     for sentence in told.sentences() {

@@ -172,7 +172,7 @@ fn of_statement(one: &Statement) -> String {
         item("read", read);
     }
     if let Some(subject) = one.subject.as_ref().filter(|_| one.kind != Kind::Name) {
-        item("about", subject.clone());
+        item("about", subject.to_string());
     }
     if let Some(speaker) = &one.speaker {
         item("said by", speaker.clone());

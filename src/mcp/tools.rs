@@ -331,7 +331,7 @@ fn stated(path: &str, date: Option<Date>, one: &Statement) -> Stated {
         kind,
         words: word::one_line(&one.seen),
         read: told::content(&one.content),
-        subject: one.subject.clone(),
+        subject: one.subject.as_deref().map(str::to_owned),
         speaker: one.speaker.clone(),
         sentence: word::one_line(&one.sentence),
     }

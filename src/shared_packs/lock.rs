@@ -5,8 +5,9 @@ use std::io;
 use std::path::Path;
 
 use factlint_engine::finding::{Origin, Problem};
+use factlint_engine::rule::problems::Problems;
 use factlint_engine::rule::source::SourceFile;
-use factlint_engine::rule::table::{Placed, Problems, Table};
+use factlint_engine::rule::table::{Placed, Table};
 
 use crate::files;
 

@@ -1,7 +1,8 @@
 //! `pack.toml`: what a pack says of itself.
 
+use factlint_engine::rule::problems::Problems;
 use factlint_engine::rule::source::SourceFile;
-use factlint_engine::rule::table::{Placed, Problems, Table};
+use factlint_engine::rule::table::{Placed, Table};
 
 use super::Contents;
 use crate::packs::Pack;

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use factlint_engine::finding::{Origin, Problem};
+use factlint_engine::rule::problems::Problems;
 use factlint_engine::rule::source::{PackPlace, SourceFile};
-use factlint_engine::rule::table::Problems;
 use factlint_engine::ruleset::RuleSet;
 
 pub use contents::Contents;

@@ -32,6 +32,7 @@ mod date_line;
 mod docx;
 pub mod encoding;
 mod fields;
+mod format;
 mod front_matter;
 mod html;
 mod latex;
@@ -47,6 +48,7 @@ mod record;
 mod role;
 mod rst;
 mod separated_values;
+mod stated_date;
 pub mod stet;
 mod subtitles;
 mod superscript;
@@ -64,9 +66,12 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use factlint_language::span::{LineIndex, OffsetMap, Position, ProseSpan, Span};
+pub use format::Format;
 pub use front_matter::Mistake as FrontMatterMistake;
 pub use record::{Record, Said, is_said};
 pub use role::{Role, Roles};
+pub use stated_date::StatedDate;
+use stated_date::may_have_mail_header;
 
 use date::{DateSource, Dated, Dateline};
 use encoding::{DecodeError, Decoded};
@@ -129,193 +134,6 @@ pub struct ListPlace {
     pub index: u16,
     /// How many items the list has.
     pub length: u16,
-}
-
-/// How a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Paragraphs of words, with or without hard line breaks.
-    Plain,
-    /// CommonMark with tables, footnotes and front matter.
-    Markdown,
-    /// HTML as it is found.
-    Html,
-    /// Word's WordprocessingML, one paragraph a line.
-    Docx,
-    /// reStructuredText with the directives of docutils and Sphinx.
-    Rst,
-    /// AsciiDoc as Asciidoctor reads it.
-    AsciiDoc,
-    /// A Jupyter notebook: its Markdown cells, and its code as code.
-    Notebook,
-    /// Subtitles, SubRip's or WebVTT.
-    Subtitles,
-    /// The text of an OpenDocument package, one paragraph a line.
-    Odt,
-    /// XML of the trade: JATS, DITA, NITF, NewsML-G2, DocBook, or as a vocabulary of one's own says.
-    Xml,
-    /// JSON or YAML, as texts: descriptions and labelled values below their keys.
-    Data,
-    /// A description of an interface (OpenAPI, AsyncAPI) in JSON or YAML, or a part of one.
-    OpenApi,
-    /// LaTeX.
-    Latex,
-    /// Typst; what reads it is behind the feature `typst`.
-    Typst,
-}
-
-impl Format {
-    /// File name endings, without the dot, that a corpus takes in by default.
-    pub const KNOWN: &'static [(&'static str, Format)] = &[
-        ("txt", Format::Plain),
-        ("text", Format::Plain),
-        ("md", Format::Markdown),
-        ("markdown", Format::Markdown),
-        ("mdx", Format::Markdown),
-        ("html", Format::Html),
-        ("htm", Format::Html),
-        ("xhtml", Format::Html),
-        ("docx", Format::Docx),
-        ("rst", Format::Rst),
-        ("rest", Format::Rst),
-        ("adoc", Format::AsciiDoc),
-        ("asciidoc", Format::AsciiDoc),
-        ("ipynb", Format::Notebook),
-        ("srt", Format::Subtitles),
-        ("vtt", Format::Subtitles),
-        ("odt", Format::Odt),
-        ("dita", Format::Xml),
-        ("nitf", Format::Xml),
-        ("tex", Format::Latex),
-        #[cfg(feature = "typst")]
-        ("typ", Format::Typst),
-    ];
-
-    /// Endings of files that are no documents by default, and how they are read where they are made some.
-    pub const NAMED: &'static [(&'static str, Format)] = &[
-        ("xml", Format::Xml),
-        ("json", Format::Data),
-        ("yaml", Format::Data),
-        ("yml", Format::Data),
-        ("typ", Format::Typst),
-    ];
-
-    /// The format that a file's name tells, if it is a known one.
-    pub fn of(path: &Path) -> Option<Format> {
-        Self::among(Self::KNOWN, path)
-    }
-
-    /// How a file of this name is read: as plain text where its name tells nothing.
-    pub fn for_path(path: &Path) -> Format {
-        Self::of(path).or_else(|| Self::among(Self::NAMED, path)).unwrap_or(Self::Plain)
-    }
-
-    fn among(endings: &[(&str, Format)], path: &Path) -> Option<Format> {
-        let ending = path.extension()?.to_str()?;
-        endings
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(ending))
-            .map(|&(_, format)| format)
-    }
-
-    /// What people call the formats; the first name of one is its own.
-    pub const NAMES: &'static [(&'static str, Format)] = &[
-        ("plain", Format::Plain),
-        ("text", Format::Plain),
-        ("markdown", Format::Markdown),
-        ("html", Format::Html),
-        ("docx", Format::Docx),
-        ("restructuredtext", Format::Rst),
-        ("rst", Format::Rst),
-        ("asciidoc", Format::AsciiDoc),
-        ("notebook", Format::Notebook),
-        ("subtitles", Format::Subtitles),
-        ("odt", Format::Odt),
-        ("xml", Format::Xml),
-        ("dita", Format::Xml),
-        ("docbook", Format::Xml),
-        ("jats", Format::Xml),
-        ("newsml", Format::Xml),
-        ("nitf", Format::Xml),
-        ("data", Format::Data),
-        ("json", Format::Data),
-        ("openapi", Format::OpenApi),
-        ("yaml", Format::Data),
-        ("latex", Format::Latex),
-        ("typst", Format::Typst),
-    ];
-
-    /// The format's name.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, format)| *format == self).map_or("plain", |(name, _)| *name)
-    }
-
-    /// The format that somebody calls so.
-    pub fn by_name(name: &str) -> Option<Format> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
-    }
-
-    /// Whether its files are packages, which are no text before they are unpacked.
-    pub fn is_package(self) -> bool {
-        matches!(self, Self::Docx | Self::Odt)
-    }
-
-    /// Whether letters of a text may stand behind entities or be parted by what nobody sees, so that only its
-    /// prose tells which words it holds.
-    pub fn may_hide_words(self, text: &str) -> bool {
-        /// Entities that stand for no letter and no quotation mark.
-        const HARMLESS: &[&str] =
-            &["amp;", "copy;", "gt;", "hellip;", "lt;", "mdash;", "middot;", "nbsp;", "ndash;"];
-        composer::has_invisible(text)
-            || (self == Self::Rst && joins_words(text))
-            || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
-            || (self == Self::Notebook && text.contains("\\u"))
-            || (matches!(self, Self::Data | Self::OpenApi) && text.contains('\\'))
-            || (matches!(self, Self::Latex | Self::Typst) && text.contains(['\\', '~', '{', '#']))
-            || (!matches!(self, Self::Plain | Self::Rst)
-                && memchr::memmem::find_iter(text.as_bytes(), "&").any(|at| {
-                    let rest = &text[at + 1..];
-                    rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#')
-                        && !HARMLESS.iter().any(|entity| rest.starts_with(entity))
-                }))
-    }
-
-    /// Why the front matter of a text in this format cannot be read, if it has some that cannot: then neither its
-    /// date nor what it switches off is known.
-    pub fn front_matter_mistake(self, text: &str) -> Option<FrontMatterMistake> {
-        let may_have = matches!(self, Self::Markdown | Self::Rst | Self::AsciiDoc);
-        if may_have { front_matter::mistake(text) } else { None }
-    }
-
-    /// Whether a text in this format has no words: nothing of it can be read.
-    pub fn is_wordless(self, text: &str) -> bool {
-        // Nearly every text has words that are seen at once.
-        let is_word = |line: &str| line.trim_start().starts_with(char::is_alphabetic);
-        let has_words = match self {
-            Self::Plain => text.contains(char::is_alphanumeric),
-            Self::Markdown | Self::Rst | Self::AsciiDoc => text.lines().any(is_word),
-            _ => false,
-        };
-        !has_words && Contents::read(text, self).blocks.is_empty()
-    }
-
-    /// Whether texts in this format hold words in a notation of their own, so that what is written in place of some
-    /// would have to be put into it first.
-    pub fn encodes_words(self) -> bool {
-        self == Self::Notebook
-    }
-
-    /// Whether a text in this format is its own prose.
-    pub fn is_prose(self, text: &str) -> bool {
-        self == Self::Plain && !composer::has_invisible(text) && !template::may_stand_in(text)
-    }
-}
-
-/// Whether a backslash stands in or behind a word: with white space behind it, it joins words.
-fn joins_words(text: &str) -> bool {
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'\\', bytes).any(|at| at > 0 && is_word(bytes[at - 1]))
 }
 
 /// What a reader makes of a text.
@@ -396,88 +214,6 @@ impl Contents {
             _ => date_line::of(prose, &self.blocks, format),
         };
         StatedDate { markup: None, dateline, line }
-    }
-}
-
-/// Whether a text of this format may begin with a header as mail has it.
-fn may_have_mail_header(format: Format) -> bool {
-    matches!(format, Format::Plain | Format::Markdown | Format::Rst)
-}
-
-/// What a text says of its own date.
-#[derive(Clone, Debug, Default)]
-pub struct StatedDate {
-    markup: Option<Dated>,
-    dateline: Option<Dateline>,
-    line: Option<Date>,
-}
-
-impl StatedDate {
-    /// What a text says of its date, without reading more of it than that takes.
-    pub fn of(text: &str, format: Format) -> Self {
-        /// No dateline stands further in the text, in bytes.
-        const HEAD: usize = 4096;
-        let start = match format {
-            Format::Html if html::may_tell_date(text) => {
-                return Contents::read(text, format).stated(text, format);
-            }
-            Format::Markdown | Format::Rst | Format::AsciiDoc => match front_matter::read(text) {
-                Some(matter) if matter.date().is_some() => {
-                    return Self { markup: matter.date(), ..Self::default() };
-                }
-                matter => matter.map_or(0, |matter| matter.end),
-            },
-            Format::Xml | Format::Data | Format::OpenApi | Format::Latex | Format::Typst => {
-                return Contents::read(text, format).stated(text, format);
-            }
-            // Neither tells a date.
-            Format::Notebook | Format::Subtitles => return Self::default(),
-            Format::Html | Format::Plain | Format::Docx | Format::Odt => 0,
-        };
-        let mut end = text.len().min(start + HEAD);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let head = &text[start..end];
-        // reStructuredText, which has headers of its own, is read below in any case.
-        if start == 0
-            && matches!(format, Format::Plain | Format::Markdown)
-            && let Some(dated) = mail_header::date(head)
-        {
-            return Self { markup: Some(dated), ..Self::default() };
-        }
-        if matches!(format, Format::Plain | Format::Markdown)
-            && !date::may_begin_with_dateline(head)
-            && !date_line::may_stand_in(head)
-        {
-            return Self::default();
-        }
-        Contents::read(head, format).stated(head, format)
-    }
-
-    /// Whether it tells the date without help: a yearless dateline needs another date.
-    pub fn is_enough(&self) -> bool {
-        self.markup.is_some()
-            || self.line.is_some()
-            || matches!(self.dateline, Some(Dateline::Day(_)))
-    }
-
-    /// The date of a document: what it says itself, else what its file's name says, else what is said of it. A date
-    /// alone on a line is less sure than what is said of this document, and surer than what is said of all.
-    pub fn resolve(self, path: &str, others: &[Option<Dated>]) -> Option<Dated> {
-        let named =
-            date::in_file_name(path).map(|date| Dated { date, source: DateSource::FileName });
-        let line = self.line.map(|date| Dated { date, source: DateSource::Line });
-        let (of_all, of_this): (Vec<&Dated>, Vec<&Dated>) =
-            others.iter().flatten().partition(|other| other.source == DateSource::AsOf);
-        let first = |said: &[&Dated]| said.first().map(|dated| (*dated).clone());
-        let other = named.or_else(|| first(&of_this)).or(line).or_else(|| first(&of_all));
-        self.markup
-            .or_else(|| {
-                let date = self.dateline?.near(other.as_ref().map(|other| other.date))?;
-                Some(Dated { date, source: DateSource::Dateline })
-            })
-            .or(other)
     }
 }
 
@@ -681,5 +417,10 @@ impl Document {
     /// Line and column of an offset in the text.
     pub fn position(&self, offset: u32) -> Position {
         self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, offset)
+    }
+
+    /// Lines and columns of both ends of a span of the text.
+    pub fn positions(&self, span: Span) -> (Position, Position) {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).positions(&self.text, span)
     }
 }

@@ -124,7 +124,12 @@ fn add_run(run: &[Line<'_>], of_text: Option<Width>, blocks: &mut Vec<Block>) {
 
 /// Whether most lines have columns: a tabulator, or wide gaps.
 fn is_table(run: &[Line<'_>]) -> bool {
-    let rows = run.iter().filter(|line| line.words.contains('\t') || line.words.contains("   "));
+    let gap = memchr::memmem::Finder::new("   ");
+    let has_columns = |line: &&Line<'_>| {
+        let words = line.words.as_bytes();
+        memchr::memchr(b'\t', words).is_some() || gap.find(words).is_some()
+    };
+    let rows = run.iter().filter(has_columns);
     run.len() > 1 && rows.count() * 2 > run.len()
 }
 

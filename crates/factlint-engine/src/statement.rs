@@ -128,9 +128,9 @@ pub struct Statement {
     /// Line and column one past the last.
     pub end: Position,
     /// The words, hedge included.
-    pub words: String,
+    pub words: Arc<str>,
     /// The same as readers see them: no markup stands inside.
-    pub seen: String,
+    pub seen: Arc<str>,
     /// Where it stands in the prose.
     pub place: ProseSpan,
     /// The prose of its sentence, which all that was read in it share.
@@ -138,7 +138,7 @@ pub struct Statement {
     /// Where the sentence begins in the prose.
     pub sentence_start: u32,
     /// Whom or what it is about, as far as the words tell.
-    pub subject: Option<String>,
+    pub subject: Option<Arc<str>>,
     /// Who says it, where that is not the document itself.
     pub speaker: Option<String>,
     /// What it says.
@@ -205,6 +205,7 @@ pub fn statements(reading: &Reading<'_>, wanted: Wanted<'_>) -> Vec<Statement> {
     let (tells_subjects, tells_bearers) = (wanted.subjects, wanted.bearers);
     let wanted = wanted.kinds;
     for sentence in reading.sentences() {
+        let first = found.len();
         let scene =
             Scene { reading, sentence, kinds: &kinds, tells_subjects, text: OnceCell::new() };
         if wanted(Kind::Figure) {
@@ -219,6 +220,8 @@ pub fn statements(reading: &Reading<'_>, wanted: Wanted<'_>) -> Vec<Statement> {
         if wanted(Kind::Name) {
             found.extend(scene.named());
         }
+        // Few at a time, so that all are nearly in order when they are sorted.
+        found[first..].sort_by_key(|one| (one.span, one.kind));
     }
     if wanted(Kind::Quotation) {
         found.extend(quotations(reading, tells_subjects));
@@ -265,13 +268,17 @@ impl Scene<'_, '_> {
             Speaker::Named(name) => Some(name.into()),
             Speaker::Unnamed => Some("unnamed".to_owned()),
         };
+        let (start, end) = document.positions(place);
+        let words: Arc<str> = place.of(document.text()).into();
+        let seen = span.of(document.prose());
         Statement {
             kind,
             span: place,
-            start: document.position(place.start),
-            end: document.position(place.end),
-            words: place.of(document.text()).to_owned(),
-            seen: span.of(document.prose()).to_owned(),
+            start,
+            end,
+            // Most words stand without markup.
+            seen: if *words == *seen { Arc::clone(&words) } else { seen.into() },
+            words,
             place: span,
             sentence: self.text(),
             sentence_start: self.sentence.span.start,
@@ -313,7 +320,7 @@ impl Scene<'_, '_> {
         if self.tells_subjects {
             let of_rules = self.owner(figure);
             let kind = self.value_kind(figure);
-            found.subject = of_rules.or_else(|| self.subject_of(figure.span, kind));
+            found.subject = of_rules.or_else(|| self.subject_of(figure.span, kind)).map(Arc::from);
         }
         found
     }
@@ -372,7 +379,7 @@ impl Scene<'_, '_> {
                 };
                 let mut one = self.statement(Kind::Date, date.span, content);
                 if self.tells_subjects {
-                    one.subject = self.subject_of(date.span, Value::Date);
+                    one.subject = self.subject_of(date.span, Value::Date).map(Arc::from);
                 }
                 one
             })
@@ -389,7 +396,9 @@ impl Scene<'_, '_> {
             tokens.phrase(token, Class::ToldOffice).is_some()
                 || (is_tied(token) && begins_office(tokens.word(token)))
         };
-        if !(0..tokens.len()).any(may_begin) {
+        let named = || (0..tokens.len()).any(may_begin);
+        let tied = || (0..tokens.len()).any(|token| is_tied(token) && may_begin(token));
+        if !(tokens.holds(Class::ToldOffice) && named() || tied()) {
             return Vec::new();
         }
         let words: Vec<(usize, &str)> = self
@@ -426,7 +435,7 @@ impl Scene<'_, '_> {
             };
             let whole = ProseSpan::new(title.span.start, title.span.end.max(person.end));
             let mut one = self.statement(Kind::Title, whole, content);
-            one.subject = Some(prose[person].to_owned());
+            one.subject = Some(prose[person].into());
             found.push(one);
         }
         found
@@ -439,7 +448,10 @@ impl Scene<'_, '_> {
             .into_iter()
             .map(|span| {
                 let mut one = self.statement(Kind::Name, span, Content::Plain {});
-                one.subject = Some(word::one_line(span.of(prose)));
+                one.subject = Some(match word::is_one_line(span.of(prose)) {
+                    true => Arc::clone(&one.seen),
+                    false => word::one_line(span.of(prose)).into(),
+                });
                 one
             })
             .collect()
@@ -481,7 +493,7 @@ fn quotations(reading: &Reading<'_>, tells_subjects: bool) -> Vec<Statement> {
     for (sentence, span) in reading.speech() {
         let scene = Scene { reading, sentence, kinds: &[], tells_subjects, text: OnceCell::new() };
         let mut one = scene.statement(Kind::Quotation, span, Content::Plain {});
-        one.subject = one.speaker.clone().filter(|speaker| speaker != "unnamed");
+        one.subject = one.speaker.as_deref().filter(|who| *who != "unnamed").map(Arc::from);
         found.push(one);
     }
     found

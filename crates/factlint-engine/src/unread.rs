@@ -251,6 +251,9 @@ impl Unread {
             Reason::Several => "one of several values, and it is unclear which is meant".to_owned(),
             Reason::DayUnclear => "it is unclear on which day that holds".to_owned(),
             Reason::SpeakerUnclear => "spoken by somebody unnamed".to_owned(),
+            Reason::NoUnit if by.is_empty() => {
+                "a number that does not say what it counts".to_owned()
+            }
             Reason::NoUnit => format!("a number without a unit, where the rule wants {by}"),
             Reason::OtherRate => "so much per something that the rule does not ask for".to_owned(),
             Reason::NothingToCompare => {

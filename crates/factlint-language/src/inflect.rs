@@ -25,6 +25,17 @@ static IRREGULAR: LazyLock<Irregular<'static>> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/irregular.toml")).unwrap_or_default()
 });
 
+/// By the base of a verb, its forms that no rule gives, in the order of the alphabet.
+static IRREGULAR_FORMS: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| {
+        let mut forms: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for (form, base) in &IRREGULAR.verbs {
+            forms.entry(base).or_default().push(form);
+        }
+        forms.values_mut().for_each(|forms| forms.sort_unstable());
+        forms
+    });
+
 /// The singular of a noun whose plural no rule gives, in any capitals.
 pub(super) fn irregular_singular(plural: &str) -> Option<&'static str> {
     if let Some(singular) = IRREGULAR.plurals.get(plural) {
@@ -38,14 +49,6 @@ pub(super) fn irregular_singular(plural: &str) -> Option<&'static str> {
 /// The base of a form of a verb that no rule gives, in lower case: "fly" for "flew".
 pub(super) fn irregular_verb(form: &str) -> Option<&'static str> {
     IRREGULAR.verbs.get(form).map(AsRef::as_ref)
-}
-
-/// The forms of a verb that no rule gives, in order: "kept" for "keep".
-fn irregular_forms(base: &str) -> Vec<String> {
-    let of_base = IRREGULAR.verbs.iter().filter(|(_, verb)| *verb == base);
-    let mut forms: Vec<String> = of_base.map(|(form, _)| form.as_ref().to_owned()).collect();
-    forms.sort();
-    forms
 }
 
 /// The base of a verb by what stands before "-ed" or "-ing": "plan" for "plann", "measure" for
@@ -153,10 +156,24 @@ pub fn superlative(word: &str) -> Option<String> {
     Some(doubled.map_or_else(|| format!("{word}est"), |letter| format!("{word}{letter}est")))
 }
 
-/// A word with the usual endings of nouns and verbs, itself left out; none of a word of one or two
-/// letters.
+/// A word with the usual endings of nouns and verbs, and the forms of a verb that no rule gives ("took" of "take"),
+/// itself left out. A word of one or two letters takes no endings, unless it is such a verb: "go".
 pub fn forms(word: &str) -> Vec<String> {
-    if word.len() < 3 || !word.chars().all(|letter| letter.is_alphabetic()) {
+    let irregular = IRREGULAR_FORMS.get(word).map_or(&[][..], Vec::as_slice);
+    let mut forms = with_endings(word, !irregular.is_empty());
+    forms.extend(irregular.iter().map(|form| (*form).to_owned()));
+    // "threw" of "thrown", but not "beginning" of "began", which is a noun as well
+    let base = irregular_verb(word).filter(|base| *base != "be" && !word.ends_with("ing"));
+    let siblings = base.and_then(|base| IRREGULAR_FORMS.get(base)).into_iter().flatten();
+    let others = siblings.filter(|form| **form != word && !form.ends_with("ing"));
+    forms.extend(others.map(|form| (*form).to_owned()));
+    forms
+}
+
+/// A word with the usual endings.
+fn with_endings(word: &str, is_verb: bool) -> Vec<String> {
+    let is_long = word.len() > 2 || (is_verb && word.ends_with('o'));
+    if !is_long || !word.chars().all(|letter| letter.is_alphabetic()) {
         return Vec::new();
     }
     let mut forms = plurals(word);
@@ -174,8 +191,23 @@ pub fn forms(word: &str) -> Vec<String> {
             forms.push(format!("{word}{doubled}ing"));
         }
     }
-    forms.extend(irregular_forms(word));
     forms
+}
+
+/// The degrees of an adjective, whether English has them or not: "louder" and "loudest" of "loud".
+pub fn degrees(word: &str) -> Vec<String> {
+    if word.len() < 3 || !word.chars().all(|letter| letter.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let stem = if let Some(stem) = consonant_y(word) {
+        format!("{stem}i")
+    } else if let Some(stem) = word.strip_suffix('e') {
+        stem.to_owned()
+    } else {
+        let doubled = doubled_consonant(word).map(String::from).unwrap_or_default();
+        format!("{word}{doubled}")
+    };
+    ["er", "est"].map(|ending| format!("{stem}{ending}")).to_vec()
 }
 
 fn is_vowel(letter: char) -> bool {
@@ -213,6 +245,43 @@ mod tests {
         assert!(IRREGULAR.plurals.len() > 40);
         assert_eq!(irregular_singular("People"), Some("person"));
         assert_eq!(irregular_singular("missiles"), None);
+    }
+
+    #[test]
+    fn verbs_take_the_forms_that_no_rule_gives() {
+        let has = |word: &str, form: &str| forms(word).iter().any(|one| one == form);
+        for (word, form) in [
+            ("take", "took"),
+            ("take", "taken"),
+            ("come", "came"),
+            ("begin", "began"),
+            ("build", "built"),
+            ("hold", "held"),
+            ("go", "went"),
+            ("go", "goes"),
+            ("run", "ran"),
+            ("run", "running"),
+            ("thrown", "threw"),
+            ("began", "begun"),
+        ] {
+            assert!(has(word, form), "{word}: {form}");
+        }
+        assert!(forms("be").iter().all(|form| form != "bes"));
+        assert!(forms("of").is_empty());
+    }
+
+    #[test]
+    fn adjectives_have_degrees() {
+        for (word, degree) in [
+            ("loud", "louder"),
+            ("long", "longest"),
+            ("big", "bigger"),
+            ("heavy", "heaviest"),
+            ("wide", "wider"),
+        ] {
+            assert!(degrees(word).iter().any(|one| one == degree), "{word}: {degree}");
+        }
+        assert!(degrees("of").is_empty() && degrees("rate limit").is_empty());
     }
 
     #[test]

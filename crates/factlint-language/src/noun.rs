@@ -8,6 +8,8 @@ use super::words::{Class, Words};
 const MOST_MODIFIERS: usize = 3;
 /// Most adverbs before them that do not count.
 const MOST_ADVERBS: usize = 1;
+/// Most words of names before it behind the first of each, which do not count either: "Model S and Model X vehicles".
+const MOST_IN_NAMES: usize = 3;
 /// Most parts of a compound: "state-of-the-art".
 const MOST_PARTS: usize = 4;
 /// Most initials of a country: "U.S.S.R.".
@@ -46,10 +48,13 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
     let mut at = first;
     let mut joined = false;
     let mut adverbs = 0;
-    for nth in 0..=MOST_MODIFIERS + MOST_ADVERBS {
+    let mut in_names = 0;
+    for nth in 0..=MOST_MODIFIERS + MOST_ADVERBS + MOST_IN_NAMES {
         // "20 decently sized coal-fired power plants"
         adverbs += usize::from(adverbs < MOST_ADVERBS && tokens.word(at).ends_with("ly"));
-        if nth > MOST_MODIFIERS + adverbs {
+        let in_name = !one && in_names < MOST_IN_NAMES && goes_on_a_name(tokens, first, at);
+        in_names += usize::from(in_name);
+        if nth > MOST_MODIFIERS + adverbs + in_names {
             break;
         }
         // "two new 737 Max jets", "six F-16 fighters"
@@ -79,7 +84,9 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
             && super::number::word_of(tokens, head).is_some();
         // "two gas-only options": of a compound nothing is a small word.
         let compound = head > at;
-        if number || !compound && tokens.is(head, Class::FunctionWords) {
+        // "Model S cars"
+        let letter = tokens.word(at).len() == 1 && goes_on_a_name(tokens, first, at);
+        if number || !(compound || letter) && tokens.is(head, Class::FunctionWords) {
             return None;
         }
         if !one && is_plural(tokens, head) {
@@ -100,7 +107,10 @@ pub(super) fn counted(tokens: &Tokens<'_>, end: usize, one: bool) -> Option<(usi
         if one && ends_phrase(tokens, after) {
             let noun =
                 if tokens.is_letters(head) { tokens.word(head) } else { tokens.slice(at..after) };
-            let is_noun = noun.len() > 2 && !is_no_noun(tokens, head) && !is_plural(tokens, head);
+            // "one innings"
+            let one_too = inflect::irregular_singular(noun) == Some(noun);
+            let several = is_plural(tokens, head) && !one_too;
+            let is_noun = noun.len() > 2 && !is_no_noun(tokens, head) && !several;
             return is_noun.then(|| (after, noun.to_owned()));
         }
         at = tokens.spaced(after)?;
@@ -143,10 +153,17 @@ pub(super) fn counted_before_noun(tokens: &Tokens<'_>, end: usize) -> Option<(us
     noun.then(|| (at + 1, tokens.word(at).to_owned()))
 }
 
+/// Whether the word at `at`, behind `first`, goes on the name that the word before it opens.
+fn goes_on_a_name(tokens: &Tokens<'_>, first: usize, at: usize) -> bool {
+    let capital = |i: usize| tokens.get(i).capitals != Capitals::None;
+    at > first && capital(at) && capital(at - 1)
+}
+
 /// Whether the word at `i` may be one of two adjectives with "and" between them.
 fn may_be_joined(tokens: &Tokens<'_>, i: usize) -> bool {
+    let letter = i > 0 && tokens.word(i).len() == 1 && goes_on_a_name(tokens, 0, i);
     tokens.is_letters(i)
-        && !tokens.is(i, Class::FunctionWords)
+        && (letter || !tokens.is(i, Class::FunctionWords))
         && !tokens.word(i).ends_with("ly")
         && super::number::word_of(tokens, i).is_none()
 }

@@ -144,6 +144,22 @@ impl LineIndex {
         Position { line: line as u32, column: column + 1 }
     }
 
+    /// The positions of both ends of a span.
+    pub fn positions(&self, text: &str, span: Span) -> (Position, Position) {
+        let start = self.position(text, span.start);
+        let next_line = self.starts.get(start.line as usize).copied().unwrap_or(u32::MAX);
+        let end = match text.as_bytes().get(span.start as usize..span.end as usize) {
+            Some(within)
+                if span.end < next_line && within.len() <= CHECKPOINT && span.start > 0 =>
+            {
+                let column = start.column + count_characters(within);
+                Position { line: start.line, column }
+            }
+            _ => self.position(text, span.end),
+        };
+        (start, end)
+    }
+
     /// The bytes of a line (counted from 1) without its line break.
     pub fn line_span(&self, text: &str, line: u32) -> Span {
         let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);

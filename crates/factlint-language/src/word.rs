@@ -4,7 +4,24 @@ use super::words::{Class, Words};
 
 /// Words on one line: white space folded.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Whether a text is what [`one_line`] makes of it, as far as a look at its bytes tells.
+pub fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = |byte: u8| byte > b' ' && byte.is_ascii();
+    let single = |pair: &[u8]| plain(pair[0]) || pair[0] == b' ' && plain(pair[1]);
+    bytes.first().is_none_or(|first| plain(*first))
+        && bytes.last().is_none_or(|last| plain(*last))
+        && bytes.windows(2).all(single)
 }
 
 /// Whether the character is part of a word.

@@ -227,7 +227,7 @@ fn write_row(out: &mut dyn io::Write, row: &Row<'_>, style: Style) -> io::Result
     let words = word::one_line(&one.seen);
     let ticked = sheet::tick(row.verdict);
     writeln!(out, "  [{ticked}] {}{read}{speaker}  {place}", visible(&words))?;
-    let at = one.sentence.find(&one.seen).unwrap_or_default();
+    let at = one.sentence.find(&*one.seen).unwrap_or_default();
     let span = Span::new(at, (at + one.seen.len()).min(one.sentence.len()));
     if one.kind != Kind::Quotation && one.sentence.is_char_boundary(span.end as usize) {
         writeln!(out, "      {}", excerpt::around(&one.sentence, &[span]).text)?;

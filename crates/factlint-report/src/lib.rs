@@ -115,7 +115,8 @@ impl Report<'_> {
     }
 
     /// The last line: "5 documents (2 undated), 12 rules, 9 claims: 1 error; 3 not judged: no document date", or
-    /// "2 of 5 documents reported on" where the others are only compared with.
+    /// "2 of 5 documents reported on" where the others are only compared with. It ends with what the run failed for:
+    /// where rules or documents could not be read, "no findings" says nothing about them.
     pub fn last_line(&self) -> String {
         let counted = |count: usize, noun: &str| match count {
             1 => format!("1 {noun}"),
@@ -157,6 +158,23 @@ impl Report<'_> {
         }
         if self.summary.known > 0 {
             line.push_str(&format!("; {} known", counted(self.summary.known, "finding")));
+        }
+        let failures = |about_rules: bool| {
+            let is_one = |told: &&Notification| told.fails && told.is_about_rules == about_rules;
+            self.notifications.iter().filter(is_one).count()
+        };
+        match failures(true) {
+            0 => {}
+            1 => line.push_str("; 1 mistake in rules or configuration, so not all was checked"),
+            many => {
+                let told =
+                    format!("; {many} mistakes in rules or configuration, so not all was checked");
+                line.push_str(&told);
+            }
+        }
+        match failures(false) {
+            0 => {}
+            many => line.push_str(&format!("; {} could not be read", counted(many, "document"))),
         }
         line
     }

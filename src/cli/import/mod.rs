@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
+use super::arguments::{Common, ImportArguments};
 use super::session::{self, say_warning, working_directory};
 use super::table::counted;
-use super::{Common, Exit, Failure, ImportArguments};
+use super::{Exit, Failure};
 use crate::corpus::display_path;
 use crate::files;
 use factlint_engine::finding::Origin;

@@ -55,6 +55,7 @@ impl Element {
         let element = Self::named(&tag.name);
         match element {
             Self::Block(Part::Plain | Part::List | Part::Paragraph) => {
+                // A paragraph may end without a tag.
                 if is_hidden(tag) && element != Self::Block(Part::Paragraph) {
                     return Self::Skipped;
                 }
@@ -112,9 +113,24 @@ impl Element {
     }
 }
 
-/// Whether readers do not see an element.
-fn is_hidden(tag: &Tag) -> bool {
-    tag.attribute("hidden").is_some() || tag.attribute("aria-hidden") == Some("true")
+/// Whether readers do not see an element: by its attributes, or by a style that stands in it. What a search in the page
+/// opens (`hidden="until-found"`) is seen.
+pub(super) fn is_hidden(tag: &Tag) -> bool {
+    let until_found = |value: &str| value.trim().eq_ignore_ascii_case("until-found");
+    tag.attribute("hidden").is_some_and(|value| !until_found(value))
+        || tag.attribute("aria-hidden") == Some("true")
+        || tag.attribute("style").is_some_and(hides)
+}
+
+/// Whether declarations of CSS take an element out of sight.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(name, value)| {
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        let is = |wanted: &str, hidden: &str| {
+            name.trim().eq_ignore_ascii_case(wanted) && value.eq_ignore_ascii_case(hidden)
+        };
+        is("display", "none") || is("visibility", "hidden")
+    })
 }
 
 /// Whether a script holds a page for a program to fill: by the types that template languages have.

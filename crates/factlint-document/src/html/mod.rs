@@ -19,10 +19,17 @@ pub(super) use published::may_tell_date;
 /// Elements that lie deeper mean nothing of their own, as in browsers.
 const DEEPEST: usize = 512;
 
+/// The name of the page: it stands in no line of it, and is read where no headline of the first level does.
+const TITLE: &str = "title";
+
 /// Reads the prose out of a page.
 pub(super) fn read(text: &str) -> Contents {
     let mut composer = Composer::default();
-    let published = read_into(text, Span::new(0, text.len()), &mut composer);
+    let whole = Span::new(0, text.len());
+    let mut reader = Reader::new(text, whole, &mut composer);
+    reader.is_headed_by_title = !["<h1", "<H1"].iter().any(|tag| text.contains(tag));
+    listen(text, whole, &mut reader);
+    let published = reader.finish(text.len());
     Contents { date: published, ..composer.finish() }
 }
 
@@ -149,6 +156,10 @@ struct Reader<'t, 'c> {
     too_deep: usize,
     /// The element of which nothing is read, and how many of its name lie in one another.
     skipped: Option<(String, usize)>,
+    /// How many elements are open around one that readers do not see, though it may end without a tag.
+    hidden: Option<usize>,
+    /// Whether the page has no headline of its own, so that its title is the one.
+    is_headed_by_title: bool,
     /// Where words set as code begin in the prose, and how many elements say so.
     code: Option<(usize, usize)>,
     raised: Option<Superscript>,
@@ -171,6 +182,8 @@ impl<'t, 'c> Reader<'t, 'c> {
             open: Vec::new(),
             too_deep: 0,
             skipped: None,
+            hidden: None,
+            is_headed_by_title: false,
             code: None,
             raised: None,
             block_start: within.start as usize,
@@ -215,6 +228,7 @@ impl Reader<'_, '_> {
     fn pop(&mut self, at: usize) {
         self.end_block(at);
         let Some(open) = self.open.pop() else { return };
+        self.hidden = self.hidden.filter(|around| *around < self.open.len());
         match open.part {
             Part::Plain | Part::Paragraph | Part::Row => {}
             Part::Legend => self.composer.end_bold(),
@@ -285,8 +299,13 @@ impl Reader<'_, '_> {
             Part::Plain | Part::Paragraph => {}
             Part::Legend => self.composer.begin_bold(),
             Part::Headline => {
-                let level = tag.name.strip_prefix('h').and_then(|level| level.parse().ok());
-                self.composer.enter_headline(level.unwrap_or(1));
+                let level = match tag.name.as_str() {
+                    TITLE => 0,
+                    name => {
+                        name.strip_prefix('h').and_then(|level| level.parse().ok()).unwrap_or(1)
+                    }
+                };
+                self.composer.enter_headline(level);
             }
             Part::Summary => self.composer.enter(Role::Summary),
             Part::Quotation => self.composer.enter(Role::Quotation),
@@ -310,6 +329,9 @@ impl Reader<'_, '_> {
                     || self.open.iter().rev().take(3).any(|open| open.name == "thead");
                 self.composer.begin_cell(is_head, count("colspan"), count("rowspan"));
             }
+        }
+        if element::is_hidden(tag) {
+            self.hidden.get_or_insert(self.open.len());
         }
         self.open.push(Open { name: tag.name.clone(), part, stets });
     }
@@ -396,6 +418,8 @@ impl Listener for Reader<'_, '_> {
             if let Some(template) = &mut self.template {
                 template.end = from.end;
             }
+        } else if self.hidden.is_some() {
+            // Its end still counts.
         } else if let Some(raised) = &mut self.raised {
             raised.pieces.push((words.to_owned(), from));
         } else {
@@ -442,6 +466,9 @@ impl Listener for Reader<'_, '_> {
                     self.composer.replaced("\n", from);
                 }
             }
+            Element::Skipped if tag.name == TITLE && self.is_headed_by_title => {
+                self.push(tag, Part::Headline, from);
+            }
             Element::Skipped => {
                 self.skipped = Some((tag.name.clone(), 1));
                 let is_template = !self.in_template && element::is_template(tag);
@@ -480,6 +507,11 @@ impl Listener for Reader<'_, '_> {
             }
             Element::Bold => self.composer.end_bold(),
             Element::Superscript => self.end_raised(),
+            Element::Skipped if name == TITLE => {
+                if let Some(index) = self.innermost(|open| open.name == name, &[]) {
+                    self.close_from(index, at);
+                }
+            }
             Element::Quoted => {
                 let at = from.start as usize;
                 self.composer.words("”", Span::new(at, at));

@@ -128,6 +128,13 @@ fn what_is_hidden_struck_out_or_invisible_is_not_read() {
     assert_eq!(words("<p>a <del>5</del><s>6</s> 7 <span hidden>8</span>"), ["a 7"]);
     assert_eq!(words("<div hidden><div>1</div>2</div>3"), ["3"]);
     assert_eq!(
+        words("<p hidden>1<p>2<p style='color:red; Display : NONE'>3 <b>4</b><ul><li>5"),
+        ["2", "5"]
+    );
+    assert_eq!(words("<ul><li hidden>1<li>2</ul><h2 style=visibility:hidden>3</h2>4"), ["2", "4"]);
+    assert_eq!(words("<table><tr hidden><td>1<td>2<tr><td>3</table>"), ["3"]);
+    assert_eq!(words("<p hidden=until-found>1</p><p style='display:block'>2</p>"), ["1", "2"]);
+    assert_eq!(
         words("kilo&shy;meters and kilo\u{ad}meters, mis<wbr>siles"),
         ["kilometers and kilometers, missiles"]
     );
@@ -204,4 +211,12 @@ fn deep_pages_are_read() {
     assert_eq!(words(&format!("{quoted}one")), ["one"]);
     let table = "<div>".repeat(400) + "<table><td>" + &"<section>".repeat(20_000);
     assert_eq!(words(&format!("{table}one{}", "</div>".repeat(20_000))), ["one"]);
+}
+
+#[test]
+fn a_page_without_a_headline_is_headed_by_its_title() {
+    let page = "<head><title>Halden &amp; Orvik</title></head><p>Long.</p>";
+    let expected = [("Halden & Orvik", Role::Headline), ("Long.", Role::Paragraph)];
+    assert_eq!(blocks(page), expected.map(|(words, role)| (words.to_owned(), role)));
+    assert_eq!(words("<title>Halden</title><h1>Orvik</h1><svg><title>x</title></svg>"), ["Orvik"]);
 }

@@ -278,6 +278,7 @@ impl<'t> Reader<'t, '_> {
             Some(Part::Boilerplate) => self.composer.enter(Role::Boilerplate),
             Some(Part::List) => self.composer.begin_list(),
             Some(Part::ListItem) => self.composer.begin_item(),
+            Some(Part::Definition) => self.composer.go_on_with_item(),
             Some(Part::Table) => self.composer.begin_table(),
             Some(Part::Row) => self.composer.begin_row(),
             Some(Part::Cell | Part::HeadCell) => {
@@ -308,7 +309,7 @@ impl<'t> Reader<'t, '_> {
             Some(Part::Summary) => Some(Role::Summary),
             Some(Part::Caption) => Some(Role::Caption),
             Some(Part::Quotation) => Some(Role::Quotation),
-            Some(Part::ListItem) => Some(Role::ListItem),
+            Some(Part::ListItem | Part::Definition) => Some(Role::ListItem),
             Some(Part::Cell | Part::HeadCell) => Some(Role::TableCell),
             Some(Part::Table | Part::List) => Some(Role::Paragraph),
             _ => None,
@@ -342,7 +343,8 @@ impl<'t> Reader<'t, '_> {
                 | Part::Quotation
                 | Part::Code
                 | Part::Boilerplate
-                | Part::ListItem,
+                | Part::ListItem
+                | Part::Definition,
             ) => self.composer.leave(),
             Some(Part::List) => self.composer.end_list(),
             Some(Part::Table) => self.composer.end_table(),

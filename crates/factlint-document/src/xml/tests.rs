@@ -85,6 +85,26 @@ fn a_topic_of_a_manual() {
 }
 
 #[test]
+fn a_term_and_what_is_told_of_it_are_one_item() {
+    let of_item = |text: &str| {
+        let contents = read(text, &[]);
+        let places = contents.blocks.iter().filter_map(|block| block.list);
+        places.map(|place| (place.index, place.length)).collect::<Vec<_>>()
+    };
+    let two_terms = [(0, 2), (0, 2), (1, 2), (1, 2)];
+    let texts = [
+        "<topic><body><dl><dlentry><dt>a</dt><dd>b</dd></dlentry><dlentry><dt>c</dt><dd>d</dd></dlentry></dl></body></topic>",
+        "<article><front/><def-list><def-item><term>a</term><def><p>b</p></def></def-item><def-item><term>c</term><def><p>d</p>\
+         </def></def-item></def-list></article>",
+        "<book><variablelist><varlistentry><term>a</term><listitem><para>b</para></listitem></varlistentry><varlistentry>\
+         <term>c</term><listitem><para>d</para></listitem></varlistentry></variablelist></book>",
+    ];
+    for text in texts {
+        assert_eq!(of_item(text), two_terms, "{text}");
+    }
+}
+
+#[test]
 fn cells_of_cals() {
     let text = "<topic><table><title>Plans</title><tgroup cols=\"3\"><thead><row><entry namest=\"c1\" \
                 nameend=\"c2\">Plan</entry><entry>Seats</entry></row></thead><tbody><row><entry \

@@ -25,8 +25,10 @@ pub enum Part {
     Boilerplate,
     /// A list.
     List,
-    /// An entry of a list.
+    /// An entry of a list, or a term of one.
     ListItem,
+    /// What is told of the term before it.
+    Definition,
     /// A table.
     Table,
     /// Rows that head a table.
@@ -59,6 +61,7 @@ impl Part {
         ("boilerplate", Part::Boilerplate),
         ("list", Part::List),
         ("list-item", Part::ListItem),
+        ("definition", Part::Definition),
         ("table", Part::Table),
         ("head", Part::Head),
         ("row", Part::Row),

@@ -51,8 +51,9 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         // "The relay port. Defaults to 5668."
         if let Some(next) = reading.next_in_block(sentence)
             && !is_cued(&next)
-            && opens_with(rule, reading, sentence, &named(rule, reading, sentence))
-            && matches!(topic(rule, reading, sentence), Topic::Ours)
+            && (asks_for_ours(rule, reading, sentence)
+                || (opens_with(rule, reading, sentence, &named(rule, reading, sentence))
+                    && matches!(topic(rule, reading, sentence), Topic::Ours)))
         {
             found.push(plain(next, Some(sentence)));
         }
@@ -62,7 +63,14 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
                 || (reading.heads_blocks(sentence)
                     && matches!(topic(rule, reading, sentence), Topic::Ours)))
         {
+            // "Default:: 8080" under "Port", as well.
+            let with_labelled = |below: Sentence| {
+                let labels = !is_cued(&below) && is_label_alone(rule, reading, below);
+                let further = if labels { reading.below(below) } else { Vec::new() };
+                std::iter::once(below).chain(further)
+            };
             let below = reading.below(sentence).into_iter();
+            let below = below.flat_map(with_labelled).chain(reading.value_behind(sentence));
             found.extend(
                 below.filter(|below| !is_cued(below)).map(|below| plain(below, Some(sentence))),
             );
@@ -177,6 +185,12 @@ fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
     hits.filter(|hit| reading.is_cue(hit))
         .filter_map(|hit| reading.sentence_at(hit.start))
         .any(|line| is_label_alone(rule, reading, line))
+}
+
+/// Whether a line is a label with what `near` asks for: "Population".
+pub(super) fn is_cue_label(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
+    is_label_alone(rule, reading, line)
+        && rule.near.iter().all(|cues| reading.any_in(cues, line.span))
 }
 
 /// Whether a line is a label and nothing else, but for its number and its unit.
@@ -407,6 +421,29 @@ pub(super) fn cell_told(
     }
 }
 
+/// Whether a label gives the measure of a part: "length of the railing", not "length of the bridge" or "length in km".
+pub(super) fn is_of_part(rule: &Rule, reading: &Reading<'_>, head: Sentence) -> bool {
+    let Some(cue) = rule.near.iter().flat_map(|cues| reading.cues_in(cues, head.span)).next()
+    else {
+        return false;
+    };
+    let behind = ProseSpan { start: cue.end, end: without_unit(reading, head).end.max(cue.end) };
+    let mut words = reading.words_in(behind);
+    words.next().is_some_and(|(_, found)| word::is(found, Class::OwningPrepositions))
+        && names_nothing(rule, reading, head)
+        && !is_label(rule, reading, behind)
+}
+
+/// Whether a label in front of a name says what it is the name of: "Service: Larch gateway", "Town: Hovde". Not "Capital:
+/// Hovde", below which the country is told of.
+fn says_what_it_names(rule: &Rule, reading: &Reading<'_>, label: ProseSpan) -> bool {
+    let Some(words) = label.of(reading.prose()).trim().strip_suffix(':') else { return false };
+    let mut inside = word::words(words);
+    let single = inside.next().map(|(_, found)| found).filter(|_| inside.next().is_none());
+    single.is_some_and(|found| word::is(found, Class::NamingLabel))
+        || stands_for_kind(rule, reading, words.trim())
+}
+
 /// The first other subject of the rule's kind that a line names.
 fn rival_in(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Option<PhraseId> {
     let mentions = reading.mentions();
@@ -454,12 +491,38 @@ pub(super) fn leave_to_line_above(
 fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> bool {
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line)).collect();
+    let asks = is_question(reading, line);
     reading.words_in(line).all(|(range, found)| {
         let at = ProseSpan::new(range.start, range.end);
         word::is(found, Class::LabelWord)
             || word::is(found, Class::MeasureFunctionWord)
+            || (asks && word::is(found, Class::QuestionLabelWord))
             || cues.iter().any(|cue| cue.contains(at))
+            || stands_for_kind(rule, reading, found)
     })
+}
+
+/// Whether a line is a question, as those of an FAQ are: "How long is it?"
+fn is_question(reading: &Reading<'_>, line: ProseSpan) -> bool {
+    line.of(reading.prose()).trim_end().ends_with('?')
+}
+
+/// Whether a question asks for what the rule compares, of its subject or of what it stands under: "How long is it?"
+fn asks_for_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    is_question(reading, question.span)
+        && match topic(rule, reading, question) {
+            Topic::Ours => true,
+            Topic::Open => rule.near.iter().all(|cues| reading.any_in(cues, question.span)),
+            Topic::Rival(_) | Topic::Other => false,
+        }
+}
+
+/// Whether a word is a noun for subjects of the rule's kind: "tunnel length".
+fn stands_for_kind(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
+    let vocabulary = reading.vocabulary();
+    let Some(kind) = super::rivals::kind_of(rule, reading) else { return false };
+    let mut nouns = vocabulary.subjects.nouns_of(kind);
+    nouns.any(|noun| vocabulary.phrases.get(noun).text.eq_ignore_ascii_case(found))
 }
 
 /// The subjects of the rule's kind that a sentence names, each mention with its own.
@@ -493,7 +556,11 @@ fn owner_above(
 ) -> Result<(), Option<Refusal>> {
     for before in reading.before_in_block(sentence).take(NEAR) {
         let mentions = named(rule, reading, before);
-        if opens_with(rule, reading, before, &mentions) {
+        let is_asked = || {
+            let asks = asks_for_ours(rule, reading, before);
+            asks && !mentions.is_empty()
+        };
+        if opens_with(rule, reading, before, &mentions) || is_asked() {
             return Ok(());
         }
         // "Sets how often PowerShell retries. The default is 5": what has no subject tells of what it stands under,
@@ -600,9 +667,11 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     let prose = reading.prose();
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line.span)).collect();
+    let asks = is_question(reading, line.span);
     let is_small = |range: &std::ops::Range<usize>, found: &str| {
         let at = ProseSpan::new(range.start, range.end);
         word::is(found, Class::LabelWord)
+            || (asks && word::is(found, Class::QuestionLabelWord))
             || word::is(found, Class::MeasureFunctionWord)
             || cues.iter().any(|cue| cue.contains(at))
     };
@@ -617,7 +686,9 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
     // "Old Skylark", "Hotels near the Skylark", "Museum of the Skylark": something else.
     let is_section = |found: &str| found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let before = ProseSpan { start: line.span.start, end: first.start };
-    if others(before).any(|(_, found)| !is_section(found)) {
+    if !says_what_it_names(rule, reading, before)
+        && others(before).any(|(_, found)| !is_section(found))
+    {
         return Topic::Other;
     }
     let mut behind = ProseSpan { start: first.end, end: line.span.end };

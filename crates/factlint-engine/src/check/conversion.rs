@@ -157,9 +157,11 @@ impl Check for Conversion {
                 }
                 let scales = group.iter().any(|&index| has_offset(&figures[index], units));
                 let difference = scales && is_difference(reading, sentence, whole);
+                let read = figures[group[0]].low.value;
                 let reads_off = scales
-                    && is_reading(reading, sentence, whole, figures[group[0]].low.value)
-                    && !*changes.get_or_init(|| speaks_of_change(reading, sentence));
+                    && (is_reached(reading, sentence, whole, read)
+                        || is_reading(reading, sentence, whole, read)
+                            && !*changes.get_or_init(|| speaks_of_change(reading, sentence)));
                 let parts: Vec<Part> = group
                     .iter()
                     .map(|&index| {
@@ -340,6 +342,12 @@ fn is_reading(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value
         && word::words_before(lead)
             .next()
             .is_some_and(|(_, found)| word::is(found, Class::BeforeReading))
+}
+
+/// Whether temperatures came down to a figure below zero: "fell to −20 °C". Nothing changes to a difference.
+fn is_reached(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value: f64) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..whole.start as usize];
+    value <= -10.0 && word::words_before(lead).next().is_some_and(|(_, found)| found == "to")
 }
 
 /// Whether a figure's unit is a scale with an offset: a degree Celsius or Fahrenheit.

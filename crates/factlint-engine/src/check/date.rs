@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::overlooked::{Seen, seen_in, years_in};
 use super::poll::Polling;
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
@@ -22,7 +23,7 @@ use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
-use factlint_language::date::{self, DateMention, Period, Written};
+use factlint_language::date::{self, DateMention, Direction, Period, Unit, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
@@ -134,6 +135,16 @@ impl Check for EventDate {
         });
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        seen_in(sentences, |sentence| {
+            let dates = reading.dates(sentence);
+            if dates.is_empty() {
+                return years_in(reading, sentence);
+            }
+            dates.iter().map(|date| date.span).collect()
+        })
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -273,12 +284,15 @@ impl EventDate {
         date: &DateMention,
     ) -> Option<(Reason, Decider)> {
         let clause = reading.outer_clause_at(sentence, date.span.start);
-        let unsaid = reading.words_in(clause).find(|(_, found)| {
-            word::is(found, Class::DateUnsaid) || found.ends_with("n't") || found.ends_with("n’t")
+        let begins = not_until(reading, sentence, date);
+        let unsaid = reading.words_in(clause).find(|(range, found)| {
+            let unsays = word::is(found, Class::DateUnsaid)
+                || found.ends_with("n't")
+                || found.ends_with("n’t");
+            unsays && begins.is_none_or(|negation| !negation.overlaps(span_of(range)))
         });
         if let Some((range, _)) = unsaid {
-            let word = ProseSpan::new(range.start, range.end);
-            return Some((Reason::NotAsserted, Decider::Word(word)));
+            return Some((Reason::NotAsserted, Decider::Word(span_of(&range))));
         }
         // "Saturday week"
         let behind = &reading.prose()[date.span.end as usize..sentence.span.end as usize];
@@ -341,16 +355,26 @@ impl EventDate {
             return false;
         }
         let past = |year: i16| year < fact.period.first.year() && year <= today.year();
-        match &date.written {
-            Written::Year(year) => past(*year),
+        // "2023", "last year"
+        let year_of = |written: &Written| match written {
+            Written::Year(year) => Some(*year),
+            Written::Relative { unit: Unit::Year, offset } => {
+                today.year().checked_add(i16::try_from(*offset).ok()?)
+            }
+            _ => None,
+        };
+        let first = match &date.written {
+            Written::Range { first, .. } => first.as_ref(),
+            written => written,
+        };
+        match first {
             Written::Day(day) => match day.year {
                 Some(year) => past(year) && year < today.year(),
                 None => reading.dates(sentence).iter().any(|other| {
-                    clause.contains(other.span)
-                        && matches!(other.written, Written::Year(year) if past(year))
+                    clause.contains(other.span) && year_of(&other.written).is_some_and(past)
                 }),
             },
-            _ => false,
+            written => year_of(written).is_some_and(past),
         }
     }
 
@@ -363,37 +387,26 @@ impl EventDate {
     ) {
         for standing in super::context::standing(rule, reading) {
             let sentence = standing.sentence;
-            let behind = |at: usize| ProseSpan {
-                start: sentence.span.start + at as u32,
-                end: sentence.span.end,
-            };
-            let labelled = || {
-                let text = sentence.span.of(reading.prose());
-                let label = text.rfind([':', '|', '\t']).map_or(0, |at| at + 1);
-                year_alone(reading, behind(label))
-            };
-            let year;
-            let date = match reading.dates(sentence) {
-                [date] => date,
-                [] => match labelled() {
-                    Some(found) => {
-                        year = found;
-                        &year
-                    }
-                    None => continue,
-                },
-                [date, ..] => {
-                    let told = standing.read(rule, reading, date.span, &[]);
-                    if told.is_some_and(|told| told.is_ok()) {
-                        let refusal = (Reason::Several, Decider::Nothing);
-                        each(sentence, Err(Miss::refused(sentence, date.span, refusal)));
-                    }
-                    continue;
+            let years = labelled_years(reading, sentence);
+            let dates = || reading.dates(sentence).iter().chain(&years);
+            let spans: Vec<ProseSpan> = dates().map(|date| date.span).collect();
+            let mut told: Vec<(&DateMention, Result<(), Refusal>)> = Vec::new();
+            for date in dates() {
+                let others: Vec<ProseSpan> =
+                    spans.iter().copied().filter(|other| *other != date.span).collect();
+                let read = standing.read(rule, reading, date.span, &others);
+                told.extend(read.map(|read| (date, read)));
+            }
+            let is_told = |(_, read): &&(&DateMention, Result<(), Refusal>)| read.is_ok();
+            let several = told.iter().filter(is_told).count() > 1;
+            for (date, read) in told {
+                let read = match read {
+                    Ok(()) if several => Err((Reason::Several, Decider::Nothing)),
+                    read => read,
+                };
+                if let Some(read) = self.claim_at(rule, reading, sentence, date, read) {
+                    each(sentence, read);
                 }
-            };
-            let Some(told) = standing.read(rule, reading, date.span, &[]) else { continue };
-            if let Some(read) = self.claim_at(rule, reading, sentence, date, told) {
-                each(sentence, read);
             }
         }
     }
@@ -451,7 +464,15 @@ impl EventDate {
         date: &DateMention,
     ) -> Option<Claim> {
         let prose = reading.prose();
-        let period = date.period(reading.document().record().date);
+        let today = reading.document().record().date;
+        let period = match date.written {
+            Written::Weekday { weekday, direction: Direction::Unstated }
+                if lies_ahead(reading, sentence, date) =>
+            {
+                Written::Weekday { weekday, direction: Direction::Coming }.period(today)
+            }
+            _ => date.period(today),
+        };
         // Without a year, the day that is expected is right in any.
         if let (Written::Day(day), Some(fact)) = (&date.written, &self.expect)
             && day.year.is_none()
@@ -561,6 +582,21 @@ fn planned_once(reading: &Reading<'_>, sentence: Sentence, date: ProseSpan) -> O
     })
 }
 
+/// The years that stand alone behind the labels of a sentence, one a line: "Opened: 1932".
+fn labelled_years(reading: &Reading<'_>, sentence: Sentence) -> Vec<DateMention> {
+    let text = sentence.span.of(reading.prose());
+    let mut start = sentence.span.start as usize;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let label = line.rfind([':', '|', '\t']).map_or(0, |at| at + 1);
+        let behind = ProseSpan::new(start + label, start + line.len());
+        let known = || reading.dates(sentence).iter().any(|date| date.span.overlaps(behind));
+        found.extend(year_alone(reading, behind).filter(|_| !known()));
+        start += line.len();
+    }
+    found
+}
+
 /// Four digits that fill a cell or stand behind a label, where a date is asked for: a year.
 fn year_alone(reading: &Reading<'_>, span: ProseSpan) -> Option<DateMention> {
     let text = span.of(reading.prose());
@@ -569,6 +605,52 @@ fn year_alone(reading: &Reading<'_>, span: ProseSpan) -> Option<DateMention> {
     let start = span.start as usize + (text.len() - text.trim_start().len());
     let span = ProseSpan::new(start, start + digits.len());
     (digits.len() == 4).then_some(DateMention { span, written: Written::Year(year), time: None })
+}
+
+/// A range of the prose as a span.
+fn span_of(range: &std::ops::Range<usize>) -> ProseSpan {
+    ProseSpan::new(range.start, range.end)
+}
+
+/// The negation by which what a verb tells begins on a date: "did not open until 1932", "it was not until 1932 that".
+fn not_until(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> Option<ProseSpan> {
+    let lead = lead_of(reading, sentence, date);
+    let (at, last) = word::words_before(lead).next()?;
+    if !word::is(last, Class::UntilWord) {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let until = syntax.word_at(date.span.start - (lead.len() - at) as u32)?;
+    let above = tree.head(until);
+    let is_negation = |word: usize| {
+        tree.relation(word) == Relation::Negation || word::is(syntax.text(word), Class::Negation)
+    };
+    let ties = |word: &usize| {
+        let head = tree.head(*word);
+        is_negation(*word) && (head == Some(until) || head.is_some() && head == above)
+    };
+    let found = (0..until).rev().find(ties)?;
+    syntax.words().get(found).map(|word| word.span)
+}
+
+/// Whether the verb beside a weekday tells of a day that is still to come: "kicks off on Sunday", "will be held on
+/// Sunday". Headlines tell in the present what is over.
+fn lies_ahead(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    if reading.is_headline(sentence) {
+        return false;
+    }
+    let syntax = reading.syntax(sentence);
+    let (Some(at), Some(tree)) = (syntax.head_in(date.span), syntax.trees().first()) else {
+        return false;
+    };
+    let Some(clause) = syntax.clause_of(at).sure().flatten() else { return false };
+    let mut auxiliaries = tree.dependents(clause.verb).filter(|below| {
+        matches!(tree.relation(*below), Relation::Auxiliary | Relation::PassiveAuxiliary)
+    });
+    let will = auxiliaries.any(|below| word::is(&syntax.lemma(below), Class::FutureModals));
+    will || syntax.is_told_as_present(at).sure() == Some(true)
+        && syntax.is_going_on(at).sure() == Some(false)
 }
 
 /// Whether a date that could not be resolved could be, on the document's date.
@@ -602,7 +684,12 @@ fn nearest<'r>(
         // "It was on May 5 that the fair opened".
         let cleft =
             word::words(lead).next().is_some_and(|(_, first)| word::is(first, Class::Cleft));
-        let alone = word::words(lead).count() <= if cleft { 3 } else { 2 }
+        let most = match (cleft, not_until(reading, sentence, date)) {
+            (true, Some(_)) => 4,
+            (true, None) => 3,
+            (false, _) => 2,
+        };
+        let alone = word::words(lead).count() <= most
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
         if is_told_closer(reading, sentence, date)
             || own && !alone
@@ -686,11 +773,13 @@ fn is_of_another_event(
         }
     }
     let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
+    let begins = not_until(reading, sentence, date).is_some();
     let is_bound = |at: usize| {
-        leads.get(at).is_some_and(|word| {
-            word::is(word, Class::DateBound)
-                && !(word::is(word, Class::SinceWord) && goes_on(reading, sentence, anchors))
-        })
+        !begins
+            && leads.get(at).is_some_and(|word| {
+                word::is(word, Class::DateBound)
+                    && !(word::is(word, Class::SinceWord) && goes_on(reading, sentence, anchors))
+            })
     };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
     // "Is open until 10 p.m. on 3 April"

@@ -5,6 +5,7 @@ mod lasting;
 
 use jiff::civil::Date;
 
+use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::telling::{Telling, telling};
 use super::{
@@ -121,6 +122,17 @@ impl Check for Elapsed {
                 });
             }
         });
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        let units = &reading.vocabulary().units;
+        let is_value = |figure: &&Figure| match self.origin {
+            Origin::Since => tells_time(figure, units),
+            Origin::Born => ages::is_age(figure, units),
+        };
+        seen_in(sentences, |sentence| {
+            reading.figures(sentence).iter().filter(is_value).map(|figure| figure.span).collect()
+        })
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::overlooked::overlooked;
 use super::{
     About, Check, Decider, Miss, kind, mentions_of, sentence_admits, sentences_at, withheld,
     wording,
@@ -52,6 +53,7 @@ pub fn unread(
 ) -> Vec<Unread> {
     let mut misses = Vec::new();
     check.misses(rule, reading, &mut misses);
+    misses.extend(overlooked(rule, check, reading, &misses, &is_claimed));
     // Of subjects that are many, nearly every figure is another one's, and nouns stand in many sentences: only
     // `explain` asks for these.
     let mentions = mentions_of(rule, reading);

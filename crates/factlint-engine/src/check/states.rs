@@ -5,6 +5,7 @@ mod predicate;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::telling::{Telling, telling};
 use super::{
@@ -21,6 +22,7 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::date::{Direction, Written};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -186,6 +188,12 @@ impl Check for States {
         });
     }
 
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        seen_in(sentences, |sentence| {
+            self.told(reading, sentence).into_iter().map(|(span, _)| span).collect()
+        })
+    }
+
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
         let mut told: Vec<&Claim> = group.to_vec();
         told.sort_by_key(|claim| claim.days.first().map(|days| days.first));
@@ -237,7 +245,9 @@ fn is_told(
         return true;
     }
     let told = telling(reading, sentence, mentions, states, state);
+    let is_part = || predicate::is_of_a_part(reading, sentence, mentions, state);
     told != Telling::Another
+        && (told == Telling::Ours || !is_part())
         && mentions
             .iter()
             .any(|mention| is_in_state(reading, sentence, *mention, state, told == Telling::Ours))
@@ -529,6 +539,24 @@ fn is_begun(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool
         && syntax.head_in(state).is_some_and(|at| {
             syntax.is_going_on(at).sure() == Some(true)
                 || syntax.is_told_as_present(at).sure() == Some(true)
+                || is_aside(syntax, at)
+        })
+}
+
+/// Whether a participle is said aside of what a verb in the present tells of: "closed since January, the trail needs".
+fn is_aside(syntax: &Syntax<'_>, state: usize) -> bool {
+    let Some(tree) = syntax.trees().first() else { return false };
+    let is_bare = matches!(syntax.tag(state), Tag::Participle | Tag::Past)
+        && !tree.dependents(state).any(|below| {
+            let relation = tree.relation(below);
+            relation.is_subject()
+                || matches!(relation, Relation::Auxiliary | Relation::PassiveAuxiliary)
+        });
+    let above = tree.upwards(state).skip(1).find(|above| syntax.tag(*above).is_verb());
+    is_bare
+        && above.is_some_and(|verb| {
+            syntax.is_told_as_present(verb).sure() == Some(true)
+                || syntax.is_going_on(verb).sure() == Some(true)
         })
 }
 

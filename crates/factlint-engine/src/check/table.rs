@@ -174,6 +174,9 @@ fn is_named_alone(rule: &Rule, reading: &Reading<'_>, heads: &Heads) -> Result<(
         if let Some(rival) = rival {
             return Err((Reason::OtherOwner, Decider::Name(rival.phrase)));
         }
+        if super::context::is_of_part(rule, reading, head) {
+            return Err((Reason::OtherThing, Decider::Word(head.span)));
+        }
         let known: Vec<ProseSpan> = mentions().map(|mention| mention.span).collect();
         let names = mentions().any(|mention| !subjects.of_phrase(mention.phrase).is_empty());
         if names && !is_all_about(rule, reading, head, &known) {

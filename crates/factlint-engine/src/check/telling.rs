@@ -146,10 +146,17 @@ pub(super) fn hangs_elsewhere(
     if !heads.contains(&clause.verb) && heads.iter().any(is_joined) {
         return true;
     }
+    // "Sales for the launch begin": what the cue only tells more of is the subject.
+    let is_beneath = |cue: &usize| {
+        clause.subject.is_some_and(|subject| {
+            let is_told_apart = syntax.is_told_apart_by(subject, *cue);
+            subject != *cue && is_told_apart && syntax.depends(*cue, subject).value
+        })
+    };
     // "Voters go to the polls"
     let is_cued = |cue: &usize| {
         let of_cue = syntax.clause_of(*cue).sure().flatten();
-        of_cue.is_some_and(|of_cue| of_cue.verb == clause.verb)
+        of_cue.is_some_and(|of_cue| of_cue.verb == clause.verb) && !is_beneath(cue)
     };
     // "May 5 is the day on which the fair opens"
     let is_date = clause.subject.is_some_and(|subject| {

@@ -5,7 +5,7 @@
 use super::clause::{self, Clause};
 use super::mention::Mention;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Syntax;
+use factlint_language::syntax::{Syntax, Tag};
 use factlint_language::token::Tokens;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -100,7 +100,7 @@ impl<'a> Told<'a> {
             .words(sentence)
             .filter(|_| denies)
             .filter(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial))
-            .filter(|(at, _)| !self.refused_by(*at, clause))
+            .filter(|(at, _)| !self.refused_by(*at, clause) && !self.is_noun(*at))
             .find(|(at, _)| {
                 let near = || clause.contains(*at) || (before.contains(*at) && !relative);
                 self.reaches_in_tree(*at).unwrap_or_else(near)
@@ -206,6 +206,12 @@ impl<'a> Told<'a> {
         (is_limited || words.iter().any(is_limit))
             && words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
+    }
+
+    /// Whether a word is a noun here: "there is no doubt", "at the heart of a dispute".
+    fn is_noun(&self, at: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        syntax.words_in(at).any(|word| syntax.tag(word).is_noun())
     }
 
     /// The mark of the question that they are a part of: not of one that follows behind a colon.
@@ -444,6 +450,7 @@ impl<'a> Told<'a> {
         };
         told.filter(|at| !at.overlaps(self.span) && !is_recent(at))
             .or_else(|| self.habit_ended(clause))
+            .or_else(|| self.was_so_then(first))
             .or_else(|| self.bygone(clause))
             .or_else(|| self.bygone(first).filter(opens))
             .or_else(|| self.older_version(clause))
@@ -461,6 +468,30 @@ impl<'a> Told<'a> {
                     });
                 (is_past && led).then_some(first)
             })
+    }
+
+    /// "Ten years ago the bridge had a length of 900 m", "earlier, it had": a time gone by in front of a verb in the past that
+    /// tells what was so for a while.
+    fn was_so_then(&self, first: ProseSpan) -> Option<ProseSpan> {
+        /// "Some two hundred and fifty years ago"
+        const MOST: usize = 7;
+        if !self.tokens.holds(Class::TimeGoneBy) {
+            return None;
+        }
+        let (at, found) = self
+            .words(first)
+            .take(MOST)
+            .find(|(at, found)| at.end <= self.span.start && word::is(found, Class::TimeGoneBy))?;
+        let opens = at.start == self.sentence.start;
+        // "Earlier on Tuesday the mayor said"
+        let is_time = match word::is(found, Class::DistanceInTime) {
+            true => !opens,
+            false => opens && self.prose[at.end as usize..].starts_with(','),
+        };
+        let syntax = (self.analysis)();
+        let verb = syntax.clause_of(syntax.head_in(self.span)?).sure().flatten()?.verb;
+        let was = syntax.tag(verb) == Tag::Past && word::is(&syntax.lemma(verb), Class::StateVerbs);
+        (is_time && was && !at.overlaps(self.span)).then_some(at)
     }
 
     /// "until 1998", "before version 2": not "until further notice".

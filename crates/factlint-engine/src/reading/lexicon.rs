@@ -126,6 +126,9 @@ impl Lexicon {
     /// Every phrase in the prose, by position. At one position longer forms come first.
     pub fn scan(&self, prose: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
+        if self.forms.is_empty() {
+            return hits;
+        }
         let _ = self.each_candidate(prose, |start, forms| {
             for form in forms {
                 if let Some(end) = form.ends_at(prose, start) {
@@ -343,8 +346,19 @@ impl Form {
         let after = text[length..].chars().next();
         let last = text[..length].chars().next_back();
         let cut = after.is_some_and(is_word) && last.is_some_and(is_word);
-        (!cut).then_some(start + length)
+        let is_other = is_within_number(prose, start, start + length);
+        (!cut && !is_other).then_some(start + length)
     }
+}
+
+/// Whether a longer number begins or ends what stands at a place: "Kestrel 4" of "Kestrel 4.1", "1.10" of "2.1.10".
+fn is_within_number(prose: &str, start: usize, end: usize) -> bool {
+    let bytes = prose.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_mark = |at: usize| matches!(bytes.get(at), Some(b'.' | b','));
+    let before = start > 1 && is_digit(start) && is_mark(start - 1) && is_digit(start - 2);
+    let after = end > 0 && is_digit(end - 1) && is_mark(end) && is_digit(end + 1);
+    before || after
 }
 
 fn match_exact(text: &str, form: &str) -> Option<usize> {

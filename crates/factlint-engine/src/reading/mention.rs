@@ -104,6 +104,12 @@ impl Reading<'_> {
         ours.map(|one| one.span).filter(|span| is_noun(*span)).collect()
     }
 
+    /// Whether a sentence has a noun of a kind that stands for nothing that was named before: "the ground".
+    pub fn has_loose_noun(&self, sentence: Sentence, kind: KindId) -> bool {
+        let here = self.referrals_in(sentence, kind);
+        !here.is_empty() && here.iter().all(|one| one.referent == Referent::Unknown)
+    }
+
     /// Where "it" or "they" opens a sentence and stands for one of some subjects of a kind: the last that was named, with
     /// no other name behind it, known or unknown. Sentences that are not asked about are passed over.
     pub fn pronouns_for(

@@ -163,9 +163,27 @@ fn is_line(block: &Block, words: &str) -> bool {
     block.role == Role::Paragraph
         && block.list.is_none()
         && !words.contains('\n')
-        && !words.ends_with(['.', '!', '?', ';', ',', ':', '”', '"'])
-        && !words.bytes().any(|byte| byte.is_ascii_digit())
+        && !words.ends_with(['.', '!', ';', ',', ':', '”', '"'])
+        && (block.is_bold || !words.ends_with('?'))
         && words.split_ascii_whitespace().nth(MOST).is_none()
+        && (!words.bytes().any(|byte| byte.is_ascii_digit()) || numbers_belong_to_names(words))
+}
+
+/// Whether every number of a line is a part of a name, "Nova 4", "Bravo X900 Plus": it stands behind a capitalised word
+/// and in front of none that begins otherwise, and is no year.
+fn numbers_belong_to_names(line: &str) -> bool {
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = line.split_ascii_whitespace().collect();
+    words.iter().enumerate().filter(|(_, word)| has_digit(word)).all(|(at, word)| {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let follows_name = match at.checked_sub(1) {
+            Some(before) => is_capitalised(words[before]) && !has_digit(words[before]),
+            None => is_capitalised(word),
+        };
+        let ends_name = words.get(at + 1).is_none_or(|next| is_capitalised(next));
+        is_plain && !is_year && follows_name && ends_name
+    })
 }
 
 impl Reading<'_> {
@@ -274,6 +292,27 @@ impl Reading<'_> {
                 })
             })
             .collect()
+    }
+
+    /// What stands alone in the block behind a line that is no heading, if it begins with a figure: "Length" and "1,420 m" as
+    /// pages set labels and values in boxes of their own.
+    pub fn value_behind(&self, label: Sentence) -> Option<Sentence> {
+        /// "about 1,420 m (4,660 ft) in all" is a value; more words tell something.
+        const MOST: usize = 7;
+        let outline = self.outline();
+        let line = self.document.blocks()[label.block as usize];
+        let next = label.block + 1;
+        let block = self.document.blocks().get(next as usize)?;
+        let is_plain = |block: &Block| block.role == Role::Paragraph && block.list.is_none();
+        let text = block.span.of(self.prose()).trim_start();
+        let begins = text.trim_start_matches(['~', '≈', '$', '€', '£', '¥']);
+        let is_value = begins.starts_with(|sign: char| sign.is_ascii_digit())
+            && text.split_whitespace().nth(MOST).is_none()
+            && !text.ends_with(':');
+        let is_pair = is_plain(block)
+            && is_line(&line, line.span.of(self.prose()))
+            && outline.parents[next as usize] == outline.parents[label.block as usize];
+        (is_value && is_pair && self.reads(next)).then(|| self.line_of(next)).flatten()
     }
 
     /// The sentences before one in its block, the nearest first.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Reading, Sentence};
 use factlint_document::{Block, CellPlace};
+use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -207,10 +208,25 @@ impl Reading<'_> {
     /// Whether the first cell of a row is one of the properties that it gives, not what has them: of a single row
     /// below heads, "Type | Default" and not "Name | Default".
     fn tells_of_record(&self, table: &Table) -> bool {
+        if !table.shape.is_record {
+            return false;
+        }
         let heads = self.sentences_of(table.column_heads.get(&0).into_iter().flatten(), |_| true);
-        table.shape.is_record
-            && !heads.is_empty()
-            && heads.iter().all(|head| self.is_of(Class::PropertyHead, *head))
+        let is_property = heads.iter().all(|head| self.is_of(Class::PropertyHead, *head));
+        !heads.is_empty() && (is_property || self.is_measured(table))
+    }
+
+    /// Whether the first cell of the last row holds nothing but a figure with its unit, which is nobody's name: "31 km²",
+    /// "21,900".
+    fn is_measured(&self, table: &Table) -> bool {
+        let first = self.first_of_row(table, table.shape.rows);
+        let cells = self.sentences_of(first, |_| true);
+        let [cell] = cells.as_slice() else { return false };
+        let [figure] = self.figures(*cell) else { return false };
+        let number = figure.span.of(self.prose());
+        let fills = figure.hedged.hull(figure.span).of(self.prose()).trim()
+            == cell.span.of(self.prose()).trim();
+        fills && (matches!(figure.measure, Measure::Unit(_)) || number.contains(','))
     }
 
     /// The cell before one, where it is a label.
@@ -219,7 +235,14 @@ impl Reading<'_> {
         let is_before = |other: CellPlace| other.column > 0 && other.columns().end == cell.column;
         let found = self.sentences_of(table.in_row(cell.row), is_before);
         let [label] = found.as_slice() else { return None };
-        (!has_digit(blocks[label.block as usize].span.of(self.prose()))).then_some(*label)
+        let words = blocks[label.block as usize].span.of(self.prose());
+        let over = table.column_heads.get(&(cell.column - 1)).into_iter().flatten();
+        // "Setting | Description | Default": what is told of the setting is no label of its default.
+        let describes = self
+            .sentences_of(over, |head| head.row != cell.row)
+            .iter()
+            .any(|head| self.is_of(Class::DescriptionHead, *head));
+        (!has_digit(words) && !describes && !words.trim_end().ends_with('.')).then_some(*label)
     }
 
     /// The unit that stands in its own column beside a cell.
@@ -336,6 +359,22 @@ impl Shape {
             .map(|(cell, _)| cell.row)
             .collect();
         titles.dedup();
+        // "| Skylark | |": the head of a table that Markdown must give one.
+        let names = |span: ProseSpan| {
+            let is_label = |found: &str| {
+                word::is(found, Class::LabelWord) || word::is(found, Class::PropertyHead)
+            };
+            word::words(span.of(prose)).any(|(_, found)| !is_label(found))
+        };
+        let first_row = all().filter(|(cell, _)| cell.row == 1);
+        if columns > 1
+            && rows > 1
+            && titles.is_empty()
+            && first_row.clone().all(|(cell, _)| cell.columns().end == 1)
+            && first_row.clone().any(|(_, span)| names(span))
+        {
+            titles.push(1);
+        }
         let titled = titles.iter().enumerate().take_while(|(at, row)| **row == *at as u32 + 1);
         let top = titled.count() as u32 + 1;
         let cells = || all().filter(|(cell, _)| titles.binary_search(&cell.row).is_err());

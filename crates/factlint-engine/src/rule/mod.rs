@@ -4,6 +4,7 @@ pub mod conditions;
 pub mod fact_file;
 pub mod key;
 pub mod phrase;
+pub mod problems;
 pub mod source;
 pub mod subject;
 pub mod table;
@@ -142,7 +143,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Counts up when the same words are read differently: what was read by an older version is read again.
-    pub const READING_VERSION: u8 = 1;
+    pub const READING_VERSION: u8 = 2;
 
     /// A hash of all that decides how a text is read.
     pub fn hash(&self) -> u64 {

@@ -195,6 +195,12 @@ impl Subjects {
         nouns
     }
 
+    /// The nouns that stand for subjects of a kind, in no order.
+    pub fn nouns_of(&self, kind: KindId) -> impl Iterator<Item = PhraseId> + '_ {
+        let of_kind = move |(_, kinds): &(&PhraseId, &Vec<KindId>)| kinds.contains(&kind);
+        self.nouns.iter().filter(of_kind).map(|(noun, _)| *noun)
+    }
+
     /// All subjects with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SubjectId, &Subject)> {
         self.subjects.iter().enumerate().map(|(index, subject)| (SubjectId(index as u32), subject))

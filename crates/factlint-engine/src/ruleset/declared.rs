@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::read::duplicate;
 use crate::finding::{Label, Problem};
+use crate::rule::problems::Problems;
 use crate::rule::source::{Layer, SourceFile};
-use crate::rule::table::{Placed, Problems, Table};
+use crate::rule::table::{Placed, Table};
 
 /// The subjects that have been declared.
 #[derive(Debug, Default)]

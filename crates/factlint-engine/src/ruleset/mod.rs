@@ -17,8 +17,8 @@ use crate::finding::{Origin, Problem};
 use crate::reading::lexicon::{Hit, Lexicon, Wake};
 use crate::rule::fact_file::{FactFiles, ReadText};
 use crate::rule::phrase::PhraseId;
+use crate::rule::problems::Problems;
 use crate::rule::source::SourceFile;
-use crate::rule::table::Problems;
 use crate::rule::{Rule, Vocabulary};
 
 /// A rule with its kind at work.

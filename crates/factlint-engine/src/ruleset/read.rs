@@ -12,9 +12,10 @@ use crate::rule::conditions::Conditions;
 use crate::rule::fact_file::FactFiles;
 use crate::rule::key::meant_check;
 use crate::rule::phrase::{Cue, Inflection, Phrases};
+use crate::rule::problems::Problems;
 use crate::rule::source::{Layer, SourceFile};
 use crate::rule::subject::{SubjectId, Subjects};
-use crate::rule::table::{Placed, Problems, Table, did_you_mean};
+use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{
     Example, ExampleDocument, Period, Question, Quotes, Rule, RuleNotes, Scope, Verdict, Vocabulary,
 };

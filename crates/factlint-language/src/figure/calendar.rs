@@ -104,13 +104,19 @@ impl Place<'_> {
         !(round && vague)
     }
 
-    /// Whether it counts the very next word after a word that years do not follow: "had 1950
+    /// Whether it counts the very next word, or the one behind an adjective, after a word that years do not follow: "had 1950
     /// inhabitants", but "the 1990 elections".
     fn counts_what_follows(&self) -> bool {
         let tokens = self.tokens;
-        let small_plural = tokens
-            .spaced(self.number.end)
-            .is_some_and(|next| tokens.is_small(next) && noun::is_plural(tokens, next));
+        // "has 1850 new seats"; but "has 1990 census figures"
+        let mut next = tokens.spaced(self.number.end);
+        if let Some(adjective) = next.filter(|next| tokens.is_small(*next)) {
+            let listed = tokens.phrase(adjective, Class::AdjectivesOfCounts);
+            let participle = tokens.word(adjective).ends_with("ed").then_some(adjective + 1);
+            next = listed.or(participle).map_or(next, |end| tokens.spaced(end));
+        }
+        let small_plural =
+            next.is_some_and(|next| tokens.is_small(next) && noun::is_plural(tokens, next));
         small_plural
             && (self.is_after(|i| tokens.is_lower(i, Class::BeforeYearLikeCounts))
                 || is_of_a_group(tokens, self.start))

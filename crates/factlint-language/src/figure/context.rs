@@ -59,6 +59,8 @@ fn is_joined_before(tokens: &Tokens<'_>, start: usize) -> bool {
         Some('/') if start > 1 && tokens.sign(start - 2) == Some('%') => false,
         // The last 2 of "Mg(ClO4)2"
         Some(')') => true,
+        // "minus 387 Fahrenheit,minus 233 Celsius"
+        Some(',') if tokens.is_letters(start) => false,
         Some(c) => c.is_alphanumeric() || "_#@=\\§^:/.,+&*№".contains(c),
         None => false,
     }

@@ -14,6 +14,9 @@ impl Reader<'_> {
     /// What a figure that ends at `end` is told for one of: "user per month" of "$12 per user per month".
     pub(super) fn each(&self, end: usize, is_money: bool) -> Option<Each> {
         let mut name = String::new();
+        if is_money && let Some(each) = self.behind_the_same_money(end) {
+            return Some(each);
+        }
         let mut at = self.past_what_it_is_of(end);
         for _ in 0..MOST {
             let Some((one, end)) = self.one_of(at, is_money) else { break };
@@ -29,6 +32,21 @@ impl Reader<'_> {
         }
         let end = self.tokens.span(end..at).end;
         (!name.is_empty()).then(|| Each { name: name.into(), end })
+    }
+
+    /// The "share" of "C$6 (US$4.46) per share": what stands behind the same in other money. The figure ends
+    /// before that.
+    fn behind_the_same_money(&self, end: usize) -> Option<Each> {
+        /// Most tokens in the brackets.
+        const REACH: usize = 10;
+        let tokens = self.tokens;
+        let open = tokens.spaced(end).filter(|open| tokens.sign(*open) == Some('('))?;
+        let other = self.number_at(open + 1)?;
+        let is_money = other.unit().is_some_and(|unit| self.is_money(unit));
+        let close =
+            (open + 1..open + REACH).find(|i| tokens.sign(*i) == Some(')')).filter(|_| is_money)?;
+        let each = self.each(close + 1, true)?;
+        Some(Each { end: tokens.span(end - 1..end).end, ..each })
     }
 
     /// Past "of leave" before "per": "12 days of leave per 12-month period".

@@ -4,6 +4,7 @@ use super::super::hedge;
 use super::super::noun;
 use super::super::number::Form;
 use super::Measure;
+use super::context;
 use super::label::past_possessive;
 use super::quantity::Quantity;
 use super::reader::Reader;
@@ -34,6 +35,12 @@ impl Reader<'_> {
             .or_else(|| self.of_the_part(quantity))
             .or_else(|| self.of_people(quantity))
             .or_else(|| self.of_the_next(quantity))
+            .or_else(|| self.of_its_change(quantity))
+            .or_else(|| self.of_the_like(quantity))
+            .or_else(|| self.of_others(quantity))
+            .or_else(|| self.of_another(quantity))
+            .or_else(|| self.of_the_list(quantity))
+            .or_else(|| self.of_the_sized(quantity))
     }
 
     /// "12 of the country's 47 prefectures": what the whole counts.
@@ -98,6 +105,19 @@ impl Reader<'_> {
         Some(Measure::Counted(counted.noun))
     }
 
+    /// "closed at 9,374.63, up 25.01 points": the measure of that by which it has changed.
+    fn of_its_change(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let comma = usize::from(tokens.attached_sign(quantity.end, ','));
+        let up = tokens.spaced(quantity.end + comma)?;
+        if !matches!(tokens.word(up), "up" | "down") {
+            return None;
+        }
+        let change = self.number_at(tokens.spaced(up + 1)?)?;
+        let counted = self.counted(&change)?;
+        (counted.noun == "point" && !counted.hyphen).then_some(Measure::Counted(counted.noun))
+    }
+
     /// "280 million shekels of the 1.5 billion": the measure of the part before it.
     fn of_the_part(&self, quantity: &Quantity) -> Option<Measure> {
         let tokens = self.tokens;
@@ -113,11 +133,121 @@ impl Reader<'_> {
 
     /// "68,400 people are out of work for a year, and 95,800 who ...": people, behind others.
     fn of_people(&self, quantity: &Quantity) -> Option<Measure> {
-        let earlier = self.earlier.as_ref()?;
         let who = self.tokens.spaced(quantity.end).filter(|who| self.tokens.says(*who, "who"));
-        let Measure::Counted(noun) = &earlier.measure else { return None };
-        (who.is_some() && quantity.number.is_whole() && noun::is_person(noun))
+        let people = self.people.clone().filter(|_| who.is_some() && quantity.number.is_whole())?;
+        Some(Measure::Counted(people))
+    }
+
+    /// "435 homes by open sale and 187 by tender", "84.75 cents, while the lowest is 74.07": the measure of the
+    /// figure before it, of which the same is told.
+    fn of_the_like(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let earlier = self.earlier.as_ref()?;
+        let start = hedge::before(tokens, quantity.start).map_or(quantity.start, |(from, _)| from);
+        if earlier.measure == Measure::Bare || !self.is_one_clause(earlier.end, start) {
+            return None;
+        }
+        let word = tokens.previous_word(start);
+        let before = tokens.previous(start)?;
+        let same_behind = || {
+            let next = tokens.spaced(quantity.end)?;
+            let told = tokens.spaced(earlier.end)?;
+            let joined = matches!(word, "and" | "or" | "but");
+            let small = tokens.is(next, Class::FunctionWords) && !tokens.says(next, "of");
+            Some(joined && small && tokens.word(next) == tokens.word(told))
+        };
+        // "rose by 2 percent and exports by 5", "rose by 2 percent but exports fell by 5"
+        let same_before = || {
+            /// Most tokens from the one to the other: ", and", what changes, "by".
+            const MOST: usize = 5;
+            let by = |start: usize| tokens.previous_word(start) == "by";
+            let near = start - earlier.end <= MOST;
+            word == "by"
+                && by(earlier.start)
+                && matches!(earlier.measure, Measure::Unit(_))
+                && (near || tokens.previous_is_lower(before, Class::Changes))
+        };
+        let most = |end: usize| {
+            let mut words = context::words_back(tokens, end, 6);
+            words.any(|word| tokens.word(word.start).ends_with("est"))
+        };
+        let of_extremes = || {
+            tokens.is_lower(before, Class::StatesACount)
+                && tokens.previous_word(before).ends_with("est")
+                && most(earlier.start)
+        };
+        (same_behind() == Some(true) || same_before() || of_extremes())
             .then(|| earlier.measure.clone())
+    }
+
+    /// "12 people were killed, and 30 more were hurt": what was counted before.
+    fn of_others(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let earlier = self.earlier.as_ref()?;
+        tokens.spaced(quantity.end).filter(|more| tokens.is_lower(*more, Class::OthersOfThem))?;
+        let counted = matches!(&earlier.measure, Measure::Counted(_));
+        (counted && self.is_one_clause(earlier.end, quantity.start))
+            .then(|| earlier.measure.clone())
+    }
+
+    /// "a day or two", "another pick or two": what there is one or two of.
+    fn of_another(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let or = tokens.previous(quantity.start).filter(|or| tokens.says(*or, "or"))?;
+        let noun = tokens.previous(or)?;
+        let one = tokens.previous(noun)?;
+        let is_one = tokens.says_any_case(one, "another") || matches!(tokens.word(one), "a" | "an");
+        let fits = is_one
+            && tokens.is_small(noun)
+            && quantity.number.form == Form::Words
+            && quantity.numeral.value == 2.0;
+        let word = tokens.word(noun);
+        let measure = || match self.units.by_lower_name(word) {
+            Some(unit) => Measure::Unit(unit),
+            None => Measure::Counted(word.to_owned()),
+        };
+        fits.then(measure)
+    }
+
+    /// "10-, 20- and 30-mile", "four-, five- and six-cylinder": the measure at the end of the list.
+    fn of_the_list(&self, quantity: &Quantity) -> Option<Measure> {
+        /// Most numbers in a list.
+        const MOST: usize = 6;
+        let tokens = self.tokens;
+        let mut end = quantity.end;
+        for _ in 0..MOST {
+            if !tokens.attached_sign(end, '-')
+                || tokens.is_attached(end + 1) && tokens.sign(end + 1) != Some(',')
+            {
+                return None;
+            }
+            let comma = usize::from(tokens.attached_sign(end + 1, ','));
+            let mut at = tokens.spaced(end + 1 + comma)?;
+            if matches!(tokens.word(at), "and" | "or") {
+                at = tokens.spaced(at + 1)?;
+            }
+            let next = self.number_at(at)?;
+            if let Some(found) = next.unit {
+                return found.attributive.then_some(Measure::Unit(found.unit));
+            }
+            if let Some(counted) = self.counted(&next) {
+                return counted.hyphen.then_some(Measure::Counted(counted.noun));
+            }
+            end = next.end;
+        }
+        None
+    }
+
+    /// "two 90-minute sessions", "eight million 250 ml bottles": what has that size.
+    fn of_the_sized(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let several = quantity.number.is_whole() && quantity.numeral.value > 1.0;
+        let at = tokens.spaced(quantity.end).filter(|_| several)?;
+        let size = self.number_at(at).filter(|size| size.start == at)?;
+        let end = size.unit.filter(|_| size.currency.is_none())?.end;
+        let noun = tokens.spaced(end)?;
+        (tokens.is_small(noun) && noun::is_plural(tokens, noun))
+            .then(|| Measure::Counted(noun::singular(tokens, noun)))
     }
 
     /// "the number of pods is 110", "max pods per node: 110", "a population of 5,800"
@@ -183,7 +313,12 @@ impl Reader<'_> {
             || matches!(tokens.previous_word(start), "with" | "to")
                 && tokens.previous_word(joint) == "compared"
             || self.is_reached(earlier, joint);
-        if !compared || earlier.measure == Measure::Bare || self.is_a_change(earlier) {
+        // "from 208 pounds to 193"
+        let led_to = tokens.says(joint, "to")
+            && tokens.spaced(earlier.end) == Some(joint)
+            && tokens.previous_word(earlier.start).eq_ignore_ascii_case("from");
+        let compared = compared && !self.is_a_change(earlier);
+        if !(compared || led_to) || earlier.measure == Measure::Bare {
             return None;
         }
         Some(earlier.measure.clone())

@@ -257,3 +257,70 @@ fn what_papers_write() {
         ("a protein of 45 kDa", &["45 kilodalton"]),
     ]);
 }
+
+#[test]
+fn elided_nouns() {
+    check(&[
+        ("sold 120 flats by auction and 45 by lot", &["120 #flat", "45 #flat"]),
+        ("lost 9 games in May and 4 in June", &["9 #game", "4 #game"]),
+        ("8 trams were sold, and 3 were kept", &["8 #tram", "3 #tram"]),
+        ("it takes 5 hours by road and 3 by rail", &["5 hour", "3 hour"]),
+        ("5 km of road and 3 of rail", &["5 kilometer", "3"]),
+        ("70 people were hurt for a month or so, and 12 who ran", &["70 #person", "12 #person"]),
+        ("killed 12 people and hurt 30 others", &["12 #person", "30 #person"]),
+        ("12 goats died and 30 more fell ill", &["12 #goat", "30 #goat"]),
+        ("prices rose by 2 percent and wages by 5", &["2 percent", "5 percent"]),
+        ("the best bid is 90.5 cents, while the lowest is 74.5", &["90.5 cent", "74.5 cent"]),
+        ("shrank from 210 pounds to 190 in May", &["210 pound", "190 pound"]),
+        ("closed at 1,410.5, up 12.5 points", &["1410.5 #point", "12.5 #point"]),
+        ("it lasts a week or two", &["2 week"]),
+        ("we need another judge or two", &["2 #judge"]),
+        ("in 10-, 20- and 30-mile walks", &["10 mile", "20 mile", "30 mile"]),
+        ("two-, three- or four-door cars", &["2 #door", "3..4 #door"]),
+        ("two 90-minute sessions", &["2 #session", "90 minute"]),
+        ("six million 330 ml cans", &["6000000 #can", "330 milliliter"]),
+        ("900 Alpha S and Beta X Prime vans", &["900 #van"]),
+        ("[Two] months ago", &["2 month"]),
+        ("One Greek woman told Mr Adams about it", &[]),
+    ]);
+}
+
+#[test]
+fn ages_of_many() {
+    check(&[
+        ("the average age of the players is 24", &["24 year"]),
+        ("life expectancy there was about 61", &["61 year"]),
+        ("a median age of 37", &["37 year"]),
+        ("she left when she was six", &["6 year"]),
+        ("when she was six points ahead", &["6 #point"]),
+        ("the average wage is 24", &["24"]),
+    ]);
+}
+
+#[test]
+fn ranks_scores_and_codes() {
+    check(&[
+        ("fell into the bottom three", &[]),
+        ("the top three teams and the top 40 of all", &["3 #team", "40"]),
+        ("won 3 – 1, lost 1 – 2 and drew 0 – 0", &[]),
+        ("at 9 E 71st St and in the 90049 ZIP code", &[]),
+        ("8 B people, 8 B of memory", &["8000000000 #person", "8 byte"]),
+        ("minus 38 Fahrenheit,minus 39 Celsius", &["-38 degree fahrenheit", "-39 degree celsius"]),
+    ]);
+}
+
+#[test]
+fn counts_that_look_like_years_behind_adjectives() {
+    check(&[
+        ("the hall has 1850 new seats", &["1850 #seat"]),
+        ("it employs 1920 full-time nurses", &["1920 #nurse"]),
+        ("the town had 1905 registered voters", &["1905 #voter"]),
+        ("the camp holds 1999 separate tents", &["1999 #tent"]),
+        ("a survey of 1709 schoolchildren", &["1709 #schoolchild"]),
+        ("a sample of 1950 homes", &["1950 #home"]),
+        ("the 1850 new settlers came", &[]),
+        ("in 1850 new settlers came", &[]),
+        ("of the 1905 registered voters", &[]),
+        ("it includes 1990 census figures", &[]),
+    ]);
+}

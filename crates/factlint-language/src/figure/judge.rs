@@ -1,6 +1,7 @@
 //! What a number with nothing but words around it is: what it counts, whose age it tells, or no
 //! figure at all.
 
+use super::super::hedge;
 use super::super::noun;
 use super::super::number::{Form, word_of};
 use super::super::unit::UnitId;
@@ -26,6 +27,14 @@ impl Reader<'_> {
             let plus = self.tokens.attached_sign(end, '+');
             let end = end + usize::from(plus && self.tokens.spaced(end + 1).is_some());
             let one = quantity.number.numeral.value == 1.0;
+            // "killed 12 people and injured 30 others"
+            let others = self
+                .tokens
+                .spaced(end)
+                .is_some_and(|next| self.tokens.says(next, "others") && self.people.is_some());
+            if others {
+                return None;
+            }
             if let Some((end, noun)) = noun::counted(self.tokens, end, one) {
                 return Some(Counted { end, noun, hyphen: false });
             }
@@ -83,7 +92,12 @@ impl Reader<'_> {
         let rated = !measured && !counts && self.per_time(number).is_some();
         // "ran at 11 per 1,000"
         let told_per = tokens.spaced(quantity.end).is_some_and(|per| tokens.says(per, "per"));
-        context::is_part_of_token(tokens, start, quantity.end, measured || counts || rated)
+        // "the top three", "the bottom 10"
+        let ranked = !(measured || counts || range)
+            && tokens.previous_is_lower(start, Class::EndsOfARanking)
+            && !tokens.spaced(quantity.end).is_some_and(|next| tokens.says(next, "of"));
+        ranked
+            || context::is_part_of_token(tokens, start, quantity.end, measured || counts || rated)
             || self.is_no_number(quantity)
             || if measured {
                 self.is_no_measure(quantity, hedged)
@@ -238,6 +252,7 @@ impl Reader<'_> {
         let is_age = could_be_age
             && (self.tokens.previous_is(quantity.start, Class::AgeWords)
                 || self.is_told_age(quantity)
+                || self.is_age_of_many(quantity)
                 || self.is_apposed_age(quantity));
         is_age.then(|| self.units.by_name("year")).flatten()
     }
@@ -266,9 +281,36 @@ impl Reader<'_> {
             && tokens.spaced(quantity.end + 1).is_some_and(|next| tokens.is_small(next))
     }
 
+    /// "the average age of the players is 24", "a life expectancy of 73"
+    fn is_age_of_many(&self, quantity: &Quantity) -> bool {
+        /// So many tokens back.
+        const REACH: usize = 10;
+        let tokens = self.tokens;
+        let start = hedge::before(tokens, quantity.start).map_or(quantity.start, |(from, _)| from);
+        let Some(verb) = tokens.previous(start) else { return false };
+        let told = tokens.is_lower(verb, Class::StatesACount) || tokens.says(verb, "of");
+        told && (verb.saturating_sub(REACH)..verb)
+            .rev()
+            .take_while(|i| tokens.is_letters(*i) && !tokens.is_lower(*i, Class::StatesACount))
+            .any(|i| tokens.phrase(i, Class::AgesOfMany).is_some())
+    }
+
     /// "died at 88", "he was 24.": an age without a word for it.
     fn is_told_age(&self, quantity: &Quantity) -> bool {
         let (tokens, start) = (self.tokens, quantity.start);
+        // "when she was six"
+        let who =
+            tokens.previous(start).filter(|_| tokens.previous_is_lower(start, Class::AgeVerbs));
+        let told = who.and_then(|verb| {
+            let who =
+                tokens.previous(verb).filter(|_| tokens.previous_is(verb, Class::WhoHasAnAge))?;
+            Some(tokens.previous_is(who, Class::BeforeAnAgeTold))
+        });
+        if told == Some(true)
+            && (self.ends_statement(quantity.end) || self.is_before_small_word(quantity.end))
+        {
+            return true;
+        }
         if quantity.number.form != Form::Digits {
             return false;
         }

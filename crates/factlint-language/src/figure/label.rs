@@ -169,9 +169,19 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
         && !tokens.after(number.end + 1).is_some_and(char::is_alphanumeric);
     let mut at = number.end + usize::from(letter);
     for nth in 0..4 {
-        let Some(word) = tokens.spaced(at).filter(|word| tokens.is_capitalised(*word)) else {
+        let Some(word) = tokens.spaced(at) else { return false };
+        // "9 E 71st St"
+        if nth > 0
+            && tokens.is_digits(word)
+            && tokens.is_attached(word + 1)
+            && tokens.is_lower(word + 1, Class::OrdinalEndings)
+        {
+            at = word + 2;
+            continue;
+        }
+        if !tokens.is_capitalised(word) {
             return false;
-        };
+        }
         at = past_possessive(tokens, word + 1);
         // "22 Ave Foch"
         if nth == 0
@@ -206,6 +216,11 @@ pub(super) fn is_tie_break(tokens: &Tokens<'_>, start: usize, end: usize) -> boo
 
 /// Whether a number is the code behind a state: "Rockville, MD, 20850".
 fn is_postal_code(tokens: &Tokens<'_>, start: usize, number: &Number) -> bool {
+    // "the 90049 ZIP code"
+    let coded = tokens.spaced(number.end).is_some_and(|next| tokens.is(next, Class::PostalCodes));
+    if coded && number.digits == 5 {
+        return true;
+    }
     let comma = start > 0 && tokens.sign(start - 1) == Some(',');
     let state = start.checked_sub(if comma { 2 } else { 1 });
     number.digits == 5

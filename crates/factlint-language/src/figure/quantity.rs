@@ -42,7 +42,7 @@ impl Reader<'_> {
         if number.start < self.floor {
             return Err(number.end);
         }
-        let number = self.with_last_group(number);
+        let number = self.with_brackets(self.with_last_group(number));
         let (mut start, mut negative) = self.signed(number.start);
         if let Some((from, _)) = prefix {
             let (outer, minus) = self.signed(from);
@@ -67,6 +67,20 @@ impl Reader<'_> {
             end: quantity.unit.map_or(number.end, |u| u.end.max(number.end)),
             ..quantity
         })
+    }
+
+    /// "[Ten] years ago": the number with the brackets in which an editor put its word.
+    fn with_brackets(&self, number: Number) -> Number {
+        let tokens = self.tokens;
+        let open = number.start.checked_sub(1).filter(|open| *open >= self.floor);
+        let inserted = number.form == Form::Words
+            && tokens.before(number.start) == Some('[')
+            && tokens.attached_sign(number.end, ']')
+            && tokens.spaced(number.end + 1).is_some_and(|next| tokens.is_letters(next));
+        match open.filter(|_| inserted) {
+            Some(start) => Number { start, end: number.end + 1, ..number },
+            None => number,
+        }
     }
 
     /// The number with a group of three digits behind a plain space, where a unit follows that:

@@ -67,6 +67,16 @@ impl Pair {
         }
     }
 
+    /// "won 2 – 1", "lost 1 – 2"
+    fn is_spaced_score(&self) -> bool {
+        let short = |quantity: &Quantity| quantity.number.digits < 3;
+        self.bare
+            && self.joint == Joint::Spaced
+            && short(&self.low)
+            && short(&self.high)
+            && matches!(self.opener, Opener::None | Opener::Change)
+    }
+
     /// Whether what looks like a range is of years, a score or a subtraction.
     fn is_no_quantity(&self, hedged: bool) -> bool {
         let (low, high) = (&self.low, &self.high);
@@ -82,10 +92,7 @@ impl Pair {
             && !decimal
             && high.number.scale == 1.0
             && !self.behind_change;
-        let small = plain
-            && self.joint == Joint::Spaced
-            && low.number.digits < 3
-            && self.opener == Opener::None;
+        let small = plain && self.is_spaced_score();
         years || score || small
     }
 }
@@ -208,8 +215,11 @@ impl Reader<'_> {
             return high_end;
         }
         let listed = joint == Joint::To && pair.bare && pair.opener == Opener::None;
+        // "won 2 – 1"; "15 - 2" is a difference.
+        let dash = matches!(self.tokens.sign(self.tokens.near(first.end)), Some('–'));
+        let digits = pair.low.number.form == Form::Digits && pair.high.number.form == Form::Digits;
         // A score, a season, a model, a date.
-        if joint == Joint::Hyphen || listed {
+        if joint == Joint::Hyphen || listed || dash && digits && pair.is_spaced_score() {
             return high_end;
         }
         let low = self.with_shared_unit(&pair);

@@ -2,6 +2,7 @@
 
 use super::super::hedge;
 use super::super::measure::{self, Found};
+use super::super::noun;
 use super::super::number::{Form, Number, word_of};
 use super::super::unit::{UnitId, Units};
 use super::ellipsis::Earlier;
@@ -19,6 +20,8 @@ pub(super) struct Reader<'a> {
     each_end: usize,
     /// The last figure.
     pub(super) earlier: Option<Earlier>,
+    /// The last persons that were counted, in the singular.
+    pub(super) people: Option<String>,
     /// Where the last number that numbers something ends.
     labelled: Option<usize>,
 }
@@ -38,7 +41,7 @@ struct Measured {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(tokens: &'a Tokens<'a>, units: &'a Units) -> Self {
-        Self { tokens, units, floor: 0, each_end: 0, earlier: None, labelled: None }
+        Self { tokens, units, floor: 0, each_end: 0, earlier: None, people: None, labelled: None }
     }
 
     /// Reads every figure.
@@ -179,6 +182,11 @@ impl<'a> Reader<'a> {
         };
         self.floor = end.max(hedged.end);
         self.each_end = measured.each.as_ref().map_or(0, |each| each.end as usize);
+        if let Measure::Counted(noun) = &measured.measure
+            && noun::is_person(noun)
+        {
+            self.people = Some(noun.clone());
+        }
         self.earlier = Some(Earlier {
             measure: measured.measure.clone(),
             start: hedged.start,

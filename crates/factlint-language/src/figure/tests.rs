@@ -475,7 +475,7 @@ fn thousands_before_a_plain_space() {
     check(&[
         ("is 1 240 m long, 12 345.5 km away", &["1240 meter", "12345.5 kilometer"]),
         ("weighs 1 240 kg", &["1240 kilogram"]),
-        ("won 3 400 m races", &["3", "400 meter"]),
+        ("won 3 400 m races", &["3 #race", "400 meter"]),
         ("on May 1 240 tonnes came", &["240 tonne"]),
         ("134217728 bytes in order 134217728", &["134217728 byte"]),
     ]);

@@ -35,7 +35,13 @@ fn read_one(tokens: &Tokens<'_>, end: usize, money: bool) -> Option<(usize, f64)
     let street = tokens.slice(start..start + 1) == "Mill" && !money;
     let factor = tokens.value(start, Class::Magnitudes).filter(|_| !street).or_else(|| {
         // "$ 5 m" is five million; "5 m" is five meters.
-        (money && matches!(tokens.word(start), "m" | "M" | "b" | "B" | "K" | "k"))
+        let counts = || {
+            // "8 B people"
+            tokens.says(start, "B")
+                && noun::counted(tokens, start + 1, false)
+                    .is_some_and(|(_, noun)| noun::is_person(&noun))
+        };
+        (money && matches!(tokens.word(start), "m" | "M" | "b" | "B" | "K" | "k") || counts())
             .then(|| tokens.value(start, Class::MagnitudeLetters))
             .flatten()
     })?;

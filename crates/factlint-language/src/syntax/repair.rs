@@ -145,12 +145,11 @@ fn hang_participle(tree: &mut Tree, tags: &[Tag]) {
     tree.relations[told] = Relation::NounClause;
 }
 
-/// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name is no verb behind "to".
+/// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name or a noun is no verb behind "to".
 fn lead_to_name(tree: &mut Tree, tags: &[Tag]) {
     for name in 1..tags.len() {
-        let is_name = matches!(tags[name], Tag::Name | Tag::Names);
         let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
-        if !is_name || tree.relation(name) != Relation::OpenComplement {
+        if !tags[name].is_noun() || tree.relation(name) != Relation::OpenComplement {
             continue;
         }
         let to = tree
@@ -364,7 +363,8 @@ fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
 }
 
 /// "A file sent through the service cannot exceed 3 MB", read like "a file sent and cannot exceed": two verbs without
-/// anything that joins them are no two statements. The first tells of the noun, the second of the sentence.
+/// anything that joins them are no two statements. The first tells of the noun, the second of the sentence. So it is with
+/// "the act, passed in May, takes effect": no comma parts a verb from its subject.
 fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     let is_first = |at: &usize| {
         matches!(tags[*at], Tag::Past | Tag::Participle) && tree.relation(*at) == Relation::Root
@@ -383,7 +383,12 @@ fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             word.before.has(Signs::COMMA.and(Signs::DASH).and(Signs::COLON).and(Signs::STOP))
         })
     });
-    let Some(subject) = subject.filter(|_| finite && !joined) else { return };
+    let is_aside = |subject: &usize| {
+        *subject + 1 == first && words.get(first).is_some_and(|verb| verb.before == Signs::COMMA)
+    };
+    let Some(subject) = subject.filter(|subject| finite && (!joined || is_aside(subject))) else {
+        return;
+    };
     tree.heads[second] = None;
     tree.relations[second] = Relation::Root;
     tree.heads[subject] = Some(second);

@@ -34,6 +34,12 @@ impl TitleReading<'_> {
                     break;
                 }
                 Step::Leads => {
+                    // "Lee, once a senator,"
+                    if let Some(once) = self.once_before(word.clone()) {
+                        self.found.manner = Manner::Former;
+                        self.begin_at(once.start);
+                        break;
+                    }
                     // "Former zoo director X": what a noun between them is of, "former" is too.
                     let former = self.former_over(word.clone());
                     let lead = match former {
@@ -56,6 +62,23 @@ impl TitleReading<'_> {
             qualifier.reverse();
             self.found.qualifier = Some(qualifier.join(" "));
         }
+    }
+
+    /// The adverb by which an office behind a name is over: "Lee, once a senator,". A name behind the title is that of
+    /// another statement: "once Senator Lee signs".
+    fn once_before(&self, word: Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens;
+        let once = if tokens.word_is(word.clone(), Class::TitleDeterminer) {
+            tokens.words_before(word.start).next().filter(|once| once.end == word.start)?
+        } else {
+            word
+        };
+        let is_apart = once.start.checked_sub(1).is_some_and(|i| {
+            tokens.sign(i).is_some_and(|sign| matches!(sign, ',' | '(' | '–' | '—'))
+        });
+        let is_once = tokens.word_is(once.clone(), Class::TitleOnce);
+        let is_behind = || super::name::name_at(tokens, self.title.end).is_none();
+        (is_apart && is_once && is_behind()).then_some(once)
     }
 
     /// The "former" right before a noun in small letters that stands before the title.
@@ -115,6 +138,15 @@ impl TitleReading<'_> {
             || (self.first == self.title.start
                 && tokens.word_is(word.clone(), Class::Department)
                 && super::is_of_organisations(&tokens.lower_slice(self.title.clone())));
+        // "Junior senator": two hold the same office, and one of them longer.
+        let is_ranked = || {
+            tokens.word_is(word.clone(), Class::RankOfTwo)
+                && self.first == self.title.start
+                && tokens.is(self.first, Class::OfficeOfTwo)
+        };
+        if is_ranked() {
+            return Step::Modifies;
+        }
         if below || tokens.word_is(word.clone(), Class::OtherOffice) {
             return Step::OtherOffice;
         }

@@ -123,6 +123,11 @@ classes! {
     // figures.toml
     BeforeOnePerson = "before-one-person",
     WhoHasAnAge = "who-has-an-age",
+    OthersOfThem = "others-of-them",
+    BeforeAnAgeTold = "before-an-age-told",
+    AgesOfMany = "ages-of-many",
+    EndsOfARanking = "ends-of-a-ranking",
+    AdjectivesOfCounts = "adjectives-of-counts",
     AtAPrice = "at-a-price",
     ClockUnit = "clock-unit",
     BeforeMarkedYear = "before-marked-year",
@@ -181,6 +186,7 @@ classes! {
     CompleteHedge = "complete-hedge",
     // labels.toml
     StreetsInFront = "streets-in-front",
+    PostalCodes = "postal-codes",
     Registries = "registries",
     Labels = "labels",
     Codes = "codes",
@@ -380,6 +386,9 @@ classes! {
     Apiece = "apiece",
 
     TitleFormer = "title-former",
+    TitleOnce = "title-once",
+    RankOfTwo = "rank-of-two",
+    OfficeOfTwo = "office-of-two",
     TitleOtherManner = "title-other-manner",
     TitleTiedManner = "title-tied-manner",
     TitleStillHeld = "title-still-held",
@@ -537,6 +546,7 @@ classes! {
 
     DateMoved = "date-moved",
     DateUnsaid = "date-unsaid",
+    UntilWord = "until-word",
     Cleft = "cleft",
     PastAuxiliary = "past-auxiliary",
     PlanningVerbs = "planning-verbs",
@@ -696,6 +706,8 @@ classes! {
     Setting = "setting",
     Nowadays = "nowadays",
     Past = "past",
+    TimeGoneBy = "time-gone-by",
+    DistanceInTime = "distance-in-time",
     Until = "until",
     PresentBeVerb = "present-be-verb",
     AfterNoEnd = "after-no-end",
@@ -730,6 +742,9 @@ classes! {
     Dreaming = "dreaming",
 
     LabelWord = "label-word",
+    QuestionLabelWord = "question-label-word",
+    DescriptionHead = "description-head",
+    NamingLabel = "naming-label",
     TopicJoint = "topic-joint",
     PropertyHead = "property-head",
     UnitHead = "unit-head",

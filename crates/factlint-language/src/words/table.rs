@@ -10,8 +10,9 @@ const SHORT: usize = 16;
 /// the others in a map.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    /// A power of two of indices into `short`, plus one; 0 where the place is free.
-    places: Vec<u16>,
+    /// A power of two of places: an index into `short`, plus one, in the lower half, and above it what
+    /// tells most other words apart without a look there; 0 where the place is free.
+    places: Vec<u32>,
     short: Vec<(u128, SenseId)>,
     others: FxHashMap<Box<str>, SenseId>,
 }
@@ -36,11 +37,15 @@ impl Table {
 
     fn find(&self, key: u128) -> Option<SenseId> {
         let mask = self.places.len().checked_sub(1)?;
-        let mut place = hash(key) & mask;
-        while let Some(index) = self.places[place].checked_sub(1) {
-            let (known, sense) = self.short[usize::from(index)];
-            if known == key {
-                return Some(sense);
+        let hash = hash(key);
+        let mut place = hash & mask;
+        while self.places[place] != 0 {
+            let found = self.places[place];
+            if found >> 16 == tag(hash)
+                && let Some((known, sense)) = self.short.get((found & 0xffff) as usize - 1)
+                && *known == key
+            {
+                return Some(*sense);
             }
             place = (place + 1) & mask;
         }
@@ -66,12 +71,13 @@ impl Table {
 
     fn place(&mut self, index: usize) {
         let mask = self.places.len() - 1;
-        let mut place = hash(self.short[index].0) & mask;
+        let hash = hash(self.short[index].0);
+        let mut place = hash & mask;
         while self.places[place] != 0 {
             place = (place + 1) & mask;
         }
         // There are fewer words than senses, which are counted in as many bits.
-        self.places[place] = index as u16 + 1;
+        self.places[place] = tag(hash) << 16 | (index as u32 + 1);
     }
 }
 
@@ -108,7 +114,12 @@ fn whole(bytes: &[u8]) -> u128 {
 fn hash(key: u128) -> usize {
     let (low, high) = (key as u64, (key >> 64) as u64);
     let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
-    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) as usize >> 40
+    (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) as usize >> 32
+}
+
+/// The upper bits of a hash, of which a table of this size takes the lower ones.
+fn tag(hash: usize) -> u32 {
+    (hash >> 16) as u32 & 0xffff
 }
 
 #[cfg(test)]

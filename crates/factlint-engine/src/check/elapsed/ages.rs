@@ -5,10 +5,12 @@ use jiff::civil::Date;
 use crate::claim::Value;
 use crate::reading::{Reading, Sentence};
 use crate::unread::Reason;
-use factlint_language::date::{DateMention, Written, years};
+use factlint_language::date::{DateMention, Written, WrittenDay, years};
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Tag;
+use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -55,6 +57,18 @@ pub(super) fn ages(
             (years >= 10 && near).then_some((sentence, span, told))
         })
         .collect()
+}
+
+/// Whether a figure could be an age: a bare number, or years.
+pub(super) fn is_age(figure: &Figure, units: &Units) -> bool {
+    /// The oldest are hardly older.
+    const OLDEST: f64 = 120.0;
+    let is_of_years = match figure.measure {
+        Measure::Bare => true,
+        Measure::Unit(unit) => units.get(unit).name == "year",
+        _ => false,
+    };
+    is_of_years && (10.0..OLDEST).contains(&figure.low.value)
 }
 
 /// "Bruce Lee, 32": a surname behind another first name is another person's.
@@ -343,7 +357,12 @@ fn is_another_turn(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -
     let recent = |date: &DateMention| {
         matches!(
             date.written,
-            Written::Weekday { .. } | Written::Relative { .. } | Written::Away { .. }
+            Written::Weekday { .. }
+                | Written::Relative { .. }
+                | Written::Away { .. }
+                // "Turned 60 in August": the last one.
+                | Written::Month { year: None, .. }
+                | Written::Day(WrittenDay { year: None, .. })
         )
     };
     let dates = reading.dates(sentence);

@@ -1,5 +1,6 @@
 //! Figures in tables: the unit stands in the cell, or in a head.
 
+use super::count::is_yearlike;
 use super::{Per, Quantity, Wanted};
 use crate::check::table::cells;
 use crate::check::{self, Decider, Miss, Refusal, context, figures};
@@ -8,6 +9,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::figure::{self, Figure};
+use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
 
 impl Quantity {
@@ -32,7 +34,7 @@ impl Quantity {
             let heads = heads.chain(&cell.heads.row).copied();
             let above = context::cue_above(rule, reading, sentence);
             let heads: Vec<Sentence> = heads.chain(above).collect();
-            let read = match self.parts_of(reading, sentence, &heads) {
+            let read = match self.parts_of(rule, reading, sentence, &heads) {
                 Some(Ok(parts)) => cell.told.and(year).and_then(|year| {
                     if let Some(refusal) = check::refusal(rule, reading, sentence, sentence.span) {
                         return Err(refusal);
@@ -88,7 +90,8 @@ impl Quantity {
                             as u32;
                     let own = sentence.narrowed(ProseSpan { start: line.start, end });
                     let labels: Vec<Sentence> = standing.label.into_iter().chain([own]).collect();
-                    match self.with_unit_of_head(reading, span, &labels) {
+                    let part = self.with_unit_of_head(reading, span, &labels);
+                    match part.or_else(|| self.counted(reading, span)) {
                         Some(part) => Ok(vec![part]),
                         // "Lanes: 4" is no length without a unit.
                         None => match &self.wanted {
@@ -114,6 +117,7 @@ impl Quantity {
     /// it holds no number.
     fn parts_of(
         &self,
+        rule: &Rule,
         reading: &Reading<'_>,
         cell: Sentence,
         heads: &[Sentence],
@@ -137,7 +141,20 @@ impl Quantity {
                 if let Some(part) = self.with_unit_of_head(reading, cell.span, &heads) {
                     return Some(Ok(vec![part]));
                 }
-                let Wanted::Unit { id, .. } = &self.wanted else { return None };
+                let is_bare =
+                    matches!(figures, [figure] if figure.measure == figure::Measure::Bare);
+                let id = match &self.wanted {
+                    Wanted::Unit { id, .. } => id,
+                    // "Population | 21,900"
+                    Wanted::Nouns(_) if is_bare => {
+                        let labelled =
+                            heads.iter().any(|head| context::is_cue_label(rule, reading, *head));
+                        let part = self.counted(reading, cell.span).filter(|_| labelled);
+                        let missed = (Reason::NoUnit, Decider::Nothing);
+                        return Some(part.map(|part| vec![part]).ok_or(missed));
+                    }
+                    _ => return None,
+                };
                 // A unit in the caption is that of all cells whose heads give none.
                 let has_own = |head: &Sentence| head.span.of(reading.prose()).contains(['(', '[']);
                 let title = reading.title_of_table(cell).filter(|_| !heads.iter().any(has_own));
@@ -146,8 +163,6 @@ impl Quantity {
                 {
                     return Some(Ok(vec![part]));
                 }
-                let is_bare =
-                    matches!(figures, [figure] if figure.measure == figure::Measure::Bare);
                 is_bare.then_some(Err((Reason::NoUnit, Decider::Unit(*id))))
             }
             _ => Some(Err((Reason::Several, Decider::Nothing))),
@@ -167,8 +182,27 @@ impl Quantity {
         place: ProseSpan,
         heads: &[Sentence],
     ) -> Option<Part> {
+        self.with_unit(reading, place, heads.iter().flat_map(|head| units_in(reading, *head)))
+    }
+
+    /// A bare number behind a label that is a cue, as the count of what the rule counts: "Population: 21,900". What could
+    /// be a year is none.
+    fn counted(&self, reading: &Reading<'_>, place: ProseSpan) -> Option<Part> {
+        let Wanted::Nouns(nouns) = &self.wanted else { return None };
+        let is_count = self.rate.is_none() && !is_yearlike(place.of(reading.prose()).trim());
+        let noun = nouns.first().filter(|_| is_count)?;
+        self.with_unit(reading, place, plurals(noun).into_iter().rev().take(1))
+    }
+
+    /// A bare number with the first of some units that makes it a figure of the rule.
+    fn with_unit(
+        &self,
+        reading: &Reading<'_>,
+        place: ProseSpan,
+        mut units: impl Iterator<Item = String>,
+    ) -> Option<Part> {
         let number = place.of(reading.prose());
-        let found = heads.iter().flat_map(|head| units_in(reading, *head)).find_map(|unit| {
+        let found = units.find_map(|unit| {
             let text = format!("{number} {unit}");
             let whole = ProseSpan::new(0, text.len());
             let figures = figure::figures(&text, whole, &reading.vocabulary().units);

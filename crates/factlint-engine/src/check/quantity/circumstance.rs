@@ -5,6 +5,7 @@ use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
+use factlint_language::date::Written;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
@@ -80,6 +81,25 @@ pub(super) fn is_at_large(
         Some(opener) => refused(Reason::OtherCue, opener),
         None => Ok(()),
     }
+}
+
+/// The day on which alone a cue was so: "held 31 billion litres on Monday".
+pub(super) fn on_one_day(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: Option<ProseSpan>,
+) -> Option<ProseSpan> {
+    let clause = reading.outer_clause_at(sentence, whole.start);
+    let day = reading.dates(sentence).iter().find(|date| {
+        clause.contains(date.span)
+            && matches!(date.written, Written::Day(_) | Written::Weekday { .. })
+    })?;
+    let syntax = reading.syntax(sentence);
+    let (tree, verb) = (syntax.trees().first()?, syntax.head_in(cue?)?);
+    let is_done = syntax.tag(verb) == Tag::Past
+        && syntax.head_in(whole).is_some_and(|figure| tree.head(figure) == Some(verb));
+    is_done.then_some(day.span)
 }
 
 impl Told<'_, '_> {

@@ -230,7 +230,7 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
 }
 
 /// Whether a number could be a year.
-fn is_yearlike(number: &str) -> bool {
+pub(super) fn is_yearlike(number: &str) -> bool {
     number.len() == 4
         && (number.starts_with("1") || number.starts_with("20"))
         && number.bytes().all(|byte| byte.is_ascii_digit())

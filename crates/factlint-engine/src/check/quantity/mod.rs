@@ -16,15 +16,18 @@ mod unit;
 
 use std::sync::Arc;
 
+use super::overlooked::{Seen, numbers_in, seen_in};
 use super::poll::Polling;
 use super::table::add_unclaimed;
 use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::Label;
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
 use crate::rule::subject::{KindId, Subjects};
 use crate::rule::{Period, Question, Quotes, Rule, Scope};
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::interval::Interval;
+use factlint_language::span::ProseSpan;
 use factlint_language::unit::UnitId;
 
 /// The registry's entry.
@@ -163,6 +166,25 @@ impl Check for Quantity {
         }
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        let units = &reading.vocabulary().units;
+        let is_value = |sentence: Sentence, figure: &Figure| {
+            let number = figure.span.of(reading.prose());
+            let is_bare = figure.measure == Measure::Bare
+                && !figure.elliptical
+                && !count::is_yearlike(number)
+                && !reading.dates(sentence).iter().any(|date| date.span.overlaps(figure.span));
+            self.wants(figure, units) || is_bare
+        };
+        seen_in(sentences, |sentence| {
+            let figures = reading.figures(sentence).iter();
+            let values = figures.filter(|figure| is_value(sentence, figure));
+            let values: Vec<ProseSpan> = values.map(|figure| figure.span).collect();
+            // "The blades number 5", which reads like a label.
+            if values.is_empty() { numbers_in(reading, sentence) } else { values }
+        })
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

@@ -144,6 +144,11 @@ impl Quantity {
         {
             return Err((Reason::NotAsserted, Decider::Word(year)));
         }
+        if let Some(day) = circumstance::on_one_day(reading, sentence, whole, cue.span())
+            .filter(|_| !self.is_by_day())
+        {
+            return Err((Reason::PartOrChange, Decider::Word(day)));
+        }
         apart::is_whole(rule, reading, sentence, whole, cue.span(), self.rate.is_some())?;
         circumstance::is_at_large(rule, reading, sentence, figure, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;

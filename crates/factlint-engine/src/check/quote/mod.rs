@@ -19,6 +19,7 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -241,18 +242,53 @@ fn without_source(prose: &str, span: ProseSpan) -> ProseSpan {
     }
 }
 
-/// Whether a sentence says that it quotes a translation, or words that nobody said so.
-fn disowns(sentence: &str) -> bool {
-    let words: Vec<&str> = word::words(sentence).map(|(_, word)| word).collect();
-    words.iter().enumerate().any(|(at, found)| {
+/// The word by which a sentence says that it quotes a translation, or words that nobody said so.
+fn disowned_by(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
+    let words: Vec<(std::ops::Range<usize>, &str)> = reading.words_in(sentence.span).collect();
+    let disowns = |at: usize| {
+        let found = words[at].1;
         let lower = found.to_lowercase();
-        let before = at.checked_sub(1).map_or("", |at| words[at]);
+        let before = at.checked_sub(1).map_or("", |at| words[at].1);
         word::entries(Class::DisowningStem).iter().any(|stem| lower.starts_with(stem.as_str()))
             || word::is(found, Class::DisowningWord)
             || (found.eq_ignore_ascii_case("said") && before.eq_ignore_ascii_case("never"))
             || (found.eq_ignore_ascii_case("true") && before.eq_ignore_ascii_case("not"))
             || (word::is(found, Class::Language) && word::is(before, Class::BeforeLanguage))
+    };
+    (0..words.len()).find(|at| disowns(*at)).map(|at| {
+        let (range, _) = &words[at];
+        ProseSpan::new(range.start, range.end)
     })
+}
+
+/// The word by which a sentence says that somebody did not say what it quotes, where nobody else is said to say anything:
+/// "did not say", "denied having said".
+fn unsaid_by(reading: &Reading<'_>, sentence: Sentence, quoted: ProseSpan) -> Option<ProseSpan> {
+    let is_unsaying = |found: &str| {
+        word::is(found, Class::Negation) || found.ends_with("n't") || found.ends_with("n’t")
+    };
+    let around =
+        || reading.words_in(sentence.span).filter(|(at, _)| at.end <= quoted.start as usize);
+    if !around().any(|(_, found)| is_unsaying(found)) {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let says = |at: &usize| {
+        let lies_within = syntax.words().get(*at).is_some_and(|word| word.span.overlaps(quoted));
+        !lies_within
+            && syntax.tag(*at).is_verb()
+            && word::is(&syntax.lemma(*at), Class::ReportingVerbs)
+    };
+    let mut verbs = (0..syntax.words().len()).filter(says);
+    let verb = verbs.next().filter(|_| verbs.next().is_none())?;
+    let denies =
+        |at: &usize| word::is(syntax.text(*at), Class::Negation) && tree.head(verb) == Some(*at);
+    let negation = tree
+        .dependents(verb)
+        .find(|at| tree.relation(*at) == Relation::Negation || is_unsaying(syntax.text(*at)))
+        .or_else(|| (0..verb).find(denies))?;
+    syntax.words().get(negation).map(|word| word.span)
 }
 
 impl Quote {
@@ -265,19 +301,19 @@ impl Quote {
     ) {
         let shortest = if self.said.is_empty() { SHORTEST_SHARED } else { SHORTEST };
         // Quotations of one sentence share what is asked of it.
-        let mut last: Option<(Sentence, bool)> = None;
+        let mut last: Option<(Sentence, bool, Option<ProseSpan>)> = None;
         for (sentence, span) in quotations(reading) {
             if word::words(span.of(reading.prose())).nth(shortest - 1).is_none() {
                 continue;
             }
-            let admitted = match last {
-                Some((known, admitted)) if known == sentence => admitted,
+            let (admitted, disowned) = match last {
+                Some((known, admitted, disowned)) if known == sentence => (admitted, disowned),
                 _ => {
-                    let text = sentence.span.of(reading.prose());
-                    super::sentence_admits(rule, reading, sentence) && !disowns(text)
+                    let admitted = super::sentence_admits(rule, reading, sentence);
+                    (admitted, disowned_by(reading, sentence).filter(|_| admitted))
                 }
             };
-            last = Some((sentence, admitted));
+            last = Some((sentence, admitted, disowned));
             if !admitted || reading.document().is_code(span) {
                 continue;
             }
@@ -287,7 +323,9 @@ impl Quote {
             {
                 continue;
             }
-            let read = match super::refusal(rule, reading, sentence, span) {
+            let disowned = disowned.or_else(|| unsaid_by(reading, sentence, span));
+            let refusal = disowned.map(|word| (Reason::NotAsserted, Decider::Word(word)));
+            let read = match refusal.or_else(|| super::refusal(rule, reading, sentence, span)) {
                 Some(refusal) => Err(refusal),
                 None => self.said_as(reading, sentence, span),
             };

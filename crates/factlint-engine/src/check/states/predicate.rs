@@ -3,7 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -58,4 +58,39 @@ pub(super) fn is_of_all_such(
         syntax.words().get(subject).map(|word| word.span)
     };
     one().is_some_and(|subject| mentions.iter().any(|mention| mention.overlaps(subject)))
+}
+
+/// "The car park of the trail is closed", "the trail's car park": a state of what only belongs to the subject.
+pub(super) fn is_of_a_part(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let theme = syntax.head_in(state).and_then(|at| syntax.theme_of(at).value);
+    let Some(theme) = theme.filter(|theme| syntax.tag(*theme).is_noun()) else { return false };
+    let lemma = syntax.lemma(theme);
+    // "Construction of the tower is complete", "the town of Lyngby is closed"
+    if word::is(&lemma, Class::WorkNouns) || word::is(&lemma, Class::NamedByOf) {
+        return false;
+    }
+    // "The gate at the end of the trail"
+    let owns = |mention: &ProseSpan| {
+        let Some(head) = syntax.head_in(*mention).filter(|head| *head != theme) else {
+            return false;
+        };
+        let mut way = tree.upwards(head).take_while(|above| *above != theme);
+        let is_tied = |at: usize| {
+            let relation = tree.relation(at);
+            (syntax.tag(at).is_noun() || syntax.tag(at) == Tag::Preposition)
+                && matches!(
+                    relation,
+                    Relation::Possessor | Relation::Preposition | Relation::PrepositionObject
+                )
+        };
+        tree.is_under(head, theme) && way.all(is_tied)
+    };
+    mentions.iter().any(owns)
 }

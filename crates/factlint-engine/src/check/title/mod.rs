@@ -7,6 +7,7 @@ mod observe;
 
 pub(crate) use observe::edit_distance;
 
+use super::overlooked::Seen;
 use super::{About, Check, Kind, Miss, Trigger, Verdict};
 use crate::claim::Claim;
 use crate::finding::Label;
@@ -159,6 +160,19 @@ impl Check for Titles {
                     .map(|(reason, decided_by)| Miss { sentence, span, reason, decided_by }),
             );
         }
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        for (_, hit) in self.anchors(reading) {
+            let Some(sentence) = reading.sentence_at(hit.start) else { continue };
+            if sentences.binary_search(&sentence).is_ok() {
+                let span = ProseSpan { start: hit.start, end: hit.end };
+                let refusal = Some(self.left(reading, sentence, span));
+                seen.push(Seen { sentence, span, refusal });
+            }
+        }
+        seen
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {

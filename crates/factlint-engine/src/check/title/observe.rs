@@ -9,6 +9,7 @@ use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::capitals::Capitals;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::title::{self, Manner, TitleUse};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -161,6 +162,32 @@ impl Titles {
             return Some((Reason::NotAsserted, manner.unwrap_or(Decider::Nothing)));
         }
         check::refusal(rule, reading, sentence, at)
+    }
+
+    /// Why an office that a sentence names beside the rule's person is not given to anybody: another one, denied, over, or
+    /// somebody else's.
+    pub(super) fn left(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        office: ProseSpan,
+    ) -> Refusal {
+        let found = reading.title_at(sentence, office);
+        let decider = |span: Option<ProseSpan>| span.map_or(Decider::Nothing, Decider::Word);
+        let syntax = reading.syntax(sentence);
+        let words = syntax.words();
+        if found.is_other_office {
+            let before = syntax.words_in(office).start.checked_sub(1);
+            return (Reason::OtherThing, decider(before.map(|at| words[at].span)));
+        }
+        if let Some(refusal) = check::overlooked::unsaid(reading, sentence, office) {
+            return refusal;
+        }
+        let clause = syntax.head_in(office).and_then(|at| syntax.clause_of(at).value);
+        match clause.filter(|clause| syntax.tag(clause.verb) == Tag::Past) {
+            Some(clause) => (Reason::NotAsserted, decider(Some(words[clause.verb].span))),
+            None => (Reason::OtherThing, Decider::Nothing),
+        }
     }
 
     /// Whether the country or organisation that the text names is the rule's; none if it names none.

@@ -8,6 +8,7 @@ mod measured;
 
 use measured::{Amount, Expected, Measure};
 
+use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
 use super::{
@@ -146,6 +147,10 @@ impl Check for Captured {
         });
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+    }
+
+    fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
+        seen_in(sentences, |sentence| self.captured(reading, sentence))
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -381,21 +386,12 @@ impl Captured {
         sentence: Sentence,
         mentions: &[ProseSpan],
     ) -> Vec<(ProseSpan, Result<(), Refusal>)> {
-        let Some(regex) = self.capture.regex() else { return Vec::new() };
-        let text = sentence.span.of(reading.prose());
-        let start = sentence.span.start as usize;
         let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
             mentions.to_vec()
         } else {
             rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
         };
-        let found: Vec<ProseSpan> = regex
-            .captures_iter(text)
-            .filter_map(|captures| {
-                captures.iter().skip(1).flatten().find(|group| !group.is_empty())
-            })
-            .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
-            .collect();
+        let found = self.captured(reading, sentence);
         let cues: &[ProseSpan] = if rule.near.is_empty() { &[] } else { &anchors };
         let rivals = Rivals::of(rule, reading, sentence, &found, cues);
         let announced: BTreeMap<ProseSpan, ProseSpan> = anchors
@@ -427,6 +423,19 @@ impl Captured {
             }
         };
         found.iter().map(|span| (*span, told(*span))).collect()
+    }
+
+    /// What the rule's expression captures in a sentence.
+    fn captured(&self, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+        let Some(regex) = self.capture.regex() else { return Vec::new() };
+        let start = sentence.span.start as usize;
+        regex
+            .captures_iter(sentence.span.of(reading.prose()))
+            .filter_map(|captures| {
+                captures.iter().skip(1).flatten().find(|group| !group.is_empty())
+            })
+            .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
+            .collect()
     }
 
     /// What a captured text is: an amount, where it is the number of a figure or the rule says of what it is one.

@@ -178,6 +178,7 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         if matches!(reading.role(sentence), Role::Quotation | Role::Headline)
             || reading.document().is_code(quotation.span)
             || is_title_of_a_link(reading.prose(), quotation.span)
+            || reading.role(sentence) == Role::Summary && is_escaped(reading, quotation.span)
         {
             continue;
         }
@@ -192,6 +193,12 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         found.push(Use { sentence, span: quotation.span, form: form.to_owned() });
     }
     found
+}
+
+/// Whether a value of front matter writes its words in another way, so that its notation chose the marks: `"\"Sold\", it said"`.
+fn is_escaped(reading: &Reading<'_>, quotation: ProseSpan) -> bool {
+    let document = reading.document();
+    document.locate(quotation).0.of(document.text()) != quotation.of(reading.prose())
 }
 
 /// "[the rules]({{< ref "rules.md" >}} "All rules")": where a template's tag gives the address, Markdown sees no link, and

@@ -90,10 +90,63 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
         words.clear();
         read_words(reading.prose(), sentence, &mut words);
         for at in 0..words.len() {
-            names.read(reading.prose(), &Around { words: &words, at });
+            names.read(reading, &Around { words: &words, at });
         }
     }
-    names.into_groups()
+    let mut groups = names.into_groups();
+    for group in &mut groups {
+        group.retain(|one| !has_markup_inside(reading, one));
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+/// "L**ENC**rypt": a word whose letters are marked shows something, and is no slip.
+fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
+    let document = reading.document();
+    !one.form.contains(char::is_whitespace)
+        && document.locate(one.span).0.of(document.text()) != one.span.of(reading.prose())
+}
+
+/// Whether words stand in the text of a link or are what a screen shows, which has the capitals of what it leads to:
+/// "See [Filters and AWS Credentials](...)", "`Converting Your Rules`__", ":guilabel:`API Token`". What links in passing
+/// ("the [API token](...)") is prose.
+fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool {
+    let document = reading.document();
+    let (text, place) = (document.text(), document.locate(span).0);
+    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let rest = after.split('\n').next().unwrap_or_default();
+    // What opens before the words must be closed behind them.
+    let opened = |sign: char, closing: char| {
+        let at = line.rfind(sign)?;
+        let end = rest.find(closing)?;
+        let inner = &line[at + sign.len_utf8()..];
+        let is_open = !inner.contains(closing) && !rest[..end].contains(sign);
+        is_open.then(|| (&line[..at], inner, &rest[..end], &rest[end + closing.len_utf8()..]))
+    };
+    let is_titled = |inner: &str, rest: &str| {
+        // "[the API token]" links in passing.
+        let is_small = |c: char| c.is_lowercase();
+        let mut words = inner.split_whitespace().chain(rest.split_whitespace());
+        !inner.starts_with(is_small)
+            && words.all(|word| word.len() < 4 || !word.starts_with(is_small))
+    };
+    let markdown = opened('[', ']').is_some_and(|(_, inner, rest, behind)| {
+        behind.starts_with(['(', '[']) && is_titled(inner, rest)
+    });
+    let reference = opened('`', '`').is_some_and(|(before, inner, rest, behind)| {
+        before.ends_with(":guilabel:")
+            || before.ends_with(":menuselection:")
+            || behind.starts_with('_') && is_titled(inner, rest)
+    });
+    markdown || reference
+}
+
+/// Whether words open an item or a paragraph as its label: "AWS Credentials: where they come from".
+fn is_label(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
+    let before = &prose[sentence.span.start as usize..span.start as usize];
+    !before.contains(char::is_alphanumeric) && prose[span.end as usize..].starts_with(':')
 }
 
 fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec<Word<'a>>) {
@@ -167,16 +220,18 @@ struct Names {
 }
 
 impl Names {
-    fn read(&mut self, prose: &str, around: &Around<'_, '_>) {
-        self.read_acronyms(prose, around);
-        self.read_pair(prose, around);
+    fn read(&mut self, reading: &Reading<'_>, around: &Around<'_, '_>) {
+        self.read_acronyms(reading.prose(), around);
+        self.read_pair(reading, around);
         let word = around.word();
         let plain = word.text.chars().all(|c| c.is_alphabetic() || word::is_apostrophe(c));
         let shouted = !word.text.chars().any(char::is_lowercase);
         if !word.capital || !plain || shouted || !may_name(word.text) {
             return;
         }
-        let found = Use { sentence: word.sentence, span: word.span, form: word.text.to_owned() };
+        // "We’re" and "We're" are spelled alike.
+        let form = word.text.replace('’', "'");
+        let found = Use { sentence: word.sentence, span: word.span, form };
         if word.text.chars().count() >= SHORTEST_FOLDED {
             let forms = self.single.entry(folded(word.text)).or_default();
             let (uses, company) = forms.entry(found.form.clone()).or_default();
@@ -211,7 +266,8 @@ impl Names {
     }
 
     /// "Fox News", "Fox news", "white House".
-    fn read_pair(&mut self, prose: &str, around: &Around<'_, '_>) {
+    fn read_pair(&mut self, reading: &Reading<'_>, around: &Around<'_, '_>) {
+        let prose = reading.prose();
         let Some(second) = around.after() else { return };
         let first = around.word();
         if !may_be_pair(prose, first, second) {
@@ -225,7 +281,11 @@ impl Names {
         let found = Use { sentence: first.sentence, span, form: span.of(prose).to_owned() };
         let key = found.form.to_lowercase();
         match (first.capital, second.capital) {
-            (true, true) if is_name_of_two(around, second) => {
+            (true, true)
+                if is_name_of_two(prose, around, second)
+                    && !is_label(prose, first.sentence, span)
+                    && !is_named_elsewhere(reading, span) =>
+            {
                 let uses = self.pairs.entry(key).or_default();
                 let list = if first.opens { &mut uses.opening } else { &mut uses.full };
                 list.push(found);
@@ -371,8 +431,12 @@ fn behind_pair<'w, 'a>(around: &Around<'w, 'a>) -> Option<&'w Word<'a>> {
 }
 
 /// "Fox News". A longer name tells nothing about the capitals of its parts: "Code of Federal Regulations".
-fn is_name_of_two(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
+fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bool {
     let first = around.word();
+    // "Windows Server 2019" is a product, "the Windows server" is none.
+    let numbered = prose[second.span.end as usize..]
+        .strip_prefix([' ', '\u{a0}'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let begins = around.before().is_none_or(|before| !before.capital || before.opens);
     let behind_of = around.before().is_some_and(|before| before.text == "of")
         && around.at > 1
@@ -383,6 +447,7 @@ fn is_name_of_two(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
     may_name(first.text)
         && begins
         && !goes_on
+        && !numbered
         && (!first.opens || !is_title(second.text))
         && !has_capital(behind_pair(around))
         && !behind_of
@@ -443,6 +508,10 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
     if names.iter().any(|one| names.iter().any(|other| is_lettered(one, other))) {
         return None;
     }
+    // "INTEGERs" are those of a type called INTEGER, "Integers" are numbers.
+    if names.iter().any(|form| is_shouted_plural(form)) {
+        return None;
+    }
     for (index, (_, one)) in all.iter().enumerate() {
         for (_, other) in &all[index + 1..] {
             let crossed = |one: &Company, other: &Company| {
@@ -470,6 +539,12 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
         }
     }
     Some(all.iter().flat_map(|(uses, _)| uses.iter().cloned()).collect())
+}
+
+/// "INTEGERs"
+fn is_shouted_plural(form: &str) -> bool {
+    form.strip_suffix('s')
+        .is_some_and(|stem| stem.len() > 1 && stem.chars().all(char::is_uppercase))
 }
 
 /// Whether a capital at the end makes another name of one: "AsciidoctorJ" is another program than "Asciidoctor".

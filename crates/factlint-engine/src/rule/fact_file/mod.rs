@@ -18,8 +18,9 @@ use std::sync::Arc;
 use ::toml::Spanned;
 use ::toml::de::DeValue;
 
+use super::problems::Problems;
 use super::source::SourceFile;
-use super::table::{Placed, Problems, Table, did_you_mean};
+use super::table::{Placed, Table, did_you_mean};
 use crate::finding::{Origin, Problem};
 
 pub use each::{NoColumn, Row, Rows};

@@ -223,7 +223,7 @@ impl Card {
 impl Place {
     fn new(place: &factlint_engine::sheet::Place) -> Self {
         let at = VisibleText::new(&shown(place));
-        let found = place.sentence.find(&place.seen);
+        let found = place.sentence.find(&*place.seen);
         let sentence = match found.filter(|_| place.sentence.len() <= LONGEST_SENTENCE) {
             Some(start) => {
                 let end = start + place.seen.len();

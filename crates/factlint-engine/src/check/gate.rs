@@ -1,0 +1,202 @@
+//! Which sentences a rule looks at, and the gate that words pass before they make a claim.
+
+use super::{Decider, Refusal, rivals};
+use crate::reading::{Reading, Sentence};
+use crate::rule::phrase::{Cue, PhraseId};
+use crate::rule::subject::Subjects;
+use crate::rule::{Question, Rule};
+use crate::unread::Reason;
+use factlint_document::Role;
+use factlint_language::address;
+use factlint_language::span::ProseSpan;
+
+/// The sentences at some places of the prose, each once.
+pub(super) fn sentences_at(
+    reading: &Reading<'_>,
+    places: impl Iterator<Item = usize>,
+) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = places.filter_map(|at| reading.sentence_at(at as u32)).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Where a document names what a rule is about, in order.
+pub(super) fn mentions_of(rule: &Rule, reading: &Reading<'_>) -> Vec<ProseSpan> {
+    reading.mentions_of(&subject_phrases(rule, &reading.vocabulary().subjects))
+}
+
+/// Calls `each` with every sentence that names what a rule is about and that the rule admits, and with the
+/// mentions that begin in it.
+pub(super) fn for_each_naming(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    for_each_cued(rule, reading, |sentence, mentions| {
+        if !reading.any_in(&rule.unless_near, sentence.span) {
+            each(sentence, mentions);
+        }
+    });
+}
+
+/// What may stand for the subject of a rule where its name does not.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum StandIn<'c> {
+    /// A noun of its kind, "the club", or "it" that opens a sentence.
+    Pronoun,
+    /// The same, where what a rule looks for are other words than those of `near`.
+    PronounWith(&'c [Cue]),
+}
+
+/// The same with the sentences in which something stands for the subject, and where it does.
+pub(super) fn for_each_telling(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    by: StandIn<'_>,
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    for_each_told(rule, reading, by, |sentence, mentions| {
+        if !reading.any_in(&rule.unless_near, sentence.span) {
+            each(sentence, mentions);
+        }
+    });
+}
+
+/// The same with those that `unless-near` leaves out.
+pub(super) fn for_each_told(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    by: StandIn<'_>,
+    each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    let mut mentions = mentions_of(rule, reading);
+    if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
+        let named = mentions.clone();
+        mentions.extend(reading.nouns_for(&rule.about, kind));
+        let looked_for: Vec<&[Cue]> = match by {
+            StandIn::Pronoun => rule.near.iter().map(Vec::as_slice).collect(),
+            StandIn::PronounWith(cues) => vec![cues],
+        };
+        if !looked_for.is_empty() {
+            let is_cued = |sentence: Sentence, pronoun| {
+                has_cues(rule, reading, sentence)
+                    && looked_for.iter().all(|cues| reading.any_in(cues, sentence.span))
+                    && (matches!(by, StandIn::Pronoun) || follows(reading, sentence, &named))
+                    && reading.is_thing_or_owns(sentence, pronoun, || {
+                        looked_for.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
+                    })
+            };
+            mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued));
+        }
+        mentions.sort();
+        mentions.dedup();
+    }
+    for_each_cued_at(rule, reading, &mentions, each);
+}
+
+/// Whether the sentence before another one of its block holds one of some mentions.
+pub(super) fn follows(reading: &Reading<'_>, sentence: Sentence, mentions: &[ProseSpan]) -> bool {
+    let before = sentence.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at));
+    before.is_some_and(|before| {
+        let next = mentions.partition_point(|one| one.start < before.span.start);
+        mentions.get(next).is_some_and(|one| one.start < before.span.end)
+    })
+}
+
+/// Calls `each` with every sentence that has cues and one of some mentions of the subject.
+pub(super) fn for_each_cued(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    for_each_cued_at(rule, reading, &mentions_of(rule, reading), each);
+}
+
+pub(super) fn for_each_cued_at(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    mentions: &[ProseSpan],
+    mut each: impl FnMut(Sentence, &[ProseSpan]),
+) {
+    let places = mentions.iter().map(|mention| mention.start as usize);
+    for sentence in sentences_at(reading, places) {
+        if has_cues(rule, reading, sentence) {
+            let first = mentions.partition_point(|span| span.start < sentence.span.start);
+            let last = mentions.partition_point(|span| span.start < sentence.span.end);
+            each(sentence, &mentions[first..last.max(first)]);
+        }
+    }
+}
+
+/// Whether a sentence has the cues that the rule's `near` asks for.
+pub(super) fn has_cues(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    rule.near.iter().all(|cues| reading.any_in(cues, sentence.span))
+}
+
+/// Whether a sentence has what the rule's `near` and `unless-near` ask for.
+pub(super) fn sentence_admits(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    has_cues(rule, reading, sentence) && !reading.any_in(&rule.unless_near, sentence.span)
+}
+
+/// The gate that all words pass before they make a claim: why they make none, as far as the rule's shared keys and
+/// the questions of its kind tell, and the word of the text that decided, where one did. None where they may make one.
+pub(super) fn withheld(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<(Reason, Option<ProseSpan>)> {
+    if rule.is_default
+        && let Some(word) = reading.set_otherwise_by(sentence)
+    {
+        return Some((Reason::NotAsserted, Some(word)));
+    }
+    rule.asks.iter().find_map(|question| match question {
+        Question::Except => {
+            reading.any_over(&rule.except, sentence, span).then_some((Reason::Except, None))
+        }
+        Question::Quotes => (!rule.quotes.admit(reading.is_speech(sentence, span)))
+            .then_some((Reason::Quotes, None)),
+        Question::Correction => {
+            reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
+        }
+        Question::Asserted => reading
+            .unsaid_by(sentence, span)
+            .or_else(|| reading.unsaid_above(sentence))
+            .map(|word| (Reason::NotAsserted, Some(word))),
+    })
+}
+
+/// The same as what is told of words that make no claim.
+pub(super) fn refusal(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<Refusal> {
+    let (reason, word) = withheld(rule, reading, sentence, span)?;
+    Some((reason, word.map_or(Decider::Nothing, Decider::Word)))
+}
+
+/// Whether words make no claim under a rule, see [`withheld`].
+pub(super) fn is_withheld(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> bool {
+    withheld(rule, reading, sentence, span).is_some()
+}
+
+/// Whether words are prose, which a style guide rules, and nothing that is written for machines. Words that are set
+/// as code are prose to a rule that looks into code.
+pub(super) fn is_prose(rule: &Rule, reading: &Reading<'_>, span: ProseSpan) -> bool {
+    (rule.within.contains(Role::Code) || !reading.document().is_code(span))
+        && !address::holds(reading.prose(), span)
+}
+
+/// The names of the subjects that a rule is about.
+pub(super) fn subject_phrases(rule: &Rule, subjects: &Subjects) -> Vec<PhraseId> {
+    rule.about.iter().flat_map(|&subject| subjects.get(subject).names.iter().copied()).collect()
+}
