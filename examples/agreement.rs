@@ -129,6 +129,8 @@ fn ingredient(finding: &Finding) -> &'static str {
         "figures of summaries"
     } else if !note.contains("one story") {
         "near copies"
+    } else if note.contains("figures stand with") {
+        "facts in one story"
     } else if finding.message.contains("address") {
         "addresses in one story"
     } else if finding.message.contains("write one name") {

@@ -20,6 +20,9 @@ use factlint_report::visible;
 /// Documents that are read at a time; what was read in them is written before the next ones are.
 const BATCH: usize = 256;
 
+/// Bytes that are written at a time.
+const WRITTEN: usize = 1 << 16;
+
 pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Failure> {
     let session = Session::load(common)?;
     let selection =
@@ -54,7 +57,8 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
     }
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
     let mut read_all: Vec<Facts> = Vec::new();
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // Standard output looks for the last line of whatever it is given: give it much at a time.
+    let mut out = io::BufWriter::with_capacity(WRITTEN, io::stdout().lock());
     for batch in entries.chunks(BATCH) {
         let read: Vec<Result<Facts, DocumentError>> =
             batch.par_iter().map(|entry| read(&session, &corpus, entry, wanted, options)).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::profile::Profiled;
 use super::session::Session;
-use factlint_engine::finding::{Finding, Label, Severity, fingerprint};
+use factlint_engine::finding::{Details, Finding, Label, Severity, fingerprint};
 use factlint_engine::rule::Rule;
 use factlint_engine::rule::phrase::{Cue, PhraseId};
 use factlint_engine::rule::subject::{KindId, SubjectId};
@@ -304,7 +304,7 @@ fn overlap(
     notes: Vec<String>,
 ) -> Finding {
     let print = fingerprint(&rule.id, &[code, &first.text, &second.text]);
-    Finding {
+    Finding::from(Details {
         rule: Arc::clone(&rule.id),
         check: rule.kind.into(),
         code: code.into(),
@@ -316,5 +316,5 @@ fn overlap(
         notes: notes.into_iter().map(Arc::from).collect(),
         fix: None,
         fingerprint: print,
-    }
+    })
 }

@@ -485,6 +485,22 @@ impl Ord for ClaimId {
     }
 }
 
+/// The hash of a sentence's words, for a claim's identity.
+pub(crate) fn context_of(sentence: &str) -> u64 {
+    let mut normal = String::with_capacity(sentence.len());
+    for word in sentence.split_whitespace() {
+        if word.is_ascii() {
+            normal.push_str(word);
+            let start = normal.len() - word.len();
+            normal[start..].make_ascii_lowercase();
+        } else {
+            normal.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        normal.push(' ');
+    }
+    xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
+}
+
 impl Claim {
     /// Which of its rule's claims it is.
     pub fn id(&self) -> ClaimId {

@@ -515,7 +515,7 @@ fn standings(rules: &str, policy: Policy<'_>, documents: &[Document]) -> Vec<(St
     let claims = claims(&engine, &policy, documents);
     let settled = policy.settle_all(&engine, &claims);
     let observations = settled.observations(engine.rules(), |path| (path.to_owned(), true));
-    observations.into_iter().map(|one| (one.path, one.standing)).collect()
+    observations.into_iter().map(|one| (one.path.to_string(), one.standing)).collect()
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::SubjectId;
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -421,6 +422,12 @@ pub(super) fn cell_told(
     }
 }
 
+/// Whether a word of a line is the plural of a noun.
+fn is_plural(reading: &Reading<'_>, line: Sentence, word: u32) -> bool {
+    let syntax = reading.syntax(line);
+    syntax.word_at(word).is_some_and(|word| syntax.tag(word) == Tag::Nouns)
+}
+
 /// Whether a label gives the measure of a part: "length of the railing", not "length of the bridge" or "length in km".
 pub(super) fn is_of_part(rule: &Rule, reading: &Reading<'_>, head: Sentence) -> bool {
     let Some(cue) = rule.near.iter().flat_map(|cues| reading.cues_in(cues, head.span)).next()
@@ -714,7 +721,9 @@ fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic {
         && gap.trim().is_empty()
         && !is_capitalised(next)
         && !word::is(next, Class::StatementJoint)
-        && (next.ends_with('s') || next.ends_with("ed") || next == "to");
+        && (next.ends_with('s') || next.ends_with("ed") || next == "to")
+        // "Skylark hotels"
+        && (further.next().is_some() || !is_plural(reading, line, range.start as u32));
     let named_behind = others(behind).any(|(_, found)| is_capitalised(found));
     let compared = reading.words_in(behind).any(|(_, found)| {
         word::is(found, Class::ClauseDivider) || word::is(found, Class::TopicJoint)

@@ -23,6 +23,17 @@ pub trait Polling {
     /// Adds a document to those that agree, if it does.
     fn gather(&self, document: &[&Claim], polled: &mut Polled);
 
+    /// The claims of a document that agree, where a finding lists some of all such claims only: no more than
+    /// [`listed`](Polling::listed).
+    fn agreeing<'c>(&self, _document: &[&'c Claim], _polled: &Polled) -> Vec<&'c Claim> {
+        Vec::new()
+    }
+
+    /// How many claims that agree a finding lists.
+    fn listed(&self) -> usize {
+        MOST_WITNESSES
+    }
+
     /// Judges what one document says. Pure, like [`Check::judge`](super::Check::judge).
     fn judge_polled(
         &self,

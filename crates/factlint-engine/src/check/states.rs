@@ -393,6 +393,9 @@ impl States {
                 return Some((Reason::NotAsserted, Decider::Word(word)));
             }
         }
+        if let Some(word) = predicate::only_partly(reading, sentence, span) {
+            return Some((Reason::PartOrChange, Decider::Word(word)));
+        }
         super::refusal(rule, reading, sentence, span)
     }
 
@@ -522,6 +525,14 @@ fn is_undated(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bo
         let clause = syntax.clause_of(syntax.head_in(span)?).sure()??;
         Some(clause.verb)
     };
+    // "The now closed pass was built in 1990"
+    let is_attribute = || {
+        let tree = syntax.trees().first()?;
+        Some(tree.relation(syntax.head_in(state)?) == Relation::Modifier)
+    };
+    if is_attribute() == Some(true) {
+        return true;
+    }
     let Some(of_state) = verb(state) else { return false };
     dates.iter().all(|date| verb(date.span).is_some_and(|verb| verb != of_state))
 }

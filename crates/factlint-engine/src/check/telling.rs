@@ -93,6 +93,9 @@ pub(super) fn telling(
                 syntax.head_in(*mention).is_some_and(|head| syntax.depends(head, theme).value)
             })
     };
+    // "The observatory opened its second dome"
+    let is_its_own =
+        || syntax.is_owned_by_pronoun(theme) && !word::is(&syntax.lemma(theme), Class::WorkNouns);
     if syntax.is_loose_name(theme) {
         Telling::Open
     } else if is_ours(theme) || mentions.iter().any(beside) || made() {
@@ -100,7 +103,7 @@ pub(super) fn telling(
     } else if part_of_name() {
         Telling::Open
     } else if syntax.tag(theme).is_noun()
-        && (syntax.is_named_apart(theme) || told_apart() || reported())
+        && (syntax.is_named_apart(theme) || told_apart() || reported() || is_its_own())
     {
         Telling::Another
     } else {
@@ -153,6 +156,20 @@ pub(super) fn hangs_elsewhere(
             subject != *cue && is_told_apart && syntax.depends(*cue, subject).value
         })
     };
+    // "In 1911 a fire destroyed the mill, which was built of oak": the day of what the sentence tells, not of what it adds.
+    let is_added = |cue: &usize| {
+        let of_cue = syntax.clause_of(*cue).sure().flatten();
+        of_cue
+            .is_some_and(|of_cue| of_cue.kind == ClauseKind::Relative && of_cue.verb != clause.verb)
+    };
+    if clause.kind == ClauseKind::Main
+        && syntax.tag(clause.verb).is_verb()
+        && !word::is(&syntax.lemma(clause.verb), Class::PredicateLemma)
+        && !heads.is_empty()
+        && heads.iter().all(is_added)
+    {
+        return true;
+    }
     // "Voters go to the polls"
     let is_cued = |cue: &usize| {
         let of_cue = syntax.clause_of(*cue).sure().flatten();

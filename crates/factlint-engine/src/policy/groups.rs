@@ -131,6 +131,36 @@ impl Groups {
         self.len() == 0
     }
 
+    /// The claims of a group by their numbers; none beyond the last.
+    pub(super) fn members(&self, index: usize) -> Option<&[u32]> {
+        match self.alone.get(index) {
+            Some(one) => Some(std::slice::from_ref(one)),
+            None => {
+                let (start, count) = *self.larger.get(index - self.alone.len())?;
+                self.members.get(start..start + count as usize)
+            }
+        }
+    }
+
+    /// The rule of a group.
+    pub(super) fn rule(&self, documents: &Documents, members: &[u32]) -> Option<u32> {
+        let (place, claim) = self.place(*members.first()?)?;
+        documents.at(place)?.observed.claims.rule(claim as usize)
+    }
+
+    /// The documents of a group, each with the indices of its claims.
+    pub(super) fn by_document<'m>(
+        &'m self,
+        members: &'m [u32],
+    ) -> impl Iterator<Item = (u32, impl Iterator<Item = u32> + 'm)> + 'm {
+        let place = |claim: &u32| self.place(*claim).map(|(place, _)| place);
+        members.chunk_by(move |one, other| place(one) == place(other)).filter_map(|members| {
+            let (place, _) = self.place(*members.first()?)?;
+            let first = *self.first.get(place as usize)?;
+            Some((place, members.iter().map(move |claim| claim - first)))
+        })
+    }
+
     /// The rule and the claims of a group; none beyond the last.
     pub(super) fn get(
         &self,
@@ -138,15 +168,8 @@ impl Groups {
         documents: &Documents,
         index: usize,
     ) -> Option<(u32, Vec<Claim>)> {
-        let members = match self.alone.get(index) {
-            Some(one) => std::slice::from_ref(one),
-            None => {
-                let (start, count) = *self.larger.get(index - self.alone.len())?;
-                self.members.get(start..start + count as usize)?
-            }
-        };
-        let (place, claim) = self.place(*members.first()?)?;
-        let rule = documents.at(place)?.observed.claims.rule(claim as usize)?;
+        let members = self.members(index)?;
+        let rule = self.rule(documents, members)?;
         let claims = members.iter().filter_map(|claim| {
             let (place, index) = self.place(*claim)?;
             documents.at(place)?.claim(engine, index)

@@ -4,6 +4,7 @@
 pub mod claims;
 mod documents;
 mod groups;
+mod large;
 mod observation;
 mod polled;
 mod settle;

@@ -10,13 +10,14 @@ use super::Policy;
 use super::claims::{Claims, Key};
 use super::documents::{Admission, Documents};
 use super::groups::Groups;
+use super::large::{Large, MOST_AT_ONCE};
 use super::observation::Observations;
 use super::stets::StetId;
 use crate::check::Verdict;
 use crate::claim::{Claim, ClaimId, Part};
 use crate::conflict::{Conflict, Evidence, Side};
 use crate::engine::Engine;
-use crate::finding::{Finding, Label, put_in_order};
+use crate::finding::{Details, Finding, Label, put_in_order};
 use crate::observed::Observed;
 use crate::rule::Rule;
 use crate::ruleset::LoadedRule;
@@ -106,6 +107,23 @@ impl Policy<'_> {
         index: usize,
         settled: &mut Settled,
     ) {
+        self.settle_parted(engine, documents, groups, index, MOST_AT_ONCE, settled);
+    }
+
+    /// The same, where groups of more claims are judged a document at a time if they can be.
+    pub(super) fn settle_parted(
+        &self,
+        engine: &Engine,
+        documents: &Documents,
+        groups: &Groups,
+        index: usize,
+        most: usize,
+        settled: &mut Settled,
+    ) {
+        let large = Large::new(engine, documents, groups, index, most);
+        if large.is_some_and(|large| self.settle_large(&large, settled)) {
+            return;
+        }
         if let Some((rule, group)) = groups.get(engine, documents, index) {
             self.settle_group(engine, documents, rule, group.iter().collect(), settled);
         }
@@ -357,7 +375,7 @@ impl Policy<'_> {
         }));
         conflict.notes.shrink_to_fit();
         conflict.message.shrink_to_fit();
-        Some(Finding {
+        Some(Finding::from(Details {
             rule: conflict.rule,
             check: SmolStr::new_static(conflict.check),
             code: SmolStr::new_static(conflict.code.name),
@@ -369,7 +387,7 @@ impl Policy<'_> {
             notes: conflict.notes,
             fix: conflict.fix,
             fingerprint: conflict.fingerprint,
-        })
+        }))
     }
 }
 
@@ -444,7 +462,7 @@ mod tests {
 
     fn finding(line: u32, message: &str, note: &str) -> Finding {
         let at = Position { line, column: 1 };
-        Finding {
+        Finding::from(Details {
             rule: "a".into(),
             check: "name".into(),
             code: "name/form".into(),
@@ -467,7 +485,7 @@ mod tests {
             notes: vec![note.into()],
             fix: None,
             fingerprint: SmolStr::default(),
-        }
+        })
     }
 
     #[test]

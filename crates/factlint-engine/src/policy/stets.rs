@@ -14,7 +14,7 @@ use smol_str::SmolStr;
 use super::documents::Documents;
 use super::{Policy, Stet};
 use crate::conflict::Code;
-use crate::finding::{Finding, Label, Severity, fingerprint};
+use crate::finding::{Details, Finding, Label, Severity, fingerprint};
 use crate::observed::StetNote;
 use crate::rule::Rule;
 use crate::rule::table::did_you_mean;
@@ -130,6 +130,11 @@ impl NoteIndex {
             }
         }
         Self { by_rule }
+    }
+
+    /// Whether the document lets nothing stand.
+    pub fn is_empty(&self) -> bool {
+        self.by_rule.is_empty()
     }
 
     /// The notes that let a rule's finding at a place stand.
@@ -273,7 +278,7 @@ impl Policy<'_> {
 fn notice(place: &Label, code: Code, severity: Severity, message: String, label: &str) -> Finding {
     let mut primary = place.clone();
     primary.message = label.into();
-    Finding {
+    Finding::from(Details {
         rule: "stet".into(),
         check: SmolStr::new_static("stet"),
         code: SmolStr::new_static(code.name),
@@ -285,7 +290,7 @@ fn notice(place: &Label, code: Code, severity: Severity, message: String, label:
         related: Vec::new(),
         notes: Vec::new(),
         fix: None,
-    }
+    })
 }
 
 /// Whether a stet of a label's document speaks of its words.

@@ -12,7 +12,7 @@ use super::documents::Admission;
 use super::settle::Settled;
 use super::stets::NoteIndex;
 use crate::engine::Engine;
-use crate::finding::{Finding, Label, Origin, Severity, fingerprint};
+use crate::finding::{Details, Finding, Label, Origin, Severity, fingerprint};
 use crate::observed::{Observed, StetNote};
 use crate::ruleset::LoadedRule;
 use crate::unread::{Class, Unread};
@@ -102,7 +102,7 @@ fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severit
     let rule = &loaded.rule;
     let words = word::one_line(&unread.words);
     let context = format!("{:016x}", unread.context);
-    Finding {
+    Finding::from(Details {
         rule: Arc::clone(&rule.id),
         check: SmolStr::new_static(rule.kind),
         code: SmolStr::new_static(unread.reason.code().name),
@@ -114,5 +114,5 @@ fn finding(loaded: &LoadedRule, unread: &Unread, label: Label, severity: Severit
         related: Vec::new(),
         notes: vec![Arc::clone(&rule.notes.place)],
         fix: None,
-    }
+    })
 }

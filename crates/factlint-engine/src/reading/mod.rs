@@ -27,7 +27,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use crate::claim::{Days, Speaker};
+use crate::claim::{Days, Speaker, context_of};
 use crate::rule::Vocabulary;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::KindId;
@@ -748,14 +748,7 @@ impl<'a> Reading<'a> {
 
     /// Hash of a sentence's words, for a claim's identity.
     pub fn context(&self, sentence: Sentence) -> u64 {
-        *self.sentence(sentence).context.get_or_init(|| {
-            let mut normal = String::with_capacity(sentence.span.len());
-            for word in sentence.span.of(self.prose()).split_whitespace() {
-                normal.extend(word.chars().flat_map(char::to_lowercase));
-                normal.push(' ');
-            }
-            xxhash_rust::xxh3::xxh3_64(normal.as_bytes())
-        })
+        *self.sentence(sentence).context.get_or_init(|| context_of(sentence.span.of(self.prose())))
     }
 }
 

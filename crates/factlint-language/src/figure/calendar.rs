@@ -112,8 +112,11 @@ impl Place<'_> {
         let mut next = tokens.spaced(self.number.end);
         if let Some(adjective) = next.filter(|next| tokens.is_small(*next)) {
             let listed = tokens.phrase(adjective, Class::AdjectivesOfCounts);
-            let participle = tokens.word(adjective).ends_with("ed").then_some(adjective + 1);
-            next = listed.or(participle).map_or(next, |end| tokens.spaced(end));
+            let word = tokens.word(adjective);
+            let endings = tokens.table().entries(Class::EndingsOfAdjectives);
+            let told = endings.iter().any(|ending| word.ends_with(ending.as_str()));
+            let told = told.then_some(adjective + 1);
+            next = listed.or(told).map_or(next, |end| tokens.spaced(end));
         }
         let small_plural =
             next.is_some_and(|next| tokens.is_small(next) && noun::is_plural(tokens, next));

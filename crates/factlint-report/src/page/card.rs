@@ -129,13 +129,7 @@ impl Card {
                 })
                 .collect();
         }
-        let in_question = finding.labels().filter(|label| {
-            matches!(label.origin, Origin::Document | Origin::Config) && !label.evidence
-        });
-        card.documents = in_question.map(|label| VisibleText::new(&label.path)).collect();
-        card.documents.push(card.home.clone());
-        card.documents.sort();
-        card.documents.dedup();
+        card.documents = documents(finding);
         card
     }
 
@@ -143,6 +137,19 @@ impl Card {
     pub(super) fn shows_fact(&self) -> bool {
         self.sides.iter().any(|side| side.part == Part::Fact)
     }
+}
+
+/// All documents in which a finding has a side, each once, in order.
+pub(super) fn documents(finding: &Finding) -> Vec<VisibleText> {
+    let in_question = finding.labels().filter(|label| {
+        matches!(label.origin, Origin::Document | Origin::Config) && !label.evidence
+    });
+    let paths = in_question.chain([&finding.primary]);
+    let mut documents: Vec<VisibleText> =
+        paths.map(|label| VisibleText::new(&label.path)).collect();
+    documents.sort();
+    documents.dedup();
+    documents
 }
 
 /// A message by turns: words of factlint, then words that stand in backticks. One piece where the

@@ -144,7 +144,7 @@ fn ranked<'r, R: Ord>(names: impl Iterator<Item = (&'r str, R)>) -> Vec<&'r str>
 fn count<'r>(observations: impl Iterator<Item = &'r Observation>, standing: Standing) -> usize {
     observations
         .filter(|observation| observation.standing == standing)
-        .map(|observation| observation.path.as_str())
+        .map(|observation| &*observation.path)
         .collect::<BTreeSet<_>>()
         .len()
 }
@@ -220,7 +220,7 @@ impl<'r> Links<'r> {
     }
 
     fn find(&self, observation: &Observation) -> Option<&'r str> {
-        let all = self.0.get(&(&*observation.rule, observation.path.as_str()))?;
+        let all = self.0.get(&(&*observation.rule, &*observation.path))?;
         all.iter()
             .find(|(span, _)| observation.spans.iter().any(|said| said.overlaps(*span)))
             .map(|(_, id)| *id)

@@ -11,8 +11,11 @@ use factlint_engine::finding::Severity;
 use factlint_engine::policy::Standing;
 
 /// The order in which severities are read.
-const SEVERITIES: [(Severity, &str); 3] =
+pub(super) const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Note, "Notes")];
+
+/// Where the cards of a severity go. Nothing on the page has this sign: foreign text is made visible.
+pub(super) const CARDS: &str = "\0";
 
 /// The keys of the page, and what they do.
 const KEYS: &[(&str, &str)] = &[
@@ -117,26 +120,25 @@ fn findings(view: &View) -> Markup {
     html! {
         section #findings.view tabindex="-1" aria-labelledby="findings-head" {
             h2 #findings-head.quiet { "Findings" }
-            @if view.cards.is_empty() {
+            @if view.all_cards() == 0 {
                 p.empty { "Nothing contradicts. Every claim that could be compared fits the others and the facts." }
             } @else {
-                @if view.found > view.cards.len() {
+                @if view.found > view.all_cards() {
                     p.empty {
-                        "The page shows " (number(view.cards.len())) " of " (counted(view.found, "finding"))
+                        "The page shows " (number(view.all_cards())) " of " (counted(view.found, "finding"))
                         ", errors first; all other formats have all of them."
                     }
                 }
                 div.columns {
                     (filters(view))
-                    div.list.long[view.cards.len() > MANY] {
+                    div.list.long[view.all_cards() > MANY] {
                         p #count.count.js role="status" aria-live="polite" {}
                         @for (severity, plural) in SEVERITIES {
-                            @let of_it =
-                                view.cards.iter().enumerate().filter(|(_, card)| card.severity == severity);
-                            @if of_it.clone().next().is_some() {
+                            @let count = view.cards(severity);
+                            @if count > 0 {
                                 section.group data-severity=(severity.as_str()) {
-                                    h3 { span.name { (plural) } " " span.n { (number(of_it.clone().count())) } }
-                                    @for (order, card) in of_it { (finding(order, card, view)) }
+                                    h3 { span.name { (plural) } " " span.n { (number(count)) } }
+                                    (CARDS)
                                 }
                             }
                         }
@@ -169,7 +171,7 @@ fn filters(view: &View) -> Markup {
                 fieldset.facet data-facet="severity" {
                     legend { "Severity" }
                     @for (severity, plural) in SEVERITIES {
-                        @let count = view.cards.iter().filter(|card| card.severity == severity).count();
+                        @let count = view.cards(severity);
                         @if count > 0 {
                             (choice("severity", severity.as_str(), &VisibleText::new(plural), count))
                         }
@@ -209,7 +211,7 @@ fn choice(facet: &str, value: &str, name: &VisibleText, count: usize) -> Markup 
 }
 
 /// A finding with its place in the order of the report.
-fn finding(order: usize, card: &Card, view: &View) -> Markup {
+pub(super) fn finding(order: usize, card: &Card, view: &View) -> Markup {
     let documents: Vec<String> =
         card.documents.iter().map(|document| view.documents.index(document).to_string()).collect();
     let severity = card.severity.as_str();

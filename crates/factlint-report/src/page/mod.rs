@@ -41,10 +41,23 @@ struct View {
     last_line: String,
     /// How many findings there are, with a card or not.
     found: usize,
-    cards: Vec<Card>,
+    /// How many findings of each severity have one.
+    cards: [usize; 3],
     rules: Facet,
     documents: Facet,
     grid: Grid,
+}
+
+impl View {
+    /// How many findings of a severity have a card.
+    fn cards(&self, severity: Severity) -> usize {
+        self.cards[severity as usize]
+    }
+
+    /// How many findings have a card.
+    fn all_cards(&self) -> usize {
+        self.cards.iter().sum()
+    }
 }
 
 /// What findings may be filtered by: each value with the number of findings that have it. Cards name a value
@@ -52,12 +65,12 @@ struct View {
 struct Facet(Vec<(VisibleText, usize)>);
 
 impl Facet {
-    fn new<'s>(values: impl Iterator<Item = &'s VisibleText>) -> Self {
-        let mut counts: BTreeMap<&VisibleText, usize> = BTreeMap::new();
+    fn new(values: impl Iterator<Item = VisibleText>) -> Self {
+        let mut counts: BTreeMap<VisibleText, usize> = BTreeMap::new();
         for value in values {
             *counts.entry(value).or_default() += 1;
         }
-        Self(counts.into_iter().map(|(value, count)| (value.clone(), count)).collect())
+        Self(counts.into_iter().collect())
     }
 
     fn index(&self, value: &VisibleText) -> usize {
@@ -86,19 +99,35 @@ fn write_most(
 ) -> io::Result<()> {
     let shown = shown(report, most);
     let grid = Grid::new(report.observations, &shown, sources);
-    let cards: Vec<Card> =
-        shown.into_iter().map(|(finding, id)| Card::new(finding, id, sources)).collect();
+    let mut cards = [0; 3];
+    for (finding, _) in &shown {
+        cards[finding.severity as usize] += 1;
+    }
+    let findings = || shown.iter().map(|(finding, _)| *finding);
     let view = View {
         headline: headline(report),
         standfirst: standfirst(report),
         last_line: report.last_line(),
-        rules: Facet::new(cards.iter().map(|card| &card.rule)),
-        documents: Facet::new(cards.iter().flat_map(|card| &card.documents)),
+        rules: Facet::new(findings().map(|finding| VisibleText::new(&finding.rule))),
+        documents: Facet::new(findings().flat_map(card::documents)),
         found: report.findings.len(),
         cards,
         grid,
     };
-    out.write_all(html::page(&view).into_string().as_bytes())
+    // A card is made when it is written: together, they take more room than the findings.
+    let page = html::page(&view).into_string();
+    let mut pieces = page.split(html::CARDS);
+    out.write_all(pieces.next().unwrap_or_default().as_bytes())?;
+    let severities = html::SEVERITIES.iter().filter(|(severity, _)| view.cards(*severity) > 0);
+    for ((severity, _), piece) in severities.zip(pieces) {
+        let of_it = shown.iter().enumerate().filter(|(_, (one, _))| one.severity == *severity);
+        for (order, (finding, id)) in of_it {
+            let card = Card::new(finding, id.clone(), sources);
+            out.write_all(html::finding(order, &card, &view).into_string().as_bytes())?;
+        }
+        out.write_all(piece.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// The findings that have a card, with their fragments, in their order: errors are the last to be left out.
@@ -216,7 +245,7 @@ mod tests {
         };
         let rules = [rule("mild", "gonna", "warning"), rule("grave", "wanna", "error")].concat();
         let engine = factlint_engine::Engine::from_toml(&rules).expect("a page");
-        let texts = ["We are gonna win.", "They wanna win.", "You are gonna win."];
+        let texts = ["We are gonna\0win.", "They wanna win.", "You are gonna win."];
         let documents: Vec<_> = (0..)
             .zip(texts)
             .map(|(number, text)| factlint_document::Document::new(format!("{number}.txt"), text))
@@ -241,6 +270,7 @@ mod tests {
             (3, [true; 3], None),
         ] {
             let page = page(most);
+            assert!(!page.contains(html::CARDS), "every place of cards is filled");
             for (number, is_on_it) in (0..).zip(on_it) {
                 assert_eq!(page.contains(&format!("{number}.txt:1:")), is_on_it, "{most} {number}");
             }

@@ -2,12 +2,14 @@
 //! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
 
 pub mod beside;
+mod fact;
 mod form;
 mod pair;
 mod passage;
 mod slot;
 mod story;
 mod told;
+mod value;
 mod within;
 
 use smol_str::format_smolstr;
@@ -31,7 +33,8 @@ const FIGURE: Code =
     Code::new("agreement/figure", "two documents, or one, tell the same with another figure");
 const DATE: Code =
     Code::new("agreement/date", "two documents, or one, tell the same of another day or month");
-const SPELLING: Code = Code::new("agreement/spelling", "two documents spell one name differently");
+const SPELLING: Code =
+    Code::new("agreement/spelling", "two documents, or one, spell one name differently");
 const DIRECTION: Code = Code::new(
     "agreement/direction",
     "two documents, or one, tell opposite things in the same words",

@@ -72,6 +72,8 @@ struct Number {
     low: f64,
     high: f64,
     hedge: String,
+    /// Words for times in its sentence: "quarter".
+    times: String,
 }
 
 /// What is no figure of its own, but may be the same number: part of a name, an end of a range.
@@ -132,10 +134,11 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         let counted: Vec<&str> = after.iter().flatten().take(2).map(String::as_str).collect();
         let joined = |words: BTreeSet<&str>| words.into_iter().collect::<Vec<_>>().join(" ");
         let (beside, nearest) = (joined(beside), joined(nearest));
-        let Number { kind, value, low, high, hedge, .. } = number;
+        let Number { kind, value, low, high, hedge, times, .. } = number;
         let counted = counted.join(" ");
-        let text =
-            format!("{kind}\t{value}\t{low}\t{high}\t{hedge}\t{counted}\t{beside}\t{nearest}");
+        let text = format!(
+            "{kind}\t{value}\t{low}\t{high}\t{hedge}\t{counted}\t{beside}\t{nearest}\t{times}"
+        );
         parts.push(check::part(reading, number.span, Value::Text { text: text.into() }));
     }
     let keys = keys_of_runs(runs.into_iter(), MOST_KEYS);
@@ -199,6 +202,15 @@ fn read(
             words.push(None);
         }
     }
+    let times: BTreeSet<&str> = spoken
+        .iter()
+        .map(|word| word.normal.as_str())
+        .filter(|word| word::is(word, Class::TimeWord))
+        .collect();
+    let times = times.into_iter().collect::<Vec<_>>().join(" ");
+    for number in numbers.iter_mut().skip(known) {
+        number.times.clone_from(&times);
+    }
     // A count that goes on is no figure that a shorter report could have wrong.
     if Passage::of(text, spoken, false).is_running() {
         for number in numbers.iter_mut().skip(known).filter(|number| number.kind == COUNT) {
@@ -241,8 +253,8 @@ fn kind_of_bare(text: &str, words: &[Spoken], index: usize) -> &'static str {
 
 impl Number {
     fn plain(at: usize, span: ProseSpan, kind: &str, value: f64) -> Self {
-        let (kind, hedge) = (kind.to_owned(), String::new());
-        Self { at, span, kind, value, low: value, high: value, hedge }
+        let (kind, hedge, times) = (kind.to_owned(), String::new(), String::new());
+        Self { at, span, kind, value, low: value, high: value, hedge, times }
     }
 
     /// A figure; of a range both ends, which are compared with nothing.
@@ -263,7 +275,8 @@ impl Number {
         };
         let (low, high) = (figure.interval.low, figure.interval.high);
         let hedge = figure.hedge.map(|hedge| format!("{hedge:?}")).unwrap_or_default();
-        vec![Self { at, span: figure.span, kind, value: figure.low.value, low, high, hedge }]
+        let (value, times) = (figure.low.value, String::new());
+        vec![Self { at, span: figure.span, kind, value, low, high, hedge, times }]
     }
 }
 
@@ -279,6 +292,7 @@ struct Told<'c> {
     counted: BTreeSet<&'c str>,
     beside: BTreeSet<&'c str>,
     nearest: BTreeSet<&'c str>,
+    times: BTreeSet<&'c str>,
 }
 
 impl<'c> Told<'c> {
@@ -298,6 +312,7 @@ impl<'c> Told<'c> {
             counted: words(next()?),
             beside: words(next()?),
             nearest: words(next()?),
+            times: words(next()?),
         })
     }
 
@@ -467,6 +482,10 @@ fn differing<'d, 'c>(
     candidates.sort_by_key(|theirs| std::cmp::Reverse(mine.shared(theirs)));
     let best = *candidates.first()?;
     let score = mine.shared(best);
+    // A year's and a quarter's are two figures.
+    if !mine.times.is_empty() && !best.times.is_empty() && mine.times.is_disjoint(&best.times) {
+        return None;
+    }
     let is_rivalled =
         candidates.iter().any(|theirs| theirs.value != best.value && mine.shared(theirs) == score);
     // A figure of the shorter document that is nearer to it is the one to be held against it.

@@ -45,6 +45,19 @@ impl Polling for Quantity {
         polled.add_document(agreeing.into_iter());
     }
 
+    fn agreeing<'c>(&self, document: &[&'c Claim], polled: &Polled) -> Vec<&'c Claim> {
+        if !self.facts.is_empty() {
+            return Vec::new();
+        }
+        let entries = self.entries(document);
+        let agreeing = entries.iter().filter(|entry| self.agrees(entry, polled));
+        agreeing.map(Entry::first).collect()
+    }
+
+    fn listed(&self) -> usize {
+        SHOWN_SIDES
+    }
+
     fn judge_polled(
         &self,
         rule: &Rule,

@@ -94,3 +94,46 @@ pub(super) fn is_of_a_part(
     };
     mentions.iter().any(owns)
 }
+
+/// The word by which a state holds only in part, now and then, or of one that is only thought of: "half closed", "usually
+/// closed", "closed at night", "a closed pass would".
+pub(super) fn only_partly(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    state: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(state)?;
+    let verb = tree.head(at).filter(|_| tree.relation(at) == Relation::Adjective);
+    let is_state =
+        |word: &usize| syntax.words().get(*word).is_some_and(|word| word.span.overlaps(state));
+    let beside = || {
+        let uppers = [Some(at), verb].into_iter().flatten();
+        uppers.flat_map(|upper| tree.dependents(upper)).filter(|word| !is_state(word))
+    };
+    let loosens = beside().find(|word| word::is(syntax.text(*word), Class::LooseState));
+    // "At night", "in winter", "on Sundays", but not "for the night", "in the winter of 2024"
+    let recurs = || {
+        let times = beside()
+            .filter(|word| tree.relation(*word) == Relation::Preposition)
+            .flat_map(|word| tree.dependents_as(word, Relation::PrepositionObject));
+        let is_any = |time: &usize| {
+            let text = syntax.text(*time);
+            let known = word::is(text, Class::RecurringTime);
+            known && tree.dependents(*time).all(|below| below > *time)
+        };
+        times.into_iter().find(is_any)
+    };
+    let supposed = || {
+        // "A dormant volcano" is what the subject is.
+        let theme = tree.head(at).filter(|theme| {
+            tree.relation(at) == Relation::Modifier
+                && syntax.text(*theme).starts_with(char::is_uppercase)
+        })?;
+        tree.dependents_as(theme, Relation::Determiner)
+            .find(|article| word::is(syntax.text(*article), Class::IndefiniteArticle))
+    };
+    let found = loosens.or_else(recurs).or_else(supposed)?;
+    syntax.words().get(found).map(|word| word.span)
+}

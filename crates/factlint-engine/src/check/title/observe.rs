@@ -9,7 +9,7 @@ use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::capitals::Capitals;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::title::{self, Manner, TitleUse};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -183,7 +183,15 @@ impl Titles {
         if let Some(refusal) = check::overlooked::unsaid(reading, sentence, office) {
             return refusal;
         }
-        let clause = syntax.head_in(office).and_then(|at| syntax.clause_of(at).value);
+        // "Was a senator", "ran for senator", not "met the senator"
+        let said = syntax.head_in(office).filter(|at| {
+            let relation = syntax.trees().first().map(|tree| tree.relation(*at));
+            matches!(
+                relation,
+                Some(Relation::Attribute | Relation::OpenComplement | Relation::PrepositionObject)
+            )
+        });
+        let clause = said.and_then(|at| syntax.clause_of(at).value);
         match clause.filter(|clause| syntax.tag(clause.verb) == Tag::Past) {
             Some(clause) => (Reason::NotAsserted, decider(Some(words[clause.verb].span))),
             None => (Reason::OtherThing, Decider::Nothing),

@@ -120,6 +120,11 @@ impl<'b> Reader<'b> {
         Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
     }
 
+    /// What is left.
+    pub fn rest(&self) -> &'b [u8] {
+        self.bytes
+    }
+
     pub fn take(&mut self, length: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;

@@ -5,6 +5,7 @@
 //! run or to the document, such as the names of rules and the document's record, stands in none of them.
 
 mod bytes;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -19,7 +20,7 @@ use self::bytes::{Reader, Writer};
 use self::texts::{TextReader, TextWriter};
 use self::values::{ValueReader, ValueWriter, days_from, days_to};
 use super::keys::{DIGITS, KeptKeys, number_of, text_of};
-use super::{Claim, Days, Keys, Part, ReadBy, Speaker};
+use super::{Claim, Days, Keys, Part, ReadBy, Speaker, context_of};
 
 /// The rules of a run: claims name theirs by its number.
 pub trait RuleTable {
@@ -115,7 +116,7 @@ impl PackedClaims {
         rules: &dyn RuleTable,
     ) -> Option<Claim> {
         let from = self.reader(index)?;
-        Unpacking { document, rules, texts: TextReader { bytes: &self.bytes }, from }.claim()
+        Unpacking { document, rules, texts: TextReader::at(&self.bytes)?, from }.claim()
     }
 
     /// All of them, in the order in which they were packed.
@@ -134,7 +135,7 @@ impl PackedClaims {
 
     /// What brings the claim at an index into its groups.
     pub fn heading(&self, index: usize) -> Option<Heading> {
-        let texts = TextReader { bytes: &self.bytes };
+        let texts = TextReader::at(&self.bytes)?;
         let mut from = self.reader(index)?;
         let rule = rule_from(&mut from)?;
         if rule.is_none() {
@@ -199,9 +200,14 @@ impl Packing<'_> {
             let index = Role::ALL.iter().position(|(role, _)| *role == claim.role);
             to.length(index.unwrap_or_default());
         }
-        to.hash(claim.context);
+        // Nearly all passages are the sentence that they stand in.
+        let is_sentence =
+            claim.parts.first().is_some_and(|part| context_of(part.seen()) == claim.context);
+        to.length(claim.parts.len() << 1 | usize::from(is_sentence));
+        if !is_sentence {
+            to.hash(claim.context);
+        }
         to.number(claim.nth.into());
-        to.length(claim.parts.len());
         for part in &claim.parts {
             texts.place(to, part);
             ValueWriter { to, texts }.value(part);
@@ -297,7 +303,7 @@ impl Unpacking<'_, '_> {
     fn claim(mut self) -> Option<Claim> {
         let (rule, known) = match rule_from(&mut self.from)? {
             Some(number) => self.rules.rule(number).map(|(id, by)| (Arc::clone(id), Some(by)))?,
-            None => (self.texts.text(&mut self.from)?.into(), None),
+            None => (Arc::from(self.texts.text(&mut self.from)?), None),
         };
         let keys = keys_from(&mut self.from, self.texts)?;
         let bits = self.from.byte()?;
@@ -325,10 +331,14 @@ impl Unpacking<'_, '_> {
         } else {
             Role::default()
         };
-        let context = self.from.hash()?;
-        let nth = self.from.small()?;
         let count = self.from.length()?;
-        let parts = (0..count).map(|_| self.part()).collect::<Option<_>>()?;
+        let context = if count & 1 == 0 { Some(self.from.hash()?) } else { None };
+        let nth = self.from.small()?;
+        let parts: Vec<Part> = (0..count >> 1).map(|_| self.part()).collect::<Option<_>>()?;
+        let context = match context {
+            Some(context) => context,
+            None => context_of(parts.first()?.seen()),
+        };
         Some(Claim {
             rule,
             document: Arc::clone(self.document),

@@ -43,6 +43,8 @@ fn text() -> impl Strategy<Value = SmolStr> {
             "",
             "m",
             "metres",
+            "**the  bridge** of\n  [Halden](https://halden.example) is\nlong",
+            "the  bridge of Halden is long",
             "a longer text that takes more room than lies in place",
             TEXT
         ])
@@ -209,7 +211,12 @@ fn part() -> impl Strategy<Value = Part> {
     let position =
         || (any::<u32>(), any::<u32>()).prop_map(|(line, column)| Position { line, column });
     let place = (0..TEXT.len(), 0..TEXT.len(), any::<bool>());
-    let seen = option::of(prop_oneof![Just(SmolStr::from(TEXT)), text()]);
+    let gappy = (0..TEXT.len(), 0..TEXT.len()).prop_map(|(one, other)| {
+        let before = TEXT.get(..one.min(other)).unwrap_or_default();
+        let behind = TEXT.get(one.max(other)..).unwrap_or_default();
+        SmolStr::from(format!("{before}{behind}"))
+    });
+    let seen = option::of(prop_oneof![Just(SmolStr::from(TEXT)), gappy, text()]);
     // A text that is compared may be the words or what is seen of them.
     let same = 0..4u8;
     (place, position(), option::of(position()), text(), seen, any::<bool>(), value(), same)

@@ -1,10 +1,13 @@
 //! The texts of a document's claims: each is kept once, and what lies in a longer passage is cut from it.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::bytes::{Reader, Writer};
-use crate::claim::Part;
+use super::spelling::{OwnWords, Speller};
+use crate::claim::{Part, Value};
 use factlint_language::span::{Position, Span};
 
 /// Shorter texts stand where they are used.
@@ -17,6 +20,9 @@ const LONGEST_WHOLE: usize = 4_096;
 #[derive(Default)]
 pub(super) struct TextWriter<'c> {
     pub out: Writer,
+    speller: Speller,
+    /// The text that is being spelled.
+    spelled: Vec<u8>,
     /// By text: where it stands.
     known: FxHashMap<&'c str, usize>,
     /// By span: where the place stands, and a part that lies there.
@@ -35,16 +41,18 @@ mod bit {
     pub const OTHER_LENGTH: u8 = 8;
     /// It ends in its first line.
     pub const ONE_LINE: u8 = 16;
+    /// What is seen of it is its words on one line, but for some that are left out.
+    pub const GAPS: u8 = 32;
 }
 
 impl<'c> TextWriter<'c> {
     /// The texts of these parts will be written.
-    pub fn new(parts: impl Iterator<Item = &'c Part>) -> Self {
+    pub fn new(parts: impl Iterator<Item = &'c Part> + Clone) -> Self {
         let is_whole = |part: &&Part| {
             part.words.len() == part.span.len()
                 && (SHORT..=LONGEST_WHOLE).contains(&part.words.len())
         };
-        let mut outer: Vec<&Part> = parts.filter(is_whole).collect();
+        let mut outer: Vec<&Part> = parts.clone().filter(is_whole).collect();
         outer.sort_by_key(|part| (part.span.start, std::cmp::Reverse(part.span.end)));
         let mut end = 0;
         outer.retain(|part| {
@@ -52,7 +60,14 @@ impl<'c> TextWriter<'c> {
             end = end.max(part.span.end);
             reaches_on
         });
-        Self { outer, ..Self::default() }
+        let other_text = |part: &'c Part| match &part.value {
+            Value::Text { text } if *text != part.words => Some(text.as_str()),
+            _ => None,
+        };
+        let words = outer.iter().map(|part| part.words.as_str());
+        let mut out = Writer::default();
+        let speller = Speller::new(words.chain(parts.filter_map(other_text)), &mut out);
+        Self { out, speller, outer, ..Self::default() }
     }
 
     /// Writes a text, or where it stands.
@@ -74,8 +89,10 @@ impl<'c> TextWriter<'c> {
         let next = self.out.bytes.len();
         let offset = *self.known.entry(text).or_insert(next);
         if offset == next {
-            self.out.length(text.len());
-            self.out.bytes.extend_from_slice(text.as_bytes());
+            self.spelled.clear();
+            self.speller.spell(text, &mut self.spelled);
+            self.out.length(self.spelled.len());
+            self.out.bytes.extend_from_slice(&self.spelled);
         }
         Some(offset)
     }
@@ -91,7 +108,9 @@ impl<'c> TextWriter<'c> {
         let mut bits = 0;
         let mut set = |bit: u8, is_set: bool| bits |= if is_set { bit } else { 0 };
         set(bit::REPLACEABLE, part.replaceable);
-        set(bit::SEEN, part.seen.is_some());
+        let gaps = part.seen.as_deref().and_then(|seen| gaps(&unwrapped(&part.words), seen));
+        set(bit::SEEN, part.seen.is_some() && gaps.is_none());
+        set(bit::GAPS, gaps.is_some());
         set(bit::CUT, cut.is_some());
         set(bit::OTHER_LENGTH, part.words.len() != part.span.len());
         set(bit::ONE_LINE, part.start.line == part.end.line);
@@ -116,7 +135,13 @@ impl<'c> TextWriter<'c> {
             }
             None => self.text(&mut place, &part.words),
         }
-        if let Some(seen) = &part.seen {
+        if let Some(gaps) = gaps {
+            place.length(gaps.len());
+            for (kept, left_out) in gaps {
+                place.length(kept);
+                place.length(left_out);
+            }
+        } else if let Some(seen) = &part.seen {
             self.text(&mut place, seen);
         }
         let offset = self.out.bytes.len();
@@ -140,6 +165,60 @@ impl<'c> TextWriter<'c> {
     }
 }
 
+/// Words that stand on several lines, on one.
+fn unwrapped(words: &str) -> String {
+    let mut lines = words.split('\n');
+    let mut one = lines.next().unwrap_or_default().trim_end().to_owned();
+    for line in lines {
+        one.push(' ');
+        one.push_str(line.trim());
+    }
+    one
+}
+
+/// What has to be left out of a text to get another one, which is markup as a rule: how many bytes are kept each time,
+/// and how many follow that are not. None where that is not all in which they differ.
+fn gaps(text: &str, seen: &str) -> Option<Vec<(usize, usize)>> {
+    /// So many letters that are the same tell where the text goes on; of a short word in bold, fewer.
+    const SURE: [usize; 3] = [6, 2, 1];
+    /// With more gaps, the other text takes no more room as it is.
+    const MOST: usize = 32;
+    /// Longer stretches are not looked through.
+    const LONGEST: usize = 400;
+    let (mut gaps, mut at, mut rest) = (Vec::new(), 0, seen);
+    while gaps.len() <= MOST {
+        let same = text[at..].chars().zip(rest.chars()).take_while(|(one, other)| one == other);
+        let kept: usize = same.map(|(one, _)| one.len_utf8()).sum();
+        (at, rest) = (at + kept, &rest[kept..]);
+        if rest.is_empty() {
+            if at < text.len() || kept > 0 {
+                gaps.push((kept, text.len() - at));
+            }
+            return Some(gaps);
+        }
+        let left_out = SURE.iter().find_map(|sure| {
+            let ahead = rest.char_indices().nth(*sure).map_or(rest, |(end, _)| &rest[..end]);
+            let beyond = text[at..].char_indices().map(|(left_out, _)| left_out).skip(1);
+            let mut near = beyond.take_while(|left_out| *left_out < LONGEST);
+            near.find(|left_out| text[at + left_out..].starts_with(ahead))
+        })?;
+        gaps.push((kept, left_out));
+        at += left_out;
+    }
+    None
+}
+
+/// A text without what has to be left out.
+fn without(text: &str, gaps: impl Iterator<Item = Option<(usize, usize)>>) -> Option<String> {
+    let (mut left, mut rest) = (String::new(), text);
+    for gap in gaps {
+        let (kept, left_out) = gap?;
+        left.push_str(rest.get(..kept)?);
+        rest = rest.get(kept.checked_add(left_out)?..)?;
+    }
+    Some(left)
+}
+
 /// Whether two parts differ in nothing but what they mean.
 fn lie_alike(one: &Part, other: &Part) -> bool {
     let place = |part: &Part| (part.span, part.start, part.end, part.replaceable);
@@ -159,24 +238,28 @@ pub(super) struct Place {
 /// The texts as they are read.
 #[derive(Clone, Copy)]
 pub(super) struct TextReader<'b> {
-    pub bytes: &'b [u8],
+    bytes: &'b [u8],
+    own: OwnWords<'b>,
 }
 
 impl<'b> TextReader<'b> {
-    pub fn text(self, from: &mut Reader<'b>) -> Option<&'b str> {
-        let length = from.length()?;
-        let text = if length & 1 == 1 {
-            return self.text_at(length >> 1);
-        } else {
-            from.take(length >> 1)?
-        };
-        str::from_utf8(text).ok()
+    /// The texts that stand at the beginning.
+    pub fn at(bytes: &'b [u8]) -> Option<Self> {
+        Some(Self { bytes, own: OwnWords::at(bytes)? })
     }
 
-    fn text_at(self, offset: usize) -> Option<&'b str> {
+    pub fn text(self, from: &mut Reader<'b>) -> Option<Cow<'b, str>> {
+        let length = from.length()?;
+        if length & 1 == 1 {
+            return self.text_at(length >> 1).map(Cow::Owned);
+        }
+        str::from_utf8(from.take(length >> 1)?).ok().map(Cow::Borrowed)
+    }
+
+    fn text_at(self, offset: usize) -> Option<String> {
         let mut from = Reader::at(self.bytes, offset)?;
         let length = from.length()?;
-        str::from_utf8(from.take(length)?).ok()
+        self.own.read(from.take(length)?)
     }
 
     pub fn place(self, from: &mut Reader<'b>) -> Option<Place> {
@@ -197,20 +280,61 @@ impl<'b> TextReader<'b> {
         };
         let words = if has(bit::CUT) {
             let (offset, skip, length) = (from.length()?, from.length()?, from.length()?);
-            self.text_at(offset)?.get(skip..skip.checked_add(length)?)?
+            SmolStr::from(self.text_at(offset)?.get(skip..skip.checked_add(length)?)?)
         } else {
-            self.text(&mut from)?
+            self.text(&mut from)?.into()
         };
-        let seen = if has(bit::SEEN) { Some(self.text(&mut from)?.into()) } else { None };
+        let seen = match () {
+            () if has(bit::SEEN) => Some(self.text(&mut from)?.into()),
+            () if has(bit::GAPS) => {
+                let count = from.length()?;
+                let gaps = (0..count).map(|_| Some((from.length()?, from.length()?)));
+                Some(without(&unwrapped(&words), gaps)?.into())
+            }
+            () => None,
+        };
         let length = other_length.or_else(|| i64::try_from(words.len()).ok())?;
         let end = u32::try_from(i64::from(start).checked_add(length)?).ok()?;
         Some(Place {
             span: Span { start, end },
             start: first,
             end: last,
-            words: words.into(),
+            words,
             seen,
             replaceable: has(bit::REPLACEABLE),
         })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_what_is_left_out() {
+        for (text, seen) in [
+            ("as it is", "as it is"),
+            (
+                "`the` **bridge** of [Halden](https://halden.example/bridge), a *b*",
+                "the bridge of Halden, a b",
+            ),
+            ("behind it <!-- stands -->", "behind it "),
+            ("*", ""),
+            ("", ""),
+        ] {
+            let gaps = gaps(text, seen).expect("nothing else differs");
+            assert_eq!(without(text, gaps.into_iter().map(Some)).as_deref(), Some(seen));
+        }
+        assert_eq!(gaps("the bridge", "the tower"), None);
+        assert_eq!(gaps("the", "the bridge"), None);
+        assert_eq!(without("Brücke", [Some((3, 1))].into_iter()), None);
+        assert_eq!(without("the", [Some((1, 9))].into_iter()), None);
+        assert_eq!(without("the", [None].into_iter()), None);
+    }
+
+    #[test]
+    fn lines_are_read_as_one() {
+        assert_eq!(unwrapped("the bridge \n  of Halden\n"), "the bridge of Halden ");
     }
 }

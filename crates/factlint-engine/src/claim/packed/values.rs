@@ -1,5 +1,7 @@
 //! What the parts of claims mean, as bytes.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::bytes::{Reader, Writer};
@@ -320,7 +322,7 @@ impl ValueReader<'_, '_> {
     }
 
     fn owned(&mut self) -> Option<String> {
-        self.texts.text(self.from).map(str::to_owned)
+        self.texts.text(self.from).map(Cow::into_owned)
     }
 
     fn perhaps(&mut self) -> Option<Option<SmolStr>> {

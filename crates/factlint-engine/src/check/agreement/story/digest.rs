@@ -7,13 +7,18 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{MOST_PLACES, is_rare, stem};
+use crate::check::agreement::fact::{Fact, aliases, facts};
 use crate::check::agreement::passage;
 use crate::reading::{Reading, Sentence};
+use factlint_document::Role;
 use factlint_language::capitals::Capitals;
 use factlint_language::name::{self, plain};
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word::{self, without_possessive};
 use factlint_language::words::{Class, Words};
+
+/// Facts of a document; what comes behind so many is detail.
+const MOST_FACTS: usize = 150;
 
 /// A document's names and words.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,6 +35,10 @@ pub(super) struct Digest {
     pub names: BTreeMap<String, Place>,
     /// Names of hosts.
     pub hosts: BTreeMap<String, Place>,
+    /// What it tells with a figure, a day or an hour.
+    pub facts: Vec<Fact>,
+    /// Names and the nouns that stand for them, by their stems.
+    pub aliases: BTreeSet<(String, String)>,
 }
 
 /// Some words of a sentence.
@@ -105,6 +114,12 @@ impl Digesting {
             self.read_long_names(text, &spoken, index);
         }
         self.read_hosts(text, index);
+        if reading.role(sentence) != Role::Headline {
+            if self.digest.facts.len() < MOST_FACTS {
+                self.digest.facts.extend(facts(reading, sentence, index));
+            }
+            self.digest.aliases.extend(aliases(reading, sentence));
+        }
     }
 
     /// The digest of all that was read.

@@ -3,9 +3,10 @@
 
 mod account;
 mod digest;
+mod facts;
 mod named;
 mod quoted;
-mod spelling;
+pub(super) mod spelling;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -180,6 +181,7 @@ pub(super) fn compare_all(
             found.extend(spelling::compare(rule, &story, pair));
             found.extend(named::compare(rule, &story, pair));
             found.extend(quoted::compare(rule, &story, pair));
+            found.extend(facts::compare(rule, &story, pair));
             for conflict in found {
                 // One disagreement with several documents is told once, and one that stands in near copies by those.
                 let label = &conflict.sides[0].label;

@@ -23,7 +23,7 @@ const FEWEST_CONSONANTS: usize = 3;
 
 /// How near two spellings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
+pub(in crate::check::agreement) enum Nearness {
     /// The same consonants, in the same order.
     Heard,
     /// Two letters apart.
@@ -87,7 +87,7 @@ fn places(forms: [&Form; 2]) -> Option<[Place; 2]> {
 }
 
 /// How near two spellings are; none where they are two names.
-fn nearness(one: &str, other: &str) -> Option<Nearness> {
+pub(in crate::check::agreement) fn nearness(one: &str, other: &str) -> Option<Nearness> {
     let shorter = one.chars().count().min(other.chars().count());
     // A plural or a people: "Orviks", "Italian".
     let ending = one.strip_prefix(other).or_else(|| other.strip_prefix(one));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::statement::{Place, Statement};
+use crate::check::agreement::value::Kind;
 use factlint_language::word;
 use factlint_language::words::{Class, Words};
 
@@ -26,13 +27,17 @@ impl<'s> Document<'s> {
         for (at, one) in self.statements.iter().enumerate() {
             for other in &self.statements[at + 1..] {
                 if one.block == other.block
+                    || one.is_total != other.is_total
                     || !are_comparable(one, other)
                     || agree(one, other)
-                    || one.is_part
-                    || other.is_part
+                    || one.stated.is_part
+                    || other.stated.is_part
                     || seen.contains(&one.part)
                     || seen.contains(&other.part)
                 {
+                    continue;
+                }
+                if self.are_sorts(one, other) {
                     continue;
                 }
                 let why = self
@@ -53,28 +58,54 @@ impl<'s> Document<'s> {
         found
     }
 
+    /// Whether one counts only a sort of what the other counts: "64 ships", "23 cargo ships".
+    fn are_sorts(&self, one: &Statement, other: &Statement) -> bool {
+        let is_narrowed = |one: &Statement, other: &Statement| {
+            one.inside
+                .iter()
+                .any(|word| !other.sentence.contains(word) && !self.title.contains(word))
+        };
+        let is_title = [one, other].iter().any(|one| one.place == Place::Title);
+        !is_title && (is_narrowed(one, other) || is_narrowed(other, one))
+    }
+
+    /// Whether a word that both have has another one before it in one of them, which tells it apart: "the choir", "the
+    /// children's choir".
+    fn is_told_apart_by_one(&self, one: &Statement, other: &Statement) -> bool {
+        one.modifiers.iter().any(|(word, before)| {
+            one.near.contains(word)
+                && other.near.contains(word)
+                && !other.modifiers.contains_key(word)
+                && !other.sentence.contains(before)
+                && !self.title.contains(before)
+        })
+    }
+
     /// Whether a statement of the document says that one of two is a part of the other, or a third one goes between.
-    fn add_up(&self, one: &Statement, other: &Statement) -> bool {
-        let apart = (one.value - other.value).abs();
+    pub fn add_up(&self, one: &Statement, other: &Statement) -> bool {
+        let apart = (one.stated.value - other.stated.value).abs();
         let is_apart = |third: &Statement| {
             third.part != one.part
                 && third.part != other.part
                 && measures_alike(third, one)
-                && (third.value - apart).abs() <= apart * 1e-6
+                && (third.stated.value - apart).abs() <= apart * 1e-6
         };
-        one.is_measured() && self.statements.iter().any(is_apart)
+        one.stated.kind.is_measured() && self.statements.iter().any(is_apart)
     }
 
     /// The statements that tell as much as another does, elsewhere.
-    fn again<'a>(&'a self, statement: &'a Statement) -> impl Iterator<Item = &'a Statement> {
+    pub fn again<'a>(&'a self, statement: &'a Statement) -> impl Iterator<Item = &'a Statement> {
         self.statements.iter().filter(move |other| {
             other.part != statement.part
-                && (measures_alike(other, statement) || other.kind == "number")
-                && match statement.kind.as_str() {
-                    "direction" => {
-                        other.value == statement.value && other.anchor == statement.anchor
+                && (measures_alike(other, statement) || other.stated.kind == Kind::Number)
+                && match statement.stated.kind {
+                    Kind::Direction => {
+                        other.stated.value == statement.stated.value
+                            && other.anchor == statement.anchor
                     }
-                    _ => agree(other, statement) || other.written == statement.written,
+                    _ => {
+                        agree(other, statement) || other.stated.written == statement.stated.written
+                    }
                 }
         })
     }
@@ -104,7 +135,7 @@ impl<'s> Document<'s> {
         let (extra, teller) = if mine.is_empty() { (&theirs, other) } else { (&mine, one) };
         let is_equal = mine.is_empty() && theirs.is_empty();
         let are_main = one.is_main && other.is_main;
-        let least = if is_equal && one.is_measured() && are_main { 2 } else { 3 };
+        let least = if is_equal && one.stated.kind.is_measured() && are_main { 2 } else { 3 };
         // "Weight: 2.8 kg"; "the tent weighs 2.4 kg".
         let labels = |one: &Statement| one.words.iter().all(|word| word.starts_with('@'));
         let is_label = shared.len() == 1 && (labels(one) || labels(other)) && are_main;
@@ -120,6 +151,8 @@ impl<'s> Document<'s> {
             || teller.behind.iter().any(|word| extra.contains(&word))
             || !self.stand_under_alike(one, other, &shared)
             || self.are_told_apart(one, other)
+            || self.is_told_apart_by_one(one, other)
+            || self.is_told_apart_by_one(other, one)
         {
             return None;
         }
@@ -146,6 +179,11 @@ impl<'s> Document<'s> {
         if !may_be || self.again(short).next().is_some() || self.are_told_apart(short, long) {
             return None;
         }
+        // What a title says of a rise or a vote, the first paragraph says again; what comes later may be of another day.
+        let is_direction = short.stated.kind == Kind::Direction;
+        if is_title && is_direction && (long.place != Place::Summary || !long.opening.is_empty()) {
+            return None;
+        }
         let is_in_scope = short.limits == long.limits || (is_title && long.limits.is_empty());
         let is_time =
             |mark: &&String| mark.strip_prefix('#').is_none_or(|number| number.len() == 4);
@@ -154,11 +192,20 @@ impl<'s> Document<'s> {
             return None;
         }
         let is_scope = |word: &String| {
-            !word.starts_with('#')
-                && !word::is(word, Class::Opening)
+            !word::is(word, Class::Opening)
                 && !short.sentence.contains(word)
+                && !short.marks.contains(word)
         };
         if !is_title && long.opening.iter().any(is_scope) {
+            return None;
+        }
+        if !is_title
+            && (self.is_told_apart_by_one(short, long) || self.is_told_apart_by_one(long, short))
+        {
+            return None;
+        }
+        // "Three held over theft" does not count what was stolen.
+        if is_title && short.stated.kind == Kind::Number && !long.sentence.contains(&short.next) {
             return None;
         }
         let words: Vec<&String> = short.words.iter().filter(|word| !short.implies(word)).collect();
@@ -169,11 +216,13 @@ impl<'s> Document<'s> {
         };
         let known = words.iter().filter(is_known).count();
         let near: BTreeSet<&String> = short.near.intersection(&long.near).collect();
-        let is_direction = short.kind == "direction" && short.anchor == long.anchor;
+        let is_direction = short.stated.kind == Kind::Direction && short.anchor == long.anchor;
         let share = if is_direction { 50 } else { SHARE };
-        let least_near = match short.kind.as_str() {
-            "weekday" | "day" | "month" | "hour" => 3,
-            "year" => {
+        let is_whole = is_title && short.stated.kind == Kind::Count && known == words.len();
+        let least_near = match short.stated.kind {
+            Kind::Count if is_whole => 0,
+            Kind::Weekday | Kind::Day | Kind::Month | Kind::Hour => 3,
+            Kind::Year => {
                 if short.anchor == long.anchor {
                     2
                 } else {
@@ -229,15 +278,17 @@ impl<'s> Document<'s> {
             return None;
         }
         let near: BTreeSet<&String> = first.near.intersection(&second.near).collect();
-        let is_same = match first.kind.as_str() {
-            "count" => first.place == Place::Summary && !near.is_empty(),
-            "age" => !near.is_empty(),
-            "weekday" | "day" => first.anchor == second.anchor && near.contains(&first.anchor),
+        let is_same = match first.stated.kind {
+            Kind::Count => first.place == Place::Summary && !near.is_empty(),
+            Kind::Age => !near.is_empty(),
+            Kind::Weekday | Kind::Day => {
+                first.anchor == second.anchor && near.contains(&first.anchor)
+            }
             _ => false,
         };
         let others = |one: &&Statement| {
             measures_alike(one, first)
-                && (first.kind != "weekday" || one.anchor == first.anchor)
+                && (first.stated.kind != Kind::Weekday || one.anchor == first.anchor)
                 && !agree(one, first)
                 && !agree(one, second)
         };
@@ -263,7 +314,7 @@ impl<'s> Document<'s> {
         };
         let is_told = |word: &&String| {
             words.contains(*word)
-                || prose.counted == **word
+                || prose.stated.counted == **word
                 || self.title.contains(*word)
                 || prose.implies(word)
         };
@@ -272,9 +323,9 @@ impl<'s> Document<'s> {
         };
         if names.is_empty()
             || !names.iter().all(is_told)
-            || !names
-                .iter()
-                .any(|word| words.contains(*word) || prose.counted == **word || prose.implies(word))
+            || !names.iter().any(|word| {
+                words.contains(*word) || prose.stated.counted == **word || prose.implies(word)
+            })
             || !prose.behind.iter().all(is_known)
             || !prose.opening.iter().all(|word| is_known(word) || prose.marks.contains(word))
             || !prose.limits.iter().all(is_known)
@@ -308,9 +359,11 @@ impl<'s> Document<'s> {
         } else {
             wanted == years(cell)
         };
-        let is_told_again = row.iter().any(|one| agree(one, prose) || one.written == prose.written)
-            || self.again(cell).any(|one| one.place != Place::Cell);
-        let is_converted = cell.kind == "number" && are_converted(prose.written, cell.written);
+        let is_told_again =
+            row.iter().any(|one| agree(one, prose) || one.stated.written == prose.stated.written)
+                || self.again(cell).any(|one| one.place != Place::Cell);
+        let is_converted = cell.stated.kind == Kind::Number
+            && are_converted(prose.stated.written, cell.stated.written);
         let rivals = row.iter().filter(|one| years(one) == years(cell)).count();
         if !is_of_time || is_told_again || is_converted || rivals > 1 {
             return None;
@@ -323,14 +376,14 @@ impl<'s> Document<'s> {
         let is_known = |word: &&String| {
             other.words.contains(*word)
                 || self.title.contains(*word)
-                || (one.is_measured() && word.starts_with('@'))
+                || (one.stated.kind.is_measured() && word.starts_with('@'))
                 || word::is(word, Class::LabelWord)
         };
         one.words.iter().filter(|word| !is_known(word)).collect()
     }
 
     /// Whether the headings over two statements name nothing that tells them apart.
-    fn stand_under_alike(
+    pub fn stand_under_alike(
         &self,
         one: &Statement,
         other: &Statement,
@@ -373,62 +426,39 @@ impl<'s> Document<'s> {
 }
 
 impl Statement {
-    /// Whether it measures or counts.
-    fn is_measured(&self) -> bool {
-        !["weekday", "day", "month", "hour", "year", "direction"].contains(&self.kind.as_str())
-    }
-
     /// Whether a word for an attribute only says again what the unit says: "a power of 9 W".
     fn implies(&self, word: &str) -> bool {
         let value = |word: &str| Words::embedded().value_of(word, Class::Attribute);
-        let kind = self.kind.split(' ').next().unwrap_or_default();
-        word.starts_with('@') && value(kind).is_some_and(|value| word == format!("@{value}"))
+        let Kind::Measure(dimension) = &self.stated.kind else { return false };
+        let attribute = dimension.split(' ').next().unwrap_or_default();
+        word.starts_with('@') && value(attribute).is_some_and(|value| word == format!("@{value}"))
     }
 }
 
 /// Whether two statements measure or count the same kind of thing.
 fn measures_alike(one: &Statement, other: &Statement) -> bool {
-    let is_named = |one: &Statement| {
-        !["count", "number"].contains(&one.kind.as_str()) || !one.counted.is_empty()
-    };
-    one.kind == other.kind && one.counted == other.counted && is_named(one)
+    one.stated.measures_alike(&other.stated)
 }
 
 /// Whether two statements may be held against each other.
 fn are_comparable(one: &Statement, other: &Statement) -> bool {
-    let is_bare = |one: &Statement, place: Place| one.place == place && one.kind == "number";
-    if one.is_range || other.is_range {
+    let is_bare =
+        |one: &Statement, place: Place| one.place == place && one.stated.kind == Kind::Number;
+    if one.stated.is_range || other.stated.is_range {
         return false;
     }
     measures_alike(one, other)
         // A title counts without a noun: "Nine killed".
-        || (is_bare(one, Place::Title) && other.kind == "count")
-        || (is_bare(other, Place::Title) && one.kind == "count")
+        || (is_bare(one, Place::Title) && other.stated.kind == Kind::Count)
+        || (is_bare(other, Place::Title) && one.stated.kind == Kind::Count)
         || (is_bare(one, Place::Cell) != is_bare(other, Place::Cell)
-            && one.is_measured()
-            && other.is_measured())
+            && one.stated.kind.is_measured()
+            && other.stated.kind.is_measured())
 }
 
 /// Whether both may be one value.
 fn agree(one: &Statement, other: &Statement) -> bool {
-    if one.kind == "direction" {
-        return one.value != -other.value;
-    }
-    let (one_value, other_value) = match one.kind == other.kind {
-        true => (one.value, other.value),
-        false => (one.written, other.written),
-    };
-    if one_value == other_value {
-        return true;
-    }
-    if one.is_range || other.is_range {
-        return one.kind == other.kind && one.low <= other.high && other.low <= one.high;
-    }
-    if one.hedge != other.hedge || (one.kind != other.kind && !one.hedge.is_empty()) {
-        return one.low <= other.high && other.low <= one.high || one.kind != other.kind;
-    }
-    let width = (one.high - one.low).max(other.high - other.low);
-    one.hedge.is_empty() && (one_value - other_value).abs() * 2.0 < width
+    one.stated.agrees(&other.stated)
 }
 
 /// Whether nothing says that one statement holds of another time or part than the other.

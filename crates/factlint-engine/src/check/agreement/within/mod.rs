@@ -2,7 +2,10 @@
 //! text, prose and a table, one section and another.
 
 mod frame;
+mod spelling;
 mod statement;
+mod told_alike;
+mod totals;
 
 use std::collections::BTreeSet;
 
@@ -10,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use smol_str::format_smolstr;
 
 use self::frame::Document;
-use self::statement::{Place, Statement, Surroundings, roots, slots, statement};
+use self::spelling::Names;
+use self::statement::{Place, Statement, Surroundings, statement};
+use super::fact::{Fact, aliases, facts};
+use super::value::{Kind, root, roots, slots};
 use super::{DATE, DIRECTION, FIGURE};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
@@ -35,6 +41,9 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
     let outline = Outlining::new(reading);
     let mut parts: Vec<Part> = Vec::new();
     let mut statements: Vec<Statement> = Vec::new();
+    let mut facts_told: Vec<(usize, Fact)> = Vec::new();
+    let mut names = BTreeSet::new();
+    let mut spelled = Names::default();
     let mut first = None;
     for sentence in reading.sentences() {
         let Some(place) = statement::place_of(reading, sentence) else { continue };
@@ -44,11 +53,20 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
             continue;
         }
         first = first.or(Some(sentence));
+        if place != Place::Cell {
+            spelled.read(reading, sentence);
+        }
         let found = slots(reading, sentence);
         if found.is_empty() {
             continue;
         }
+        names.extend(aliases(reading, sentence));
         let Some(around) = outline.around(reading, sentence, place) else { continue };
+        let is_told = matches!(around.place, Place::Text | Place::Summary | Place::Caption);
+        let mut told = match is_told {
+            true => facts(reading, sentence, 0),
+            false => Vec::new(),
+        };
         for slot in found {
             if statements.len() >= MOST {
                 return None;
@@ -57,15 +75,38 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
             let part = check::part(reading, slot.span, Value::Text { text: text.into() });
             parts.push(part);
             statements.push(statement(reading, sentence, &slot, &around, parts.len()));
+            let start = sentence.span.start as usize;
+            let is_here = |fact: &Fact| {
+                start + fact.bytes.start == slot.span.start as usize
+                    && start + fact.bytes.end == slot.span.end as usize
+            };
+            if let Some(at) = told.iter().position(is_here) {
+                facts_told.push((statements.len() - 1, told.swap_remove(at)));
+            }
         }
     }
     let first = first?;
-    if statements.len() < 2 {
-        return None;
-    }
-    let digest = Digest { title: outline.title, statements };
+    let spellings = spelled.twins();
+    let spellings = spellings.into_iter().map(|(places, why)| {
+        let pair = places.map(|place| {
+            let text = place.of(reading.prose());
+            parts.push(check::part(reading, place, Value::Text { text: text.into() }));
+            parts.len()
+        });
+        (pair, why)
+    });
+    let digest = Digest {
+        spellings: spellings.collect(),
+        title: outline.title,
+        statements,
+        facts: facts_told,
+        aliases: names,
+    };
     // Of most documents nothing would be compared, and nothing need be kept.
-    if digest.document().contradictions().is_empty() {
+    if digest.spellings.is_empty()
+        && digest.contradictions().is_empty()
+        && totals::wrong(&digest.statements).is_empty()
+    {
         return None;
     }
     let digest = serde_json::to_string(&digest).ok()?;
@@ -85,11 +126,30 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
 struct Digest {
     title: BTreeSet<String>,
     statements: Vec<Statement>,
+    /// Which parts spell one name in two ways, and why they are one.
+    spellings: Vec<([usize; 2], String)>,
+    /// Which statement each fact is.
+    facts: Vec<(usize, Fact)>,
+    aliases: BTreeSet<(String, String)>,
 }
 
 impl Digest {
     fn document(&self) -> Document<'_> {
         Document { title: &self.title, statements: &self.statements }
+    }
+
+    /// The pairs of statements that contradict each other, and why each was compared; each value once.
+    fn contradictions(&self) -> Vec<([&Statement; 2], String)> {
+        let mut found = self.document().contradictions();
+        let mut seen: BTreeSet<usize> =
+            found.iter().flat_map(|(pair, _)| pair.map(|one| one.part)).collect();
+        for (pair, why) in told_alike::contradictions(self) {
+            if pair.iter().all(|one| !seen.contains(&one.part)) {
+                seen.extend(pair.map(|one| one.part));
+                found.push((pair, why));
+            }
+        }
+        found
     }
 }
 
@@ -198,7 +258,7 @@ fn head_words(text: &str) -> BTreeSet<String> {
             || (super::passage::is_telling(word) && !word::is(&word.normal, Class::LabelWord))
             || word::is(&word.normal, Class::Attribute)
     });
-    tells.map(|word| statement::root(&word.normal)).collect()
+    tells.map(|word| root(&word.normal)).collect()
 }
 
 /// Whether a sentence is a line of its own without an end, as a title is that no markup marks.
@@ -217,8 +277,14 @@ pub(super) fn compare_all(rule: &Rule, group: &[&Claim], verdict: &mut Verdict) 
     for claim in group {
         let Some(digest) = claim.parts.first() else { continue };
         let Ok(digest) = serde_json::from_str::<Digest>(digest.text()) else { continue };
-        for (pair, why) in digest.document().contradictions() {
+        for (pair, why) in digest.contradictions() {
             verdict.conflicts.extend(worded(rule, claim, pair, &why));
+        }
+        for (pair, why) in &digest.spellings {
+            verdict.conflicts.extend(spelling::worded(rule, claim, *pair, why));
+        }
+        for (total, parts) in totals::wrong(&digest.statements) {
+            verdict.conflicts.extend(totals::worded(rule, claim, total, &parts));
         }
     }
 }
@@ -232,11 +298,9 @@ fn worded(
     let (one, other) = if one.part > other.part { (one, other) } else { (other, one) };
     let (part, witness) = (claim.parts.get(one.part)?, claim.parts.get(other.part)?);
     let [found, elsewhere] = [part, witness].map(|part| wording::one_line(part.seen()));
-    let (code, what) = match one.kind.as_str() {
-        "weekday" | "day" | "month" | "year" | "hour" => {
-            (DATE, "the document tells the same of different times")
-        }
-        "direction" => (DIRECTION, "the document tells opposite things of the same"),
+    let (code, what) = match &one.stated.kind {
+        kind if kind.is_time() => (DATE, "the document tells the same of different times"),
+        Kind::Direction => (DIRECTION, "the document tells opposite things of the same"),
         _ => (FIGURE, "the document tells the same with different figures"),
     };
     let message = check::worded(

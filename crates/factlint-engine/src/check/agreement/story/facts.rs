@@ -1,0 +1,69 @@
+//! One fact that two documents of one story tell with two values.
+
+use super::account::Account;
+use super::digest::Place;
+use super::{Story, Told};
+use crate::check::agreement::fact::Fact;
+use crate::check::agreement::fact::same::{Tellers, agree, listed};
+use crate::check::agreement::{DATE, FIGURE};
+use crate::conflict::Conflict;
+use crate::rule::Rule;
+
+pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -> Vec<Conflict> {
+    let [one, other] = pair;
+    let Some(apart) = days_apart(one, other) else { return Vec::new() };
+    let tellers = Tellers { aliases: [&one.digest.aliases, &other.digest.aliases], apart };
+    let mut found = Vec::new();
+    for mine in &one.digest.facts {
+        let alike: Vec<(&Fact, Vec<String>)> = other
+            .digest
+            .facts
+            .iter()
+            .filter_map(|theirs| Some((theirs, tellers.same(mine, theirs)?)))
+            .collect();
+        let Some((theirs, why)) = alike.first() else { continue };
+        let is_told = |account: &Account<'_>, value: &Fact| {
+            account
+                .digest
+                .facts
+                .iter()
+                .any(|fact| fact.stated.kind == value.stated.kind && agree(fact, value))
+        };
+        // What the other document has somewhere, too, it may tell of another thing.
+        if alike.iter().any(|(theirs, _)| agree(mine, theirs))
+            || is_told(other, mine)
+            || is_told(one, theirs)
+            || alike.iter().any(|(third, _)| !third.stated.agrees(&theirs.stated))
+            || one.digest.facts.iter().any(|third| {
+                !third.stated.agrees(&mine.stated) && tellers.same(third, theirs).is_some()
+            })
+        {
+            continue;
+        }
+        let (code, what) = match mine.stated.kind.is_time() {
+            true => (DATE, "two documents tell the same of different times"),
+            false => (FIGURE, "two documents tell the same with different figures"),
+        };
+        let told = Told {
+            code,
+            what,
+            sides: [(other, other.part(&place_of(theirs))), (one, one.part(&place_of(mine)))],
+            again: Vec::new(),
+            note: story.note(&format!("; both figures stand with {}", listed(why))),
+        };
+        found.push(told.into_conflict(rule));
+    }
+    found
+}
+
+fn place_of(fact: &Fact) -> Place {
+    Place { sentence: fact.sentence_at, bytes: fact.bytes.clone() }
+}
+
+/// How many days lie between two documents; none where that is not known.
+fn days_apart(one: &Account<'_>, other: &Account<'_>) -> Option<i32> {
+    match (one.claim.document.date, other.claim.document.date) {
+        (Some(a), Some(b)) => a.until(b).ok().map(|apart| apart.get_days().abs()),
+        _ => None,
+    }
+}
