@@ -141,6 +141,21 @@ pub fn plurals(word: &str) -> Vec<String> {
     forms
 }
 
+/// The highest degree of an adjective of size: "tallest" for "tall"; none of another word.
+pub fn superlative(word: &str) -> Option<String> {
+    if !Words::embedded().is(word, Class::MeasureAdjectives) {
+        return None;
+    }
+    if let Some(stem) = consonant_y(word) {
+        return Some(format!("{stem}iest"));
+    }
+    if let Some(stem) = word.strip_suffix('e') {
+        return Some(format!("{stem}est"));
+    }
+    let doubled = doubled_consonant(word);
+    Some(doubled.map_or_else(|| format!("{word}est"), |letter| format!("{word}{letter}est")))
+}
+
 /// A word with the usual endings of nouns and verbs, and the forms of a verb that no rule gives ("took" of "take"),
 /// itself left out. A word of one or two letters takes no endings, unless it is such a verb: "go".
 pub fn forms(word: &str) -> Vec<String> {

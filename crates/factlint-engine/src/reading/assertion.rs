@@ -62,11 +62,16 @@ impl<'a> Told<'a> {
             let supposes = is_possibility(prose, at.start as usize, found)
                 && !(bounded && (word::is(found, Class::Permission) || refuses))
                 && !self.asks_for_default(*at, clause)
+                && !self.is_so_already(*at, found)
                 && !(word::is(found, Class::Condition)
                     && self.is_free_of_condition(*at, clause, bounded));
             let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start;
             let plans = is_plan(prose, at.start as usize, found);
             if (negates && !turned) || supposes || binds || plans {
+                // "Up to 190 metres deep, the lake never freezes"
+                if negates && at.start >= self.span.end && self.is_front_without_verb(clause) {
+                    return false;
+                }
                 let near = || clause.contains(*at) && self.reaches(*at, supposes);
                 return self.reaches_in_tree(*at).unwrap_or_else(near);
             }
@@ -149,6 +154,42 @@ impl<'a> Told<'a> {
         embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
     }
 
+    /// Whether their clause is a phrase in front that has no verb, which what is denied behind it leaves true.
+    fn is_front_without_verb(&self, clause: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        // "At 19 kg the bike is not heavy"
+        let in_phrase = || {
+            let tree = syntax.trees().first()?;
+            let figure = syntax.head_in(self.span)?;
+            let front = tree.upwards(figure).take_while(|at| !syntax.tag(*at).is_verb()).last()?;
+            let word = syntax.words().get(front)?;
+            let opens = word::is(syntax.text(front), Class::AbsolutePreposition);
+            Some(opens && word.span.start == self.sentence.start)
+        };
+        if in_phrase().unwrap_or(false) {
+            return true;
+        }
+        clause.start == self.sentence.start
+            && self.prose[clause.end as usize..].trim_start().starts_with(',')
+            && !syntax.words_in(clause).any(|at| syntax.tag(at).is_verb())
+    }
+
+    /// Whether "will" tells what is so already, or for whoever reads: "will stay at 45 hours", "will set you back £34,500",
+    /// "you will need 32 GB".
+    fn is_so_already(&self, at: ProseSpan, found: &str) -> bool {
+        if !word::is(found, Class::FutureModals) {
+            return false;
+        }
+        let is_you = |found: &str| found.eq_ignore_ascii_case("you");
+        let mut behind = word::words(&self.prose[at.end as usize..]).map(|(_, found)| found);
+        let Some(verb) = behind.next() else { return false };
+        let before = word::words_before(&self.prose[..at.start as usize]).next();
+        word::is(verb, Class::StillVerbs)
+            || word::is(verb, Class::ServingVerbs) && behind.next().is_some_and(is_you)
+            || word::is(verb, Class::RequiringVerbs)
+                && before.is_some_and(|(_, found)| is_you(found))
+    }
+
     /// Whether a phrase says to which limit something is subject: "requests are subject to a limit of 500 a minute", not
     /// "subject to approval".
     fn is_under_limit(&self, phrase: ProseSpan) -> bool {
@@ -160,9 +201,11 @@ impl<'a> Told<'a> {
         let between = ProseSpan { start: phrase.end, end: self.span.start };
         let words: Vec<&str> = self.words(between).map(|(_, found)| found).collect();
         let is_limit = |found: &&str| word::is(found, Class::LimitNoun);
-        words.len() <= MOST
+        // "Subject to a 60-second timeout"
+        let is_limited = words.len() == 1 && self.span.of(self.prose).contains(word::is_hyphen);
+        (is_limited || words.iter().any(is_limit))
+            && words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
-            && words.iter().any(is_limit)
     }
 
     /// Whether a word is a noun here: "there is no doubt", "at the heart of a dispute".
@@ -346,7 +389,7 @@ impl<'a> Told<'a> {
         let negated = word::is(first, Class::Exception)
             || rest
                 .iter()
-                .any(|found| word::is(found, Class::BoundNegation) || is_contracted(found));
+                .any(|found| word::is(found, Class::NegatingWords) || is_contracted(found));
         (word::is(first, Class::Condition) || word::is(first, Class::Possibility))
             && (rest.iter().any(|found| word::is(found, Class::Unset))
                 || (negated && rest.iter().any(|found| word::is(found, Class::Setting))))
@@ -458,16 +501,17 @@ impl<'a> Told<'a> {
             return None;
         }
         let mut words = self.words(within).peekable();
-        let mut last = "";
+        let mut last = ("", within);
         while let Some((at, found)) = words.next() {
             let next = words.peek().map(|(_, next)| *next).unwrap_or_default();
             // "Up to version 2"
-            let up_to = last.eq_ignore_ascii_case("up")
+            let (before, up) = last;
+            let up_to = before.eq_ignore_ascii_case("up")
                 && found.eq_ignore_ascii_case("to")
                 && word::is(next, Class::Version);
-            last = found;
+            last = (found, at);
             if up_to && !at.overlaps(self.span) {
-                return Some(at);
+                return Some(ProseSpan { end: at.end, ..up });
             }
             // "Is closed until the autumn" is so now, "until 1998" and "until version 2" are over.
             let lasts = !next.starts_with(|c: char| c.is_ascii_digit())
@@ -479,12 +523,20 @@ impl<'a> Told<'a> {
                 && (word::is(next, Class::Version)
                     || (next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit()))
                     || is_dotted(next, &self.prose[at.end as usize..])
+                    || self.is_before_release(at)
                     || word::is(next, Class::LastTime));
             if (ends || before) && !at.overlaps(self.span) {
                 return Some(at);
             }
         }
         None
+    }
+
+    /// Whether a noun and the number of a release stand behind "before": "before firmware 2.1".
+    fn is_before_release(&self, before: ProseSpan) -> bool {
+        let rest = &self.prose[before.end as usize..self.sentence.end as usize];
+        let mut words = word::words(rest).skip(1);
+        words.next().is_some_and(|(offset, number)| is_dotted(number, &rest[offset..]))
     }
 
     /// "Before the rebuilding, it had a length of", "the old mill had", "in Skiff 1.4 the limit was": what was so for a

@@ -220,9 +220,13 @@ impl Reading<'_> {
                 && (verb + 1..figure).all(|at| is_joined(at) && !syntax.tag(at).is_verb())
         };
         let is_new = |noun: usize| {
+            // "The reserves that the council holds", where "reserves" is the cue.
             let is_known = words
                 .get(noun)
-                .is_some_and(|word| self.is_mention_of(sentence, word.span.start as usize, kind));
+                .is_some_and(|word| measured.cue.is_some_and(|cue| cue.overlaps(word.span)))
+                || words.get(noun).is_some_and(|word| {
+                    self.is_mention_of(sentence, word.span.start as usize, kind)
+                });
             noun > 0 && syntax.tag(noun - 1) == Tag::Determiner && !is_known
         };
         self.referrals_in(sentence, kind).iter().any(|one| {
@@ -339,7 +343,9 @@ impl Reading<'_> {
             })
         };
         let goes_on = |path: &[usize]| {
-            let is_verb = |at: &&usize| syntax.tag(**at).is_verb();
+            // Not the gerund of "parking at the hotel costs".
+            let is_verb =
+                |at: &&usize| syntax.tag(**at).is_verb() && syntax.tag(**at) != Tag::Gerund;
             path.iter()
                 .rfind(is_verb)
                 .is_some_and(|at| matches!(syntax.tag(*at), Tag::Present | Tag::PresentThird))
@@ -544,11 +550,20 @@ impl Reading<'_> {
         let own = figure.hedged.hull(figure.span);
         let is_own =
             |at: ProseSpan| own.contains(at) || measured.cue.is_some_and(|cue| cue.contains(at));
-        let is_fragment = self.words_in(clause).all(|(range, found)| {
-            is_own(ProseSpan::new(range.start, range.end))
-                || word::is(found, Class::MeasureFunctionWord)
-                || word::is(found, Class::AbsolutePreposition)
-        });
+        // "An ensemble of 52 musicians, the Wagtail Band"
+        let mut lead = self.words_in(ProseSpan { start: clause.start, end: own.start });
+        let is_said =
+            lead.next().is_some_and(|(_, found)| word::is(found, Class::IndefiniteArticle))
+                && lead.next().is_some()
+                && lead.next().is_some_and(|(_, found)| word::is(found, Class::PartPrepositions))
+                && lead.next().is_none()
+                && clause.end == own.end;
+        let is_fragment = is_said
+            || self.words_in(clause).all(|(range, found)| {
+                is_own(ProseSpan::new(range.start, range.end))
+                    || word::is(found, Class::MeasureFunctionWord)
+                    || word::is(found, Class::AbsolutePreposition)
+            });
         let here = self.referrals_in(sentence, kind);
         let first = here.iter().find(|one| one.span.start >= clause.end)?;
         let between = ProseSpan { start: clause.end, end: first.span.start };

@@ -48,6 +48,8 @@ impl Phrase {
                 );
             }
             Inflection::Cue => {
+                // "The tallest tower in town"
+                forms.extend(inflect::superlative(&self.text));
                 for index in [0, words.len() - 1] {
                     for inflected in inflect::forms(words[index]) {
                         let mut changed: Vec<&str> = words.clone();
@@ -257,6 +259,13 @@ mod tests {
         assert!(forms("range", Inflection::Cue).contains(&"ranging".to_owned()));
         assert!(forms("carry", Inflection::Cue).contains(&"carried".to_owned()));
         assert!(forms("plan", Inflection::Cue).contains(&"planned".to_owned()));
+        assert!(forms("keep", Inflection::Cue).contains(&"kept".to_owned()));
+        assert!(forms("sell", Inflection::Cue).contains(&"sold".to_owned()));
+        assert!(forms("tall", Inflection::Cue).contains(&"tallest".to_owned()));
+        assert!(forms("heavy", Inflection::Cue).contains(&"heaviest".to_owned()));
+        assert!(forms("big", Inflection::Cue).contains(&"biggest".to_owned()));
+        assert!(forms("wide", Inflection::Cue).contains(&"widest".to_owned()));
+        assert!(!forms("roof", Inflection::Cue).contains(&"roofest".to_owned()));
         assert!(forms("hit targets", Inflection::Cue).contains(&"hitting targets".to_owned()));
         assert_eq!(forms("of", Inflection::Cue), ["of"]);
     }

@@ -20,6 +20,8 @@ pub(super) fn lemma<'a>(word: &'a str, tag: Tag) -> Cow<'a, str> {
     }
     match word.strip_suffix(ending) {
         Some(_) if tag == Tag::Present || tag == Tag::Modal => Cow::Borrowed(word),
+        // "Lives" is of "live" here, and of "life" as a noun.
+        Some(base) if ending == "s" && base.ends_with("ve") => Cow::Borrowed(base),
         Some(_) if ending == "s" => Cow::Owned(inflect::singular(word)),
         Some(stem) if stem.chars().any(|letter| "aeiouy".contains(letter)) => {
             Cow::Owned(inflect::base_of(stem))
@@ -41,6 +43,8 @@ mod tests {
             ("were", Tag::Past, "be"),
             ("reaches", Tag::PresentThird, "reach"),
             ("carries", Tag::PresentThird, "carry"),
+            ("lives", Tag::PresentThird, "live"),
+            ("lives", Tag::Nouns, "life"),
             ("measured", Tag::Past, "measure"),
             ("measuring", Tag::Gerund, "measure"),
             ("opened", Tag::Participle, "open"),

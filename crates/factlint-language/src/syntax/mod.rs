@@ -146,8 +146,12 @@ impl<'a> Syntax<'a> {
                 if let Some(hints) = hints.with_verb(&words, end, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
+                spell_tags(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
                 repair::repair_all(&mut trees, &tags, &words, end);
+                if let Some(tree) = trees.first() {
+                    settle_tags(&mut tags, tree);
+                }
                 (tags, trees)
             }
             None => (vec![Tag::Other; words.len()], Vec::new()),
@@ -308,6 +312,47 @@ impl View<'_> {
             at += 1;
         }
         found
+    }
+}
+
+/// Puts right what the tree tells of the parts of speech: "the cars reach a speed of", where the verb was taken for an
+/// infinitive, and "breakfast costs", where the subject was taken for an adjective.
+fn settle_tags(tags: &mut [Tag], tree: &Tree) {
+    for at in 0..tags.len() {
+        let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
+        let is_finite = tags[at] == Tag::Verb
+            && tree.relation(at) == Relation::Root
+            && tree.dependents_as(at, Relation::Subject).any(|who| who < at && tags[who].is_noun())
+            && !has(Relation::Auxiliary);
+        if is_finite {
+            tags[at] = Tag::Present;
+        }
+        let is_thing = at == 0
+            && tags[at] == Tag::Adjective
+            && tree.relation(at).is_subject()
+            && !has(Relation::Determiner);
+        if is_thing {
+            tags[at] = Tag::Noun;
+        }
+    }
+}
+
+/// "Delivery from the shop", read like a verb in -ing: what has no such ending is a noun; and what a verb is in the past alone
+/// is no present.
+fn spell_tags(tags: &mut [Tag], words: &[Word], prose: &str) {
+    for (tag, word) in tags.iter_mut().zip(words) {
+        let text = word.span.of(prose);
+        // "She swam a length of 25 m"
+        let is_past = *tag == Tag::Present
+            && !text.ends_with('s')
+            && crate::inflect::irregular_verb(text)
+                .is_some_and(|base| base != "be" && base != text);
+        if is_past {
+            *tag = Tag::Past;
+        }
+        if *tag == Tag::Gerund && text.ends_with(['y', 'n', 't', 'e', 's']) {
+            *tag = if text.ends_with('s') { Tag::Nouns } else { Tag::Noun };
+        }
     }
 }
 

@@ -148,12 +148,14 @@ impl View<'_> {
         let own = cue.into_iter().flat_map(|cue| self.syntax.words_in(cue));
         // "a retention period of 7 days", where "retention" is the cue: the period is no other thing.
         let carrier = measured.and_then(|at| self.carrier_of(at));
+        let noun = measured.and_then(|at| self.noun_told_by(at, from));
+        let own = own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).chain(noun);
         let mut search = Search {
             of_objects: false,
             measured,
             view: self,
-            names: names.iter().map(|name| self.head_in(*name)).collect(),
-            own: own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).collect(),
+            names: names.iter().map(|name| self.portion_or_name(*name)).collect(),
+            own: own.collect(),
             path: Vec::new(),
         };
         // "7420 for the warden"
@@ -196,6 +198,39 @@ impl View<'_> {
             .then_some(noun)
     }
 
+    /// The noun that an adjective as a cue tells of, which has no measure of its own where all of its sort are meant:
+    /// "closes idle connections after 90 seconds", "keeps an idle connection open for 90 seconds".
+    fn noun_told_by(self, cue: usize, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let noun = tree.head(cue).filter(|_| tree.relation(cue) == Relation::Modifier)?;
+        let mut determiners = tree.dependents_as(noun, Relation::Determiner);
+        let is_any = determiners.all(|at| syntax.is(at, Class::IndefiniteArticle))
+            && (syntax.tag(noun) == Tag::Nouns
+                || tree.dependents_as(noun, Relation::Determiner).next().is_some());
+        let is_sort = syntax.tag(cue) == Tag::Adjective && !syntax.is(cue, Class::OtherMeasure);
+        let is_own = tree.head(value) == Some(noun);
+        let is_counted = tree.dependents_as(noun, Relation::NumberModifier).next().is_some();
+        // "The client dropped an idle connection to Wagtail after 10 seconds" is what happened once.
+        let verb = tree.upwards(noun).find(|at| syntax.tag(*at).is_verb());
+        let goes_on = verb.is_none_or(|at| syntax.tag(at) != Tag::Past);
+        (goes_on && is_sort && is_any && syntax.tag(noun).is_noun() && !is_own && !is_counted)
+            .then_some(noun)
+    }
+
+    /// The word for a name, or for a piece of it: "a wheel of Wagtail Blue".
+    fn portion_or_name(self, name: ProseSpan) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let head = self.head_in(name)?;
+        let of = tree.head(head).filter(|of| {
+            tree.relation(head) == Relation::PrepositionObject
+                && syntax.is(*of, Class::PartPrepositions)
+        });
+        let portion = of
+            .and_then(|of| tree.head(of))
+            .filter(|at| syntax.tag(*at) == Tag::Noun && syntax.is_lemma(*at, Class::PortionNouns));
+        Some(portion.unwrap_or(head))
+    }
+
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {
         let tree = self.tree;
         let name_at = |word: usize| {
@@ -234,15 +269,24 @@ impl View<'_> {
                 || Some(at) == carrier
                 || self.syntax.is(at, Class::MeasureNouns)
                 // "A battery with a capacity of 58 kWh", where "battery" is the cue.
-                || self.syntax.is_lemma(at, Class::DimensionNouns) && tree.is_under(at, measured)
+                || self.syntax.is_lemma(at, Class::DimensionNouns)
+                    && (tree.is_under(at, measured)
+                        // "The tank has a capacity of 230 litres"
+                        || tree.head(at).is_some_and(|verb| {
+                            tree.relation(at) == Relation::Object
+                                && tree.head(measured) == Some(verb)
+                                && tree.relation(measured).is_subject()
+                        }))
         };
         // "Was £45 a head": what the value is told per does not have it.
         let is_each = |at: usize| {
             at > from && tree.head(from) == Some(at) && self.syntax.tag(from) == Tag::Figure
         };
         // "Held a concert for 400 guests", where "for" hangs on the verb.
+        // Not "keeps messages for 14 days".
         let object = tree
             .head(from)
+            .filter(|_| self.syntax.tag(from) != Tag::Figure)
             .filter(|at| self.syntax.is(*at, Class::GivingPrepositions))
             .filter(|at| tree.head(*at) == Some(measured) && self.syntax.tag(measured).is_verb())
             .and_then(|at| {
@@ -260,6 +304,8 @@ impl View<'_> {
                 tree.dependents_as(from, Relation::Preposition)
                     .filter(|of| !governs && self.syntax.is(*of, Class::PartPrepositions))
                     .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                    // "Gives the Wagtail 26 hours of use"
+                    .filter(|at| !self.syntax.is_lemma(*at, Class::AmountNouns))
                     .find(|at| self.syntax.tag(*at).is_noun() && !tree.is_under(measured, *at))
             })
     }
@@ -273,7 +319,13 @@ impl View<'_> {
             .dependents(verb)
             .find(|at| tree.relation(*at).is_subject() && *at != cue && tree.is_under(cue, *at))?;
         let place = tree.upwards(cue).take_while(|at| *at != subject).last()?;
+        // "Items in the trash are removed after 45 days"
+        let is_all = self.syntax.tag(subject) == Tag::Nouns
+            && [Relation::Determiner, Relation::NumberModifier]
+                .into_iter()
+                .all(|relation| tree.dependents_as(subject, relation).next().is_none());
         (self.syntax.tag(subject).is_noun()
+            && !is_all
             && tree.relation(place) == Relation::Preposition
             && self.syntax.is(place, Class::LinkingPrepositions)
             && !self.syntax.is_lemma(subject, Class::DimensionNouns)
@@ -327,7 +379,12 @@ impl Search<'_> {
             };
             // "Lies 12 m deep in Lake Wagtail" is no depth of the lake.
             let is_how = matches!(view.syntax.tag(at), Tag::Adjective | Tag::Adverb);
-            let owner = if is_how || is_done() { self.owned(at) } else { self.possessor(at) };
+            // "Is not heavy for an e-bike"
+            let owner = match (is_how, is_done()) {
+                (true, _) => None,
+                (false, true) => self.owned(at),
+                (false, false) => self.possessor(at),
+            };
             if let Some(owner) = owner {
                 return owner.0.then_some(owner.1);
             }
@@ -421,7 +478,9 @@ impl Search<'_> {
                     .dependents_as(owner, Relation::Determiner)
                     .any(|at| !view.syntax.is(at, Class::AnyDeterminers));
             self.own.contains(&word)
-                && tree.dependents_as(word, Relation::NumberModifier).next().is_some()
+                // "81% of pupils"
+                && (view.syntax.text(word).ends_with('%')
+                    || tree.dependents_as(word, Relation::NumberModifier).next().is_some())
                 && !determined
                 && !self.is_name(owner)
                 && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names | Tag::Pronoun)
@@ -437,8 +496,23 @@ impl Search<'_> {
     /// is on, through or party to as well: "the upload size on Wagtail", "19 parties to the Wagtail Treaty".
     fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
         self.governed(word, Class::PlacingPrepositions, true).or_else(|| {
-            let is_measured = self.own.contains(&word);
+            let is_measured = self.own.contains(&word) && !self.is_reached_by_others(word);
             is_measured.then(|| self.linked(word)).flatten()
+        })
+    }
+
+    /// Whether some once did something with a measure: "climbers reached a height of 60 m on the Wagtail".
+    fn is_reached_by_others(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree.head(word).filter(|verb| {
+            tree.relation(word) == Relation::Object && view.syntax.tag(*verb) == Tag::Past
+        });
+        verb.is_some_and(|verb| {
+            tree.dependents_as(verb, Relation::Subject).any(|who| {
+                view.syntax.tag(who).is_noun()
+                    && !self.is_name(who)
+                    && view.syntax.is_lemma(who, Class::Persons)
+            })
         })
     }
 
@@ -459,6 +533,14 @@ impl Search<'_> {
         std::iter::once(word)
             .chain(clauses)
             .find_map(|at| self.governed(at, Class::LinkingPrepositions, true))
+            .or_else(|| {
+                // "Delivery from the Wagtail costs £4.50"
+                let costs = tree.relation(word).is_subject()
+                    && tree
+                        .head(word)
+                        .is_some_and(|verb| self.view.syntax.is(verb, Class::MeasureVerbs));
+                costs.then(|| self.governed(word, Class::SourcePrepositions, true)).flatten()
+            })
             .or_else(|| object.map(|object| (true, object)))
     }
 
@@ -489,6 +571,27 @@ impl Search<'_> {
             .iter()
             .any(|relation| tree.dependents_as(word, *relation).next().is_some());
         view.syntax.tag(word) == Tag::Nouns && !determined && !self.is_name(word)
+    }
+
+    /// Whether a noun stands for a stuff: in the singular, without an article.
+    fn is_mass(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let determined = [Relation::Determiner, Relation::NumberModifier, Relation::Possessor]
+            .iter()
+            .any(|relation| tree.dependents_as(word, *relation).next().is_some());
+        view.syntax.tag(word) == Tag::Noun && !determined && !self.is_name(word)
+    }
+
+    /// Whether a noun stands for all of its sort at a place: in the plural, with "the" and without a number.
+    fn is_definite_plural(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let mut determiners = tree.dependents_as(word, Relation::Determiner).peekable();
+        view.syntax.tag(word) == Tag::Nouns
+            && determiners.peek().is_some()
+            && determiners.all(|at| view.syntax.is(at, Class::Article))
+            && tree.dependents_as(word, Relation::NumberModifier).next().is_none()
+            && tree.dependents_as(word, Relation::Modifier).next().is_none()
+            && !self.is_name(word)
     }
 
     /// Who has what a verb says.
@@ -542,6 +645,13 @@ impl Search<'_> {
                 return Some(name);
             }
         }
+        // "Every year sees 3.5 million passengers at the Wagtail"
+        if view.syntax.is_lemma(subject, Class::TimeNouns)
+            && let Some(name) = self.reached_by(verb)
+        {
+            self.path.push(name);
+            return Some(name);
+        }
         // "For the Wagtail, the maker quotes a range of 480 km."
         let given = tree
             .dependents_as(verb, Relation::Preposition)
@@ -592,11 +702,27 @@ impl Search<'_> {
         {
             return Some(place);
         }
-        if ((self.own.contains(&verb) || may || passes) && of_all || is_bound)
-            && let Some((true, place)) = self.placed(subject).or_else(|| self.linked(subject))
+        // "Boats on the Wagtail pass through 33 locks": what all meet there, not what they are themselves.
+        let meets = self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        // "The cows of the Wagtail Farm produce 6,400 litres"
+        let of_name = meets && self.is_definite_plural(subject);
+        // "Towels at the Wagtail Hotel cost €18" have their own price.
+        let is_cued = self.own.contains(&verb) && !view.syntax.is(verb, Class::MeasureVerbs);
+        if ((is_cued || may || passes || meets) && of_all || is_bound || of_name)
+            && let Some((true, place)) =
+                self.placed(subject).or_else(|| self.linked(subject)).or_else(|| {
+                    self.governed(subject, Class::OwningPrepositions, true).filter(|_| of_name)
+                })
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
             return Some(place);
+        }
+        // "Water from the Wagtail Reservoir supplies 140,000 homes"
+        if meets
+            && self.is_mass(subject)
+            && let Some((true, source)) = self.governed(subject, Class::SourcePrepositions, true)
+        {
+            return Some(source);
         }
         if self.is_thing(subject) {
             return Some(subject);
@@ -619,9 +745,15 @@ impl Search<'_> {
             self.path.push(owner);
             return Some(owner);
         }
-        for preposition in
-            tree.dependents_as(verb, Relation::Preposition).filter(|at| *at > subject)
-        {
+        // "A total of 420 beds are available at the Wagtail"
+        let told = tree.dependents_as(verb, Relation::Adjective);
+        let behind = std::iter::once(verb)
+            .chain(told)
+            .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
+            // "110 volunteers give their time to the Wagtail"
+            .chain(tree.dependents_as(verb, Relation::Dative).filter(|_| self.counts(subject)))
+            .collect::<Vec<_>>();
+        for preposition in behind.into_iter().filter(|at| *at > subject) {
             let given = view.syntax.tag(preposition) == Tag::To
                 || view.syntax.text(preposition).eq_ignore_ascii_case("to");
             let gives = || {
@@ -630,18 +762,32 @@ impl Search<'_> {
             };
             let placed = view.syntax.is(preposition, Class::FrontingPrepositions)
                 && self.is_allowed(verb, subject);
-            let owned = view.syntax.is(preposition, Class::OwningPrepositions);
+            let owned = view.syntax.is(preposition, Class::OwningPrepositions)
+                // "Up to 450 MW of power can be drawn from the Wagtail Dam"
+                || view.syntax.is(preposition, Class::SourcePrepositions)
+                    && self.own.contains(&subject)
+                    // "5,200 meals come from the kitchen of the Wagtail"
+                    && (self.is_allowed_verb(verb)
+                        || self.counts(subject) && self.is_so_now(verb));
             let located = view.syntax.is(preposition, Class::LinkingPrepositions)
                 && (self.own.contains(&subject) || self.is_stock(subject))
                 && (view.syntax.is_lemma(verb, Class::LocatingVerbs)
                     || view.syntax.is_lemma(verb, Class::PassingVerbs)
                     // "720 inmates are held at the Wagtail", "34 monks live at the Wagtail"
                     || self.own.contains(&verb)
-                    || view.syntax.is_lemma(verb, Class::DwellingVerbs));
+                    || view.syntax.is_lemma(verb, Class::DwellingVerbs)
+                    // "240,000 bottles are produced at the Wagtail Winery"
+                    || (self.counts(subject) || self.measured == Some(subject))
+                        && self.is_so_now(verb));
             if !(owned || given && gives() || placed || located) {
                 continue;
             }
-            if let Some(owner) = self.name_behind(preposition) {
+            // "84,000 parcels pass through the depots of the Wagtail"
+            let within = || {
+                let all = self.counts(subject) && self.is_so_now(verb);
+                all.then(|| self.name_of_place(preposition)).flatten()
+            };
+            if let Some(owner) = self.name_behind(preposition).or_else(within) {
                 self.path.extend([preposition, owner]);
                 return Some(owner);
             }
@@ -659,8 +805,11 @@ impl Search<'_> {
     /// the treaty" with the cue "sign".
     fn member_of(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
-        let belongs = self.own.contains(&subject)
-            && (self.own.contains(&verb)
+        // "A team of 110 volunteers runs the Wagtail"
+        let is_crew = self.is_stock(subject) && self.is_so_now(verb);
+        let belongs = is_crew
+            || self.own.contains(&subject)
+                && (self.own.contains(&verb)
                 || view.syntax.is_lemma(verb, Class::MembershipVerbs)
                 // "A 900-metre runway serves the airport": what is measured is what the cue names.
                 || self.measured == Some(subject)
@@ -695,6 +844,31 @@ impl Search<'_> {
         is_measured.then(agent).flatten()
     }
 
+    /// Whether an auxiliary tells what may be done: "can choose".
+    fn is_allowed_verb(&self, verb: usize) -> bool {
+        self.view
+            .tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| self.view.syntax.is(at, Class::AllowingAuxiliaries))
+    }
+
+    /// Whether a noun is what is counted.
+    fn counts(&self, noun: usize) -> bool {
+        let tree = self.view.tree;
+        self.own.contains(&noun)
+            && tree.dependents_as(noun, Relation::NumberModifier).next().is_some()
+    }
+
+    /// Whether a verb tells what is so now, by itself or by its auxiliary.
+    fn is_so_now(&self, verb: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+        let is_by = |relation: Relation| tree.dependents_as(verb, relation).any(is_now);
+        is_now(verb)
+            || matches!(syntax.tag(verb), Tag::Participle | Tag::Gerund)
+                && (is_by(Relation::PassiveAuxiliary) || is_by(Relation::Auxiliary))
+    }
+
     /// The place about which a relative clause with "where" tells: "the school, where 900 pupils are taught,".
     fn place_of(&self, verb: usize, subject: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
@@ -727,11 +901,21 @@ impl Search<'_> {
                 view.syntax.is_lemma(subject, Class::GettingVerbs) && self.is_name(*at)
             });
         }
-        let enjoys = self.is_bare_plural(subject)
+        let meets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            || self.is_allowed_verb(verb)
+            || self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        let enjoys =
+            self.is_bare_plural(subject) && meets && view.syntax.is_lemma(subject, Class::Persons);
+        if let Some((_, owner)) =
+            self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)
+        {
+            return Some(owner);
+        }
+        // "Riders can expect a range of 120 km from the Wagtail"
+        let gets = self.is_bare_plural(subject)
             && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
             && view.syntax.is_lemma(subject, Class::Persons);
-        let (_, owner) = self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)?;
-        Some(owner)
+        gets.then(|| self.reached_by(verb)).flatten()
     }
 
     /// What needs so much, where "it takes" so much to do something with it.
@@ -763,6 +947,16 @@ impl Search<'_> {
                 tree.dependents_as(at, Relation::Object).find(|object| self.is_name(*object))
             });
         done.filter(|_| takes)
+    }
+
+    /// The name that has the place behind a preposition: "the depots of the Wagtail".
+    fn name_of_place(&self, preposition: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let place = tree.dependents_as(preposition, Relation::PrepositionObject).next()?;
+        tree.dependents_as(place, Relation::Preposition)
+            .filter(|of| view.syntax.is(*of, Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .find(|at| self.is_name(*at))
     }
 
     /// The name right behind a preposition. A name that the analysis does not know may be taken for an adjective.
@@ -818,6 +1012,10 @@ impl Search<'_> {
     /// bottles".
     fn is_stock(&self, noun: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "The programme of the Wagtail Festival lists 190 shows"
+        if self.is_whole_of_name(noun) {
+            return true;
+        }
         if !syntax.is_lemma(noun, Class::StockNouns) {
             return false;
         }
@@ -831,6 +1029,22 @@ impl Search<'_> {
                 && tree.head(noun).is_some_and(|verb| {
                     tree.dependents_as(verb, Relation::Attribute).any(|at| self.own.contains(&at))
                 })
+    }
+
+    /// Whether a noun, as the subject of a verb, is about what a name has as a whole.
+    fn is_whole_of_name(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let of_name = || {
+            let governed = tree
+                .dependents_as(noun, Relation::Preposition)
+                .filter(|of| syntax.is(*of, Class::OwningPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject));
+            tree.dependents_as(noun, Relation::Possessor).chain(governed).any(|at| self.is_name(at))
+        };
+        syntax.tag(noun) == Tag::Noun
+            && tree.relation(noun).is_subject()
+            && syntax.is_lemma(noun, Class::WholeNouns)
+            && of_name()
     }
 
     /// Whether a noun tells how much there is room for: "gives the ship space for 560 cars".

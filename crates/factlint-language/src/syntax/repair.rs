@@ -56,6 +56,11 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             give_subject(tree, tags, verb);
         }
     }
+    behind_verb(tree, tags);
+    before_verb(tree, tags);
+    lead_to_name(tree, tags);
+    give_to_name(tree, tags);
+    hang_participle(tree, tags);
     date_verb(tree, tags);
     rate_noun(tree, tags);
     govern_name(tree, tags);
@@ -65,6 +70,119 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     end_relative(tree, tags, words);
     join_complement(tree, tags);
     raise_verb(tree, tags);
+}
+
+/// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
+/// an object is that.
+fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
+        let is_close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
+        if tree.relation(name) == Relation::Apposition
+            && tags[name].is_noun()
+            && matches!(tags[verb], Tag::Verb | Tag::Present | Tag::PresentThird | Tag::Past)
+            && is_close
+            && tree.dependents_as(verb, Relation::Object).next().is_none()
+        {
+            tree.relations[name] = Relation::Object;
+        }
+    }
+}
+
+/// "A school gave the dome 15 plants", read like "the dome plants": a name right before a number is who gets them.
+fn give_to_name(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len().saturating_sub(2) {
+        let is_name = matches!(tags[name], Tag::Name | Tag::Names);
+        let Some(noun) = tree.head(name).filter(|noun| *noun > name + 1) else { continue };
+        let Some(verb) = tree.head(noun).filter(|verb| *verb < name) else { continue };
+        let beside = matches!(tree.relation(name), Relation::Modifier | Relation::Compound);
+        let numbered = (name + 1..noun).all(|at| tags[at] == Tag::Number);
+        let close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
+        if is_name
+            && beside
+            && numbered
+            && close
+            && tree.relation(noun) == Relation::Object
+            && tags[verb].is_verb()
+        {
+            for at in verb + 1..name {
+                tree.heads[at] = Some(name);
+            }
+            for at in name + 1..noun {
+                tree.heads[at] = Some(noun);
+                tree.relations[at] = Relation::NumberModifier;
+            }
+            tree.heads[name] = Some(verb);
+            tree.relations[name] = Relation::Dative;
+        }
+    }
+}
+
+/// "Payloads sent to the gateway can be 16 MB", read like "payloads sent": what a modal stands before is the verb, and the
+/// other one tells which are meant.
+fn hang_participle(tree: &mut Tree, tags: &[Tag]) {
+    let Some(told) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
+        return;
+    };
+    if tags[told] != Tag::Past {
+        return;
+    }
+    let verb = tree.dependents_as(told, Relation::Complement).find(|verb| {
+        let has = |relation: Relation| tree.dependents_as(*verb, relation).next().is_some();
+        let modal = tree.dependents_as(*verb, Relation::Auxiliary).any(|at| tags[at] == Tag::Modal);
+        *verb > told && modal && !has(Relation::Subject) && !has(Relation::Marker)
+    });
+    let subject = tree.dependents_as(told, Relation::Subject).find(|at| at + 1 == told);
+    let (Some(verb), Some(subject)) = (verb, subject) else { return };
+    if tags[subject] != Tag::Nouns {
+        return;
+    }
+    tree.heads[verb] = None;
+    tree.relations[verb] = Relation::Root;
+    tree.heads[subject] = Some(verb);
+    tree.relations[subject] = Relation::Subject;
+    tree.heads[told] = Some(subject);
+    tree.relations[told] = Relation::NounClause;
+}
+
+/// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name or a noun is no verb behind "to".
+fn lead_to_name(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
+        if !tags[name].is_noun() || tree.relation(name) != Relation::OpenComplement {
+            continue;
+        }
+        let to = tree
+            .dependents_as(name, Relation::Auxiliary)
+            .find(|to| *to < name && matches!(tags[*to], Tag::To | Tag::Preposition));
+        let Some(to) = to else { continue };
+        tree.heads[to] = Some(verb);
+        tree.relations[to] = Relation::Preposition;
+        tree.heads[name] = Some(to);
+        tree.relations[name] = Relation::PrepositionObject;
+    }
+}
+
+/// "The people who live on the island share one shop", read like a compound of "share": a noun between a preposition without
+/// an object and a verb is that object.
+fn before_verb(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb > name) else { continue };
+        let preposition = (0..name).rev().find(|at| tags[*at] != Tag::Determiner);
+        let Some(preposition) = preposition else { continue };
+        if tree.relation(name) == Relation::Compound
+            && tags[name].is_noun()
+            && matches!(tags[verb], Tag::Present | Tag::PresentThird | Tag::Past)
+            && tree.relation(preposition) == Relation::Preposition
+            && tree.dependents(preposition).next().is_none()
+        {
+            tree.heads[name] = Some(preposition);
+            tree.relations[name] = Relation::PrepositionObject;
+            for at in preposition + 1..name {
+                tree.heads[at] = Some(name);
+            }
+        }
+    }
 }
 
 /// "Since November the ship has been laid up", read like "since November has": a verb has one subject, and what stands
@@ -117,7 +235,11 @@ fn govern_name(tree: &mut Tree, tags: &[Tag]) {
                 && tree.dependents(*at).next().is_none()
         });
         let Some(preposition) = bare.filter(|_| second < verb) else { continue };
-        if (preposition + 1..second).all(|at| tree.head(at) == Some(second)) {
+        let is_article = |at: usize| tags[at] == Tag::Determiner && tree.head(at) == Some(verb);
+        if (preposition + 1..second).all(|at| tree.head(at) == Some(second) || is_article(at)) {
+            for at in preposition + 1..second {
+                tree.heads[at] = Some(second);
+            }
             tree.heads[second] = Some(preposition);
             tree.relations[second] = Relation::PrepositionObject;
         }

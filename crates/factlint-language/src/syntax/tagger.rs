@@ -95,7 +95,9 @@ impl Weights<'_> {
                 }
                 Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
                 Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
-                Some(Hint::OnlyVerb) if tag == Tag::Noun => Tag::Present,
+                Some(Hint::Numbered) if tag.is_verb() => Tag::Noun,
+                Some(Hint::Preposition) => Tag::Preposition,
+                Some(Hint::OnlyVerb) if matches!(tag, Tag::Noun | Tag::Adjective) => Tag::Present,
                 Some(Hint::OnlyVerb) => Tag::PresentThird,
                 Some(Hint::OnlyPast) => Tag::Past,
                 Some(Hint::BehindName) if tag == Tag::Nouns => Tag::PresentThird,
@@ -120,6 +122,10 @@ enum Hint {
     Verb,
     /// The noun that a number counts.
     Counted,
+    /// A noun that a number behind it names one of, which "to" makes look like a verb: "binds to port 6810".
+    Numbered,
+    /// A word that is always a preposition, though it looks like a verb: "the path beside the canal".
+    Preposition,
     /// The only word that can be the verb of the sentence.
     OnlyVerb,
     /// The same, in the past.
@@ -158,6 +164,22 @@ impl Hints {
                 && matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
             {
                 found.insert(at + 1, Hint::BehindName);
+            }
+        }
+        let is_of =
+            |word: &Word, class: Class| tokens.table().is(word.span.of(tokens.prose()), class);
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| word.kind == WordKind::Plain)
+        {
+            if is_of(word, Class::SurePrepositions) {
+                found.insert(at, Hint::Preposition);
+            }
+            let number = words.get(at + 1).is_some_and(|next| {
+                next.kind == WordKind::Number && next.before == Signs::default()
+            });
+            let behind_to =
+                at.checked_sub(1).is_some_and(|to| is_of(&words[to], Class::ReceiverPrepositions));
+            if number && behind_to && is_of(word, Class::NumberedNouns) {
+                found.insert(at, Hint::Numbered);
             }
         }
         for figure in figures {
@@ -223,11 +245,14 @@ impl Hints {
             .position(|pair| pair[0] == Tag::Conjunction && pair[1] == Tag::PresentThird)
             .unwrap_or(tags.len());
         let relative = relative.min(joined);
+        let crowd = crowd(words, tags);
         let (before, behind) = tags.split_at(relative);
         let goes_on = words.get(relative + 1..).is_some_and(|rest| {
             rest.iter().any(|word| word.before.has(Signs::COMMA.and(Signs::DASH)))
         });
-        let has_verb = before.iter().any(is_finite)
+        // "Pupils at the school number 1,230", where "pupils" was taken for a verb.
+        let first = usize::from(crowd.is_some() && tags.first() == Some(&Tag::PresentThird));
+        let has_verb = before.iter().skip(first).any(is_finite)
             || relative < joined
                 && !behind.is_empty()
                 && (goes_on || behind.iter().filter(|tag| is_finite(tag)).count() > 1);
@@ -245,6 +270,10 @@ impl Hints {
         let verb = (1..tags.len()).find(|at| {
             let known = words[*at - 1].kind == WordKind::Name;
             let is_verb = match tags[*at] {
+                // "The bank rents 12 floors."
+                Tag::Nouns if *at < before.len() && counts(*at) && tags[*at - 1] == Tag::Noun => {
+                    return is_joined(*at);
+                }
                 // "The tunnel drips."
                 Tag::Nouns if *at < before.len() => {
                     is_joined(*at + 1) || known && *at + 1 == words.len()
@@ -261,12 +290,61 @@ impl Hints {
             };
             (1..before.len()).rev().find(follows).map(|at| (at, Hint::OnlyPast))
         };
+        // "Dues for the guild are", where "dues" was taken for a verb.
+        if tags.first() == Some(&Tag::PresentThird)
+            && tags.get(1) == Some(&Tag::Preposition)
+            && end.has(Signs::STOP)
+            && behind_phrase(words, tags).is_some_and(|verb| is_finite(&tags[verb]))
+        {
+            self.0.insert(0, Hint::Counted);
+            return Some(self);
+        }
+        let verb = crowd.filter(|at| *at < before.len()).or(verb);
         let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
         (end.has(Signs::STOP) && !has_verb).then(|| {
             self.0.insert(verb, hint);
+            if first > 0 {
+                self.0.insert(0, Hint::Counted);
+            }
             self
         })
     }
+}
+
+/// The word behind a preposition at the second place and the name that it governs.
+fn behind_phrase(words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let joined = |at: usize| words.get(at).is_some_and(|word| word.before == Signs::default());
+    let name = (2..tags.len()).find(|at| tags[*at] != Tag::Determiner)?;
+    let is_close = words[name].kind == WordKind::Name && (1..=name + 1).all(joined);
+    (is_close && name + 1 < tags.len()).then_some(name + 1)
+}
+
+/// The word right behind a plural at the front of a sentence that could be its verb: "boats on the canal pass through 33
+/// locks", "some 14,200 students study at the university", "pupils at the school number 1,230".
+fn crowd(words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let joined = |at: usize| words.get(at).is_some_and(|word| word.before == Signs::default());
+    let is_many = |at: usize| tags[at] == Tag::Nouns || at == 0 && tags[at] == Tag::PresentThird;
+    let opens = |at: &usize| {
+        matches!(
+            tags[*at],
+            Tag::Number | Tag::Determiner | Tag::Adverb | Tag::Adjective | Tag::Preposition
+        ) && (*at == 0 || joined(*at))
+    };
+    let many = (0..tags.len()).find(|at| !opens(at)).filter(|at| is_many(*at))?;
+    let counted = many.checked_sub(1).is_some_and(|at| tags[at] == Tag::Number);
+    let behind = many + 1;
+    let is_to = tags.get(behind).is_some_and(|tag| matches!(tag, Tag::Preposition | Tag::To));
+    let verb = if is_to {
+        let name = (behind + 1..tags.len()).find(|at| tags[*at] != Tag::Determiner)?;
+        (words[name].kind == WordKind::Name).then_some(name + 1)?
+    } else {
+        counted.then_some(behind)?
+    };
+    let may_be = matches!(tags.get(verb)?, Tag::Noun | Tag::Adjective)
+        && words[verb].kind == WordKind::Plain
+        && (many..=verb).all(|at| at == 0 || joined(at))
+        && joined(verb + 1);
+    may_be.then_some(verb)
 }
 
 /// Whether words end in a noun or a name, and nothing but a noun phrase stands before it: "the players of the band",

@@ -58,13 +58,33 @@ pub(super) fn is_whole(
     }
     let mut above = tree.upwards(figure);
     let Some(verb) = above.find(|at| syntax.tag(*at).is_verb()) else { return Ok(()) };
-    let Some(subject) = tree.dependents_as(verb, Relation::Subject).next() else { return Ok(()) };
+    let subject = tree
+        .dependents(verb)
+        .find(|at| matches!(tree.relation(*at), Relation::Subject | Relation::PassiveSubject));
+    let Some(subject) = subject else { return Ok(()) };
     let is_own = is_mention(subject) || is_cue(subject) || subject == figure;
     let newcomers = tree
         .dependents_as(subject, Relation::Modifier)
         .find(|at| word::is(syntax.text(*at), Class::NewcomerAdjectives))
         .filter(|_| !is_own && syntax.tag(subject) == Tag::Nouns);
-    if let Some(newcomers) = newcomers {
+    // "Children pay $20 for the pass"
+    let group = Some(subject).filter(|at| {
+        !is_own
+            && syntax.tag(*at) == Tag::Nouns
+            && tree.dependents(*at).next().is_none()
+            && word::is(&syntax.lemma(*at), Class::GroupPersons)
+            && word::is(&syntax.lemma(verb), Class::EnjoyingVerbs)
+    });
+    // "200 patients were given a dose of 160 mg": what some got once.
+    let was = |at: usize| syntax.tag(at) == Tag::Past;
+    let some = Some(subject).filter(|at| {
+        !is_own
+            && tree.dependents_as(*at, Relation::NumberModifier).next().is_some()
+            && word::is(&syntax.lemma(*at), Class::Persons)
+            && word::is(&syntax.lemma(verb), Class::GettingLemmas)
+            && (was(verb) || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(was))
+    });
+    if let Some(newcomers) = newcomers.or(group).or(some) {
         return told(Reason::PartOrChange, newcomers);
     }
     // "Runners who enter the race raised £410,000", not "pay £62".

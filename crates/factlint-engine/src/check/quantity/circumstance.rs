@@ -54,8 +54,15 @@ pub(super) fn is_at_large(
         let word = syntax.words().get(at).map(|word| word.span);
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
-    if let Some(occasion) = told.occasion().or_else(|| told.occasion_in_front()) {
+    let occasion = told.occasion().or_else(|| told.occasion_in_front()).or_else(|| told.at_times());
+    if let Some(occasion) = occasion {
         return refused(Reason::PartOrChange, occasion);
+    }
+    if let Some(doer) = told.done_once(cue) {
+        return refused(Reason::NotAsserted, doer);
+    }
+    if let Some(trial) = told.trial() {
+        return refused(Reason::PartOrChange, trial);
     }
     if let Some(verb) = told.passed_by() {
         return refused(Reason::OtherCue, verb);
@@ -63,6 +70,9 @@ pub(super) fn is_at_large(
     let Some(cue) = cue else { return Ok(()) };
     if let Some(verb) = told.done_besides(cue).or_else(|| told.put_up(cue)) {
         return refused(Reason::OtherCue, verb);
+    }
+    if let Some(clause) = told.cue_in_clause(cue) {
+        return refused(Reason::OtherCue, clause);
     }
     if let Some(content) = told.content_of(cue) {
         return refused(Reason::OtherCue, content);
@@ -178,6 +188,98 @@ impl Told<'_, '_> {
         (is_plain && is_one_of_many).then_some(first)
     }
 
+    /// What is so only at times, in front or behind: "in standby it uses 2 W".
+    fn at_times(&self) -> Option<usize> {
+        // "In standby Wagtail has", where the preposition may hang on the name.
+        let article = usize::from(word::is(self.syntax.text(1), Class::Article));
+        let front = Some(1 + article)
+            .filter(|_| word::is(self.syntax.text(0), Class::OccasionPrepositions))
+            .filter(|at| *at < self.figure);
+        let verb = self.tree.upwards(self.figure).find(|at| self.syntax.tag(*at).is_verb());
+        [Some(self.figure), verb]
+            .into_iter()
+            .flatten()
+            .flat_map(|upper| self.tree.dependents_as(upper, Relation::Preposition))
+            .filter(|at| word::is(self.syntax.text(*at), Class::OccasionPrepositions))
+            .flat_map(|at| self.tree.dependents_as(at, Relation::PrepositionObject))
+            .chain(front)
+            .find(|time| {
+                word::is(&self.syntax.lemma(*time), Class::CircumstanceNouns)
+                    && !self.is_cue(*time)
+                    && !self.is_mention(*time)
+                    && !self.tree.dependents(*time).any(|at| self.is_cue(at))
+            })
+    }
+
+    /// Who did something once, or whose it was: "she swam a length of 25 m at the pool", "her upload failed after 2 GB"; "at
+    /// a dose of 200 mg it killed half of the mice".
+    fn done_once(&self, cue: Option<usize>) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let verb = tree.upwards(self.figure).find(|at| syntax.tag(*at).is_verb())?;
+        if syntax.tag(verb) != Tag::Past || tree.relation(verb) == Relation::RelativeClause {
+            return None;
+        }
+        let who = tree
+            .dependents_as(verb, Relation::Subject)
+            .find(|who| word::is(syntax.text(*who), Class::PersonPronouns));
+        // "Our watch failed at a depth of 20 m"
+        let ours = tree
+            .dependents_as(verb, Relation::Subject)
+            .flat_map(|who| tree.dependents_as(who, Relation::Possessor))
+            .find(|own| word::is(syntax.text(*own), Class::OwnDeterminers));
+        // "After 4 days the battery was empty"
+        let after = self
+            .governor()
+            .map(|(preposition, _)| preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::AfterPrepositions) && !self.counted);
+        let is_hers = |cue: usize| {
+            let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
+            // "HMS Wagtail, her crew of 145 lined up on deck,"
+            let is_named = |own: usize| (0..own).any(|at| self.is_mention(at));
+            tree.dependents_as(cue, Relation::Possessor).find(|own| {
+                word::is(syntax.text(*own), Class::PersonPossessives)
+                    && !measures
+                    && !is_named(*own)
+            })
+        };
+        // "At a dose of 200 mg"
+        let at_one = |cue: usize| {
+            let front = tree.head(cue)?;
+            let is_one = tree
+                .dependents_as(cue, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::IndefiniteArticle));
+            let is_fronted = front == 0
+                && word::is(syntax.text(front), Class::AbsolutePreposition)
+                && tree.head(front) == Some(verb)
+                && tree.dependents_as(verb, Relation::Object).next().is_some();
+            let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
+            (is_one && is_fronted && !measures).then_some(verb)
+        };
+        who.or(ours).or(after).or_else(|| cue.and_then(is_hers)).or_else(|| cue.and_then(at_one))
+    }
+
+    /// The word that opens a clause in which only the cue stands: "confirm within 7 days that you want to delete it".
+    fn cue_in_clause(&self, cue: usize) -> Option<usize> {
+        let tree = self.tree;
+        std::iter::once(cue)
+            .chain(tree.upwards(cue))
+            .take_while(|at| !tree.is_under(self.figure, *at))
+            .filter(|at| tree.relation(*at) == Relation::Complement)
+            .find_map(|at| tree.dependents_as(at, Relation::Marker).next())
+    }
+
+    /// What the writer tried: "in our test it cut 340 square metres".
+    fn trial(&self) -> Option<usize> {
+        (1..self.syntax.words().len()).find(|at| {
+            // "In our test Wagtail had", where the test is taken for a part of the name.
+            let is_own = |own: usize| word::is(self.syntax.text(own), Class::OwnDeterminers);
+            word::is(&self.syntax.lemma(*at), Class::TrialNouns)
+                && (is_own(*at - 1)
+                    || self.tree.dependents(*at).any(|own| own < *at && is_own(own)))
+                && !self.is_cue(*at)
+        })
+    }
+
     /// The verb of what is done once so many have passed, or where only some of them are: "sends a mail after 2 retries",
     /// but not "gives up after 2 retries"; "trains stop at two platforms".
     fn passed_by(&self) -> Option<usize> {
@@ -217,6 +319,15 @@ impl Told<'_, '_> {
         if !self.syntax.tag(verb).is_verb() || self.is_cue(verb) {
             return None;
         }
+        // "Guests can choose from 58 rooms"
+        let may = self
+            .tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| word::is(self.syntax.text(at), Class::AllowingAuxiliaries));
+        // "Membership stands at 45,000"
+        if may || word::is(self.syntax.text(verb), Class::StandingVerbs) {
+            return None;
+        }
         let text = self.syntax.text(preposition);
         if word::is(text, Class::AfterPrepositions) {
             let ends = word::is(&self.syntax.lemma(verb), Class::EndingVerbs);
@@ -240,7 +351,12 @@ impl Told<'_, '_> {
             let is_told = tree.head(self.figure) == Some(cue);
             tree.head(cue).filter(|_| is_so && is_told)
         };
-        let verb = self.governor_of_measure(cue).map(|(_, verb)| verb).or_else(tells_how)?;
+        // "With a wingspan of 31 m it fits", "perched at an altitude of 2,640 m"
+        let is_place = word::is(&syntax.lemma(cue), Class::PlaceMeasures);
+        let hung = self.governor_of_measure(cue).filter(|(preposition, _)| {
+            !is_place && !word::is(syntax.text(*preposition), Class::HavingPrepositions)
+        });
+        let verb = hung.map(|(_, verb)| verb).or_else(tells_how)?;
         let puts = word::is(&syntax.lemma(verb), Class::MountingVerbs);
         (puts && !self.is_cue(verb)).then_some(verb)
     }

@@ -66,6 +66,7 @@ fn noun_before<'r>(
     let text = lead.of(prose);
     let label = text.trim_end();
     if let Some(label) = label.strip_suffix([':', '=', '|', '–', '—']) {
+        let label = before_mention(reading, sentence, label);
         return word::words_before(label).next().map(|(_, noun)| noun);
     }
     let clause = reading.outer_clause_at(sentence, number.start);
@@ -82,6 +83,28 @@ fn noun_before<'r>(
         })
         .last()
         .copied()
+}
+
+/// A label without the name behind its noun: "Sheep" of "Sheep at the farm:".
+fn before_mention<'r>(reading: &Reading<'_>, sentence: Sentence, label: &'r str) -> &'r str {
+    let origin = sentence.span.start as usize;
+    let mut words = word::words_before(label).peekable();
+    let is_mention = |offset: usize| reading.is_mention(origin + offset);
+    if !words.peek().is_some_and(|(offset, _)| is_mention(*offset)) {
+        return label;
+    }
+    let mut rest = words
+        .skip_while(|(offset, _)| is_mention(*offset))
+        .skip_while(|(_, found)| word::is(found, Class::Article));
+    match rest.next() {
+        Some((offset, found))
+            if word::is(found, Class::LinkingPrepositions)
+                || word::is(found, Class::OwningPrepositions) =>
+        {
+            label[..offset].trim_end()
+        }
+        _ => label,
+    }
 }
 
 /// The noun of which a verb tells how many there are: "the players of the band number 57".
@@ -173,6 +196,8 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
     let is_mass = |noun: usize| match syntax.tag(noun) {
         Tag::Noun => is_cue(noun) || carries(noun),
         Tag::Nouns => carries(noun),
+        // "Enrolment at the school stands at 710"
+        Tag::Adjective => is_cue(noun) && tree.relation(noun).is_subject(),
         _ => false,
     };
     if is_yearlike(number.of(reading.prose())) {

@@ -120,6 +120,12 @@ impl Quantity {
         if several {
             return Err((Reason::Several, Decider::Nothing));
         }
+        if let Some(noun) = bounds_some(rule, reading, sentence, figure, whole) {
+            return Err((Reason::PartOrChange, Decider::Word(noun)));
+        }
+        if self.rate.is_none() && is_rate_of_stuff(reading, sentence, figure, whole) {
+            return Err((Reason::OtherRate, Decider::Nothing));
+        }
         if is_of_another(reading, sentence, whole, cue.span())
             || stock::is_part_of_name(reading, sentence, figure, whole)
             || cue
@@ -452,12 +458,22 @@ fn answers(
         return others.all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
     }
     let other_clause = reading.outer_clause_at(sentence, cue.start);
+    if is_announced(reading, sentence, whole, cue)
+        && others.clone().all(|other| !other_clause.contains(*other))
+    {
+        return true;
+    }
     // "At 900 miles, the petrel has a greater range": what opens a sentence tells of the clause behind.
     let fronted = here.start == sentence.span.start
         && here.end < cue.start
         && reading
             .words_in(ProseSpan { start: here.start, end: whole.start.max(here.start) })
-            .all(|(_, found)| word::is(found, Class::AbsolutePreposition))
+            // "After 60 days, the service empties the bin"
+            .all(|(_, found)| {
+                word::is(found, Class::AbsolutePreposition)
+                    || word::is(found, Class::AfterPrepositions)
+                        && goes_on_now(reading, sentence, whole)
+            })
         && reading
             .words_in(ProseSpan { start: whole.end, end: here.end.max(whole.end) })
             .next()
@@ -475,8 +491,76 @@ fn answers(
             !other_clause.contains(*other) && (other.start < cue.end || other.start >= whole.end)
         })
         && opener.is_some_and(|(range, found)| {
-            range.start == whole.range().start || word::is(found, Class::CarryingOn)
+            // "The full cost of the tunnel, €310 million"
+            whole.range().contains(&range.start) || word::is(found, Class::CarryingOn)
         })
+}
+
+/// Whether a cue, alone in front or as an apposition behind, tells what a figure is: "range: the car manages 480 km", "in area,
+/// the lake comes to 120 square kilometres", "stretches for 17 km, a length matched by no other".
+fn is_announced(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let is_article = |(_, found): (_, &str)| word::is(found, Class::Article);
+    if cue.end <= whole.start {
+        let lead = ProseSpan { start: sentence.span.start, end: cue.start };
+        let rest = prose[cue.end as usize..whole.start as usize].trim_start();
+        let is_label = rest.starts_with(':') && reading.words_in(lead).all(is_article);
+        let mut words = reading.words_in(lead);
+        let is_respect = rest.starts_with(',')
+            && words.next().is_some_and(|(_, found)| found.eq_ignore_ascii_case("in"))
+            && words.next().is_none();
+        let is_first = !reading
+            .figures(sentence)
+            .iter()
+            .any(|other| other.span.start >= cue.end && other.span.end <= whole.start);
+        // "At its deepest point, the lake goes down to 145 metres"
+        let front = reading.outer_clause_at(sentence, cue.start);
+        let own = goes_on_now(reading, sentence, whole);
+        let opens = |(_, found): (_, &str)| {
+            word::is(found, Class::AbsolutePreposition)
+                || own && word::is(found, Class::FrontingPrepositions)
+        };
+        let is_front = front.start == sentence.span.start
+            && front.end <= whole.start
+            && prose[front.end as usize..].trim_start().starts_with(',')
+            && reading.words_in(front).next().is_some_and(opens);
+        return (is_label || is_respect || is_front) && is_first;
+    }
+    // "The river, at 214 kilometres, is the longest"
+    let own = reading.outer_clause_at(sentence, whole.start);
+    let lead = ProseSpan { start: own.start, end: whole.start.max(own.start) };
+    let behind = ProseSpan { start: whole.end, end: own.end.max(whole.end) };
+    let mut opener = reading.words_in(lead);
+    let is_inserted = own.start > sentence.span.start
+        && opener.next().is_some_and(|(_, found)| word::is(found, Class::AbsolutePreposition))
+        && opener.next().is_none()
+        && reading.words_in(behind).next().is_none()
+        && prose[own.end as usize..].trim_start().starts_with(',')
+        && reading.figures(sentence).len() == 1;
+    if is_inserted {
+        return true;
+    }
+    let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+    let mut words = reading.words_in(gap);
+    gap.of(prose).trim_start().starts_with(',')
+        && words.next().is_some_and(is_article)
+        && words.next().is_none()
+}
+
+/// Whether the verb of a figure tells what is so now.
+fn goes_on_now(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(syntax.head_in(whole)?).find(|at| syntax.tag(*at).is_verb())?;
+        Some(matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird))
+    };
+    told().unwrap_or(false)
 }
 
 /// Bytes between a figure and a cue.
@@ -539,6 +623,7 @@ fn measures_something_else(
         .then(|| {
             reading.words_in(clause).find(|(range, found)| {
                 outside(range)
+                    && !is_taken_part(reading, sentence, range.start, whole)
                     && is_part(reading, clause, range.end, found)
                     && !is_part_of_another(reading, sentence, range.start, whole, is_cue)
             })
@@ -547,9 +632,14 @@ fn measures_something_else(
     if let Some((range, _)) = partial {
         return Some((Reason::PartOrChange, at(&range)));
     }
+    if let Some(fraction) = fraction_of_apposed(reading, sentence, whole) {
+        return Some((Reason::PartOrChange, Decider::Word(fraction)));
+    }
     let prose = reading.prose();
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind).peekable();
+    // "A length of 6 km underground", "a range of 120 km from the bike": what the cue names is told.
+    let told_by_cue = is_told_by_cue(reading, sentence, whole, is_cue);
     let lead = |range: &std::ops::Range<usize>| &prose[whole.end as usize..range.start];
     if let Some((range, found)) = after.next()
         && lead(&range).chars().all(|c| c.is_whitespace() || c == ')')
@@ -563,10 +653,16 @@ fn measures_something_else(
         }
         // "6,700 runners from 40 countries": what is counted has no other measure.
         let is_counted = matches!(figure.measure, Measure::Counted(_));
-        if word::is(found, Class::OtherMeasure) && !is_cue(span) && !is_counted {
+        if word::is(found, Class::OtherMeasure) && !is_cue(span) && !is_counted && !told_by_cue {
             return Some((Reason::OtherCue, at(&range)));
         }
-        if word::is(found, Class::DifferenceWord) && !is_cue(span) {
+        let is_money = || {
+            let Measure::Unit(id) = figure.measure else { return false };
+            reading.vocabulary().units.get(id).dimension.starts_with("money")
+        };
+        if word::is(found, Class::DifferenceWord) && !is_cue(span)
+            || word::is(found, Class::BesideBudget) && is_money()
+        {
             return Some((Reason::PartOrChange, at(&range)));
         }
         // "400 m of its length" is a part of it, "400 km of range" is all.
@@ -634,6 +730,12 @@ fn measures_something_else(
         && before_head.is_some_and(|(offset, found)| {
             let start = from + offset;
             is_cue(ProseSpan::new(start, start + found.len()))
+                // "A file size limit of 4 GB"
+                || word::is(found, Class::MeasureCarriers)
+                    && word::words_before(&lead[..offset]).next().is_some_and(|(offset, found)| {
+                        let start = from + offset;
+                        is_cue(ProseSpan::new(start, start + found.len()))
+                    })
         });
     // "a limit of 10 seats", where "seats" is the cue.
     // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
@@ -644,7 +746,13 @@ fn measures_something_else(
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
     // "a stock of 400 bottles"
     let is_stock = is_cue(whole) && word::is(head, Class::StockNouns);
+    // "The tank has a capacity of 230 litres", "an ensemble of 52 musicians, the band tours"
+    let of_subject = || {
+        is_measure_of_cue(reading, sentence, start, is_cue)
+            || is_said_of_mention(reading, sentence, start, whole)
+    };
     let is_other = !rule.near.is_empty()
+        && !of_subject()
         && !is_limit
         && !carries
         && !of_cue
@@ -656,6 +764,192 @@ fn measures_something_else(
         && !is_cue(ProseSpan::new(head_at.start, head_at.end))
         && !word::is(head, Class::ExtremeNoun);
     is_other.then(|| (Reason::OtherCue, at(&head_at)))
+}
+
+/// Whether "part" is what is taken: "5,600 workers are taking part in the strike".
+fn is_taken_part(reading: &Reading<'_>, sentence: Sentence, part: usize, whole: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let taken = || {
+        let tree = syntax.trees().first()?;
+        let part = syntax.word_at(part as u32)?;
+        let verb = tree.head(part)?;
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_taken = tree.relation(part) == Relation::Object && syntax.lemma(verb) == "take";
+        Some(is_taken && tree.is_under(syntax.head_in(whole)?, who))
+    };
+    taken().unwrap_or(false)
+}
+
+/// The fraction before the noun to which a figure stands in apposition: "half the collection, 4,000 objects, is in store".
+fn fraction_of_apposed(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> Option<ProseSpan> {
+    if !reading.tokens(sentence).holds(Class::FractionWord) {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let figure = syntax.head_in(whole)?;
+    let noun = tree.head(figure).filter(|_| tree.relation(figure) == Relation::Apposition)?;
+    let fraction = tree
+        .dependents(noun)
+        .find(|at| *at < noun && word::is(syntax.text(*at), Class::FractionWord))?;
+    syntax.words().get(fraction).map(|word| word.span)
+}
+
+/// The noun of a cue right before a bound that only tells which of them are meant: "compresses messages over 4 KB", not
+/// "rejects messages over 512 KB".
+fn bounds_some(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> Option<ProseSpan> {
+    use figure::Hedge::{LessThan, MoreThan};
+    matches!(figure.hedge?, LessThan | MoreThan).then_some(())?;
+    if reading.turned(sentence, whole).is_some() {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let before = syntax.words_in(figure.hedged).start.checked_sub(1)?;
+    // "Splits files of more than 1 GB"
+    let is_of = word::is(syntax.text(before), Class::PartPrepositions);
+    let noun = if is_of { before.checked_sub(1)? } else { before };
+    let word = syntax.words().get(noun)?;
+    let next = syntax.words().get(noun + 1)?;
+    let is_cue = rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span));
+    let verb = tree.head(noun).filter(|verb| syntax.tag(*verb).is_verb())?;
+    let is_some = tree.relation(noun) == Relation::Object
+        && matches!(syntax.tag(noun), Tag::Nouns)
+        && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Past)
+        && next.before == Signs::default();
+    (is_cue && is_some).then_some(word.span)
+}
+
+/// "Burns 18 litres of fuel an hour": so much per something, though the stuff stands in between.
+fn is_rate_of_stuff(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> bool {
+    /// "of heavy fuel".
+    const STUFF: usize = 2;
+    if !matches!(figure.measure, Measure::Unit(_)) || figure.per.is_some() {
+        return false;
+    }
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let words: Vec<&str> =
+        reading.words_in(behind).take(STUFF + 3).map(|(_, found)| found).collect();
+    let is_of = words.first().is_some_and(|found| word::is(found, Class::PartPrepositions));
+    let is_per = |pair: &[&str]| {
+        (word::is(pair[0], Class::IndefiniteArticle)
+            || word::is(pair[0], Class::AnyDeterminers)
+            || word::is(pair[0], Class::RatePrepositions))
+            && word::is(pair[1], Class::TimeNouns)
+    };
+    // "40 mg of the drug a day"
+    let is_of_mention = reading
+        .words_in(behind)
+        .skip(1)
+        .find(|(_, found)| !word::is(found, Class::Article))
+        .is_some_and(|(range, _)| reading.is_mention(range.start));
+    is_of && !is_of_mention && words.windows(2).skip(2).any(is_per)
+}
+
+/// Whether a cue governs a figure, by "of" or the like: "a length of 6.1 kilometres".
+fn is_told_by_cue(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let figure = syntax.head_in(whole)?;
+        let of = figure.checked_sub(1)?;
+        let noun = tree.head(of)?;
+        let span = syntax.words().get(noun)?.span;
+        Some(
+            word::is(syntax.text(of), Class::PartPrepositions)
+                && syntax.tag(noun).is_noun()
+                && span.end <= whole.start
+                && is_cue(span),
+        )
+    };
+    told().unwrap_or(false)
+}
+
+/// Whether the noun at an offset is a measure that what a cue names has: "the tank has a capacity of 230 litres".
+fn is_measure_of_cue(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    noun: usize,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let noun = syntax.word_at(noun as u32)?;
+        let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Object)?;
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        let measures = word::is(&syntax.lemma(noun), Class::DimensionNouns)
+            || word::is(&syntax.lemma(noun), Class::CapacityNouns);
+        let has = word::is(syntax.text(verb), Class::OwningVerb) || syntax.lemma(verb) == "have";
+        Some(measures && has && is_cue(syntax.words().get(who)?.span))
+    };
+    told().unwrap_or(false)
+}
+
+/// Whether the noun at an offset is what a subject is said to be: "the band is an ensemble of 52 musicians", "the band, an
+/// ensemble of 52 musicians,", "an ensemble of 52 musicians, the band".
+fn is_said_of_mention(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    noun: usize,
+    whole: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let syntax = reading.syntax(sentence);
+    let is_mention = |at: usize| {
+        let word = syntax.words().get(at);
+        word.is_some_and(|word| reading.is_mention(word.span.start as usize))
+    };
+    let in_tree = || {
+        let tree = syntax.trees().first()?;
+        let noun = syntax.word_at(noun as u32)?;
+        let above = tree.head(noun)?;
+        Some(match tree.relation(noun) {
+            Relation::Attribute => {
+                syntax.lemma(above) == "be"
+                    && tree
+                        .dependents(above)
+                        .any(|at| tree.relation(at).is_subject() && is_mention(at))
+            }
+            Relation::Apposition => is_mention(above),
+            _ => false,
+        })
+    };
+    let in_front = || {
+        let lead = ProseSpan { start: sentence.span.start, end: noun as u32 };
+        let rest = prose[whole.end as usize..sentence.span.end as usize].trim_start();
+        let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+        let mut words = reading.words_in(lead);
+        let is_new =
+            words.next().is_some_and(|(_, found)| word::is(found, Class::IndefiniteArticle))
+                && words.next().is_none();
+        let mut next =
+            reading.words_in(behind).skip_while(|(_, found)| word::is(found, Class::Article));
+        is_new
+            && rest.starts_with(',')
+            && next.next().is_some_and(|(range, _)| reading.is_mention(range.start))
+    };
+    in_tree().unwrap_or(false) || in_front()
 }
 
 /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".
@@ -738,7 +1032,9 @@ fn is_of_another(
             .any(|(_, word)| word::is(word, Class::StandIn));
     let partial = cue.filter(|_| tokens.holds(Class::FractionWord)).is_some_and(|cue| {
         let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
-        words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
+        // "Ranks third in length"
+        let is_rank = words.last().is_some_and(|last| last.eq_ignore_ascii_case("in"));
+        !is_rank && words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
             // "Half of the river's length, 107 km, lies"
             || apart::is_of_fraction(reading, sentence, cue)
     });

@@ -60,6 +60,10 @@ pub(super) fn is_change(
         return false;
     };
     let is_cue = |word: usize| syntax.words().get(word).is_some_and(|word| is_cue(word.span));
+    // "Its engine loses 8 hp at altitude"
+    if word::is(&syntax.lemma(verb), Class::LosingVerbs) && !is_cue(verb) {
+        return true;
+    }
     // "Adds 150 km of range", not "needs 4 GB of memory".
     word::is(&syntax.lemma(verb), Class::ChangeOfStock)
         && !word::is(&syntax.lemma(verb), Class::RequiringVerbs)
@@ -105,16 +109,28 @@ pub(super) fn held_then(
 ) -> Option<ProseSpan> {
     /// So many years back, things were otherwise.
     const LONG: i16 = 20;
-    let document = reading.document().record().date?;
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
     let verb = syntax.clause_of(syntax.head_in(whole)?).sure().flatten()?.verb;
     let was = syntax.tag(verb) == Tag::Past
-        && (syntax.lemma(verb) == "be" || word::is(&syntax.lemma(verb), Class::KeepingVerbs))
+        && (word::is(&syntax.lemma(verb), Class::PriceStates)
+            || word::is(&syntax.lemma(verb), Class::KeepingVerbs))
         && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
     if !was {
         return None;
     }
+    // "Last year the bike cost £1,990"
+    let last = tree.dependents_as(verb, Relation::NounAdverb).find(|time| {
+        word::is(&syntax.lemma(*time), Class::TimeNouns)
+            && tree
+                .dependents_as(*time, Relation::Modifier)
+                .any(|at| word::is(syntax.text(at), Class::LastTime))
+    });
+    let is_state = word::is(&syntax.lemma(verb), Class::PriceStates);
+    if let Some(last) = last.filter(|_| is_state).and_then(|at| syntax.words().get(at)) {
+        return Some(last.span);
+    }
+    let document = reading.document().record().date?;
     let is_then = |date: &&DateMention| {
         let hangs = syntax.head_in(date.span).is_some_and(|at| {
             tree.head(at).is_some_and(|preposition| {
@@ -261,13 +277,17 @@ pub(super) fn of_all(
     figure: &Figure,
     whole: ProseSpan,
 ) -> Result<(), Refusal> {
-    if figure.attributive || !matches!(figure.measure, Measure::Counted(_)) {
+    if figure.attributive {
         return Ok(());
     }
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return Ok(()) };
     let Some(things) = syntax.head_in(whole) else { return Ok(()) };
     let relation = tree.relation(things);
+    // "One patient took 400 mg", "on Monday the reservoir held 31 billion litres"
+    if !matches!(figure.measure, Measure::Counted(_)) && relation != Relation::Object {
+        return Ok(());
+    }
     let Some(verb) = tree.head(things).filter(|verb| syntax.tag(*verb).is_verb()) else {
         return Ok(());
     };
@@ -291,6 +311,15 @@ pub(super) fn of_all(
         let word = syntax.words().get(verb).filter(|_| on_occasion);
         return word.map_or(Ok(()), |word| Err((Reason::NotAsserted, Decider::Word(word.span))));
     }
+    // "300 people from agencies work at the hospital"
+    let is_told_apart = tree
+        .dependents_as(things, Relation::Preposition)
+        .filter(|at| word::is(syntax.text(*at), Class::SourcePrepositions))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .any(|at| tree.dependents_as(at, Relation::NumberModifier).next().is_none());
+    if is_told_apart && relation.is_subject() {
+        return Err((Reason::OwnerUnclear, Decider::Nothing));
+    }
     // What the cue is no part of is told of something else: "40 people died in the fire".
     let mut cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
     let is_cued = cues.any(|cue| syntax.head_in(cue).is_some_and(|cue| tree.is_under(cue, things)));
@@ -302,6 +331,12 @@ pub(super) fn of_all(
         tree.dependents_as(verb, Relation::Object)
             .filter_map(|at| syntax.words().get(at))
             .any(|object| reading.is_mention(object.span.start as usize))
+    };
+    let has_mention_behind = |verb: usize| {
+        tree.dependents_as(verb, Relation::Preposition)
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .filter_map(|at| syntax.words().get(at))
+            .any(|place| reading.is_mention(place.span.start as usize))
     };
     // "2,000 students at the school live in halls": where some of them are.
     let is_some = || {
@@ -319,19 +354,77 @@ pub(super) fn of_all(
         || word::is(&lemma, Class::StockVerbs) && !is_some()
         // "3 million people use the airport", not "30 of its members ran the marathon"
         || word::is(&lemma, Class::PassingVerbs)
-            && (syntax.tag(verb) != Tag::Past
+            && (has_mention(verb)
+                // "150 pupils at the school study Latin", "40 objects came from Peru": what only those do.
                 || tree.dependents_as(verb, Relation::Object).next().is_none()
-                || has_mention(verb))
+                    && (syntax.tag(verb) != Tag::Past || has_mention_behind(verb)))
         || tree.head(verb).is_some_and(|above| {
             tree.relation(verb) == Relation::Complement
                 && word::is(&syntax.lemma(above), Class::LettingVerbs)
         })
         || matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
             && has_mention(verb)
+        || is_at_mention(reading, syntax, tree, things, verb)
         || relation == Relation::PassiveSubject && word::is(&lemma, Class::StockParticiples)
         || auxiliary(Class::AllowingAuxiliaries)
         || is_being(syntax, tree, verb, is_cue);
     if tells_of_all { Ok(()) } else { Err((Reason::OwnerUnclear, Decider::Nothing)) }
+}
+
+/// "240,000 bottles are produced at the winery", "52 seats are held by the party": whether things are, now, at or by a subject,
+/// and nothing tells which of them: not "300 people from agencies work there", "12 pupils are ill at the school".
+fn is_at_mention(
+    reading: &Reading<'_>,
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    things: usize,
+    verb: usize,
+) -> bool {
+    let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+    let by_auxiliary = || {
+        syntax.tag(verb) == Tag::Participle
+            && tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
+    };
+    let is_plain = tree
+        .dependents(things)
+        .all(|at| at < things && matches!(tree.relation(at), Relation::NumberModifier));
+    let leads = |at: &usize| {
+        tree.relation(*at) == Relation::Agent
+            || word::is(syntax.text(*at), Class::LinkingPrepositions)
+    };
+    let leads = |at: &usize| leads(at) || tree.relation(*at) == Relation::Dative;
+    let places: Vec<usize> = [Relation::Preposition, Relation::Agent, Relation::Dative]
+        .into_iter()
+        .flat_map(|relation| tree.dependents_as(verb, relation))
+        .filter(leads)
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .collect();
+    let is_mention = |at: &usize| {
+        let word = syntax.words().get(*at);
+        word.is_some_and(|word| reading.is_mention(word.span.start as usize))
+    };
+    // "Pass through the depots of the courier"
+    let is_mention = |at: &usize| {
+        is_mention(at)
+            || tree
+                .dependents_as(*at, Relation::Preposition)
+                .filter(|of| word::is(syntax.text(*of), Class::PartPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                .any(|at| is_mention(&at))
+    };
+    // "In a season", "at a time"
+    let is_time = |at: &usize| {
+        word::is(&syntax.lemma(*at), Class::TimeNouns)
+            && tree.dependents_as(*at, Relation::Determiner).any(|one| {
+                word::is(syntax.text(one), Class::IndefiniteArticle)
+                    || word::is(syntax.text(one), Class::AnyDeterminers)
+            })
+    };
+    (is_now(verb) || by_auxiliary())
+        && syntax.lemma(verb) != "be"
+        && is_plain
+        && places.iter().any(is_mention)
+        && places.iter().all(|at| is_mention(at) || is_time(at))
 }
 
 /// "Carried 5.1 million passengers in 2025": whether the year in which a verb did it hangs on it.
@@ -350,5 +443,7 @@ fn is_being(syntax: &Syntax<'_>, tree: &Tree, verb: usize, is_cue: impl Fn(usize
     let predicate = tree
         .dependents(verb)
         .find(|at| matches!(tree.relation(*at), Relation::Attribute | Relation::Adjective));
-    syntax.lemma(verb) == "be" && predicate.is_none_or(is_cue)
+    // "420 beds are available at the hospital"
+    let is_there = |at: usize| word::is(syntax.text(at), Class::ThereAdjectives);
+    syntax.lemma(verb) == "be" && predicate.is_none_or(|at| is_cue(at) || is_there(at))
 }

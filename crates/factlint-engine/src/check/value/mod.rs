@@ -220,6 +220,12 @@ fn is_told(
     if let Some(stranger) = stranger_before(reading, sentence, value, cues) {
         return Err((Reason::OtherThing, Decider::Word(stranger)));
     }
+    if let Some(word) = other_release(reading, sentence, value) {
+        return Err((Reason::NotAsserted, Decider::Word(word)));
+    }
+    if let Some(user) = used_by(reading, sentence, value) {
+        return Err((Reason::OtherThing, Decider::Word(user)));
+    }
     if let Some(receiver) = receiver(reading, sentence, value) {
         return Err((Reason::OtherThing, Decider::Word(receiver)));
     }
@@ -289,6 +295,41 @@ fn stranger_before(
             && !is_known(span))
         .then_some(span)
     })
+}
+
+/// The word by which a value is that of what has ended, or is still to come: "support for API 1.9 has ended", "firmware 3.9 is
+/// due in May".
+fn other_release(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(value)?;
+    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb())?;
+    let of_subject =
+        tree.dependents(verb).any(|who| tree.relation(who).is_subject() && tree.is_under(at, who));
+    let ends = word::is(&syntax.lemma(verb), Class::EndedVerbs)
+        && (of_subject || tree.relation(at) == Relation::Object);
+    let due = tree
+        .dependents_as(verb, Relation::Adjective)
+        .find(|word| of_subject && word::is(syntax.text(*word), Class::DueAdjectives));
+    let word = due.or(ends.then_some(verb))?;
+    syntax.words().get(word).map(|word| word.span)
+}
+
+/// What a value is used by, where that is no subject: "port 9090 is used by the metrics of the broker".
+fn used_by(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(value)?;
+    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb())?;
+    let is_done =
+        tree.dependents_as(verb, Relation::PassiveSubject).any(|who| tree.is_under(at, who));
+    let user = tree
+        .dependents_as(verb, Relation::Agent)
+        .flat_map(|by| tree.dependents_as(by, Relation::PrepositionObject))
+        .next()?;
+    let span = syntax.words().get(user)?.span;
+    (is_done && syntax.tag(user).is_noun() && !reading.is_mention(span.start as usize))
+        .then_some(span)
 }
 
 /// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
