@@ -24,6 +24,9 @@ pub(super) fn contradictions(digest: &Digest) -> Vec<([&Statement; 2], String)> 
         for (other, theirs) in &facts[at + 1..] {
             if one.block == other.block
                 || one.is_total != other.is_total
+                // What rises tells of many periods.
+                || mine.is_change
+                || theirs.is_change
                 || one.stated.kind != other.stated.kind
                 || agree(mine, theirs)
                 || (one.is_item && other.is_item)
