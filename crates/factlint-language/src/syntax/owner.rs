@@ -227,7 +227,12 @@ impl View<'_> {
         });
         let portion = of
             .and_then(|of| tree.head(of))
-            .filter(|at| syntax.tag(*at) == Tag::Noun && syntax.is_lemma(*at, Class::PortionNouns));
+            .filter(|at| syntax.tag(*at) == Tag::Noun && syntax.is_lemma(*at, Class::PortionNouns))
+            // "The wheel of the Wagtail Mill" is a part of it.
+            .filter(|at| {
+                let mut determiners = tree.dependents_as(*at, Relation::Determiner);
+                determiners.all(|word| syntax.is(word, Class::Indefinite))
+            });
         Some(portion.unwrap_or(head))
     }
 
