@@ -490,7 +490,9 @@ impl<'a> Told<'a> {
         };
         let syntax = (self.analysis)();
         let verb = syntax.clause_of(syntax.head_in(self.span)?).sure().flatten()?.verb;
-        let was = syntax.tag(verb) == Tag::Past && word::is(&syntax.lemma(verb), Class::StateVerbs);
+        let lemma = syntax.lemma(verb);
+        let goes_on = word::is(&lemma, Class::StateVerbs) || word::is(&lemma, Class::WorkingVerbs);
+        let was = syntax.tag(verb) == Tag::Past && goes_on;
         (is_time && was && !at.overlaps(self.span)).then_some(at)
     }
 

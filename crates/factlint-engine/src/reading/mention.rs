@@ -277,6 +277,12 @@ impl Reading<'_> {
         if is_the && word::is(between.trim(), Class::NamingPreposition) {
             return true;
         }
+        // "A ferry called the Nordlys", "the ferry, known as Nordlys,"
+        let mut words = word::words(between).map(|(_, found)| found).peekable();
+        if words.next_if(|found| word::is(found, Class::CalledWords)).is_some() {
+            let _ = words.next_if(|found| word::is(found, Class::KnownAs));
+            return words.all(|found| word::is(found, Class::Definite));
+        }
         let behind = prose[name.end as usize..].trim_start();
         let is_closed =
             behind.is_empty() || behind.starts_with([',', ';', '.', ':', ')', '–', '—']);

@@ -563,6 +563,7 @@ impl Reading<'_> {
                 is_own(ProseSpan::new(range.start, range.end))
                     || word::is(found, Class::MeasureFunctionWord)
                     || word::is(found, Class::AbsolutePreposition)
+                    || word::is(found, Class::FrontingCause)
             });
         let here = self.referrals_in(sentence, kind);
         let first = here.iter().find(|one| one.span.start >= clause.end)?;

@@ -154,7 +154,7 @@ impl View<'_> {
             of_objects: false,
             measured,
             view: self,
-            names: names.iter().map(|name| self.portion_or_name(*name)).collect(),
+            names: names.iter().map(|name| self.word_for(*name)).collect(),
             own: own.collect(),
             path: Vec::new(),
         };
@@ -217,10 +217,14 @@ impl View<'_> {
             .then_some(noun)
     }
 
-    /// The word for a name, or for a piece of it: "a wheel of Wagtail Blue".
-    fn portion_or_name(self, name: ProseSpan) -> Option<usize> {
+    /// The word that stands for a name: its own, that of a piece of it, "a wheel of Wagtail Blue", or that of what is called
+    /// so, "a boat called the Wagtail".
+    fn word_for(self, name: ProseSpan) -> Option<usize> {
         let (syntax, tree) = (self.syntax, self.tree);
         let head = self.head_in(name)?;
+        if let Some(called) = self.called_by(head) {
+            return Some(called);
+        }
         let of = tree.head(head).filter(|of| {
             tree.relation(head) == Relation::PrepositionObject
                 && syntax.is(*of, Class::PartPrepositions)
@@ -234,6 +238,22 @@ impl View<'_> {
                 determiners.all(|word| syntax.is(word, Class::Indefinite))
             });
         Some(portion.unwrap_or(head))
+    }
+
+    /// The noun to which a participle gives a name: "boat" of "a boat called the Wagtail", "the boat, known as the Wagtail,".
+    fn called_by(self, name: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let above = tree.head(name).filter(|above| *above < name)?;
+        let verb = match tree.relation(name) {
+            Relation::Attribute | Relation::Object | Relation::OpenComplement => above,
+            Relation::PrepositionObject if syntax.is(above, Class::KnownAs) => tree.head(above)?,
+            _ => return None,
+        };
+        let gives =
+            syntax.tag(verb) == Tag::Participle && syntax.is_lemma(verb, Class::NamingVerbs);
+        tree.head(verb).filter(|noun| {
+            gives && tree.relation(verb) == Relation::NounClause && syntax.tag(*noun).is_noun()
+        })
     }
 
     fn told_ahead(self, pronoun: usize, names: &[ProseSpan]) -> Option<usize> {

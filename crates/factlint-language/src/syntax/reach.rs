@@ -179,9 +179,32 @@ impl View<'_> {
             // A form in "-ed" may be of a verb in "-e".
             || known(&format!("{lemma}e"))
             || enough()
+            || self.picks_out(word)
             || syntax.is_lemma(word, Class::Doubts)
             // What unsays by itself is asked of that.
             || syntax.is(word, Class::Denial)
+    }
+
+    /// Whether a noun picks out what does something: "the only kite to have", "the first to reach", "one of few kites to
+    /// fly".
+    fn picks_out(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let among = tree
+            .dependents_as(noun, Relation::Preposition)
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject));
+        let picks =
+            |at: usize| syntax.is(at, Class::PickingWords) || syntax.tag(at) == Tag::Superlative;
+        std::iter::once(noun).chain(among).any(|at| {
+            picks(at)
+                || tree.dependents(at).any(|below| {
+                    let relation = tree.relation(below);
+                    let tells = matches!(
+                        relation,
+                        Relation::Modifier | Relation::Determiner | Relation::NumberModifier
+                    );
+                    below < at && tells && picks(below)
+                })
+        })
     }
 
     /// "That the kite have a range": a verb without an ending behind one thing.

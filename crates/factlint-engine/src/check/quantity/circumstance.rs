@@ -298,6 +298,8 @@ impl Told<'_, '_> {
         let is_other = |verb: usize| {
             let who = self.tree.dependents_as(verb, Relation::Subject).next();
             who.is_some_and(|who| !self.is_mention(who) && !self.is_cue(who))
+                // "Reports put the capacity at 1,900 passengers"
+                && !word::is(&self.syntax.lemma(verb), Class::PuttingVerbs)
         };
         // "Express trains use three platforms"
         let user = self.tree.head(things).filter(|verb| {

@@ -182,8 +182,16 @@ impl Check for Quantity {
             let figures = reading.figures(sentence).iter();
             let values = figures.filter(|figure| is_value(sentence, figure));
             let values: Vec<ProseSpan> = values.map(|figure| figure.span).collect();
-            // "The blades number 5", which reads like a label.
-            if values.is_empty() { numbers_in(reading, sentence) } else { values }
+            if !values.is_empty() {
+                return values;
+            }
+            // "The blades number 5", which reads like a label; not "7 kg", which measures something else.
+            let mut numbers = numbers_in(reading, sentence);
+            numbers.retain(|number| {
+                let mut figures = reading.figures(sentence).iter();
+                !figures.any(|one| one.measure != Measure::Bare && one.span.overlaps(*number))
+            });
+            numbers
         })
     }
 

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod measured;
+mod told;
 
 use measured::{Amount, Expected, Measure};
+use told::is_told;
 
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
@@ -25,10 +27,7 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
 use factlint_language::unit::Units;
-use factlint_language::word;
-use factlint_language::words::Class;
 
 const FACT: Code = Code::new("value/fact", "a value is not the expected one");
 const DISAGREEMENT: Code = Code::new("value/disagreement", "one value differs between places");
@@ -193,165 +192,6 @@ where
 {
     let mut seen = BTreeSet::new();
     said.filter(|(claim, _, text)| seen.insert((&*claim.document.path, *text))).collect()
-}
-
-/// Whether a value of a sentence that names no rival is told of what it names: not where it is that of a name that no
-/// rule knows ("needs version 3.11 of Python"), or of what is there no longer.
-fn is_told(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    value: ProseSpan,
-    cues: &[ProseSpan],
-) -> Result<(), (Reason, Decider)> {
-    let clause = reading.outer_clause_at(sentence, value.start);
-    let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
-    // "Version 5.0, withdrawn last year,"
-    let mut words = reading.words_in(clause).chain(reading.words_in(behind).take(1));
-    if let Some((range, _)) = words.find(|(_, found)| word::is(found, Class::Withdrawn)) {
-        let word = ProseSpan::new(range.start, range.end);
-        return Err((Reason::NotAsserted, Decider::Word(word)));
-    }
-    if reading.is_of_stranger(sentence, value) {
-        return Err((Reason::OtherThing, Decider::Nothing));
-    }
-    if let Some(thing) = thing_beside(reading, sentence, value, cues) {
-        return Err((Reason::OtherThing, Decider::Word(thing)));
-    }
-    if let Some(stranger) = stranger_before(reading, sentence, value, cues) {
-        return Err((Reason::OtherThing, Decider::Word(stranger)));
-    }
-    if let Some(word) = other_release(reading, sentence, value) {
-        return Err((Reason::NotAsserted, Decider::Word(word)));
-    }
-    if let Some(user) = used_by(reading, sentence, value) {
-        return Err((Reason::OtherThing, Decider::Word(user)));
-    }
-    if let Some(receiver) = receiver(reading, sentence, value) {
-        return Err((Reason::OtherThing, Decider::Word(receiver)));
-    }
-    Ok(())
-}
-
-/// The thing of which a sentence tells, where the subject is only what it is for or in: "the charger for the bus needs
-/// firmware 2.2".
-fn thing_beside(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    value: ProseSpan,
-    cues: &[ProseSpan],
-) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let verb = syntax.clause_of(syntax.head_in(value)?).sure().flatten()?.verb;
-    let subject = tree.dependents_as(verb, Relation::Subject).next()?;
-    let span = syntax.words().get(subject)?.span;
-    let is_known =
-        reading.is_mention(span.start as usize) || cues.iter().any(|cue| cue.overlaps(span));
-    let is_beside = tree
-        .dependents_as(subject, Relation::Preposition)
-        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-        .filter_map(|at| syntax.words().get(at))
-        .any(|word| reading.is_mention(word.span.start as usize));
-    let is_one = syntax.tag(subject) == Tag::Noun
-        && tree.dependents_as(subject, Relation::Determiner).next().is_some()
-        // "The version of the database is 4.2"
-        && cues.iter().all(|cue| syntax.head_in(*cue).is_none_or(|cue| !tree.is_under(cue, subject)));
-    (is_one && is_beside && !is_known && syntax.lemma(verb) != "be").then_some(span)
-}
-
-/// The name that no rule knows right before a value, or the part that its cue tells of: "needs Python 3.11", "the driver
-/// version is 31.0".
-fn stranger_before(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    value: ProseSpan,
-    cues: &[ProseSpan],
-) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let span_of = |at: usize| syntax.words().get(at).map(|word| word.span);
-    let is_known = |span: ProseSpan| {
-        reading.is_mention(span.start as usize) || cues.iter().any(|cue| cue.overlaps(span))
-    };
-    let before = syntax.words_in(value).start.checked_sub(1).filter(|before| *before > 0);
-    let name = before.and_then(span_of).filter(|span| {
-        let gap = ProseSpan { start: span.end, end: value.start.max(span.end) };
-        let words = span.of(reading.prose());
-        gap.of(reading.prose()).trim().is_empty()
-            && word::is_capitalised(words)
-            && words.chars().any(char::is_lowercase)
-            && !is_known(*span)
-            // "Basalt Server 4.2"
-            && !before.and_then(|at| span_of(at.checked_sub(1)?)).is_some_and(is_known)
-    });
-    name.filter(|_| before.is_some_and(|at| syntax.tag(at).is_noun())).or_else(|| {
-        let cue = cues.iter().min_by_key(|cue| cue.start.abs_diff(value.start))?;
-        let cue = syntax.head_in(*cue).filter(|cue| syntax.tag(*cue).is_noun())?;
-        let part = tree.dependents_as(cue, Relation::Compound).find(|part| *part + 1 == cue)?;
-        let words = syntax.text(part);
-        let span = span_of(part)?;
-        (words.chars().all(char::is_lowercase)
-            && !word::is(&syntax.lemma(part), Class::WholeThings)
-            && !is_known(span))
-        .then_some(span)
-    })
-}
-
-/// The word by which a value is that of what has ended, or is still to come: "support for API 1.9 has ended", "firmware 3.9 is
-/// due in May".
-fn other_release(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let at = syntax.head_in(value)?;
-    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb())?;
-    let of_subject =
-        tree.dependents(verb).any(|who| tree.relation(who).is_subject() && tree.is_under(at, who));
-    let ends = word::is(&syntax.lemma(verb), Class::EndedVerbs)
-        && (of_subject || tree.relation(at) == Relation::Object);
-    let due = tree
-        .dependents_as(verb, Relation::Adjective)
-        .find(|word| of_subject && word::is(syntax.text(*word), Class::DueAdjectives));
-    let word = due.or(ends.then_some(verb))?;
-    syntax.words().get(word).map(|word| word.span)
-}
-
-/// What a value is used by, where that is no subject: "port 9090 is used by the metrics of the broker".
-fn used_by(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let at = syntax.head_in(value)?;
-    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb())?;
-    let is_done =
-        tree.dependents_as(verb, Relation::PassiveSubject).any(|who| tree.is_under(at, who));
-    let user = tree
-        .dependents_as(verb, Relation::Agent)
-        .flat_map(|by| tree.dependents_as(by, Relation::PrepositionObject))
-        .next()?;
-    let span = syntax.words().get(user)?.span;
-    (is_done && syntax.tag(user).is_noun() && !reading.is_mention(span.start as usize))
-        .then_some(span)
-}
-
-/// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
-fn receiver(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let at = syntax.head_in(value)?;
-    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb())?;
-    if !word::is(&syntax.lemma(verb), Class::SendingVerbs) {
-        return None;
-    }
-    let to = |upper: usize| tree.dependents_as(upper, Relation::Preposition);
-    let objects = tree.dependents_as(verb, Relation::Object);
-    let receivers = std::iter::once(verb)
-        .chain(objects)
-        .flat_map(to)
-        .filter(|to| *to < at && word::is(syntax.text(*to), Class::ReceiverPrepositions))
-        .flat_map(|to| tree.dependents_as(to, Relation::PrepositionObject));
-    receivers
-        .filter_map(|who| syntax.words().get(who))
-        .map(|who| who.span)
-        .find(|who| !reading.is_mention(who.start as usize))
 }
 
 impl Captured {

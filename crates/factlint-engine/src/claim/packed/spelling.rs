@@ -379,22 +379,13 @@ mod tests {
 
     #[test]
     fn signs_and_spaces_stay_as_they_were() {
+        let of_one_word = "| |the| the|  the|The|THE|tHe|the-the|the - the|\"the\" (the)|“the” the—the|the\nthe\n the|the\tthe|\
+                           the’s the's";
+        for text in of_one_word.split('|') {
+            spelled(&[text]);
+            spelled(&[text, text, "another bridge another bridge"]);
+        }
         for text in [
-            "",
-            " ",
-            "the",
-            " the",
-            "  the",
-            "The",
-            "THE",
-            "tHe",
-            "the-the",
-            "the - the",
-            "\"the\" (the)",
-            "“the” the—the",
-            "the\nthe\n the",
-            "the\tthe",
-            "the’s the's",
             "über die Brücke",
             "日本語の文章",
             "\u{0}\u{1}\u{7f}\u{ff}",

@@ -189,7 +189,7 @@ fn are_of_one_scope(one: &Fact, other: &Fact) -> bool {
     };
     let (mine, theirs) = (days(one), days(other));
     let is_when = |preposition: &str| match preposition {
-        "on" | "in" | "at" | "" => String::new(),
+        plain if plain.is_empty() || word::is(plain, Class::WhenPreposition) => String::new(),
         other => other.to_owned(),
     };
     let preposition = match one.stated.kind.is_time() {

@@ -1,0 +1,221 @@
+//! Whether a value of a sentence that names no rival is told of what the sentence names. Asked of the analysis of the
+//! sentence.
+
+use crate::check::{Decider, Refusal};
+use crate::reading::{Reading, Sentence};
+use crate::unread::Reason;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// A value in its sentence.
+struct Told<'r, 'd> {
+    reading: &'r Reading<'d>,
+    syntax: &'r Syntax<'d>,
+    tree: &'r Tree,
+    cues: &'r [ProseSpan],
+    span: ProseSpan,
+    /// The word for the value.
+    value: usize,
+    /// The nearest verb above it.
+    verb: Option<usize>,
+}
+
+/// Whether it is: not where the value is that of a name that no rule knows ("needs version 3.11 of Python"), or of what is
+/// there no longer.
+pub(super) fn is_told(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+    cues: &[ProseSpan],
+) -> Result<(), Refusal> {
+    let clause = reading.outer_clause_at(sentence, value.start);
+    let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
+    // "Version 5.0, withdrawn last year,"
+    let mut words = reading.words_in(clause).chain(reading.words_in(behind).take(1));
+    if let Some((range, _)) = words.find(|(_, found)| word::is(found, Class::Withdrawn)) {
+        let word = ProseSpan::new(range.start, range.end);
+        return Err((Reason::NotAsserted, Decider::Word(word)));
+    }
+    if reading.is_of_stranger(sentence, value) {
+        return Err((Reason::OtherThing, Decider::Nothing));
+    }
+    let syntax = reading.syntax(sentence);
+    let (Some(tree), Some(at)) = (syntax.trees().first(), syntax.head_in(value)) else {
+        return Ok(());
+    };
+    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb());
+    let told = Told { reading, syntax, tree, cues, span: value, value: at, verb };
+    let owner = told
+        .thing_beside()
+        .or_else(|| told.stranger_before())
+        .or_else(|| told.stranger_as_subject())
+        .or_else(|| told.user())
+        .or_else(|| told.receiver());
+    if let Some(owner) = owner {
+        return Err((Reason::OtherThing, Decider::Word(owner)));
+    }
+    match told.other_release().or_else(|| told.changed()) {
+        Some(word) => Err((Reason::NotAsserted, Decider::Word(word))),
+        None => Ok(()),
+    }
+}
+
+impl Told<'_, '_> {
+    fn span_of(&self, at: usize) -> Option<ProseSpan> {
+        self.syntax.words().get(at).map(|word| word.span)
+    }
+
+    fn is_mention(&self, at: usize) -> bool {
+        self.span_of(at).is_some_and(|span| self.reading.is_mention(span.start as usize))
+    }
+
+    fn is_known(&self, span: ProseSpan) -> bool {
+        self.reading.is_mention(span.start as usize)
+            || self.cues.iter().any(|cue| cue.overlaps(span))
+    }
+
+    /// Whether a word is a name: "Python", not "API" or what opens the sentence.
+    fn is_name(&self, at: usize) -> bool {
+        let text = self.syntax.text(at);
+        matches!(self.syntax.tag(at), Tag::Name | Tag::Names)
+            && word::is_capitalised(text)
+            && text.chars().any(char::is_lowercase)
+    }
+
+    /// The verb and the subject of the clause that gives the value.
+    fn clause(&self) -> Option<(usize, usize)> {
+        let verb = self.syntax.clause_of(self.value).sure().flatten()?.verb;
+        Some((verb, self.tree.dependents_as(verb, Relation::Subject).next()?))
+    }
+
+    /// The thing of which a sentence tells, where the subject is only what it is for or in: "the charger for the bus needs
+    /// firmware 2.2", "the proxy in front of the bus".
+    fn thing_beside(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let (verb, subject) = self.clause()?;
+        let span = self.span_of(subject)?;
+        let is_beside = tree.dependents_as(subject, Relation::Preposition).any(|to| {
+            (0..syntax.words().len()).any(|at| self.is_mention(at) && tree.is_under(at, to))
+        });
+        let is_one = syntax.tag(subject) == Tag::Noun
+            && tree.dependents_as(subject, Relation::Determiner).next().is_some()
+            // "The version of the database is 4.2"
+            && self.cues.iter().all(|cue| {
+                syntax.head_in(*cue).is_none_or(|cue| !tree.is_under(cue, subject))
+            });
+        (is_one && is_beside && !self.is_known(span) && syntax.lemma(verb) != "be").then_some(span)
+    }
+
+    /// The name that no rule knows as the subject of the clause: "Zebra uses port 4000; the broker is newer".
+    fn stranger_as_subject(&self) -> Option<ProseSpan> {
+        let (verb, subject) = self.clause()?;
+        let span = self.span_of(subject)?;
+        let named_here = (0..self.syntax.words().len()).any(|at| {
+            self.is_mention(at) && self.tree.is_under(at, verb) && self.shares_clause(at, verb)
+        });
+        // "Ostrich listens on", which reads like any noun where it opens the sentence.
+        let opens_bare = subject == 0
+            && self.syntax.tag(subject) == Tag::Noun
+            && self.tree.dependents(subject).next().is_none();
+        let is_stranger = (self.is_name(subject) || opens_bare) && !self.is_known(span);
+        (is_stranger && !named_here).then_some(span)
+    }
+
+    /// Whether a word stands in the clause of a verb, and in none below it.
+    fn shares_clause(&self, at: usize, verb: usize) -> bool {
+        self.syntax.clause_of(at).value.is_some_and(|clause| clause.verb == verb)
+    }
+
+    /// The name that no rule knows right before a value or its cue, or the part that the cue tells of: "needs Python 3.11",
+    /// "needs Python version 3.11", "the driver version is 31.0".
+    fn stranger_before(&self) -> Option<ProseSpan> {
+        let (syntax, tree, prose) = (self.syntax, self.tree, self.reading.prose());
+        let before = syntax.words_in(self.span).start.checked_sub(1).filter(|before| *before > 0);
+        let name = before.and_then(|at| self.span_of(at)).filter(|span| {
+            let gap = ProseSpan { start: span.end, end: self.span.start.max(span.end) };
+            let words = span.of(prose);
+            gap.of(prose).trim().is_empty()
+                && word::is_capitalised(words)
+                && words.chars().any(char::is_lowercase)
+                && !self.is_known(*span)
+                // "Basalt Server 4.2"
+                && !before
+                    .and_then(|at| self.span_of(at.checked_sub(1)?))
+                    .is_some_and(|span| self.is_known(span))
+        });
+        name.filter(|_| before.is_some_and(|at| syntax.tag(at).is_noun())).or_else(|| {
+            let cue = self.cues.iter().min_by_key(|cue| cue.start.abs_diff(self.span.start))?;
+            let cue = syntax.head_in(*cue).filter(|cue| syntax.tag(*cue).is_noun())?;
+            let part = tree.dependents_as(cue, Relation::Compound).find(|part| *part + 1 == cue)?;
+            let span = self.span_of(part)?;
+            let is_part = syntax.text(part).chars().all(char::is_lowercase)
+                && !word::is(&syntax.lemma(part), Class::WholeThings);
+            // "The Basalt Server version"
+            let is_of_ours = || {
+                tree.dependents_as(cue, Relation::Compound)
+                    .chain(tree.dependents_as(part, Relation::Compound))
+                    .any(|at| self.is_mention(at))
+            };
+            let is_strange = part > 0 && self.is_name(part) && !is_of_ours();
+            ((is_part || is_strange) && !self.is_known(span)).then_some(span)
+        })
+    }
+
+    /// The word by which a value is that of what has ended, or is still to come: "support for API 1.9 has ended", "firmware
+    /// 3.9 is due in May".
+    fn other_release(&self) -> Option<ProseSpan> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let of_subject = tree
+            .dependents(verb)
+            .any(|who| tree.relation(who).is_subject() && tree.is_under(self.value, who));
+        let ends = word::is(&syntax.lemma(verb), Class::EndedVerbs)
+            && (of_subject || tree.relation(self.value) == Relation::Object);
+        let due = tree
+            .dependents_as(verb, Relation::Adjective)
+            .find(|word| of_subject && word::is(syntax.text(*word), Class::DueAdjectives));
+        self.span_of(due.or(ends.then_some(verb))?)
+    }
+
+    /// The verb by which a value is the one of before: "was changed from 8080 to 8443".
+    fn changed(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let from =
+            tree.upwards(self.value).find(|at| tree.relation(*at) == Relation::Preposition)?;
+        let verb = tree.head(from).filter(|verb| word::is(syntax.text(*verb), Class::Changes))?;
+        let is_from = word::is(syntax.text(from), Class::LeavingPreposition);
+        is_from.then(|| self.span_of(verb)).flatten()
+    }
+
+    /// What a value is used by, where that is no subject: "port 9090 is used by the metrics of the broker".
+    fn user(&self) -> Option<ProseSpan> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let is_done = tree
+            .dependents_as(verb, Relation::PassiveSubject)
+            .any(|who| tree.is_under(self.value, who));
+        let user = tree
+            .dependents_as(verb, Relation::Agent)
+            .flat_map(|by| tree.dependents_as(by, Relation::PrepositionObject))
+            .next()?;
+        let is_other = is_done && syntax.tag(user).is_noun() && !self.is_mention(user);
+        is_other.then(|| self.span_of(user)).flatten()
+    }
+
+    /// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
+    fn receiver(&self) -> Option<ProseSpan> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        if !word::is(&syntax.lemma(verb), Class::SendingVerbs) {
+            return None;
+        }
+        let to = |upper: usize| tree.dependents_as(upper, Relation::Preposition);
+        let objects = tree.dependents_as(verb, Relation::Object);
+        let mut receivers = std::iter::once(verb)
+            .chain(objects)
+            .flat_map(to)
+            .filter(|to| *to < self.value)
+            .filter(|to| word::is(syntax.text(*to), Class::ReceiverPrepositions))
+            .flat_map(|to| tree.dependents_as(to, Relation::PrepositionObject));
+        receivers.find(|who| !self.is_mention(*who)).and_then(|who| self.span_of(who))
+    }
+}
