@@ -26,7 +26,6 @@ const ALLOWED: &[(&str, &str)] = &[
         "crates/factlint-engine/src/check/agreement/told.rs",
         "names of kinds of numbers and of units",
     ),
-    ("crates/factlint-engine/src/check/agreement/within/", "names of kinds of values"),
     ("crates/factlint-report/src/sheet.rs", "columns"),
     ("crates/factlint-language/src/acronym.rs", "endings"),
     ("crates/factlint-language/src/figure/ellipsis.rs", "names of dimensions"),
