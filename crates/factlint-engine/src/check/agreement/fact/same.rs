@@ -118,6 +118,10 @@ impl Tellers<'_> {
         if goes_on(one, other) && goes_on(other, one) {
             return Met::Other;
         }
+        // "The Line 4 station", "the Line 6 station"
+        if one.numbers() != other.numbers() {
+            return Met::Other;
+        }
         if one.words() == other.words() {
             return Met::Same;
         }
@@ -159,6 +163,12 @@ impl Tellers<'_> {
 }
 
 impl Party {
+    /// The numbers in its name and before its noun.
+    fn numbers(&self) -> BTreeSet<&String> {
+        let has_digit = |word: &&String| word.bytes().any(|byte| byte.is_ascii_digit());
+        self.names.iter().chain(&self.modifiers).filter(has_digit).collect()
+    }
+
     /// All its words.
     fn words(&self) -> BTreeSet<&String> {
         self.names.iter().chain(&self.modifiers).chain(Some(&self.head)).collect()

@@ -64,6 +64,9 @@ pub(super) struct Form {
     pub beside: BTreeSet<String>,
 }
 
+/// Sentences at the front of a document that say who is who: "the ferry Brunhilde".
+const OPENING: usize = 3;
+
 /// A document while its digest is made.
 #[derive(Default)]
 pub(super) struct Digesting {
@@ -114,11 +117,17 @@ impl Digesting {
             self.read_long_names(text, &spoken, index);
         }
         self.read_hosts(text, index);
-        if reading.role(sentence) != Role::Headline {
-            if self.digest.facts.len() < MOST_FACTS {
-                self.digest.facts.extend(facts(reading, sentence, index));
+        // Facts of undated documents are held against nothing.
+        if reading.role(sentence) != Role::Headline && reading.document().record().date.is_some() {
+            let told = facts(reading, sentence, index);
+            // Only the analysis of a sentence tells these: it is asked where it is known, and of the first sentences, which
+            // say who is who.
+            if !told.is_empty() || index < OPENING {
+                self.digest.aliases.extend(aliases(reading, sentence));
             }
-            self.digest.aliases.extend(aliases(reading, sentence));
+            if self.digest.facts.len() < MOST_FACTS {
+                self.digest.facts.extend(told);
+            }
         }
     }
 

@@ -132,7 +132,10 @@ fn are_one((mine, rare): (&String, &Form), (theirs, usual): (&String, &Form)) ->
     }
     // The same consonants and the same end: "Halvorsen", "Halverson"; not "Greene", "Greece".
     let is_once = rare.places.len() == 1 && usual.places.len() > 1;
-    let sounds_alike = consonants(mine) == consonants(theirs)
+    // "Persian" is no "Pearson".
+    let is_near = check::edit_distance(mine, theirs, 2) <= 2;
+    let sounds_alike = is_near
+        && consonants(mine) == consonants(theirs)
         && consonants(mine).chars().count() >= FEWEST_CONSONANTS
         && mine.chars().last() == theirs.chars().last();
     (is_once && sounds_alike && rare.given.is_empty() && usual.given.len() == 1).then(|| {
