@@ -43,6 +43,10 @@ impl<'a> Told<'a> {
         if let Some(mark) = self.asked_by() {
             return Some(mark);
         }
+        // Of a cell that holds a figure alone, nothing more need be asked.
+        if self.words(sentence).all(|(at, _)| at.overlaps(span)) {
+            return None;
+        }
         let here = clause::innermost(clauses, span.start)?;
         // What stands in brackets shares the fate of what it explains.
         let clause = clause::outer(clauses, here).span;
