@@ -62,7 +62,7 @@ pub fn read(bytes: &[u8], format: Format) {
     }
     let all = Wanted { kinds: &|_| true, subjects: true, bearers: true };
     for statement in reading.statements(all) {
-        assert_eq!(text[statement.span.range()], statement.words);
+        assert_eq!(&text[statement.span.range()], &*statement.words);
     }
     drop(reading);
     compare(&ENGINE, document, &text);
