@@ -164,7 +164,7 @@ impl Reading<'_> {
         row.extend(self.sentences_of(table.in_row(cell.row).iter().take(MOST_HEADS), |other| {
             other.column > 0 && other.column < cell.column && is_head(table, other)
         }));
-        let over = table.column_heads.get(&cell.column).into_iter().flatten();
+        let over = table.column_heads(cell.column)?;
         let over = self.sentences_of(over, |head| head.row != cell.row);
         // "Name | Property | Value": what stands right before the value says what it is.
         if over.iter().any(|head| self.is_of(Class::LabelWord, *head))
