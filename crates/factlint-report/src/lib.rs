@@ -163,18 +163,15 @@ impl Report<'_> {
             let is_one = |told: &&Notification| told.fails && told.is_about_rules == about_rules;
             self.notifications.iter().filter(is_one).count()
         };
-        match failures(true) {
-            0 => {}
-            1 => line.push_str("; 1 mistake in rules or configuration, so not all was checked"),
-            many => {
-                let told =
-                    format!("; {many} mistakes in rules or configuration, so not all was checked");
-                line.push_str(&told);
-            }
+        let (rules, documents) = (failures(true), failures(false));
+        if rules > 0 {
+            let mistakes = counted(rules, "mistake");
+            line.push_str(&format!(
+                "; {mistakes} in rules or configuration, so not all was checked"
+            ));
         }
-        match failures(false) {
-            0 => {}
-            many => line.push_str(&format!("; {} could not be read", counted(many, "document"))),
+        if documents > 0 {
+            line.push_str(&format!("; {} could not be read", counted(documents, "document")));
         }
         line
     }

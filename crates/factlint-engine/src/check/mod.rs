@@ -213,9 +213,7 @@ impl Miss {
         let decided_by = word.map_or(Decider::Nothing, Decider::Word);
         Self { sentence, span, reason, decided_by }
     }
-}
 
-impl Miss {
     /// A miss for a reason that is known with what decided.
     fn refused(sentence: Sentence, span: ProseSpan, (reason, decided_by): Refusal) -> Self {
         Self { sentence, span, reason, decided_by }

@@ -134,12 +134,8 @@ impl Told<'_, '_> {
         Some((preposition, self.tree.head(preposition)?))
     }
 
-    /// What sets a day apart on which a verb is so: "carries 35 cars on a quiet day", but not "on any day", "in a normal
-    /// year".
-    fn occasion(&self) -> Option<usize> {
-        if self.is_rate {
-            return None;
-        }
+    /// What hangs on the figure or its verb by a preposition of time or place: "on a quiet day", "in standby".
+    fn beside_in_time(&self) -> impl Iterator<Item = usize> + '_ {
         let verb = self.tree.upwards(self.figure).find(|at| self.syntax.tag(*at).is_verb());
         [Some(self.figure), verb]
             .into_iter()
@@ -147,6 +143,15 @@ impl Told<'_, '_> {
             .flat_map(|upper| self.tree.dependents_as(upper, Relation::Preposition))
             .filter(|at| word::is(self.syntax.text(*at), Class::OccasionPrepositions))
             .flat_map(|at| self.tree.dependents_as(at, Relation::PrepositionObject))
+    }
+
+    /// What sets a day apart on which a verb is so: "carries 35 cars on a quiet day", but not "on any day", "in a normal
+    /// year".
+    fn occasion(&self) -> Option<usize> {
+        if self.is_rate {
+            return None;
+        }
+        self.beside_in_time()
             .filter(|time| word::is(&self.syntax.lemma(*time), Class::OccasionNouns))
             // "On its first night"
             .filter(|time| self.tree.dependents_as(*time, Relation::Possessor).next().is_none())
@@ -195,20 +200,12 @@ impl Told<'_, '_> {
         let front = Some(1 + article)
             .filter(|_| word::is(self.syntax.text(0), Class::OccasionPrepositions))
             .filter(|at| *at < self.figure);
-        let verb = self.tree.upwards(self.figure).find(|at| self.syntax.tag(*at).is_verb());
-        [Some(self.figure), verb]
-            .into_iter()
-            .flatten()
-            .flat_map(|upper| self.tree.dependents_as(upper, Relation::Preposition))
-            .filter(|at| word::is(self.syntax.text(*at), Class::OccasionPrepositions))
-            .flat_map(|at| self.tree.dependents_as(at, Relation::PrepositionObject))
-            .chain(front)
-            .find(|time| {
-                word::is(&self.syntax.lemma(*time), Class::CircumstanceNouns)
-                    && !self.is_cue(*time)
-                    && !self.is_mention(*time)
-                    && !self.tree.dependents(*time).any(|at| self.is_cue(at))
-            })
+        self.beside_in_time().chain(front).find(|time| {
+            word::is(&self.syntax.lemma(*time), Class::CircumstanceNouns)
+                && !self.is_cue(*time)
+                && !self.is_mention(*time)
+                && !self.tree.dependents(*time).any(|at| self.is_cue(at))
+        })
     }
 
     /// Who did something once, or whose it was: "she swam a length of 25 m at the pool", "her upload failed after 2 GB"; "at

@@ -746,11 +746,8 @@ fn measures_something_else(
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
     // "a stock of 400 bottles"
     let is_stock = is_cue(whole) && word::is(head, Class::StockNouns);
-    // "The tank has a capacity of 230 litres", "an ensemble of 52 musicians, the band tours"
-    let of_subject = || {
-        is_measure_of_cue(reading, sentence, start, is_cue)
-            || is_said_of_mention(reading, sentence, start, whole)
-    };
+    // "An ensemble of 52 musicians, the band tours"
+    let of_subject = || is_said_of_mention(reading, sentence, start, whole);
     let is_other = !rule.near.is_empty()
         && !of_subject()
         && !is_limit
@@ -881,27 +878,6 @@ fn is_told_by_cue(
                 && span.end <= whole.start
                 && is_cue(span),
         )
-    };
-    told().unwrap_or(false)
-}
-
-/// Whether the noun at an offset is a measure that what a cue names has: "the tank has a capacity of 230 litres".
-fn is_measure_of_cue(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    noun: usize,
-    is_cue: impl Fn(ProseSpan) -> bool,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let told = || {
-        let tree = syntax.trees().first()?;
-        let noun = syntax.word_at(noun as u32)?;
-        let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Object)?;
-        let who = tree.dependents_as(verb, Relation::Subject).next()?;
-        let measures = word::is(&syntax.lemma(noun), Class::DimensionNouns)
-            || word::is(&syntax.lemma(noun), Class::CapacityNouns);
-        let has = word::is(syntax.text(verb), Class::OwningVerb) || syntax.lemma(verb) == "have";
-        Some(measures && has && is_cue(syntax.words().get(who)?.span))
     };
     told().unwrap_or(false)
 }

@@ -95,7 +95,17 @@ pub(super) fn measures_cue(
         let owner = || syntax.words().get(tree.head(above)?);
         let is_had = word::is(syntax.text(above), Class::HavingPrepositions)
             && owner().is_some_and(|owner| is_cue(owner.span));
-        Some(measures && (is_done || is_had))
+        // "The tank has a capacity of 230 litres"
+        let is_capacity = measures || word::is(&syntax.lemma(noun), Class::CapacityNouns);
+        let has = word::is(syntax.text(above), Class::OwningVerb) || syntax.lemma(above) == "have";
+        let subject = || tree.dependents_as(above, Relation::Subject).next();
+        let is_own = is_capacity
+            && has
+            && tree.relation(noun) == Relation::Object
+            && subject()
+                .and_then(|who| syntax.words().get(who))
+                .is_some_and(|who| is_cue(who.span));
+        Some(measures && (is_done || is_had) || is_own)
     };
     told().unwrap_or(false)
 }
