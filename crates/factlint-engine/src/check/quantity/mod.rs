@@ -1,5 +1,6 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
+mod answering;
 mod apart;
 mod cell;
 mod circumstance;
@@ -9,6 +10,7 @@ mod keys;
 mod literal;
 mod moving;
 mod observe;
+mod other_measure;
 mod poll;
 mod some;
 mod stock;

@@ -1,0 +1,328 @@
+//! Of which event a date is told, and which of its dates is the event's.
+
+use crate::check::Decider;
+use crate::check::rivals::Rivals;
+use crate::check::telling::{Telling, hangs_elsewhere};
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::date::{DateMention, Written};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// The date of a sentence that stands nearest to one of the anchors, in its clause or a neighbour of it; none
+/// where two are as near.
+pub(super) fn nearest<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    anchors: &[ProseSpan],
+) -> Result<&'r DateMention, Reason> {
+    let mut best: Option<(u32, &DateMention)> = None;
+    let mut tied = false;
+    for date in reading.dates(sentence) {
+        let clause = reading.outer_clause_at(sentence, date.span.start);
+        // In a clause of its own a date must stand nearly alone: "on Friday, the summit opens".
+        let own = !anchors.iter().any(|anchor| clause.contains(*anchor));
+        let lead = lead_of(reading, sentence, date);
+        // "It was on May 5 that the fair opened".
+        let cleft =
+            word::words(lead).next().is_some_and(|(_, first)| word::is(first, Class::Cleft));
+        let most = match (cleft, not_until(reading, sentence, date)) {
+            (true, Some(_)) => 4,
+            (true, None) => 3,
+            (false, _) => 2,
+        };
+        let alone = word::words(lead).count() <= most
+            && date.span.end + 2 >= clause.end.min(sentence.span.end);
+        if is_told_closer(reading, sentence, date)
+            || own && !alone
+            || is_of_another_event(reading, sentence, date, anchors)
+            || hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
+        {
+            continue;
+        }
+        let distance = anchors
+            .iter()
+            .map(|anchor| {
+                let apart = if anchor.end <= date.span.start {
+                    date.span.start - anchor.end
+                } else {
+                    anchor.start.saturating_sub(date.span.end)
+                };
+                // A comma between is worth some words.
+                apart + if clause.contains(*anchor) { 0 } else { 30 }
+            })
+            .min();
+        let Some(distance) = distance else { continue };
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => tied = true,
+            _ => {
+                tied = false;
+                best = Some((distance, date));
+            }
+        }
+    }
+    /// Further than this, in bytes, a date belongs to something else.
+    const REACH: u32 = 90;
+    match best {
+        Some(_) if tied => Err(Reason::Several),
+        Some((distance, date)) if distance <= REACH => Ok(date),
+        _ => Err(Reason::OtherCue),
+    }
+}
+
+/// Whether the day itself stands right behind: "last week, on May 5".
+fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    let next = reading.dates(sentence).iter().find(|next| next.span.start >= date.span.end);
+    next.is_some_and(|next| {
+        let between = ProseSpan { start: date.span.end, end: next.span.start };
+        let joint = between.of(reading.prose()).trim();
+        matches!(next.written, Written::Day(_))
+            && !matches!(date.written, Written::Day(_))
+            && matches!(joint, "," | ", on" | ", on the")
+            && next
+                .period(reading.document().record().date)
+                .zip(date.period(reading.document().record().date))
+                .is_some_and(|(day, longer)| day.overlaps(longer))
+    })
+}
+
+/// Whether the words around a date make it one of another verb ("he said on Friday"), or one before or after the
+/// event ("until Friday", "ahead of").
+fn is_of_another_event(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+    anchors: &[ProseSpan],
+) -> bool {
+    let prose = reading.prose();
+    let lead = lead_of(reading, sentence, date);
+    let from = date.span.start as usize - lead.len();
+    for (at, found) in word::words_before(lead).take(6) {
+        // "Went on sale on", where "on sale" is a cue.
+        let word = ProseSpan::new(from + at, from + at + found.len());
+        if anchors.iter().any(|anchor| anchor.overlaps(word)) {
+            break;
+        }
+        if word::is(found, Class::VerbWithOwnDate) || word::is(found, Class::OtherEvent) {
+            return true;
+        }
+    }
+    let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
+    let begins = not_until(reading, sentence, date).is_some();
+    let is_bound = |at: usize| {
+        !begins
+            && leads.get(at).is_some_and(|word| {
+                word::is(word, Class::DateBound)
+                    && !(word::is(word, Class::SinceWord) && goes_on(reading, sentence, anchors))
+            })
+    };
+    let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
+    // "Is open until 10 p.m. on 3 April"
+    let hours = word::words_before(lead)
+        .map(|(_, found)| found)
+        .take_while(|found| {
+            found.starts_with(|c: char| c.is_ascii_digit()) || word::is(found, Class::BeforeClosing)
+        })
+        .count();
+    let until = word::words_before(lead).nth(hours).map(|(_, found)| found).unwrap_or_default();
+    let closes =
+        hours > 1 && word::is(until, Class::DateBound) && !word::is(until, Class::SinceWord);
+    is_bound(0)
+        || closes
+        || leads.first() == Some(&"the") && is_bound(1)
+        || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
+}
+
+/// Whether what a cue tells of goes on since it began: "has been running since", "available since May, the boat".
+fn goes_on(reading: &Reading<'_>, sentence: Sentence, anchors: &[ProseSpan]) -> bool {
+    let syntax = reading.syntax(sentence);
+    let is_state = |anchor: &ProseSpan| {
+        let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(*anchor)) else {
+            return false;
+        };
+        let holds = matches!(syntax.tag(cue), Tag::Adjective | Tag::Noun);
+        let is_fronted = cue == 0 && syntax.tag(cue) == Tag::Participle;
+        (holds || is_fronted)
+            && tree
+                .dependents_as(cue, Relation::Preposition)
+                .any(|since| word::is(syntax.text(since), Class::SinceWord))
+    };
+    if anchors.iter().any(is_state) {
+        return true;
+    }
+    let last = anchors.iter().rev().find_map(|anchor| syntax.head_in(*anchor));
+    last.is_some_and(|cue| syntax.is_going_on(cue).sure() == Some(true))
+}
+
+/// The date that a sentence which names other subjects of the kind gives to the event: that of its own statement in a
+/// series, else the one whose verb, or whose noun, is told of it and is what a cue names.
+pub(super) fn among_rivals<'r>(
+    rule: &Rule,
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    (mentions, anchors): (&[ProseSpan], &[ProseSpan]),
+    rivals: &Rivals,
+) -> Result<&'r DateMention, (ProseSpan, Reason, Decider)> {
+    let mut found: Option<&DateMention> = None;
+    let mut missed = None;
+    for date in reading.dates(sentence) {
+        let way = match rivals.tells(rule, reading, sentence, date.span) {
+            Ok(way) => way,
+            Err((reason, decided_by)) => {
+                missed = missed.or(Some((reason, date.span, decided_by)));
+                continue;
+            }
+        };
+        let cued = match rivals.cued_within(date.span) {
+            Some(within) => anchors.iter().any(|anchor| within.contains(*anchor)),
+            None => {
+                let clause = reading.outer_clause_at(sentence, date.span.start);
+                let near = |anchor: &ProseSpan| {
+                    clause.contains(*anchor) || way.iter().any(|word| word.overlaps(*anchor))
+                };
+                let edition = |mention: &ProseSpan| is_another_edition(reading, sentence, *mention);
+                anchors.iter().any(near) && !mentions.iter().all(edition)
+            }
+        };
+        let of_another = is_of_another_event(reading, sentence, date, anchors);
+        let alone = !rule.near.is_empty()
+            || mentions.iter().any(|mention| stands_on(reading, *mention, date));
+        if !cued || of_another || !alone {
+            missed = missed.or(Some((Reason::OtherCue, date.span, Decider::Nothing)));
+        } else if found.replace(date).is_some() {
+            return Err((date.span, Reason::Several, Decider::Nothing));
+        }
+    }
+    let (reason, span, decided_by) =
+        missed.unwrap_or((Reason::OtherCue, sentence.span, Decider::Nothing));
+    found.ok_or((span, reason, decided_by))
+}
+
+/// Whether an anchor, a cue or the name itself, tells of the event that a mention names: the name is no
+/// complement of something else, and no other edition.
+pub(super) fn is_of_the_event(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+    told: Telling,
+) -> bool {
+    /// A cue in front of the name has at most so many words between: "the opening of the summit".
+    const BETWEEN: usize = 3;
+    /// So many words of an opening participle stand in front of its comma.
+    const LONGEST_OPENING: usize = 8;
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..mention.start as usize];
+    let words = || word::words_before(lead).map(|(_, found)| found);
+    let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
+    if is_another_edition(reading, sentence, mention)
+        || reading.is_part_of_another(sentence, mention, &[anchor])
+    {
+        return false;
+    }
+    if anchor.start >= mention.start {
+        // "Registration for the summit opens", "talks on the summit began".
+        let rest = prose[mention.end as usize..].trim_start_matches([',', ' ']);
+        let relative = rest.starts_with("which ") || rest.starts_with("that ");
+        if anchor == mention {
+            // "He left the summit on", "he called for a summit on": the date is another verb's.
+            let lead = lead.trim_end().trim_end_matches(['[', '(']);
+            let opening =
+                lead.trim_end().trim_end_matches("The").trim_end_matches("the").trim_end();
+            return opening.is_empty() || opening.ends_with([',', ';', ':', '–', '—', '"', '“']);
+        }
+        // "The gates of the fair open", "tickets for the fair, to be held in May"
+        return relative || told == Telling::Ours || !word::is(first, Class::BeforeOtherVerbObject);
+    }
+    let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
+    // "Opened in the summer of 1932, the old bridge carries trains".
+    let opens = prose[sentence.span.start as usize..anchor.start as usize].trim().is_empty();
+    let fronted = opens
+        && between.rsplit_once(',').is_some_and(|(participle, rest)| {
+            word::words(participle).count() <= LONGEST_OPENING
+                && word::words(rest).count() < BETWEEN
+        });
+    // "A shop was opened at the bridge"
+    let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
+    fronted || told == Telling::Ours || word::words(between).count() <= BETWEEN && !beside
+}
+
+/// Whether the words before a name make it another edition of the event: "last year's summit", "the 2019 election".
+fn is_another_edition(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..mention.start as usize];
+    let words = || word::words_before(lead).map(|(_, found)| found);
+    let adjacent = words().next().unwrap_or_default();
+    let first = words().find(|word| !word::is(word, Class::BeforeEdition)).unwrap_or_default();
+    // "In 1932 the bridge opened", "in 1932, bridges opened": that is the date, not the edition.
+    let year = adjacent.len() == 4 && adjacent.bytes().all(|b| b.is_ascii_digit());
+    // "Last year's summit"
+    let stem = word::without_possessive(adjacent);
+    let another_year = stem.len() < adjacent.len()
+        && word::is(stem, Class::EditionUnit)
+        && words().nth(1).is_some_and(|word| word::is(word, Class::Edition));
+    word::is(first, Class::Edition)
+        || another_year
+        || year && !lead.trim_end().ends_with(',') && !is_fronted(reading, sentence, lead)
+}
+
+/// Whether a date and its preposition open a sentence and are all that its lead holds: "In 1932 bridges opened", "On
+/// 3 May 1932 the bridge".
+fn is_fronted(reading: &Reading<'_>, sentence: Sentence, lead: &str) -> bool {
+    let end = sentence.span.start + lead.trim_end().len() as u32;
+    let is_last =
+        |date: &&DateMention| date.span.end <= end && end - date.span.end <= "the ".len() as u32;
+    let Some(date) = reading.dates(sentence).iter().find(is_last) else { return false };
+    let before = &lead[..(date.span.start - sentence.span.start) as usize];
+    let mut words = word::words(before).map(|(_, found)| found);
+    let opens = words.next().is_some_and(|first| {
+        word::is(first, Class::BeforeYear) || first.eq_ignore_ascii_case("on")
+    });
+    opens && words.all(|found| word::is(found, Class::Article))
+}
+
+/// Whether a date stands right behind a name, with nothing but a verb of being between: "the summit on
+/// November 7", "the summit takes place on November 7".
+pub(super) fn stands_on(reading: &Reading<'_>, mention: ProseSpan, date: &DateMention) -> bool {
+    mention.end <= date.span.start && {
+        let between = &reading.prose()[mention.end as usize..date.span.start as usize];
+        word::words(between).count() <= 6
+            && word::words(between).all(|(_, found)| word::is(found, Class::BeingHeld))
+    }
+}
+
+/// The words of a clause before a date.
+fn lead_of<'r>(reading: &Reading<'r>, sentence: Sentence, date: &DateMention) -> &'r str {
+    let clause = reading.outer_clause_at(sentence, date.span.start);
+    &reading.prose()[clause.start.min(date.span.start) as usize..date.span.start as usize]
+}
+
+/// The negation by which what a verb tells begins on a date: "did not open until 1932", "it was not until 1932 that".
+pub(super) fn not_until(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+) -> Option<ProseSpan> {
+    let lead = lead_of(reading, sentence, date);
+    let (at, last) = word::words_before(lead).next()?;
+    if !word::is(last, Class::UntilWord) {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let until = syntax.word_at(date.span.start - (lead.len() - at) as u32)?;
+    let above = tree.head(until);
+    let is_negation = |word: usize| {
+        tree.relation(word) == Relation::Negation || word::is(syntax.text(word), Class::Negation)
+    };
+    let ties = |word: &usize| {
+        let head = tree.head(*word);
+        is_negation(*word) && (head == Some(until) || head.is_some() && head == above)
+    };
+    let found = (0..until).rev().find(ties)?;
+    syntax.words().get(found).map(|word| word.span)
+}

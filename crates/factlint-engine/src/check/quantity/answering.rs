@@ -1,0 +1,172 @@
+//! Which cue a figure answers to: of its clause, or one that announces it from elsewhere in the sentence.
+
+use crate::check::rivals::Rivals;
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// What a figure stands among in its sentence.
+pub(super) struct Among<'a> {
+    /// The figures that the rule compares, with it.
+    pub(super) others: &'a [ProseSpan],
+    /// Where it is one of a series: whose the others are.
+    pub(super) rivals: Option<&'a Rivals>,
+}
+
+/// Whether a figure has a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Binding {
+    /// The rule asks for no cue.
+    Free,
+    /// This one.
+    Cue(ProseSpan),
+    /// The figure tells something else.
+    Elsewhere,
+}
+
+impl Binding {
+    pub(super) fn span(self) -> Option<ProseSpan> {
+        match self {
+            Self::Cue(span) => Some(span),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a figure is what a cue announces: the nearest figure of its clause, or the first one after
+/// a clause that has none.
+pub(super) fn answers(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    others: &[ProseSpan],
+    cue: ProseSpan,
+) -> bool {
+    // Of "a 900-metre-long pier" the figure alone is announced.
+    if reading.is_tied_to_number(cue.start) {
+        let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+        return whole.start <= cue.start && !gap.of(reading.prose()).contains(char::is_whitespace);
+    }
+    let clause = reading.clause_at(sentence, whole.start);
+    let here = reading.outer_clause_at(sentence, whole.start);
+    let mut others = others.iter().filter(|other| **other != whole);
+    if clause.contains(cue) || here.contains(cue) {
+        let nearest = distance(whole, cue);
+        return others.all(|other| !here.contains(*other) || distance(*other, cue) >= nearest);
+    }
+    let other_clause = reading.outer_clause_at(sentence, cue.start);
+    if is_announced(reading, sentence, whole, cue)
+        && others.clone().all(|other| !other_clause.contains(*other))
+    {
+        return true;
+    }
+    // "At 900 miles, the petrel has a greater range": what opens a sentence tells of the clause behind.
+    let fronted = here.start == sentence.span.start
+        && here.end < cue.start
+        && reading
+            .words_in(ProseSpan { start: here.start, end: whole.start.max(here.start) })
+            // "After 60 days, the service empties the bin"
+            .all(|(_, found)| {
+                word::is(found, Class::AbsolutePreposition)
+                    || word::is(found, Class::AfterPrepositions)
+                        && goes_on_now(reading, sentence, whole)
+            })
+        && reading
+            .words_in(ProseSpan { start: whole.end, end: here.end.max(whole.end) })
+            .next()
+            .is_none();
+    if fronted && here.start < whole.start {
+        let behind = reading
+            .words_in(ProseSpan { start: here.end, end: sentence.span.end })
+            .next()
+            .map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
+        return behind == Some(other_clause) && others.all(|other| !other_clause.contains(*other));
+    }
+    let opener = reading.words_in(clause).next();
+    cue.end <= whole.start
+        && others.all(|other| {
+            !other_clause.contains(*other) && (other.start < cue.end || other.start >= whole.end)
+        })
+        && opener.is_some_and(|(range, found)| {
+            // "The full cost of the tunnel, €310 million"
+            whole.range().contains(&range.start) || word::is(found, Class::CarryingOn)
+        })
+}
+
+/// Whether a cue, alone in front or as an apposition behind, tells what a figure is: "range: the car manages 480 km", "in area,
+/// the lake comes to 120 square kilometres", "stretches for 17 km, a length matched by no other".
+pub(super) fn is_announced(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let is_article = |(_, found): (_, &str)| word::is(found, Class::Article);
+    if cue.end <= whole.start {
+        let lead = ProseSpan { start: sentence.span.start, end: cue.start };
+        let rest = prose[cue.end as usize..whole.start as usize].trim_start();
+        let is_label = rest.starts_with(':') && reading.words_in(lead).all(is_article);
+        let mut words = reading.words_in(lead);
+        let is_respect = rest.starts_with(',')
+            && words.next().is_some_and(|(_, found)| found.eq_ignore_ascii_case("in"))
+            && words.next().is_none();
+        let is_first = !reading
+            .figures(sentence)
+            .iter()
+            .any(|other| other.span.start >= cue.end && other.span.end <= whole.start);
+        // "At its deepest point, the lake goes down to 145 metres"
+        let front = reading.outer_clause_at(sentence, cue.start);
+        let own = goes_on_now(reading, sentence, whole);
+        let opens = |(_, found): (_, &str)| {
+            word::is(found, Class::AbsolutePreposition)
+                || own && word::is(found, Class::FrontingPrepositions)
+        };
+        let is_front = front.start == sentence.span.start
+            && front.end <= whole.start
+            && prose[front.end as usize..].trim_start().starts_with(',')
+            && reading.words_in(front).next().is_some_and(opens);
+        return (is_label || is_respect || is_front) && is_first;
+    }
+    // "The river, at 214 kilometres, is the longest"
+    let own = reading.outer_clause_at(sentence, whole.start);
+    let lead = ProseSpan { start: own.start, end: whole.start.max(own.start) };
+    let behind = ProseSpan { start: whole.end, end: own.end.max(whole.end) };
+    let mut opener = reading.words_in(lead);
+    let is_inserted = own.start > sentence.span.start
+        && opener.next().is_some_and(|(_, found)| word::is(found, Class::AbsolutePreposition))
+        && opener.next().is_none()
+        && reading.words_in(behind).next().is_none()
+        && prose[own.end as usize..].trim_start().starts_with(',')
+        && reading.figures(sentence).len() == 1;
+    if is_inserted {
+        return true;
+    }
+    let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+    let mut words = reading.words_in(gap);
+    gap.of(prose).trim_start().starts_with(',')
+        && words.next().is_some_and(is_article)
+        && words.next().is_none()
+}
+
+/// Whether the verb of a figure tells what is so now.
+pub(super) fn goes_on_now(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(syntax.head_in(whole)?).find(|at| syntax.tag(*at).is_verb())?;
+        Some(matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird))
+    };
+    told().unwrap_or(false)
+}
+
+/// Bytes between a figure and a cue.
+pub(super) fn distance(figure: ProseSpan, cue: ProseSpan) -> u32 {
+    if cue.end <= figure.start {
+        figure.start - cue.end
+    } else {
+        cue.start.saturating_sub(figure.end)
+    }
+}

@@ -1,0 +1,196 @@
+//! Who has a word by "of", "'s" or another preposition, and the names behind prepositions.
+
+use super::Search;
+use crate::syntax::label::{Relation, Tag};
+use crate::words::Class;
+
+impl Search<'_> {
+    /// Whom a value is given for, right behind it.
+    pub(super) fn given_for(&mut self, value: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        for preposition in tree.dependents_as(value, Relation::Preposition) {
+            if preposition < value || !view.syntax.is(preposition, Class::GivingPrepositions) {
+                continue;
+            }
+            let governed = tree.dependents_as(preposition, Relation::PrepositionObject);
+            if let Some(owner) = governed.into_iter().find(|word| self.is_name(*word)) {
+                self.path = vec![value, preposition, owner];
+                return Some(owner);
+            }
+        }
+        None
+    }
+
+    /// The new thing right before "with", to which what stands behind belongs, whatever verb "with" is tied to.
+    pub(super) fn had_by_object(&self, with: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree.head(with).filter(|verb| {
+            view.syntax.is(with, Class::HavingPrepositions) && view.syntax.tag(*verb).is_verb()
+        })?;
+        let is_new = |thing: &usize| {
+            tree.relation(*thing) == Relation::Object
+                && tree.head(*thing) == Some(verb)
+                && self.is_thing(*thing)
+                && (self.is_bare_plural(*thing)
+                    || tree
+                        .dependents_as(*thing, Relation::Determiner)
+                        .any(|at| view.syntax.is(at, Class::Indefinite)))
+        };
+        with.checked_sub(1).filter(is_new)
+    }
+
+    /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
+    pub(super) fn possessor(&mut self, word: usize) -> Option<(bool, usize)> {
+        self.owned(word).or_else(|| self.placed(word))
+    }
+
+    /// The same without the place that it is told of.
+    pub(super) fn owned(&mut self, word: usize) -> Option<(bool, usize)> {
+        let (view, tree) = (self.view, self.view.tree);
+        // "the Wagtail's fuel capacity": what possesses a part of the noun possesses the noun.
+        let owner = tree.dependents_as(word, Relation::Possessor).next().or_else(|| {
+            let mut parts = tree.dependents_as(word, Relation::Compound);
+            parts.find_map(|part| tree.dependents_as(part, Relation::Possessor).next())
+        });
+        if let Some(owner) = owner {
+            self.path.push(owner);
+            if view.syntax.tag(owner) != Tag::RelativePossessive {
+                return Some((true, owner));
+            }
+            let (antecedent, path) = view.antecedent(word);
+            self.path.extend(path);
+            return Some(antecedent.map_or((false, owner), |antecedent| (true, antecedent)));
+        }
+        let before = self.path.len();
+        let found = self.governed(word, Class::OwningPrepositions, false);
+        // "420 species of fish": what is counted is no thing of the fish.
+        let is_sort = |owner: usize| {
+            // "120 routes of every grade"
+            let determined = tree.dependents_as(owner, Relation::Possessor).next().is_some()
+                || tree
+                    .dependents_as(owner, Relation::Determiner)
+                    .any(|at| !view.syntax.is(at, Class::AnyDeterminers));
+            self.own.contains(&word)
+                // "81% of pupils"
+                && (view.syntax.text(word).ends_with('%')
+                    || tree.dependents_as(word, Relation::NumberModifier).next().is_some())
+                && !determined
+                && !self.is_name(owner)
+                && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names | Tag::Pronoun)
+        };
+        if found.is_some_and(|(_, owner)| is_sort(owner)) {
+            self.path.truncate(before);
+            return None;
+        }
+        found
+    }
+
+    /// The name of the place, by "at" or "in", that a noun is told of; what is measured itself is told of what it
+    /// is on, through or party to as well: "the upload size on Wagtail", "19 parties to the Wagtail Treaty".
+    pub(super) fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
+        self.governed(word, Class::PlacingPrepositions, true).or_else(|| {
+            let is_measured = self.own.contains(&word) && !self.is_reached_by_others(word);
+            is_measured.then(|| self.linked(word)).flatten()
+        })
+    }
+
+    /// Whether some once did something with a measure: "climbers reached a height of 60 m on the Wagtail".
+    fn is_reached_by_others(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree.head(word).filter(|verb| {
+            tree.relation(word) == Relation::Object && view.syntax.tag(*verb) == Tag::Past
+        });
+        verb.is_some_and(|verb| {
+            tree.dependents_as(verb, Relation::Subject).any(|who| {
+                view.syntax.tag(who).is_noun()
+                    && !self.is_name(who)
+                    && view.syntax.is_lemma(who, Class::Persons)
+            })
+        })
+    }
+
+    /// The name that stands behind a noun with a preposition, or in a clause that tells of the noun: "files on Wagtail",
+    /// "a file sent through Wagtail", "files that reach Wagtail".
+    pub(super) fn linked(&mut self, word: usize) -> Option<(bool, usize)> {
+        let tree = self.view.tree;
+        let clauses: Vec<usize> = tree
+            .dependents(word)
+            .filter(|at| {
+                matches!(tree.relation(*at), Relation::NounClause | Relation::RelativeClause)
+            })
+            .collect();
+        let object = clauses
+            .iter()
+            .flat_map(|verb| tree.dependents_as(*verb, Relation::Object))
+            .find(|at| self.is_name(*at));
+        std::iter::once(word)
+            .chain(clauses)
+            .find_map(|at| self.governed(at, Class::LinkingPrepositions, true))
+            .or_else(|| {
+                // "Delivery from the Wagtail costs £4.50"
+                let costs = tree.relation(word).is_subject()
+                    && tree
+                        .head(word)
+                        .is_some_and(|verb| self.view.syntax.is(verb, Class::MeasureVerbs));
+                costs.then(|| self.governed(word, Class::SourcePrepositions, true)).flatten()
+            })
+            .or_else(|| object.map(|object| (true, object)))
+    }
+
+    /// The first thing, or name, behind a preposition of a class that hangs on a word.
+    pub(super) fn governed(
+        &mut self,
+        word: usize,
+        class: Class,
+        only_names: bool,
+    ) -> Option<(bool, usize)> {
+        let (view, tree) = (self.view, self.view.tree);
+        // "sent to Wagtail"
+        let is_preposition =
+            |at: &usize| matches!(tree.relation(*at), Relation::Preposition | Relation::Dative);
+        let (preposition, owner) = tree
+            .dependents(word)
+            .filter(is_preposition)
+            .filter(|at| *at > word && view.syntax.is(*at, class))
+            .find_map(|preposition| {
+                let governed = tree
+                    .dependents_as(preposition, Relation::PrepositionObject)
+                    .find(|at| self.is_thing(*at) && (!only_names || self.is_name(*at)));
+                governed.map(|owner| (preposition, owner))
+            })?;
+        self.path.extend([preposition, owner]);
+        Some((true, owner))
+    }
+
+    /// The name right behind a preposition. A name that the analysis does not know may be taken for an adjective.
+    pub(super) fn name_behind(&self, preposition: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let governed = |at: usize| {
+            tree.dependents_as(at, Relation::PrepositionObject)
+                .chain(tree.dependents_as(at, Relation::Modifier))
+                .filter(move |word| *word > at)
+        };
+        // "At the heart of the Wagtail"
+        let within = |at: usize| {
+            tree.dependents_as(at, Relation::Preposition)
+                .filter(|of| view.syntax.is(*of, Class::OwningPrepositions))
+                .flat_map(governed)
+                .find(|word| self.is_name(*word))
+        };
+        governed(preposition).find(|at| self.is_name(*at)).or_else(|| {
+            governed(preposition)
+                .filter(|at| view.syntax.is_lemma(*at, Class::PlaceCores))
+                .find_map(within)
+        })
+    }
+
+    /// The name that has the place behind a preposition: "the depots of the Wagtail".
+    pub(super) fn name_of_place(&self, preposition: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let place = tree.dependents_as(preposition, Relation::PrepositionObject).next()?;
+        tree.dependents_as(place, Relation::Preposition)
+            .filter(|of| view.syntax.is(*of, Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .find(|at| self.is_name(*at))
+    }
+}

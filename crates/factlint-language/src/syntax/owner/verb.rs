@@ -1,0 +1,258 @@
+//! Who has what a verb says: its subject, mostly, or whom something is given, allowed or done for.
+
+use super::Search;
+use crate::syntax::label::{Relation, Tag};
+use crate::words::Class;
+
+impl Search<'_> {
+    /// Who has what a verb says.
+    pub(super) fn of_verb(&mut self, verb: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        // "giving it a length of 900 m"
+        if let Some(given) =
+            tree.dependents_as(verb, Relation::Dative).find(|at| self.is_thing(*at))
+        {
+            self.path.push(given);
+            return Some(given);
+        }
+        // "At the heart of the Wagtail lies a 6-metre mirror", "allow 90 minutes for the crossing with the Wagtail".
+        let last = self.path.iter().rev().nth(1).copied();
+        if tree.relation(verb) == Relation::Root
+            && !self.has_subject(verb)
+            && let Some(measured) = last.filter(|at| self.own.contains(at) && *at > verb)
+            && view.syntax.is_lemma(verb, Class::LocatingVerbs)
+        {
+            let front = tree
+                .dependents_as(verb, Relation::Preposition)
+                .filter(|at| *at < measured && view.syntax.is(*at, Class::FrontingPrepositions))
+                .find_map(|at| self.name_behind(at));
+            self.path.extend(front);
+            return front;
+        }
+        let (subject, path) = view.subject_of(verb);
+        self.path.extend(path);
+        if self.of_objects
+            && let Some(object) =
+                tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at))
+        {
+            self.path.push(object);
+            return (!subject.is_some_and(|subject| self.is_name(subject))).then_some(object);
+        }
+        let subject = subject?;
+        // "At the bakery, bakers bake 1,200 loaves."
+        if view.syntax.is(subject, Class::GenericSubjects) || self.is_bare_plural(subject) {
+            // "On Starter, you get 10 seats."
+            let fronted = tree
+                .dependents_as(verb, Relation::Preposition)
+                .filter(|at| *at < subject)
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .find(|at| self.is_name(*at));
+            // "You may not send more than 10 files through Wagtail."
+            let reached = || {
+                self.reached_by(verb).filter(|_| view.syntax.is(subject, Class::GenericSubjects))
+            };
+            if let Some(name) = fronted.or_else(reached) {
+                self.path.push(name);
+                return Some(name);
+            }
+        }
+        // "Every year sees 3.5 million passengers at the Wagtail"
+        if view.syntax.is_lemma(subject, Class::TimeNouns)
+            && let Some(name) = self.reached_by(verb)
+        {
+            self.path.push(name);
+            return Some(name);
+        }
+        // "For the Wagtail, the maker quotes a range of 480 km."
+        let given = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at < subject && view.syntax.is(*at, Class::GivingPrepositions))
+            .find_map(|at| self.name_behind(at));
+        if let Some(name) = given.filter(|_| !self.is_name(subject)) {
+            self.path.push(name);
+            return Some(name);
+        }
+        // "Joining the club costs 40 euros", "drivers of the Wagtail get a range of 480 km"
+        if let Some(name) = self.got_by(verb, subject) {
+            self.path.push(name);
+            return Some(name);
+        }
+        // "Repairing the Wagtail costs $150"
+        if tree.relation(subject) == Relation::ClauseSubject
+            && view.syntax.tag(subject) == Tag::Gerund
+        {
+            return Some(subject);
+        }
+        // "It takes a crew of 20 to sail the Wagtail."
+        if let Some(name) = self.taken_by(verb, subject) {
+            self.path.push(name);
+            return Some(name);
+        }
+        if let Some(agent) = self.agent_of(verb, subject) {
+            self.path.push(agent);
+            return Some(agent);
+        }
+        let may = tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
+        let passes = view.syntax.is_lemma(verb, Class::PassingVerbs);
+        let of_all = self.is_bare_plural(subject)
+            || may
+                && tree
+                    .dependents_as(subject, Relation::Determiner)
+                    .any(|at| view.syntax.is(at, Class::AnyDeterminers));
+        // "Calls to Wagtail are subject to a limit of 500 a minute"
+        let is_bound = self.path.iter().any(|at| view.syntax.is(*at, Class::BoundAdjectives));
+        // "Trains from Wagtail leave from any of nine platforms"
+        let from_any = self.is_bare_plural(subject)
+            && self.path.iter().any(|at| view.syntax.is(*at, Class::AnyDeterminers));
+        if from_any
+            && let Some((true, place)) = self
+                .placed(subject)
+                .or_else(|| self.governed(subject, Class::SourcePrepositions, true))
+        {
+            return Some(place);
+        }
+        // "Boats on the Wagtail pass through 33 locks": what all meet there, not what they are themselves.
+        let meets = self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        // "The cows of the Wagtail Farm produce 6,400 litres"
+        let of_name = meets && self.is_definite_plural(subject);
+        // "Towels at the Wagtail Hotel cost €18" have their own price.
+        let is_cued = self.own.contains(&verb) && !view.syntax.is(verb, Class::MeasureVerbs);
+        if ((is_cued || may || passes || meets) && of_all || is_bound || of_name)
+            && let Some((true, place)) =
+                self.placed(subject).or_else(|| self.linked(subject)).or_else(|| {
+                    self.governed(subject, Class::OwningPrepositions, true).filter(|_| of_name)
+                })
+        {
+            // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
+            return Some(place);
+        }
+        // "Water from the Wagtail Reservoir supplies 140,000 homes"
+        if meets
+            && self.is_mass(subject)
+            && let Some((true, source)) = self.governed(subject, Class::SourcePrepositions, true)
+        {
+            return Some(source);
+        }
+        if self.is_thing(subject) {
+            return Some(subject);
+        }
+        // "The range is 800 km", "the limit of the plan is": the subject says what is measured.
+        if self.path.iter().filter(|word| **word == subject).count() > 1 {
+            return None;
+        }
+        match self.possessor(subject) {
+            Some((true, owner)) => Some(owner),
+            _ => self.of_predicate(tree.head(subject)?, subject),
+        }
+    }
+
+    /// Who does to the measure what is done: "an area of 80 hectares is covered by the Wagtail Forest".
+    pub(super) fn agent_of(&self, verb: usize, subject: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        let is_measured = tree.relation(subject) == Relation::PassiveSubject
+            && (self.own.contains(&subject) || self.own.contains(&verb));
+        let agent =
+            || tree.dependents_as(verb, Relation::Agent).find_map(|at| self.name_behind(at));
+        is_measured.then(agent).flatten()
+    }
+
+    /// Whether an auxiliary tells what may be done: "can choose".
+    pub(super) fn is_allowed_verb(&self, verb: usize) -> bool {
+        self.view
+            .tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| self.view.syntax.is(at, Class::AllowingAuxiliaries))
+    }
+
+    /// Whether a verb tells what is so now, by itself or by its auxiliary.
+    pub(super) fn is_so_now(&self, verb: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+        let is_by = |relation: Relation| tree.dependents_as(verb, relation).any(is_now);
+        is_now(verb)
+            || matches!(syntax.tag(verb), Tag::Participle | Tag::Gerund)
+                && (is_by(Relation::PassiveAuxiliary) || is_by(Relation::Auxiliary))
+    }
+
+    /// The place about which a relative clause with "where" tells: "the school, where 900 pupils are taught,".
+    pub(super) fn place_of(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let is_place = tree.relation(verb) == Relation::RelativeClause
+            && self.own.contains(&subject)
+            && tree.dependents(verb).any(|at| view.syntax.is(at, Class::RelativePlaces));
+        tree.head(verb).filter(|place| is_place && self.is_name(*place))
+    }
+
+    /// The name behind a preposition on what somebody unnamed does, or on the object of that.
+    fn reached_by(&self, verb: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let upper = std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object));
+        let gets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs);
+        let leads = |at: usize| {
+            view.syntax.is(at, Class::LinkingPrepositions)
+                || gets && view.syntax.is(at, Class::SourcePrepositions)
+        };
+        upper
+            .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
+            .filter(|at| *at > verb && leads(*at))
+            .find_map(|at| self.name_behind(at))
+    }
+
+    /// What those have who get it: the object of "joining the club costs", the owner of "members of the club pay a fee".
+    fn got_by(&mut self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        if view.syntax.tag(subject) == Tag::Gerund {
+            return tree.dependents_as(subject, Relation::Object).find(|at| {
+                view.syntax.is_lemma(subject, Class::GettingVerbs) && self.is_name(*at)
+            });
+        }
+        let meets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            || self.is_allowed_verb(verb)
+            || self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        let enjoys =
+            self.is_bare_plural(subject) && meets && view.syntax.is_lemma(subject, Class::Persons);
+        if let Some((_, owner)) =
+            self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)
+        {
+            return Some(owner);
+        }
+        // "Riders can expect a range of 120 km from the Wagtail"
+        let gets = self.is_bare_plural(subject)
+            && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            && view.syntax.is_lemma(subject, Class::Persons);
+        gets.then(|| self.reached_by(verb)).flatten()
+    }
+
+    /// What needs so much, where "it takes" so much to do something with it.
+    fn taken_by(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        // "It costs £48 to enter the Wagtail race", where "enter" is the cue.
+        let verb = match tree.relation(verb) {
+            Relation::OpenComplement => tree.head(verb).unwrap_or(verb),
+            _ => verb,
+        };
+        let takes = view.syntax.is(subject, Class::EmptySubjects)
+            && view.syntax.is_lemma(verb, Class::TakingVerbs);
+        let beside = tree.dependents_as(verb, Relation::Object);
+        // "It costs £48 to enter the Wagtail race", not "to repair the Wagtail".
+        let must_get = view.syntax.is(verb, Class::MeasureVerbs);
+        let done = tree
+            .dependents(verb)
+            .chain(beside.flat_map(|object| tree.dependents(object)))
+            .filter(|at| {
+                !must_get || view.syntax.is_lemma(*at, Class::GettingVerbs) || self.own.contains(at)
+            })
+            .filter(|at| {
+                matches!(
+                    tree.relation(*at),
+                    Relation::OpenComplement | Relation::NounClause | Relation::AdverbClause
+                )
+            })
+            .find_map(|at| {
+                tree.dependents_as(at, Relation::Object).find(|object| self.is_name(*object))
+            });
+        done.filter(|_| takes)
+    }
+}
