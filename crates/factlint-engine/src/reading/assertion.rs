@@ -406,7 +406,7 @@ impl<'a> Told<'a> {
         if first.span.contains(self.span) {
             return false;
         }
-        if self.asks_for_default(at, first.span) {
+        if self.asks_for_default(at, first.span) || self.asks_who_has_it(first.span) {
             return true;
         }
         // "When full, it holds 52 billion litres"
@@ -423,6 +423,30 @@ impl<'a> Told<'a> {
             && self.words(clause).any(|(_, found)| {
                 word::is(found, Class::Permission) || word::is(found, Class::BoundNegation)
             })
+    }
+
+    /// "If you are on Starter", "when your team uses it": a condition that only names who has a subject, so that what stands
+    /// under it is so for all who have it. Any other word could be a condition of its own.
+    fn asks_who_has_it(&self, condition: ProseSpan) -> bool {
+        let mut is_named = false;
+        let mut after_possessive = false;
+        let mut words = self.words(condition);
+        let is_opener =
+            words.next().is_some_and(|(_, found)| word::is(found, Class::HolderOpeners));
+        let is_free = words.all(|(at, found)| {
+            let names = self.is_in_name(at);
+            is_named |= names;
+            let is_readers = word::is(found, Class::ReadersPossessive);
+            let is_noun = std::mem::replace(&mut after_possessive, is_readers);
+            names
+                || is_readers
+                || is_noun
+                || word::is(found, Class::GenericSubjects)
+                || word::is(found, Class::HolderVerbs)
+                || word::is(found, Class::FrontingPrepositions)
+                || word::is(found, Class::Article)
+        });
+        is_opener && is_free && is_named
     }
 
     /// "used to have", "until 1998", "version 1 required".

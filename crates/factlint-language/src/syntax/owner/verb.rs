@@ -39,13 +39,29 @@ impl Search<'_> {
             return (!subject.is_some_and(|subject| self.is_name(subject))).then_some(object);
         }
         let subject = subject?;
-        // "At the bakery, bakers bake 1,200 loaves."
-        if view.syntax.is(subject, Class::GenericSubjects) || self.is_bare_plural(subject) {
-            // "On Starter, you get 10 seats."
-            let fronted = tree
-                .dependents_as(verb, Relation::Preposition)
-                .filter(|at| *at < subject)
-                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        // "At the bakery, bakers bake 1,200 loaves.", "With Starter, your team has 10 seats."
+        if view.syntax.is(subject, Class::GenericSubjects)
+            || self.is_bare_plural(subject)
+            || self.is_anybodys(subject)
+        {
+            // "On Starter, you get 10 seats.", "If you are on Starter, you get 10 seats."; "unlike Starter" tells of another.
+            let clauses = tree
+                .dependents_as(verb, Relation::AdverbClause)
+                .filter(|clause| *clause < subject && self.names_holder(*clause));
+            let upper = std::iter::once(verb).chain(clauses).collect::<Vec<_>>();
+            let fronted = upper
+                .iter()
+                .flat_map(|at| tree.dependents_as(*at, Relation::Preposition))
+                .filter(|at| *at < subject && view.syntax.is(*at, Class::FrontingPrepositions))
+                .chain(upper.iter().skip(1).copied())
+                .flat_map(|at| {
+                    tree.dependents(at).filter(|word| {
+                        matches!(
+                            tree.relation(*word),
+                            Relation::PrepositionObject | Relation::Object
+                        )
+                    })
+                })
                 .find(|at| self.is_name(*at));
             // "You may not send more than 10 files through Wagtail."
             let reached = || {
@@ -146,6 +162,18 @@ impl Search<'_> {
             Some((true, owner)) => Some(owner),
             _ => self.of_predicate(tree.head(subject)?, subject),
         }
+    }
+
+    /// Whether a clause only tells who has something: "if you are on Starter".
+    fn names_holder(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let mut below = tree.dependents(verb);
+        view.syntax.is(verb, Class::HolderVerbs)
+            && tree.dependents(verb).any(|at| view.syntax.is(at, Class::HolderOpeners))
+            && below.any(|at| {
+                tree.relation(at).is_subject()
+                    && (view.syntax.is(at, Class::GenericSubjects) || self.is_anybodys(at))
+            })
     }
 
     /// Who does to the measure what is done: "an area of 80 hectares is covered by the Wagtail Forest".
