@@ -762,6 +762,10 @@ classes! {
     Dreaming = "dreaming",
 
     LabelWord = "label-word",
+    ReleaseNoun = "release-noun",
+    HeadingWord = "heading-word",
+    Audience = "audience",
+    ProductForm = "product-form",
     QuestionLabelWord = "question-label-word",
     DescriptionHead = "description-head",
     NamingLabel = "naming-label",
