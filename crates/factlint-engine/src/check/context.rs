@@ -16,9 +16,7 @@ use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 pub(super) use label::{is_cue_label, other_time, question_mark};
-use label::{
-    is_label, is_label_alone, stranger_in_label, without_unit, without_unit_behind,
-};
+use label::{is_label, is_label_alone, stranger_in_label, without_unit, without_unit_behind};
 use topic::{
     Topic, asks_for_ours, has_name, named, names_nothing, names_only, opens_with, owner_above,
     rival_in, topic,
@@ -146,6 +144,40 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
             one.told = Err((Reason::NotAsserted, Decider::Word(mark)));
         } else if let Some(word) = reading.unsaid_above(one.sentence) {
             one.told = Err((Reason::NotAsserted, Decider::Word(word)));
+        }
+    }
+    found
+}
+
+/// The heads under the rule's subject that a cell or a definition explains which holds a cue and nothing else: the 429 of
+/// "429 | Too many requests"; each with whether it is told of the subject.
+pub(super) fn explained(
+    rule: &Rule,
+    reading: &Reading<'_>,
+) -> Vec<(Sentence, Result<(), Refusal>)> {
+    let Some(first) = rule.near.first() else { return Vec::new() };
+    let mut found: Vec<(Sentence, Result<(), Refusal>)> = Vec::new();
+    for sentence in near_subject(rule, reading, first) {
+        if !reading.fills_its_block(sentence) || !is_cue_label(rule, reading, sentence) {
+            continue;
+        }
+        let heads = match reading.heads(sentence) {
+            Some(heads) if heads.iter().any(|it| other_time(rule, reading, it.span).is_some()) => {
+                continue;
+            }
+            Some(heads) => heads.row,
+            None => reading
+                .standing_under(sentence)
+                .take(1)
+                .filter(|head| reading.is_item(*head))
+                .collect(),
+        };
+        for head in heads {
+            match owner_above(rule, reading, head) {
+                Ok(()) => found.push((head, Ok(()))),
+                Err(Some(refusal)) => found.push((head, Err(refusal))),
+                Err(None) => {}
+            }
         }
     }
     found
@@ -448,4 +480,3 @@ pub(super) fn leave_to_line_above(
             || units.by_name(head.span.of(reading.prose()).trim()).is_some()
     })
 }
-

@@ -77,7 +77,9 @@ pub(super) fn for_each_told(
         let named = mentions.clone();
         mentions.extend(reading.nouns_for(&rule.about, kind));
         let looked_for: Vec<&[Cue]> = match by {
-            StandIn::Pronoun | StandIn::PronounBeside(_) => rule.near.iter().map(Vec::as_slice).collect(),
+            StandIn::Pronoun | StandIn::PronounBeside(_) => {
+                rule.near.iter().map(Vec::as_slice).collect()
+            }
             StandIn::PronounWith(cues) => vec![cues],
         };
         if !looked_for.is_empty() {

@@ -111,7 +111,7 @@ impl Reading<'_> {
         !here.is_empty() && here.iter().all(|one| one.referent == Referent::Unknown)
     }
 
-    /// Where "it" or "they" opens a sentence and stands for one of some subjects of a kind: the last that was named, with
+    /// Where "it" or "they" opens a sentence, or its main clause, and stands for one of some subjects of a kind: the last that was named, with
     /// no other name behind it, known or unknown, but those of some values. Sentences that are not asked about are passed
     /// over.
     pub fn pronouns_for(
@@ -125,8 +125,14 @@ impl Reading<'_> {
         let mut found = Vec::new();
         for &sentence in &*self.sentences_about(subjects, kind) {
             let Some((range, opener)) = self.words_in(sentence.span).next() else { continue };
-            let pronoun = ProseSpan::new(range.start, range.end);
-            if !word::is(opener, Class::SubjectPronoun) || !is_asked(sentence, pronoun) {
+            let opens = word::is(opener, Class::SubjectPronoun);
+            let first = ProseSpan::new(range.start, range.end);
+            let Some(pronoun) =
+                Some(first).filter(|_| opens).or_else(|| self.behind_front(sentence))
+            else {
+                continue;
+            };
+            if !is_asked(sentence, pronoun) || !(opens || self.is_main_subject(sentence, pronoun)) {
                 continue;
             }
             let before = referrals.partition_point(|one| one.span.start < sentence.span.start);
@@ -156,6 +162,26 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// "It" behind the comma that ends what a sentence opens with: "as of its last release, it runs".
+    fn behind_front(&self, sentence: Sentence) -> Option<ProseSpan> {
+        let mut words = self.words_in(sentence.span).skip(1);
+        let (range, _) = words.find(|(range, found)| {
+            word::is(found, Class::SubjectPronoun)
+                && !word::is(found, Class::SubjectPossessive)
+                && self.prose()[..range.start].trim_end().ends_with(',')
+        })?;
+        Some(ProseSpan::new(range.start, range.end))
+    }
+
+    /// Whether a word is the subject of its sentence's main verb.
+    fn is_main_subject(&self, sentence: Sentence, subject: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(at) = syntax.head_in(subject) else { return false };
+        tree.relation(at).is_subject()
+            && tree.head(at).is_some_and(|verb| tree.head(verb).is_none())
     }
 
     /// Whether a sentence holds a name that no rule knows and that is no part of some values, which are in order.

@@ -760,6 +760,9 @@ classes! {
     AssertingNouns = "asserting-nouns",
     NegatingPhrase = "negating-phrase",
     Dreaming = "dreaming",
+    CaseConjunction = "case-conjunction",
+    GivingInstruction = "giving-instruction",
+    AnsweringPrepositions = "answering-prepositions",
 
     LabelWord = "label-word",
     ReleaseNoun = "release-noun",

@@ -63,7 +63,11 @@ pub(super) fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> b
         let at = ProseSpan::new(range.start, range.end);
         // "Latest version", "Bar pass rate" where another cue is "pass the bar".
         let is_of_cue = || {
-            word::is(found, Class::ReleaseNoun) || is_word_of_cue(rule, reading, found)
+            word::is(found, Class::ReleaseNoun)
+                || is_word_of_cue(rule, reading, found)
+                // "`--port N`"
+                || (found.bytes().all(|byte| byte.is_ascii_uppercase())
+                    && reading.document().is_code(at))
         };
         word::is(found, Class::LabelWord)
             || word::is(found, Class::MeasureFunctionWord)
@@ -140,4 +144,20 @@ pub(super) fn stranger_in_label(
         .words_in(label)
         .map(|(range, _)| ProseSpan::new(range.start, range.end))
         .find(|at| !is_label(rule, reading, *at) && !cues.iter().any(|cue| cue.contains(*at)))
+}
+
+/// Whether a sentence is a line of a label and its value, "Address: 12 Mill Lane", whose label does not say what the lines
+/// around it tell of.
+pub(super) fn is_labelled(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    /// "Opening hours in summer"
+    const MOST: usize = 4;
+    let text = sentence.span.of(reading.prose());
+    let Some((label, value)) = text.split_once(':') else { return false };
+    let mut words = word::words(label);
+    let first = words.next().map(|(_, found)| found).unwrap_or_default();
+    word::is_capitalised(first)
+        && words.nth(MOST - 1).is_none()
+        && !word::is(first, Class::NamingLabel)
+        && value.starts_with([' ', '*', '_'])
+        && !text.trim_end().ends_with(['.', '!', '?'])
 }

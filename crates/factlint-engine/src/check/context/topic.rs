@@ -1,7 +1,9 @@
 //! Topics: what a heading, a term, a caption or a sentence before is about, and what stands under it.
 
-use super::label::{is_label, is_plural, is_question, stands_for_kind, unit_behind, without_unit};
 use super::NEAR;
+use super::label::{
+    is_label, is_labelled, is_plural, is_question, stands_for_kind, unit_behind, without_unit,
+};
 use crate::check::{Decider, Refusal, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -86,7 +88,14 @@ pub(super) fn owner_above(
     reading: &Reading<'_>,
     sentence: Sentence,
 ) -> Result<(), Option<Refusal>> {
-    for before in reading.before_in_block(sentence).take(NEAR) {
+    // "Address: 12 Mill Lane" above "Phone: 555-0142": each is told of what stands above both.
+    let is_beside = |line: &Sentence| {
+        is_labelled(reading, sentence)
+            && is_labelled(reading, *line)
+            && names_nothing(rule, reading, *line)
+    };
+    let before_it = reading.before_in_block(sentence).filter(|line| !is_beside(line));
+    for before in before_it.take(NEAR) {
         let mentions = named(rule, reading, before);
         let is_asked = || {
             let asks = asks_for_ours(rule, reading, before);

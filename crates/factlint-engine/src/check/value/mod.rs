@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod asserted;
 mod matched;
 mod measured;
 mod told;
@@ -127,31 +128,43 @@ impl Check for Captured {
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let values = |sentence| self.wholes(reading, sentence);
-        super::for_each_telling(rule, reading, StandIn::PronounBeside(&values), |sentence, mentions| {
-            claims.extend(self.claims(rule, reading, sentence, mentions));
-        });
+        super::for_each_telling(
+            rule,
+            reading,
+            StandIn::PronounBeside(&values),
+            |sentence, mentions| {
+                claims.extend(self.claims(rule, reading, sentence, mentions));
+            },
+        );
         add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_explained(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
         let values = |sentence| self.wholes(reading, sentence);
-        super::for_each_told(rule, reading, StandIn::PronounBeside(&values), |sentence, mentions| {
-            for (found, told) in self.values(rule, reading, sentence, mentions) {
-                let span = found.value;
-                let withheld = super::withheld(rule, reading, sentence, found.whole);
-                let miss = match (told, withheld) {
-                    (Err((reason, decided_by)), None) => {
-                        Miss { sentence, span, reason, decided_by }
-                    }
-                    (_, Some(withheld)) => Miss::withheld(sentence, span, withheld),
-                    (Ok(()), None) => continue,
-                };
-                misses.push(miss);
-            }
-        });
+        super::for_each_told(
+            rule,
+            reading,
+            StandIn::PronounBeside(&values),
+            |sentence, mentions| {
+                for (found, told) in self.values(rule, reading, sentence, mentions) {
+                    let span = found.value;
+                    let withheld = asserted::withheld(rule, reading, sentence, found);
+                    let miss = match (told, withheld) {
+                        (Err((reason, decided_by)), None) => {
+                            Miss { sentence, span, reason, decided_by }
+                        }
+                        (_, Some(withheld)) => Miss::withheld(sentence, span, withheld),
+                        (Ok(()), None) => continue,
+                    };
+                    misses.push(miss);
+                }
+            },
+        );
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_explained(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
@@ -215,7 +228,7 @@ impl Captured {
         self.values(rule, reading, sentence, mentions)
             .into_iter()
             .filter(|(found, told)| {
-                told.is_ok() && !super::is_withheld(rule, reading, sentence, found.whole)
+                told.is_ok() && asserted::withheld(rule, reading, sentence, *found).is_none()
             })
             .map(|(found, _)| self.claim_at(rule, reading, sentence, found.value))
             .collect()
@@ -243,7 +256,8 @@ impl Captured {
             .rev()
             .filter_map(|anchor| Some((nearest(*anchor, &wholes)?, *anchor)))
             .collect();
-        let told = |span: ProseSpan| {
+        let told = |one: Match| {
+            let span = one.whole;
             if let Some(rivals) = &rivals
                 && let Some(within) = rivals.cued_within(span)
             {
@@ -259,14 +273,17 @@ impl Captured {
                 // A second value beside the one that a cue announces is another thing's.
                 (None, _) if announced.is_empty() => Err((Reason::Several, Decider::Nothing)),
                 (None, _) => Err((Reason::OtherCue, Decider::Nothing)),
-                (Some(_), None) => is_told(reading, sentence, span, cues),
+                (Some(_), None) => match super::rivals::kind_of(rule, reading) {
+                    Some(kind) => is_told(reading, sentence, kind, one, cues),
+                    None => Ok(()),
+                },
                 (Some(anchor), Some(rivals)) => {
                     let cue = (!cues.is_empty()).then_some(*anchor);
                     rivals.owns(rule, reading, sentence, span, cue)
                 }
             }
         };
-        found.iter().map(|one| (*one, told(one.whole))).collect()
+        found.iter().map(|one| (*one, told(*one))).collect()
     }
 
     /// What the rule's expression captures in a sentence.
@@ -314,11 +331,8 @@ impl Captured {
             let sentence = standing.sentence;
             let found = self.captured(reading, sentence);
             for &Match { value: span, whole } in &found {
-                let others: Vec<ProseSpan> = found
-                    .iter()
-                    .map(|other| other.value)
-                    .filter(|other| *other != span)
-                    .collect();
+                let others: Vec<ProseSpan> =
+                    found.iter().map(|other| other.value).filter(|other| *other != span).collect();
                 let named = Named { value: span, whole };
                 let Some(told) = standing.read_named(rule, reading, named, &others) else {
                     continue;
@@ -348,12 +362,31 @@ impl Captured {
                 Match::of(&regex.captures(&text)?)?.without(lead.len() as u32)
             });
             let Some(found) = found.into_iter().next() else { continue };
-            let Match { value: span, whole } =
-                found.behind(sentence.span.start).narrowed(reading);
+            let Match { value: span, whole } = found.behind(sentence.span.start).narrowed(reading);
             let refusal = super::refusal(rule, reading, sentence, whole).map_or(Ok(()), Err);
             let told = cell.told.and(refusal);
             let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
             each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
+        }
+    }
+
+    /// The values that head what explains them: "429 | Too many requests".
+    fn read_explained(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        for (head, told) in super::context::explained(rule, reading) {
+            let found = self.captured(reading, head);
+            let [Match { value, whole }] = found.as_slice() else { continue };
+            let mut words = reading.words_in(head.span);
+            if !words.all(|(range, _)| whole.contains(ProseSpan::new(range.start, range.end))) {
+                continue;
+            }
+            let refusal = super::refusal(rule, reading, head, *whole).map_or(Ok(()), Err);
+            let read = told.and(refusal).map(|()| self.claim_at(rule, reading, head, *value));
+            each(head, read.map_err(|refusal| Miss::refused(head, *value, refusal)));
         }
     }
 
