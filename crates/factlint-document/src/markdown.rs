@@ -1,9 +1,13 @@
 //! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
 
+mod figure;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use figure::is_figure;
 
 use super::composer::Composer;
 use super::html::Element;
@@ -188,6 +192,8 @@ struct Reader {
     composer: Composer,
     /// Depth of containers whose words are not prose.
     skipping: usize,
+    /// Whether the paragraph around the cursor is a picture.
+    is_figure: bool,
     /// Where the blocks around the cursor stand in the text, innermost last.
     open: Vec<Range<usize>>,
     /// The HTML between blocks that is being read.
@@ -297,7 +303,12 @@ impl Reader {
                 };
                 self.end(text, end);
             }
-            Event::Start(tag) => self.start(&tag, range),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::Paragraph) {
+                    self.is_figure = is_figure(&text[range.clone()]);
+                }
+                self.start(&tag, range);
+            }
             Event::End(tag) => self.end(text, tag),
             Event::InlineHtml(tag) if tag.starts_with("<!--") => {
                 let scope = self.open.last().cloned().unwrap_or(range);
@@ -384,6 +395,8 @@ impl Reader {
                 self.composer.enter(Role::Code);
             }
             Tag::HtmlBlock => self.composer.close(),
+            // The words of a picture that is a paragraph of its own are its caption.
+            Tag::Image { .. } if self.is_figure => {}
             Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
             Tag::Heading { level, .. } => self.composer.enter_headline(*level as u8),
             Tag::BlockQuote(None) => self.composer.enter(Role::Quotation),
@@ -425,6 +438,7 @@ impl Reader {
                     html::read_into(text, within, &mut self.composer);
                 }
             }
+            TagEnd::Image if self.is_figure => {}
             TagEnd::Image | TagEnd::Strikethrough => {
                 self.skipping = self.skipping.saturating_sub(1);
             }

@@ -232,7 +232,10 @@ impl Reading<'_> {
     ) -> Option<(Referent, bool)> {
         let here = self.referrals_in(sentence, kind);
         let clause = clause::innermost(self.clauses(sentence), measured.figure.start)?.span;
-        let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
+        // "The Wagtail hill (hill size 125 m)": a noun of what is measured stands for no hill.
+        let is_cue = |span: ProseSpan| measured.cue.is_some_and(|cue| cue.overlaps(span));
+        let last =
+            here.iter().rfind(|one| one.span.end <= measured.figure.start && !is_cue(one.span))?;
         if last.span.end > clause.start {
             return None;
         }

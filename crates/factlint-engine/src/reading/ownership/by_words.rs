@@ -283,7 +283,7 @@ impl Reading<'_> {
 
     /// Whether a name that no rule knows stands in the range, other than after a preposition
     /// ("made by Raytheon").
-    pub(in crate::reading) fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
+    pub fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
         let mut words = self.words_in(within).peekable();
         let mut before: Option<&str> =
             word::words_before(&self.prose()[sentence.span.start as usize..within.start as usize])
