@@ -45,18 +45,27 @@ impl Reading<'_> {
     ) -> Option<Referent> {
         let mut here = self.referrals_in(sentence, kind);
         // "with a line speed of": a noun that is a part of the measure stands for no line.
+        // Nor does one that is a word of the cue: "prize money for the Wagtail Prize".
         here.retain(|one| {
             matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
         });
+        here.retain(|one| measured.cue.is_none_or(|cue| !cue.contains(one.span)));
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let owner = self.syntax(sentence).owner(measured.figure, measured.cue, &names).sure()??;
+        let answer = self.syntax(sentence).owner(measured.figure, measured.cue, &names);
+        // A reading that finds no owner contradicts none; but "some 30 anglers from abroad fish at the weir" are counted by
+        // their verb, which is what a reading without an owner has missed.
+        if answer.rival.is_some_and(|rival| rival.is_some() || measured.counted) {
+            return None;
+        }
+        let owner = answer.value?;
         if !self.is_sound(sentence, measured, &owner) {
             return None;
         }
         self.named_by(sentence, &owner, kind, &here)
     }
 
-    /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one.
+    /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one, and
+    /// no other that comes near gives it to one.
     pub(super) fn is_of_another_thing(
         &self,
         sentence: Sentence,
@@ -66,7 +75,13 @@ impl Reading<'_> {
         let here = self.referrals_in(sentence, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let syntax = self.syntax(sentence);
-        let owner = syntax.owner(measured.figure, measured.cue, &names).value;
+        let answer = syntax.owner(measured.figure, measured.cue, &names);
+        // "Some 30 anglers from abroad fish at the weir": those that are counted have their own verb.
+        let may_be_named = answer.rival.flatten().is_some_and(|rival| !rival.names.is_empty());
+        if may_be_named && !measured.counted {
+            return false;
+        }
+        let owner = answer.value;
         let Some(tree) = syntax.trees().first() else { return false };
         let heads: Vec<usize> = names.iter().filter_map(|name| syntax.head_in(*name)).collect();
         let heads_of = |name: usize| names.get(name).and_then(|name| syntax.head_in(*name));

@@ -1,6 +1,8 @@
 //! Whose a figure is as the words around it tell, where the analysis of the sentence is not sure: clauses, the order of names,
 //! prepositions.
 
+use std::rc::Rc;
+
 use super::{Measured, PRONOUN_REACH};
 use crate::reading::clause;
 use crate::reading::mention::{Referent, Referral};
@@ -21,7 +23,12 @@ impl Reading<'_> {
         kind: KindId,
     ) -> Referent {
         let Measured { figure, cue, .. } = measured;
-        let referrals = self.referrals(kind);
+        let mut referrals = self.referrals(kind);
+        // "Prize money for the Wagtail Prize": a noun of the cue stands for nothing.
+        let is_in_cue = |one: &Referral| cue.is_some_and(|cue| cue.contains(one.span));
+        if referrals.iter().any(is_in_cue) {
+            Rc::make_mut(&mut referrals).retain(|one| !is_in_cue(one));
+        }
         let clauses = self.clauses(sentence);
         let Some(here) = clause::innermost(clauses, figure.start) else { return Referent::Unknown };
         let clause = here.span;
