@@ -351,6 +351,8 @@ classes! {
     FrontingPrepositions = "fronting-prepositions",
     GenericSubjects = "generic-subjects",
     ReadersPossessive = "readers-possessive",
+    ParticiplePrepositions = "participle-prepositions",
+    TimeRelative = "time-relative",
     HolderOpeners = "holder-openers",
     HolderVerbs = "holder-verbs",
     GivingVerbs = "giving-verbs",
