@@ -49,11 +49,22 @@ impl Reading<'_> {
             matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
         });
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let owner = self.syntax(sentence).owner(measured.figure, measured.cue, &names).sure()??;
+        let cue = measured.cue.map(|cue| self.with_setting(sentence, cue));
+        let owner = self.syntax(sentence).owner(measured.figure, cue, &names).sure()??;
         if !self.is_sound(sentence, measured, &owner) {
             return None;
         }
         self.named_by(sentence, &owner, kind, &here)
+    }
+
+    /// A cue, or the noun behind it that says that it is the name of a setting: "the `page_size` parameter of the API".
+    fn with_setting(&self, sentence: Sentence, cue: ProseSpan) -> ProseSpan {
+        let rest = ProseSpan { start: cue.end, end: sentence.span.end.max(cue.end) };
+        let next = self.words_in(rest).next().filter(|(range, found)| {
+            let gap = &self.prose()[cue.range().end..range.start];
+            word::is(found, Class::SettingNoun) && gap.trim_matches(['`', '*', '"', ' ']).is_empty()
+        });
+        next.map_or(cue, |(range, _)| ProseSpan::new(range.start, range.end))
     }
 
     /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one.
