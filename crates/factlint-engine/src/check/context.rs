@@ -50,13 +50,15 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         if let Some(next) = reading.next_in_block(sentence)
             && !is_cued(&next)
             && (asks_for_ours(rule, reading, sentence)
+                || names_setting(rule, reading, sentence)
                 || (opens_with(rule, reading, sentence, &named(rule, reading, sentence))
                     && matches!(topic(rule, reading, sentence), Topic::Ours)))
         {
             found.push(plain(next, Some(sentence)));
         }
         // "Length" above the figure alone, or "Length of the Skylark".
-        if word::words(sentence.span.of(reading.prose())).nth(MOST_OF_LABEL).is_none()
+        let is_short = word::words(sentence.span.of(reading.prose())).nth(MOST_OF_LABEL).is_none();
+        if (is_short || question_mark(reading, sentence).is_some())
             && (is_label_alone(rule, reading, sentence)
                 || (reading.heads_blocks(sentence)
                     && matches!(topic(rule, reading, sentence), Topic::Ours)))
@@ -158,7 +160,14 @@ pub(super) fn explained(
     let Some(first) = rule.near.first() else { return Vec::new() };
     let mut found: Vec<(Sentence, Result<(), Refusal>)> = Vec::new();
     for sentence in near_subject(rule, reading, first) {
-        if !reading.fills_its_block(sentence) || !is_cue_label(rule, reading, sentence) {
+        let words = word::words(sentence.span.of(reading.prose()));
+        let is_cued = rule.near.iter().all(|cues| reading.any_in(cues, sentence.span));
+        if !reading.fills_its_block(sentence)
+            || !is_cued
+            || !names_nothing(rule, reading, sentence)
+            || words.count() > MOST_OF_LABEL
+            || reading.words_in(sentence.span).any(|(_, it)| word::is(it, Class::NegatingWords))
+        {
             continue;
         }
         let heads = match reading.heads(sentence) {
@@ -181,6 +190,27 @@ pub(super) fn explained(
         }
     }
     found
+}
+
+/// Whether a sentence opens with the name of a setting that is a cue: "`--max-size`: the largest file. Defaults to 2 MiB."
+fn names_setting(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    let Some((first, _)) = reading.words_in(sentence.span).next() else { return false };
+    let is_code = reading.document().is_code(ProseSpan::new(first.start, first.end));
+    is_code
+        && names_nothing(rule, reading, sentence)
+        && rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).any(|cue| {
+            let between = &reading.prose()[first.start..cue.range().end.max(first.start)];
+            reading.document().is_code(cue) && !between.contains(' ')
+        })
+}
+
+/// Whether what ends a lead gives the default of what it began with: "`--timeout`: seconds to wait, defaults to".
+fn gives_default(rule: &Rule, reading: &Reading<'_>, lead: ProseSpan) -> bool {
+    let text = lead.of(reading.prose());
+    let Some(mark) = text.rfind([',', ';', '—', '–', '(']) else { return false };
+    let last = ProseSpan { start: lead.start + mark as u32, end: lead.end };
+    is_label(rule, reading, last)
+        && reading.words_in(last).any(|(_, found)| word::is(found, Class::DefaultWord))
 }
 
 /// How many sentences and cells that a rule may read by what they stand under have what it asks for.
@@ -359,6 +389,7 @@ impl Standing {
         let is_given = (is_label(rule, reading, lead)
             && (is_cued(lead) || is_cued_behind || self.label.is_some()))
             || behind_condition(reading, lead).is_some_and(labelled)
+            || (names_setting(rule, reading, self.sentence) && gives_default(rule, reading, lead))
             || last_label(rule, reading, lead).is_some();
         if is_given {
             return Some(Ok(None));

@@ -190,7 +190,7 @@ impl<'a> Told<'a> {
         let before = word::words_before(&self.prose[..at.start as usize]).next();
         word::is(verb, Class::StillVerbs)
             || word::is(verb, Class::ServingVerbs) && behind.next().is_some_and(is_you)
-            || word::is(verb, Class::RequiringVerbs)
+            || (word::is(verb, Class::RequiringVerbs) || word::is(verb, Class::ReaderVerbs))
                 && before.is_some_and(|(_, found)| is_you(found))
     }
 

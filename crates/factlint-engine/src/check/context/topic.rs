@@ -13,6 +13,7 @@ use crate::unread::Reason;
 use std::ops::Range;
 
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -218,7 +219,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
             || word::is(found, Class::HeadingWord)
             || word::is(found, Class::MeasureFunctionWord)
             || cues.iter().any(|cue| cue.contains(at))
-            || (asks && (word::is(found, Class::QuestionLabelWord) || !is_noun(reading, line, at)))
+            || (asks && is_of_question(reading, line, at, range.start >= tail.range().start))
             || (is_product && is_of_product(reading, found))
             || (range.start >= tail.range().start && is_this_year(reading, found))
     };
@@ -271,8 +272,10 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
         true => reading.has_stranger(line, behind),
         false => others(behind).any(|(_, found)| is_capitalised(found)),
     };
+    // "Skylark: timetable and fares" is about one thing, "Skylark and hotels" about two.
+    let is_split = gap.contains([':', '—', '–']);
     let compared = reading.words_in(behind).any(|(_, found)| {
-        word::is(found, Class::ClauseDivider) || word::is(found, Class::TopicJoint)
+        word::is(found, Class::ClauseDivider) || (!is_split && word::is(found, Class::TopicJoint))
     });
     let is_ours = (is_marked || tells) && !named_behind && !compared;
     if is_ours { Topic::Ours } else { Topic::Other }
@@ -289,10 +292,23 @@ fn tells_for_whom(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
         })
 }
 
-/// Whether a word of a line is a noun or a name.
-fn is_noun(reading: &Reading<'_>, line: Sentence, word: ProseSpan) -> bool {
+/// Whether a word of a question names nothing else that it asks for: no noun, and no preposition in front of what it asks for,
+/// "Where can I park near the Skylark?"
+fn is_of_question(reading: &Reading<'_>, line: Sentence, word: ProseSpan, is_behind: bool) -> bool {
     let syntax = reading.syntax(line);
-    syntax.words_in(word).any(|at| syntax.tag(at).is_noun())
+    // Not "Do you know how long it is?"
+    let asks_what = (0..syntax.words().len().min(2)).any(|at| {
+        matches!(
+            syntax.tag(at),
+            Tag::RelativeDeterminer | Tag::RelativePronoun | Tag::RelativeAdverb
+        )
+    });
+    word::is(word.of(reading.prose()), Class::QuestionLabelWord)
+        || asks_what
+            && syntax.words_in(word).all(|at| {
+                let tag = syntax.tag(at);
+                !tag.is_noun() && (is_behind || tag != Tag::Preposition)
+            })
 }
 
 /// Whether a word tells in which form and strength a product is sold: "20 mg tablets".

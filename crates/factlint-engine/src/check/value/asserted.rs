@@ -153,10 +153,20 @@ impl<'r, 'd> Said<'r, 'd> {
     /// "If you have questions, call 555-0142": the case is that somebody asks, and the number is good in any.
     fn is_case_of_reader(&self, conjunction: usize) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
+        let is_reader = |at: usize| syntax.text(at).eq_ignore_ascii_case("you");
+        // "..., dial 555-0142", where the order is read as something else.
+        let prose = self.reading.prose();
+        let is_dialled = self.cues.iter().any(|cue| {
+            let gap = ProseSpan { start: cue.end, end: self.whole.start.max(cue.end) };
+            cue.end < self.whole.start
+                && gap.of(prose).trim().is_empty()
+                && prose[..cue.range().start].trim_end().ends_with(',')
+        });
+        if is_dialled && conjunction + 1 < syntax.words().len() && is_reader(conjunction + 1) {
+            return true;
+        }
         let Some(case) = self.clause_of_case(conjunction) else { return false };
-        let is_you = tree
-            .dependents_as(case, Relation::Subject)
-            .any(|at| syntax.text(at).eq_ignore_ascii_case("you"));
+        let is_you = tree.dependents_as(case, Relation::Subject).any(is_reader);
         let Some(order) = syntax.order().and_then(|order| self.span_of(order)) else {
             return false;
         };

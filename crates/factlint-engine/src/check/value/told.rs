@@ -54,6 +54,12 @@ pub(super) fn is_told(
     };
     let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb());
     let told = Told { reading, sentence, kind, syntax, tree, cues, span: value, value: at, verb };
+    if let Some(word) = told.only_such() {
+        return Err((Reason::NotAsserted, Decider::Word(word)));
+    }
+    if let Some(other) = told.other_one() {
+        return Err((Reason::OtherThing, Decider::Word(other)));
+    }
     if let Some(denied) = told.denied_cue() {
         return Err((Reason::OtherCue, Decider::Word(denied)));
     }
@@ -121,25 +127,64 @@ impl Told<'_, '_> {
     /// firmware 2.2", "the proxy in front of the bus".
     fn thing_beside(&self) -> Option<ProseSpan> {
         let (syntax, tree) = (self.syntax, self.tree);
-        let (verb, subject) = self.clause()?;
+        let sure = self.clause().map(|(_, subject)| subject);
+        let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
+        let subject = subject.or_else(|| self.loose_subject())?;
         let span = self.span_of(subject)?;
-        let holds_ours = |below: Relation| {
-            tree.dependents_as(subject, below).any(|to| {
-                (0..syntax.words().len()).any(|at| self.is_mention(at) && tree.is_under(at, to))
+        let ours: Vec<usize> =
+            (subject + 1..self.value).filter(|at| self.is_mention(*at)).collect();
+        let leads_by = |relation: Relation| {
+            ours.iter().any(|at| {
+                let mut way = tree.upwards(*at).take_while(|at| *at != subject);
+                tree.is_under(*at, subject) && way.any(|at| tree.relation(at) == relation)
             })
         };
+        // "The car park nearest to the museum has"
+        let lies_before_verb = || {
+            let verb = self.verb.filter(|verb| *verb > subject)?;
+            let ours = ours.iter().find(|at| **at < verb)?;
+            let before = (subject + 1..*ours).rfind(|at| syntax.tag(*at) != Tag::Determiner)?;
+            let between = ProseSpan { start: span.end, end: self.span_of(verb)?.start };
+            let is_joined = !between.of(self.reading.prose()).contains([',', '(', '—', '–']);
+            Some(is_joined && matches!(syntax.tag(before), Tag::Preposition | Tag::To))
+        };
         // "The headphones that we plugged into the phone support"
-        let is_told_apart = holds_ours(Relation::RelativeClause);
-        let is_beside = is_told_apart || holds_ours(Relation::Preposition);
+        let is_told_apart = leads_by(Relation::RelativeClause);
+        let is_beside = is_told_apart
+            || (sure == Some(subject)
+                && (leads_by(Relation::Preposition) || lies_before_verb().unwrap_or(false)));
         let is_thing = syntax.tag(subject) == Tag::Noun
             || (is_told_apart && syntax.tag(subject) == Tag::Nouns);
+        let last = ours.last().copied().unwrap_or(subject);
+        // "Every account at the bank"
+        let mut determiners = tree.dependents_as(subject, Relation::Determiner);
         let is_one = is_thing
-            && tree.dependents_as(subject, Relation::Determiner).next().is_some()
+            && (is_told_apart
+                || determiners.any(|at| {
+                    let found = syntax.text(at);
+                    word::is(found, Class::Article) || word::is(found, Class::Definite)
+                }))
             // "The version of the database is 4.2"
             && self.cues.iter().all(|cue| {
-                syntax.head_in(*cue).is_none_or(|cue| !tree.is_under(cue, subject))
+                syntax
+                    .head_in(*cue)
+                    .is_none_or(|cue| cue > last || !tree.is_under(cue, subject))
             });
-        (is_one && is_beside && !self.is_known(span) && syntax.lemma(verb) != "be").then_some(span)
+        let says_what = self.verb.is_some_and(|verb| syntax.lemma(verb) == "be");
+        (is_one && is_beside && !self.is_known(span) && !says_what).then_some(span)
+    }
+
+    /// The noun of which a clause tells where the analysis is not sure: the subject of the verb, the noun that a relative
+    /// clause is about, or, where the verb is read as a noun, the noun above all.
+    fn loose_subject(&self) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let of_verb = |verb: usize| match tree.relation(verb) == Relation::RelativeClause {
+            true => tree.head(verb),
+            false => tree.dependents(verb).find(|at| tree.relation(*at).is_subject()),
+        };
+        let above_all = || tree.upwards(self.value).last();
+        let subject = self.verb.and_then(of_verb).or_else(above_all)?;
+        syntax.tag(subject).is_noun().then_some(subject)
     }
 
     /// The thing of which a cue tells, where the subject is only what that is for: "the latest version of the driver for
@@ -161,7 +206,10 @@ impl Told<'_, '_> {
             .upwards(ours)
             .take_while(|at| *at != thing)
             .any(|at| tree.relation(at) == Relation::Preposition);
-        let is_thing = syntax.tag(thing) == Tag::Noun && is_for && !self.is_mention(thing);
+        let is_thing = syntax.tag(thing).is_noun()
+            && is_for
+            && !self.is_mention(thing)
+            && (syntax.tag(thing) == Tag::Noun || !word::is(&syntax.lemma(thing), Class::Persons));
         self.span_of(thing).filter(|span| is_thing && !self.is_cue(*span))
     }
 
@@ -171,7 +219,10 @@ impl Told<'_, '_> {
         let figures = self.reading.figures(self.sentence).iter();
         let mut counted = figures
             .filter(|figure| figure.span.start == value.start && figure.span.end > whole.end)
-            .filter(|figure| matches!(figure.measure, Measure::Counted(_)));
+            // "Returns 429 errors"
+            .filter(|figure| {
+                matches!(&figure.measure, Measure::Counted(noun) if !word::is(noun, Class::CodeNoun))
+            });
         let things = ProseSpan { start: whole.end, end: counted.next()?.span.end };
         let prose = self.reading.prose();
         let is_number = value.of(prose).bytes().all(|byte| byte.is_ascii_digit());
@@ -181,6 +232,25 @@ impl Told<'_, '_> {
         });
         (is_number && whole.start == value.start && !is_led && !self.is_cue(things))
             .then_some(things)
+    }
+
+    /// The words right before a value by which it is one of many: "an address such as 10.0.0.1".
+    fn only_such(&self) -> Option<ProseSpan> {
+        let before = ProseSpan { start: self.sentence.span.start, end: self.span.start };
+        let text = before.of(self.reading.prose()).trim_end();
+        let found = word::entries(Class::SuchAs).iter().find(|entry| text.ends_with(*entry))?;
+        let end = before.start + text.len() as u32;
+        Some(ProseSpan { start: end - found.len() as u32, end })
+    }
+
+    /// The word by which a cue names another one: "uses another number".
+    fn other_one(&self) -> Option<ProseSpan> {
+        let cue = self.nearest_cue()?;
+        let other = self
+            .tree
+            .dependents(cue)
+            .find(|at| *at < cue && word::is(self.syntax.text(*at), Class::OtherOne))?;
+        self.span_of(other)
     }
 
     /// The word by which the clause of a cue, which is not that of the value, is denied: "answers 404 and never looks at the

@@ -51,7 +51,8 @@ impl Reading<'_> {
         });
         here.retain(|one| measured.cue.is_none_or(|cue| !cue.contains(one.span)));
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let answer = self.syntax(sentence).owner(measured.figure, measured.cue, &names);
+        let cue = measured.cue.map(|cue| self.with_setting(sentence, cue));
+        let answer = self.syntax(sentence).owner(measured.figure, cue, &names);
         // A reading that finds no owner contradicts none; but "some 30 anglers from abroad fish at the weir" are counted by
         // their verb, which is what a reading without an owner has missed.
         if answer.rival.is_some_and(|rival| rival.is_some() || measured.counted) {
@@ -62,6 +63,16 @@ impl Reading<'_> {
             return None;
         }
         self.named_by(sentence, &owner, kind, &here)
+    }
+
+    /// A cue, or the noun behind it that says that it is the name of a setting: "the `page_size` parameter of the API".
+    fn with_setting(&self, sentence: Sentence, cue: ProseSpan) -> ProseSpan {
+        let rest = ProseSpan { start: cue.end, end: sentence.span.end.max(cue.end) };
+        let next = self.words_in(rest).next().filter(|(range, found)| {
+            let gap = &self.prose()[cue.range().end..range.start];
+            word::is(found, Class::SettingNoun) && gap.trim_matches(['`', '*', '"', ' ']).is_empty()
+        });
+        next.map_or(cue, |(range, _)| ProseSpan::new(range.start, range.end))
     }
 
     /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one, and
