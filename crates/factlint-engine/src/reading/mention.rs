@@ -12,7 +12,7 @@ use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::{KindId, SubjectId};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -301,6 +301,10 @@ impl Reading<'_> {
                 return (self.apposed(sentence.span.start as usize + offset, before), false);
             }
             if is_capitalised(found) && !starts_sentence && !is_modifier(found) {
+                // "The Wagtail is an Italian orchestra"
+                if index == 0 && self.is_said_of_subject(sentence, noun, found) {
+                    continue;
+                }
                 // "Storm Shadow missiles", "Russian missiles": a stranger, unless it is only part
                 // of what comes before the noun ("the Moscow-bound missiles").
                 let adjacent =
@@ -312,6 +316,19 @@ impl Reading<'_> {
             }
         }
         (Referent::Unknown, false)
+    }
+
+    /// Whether a noun with an adjective like "Italian" before it is what something is said to be.
+    fn is_said_of_subject(&self, sentence: Sentence, noun: ProseSpan, adjective: &str) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let at = syntax.head_in(noun)?;
+            let before = syntax.words_in(noun).start.checked_sub(1)?;
+            let is_sort = syntax.tag(before) == Tag::Adjective && syntax.text(before) == adjective;
+            Some(is_sort && tree.relation(at) == Relation::Attribute)
+        };
+        told().unwrap_or(false)
     }
 
     /// "The new missile, the Tomahawk, has ...": a name between commas right behind a noun; "the wind farm at Sandrigg".

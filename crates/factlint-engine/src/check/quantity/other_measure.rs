@@ -1,7 +1,7 @@
 //! Figures that measure something else than what a cue names, by the words around them: "5.5 m long", "450 km away", "half the
 //! length".
 
-use super::stock;
+use super::{share, stock};
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -106,7 +106,8 @@ pub(super) fn measures_something_else(
         let owned = word::words_before(lead)
             .next()
             .is_some_and(|(_, verb)| word::is(verb, Class::OwningVerb));
-        if of_the_cue && !owned {
+        // "Took 49 percent of the votes": the share that the rule asks for.
+        if of_the_cue && !owned && !share::is_percent(reading, figure) {
             return Some((Reason::PartOrChange, at(&range)));
         }
         // "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.

@@ -301,6 +301,17 @@ impl Reading<'_> {
             if !is_capitalised(found) || word::is(found, Class::NoStranger) {
                 continue;
             }
+            // "An Italian orchestra"
+            let is_sort = || {
+                let syntax = self.syntax(sentence);
+                syntax.word_at(range.start as u32).is_some_and(|at| {
+                    syntax.tag(at) == Tag::Adjective
+                        && syntax.words().get(at).is_some_and(|one| one.span.len() == found.len())
+                })
+            };
+            if words.peek().is_some_and(|(_, next)| !is_capitalised(next)) && is_sort() {
+                continue;
+            }
             let first_word = range.start == sentence.span.start as usize;
             if first_word
                 && (word::is(found, Class::OwnerPronoun)
