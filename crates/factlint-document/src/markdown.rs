@@ -1,9 +1,13 @@
 //! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
 
+mod figure;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use figure::is_figure;
 
 use super::composer::Composer;
 use super::html::Element;
@@ -107,6 +111,30 @@ fn note_title(line: &str) -> Option<(Range<usize>, bool)> {
     is_title.then_some((start..end, name.ends_with("table")))
 }
 
+/// The rest of a line that opens a note, its title as a heading, which ends with its line, in as many bytes: "###   Mind "
+/// for `note "Mind"`.
+fn title_of_note(rest: &str) -> Option<String> {
+    const HEADING: &str = "###";
+    let content = rest.trim_end();
+    let sort = content.find('"').unwrap_or(content.len());
+    let is_sort = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | ' ');
+    if sort < HEADING.len() || !content[..sort].chars().all(is_sort) {
+        return None;
+    }
+    let spaces = |count: usize| std::iter::repeat_n(' ', count);
+    let mut heading = HEADING.to_owned();
+    heading.extend(spaces(sort - HEADING.len()));
+    let title = content[sort..].strip_prefix('"').unwrap_or_default();
+    let title = title.strip_suffix('"').unwrap_or(title);
+    if sort < content.len() {
+        heading.push(' ');
+        heading.push_str(title);
+        heading.extend(spaces(content.len() - heading.len()));
+    }
+    heading.push_str(&rest[content.len()..]);
+    Some(heading)
+}
+
 /// A text with spaces in place of the lines that open and close a note of MyST and of docs frameworks: ":::{note}", ":::".
 /// CommonMark knows nothing of them, and would take what lies between for a term and its definition.
 fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
@@ -121,8 +149,21 @@ fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
         let blocks = if may_indent { indented_note(line, lines.clone()) } else { None };
         if let Some((start, instead, end)) = blocks {
             without.push_str(&line[..start]);
-            without.push_str(instead);
-            without.push_str(&line[end..]);
+            match title_of_note(&line[end..]) {
+                // "???+ tip": the mark is a byte longer than others.
+                Some(title) if line[start..].starts_with("???+") => {
+                    without.push_str("+   #");
+                    without.push_str(&title);
+                }
+                Some(title) => {
+                    without.push_str(instead);
+                    without.push_str(&title);
+                }
+                None => {
+                    without.push_str(instead);
+                    without.push_str(&line[end..]);
+                }
+            }
         } else if line.trim_start().starts_with(MARK) {
             let end = line.trim_end_matches(['\r', '\n']).len();
             let spaces = |count: usize| std::iter::repeat_n(' ', count);
@@ -151,6 +192,8 @@ struct Reader {
     composer: Composer,
     /// Depth of containers whose words are not prose.
     skipping: usize,
+    /// Whether the paragraph around the cursor is a picture.
+    is_figure: bool,
     /// Where the blocks around the cursor stand in the text, innermost last.
     open: Vec<Range<usize>>,
     /// The HTML between blocks that is being read.
@@ -237,7 +280,8 @@ impl Reader {
                 }
             }
             Event::Start(Tag::Heading { .. })
-                if text[range.clone()].trim_start().starts_with(":::") =>
+                if text[range.clone()].trim_start().starts_with(":::")
+                    || self.opens_note(&text[range.clone()]) =>
             {
                 self.start(&Tag::BlockQuote(Some(BlockQuoteKind::Note)), range);
             }
@@ -259,7 +303,12 @@ impl Reader {
                 };
                 self.end(text, end);
             }
-            Event::Start(tag) => self.start(&tag, range),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::Paragraph) {
+                    self.is_figure = is_figure(&text[range.clone()]);
+                }
+                self.start(&tag, range);
+            }
             Event::End(tag) => self.end(text, tag),
             Event::InlineHtml(tag) if tag.starts_with("<!--") => {
                 let scope = self.open.last().cloned().unwrap_or(range);
@@ -312,6 +361,14 @@ impl Reader {
         }
     }
 
+    /// Whether a heading is the title of a note of Python-Markdown, which has no mark of a heading of its own.
+    fn opens_note(&self, heading: &str) -> bool {
+        let heading = heading.trim();
+        self.lists.last() == Some(&true)
+            && !heading.starts_with('#')
+            && memchr::memchr(b'\n', heading.as_bytes()).is_none()
+    }
+
     fn reads(&self) -> bool {
         self.skipping == 0 && self.struck == 0
     }
@@ -338,6 +395,8 @@ impl Reader {
                 self.composer.enter(Role::Code);
             }
             Tag::HtmlBlock => self.composer.close(),
+            // The words of a picture that is a paragraph of its own are its caption.
+            Tag::Image { .. } if self.is_figure => {}
             Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
             Tag::Heading { level, .. } => self.composer.enter_headline(*level as u8),
             Tag::BlockQuote(None) => self.composer.enter(Role::Quotation),
@@ -379,6 +438,7 @@ impl Reader {
                     html::read_into(text, within, &mut self.composer);
                 }
             }
+            TagEnd::Image if self.is_figure => {}
             TagEnd::Image | TagEnd::Strikethrough => {
                 self.skipping = self.skipping.saturating_sub(1);
             }
@@ -534,12 +594,13 @@ mod tests {
         let text = "!!! note \"Mind\"\n    Of 12 ports.\n\n    Of 13 ports.\n\n=== \"Linux\"\n\n    Of 14 ports.\n\n    ```\n    x \
                     = 1\n    ```\n\n???+ tip\n    Of 10 ports.\n\n!!! wow\n\nCode:\n\n    y = 2\n";
         let expected = [
-            ("note \"Mind\"\nOf 12 ports.", Role::Paragraph),
+            ("Mind", Role::Paragraph),
+            ("Of 12 ports.", Role::Paragraph),
             ("Of 13 ports.", Role::Paragraph),
             ("\"Linux\"", Role::Paragraph),
             ("Of 14 ports.", Role::Paragraph),
             ("x = 1", Role::Code),
-            ("tip\nOf 10 ports.", Role::Paragraph),
+            ("Of 10 ports.", Role::Paragraph),
             ("!!! wow", Role::Paragraph),
             ("Code:", Role::Paragraph),
             ("y = 2", Role::Code),

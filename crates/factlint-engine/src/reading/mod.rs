@@ -529,7 +529,10 @@ impl<'a> Reading<'a> {
         }
         let analysis = || self.syntax(sentence);
         let told = self.told(sentence, span, &analysis);
-        let unsaid = told.unsaid_by().or_else(|| told.elsewhere_by());
+        let unsaid = match told.are_presupposed() {
+            true => None,
+            false => told.unsaid_by().or_else(|| told.elsewhere_by()),
+        };
         self.unsaid.borrow_mut().insert(span, unsaid);
         unsaid
     }

@@ -375,6 +375,11 @@ impl Reading<'_> {
             || (block.is_bold && is_line(&block, block.span.of(self.prose())))
     }
 
+    /// Whether a sentence stands in an item of a list, or in its term.
+    pub fn is_item(&self, sentence: Sentence) -> bool {
+        self.document.blocks()[sentence.block as usize].list.is_some()
+    }
+
     /// Whether the block of a sentence is a headline.
     pub fn is_headline(&self, sentence: Sentence) -> bool {
         self.role(sentence) == Role::Headline

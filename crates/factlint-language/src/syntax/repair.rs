@@ -66,6 +66,7 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     govern_name(tree, tags);
     govern_titled(tree, tags, words);
     unfold_participle(tree, tags, words);
+    tell_by_participle(tree, tags);
     unfold_relative(tree, tags);
     part_at_colon(tree, words);
     end_relative(tree, tags, words);
@@ -143,6 +144,15 @@ fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
             && tree.dependents_as(verb, Relation::Object).next().is_none()
         {
             tree.relations[name] = Relation::Object;
+        }
+    }
+}
+
+/// "The lighthouse (lit 1863)": a participle is no apposition, but a clause that tells more of the noun.
+fn tell_by_participle(tree: &mut Tree, tags: &[Tag]) {
+    for (at, tag) in tags.iter().enumerate() {
+        if *tag == Tag::Participle && tree.relation(at) == Relation::Apposition {
+            tree.relations[at] = Relation::NounClause;
         }
     }
 }

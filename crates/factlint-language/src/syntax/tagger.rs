@@ -6,6 +6,7 @@ use super::label::Tag;
 use super::lemma;
 use super::weights::Weights;
 use crate::figure::{Figure, Measure};
+use crate::inflect;
 use crate::token::Tokens;
 use crate::word::is_apostrophe;
 use crate::words::Class;
@@ -94,6 +95,7 @@ impl Weights<'_> {
                 {
                     *verb
                 }
+                Some(Hint::Participle) if tag.is_noun() || tag == Tag::Adjective => Tag::Participle,
                 Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
                 Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
                 Some(Hint::Holding)
@@ -145,6 +147,9 @@ enum Hint {
     /// A verb right before a measure, unless its clause, which begins at `from`, has one already: "the dam cost 9 million
     /// euros".
     Costs { from: usize, tag: Tag },
+    /// The participle of an irregular verb, which at the front of a sentence or of brackets looks like a name: "Lit in 1878,",
+    /// "(lit 1878)".
+    Participle,
     /// A number in letters, which at the front of a sentence looks like a name: "Forty pupils".
     Number,
 }
@@ -172,6 +177,19 @@ impl Hints {
                 && matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
             {
                 found.insert(at + 1, Hint::BehindName);
+            }
+        }
+        for (at, pair) in words.windows(2).enumerate() {
+            let opens = at == 0 || pair[0].before.has(Signs::OPENING);
+            let form = pair[0].span.of(tokens.prose()).to_lowercase();
+            // "Cut" may be anything.
+            let is_participle = inflect::irregular_verb(&form).is_some_and(|base| base != form);
+            let next = pair[1].span.of(tokens.prose());
+            let is_dated = pair[1].kind == WordKind::Number
+                || next.bytes().all(|byte| byte.is_ascii_digit())
+                || tokens.table().is(next, Class::ParticiplePrepositions);
+            if opens && pair[0].kind == WordKind::Plain && is_participle && is_dated {
+                found.insert(at, Hint::Participle);
             }
         }
         let is_of =
