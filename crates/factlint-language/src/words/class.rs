@@ -673,6 +673,10 @@ classes! {
     AbstractNoun = "abstract-noun",
     BehindAnnouncedNoun = "behind-announced-noun",
     ObliqueToList = "oblique-to-list",
+    PluralCopula = "plural-copula",
+    GeneralNoun = "general-noun",
+    OffersForms = "offers-forms",
+    EndsACompoundName = "ends-a-compound-name",
     ItemRelative = "item-relative",
     NumberWord = "number-word",
 
