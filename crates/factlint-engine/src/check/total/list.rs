@@ -385,9 +385,11 @@ impl Scene<'_> {
                     Some(&next) => self.between(part, next),
                     None => item_tail(self.behind(part)),
                 };
-                let mut times = word::words(words)
-                    .map(|(_, found)| found)
-                    .filter(|found| word::is_capitalised(found) && tells_time(found));
+                let mut times = word::words(words).map(|(_, found)| found).filter(|found| {
+                    // "in May": in small letters it tells no time.
+                    word::is_capitalised(found)
+                        && (tells_time(found) || word::is(found, Class::Months))
+                });
                 times.next().is_some_and(|time| days.insert(time)) && times.next().is_none()
             })
     }

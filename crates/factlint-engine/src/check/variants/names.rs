@@ -96,6 +96,7 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
     let mut groups = names.into_groups(reading.prose());
     for group in &mut groups {
         group.retain(|one| !has_markup_inside(reading, one));
+        leave_contrasted(reading.prose(), group);
     }
     groups.retain(|group| !group.is_empty());
     groups
@@ -115,8 +116,14 @@ fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool {
     let document = reading.document();
     let (text, place) = (document.text(), document.locate(span).0);
     let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let rest = after.split('\n').next().unwrap_or_default();
+    // The words of a link may be wrapped once.
+    let line_start =
+        before.rfind('\n').map_or(0, |at| before[..at].rfind('\n').map_or(0, |at| at + 1));
+    let line = &before[line_start..];
+    let rest_end = after.find('\n').map_or(after.len(), |at| {
+        after[at + 1..].find('\n').map_or(after.len(), |next| at + 1 + next)
+    });
+    let rest = &after[..rest_end];
     // What opens before the words must be closed behind them.
     let opened = |sign: char, closing: char| {
         let at = line.rfind(sign)?;
@@ -440,7 +447,7 @@ fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bo
         .strip_prefix([' ', '\u{a0}'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let begins = around.before().is_none_or(|before| !before.capital || before.opens);
-    let behind_of = around.before().is_some_and(|before| before.text == "of")
+    let behind_of = around.before().is_some_and(|before| matches!(before.text, "of" | "for"))
         && around.at > 1
         && around.words[around.at - 2].capital;
     // "the Rust Compiler team" is a longer name, and tells nothing of the Rust compiler.
@@ -522,7 +529,7 @@ fn one_name(prose: &str, forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Optio
         return None;
     }
     // "INTEGERs" are those of a type called INTEGER, "Integers" are numbers.
-    if names.iter().any(|form| is_shouted_plural(form)) {
+    if names.iter().any(|form| is_shouted_with_ending(form)) {
         return None;
     }
     // "Prior to that" is no Mr Pryor: what only begins sentences, and stands in small letters elsewhere, is a word.
@@ -560,10 +567,12 @@ fn one_name(prose: &str, forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Optio
     Some(all.iter().flat_map(|(uses, _)| uses.iter().cloned()).collect())
 }
 
-/// "INTEGERs"
-fn is_shouted_plural(form: &str) -> bool {
-    form.strip_suffix('s')
-        .is_some_and(|stem| stem.len() > 1 && stem.chars().all(char::is_uppercase))
+/// "INTEGERs", "INSERTed"
+fn is_shouted_with_ending(form: &str) -> bool {
+    let stem = form.trim_end_matches(char::is_lowercase);
+    stem.len() > 1
+        && stem.chars().all(char::is_uppercase)
+        && word::is(&form[stem.len()..], Class::EndsAShoutedWord)
 }
 
 /// Whether a capital at the end makes another name of one: "AsciidoctorJ" is another program than "Asciidoctor".
@@ -610,6 +619,24 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
     }
     let ending = head == short.len() && matches!(long[head], 's' | 'n' | 'e' | 'a');
     !ending && short[head..] == long[head + 1..]
+}
+
+/// Takes out two forms that their sentence holds against each other: "HTTPServer is better than HttpServer", "GitHub, not Github".
+fn leave_contrasted(prose: &str, group: &mut Vec<Use>) {
+    let contrasted: BTreeSet<ProseSpan> = group
+        .windows(2)
+        .filter(|pair| {
+            let [one, other] = pair else { return false };
+            let between = prose.get(one.span.end as usize..other.span.start as usize);
+            one.sentence == other.sentence
+                && one.form != other.form
+                && between.is_some_and(|words| {
+                    word::words(words).any(|(_, found)| word::is(found, Class::ContrastsForms))
+                })
+        })
+        .flat_map(|pair| [pair[0].span, pair[1].span])
+        .collect();
+    group.retain(|one| !contrasted.contains(&one.span));
 }
 
 /// Whether a word is spoken of, and not used: it is all of a quotation, as a value is (`"US"`), or stands in one of several that
