@@ -216,6 +216,8 @@ struct Reader {
     is_raised: bool,
     /// Where the prose began that an element of HTML sets as code.
     code_from: Option<usize>,
+    /// Whether a `pre` is open that a block of HTML has begun: empty lines end the block, and not the element.
+    is_preformatted: bool,
 }
 
 impl Reader {
@@ -316,6 +318,9 @@ impl Reader {
                     self.composer.stet_here(span, Span::new(scope.start, scope.end), order);
                 }
             }
+            Event::Text(words) if self.reads() && self.is_preformatted => {
+                self.composer.code(&words, span);
+            }
             // An entity or an escape has other bytes than its source: it maps as a whole.
             Event::Text(words) if self.reads() => {
                 // The marks of notes were taken out before anybody knew what is code.
@@ -328,6 +333,9 @@ impl Reader {
                     .find(&*words)
                     .map_or(span, |at| Span::new(range.start + at, range.start + at + words.len()));
                 self.composer.code(&words, inner);
+            }
+            Event::InlineHtml(tag) if self.is_preformatted && is_end_of_pre(&tag) => {
+                self.is_preformatted = false;
             }
             Event::InlineHtml(tag) => match html::inline_tag(&tag) {
                 Some((Element::Break, _)) if self.reads() => {
@@ -432,6 +440,14 @@ impl Reader {
         match tag {
             TagEnd::HtmlBlock => {
                 let Some(range) = self.html.take() else { return };
+                let own = &text[range.clone()];
+                let opened = own.to_ascii_lowercase().rfind("<pre");
+                self.is_preformatted = match opened {
+                    Some(at) => {
+                        !holds_end_of_pre(&own[at..]) && holds_end_of_pre(&text[range.end..])
+                    }
+                    None => self.is_preformatted && !holds_end_of_pre(own),
+                };
                 // Between its lines stand the marks of the quotation.
                 if !self.composer.is_quoted() {
                     let within = Span::new(range.start, range.end);
@@ -455,6 +471,14 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+fn is_end_of_pre(tag: &str) -> bool {
+    tag.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("</pre"))
+}
+
+fn holds_end_of_pre(text: &str) -> bool {
+    text.match_indices("</").any(|(at, _)| is_end_of_pre(&text[at..]))
 }
 
 /// Notes lie no deeper in one another.

@@ -700,6 +700,13 @@ classes! {
     AbstractNoun = "abstract-noun",
     BehindAnnouncedNoun = "behind-announced-noun",
     ObliqueToList = "oblique-to-list",
+    PluralCopula = "plural-copula",
+    ContrastsForms = "contrasts-forms",
+    EndsAShoutedWord = "ends-a-shouted-word",
+    CountedBefore = "counted-before",
+    GeneralNoun = "general-noun",
+    OffersForms = "offers-forms",
+    EndsACompoundName = "ends-a-compound-name",
     ItemRelative = "item-relative",
     NumberWord = "number-word",
 
