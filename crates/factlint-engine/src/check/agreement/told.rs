@@ -9,7 +9,7 @@ use smol_str::format_smolstr;
 
 use super::slot::Passage;
 use super::story::stem;
-use super::{Agreement, Slot, form, passage};
+use super::{Agreement, Slot, edition, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
@@ -414,7 +414,7 @@ pub(super) fn compare_all(
 impl Agreement {
     fn may_be_summary(&self, one: &Claim, other: &Claim) -> bool {
         let slot = Slot { code: super::FIGURE, places: [0..0, 0..0] };
-        self.may_tell_the_same(one, other, &slot) && !form::are_of_series(one, other)
+        self.may_tell_the_same(one, other, &slot) && !edition::are_editions(one, other)
     }
 }
 
@@ -474,6 +474,13 @@ fn differing<'d, 'c>(
 ) -> Option<&'d Told<'c>> {
     // A number that the longer document has somewhere was taken from there.
     if long.told.iter().any(|theirs| theirs.agrees(mine)) {
+        return None;
+    }
+    // "Size: 4,184,764 bytes", "Size: 4,866,763 bytes": of several that are told in the same words, none is the one.
+    let is_sibling = |other: &Told<'_>| {
+        other.kind == mine.kind && other.value != mine.value && other.nearest == mine.nearest
+    };
+    if short.told.iter().any(is_sibling) {
         return None;
     }
     let is_taken = |theirs: &Told<'_>| short.told.iter().any(|other| other.agrees(theirs));

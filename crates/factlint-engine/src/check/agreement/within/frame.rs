@@ -231,7 +231,9 @@ impl<'s> Document<'s> {
             }
             _ => 1,
         };
-        if known < 2 || known * 100 < words.len() * share || near.len() < least_near {
+        // "Economy in decline" has no subject that a rise in it could not share.
+        let fewest = if is_title && short.stated.kind == Kind::Direction { 3 } else { 2 };
+        if known < fewest || known * 100 < words.len() * share || near.len() < least_near {
             return None;
         }
         // The one statement of the text that it can mean.
@@ -461,12 +463,21 @@ fn agree(one: &Statement, other: &Statement) -> bool {
     one.stated.agrees(&other.stated)
 }
 
+/// Whether two sentences say in front of which of several things they tell.
+pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
+    !one.label.is_empty() && !other.label.is_empty() && one.label != other.label
+}
+
 /// Whether nothing says that one statement holds of another time or part than the other.
 fn are_alike_in_scope(one: &Statement, other: &Statement) -> bool {
     let opens = |one: &Statement, other: &Statement| {
         one.opening.iter().all(|word| other.sentence.contains(word) || other.marks.contains(word))
     };
-    one.limits == other.limits && one.marks == other.marks && opens(one, other) && opens(other, one)
+    one.limits == other.limits
+        && one.marks == other.marks
+        && opens(one, other)
+        && opens(other, one)
+        && !are_labelled_apart(one, other)
 }
 
 /// Whether one number may be the other in another unit: 60 seconds and 1 minute.

@@ -68,8 +68,9 @@ pub(super) struct Statement {
     pub is_main: bool,
     pub is_setting: bool,
     pub is_item: bool,
-    /// Whether a label stands before it: "Price: $50".
+    /// Whether a label stands before it: "Price: $50"; and what labels the whole sentence.
     pub is_labelled: bool,
+    pub label: String,
     pub place: Place,
     /// Which block, and which part of the claim.
     pub block: u32,
@@ -202,9 +203,12 @@ pub(super) fn statement(
         sentence_words.insert(slot.stated.counted.clone());
     }
     Statement {
+        label: label(text).to_lowercase(),
         is_labelled: text[..slot.span.start as usize - start].trim_end().ends_with(':'),
         is_main: clause.start <= sentence.span.start + 1,
-        is_setting: opening_comma.is_some_and(|comma| slot.span.end as usize <= start + comma),
+        is_setting: opening_comma.is_some_and(|comma| slot.span.end as usize <= start + comma)
+            // "If you are using version 2.6:"
+            || (opens && text.trim_end().ends_with(':')),
         is_item: reading.role(sentence) == Role::ListItem,
         stated: slot.stated.clone(),
         words,
@@ -233,6 +237,16 @@ pub(super) fn statement(
         block: reading.block_of(sentence),
         part,
     }
+}
+
+/// What stands at the front of a sentence and says which of several things it tells of: "`4:2:2`: for every 4 pixels".
+fn label(text: &str) -> &str {
+    /// Bytes and words of a label.
+    const LONGEST: usize = 40;
+    const MOST: usize = 4;
+    let end = [": ", " — ", " – ", " - "].iter().filter_map(|mark| text.find(mark)).min();
+    let label = end.and_then(|end| text.get(..end)).unwrap_or_default();
+    if label.len() > LONGEST || label.split_whitespace().count() > MOST { "" } else { label }
 }
 
 /// The clause of a value, up to a colon or a dash.
