@@ -132,22 +132,20 @@ impl Issue {
         while at < words.len() {
             let word = &words[at];
             let numbers = words[at..].iter().take_while(|word| is_number(word)).count();
-            if is_time(word) || is_day(word) {
+            // "1.4", "2024-05-14", "3 May": a version or a date; one number alone tells articles apart as well as issues.
+            let run = &words[at..at + numbers];
+            let is_beside_month = at.checked_sub(1).is_some_and(|before| is_month(&words[before]))
+                || words.get(at + numbers).is_some_and(|next| is_month(next));
+            if numbers > 0 && (is_beside_month || run.iter().any(|word| is_year(word))) {
+                issue.times.extend(run.iter().cloned());
+            } else if numbers > 1 {
+                issue.versions.extend(run.iter().cloned());
+            } else if is_time(word) || is_day(word) {
                 issue.times.push(word.clone());
-            } else if numbers > 0 {
-                // "1.4", "2024-05-14": a version or a date; one number alone tells articles apart as well as issues.
-                let run = &words[at..at + numbers];
-                let is_dated = run.iter().any(|word| is_year(word));
-                let list = if is_dated { &mut issue.times } else { &mut issue.versions };
-                if numbers > 1 || is_dated {
-                    list.extend(run.iter().cloned());
-                }
-                at += numbers;
-                continue;
-            } else {
+            } else if numbers == 0 {
                 issue.series.push(word.clone());
             }
-            at += 1;
+            at += numbers.max(1);
         }
         issue
     }
@@ -186,7 +184,8 @@ impl Issue {
             } else if (is_version(&lower) && !measures(start(word))) || (has_digit && is_numbered) {
                 issue.versions.push(lower.clone());
             } else {
-                issue.series.push(lower.clone());
+                // "pre-release", "prerelease"
+                issue.series.push(lower.replace(word::is_hyphen, ""));
             }
             before = lower;
         }
@@ -296,6 +295,7 @@ mod tests {
         assert!(are("v23.2/admission.md", "v24.1/admission.md"));
         assert!(are("v2/admission.md", "v3/admission.md"));
         assert!(are("press/22Sep2004Orvik396.txt", "press/4Oct2005Orvik276.txt"));
+        assert!(are("press/22Sep2004Orvik396.txt", "press/20Sep2004Orvik408.txt"));
         assert!(are("goals-oct-update.md", "Goals-2025-April-Update.md"));
         assert!(are("spec.md", "spec_2_0.md"));
         assert!(are("report-2024q1.md", "report-2024q2.md"));

@@ -221,15 +221,18 @@ pub(super) fn differing(
 fn is_formula(passage: &Passage<'_>, found: &Comparison) -> bool {
     /// With so many telling words in common, one is a copy of the other.
     const MANY: usize = 12;
+    /// Words that not every document has, which say that both speak of one thing.
+    const FEWEST_RARE: usize = 2;
     let differs = |at: usize| found.differences.iter().any(|other| other.quoted.contains(&at));
     let agreeing = || {
         let words = passage.words.iter().enumerate().filter(|(at, _)| !differs(*at));
         words.filter(|(_, word)| passage::is_telling(word))
     };
-    let names = |(at, word): (usize, &Spoken)| {
-        is_rare(&word.normal) || (at > 0 && word::is_capitalised(&passage.text[word.range.clone()]))
+    let is_name = |(at, word): &(usize, &Spoken)| {
+        *at > 0 && word::is_capitalised(&passage.text[word.range.clone()])
     };
-    !agreeing().any(names) && agreeing().count() < MANY
+    let rare = agreeing().filter(|(_, word)| is_rare(&word.normal)).count();
+    !agreeing().any(|word| is_name(&word)) && rare < FEWEST_RARE && agreeing().count() < MANY
 }
 
 /// Whether enough words agree right beside words that differ.

@@ -476,13 +476,6 @@ fn differing<'d, 'c>(
     if long.told.iter().any(|theirs| theirs.agrees(mine)) {
         return None;
     }
-    // "Size: 4,184,764 bytes", "Size: 4,866,763 bytes": of several that are told in the same words, none is the one.
-    let is_sibling = |other: &Told<'_>| {
-        other.kind == mine.kind && other.value != mine.value && other.nearest == mine.nearest
-    };
-    if short.told.iter().any(is_sibling) {
-        return None;
-    }
     let is_taken = |theirs: &Told<'_>| short.told.iter().any(|other| other.agrees(theirs));
     let candidates = long.told.iter().filter(|theirs| mine.measures_with(theirs));
     let mut candidates: Vec<&Told<'_>> = candidates.filter(|theirs| !is_taken(theirs)).collect();
@@ -495,9 +488,13 @@ fn differing<'d, 'c>(
     }
     let is_rivalled =
         candidates.iter().any(|theirs| theirs.value != best.value && mine.shared(theirs) == score);
-    // A figure of the shorter document that is nearer to it is the one to be held against it.
-    let is_anothers =
-        short.told.iter().any(|other| other.measures_with(best) && other.shared(best) > score);
+    // A figure of the shorter document that is nearer to it is the one to be held against it; of several that are told in
+    // the same words, none is ("Size: 4,184,764 bytes", "Size: 4,866,763 bytes").
+    let is_anothers = short.told.iter().any(|other| {
+        other.measures_with(best)
+            && (other.shared(best) > score
+                || (other.value != mine.value && other.shared(best) == score))
+    });
     (score > 0 && !is_rivalled && !is_anothers).then_some(best)
 }
 

@@ -161,7 +161,10 @@ fn is_slip(mine: &[&str], at: usize, written: &str, theirs: (&str, &str, &str)) 
     let is_mine_name = written
         .split_whitespace()
         .any(|word| word::is_capitalised(word) && plain(word).starts_with(&plain(one)));
+    // "The FY2007 bill", "the FY2008 bill"
+    let has_digit = [one, second].iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
     is_name
+        && !has_digit
         && is_mine_name
         && one.len().min(second.len()) >= 6
         && !word::is(one, Class::CommonWord)

@@ -179,6 +179,18 @@ impl<'s> Document<'s> {
         if !may_be || self.again(short).next().is_some() || self.are_told_apart(short, long) {
             return None;
         }
+        // "37.5% of sales" is no "3.8% boost".
+        let is_change = |one: &Statement, other: &Statement| {
+            one.is_share && !other.right.is_empty() && !one.sentence.contains(&other.right)
+        };
+        if is_change(short, long) || is_change(long, short) {
+            return None;
+        }
+        // A headline leaves off what is behind the point: "$42 million" of $42,759,000.
+        let left_off = long.stated.value - short.stated.value;
+        if is_title && left_off > 0.0 && left_off < short.stated.high - short.stated.low {
+            return None;
+        }
         // What a title says of a rise or a vote, the first paragraph says again; what comes later may be of another day.
         let is_direction = short.stated.kind == Kind::Direction;
         if is_title && is_direction && (long.place != Place::Summary || !long.opening.is_empty()) {

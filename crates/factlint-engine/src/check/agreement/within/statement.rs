@@ -45,6 +45,9 @@ pub(super) struct Statement {
     /// What stands right before it and tells something, and right behind it.
     pub anchor: String,
     pub next: String,
+    /// What stands right behind it, if that tells something; and whether it is a share "of" something.
+    pub right: String,
+    pub is_share: bool,
     /// What narrows the counted noun: "cargo" of "23 cargo ships".
     pub inside: BTreeSet<String>,
     /// Whether its sentence says that it sums up: "in all".
@@ -84,6 +87,9 @@ pub(super) struct Surroundings {
     pub is_under_plain_heading: bool,
     pub paragraph: BTreeSet<String>,
 }
+
+/// What opens an item of a list that no markup marks.
+const BULLETS: [char; 3] = ['*', '•', '-'];
 
 /// The statement of a value.
 pub(super) fn statement(
@@ -209,7 +215,9 @@ pub(super) fn statement(
         is_setting: opening_comma.is_some_and(|comma| slot.span.end as usize <= start + comma)
             // "If you are using version 2.6:"
             || (opens && text.trim_end().ends_with(':')),
-        is_item: reading.role(sentence) == Role::ListItem,
+        is_item: reading.role(sentence) == Role::ListItem
+            || text.starts_with(BULLETS)
+            || reading.prose()[..start].trim_end_matches(' ').ends_with(BULLETS),
         stated: slot.stated.clone(),
         words,
         sentence: sentence_words,
@@ -218,6 +226,13 @@ pub(super) fn statement(
         behind: set(&mut spoken.iter().filter(|word| is_in(word, behind))),
         opening,
         anchor: anchor.map(|word| root(&word.normal)).unwrap_or_default(),
+        right: spoken
+            .get(last)
+            .filter(|word| passage::is_telling(word))
+            .map(|word| root(&word.normal))
+            .unwrap_or_default(),
+        is_share: matches!(&slot.stated.kind, Kind::Measure(what) if what == "ratio")
+            && spoken.get(last).is_some_and(|word| word::is(&word.normal, Class::NameTie)),
         next: next.map(|word| root(&word.normal)).unwrap_or_default(),
         inside,
         is_total,
