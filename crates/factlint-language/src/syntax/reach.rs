@@ -268,7 +268,11 @@ impl View<'_> {
             .dependents_as(noun, Relation::Determiner)
             .any(|at| syntax.is(at, Class::Indefinite) || syntax.is(at, Class::NegatingWords));
         let makes = |at: usize| syntax.is_lemma(at, Class::BringingForth);
+        // "The proposed 900-metre bridge would cost"
+        let is_planned =
+            tree.dependents(noun).any(|at| makes(at) || syntax.is(at, Class::Possibility));
         noun != measure
+            && !is_planned
             && syntax.tag(noun).is_noun()
             && !is_new
             && self.is_known(noun)

@@ -301,15 +301,22 @@ impl Reading<'_> {
             if !is_capitalised(found) || word::is(found, Class::NoStranger) {
                 continue;
             }
-            // "An Italian orchestra"
+            // "Is an Italian orchestra", not "beats Italian drones".
             let is_sort = || {
                 let syntax = self.syntax(sentence);
-                syntax.word_at(range.start as u32).is_some_and(|at| {
-                    syntax.tag(at) == Tag::Adjective
-                        && syntax.words().get(at).is_some_and(|one| one.span.len() == found.len())
-                })
+                let tree = syntax.trees().first()?;
+                let at = syntax.word_at(range.start as u32)?;
+                let noun = tree.head(at)?;
+                let is_whole = syntax.words().get(at)?.span.len() == found.len();
+                Some(
+                    is_whole
+                        && syntax.tag(at) == Tag::Adjective
+                        && tree.relation(noun) == Relation::Attribute,
+                )
             };
-            if words.peek().is_some_and(|(_, next)| !is_capitalised(next)) && is_sort() {
+            if words.peek().is_some_and(|(_, next)| !is_capitalised(next))
+                && is_sort() == Some(true)
+            {
                 continue;
             }
             let first_word = range.start == sentence.span.start as usize;
