@@ -46,7 +46,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let none = Engine::new(RuleSet::read(Vec::new()).0);
     for (what, key) in [("the summary before", "original_summary"), ("the document", "doc_id")] {
         println!("\na summary beside {what}");
-        for (bar, engine) in &engines {
+        // Each pair has the long document to be read anew: the default bar is enough.
+        let bars = if key == "doc_id" { &engines[2..3] } else { &engines[..] };
+        for (bar, engine) in bars {
             let finds = |one: &str, other: &str| {
                 let documents = [Document::new("a.txt", other), Document::new("b.txt", one)];
                 !engine.check(&documents).is_empty()
@@ -71,7 +73,7 @@ fn text<'v>(line: &'v Value, key: &str) -> &'v str {
     line[key].as_str().unwrap_or_default()
 }
 
-/// Counts the pairs in which something is found.
+/// Counts the pairs in which something is found, over all pairs.
 fn measure(
     what: &str,
     pairs: &[Value],

@@ -67,6 +67,8 @@ fn the_last_line_of_a_failed_run_tells_what_it_failed_for() {
     desk.run(&["check", "wire/a.txt"]).exits(2).says(failed).never_says("could not be read");
     let both = "so not all was checked; 1 document could not be read";
     desk.run(&["check", "wire/a.txt", "wire/d.txt"]).exits(2).says(both);
+    let empty = Desk::united().file("empty/.gitignore", "*");
+    empty.run(&["check", "empty"]).exits(2).says("; nothing was checked").never_says("could not");
 }
 
 #[test]

@@ -150,7 +150,7 @@ Exit codes: 0 all examples come out, 1 some do not, 2 something could not be don
         #[arg(long)]
         allow_empty: bool,
     },
-    /// List the rules that are loaded
+    /// List the rules that are loaded, and how many findings each has in the corpus
     Rules(RulesArguments),
     /// Take, renew, list and try shared packs of rules
     #[command(after_help = "\

@@ -18,7 +18,13 @@ use factlint_report::facts::{self, Facts, TextBlock};
 use factlint_report::visible;
 
 /// Documents that are read at a time; what was read in them is written before the next ones are.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
+
+/// Bytes from which a document is large.
+const LARGE: u64 = 1 << 18;
+
+/// Parts of a large document that each thread reads before they are written.
+const PARTS: usize = 4;
 
 /// Bytes that are written at a time.
 const WRITTEN: usize = 1 << 16;
@@ -56,28 +62,27 @@ pub(super) fn run(common: &Common, options: &FactsArguments) -> Result<Exit, Fai
         return sheet::against(common, options, &session, &corpus, wanted, errors);
     }
     let entries: Vec<&Entry> = corpus.entries.iter().filter(|entry| entry.reported).collect();
-    let mut read_all: Vec<Facts> = Vec::new();
     // Standard output looks for the last line of whatever it is given: give it much at a time.
     let mut out = io::BufWriter::with_capacity(WRITTEN, io::stdout().lock());
-    for batch in entries.chunks(BATCH) {
-        let read: Vec<Result<Facts, DocumentError>> =
-            batch.par_iter().map(|entry| read(&session, &corpus, entry, wanted, options)).collect();
-        for one in read {
-            match one {
-                Err(error) => errors.push(error),
-                Ok(found) if options.format == FactsFormat::Jsonl => {
-                    if session::is_closed(facts::write_lines(&mut out, &found))? {
-                        return Ok(Exit::Clean);
-                    }
-                }
-                Ok(found) => read_all.push(found),
-            }
+    let reader = Reader { session: &session, corpus: &corpus, wanted, options };
+    if options.format == FactsFormat::Jsonl {
+        let written = reader.write_lines(&mut out, &entries, &mut errors);
+        if session::is_closed(written.and_then(|()| out.flush()))? {
+            return Ok(Exit::Clean);
+        }
+        return finish(common, &session, errors);
+    }
+    let read: Vec<Result<Facts, DocumentError>> =
+        entries.par_iter().map(|entry| reader.read(entry)).collect();
+    let mut read_all = Vec::new();
+    for one in read {
+        match one {
+            Ok(found) => read_all.push(found),
+            Err(error) => errors.push(error),
         }
     }
-    if options.format != FactsFormat::Jsonl {
-        let written = write(&mut out, common, options.format, &read_all).and_then(|()| out.flush());
-        session::is_closed(written)?;
-    }
+    let written = write(&mut out, common, options.format, &read_all).and_then(|()| out.flush());
+    session::is_closed(written)?;
     finish(common, &session, errors)
 }
 
@@ -219,22 +224,107 @@ pub(super) fn blocks(options: &FactsArguments, document: &Document) -> Vec<TextB
     if options.format == FactsFormat::Html { TextBlock::of(document) } else { Vec::new() }
 }
 
-/// Reads one document.
-fn read(
-    session: &Session,
-    corpus: &Corpus,
-    entry: &Entry,
-    wanted: Wanted<'_>,
-    options: &FactsArguments,
-) -> Result<Facts, DocumentError> {
-    let document = corpus.open(entry)?;
-    let mut statements = session.engine.read(&document).statements(wanted);
-    statements.retain(|one| is_about(one, options.about.as_deref()));
-    Ok(Facts {
-        path: corpus.display_path(entry),
-        on_disk: document.record().utf8,
-        statements,
-        verdicts: Vec::new(),
-        blocks: blocks(options, &document),
-    })
+/// What reads documents.
+struct Reader<'r> {
+    session: &'r Session,
+    corpus: &'r Corpus,
+    wanted: Wanted<'r>,
+    options: &'r FactsArguments,
+}
+
+impl Reader<'_> {
+    /// Writes what was read, a statement a line. Small documents are read at the same time, a large one part by part.
+    fn write_lines(
+        &self,
+        out: &mut dyn Write,
+        entries: &[&Entry],
+        errors: &mut Vec<DocumentError>,
+    ) -> io::Result<()> {
+        for batch in entries.chunks(BATCH) {
+            let small = |entry: &Entry| {
+                let is_small = self.corpus.length(entry) < LARGE;
+                is_small.then(|| self.corpus.open(entry).and_then(|read| self.lines(entry, &read)))
+            };
+            let read: Vec<Option<Result<Vec<u8>, DocumentError>>> =
+                batch.par_iter().map(|entry| small(entry)).collect();
+            for (entry, lines) in batch.iter().zip(read) {
+                match lines {
+                    Some(Ok(lines)) => out.write_all(&lines)?,
+                    Some(Err(error)) => errors.push(error),
+                    None => match self.corpus.open(entry) {
+                        Ok(document) => self.write_parts(out, entry, &document)?,
+                        Err(error) => errors.push(error),
+                    },
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines of a document.
+    fn lines(&self, entry: &Entry, document: &Document) -> Result<Vec<u8>, DocumentError> {
+        let parts = self.session.engine.parts(document, self.wanted);
+        let mut lines = Vec::new();
+        for part in 0..parts.count() {
+            self.add_lines(&mut lines, entry, document, parts.statements(part, self.wanted))
+                .map_err(|error| self.corpus.error(entry, error.to_string()))?;
+        }
+        Ok(lines)
+    }
+
+    /// Writes the lines of a document as they come.
+    fn write_parts(
+        &self,
+        out: &mut dyn Write,
+        entry: &Entry,
+        document: &Document,
+    ) -> io::Result<()> {
+        let parts = self.session.engine.parts(document, self.wanted);
+        let at_once = PARTS * rayon::current_num_threads();
+        let mut first = 0;
+        while first < parts.count() {
+            let behind = (first + at_once).min(parts.count());
+            let read: Vec<io::Result<Vec<u8>>> = (first..behind)
+                .into_par_iter()
+                .map(|part| {
+                    let mut lines = Vec::new();
+                    let statements = parts.statements(part, self.wanted);
+                    self.add_lines(&mut lines, entry, document, statements).map(|()| lines)
+                })
+                .collect();
+            for lines in read {
+                out.write_all(&lines?)?;
+            }
+            first = behind;
+        }
+        Ok(())
+    }
+
+    fn add_lines(
+        &self,
+        lines: &mut Vec<u8>,
+        entry: &Entry,
+        document: &Document,
+        statements: Vec<Statement>,
+    ) -> io::Result<()> {
+        facts::write_lines(lines, &self.facts(entry, document, statements))
+    }
+
+    fn facts(&self, entry: &Entry, document: &Document, mut statements: Vec<Statement>) -> Facts {
+        statements.retain(|one| is_about(one, self.options.about.as_deref()));
+        Facts {
+            path: self.corpus.display_path(entry),
+            on_disk: document.record().utf8,
+            statements,
+            verdicts: Vec::new(),
+            blocks: blocks(self.options, document),
+        }
+    }
+
+    /// Reads one document.
+    fn read(&self, entry: &Entry) -> Result<Facts, DocumentError> {
+        let document = self.corpus.open(entry)?;
+        let statements = self.session.engine.read(&document).statements(self.wanted);
+        Ok(self.facts(entry, &document, statements))
+    }
 }

@@ -14,9 +14,11 @@ mod stamp;
 mod unmatched;
 mod vocabularies;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use jiff::civil::Date;
 
@@ -420,10 +422,30 @@ impl Corpus {
     /// # Errors
     /// Where the file cannot be read, or is no text.
     pub fn open(&self, entry: &Entry) -> Result<Document, DocumentError> {
-        let mut buffer = Vec::new();
-        let bytes = self.read(entry, &mut buffer)?;
-        let decoded = self.decode(entry, bytes)?;
-        Ok(self.document(entry, bytes, decoded))
+        let mut bytes = Vec::new();
+        let length = self.read(entry, &mut bytes)?.len();
+        bytes.truncate(length);
+        let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
+        let decoded = self.decode(entry, &bytes)?;
+        let Decoded { text, utf8, encoding, contents } = decoded;
+        // Most files are text as they are: they need no copy.
+        let text = match text {
+            Cow::Borrowed(same) if same.len() == length => {
+                let error = |error: FromUtf8Error| self.error(entry, error.to_string());
+                String::from_utf8(bytes).map_err(error)?
+            }
+            other => other.into_owned(),
+        };
+        let decoded = Decoded { text: text.into(), utf8, encoding, contents };
+        Ok(self.document_of(entry, hash, decoded))
+    }
+
+    /// How many bytes a document has; none where that cannot be asked.
+    pub fn length(&self, entry: &Entry) -> u64 {
+        match self.overlay.get(&entry.path) {
+            Some(bytes) => bytes.len() as u64,
+            None => std::fs::metadata(self.location(entry)).map_or(0, |facts| facts.len()),
+        }
     }
 
     /// What tells that a file has changed: its length and the time of its last change. None for a text that
@@ -493,7 +515,10 @@ impl Corpus {
 
     /// The document that some bytes decode to.
     pub fn document(&self, entry: &Entry, bytes: &[u8], decoded: Decoded<'_>) -> Document {
-        let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+        self.document_of(entry, xxhash_rust::xxh3::xxh3_64(bytes), decoded)
+    }
+
+    fn document_of(&self, entry: &Entry, hash: u64, decoded: Decoded<'_>) -> Document {
         let others = self.dates_said_of(entry);
         let path = entry.path.clone();
         let document = Document::from_decoded(path, hash, decoded, self.format(entry), &others);
@@ -567,6 +592,11 @@ impl Reporting for Corpus {
 fn read_all(mut file: std::fs::File, buffer: &mut Vec<u8>) -> std::io::Result<usize> {
     const STEP: usize = 64 * 1024;
     let mut length = 0;
+    if buffer.is_empty() {
+        // Room for all of it at once, unless it grows, or is too large to be read.
+        let expected = file.metadata().map_or(0, |facts| facts.len());
+        *buffer = vec![0; expected.min(files::LARGEST_DOCUMENT) as usize + STEP / 2];
+    }
     loop {
         if buffer.len() - length < STEP / 2 {
             buffer.resize((buffer.len() * 2).max(STEP), 0);

@@ -1,9 +1,13 @@
 //! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
 
+mod figure;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use figure::is_figure;
 
 use super::composer::Composer;
 use super::html::Element;
@@ -107,6 +111,30 @@ fn note_title(line: &str) -> Option<(Range<usize>, bool)> {
     is_title.then_some((start..end, name.ends_with("table")))
 }
 
+/// The rest of a line that opens a note, its title as a heading, which ends with its line, in as many bytes: "###   Mind "
+/// for `note "Mind"`.
+fn title_of_note(rest: &str) -> Option<String> {
+    const HEADING: &str = "###";
+    let content = rest.trim_end();
+    let sort = content.find('"').unwrap_or(content.len());
+    let is_sort = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | ' ');
+    if sort < HEADING.len() || !content[..sort].chars().all(is_sort) {
+        return None;
+    }
+    let spaces = |count: usize| std::iter::repeat_n(' ', count);
+    let mut heading = HEADING.to_owned();
+    heading.extend(spaces(sort - HEADING.len()));
+    let title = content[sort..].strip_prefix('"').unwrap_or_default();
+    let title = title.strip_suffix('"').unwrap_or(title);
+    if sort < content.len() {
+        heading.push(' ');
+        heading.push_str(title);
+        heading.extend(spaces(content.len() - heading.len()));
+    }
+    heading.push_str(&rest[content.len()..]);
+    Some(heading)
+}
+
 /// A text with spaces in place of the lines that open and close a note of MyST and of docs frameworks: ":::{note}", ":::".
 /// CommonMark knows nothing of them, and would take what lies between for a term and its definition.
 fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
@@ -121,8 +149,21 @@ fn without_marks_of_notes(text: &str) -> Cow<'_, str> {
         let blocks = if may_indent { indented_note(line, lines.clone()) } else { None };
         if let Some((start, instead, end)) = blocks {
             without.push_str(&line[..start]);
-            without.push_str(instead);
-            without.push_str(&line[end..]);
+            match title_of_note(&line[end..]) {
+                // "???+ tip": the mark is a byte longer than others.
+                Some(title) if line[start..].starts_with("???+") => {
+                    without.push_str("+   #");
+                    without.push_str(&title);
+                }
+                Some(title) => {
+                    without.push_str(instead);
+                    without.push_str(&title);
+                }
+                None => {
+                    without.push_str(instead);
+                    without.push_str(&line[end..]);
+                }
+            }
         } else if line.trim_start().starts_with(MARK) {
             let end = line.trim_end_matches(['\r', '\n']).len();
             let spaces = |count: usize| std::iter::repeat_n(' ', count);
@@ -151,6 +192,8 @@ struct Reader {
     composer: Composer,
     /// Depth of containers whose words are not prose.
     skipping: usize,
+    /// Whether the paragraph around the cursor is a picture.
+    is_figure: bool,
     /// Where the blocks around the cursor stand in the text, innermost last.
     open: Vec<Range<usize>>,
     /// The HTML between blocks that is being read.
@@ -173,6 +216,8 @@ struct Reader {
     is_raised: bool,
     /// Where the prose began that an element of HTML sets as code.
     code_from: Option<usize>,
+    /// Whether a `pre` is open that a block of HTML has begun: empty lines end the block, and not the element.
+    is_preformatted: bool,
 }
 
 impl Reader {
@@ -237,7 +282,8 @@ impl Reader {
                 }
             }
             Event::Start(Tag::Heading { .. })
-                if text[range.clone()].trim_start().starts_with(":::") =>
+                if text[range.clone()].trim_start().starts_with(":::")
+                    || self.opens_note(&text[range.clone()]) =>
             {
                 self.start(&Tag::BlockQuote(Some(BlockQuoteKind::Note)), range);
             }
@@ -259,13 +305,21 @@ impl Reader {
                 };
                 self.end(text, end);
             }
-            Event::Start(tag) => self.start(&tag, range),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::Paragraph) {
+                    self.is_figure = is_figure(&text[range.clone()]);
+                }
+                self.start(&tag, range);
+            }
             Event::End(tag) => self.end(text, tag),
             Event::InlineHtml(tag) if tag.starts_with("<!--") => {
                 let scope = self.open.last().cloned().unwrap_or(range);
                 if let Some(order) = stet::parse(&tag) {
                     self.composer.stet_here(span, Span::new(scope.start, scope.end), order);
                 }
+            }
+            Event::Text(words) if self.reads() && self.is_preformatted => {
+                self.composer.code(&words, span);
             }
             // An entity or an escape has other bytes than its source: it maps as a whole.
             Event::Text(words) if self.reads() => {
@@ -279,6 +333,9 @@ impl Reader {
                     .find(&*words)
                     .map_or(span, |at| Span::new(range.start + at, range.start + at + words.len()));
                 self.composer.code(&words, inner);
+            }
+            Event::InlineHtml(tag) if self.is_preformatted && is_end_of_pre(&tag) => {
+                self.is_preformatted = false;
             }
             Event::InlineHtml(tag) => match html::inline_tag(&tag) {
                 Some((Element::Break, _)) if self.reads() => {
@@ -312,6 +369,14 @@ impl Reader {
         }
     }
 
+    /// Whether a heading is the title of a note of Python-Markdown, which has no mark of a heading of its own.
+    fn opens_note(&self, heading: &str) -> bool {
+        let heading = heading.trim();
+        self.lists.last() == Some(&true)
+            && !heading.starts_with('#')
+            && memchr::memchr(b'\n', heading.as_bytes()).is_none()
+    }
+
     fn reads(&self) -> bool {
         self.skipping == 0 && self.struck == 0
     }
@@ -338,6 +403,8 @@ impl Reader {
                 self.composer.enter(Role::Code);
             }
             Tag::HtmlBlock => self.composer.close(),
+            // The words of a picture that is a paragraph of its own are its caption.
+            Tag::Image { .. } if self.is_figure => {}
             Tag::Image { .. } | Tag::Strikethrough => self.skipping += 1,
             Tag::Heading { level, .. } => self.composer.enter_headline(*level as u8),
             Tag::BlockQuote(None) => self.composer.enter(Role::Quotation),
@@ -373,12 +440,21 @@ impl Reader {
         match tag {
             TagEnd::HtmlBlock => {
                 let Some(range) = self.html.take() else { return };
+                let own = &text[range.clone()];
+                let opened = own.to_ascii_lowercase().rfind("<pre");
+                self.is_preformatted = match opened {
+                    Some(at) => {
+                        !holds_end_of_pre(&own[at..]) && holds_end_of_pre(&text[range.end..])
+                    }
+                    None => self.is_preformatted && !holds_end_of_pre(own),
+                };
                 // Between its lines stand the marks of the quotation.
                 if !self.composer.is_quoted() {
                     let within = Span::new(range.start, range.end);
                     html::read_into(text, within, &mut self.composer);
                 }
             }
+            TagEnd::Image if self.is_figure => {}
             TagEnd::Image | TagEnd::Strikethrough => {
                 self.skipping = self.skipping.saturating_sub(1);
             }
@@ -395,6 +471,14 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+fn is_end_of_pre(tag: &str) -> bool {
+    tag.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("</pre"))
+}
+
+fn holds_end_of_pre(text: &str) -> bool {
+    text.match_indices("</").any(|(at, _)| is_end_of_pre(&text[at..]))
 }
 
 /// Notes lie no deeper in one another.
@@ -534,12 +618,13 @@ mod tests {
         let text = "!!! note \"Mind\"\n    Of 12 ports.\n\n    Of 13 ports.\n\n=== \"Linux\"\n\n    Of 14 ports.\n\n    ```\n    x \
                     = 1\n    ```\n\n???+ tip\n    Of 10 ports.\n\n!!! wow\n\nCode:\n\n    y = 2\n";
         let expected = [
-            ("note \"Mind\"\nOf 12 ports.", Role::Paragraph),
+            ("Mind", Role::Paragraph),
+            ("Of 12 ports.", Role::Paragraph),
             ("Of 13 ports.", Role::Paragraph),
             ("\"Linux\"", Role::Paragraph),
             ("Of 14 ports.", Role::Paragraph),
             ("x = 1", Role::Code),
-            ("tip\nOf 10 ports.", Role::Paragraph),
+            ("Of 10 ports.", Role::Paragraph),
             ("!!! wow", Role::Paragraph),
             ("Code:", Role::Paragraph),
             ("y = 2", Role::Code),

@@ -18,7 +18,7 @@ use crate::reading::lexicon::Hit;
 use crate::rule::Rule;
 use crate::rule::source::SourceFile;
 use crate::ruleset::{LoadedRule, RuleSet};
-use crate::statement::{self, Statement, Wanted};
+use crate::statement::{self, Parts, Statement, Wanted};
 use crate::unread::Unread;
 
 /// How much of a document is observed.
@@ -88,6 +88,12 @@ impl Engine {
             rule.conditions.as_ref().is_none_or(|conditions| conditions.admit(document))
         });
         reading
+    }
+
+    /// The document in parts, for its statements: of a large one, no more than a part is held.
+    pub fn parts<'d>(&'d self, document: &'d Document, wanted: Wanted<'_>) -> Parts<'d> {
+        let hits = || self.rules.lexicon.scan(document.prose());
+        Parts::new(document, &self.rules.vocabulary, wanted, hits)
     }
 
     /// The reading of an example, which lies in no folder and has no fields: rules read it whatever documents they

@@ -2,7 +2,10 @@
 //!
 //! `factlint facts` lists them. They are no claims: nobody judges them.
 
+mod parts;
 mod subject;
+
+pub use parts::Parts;
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -401,6 +404,10 @@ impl Scene<'_, '_> {
         if !(tokens.holds(Class::ToldOffice) && named() || tied()) {
             return Vec::new();
         }
+        let begins: Vec<usize> = (0..tokens.len())
+            .filter(|token| may_begin(*token))
+            .map(|token| tokens.start(token))
+            .collect();
         let words: Vec<(usize, &str)> = self
             .reading
             .words_in(self.sentence.span)
@@ -409,7 +416,10 @@ impl Scene<'_, '_> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some((count, office)) = office_at(&words[at..]) else {
+            // Most words begin no office: look before building a phrase.
+            let may_begin = begins.binary_search(&words[at].0).is_ok();
+            let office = if may_begin { office_at(&words[at..]) } else { None };
+            let Some((count, office)) = office else {
                 at += 1;
                 continue;
             };
@@ -473,7 +483,6 @@ fn begins_office(word: &str) -> bool {
 
 /// The office that some words begin with, and how many of them it takes.
 fn office_at(words: &[(usize, &str)]) -> Option<(usize, String)> {
-    // Most words begin no office: look before building a phrase.
     let first = word::without_possessive(words.first()?.1).split('-').next()?;
     if !begins_office(first) {
         return None;

@@ -58,6 +58,13 @@ pub(super) fn base_of(stem: &str) -> String {
         return format!("{stem}y");
     }
     let letters: Vec<char> = stem.chars().rev().take(3).collect();
+    // "requir", "quot": "qu" is one sound.
+    let letters = match letters[..] {
+        [last, vowel, 'u'] if stem.trim_end_matches([last, vowel]).ends_with("qu") => {
+            vec![last, vowel, 'q']
+        }
+        _ => letters,
+    };
     match letters[..] {
         [last, before, ..] if last == before && !"lsz".contains(last) && !is_vowel(last) => {
             stem.get(..stem.len() - last.len_utf8()).unwrap_or(stem).to_owned()
@@ -67,8 +74,8 @@ pub(super) fn base_of(stem: &str) -> String {
         | ['s', 'i' | 'u' | 'a' | 'o', ..]
         | ['g', 'n', 'a' | 'e']
         | ['g', 'r' | 'd', ..] => format!("{stem}e"),
-        // "open", "enter", "travel", "reason", "visit", "begin"
-        ['n' | 'r' | 'l', 'e', _] | ['n' | 'r', 'o', _] | ['t' | 'n', 'i', _] => stem.to_owned(),
+        // "open", "enter", "travel", "reason", "visit", but "declin"
+        ['n' | 'r' | 'l', 'e', _] | ['n' | 'r', 'o', _] | ['t', 'i', _] => stem.to_owned(),
         // One vowel before one consonant, long by a silent "e": "measur", "creat".
         [last, vowel, before] if !"wxy".contains(last) && !is_vowel(last) => {
             let silent = is_vowel(vowel) && !is_vowel(before);

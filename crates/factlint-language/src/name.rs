@@ -10,6 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 /// More words than this in a row are a heading.
 const LONGEST: usize = 7;
 
+/// Words that most sentences do not exceed.
+const USUAL: usize = 48;
+
 /// The names in a sentence, in order. The sentence's first word alone is none: it is capitalised
 /// whatever it is.
 pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
@@ -25,10 +28,9 @@ pub fn in_tokens(tokens: &Tokens<'_>, sentence: ProseSpan) -> Vec<ProseSpan> {
     if !capitals {
         return Vec::new();
     }
-    let words: Vec<Range<usize>> = tokens
-        .words_from(first)
-        .take_while(|word| tokens.end_before(word.end) <= sentence.end as usize)
-        .collect();
+    let mut words: Vec<Range<usize>> = Vec::with_capacity(USUAL);
+    let is_inside = |word: &Range<usize>| tokens.end_before(word.end) <= sentence.end as usize;
+    words.extend(tokens.words_from(first).take_while(is_inside));
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {

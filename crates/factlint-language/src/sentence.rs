@@ -111,6 +111,9 @@ fn goes_on(tokens: &Tokens<'_>, so_far: Range<usize>, boundary: usize) -> bool {
         return true;
     }
     let Some(stop) = next.checked_sub(1).filter(|stop| *stop >= so_far.start) else { return true };
+    if is_run_of_labels(tokens.prose(), tokens.start(so_far.start), boundary) {
+        return false;
+    }
     // A line break inside a block is only a wrap; UAX 29 takes it for a paragraph's end.
     if tokens.sign(stop) != Some('.') {
         return !tokens.sign(stop).is_some_and(|sign| TERMINATORS.contains(&sign));
@@ -136,6 +139,35 @@ fn is_on_line(tokens: &Tokens<'_>, boundary: usize, behind: Range<usize>) -> boo
     let lead = ProseSpan::new(boundary, tokens.start(behind.start));
     !lead.of(tokens.prose()).contains('\n')
         && (behind.start + 1..=behind.end).all(|i| !tokens.white_space(i).contains('\n'))
+}
+
+/// Whether a line break stands between a label with its value and another, or a name and the first: "Address: 12 Mill
+/// Lane" above "Phone: 555-0142".
+fn is_run_of_labels(prose: &str, start: usize, boundary: usize) -> bool {
+    /// A line above the first label has no more words.
+    const MOST_OF_NAME: usize = 5;
+    let before = prose[start..boundary].trim_end();
+    if !prose[start + before.len()..boundary].contains('\n') && !prose[boundary..].starts_with('\n')
+    {
+        return false;
+    }
+    let line = |text: &str| text.trim_start().lines().next().is_some_and(is_labelled);
+    let above = before.rsplit('\n').next().unwrap_or_default();
+    line(&prose[boundary..])
+        && (line(above) || (above == before && above.split_whitespace().count() <= MOST_OF_NAME))
+}
+
+/// Whether a line begins with a label, and has something behind it.
+fn is_labelled(line: &str) -> bool {
+    /// "Opening hours in summer"
+    const MOST: usize = 4;
+    let Some((label, value)) = line.split_once(':') else { return false };
+    let label = label.trim_matches(['*', '_', '`']);
+    label.starts_with(char::is_uppercase)
+        && label.split(' ').count() <= MOST
+        && label.chars().all(|sign| sign.is_alphanumeric() || " -/()'’".contains(sign))
+        && value.starts_with([' ', '*', '_'])
+        && value.chars().any(char::is_alphanumeric)
 }
 
 /// What stands right before the full stop at `stop`, from white space, a quotation mark, a bracket
@@ -224,6 +256,20 @@ mod tests {
             split("Two lines\nof one sentence. And\nmore."),
             ["Two lines\nof one sentence.", "And\nmore."]
         );
+    }
+
+    #[test]
+    fn labels_below_each_other_are_sentences_of_their_own() {
+        assert_eq!(
+            split("Fern Hospital\nAddress: 12 Mill Lane\nPhone: 555-0142\nOpen: always"),
+            ["Fern Hospital", "Address: 12 Mill Lane", "Phone: 555-0142", "Open: always"]
+        );
+        for whole in [
+            "This is what they were told by the keeper of the\nHouse: nothing at all.",
+            "Two things were left on the table when we went\nHome: a hat and a coat.",
+        ] {
+            assert_eq!(split(whole), [whole]);
+        }
     }
 
     #[test]

@@ -138,7 +138,7 @@ impl<'a> Tokens<'a> {
         let text = within.of(prose);
         let mut lexer = Lexer::new(text, within.start);
         let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
-        let mut starts = Vec::new();
+        let mut starts = Vec::with_capacity(text.len() / 16);
         for mut token in lexer.by_ref() {
             if token.kind == Kind::Letters {
                 let (start, end) = (token.start as usize, token.end as usize);
@@ -160,7 +160,7 @@ impl<'a> Tokens<'a> {
             classes: OnceCell::new(),
             decimal_commas: false,
         };
-        let mut phrases = Vec::new();
+        let mut phrases = Vec::with_capacity(starts.len() / 2);
         for start in starts {
             words.phrases_at(&all, start, |end, sense| {
                 phrases.push(Phrase { start: start as u32, end: end as u32, sense });

@@ -171,7 +171,11 @@ impl Report<'_> {
             ));
         }
         if documents > 0 {
-            line.push_str(&format!("; {} could not be read", counted(documents, "document")));
+            // What holds no document is no document that could not be read.
+            line.push_str(&match self.summary.reported() {
+                0 => "; nothing was checked".to_owned(),
+                _ => format!("; {} could not be read", counted(documents, "document")),
+            });
         }
         line
     }

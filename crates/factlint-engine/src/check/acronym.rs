@@ -15,7 +15,7 @@ use factlint_document::Role;
 use factlint_language::acronym::{self, Expansion};
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
-use factlint_language::word;
+use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 const FACT: Code =
@@ -170,8 +170,12 @@ impl Check for Acronyms {
                 }
                 None => self.define && !acronym::is_roman(&letters),
             };
-            // Last, since it looks through the whole document.
-            if known || !late || is_shouted(reading, &letters) {
+            // Last, since they look through the whole document.
+            if known
+                || !late
+                || is_shouted(reading, &letters)
+                || stands_behind_words(reading, &letters, one.span.start)
+            {
                 continue;
             }
             let mut parts = vec![super::part(reading, one.span, Value::Required { met: false })];
@@ -324,6 +328,19 @@ fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
         || source
         || after.starts_with('/')
         || before.ends_with('/'))
+}
+
+/// Whether an acronym stands in brackets of its own before a place: the words before it were not read as those that it stands
+/// for, but were meant so.
+fn stands_behind_words(reading: &Reading<'_>, letters: &str, place: u32) -> bool {
+    let before = &reading.prose()[..place as usize];
+    memchr::memmem::find_iter(before.as_bytes(), letters).any(|at| {
+        let words = before[..at].strip_suffix('(').and_then(|lead| lead.strip_suffix(' '));
+        before[at + letters.len()..].starts_with(')')
+            && words.is_some_and(|lead| {
+                word::words_before(lead).next().is_some_and(|(_, last)| is_capitalised(last))
+            })
+    })
 }
 
 /// Whether the letters are a word in capitals ("you must NOT"): one that the document has in lower case

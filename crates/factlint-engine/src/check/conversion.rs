@@ -254,13 +254,28 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
     let is_bound = !(converted.interval.low.is_finite() && converted.interval.high.is_finite());
     // "300 m (over 12 km)": how high, and on what way.
     if is_bound
-        && value.hedge.is_none()
+        && value.interval.low.is_finite()
+        && value.interval.high.is_finite()
         && (!value.loose.is_disjoint(&converted.interval) || !is_close(value, converted))
     {
         return false;
     }
+    // "8.2 MB per second, or 29.0 GB per hour": a gigabyte has a thousand megabytes or 1,024.
+    if value.dimension.contains("data") && fits_in_binary(value, converted) {
+        return false;
+    }
     value.loose.is_disjoint(&converted.loose)
         && (!value.may_be_difference || difference(value).is_disjoint(&difference(converted)))
+}
+
+/// Whether two amounts of data are the same where prefixes stand for powers of 1,024.
+fn fits_in_binary(value: &FigureValue, converted: &FigureValue) -> bool {
+    /// By how many prefixes two units differ at most.
+    const PREFIXES: i32 = 3;
+    (1..=PREFIXES).flat_map(|steps| [steps, -steps]).any(|steps| {
+        let scaled = converted.loose.scaled(1.024_f64.powi(steps), 0.0);
+        !value.loose.is_disjoint(&scaled)
+    })
 }
 
 /// Whether one figure is of days or more, the other of the hours that are worked in them: fewer than they have.

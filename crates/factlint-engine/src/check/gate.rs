@@ -41,12 +41,14 @@ pub(super) fn for_each_naming(
 }
 
 /// What may stand for the subject of a rule where its name does not.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum StandIn<'c> {
     /// A noun of its kind, "the club", or "it" that opens a sentence.
     Pronoun,
     /// The same, where what a rule looks for are other words than those of `near`.
     PronounWith(&'c [Cue]),
+    /// The same beside values that are no names of anything else, though words of theirs have capitals.
+    PronounBeside(&'c dyn Fn(Sentence) -> Vec<ProseSpan>),
 }
 
 /// The same with the sentences in which something stands for the subject, and where it does.
@@ -75,19 +77,26 @@ pub(super) fn for_each_told(
         let named = mentions.clone();
         mentions.extend(reading.nouns_for(&rule.about, kind));
         let looked_for: Vec<&[Cue]> = match by {
-            StandIn::Pronoun => rule.near.iter().map(Vec::as_slice).collect(),
+            StandIn::Pronoun | StandIn::PronounBeside(_) => {
+                rule.near.iter().map(Vec::as_slice).collect()
+            }
             StandIn::PronounWith(cues) => vec![cues],
         };
         if !looked_for.is_empty() {
             let is_cued = |sentence: Sentence, pronoun| {
                 has_cues(rule, reading, sentence)
                     && looked_for.iter().all(|cues| reading.any_in(cues, sentence.span))
-                    && (matches!(by, StandIn::Pronoun) || follows(reading, sentence, &named))
+                    && (!matches!(by, StandIn::PronounWith(_))
+                        || follows(reading, sentence, &named))
                     && reading.is_thing_or_owns(sentence, pronoun, || {
                         looked_for.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
                     })
             };
-            mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued));
+            let values = |sentence| match by {
+                StandIn::PronounBeside(values) => values(sentence),
+                StandIn::Pronoun | StandIn::PronounWith(_) => Vec::new(),
+            };
+            mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued, values));
         }
         mentions.sort();
         mentions.dedup();

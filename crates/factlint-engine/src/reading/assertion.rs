@@ -132,7 +132,10 @@ impl<'a> Told<'a> {
         // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
         let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
             let opens = at.start == sentence.start && !relative;
-            !at.overlaps(span) && (opens || clause.contains(*at)) && !self.is_under_limit(*at)
+            !at.overlaps(span)
+                && (opens || clause.contains(*at))
+                && !self.is_under_limit(*at)
+                && !self.is_comparison(*at)
         });
         if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
             return phrase;
@@ -156,6 +159,13 @@ impl<'a> Told<'a> {
         let syntax = (self.analysis)();
         let embedding = syntax.embedded_by(span).and_then(|word| syntax.words().get(word));
         embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
+    }
+
+    /// Whether they only tell more of a thing that there is, whatever is said of it: "nobody may climb the 39-metre-high
+    /// tower", "is the 39-metre-high tower safe?"
+    pub fn are_presupposed(&self) -> bool {
+        self.span.of(self.prose).contains(word::is_hyphen)
+            && (self.analysis)().is_presupposed(self.span)
     }
 
     /// Whether their clause is a phrase in front that has no verb, which what is denied behind it leaves true.
@@ -190,7 +200,7 @@ impl<'a> Told<'a> {
         let before = word::words_before(&self.prose[..at.start as usize]).next();
         word::is(verb, Class::StillVerbs)
             || word::is(verb, Class::ServingVerbs) && behind.next().is_some_and(is_you)
-            || word::is(verb, Class::RequiringVerbs)
+            || (word::is(verb, Class::RequiringVerbs) || word::is(verb, Class::ReaderVerbs))
                 && before.is_some_and(|(_, found)| is_you(found))
     }
 
@@ -210,6 +220,27 @@ impl<'a> Told<'a> {
         (is_limited || words.iter().any(is_limit))
             && words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
+    }
+
+    /// Whether a phrase compares with a thing, of which nothing is told behind it: "a lake as long as the valley", not "as
+    /// long as the mast stands".
+    fn is_comparison(&self, phrase: ProseSpan) -> bool {
+        let mut words = self.words(phrase).map(|(_, found)| found);
+        let (first, last) = (words.next(), words.last());
+        let is_equal =
+            |found: Option<&str>| found.is_some_and(|as_| as_.eq_ignore_ascii_case("as"));
+        // "As long as 21 pools of 100 metres": what it is compared with has its own.
+        let between = ProseSpan { start: phrase.end, end: self.span.start.max(phrase.end) };
+        let is_told = phrase.start >= self.span.end || between.of(self.prose).contains([',', ':']);
+        if !is_equal(first) || !is_equal(last) || !is_told {
+            return false;
+        }
+        let here = clause::innermost(self.clauses, phrase.start);
+        let end = here.map_or(self.sentence.end, |here| clause::outer(self.clauses, here).span.end);
+        let syntax = (self.analysis)();
+        let behind = ProseSpan { start: phrase.end, end: end.max(phrase.end) };
+        let mut behind = syntax.words_in(behind).take_while(|at| !syntax.tag(*at).is_relative());
+        behind.all(|at| !syntax.tag(at).is_verb() || syntax.tag(at) == Tag::Participle)
     }
 
     /// Whether a word is a noun here: "there is no doubt", "at the heart of a dispute".
@@ -406,7 +437,7 @@ impl<'a> Told<'a> {
         if first.span.contains(self.span) {
             return false;
         }
-        if self.asks_for_default(at, first.span) {
+        if self.asks_for_default(at, first.span) || self.asks_who_has_it(first.span) {
             return true;
         }
         // "When full, it holds 52 billion litres"
@@ -423,6 +454,30 @@ impl<'a> Told<'a> {
             && self.words(clause).any(|(_, found)| {
                 word::is(found, Class::Permission) || word::is(found, Class::BoundNegation)
             })
+    }
+
+    /// "If you are on Starter", "when your team uses it": a condition that only names who has a subject, so that what stands
+    /// under it is so for all who have it. Any other word could be a condition of its own.
+    fn asks_who_has_it(&self, condition: ProseSpan) -> bool {
+        let mut is_named = false;
+        let mut after_possessive = false;
+        let mut words = self.words(condition);
+        let is_opener =
+            words.next().is_some_and(|(_, found)| word::is(found, Class::HolderOpeners));
+        let is_free = words.all(|(at, found)| {
+            let names = self.is_in_name(at);
+            is_named |= names;
+            let is_readers = word::is(found, Class::ReadersPossessive);
+            let is_noun = std::mem::replace(&mut after_possessive, is_readers);
+            names
+                || is_readers
+                || is_noun
+                || word::is(found, Class::GenericSubjects)
+                || word::is(found, Class::HolderVerbs)
+                || word::is(found, Class::FrontingPrepositions)
+                || word::is(found, Class::Article)
+        });
+        is_opener && is_free && is_named
     }
 
     /// "used to have", "until 1998", "version 1 required".

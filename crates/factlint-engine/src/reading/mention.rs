@@ -12,6 +12,7 @@ use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::{KindId, SubjectId};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -119,20 +120,28 @@ impl Reading<'_> {
         !here.is_empty() && here.iter().all(|one| one.referent == Referent::Unknown)
     }
 
-    /// Where "it" or "they" opens a sentence and stands for one of some subjects of a kind: the last that was named, with
-    /// no other name behind it, known or unknown. Sentences that are not asked about are passed over.
+    /// Where "it" or "they" opens a sentence, or its main clause, and stands for one of some subjects of a kind: the last that was named, with
+    /// no other name behind it, known or unknown, but those of some values. Sentences that are not asked about are passed
+    /// over.
     pub fn pronouns_for(
         &self,
         subjects: &[SubjectId],
         kind: KindId,
         is_asked: impl Fn(Sentence, ProseSpan) -> bool,
+        values: impl Fn(Sentence) -> Vec<ProseSpan>,
     ) -> Vec<ProseSpan> {
         let referrals = self.referrals(kind);
         let mut found = Vec::new();
         for &sentence in &*self.sentences_about(subjects, kind) {
             let Some((range, opener)) = self.words_in(sentence.span).next() else { continue };
-            let pronoun = ProseSpan::new(range.start, range.end);
-            if !word::is(opener, Class::SubjectPronoun) || !is_asked(sentence, pronoun) {
+            let opens = word::is(opener, Class::SubjectPronoun);
+            let first = ProseSpan::new(range.start, range.end);
+            let Some(pronoun) =
+                Some(first).filter(|_| opens).or_else(|| self.behind_front(sentence))
+            else {
+                continue;
+            };
+            if !is_asked(sentence, pronoun) || !(opens || self.is_main_subject(sentence, pronoun)) {
                 continue;
             }
             let before = referrals.partition_point(|one| one.span.start < sentence.span.start);
@@ -156,12 +165,40 @@ impl Reading<'_> {
             if names_none
                 && is_alone
                 && self.is_one_of(self.focus_before(sentence, &referrals), subjects)
-                && !self.has_stranger(sentence, sentence.span)
+                && !self.has_stranger_beside(sentence, &values(sentence))
             {
                 found.push(pronoun);
             }
         }
         found
+    }
+
+    /// "It" behind the comma that ends what a sentence opens with: "as of its last release, it runs".
+    fn behind_front(&self, sentence: Sentence) -> Option<ProseSpan> {
+        let mut words = self.words_in(sentence.span).skip(1);
+        let (range, _) = words.find(|(range, found)| {
+            word::is(found, Class::SubjectPronoun)
+                && !word::is(found, Class::SubjectPossessive)
+                && self.prose()[..range.start].trim_end().ends_with(',')
+        })?;
+        Some(ProseSpan::new(range.start, range.end))
+    }
+
+    /// Whether a word is the subject of its sentence's main verb.
+    fn is_main_subject(&self, sentence: Sentence, subject: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(at) = syntax.head_in(subject) else { return false };
+        tree.relation(at).is_subject()
+            && tree.head(at).is_some_and(|verb| tree.head(verb).is_none())
+    }
+
+    /// Whether a sentence holds a name that no rule knows and that is no part of some values, which are in order.
+    fn has_stranger_beside(&self, sentence: Sentence, values: &[ProseSpan]) -> bool {
+        let ends = values.iter().map(|value| value.start).chain([sentence.span.end]);
+        let starts = std::iter::once(sentence.span.start).chain(values.iter().map(|it| it.end));
+        let mut between = starts.zip(ends).filter(|(start, end)| start < end);
+        between.any(|(start, end)| self.has_stranger(sentence, ProseSpan { start, end }))
     }
 
     /// Whether a pronoun stands for a thing itself, or for the owner of what one of some cues names: "it", "its version".
@@ -176,8 +213,17 @@ impl Reading<'_> {
         }
         let syntax = self.syntax(sentence);
         let Some(tree) = syntax.trees().first() else { return false };
-        let owned = syntax.head_in(pronoun).and_then(|at| syntax.words().get(tree.head(at)?));
-        owned.is_some_and(|owned| cues().any(|cue| cue.overlaps(owned.span)))
+        let owned = syntax.head_in(pronoun).and_then(|at| tree.head(at));
+        // "Its current version stands at": the cue may tell the thing from its like.
+        owned.is_some_and(|owned| {
+            cues().any(|cue| {
+                syntax.head_in(cue).is_some_and(|cue| {
+                    cue == owned
+                        || (tree.head(cue) == Some(owned)
+                            && tree.relation(cue) == Relation::Modifier)
+                })
+            })
+        })
     }
 
     fn is_one_of(&self, referent: Referent, subjects: &[SubjectId]) -> bool {
@@ -264,6 +310,10 @@ impl Reading<'_> {
                 return (self.apposed(sentence.span.start as usize + offset, before), false);
             }
             if is_capitalised(found) && !starts_sentence && !is_modifier(found) {
+                // "The Wagtail is an Italian orchestra"
+                if index == 0 && self.is_said_of_subject(sentence, noun, found) {
+                    continue;
+                }
                 // "Storm Shadow missiles", "Russian missiles": a stranger, unless it is only part
                 // of what comes before the noun ("the Moscow-bound missiles").
                 let adjacent =
@@ -275,6 +325,19 @@ impl Reading<'_> {
             }
         }
         (Referent::Unknown, false)
+    }
+
+    /// Whether a noun with an adjective like "Italian" before it is what something is said to be.
+    fn is_said_of_subject(&self, sentence: Sentence, noun: ProseSpan, adjective: &str) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let at = syntax.head_in(noun)?;
+            let before = syntax.words_in(noun).start.checked_sub(1)?;
+            let is_sort = syntax.tag(before) == Tag::Adjective && syntax.text(before) == adjective;
+            Some(is_sort && tree.relation(at) == Relation::Attribute)
+        };
+        told().unwrap_or(false)
     }
 
     /// "The new missile, the Tomahawk, has ...": a name between commas right behind a noun; "the wind farm at Sandrigg".

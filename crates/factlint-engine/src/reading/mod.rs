@@ -134,7 +134,10 @@ pub struct Reading<'a> {
     /// By which word a value is unsaid, by its place.
     unsaid: RefCell<FxHashMap<ProseSpan, Option<ProseSpan>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
+    /// Of the blocks of `part`.
     blocks: Vec<OnceCell<BlockReading<'a>>>,
+    /// Which blocks of the document are read: all, or those of one part of it.
+    part: Range<usize>,
     /// Whether the document writes 3.5 as 3,5, once somebody reads a block.
     decimal_commas: OnceCell<bool>,
     tables: OnceCell<Vec<table::Table>>,
@@ -170,6 +173,19 @@ impl<'a> Reading<'a> {
                 && roles.contains(blocks[index - 1].role)
         });
         Self {
+            blocks: blocks.iter().map(|_| OnceCell::new()).collect(),
+            part: 0..blocks.len(),
+            ..Self::without_blocks(document, vocabulary, hits, roles)
+        }
+    }
+
+    fn without_blocks(
+        document: &'a Document,
+        vocabulary: &'a Vocabulary,
+        hits: Vec<Hit>,
+        roles: Roles,
+    ) -> Self {
+        Self {
             roles,
             voices: OnceCell::new(),
             sayers: OnceCell::new(),
@@ -186,8 +202,25 @@ impl<'a> Reading<'a> {
             owners: RefCell::default(),
             unsaid: RefCell::default(),
             titles: RefCell::default(),
-            blocks: document.blocks().iter().map(|_| OnceCell::new()).collect(),
+            blocks: Vec::new(),
+            part: 0..0,
             decimal_commas: OnceCell::new(),
+        }
+    }
+
+    /// A reading of some blocks of `document`, as if it had no others, for what hangs on their own words alone: no rule
+    /// and no analysis may ask it.
+    pub fn of_part(
+        document: &'a Document,
+        vocabulary: &'a Vocabulary,
+        part: Range<usize>,
+        decimal_commas: bool,
+    ) -> Self {
+        Self {
+            blocks: part.clone().map(|_| OnceCell::new()).collect(),
+            part,
+            decimal_commas: OnceCell::from(decimal_commas),
+            ..Self::without_blocks(document, vocabulary, Vec::new(), Roles::READERS_SEE)
         }
     }
 
@@ -307,13 +340,14 @@ impl<'a> Reading<'a> {
         let blocks = self.document.blocks();
         let index = blocks.partition_point(|block| block.span.start <= offset).checked_sub(1)?;
         let block = blocks[index];
-        (offset < block.span.end && self.roles.contains(block.role)).then_some(index)
+        let is_read = self.part.contains(&index) && self.roles.contains(block.role);
+        (offset < block.span.end && is_read).then_some(index)
     }
 
     /// The blocks that are read, by their indices in the document.
     fn blocks_read(&self) -> impl Iterator<Item = usize> + '_ {
         let blocks = self.document.blocks();
-        (0..blocks.len()).filter(|&index| self.roles.contains(blocks[index].role))
+        self.part.clone().filter(|&index| self.roles.contains(blocks[index].role))
     }
 
     fn decimal_commas(&self) -> bool {
@@ -321,7 +355,7 @@ impl<'a> Reading<'a> {
     }
 
     fn block(&self, index: usize) -> &BlockReading<'a> {
-        self.blocks[index].get_or_init(|| {
+        self.blocks[index - self.part.start].get_or_init(|| {
             let span = self.document.blocks()[index].span;
             let tokens = Tokens::new(self.prose(), span, &self.vocabulary.words)
                 .with_decimal_commas(self.decimal_commas());
@@ -543,7 +577,10 @@ impl<'a> Reading<'a> {
         }
         let analysis = || self.syntax(sentence);
         let told = self.told(sentence, span, &analysis);
-        let unsaid = told.unsaid_by().or_else(|| told.elsewhere_by());
+        let unsaid = match told.are_presupposed() {
+            true => None,
+            false => told.unsaid_by().or_else(|| told.elsewhere_by()),
+        };
         self.unsaid.borrow_mut().insert(span, unsaid);
         unsaid
     }

@@ -325,6 +325,30 @@ impl Reading<'_> {
         })
     }
 
+    /// The sentences before one in its block and in the paragraph right before that, the nearest first.
+    pub fn before_in_text(&self, sentence: Sentence) -> impl Iterator<Item = Sentence> + '_ {
+        let is_plain = |block: u32| {
+            let block = self.document.blocks()[block as usize];
+            block.role == Role::Paragraph && block.list.is_none()
+        };
+        let outline = self.outline();
+        let parent = |block: u32| outline.parents[block as usize];
+        let block = sentence.block;
+        let before = block.checked_sub(1).filter(|before| {
+            is_plain(block) && is_plain(*before) && parent(block) == parent(*before)
+        });
+        let before = before.filter(|before| self.reads(*before));
+        let sentences = before.into_iter().flat_map(move |block| {
+            let sentences = self.block(block as usize).sentences.iter().enumerate().rev();
+            sentences.map(move |(index, one)| Sentence {
+                block,
+                index: index as u32,
+                span: one.span,
+            })
+        });
+        self.before_in_block(sentence).chain(sentences)
+    }
+
     /// The sentence behind one in its block.
     pub fn next_in_block(&self, sentence: Sentence) -> Option<Sentence> {
         let index = sentence.index + 1;
@@ -349,6 +373,11 @@ impl Reading<'_> {
         let block = self.document.blocks()[sentence.block as usize];
         matches!(block.role, Role::Headline | Role::Caption)
             || (block.is_bold && is_line(&block, block.span.of(self.prose())))
+    }
+
+    /// Whether a sentence stands in an item of a list, or in its term.
+    pub fn is_item(&self, sentence: Sentence) -> bool {
+        self.document.blocks()[sentence.block as usize].list.is_some()
     }
 
     /// Whether the block of a sentence is a headline.

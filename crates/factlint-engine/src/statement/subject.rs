@@ -13,6 +13,9 @@ pub(super) fn of_value(
     value: ProseSpan,
     kind: Value,
 ) -> Option<ProseSpan> {
+    if let Some(variable) = equated(reading.prose(), sentence, value) {
+        return Some(variable);
+    }
     let syntax = reading.syntax(sentence);
     let holder = syntax.holder(value, kind).value?;
     if syntax.tag(holder).is_noun() {
@@ -22,11 +25,36 @@ pub(super) fn of_value(
     if let Some(earlier) = pronoun.antecedent(syntax, holder) {
         return Some(phrase(reading, sentence, earlier, 0));
     }
-    let before = reading.before_in_block(sentence).next()?;
-    let syntax = reading.syntax(before);
-    let topic = pronoun.antecedent(syntax, syntax.words().len())?;
-    Some(phrase(reading, before, topic, 0))
+    for before in reading.before_in_text(sentence).take(FURTHEST) {
+        let syntax = reading.syntax(before);
+        // "He is the author. At the age of 40 he ...": the same pronoun stands for the same.
+        let goes_on = first_subject(syntax).and_then(|first| Pronoun::of(syntax, first));
+        if goes_on != Some(pronoun) {
+            let topic = pronoun.antecedent(syntax, syntax.words().len())?;
+            return Some(phrase(reading, before, topic, 0));
+        }
+    }
+    None
 }
+
+/// What an equals sign before a value gives it to: "p3.x" of "prints p3.x = 5".
+fn equated(prose: &str, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+    let before = prose.get(sentence.span.start as usize..value.start as usize)?;
+    let left = before.trim_end().strip_suffix('=')?.trim_end();
+    let is_part = |sign: char| sign.is_alphanumeric() || "_.-".contains(sign);
+    let name = left.rsplit(|sign| !is_part(sign)).next().unwrap_or_default();
+    let end = sentence.span.start as usize + left.len();
+    name.starts_with(char::is_alphabetic).then(|| ProseSpan::new(end - name.len(), end))
+}
+
+/// The first subject of a sentence.
+fn first_subject(syntax: &Syntax<'_>) -> Option<usize> {
+    let tree = syntax.trees().first()?;
+    (0..syntax.words().len()).find(|word| tree.relation(*word).is_subject())
+}
+
+/// How many sentences back what a pronoun stands for is looked for.
+const FURTHEST: usize = 6;
 
 /// What a pronoun may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

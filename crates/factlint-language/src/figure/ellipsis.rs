@@ -34,6 +34,7 @@ impl Reader<'_> {
             .or_else(|| self.of_the_compared(quantity))
             .or_else(|| self.of_the_part(quantity))
             .or_else(|| self.of_people(quantity))
+            .or_else(|| self.of_them(quantity))
             .or_else(|| self.of_the_next(quantity))
             .or_else(|| self.of_its_change(quantity))
             .or_else(|| self.of_the_like(quantity))
@@ -136,6 +137,21 @@ impl Reader<'_> {
         let who = self.tokens.spaced(quantity.end).filter(|who| self.tokens.says(*who, "who"));
         let people = self.people.clone().filter(|_| who.is_some() && quantity.number.is_whole())?;
         Some(Measure::Counted(people))
+    }
+
+    /// "14 shops, nine of them in villages": what was counted right before.
+    fn of_them(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let earlier = self.earlier.as_ref()?;
+        let of = tokens.spaced(quantity.end).filter(|of| tokens.says(*of, "of"))?;
+        tokens.spaced(of + 1).filter(|them| tokens.is_lower(*them, Class::CountedBefore))?;
+        let is_next = matches!(tokens.sign(earlier.end), Some(',' | ';' | '(' | '–' | '—'))
+            && tokens.words_from(earlier.end).next().is_some_and(|word| {
+                let start = hedge::before(tokens, quantity.start);
+                word.start == start.map_or(quantity.start, |(from, _)| from)
+            });
+        let counted = matches!(earlier.measure, Measure::Counted(_));
+        (counted && is_next && quantity.number.is_whole()).then(|| earlier.measure.clone())
     }
 
     /// "435 homes by open sale and 187 by tender", "84.75 cents, while the lowest is 74.07": the measure of the

@@ -159,6 +159,14 @@ fn whole(tokens: &Tokens<'_>, figure: &Figure) -> Option<(Range<usize>, WordKind
         Measure::Counted(_) | Measure::Bare => (figure.number, WordKind::Number),
     };
     let range = exactly(tokens, span)?;
+    // "Has doubled the budget": a verb with what stands around it as any other.
+    let word = span.of(tokens.prose());
+    if ["ed", "ing", "es"].iter().any(|ending| word.ends_with(ending))
+        && tokens.is_letters(range.start)
+        && range.len() == 1
+    {
+        return None;
+    }
     let written = kind != WordKind::Number || range.clone().any(|i| tokens.is_digits(i));
     written.then_some((range, kind))
 }

@@ -60,6 +60,10 @@ mod tests {
             ("produced", Tag::Past, "produce"),
             ("entered", Tag::Past, "enter"),
             ("hanging", Tag::Gerund, "hang"),
+            ("required", Tag::Past, "require"),
+            ("quoting", Tag::Gerund, "quote"),
+            ("declined", Tag::Past, "decline"),
+            ("training", Tag::Gerund, "train"),
             ("red", Tag::Participle, "red"),
             ("bring", Tag::Gerund, "bring"),
         ] {

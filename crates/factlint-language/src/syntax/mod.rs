@@ -146,6 +146,10 @@ impl<'a> Syntax<'a> {
                 if let Some(hints) = hints.with_verb(&words, end, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
+                let hints = tagger::Hints::of(tokens, &words, figures);
+                if let Some(hints) = hints.with_plural(tokens, &words, &tags) {
+                    tags = weights.tags(&words, &atoms, &hints);
+                }
                 spell_tags(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
                 repair::repair_all(&mut trees, &tags, &words, end);
@@ -331,7 +335,12 @@ fn settle_tags(tags: &mut [Tag], tree: &Tree) {
             && tags[at] == Tag::Adjective
             && tree.relation(at).is_subject()
             && !has(Relation::Determiner);
-        if is_thing {
+        // "The executable exits": an article stands before a noun.
+        let is_named = tags[at] == Tag::Adjective
+            && matches!(tree.relation(at), Relation::Subject | Relation::PassiveSubject)
+            && has(Relation::Determiner)
+            && !has(Relation::Adverb);
+        if is_thing || is_named {
             tags[at] = Tag::Noun;
         }
     }

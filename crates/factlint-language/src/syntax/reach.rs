@@ -40,6 +40,14 @@ impl Syntax<'_> {
         self.ask(None, embedded, PartialEq::eq).sure().flatten()
     }
 
+    /// Whether a measure before a noun only tells more of a thing that there is, which no modal, negation or question
+    /// about that thing unsays: "nobody may climb the 39-metre-high tower", not "they may build the 39-metre-high
+    /// tower", "a 39-metre-high tower".
+    pub fn is_presupposed(&self, words: ProseSpan) -> bool {
+        self.best()
+            .is_some_and(|view| view.head_in(words).is_some_and(|at| view.is_presupposed(at)))
+    }
+
     /// The verb of the clause in which some words stand, where it tells what was so for a while: "had a range of", "was
     /// 900 m long"; none of an event, which is over and stays true.
     pub fn past_state(&self, words: ProseSpan) -> Option<usize> {
@@ -105,6 +113,12 @@ impl View<'_> {
             let head = tree.head(at)?;
             let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
             let own_subject = || tree.dependents(at).any(|one| tree.relation(one).is_subject());
+            // "The bank, whose rate is 2 percent, has lost": a clause of a name tells of it.
+            if matches!(syntax.tag(head), Tag::Name | Tag::Names)
+                && tree.relation(at) == Relation::Complement
+            {
+                return None;
+            }
             match tree.relation(at) {
                 // A statement of its own.
                 Relation::RelativeClause
@@ -126,7 +140,16 @@ impl View<'_> {
                     if at > head && self.heads_clause(at) | has(Relation::Auxiliary) =>
                 {
                     let predicate = self.predicate_of(head);
-                    if let Some(predicate) = predicate.filter(|word| !self.makes_so(*word)) {
+                    // "Asked us to raise the limit to 600"
+                    let is_asked = |predicate: usize| {
+                        syntax.is_lemma(predicate, Class::RequestingVerbs)
+                            && tree
+                                .dependents_as(at, Relation::Auxiliary)
+                                .any(|to| syntax.tag(to) == Tag::To)
+                    };
+                    if let Some(predicate) =
+                        predicate.filter(|word| is_asked(*word) || !self.makes_so(*word))
+                    {
                         return Some(predicate);
                     }
                     // "Insists that it have": what is demanded.
@@ -220,6 +243,43 @@ impl View<'_> {
                 && self.tree.dependents_as(who, Relation::Conjunct).next().is_none()
         });
         marked && bare && one
+    }
+
+    fn is_presupposed(&self, measure: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        if syntax.tag(measure) != Tag::Attributive {
+            return false;
+        }
+        let is_part = |at: &usize| {
+            matches!(
+                tree.relation(*at),
+                Relation::Modifier | Relation::NumberModifier | Relation::Compound
+            ) // "39-metre-high" is a measure and an adjective.
+                || tree.relation(*at) == Relation::NounAdverb
+                    && tree.head(*at).is_some_and(|how| {
+                        matches!(syntax.tag(how), Tag::Adjective | Tag::Adverb)
+                    })
+        };
+        let mut noun = measure;
+        while let Some(head) = tree.head(noun).filter(|_| is_part(&noun)) {
+            noun = head;
+        }
+        let is_new = tree
+            .dependents_as(noun, Relation::Determiner)
+            .any(|at| syntax.is(at, Class::Indefinite) || syntax.is(at, Class::NegatingWords));
+        let makes = |at: usize| syntax.is_lemma(at, Class::BringingForth);
+        // "The proposed 900-metre bridge would cost"
+        let is_planned =
+            tree.dependents(noun).any(|at| makes(at) || syntax.is(at, Class::Possibility));
+        noun != measure
+            && !is_planned
+            && syntax.tag(noun).is_noun()
+            && !is_new
+            && self.is_known(noun)
+            && (tree.relation(noun) != Relation::Attribute
+                // "Is the 280-metre Wagtail safe?"
+                || matches!(syntax.tag(noun), Tag::Name | Tag::Names))
+            && !tree.upwards(noun).any(makes)
     }
 
     fn reaches(&self, word: usize, other: usize) -> Option<bool> {
@@ -429,7 +489,16 @@ impl View<'_> {
                 is_top && (!anchor.with_subject || presupposed)
             }
             Relation::RelativeClause => {
-                let pronoun = tree.dependents(at).find(|below| syntax.tag(*below).is_relative());
+                // "The pier, whose length is 560 metres, could be closed"
+                let whose = || {
+                    tree.dependents(at)
+                        .flat_map(|below| tree.dependents_as(below, Relation::Possessor))
+                        .find(|below| syntax.tag(*below) == Tag::RelativePossessive)
+                };
+                let pronoun = tree
+                    .dependents(at)
+                    .find(|below| syntax.tag(*below).is_relative())
+                    .or_else(whose);
                 let own = pronoun.is_some_and(|pronoun| {
                     syntax.is(pronoun, Class::OwnClauseOpener) || comma(pronoun)
                 });

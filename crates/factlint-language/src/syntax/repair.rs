@@ -64,13 +64,72 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     date_verb(tree, tags);
     rate_noun(tree, tags);
     govern_name(tree, tags);
+    govern_titled(tree, tags, words);
     unfold_participle(tree, tags, words);
+    tell_by_participle(tree, tags);
     unfold_relative(tree, tags);
     part_at_colon(tree, words);
     part_subjects(tree, words);
     end_relative(tree, tags, words);
     join_complement(tree, tags);
     raise_verb(tree, tags);
+    hang_attributive(tree, tags);
+    hang_state(tree, tags, words);
+}
+
+/// "Run it with the flag set to 1", read like "run it, set to 1": a participle right behind what a preposition governs tells
+/// of that.
+fn hang_state(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for participle in 1..tags.len() {
+        let noun = participle - 1;
+        if tags[participle] == Tag::Participle
+            && tree.relation(participle) == Relation::AdverbClause
+            && tags[noun].is_noun()
+            && tree.relation(noun) == Relation::PrepositionObject
+            && words[participle].before == Signs::default()
+            && tree.dependents(participle).all(|at| at > participle)
+        {
+            tree.heads[participle] = Some(noun);
+            tree.relations[participle] = Relation::NounClause;
+        }
+    }
+}
+
+/// "32-bit, 64-bit and older systems produce", read like "32-bit produces": a measure with a hyphen belongs to a noun, which
+/// ends the list that it begins.
+fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
+    for first in 0..tags.len() {
+        let role = tree.relation(first);
+        let stands_alone = role.is_subject()
+            || matches!(role, Relation::Object | Relation::PrepositionObject | Relation::Attribute);
+        if tags[first] != Tag::Attributive || !stands_alone {
+            continue;
+        }
+        let is_part = |tag: Tag| {
+            tag.is_noun()
+                || matches!(tag, Tag::Attributive | Tag::Conjunction)
+                || matches!(tag, Tag::Adjective | Tag::Comparative)
+        };
+        let run = (first + 1..tags.len()).take_while(|at| is_part(tags[*at]));
+        let Some(noun) = run.last().filter(|noun| tags[*noun].is_noun()) else { continue };
+        let is_outside =
+            |head: Option<usize>| head.is_none_or(|head| !(first..=noun).contains(&head));
+        let head = tree.head(first);
+        if !is_outside(head) {
+            continue;
+        }
+        if !is_outside(tree.head(noun)) {
+            tree.heads[noun] = head;
+            tree.relations[noun] = role;
+        }
+        for at in first..noun {
+            tree.heads[at] = Some(noun);
+            tree.relations[at] = match tags[at] {
+                Tag::Conjunction => Relation::Conjunction,
+                _ => Relation::Modifier,
+            };
+        }
+    }
 }
 
 /// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
@@ -86,6 +145,15 @@ fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
             && tree.dependents_as(verb, Relation::Object).next().is_none()
         {
             tree.relations[name] = Relation::Object;
+        }
+    }
+}
+
+/// "The lighthouse (lit 1863)": a participle is no apposition, but a clause that tells more of the noun.
+fn tell_by_participle(tree: &mut Tree, tags: &[Tag]) {
+    for (at, tag) in tags.iter().enumerate() {
+        if *tag == Tag::Participle && tree.relation(at) == Relation::Apposition {
+            tree.relations[at] = Relation::NounClause;
         }
     }
 }
@@ -243,6 +311,31 @@ fn govern_name(tree: &mut Tree, tags: &[Tag]) {
             }
             tree.heads[second] = Some(preposition);
             tree.relations[second] = Relation::PrepositionObject;
+        }
+    }
+}
+
+/// "Profits at the media giant Delmar rose", read like "Delmar rose": a verb has one subject, and a name right behind what a
+/// preposition governs belongs to that.
+fn govern_titled(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for verb in 0..tags.len() {
+        let subjects: Vec<usize> =
+            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+        let [first, second] = subjects[..] else { continue };
+        let Some(title) = second.checked_sub(1).filter(|title| first < *title && second < verb)
+        else {
+            continue;
+        };
+        let Some(preposition) = tree.head(title).filter(|at| *at > first) else { continue };
+        let is_governed = tree.relation(title) == Relation::PrepositionObject
+            && tree.is_under(preposition, first)
+            && words[first + 1..=second].iter().all(|word| word.before == Signs::default())
+            && matches!(tags[second], Tag::Name | Tag::Names);
+        if is_governed {
+            tree.heads[second] = Some(preposition);
+            tree.relations[second] = Relation::PrepositionObject;
+            tree.heads[title] = Some(second);
+            tree.relations[title] = Relation::Compound;
         }
     }
 }

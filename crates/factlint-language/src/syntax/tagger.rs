@@ -3,8 +3,10 @@
 use super::atoms::{Atoms, mix};
 use super::group::{Signs, Word, WordKind};
 use super::label::Tag;
+use super::lemma;
 use super::weights::Weights;
 use crate::figure::{Figure, Measure};
+use crate::inflect;
 use crate::token::Tokens;
 use crate::word::is_apostrophe;
 use crate::words::Class;
@@ -93,8 +95,14 @@ impl Weights<'_> {
                 {
                     *verb
                 }
+                Some(Hint::Participle) if tag.is_noun() || tag == Tag::Adjective => Tag::Participle,
                 Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
                 Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
+                Some(Hint::Holding)
+                    if tag.is_noun() && found.last().is_some_and(|tag| tag.is_noun()) =>
+                {
+                    Tag::Gerund
+                }
                 Some(Hint::Numbered) if tag.is_verb() => Tag::Noun,
                 Some(Hint::Preposition) => Tag::Preposition,
                 Some(Hint::OnlyVerb) if matches!(tag, Tag::Noun | Tag::Adjective) => Tag::Present,
@@ -122,6 +130,8 @@ enum Hint {
     Verb,
     /// The noun that a number counts.
     Counted,
+    /// A word in "-ing" right before counted things, no noun behind another: "a building housing 100 patients".
+    Holding,
     /// A noun that a number behind it names one of, which "to" makes look like a verb: "binds to port 6810".
     Numbered,
     /// A word that is always a preposition, though it looks like a verb: "the path beside the canal".
@@ -137,6 +147,9 @@ enum Hint {
     /// A verb right before a measure, unless its clause, which begins at `from`, has one already: "the dam cost 9 million
     /// euros".
     Costs { from: usize, tag: Tag },
+    /// The participle of an irregular verb, which at the front of a sentence or of brackets looks like a name: "Lit in 1878,",
+    /// "(lit 1878)".
+    Participle,
     /// A number in letters, which at the front of a sentence looks like a name: "Forty pupils".
     Number,
 }
@@ -164,6 +177,19 @@ impl Hints {
                 && matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
             {
                 found.insert(at + 1, Hint::BehindName);
+            }
+        }
+        for (at, pair) in words.windows(2).enumerate() {
+            let opens = at == 0 || pair[0].before.has(Signs::OPENING);
+            let form = pair[0].span.of(tokens.prose()).to_lowercase();
+            // "Cut" may be anything.
+            let is_participle = inflect::irregular_verb(&form).is_some_and(|base| base != form);
+            let next = pair[1].span.of(tokens.prose());
+            let is_dated = pair[1].kind == WordKind::Number
+                || next.bytes().all(|byte| byte.is_ascii_digit())
+                || tokens.table().is(next, Class::ParticiplePrepositions);
+            if opens && pair[0].kind == WordKind::Plain && is_participle && is_dated {
+                found.insert(at, Hint::Participle);
             }
         }
         let is_of =
@@ -202,6 +228,20 @@ impl Hints {
                     .is_some_and(|word| tokens.table().is(word.span.of(tokens.prose()), class))
             };
             let whole = words.partition_point(|word| word.span.end <= figure.hedged.start);
+            let is_ing = |word: &Word| {
+                let text = word.span.of(tokens.prose());
+                word.kind == WordKind::Plain
+                    && text.ends_with("ing")
+                    && text.starts_with(char::is_lowercase)
+            };
+            if let Some(before) = whole.checked_sub(1)
+                && matches!(figure.measure, Measure::Counted(_))
+                && is_ing(&words[before])
+                && words[before].before == Signs::default()
+                && words.get(whole).is_some_and(|first| first.before == Signs::default())
+            {
+                found.insert(before, Hint::Holding);
+            }
             let mut verb = whole;
             while verb.checked_sub(1).is_some_and(|at| is(at, Class::StandingPrepositions)) {
                 verb -= 1;
@@ -308,6 +348,50 @@ impl Hints {
             }
             self
         })
+    }
+}
+
+impl Hints {
+    /// "The marine prawns stop feeding", where "prawns" was taken for a verb: right behind a noun alone and right before a
+    /// verb with its tense stands none.
+    pub fn with_plural(
+        mut self,
+        tokens: &Tokens<'_>,
+        words: &[Word],
+        tags: &[Tag],
+    ) -> Option<Self> {
+        let joined = |at: usize| words[at].before == Signs::default();
+        let is_part = |at: usize| {
+            (tags[at].is_noun() || matches!(tags[at], Tag::Adjective | Tag::Attributive))
+                && matches!(words[at].kind, WordKind::Plain | WordKind::Attributive)
+        };
+        let plural = (1..tags.len().saturating_sub(1)).find(|&at| {
+            let text = words[at].span.of(tokens.prose());
+            let fits = tags[at] == Tag::PresentThird
+                && words[at].kind == WordKind::Plain
+                && matches!(tags[at + 1], Tag::Present | Tag::Modal | Tag::Past | Tag::Verb)
+                && matches!(tags[at - 1], Tag::Noun | Tag::Nouns | Tag::Adjective)
+                // "the pump helps reduce noise"
+                && !tokens.table().is(
+                    &lemma::lemma(&text.to_lowercase(), Tag::PresentThird),
+                    Class::ControlVerbs,
+                )
+                && joined(at)
+                && joined(at + 1)
+                && !tokens.table().is(text, Class::SayingVerb)
+                // Neither "is" nor "has" nor "does".
+                && text.len() > 4;
+            let first = (0..at).rev().take_while(|part| is_part(*part)).last();
+            let Some(first) = first.filter(|_| fits) else { return false };
+            let opener = first.checked_sub(1).filter(|before| {
+                joined(first) && matches!(tags[*before], Tag::Determiner | Tag::PossessivePronoun)
+            });
+            let first = opener.unwrap_or(first);
+            let begins = first == 0 || !joined(first) || tags[first - 1] == Tag::Conjunction;
+            begins && (first + 1..at).all(joined)
+        })?;
+        self.0.insert(plural, Hint::Counted);
+        Some(self)
     }
 }
 

@@ -8,10 +8,7 @@ use super::Agreement;
 use super::pair::{Wording, alike};
 use super::slot::Slot;
 use crate::check::alignment::compare_by;
-use crate::claim::Claim;
 use factlint_language::utterance::Spoken;
-use factlint_language::word;
-use factlint_language::words::Class;
 
 /// Other wordings that fill in the same place, where documents have dates: three reports of one day may well give three
 /// counts, but hardly four.
@@ -79,41 +76,4 @@ fn overlaps(word: &Spoken, place: &Range<usize>) -> bool {
 fn words_in<'w>(words: &'w [Spoken], place: &Range<usize>) -> Vec<&'w str> {
     let words = words.iter().filter(|word| overlaps(word, place));
     words.map(|word| word.normal.as_str()).collect()
-}
-
-/// Whether two documents are issues of one series, as releases and monthly reports: their paths are the same but for a
-/// version, a year or a month. Each tells its own state in the words of the one before.
-pub(super) fn are_of_series(one: &Claim, other: &Claim) -> bool {
-    let [first, second] = [one, other].map(|claim| without_issue(&claim.document.path));
-    first.has_issue && second.has_issue && first.series == second.series
-}
-
-/// A path without what tells an issue of a series from the next.
-struct Issue {
-    series: String,
-    has_issue: bool,
-}
-
-fn without_issue(path: &str) -> Issue {
-    let is_month = |word: &str| word::is(&word.to_lowercase(), Class::Months);
-    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let words: Vec<&str> = path.split(|c: char| !c.is_alphanumeric()).collect();
-    let is_year =
-        |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let is_version =
-        words.windows(2).any(|pair| pair.iter().all(|word| is_number(word) && !word.is_empty()));
-    let is_dated = words.iter().any(|word| is_month(word) || (is_number(word) && is_year(word)));
-    let kept = words.iter().filter(|word| !is_number(word) && !is_month(word));
-    Issue { series: kept.copied().collect::<Vec<_>>().join(" "), has_issue: is_version || is_dated }
-}
-
-/// Whether a document is about what stands in the place: its path has it, as that of the page on version 3.4, or of the
-/// survey of 2018.
-pub(super) fn is_in_path(claim: &Claim, filling: &str) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        parts.map(str::to_lowercase).collect()
-    };
-    let (path, filling) = (parts(&claim.document.path), parts(filling));
-    !filling.is_empty() && path.windows(filling.len()).any(|window| window == filling)
 }

@@ -2,6 +2,7 @@
 //! a date, a name, a direction or what is quoted. Needs no subject, no cue and no fact.
 
 pub mod beside;
+mod edition;
 mod fact;
 mod form;
 mod pair;
@@ -14,6 +15,7 @@ mod within;
 
 use smol_str::format_smolstr;
 
+use self::edition::Masthead;
 use self::slot::Slot;
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures};
 use crate::claim::{Claim, Value};
@@ -130,13 +132,12 @@ impl Check for Agreement {
             }
             claims.extend(passage_claim(rule, reading, sentence, span));
         }
-        if sets_right(reading) {
-            for claim in &mut claims[first..] {
-                claim.parts.extend(claim.parts.first().cloned());
-            }
-        }
         claims.extend(told::claim(rule, reading));
         claims.extend(story::claim(rule, reading));
+        let masthead = Masthead::read(reading);
+        for claim in &mut claims[first..] {
+            Masthead::add(&masthead, claim);
+        }
         claims.extend(within::claim(rule, reading));
     }
 
@@ -174,11 +175,6 @@ fn sets_right(reading: &Reading<'_>) -> bool {
             false => words.contains(&entry.as_str()),
         })
     })
-}
-
-/// Whether a passage stands in a document that sets an earlier report right: its claim has the passage twice.
-fn corrects(claim: &Claim) -> bool {
-    matches!(&*claim.parts, [passage, again] if passage.span == again.span)
 }
 
 /// The claim of a passage, under the keys of its words; none where it is too short to be compared.

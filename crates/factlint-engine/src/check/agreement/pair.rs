@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::edition::{self, Masthead};
 use super::slot::{Judged, Passage, Slot, judged, shown};
-use super::{Agreement, form, passage};
+use super::story::is_rare;
+use super::{Agreement, passage};
 use crate::check::alignment::{Comparison, compare_by, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::Claim;
@@ -12,6 +14,7 @@ use crate::rule::Rule;
 use factlint_document::Role;
 use factlint_language::name::folded;
 use factlint_language::utterance::{self, Spoken};
+use factlint_language::word;
 
 /// Words that differ in other ways than a known one; with more of them the passages tell something else.
 const MOST_OTHERS: usize = 3;
@@ -22,6 +25,9 @@ const MOST_SLOTS: usize = 3;
 /// Words in a row that agree on both sides of a place that differs; or on one side, twice as many and more.
 pub(super) const FLANK: usize = 2;
 pub(super) const LONG_FLANK: usize = 6;
+
+/// Words behind a direction that say of what it is one.
+const BEHIND: usize = 4;
 
 /// The claims that say the same words.
 pub(super) struct Wording<'c> {
@@ -89,7 +95,7 @@ fn conflicts(
     }
     let fillings =
         [shown(&outlier.passage, &slot.places[0]), shown(&usual.passage, &slot.places[1])];
-    let is_titled = |claim: &Claim, filling: &str| form::is_in_path(claim, filling);
+    let is_titled = |claim: &Claim, filling: &str| edition::is_in_path(claim, filling);
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for claim in &outlier.claims {
@@ -99,7 +105,7 @@ fn conflicts(
         let witness = usual.claims.iter().find(|other| {
             agreement.may_tell_the_same(claim, other, &slot)
                 && !is_titled(other, &fillings[1])
-                && (slot.code == super::SPELLING || !form::are_of_series(claim, other))
+                && (slot.code == super::SPELLING || !(edition::are_editions(claim, other) || edition::are_siblings(claim, other)))
                 // Headlines tell by their day which of several they are.
                 && !(slot.code == super::DATE && [claim.role, other.role] == [Role::Headline; 2])
         });
@@ -124,7 +130,7 @@ impl Agreement {
         let Ok(apart) = a.until(b) else { return false };
         let apart = apart.get_days().abs();
         // Reports of other days may have a new count, and each names its own day, unless one sets the other right.
-        let corrects = super::corrects(one) || super::corrects(other);
+        let corrects = [one, other].iter().any(|claim| Masthead::of(claim).corrects);
         apart <= self.window
             && (apart == 0 || corrects || !matches!(slot.code, super::FIGURE | super::DATE))
     }
@@ -182,6 +188,23 @@ pub(super) fn differing(
     {
         return None;
     }
+    // "The decrease in requests", "the increase in errors".
+    let is_of_another = || {
+        let slot = found.differences.iter().find(|one| {
+            short.words.get(one.quoted.start).is_some_and(|word| word.range.start == mine.start)
+        });
+        slot.is_some_and(|slot| {
+            let behind = slot.quoted.end..slot.quoted.end + BEHIND;
+            found.differences.iter().any(|one| behind.contains(&one.quoted.start))
+        })
+    };
+    if code == super::DIRECTION && is_of_another() {
+        return None;
+    }
+    // "The economy is expected to grow by 4% this year": which one, only the documents know.
+    if matches!(code, super::FIGURE | super::DATE | super::DIRECTION) && is_formula(short, &found) {
+        return None;
+    }
     // A count goes on: "so far", "by noon", "at least", whichever report is the later.
     if code == super::FIGURE
         && (short.is_running()
@@ -192,6 +215,24 @@ pub(super) fn differing(
     }
     let places = if swapped { [theirs, mine] } else { [mine, theirs] };
     Some((Slot { code, places }, found.agreeing))
+}
+
+/// Whether all words that two passages share are such as any document may have, and few.
+fn is_formula(passage: &Passage<'_>, found: &Comparison) -> bool {
+    /// With so many telling words in common, one is a copy of the other.
+    const MANY: usize = 12;
+    /// Words that not every document has, which say that both speak of one thing.
+    const FEWEST_RARE: usize = 2;
+    let differs = |at: usize| found.differences.iter().any(|other| other.quoted.contains(&at));
+    let agreeing = || {
+        let words = passage.words.iter().enumerate().filter(|(at, _)| !differs(*at));
+        words.filter(|(_, word)| passage::is_telling(word))
+    };
+    let is_name = |(at, word): &(usize, &Spoken)| {
+        *at > 0 && word::is_capitalised(&passage.text[word.range.clone()])
+    };
+    let rare = agreeing().filter(|(_, word)| is_rare(&word.normal)).count();
+    !agreeing().any(|word| is_name(&word)) && rare < FEWEST_RARE && agreeing().count() < MANY
 }
 
 /// Whether enough words agree right beside words that differ.

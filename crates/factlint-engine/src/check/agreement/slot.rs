@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use super::story::spelling::are_derived;
+use super::story::stem;
+use super::value::is_purpose;
 use crate::check::alignment::{Difference, stretch};
 use crate::check::figures;
 use crate::check::title::edit_distance;
@@ -178,8 +181,11 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
             }
         }
         let direction = |word: &Spoken| Words::embedded().value_of(&word.normal, Class::Opposite);
+        let is_purpose = is_purpose(&one.words, found.quoted.start)
+            && is_purpose(&other.words, found.said.start);
         if let (Some(a), Some(b)) = (direction(mine), direction(theirs))
             && a == -b
+            && !is_purpose
         {
             return slot(super::DIRECTION);
         }
@@ -193,6 +199,13 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     // Where only one side quotes, the other may retell: one word took the place of another, or nobody knows.
     let is_swapped = |words: &[Spoken]| matches!(words, [word] if super::passage::is_telling(word));
     let is_sure = quoted == [true, true] || (is_swapped(mine) && is_swapped(theirs));
+    // "We wanted to" of a report is "we want to" of the speaker.
+    if let ([mine], [theirs]) = (mine, theirs)
+        && quoted[0] != quoted[1]
+        && stem(&mine.normal) == stem(&theirs.normal)
+    {
+        return Judged::Same;
+    }
     // Another name in the same words may be another's saying, and descriptions of identifiers are none.
     let is_name = |word: &Spoken, text: &str| {
         text[word.range.clone()].chars().any(|c| c.is_uppercase() || c.is_numeric())
@@ -309,10 +322,7 @@ fn is_variant(one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
     let shorter = one.chars().count().min(other.chars().count());
     let same_start = one.chars().next() == other.chars().next();
-    // A plural or a people's name: "Orviks", "Italian".
-    let ending = one.strip_prefix(other.as_str()).or_else(|| other.strip_prefix(one.as_str()));
-    let is_derived = ending.is_some_and(|ending| word::is(ending, Class::NameEnding));
-    if one == other || shorter < SHORTEST || !same_start || is_derived {
+    if one == other || shorter < SHORTEST || !same_start || are_derived(&one, &other) {
         return false;
     }
     let most = if shorter >= LONG { 2 } else { 1 };

@@ -9,7 +9,7 @@ use smol_str::format_smolstr;
 
 use super::slot::Passage;
 use super::story::stem;
-use super::{Agreement, Slot, form, passage};
+use super::{Agreement, Slot, edition, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
@@ -414,7 +414,7 @@ pub(super) fn compare_all(
 impl Agreement {
     fn may_be_summary(&self, one: &Claim, other: &Claim) -> bool {
         let slot = Slot { code: super::FIGURE, places: [0..0, 0..0] };
-        self.may_tell_the_same(one, other, &slot) && !form::are_of_series(one, other)
+        self.may_tell_the_same(one, other, &slot) && !edition::are_editions(one, other)
     }
 }
 
@@ -488,9 +488,13 @@ fn differing<'d, 'c>(
     }
     let is_rivalled =
         candidates.iter().any(|theirs| theirs.value != best.value && mine.shared(theirs) == score);
-    // A figure of the shorter document that is nearer to it is the one to be held against it.
-    let is_anothers =
-        short.told.iter().any(|other| other.measures_with(best) && other.shared(best) > score);
+    // A figure of the shorter document that is nearer to it is the one to be held against it; of several that are told in
+    // the same words, none is ("Size: 4,184,764 bytes", "Size: 4,866,763 bytes").
+    let is_anothers = short.told.iter().any(|other| {
+        other.measures_with(best)
+            && (other.shared(best) > score
+                || (other.value != mine.value && other.shared(best) == score))
+    });
     (score > 0 && !is_rivalled && !is_anothers).then_some(best)
 }
 

@@ -61,6 +61,8 @@ pub(super) struct Stated {
     /// How it is hedged; and whether it is a range.
     pub hedge: String,
     pub is_range: bool,
+    /// Where a range ends, as written; the value itself of what is none.
+    pub end: f64,
     /// Whether it tells how many of some: "five of the men".
     pub is_part: bool,
 }
@@ -76,6 +78,7 @@ impl Stated {
             written: value,
             hedge: String::new(),
             is_range: false,
+            end: value,
             is_part: false,
         }
     }
@@ -92,7 +95,7 @@ impl Stated {
         !self.is_range
             && other.is_range
             && self.hedge == format!("{:?}", Hedge::MoreThan)
-            && other.high <= self.value
+            && other.end <= self.value
     }
 
     /// Whether both may be one value.
@@ -191,6 +194,7 @@ pub(super) fn slots(reading: &Reading<'_>, sentence: Sentence) -> Vec<Slot> {
             found.push(plain(Kind::Weekday, value, span));
         } else if let Some(value) =
             Words::embedded().value_of(&written.to_lowercase(), Class::Contrary).filter(|_| at > 0)
+            && !is_purpose(&spoken, at)
         {
             found.push(plain(Kind::Direction, value, span));
         }
@@ -241,6 +245,11 @@ pub(super) fn slots(reading: &Reading<'_>, sentence: Sentence) -> Vec<Slot> {
     }
     found.sort_by_key(|slot| slot.span.start);
     found
+}
+
+/// Whether a sentence begins with what something is done for: "To increase the limit, ...".
+pub(super) fn is_purpose(spoken: &[Spoken], at: usize) -> bool {
+    at == 1 && spoken.first().is_some_and(|word| word::is(&word.normal, Class::PurposeMark))
 }
 
 /// The value of a version of two parts.
@@ -301,6 +310,8 @@ fn of_figure(reading: &Reading<'_>, figure: &Figure, text: &str, start: usize) -
         written: value.low,
         hedge: figure.hedge.map(|hedge| format!("{hedge:?}")).unwrap_or_default(),
         is_range: figure.high.is_some(),
+        end: figure.high.as_ref().map_or(value.low, |high| high.value) * value.factor
+            + value.offset,
         is_part: is_part || figure.elliptical,
     };
     Some(Slot { span: figure.span, stated })

@@ -37,10 +37,11 @@ pub(super) fn nearest<'r>(
         };
         let alone = word::words(lead).count() <= most
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
+        let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
         if is_told_closer(reading, sentence, date)
-            || own && !alone
+            || own && !alone && !then
             || is_of_another_event(reading, sentence, date, mentions, anchors)
-            || hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
+            || !then && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
             continue;
         }
@@ -73,6 +74,33 @@ pub(super) fn nearest<'r>(
         Some((distance, date)) if distance <= REACH => Ok(date),
         _ => Err(Reason::OtherCue),
     }
+}
+
+/// Whether a clause right behind a date tells what was then: "tourists came in January 1970, when the cable car opened".
+fn is_then(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+    anchor: ProseSpan,
+) -> bool {
+    let behind = ProseSpan { start: date.span.end, end: sentence.span.end };
+    let mut words = reading.words_in(behind);
+    words.next().is_some_and(|(range, found)| {
+        let lead = &reading.prose()[date.span.end as usize..range.start];
+        let syntax = reading.syntax(sentence);
+        let tells = || {
+            let tree = syntax.trees().first()?;
+            let (verb, when) = (syntax.head_in(anchor)?, syntax.word_at(range.start as u32)?);
+            // "When the lift had long been opened" tells of an earlier day.
+            let is_earlier =
+                tree.dependents_as(verb, Relation::Auxiliary).any(|at| syntax.lemma(at) == "have");
+            Some(tree.head(when) == Some(verb) && !is_earlier)
+        };
+        word::is(found, Class::TimeRelative)
+            && matches!(lead.trim(), "" | ",")
+            && tells().unwrap_or(false)
+            && reading.outer_clause_at(sentence, range.start as u32).contains(anchor)
+    })
 }
 
 /// Whether the day itself stands right behind: "last week, on May 5".
@@ -347,7 +375,10 @@ pub(super) fn not_until(
     date: &DateMention,
 ) -> Option<ProseSpan> {
     let lead = lead_of(reading, sentence, date);
-    let (at, last) = word::words_before(lead).next()?;
+    // "Until the spring of 1890"
+    let mut before =
+        word::words_before(lead).skip_while(|(_, found)| word::is(found, Class::Article));
+    let (at, last) = before.next()?;
     if !word::is(last, Class::UntilWord) {
         return None;
     }

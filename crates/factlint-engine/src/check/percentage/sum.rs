@@ -22,6 +22,16 @@ pub(super) struct Sum<'c> {
     pub of: Proportion,
 }
 
+/// How many times one figure the other is, for somebody who computes with these very numbers: a zero at the end is rounding
+/// by half at most.
+fn computed(from: (f64, Interval), to: (f64, Interval)) -> Interval {
+    let near = |(value, interval): (f64, Interval)| {
+        Interval::closed((value + interval.low) / 2.0, (value + interval.high) / 2.0)
+    };
+    let (from, to) = (near(from), near(to));
+    Interval::closed(to.low / from.high, to.high / from.low)
+}
+
 /// What the figures make instead.
 pub(super) struct Made {
     /// In percent, points or times.
@@ -52,16 +62,8 @@ impl Sum<'_> {
         }
         let ratio = Interval::closed(to.1.low / from.1.high, to.1.high / from.1.low);
         let made = match self.of {
-            Proportion::Multiple => {
-                // Who says "quadrupled from 2 million to 6 million" computes with these very numbers: a zero at
-                // the end is rounding by half at most.
-                let near = |(value, interval): (f64, Interval)| {
-                    Interval::closed((value + interval.low) / 2.0, (value + interval.high) / 2.0)
-                };
-                let (from, to) = (near(from), near(to));
-                let ratio = Interval::closed(to.low / from.high, to.high / from.low);
-                return self.unless_met(ratio, high / low);
-            }
+            // Who says "quadrupled from 2 million to 6 million" computes with these very numbers.
+            Proportion::Multiple => return self.unless_met(computed(from, to), high / low),
             Proportion::Share => ratio.scaled(100.0, 0.0),
             Proportion::Rise | Proportion::Fall => ratio.scaled(sign * 100.0, sign * -100.0),
         };
@@ -74,7 +76,21 @@ impl Sum<'_> {
         if points && value > 2.0 * self.share.low {
             return Some(Made { value, points });
         }
+        // So does who takes 20% of 1,000 for the change from 800: the slip is likelier than that both were rounded.
+        if self.of != Proportion::Share && self.is_backwards(low, high) {
+            let made = computed(from, to).scaled(sign * 100.0, sign * -100.0);
+            let (told, value) = (self.share.as_written, Some(Made { value, points: false }));
+            return value.filter(|_| told.is_disjoint(&made));
+        }
         self.unless_met(made, value)
+    }
+
+    /// Whether the percentage is told without a hedge and is the change measured from the later figure.
+    fn is_backwards(&self, low: f64, high: f64) -> bool {
+        let backwards = 100.0 * (high - low).abs() / high.max(f64::MIN_POSITIVE);
+        self.share.unit.as_deref() == Some("percent")
+            && self.share.hedge.is_none()
+            && (backwards - self.share.low).abs() < 0.5
     }
 
     fn unless_met(&self, made: Interval, value: f64) -> Option<Made> {
@@ -191,11 +207,7 @@ impl Sum<'_> {
         let mut notes = vec![told.into()];
         // The slip that is made most often.
         let (low, high) = (self.comparable(self.from.1).0, self.comparable(self.to.1).0);
-        let backwards = 100.0 * (high - low).abs() / high.max(f64::MIN_POSITIVE);
-        if matches!(self.of, Proportion::Rise | Proportion::Fall)
-            && self.share.unit.as_deref() == Some("percent")
-            && (backwards - self.share.low).abs() < 0.5
-        {
+        if matches!(self.of, Proportion::Rise | Proportion::Fall) && self.is_backwards(low, high) {
             let later = wording::brief(self.share.low);
             notes.push(format!("{later}% is the change measured from the later figure").into());
         }

@@ -3,7 +3,7 @@
 use crate::check::rivals::Rivals;
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -84,6 +84,14 @@ pub(super) fn answers(
             .map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
         return behind == Some(other_clause) && others.all(|other| !other_clause.contains(*other));
     }
+    // "Across 50 hectares, the farm grows hops"
+    if here.start == sentence.span.start
+        && here.end < cue.start
+        && others.clone().all(|other| !other_clause.contains(*other))
+        && is_place_of_deed(reading, sentence, whole, cue)
+    {
+        return true;
+    }
     let opener = reading.words_in(clause).next();
     cue.end <= whole.start
         && others.all(|other| {
@@ -108,7 +116,10 @@ pub(super) fn is_announced(
     if cue.end <= whole.start {
         let lead = ProseSpan { start: sentence.span.start, end: cue.start };
         let rest = prose[cue.end as usize..whole.start as usize].trim_start();
-        let is_label = rest.starts_with(':') && reading.words_in(lead).all(is_article);
+        // "Range: the car manages 480 km", "has a limit: you cannot send more than 45 requests"
+        let is_label = rest.starts_with(':')
+            && (reading.words_in(lead).all(is_article)
+                || word::is(cue.of(prose), Class::LimitNoun));
         let mut words = reading.words_in(lead);
         let is_respect = rest.starts_with(',')
             && words.next().is_some_and(|(_, found)| found.eq_ignore_ascii_case("in"))
@@ -120,9 +131,11 @@ pub(super) fn is_announced(
         // "At its deepest point, the lake goes down to 145 metres"
         let front = reading.outer_clause_at(sentence, cue.start);
         let own = goes_on_now(reading, sentence, whole);
-        let opens = |(_, found): (_, &str)| {
+        let opens = |(range, found): (std::ops::Range<usize>, &str)| {
             word::is(found, Class::AbsolutePreposition)
                 || own && word::is(found, Class::FrontingPrepositions)
+                // "To enter the race, skippers pay £95"
+                || own && is_purpose(reading, sentence, range.start, cue)
         };
         let is_front = front.start == sentence.span.start
             && front.end <= whole.start
@@ -146,9 +159,49 @@ pub(super) fn is_announced(
     }
     let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
     let mut words = reading.words_in(gap);
+    // "For $9.99, which is what the app costs,", "for $10, which is a fair price"
+    let mut told = reading.words_in(gap).map(|(_, found)| found);
+    let is_explained = gap.of(prose).trim_start().starts_with(',')
+        && reading.outer_clause_at(sentence, cue.start).start <= gap.end
+        && told.next().is_some_and(|found| word::is(found, Class::RelativeOpener))
+        && told.next().is_some_and(|found| word::is(found, Class::BeForms))
+        && !gap.of(prose).trim_start()[1..].contains([',', ';']);
+    if is_explained {
+        return true;
+    }
     gap.of(prose).trim_start().starts_with(',')
         && words.next().is_some_and(is_article)
         && words.next().is_none()
+}
+
+/// Whether a sentence opens with "to" and a verb as the cue.
+fn is_purpose(reading: &Reading<'_>, sentence: Sentence, start: usize, cue: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let to = syntax.word_at(start as u32).filter(|at| syntax.tag(*at) == Tag::To);
+    to.is_some_and(|to| syntax.words_in(cue).start == to + 1)
+}
+
+/// Whether a figure in front tells on or over how much a cue is done, or the cue to something: "across 50 hectares, the farm
+/// grows hops", where "grow" or "hops" is the cue.
+fn is_place_of_deed(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let figure = syntax.head_in(whole)?;
+        let at =
+            tree.head(figure).filter(|_| tree.relation(figure) == Relation::PrepositionObject)?;
+        let verb = tree.head(at).filter(|verb| syntax.tag(*verb).is_verb())?;
+        let deed = syntax.head_in(cue)?;
+        let is_done = deed == verb
+            || tree.relation(deed) == Relation::Object && tree.head(deed) == Some(verb);
+        Some(at == 0 && word::is(syntax.text(at), Class::LinkingPrepositions) && is_done)
+    };
+    told().unwrap_or(false) && goes_on_now(reading, sentence, whole)
 }
 
 /// Whether the verb of a figure tells what is so now.

@@ -4,6 +4,7 @@
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use crate::rule::phrase::Cue;
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
@@ -56,6 +57,9 @@ pub(super) fn is_whole(
     if let Some(section) = section {
         return told(Reason::PartOrChange, section);
     }
+    if let Some(made) = price_of_making(rule, reading, syntax, figure, is_cue) {
+        return told(Reason::OtherCue, made);
+    }
     let mut above = tree.upwards(figure);
     let Some(verb) = above.find(|at| syntax.tag(*at).is_verb()) else { return Ok(()) };
     let subject = tree
@@ -77,10 +81,18 @@ pub(super) fn is_whole(
     });
     // "200 patients were given a dose of 160 mg": what some got once.
     let was = |at: usize| syntax.tag(at) == Tag::Past;
+    let one = |at: usize| {
+        syntax.tag(at) == Tag::Noun
+            && tree
+                .dependents_as(at, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::IndefiniteArticle))
+    };
     let some = Some(subject).filter(|at| {
         !is_own
-            && tree.dependents_as(*at, Relation::NumberModifier).next().is_some()
-            && word::is(&syntax.lemma(*at), Class::Persons)
+            && (tree.dependents_as(*at, Relation::NumberModifier).next().is_some()
+                && word::is(&syntax.lemma(*at), Class::Persons)
+                // "A friend paid 90 euros for a ticket"
+                || one(*at) && word::is(&syntax.lemma(verb), Class::PayingVerbs))
             && word::is(&syntax.lemma(verb), Class::GettingLemmas)
             && (was(verb) || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(was))
     });
@@ -99,6 +111,32 @@ pub(super) fn is_whole(
         return told(Reason::OtherCue, verb);
     }
     Ok(())
+}
+
+/// What was paid to make a thing, by a rule that asks for its price: "the game cost $300,000 to develop", "developing the game
+/// cost $300,000". Where the rule asks for a cost alone, it may be the one that is meant.
+fn price_of_making(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    syntax: &Syntax<'_>,
+    figure: usize,
+    is_cue: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let tree = syntax.trees().first()?;
+    let phrases = &reading.vocabulary().phrases;
+    let mut cues = rule.near.iter().flatten().filter_map(Cue::phrase);
+    let asks_for_price = cues.any(|cue| word::is(&phrases.get(cue).text, Class::PriceCues));
+    let makes = |at: &usize| word::is(&syntax.lemma(*at), Class::ProducingVerbs) && !is_cue(*at);
+    let mut above = tree.upwards(figure);
+    let verb = above.find(|at| word::is(syntax.text(*at), Class::MeasureVerbs));
+    let verb = verb.filter(|_| asks_for_price)?;
+    let is_purpose = |at: &usize| {
+        *at > figure
+            && tree.dependents_as(*at, Relation::Auxiliary).any(|to| syntax.tag(to) == Tag::To)
+    };
+    let behind =
+        tree.dependents(verb).chain(tree.dependents(figure)).filter(is_purpose).find(makes);
+    behind.or_else(|| Some(0).filter(|at| syntax.tag(*at) == Tag::Gerund && makes(at)))
 }
 
 /// Whether a cue is that of a fraction: "half of the river's length".

@@ -1,6 +1,7 @@
 //! Whether a figure is told of the subject at large, or only of an occasion, of what is done besides, or of a time after the
 //! one that the cue names. Asked of the analysis of the sentence.
 
+use super::stock;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -55,7 +56,9 @@ pub(super) fn is_at_large(
         Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
     };
     let occasion = told.occasion().or_else(|| told.occasion_in_front()).or_else(|| told.at_times());
-    if let Some(occasion) = occasion {
+    // "The 40 turbines of the farm can be heard on a still night": all of them are there always.
+    let are_all = told.counted && stock::is_whole(syntax, tree, at);
+    if let Some(occasion) = occasion.filter(|_| !are_all) {
         return refused(Reason::PartOrChange, occasion);
     }
     if let Some(doer) = told.done_once(cue) {
@@ -232,7 +235,12 @@ impl Told<'_, '_> {
         let is_hers = |cue: usize| {
             let measures = word::is(&syntax.lemma(cue), Class::DimensionNouns);
             // "HMS Wagtail, her crew of 145 lined up on deck,"
-            let is_named = |own: usize| (0..own).any(|at| self.is_mention(at));
+            // Not "the winner of the cup gave his prize"
+            let is_person = tree.dependents_as(verb, Relation::Subject).any(|who| {
+                word::is(&syntax.lemma(who), Class::Persons)
+                    || word::is(&syntax.lemma(who), Class::Contestants)
+            });
+            let is_named = |own: usize| !is_person && (0..own).any(|at| self.is_mention(at));
             tree.dependents_as(cue, Relation::Possessor).find(|own| {
                 word::is(syntax.text(*own), Class::PersonPossessives)
                     && !measures
@@ -274,7 +282,22 @@ impl Told<'_, '_> {
                 && (is_own(*at - 1)
                     || self.tree.dependents(*at).any(|own| own < *at && is_own(own)))
                 && !self.is_cue(*at)
+                && !self.tells(*at)
         })
+    }
+
+    /// Whether a noun is about who found out: "our test bench showed", "according to our tests".
+    fn tells(&self, noun: usize) -> bool {
+        /// "to our own" before the noun.
+        const LEAD: usize = 4;
+        let (syntax, tree) = (self.syntax, self.tree);
+        let top = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Compound);
+        let top = top.unwrap_or(noun);
+        let own = tree.upwards(self.figure).find(|at| syntax.tag(*at).is_verb());
+        let is_who = tree.relation(top).is_subject() && tree.head(top) != own;
+        let mut lead = noun.saturating_sub(LEAD)..noun;
+        let is_source = lead.any(|at| word::is(syntax.text(at), Class::ReportingPrepositions));
+        is_who || is_source
     }
 
     /// The verb of what is done once so many have passed, or where only some of them are: "sends a mail after 2 retries",
@@ -293,7 +316,12 @@ impl Told<'_, '_> {
             return None;
         }
         let is_other = |verb: usize| {
-            let who = self.tree.dependents_as(verb, Relation::Subject).next();
+            // "Bats were found near six turbines"
+            let of_verb = |relation| self.tree.dependents_as(verb, relation).next();
+            let was = |at: usize| self.syntax.tag(at) == Tag::Past;
+            let happened = of_verb(Relation::PassiveAuxiliary).is_some_and(was);
+            let who = of_verb(Relation::Subject)
+                .or_else(|| of_verb(Relation::PassiveSubject).filter(|_| happened));
             who.is_some_and(|who| !self.is_mention(who) && !self.is_cue(who))
                 // "Reports put the capacity at 1,900 passengers"
                 && !word::is(&self.syntax.lemma(verb), Class::PuttingVerbs)
@@ -357,7 +385,9 @@ impl Told<'_, '_> {
         });
         let verb = hung.map(|(_, verb)| verb).or_else(tells_how)?;
         let puts = word::is(&syntax.lemma(verb), Class::MountingVerbs);
-        (puts && !self.is_cue(verb)).then_some(verb)
+        // "Landing beyond the hill's size of 134 m"
+        let is_own = tree.dependents_as(cue, Relation::Possessor).any(|at| self.is_mention(at));
+        (puts && !is_own && !self.is_cue(verb)).then_some(verb)
     }
 
     /// The word by which a vessel is one of several that the subject has: "the milk tank takes 0.5 litres".

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Quantity, Wanted};
+use super::{Quantity, Wanted, rate};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Tag};
+use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -25,6 +26,13 @@ impl Quantity {
         sentence: Sentence,
     ) -> Cow<'r, [Figure]> {
         let figures = reading.figures(sentence);
+        if self.is_of_rates(&reading.vocabulary().units)
+            && let Some(figures) = rate::with_rates_apart(reading, sentence, figures, |time| {
+                self.is_per(time, reading)
+            })
+        {
+            return Cow::Owned(figures);
+        }
         let is_bare = |figure: &Figure| figure.measure == Measure::Bare && !figure.elliptical;
         let Wanted::Nouns(nouns) = &self.wanted else { return Cow::Borrowed(figures) };
         if self.rate.is_some() || !figures.iter().any(is_bare) {
@@ -52,6 +60,37 @@ impl Quantity {
         };
         let figures = figures.iter().map(|figure| count(figure).unwrap_or_else(|| figure.clone()));
         Cow::Owned(figures.collect())
+    }
+
+    /// Whether the rule asks for so much per just this time: an hour's output is no day's, where the stuff is named between.
+    fn is_per(&self, time: UnitId, reading: &Reading<'_>) -> bool {
+        let units = &reading.vocabulary().units;
+        let of_unit = match self.wanted {
+            Wanted::Unit { id, .. } => {
+                units.numerator(id).is_some_and(|over| units.rate(over, time) == Some(id))
+            }
+            _ => false,
+        };
+        of_unit || self.rate == Some(time)
+    }
+
+    /// Whether a figure is one of those that are told per a time elsewhere.
+    pub(super) fn is_apart(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        figure: &Figure,
+    ) -> bool {
+        self.is_of_rates(&reading.vocabulary().units) && !reading.figures(sentence).contains(figure)
+    }
+
+    /// Whether the rule asks for so much per a time.
+    pub(super) fn is_of_rates(&self, units: &Units) -> bool {
+        let is_rate = match self.wanted {
+            Wanted::Unit { id, .. } => units.numerator(id).is_some(),
+            _ => false,
+        };
+        is_rate || self.rate.is_some()
     }
 }
 

@@ -12,6 +12,8 @@ mod moving;
 mod observe;
 mod other_measure;
 mod poll;
+mod rate;
+mod share;
 mod some;
 mod stock;
 mod unit;

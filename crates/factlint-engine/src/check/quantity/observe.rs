@@ -5,6 +5,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::answering::{Among, Binding, answers, distance};
 use super::judge::figure_of;
 use super::other_measure::measures_something_else;
+use super::rate::is_rate_of_stuff;
 use super::{Per, Quantity, Wanted, apart, circumstance, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
@@ -125,14 +126,16 @@ impl Quantity {
         if let Some(noun) = bounds_some(rule, reading, sentence, figure, whole) {
             return Err((Reason::PartOrChange, Decider::Word(noun)));
         }
-        if self.rate.is_none() && is_rate_of_stuff(reading, sentence, figure, whole) {
+        let of_rates = self.is_of_rates(&reading.vocabulary().units);
+        if !of_rates && is_rate_of_stuff(reading, sentence, figure, whole) {
             return Err((Reason::OtherRate, Decider::Nothing));
         }
         if is_of_another(reading, sentence, whole, cue.span())
             || stock::is_part_of_name(reading, sentence, figure, whole)
-            || cue
-                .span()
-                .is_some_and(|cue| stock::is_borne_by_another(reading, sentence, whole, cue))
+            || !self.is_apart(reading, sentence, figure)
+                && cue
+                    .span()
+                    .is_some_and(|cue| stock::is_borne_by_another(reading, sentence, whole, cue))
         {
             return Err((Reason::OtherThing, Decider::Nothing));
         }
@@ -212,7 +215,11 @@ impl Quantity {
             parts,
         );
         self.complete_key(&mut claim, reading.year_near(sentence, whole));
-        if figure_in_brackets(&reading.prose()[whole.end as usize..sentence.span.end as usize]) {
+        // "18 litres of fuel an hour": the fact would be written before "of fuel".
+        let is_apart = self.is_apart(reading, sentence, &figures[group[0]]);
+        if is_apart
+            || figure_in_brackets(&reading.prose()[whole.end as usize..sentence.span.end as usize])
+        {
             // "5,000 feet long (1,524 m)": one figure alone would contradict the other.
             claim.parts.iter_mut().for_each(|part| part.replaceable = false);
         }
@@ -467,37 +474,6 @@ fn bounds_some(
         && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Past)
         && next.before == Signs::default();
     (is_cue && is_some).then_some(word.span)
-}
-
-/// "Burns 18 litres of fuel an hour": so much per something, though the stuff stands in between.
-fn is_rate_of_stuff(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    whole: ProseSpan,
-) -> bool {
-    /// "of heavy fuel".
-    const STUFF: usize = 2;
-    if !matches!(figure.measure, Measure::Unit(_)) || figure.per.is_some() {
-        return false;
-    }
-    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
-    let words: Vec<&str> =
-        reading.words_in(behind).take(STUFF + 3).map(|(_, found)| found).collect();
-    let is_of = words.first().is_some_and(|found| word::is(found, Class::PartPrepositions));
-    let is_per = |pair: &[&str]| {
-        (word::is(pair[0], Class::IndefiniteArticle)
-            || word::is(pair[0], Class::AnyDeterminers)
-            || word::is(pair[0], Class::RatePrepositions))
-            && word::is(pair[1], Class::TimeNouns)
-    };
-    // "40 mg of the drug a day"
-    let is_of_mention = reading
-        .words_in(behind)
-        .skip(1)
-        .find(|(_, found)| !word::is(found, Class::Article))
-        .is_some_and(|(range, _)| reading.is_mention(range.start));
-    is_of && !is_of_mention && words.windows(2).skip(2).any(is_per)
 }
 
 /// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.

@@ -1,7 +1,7 @@
 //! Figures that measure something else than what a cue names, by the words around them: "5.5 m long", "450 km away", "half the
 //! length".
 
-use super::stock;
+use super::{share, stock};
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -65,7 +65,24 @@ pub(super) fn measures_something_else(
         }
         // "6,700 runners from 40 countries": what is counted has no other measure.
         let is_counted = matches!(figure.measure, Measure::Counted(_));
-        if word::is(found, Class::OtherMeasure) && !is_cue(span) && !is_counted && !told_by_cue {
+        // "The canal runs for 44 miles from the docks to the hills": a verb that is a cue tells from where to where.
+        let spans = || {
+            let lead = &prose[sentence.span.start as usize..whole.start as usize];
+            let before = word::words_before(lead)
+                .find(|(_, found)| !word::is(found, Class::GivingPrepositions));
+            word::is(found, Class::SourcePrepositions)
+                && reading.words_in(behind).any(|(_, to)| word::is(to, Class::ReceiverPrepositions))
+                && before.is_some_and(|(at, verb)| {
+                    let start = sentence.span.start as usize + at;
+                    is_cue(ProseSpan::new(start, start + verb.len()))
+                })
+        };
+        if word::is(found, Class::OtherMeasure)
+            && !is_cue(span)
+            && !is_counted
+            && !told_by_cue
+            && !spans()
+        {
             return Some((Reason::OtherCue, at(&range)));
         }
         let is_money = || {
@@ -89,7 +106,8 @@ pub(super) fn measures_something_else(
         let owned = word::words_before(lead)
             .next()
             .is_some_and(|(_, verb)| word::is(verb, Class::OwningVerb));
-        if of_the_cue && !owned {
+        // "Took 49 percent of the votes": the share that the rule asks for.
+        if of_the_cue && !owned && !share::is_percent(reading, figure) {
             return Some((Reason::PartOrChange, at(&range)));
         }
         // "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.

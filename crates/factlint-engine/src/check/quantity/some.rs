@@ -1,6 +1,7 @@
 //! Whether counted things are some of those that there are, or were there once: what comes or goes, what somebody does
 //! to them, the first of them. Asked of the analysis of the sentence.
 
+use super::share;
 use super::stock::is_whole;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
@@ -48,6 +49,9 @@ pub(super) fn are_all(
     };
     if let Some(of) = things.taken_from(is_cue) {
         return told(Reason::OtherThing, of);
+    }
+    if let Some(told) = share::of_cue(rule, reading, sentence, figure, whole) {
+        return told;
     }
     // "Poured 900 litres of milk away"
     let of_cue = || {
@@ -100,7 +104,7 @@ impl Things<'_> {
     }
 
     /// "The first 20 turbines", "is three seats short".
-    fn told_apart_by(&self, is_cue: impl Fn(usize) -> bool) -> Option<usize> {
+    fn told_apart_by(&self, is_cue: impl Fn(usize) -> bool + Copy) -> Option<usize> {
         let Self { syntax, tree, at, .. } = *self;
         let some = tree
             .dependents(at)
@@ -125,7 +129,37 @@ impl Things<'_> {
                         .any(|at| matches!(syntax.tag(at), Tag::Number | Tag::Figure))
             })
         };
-        some.or_else(aged).or_else(is_short)
+        some.or_else(aged)
+            .or_else(is_short)
+            .or_else(|| self.restricted(is_cue))
+            .or_else(|| self.all_that_went())
+    }
+
+    /// The verb by which a clause picks some out: "the 12 turbines that were repaired run again", not "that make up the farm".
+    fn restricted(&self, is_cue: impl Fn(usize) -> bool) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        tree.dependents_as(at, Relation::RelativeClause).find(|verb| {
+            let was = tree
+                .dependents_as(*verb, Relation::PassiveAuxiliary)
+                .any(|be| syntax.tag(be) == Tag::Past);
+            let lemma = syntax.lemma(*verb);
+            let is_kept = [Class::BringingForth, Class::StockParticiples, Class::MembershipVerbs]
+                .into_iter()
+                .any(|class| word::is(&lemma, class));
+            was && self.counted && !is_kept && !is_cue(*verb)
+        })
+    }
+
+    /// "All that the hostel lost was 12 beds": the verb.
+    fn all_that_went(&self) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        let be = tree.head(at).filter(|_| tree.relation(at) == Relation::Attribute)?;
+        let all = tree.dependents_as(be, Relation::Subject).next()?;
+        tree.dependents_as(all, Relation::RelativeClause).find(|verb| {
+            let lemma = syntax.lemma(*verb);
+            (word::is(syntax.text(all), Class::WholeWords) || syntax.tag(all).is_pronoun())
+                && (word::is(&lemma, Class::ChangeOfStock) || word::is(&lemma, Class::LosingVerbs))
+        })
     }
 
     /// The verb that tells what somebody did to them, or what happened with them.
@@ -166,6 +200,13 @@ impl Things<'_> {
                 return Some(head);
             }
             Relation::Object | Relation::Dative => head,
+            // "Masons repaired five arches", where they are taken for what the masons are.
+            Relation::Attribute
+                if syntax.tag(head) == Tag::Past
+                    && word::is(&lemma(head), Class::ChangeOfStock) =>
+            {
+                head
+            }
             // "Made 12 people homeless"
             Relation::Subject | Relation::NounAdverb
                 if syntax.tag(head) == Tag::Adjective
@@ -261,6 +302,10 @@ impl Things<'_> {
             Tag::Past => true,
             Tag::Participle => {
                 tree.dependents_as(verb, Relation::Auxiliary).any(|at| syntax.lemma(at) == "have")
+                    // "Lightning damaged three turbines"
+                    || tree.head(verb).is_none()
+                        && tree.dependents_as(verb, Relation::Subject).next().is_some()
+                        && tree.dependents_as(verb, Relation::Auxiliary).next().is_none()
             }
             _ => false,
         };

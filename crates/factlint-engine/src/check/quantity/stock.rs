@@ -1,6 +1,7 @@
 //! Whether a figure tells of all that there is of what the cue names: not of what comes or goes, nor of some of it, nor
 //! of another one. Asked of the analysis of the sentence.
 
+use super::share;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -20,8 +21,10 @@ pub(super) fn is_change(
     whole: ProseSpan,
     is_cue: impl Fn(ProseSpan) -> bool,
 ) -> bool {
+    // "Won 31 percent of the vote in the capital": of shares, [`super::share`] tells.
     let is_counted = |figure: &Figure| {
-        whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_))
+        whole.contains(figure.span)
+            && (matches!(figure.measure, Measure::Counted(_)) || share::is_percent(reading, figure))
     };
     if reading.figures(sentence).iter().any(is_counted) {
         return false;
@@ -455,5 +458,11 @@ fn is_being(syntax: &Syntax<'_>, tree: &Tree, verb: usize, is_cue: impl Fn(usize
         .find(|at| matches!(tree.relation(*at), Relation::Attribute | Relation::Adjective));
     // "420 beds are available at the hospital"
     let is_there = |at: usize| word::is(syntax.text(at), Class::ThereAdjectives);
-    syntax.lemma(verb) == "be" && predicate.is_none_or(|at| is_cue(at) || is_there(at))
+    // "Forty beds is all that the hostel has"
+    let is_all = |at: usize| {
+        word::is(syntax.text(at), Class::WholeWords)
+            && tree.dependents_as(at, Relation::RelativeClause).next().is_some()
+    };
+    syntax.lemma(verb) == "be"
+        && predicate.is_none_or(|at| is_cue(at) || is_there(at) || is_all(at))
 }

@@ -22,6 +22,7 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 const LOOKS: &[(&str, Look)] = &[
     ("p-values", Look::PValues),
     ("decisions", Look::Decisions),
+    ("zeros", Look::Zeros),
     ("means", Look::Means),
     ("intervals", Look::Intervals),
     ("shares", Look::Shares),
@@ -36,7 +37,9 @@ pub const KIND: Kind = Kind {
     keys: &[
         Key::new(
             "judge",
-            Shape::Choices(&["p-values", "decisions", "means", "intervals", "shares", "degrees"]),
+            Shape::Choices(&[
+                "p-values", "decisions", "zeros", "means", "intervals", "shares", "degrees",
+            ]),
         ),
         Key::new("alpha", Shape::Number),
         Key::new("whole-numbers", Shape::Flag),
@@ -44,6 +47,7 @@ pub const KIND: Kind = Kind {
     codes: &[
         p_value::P_VALUE,
         p_value::DECISION,
+        p_value::ZERO,
         mean::MEAN,
         interval::INTERVAL,
         share::SHARE,
@@ -61,6 +65,7 @@ pub const KIND: Kind = Kind {
 enum Look {
     PValues,
     Decisions,
+    Zeros,
     Means,
     Intervals,
     Shares,
@@ -166,7 +171,11 @@ impl Statistics {
             alpha: self.alpha,
         };
         let made = tested.contradiction()?;
-        let look = if made.decides { Look::Decisions } else { Look::PValues };
+        let look = match made {
+            p_value::Made { is_zero: true, .. } => Look::Zeros,
+            p_value::Made { decides: true, .. } => Look::Decisions,
+            _ => Look::PValues,
+        };
         self.looks_at(&[look]).then(|| tested.into_conflict(rule, &made))
     }
 }

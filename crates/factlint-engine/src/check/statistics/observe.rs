@@ -46,7 +46,7 @@ impl<'a, 'd> Observer<'a, 'd> {
 
     pub fn claims(&self, wanted: &Statistics, claims: &mut Vec<Claim>) {
         let prose = self.reading.prose();
-        let tests = wanted.looks_at(&[Look::PValues, Look::Decisions]);
+        let tests = wanted.looks_at(&[Look::PValues, Look::Decisions, Look::Zeros]);
         if tests || wanted.looks_at(&[Look::Degrees]) {
             test_result::results(prose, |result| {
                 if tests {

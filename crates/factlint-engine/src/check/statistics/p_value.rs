@@ -13,6 +13,8 @@ pub(super) const DECISION: Code = Code::new(
     "statistics/decision",
     "a result is called significant that is not, or the other way round",
 );
+pub(super) const ZERO: Code =
+    Code::new("statistics/zero", "a p-value is said to be zero, which none is");
 
 /// A test with its p-value.
 pub(super) struct Tested<'c> {
@@ -33,6 +35,8 @@ pub(super) struct Made {
     two: Interval,
     /// Whether half of it would be right.
     half_fits: bool,
+    /// Whether it is right as far as it goes, and says that p is zero.
+    pub is_zero: bool,
 }
 
 impl Tested<'_> {
@@ -57,21 +61,32 @@ impl Tested<'_> {
             (false, false) => &[two],
         };
         let written = self.written();
+        let (half_fits, decides, is_zero) = (false, false, self.says_zero());
         if possible.iter().any(|one| !one.is_disjoint(&written)) {
-            return None;
+            return is_zero.then_some(Made { decides, at, two, half_fits, is_zero });
         }
         let highest = possible.iter().map(|one| one.high).fold(0.0, f64::max);
         if tails.perhaps_raised && written.low >= highest {
             return None;
         }
         let half_fits = can_be_halved && !tails.one && !halves[0].is_disjoint(&written);
-        let decides = !half_fits
+        // Where a p is told, to be its half is more than chance; that it is below a bound tells nothing of tails.
+        let is_told = |one: &Reported| one.relation == Relation::Equal;
+        let is_half = half_fits && is_told(test) && is_told(reported);
+        let decides = !is_half
             && self.calls_significant().is_some_and(|significant| {
                 possible.iter().all(|one| {
                     if significant { one.low > self.alpha } else { one.high < self.alpha }
                 })
             });
-        Some(Made { decides, at, two, half_fits })
+        Some(Made { decides, at, two, half_fits, is_zero: false })
+    }
+
+    /// "p = .000".
+    fn says_zero(&self) -> bool {
+        let reported = self.reported.1;
+        let is_told = (reported.statistic, reported.relation) == (Statistic::P, Relation::Equal);
+        is_told && reported.value.value == 0.0
     }
 
     /// The two-tailed p-values that the rounding of the statistic leaves possible.
@@ -126,8 +141,11 @@ impl Tested<'_> {
         let of = wording::one_line(self.test.0.seen());
         let tails = self.reported.1.tails;
         let halves = if tails.one { 0.5 } else { 1.0 };
-        let expect = self.told(made.at * halves);
-        let default = if self.reported.1.value.value == 0.0
+        let expect =
+            if made.is_zero { self.below_last_place() } else { self.told(made.at * halves) };
+        let default = if made.is_zero {
+            format!("`{found}` of `{of}` says that p is zero: {expect}")
+        } else if self.reported.1.value.value == 0.0
             && self.reported.1.statistic == Statistic::P
             && self.reported.1.relation == Relation::Below
         {
@@ -140,7 +158,11 @@ impl Tested<'_> {
             format!("`{found}` is not what `{of}` makes: {expect}")
         };
         let message = check::worded(rule, default, &[("found", &found), ("expect", &expect)]);
-        let code = if made.decides { DECISION } else { P_VALUE };
+        let code = match made {
+            Made { is_zero: true, .. } => ZERO,
+            Made { decides: true, .. } => DECISION,
+            _ => P_VALUE,
+        };
         let primary = Side::new(self.claim, self.reported.0, format!("should be {expect}"));
         let mut conflict = check::conflict(code, rule, self.claim, message, primary);
         conflict.sides.push(Side::new(self.claim, self.test.0, "the statistic"));
@@ -161,6 +183,14 @@ impl Tested<'_> {
         }
         conflict.notes.splice(0..0, notes.into_iter().map(Into::into));
         conflict
+    }
+
+    /// "p < .001" for "p = .000".
+    fn below_last_place(&self) -> String {
+        let seen = self.reported.0.seen();
+        let written = seen.rsplit(['=', ' ']).next().unwrap_or_default();
+        let place = written.strip_suffix('0').unwrap_or(written);
+        format!("p < {place}1")
     }
 
     /// A p-value as the report would write it.

@@ -29,6 +29,14 @@ static OF_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?:(?:the|all|a total of)\s+)?(?P<whole>[Nn]‹gap›=‹gap›(?P<n>\d[\d,]*))",
     ))
 });
+/// "43 (29%) of the sample (N = 191)", "29% (n = 43) of all patients (N = 191)".
+static OF_NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    expression(concat!(
+        r"(?:(?P<count>\d[\d,]*)‹gap›[(,]‹gap›(?P<percentage>‹number›‹gap›%)‹gap›\)?",
+        r"|(?P<before>‹number›‹gap›%)‹gap›\(‹gap›n‹gap›=‹gap›(?P<number>\d[\d,]*)‹gap›\))",
+        r"\s+of\s+(?:the|all|our)\s+(?:\p{L}+\s+){1,3}\(‹gap›(?P<whole>N‹gap›=‹gap›(?P<n>\d[\d,]*))‹gap›\)",
+    ))
+});
 /// "Of N = 191 patients, 43 (29%)".
 static OF_FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     expression(concat!(
@@ -59,12 +67,13 @@ pub(super) fn shares(sentence: &str, mut each: impl FnMut(Found)) {
     let place = |group: regex::Match<'_>| (group.start(), group.end());
     let number =
         |group: regex::Match<'_>| rounded(group.as_str().trim_end_matches(['%', ',']).trim_end());
-    for pattern in [&OF_BEHIND, &OF_BEFORE, &OF_FRONT] {
+    for pattern in [&OF_BEHIND, &OF_NAMED, &OF_BEFORE, &OF_FRONT] {
         for found in pattern.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
             let group = |name: &str| Some((place(found.name(name)?), number(found.name(name)?)?));
+            let either = |one, other| group(one).or_else(|| group(other));
             let whole = found.name("whole").map(place).zip(found.name("n").and_then(number));
             if let (Some(count), Some(percentage), Some(whole)) =
-                (group("count"), group("percentage"), whole)
+                (either("count", "number"), either("percentage", "before"), whole)
             {
                 each(Found { count, percentage, whole, is_distant: false });
             }

@@ -106,6 +106,8 @@ fn has_abstract_things(lead: &str, figure: &Figure) -> bool {
 /// Whether what is counted is what the list below holds, as far as the sentence tells: nothing else is counted
 /// before it or done with it, and it is not only where, with what or among whom something else is.
 fn is_of_the_list(reading: &Reading<'_>, sentence: Sentence, announced: usize) -> bool {
+    /// How many words before what is counted the subject may end.
+    const REACH: usize = 5;
     let prose = reading.prose();
     let figures = reading.figures(sentence);
     let figure = &figures[announced];
@@ -123,7 +125,19 @@ fn is_of_the_list(reading: &Reading<'_>, sentence: Sentence, announced: usize) -
         && word::words_before(lead).take(2).any(|(_, found)| word::is(found, Class::ObliqueToList))
         && word::words(lead)
             .any(|(_, found)| noun::looks_plural(found) && !word::is(found, Class::NoPlural));
-    !verb && !rival && !oblique
+    // "The main differences between the two examples are:" are what is listed, whatever is counted.
+    let of_the_subject = word::words(gap).any(|(_, found)| word::is(found, Class::PluralCopula))
+        && word::words_before(lead)
+            .skip(1)
+            .zip(word::words_before(lead))
+            .take(REACH)
+            .take_while(|(_, (_, behind))| !word::is(behind, Class::PluralCopula))
+            .any(|((_, noun), (_, behind))| {
+                word::is(behind, Class::ObliqueToList)
+                    && noun::looks_plural(noun)
+                    && !word::is(noun, Class::NoPlural)
+            });
+    !verb && !rival && !oblique && !of_the_subject
 }
 
 /// Whether a paragraph parts a list in two: its items go on in the second, unless that is announced too.

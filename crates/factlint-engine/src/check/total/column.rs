@@ -103,6 +103,9 @@ fn columns(reading: &Reading<'_>, table: std::ops::Range<usize>) -> Vec<Column> 
     if rows.values().any(|row| totals(row) || row.iter().any(|(cell, _)| cell.width != 1)) {
         return Vec::new();
     }
+    if adds_up_to_less(reading, &rows) {
+        return Vec::new();
+    }
     let columns = last.iter().filter(|(cell, _)| cell.column > 0 && cell.width == 1);
     columns
         .filter_map(|(cell, span)| {
@@ -138,6 +141,28 @@ fn columns(reading: &Reading<'_>, table: std::ops::Range<usize>) -> Vec<Column> 
             })
         })
         .collect()
+}
+
+/// Whether a column of shares grows from row to row and ends before all are told: the rows are the first of more.
+fn adds_up_to_less(
+    reading: &Reading<'_>,
+    rows: &BTreeMap<u32, Vec<(CellPlace, ProseSpan)>>,
+) -> bool {
+    /// So few rows may grow by chance.
+    const FEWEST: usize = 4;
+    let share = |row: &[(CellPlace, ProseSpan)], column: u32| -> Option<f64> {
+        let (_, span) = row.iter().find(|(cell, _)| u32::from(cell.column) == column)?;
+        span.of(reading.prose()).trim().strip_suffix('%')?.trim().parse().ok()
+    };
+    let widest = rows.values().map(Vec::len).max().unwrap_or(0) as u32;
+    rows.len() >= FEWEST
+        && (1..widest).any(|column| {
+            let shares: Option<Vec<f64>> = rows.values().map(|row| share(row, column)).collect();
+            shares.is_some_and(|shares| {
+                shares.windows(2).all(|pair| pair[0] < pair[1])
+                    && shares.last().is_some_and(|last| (50.0..99.0).contains(last))
+            })
+        })
 }
 
 fn is_total(label: &str) -> bool {

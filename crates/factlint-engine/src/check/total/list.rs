@@ -157,6 +157,10 @@ impl Scene<'_> {
             let before = gap.strip_suffix("a total of").unwrap_or_default().trim_end();
             before == "for" || before.ends_with(" for")
         };
+        // "Eight trucks and five vans, 13 vehicles in all"
+        let of_kinds = joined
+            || announced.is_none()
+                && self.counted_noun(whole).is_some_and(|noun| word::is(noun, Class::GeneralNoun));
         let words = match words.strip_suffix([',', '—', '–', ':', ';', '-']) {
             Some(words) => words,
             None if joined => words,
@@ -178,10 +182,12 @@ impl Scene<'_> {
         let alike = |&part: &usize| {
             self.dimension(part) == self.dimension(whole)
                 || self.is_person(part) && self.is_person(whole)
-                || joined && self.counted_noun(part).is_some() && self.counted_noun(whole).is_some()
+                || of_kinds
+                    && self.counted_noun(part).is_some()
+                    && self.counted_noun(whole).is_some()
         };
         let fits =
-            parts.len() > 1 && parts.iter().all(alike) && self.may_sum_to(whole, &parts, joined);
+            parts.len() > 1 && parts.iter().all(alike) && self.may_sum_to(whole, &parts, of_kinds);
         let lead = word::words_before(self.before(parts[0])).next().map(|(_, found)| found);
         let free = lead.is_none_or(|word| !word::is(word, Class::AddedLead));
         (fits && free).then_some(Sum { whole, parts, rest: false })
@@ -379,9 +385,11 @@ impl Scene<'_> {
                     Some(&next) => self.between(part, next),
                     None => item_tail(self.behind(part)),
                 };
-                let mut times = word::words(words)
-                    .map(|(_, found)| found)
-                    .filter(|found| word::is_capitalised(found) && tells_time(found));
+                let mut times = word::words(words).map(|(_, found)| found).filter(|found| {
+                    // "in May": in small letters it tells no time.
+                    word::is_capitalised(found)
+                        && (tells_time(found) || word::is(found, Class::Months))
+                });
                 times.next().is_some_and(|time| days.insert(time)) && times.next().is_none()
             })
     }

@@ -4,12 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod asserted;
+mod matched;
 mod measured;
 mod told;
 
+use matched::Match;
 use measured::{Amount, Expected, Measure};
 use told::is_told;
 
+use super::context::Named;
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
@@ -123,33 +127,50 @@ impl Check for Captured {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        super::for_each_telling(rule, reading, StandIn::Pronoun, |sentence, mentions| {
-            claims.extend(self.claims(rule, reading, sentence, mentions));
-        });
+        let values = |sentence| self.wholes(reading, sentence);
+        super::for_each_telling(
+            rule,
+            reading,
+            StandIn::PronounBeside(&values),
+            |sentence, mentions| {
+                claims.extend(self.claims(rule, reading, sentence, mentions));
+            },
+        );
         add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_explained(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
-        super::for_each_told(rule, reading, StandIn::Pronoun, |sentence, mentions| {
-            for (span, told) in self.values(rule, reading, sentence, mentions) {
-                let withheld = super::withheld(rule, reading, sentence, span);
-                let miss = match (told, withheld) {
-                    (Err((reason, decided_by)), None) => {
-                        Miss { sentence, span, reason, decided_by }
-                    }
-                    (_, Some(withheld)) => Miss::withheld(sentence, span, withheld),
-                    (Ok(()), None) => continue,
-                };
-                misses.push(miss);
-            }
-        });
+        let values = |sentence| self.wholes(reading, sentence);
+        super::for_each_told(
+            rule,
+            reading,
+            StandIn::PronounBeside(&values),
+            |sentence, mentions| {
+                for (found, told) in self.values(rule, reading, sentence, mentions) {
+                    let span = found.value;
+                    let withheld = asserted::withheld(rule, reading, sentence, found);
+                    let miss = match (told, withheld) {
+                        (Err((reason, decided_by)), None) => {
+                            Miss { sentence, span, reason, decided_by }
+                        }
+                        (_, Some(withheld)) => Miss::withheld(sentence, span, withheld),
+                        (Ok(()), None) => continue,
+                    };
+                    misses.push(miss);
+                }
+            },
+        );
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_explained(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
-        seen_in(sentences, |sentence| self.captured(reading, sentence))
+        seen_in(sentences, |sentence| {
+            self.captured(reading, sentence).iter().map(|found| found.value).collect()
+        })
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
@@ -206,15 +227,10 @@ impl Captured {
     ) -> Vec<Claim> {
         self.values(rule, reading, sentence, mentions)
             .into_iter()
-            .filter(|(span, told)| {
-                told.is_ok() && !super::is_withheld(rule, reading, sentence, *span)
+            .filter(|(found, told)| {
+                told.is_ok() && asserted::withheld(rule, reading, sentence, *found).is_none()
             })
-            .map(|(span, _)| {
-                let value = self.value_of(reading, sentence, span);
-                let parts = vec![super::part(reading, span, value)];
-                let subject = self.subject.clone();
-                super::claim(rule, reading, sentence, span, subject, String::new(), parts)
-            })
+            .map(|(found, _)| self.claim_at(rule, reading, sentence, found.value))
             .collect()
     }
 
@@ -225,7 +241,7 @@ impl Captured {
         reading: &Reading<'_>,
         sentence: Sentence,
         mentions: &[ProseSpan],
-    ) -> Vec<(ProseSpan, Result<(), Refusal>)> {
+    ) -> Vec<(Match, Result<(), Refusal>)> {
         let anchors: Vec<ProseSpan> = if rule.near.is_empty() {
             mentions.to_vec()
         } else {
@@ -233,13 +249,15 @@ impl Captured {
         };
         let found = self.captured(reading, sentence);
         let cues: &[ProseSpan] = if rule.near.is_empty() { &[] } else { &anchors };
-        let rivals = Rivals::of(rule, reading, sentence, &found, cues);
+        let wholes: Vec<ProseSpan> = found.iter().map(|one| one.whole).collect();
+        let rivals = Rivals::of(rule, reading, sentence, &wholes, cues);
         let announced: BTreeMap<ProseSpan, ProseSpan> = anchors
             .iter()
             .rev()
-            .filter_map(|anchor| Some((nearest(*anchor, &found)?, *anchor)))
+            .filter_map(|anchor| Some((nearest(*anchor, &wholes)?, *anchor)))
             .collect();
-        let told = |span: ProseSpan| {
+        let told = |one: Match| {
+            let span = one.whole;
             if let Some(rivals) = &rivals
                 && let Some(within) = rivals.cued_within(span)
             {
@@ -255,27 +273,33 @@ impl Captured {
                 // A second value beside the one that a cue announces is another thing's.
                 (None, _) if announced.is_empty() => Err((Reason::Several, Decider::Nothing)),
                 (None, _) => Err((Reason::OtherCue, Decider::Nothing)),
-                (Some(_), None) => is_told(reading, sentence, span, cues),
+                (Some(_), None) => match super::rivals::kind_of(rule, reading) {
+                    Some(kind) => is_told(reading, sentence, kind, one, cues),
+                    None => Ok(()),
+                },
                 (Some(anchor), Some(rivals)) => {
                     let cue = (!cues.is_empty()).then_some(*anchor);
                     rivals.owns(rule, reading, sentence, span, cue)
                 }
             }
         };
-        found.iter().map(|span| (*span, told(*span))).collect()
+        found.iter().map(|one| (*one, told(*one))).collect()
     }
 
     /// What the rule's expression captures in a sentence.
-    fn captured(&self, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+    fn captured(&self, reading: &Reading<'_>, sentence: Sentence) -> Vec<Match> {
         let Some(regex) = self.capture.regex() else { return Vec::new() };
-        let start = sentence.span.start as usize;
+        let start = sentence.span.start;
         regex
             .captures_iter(sentence.span.of(reading.prose()))
-            .filter_map(|captures| {
-                captures.iter().skip(1).flatten().find(|group| !group.is_empty())
-            })
-            .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
+            .filter_map(|captures| Match::of(&captures))
+            .map(|found| found.behind(start).narrowed(reading))
             .collect()
+    }
+
+    /// The values of a sentence with the words that belong to them.
+    fn wholes(&self, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+        self.captured(reading, sentence).iter().map(|found| found.whole).collect()
     }
 
     /// What a captured text is: an amount, where it is the number of a figure or the rule says of what it is one.
@@ -303,21 +327,16 @@ impl Captured {
         reading: &Reading<'_>,
         mut each: impl FnMut(Sentence, Result<Claim, Miss>),
     ) {
-        let Some(regex) = self.capture.regex() else { return };
         for standing in super::context::standing(rule, reading) {
             let sentence = standing.sentence;
-            let start = sentence.span.start as usize;
-            let found: Vec<ProseSpan> = regex
-                .captures_iter(sentence.span.of(reading.prose()))
-                .filter_map(|captures| {
-                    captures.iter().skip(1).flatten().find(|group| !group.is_empty())
-                })
-                .map(|group| ProseSpan::new(start + group.start(), start + group.end()))
-                .collect();
-            for &span in &found {
+            let found = self.captured(reading, sentence);
+            for &Match { value: span, whole } in &found {
                 let others: Vec<ProseSpan> =
-                    found.iter().copied().filter(|other| *other != span).collect();
-                let Some(told) = standing.read(rule, reading, span, &others) else { continue };
+                    found.iter().map(|other| other.value).filter(|other| *other != span).collect();
+                let named = Named { value: span, whole };
+                let Some(told) = standing.read_named(rule, reading, named, &others) else {
+                    continue;
+                };
                 let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
                 each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
             }
@@ -340,17 +359,34 @@ impl Captured {
             let found = leads.filter_map(|lead| {
                 let lead = if lead.is_empty() { String::new() } else { format!("{lead} ") };
                 let text = format!("{lead}{words}");
-                let captured = regex.captures(&text)?.iter().skip(1).flatten().next()?.range();
-                let start = captured.start.checked_sub(lead.len())?;
-                Some(start..captured.end - lead.len())
+                Match::of(&regex.captures(&text)?)?.without(lead.len() as u32)
             });
-            let Some(range) = found.into_iter().next() else { continue };
-            let start = sentence.span.start as usize;
-            let span = ProseSpan::new(start + range.start, start + range.end);
-            let refusal = super::refusal(rule, reading, sentence, span).map_or(Ok(()), Err);
+            let Some(found) = found.into_iter().next() else { continue };
+            let Match { value: span, whole } = found.behind(sentence.span.start).narrowed(reading);
+            let refusal = super::refusal(rule, reading, sentence, whole).map_or(Ok(()), Err);
             let told = cell.told.and(refusal);
             let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
             each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
+        }
+    }
+
+    /// The values that head what explains them: "429 | Too many requests".
+    fn read_explained(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        for (head, told) in super::context::explained(rule, reading) {
+            let found = self.captured(reading, head);
+            let [Match { value, whole }] = found.as_slice() else { continue };
+            let mut words = reading.words_in(head.span);
+            if !words.all(|(range, _)| whole.contains(ProseSpan::new(range.start, range.end))) {
+                continue;
+            }
+            let refusal = super::refusal(rule, reading, head, *whole).map_or(Ok(()), Err);
+            let read = told.and(refusal).map(|()| self.claim_at(rule, reading, head, *value));
+            each(head, read.map_err(|refusal| Miss::refused(head, *value, refusal)));
         }
     }
 

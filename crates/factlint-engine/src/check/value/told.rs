@@ -1,9 +1,12 @@
 //! Whether a value of a sentence that names no rival is told of what the sentence names. Asked of the analysis of the
 //! sentence.
 
+use super::matched::Match;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
+use crate::rule::subject::KindId;
 use crate::unread::Reason;
+use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
@@ -12,6 +15,8 @@ use factlint_language::words::Class;
 /// A value in its sentence.
 struct Told<'r, 'd> {
     reading: &'r Reading<'d>,
+    sentence: Sentence,
+    kind: KindId,
     syntax: &'r Syntax<'d>,
     tree: &'r Tree,
     cues: &'r [ProseSpan],
@@ -27,9 +32,11 @@ struct Told<'r, 'd> {
 pub(super) fn is_told(
     reading: &Reading<'_>,
     sentence: Sentence,
-    value: ProseSpan,
+    kind: KindId,
+    found: Match,
     cues: &[ProseSpan],
 ) -> Result<(), Refusal> {
+    let value = found.whole;
     let clause = reading.outer_clause_at(sentence, value.start);
     let behind = ProseSpan { start: value.end, end: sentence.span.end.max(value.end) };
     // "Version 5.0, withdrawn last year,"
@@ -46,9 +53,20 @@ pub(super) fn is_told(
         return Ok(());
     };
     let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb());
-    let told = Told { reading, syntax, tree, cues, span: value, value: at, verb };
+    let told = Told { reading, sentence, kind, syntax, tree, cues, span: value, value: at, verb };
+    if let Some(word) = told.only_such() {
+        return Err((Reason::NotAsserted, Decider::Word(word)));
+    }
+    if let Some(other) = told.other_one() {
+        return Err((Reason::OtherThing, Decider::Word(other)));
+    }
+    if let Some(denied) = told.denied_cue() {
+        return Err((Reason::OtherCue, Decider::Word(denied)));
+    }
     let owner = told
         .thing_beside()
+        .or_else(|| told.thing_between())
+        .or_else(|| told.things_counted(found))
         .or_else(|| told.stranger_before())
         .or_else(|| told.stranger_as_subject())
         .or_else(|| told.user())
@@ -68,12 +86,27 @@ impl Told<'_, '_> {
     }
 
     fn is_mention(&self, at: usize) -> bool {
-        self.span_of(at).is_some_and(|span| self.reading.is_mention(span.start as usize))
+        self.span_of(at).is_some_and(|span| self.is_ours(span))
+    }
+
+    /// Whether a place is that of a subject of the rule's kind, or of a noun for one: a plug-in is another thing than a
+    /// program, though rules know of both.
+    fn is_ours(&self, span: ProseSpan) -> bool {
+        self.reading.is_mention_of(self.sentence, span.start as usize, self.kind)
     }
 
     fn is_known(&self, span: ProseSpan) -> bool {
-        self.reading.is_mention(span.start as usize)
-            || self.cues.iter().any(|cue| cue.overlaps(span))
+        self.is_ours(span) || self.is_cue(span)
+    }
+
+    fn is_cue(&self, span: ProseSpan) -> bool {
+        self.cues.iter().any(|cue| cue.overlaps(span))
+    }
+
+    /// The cue that stands nearest to the value.
+    fn nearest_cue(&self) -> Option<usize> {
+        let cue = self.cues.iter().min_by_key(|cue| cue.start.abs_diff(self.span.start))?;
+        self.syntax.head_in(*cue)
     }
 
     /// Whether a word is a name: "Python", not "API" or what opens the sentence.
@@ -94,18 +127,145 @@ impl Told<'_, '_> {
     /// firmware 2.2", "the proxy in front of the bus".
     fn thing_beside(&self) -> Option<ProseSpan> {
         let (syntax, tree) = (self.syntax, self.tree);
-        let (verb, subject) = self.clause()?;
+        let sure = self.clause().map(|(_, subject)| subject);
+        let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
+        let subject = subject.or_else(|| self.loose_subject())?;
         let span = self.span_of(subject)?;
-        let is_beside = tree.dependents_as(subject, Relation::Preposition).any(|to| {
-            (0..syntax.words().len()).any(|at| self.is_mention(at) && tree.is_under(at, to))
-        });
-        let is_one = syntax.tag(subject) == Tag::Noun
-            && tree.dependents_as(subject, Relation::Determiner).next().is_some()
+        let ours: Vec<usize> =
+            (subject + 1..self.value).filter(|at| self.is_mention(*at)).collect();
+        let leads_by = |relation: Relation| {
+            ours.iter().any(|at| {
+                let mut way = tree.upwards(*at).take_while(|at| *at != subject);
+                tree.is_under(*at, subject) && way.any(|at| tree.relation(at) == relation)
+            })
+        };
+        // "The car park nearest to the museum has"
+        let lies_before_verb = || {
+            let verb = self.verb.filter(|verb| *verb > subject)?;
+            let ours = ours.iter().find(|at| **at < verb)?;
+            let before = (subject + 1..*ours).rfind(|at| syntax.tag(*at) != Tag::Determiner)?;
+            let between = ProseSpan { start: span.end, end: self.span_of(verb)?.start };
+            let is_joined = !between.of(self.reading.prose()).contains([',', '(', '—', '–']);
+            Some(is_joined && matches!(syntax.tag(before), Tag::Preposition | Tag::To))
+        };
+        // "The headphones that we plugged into the phone support"
+        let is_told_apart = leads_by(Relation::RelativeClause);
+        let is_beside = is_told_apart
+            || (sure == Some(subject)
+                && (leads_by(Relation::Preposition) || lies_before_verb().unwrap_or(false)));
+        let is_thing = syntax.tag(subject) == Tag::Noun
+            || (is_told_apart && syntax.tag(subject) == Tag::Nouns);
+        let last = ours.last().copied().unwrap_or(subject);
+        // "Every account at the bank"
+        let mut determiners = tree.dependents_as(subject, Relation::Determiner);
+        let is_one = is_thing
+            && (is_told_apart
+                || determiners.any(|at| {
+                    let found = syntax.text(at);
+                    word::is(found, Class::Article) || word::is(found, Class::Definite)
+                }))
             // "The version of the database is 4.2"
             && self.cues.iter().all(|cue| {
-                syntax.head_in(*cue).is_none_or(|cue| !tree.is_under(cue, subject))
+                syntax
+                    .head_in(*cue)
+                    .is_none_or(|cue| cue > last || !tree.is_under(cue, subject))
             });
-        (is_one && is_beside && !self.is_known(span) && syntax.lemma(verb) != "be").then_some(span)
+        let says_what = self.verb.is_some_and(|verb| syntax.lemma(verb) == "be");
+        (is_one && is_beside && !self.is_known(span) && !says_what).then_some(span)
+    }
+
+    /// The noun of which a clause tells where the analysis is not sure: the subject of the verb, the noun that a relative
+    /// clause is about, or, where the verb is read as a noun, the noun above all.
+    fn loose_subject(&self) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let of_verb = |verb: usize| match tree.relation(verb) == Relation::RelativeClause {
+            true => tree.head(verb),
+            false => tree.dependents(verb).find(|at| tree.relation(*at).is_subject()),
+        };
+        let above_all = || tree.upwards(self.value).last();
+        let subject = self.verb.and_then(of_verb).or_else(above_all)?;
+        syntax.tag(subject).is_noun().then_some(subject)
+    }
+
+    /// The thing of which a cue tells, where the subject is only what that is for: "the latest version of the driver for
+    /// the database".
+    fn thing_between(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let cue = self.nearest_cue()?;
+        let noun = match syntax.tag(cue).is_noun() {
+            true => cue,
+            false => tree.head(cue).filter(|_| tree.relation(cue) == Relation::Modifier)?,
+        };
+        let ours = (0..syntax.words().len())
+            .find(|at| self.is_mention(*at) && tree.is_under(*at, noun) && *at > noun)?;
+        let thing = tree
+            .upwards(ours)
+            .take_while(|at| *at != noun)
+            .find(|at| *at != ours && tree.relation(*at) == Relation::PrepositionObject)?;
+        let is_for = tree
+            .upwards(ours)
+            .take_while(|at| *at != thing)
+            .any(|at| tree.relation(at) == Relation::Preposition);
+        let is_thing = syntax.tag(thing).is_noun()
+            && is_for
+            && !self.is_mention(thing)
+            && (syntax.tag(thing) == Tag::Noun || !word::is(&syntax.lemma(thing), Class::Persons));
+        self.span_of(thing).filter(|span| is_thing && !self.is_cue(*span))
+    }
+
+    /// The things that a bare number counts, which is then no code: "a quota of 500 requests".
+    fn things_counted(&self, found: Match) -> Option<ProseSpan> {
+        let Match { value, whole } = found;
+        let figures = self.reading.figures(self.sentence).iter();
+        let mut counted = figures
+            .filter(|figure| figure.span.start == value.start && figure.span.end > whole.end)
+            // "Returns 429 errors"
+            .filter(|figure| {
+                matches!(&figure.measure, Measure::Counted(noun) if !word::is(noun, Class::CodeNoun))
+            });
+        let things = ProseSpan { start: whole.end, end: counted.next()?.span.end };
+        let prose = self.reading.prose();
+        let is_number = value.of(prose).bytes().all(|byte| byte.is_ascii_digit());
+        let is_led = self.cues.iter().any(|cue| {
+            cue.end <= value.start
+                && ProseSpan { start: cue.end, end: value.start }.of(prose).trim().is_empty()
+        });
+        (is_number && whole.start == value.start && !is_led && !self.is_cue(things))
+            .then_some(things)
+    }
+
+    /// The words right before a value by which it is one of many: "an address such as 10.0.0.1".
+    fn only_such(&self) -> Option<ProseSpan> {
+        let before = ProseSpan { start: self.sentence.span.start, end: self.span.start };
+        let text = before.of(self.reading.prose()).trim_end();
+        let found = word::entries(Class::SuchAs).iter().find(|entry| text.ends_with(*entry))?;
+        let end = before.start + text.len() as u32;
+        Some(ProseSpan { start: end - found.len() as u32, end })
+    }
+
+    /// The word by which a cue names another one: "uses another number".
+    fn other_one(&self) -> Option<ProseSpan> {
+        let cue = self.nearest_cue()?;
+        let other = self
+            .tree
+            .dependents(cue)
+            .find(|at| *at < cue && word::is(self.syntax.text(*at), Class::OtherOne))?;
+        self.span_of(other)
+    }
+
+    /// The word by which the clause of a cue, which is not that of the value, is denied: "answers 404 and never looks at the
+    /// quota".
+    fn denied_cue(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let cue = self.nearest_cue()?;
+        let verb = tree.upwards(cue).find(|at| syntax.tag(*at).is_verb())?;
+        if Some(verb) == self.verb || tree.is_under(self.value, verb) {
+            return None;
+        }
+        let denial = tree
+            .dependents(verb)
+            .find(|at| *at < cue && word::is(syntax.text(*at), Class::Negation))?;
+        self.span_of(denial)
     }
 
     /// The name that no rule knows as the subject of the clause: "Zebra uses port 4000; the broker is newer".
@@ -146,8 +306,12 @@ impl Told<'_, '_> {
                     .is_some_and(|span| self.is_known(span))
         });
         name.filter(|_| before.is_some_and(|at| syntax.tag(at).is_noun())).or_else(|| {
-            let cue = self.cues.iter().min_by_key(|cue| cue.start.abs_diff(self.span.start))?;
-            let cue = syntax.head_in(*cue).filter(|cue| syntax.tag(*cue).is_noun())?;
+            let cue = self.nearest_cue().filter(|cue| syntax.tag(*cue).is_noun())?;
+            // "A 503 means that you have hit the rate limit": the cue names no value there.
+            let own = tree.upwards(cue).find(|at| syntax.tag(*at).is_verb());
+            if own.is_some_and(|verb| Some(verb) != self.verb && !tree.is_under(self.value, verb)) {
+                return None;
+            }
             let part = tree.dependents_as(cue, Relation::Compound).find(|part| *part + 1 == cue)?;
             let span = self.span_of(part)?;
             let is_part = syntax.text(part).chars().all(char::is_lowercase)
@@ -170,8 +334,10 @@ impl Told<'_, '_> {
         let of_subject = tree
             .dependents(verb)
             .any(|who| tree.relation(who).is_subject() && tree.is_under(self.value, who));
+        // "The latest release, 5.0, drops support for": what is at the end is the object.
+        let has_object = tree.dependents_as(verb, Relation::Object).next().is_some();
         let ends = word::is(&syntax.lemma(verb), Class::EndedVerbs)
-            && (of_subject || tree.relation(self.value) == Relation::Object);
+            && ((of_subject && !has_object) || tree.relation(self.value) == Relation::Object);
         let due = tree
             .dependents_as(verb, Relation::Adjective)
             .find(|word| of_subject && word::is(syntax.text(*word), Class::DueAdjectives));
@@ -205,7 +371,14 @@ impl Told<'_, '_> {
     /// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
     fn receiver(&self) -> Option<ProseSpan> {
         let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
-        if !word::is(&syntax.lemma(verb), Class::SendingVerbs) {
+        // "Connects to a watch through Bluetooth 5.1", "to speak to a nurse, ring 555-0142"
+        let is_named = word::is_capitalised(self.span.of(self.reading.prose()))
+            && self.span.of(self.reading.prose()).contains(' ');
+        let is_purpose = verb.checked_sub(1).is_some_and(|to| syntax.tag(to) == Tag::To) && {
+            let between = ProseSpan { start: self.span_of(verb)?.end, end: self.span.start };
+            between.start < between.end && between.of(self.reading.prose()).contains(',')
+        };
+        if is_named || is_purpose || !word::is(&syntax.lemma(verb), Class::SendingVerbs) {
             return None;
         }
         let to = |upper: usize| tree.dependents_as(upper, Relation::Preposition);

@@ -93,9 +93,10 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
             names.read(reading, &Around { words: &words, at });
         }
     }
-    let mut groups = names.into_groups();
+    let mut groups = names.into_groups(reading.prose());
     for group in &mut groups {
         group.retain(|one| !has_markup_inside(reading, one));
+        leave_contrasted(reading.prose(), group);
     }
     groups.retain(|group| !group.is_empty());
     groups
@@ -115,8 +116,14 @@ fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool {
     let document = reading.document();
     let (text, place) = (document.text(), document.locate(span).0);
     let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let rest = after.split('\n').next().unwrap_or_default();
+    // The words of a link may be wrapped once.
+    let line_start =
+        before.rfind('\n').map_or(0, |at| before[..at].rfind('\n').map_or(0, |at| at + 1));
+    let line = &before[line_start..];
+    let rest_end = after.find('\n').map_or(after.len(), |at| {
+        after[at + 1..].find('\n').map_or(after.len(), |next| at + 1 + next)
+    });
+    let rest = &after[..rest_end];
     // What opens before the words must be closed behind them.
     let opened = |sign: char, closing: char| {
         let at = line.rfind(sign)?;
@@ -226,7 +233,13 @@ impl Names {
         let word = around.word();
         let plain = word.text.chars().all(|c| c.is_alphabetic() || word::is_apostrophe(c));
         let shouted = !word.text.chars().any(char::is_lowercase);
-        if !word.capital || !plain || shouted || !may_name(word.text) {
+        if !word.capital
+            || !plain
+            || shouted
+            || !may_name(word.text)
+            || is_mentioned(reading.prose(), word.sentence, word.span)
+            || shows_letters(around)
+        {
             return;
         }
         // "We’re" and "We're" are spelled alike.
@@ -260,6 +273,9 @@ impl Names {
             }
             let Some(key) = acronym.key(prose, around) else { continue };
             let (sentence, span) = (around.word().sentence, acronym.span);
+            if is_mentioned(prose, sentence, span) {
+                continue;
+            }
             let form = span.of(prose).to_owned();
             self.acronyms.entry(key).or_default().push(Use { sentence, span, form });
         }
@@ -300,12 +316,12 @@ impl Names {
         }
     }
 
-    fn into_groups(self) -> Vec<Vec<Use>> {
+    fn into_groups(self, prose: &str) -> Vec<Vec<Use>> {
         let mut groups: Vec<Vec<Use>> = Vec::new();
         groups.extend(self.acronyms.into_values());
         groups.extend(self.pairs.into_values().map(PairUses::into_group));
         for forms in self.single.values() {
-            groups.extend(one_name(forms));
+            groups.extend(one_name(prose, forms));
         }
         for family in self.families.into_values() {
             groups.extend(like_surnames(family));
@@ -414,13 +430,6 @@ fn may_be_pair(prose: &str, first: &Word<'_>, second: &Word<'_>) -> bool {
         && prose[first.span.end as usize..second.span.start as usize].trim().is_empty()
 }
 
-/// Whether words are all that stands between quotation marks.
-fn is_all_of_a_quotation(prose: &str, span: ProseSpan) -> bool {
-    let (before, after) = (&prose[..span.start as usize], &prose[span.end as usize..]);
-    before.ends_with(['"', '“', '‘', '\''])
-        && after.trim_start_matches([',', '.']).starts_with(['"', '”', '’', '\''])
-}
-
 fn has_capital(word: Option<&Word<'_>>) -> bool {
     word.is_some_and(|word| word.capital)
 }
@@ -438,7 +447,7 @@ fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bo
         .strip_prefix([' ', '\u{a0}'])
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let begins = around.before().is_none_or(|before| !before.capital || before.opens);
-    let behind_of = around.before().is_some_and(|before| before.text == "of")
+    let behind_of = around.before().is_some_and(|before| matches!(before.text, "of" | "for"))
         && around.at > 1
         && around.words[around.at - 2].capital;
     // "the Rust Compiler team" is a longer name, and tells nothing of the Rust compiler.
@@ -451,6 +460,17 @@ fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bo
         && (!first.opens || !is_title(second.text))
         && !has_capital(behind_pair(around))
         && !behind_of
+        && !goes_on_behind_and(around)
+}
+
+/// "the Senate Rules and Administration Committee": the name goes on behind "and", and ends in what it names.
+fn goes_on_behind_and(around: &Around<'_, '_>) -> bool {
+    let rest = around.words.get(around.at + 2..).unwrap_or_default();
+    let [and, rest @ ..] = rest else { return false };
+    let mut run = rest.iter().take_while(|word| word.tight && word.capital).skip(1);
+    and.tight
+        && matches!(and.text, "and" | "&")
+        && run.any(|word| word::is(&word.text.to_lowercase(), Class::EndsACompoundName))
 }
 
 /// "Fox news".
@@ -485,7 +505,7 @@ fn initials(piece: &str) -> Option<String> {
 }
 
 /// The forms that are one name: those whose neighbours do not tell two people apart.
-fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
+fn one_name(prose: &str, forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
     /// More forms of one name are made to be many.
     const MOST: usize = 40;
     // Of two forms that only begin sentences, neither need be a name.
@@ -509,7 +529,13 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
         return None;
     }
     // "INTEGERs" are those of a type called INTEGER, "Integers" are numbers.
-    if names.iter().any(|form| is_shouted_plural(form)) {
+    if names.iter().any(|form| is_shouted_with_ending(form)) {
+        return None;
+    }
+    // "Prior to that" is no Mr Pryor: what only begins sentences, and stands in small letters elsewhere, is a word.
+    if !by_capitals
+        && forms.iter().any(|(form, (_, company))| !company.is_name && stands_small(prose, form))
+    {
         return None;
     }
     for (index, (_, one)) in all.iter().enumerate() {
@@ -541,10 +567,12 @@ fn one_name(forms: &BTreeMap<String, (Vec<Use>, Company)>) -> Option<Vec<Use>> {
     Some(all.iter().flat_map(|(uses, _)| uses.iter().cloned()).collect())
 }
 
-/// "INTEGERs"
-fn is_shouted_plural(form: &str) -> bool {
-    form.strip_suffix('s')
-        .is_some_and(|stem| stem.len() > 1 && stem.chars().all(char::is_uppercase))
+/// "INTEGERs", "INSERTed"
+fn is_shouted_with_ending(form: &str) -> bool {
+    let stem = form.trim_end_matches(char::is_lowercase);
+    stem.len() > 1
+        && stem.chars().all(char::is_uppercase)
+        && word::is(&form[stem.len()..], Class::EndsAShoutedWord)
 }
 
 /// Whether a capital at the end makes another name of one: "AsciidoctorJ" is another program than "Asciidoctor".
@@ -591,6 +619,82 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
     }
     let ending = head == short.len() && matches!(long[head], 's' | 'n' | 'e' | 'a');
     !ending && short[head..] == long[head + 1..]
+}
+
+/// Takes out two forms that their sentence holds against each other: "HTTPServer is better than HttpServer", "GitHub, not Github".
+fn leave_contrasted(prose: &str, group: &mut Vec<Use>) {
+    let contrasted: BTreeSet<ProseSpan> = group
+        .windows(2)
+        .filter(|pair| {
+            let [one, other] = pair else { return false };
+            let between = prose.get(one.span.end as usize..other.span.start as usize);
+            one.sentence == other.sentence
+                && one.form != other.form
+                && between.is_some_and(|words| {
+                    word::words(words).any(|(_, found)| word::is(found, Class::ContrastsForms))
+                })
+        })
+        .flat_map(|pair| [pair[0].span, pair[1].span])
+        .collect();
+    group.retain(|one| !contrasted.contains(&one.span));
+}
+
+/// Whether a word is spoken of, and not used: it is all of a quotation, as a value is (`"US"`), or stands in one of several that
+/// are offered beside each other: "Blue Öyster" or "Blue Oyster".
+fn is_mentioned(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
+    /// So far from a word, in characters, the marks around it stand at most.
+    const LONGEST: usize = 60;
+    let marks = ['"', '“', '”'];
+    if is_all_of_a_quotation(prose, span) {
+        return true;
+    }
+    let before = &prose[sentence.span.start as usize..span.start as usize];
+    let after = prose.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
+    let is_mark = |(_, character): &(usize, char)| marks.contains(character);
+    let open = before.char_indices().rev().take(LONGEST).find(is_mark);
+    let close = after.char_indices().take(LONGEST).find(is_mark);
+    let (Some((open, _)), Some((close, _))) = (open, close) else { return false };
+    let offered = |word: &str| word::is(word, Class::OffersForms);
+    let behind = after[close..].trim_start_matches(marks);
+    let next = word::words(behind).next();
+    let previous = word::words_before(&before[..open]).next();
+    next.is_some_and(|(at, word)| {
+        offered(word) && behind[at + word.len()..].trim_start().starts_with(marks)
+    }) || previous
+        .is_some_and(|(at, word)| offered(word) && before[..at].trim_end().ends_with(marks))
+}
+
+/// Whether words are all that stands between quotation marks.
+fn is_all_of_a_quotation(prose: &str, span: ProseSpan) -> bool {
+    let (before, after) = (&prose[..span.start as usize], &prose[span.end as usize..]);
+    before.ends_with(['"', '“', '‘', '\''])
+        && after.trim_start_matches([',', '.']).starts_with(['"', '”', '’', '\''])
+}
+
+/// Whether the capitals inside a word show the letters of an acronym beside it: "FIDO (Fast IDentity Online)".
+fn shows_letters(around: &Around<'_, '_>) -> bool {
+    let (words, at) = (around.words, around.at);
+    if words[at].text.chars().filter(|c| c.is_uppercase()).count() < 2 {
+        return false;
+    }
+    let plain = |word: &&Word<'_>| word.capital && word.text.chars().any(char::is_lowercase);
+    let first = at - words[..at].iter().rev().take_while(plain).count();
+    let behind = at + words[at..].iter().take_while(plain).count();
+    let capitals = |words: &[Word<'_>]| -> String {
+        words.iter().flat_map(|word| word.text.chars().filter(|c| c.is_uppercase())).collect()
+    };
+    let shown = capitals(&words[first..behind]);
+    let is_acronym = |word: &Word<'_>| word.text.len() > 2 && word.text == shown;
+    words[..first].last().is_some_and(is_acronym) || words.get(behind).is_some_and(is_acronym)
+}
+
+/// Whether a word stands in a text in small letters.
+fn stands_small(prose: &str, form: &str) -> bool {
+    let small = form.to_lowercase();
+    memchr::memmem::find_iter(prose.as_bytes(), &small).any(|at| {
+        !prose[..at].ends_with(char::is_alphanumeric)
+            && !prose[at + small.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ impl Reading<'_> {
             (owner, apposed) => owner
                 .or(apposed.map(|(other, _)| other))
                 .or_else(|| self.fronted_before(sentence, measured, kind))
-                .or_else(|| self.compounded_before(sentence, measured, kind)),
+                .or_else(|| self.compounded_before(sentence, measured, kind))
+                .or_else(|| self.recurring_before(sentence, measured, kind)),
         }
     }
 
@@ -45,18 +46,38 @@ impl Reading<'_> {
     ) -> Option<Referent> {
         let mut here = self.referrals_in(sentence, kind);
         // "with a line speed of": a noun that is a part of the measure stands for no line.
+        // Nor does one that is a word of the cue: "prize money for the Wagtail Prize".
         here.retain(|one| {
             matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
         });
+        here.retain(|one| measured.cue.is_none_or(|cue| !cue.contains(one.span)));
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let owner = self.syntax(sentence).owner(measured.figure, measured.cue, &names).sure()??;
+        let cue = measured.cue.map(|cue| self.with_setting(sentence, cue));
+        let answer = self.syntax(sentence).owner(measured.figure, cue, &names);
+        // A reading that finds no owner contradicts none; but "some 30 anglers from abroad fish at the weir" are counted by
+        // their verb, which is what a reading without an owner has missed.
+        if answer.rival.is_some_and(|rival| rival.is_some() || measured.counted) {
+            return None;
+        }
+        let owner = answer.value?;
         if !self.is_sound(sentence, measured, &owner) {
             return None;
         }
         self.named_by(sentence, &owner, kind, &here)
     }
 
-    /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one.
+    /// A cue, or the noun behind it that says that it is the name of a setting: "the `page_size` parameter of the API".
+    fn with_setting(&self, sentence: Sentence, cue: ProseSpan) -> ProseSpan {
+        let rest = ProseSpan { start: cue.end, end: sentence.span.end.max(cue.end) };
+        let next = self.words_in(rest).next().filter(|(range, found)| {
+            let gap = &self.prose()[cue.range().end..range.start];
+            word::is(found, Class::SettingNoun) && gap.trim_matches(['`', '*', '"', ' ']).is_empty()
+        });
+        next.map_or(cue, |(range, _)| ProseSpan::new(range.start, range.end))
+    }
+
+    /// Whether the best analysis of the sentence gives a figure to something that is no subject, nor stands for one, and
+    /// no other that comes near gives it to one.
     pub(super) fn is_of_another_thing(
         &self,
         sentence: Sentence,
@@ -66,7 +87,13 @@ impl Reading<'_> {
         let here = self.referrals_in(sentence, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let syntax = self.syntax(sentence);
-        let owner = syntax.owner(measured.figure, measured.cue, &names).value;
+        let answer = syntax.owner(measured.figure, measured.cue, &names);
+        // "Some 30 anglers from abroad fish at the weir": those that are counted have their own verb.
+        let may_be_named = answer.rival.flatten().is_some_and(|rival| !rival.names.is_empty());
+        if may_be_named && !measured.counted {
+            return false;
+        }
+        let owner = answer.value;
         let Some(tree) = syntax.trees().first() else { return false };
         let heads: Vec<usize> = names.iter().filter_map(|name| syntax.head_in(*name)).collect();
         let heads_of = |name: usize| names.get(name).and_then(|name| syntax.head_in(*name));
@@ -216,6 +243,8 @@ impl Reading<'_> {
             || syntax.tag(before).is_verb()
             || syntax.tag(before) == Tag::Preposition
             // "A 480 km range"
+            // "Last summer 88 percent of the pupils passed"
+            || tree.relation(before) == Relation::NounAdverb
             || tree.relation(before) == Relation::Determiner
                 && tree.head(before).is_some_and(|noun| noun > before + 1)
             || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive
@@ -232,7 +261,10 @@ impl Reading<'_> {
     ) -> Option<(Referent, bool)> {
         let here = self.referrals_in(sentence, kind);
         let clause = clause::innermost(self.clauses(sentence), measured.figure.start)?.span;
-        let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
+        // "The Wagtail hill (hill size 125 m)": a noun of what is measured stands for no hill.
+        let is_cue = |span: ProseSpan| measured.cue.is_some_and(|cue| cue.overlaps(span));
+        let last =
+            here.iter().rfind(|one| one.span.end <= measured.figure.start && !is_cue(one.span))?;
         if last.span.end > clause.start {
             return None;
         }
@@ -335,6 +367,46 @@ impl Reading<'_> {
             && self.words_in(between).all(|(_, found)| word::is(found, Class::Article));
         (is_fragment && is_adjacent && self.syntax(sentence).heads_phrase(first.span))
             .then_some(first.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
+    }
+
+    /// The name of what comes every so often, or of what it is a part of, right behind the time in front: "every 30 minutes a tram
+    /// on the Wagtail Line sets off".
+    fn recurring_before(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        /// "a fast tram on the" before the name.
+        const MOST: usize = 5;
+        let (_, every) = self.words_in(measured.cue?).next()?;
+        if !word::is(every, Class::EachDeterminers) || measured.cue?.start != sentence.span.start {
+            return None;
+        }
+        let here = self.referrals_in(sentence, kind);
+        let name = here.iter().find(|one| one.span.start >= measured.figure.end)?;
+        let between = ProseSpan { start: measured.figure.end, end: name.span.start };
+        let mut words: Vec<&str> = self.words_in(between).map(|(_, found)| found).collect();
+        while words.last().is_some_and(|found| word::is(found, Class::Article)) {
+            words.pop();
+        }
+        let is_new = words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle));
+        let leads = words.last().is_some_and(|found| {
+            word::is(found, Class::OwningPrepositions)
+                || word::is(found, Class::LinkingPrepositions)
+        });
+        // "Every 10 minutes a bus stops at": what the place has of others.
+        let syntax = self.syntax(sentence);
+        let is_phrase = !syntax.words_in(between).any(|at| {
+            // "A gull lands on", where the verb is taken for a noun.
+            matches!(
+                syntax.tag(at),
+                Tag::Present | Tag::PresentThird | Tag::Past | Tag::Verb | Tag::Nouns
+            )
+        });
+        (is_new && leads && is_phrase && words.len() <= MOST)
+            .then_some(name.referent)
             .filter(|referent| matches!(referent, Referent::Name(_)))
     }
 

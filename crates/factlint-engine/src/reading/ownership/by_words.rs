@@ -1,6 +1,8 @@
 //! Whose a figure is as the words around it tell, where the analysis of the sentence is not sure: clauses, the order of names,
 //! prepositions.
 
+use std::rc::Rc;
+
 use super::{Measured, PRONOUN_REACH};
 use crate::reading::clause;
 use crate::reading::mention::{Referent, Referral};
@@ -21,7 +23,12 @@ impl Reading<'_> {
         kind: KindId,
     ) -> Referent {
         let Measured { figure, cue, .. } = measured;
-        let referrals = self.referrals(kind);
+        let mut referrals = self.referrals(kind);
+        // "Prize money for the Wagtail Prize": a noun of the cue stands for nothing.
+        let is_in_cue = |one: &Referral| cue.is_some_and(|cue| cue.contains(one.span));
+        if referrals.iter().any(is_in_cue) {
+            Rc::make_mut(&mut referrals).retain(|one| !is_in_cue(one));
+        }
         let clauses = self.clauses(sentence);
         let Some(here) = clause::innermost(clauses, figure.start) else { return Referent::Unknown };
         let clause = here.span;
@@ -283,7 +290,7 @@ impl Reading<'_> {
 
     /// Whether a name that no rule knows stands in the range, other than after a preposition
     /// ("made by Raytheon").
-    pub(in crate::reading) fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
+    pub fn has_stranger(&self, sentence: Sentence, within: ProseSpan) -> bool {
         let mut words = self.words_in(within).peekable();
         let mut before: Option<&str> =
             word::words_before(&self.prose()[sentence.span.start as usize..within.start as usize])
@@ -292,6 +299,24 @@ impl Reading<'_> {
         while let Some((range, found)) = words.next() {
             let previous = before.replace(found);
             if !is_capitalised(found) || word::is(found, Class::NoStranger) {
+                continue;
+            }
+            // "Is an Italian orchestra", not "beats Italian drones".
+            let is_sort = || {
+                let syntax = self.syntax(sentence);
+                let tree = syntax.trees().first()?;
+                let at = syntax.word_at(range.start as u32)?;
+                let noun = tree.head(at)?;
+                let is_whole = syntax.words().get(at)?.span.len() == found.len();
+                Some(
+                    is_whole
+                        && syntax.tag(at) == Tag::Adjective
+                        && tree.relation(noun) == Relation::Attribute,
+                )
+            };
+            if words.peek().is_some_and(|(_, next)| !is_capitalised(next))
+                && is_sort() == Some(true)
+            {
                 continue;
             }
             let first_word = range.start == sentence.span.start as usize;

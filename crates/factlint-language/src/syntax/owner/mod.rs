@@ -6,6 +6,7 @@
 mod noun;
 mod possessor;
 mod predicate;
+mod share;
 mod verb;
 
 use super::label::{Relation, Tag};
@@ -165,6 +166,12 @@ impl View<'_> {
         };
         // "7420 for the warden"
         if let Some(owner) = search.given_for(from) {
+            return Some(search.found(owner));
+        }
+        // "Took 49 percent of the votes": whose the share is, not whose the votes are.
+        if self.is_share(from)
+            && let Some(owner) = measured.and_then(|cue| search.of_share(from, cue))
+        {
             return Some(search.found(owner));
         }
         // "take 40 mg of Wagtailin": so much of it.
@@ -333,6 +340,18 @@ impl View<'_> {
                 let governs = tree.is_under(from, measured);
                 tree.dependents_as(from, Relation::Preposition)
                     .filter(|of| !governs && self.syntax.is(*of, Class::PartPrepositions))
+                    // "Gets 60 percent of its electricity from wind"
+                    // Not "sells 60 percent of its bikes on the market".
+                    .filter(|_| {
+                        let governor = tree
+                            .head(measured)
+                            .filter(|_| tree.relation(measured) == Relation::PrepositionObject);
+                        let leads = governor.is_none_or(|at| {
+                            self.syntax.is(at, Class::SourcePrepositions)
+                                || self.syntax.is(at, Class::HavingPrepositions)
+                        });
+                        !(self.is_share(from) && leads)
+                    })
                     .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
                     // "Gives the Wagtail 26 hours of use"
                     .filter(|at| !self.syntax.is_lemma(*at, Class::AmountNouns))
@@ -359,8 +378,10 @@ impl View<'_> {
             && tree.relation(place) == Relation::Preposition
             && self.syntax.is(place, Class::LinkingPrepositions)
             && !self.syntax.is_lemma(subject, Class::DimensionNouns)
-            && !self.syntax.is_lemma(subject, Class::StockNouns))
-        .then_some(subject)
+            && (!self.syntax.is_lemma(subject, Class::StockNouns)
+                // "Turnout in the vote was 71 percent"
+                || self.syntax.tag(value) == Tag::Figure))
+            .then_some(subject)
     }
 
     fn told_of(self, words: ProseSpan, names: &[ProseSpan]) -> Option<Owner> {

@@ -14,6 +14,17 @@ impl Search<'_> {
         view.syntax.tag(word) == Tag::Nouns && !determined && !self.is_name(word)
     }
 
+    /// Whether a noun stands for whoever reads, or for any of its sort: "your team", "each team".
+    pub(super) fn is_anybodys(&self, word: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let is_readers = |at: usize| view.syntax.is(at, Class::ReadersPossessive);
+        let is_any = |at: usize| view.syntax.is(at, Class::AnyDeterminers);
+        view.syntax.tag(word).is_noun()
+            && !self.is_name(word)
+            && (tree.dependents_as(word, Relation::Possessor).any(is_readers)
+                || tree.dependents_as(word, Relation::Determiner).any(is_any))
+    }
+
     /// Whether a noun stands for a stuff: in the singular, without an article.
     pub(super) fn is_mass(&self, word: usize) -> bool {
         let (view, tree) = (self.view, self.view.tree);

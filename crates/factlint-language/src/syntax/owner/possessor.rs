@@ -61,6 +61,10 @@ impl Search<'_> {
             self.path.extend(path);
             return Some(antecedent.map_or((false, owner), |antecedent| (true, antecedent)));
         }
+        if let Some(setter) = self.set_by(word) {
+            self.path.push(setter);
+            return Some((true, setter));
+        }
         let before = self.path.len();
         let found = self.governed(word, Class::OwningPrepositions, false);
         // "420 species of fish": what is counted is no thing of the fish.
@@ -72,7 +76,7 @@ impl Search<'_> {
                     .any(|at| !view.syntax.is(at, Class::AnyDeterminers));
             self.own.contains(&word)
                 // "81% of pupils"
-                && (view.syntax.text(word).ends_with('%')
+                && (view.is_share(word)
                     || tree.dependents_as(word, Relation::NumberModifier).next().is_some())
                 && !determined
                 && !self.is_name(owner)
@@ -83,6 +87,48 @@ impl Search<'_> {
             return None;
         }
         found
+    }
+
+    /// Who sets a measure: "the rate set by the Wagtail Bank".
+    fn set_by(&self, word: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        if !self.own.contains(&word) {
+            return None;
+        }
+        tree.dependents_as(word, Relation::NounClause)
+            .filter(|at| {
+                view.syntax.tag(*at) == Tag::Participle
+                    && view.syntax.is_lemma(*at, Class::SettingVerbs)
+            })
+            .flat_map(|at| tree.dependents_as(at, Relation::Agent))
+            .find_map(|by| self.name_behind(by))
+    }
+
+    /// The name that has those who are told behind a verb or a preposition: "awaits the crews at the Wagtail Cup", "goes to
+    /// the winner of the Wagtail Cup".
+    pub(super) fn received_at(&self, verb: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        let given = tree
+            .dependents_as(verb, Relation::Preposition)
+            .chain(tree.dependents_as(verb, Relation::Dative))
+            .filter(|at| {
+                view.syntax.is(*at, Class::GivingPrepositions)
+                    || view.syntax.is(*at, Class::ReceiverPrepositions)
+            })
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        tree.dependents_as(verb, Relation::Object)
+            .chain(given)
+            .filter(|at| *at > verb)
+            .filter(|at| {
+                view.syntax.is_lemma(*at, Class::Persons)
+                    || view.syntax.is_lemma(*at, Class::Contestants)
+            })
+            .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
+            .filter(|at| {
+                view.syntax.is(*at, Class::PlacingPrepositions)
+                    || view.syntax.is(*at, Class::OwningPrepositions)
+            })
+            .find_map(|at| self.name_behind(at))
     }
 
     /// The name of the place, by "at" or "in", that a noun is told of; what is measured itself is told of what it
@@ -155,7 +201,13 @@ impl Search<'_> {
             .find_map(|preposition| {
                 let governed = tree
                     .dependents_as(preposition, Relation::PrepositionObject)
-                    .find(|at| self.is_thing(*at) && (!only_names || self.is_name(*at)));
+                    .find(|at| self.is_thing(*at) && (!only_names || self.is_name(*at)))
+                    // "A limit of 400 messages for each key"
+                    .filter(|at| {
+                        let mut determiners = tree.dependents_as(*at, Relation::Determiner);
+                        !view.syntax.is(preposition, Class::GivingPrepositions)
+                            || !determiners.any(|each| view.syntax.is(each, Class::EachDeterminers))
+                    });
                 governed.map(|owner| (preposition, owner))
             })?;
         self.path.extend([preposition, owner]);

@@ -13,11 +13,25 @@ impl Search<'_> {
             self.path.push(owner);
             return Some(owner);
         }
+        // "A purse of £90,000 awaits the crews at the Wagtail Cup", "40 beds is all that the Wagtail Hostel has"
+        let is_measured = self.measured == Some(subject) && self.is_so_now(verb);
+        let received = || is_measured.then(|| self.received_at(verb)).flatten();
+        if let Some(owner) = self.all_of(verb, subject).or_else(received) {
+            self.path.push(owner);
+            return Some(owner);
+        }
         // "A total of 420 beds are available at the Wagtail"
         let told = tree.dependents_as(verb, Relation::Adjective);
         let behind = std::iter::once(verb)
             .chain(told)
             .flat_map(|upper| tree.dependents_as(upper, Relation::Preposition))
+            // "A purse of £90,000 is on offer at the Wagtail Cup"
+            .chain(
+                tree.dependents_as(verb, Relation::Preposition)
+                    .filter(|_| is_measured && view.syntax.lemma(verb) == "be")
+                    .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                    .flat_map(|at| tree.dependents_as(at, Relation::Preposition)),
+            )
             // "110 volunteers give their time to the Wagtail"
             .chain(tree.dependents_as(verb, Relation::Dative).filter(|_| self.counts(subject)))
             .collect::<Vec<_>>();
@@ -67,6 +81,22 @@ impl Search<'_> {
             .or_else(|| self.place_of(verb, subject))?;
         self.path.push(at_front);
         Some(at_front)
+    }
+
+    /// Who has no more than what is told: "40 beds is all that the Wagtail Hostel has", "40 beds is what it has".
+    fn all_of(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (view, tree) = (self.view, self.view.tree);
+        if !self.own.contains(&subject) || view.syntax.lemma(verb) != "be" {
+            return None;
+        }
+        let told = tree
+            .dependents_as(verb, Relation::Attribute)
+            .filter(|at| tree.dependents_as(*at, Relation::Preposition).next().is_none())
+            .flat_map(|at| tree.dependents_as(at, Relation::RelativeClause));
+        told.chain(tree.dependents_as(verb, Relation::Complement))
+            .filter(|at| view.syntax.is(*at, Class::OwningVerb))
+            .flat_map(|at| tree.dependents_as(at, Relation::Subject))
+            .find(|at| self.is_name(*at))
     }
 
     /// What those who are counted make up, attend or do: "90 players make up the Wagtail Band", "30 states have signed

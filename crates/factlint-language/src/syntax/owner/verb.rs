@@ -39,19 +39,47 @@ impl Search<'_> {
             return (!subject.is_some_and(|subject| self.is_name(subject))).then_some(object);
         }
         let subject = subject?;
-        // "At the bakery, bakers bake 1,200 loaves."
-        if view.syntax.is(subject, Class::GenericSubjects) || self.is_bare_plural(subject) {
-            // "On Starter, you get 10 seats."
-            let fronted = tree
-                .dependents_as(verb, Relation::Preposition)
-                .filter(|at| *at < subject)
-                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        // "At the bakery, bakers bake 1,200 loaves.", "With Starter, your team has 10 seats."
+        if view.syntax.is(subject, Class::GenericSubjects)
+            || self.is_bare_plural(subject)
+            || self.is_anybodys(subject)
+        {
+            // "On Starter, you get 10 seats.", "If you are on Starter, you get 10 seats."; "unlike Starter" tells of another.
+            let clauses = tree
+                .dependents_as(verb, Relation::AdverbClause)
+                .filter(|clause| *clause < subject && self.names_holder(*clause));
+            let upper = std::iter::once(verb).chain(clauses).collect::<Vec<_>>();
+            let fronted = upper
+                .iter()
+                .flat_map(|at| tree.dependents_as(*at, Relation::Preposition))
+                .filter(|at| *at < subject && view.syntax.is(*at, Class::FrontingPrepositions))
+                .chain(upper.iter().skip(1).copied())
+                .flat_map(|at| {
+                    tree.dependents(at).filter(|word| {
+                        matches!(
+                            tree.relation(*word),
+                            Relation::PrepositionObject | Relation::Object
+                        )
+                    })
+                })
                 .find(|at| self.is_name(*at));
+            // "You get Wagtail for $10"
+            let bought = || {
+                tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at)).filter(
+                    |_| {
+                        view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+                            && self.path.iter().any(|at| {
+                                view.syntax.is(*at, Class::GivingPrepositions)
+                                    && tree.head(*at) == Some(verb)
+                            })
+                    },
+                )
+            };
             // "You may not send more than 10 files through Wagtail."
             let reached = || {
                 self.reached_by(verb).filter(|_| view.syntax.is(subject, Class::GenericSubjects))
             };
-            if let Some(name) = fronted.or_else(reached) {
+            if let Some(name) = fronted.or_else(reached).or_else(bought) {
                 self.path.push(name);
                 return Some(name);
             }
@@ -135,6 +163,9 @@ impl Search<'_> {
         {
             return Some(source);
         }
+        if let Some((true, name)) = self.of_each(verb, subject) {
+            return Some(name);
+        }
         if self.is_thing(subject) {
             return Some(subject);
         }
@@ -146,6 +177,46 @@ impl Search<'_> {
             Some((true, owner)) => Some(owner),
             _ => self.of_predicate(tree.head(subject)?, subject),
         }
+    }
+
+    /// Whether a clause only tells who has something: "if you are on Starter".
+    fn names_holder(&self, verb: usize) -> bool {
+        let (view, tree) = (self.view, self.view.tree);
+        let mut below = tree.dependents(verb);
+        view.syntax.is(verb, Class::HolderVerbs)
+            && tree.dependents(verb).any(|at| view.syntax.is(at, Class::HolderOpeners))
+            && below.any(|at| {
+                tree.relation(at).is_subject()
+                    && (view.syntax.is(at, Class::GenericSubjects) || self.is_anybodys(at))
+            })
+    }
+
+    /// What each thing of a subject has by way of the subject: a limit ("each key of the Wagtail API comes with a limit of 300"),
+    /// or how often it comes ("a boat of the Wagtail Ferry leaves every 15 minutes").
+    fn of_each(&mut self, verb: usize, subject: usize) -> Option<(bool, usize)> {
+        let (view, tree) = (self.view, self.view.tree);
+        if !self.is_so_now(verb) && !self.is_allowed_verb(verb) || self.is_name(subject) {
+            return None;
+        }
+        let mut determiners = tree.dependents_as(subject, Relation::Determiner).peekable();
+        let is_any = view.syntax.tag(subject) == Tag::Nouns && determiners.peek().is_none()
+            || determiners.peek().is_some()
+                && determiners.all(|at| {
+                    view.syntax.is(at, Class::Indefinite) || view.syntax.is(at, Class::WholeWords)
+                });
+        let is_counted = tree.dependents_as(subject, Relation::NumberModifier).next().is_some();
+        let limits = self.path.iter().any(|at| {
+            view.syntax.is_lemma(*at, Class::LimitNoun) && !tree.relation(*at).is_subject()
+        }) || self.own.contains(&verb)
+            && (view.syntax.is_lemma(verb, Class::AllowingVerbs)
+                // "Each user of Wagtail may send up to 200 messages"
+                || self.is_allowed_verb(verb));
+        let recurs = self.measured.is_some_and(|at| view.syntax.is(at, Class::EachDeterminers));
+        if !is_any || is_counted || !(limits || recurs) {
+            return None;
+        }
+        self.governed(subject, Class::OwningPrepositions, true)
+            .or_else(|| self.governed(subject, Class::LinkingPrepositions, true))
     }
 
     /// Who does to the measure what is done: "an area of 80 hectares is covered by the Wagtail Forest".
@@ -218,11 +289,24 @@ impl Search<'_> {
         {
             return Some(owner);
         }
+        // "The winner of the Wagtail Cup gets a prize of $90,000"
+        let wins = self.is_so_now(verb)
+            && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
+            && view.syntax.is_lemma(subject, Class::Contestants);
+        if wins && let Some((true, owner)) = self.owned(subject).or_else(|| self.placed(subject)) {
+            return Some(owner);
+        }
         // "Riders can expect a range of 120 km from the Wagtail"
         let gets = self.is_bare_plural(subject)
             && view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
             && view.syntax.is_lemma(subject, Class::Persons);
         gets.then(|| self.reached_by(verb)).flatten()
+    }
+
+    /// Whether a verb has "to" before it.
+    fn is_purpose(&self, verb: usize) -> bool {
+        let tree = self.view.tree;
+        tree.dependents_as(verb, Relation::Auxiliary).any(|to| self.view.syntax.tag(to) == Tag::To)
     }
 
     /// What needs so much, where "it takes" so much to do something with it.
@@ -231,13 +315,19 @@ impl Search<'_> {
         // "It costs £48 to enter the Wagtail race", where "enter" is the cue.
         let verb = match tree.relation(verb) {
             Relation::OpenComplement => tree.head(verb).unwrap_or(verb),
+            Relation::AdverbClause if self.is_purpose(verb) => tree.head(verb).unwrap_or(verb),
             _ => verb,
         };
-        let takes = view.syntax.is(subject, Class::EmptySubjects)
-            && view.syntax.is_lemma(verb, Class::TakingVerbs);
+        // "Crews pay £60 to enter the Wagtail Cup"
+        let pays = (self.is_bare_plural(subject)
+            || view.syntax.is(subject, Class::GenericSubjects))
+            && view.syntax.is_lemma(verb, Class::PayingVerbs);
+        let takes = pays
+            || view.syntax.is(subject, Class::EmptySubjects)
+                && view.syntax.is_lemma(verb, Class::TakingVerbs);
         let beside = tree.dependents_as(verb, Relation::Object);
         // "It costs £48 to enter the Wagtail race", not "to repair the Wagtail".
-        let must_get = view.syntax.is(verb, Class::MeasureVerbs);
+        let must_get = pays || view.syntax.is(verb, Class::MeasureVerbs);
         let done = tree
             .dependents(verb)
             .chain(beside.flat_map(|object| tree.dependents(object)))

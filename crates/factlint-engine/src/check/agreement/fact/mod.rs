@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::Passage;
 use super::value::{Kind, Slot, Stated, root, roots, slots};
+use crate::claim::Speaker;
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Stance, Syntax, Tag, Tree};
@@ -35,6 +36,8 @@ pub struct Fact {
     pub nouns: BTreeSet<String>,
     /// The preposition on which the value depends.
     pub preposition: String,
+    /// Which days it leaves, where it is a day; none where two prepositions stand before it: "on or before".
+    pub bound: Option<Bound>,
     /// What narrows the noun of the value and those over it: "gold" of "gold coins".
     pub modifiers: BTreeSet<String>,
     /// Words that make it a fact of something else or of another time.
@@ -49,6 +52,15 @@ pub struct Fact {
     pub reporter: BTreeSet<String>,
     /// The telling words of its sentence.
     pub sentence: BTreeSet<String>,
+}
+
+/// What a preposition makes of a day: "before 9 May".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bound {
+    /// Which days are left: those before it (-2), it as well (-1), those from it on (1), those after it (2).
+    pub leaves: i8,
+    /// Where the preposition begins, in bytes of the sentence.
+    pub start: usize,
 }
 
 /// When something is, seen from the document.
@@ -73,6 +85,8 @@ pub struct Party {
     /// Whether only a pronoun or such a word stands for it, and whether a noun without a name does.
     pub is_open: bool,
     pub is_common: bool,
+    /// Whether it is the body for which whoever is named speaks: "we", of a director.
+    pub is_body: bool,
 }
 
 /// The facts of a sentence.
@@ -119,7 +133,38 @@ pub fn aliases(reading: &Reading<'_>, sentence: Sentence) -> Vec<(String, String
         (joins && is_name(name) && is_noun(noun))
             .then(|| (root(&syntax.text(name).to_lowercase()), root(&syntax.lemma(noun))))
     });
-    joined.collect()
+    joined.chain(bodies(reading, sentence)).collect()
+}
+
+/// What stands before the words of a body for which somebody speaks, beside the words of the one who does.
+const BODY: char = '^';
+
+/// People and the bodies for which they speak: "Ann Lee, the director of the Orvik Trust", "Orlec's chief executive, Tom
+/// Veld".
+fn bodies(reading: &Reading<'_>, sentence: Sentence) -> Vec<(String, String)> {
+    /// Words between two names that still tie them.
+    const MOST: usize = 8;
+    let prose = reading.prose();
+    let names = reading.names(sentence);
+    let mut found = Vec::new();
+    for pair in names.windows(2) {
+        let [one, other] = pair else { continue };
+        let Some(gap) = prose.get(one.end as usize..other.start as usize) else { continue };
+        let words = utterance::words(gap);
+        let ties = words.iter().any(|word| word::is(&word.normal, Class::BodyOffice));
+        if !ties || words.len() > MOST || gap.contains(['.', ';', '"', '“', '”']) {
+            continue;
+        }
+        // Which of two names is the person's, whoever asks knows.
+        let [mine, theirs] = [one, other].map(|name| roots(name.of(prose)));
+        for (people, bodies) in [(&mine, &theirs), (&theirs, &mine)] {
+            let pairs = people.iter().flat_map(|person| {
+                bodies.iter().map(move |body| (person.clone(), format!("{BODY}{body}")))
+            });
+            found.extend(pairs);
+        }
+    }
+    found
 }
 
 /// A sentence that is asked what its values are told of.
@@ -287,6 +332,9 @@ impl Asking<'_, '_> {
             true => BTreeSet::from([party.head]),
             false => party.names,
         });
+        // "Malm said Saturday that": the day says nothing.
+        let is_day = |name: &String| !word::is(name, Class::Weekdays);
+        let reporter: BTreeSet<String> = reporter.into_iter().filter(is_day).collect();
 
         if word::is(&lemma, Class::PlainReport) || word::is(&lemma, Class::ReportingVerbs) {
             return None;
@@ -330,6 +378,7 @@ impl Asking<'_, '_> {
             is_change,
             doer,
             done,
+            bound: self.bound(slot),
             nouns,
             preposition,
             modifiers,
@@ -345,6 +394,19 @@ impl Asking<'_, '_> {
             reporter,
             sentence: sentence.clone(),
         })
+    }
+
+    /// Which days the preposition leaves that stands right before a day, whatever the tree makes of it.
+    fn bound(&self, slot: &Slot) -> Option<Bound> {
+        let text = self.sentence.span.of(self.reading.prose());
+        let end = (slot.span.start - self.sentence.span.start) as usize;
+        let before = utterance::words(text.get(..end)?);
+        let mut before = before.iter().rev();
+        let preposition = before.next()?;
+        let leaves = Words::embedded().value_of(&preposition.normal, Class::DayBound)? as i8;
+        let is_paired = before.next().is_some_and(|word| word::is(&word.normal, Class::BoundPair));
+        let bound = Bound { leaves, start: preposition.range.start };
+        (slot.stated.kind == Kind::Day && !is_paired).then_some(bound)
     }
 
     /// Whether a word over a value tells what it is a value of.
@@ -407,6 +469,18 @@ impl Asking<'_, '_> {
         };
         let tag = syntax.tag(word);
         let place = syntax.words().get(word).map(|word| word.span);
+        if word::is(&syntax.text(word).to_lowercase(), Class::BodyPronoun)
+            && let Some(place) = place
+            && let Speaker::Named(name) = self.reading.speaker(self.sentence, place)
+        {
+            return Party { names: roots(&name), is_body: true, ..Party::default() };
+        }
+        // "It cost 9 million": what the sentence before is about.
+        if word::is(&syntax.text(word).to_lowercase(), Class::SubjectPronoun)
+            && let Some(party) = self.spoken_of_before()
+        {
+            return party;
+        }
         let name = place.and_then(|place| {
             self.reading.names(self.sentence).into_iter().find(|name| name.contains(place))
         });
@@ -417,6 +491,9 @@ impl Asking<'_, '_> {
             .dependents_as(word, Relation::Apposition)
             .filter(|below| matches!(syntax.tag(*below), Tag::Name | Tag::Names));
         names.extend(beside.map(|below| self.root_of(below)));
+        if names.is_empty() && matches!(tag, Tag::Name | Tag::Names) {
+            names.insert(self.root_of(word));
+        }
         let numbers = tree
             .dependents(word)
             .filter(|below| {
@@ -449,7 +526,20 @@ impl Asking<'_, '_> {
             is_open: !tag.is_noun() && names.is_empty() && !word::is_capitalised(syntax.text(word)),
             names,
             modifiers,
+            is_body: false,
         }
+    }
+
+    /// The subject of the sentence before, in the same paragraph; none where that is a pronoun or unknown.
+    fn spoken_of_before(&self) -> Option<Party> {
+        let sentence = self.reading.before_in_block(self.sentence).next()?;
+        let syntax = self.reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let verb = (0..syntax.words().len())
+            .find(|word| tree.head(*word).is_none() && syntax.tag(*word).is_verb())?;
+        let subject = syntax.subject_of(verb).value?;
+        let is_named = syntax.tag(subject).is_noun() && tree.head(subject) == Some(verb);
+        is_named.then(|| Asking { reading: self.reading, sentence, syntax, tree }.party(subject))
     }
 
     fn is_passive(&self, verb: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fact, Party, Tense};
+use super::{BODY, Fact, Party, Tense};
 use crate::check::agreement::value::Kind;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -10,8 +10,17 @@ use factlint_language::words::Class;
 /// Days between two reports, within which what does not go on is told alike.
 const FEW_DAYS: i32 = 3;
 
+/// Whether two bounds of one day leave other days: "before 9 May", "by 9 May".
+pub fn are_bounded_apart(one: &Fact, other: &Fact) -> bool {
+    let (Some(mine), Some(theirs)) = (one.bound, other.bound) else { return false };
+    one.stated.value == other.stated.value && mine.leaves != theirs.leaves
+}
+
 /// Whether two values may be one, as far as two writers round as they like.
 pub fn agree(one: &Fact, other: &Fact) -> bool {
+    if are_bounded_apart(one, other) {
+        return false;
+    }
     let (mine, theirs) = (&one.stated, &other.stated);
     let overlap = mine.low.max(theirs.low) <= mine.high.min(theirs.high);
     let is_loose = mine.hedge != theirs.hedge || mine.is_range || theirs.is_range;
@@ -72,11 +81,28 @@ impl Tellers<'_> {
             return None;
         }
         shared.extend(common.into_iter().cloned());
-        let [doers, dones] = [(&one.doer, &other.doer), (&one.done, &other.done)]
-            .map(|(mine, theirs)| self.met(mine.as_ref(), theirs.as_ref()));
+        // Of one day and one verb, what is held may be named at length in one document: "the presidential elections".
+        let is_bounded = are_bounded_apart(one, other);
+        let [doers, dones] =
+            [(&one.doer, &other.doer), (&one.done, &other.done)].map(|(mine, theirs)| {
+                match self.met(mine.as_ref(), theirs.as_ref()) {
+                    Met::Other if is_bounded && are_narrowed(mine.as_ref(), theirs.as_ref()) => {
+                        Met::Same
+                    }
+                    Met::Same if is_bounded && !Self::go_on_alike([one, other], [mine, theirs]) => {
+                        Met::Other
+                    }
+                    met => met,
+                }
+            });
         // "A fire injured nine people"; "a blaze injured eleven".
         let is_deed = is_count && !one.verb.is_empty() && one.verb == other.verb;
         if dones == Met::Other || (doers == Met::Other && !is_deed) {
+            return None;
+        }
+        // "Prior to revision 39384", "published at 19:19": of what, nobody says.
+        let is_of_somebody = doers == Met::Same || dones == Met::Same;
+        if !is_of_somebody && !is_count && *kind != Kind::Age {
             return None;
         }
         let head = |party: &Option<Party>| {
@@ -105,13 +131,16 @@ impl Tellers<'_> {
             && doers == Met::Same
             && one.doer.as_ref().is_some_and(|party| party.names.is_empty())
             && matches!(kind, Kind::Measure(_));
-        (shared.len() >= 2 || (is_plain && !shared.is_empty())).then_some(shared)
+        (shared.len() >= 2 || ((is_plain || is_bounded) && !shared.is_empty())).then_some(shared)
     }
 
     fn met(&self, one: Option<&Party>, other: Option<&Party>) -> Met {
         let (Some(one), Some(other)) = (one, other) else { return Met::Open };
         if one.is_open || other.is_open {
             return Met::Open;
+        }
+        if one.is_body || other.is_body {
+            return self.met_body(one, other);
         }
         // "The branch at Stowe", "the branch at Wells".
         let goes_on = |one: &Party, other: &Party| !one.behind.is_subset(&other.behind);
@@ -151,6 +180,37 @@ impl Tellers<'_> {
         }
     }
 
+    /// Whether what stands behind either party's noun stands in the other sentence, too.
+    fn go_on_alike(facts: [&Fact; 2], parties: [&Option<Party>; 2]) -> bool {
+        let [one, other] = parties.map(|party| party.as_ref().map(|party| &party.behind));
+        let is_known = |behind: Option<&BTreeSet<String>>, fact: &Fact| {
+            behind.is_none_or(|behind| behind.iter().all(|word| fact.sentence.contains(word)))
+        };
+        is_known(one, facts[1]) && is_known(other, facts[0])
+    }
+
+    /// What two parties come to of which one is the body that somebody speaks for.
+    fn met_body(&self, one: &Party, other: &Party) -> Met {
+        if one.is_body == other.is_body {
+            return match one.names.is_disjoint(&other.names) {
+                true => Met::Other,
+                false => Met::Same,
+            };
+        }
+        let (body, named) = if one.is_body { (one, other) } else { (other, one) };
+        let is_of = |speaker: &String, name: &String| {
+            let mut aliases = self.aliases.iter().flat_map(|aliases| aliases.iter());
+            aliases.any(|(person, body)| person == speaker && body.strip_prefix(BODY) == Some(name))
+        };
+        // "The trust" is the Orvik Trust for which she speaks.
+        let heads = BTreeSet::from([named.head.clone()]);
+        let names = if named.names.is_empty() { &heads } else { &named.names };
+        let is_plain = !named.names.is_empty() || named.modifiers.is_empty();
+        let all =
+            is_plain && names.iter().all(|name| body.names.iter().any(|who| is_of(who, name)));
+        if all { Met::Same } else { Met::Other }
+    }
+
     /// Whether what narrows the one narrows the other, too.
     fn are_narrowed_alike(&self, one: &Fact, other: &Fact) -> bool {
         let extra = |one: &Fact, other: &Fact| {
@@ -160,6 +220,14 @@ impl Tellers<'_> {
         };
         !extra(one, other) && !extra(other, one)
     }
+}
+
+/// Whether one party is the other with more words before its noun.
+fn are_narrowed(one: Option<&Party>, other: Option<&Party>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let is_subset =
+        one.modifiers.is_subset(&other.modifiers) || other.modifiers.is_subset(&one.modifiers);
+    one.head == other.head && one.names.is_empty() && other.names.is_empty() && is_subset
 }
 
 impl Party {
@@ -188,6 +256,11 @@ fn is_outcome(one: &Fact, other: &Fact) -> bool {
     one.tense == Tense::Past && other.tense == Tense::Future
 }
 
+/// Whether whoever says it speaks of the own body: what the paper says of that, the body told it.
+fn is_own(fact: &Fact) -> bool {
+    fact.doer.as_ref().is_some_and(|doer| doer.is_body)
+}
+
 /// Whether nothing says that one fact holds of another time, of a part, in another mood or by another's word.
 fn are_of_one_scope(one: &Fact, other: &Fact) -> bool {
     let is_day = |word: &&String| !word::is(word, Class::Weekdays);
@@ -203,6 +276,7 @@ fn are_of_one_scope(one: &Fact, other: &Fact) -> bool {
         other => other.to_owned(),
     };
     let preposition = match one.stated.kind.is_time() {
+        true if are_bounded_apart(one, other) => true,
         true => is_when(&one.preposition) == is_when(&other.preposition),
         false => {
             let plain = |text: &str| if text == "by" { String::new() } else { text.to_owned() };
@@ -218,5 +292,7 @@ fn are_of_one_scope(one: &Fact, other: &Fact) -> bool {
         && (mine.is_empty() || theirs.is_empty() || mine == theirs)
         && (one.reporter.is_empty()
             || other.reporter.is_empty()
+            || is_own(one)
+            || is_own(other)
             || !one.reporter.is_disjoint(&other.reporter))
 }

@@ -149,7 +149,10 @@ impl Digesting {
             .collect();
         for (at, bytes) in words.iter().enumerate() {
             let written = &text[bytes.clone()];
-            let is_word = written.chars().all(|c| c.is_alphabetic() || word::is_hyphen(c))
+            // "R-Maine"
+            let is_tied = written.chars().nth(1).is_some_and(word::is_hyphen);
+            let is_word = !is_tied
+                && written.chars().all(|c| c.is_alphabetic() || word::is_hyphen(c))
                 && word::is_capitalised(written)
                 && written.chars().any(char::is_lowercase);
             if !is_word {

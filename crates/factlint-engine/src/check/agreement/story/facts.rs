@@ -4,7 +4,7 @@ use super::account::Account;
 use super::digest::Place;
 use super::{Story, Told};
 use crate::check::agreement::fact::Fact;
-use crate::check::agreement::fact::same::{Tellers, agree, listed};
+use crate::check::agreement::fact::same::{Tellers, agree, are_bounded_apart, listed};
 use crate::check::agreement::{DATE, FIGURE};
 use crate::conflict::Conflict;
 use crate::rule::Rule;
@@ -47,7 +47,10 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
         let told = Told {
             code,
             what,
-            sides: [(other, other.part(&place_of(theirs))), (one, one.part(&place_of(mine)))],
+            sides: [
+                (other, other.part(&place_of(theirs, mine))),
+                (one, one.part(&place_of(mine, theirs))),
+            ],
             again: Vec::new(),
             note: story.note(&format!("; both figures stand with {}", listed(why))),
         };
@@ -56,8 +59,11 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
     found
 }
 
-fn place_of(fact: &Fact) -> Place {
-    Place { sentence: fact.sentence_at, bytes: fact.bytes.clone() }
+/// Where a value stands; with the preposition before it, where only that differs.
+fn place_of(fact: &Fact, other: &Fact) -> Place {
+    let bound = fact.bound.filter(|_| are_bounded_apart(fact, other));
+    let start = bound.map_or(fact.bytes.start, |bound| bound.start);
+    Place { sentence: fact.sentence_at, bytes: start..fact.bytes.end }
 }
 
 /// How many days lie between two documents; none where that is not known.

@@ -16,7 +16,7 @@ use smol_str::format_smolstr;
 use self::account::Account;
 use self::digest::Digesting;
 use super::slot::Passage;
-use super::{Agreement, form, pair, passage};
+use super::{Agreement, edition, pair, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Part, Speaker, Value};
@@ -140,7 +140,7 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
 }
 
 /// Whether few documents have a word, of those about other things.
-fn is_rare(word: &str) -> bool {
+pub(super) fn is_rare(word: &str) -> bool {
     word.chars().all(char::is_alphabetic)
         && !word::is(word, Class::CommonWord)
         && !word::is(&noun::singular_of(word), Class::CommonWord)
@@ -227,7 +227,7 @@ fn rare_words(claim: &Claim) -> BTreeSet<&str> {
 impl Agreement {
     /// Whether two documents may tell one story, as far as their paths and dates tell.
     fn may_tell_one_story(&self, one: &Claim, other: &Claim) -> bool {
-        if one.document.path == other.document.path || form::are_of_series(one, other) {
+        if one.document.path == other.document.path || edition::are_editions(one, other) {
             return false;
         }
         let (Some(a), Some(b)) = (one.document.date, other.document.date) else { return true };

@@ -11,8 +11,9 @@ use crate::check::edit_distance;
 use crate::claim::Part;
 use crate::conflict::Conflict;
 use crate::rule::Rule;
-use factlint_language::name::plain;
+use factlint_language::name::{self, plain};
 use factlint_language::noun;
+use factlint_language::utterance;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -147,13 +148,23 @@ fn is_slip(mine: &[&str], at: usize, written: &str, theirs: (&str, &str, &str)) 
     }
     let is_plural = one.strip_prefix(second) == Some("s") || second.strip_prefix(one) == Some("s");
     if is_plural {
-        return at > 0 && at + 1 < mine.len();
+        // "Senators Tom Harkin": a title is no word of the name. A plural before letters that stand for the name may have
+        // lost its apostrophe: "the Department of Agricultures (USDA)".
+        let is_acronym = utterance::words(written).get(at + 1).is_some_and(|next| {
+            let next = &written[next.range.clone()];
+            next.len() > 1 && !next.chars().any(char::is_lowercase)
+        });
+        let is_title = [one, second].iter().any(|word| name::is_title(word));
+        return at > 0 && at + 1 < mine.len() && !is_title && !is_acronym;
     }
     let is_name = word::is_capitalised(theirs.1);
     let is_mine_name = written
         .split_whitespace()
         .any(|word| word::is_capitalised(word) && plain(word).starts_with(&plain(one)));
+    // "The FY2007 bill", "the FY2008 bill"
+    let has_digit = [one, second].iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
     is_name
+        && !has_digit
         && is_mine_name
         && one.len().min(second.len()) >= 6
         && !word::is(one, Class::CommonWord)

@@ -86,15 +86,24 @@ fn places(forms: [&Form; 2]) -> Option<[Place; 2]> {
     Some([mine, theirs])
 }
 
+/// Whether one of two words is made of the other, or both of a third: "Orviks", "Italian", "Reauthorization".
+pub(in crate::check::agreement) fn are_derived(one: &str, other: &str) -> bool {
+    let is_longer = |one: &str, other: &str| {
+        one.strip_prefix(other).is_some_and(|ending| word::is(ending, Class::NameEnding))
+            || one.strip_suffix(other).is_some_and(|before| before.chars().count() > 1)
+    };
+    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let bare = [one, other].map(singular);
+    is_longer(one, other)
+        || is_longer(other, one)
+        || is_longer(&bare[0], &bare[1])
+        || is_longer(&bare[1], &bare[0])
+}
+
 /// How near two spellings are; none where they are two names.
 pub(in crate::check::agreement) fn nearness(one: &str, other: &str) -> Option<Nearness> {
     let shorter = one.chars().count().min(other.chars().count());
-    // A plural or a people: "Orviks", "Italian".
-    let ending = one.strip_prefix(other).or_else(|| other.strip_prefix(one));
-    if one == other
-        || shorter < SHORTEST - 1
-        || ending.is_some_and(|ending| word::is(ending, Class::NameEnding))
-    {
+    if one == other || shorter < SHORTEST - 1 || are_derived(one, other) {
         return None;
     }
     if folded(one) == folded(other) {

@@ -179,6 +179,18 @@ impl<'s> Document<'s> {
         if !may_be || self.again(short).next().is_some() || self.are_told_apart(short, long) {
             return None;
         }
+        // "37.5% of sales" is no "3.8% boost".
+        let is_change = |one: &Statement, other: &Statement| {
+            one.is_share && !other.right.is_empty() && !one.sentence.contains(&other.right)
+        };
+        if is_change(short, long) || is_change(long, short) {
+            return None;
+        }
+        // A headline leaves off what is behind the point: "$42 million" of $42,759,000.
+        let left_off = long.stated.value - short.stated.value;
+        if is_title && left_off > 0.0 && left_off < short.stated.high - short.stated.low {
+            return None;
+        }
         // What a title says of a rise or a vote, the first paragraph says again; what comes later may be of another day.
         let is_direction = short.stated.kind == Kind::Direction;
         if is_title && is_direction && (long.place != Place::Summary || !long.opening.is_empty()) {
@@ -231,7 +243,9 @@ impl<'s> Document<'s> {
             }
             _ => 1,
         };
-        if known < 2 || known * 100 < words.len() * share || near.len() < least_near {
+        // "Economy in decline" has no subject that a rise in it could not share.
+        let fewest = if is_title && short.stated.kind == Kind::Direction { 3 } else { 2 };
+        if known < fewest || known * 100 < words.len() * share || near.len() < least_near {
             return None;
         }
         // The one statement of the text that it can mean.
@@ -461,12 +475,21 @@ fn agree(one: &Statement, other: &Statement) -> bool {
     one.stated.agrees(&other.stated)
 }
 
+/// Whether two sentences say in front of which of several things they tell.
+pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
+    !one.label.is_empty() && !other.label.is_empty() && one.label != other.label
+}
+
 /// Whether nothing says that one statement holds of another time or part than the other.
 fn are_alike_in_scope(one: &Statement, other: &Statement) -> bool {
     let opens = |one: &Statement, other: &Statement| {
         one.opening.iter().all(|word| other.sentence.contains(word) || other.marks.contains(word))
     };
-    one.limits == other.limits && one.marks == other.marks && opens(one, other) && opens(other, one)
+    one.limits == other.limits
+        && one.marks == other.marks
+        && opens(one, other)
+        && opens(other, one)
+        && !are_labelled_apart(one, other)
 }
 
 /// Whether one number may be the other in another unit: 60 seconds and 1 minute.

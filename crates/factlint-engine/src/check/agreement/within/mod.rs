@@ -2,6 +2,7 @@
 //! text, prose and a table, one section and another.
 
 mod frame;
+mod moves;
 mod spelling;
 mod statement;
 mod told_alike;
@@ -20,7 +21,7 @@ use super::value::{Kind, root, roots, slots};
 use super::{DATE, DIRECTION, FIGURE};
 use crate::check::{self, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
-use crate::conflict::{Conflict, Side};
+use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_document::Role;
@@ -44,6 +45,7 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
     let mut facts_told: Vec<(usize, Fact)> = Vec::new();
     let mut names = BTreeSet::new();
     let mut spelled = Names::default();
+    let mut moves = Vec::new();
     let mut first = None;
     for sentence in reading.sentences() {
         let Some(place) = statement::place_of(reading, sentence) else { continue };
@@ -59,6 +61,9 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         let found = slots(reading, sentence);
         if found.is_empty() {
             continue;
+        }
+        if place != Place::Cell {
+            moves::read(reading, sentence, &found, &mut moves);
         }
         names.extend(aliases(reading, sentence));
         let Some(around) = outline.around(reading, sentence, place) else { continue };
@@ -95,8 +100,18 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         });
         (pair, why)
     });
+    let spellings: Vec<_> = spellings.collect();
+    let moves = moves::contradictions(&moves).into_iter().map(|(places, why)| {
+        let pair = places.map(|place| {
+            let text = place.of(reading.prose());
+            parts.push(check::part(reading, place, Value::Text { text: text.into() }));
+            parts.len()
+        });
+        (pair, why)
+    });
     let digest = Digest {
-        spellings: spellings.collect(),
+        moves: moves.collect(),
+        spellings,
         title: outline.title,
         statements,
         facts: facts_told,
@@ -104,6 +119,7 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
     };
     // Of most documents nothing would be compared, and nothing need be kept.
     if digest.spellings.is_empty()
+        && digest.moves.is_empty()
         && digest.contradictions().is_empty()
         && totals::wrong(&digest.statements).is_empty()
     {
@@ -128,6 +144,8 @@ struct Digest {
     statements: Vec<Statement>,
     /// Which parts spell one name in two ways, and why they are one.
     spellings: Vec<([usize; 2], String)>,
+    /// Which parts tell of one share that it went to two prices, and whose.
+    moves: Vec<([usize; 2], String)>,
     /// Which statement each fact is.
     facts: Vec<(usize, Fact)>,
     aliases: BTreeSet<(String, String)>,
@@ -262,7 +280,7 @@ fn head_words(text: &str) -> BTreeSet<String> {
 }
 
 /// Whether a sentence is a line of its own without an end, as a title is that no markup marks.
-fn is_line(reading: &Reading<'_>, sentence: Sentence) -> bool {
+pub(super) fn is_line(reading: &Reading<'_>, sentence: Sentence) -> bool {
     /// A title has no more words.
     const MOST: usize = 16;
     let text = sentence.span.of(reading.prose()).trim_end();
@@ -283,6 +301,9 @@ pub(super) fn compare_all(rule: &Rule, group: &[&Claim], verdict: &mut Verdict) 
         for (pair, why) in &digest.spellings {
             verdict.conflicts.extend(spelling::worded(rule, claim, *pair, why));
         }
+        for (pair, why) in &digest.moves {
+            verdict.conflicts.extend(told_twice(rule, claim, FIGURE, *pair, why));
+        }
         for (total, parts) in totals::wrong(&digest.statements) {
             verdict.conflicts.extend(totals::worded(rule, claim, total, &parts));
         }
@@ -296,12 +317,28 @@ fn worded(
     why: &str,
 ) -> Option<Conflict> {
     let (one, other) = if one.part > other.part { (one, other) } else { (other, one) };
-    let (part, witness) = (claim.parts.get(one.part)?, claim.parts.get(other.part)?);
+    let code = match &one.stated.kind {
+        kind if kind.is_time() => DATE,
+        Kind::Direction => DIRECTION,
+        _ => FIGURE,
+    };
+    told_twice(rule, claim, code, [one.part, other.part], why)
+}
+
+/// The finding of what a document tells in two ways, in two parts of a claim.
+fn told_twice(
+    rule: &Rule,
+    claim: &Claim,
+    code: Code,
+    [one, other]: [usize; 2],
+    why: &str,
+) -> Option<Conflict> {
+    let (part, witness) = (claim.parts.get(one.max(other))?, claim.parts.get(one.min(other))?);
     let [found, elsewhere] = [part, witness].map(|part| wording::one_line(part.seen()));
-    let (code, what) = match &one.stated.kind {
-        kind if kind.is_time() => (DATE, "the document tells the same of different times"),
-        Kind::Direction => (DIRECTION, "the document tells opposite things of the same"),
-        _ => (FIGURE, "the document tells the same with different figures"),
+    let what = match code {
+        DATE => "the document tells the same of different times",
+        DIRECTION => "the document tells opposite things of the same",
+        _ => "the document tells the same with different figures",
     };
     let message = check::worded(
         rule,

@@ -45,6 +45,9 @@ pub(super) struct Statement {
     /// What stands right before it and tells something, and right behind it.
     pub anchor: String,
     pub next: String,
+    /// What stands right behind it, if that tells something; and whether it is a share "of" something.
+    pub right: String,
+    pub is_share: bool,
     /// What narrows the counted noun: "cargo" of "23 cargo ships".
     pub inside: BTreeSet<String>,
     /// Whether its sentence says that it sums up: "in all".
@@ -68,8 +71,9 @@ pub(super) struct Statement {
     pub is_main: bool,
     pub is_setting: bool,
     pub is_item: bool,
-    /// Whether a label stands before it: "Price: $50".
+    /// Whether a label stands before it: "Price: $50"; and what labels the whole sentence.
     pub is_labelled: bool,
+    pub label: String,
     pub place: Place,
     /// Which block, and which part of the claim.
     pub block: u32,
@@ -83,6 +87,9 @@ pub(super) struct Surroundings {
     pub is_under_plain_heading: bool,
     pub paragraph: BTreeSet<String>,
 }
+
+/// What opens an item of a list that no markup marks.
+const BULLETS: [char; 3] = ['*', '•', '-'];
 
 /// The statement of a value.
 pub(super) fn statement(
@@ -202,10 +209,15 @@ pub(super) fn statement(
         sentence_words.insert(slot.stated.counted.clone());
     }
     Statement {
+        label: label(text).to_lowercase(),
         is_labelled: text[..slot.span.start as usize - start].trim_end().ends_with(':'),
         is_main: clause.start <= sentence.span.start + 1,
-        is_setting: opening_comma.is_some_and(|comma| slot.span.end as usize <= start + comma),
-        is_item: reading.role(sentence) == Role::ListItem,
+        is_setting: opening_comma.is_some_and(|comma| slot.span.end as usize <= start + comma)
+            // "If you are using version 2.6:"
+            || (opens && text.trim_end().ends_with(':')),
+        is_item: reading.role(sentence) == Role::ListItem
+            || text.starts_with(BULLETS)
+            || reading.prose()[..start].trim_end_matches(' ').ends_with(BULLETS),
         stated: slot.stated.clone(),
         words,
         sentence: sentence_words,
@@ -214,6 +226,13 @@ pub(super) fn statement(
         behind: set(&mut spoken.iter().filter(|word| is_in(word, behind))),
         opening,
         anchor: anchor.map(|word| root(&word.normal)).unwrap_or_default(),
+        right: spoken
+            .get(last)
+            .filter(|word| passage::is_telling(word))
+            .map(|word| root(&word.normal))
+            .unwrap_or_default(),
+        is_share: matches!(&slot.stated.kind, Kind::Measure(what) if what == "ratio")
+            && spoken.get(last).is_some_and(|word| word::is(&word.normal, Class::NameTie)),
         next: next.map(|word| root(&word.normal)).unwrap_or_default(),
         inside,
         is_total,
@@ -233,6 +252,16 @@ pub(super) fn statement(
         block: reading.block_of(sentence),
         part,
     }
+}
+
+/// What stands at the front of a sentence and says which of several things it tells of: "`4:2:2`: for every 4 pixels".
+fn label(text: &str) -> &str {
+    /// Bytes and words of a label.
+    const LONGEST: usize = 40;
+    const MOST: usize = 4;
+    let end = [": ", " — ", " – ", " - "].iter().filter_map(|mark| text.find(mark)).min();
+    let label = end.and_then(|end| text.get(..end)).unwrap_or_default();
+    if label.len() > LONGEST || label.split_whitespace().count() > MOST { "" } else { label }
 }
 
 /// The clause of a value, up to a colon or a dash.

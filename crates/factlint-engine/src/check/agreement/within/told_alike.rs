@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Digest;
+use super::frame::are_labelled_apart;
 use super::statement::Statement;
 use crate::check::agreement::fact::Fact;
-use crate::check::agreement::fact::same::{Tellers, agree, listed};
+use crate::check::agreement::fact::same::{Tellers, agree, are_bounded_apart, listed};
 use crate::check::agreement::value::Kind;
 
 /// The pairs, and why each was compared.
@@ -29,8 +30,10 @@ pub(super) fn contradictions(digest: &Digest) -> Vec<([&Statement; 2], String)> 
                 || theirs.is_change
                 || one.stated.kind != other.stated.kind
                 || agree(mine, theirs)
+                || are_bounded_apart(mine, theirs)
                 || (one.is_item && other.is_item)
                 || (one.is_labelled && other.is_labelled)
+                || are_labelled_apart(one, other)
                 || one.is_setting
                 || other.is_setting
                 || !document.stand_under_alike(one, other, &BTreeSet::new())

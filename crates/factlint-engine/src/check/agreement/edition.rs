@@ -1,0 +1,341 @@
+//! Editions: documents that tell the same of another release, month or year. Each tells its own state in the words of the
+//! one before, so that nothing in which they differ is a contradiction.
+
+use super::within;
+use crate::claim::{Claim, Part, Value};
+use crate::reading::Reading;
+use factlint_document::Role;
+use factlint_language::figure::{self, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::Units;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// What a document says at its top that a judge must know of every claim: its title, and whether it sets an earlier report
+/// right.
+pub(super) struct Masthead<'c> {
+    pub corrects: bool,
+    title: &'c str,
+}
+
+/// What a masthead begins with.
+const CORRECTS: char = '!';
+const PLAIN: char = '=';
+
+impl<'c> Masthead<'c> {
+    /// The text of the masthead of a document.
+    pub fn read(reading: &Reading<'_>) -> String {
+        let mark = if super::sets_right(reading) { CORRECTS } else { PLAIN };
+        let title = title(reading).unwrap_or_default();
+        let title: Vec<&str> = title.split_whitespace().collect();
+        format!("{mark}{}", title.join(" "))
+    }
+
+    /// Adds it to a claim, as a last part.
+    pub fn add(masthead: &str, claim: &mut Claim) {
+        let first = claim.parts.first().cloned();
+        claim.parts.extend(
+            first.map(|first| Part { value: Value::Text { text: masthead.into() }, ..first }),
+        );
+    }
+
+    /// The one of a claim.
+    pub fn of(claim: &'c Claim) -> Self {
+        let text = claim.parts.last().map_or("", |part| part.text());
+        Self {
+            corrects: text.starts_with(CORRECTS),
+            title: text.strip_prefix([CORRECTS, PLAIN]).unwrap_or_default(),
+        }
+    }
+}
+
+/// The title of a document.
+fn title<'a>(reading: &Reading<'a>) -> Option<&'a str> {
+    /// Sentences at the top.
+    const TOP: usize = 3;
+    let mut top = reading.sentences().take(TOP);
+    let first = reading.sentences().next().filter(|first| within::is_line(reading, *first));
+    let title = top.find(|sentence| reading.role(*sentence) == Role::Headline).or(first)?;
+    Some(title.span.of(reading.prose()))
+}
+
+/// Whether two documents are editions of one page, by their paths or their titles.
+pub(super) fn are_editions(one: &Claim, other: &Claim) -> bool {
+    let [first, second] = [one, other].map(|claim| Issue::of_path(&claim.document.path));
+    if first.is_another(&second) {
+        return true;
+    }
+    let [first, second] = [one, other].map(|claim| Issue::of_title(Masthead::of(claim).title));
+    // Reports of one day may name two months: then one of them is wrong.
+    let is_one_day = one.document.date.is_some() && one.document.date == other.document.date;
+    first.is_another(&second) && (!is_one_day || first.versions != second.versions)
+}
+
+/// Whether two undated documents are pages of one manual that tell of two things in the same words: in their names and in
+/// their titles, the same word is another one ("Update a table", "Delete a table").
+pub(super) fn are_siblings(one: &Claim, other: &Claim) -> bool {
+    if one.document.date.is_some() || other.document.date.is_some() {
+        return false;
+    }
+    let title = |claim: &Claim| words(Masthead::of(claim).title);
+    let path = |claim: &Claim| {
+        let path = &claim.document.path;
+        words(path.rsplit('/').next().unwrap_or(path))
+    };
+    let (Some(in_title), Some(in_path)) =
+        (swapped(&title(one), &title(other)), swapped(&path(one), &path(other)))
+    else {
+        return false;
+    };
+    in_title == in_path
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The one word in which two runs of words differ.
+fn swapped(one: &[String], other: &[String]) -> Option<[String; 2]> {
+    let mut differing = one.iter().zip(other).filter(|(mine, theirs)| mine != theirs);
+    let (mine, theirs) = differing.next().filter(|_| one.len() == other.len() && one.len() > 1)?;
+    differing.next().is_none().then(|| [mine.clone(), theirs.clone()])
+}
+
+/// A path or a title without what tells an edition from the next.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Issue {
+    /// The words that are left.
+    series: Vec<String>,
+    /// Months, years, quarters; versions and numbers of issues.
+    times: Vec<String>,
+    versions: Vec<String>,
+}
+
+impl Issue {
+    /// Whether two are editions of one thing.
+    fn is_another(&self, other: &Self) -> bool {
+        let is_issue = |one: &Self| !one.times.is_empty() || !one.versions.is_empty();
+        self.series == other.series
+            && (is_issue(self) || is_issue(other))
+            && (self.times != other.times || self.versions != other.versions)
+            && (!self.series.is_empty() || (is_issue(self) && is_issue(other)))
+    }
+
+    fn of_path(path: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        for word in path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            words.extend(apart(&word.to_lowercase()));
+        }
+        let mut issue = Self::default();
+        let mut at = 0;
+        while at < words.len() {
+            let word = &words[at];
+            let numbers = words[at..].iter().take_while(|word| is_number(word)).count();
+            // "1.4", "2024-05-14", "3 May": a version or a date; one number alone tells articles apart as well as issues.
+            let run = &words[at..at + numbers];
+            let is_beside_month = at.checked_sub(1).is_some_and(|before| is_month(&words[before]))
+                || words.get(at + numbers).is_some_and(|next| is_month(next));
+            if numbers > 0 && (is_beside_month || run.iter().any(|word| is_year(word))) {
+                issue.times.extend(run.iter().cloned());
+            } else if numbers > 1 {
+                issue.versions.extend(run.iter().cloned());
+            } else if is_time(word) || is_day(word) {
+                issue.times.push(word.clone());
+            } else if numbers == 0 {
+                issue.series.push(word.clone());
+            }
+            at += numbers.max(1);
+        }
+        issue
+    }
+
+    fn of_title(title: &str) -> Self {
+        let figures = figure::figures(title, ProseSpan::new(0, title.len()), Units::builtin());
+        let measures = |at: usize| {
+            figures.iter().any(|figure| {
+                let place = figure.span.range();
+                place.contains(&at) && figure.measure != Measure::Bare
+            })
+        };
+        let mut issue = Self::default();
+        let mut before = String::new();
+        let start = |word: &str| word.as_ptr() as usize - title.as_ptr() as usize;
+        let trimmed = title
+            .split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#'));
+        for word in trimmed.filter(|word| !word.is_empty()) {
+            let lower = word.to_lowercase();
+            let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
+            let is_numbered = word::is(&before, Class::Labels) || lower.starts_with('#');
+            let is_ordinal =
+                word::is(&before, Class::Ordinals) && word::is(&lower, Class::TimeWord);
+            if is_ordinal {
+                issue.series.pop();
+                issue.times.push(format!("{before} {lower}"));
+            } else if is_time(&lower)
+                || is_day(&lower)
+                || (has_digit
+                    && lower.split(['-', '/', '–']).all(|part| is_year(part) || is_number(part))
+                    && lower.split(['-', '/', '–']).any(is_year))
+                || (is_number(&lower) && is_time(&before))
+            {
+                issue.times.push(lower.clone());
+            } else if (is_version(&lower) && !measures(start(word))) || (has_digit && is_numbered) {
+                issue.versions.push(lower.clone());
+            } else {
+                // "pre-release", "prerelease"
+                issue.series.push(lower.replace(word::is_hyphen, ""));
+            }
+            before = lower;
+        }
+        // The day before the month: "3 May".
+        if !issue.times.is_empty() {
+            let is_of_month = |word: &String| {
+                word.parse::<u8>().is_ok_and(|day| (1..32).contains(&day))
+                    && !figures.iter().any(|figure| {
+                        figure.measure != Measure::Bare && title[figure.number.range()] == **word
+                    })
+            };
+            issue.series.retain(|word| !is_of_month(word));
+        }
+        issue
+    }
+}
+
+/// The parts of a word of a path that is put together of a date and other things: "22Sep2004", "v2", "2024q1".
+fn apart(word: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for character in word.chars() {
+        let is_digit = character.is_ascii_digit();
+        match parts.last_mut() {
+            Some(part) if part.ends_with(|last: char| last.is_ascii_digit()) == is_digit => {
+                part.push(character);
+            }
+            _ => parts.push(character.to_string()),
+        }
+    }
+    if let [v, number] = parts.as_slice()
+        && v == "v"
+    {
+        // A page of a version names it with a letter before it: "v2" is a version by itself.
+        return vec![number.clone(), "0".to_owned()];
+    }
+    let is_dated = parts.windows(2).any(|pair| {
+        pair.iter().any(|part| is_month(part)) && pair.iter().any(|part| is_number(part))
+    });
+    if is_dated { parts } else { vec![word.to_owned()] }
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_year(word: &str) -> bool {
+    let word = word.strip_prefix("fy").unwrap_or(word);
+    let is_date = word.len() == 8 && is_number(word);
+    (word.len() == 4 || is_date)
+        && is_number(word)
+        && (word.starts_with("19") || word.starts_with("20"))
+}
+
+fn is_month(word: &str) -> bool {
+    word::is(word, Class::Months)
+}
+
+/// "may", "2024", "q3", "fy2024"
+fn is_time(word: &str) -> bool {
+    let is_part = ["q", "h"].iter().any(|letter| {
+        word.strip_prefix(letter)
+            .is_some_and(|number| number.parse::<u8>().is_ok_and(|number| (1..5).contains(&number)))
+    });
+    is_month(word) || is_year(word) || is_part
+}
+
+fn is_day(word: &str) -> bool {
+    word::is(word, Class::Weekdays)
+}
+
+/// "1.53.0", "v2", "1.8.7-p302"
+fn is_version(word: &str) -> bool {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    let starts = number.starts_with(|c: char| c.is_ascii_digit());
+    let is_dotted = number.split('.').filter(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-_+".contains(c);
+    starts
+        && number.chars().all(is_plain)
+        && (is_dotted.count() > 1 || (number.len() < word.len() && is_number(number)))
+}
+
+/// Whether a document is about what stands in the place: its path has it, as that of the page on version 3.4, or of the
+/// survey of 2018.
+pub(super) fn is_in_path(claim: &Claim, filling: &str) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        let bare = |part: &str| part.trim_start_matches(['v', 'V']).to_owned();
+        parts
+            .map(|part| {
+                let bare = bare(part);
+                if is_number(&bare) { bare } else { part.to_lowercase() }
+            })
+            .collect()
+    };
+    let (path, filling) = (parts(&claim.document.path), parts(filling));
+    !filling.is_empty() && path.windows(filling.len()).any(|window| window == filling)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_editions() {
+        let are = |one: &str, other: &str| Issue::of_path(one).is_another(&Issue::of_path(other));
+        assert!(are("notes-1.4.md", "notes-1.5.md"));
+        assert!(are("v23.2/admission.md", "v24.1/admission.md"));
+        assert!(are("v2/admission.md", "v3/admission.md"));
+        assert!(are("press/22Sep2004Orvik396.txt", "press/4Oct2005Orvik276.txt"));
+        assert!(are("press/22Sep2004Orvik396.txt", "press/20Sep2004Orvik408.txt"));
+        assert!(are("goals-oct-update.md", "Goals-2025-April-Update.md"));
+        assert!(are("spec.md", "spec_2_0.md"));
+        assert!(are("report-2024q1.md", "report-2024q2.md"));
+        assert!(are("2024-05-14-wrap.md", "2024-05-15-wrap.md"));
+        assert!(!are("article1.txt", "article2.txt"));
+        assert!(!are("story/s0.txt", "story/s1.txt"));
+        assert!(!are("1.txt", "2.txt"));
+        assert!(!are("fire.md", "flood.md"));
+        assert!(!are("2024-05-14-fire.md", "2024-05-14-blaze.md"));
+    }
+
+    #[test]
+    fn titles_of_editions() {
+        let are = |one: &str, other: &str| Issue::of_title(one).is_another(&Issue::of_title(other));
+        for [one, other] in [
+            ["Orvik 1.2 is out", "Orvik 1.3 is out"],
+            ["1.53.0 pre-release testing", "1.47.0 pre-release testing"],
+            ["Orvik 1.8.7-p302 released", "Orvik 1.9.1-p430 released"],
+            ["April 2025 Director Update", "January 2025 Director Update"],
+            ["April Design Meetings", "February Design Meetings"],
+            ["Harbour report, third quarter", "Harbour report, second quarter"],
+            ["Results for Q3 2024", "Results for Q2 2024"],
+            ["Annual report 2023/24", "Annual report 2022/23"],
+            ["Newsletter #12", "Newsletter #13"],
+            ["Orvik handbook, chapter 2", "Orvik handbook, chapter 3"],
+            ["Minutes of 3 May 2024", "Minutes of 17 June 2024"],
+            ["May 3, 2024", "June 17, 2024"],
+            ["Friday briefing", "Tuesday briefing"],
+        ] {
+            assert!(are(one, other), "{one} {other}");
+        }
+        for [one, other] in [
+            ["Fire kills 9 in Orvik", "Fire kills 11 in Orvik"],
+            ["Council grants 4.58 million for schools", "Council grants 1.5 million for schools"],
+            ["Prices rise 3.4 percent", "Prices rise 3.6 percent"],
+            ["Ferry sinks off Orvik", "Boat sinks off Orvik"],
+            ["Orvik 1.2 is out", "Orvik 1.2 is out"],
+            ["", ""],
+        ] {
+            assert!(!are(one, other), "{one} {other}");
+        }
+    }
+}

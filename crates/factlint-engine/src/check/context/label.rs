@@ -1,0 +1,163 @@
+//! Labels: lines that hold nothing but cues and small words, and what marks them.
+
+use super::MOST_OF_LABEL;
+use super::topic::names_nothing;
+use crate::check::rivals;
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::rule::phrase::Cue;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// The question mark with which a line ends.
+pub(in crate::check) fn question_mark(reading: &Reading<'_>, line: Sentence) -> Option<ProseSpan> {
+    let text = line.span.of(reading.prose()).trim_end();
+    let end = line.span.start + text.len() as u32;
+    text.ends_with('?').then_some(ProseSpan { start: end - 1, end })
+}
+
+/// A label without the unit in brackets at its end: "Length (m):".
+pub(super) fn without_unit_behind(reading: &Reading<'_>, label: ProseSpan) -> ProseSpan {
+    let text = label.of(reading.prose()).trim_end_matches([':', ' ', '=', '|', '*', '_']);
+    let unit = text.strip_suffix([')', ']']).and_then(|text| {
+        let open = text.rfind(['(', '['])?;
+        reading.vocabulary().units.by_name(text[open + 1..].trim()).map(|_| open)
+    });
+    match unit {
+        Some(open) => ProseSpan { start: label.start, end: label.start + open as u32 },
+        None => label,
+    }
+}
+
+/// Whether a word of a line is the plural of a noun.
+pub(super) fn is_plural(reading: &Reading<'_>, line: Sentence, word: u32) -> bool {
+    let syntax = reading.syntax(line);
+    syntax.word_at(word).is_some_and(|word| syntax.tag(word) == Tag::Nouns)
+}
+
+/// A head without the unit in its brackets.
+pub(super) fn without_unit(reading: &Reading<'_>, head: Sentence) -> ProseSpan {
+    let line = reading.without_number(head);
+    let text = line.of(reading.prose());
+    let end = text.find(['(', '[']).or_else(|| unit_behind(reading, text)).unwrap_or(text.len());
+    ProseSpan { start: line.start, end: line.start + end as u32 }
+}
+
+/// Where a unit begins that ends a label: "Range in km", "Range, km".
+pub(super) fn unit_behind(reading: &Reading<'_>, label: &str) -> Option<usize> {
+    let units = &reading.vocabulary().units;
+    [", in ", " in ", ", "].into_iter().find_map(|mark| {
+        let (before, unit) = label.rsplit_once(mark)?;
+        units.by_name(unit.trim()).map(|_| before.len())
+    })
+}
+
+/// Whether a line holds nothing but cues and the small words of labels.
+pub(super) fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> bool {
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, line)).collect();
+    let asks = is_question(reading, line);
+    reading.words_in(line).all(|(range, found)| {
+        let at = ProseSpan::new(range.start, range.end);
+        // "Latest version", "Bar pass rate" where another cue is "pass the bar".
+        let is_of_cue = || {
+            word::is(found, Class::ReleaseNoun)
+                || is_word_of_cue(rule, reading, found)
+                // "`--port N`"
+                || (found.bytes().all(|byte| byte.is_ascii_uppercase())
+                    && reading.document().is_code(at))
+        };
+        word::is(found, Class::LabelWord)
+            || word::is(found, Class::MeasureFunctionWord)
+            || (asks && word::is(found, Class::QuestionLabelWord))
+            || cues.iter().any(|cue| cue.contains(at))
+            || (!cues.is_empty() && is_of_cue())
+            || stands_for_kind(rule, reading, found)
+    })
+}
+
+/// Whether a line is a question, as those of an FAQ are: "How long is it?"
+pub(super) fn is_question(reading: &Reading<'_>, line: ProseSpan) -> bool {
+    line.of(reading.prose()).trim_end().ends_with('?')
+}
+
+/// Whether a word is a noun for subjects of the rule's kind: "tunnel length".
+pub(super) fn stands_for_kind(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
+    let vocabulary = reading.vocabulary();
+    let Some(kind) = rivals::kind_of(rule, reading) else { return false };
+    let mut nouns = vocabulary.subjects.nouns_of(kind);
+    nouns.any(|noun| vocabulary.phrases.get(noun).text.eq_ignore_ascii_case(found))
+}
+
+/// Whether a line is a label and nothing else, but for its number and its unit.
+pub(super) fn is_label_alone(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
+    names_nothing(rule, reading, line) && is_label(rule, reading, without_unit(reading, line))
+}
+
+/// Whether a line is a label with what `near` asks for: "Population".
+pub(in crate::check) fn is_cue_label(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
+    is_label_alone(rule, reading, line)
+        && rule.near.iter().all(|cues| reading.any_in(cues, line.span))
+}
+
+/// A word of a label that says that its value is not what holds now, and that is no part of a cue: "Old length".
+pub(in crate::check) fn other_time(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    label: ProseSpan,
+) -> Option<ProseSpan> {
+    let cues = || rule.near.iter().flat_map(|cues| reading.cues_in(cues, label));
+    reading
+        .words_in(label)
+        .filter(|(_, found)| word::is(found, Class::OtherTimeLabel))
+        .map(|(range, _)| ProseSpan::new(range.start, range.end))
+        .find(|word| !cues().any(|cue| cue.contains(*word)))
+}
+
+/// Whether a word is one of the words of a rule's cues.
+fn is_word_of_cue(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
+    let phrases = &reading.vocabulary().phrases;
+    let mut cues = rule.near.iter().flatten().filter_map(Cue::phrase);
+    cues.any(|cue| {
+        let mut words = word::words(&phrases.get(cue).text);
+        words.any(|(_, word)| word.eq_ignore_ascii_case(found))
+    })
+}
+
+/// The word of a short line with what `near` asks for by which it is no label of it alone: "Tower" of "Tower height".
+pub(super) fn stranger_in_label(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: Sentence,
+) -> Option<ProseSpan> {
+    let label = without_unit(reading, line);
+    let is_short = reading.words_in(label).nth(MOST_OF_LABEL).is_none();
+    let is_cued = rule.near.iter().all(|cues| reading.any_in(cues, label));
+    if !is_short || !is_cued || !names_nothing(rule, reading, line) {
+        return None;
+    }
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, label)).collect();
+    reading
+        .words_in(label)
+        .map(|(range, _)| ProseSpan::new(range.start, range.end))
+        .find(|at| !is_label(rule, reading, *at) && !cues.iter().any(|cue| cue.contains(*at)))
+}
+
+/// Whether a sentence is a line of a label and its value, "Address: 12 Mill Lane", whose label does not say what the lines
+/// around it tell of.
+pub(super) fn is_labelled(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    /// "Opening hours in summer"
+    const MOST: usize = 4;
+    let text = sentence.span.of(reading.prose());
+    let Some((label, value)) = text.split_once(':') else { return false };
+    let mut words = word::words(label);
+    let first = words.next().map(|(_, found)| found).unwrap_or_default();
+    word::is_capitalised(first)
+        && words.nth(MOST - 1).is_none()
+        && !word::is(first, Class::NamingLabel)
+        && value.starts_with([' ', '*', '_'])
+        && !text.trim_end().ends_with(['.', '!', '?'])
+}

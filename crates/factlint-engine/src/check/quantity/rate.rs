@@ -1,0 +1,140 @@
+//! Rates whose parts stand apart: "18 litres of fuel an hour", "every day it treats 18 litres of milk".
+
+use crate::reading::{Reading, Sentence};
+use factlint_language::figure::{Figure, Measure};
+use factlint_language::span::ProseSpan;
+use factlint_language::unit::{UnitId, Units};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// Most words of what is measured: "of heavy fuel".
+const STUFF: usize = 2;
+
+/// The figures of a sentence, those that are told per a time elsewhere as rates. None where there are none.
+pub(super) fn with_rates_apart(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figures: &[Figure],
+    is_asked: impl Fn(UnitId) -> bool,
+) -> Option<Vec<Figure>> {
+    let units = &reading.vocabulary().units;
+    let rates: Vec<Option<UnitId>> = figures
+        .iter()
+        .map(|figure| {
+            let is_plain = figure.per.is_none()
+                && !figure.elliptical
+                && !figure.attributive
+                && figure.measure != Measure::Bare;
+            let time = || {
+                per_behind(reading, sentence, figure.hedged.hull(figure.span))
+                    .or_else(|| adverb_behind(reading, sentence, figure.span))
+                    .or_else(|| in_front(reading, sentence, figure.span))
+            };
+            // "45,000 litres of drinking water per day"
+            let told = match &figure.each {
+                Some(each) => Some(&*each.name),
+                None => time(),
+            };
+            time_of(units, told.filter(|_| is_plain)?).filter(|time| is_asked(*time))
+        })
+        .collect();
+    rates.iter().any(Option::is_some).then(|| {
+        let told = figures.iter().zip(rates).map(|(figure, time)| match time {
+            Some(time) => per(figure, time, units),
+            None => figure.clone(),
+        });
+        told.collect()
+    })
+}
+
+/// "Burns 18 litres of fuel an hour": so much per something, though the stuff stands in between.
+pub(super) fn is_rate_of_stuff(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> bool {
+    matches!(figure.measure, Measure::Unit(_))
+        && figure.per.is_none()
+        && per_behind(reading, sentence, whole).is_some()
+}
+
+/// A figure as one that is told per a time.
+fn per(figure: &Figure, time: UnitId, units: &Units) -> Figure {
+    let rate = match figure.measure {
+        Measure::Unit(id) => units.rate(id, time).map(Measure::Unit),
+        _ => None,
+    };
+    match rate {
+        Some(measure) => Figure { measure, each: None, ..figure.clone() },
+        None => Figure { per: Some(time), each: None, ..figure.clone() },
+    }
+}
+
+/// The noun for a time behind a figure, "a" or "per" and what the figure is of.
+fn per_behind<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> Option<&'r str> {
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let words: Vec<&str> =
+        reading.words_in(behind).take(STUFF + 3).map(|(_, found)| found).collect();
+    let is_of = words.first().is_some_and(|found| word::is(found, Class::PartPrepositions));
+    let is_per =
+        |pair: &[&str]| word::is(pair[0], Class::Per) && word::is(pair[1], Class::TimeNouns);
+    // "40 mg of the drug a day"
+    let is_of_mention = reading
+        .words_in(behind)
+        .skip(1)
+        .find(|(_, found)| !word::is(found, Class::Article))
+        .is_some_and(|(range, _)| reading.is_mention(range.start));
+    let pair = words.windows(2).skip(2).find(|pair| is_per(pair))?;
+    (is_of && !is_of_mention).then_some(pair[1])
+}
+
+/// "Daily" right behind a figure or what it is of.
+fn adverb_behind<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    figure: ProseSpan,
+) -> Option<&'r str> {
+    let behind = ProseSpan { start: figure.end, end: sentence.span.end.max(figure.end) };
+    let mut words = reading.words_in(behind).map(|(_, found)| found);
+    let first = words.next()?;
+    if word::is(first, Class::RateAdverbs) {
+        return Some(first);
+    }
+    let is_of = word::is(first, Class::PartPrepositions);
+    words.take(STUFF + 1).skip(1).find(|found| is_of && word::is(found, Class::RateAdverbs))
+}
+
+/// "Every day" at the front of the clause of a figure.
+fn in_front<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    figure: ProseSpan,
+) -> Option<&'r str> {
+    let clause = reading.outer_clause_at(sentence, figure.start);
+    let opens = |from: u32| {
+        let mut words = reading.words_in(ProseSpan { start: from, end: figure.start.max(from) });
+        let (_, every) = words.next()?;
+        let (range, time) = words.next()?;
+        let is_time = word::is(every, Class::EachDeterminers) && word::is(time, Class::TimeNouns);
+        is_time.then_some((range.end as u32, time))
+    };
+    // "Each day, 55,000 litres of milk are churned": the time may be a clause of its own.
+    let (end, time) = opens(sentence.span.start)?;
+    let between = ProseSpan { start: end, end: clause.start.max(end) };
+    reading.words_in(between).next().is_none().then_some(time)
+}
+
+/// The unit of "day" and of "daily".
+fn time_of(units: &Units, told: &str) -> Option<UnitId> {
+    let told = told.to_lowercase();
+    let noun = match told.strip_suffix("ily") {
+        Some(stem) => format!("{stem}y"),
+        None => told.strip_suffix("ly").unwrap_or(&told).to_owned(),
+    };
+    units.by_name(&noun).filter(|unit| units.get(*unit).dimension == "time")
+}

@@ -1,0 +1,208 @@
+//! Whether a value is stated that a word of its sentence seems to unsay: codes are what something answers once the case of
+//! the cue has come, and numbers are given to whoever reads.
+
+use super::matched::Match;
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// A value in its sentence.
+struct Said<'r, 'd> {
+    reading: &'r Reading<'d>,
+    sentence: Sentence,
+    syntax: &'r Syntax<'d>,
+    tree: &'r Tree,
+    cues: Vec<ProseSpan>,
+    whole: ProseSpan,
+    /// The word for the value.
+    value: usize,
+    /// The nearest verb above it.
+    verb: usize,
+}
+
+/// Why a value makes no claim, as `check::withheld` tells it, but for words that leave it true.
+pub(super) fn withheld(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    found: Match,
+) -> Option<(Reason, Option<ProseSpan>)> {
+    let refused = crate::check::withheld(rule, reading, sentence, found.whole)?;
+    let (Reason::NotAsserted, Some(word)) = refused else { return Some(refused) };
+    let leaves_true = sentence.span.contains(word)
+        && Said::of(rule, reading, sentence, found.whole)
+            .is_some_and(|said| said.is_left_true(word));
+    (!leaves_true).then_some(refused)
+}
+
+impl<'r, 'd> Said<'r, 'd> {
+    fn of(
+        rule: &Rule,
+        reading: &'r Reading<'d>,
+        sentence: Sentence,
+        whole: ProseSpan,
+    ) -> Option<Self> {
+        let syntax = reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let value = syntax.head_in(whole)?;
+        let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
+        let cues: Vec<ProseSpan> =
+            rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+        (!cues.is_empty()).then_some(Self {
+            reading,
+            sentence,
+            syntax,
+            tree,
+            cues,
+            whole,
+            value,
+            verb,
+        })
+    }
+
+    /// Whether a word that seems to unsay the value, and all others that could, leave it true.
+    fn is_left_true(&self, by: ProseSpan) -> bool {
+        let syntax = self.syntax;
+        let text = self.sentence.span.of(self.reading.prose());
+        let Some(by) = syntax.word_at(by.start).filter(|_| !text.trim_end().ends_with('?')) else {
+            return false;
+        };
+        const KNOWN: [Class; 4] =
+            [Class::CaseConjunction, Class::FutureModals, Class::Denial, Class::GivingInstruction];
+        if !KNOWN.iter().any(|class| word::is(syntax.text(by), *class)) {
+            return false;
+        }
+        let cases: Vec<usize> = (0..syntax.words().len())
+            .filter(|at| word::is(syntax.text(*at), Class::CaseConjunction))
+            .collect();
+        let is_of_case = |at: usize| {
+            cases.iter().any(|case| {
+                self.clause_of_case(*case).is_some_and(|verb| at == verb || self.is_under(at, verb))
+            })
+        };
+        cases.iter().all(|case| self.is_case_of_cue(*case) || self.is_case_of_reader(*case))
+            && (0..syntax.words().len())
+                .filter(|at| !cases.contains(at) && !is_of_case(*at))
+                .all(|at| self.leaves_true(at, !cases.is_empty()))
+    }
+
+    /// Whether a word outside of what makes the case leaves the value true.
+    fn leaves_true(&self, at: usize, has_case: bool) -> bool {
+        let Some(span) = self.span_of(at) else { return true };
+        let found = self.syntax.text(at);
+        if span.overlaps(self.whole) || self.reading.is_mention(span.start as usize) {
+            return true;
+        }
+        if word::is(found, Class::FutureModals) {
+            return has_case && !found.ends_with("won");
+        }
+        if word::is(found, Class::Denial) {
+            return self.is_answer(at);
+        }
+        if self.syntax.order() == Some(at) && word::is(found, Class::Instruction) {
+            return word::is(found, Class::GivingInstruction) && self.is_named_by_cue(span);
+        }
+        !(word::is(found, Class::NegatingWords)
+            || word::is(found, Class::Negation)
+            || word::is(found, Class::Possibility)
+            || word::is(found, Class::Supposing)
+            || word::is(found, Class::Untrue))
+    }
+
+    fn span_of(&self, at: usize) -> Option<ProseSpan> {
+        self.syntax.words().get(at).map(|word| word.span)
+    }
+
+    fn is_under(&self, at: usize, above: usize) -> bool {
+        self.tree.is_under(at, above)
+    }
+
+    /// The verb of the clause that a conjunction opens.
+    fn clause_of_case(&self, conjunction: usize) -> Option<usize> {
+        let verb = self.tree.upwards(conjunction).find(|at| self.syntax.tag(*at).is_verb())?;
+        (verb != self.verb && !self.is_under(self.value, verb)).then_some(verb)
+    }
+
+    /// "If you send too many requests, the API returns 429": the case is that of the cue, and what is told is so
+    /// whenever it comes.
+    fn is_case_of_cue(&self, conjunction: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let Some(case) = self.clause_of_case(conjunction) else { return false };
+        let tells = |verb: usize, tag: Tag| {
+            syntax.tag(verb) == tag
+                || tree.dependents(verb).any(|at| {
+                    let relation = tree.relation(at);
+                    matches!(relation, Relation::Auxiliary | Relation::PassiveAuxiliary)
+                        && syntax.tag(at) == tag
+                })
+        };
+        let is_of_cue = self.cues.iter().all(|cue| {
+            syntax.head_in(*cue).is_some_and(|cue| cue == case || self.is_under(cue, case))
+        });
+        let will = tree
+            .dependents_as(self.verb, Relation::Auxiliary)
+            .any(|at| word::is(syntax.text(at), Class::FutureModals));
+        let is_now = will || tells(self.verb, Tag::Present) || tells(self.verb, Tag::PresentThird);
+        is_of_cue && is_now && !tells(case, Tag::Past)
+    }
+
+    /// "If you have questions, call 555-0142": the case is that somebody asks, and the number is good in any.
+    fn is_case_of_reader(&self, conjunction: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let is_reader = |at: usize| syntax.text(at).eq_ignore_ascii_case("you");
+        // "..., dial 555-0142", where the order is read as something else.
+        let prose = self.reading.prose();
+        let is_dialled = self.cues.iter().any(|cue| {
+            let gap = ProseSpan { start: cue.end, end: self.whole.start.max(cue.end) };
+            cue.end < self.whole.start
+                && gap.of(prose).trim().is_empty()
+                && prose[..cue.range().start].trim_end().ends_with(',')
+        });
+        if is_dialled && conjunction + 1 < syntax.words().len() && is_reader(conjunction + 1) {
+            return true;
+        }
+        let Some(case) = self.clause_of_case(conjunction) else { return false };
+        let is_you = tree.dependents_as(case, Relation::Subject).any(is_reader);
+        let Some(order) = syntax.order().and_then(|order| self.span_of(order)) else {
+            return false;
+        };
+        is_you && self.cues.iter().any(|cue| cue.overlaps(order))
+    }
+
+    /// "Calls are rejected with 429": what is rejected is no statement, and the code comes with the answer.
+    fn is_answer(&self, denial: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        word::is(syntax.text(denial), Class::Refusal)
+            && tree.upwards(self.value).any(|at| {
+                tree.relation(at) == Relation::Preposition
+                    && at > denial
+                    && word::is(syntax.text(at), Class::AnsweringPrepositions)
+            })
+            && !tree.dependents(denial).any(|at| {
+                (tree.relation(at).is_subject() || tree.relation(at) == Relation::Object)
+                    && at > denial
+                    && word::is(&syntax.lemma(at), Class::ClaimNoun)
+            })
+    }
+
+    /// "Use the BIC ORLADEFF": the definite noun says what the value is.
+    fn is_named_by_cue(&self, instruction: ProseSpan) -> bool {
+        let syntax = self.syntax;
+        self.cues.iter().any(|cue| {
+            let gap = ProseSpan { start: cue.end, end: self.whole.start.max(cue.end) };
+            let lead = ProseSpan { start: instruction.end, end: cue.start.max(instruction.end) };
+            let is_definite = syntax.words_in(lead).all(|at| !syntax.tag(at).is_verb())
+                && syntax.words_in(lead).any(|at| {
+                    syntax.tag(at) == Tag::PossessivePronoun
+                        || word::is(syntax.text(at), Class::Definite)
+                });
+            cue.end <= self.whole.start
+                && gap.of(self.reading.prose()).trim_matches([' ', ':', '*', '`']).is_empty()
+                && is_definite
+        })
+    }
+}
