@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod poll;
+mod unsaid;
 mod which_event;
 
 use std::collections::BTreeSet;
@@ -32,7 +33,8 @@ use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
-use which_event::{among_rivals, is_of_the_event, nearest, not_until, stands_on};
+use unsaid::{is_unsaid_elsewhere, planned_once};
+use which_event::{among_rivals, gives_reason, is_of_the_event, nearest, not_until, stands_on};
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
 const DISAGREEMENT: Code = Code::new("date/disagreement", "one event has two dates");
@@ -259,7 +261,13 @@ impl EventDate {
         let anchors: Vec<ProseSpan> = anchors
             .into_iter()
             .filter(|anchor| {
-                let told = telling(reading, sentence, mentions, &all, *anchor);
+                let given =
+                    |mention: &ProseSpan| gives_reason(reading, sentence, *mention, *anchor);
+                let told = if mentions.iter().any(given) {
+                    Telling::Ours
+                } else {
+                    telling(reading, sentence, mentions, &all, *anchor)
+                };
                 told != Telling::Another
                     && mentions
                         .iter()
@@ -293,7 +301,9 @@ impl EventDate {
             let unsays = word::is(found, Class::DateUnsaid)
                 || found.ends_with("n't")
                 || found.ends_with("n’t");
-            unsays && begins.is_none_or(|negation| !negation.overlaps(span_of(range)))
+            unsays
+                && begins.is_none_or(|negation| !negation.overlaps(span_of(range)))
+                && !is_unsaid_elsewhere(reading, sentence, span_of(range), date.span)
         });
         if let Some((range, _)) = unsaid {
             return Some((Reason::NotAsserted, Decider::Word(span_of(&range))));
@@ -552,38 +562,6 @@ impl EventDate {
             }
         }
     }
-}
-
-/// The word by which a day is one that was only planned: "was to open on", "had been planned for".
-fn planned_once(reading: &Reading<'_>, sentence: Sentence, date: ProseSpan) -> Option<ProseSpan> {
-    let tokens = reading.tokens(sentence);
-    if !tokens.holds(Class::PastAuxiliary) {
-        return None;
-    }
-    let syntax = reading.syntax(sentence);
-    let prose = reading.prose();
-    let auxiliaries = reading
-        .words_in(sentence.span)
-        .filter(|(_, found)| word::is(found, Class::PastAuxiliary))
-        .map(|(at, _)| ProseSpan::new(at.start, at.end));
-    auxiliaries.into_iter().find(|at| {
-        let was_to = || {
-            prose[at.end as usize..].starts_with(" to ")
-                && syntax
-                    .word_at(at.start)
-                    .is_some_and(|word| syntax.reaches(word, date) == Some(true))
-        };
-        let had_been = || {
-            let verb = syntax.head_in(date).and_then(|date| syntax.clause_of(date).sure()?);
-            verb.is_some_and(|clause| {
-                let had = syntax.word_at(at.start).is_some_and(|had| {
-                    syntax.is_auxiliary_of(had, clause.verb) && syntax.lemma(had) == "have"
-                });
-                had && word::is(&syntax.lemma(clause.verb), Class::PlanningVerbs)
-            })
-        };
-        was_to() || had_been()
-    })
 }
 
 /// The years that stand alone behind the labels of a sentence, one a line: "Opened: 1932".

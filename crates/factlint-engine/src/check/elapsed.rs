@@ -1,6 +1,7 @@
 //! `elapsed`: a time that is said to have passed has passed; an age fits a date of birth.
 
 mod ages;
+mod aside;
 mod lasting;
 
 use jiff::civil::Date;
@@ -24,7 +25,6 @@ use factlint_language::date::DateMention;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -302,6 +302,9 @@ fn durations(
                 if !is_since(rule, reading, sentence, figure, mentions) {
                     return Err((Reason::OtherCue, Decider::Nothing));
                 }
+                if lasting::is_of_another(rule, reading, sentence, figure, mentions) {
+                    return Err((Reason::OtherThing, Decider::Nothing));
+                }
                 if tells_elsewhere && !lasting::lasts(rule, reading, sentence, figure, mentions) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
@@ -334,9 +337,9 @@ fn is_since(
     figure: &Figure,
     mentions: &[ProseSpan],
 ) -> bool {
-    if opens_with_time(rule, reading, sentence, figure, mentions)
-        || is_apposed_state(rule, reading, sentence, figure, mentions)
-        || opens_with_state(rule, reading, sentence, figure, mentions)
+    if aside::opens_with_time(rule, reading, sentence, figure, mentions)
+        || aside::is_apposed_state(rule, reading, sentence, figure, mentions)
+        || aside::opens_with_state(rule, reading, sentence, figure, mentions)
         || lasting::lasts(rule, reading, sentence, figure, mentions)
     {
         return true;
@@ -440,12 +443,15 @@ fn has_passed(
     if next_word == "ago" {
         // "released eight years ago"
         let start = figure.hedged.start as usize - lead.len();
-        return word::words_before(lead).take(4).any(|(at, found)| {
-            let span = ProseSpan::new(start + at, start + at + found.len());
-            rule.near.iter().any(|cues| reading.any_in(cues, span))
-        });
+        let first = word::words_before(lead).take(4).last().map_or(lead.len(), |(at, _)| at);
+        let around = ProseSpan::new(start + first, start + lead.len());
+        return rule.near.iter().any(|cues| reading.any_in(cues, around));
     }
-    if word::is(next_word, Class::NotElapsedAfter) {
+    // "For eleven years, longer than most remember"
+    let apart = next.as_ref().is_some_and(|(range, _)| {
+        reading.prose()[behind.start as usize..range.start].contains(',')
+    });
+    if !apart && word::is(next_word, Class::NotElapsedAfter) {
         return false;
     }
     let of_the_cue = (next_word == "of" || last == "spent")
@@ -479,7 +485,8 @@ fn lasts_still(
     let from = start;
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, around)).collect();
-    for (at, found) in word::words_before(lead).take(9) {
+    let mut words = word::words_before(lead).take(9).peekable();
+    while let Some((at, found)) = words.next() {
         let place = (start + at) as u32;
         if word::is(found, Class::PresentState) || found == "'s" {
             return mentions.iter().any(|mention| {
@@ -499,6 +506,8 @@ fn lasts_still(
         let between = word::is(found, Class::BetweenHasAndTime)
             || found.ends_with("ing")
             || found.ends_with("ly")
+            // "Has been certified organic for"
+            || words.peek().is_some_and(|(_, before)| word::is(before, Class::BeenWord))
             || cues.iter().any(|cue| cue.overlaps(word));
         if !between {
             return false;
@@ -535,135 +544,15 @@ fn before_the_past(lead: &str) -> Option<&str> {
     (word::is(last, Class::SpanGoesOn) || is_bare()).then(|| &lead[..at + last.len()])
 }
 
-/// "For the past two years, the bridge has been closed": a length of time that opens the sentence, and that goes on
-/// for the subject right behind it.
-fn opens_with_time(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
-    /// So many words stand between the time and the subject: "the old".
-    const BETWEEN: usize = 3;
-    let prose = reading.prose();
-    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
-    let opens = before_the_past(lead).is_some_and(|lead| {
-        let mut words = word::words(lead).map(|(_, found)| found);
-        let first = words.next().unwrap_or_default();
-        word::is(first, Class::SpanGoesOn) && words.all(|found| word::is(found, Class::SpanHedge))
-    });
-    let end = figure.hedged.end.max(figure.span.end);
-    let Some(mention) = mentions.iter().find(|mention| mention.start >= end) else { return false };
-    let close = word::words(&prose[end as usize..mention.start as usize]).count() <= BETWEEN;
-    let mut behind = reading.words_in(ProseSpan { start: mention.end, end: sentence.span.end });
-    let verb = behind.next();
-    let goes_on = verb.as_ref().is_some_and(|(_, found)| word::is(found, Class::PresentState));
-    let clause = verb.map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
-    let cued =
-        clause.is_some_and(|clause| rule.near.iter().all(|cues| reading.any_in(cues, clause)));
-    opens && close && goes_on && cued
-}
-
-/// "Closed for two years now, the bridge is rusting": a state that opens the sentence before the name of what is in it,
-/// in a sentence that tells of now.
-fn opens_with_state(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
-    let prose = reading.prose();
-    let end = figure.hedged.end.max(figure.span.end);
-    let lead = ProseSpan { start: sentence.span.start, end: figure.hedged.start };
-    let is_cue = |range: &std::ops::Range<usize>| {
-        let word = ProseSpan::new(range.start, range.end);
-        rule.near.iter().any(|cues| reading.any_over(cues, sentence, word))
-    };
-    let mut cued = false;
-    let is_state = reading.words_in(lead).all(|(range, found)| {
-        let cue = is_cue(&range);
-        cued |= cue;
-        cue || word::is(found, Class::ApposedState)
-            || word::is(found, Class::SpanGoesOn)
-            || word::is(found, Class::SpanHedge)
-            || word::is(found, Class::DefiniteSpan)
-            || word::is(found, Class::PastSpan)
-    });
-    let opens = cued
-        && is_state
-        && reading.words_in(lead).any(|(_, found)| word::is(found, Class::SpanGoesOn));
-    let Some(mention) = mentions.iter().find(|mention| opens && mention.start >= end) else {
-        return false;
-    };
-    let between = ProseSpan { start: end, end: mention.start };
-    let is_adjacent = between.of(prose).contains(',')
-        && reading.words_in(between).all(|(_, found)| {
-            word::is(found, Class::Article) || word::is(found, Class::PresentState)
-        });
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let verb = syntax.head_in(*mention).filter(|name| tree.relation(*name).is_subject());
-    let tells_of_now = verb.and_then(|name| tree.head(name)).is_some_and(|verb| {
-        let is_now = |at: usize| {
-            matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
-                || word::is(syntax.text(at), Class::PresentBe)
-        };
-        is_now(verb)
-            || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)
-            || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
-    });
-    is_adjacent && tells_of_now
-}
-
-/// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
-fn is_apposed_state(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
-    if rule.near.is_empty() {
-        return false;
-    }
-    let prose = reading.prose();
-    let end = figure.hedged.end.max(figure.span.end);
-    let rest = &prose[end as usize..sentence.span.end as usize];
-    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
-    let Some(lead) = before_the_past(lead) else { return false };
-    let from = sentence.span.start as usize;
-    let at = (from + lead.len()) as u32;
-    let Some(mention) = mentions.iter().rev().find(|mention| mention.end <= at) else {
-        return false;
-    };
-    let between = ProseSpan { start: mention.end, end: at };
-    let apposed = between.of(prose).trim_start().starts_with([',', '(', '–', '—']);
-    let cues: Vec<ProseSpan> =
-        rule.near.iter().flat_map(|cues| reading.cues_in(cues, between)).collect();
-    let plain = reading.words_in(between).all(|(range, found)| {
-        let word = ProseSpan::new(range.start, range.end);
-        cues.iter().any(|cue| cue.overlaps(word))
-            || word::is(found, Class::ApposedState)
-            || word::is(found, Class::SpanGoesOn)
-            || word::is(found, Class::SpanHedge)
-    });
-    let told = reading.words_in(between).last().is_some_and(|(_, found)| {
-        word::is(found, Class::SpanGoesOn) || word::is(found, Class::SpanHedge)
-    });
-    let closed =
-        rest.starts_with([',', ')', '–', '—']) || rest.trim_start().starts_with(['–', '—']);
-    let next = word::words(rest).next().map(|(_, found)| found).unwrap_or_default();
-    apposed && !cues.is_empty() && plain && told && closed && word::is(next, Class::PresentBe)
-}
-
 /// "the closure of four years": whether a cue governs the length of time.
 fn of_what_passed(lead: &str, is_cue: &dyn Fn(ProseSpan) -> bool, figure: &Figure) -> bool {
     let start = figure.hedged.start as usize - lead.len();
-    word::words_before(lead)
-        .nth(1)
-        .is_some_and(|(at, found)| is_cue(ProseSpan::new(start + at, start + at + found.len())))
+    let mut before = word::words_before(lead).skip(1);
+    let is_told = before
+        .next()
+        .is_some_and(|(at, found)| is_cue(ProseSpan::new(start + at, start + at + found.len())));
+    // "Can pay for a strike of five weeks" is any strike.
+    is_told && !before.next().is_some_and(|(_, found)| word::is(found, Class::IndefiniteArticle))
 }
 
 /// Whether a figure is a length of time of days or more.

@@ -316,8 +316,11 @@ impl States {
         let told = self.told(reading, sentence);
         let &(first, _) = told.first()?;
         let miss = |span, (reason, decided_by)| Miss { sentence, span, reason, decided_by };
-        // A day that hangs on a date which is not known could be any.
-        if !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty() {
+        // A day that hangs on a date which is not known could be any, unless it is that of another verb.
+        if !reading.dates(sentence).is_empty()
+            && reading.days(sentence).is_empty()
+            && !told.iter().all(|(span, _)| is_undated(reading, sentence, *span, Surely::Not))
+        {
             return Some(Err(miss(first, (Reason::DayUnclear, Decider::Nothing))));
         }
         let spans: Vec<ProseSpan> = told.iter().map(|(span, _)| *span).collect();
@@ -429,7 +432,7 @@ impl States {
             claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
         } else if let Some(day) = told_day(reading, sentence, clause, span) {
             claim.days = vec![day];
-        } else if is_undated(reading, sentence, span) {
+        } else if is_undated(reading, sentence, span, Surely::Yes) {
             claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
         }
         claim
@@ -513,17 +516,28 @@ fn state_of(claim: &Claim) -> &str {
     claim.parts[0].text()
 }
 
+/// Whether all readings of a sentence must agree, or the best one is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Surely {
+    Yes,
+    Not,
+}
+
 /// Whether every date of a sentence is that of another verb than the one of a state: "Approved by the board, the plan
 /// starts in May".
-fn is_undated(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+fn is_undated(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan, surely: Surely) -> bool {
     let dates = reading.dates(sentence);
     if dates.is_empty() {
         return false;
     }
     let syntax = reading.syntax(sentence);
     let verb = |span: ProseSpan| {
-        let clause = syntax.clause_of(syntax.head_in(span)?).sure()??;
-        Some(clause.verb)
+        let clause = syntax.clause_of(syntax.head_in(span)?);
+        let clause = match surely {
+            Surely::Yes => clause.sure()?,
+            Surely::Not => clause.value,
+        };
+        Some(clause?.verb)
     };
     // "The now closed pass was built in 1990"
     let is_attribute = || {

@@ -26,6 +26,9 @@ pub(super) fn telling(
     cues: &[ProseSpan],
     words: ProseSpan,
 ) -> Telling {
+    if mentions.iter().any(|mention| is_bracketed(reading, *mention, words)) {
+        return Telling::Ours;
+    }
     let syntax = reading.syntax(sentence);
     let Some(at) = syntax.head_in(words) else { return Telling::Open };
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
@@ -35,6 +38,11 @@ pub(super) fn telling(
     };
     // "Takes place", "entered service": the object is a part of what is told.
     if theme != at && (is_among(theme, &[words]) || is_among(theme, cues)) {
+        // "Engineers lost contact with the probe"
+        let is_shared = |preposition: usize| {
+            word::is(&syntax.lemma(theme), Class::SharedNouns)
+                && word::is(syntax.text(preposition), Class::SharingPrepositions)
+        };
         // "Ministers gave the go-ahead for the bridge"
         let is_given = |mention: &ProseSpan| {
             let Some(tree) = syntax.trees().first() else { return false };
@@ -42,7 +50,8 @@ pub(super) fn telling(
             preposition.is_some_and(|preposition| {
                 tree.relation(preposition) == Relation::Preposition
                     && tree.head(preposition).is_some_and(|upper| upper == at || upper == theme)
-                    && word::is(syntax.text(preposition), Class::GivenTo)
+                    && (word::is(syntax.text(preposition), Class::GivenTo)
+                        || is_shared(preposition))
             })
         };
         if mentions.iter().any(is_given) {
@@ -93,12 +102,21 @@ pub(super) fn telling(
                 syntax.head_in(*mention).is_some_and(|head| syntax.depends(head, theme).value)
             })
     };
+    // "The aquarium welcomed its first visitors"
+    let begins = || {
+        let first = syntax.trees().first().is_some_and(|tree| {
+            tree.dependents(theme).any(|below| word::is(syntax.text(below), Class::FirstWord))
+        });
+        first
+            && word::is(&syntax.lemma(theme), Class::ComingNouns)
+            && syntax.subject_of(at).sure().flatten().is_some_and(is_ours)
+    };
     // "The observatory opened its second dome"
     let is_its_own =
         || syntax.is_owned_by_pronoun(theme) && !word::is(&syntax.lemma(theme), Class::WorkNouns);
     if syntax.is_loose_name(theme) {
         Telling::Open
-    } else if is_ours(theme) || mentions.iter().any(beside) || made() {
+    } else if is_ours(theme) || mentions.iter().any(beside) || made() || begins() {
         Telling::Ours
     } else if part_of_name() {
         Telling::Open
@@ -108,6 +126,14 @@ pub(super) fn telling(
         Telling::Another
     } else {
         Telling::Open
+    }
+}
+
+/// Whether words open a bracket right behind a name: "the drug (authorised since 2018)".
+fn is_bracketed(reading: &Reading<'_>, mention: ProseSpan, words: ProseSpan) -> bool {
+    mention.end < words.start && {
+        let between = ProseSpan { start: mention.end, end: words.start }.of(reading.prose());
+        matches!(between.trim(), "(" | "[")
     }
 }
 

@@ -68,8 +68,17 @@ impl Reading<'_> {
             let mut found: Vec<Mention> = Vec::new();
             for hit in candidates {
                 let span = ProseSpan { start: hit.start, end: hit.end };
-                if found.last().is_none_or(|last| last.span.end <= span.start) {
-                    found.push(Mention { span, phrase: hit.phrase });
+                match found.last_mut() {
+                    Some(last) if span.start < last.span.end => {
+                        // "The Orpheum Theatre", of which the rules have "the Orpheum" and "Orpheum Theatre".
+                        let (one, other) =
+                            (subjects.of_phrase(last.phrase), subjects.of_phrase(hit.phrase));
+                        let same = one.iter().any(|subject| other.contains(subject));
+                        if same && last.span.end < span.end {
+                            *last = Mention { span: last.span.hull(span), phrase: hit.phrase };
+                        }
+                    }
+                    _ => found.push(Mention { span, phrase: hit.phrase }),
                 }
             }
             found

@@ -510,7 +510,7 @@ impl<'a> Reading<'a> {
     /// What stands around the words of an office.
     pub fn title_at(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
         let read = || {
-            let title = self.beside(sentence, office);
+            let title = self.beside(sentence, office, &[]);
             // A sentence that never ends is cut anywhere, even inside a title.
             let is_whole = sentence.span.contains(office);
             Rc::new(if is_whole { self.with_bearer(sentence, office, title) } else { title })
@@ -518,14 +518,28 @@ impl<'a> Reading<'a> {
         Rc::clone(self.titles.borrow_mut().entry(office).or_insert_with(read))
     }
 
-    /// The same by the words right around it, without the analysis of the sentence.
-    pub fn title_beside(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
-        Rc::new(self.beside(sentence, office))
+    /// The same where some names are known to be those of countries or organisations whose office it may be.
+    pub fn title_of(
+        &self,
+        sentence: Sentence,
+        office: ProseSpan,
+        houses: &[ProseSpan],
+    ) -> Rc<TitleUse> {
+        if houses.is_empty() || !sentence.span.contains(office) {
+            return self.title_at(sentence, office);
+        }
+        let title = self.beside(sentence, office, houses);
+        Rc::new(self.with_bearer(sentence, office, title))
     }
 
-    fn beside(&self, sentence: Sentence, office: ProseSpan) -> TitleUse {
+    /// The same by the words right around it, without the analysis of the sentence.
+    pub fn title_beside(&self, sentence: Sentence, office: ProseSpan) -> Rc<TitleUse> {
+        Rc::new(self.beside(sentence, office, &[]))
+    }
+
+    fn beside(&self, sentence: Sentence, office: ProseSpan, houses: &[ProseSpan]) -> TitleUse {
         if sentence.span.contains(office) {
-            title::in_tokens(self.tokens(sentence), office)
+            title::in_tokens(self.tokens(sentence), office, houses)
         } else {
             title::around(self.prose(), sentence.span, office)
         }

@@ -6,18 +6,22 @@ use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
 use crate::span::ProseSpan;
 use crate::words::Class;
+use std::ops::Range;
 
 impl Syntax<'_> {
     /// The name or pronoun of the one who holds an office now, as the sentence has it: a word, on which the others of
     /// the name depend. None where it only names the office, or tells of the past, or supposes.
     pub fn bearer_of(&self, office: ProseSpan) -> Answer<Option<usize>> {
         let bearer = |view: View<'_>| {
+            let words = self.words_in(office);
             let office = view.head_in(office)?;
-            view.holder_by_apposition(office)
-                .or_else(|| view.holder_by_predicate(office))
-                .or_else(|| view.holder_by_role(office))
-                .or_else(|| view.holder_by_possession(office))
-                .map(|who| view.end_of_name(who))
+            let held_now = || {
+                view.holder_by_apposition(office)
+                    .or_else(|| view.holder_by_predicate(office))
+                    .or_else(|| view.holder_by_role(office))
+            };
+            let holder = if view.is_over(office, &words) { None } else { held_now() };
+            holder.or_else(|| view.holder_by_possession(office)).map(|who| view.end_of_name(who))
         };
         // A reading that sees no bearer does not contradict one that does.
         self.ask(None, bearer, |one, other| other.is_none() || one == other)
@@ -101,9 +105,6 @@ impl View<'_> {
 
     /// "Smith, a director", "the director, Smith", "director and founder Ann Smith"
     fn holder_by_apposition(&self, office: usize) -> Option<usize> {
-        if self.is_over(office) {
-            return None;
-        }
         let first = self.conjunct_head(office);
         // "Smith, founder and director of the museum, takes": a tree may tie the offices to the name as if they were others.
         let listed = self.tree.upwards(office).find(|above| {
@@ -217,7 +218,11 @@ impl View<'_> {
     /// "Smith is director", "Smith, who remains director", "the director is Smith", "Smith has been director since"
     fn holder_by_predicate(&self, office: usize) -> Option<usize> {
         let first = self.conjunct_head(office);
-        if self.is_over(office) || !self.is_shared(first, office) {
+        // "Smith is a poet and the director": both are said of him.
+        let of_one = self.tree.relation(first) == Relation::Attribute
+            && !self.is_name(first)
+            && self.tree.head(first).is_some_and(|verb| self.syntax.tag(verb) == Tag::PresentThird);
+        if !of_one && !self.is_shared(first, office) {
             return None;
         }
         if matches!(self.tree.relation(first), Relation::Attribute | Relation::Adjective) {
@@ -268,8 +273,7 @@ impl View<'_> {
     /// "serves as director", "in her role as director, Smith opens", "as director, Smith opens"
     fn holder_by_role(&self, office: usize) -> Option<usize> {
         let first = self.conjunct_head(office);
-        if self.is_over(office)
-            || !self.is_shared(first, office)
+        if !self.is_shared(first, office)
             || self.tree.relation(first) != Relation::PrepositionObject
             || !self.is_plain(first)
         {
@@ -337,7 +341,7 @@ impl View<'_> {
         (joined && self.is_name(name)).then_some(name)
     }
 
-    /// "Smith holds the office of director"
+    /// "Smith holds the office of director", "the office of director is held by Smith"
     fn holder_by_possession(&self, office: usize) -> Option<usize> {
         let of = self.tree.head(office)?;
         let noun = self.tree.head(of)?;
@@ -345,11 +349,14 @@ impl View<'_> {
         let is_held = self.tree.relation(office) == Relation::PrepositionObject
             && self.syntax.text(of).eq_ignore_ascii_case("of")
             && self.syntax.is_lemma(noun, Class::PostNoun)
-            && self.tree.relation(noun) == Relation::Object
             && self.syntax.is_lemma(verb, Class::PostVerb)
             && self.is_now(verb)
             && self.is_plain(office);
-        let who = is_held.then(|| self.subject_of(verb).0)??;
+        let who = match self.tree.relation(noun) {
+            Relation::Object => is_held.then(|| self.subject_of(verb).0)??,
+            Relation::PassiveSubject => is_held.then(|| self.agent(verb))??,
+            _ => return None,
+        };
         self.holds(who).then_some(who)
     }
 
@@ -372,17 +379,30 @@ impl View<'_> {
         let mut auxiliaries = self.tree.dependents(verb).filter(|below| {
             matches!(self.tree.relation(*below), Relation::Auxiliary | Relation::PassiveAuxiliary)
         });
+        // "Continues to serve as director"
+        let goes_on = || {
+            let above = self.tree.head(verb);
+            self.tree.relation(verb) == Relation::OpenComplement
+                && above.is_some_and(|above| {
+                    self.syntax.is(above, Class::ContinuingVerb) && is_present(above)
+                })
+        };
         match auxiliaries.next() {
+            Some(first)
+                if self.syntax.tag(verb) == Tag::Verb && self.syntax.tag(first) == Tag::To =>
+            {
+                goes_on()
+            }
             Some(first) => is_present(first) && !self.syntax.tag(verb).eq(&Tag::Verb),
             None => is_present(verb),
         }
     }
 
-    /// Whether words beside an office say that it was held then: "director until May", "once director", "director in
-    /// 1998".
-    fn is_over(&self, office: usize) -> bool {
+    /// Whether words beside an office, and no words of it, say that it was held then: "director until May", "once
+    /// director", "director in 1998", not "editor in chief".
+    fn is_over(&self, office: usize, words: &Range<usize>) -> bool {
         let ended = |word: usize| {
-            self.tree.dependents(word).any(|below| {
+            self.tree.dependents(word).filter(|below| !words.contains(below)).any(|below| {
                 let bygone = self.syntax.is(below, Class::BygoneAdverb);
                 let until = self.tree.relation(below) == Relation::Preposition
                     && self.syntax.is(below, Class::EndingPreposition);

@@ -69,6 +69,7 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     tell_by_participle(tree, tags);
     unfold_relative(tree, tags);
     part_at_colon(tree, words);
+    part_subjects(tree, words);
     end_relative(tree, tags, words);
     join_complement(tree, tags);
     raise_verb(tree, tags);
@@ -376,6 +377,25 @@ fn part_at_colon(tree: &mut Tree, words: &[Word]) {
         if tree.relation(at) == Relation::Complement
             && words[at + 1..=verb].iter().any(|word| word.before.has(Signs::COLON))
         {
+            tree.relations[at] = Relation::Parataxis;
+        }
+    }
+}
+
+/// "Bad news for skiers: the lift is closed", read like "bad news is closed": what stands before a colon is no subject of a
+/// verb that has its own behind it.
+fn part_subjects(tree: &mut Tree, words: &[Word]) {
+    for at in 0..words.len() {
+        let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
+        if !tree.relation(at).is_subject() {
+            continue;
+        }
+        let colon = (at + 1..=verb).find(|word| words[*word].before.has(Signs::COLON));
+        let own = colon.is_some_and(|colon| {
+            tree.dependents(verb)
+                .any(|one| one >= colon && one < verb && tree.relation(one).is_subject())
+        });
+        if own {
             tree.relations[at] = Relation::Parataxis;
         }
     }

@@ -60,7 +60,7 @@ impl View<'_> {
             if self.puts_at(above, head) {
                 return Some(Report { verb: head, who: self.subject_of(head).0 });
             }
-            if !self.is_reporting(head) {
+            if !self.is_reporting(head) || self.addresses_reader(head) {
                 continue;
             }
             match self.tree.relation(above) {
@@ -154,6 +154,25 @@ impl View<'_> {
         };
         let owner = self.tree.dependents_as(views, Relation::Possessor).next();
         Some(Report { verb: views, who: Some(owner.or_else(|| of(views))?) })
+    }
+
+    /// Whether a verb only turns to those who read it: "please note that", "visitors should note that", "guests are told
+    /// that".
+    fn addresses_reader(&self, verb: usize) -> bool {
+        let as_ = |relation: Relation| self.tree.dependents_as(verb, relation);
+        if self.syntax.is_lemma(verb, Class::NotingVerbs) {
+            let asked = as_(Relation::Auxiliary).any(|at| self.syntax.is(at, Class::AskingModals));
+            return asked
+                || self.syntax.tag(verb) == Tag::Verb && self.subject_below(verb).is_none();
+        }
+        let told = as_(Relation::PassiveAuxiliary)
+            .any(|at| matches!(self.syntax.tag(at), Tag::Present | Tag::PresentThird));
+        let who = as_(Relation::PassiveSubject).next();
+        self.syntax.is_lemma(verb, Class::InformingVerbs)
+            && told
+            && as_(Relation::Agent).next().is_none()
+            && as_(Relation::Auxiliary).next().is_none()
+            && who.is_some_and(|who| !self.syntax.tag(who).is_pronoun())
     }
 
     pub(super) fn is_reporting(&self, word: usize) -> bool {

@@ -103,7 +103,9 @@ impl View<'_> {
                 .tree
                 .dependents_as(above, Relation::AdverbClause)
                 .filter(|clause| !self.tree.is_under(word, *clause))
-                .find_map(|clause| self.supposition(clause));
+                .find_map(|clause| self.supposition(clause))
+                // "She decides whether it may stay", "whether or not it rains": nothing hangs on that.
+                .filter(|opener| !self.syntax.is(*opener, Class::QuestionOpeners));
             stance.depends_on = stance.depends_on.or(beside);
         }
         stance.question = self.question();

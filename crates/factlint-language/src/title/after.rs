@@ -1,8 +1,9 @@
 //! What stands behind the words of an office: "-elect", "of Ukraine", the person, or nobody.
 
+use super::house::is_of;
 use super::name::{name_at, name_before, name_ending};
 use super::{Manner, TitleReading};
-use crate::token::{Gap, Tokens};
+use crate::token::Gap;
 use crate::word::{is_apostrophe, is_hyphen};
 use crate::words::Class;
 use std::ops::Range;
@@ -20,14 +21,15 @@ impl TitleReading<'_> {
             self.found.is_other_office = true;
             return;
         };
-        if let Some(of) = OfPhrase::at(self.tokens, rest) {
-            self.found.qualifier = Some(of.text(self.tokens));
-            rest = of.end;
+        if let Some(house) = self.house_behind(rest) {
+            self.found.qualifier = Some(house.text(self.tokens));
+            self.found.runs_on = house.runs_on;
+            rest = house.end;
         }
         if self.tokens.phrase(rest, Class::TitleBygone).is_some() {
             self.found.manner = Manner::Other;
         }
-        if self.is_of_a_thing(rest) {
+        if self.found.qualifier.is_none() && self.is_of_a_thing(rest) {
             let office = self.tokens.lower_slice(self.title.clone());
             self.found.of_a_thing = true;
             // To whom it is given is read all the same: it may be told as unread.
@@ -80,6 +82,18 @@ impl TitleReading<'_> {
             (at, adverb) = (word.start, true);
         }
         let verb = words.next_if(|word| tokens.word_is(word.clone(), Class::PredicateVerb));
+        // "has been mayor since 2023"
+        let lasts =
+            tokens.is(rest, Class::SinceWord) || tokens.is(rest, Class::LastingPrepositions);
+        let verb = verb.or_else(|| {
+            let been = words.next_if(|word| {
+                lasts && word.end == at && tokens.word_is(word.clone(), Class::BeenWord)
+            })?;
+            let has = words.next_if(|word| {
+                word.end == been.start && tokens.word_is(word.clone(), Class::PerfectAuxiliaries)
+            });
+            has.map(|has| has.start..been.end)
+        });
         // "serves as mayor"
         let verb = match verb {
             Some(verb) => Some(verb),
@@ -223,14 +237,20 @@ impl TitleReading<'_> {
     /// Reads the name behind a title that ends before `rest`: the bearer's, or no one's.
     fn read_bearer(&mut self, name: Range<usize>, rest: usize, apposed: bool) {
         let tokens = self.tokens;
-        if apposed && (self.is_somebody_else(name.end) || self.starts_list(name.end)) {
+        // "Once director of the museum, Ann Lee now sells cars"
+        let once = apposed
+            && tokens
+                .words_before(self.first)
+                .next()
+                .is_some_and(|once| once.start == 0 && tokens.word_is(once, Class::TitleOnce));
+        if apposed && !once && (self.is_somebody_else(name.end) || self.starts_list(name.end)) {
             return;
         }
         if self.found.qualifier.is_none()
-            && let Some(of) = OfPhrase::at(tokens, name.end)
+            && let Some(house) = self.house_behind(name.end)
         {
             // "Mayor Reed of Skerry"
-            self.found.qualifier = Some(of.text(tokens));
+            self.found.qualifier = Some(house.text(tokens));
         }
         let next = tokens.words_from(name.end).next();
         let is_aide = tokens.spaced(name.end).is_some()
@@ -241,6 +261,10 @@ impl TitleReading<'_> {
             // "former President Trump lawyer Alina Habba", "the frigate Chancellor Brandt"
             self.found.is_other_office = true;
             return;
+        }
+        if once {
+            self.found.manner = Manner::Former;
+            self.found.span.start = tokens.start(0);
         }
         let name = tokens.span(name).range();
         self.found.span.end = name.end;
@@ -294,49 +318,5 @@ impl TitleReading<'_> {
         {
             self.found.pronoun = Some(self.tokens.span(pronoun).range());
         }
-    }
-}
-
-/// "of" between two gaps.
-fn is_of(tokens: &Tokens<'_>, i: usize) -> bool {
-    tokens.spaced(i).is_some() && tokens.says(i, "of") && tokens.spaced(i + 1).is_some()
-}
-
-/// "of the United States": capitalised words that say whose office it is.
-struct OfPhrase {
-    start: usize,
-    end: usize,
-}
-
-impl OfPhrase {
-    fn at(tokens: &Tokens<'_>, i: usize) -> Option<Self> {
-        if !is_of(tokens, i) {
-            return None;
-        }
-        let article = tokens.says(i + 1, "the") && tokens.spaced(i + 2).is_some();
-        let start = if article { i + 2 } else { i + 1 };
-        if !tokens.is_capitalised(start) {
-            return None;
-        }
-        let mut end = start;
-        for word in tokens.words_from(start) {
-            let joined = end == start
-                || ((end..word.start).all(|dot| tokens.attached_sign(dot, '.'))
-                    && tokens.spaced(word.start).is_some());
-            if !joined || !tokens.is_capitalised(word.start) {
-                break;
-            }
-            end = word.end;
-        }
-        // "of the U.S."
-        let dotted = (start..end).any(|i| tokens.sign(i) == Some('.'));
-        if dotted && tokens.attached_sign(end, '.') {
-            end += 1;
-        }
-        Some(Self { start, end })
-    }
-
-    fn text(&self, tokens: &Tokens<'_>) -> String {
-        tokens.slice(self.start..self.end).to_owned()
     }
 }

@@ -25,6 +25,17 @@ impl TitleReading<'_> {
         let mut qualifier: Vec<&str> = Vec::with_capacity(LONGEST_NAME);
         let mut modified = self.found.manner != Manner::Current;
         while qualifier.len() < LONGEST_NAME {
+            // "Bank of Norvania governor Ann Lee", "the central bank's governor"
+            if qualifier.is_empty()
+                && let Some((house, owner)) = self.house_before(self.first)
+            {
+                qualifier.push(self.tokens.slice(house.clone()));
+                if owner {
+                    break;
+                }
+                modified = true;
+                self.begin_at(house.start);
+            }
             let Some(word) = self.word_before_first() else { break };
             match self.step_back(word.clone(), modified) {
                 Step::Modifies => modified = true,

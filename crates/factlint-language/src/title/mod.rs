@@ -5,6 +5,7 @@
 
 mod after;
 mod before;
+mod house;
 mod name;
 mod several;
 
@@ -40,6 +41,9 @@ pub struct TitleUse {
     pub qualifier: Option<String>,
     /// The words make another office or none: "Vice President", "the president's aides".
     pub is_other_office: bool,
+    /// The name stands right behind that of the country or organisation, of which it may be a part: "Mayor of Tolva Ann
+    /// Lee".
+    pub runs_on: bool,
     /// It is the office of something that has no capital: "director of the institute".
     pub of_a_thing: bool,
     /// The name that the title is given to, without a possessive ending.
@@ -62,16 +66,18 @@ const LONGEST_NAME: usize = 6;
 /// Reads what stands around the title words at `title` in a sentence.
 pub fn around(prose: &str, sentence: ProseSpan, title: ProseSpan) -> TitleUse {
     // A sentence that never ends is cut anywhere, even inside a title.
-    in_tokens(&Tokens::new(prose, sentence.hull(title), Words::embedded()), title)
+    in_tokens(&Tokens::new(prose, sentence.hull(title), Words::embedded()), title, &[])
 }
 
-/// Reads what stands around the title words at `title` in the tokens of its sentence.
-pub fn in_tokens(tokens: &Tokens<'_>, title: ProseSpan) -> TitleUse {
+/// Reads what stands around the title words at `title` in the tokens of its sentence, where some names are known to be
+/// those of countries or organisations whose office it may be.
+pub fn in_tokens(tokens: &Tokens<'_>, title: ProseSpan, houses: &[ProseSpan]) -> TitleUse {
     let first = tokens.at(title.start as usize);
     let end = tokens.at((title.end as usize).saturating_sub(1)) + 1;
     let mut reading = TitleReading {
         tokens,
         title: first..end.max(first),
+        houses: house::as_tokens(tokens, houses),
         first,
         found: TitleUse { span: title.range(), ..TitleUse::default() },
     };
@@ -103,6 +109,8 @@ struct TitleReading<'t> {
     tokens: &'t Tokens<'t>,
     /// The words of the office.
     title: Range<usize>,
+    /// Names of countries and organisations that are known to stand here.
+    houses: Vec<Range<usize>>,
     /// The first of its modifiers and qualifiers; its own first word where it has none.
     first: usize,
     found: TitleUse,

@@ -40,7 +40,7 @@ pub(super) fn nearest<'r>(
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
         if is_told_closer(reading, sentence, date)
             || own && !alone && !then
-            || is_of_another_event(reading, sentence, date, anchors)
+            || is_of_another_event(reading, sentence, date, mentions, anchors)
             || !then && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
             continue;
@@ -125,6 +125,7 @@ fn is_of_another_event(
     reading: &Reading<'_>,
     sentence: Sentence,
     date: &DateMention,
+    mentions: &[ProseSpan],
     anchors: &[ProseSpan],
 ) -> bool {
     let prose = reading.prose();
@@ -146,7 +147,8 @@ fn is_of_another_event(
         !begins
             && leads.get(at).is_some_and(|word| {
                 word::is(word, Class::DateBound)
-                    && !(word::is(word, Class::SinceWord) && goes_on(reading, sentence, anchors))
+                    && !(word::is(word, Class::SinceWord)
+                        && goes_on(reading, sentence, mentions, anchors))
             })
     };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
@@ -167,8 +169,23 @@ fn is_of_another_event(
 }
 
 /// Whether what a cue tells of goes on since it began: "has been running since", "available since May, the boat".
-fn goes_on(reading: &Reading<'_>, sentence: Sentence, anchors: &[ProseSpan]) -> bool {
+fn goes_on(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    anchors: &[ProseSpan],
+) -> bool {
     let syntax = reading.syntax(sentence);
+    // "The drug (approved since May)", "the drug, approved since May,"
+    let is_beside = |anchor: &ProseSpan| {
+        mentions.iter().any(|mention| {
+            let between = ProseSpan { start: mention.end, end: anchor.start.max(mention.end) };
+            matches!(between.of(reading.prose()).trim(), "(" | "[" | "," | "–" | "—")
+        })
+    };
+    if anchors.iter().any(is_beside) {
+        return true;
+    }
     let is_state = |anchor: &ProseSpan| {
         let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(*anchor)) else {
             return false;
@@ -217,7 +234,7 @@ pub(super) fn among_rivals<'r>(
                 anchors.iter().any(near) && !mentions.iter().all(edition)
             }
         };
-        let of_another = is_of_another_event(reading, sentence, date, anchors);
+        let of_another = is_of_another_event(reading, sentence, date, mentions, anchors);
         let alone = !rule.near.is_empty()
             || mentions.iter().any(|mention| stands_on(reading, *mention, date));
         if !cued || of_another || !alone {
@@ -278,6 +295,28 @@ pub(super) fn is_of_the_event(
     // "A shop was opened at the bridge"
     let beside = word::words(between).any(|(_, word)| word::is(word, Class::ObliqueOfTime));
     fronted || told == Telling::Ours || word::words(between).count() <= BETWEEN && !beside
+}
+
+/// "Nobody will miss it, for the fair begins": whether a preposition before a name is a conjunction, which stands behind a
+/// comma and before a subject with its verb.
+pub(super) fn gives_reason(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..mention.start as usize];
+    let reason = word::words_before(lead).find(|(_, found)| !word::is(found, Class::BeforeEdition));
+    let is_reason = reason.is_some_and(|(at, found)| {
+        word::is(found, Class::ReasonPreposition) && lead[..at].trim_end().ends_with(',')
+    });
+    let syntax = reading.syntax(sentence);
+    let is_finite = syntax.head_in(anchor).is_some_and(|at| {
+        matches!(syntax.tag(at), Tag::Past | Tag::Present | Tag::PresentThird | Tag::Nouns)
+    });
+    let between = prose.get(mention.end as usize..anchor.start as usize).unwrap_or("-");
+    is_reason && is_finite && between.trim().is_empty()
 }
 
 /// Whether the words before a name make it another edition of the event: "last year's summit", "the 2019 election".

@@ -90,25 +90,48 @@ pub(super) fn lasts(
     figure: &Figure,
     mentions: &[ProseSpan],
 ) -> bool {
-    if rule.near.is_empty() || figure.attributive {
-        return false;
+    Lasting::of(rule, reading, sentence, figure, mentions)
+        .is_some_and(|lasting| lasting.by_verb() || lasting.in_front() || lasting.through_time())
+}
+
+/// Whether a length of time is told of a part of the subject, or of somebody who left it: "the bar of the ferry has been in
+/// service", "the captain retired after thirty years of service".
+pub(super) fn is_of_another(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    Lasting::of(rule, reading, sentence, figure, mentions)
+        .is_some_and(|lasting| lasting.is_of_another())
+}
+
+impl<'r> Lasting<'r> {
+    fn of(
+        rule: &Rule,
+        reading: &'r Reading<'_>,
+        sentence: Sentence,
+        figure: &Figure,
+        mentions: &[ProseSpan],
+    ) -> Option<Self> {
+        if rule.near.is_empty() || figure.attributive {
+            return None;
+        }
+        let syntax = reading.syntax(sentence);
+        let head = |span: &ProseSpan| syntax.head_in(*span);
+        Some(Self {
+            syntax,
+            tree: syntax.trees().first()?,
+            time: syntax.head_in(figure.span)?,
+            names: mentions.iter().filter_map(head).collect(),
+            cues: rule
+                .near
+                .iter()
+                .map(|cues| reading.cues_in(cues, sentence.span).iter().filter_map(head).collect())
+                .collect(),
+        })
     }
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let Some(time) = syntax.head_in(figure.span) else { return false };
-    let head = |span: &ProseSpan| syntax.head_in(*span);
-    let lasting = Lasting {
-        syntax,
-        tree,
-        time,
-        names: mentions.iter().filter_map(head).collect(),
-        cues: rule
-            .near
-            .iter()
-            .map(|cues| reading.cues_in(cues, sentence.span).iter().filter_map(head).collect())
-            .collect(),
-    };
-    lasting.by_verb() || lasting.in_front()
 }
 
 impl Lasting<'_> {
@@ -130,9 +153,26 @@ impl Lasting<'_> {
             *at == verb
                 || self.is_cue(*at)
                 || matches!(self.tree.relation(*at), Relation::Preposition)
+                || self.is_placed(*at)
+                || self.is_doing(*at)
         });
         let is_perfect = self.syntax.is_going_on(verb).sure() == Some(true);
         is_on_way && is_perfect && self.is_cued_under(verb) && self.is_told_of_us(verb)
+    }
+
+    /// Whether a word names a place of what its clause tells, on which a tree may hang the length of time: "has run between
+    /// the two towns for two years".
+    fn is_placed(&self, word: usize) -> bool {
+        self.tree.relation(word) == Relation::PrepositionObject
+            && self.tree.head(word).is_some_and(|preposition| {
+                word::is(self.syntax.text(preposition), Class::WherePrepositions)
+            })
+    }
+
+    /// Whether a word is the subject of the rule as the one by whom something is done, or the preposition before it.
+    fn is_doing(&self, word: usize) -> bool {
+        let is_agent = |at: usize| self.tree.relation(at) == Relation::Agent;
+        is_agent(word) || self.names.contains(&word) && self.tree.head(word).is_some_and(is_agent)
     }
 
     /// "On loan for two years, the picture hangs": what stands in front tells of the subject of the sentence.
@@ -140,6 +180,42 @@ impl Lasting<'_> {
         let Some(state) = self.state().filter(|state| self.is_cue(*state)) else { return false };
         let opens = state == 0
             || state == 1 && self.syntax.tag(0) == Tag::Preposition && self.tree.head(1) == Some(0);
+        opens && self.leads_to_now(self.time)
+    }
+
+    /// "After twenty years in service, the ferry is": a cue behind a length of time in front of what is so now.
+    fn through_time(&self) -> bool {
+        let Some(preposition) = self.tree.head(self.time) else { return false };
+        let opens = (0..self.time).all(|at| {
+            at == preposition
+                || matches!(self.syntax.tag(at), Tag::Adverb | Tag::Adjective)
+                || matches!(self.syntax.tag(at), Tag::Preposition if at > preposition)
+        });
+        let through = self.tree.relation(self.time) == Relation::PrepositionObject
+            && word::is(self.syntax.text(preposition), Class::ThroughTime);
+        if !opens || !through {
+            return false;
+        }
+        let last = self.cues.iter().flatten().copied().filter(|cue| {
+            *cue > self.time
+                && (self.time + 1..*cue).all(|at| {
+                    matches!(
+                        self.syntax.tag(at),
+                        Tag::Preposition | Tag::Determiner | Tag::Adjective | Tag::Adverb
+                    )
+                })
+        });
+        let Some(last) = last.max() else { return false };
+        // "On air", of which a tree may take the preposition for the head, and "organic farming"
+        let modifies = matches!(self.tree.relation(last), Relation::Modifier | Relation::Compound);
+        let noun = self.tree.head(last).filter(|noun| modifies && *noun == last + 1);
+        let mut objects = self.tree.dependents_as(last, Relation::PrepositionObject);
+        let end = noun.or_else(|| objects.find(|at| *at == last + 1)).unwrap_or(last);
+        self.leads_to_now(end)
+    }
+
+    /// Whether a verb tells of the subject what is so now, and its name stands right behind a word.
+    fn leads_to_now(&self, last: usize) -> bool {
         let Some(root) = (0..self.syntax.words().len()).find(|at| self.tree.head(*at).is_none())
         else {
             return false;
@@ -155,15 +231,67 @@ impl Lasting<'_> {
                 self.tree.dependents(root).filter(|at| self.tree.relation(*at).is_subject());
             // "Closed for two days in 2020, the kiln is busy": a day that is over stands between.
             let is_near = |subject: usize| {
-                (self.time + 1..subject).all(|at| {
+                (last + 1..subject).all(|at| {
                     matches!(self.syntax.tag(at), Tag::Determiner | Tag::Adverb | Tag::Name)
                 })
             };
-            subjects.any(|subject| {
-                subject > self.time && self.names.contains(&subject) && is_near(subject)
-            })
+            subjects
+                .any(|subject| subject > last && self.names.contains(&subject) && is_near(subject))
         };
-        opens && tells_of_now && self.cues.len() == 1 && is_ours()
+        tells_of_now && self.cues.len() == 1 && is_ours()
+    }
+
+    /// See [`is_of_another`].
+    fn is_of_another(&self) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let Some(clause) = syntax.clause_of(self.time).sure().flatten() else { return false };
+        let verb = clause.verb;
+        let Some(subject) = syntax.subject_of(verb).sure().flatten() else { return false };
+        let cued = self.cues.iter().flatten().any(|cue| tree.is_under(*cue, subject));
+        if self.names.contains(&subject) || cued || !syntax.tag(subject).is_noun() {
+            return false;
+        }
+        let lemma = syntax.lemma(subject);
+        // "The building of the bridge has lasted": what is done with a thing, or stands for it, is no part of it.
+        let is_part = syntax.tag(subject) == Tag::Noun
+            && !word::is(&lemma, Class::WorkNouns)
+            && !word::is(&lemma, Class::Door)
+            && !word::is(&lemma, Class::NamedByOf)
+            && self.holds_us(subject)
+            && !self.is_practised(verb);
+        let leaves = word::is(&syntax.lemma(verb), Class::LeavingVerb) && !self.is_cue(verb);
+        is_part || leaves
+    }
+
+    /// Whether the subject of the rule says whose or where a noun is: "the vines of the estate", "the cows at the creamery".
+    fn holds_us(&self, noun: usize) -> bool {
+        let is_tied = |at: usize| {
+            let text = self.syntax.text(at);
+            match self.tree.relation(at) {
+                Relation::Possessor | Relation::PrepositionObject => true,
+                Relation::Preposition => {
+                    word::is(text, Class::PartPrepositions)
+                        || word::is(text, Class::PlacingPrepositions)
+                }
+                _ => false,
+            }
+        };
+        self.names.iter().any(|name| {
+            self.tree.is_under(*name, noun)
+                && self.tree.upwards(*name).take_while(|above| *above != noun).all(is_tied)
+        })
+    }
+
+    /// Whether a verb tells what is done all the time, of which a cue says how: "organic farming has been practised", "have
+    /// been grown organically".
+    fn is_practised(&self, verb: usize) -> bool {
+        word::is(&self.syntax.lemma(verb), Class::PractisedVerbs)
+            && self.is_passive(verb)
+            && !self.is_cue(verb)
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        self.tree.dependents_as(verb, Relation::PassiveAuxiliary).any(|_| true)
     }
 
     fn is_cue(&self, word: usize) -> bool {
@@ -204,15 +332,31 @@ impl Lasting<'_> {
         if tree.dependents_as(verb, Relation::Object).any(is_name) {
             return true;
         }
-        // "The band have played at the hall": the cue is what is done there, and to nothing.
-        let is_active = !tree.dependents_as(verb, Relation::PassiveAuxiliary).any(|_| true);
-        is_active
-            && self.is_cue(verb)
-            && tree.dependents_as(verb, Relation::Object).next().is_none()
-            && tree
-                .dependents_as(verb, Relation::Preposition)
+        // "Tourists have been carried up the hill by the lift"
+        let mut agents = tree
+            .dependents_as(verb, Relation::Agent)
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        if self.is_passive(verb) && agents.any(is_name) {
+            return true;
+        }
+        // "Organic cheese has been made at the creamery"
+        let is_placed = || {
+            tree.dependents_as(verb, Relation::Preposition)
                 .filter(|at| word::is(syntax.text(*at), Class::PlacingPrepositions))
                 .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
                 .any(is_name)
+        };
+        if self.is_practised(verb) && is_placed() {
+            return true;
+        }
+        // "Organic farming at the estate has been practised", "the vines of the estate have been grown organically"
+        if self.is_practised(verb) && self.holds_us(subject) {
+            return true;
+        }
+        // "The band have played at the hall", "children have been treated at the clinic": the cue is what is done there, and to
+        // nothing.
+        self.is_cue(verb)
+            && tree.dependents_as(verb, Relation::Object).next().is_none()
+            && is_placed()
     }
 }

@@ -50,7 +50,11 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
         titles: Vec::new(),
         others: Vec::new(),
         tenures: Vec::new(),
-        of: of.iter().map(|country| normal(country.get_ref())).collect(),
+        houses: of
+            .iter()
+            .map(|house| draft.phrases.intern(without_article(house.get_ref()), Inflection::Exact))
+            .collect(),
+        of: of.iter().map(|house| normal(without_article(house.get_ref()))).collect(),
         only: only.unwrap_or(office.is_some()),
         office_first: office.is_some(),
     };
@@ -65,6 +69,11 @@ pub(super) fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<d
             .collect();
     }
     (table.problem_count() == problems).then(|| Box::new(rule) as Box<dyn Check>)
+}
+
+/// The words of an `of`, which stand with an article or without it.
+fn without_article(words: &str) -> &str {
+    words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words)
 }
 
 /// `office = [...]`, `holders = [{ name, from, until, pronoun }]`.

@@ -3,6 +3,7 @@
 
 mod judge;
 mod keys;
+mod labelled;
 mod observe;
 
 pub(crate) use observe::edit_distance;
@@ -11,12 +12,14 @@ use super::overlooked::Seen;
 use super::{About, Check, Kind, Miss, Trigger, Verdict};
 use crate::claim::Claim;
 use crate::finding::Label;
+use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
 use crate::rule::{Period, Question, Quotes, Rule, Scope};
 use factlint_language::span::ProseSpan;
 use factlint_language::title::{self, TitleUse};
+use std::rc::Rc;
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -90,12 +93,31 @@ struct Titles {
     tenures: Vec<Tenure>,
     /// Countries or organisations whose office it is, normalised.
     of: Vec<String>,
+    /// The same, as they are found in a text.
+    houses: Vec<PhraseId>,
     /// Whether what is not listed is wrong.
     only: bool,
     office_first: bool,
 }
 
 impl Titles {
+    /// What stands around the words of an office, where the names of `of` in its sentence are known.
+    fn title_in(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        office: ProseSpan,
+    ) -> Rc<TitleUse> {
+        let mut houses: Vec<ProseSpan> = Vec::new();
+        if !self.houses.is_empty() {
+            let of = |hit: &&Hit| self.houses.contains(&hit.phrase);
+            let hits = reading.hits_in(sentence.span).filter(of);
+            houses.extend(hits.map(|hit| ProseSpan { start: hit.start, end: hit.end }));
+            houses.retain(|house| !house.overlaps(office));
+        }
+        reading.title_of(sentence, office, &houses)
+    }
+
     /// Every title in a document with its sentence, and which of the rule's it is; one that several share for each of
     /// them.
     fn each_title(
@@ -106,7 +128,7 @@ impl Titles {
         for (title, hit) in self.anchors(reading) {
             let Some(sentence) = reading.sentence_at(hit.start) else { continue };
             let span = ProseSpan { start: hit.start, end: hit.end };
-            let found = reading.title_at(sentence, span);
+            let found = self.title_in(reading, sentence, span);
             if self.is_plural(&hit) {
                 title::shared(reading.tokens(sentence), &found)
                     .iter()
@@ -117,6 +139,11 @@ impl Titles {
                 }
             } else {
                 each(sentence, title, &found);
+                if found.name.is_none()
+                    && let Some((cell, found)) = labelled::holder(reading, sentence, span)
+                {
+                    each(cell, title, &found);
+                }
             }
         }
     }
@@ -154,7 +181,7 @@ impl Check for Titles {
                 continue;
             }
             let span = ProseSpan { start: hit.start, end: hit.end };
-            let found = reading.title_at(sentence, span);
+            let found = self.title_in(reading, sentence, span);
             misses.extend(
                 self.refusal(rule, reading, sentence, span, &found)
                     .map(|(reason, decided_by)| Miss { sentence, span, reason, decided_by }),

@@ -65,7 +65,10 @@ impl Titles {
                 // "PRESIDENT LEE OPENS THE FAIR": where every word has a capital, a name ends where a known one does.
                 if capitals != Capitals::Sentence {
                     let known = self.known_at_front(words)?;
-                    at.end = at.end.min((name.start + known.len()) as u32);
+                    let end = (name.start + known.len()) as u32;
+                    if end > at.start {
+                        at.end = at.end.min(end);
+                    }
                     words = known;
                     name_key = title::normal(known);
                 }
@@ -74,10 +77,13 @@ impl Titles {
                     Identity::Known(_) => true,
                     Identity::Resembles(_) => self.office_first && words.contains(' '),
                     Identity::Unknown => {
-                        self.office_first
-                            && !found.by_structure
-                            && self.only
-                            && (self.of.is_empty() || qualified == Some(true))
+                        // Where only the structure of the sentence ties them, whose office it is must be told.
+                        let is_told = if found.by_structure {
+                            qualified == Some(true) && words.contains(' ')
+                        } else {
+                            self.of.is_empty() || qualified == Some(true)
+                        };
+                        self.office_first && self.only && !found.runs_on && is_told
                     }
                 };
                 if !ours {
@@ -172,7 +178,7 @@ impl Titles {
         sentence: Sentence,
         office: ProseSpan,
     ) -> Refusal {
-        let found = reading.title_at(sentence, office);
+        let found = self.title_in(reading, sentence, office);
         let decider = |span: Option<ProseSpan>| span.map_or(Decider::Nothing, Decider::Word);
         let syntax = reading.syntax(sentence);
         let words = syntax.words();
@@ -202,7 +208,15 @@ impl Titles {
     fn qualifies(&self, found: &TitleUse) -> Option<bool> {
         let qualifier = found.qualifier.as_ref()?;
         let adjective = |of: &String| title::is_adjective_of(qualifier, of);
-        if self.of.contains(qualifier) || self.of.iter().any(adjective) {
+        // "Of the Republic of Norvania"
+        let of_realm = || {
+            let (realm, place) = qualifier.split_once(" of ")?;
+            word::is(realm, Class::RealmNoun).then(|| title::normal(place))
+        };
+        if self.of.contains(qualifier)
+            || self.of.iter().any(adjective)
+            || of_realm().is_some_and(|place| self.of.contains(&place))
+        {
             return Some(true);
         }
         // "Club President X" holds another office; whose, only rules with `of` can tell.
@@ -318,14 +332,20 @@ fn acts_now(prose: &str, sentence: Sentence, found: &TitleUse) -> bool {
 
 /// A name a letter or two from another: the same number of words, each as good as equal.
 fn resembles(name: &str, known: &str) -> bool {
+    /// Two names that share a word of so many letters differ by a letter of a shorter one, too.
+    const SURE: usize = 5;
     let words = |name: &str| name.split(' ').count();
     if !name.contains(' ') || name.len().abs_diff(known.len()) > 3 || words(name) != words(known) {
         return false;
     }
     let mut total = 0;
-    for (our, their) in name.split(' ').zip(known.split(' ')) {
+    let pairs = || name.split(' ').zip(known.split(' '));
+    let shares =
+        words(name) == 2 && pairs().any(|(our, their)| our == their && our.chars().count() >= SURE);
+    for (our, their) in pairs() {
         let allowed = match their.chars().count() {
-            0..=4 => 0,
+            4 => usize::from(shares),
+            0..=3 => 0,
             5..=7 => 1,
             _ => 2,
         };

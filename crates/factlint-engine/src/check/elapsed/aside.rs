@@ -1,0 +1,154 @@
+//! Lengths of time that are said aside of what a sentence tells of now: "for the past two years, the bridge has been",
+//! "closed for two years now, the bridge is", "the bridge, in service for two years, carries".
+
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use factlint_language::figure::Figure;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// "For the past two years, the bridge has been closed": a length of time that opens the sentence, and that goes on
+/// for the subject right behind it.
+pub(super) fn opens_with_time(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    /// So many words stand between the time and the subject: "the old".
+    const BETWEEN: usize = 3;
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
+    let opens = super::before_the_past(lead).is_some_and(|lead| {
+        let mut words = word::words(lead).map(|(_, found)| found);
+        let first = words.next().unwrap_or_default();
+        word::is(first, Class::SpanGoesOn) && words.all(|found| word::is(found, Class::SpanHedge))
+    });
+    let end = figure.hedged.end.max(figure.span.end);
+    let Some(mention) = mentions.iter().find(|mention| mention.start >= end) else { return false };
+    let close = word::words(&prose[end as usize..mention.start as usize]).count() <= BETWEEN;
+    let mut behind = reading.words_in(ProseSpan { start: mention.end, end: sentence.span.end });
+    let verb = behind.next();
+    let goes_on = verb.as_ref().is_some_and(|(_, found)| word::is(found, Class::PresentState));
+    let clause = verb.map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
+    let cued =
+        clause.is_some_and(|clause| rule.near.iter().all(|cues| reading.any_in(cues, clause)));
+    opens && close && goes_on && cued
+}
+
+/// "Closed for two years now, the bridge is rusting": a state that opens the sentence before the name of what is in it,
+/// in a sentence that tells of now.
+pub(super) fn opens_with_state(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    let prose = reading.prose();
+    let end = figure.hedged.end.max(figure.span.end);
+    let lead = ProseSpan { start: sentence.span.start, end: figure.hedged.start };
+    let is_cue = |range: &std::ops::Range<usize>| {
+        let word = ProseSpan::new(range.start, range.end);
+        rule.near.iter().any(|cues| reading.any_over(cues, sentence, word))
+    };
+    let mut cued = false;
+    let is_state = reading.words_in(lead).all(|(range, found)| {
+        let cue = is_cue(&range);
+        cued |= cue;
+        cue || word::is(found, Class::ApposedState)
+            || word::is(found, Class::StatePreposition)
+            || word::is(found, Class::SpanGoesOn)
+            || word::is(found, Class::SpanHedge)
+            || word::is(found, Class::DefiniteSpan)
+            || word::is(found, Class::PastSpan)
+    });
+    let opens = cued
+        && is_state
+        && reading.words_in(lead).any(|(_, found)| word::is(found, Class::SpanGoesOn));
+    let Some(mention) = mentions.iter().find(|mention| opens && mention.start >= end) else {
+        return false;
+    };
+    let between = ProseSpan { start: end, end: mention.start };
+    let is_adjacent = between.of(prose).contains(',')
+        && reading.words_in(between).all(|(_, found)| {
+            word::is(found, Class::Article) || word::is(found, Class::PresentState)
+        });
+    is_adjacent && tells_of_now(reading, sentence, *mention)
+}
+
+/// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
+pub(super) fn is_apposed_state(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    mentions: &[ProseSpan],
+) -> bool {
+    if rule.near.is_empty() {
+        return false;
+    }
+    let prose = reading.prose();
+    let end = figure.hedged.end.max(figure.span.end);
+    let rest = &prose[end as usize..sentence.span.end as usize];
+    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
+    let Some(lead) = super::before_the_past(lead) else { return false };
+    let from = sentence.span.start as usize;
+    let at = (from + lead.len()) as u32;
+    let Some(mention) = mentions.iter().rev().find(|mention| mention.end <= at) else {
+        return false;
+    };
+    let between = ProseSpan { start: mention.end, end: at };
+    let apposed = between.of(prose).trim_start().starts_with([',', '(', '–', '—']);
+    // "Halden Creamery: certified organic for eight years"
+    let labelled = between.of(prose).trim_start().starts_with(':')
+        && !rest.contains(char::is_alphanumeric)
+        && mention.start == sentence.span.start;
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, between)).collect();
+    let plain = reading.words_in(between).all(|(range, found)| {
+        let word = ProseSpan::new(range.start, range.end);
+        cues.iter().any(|cue| cue.overlaps(word))
+            || word::is(found, Class::ApposedState)
+            || word::is(found, Class::StatePreposition)
+            || word::is(found, Class::SpanGoesOn)
+            || word::is(found, Class::SpanHedge)
+    });
+    let told = reading.words_in(between).last().is_some_and(|(_, found)| {
+        word::is(found, Class::SpanGoesOn) || word::is(found, Class::SpanHedge)
+    });
+    let closed =
+        rest.starts_with([',', ')', '–', '—']) || rest.trim_start().starts_with(['–', '—']);
+    let next = word::words(rest).next().map(|(_, found)| found).unwrap_or_default();
+    let is_now = || {
+        let syntax = reading.syntax(sentence);
+        let at = sentence.span.end - rest.len() as u32
+            + (rest.len() - rest.trim_start_matches([',', ')', ' ', '–', '—']).len()) as u32;
+        let verb = syntax.word_at(at);
+        word::is(next, Class::PresentBe)
+            // "Sells", which a tagger may take for a noun.
+            || verb.is_some_and(|verb| matches!(syntax.tag(verb), Tag::PresentThird | Tag::Nouns))
+            || tells_of_now(reading, sentence, *mention)
+    };
+    let told = !cues.is_empty() && plain && told;
+    told && (labelled || apposed && closed && is_now())
+}
+
+/// Whether a name is the subject of a verb that tells of now: "is", "carries", "has been", "is being".
+fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let subject = syntax.head_in(mention).filter(|name| tree.relation(*name).is_subject());
+    subject.and_then(|name| tree.head(name)).is_some_and(|verb| {
+        let is_now = |at: usize| {
+            matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
+                || word::is(syntax.text(at), Class::PresentBe)
+        };
+        is_now(verb)
+            || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)
+            || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
+    })
+}
