@@ -12,6 +12,7 @@ use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -49,7 +50,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         // "The relay port. Defaults to 5668."
         if let Some(next) = reading.next_in_block(sentence)
             && !is_cued(&next)
-            && (asks_for_ours(rule, reading, sentence)
+            && (asks_for_ours(rule, reading, sentence) && may_answer(reading, next)
                 || names_setting(rule, reading, sentence)
                 || (opens_with(rule, reading, sentence, &named(rule, reading, sentence))
                     && matches!(topic(rule, reading, sentence), Topic::Ours)))
@@ -149,6 +150,18 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         }
     }
     found
+}
+
+/// Whether a sentence may answer the question before it: a phrase, or what is told of "it"; "620 m of railing are new" tells
+/// of something else.
+fn may_answer(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return true };
+    let subject = (0..syntax.words().len()).find(|at| {
+        tree.relation(*at).is_subject()
+            && tree.head(*at).is_some_and(|verb| tree.relation(verb) == Relation::Root)
+    });
+    subject.is_none_or(|subject| syntax.tag(subject).is_pronoun())
 }
 
 /// The heads under the rule's subject that a cell or a definition explains which holds a cue and nothing else: the 429 of

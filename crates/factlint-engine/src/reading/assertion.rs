@@ -47,6 +47,17 @@ impl<'a> Told<'a> {
         if self.words(sentence).all(|(at, _)| at.overlaps(span)) {
             return None;
         }
+        // "The proposed 80-metre mill": a measure of what is not there yet.
+        let lead = &prose[sentence.start as usize..span.start.max(sentence.start) as usize];
+        let planned = word::words_before(lead).next().filter(|(at, found)| {
+            found.ends_with("ed")
+                && word::is(found, Class::BringingForth)
+                && lead[at + found.len()..].trim().is_empty()
+        });
+        if let Some((at, found)) = planned {
+            let start = sentence.start as usize + at;
+            return Some(ProseSpan::new(start, start + found.len()));
+        }
         let here = clause::innermost(clauses, span.start)?;
         // What stands in brackets shares the fate of what it explains.
         let clause = clause::outer(clauses, here).span;

@@ -269,8 +269,10 @@ impl View<'_> {
             .any(|at| syntax.is(at, Class::Indefinite) || syntax.is(at, Class::NegatingWords));
         let makes = |at: usize| syntax.is_lemma(at, Class::BringingForth);
         // "The proposed 900-metre bridge would cost"
-        let is_planned =
-            tree.dependents(noun).any(|at| makes(at) || syntax.is(at, Class::Possibility));
+        let is_planned = tree
+            .dependents(noun)
+            .chain(measure.checked_sub(1))
+            .any(|at| makes(at) || syntax.is(at, Class::Possibility));
         noun != measure
             && !is_planned
             && syntax.tag(noun).is_noun()

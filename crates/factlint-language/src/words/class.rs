@@ -330,7 +330,6 @@ classes! {
     GettingLemmas = "getting-lemmas",
     PriceStates = "price-states",
     ThereAdjectives = "there-adjectives",
-    RatePrepositions = "rate-prepositions",
     GroupPersons = "group-persons",
     BesideBudget = "beside-budget",
     MeasureAdjectives = "measure-adjectives",

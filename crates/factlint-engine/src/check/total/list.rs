@@ -385,11 +385,9 @@ impl Scene<'_> {
                     Some(&next) => self.between(part, next),
                     None => item_tail(self.behind(part)),
                 };
-                let mut times = word::words(words).map(|(_, found)| found).filter(|found| {
-                    // "in May": in small letters it tells no time.
-                    word::is_capitalised(found)
-                        && (tells_time(found) || word::is(found, Class::Months))
-                });
+                let mut times = word::words(words)
+                    .map(|(_, found)| found)
+                    .filter(|found| word::is_capitalised(found) && tells_time(found));
                 times.next().is_some_and(|time| days.insert(time)) && times.next().is_none()
             })
     }

@@ -623,6 +623,8 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
 
 /// Takes out two forms that their sentence holds against each other: "HTTPServer is better than HttpServer", "GitHub, not Github".
 fn leave_contrasted(prose: &str, group: &mut Vec<Use>) {
+    /// "is better than", ", not".
+    const MOST_WORDS: usize = 3;
     let contrasted: BTreeSet<ProseSpan> = group
         .windows(2)
         .filter(|pair| {
@@ -631,7 +633,9 @@ fn leave_contrasted(prose: &str, group: &mut Vec<Use>) {
             one.sentence == other.sentence
                 && one.form != other.form
                 && between.is_some_and(|words| {
-                    word::words(words).any(|(_, found)| word::is(found, Class::ContrastsForms))
+                    word::words(words).count() <= MOST_WORDS
+                        && word::words(words)
+                            .any(|(_, found)| word::is(found, Class::ContrastsForms))
                 })
         })
         .flat_map(|pair| [pair[0].span, pair[1].span])

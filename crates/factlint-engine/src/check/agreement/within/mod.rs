@@ -295,7 +295,17 @@ pub(super) fn compare_all(rule: &Rule, group: &[&Claim], verdict: &mut Verdict) 
     for claim in group {
         let Some(digest) = claim.parts.first() else { continue };
         let Ok(digest) = serde_json::from_str::<Digest>(digest.text()) else { continue };
+        // A price is told with its move.
+        let is_moved = |part: usize| {
+            digest.moves.iter().flat_map(|(pair, _)| pair).any(|moved| {
+                let spans = [*moved, part].map(|at| claim.parts.get(at).map(|one| one.span));
+                matches!(spans, [Some(whole), Some(span)] if whole.contains(span))
+            })
+        };
         for (pair, why) in digest.contradictions() {
+            if pair.iter().all(|one| is_moved(one.part)) {
+                continue;
+            }
             verdict.conflicts.extend(worded(rule, claim, pair, &why));
         }
         for (pair, why) in &digest.spellings {
