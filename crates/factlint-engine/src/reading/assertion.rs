@@ -597,11 +597,25 @@ impl<'a> Told<'a> {
                     || is_dotted(next, &self.prose[at.end as usize..])
                     || self.is_before_release(at)
                     || word::is(next, Class::LastTime));
-            if (ends || before) && !at.overlaps(self.span) {
+            if (ends || before) && !at.overlaps(self.span) && !self.is_of_another_verb(at) {
                 return Some(at);
             }
         }
         None
+    }
+
+    /// Whether a word hangs on another verb than they do, which does not govern them: "employs 900 people and has its books
+    /// filled until 2031".
+    fn is_of_another_verb(&self, at: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let verb_of = |word: usize| Some(syntax.clause_of(word).sure().flatten()?.verb);
+            let own = syntax.head_in(self.span)?;
+            let other = verb_of(syntax.word_at(at.start)?)?;
+            Some(other != verb_of(own)? && !tree.is_under(own, other))
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a noun and the number of a release stand behind "before": "before firmware 2.1".

@@ -68,7 +68,7 @@ pub(super) fn year(tokens: &Tokens<'_>, i: usize, last_year: Option<usize>) -> R
         Cue::Determiner => (1800..=2099).contains(&year) && is_told_apart(tokens, year, end),
         Cue::Enclosed => (1500..=2199).contains(&year) && fits_behind(tokens, year, end),
         Cue::Participle => {
-            (1500..=2199).contains(&year) && matches!(tokens.after_sign(end), Some(')' | ',' | ';'))
+            (1000..=2199).contains(&year) && matches!(tokens.after_sign(end), Some(')' | ',' | ';'))
         }
         Cue::Fiscal => return Some((Written::FiscalYear(year), end)),
     };

@@ -309,7 +309,7 @@ impl<'s> Search<'s> {
         match self.kind {
             Value::Share | Value::Duration => true,
             // "a server in 40 lines of code", but "attacks on two of the sites"
-            Value::Count => !self.is_object(head) && !(told_of_noun && syntax.tag(head).is_noun()),
+            Value::Count => !(self.is_object(head) || told_of_noun && syntax.tag(head).is_noun()),
             Value::Measure => !told && !self.is_object(head),
             Value::Date => false,
         }

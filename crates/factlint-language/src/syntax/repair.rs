@@ -122,9 +122,9 @@ fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
             tree.heads[noun] = head;
             tree.relations[noun] = role;
         }
-        for at in first..noun {
+        for (at, tag) in tags.iter().enumerate().take(noun).skip(first) {
             tree.heads[at] = Some(noun);
-            tree.relations[at] = match tags[at] {
+            tree.relations[at] = match tag {
                 Tag::Conjunction => Relation::Conjunction,
                 _ => Relation::Modifier,
             };

@@ -122,6 +122,7 @@ pub(super) fn held_then(
 ) -> Option<ProseSpan> {
     /// So many years back, things were otherwise.
     const LONG: i16 = 20;
+    const UNDATED: i16 = 2000;
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
     let verb = syntax.clause_of(syntax.head_in(whole)?).sure().flatten()?.verb;
@@ -143,7 +144,8 @@ pub(super) fn held_then(
     if let Some(last) = last.filter(|_| is_state).and_then(|at| syntax.words().get(at)) {
         return Some(last.span);
     }
-    let document = reading.document().record().date?;
+    // A text without a date is taken to be of our time: no clock is asked.
+    let now = reading.document().record().date.map_or(UNDATED, |date| date.year());
     let is_then = |date: &&DateMention| {
         let hangs = syntax.head_in(date.span).is_some_and(|at| {
             tree.head(at).is_some_and(|preposition| {
@@ -151,7 +153,7 @@ pub(super) fn held_then(
                     && tree.head(preposition) == Some(verb)
             })
         });
-        matches!(date.written, Written::Year(year) if year + LONG <= document.year()) && hangs
+        matches!(date.written, Written::Year(year) if year + LONG <= now) && hangs
     };
     reading.dates(sentence).iter().find(is_then).map(|date| date.span)
 }
