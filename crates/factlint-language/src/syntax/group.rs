@@ -4,7 +4,8 @@
 use crate::figure::{Figure, Measure};
 use crate::span::ProseSpan;
 use crate::token::{Capitals, Kind, Tokens};
-use crate::word::{is_apostrophe, is_hyphen};
+use crate::word::{self, is_apostrophe, is_hyphen};
+use crate::words::Class;
 use std::ops::Range;
 
 /// What a word is.
@@ -160,8 +161,8 @@ fn whole(tokens: &Tokens<'_>, figure: &Figure) -> Option<(Range<usize>, WordKind
     };
     let range = exactly(tokens, span)?;
     // "Has doubled the budget": a verb with what stands around it as any other.
-    let word = span.of(tokens.prose());
-    if ["ed", "ing", "es"].iter().any(|ending| word.ends_with(ending))
+    let text = span.of(tokens.prose());
+    if word::entries(Class::MultiplyingEndings).iter().any(|ending| text.ends_with(&**ending))
         && tokens.is_letters(range.start)
         && range.len() == 1
     {

@@ -365,6 +365,7 @@ classes! {
     FrontingPrepositions = "fronting-prepositions",
     GenericSubjects = "generic-subjects",
     ReadersPossessive = "readers-possessive",
+    MultiplyingEndings = "multiplying-endings",
     ParticiplePrepositions = "participle-prepositions",
     TimeRelative = "time-relative",
     HolderOpeners = "holder-openers",

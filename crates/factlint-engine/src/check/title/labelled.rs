@@ -13,7 +13,7 @@ pub(super) fn holder(
 ) -> Option<(Sentence, TitleUse)> {
     let prose = reading.prose();
     let label = sentence.span.of(prose).trim().trim_end_matches(':');
-    if label.len() != office.len() as usize || !reading.fills_its_block(sentence) {
+    if label.len() != office.len() || !reading.fills_its_block(sentence) {
         return None;
     }
     let mut beside = reading.cells_under(sentence);
