@@ -155,7 +155,10 @@ impl Issue {
         let measures = |at: usize| {
             figures.iter().any(|figure| {
                 let place = figure.span.range();
-                place.contains(&at) && figure.measure != Measure::Bare
+                // "4.58 million" is no version.
+                let is_amount =
+                    figure.measure != Measure::Bare || title[figure.number.range()].contains(' ');
+                place.contains(&at) && is_amount
             })
         };
         let mut issue = Self::default();
@@ -220,6 +223,12 @@ fn apart(word: &str) -> Vec<String> {
     {
         // A page of a version names it with a letter before it: "v2" is a version by itself.
         return vec![number.clone(), "0".to_owned()];
+    }
+    if let [year, part, number] = parts.as_slice()
+        && is_year(year)
+        && is_time(&format!("{part}{number}"))
+    {
+        return vec![year.clone(), format!("{part}{number}")];
     }
     let is_dated = parts.windows(2).any(|pair| {
         pair.iter().any(|part| is_month(part)) && pair.iter().any(|part| is_number(part))
