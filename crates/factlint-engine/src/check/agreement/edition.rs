@@ -59,6 +59,11 @@ fn title<'a>(reading: &Reading<'a>) -> Option<&'a str> {
     Some(title.span.of(reading.prose()))
 }
 
+/// Whether two documents tell of two things in the same words: editions of a page, or pages of one manual.
+pub(super) fn tell_of_two(one: &Claim, other: &Claim) -> bool {
+    are_editions(one, other) || are_siblings(one, other)
+}
+
 /// Whether two documents are editions of one page, by their paths or their titles.
 pub(super) fn are_editions(one: &Claim, other: &Claim) -> bool {
     let [first, second] = [one, other].map(|claim| Issue::of_path(&claim.document.path));
@@ -73,7 +78,7 @@ pub(super) fn are_editions(one: &Claim, other: &Claim) -> bool {
 
 /// Whether two undated documents are pages of one manual that tell of two things in the same words: in their names and in
 /// their titles, the same word is another one ("Update a table", "Delete a table").
-pub(super) fn are_siblings(one: &Claim, other: &Claim) -> bool {
+fn are_siblings(one: &Claim, other: &Claim) -> bool {
     if one.document.date.is_some() || other.document.date.is_some() {
         return false;
     }

@@ -105,7 +105,7 @@ fn conflicts(
         let witness = usual.claims.iter().find(|other| {
             agreement.may_tell_the_same(claim, other, &slot)
                 && !is_titled(other, &fillings[1])
-                && (slot.code == super::SPELLING || !(edition::are_editions(claim, other) || edition::are_siblings(claim, other)))
+                && (slot.code == super::SPELLING || !edition::tell_of_two(claim, other))
                 // Headlines tell by their day which of several they are.
                 && !(slot.code == super::DATE && [claim.role, other.role] == [Role::Headline; 2])
         });

@@ -414,9 +414,7 @@ pub(super) fn compare_all(
 impl Agreement {
     fn may_be_summary(&self, one: &Claim, other: &Claim) -> bool {
         let slot = Slot { code: super::FIGURE, places: [0..0, 0..0] };
-        self.may_tell_the_same(one, other, &slot)
-            && !edition::are_editions(one, other)
-            && !edition::are_siblings(one, other)
+        self.may_tell_the_same(one, other, &slot) && !edition::tell_of_two(one, other)
     }
 }
 

@@ -91,26 +91,18 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
         }
     }
     let first = first?;
-    let spellings = spelled.twins();
-    let spellings = spellings.into_iter().map(|(places, why)| {
+    let mut as_parts = |(places, why): ([ProseSpan; 2], String)| {
         let pair = places.map(|place| {
             let text = place.of(reading.prose());
             parts.push(check::part(reading, place, Value::Text { text: text.into() }));
             parts.len()
         });
         (pair, why)
-    });
-    let spellings: Vec<_> = spellings.collect();
-    let moves = moves::contradictions(&moves).into_iter().map(|(places, why)| {
-        let pair = places.map(|place| {
-            let text = place.of(reading.prose());
-            parts.push(check::part(reading, place, Value::Text { text: text.into() }));
-            parts.len()
-        });
-        (pair, why)
-    });
+    };
+    let spellings = spelled.twins().into_iter().map(&mut as_parts).collect();
+    let moves = moves::contradictions(&moves).into_iter().map(&mut as_parts).collect();
     let digest = Digest {
-        moves: moves.collect(),
+        moves,
         spellings,
         title: outline.title,
         statements,
