@@ -152,6 +152,69 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
     found
 }
 
+/// The lines of their own under what names the rule's subject, and name nothing, in blocks that pass; for rules that ask
+/// for no cue.
+pub(super) fn listed<'r>(
+    rule: &Rule,
+    reading: &'r Reading<'_>,
+    passes: impl Fn(ProseSpan) -> bool,
+) -> BTreeSet<Sentence> {
+    let mut found = BTreeSet::new();
+    for mention in super::mentions_of(rule, reading) {
+        let Some(naming) = reading.sentence_at(mention.start) else { continue };
+        let under = reading.all_under(naming, &passes);
+        found.extend(under.filter(|line| {
+            reading.fills_its_block(*line)
+                && reading.heads(*line).is_none()
+                && names_nothing(rule, reading, *line)
+        }));
+    }
+    found
+}
+
+/// Whether a value is told of the rule's subject by a line of its own: nothing but a label in front of it, which says no other
+/// time, and at most a remark in brackets behind it; or why not. None where the line tells more.
+pub(super) fn listed_told(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: Sentence,
+    Named { whole, .. }: Named,
+) -> Option<Result<(), Refusal>> {
+    let before = ProseSpan { start: line.span.start, end: whole.start };
+    let behind = ProseSpan { start: whole.end, end: line.span.end };
+    let lead = before.of(reading.prose()).trim();
+    let is_open = lead.is_empty() || is_label(rule, reading, before);
+    let is_label = lead.ends_with([':', '=', '–', '—'])
+        && reading.words_in(before).nth(MOST_OF_LISTED).is_none();
+    let rest = behind.of(reading.prose()).trim_start();
+    let ends = rest.is_empty() || rest.starts_with(['(', ',', ';', '.']) || {
+        // "Android 9 or later", "port 8080 by default"
+        let mut words = reading.words_in(behind).map(|(_, found)| found);
+        words.all(|found| {
+            word::is(found, Class::LabelWord)
+                || word::is(found, Class::MeasureFunctionWord)
+                || word::is(found, Class::OpenBound)
+                || word::is(found, Class::TopicJoint)
+        })
+    };
+    if !(is_open || is_label) || !ends {
+        return None;
+    }
+    if let Err(refusal) = owner_above(rule, reading, line) {
+        return refusal.map(Err);
+    }
+    if let Some(word) = other_time(rule, reading, before).or_else(|| question_mark(reading, line)) {
+        return Some(Err((Reason::NotAsserted, Decider::Word(word))));
+    }
+    if let Some(word) = reading.unsaid_above(line) {
+        return Some(Err((Reason::NotAsserted, Decider::Word(word))));
+    }
+    if reading.any_in(&rule.unless_near, line.span) {
+        return Some(Err((Reason::UnlessNear, Decider::Nothing)));
+    }
+    Some(super::refusal(rule, reading, line, whole).map_or(Ok(()), Err))
+}
+
 /// Whether a sentence may answer the question before it: a phrase, or what is told of "it"; "620 m of railing are new" tells
 /// of something else.
 fn may_answer(reading: &Reading<'_>, sentence: Sentence) -> bool {
@@ -310,6 +373,9 @@ const NEAR: usize = 3;
 
 /// A label has no more words.
 const MOST_OF_LABEL: usize = 8;
+
+/// One that holds no cue has no more: "Minimum operating system:".
+const MOST_OF_LISTED: usize = 3;
 
 /// A value with the words that belong to it: the 7 of "Android 7".
 #[derive(Clone, Copy)]

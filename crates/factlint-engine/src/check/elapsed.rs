@@ -2,6 +2,7 @@
 
 mod ages;
 mod aside;
+mod began;
 mod lasting;
 
 use jiff::civil::Date;
@@ -276,6 +277,7 @@ fn durations(
     if figures.is_empty() {
         return Vec::new();
     }
+    let named = mentions;
     // "The Harbour Bridge café has been closed": what only bears the name is something else.
     let mentions: Vec<ProseSpan> = mentions
         .iter()
@@ -299,7 +301,9 @@ fn durations(
                 if !reading.is_asserted(sentence, figure.span) {
                     return Err((Reason::NotAsserted, Decider::Nothing));
                 }
-                if !is_since(rule, reading, sentence, figure, mentions) {
+                if !is_since(rule, reading, sentence, figure, mentions)
+                    && !began::counts_from_beginning(rule, reading, sentence, figure, named)
+                {
                     return Err((Reason::OtherCue, Decider::Nothing));
                 }
                 if lasting::is_of_another(rule, reading, sentence, figure, mentions) {
@@ -396,7 +400,11 @@ fn is_about(
         let verb = word::is(opener, Class::ElapsedAuxiliary)
             && mention.end <= clause.start
             && word::words(lead).count() <= 3;
-        leads || right_behind || verb
+        // "The firm is in its eighth year; it was founded eight years ago"
+        let stands_in = mention.end <= clause.start
+            && (word::is(opener, Class::EmptySubjects) || word::is(opener, Class::PersonalPronoun))
+            && reading.names(sentence).iter().all(|name| name.overlaps(*mention));
+        leads || right_behind || verb || stands_in
     })
 }
 

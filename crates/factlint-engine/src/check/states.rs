@@ -1,9 +1,12 @@
 //! `states`: states that exclude each other do not both hold; with an order, they follow each other.
 
+mod expected;
 mod predicate;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+
+use expected::Fact;
 
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
@@ -32,14 +35,16 @@ const ORDER: Code = Code::new("states/order", "a later document goes back to an 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
     name: "states",
-    summary: "states that exclude each other (`[rule.states]`) do not both hold, or follow in `order`",
+    summary: "of states that exclude each other (`[rule.states]`) one holds: `expect`, or the same everywhere, or the next in `order`",
     page: include_str!("../../docs/states.md"),
     keys: &[
         Key::new("states", Shape::NamedTexts),
+        Key::new("expect", Shape::Text),
+        Key::new("expect-from", Shape::Source),
         Key::new("order", Shape::Texts),
         Key::new("speakers", Shape::Choice(&["apart", "together"])),
     ],
-    codes: &[EXCLUSIVE, ORDER],
+    codes: &[expected::FACT, EXCLUSIVE, ORDER],
     about: About::Required,
     scope: Scope::Corpus,
     quotes: Quotes::Skip,
@@ -61,6 +66,8 @@ struct States {
     states: Vec<State>,
     /// What tells any of them.
     cues: Vec<Cue>,
+    /// The one that holds.
+    expect: Option<Fact>,
     /// Whether what different speakers say is compared.
     together: bool,
     /// "bridge".
@@ -151,10 +158,15 @@ fn read(table: &mut Table<'_>, draft: &mut Draft<'_>) -> Option<Box<dyn Check>> 
             "two states or more follow each other",
         );
     }
+    let is_known = states.len() > 1 && table.problem_count() == problems;
+    let expect = match is_known {
+        true => expected::read_fact(table, draft, &states, !order.is_empty()),
+        false => None,
+    };
     let topic = draft.topic();
     (table.problem_count() == problems).then(|| {
         let cues = states.iter().flat_map(|state| state.cues.iter().cloned()).collect();
-        Box::new(States { states, cues, together, topic }) as Box<dyn Check>
+        Box::new(States { states, cues, expect, together, topic }) as Box<dyn Check>
     })
 }
 
@@ -195,6 +207,9 @@ impl Check for States {
     }
 
     fn judge(&self, rule: &Rule, group: &[&Claim], verdict: &mut Verdict) {
+        if let Some(fact) = &self.expect {
+            return self.hold_against(rule, fact, group, verdict);
+        }
         let mut told: Vec<&Claim> = group.to_vec();
         told.sort_by_key(|claim| claim.days.first().map(|days| days.first));
         verdict.undated += undated(group);
@@ -210,11 +225,24 @@ impl Check for States {
         }
     }
 
-    fn yardstick(&self, _rule: &Rule, _claim: &Claim) -> Yardstick {
-        Yardstick::Others
+    fn judges_each_document(&self) -> bool {
+        self.expect.is_some()
+    }
+
+    fn yardstick(&self, _rule: &Rule, claim: &Claim) -> Yardstick {
+        if self.expect.is_none() {
+            Yardstick::Others
+        } else if self.is_held_against(claim) {
+            Yardstick::Fact
+        } else {
+            Yardstick::Nothing
+        }
     }
 
     fn fact(&self, _rule: &Rule) -> Option<String> {
+        if let Some(fact) = &self.expect {
+            return Some(fact.state().to_owned());
+        }
         let mut ranked: Vec<(usize, &str)> = self
             .states
             .iter()
@@ -263,7 +291,13 @@ fn is_in_state(
 ) -> bool {
     let words = |span: ProseSpan| reading.words_in(span).map(|(_, word)| word).collect::<Vec<_>>();
     let before = words(ProseSpan { start: sentence.span.start, end: mention.start });
-    if before.iter().rev().take(2).any(|word| word::is(word, Class::AnotherThing)) {
+    // "Unlike most of the old halls, the hall is open": another phrase's word.
+    let phrase = &reading.prose()[sentence.span.range().start..mention.range().start];
+    let phrase = phrase
+        .rfind([',', ';', ':'])
+        .map_or(sentence.span.start, |mark| sentence.span.start + mark as u32 + 1);
+    let beside = words(ProseSpan { start: phrase, end: mention.start });
+    if beside.iter().rev().take(2).any(|word| word::is(word, Class::AnotherThing)) {
         return false;
     }
     if by_structure || mention.overlaps(state) {
@@ -320,6 +354,7 @@ impl States {
         if !reading.dates(sentence).is_empty()
             && reading.days(sentence).is_empty()
             && !told.iter().all(|(span, _)| is_undated(reading, sentence, *span, Surely::Not))
+            && !(self.expect.is_some() && expected::is_told_of_now(reading, sentence))
         {
             return Some(Err(miss(first, (Reason::DayUnclear, Decider::Nothing))));
         }
@@ -387,7 +422,11 @@ impl States {
                 && start < span.start as usize
                 && word::is(next, Class::AimVerb)
                 && !(at > 0 && word::is(around[at - 1].1, Class::ContinuingVerb));
-            if word::is(word, Class::EarlierState)
+            // "For phones with version 9 or later"
+            let is_bound = at > 0
+                && word::is(around[at - 1].1, Class::TopicJoint)
+                && word::is(word, Class::OpenBound);
+            if (word::is(word, Class::EarlierState) && !is_bound)
                 || (has && word == "since")
                 || (next.is_empty() && word == "before")
                 || aim
@@ -398,6 +437,11 @@ impl States {
         }
         if let Some(word) = predicate::only_partly(reading, sentence, span) {
             return Some((Reason::PartOrChange, Decider::Word(word)));
+        }
+        // What was once may well differ from what is held to be now.
+        let before = self.expect.as_ref().and(expected::looking_back(reading, sentence, span));
+        if before.is_some() {
+            return before;
         }
         super::refusal(rule, reading, sentence, span)
     }

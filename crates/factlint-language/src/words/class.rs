@@ -656,6 +656,9 @@ classes! {
     PersonalPronoun = "personal-pronoun",
     TurnedAge = "turned-age",
     PresentBe = "present-be",
+    PassingOfTime = "passing-of-time",
+    BeginningVerb = "beginning-verb",
+    SpellNoun = "spell-noun",
     ToldOfThen = "told-of-then",
     PastSpan = "past-span",
     DefiniteSpan = "definite-span",
@@ -708,6 +711,7 @@ classes! {
     BeforeLanguage = "before-language",
 
     EarlierState = "earlier-state",
+    OpenBound = "open-bound",
     AnotherThing = "another-thing",
     ObliquePreposition = "oblique-preposition",
     Hearsay = "hearsay",

@@ -8,11 +8,13 @@ use crate::unread::Reason;
 use factlint_language::date::{DateMention, Written, WrittenDay, years};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
+use factlint_language::number;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Tag;
+use factlint_language::token::Tokens;
 use factlint_language::unit::Units;
 use factlint_language::word;
-use factlint_language::words::Class;
+use factlint_language::words::{Class, Words};
 
 /// An age that is off by more years than this is no slip, but something else.
 const FAR: i32 = 15;
@@ -44,7 +46,7 @@ pub(super) fn ages(
     found
         .into_iter()
         .filter_map(|(sentence, span)| {
-            let years = span.of(reading.prose()).parse::<u8>().ok()?;
+            let years = years_in(span.of(reading.prose()))?;
             // Far from the age on the document's date it is a score, a page or a day long past.
             let near = document.is_none_or(|day| {
                 (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
@@ -57,6 +59,26 @@ pub(super) fn ages(
             (years >= 10 && near).then_some((sentence, span, told))
         })
         .collect()
+}
+
+/// The years that a word counts, in digits or words: "64", "sixty-four".
+fn years_in(text: &str) -> Option<u8> {
+    /// The longest: "seventy-seven".
+    const LONGEST: usize = 16;
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() {
+        let plain = text.len() <= 3 && first != '0' && text.bytes().all(|it| it.is_ascii_digit());
+        return text.parse().ok().filter(|_| plain);
+    }
+    if text.len() > LONGEST || !first.is_alphabetic() {
+        return None;
+    }
+    let whole = ProseSpan::new(0, text.len());
+    let tokens = Tokens::new(text, whole, Words::embedded());
+    let number::Reading::Number(number) = number::read(&tokens, 0, false) else { return None };
+    let years = number.numeral.value;
+    let is_all = number.end == tokens.len() && number.is_whole() && (1.0..200.0).contains(&years);
+    is_all.then_some(years as u8)
 }
 
 /// Whether a figure could be an age: a bare number, or years.
@@ -87,8 +109,10 @@ fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) 
 /// Whether the verb right behind a name tells what is so now: "At 64, Lee leads the union".
 fn is_told_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
-    let verb = syntax.words_in(mention).end;
-    verb < syntax.words().len() && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
+    let behind = syntax.words_in(mention).end..syntax.words().len();
+    // "At 64, Lee already leads"
+    let verb = behind.into_iter().find(|word| syntax.tag(*word) != Tag::Adverb);
+    verb.is_some_and(|verb| matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird))
 }
 
 /// A word of a sentence, with the signs that follow it up to the next one.
@@ -181,12 +205,7 @@ impl<'p> Line<'p> {
     /// A bare age at a word: "64,", "64 years old", "64 and".
     fn number(&self, i: usize, apposed: bool, verb: bool) -> Option<ProseSpan> {
         let word = self.words.get(i)?;
-        let plain = word.text.len() <= 3
-            && word.text.starts_with(|c: char| c.is_ascii_digit() && c != '0')
-            && word.text.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain {
-            return None;
-        }
+        years_in(word.text)?;
         if self.is(i + 1, Class::YearsOfAge) && word.sign.is_empty() {
             let closed = self.is(i + 2, Class::OfAge) && self.sign(i + 1).is_empty();
             return closed.then_some(word.span);
@@ -219,12 +238,19 @@ impl<'p> Line<'p> {
     /// The digits of "64-year-old" at a word.
     fn year_old(&self, i: usize) -> Option<ProseSpan> {
         let word = self.words.get(i)?;
-        let digits = word.text.find(|c: char| !c.is_ascii_digit())?;
-        let rest = word.text.get(digits..)?.strip_prefix(word::is_hyphen)?;
-        let spelled: String =
-            rest.chars().map(|c| if word::is_hyphen(c) { '-' } else { c }).collect();
-        let span = ProseSpan { start: word.span.start, end: word.span.start + digits as u32 };
-        (digits > 0 && digits <= 3 && word::is(&spelled, Class::YearOld)).then_some(span)
+        let plain: String =
+            word.text.chars().map(|c| if word::is_hyphen(c) { '-' } else { c }).collect();
+        // "64-year-old", "sixty-four-year-old"
+        let ends = plain.match_indices('-').map(|(at, _)| at);
+        let number =
+            ends.filter(|at| word::is(&plain[at + 1..], Class::YearOld)).find_map(|at| {
+                years_in(&plain[..at])?;
+                Some(plain[..at].chars().map(char::len_utf8).sum::<usize>())
+            })?;
+        // Hyphens of other lengths stand for one here.
+        let length: usize =
+            word.text.chars().take(plain[..number].chars().count()).map(char::len_utf8).sum();
+        Some(ProseSpan { start: word.span.start, end: word.span.start + length as u32 })
     }
 
     /// "age is 63", "age, 63," behind a possessive.
@@ -276,6 +302,9 @@ impl<'p> Line<'p> {
     }
 }
 
+/// A sentence is about a person before whose name no more words stand.
+const MOST_BEFORE_THEME: usize = 3;
+
 /// The age in the sentence behind one that names the person and nobody else: "She is 64.", "The 64-year-old said".
 fn in_next_sentence(
     reading: &Reading<'_>,
@@ -289,8 +318,7 @@ fn in_next_sentence(
             && !mentions.iter().any(|mention| mention.overlaps(name))
             && name.of(reading.prose()).contains(' ')
     });
-    let lead = &reading.prose()[sentence.span.start as usize..first.start as usize];
-    if others || word::words(lead).count() > 3 || is_of_another(reading, sentence, *first) {
+    if others || is_of_another(reading, sentence, *first) {
         return None;
     }
     let prose = reading.prose();
@@ -304,8 +332,11 @@ fn in_next_sentence(
     if opener.span.start != line.start || line.prose.is_empty() {
         return None;
     }
+    // "The medal went to Ann Lee. The 64-year-old had": the noun says that a person is meant, a pronoun does not.
+    let lead = &reading.prose()[sentence.span.start as usize..first.start as usize];
+    let is_theme = word::words(lead).count() <= MOST_BEFORE_THEME;
     let stem = word::without_possessive(opener.text);
-    if word::is(stem, Class::PersonalPronoun) {
+    if word::is(stem, Class::PersonalPronoun) && is_theme {
         let contracted = stem.len() < opener.text.len();
         let i = if contracted { 1 } else { 2 };
         if !contracted && !line.is(1, Class::TellsAge) {
@@ -318,12 +349,13 @@ fn in_next_sentence(
         let span = line.number(at, false, true).or_else(|| line.attributive(at, false))?;
         return Some((next, span));
     }
-    if word::is(opener.text, Class::PersonalPossessive) && line.is(1, Class::AgeNoun) {
+    if word::is(opener.text, Class::PersonalPossessive) && line.is(1, Class::AgeNoun) && is_theme {
         return Some((next, line.told_age(1)?));
     }
     let span = line.year_old(1).filter(|_| line.text(0) == "The")?;
-    let who =
-        line.is(2, Class::NewsVerb) || line.is_of_a_person(2) || line.is(2, Class::PresentOfAge);
+    let syntax = reading.syntax(next);
+    let verb = line.words.get(2).and_then(|word| syntax.word_at(word.span.start));
+    let who = line.is_of_a_person(2) || verb.is_some_and(|verb| syntax.tag(verb).is_verb());
     who.then_some((next, span))
 }
 

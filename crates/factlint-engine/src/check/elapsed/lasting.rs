@@ -39,6 +39,8 @@ pub(super) fn spans_of_one(reading: &Reading<'_>, sentence: Sentence) -> Vec<Fig
                 .is_some_and(|gap| gap.trim().is_empty())
         })
     };
+    /// "A little over".
+    const MOST_OF_HEDGE: usize = 3;
     let one = |unit: usize| {
         let opens = |at: usize| is(at, Class::IndefiniteArticle);
         let before = unit.checked_sub(1)?;
@@ -56,7 +58,7 @@ pub(super) fn spans_of_one(reading: &Reading<'_>, sentence: Sentence) -> Vec<Fig
                 .is_none_or(|before| is(before, Class::SpanGoesOn) || is(before, Class::BeForms))
                 || is(unit + 1, Class::NotElapsedAfter)
         };
-        let hedges = first.saturating_sub(2)..first;
+        let hedges = first.saturating_sub(MOST_OF_HEDGE)..first;
         let starts = hedges.chain([first]).filter(|start| joined(*start, unit));
         starts.filter(|start| is_told(*start)).find_map(|start| {
             let hedge = prose.get(words[start].0.start..words[first].0.start)?;

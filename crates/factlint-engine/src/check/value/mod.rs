@@ -139,6 +139,7 @@ impl Check for Captured {
         add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_explained(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_listed(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -165,6 +166,7 @@ impl Check for Captured {
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
         self.read_explained(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_listed(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
@@ -387,6 +389,31 @@ impl Captured {
             let refusal = super::refusal(rule, reading, head, *whole).map_or(Ok(()), Err);
             let read = told.and(refusal).map(|()| self.claim_at(rule, reading, head, *value));
             each(head, read.map_err(|refusal| Miss::refused(head, *value, refusal)));
+        }
+    }
+
+    /// The values of a rule without `near` in lines under the subject that say nothing else: "Requires: Android 9". The
+    /// expression has words of its own beside the value, or what is captured could be anybody's number.
+    fn read_listed(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        let Some(regex) = self.capture.regex().filter(|_| rule.near.is_empty()) else { return };
+        let has_match = |within: ProseSpan| regex.is_match(within.of(reading.prose()));
+        for line in super::context::listed(rule, reading, has_match) {
+            let found = self.captured(reading, line);
+            let [one] = found.as_slice() else { continue };
+            if one.whole == one.value {
+                continue;
+            }
+            let named = Named { value: one.value, whole: one.whole };
+            let Some(told) = super::context::listed_told(rule, reading, line, named) else {
+                continue;
+            };
+            let read = told.map(|()| self.claim_at(rule, reading, line, one.value));
+            each(line, read.map_err(|refusal| Miss::refused(line, one.value, refusal)));
         }
     }
 
