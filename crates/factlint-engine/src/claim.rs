@@ -375,6 +375,8 @@ pub struct TitleValue {
     /// Whether the sentence looks back at the holder's time ("under", "signed by"), so that an office
     /// that is over is no mistake.
     pub looks_back: bool,
+    /// Whether it is told of the days of its sentence alone, and not of the document's: "was mayor in 2018".
+    pub is_of_then: bool,
     /// A pronoun that refers to the holder of the office ("his").
     pub pronoun: Option<String>,
 }

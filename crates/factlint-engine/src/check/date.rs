@@ -34,7 +34,9 @@ use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{is_unsaid_elsewhere, planned_once};
-use which_event::{among_rivals, gives_reason, is_of_the_event, nearest, not_until, stands_on};
+use which_event::{
+    among_rivals, gives_reason, is_of_the_event, is_of_what_follows, nearest, not_until, stands_on,
+};
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
 const DISAGREEMENT: Code = Code::new("date/disagreement", "one event has two dates");
@@ -261,8 +263,10 @@ impl EventDate {
         let anchors: Vec<ProseSpan> = anchors
             .into_iter()
             .filter(|anchor| {
-                let given =
-                    |mention: &ProseSpan| gives_reason(reading, sentence, *mention, *anchor);
+                let given = |mention: &ProseSpan| {
+                    gives_reason(reading, sentence, *mention, *anchor)
+                        || is_of_what_follows(reading, sentence, *mention, *anchor)
+                };
                 let told = if mentions.iter().any(given) {
                     Telling::Ours
                 } else {
@@ -277,7 +281,7 @@ impl EventDate {
         if anchors.is_empty() {
             return Err((whole, Reason::OtherThing, Decider::Nothing));
         }
-        let date = nearest(reading, sentence, mentions, &anchors)
+        let date = nearest(rule, reading, sentence, mentions, &anchors)
             .map_err(|reason| (whole, reason, Decider::Nothing))?;
         if rule.near.is_empty()
             && !mentions.iter().any(|mention| stands_on(reading, *mention, date))

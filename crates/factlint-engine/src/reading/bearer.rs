@@ -2,7 +2,7 @@
 
 use super::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Syntax;
+use factlint_language::syntax::{Relation, Syntax};
 use factlint_language::title::TitleUse;
 use factlint_language::words::Class;
 
@@ -18,7 +18,9 @@ impl Reading<'_> {
             return found;
         }
         let syntax = self.syntax(sentence);
-        let Some(who) = syntax.bearer_of(office).sure().flatten() else { return found };
+        let now = syntax.bearer_of(office).sure().flatten();
+        let then = || self.held_then(sentence, syntax, office);
+        let Some(who) = now.or_else(then) else { return found };
         let name = match syntax.called_at(who) {
             Some(name) => Some(name),
             None if syntax.tag(who).is_pronoun() => self.told_before(sentence, syntax, who),
@@ -34,8 +36,29 @@ impl Reading<'_> {
         };
         if let Some(name) = name.filter(|name| !is_office(name)) {
             found.give_to(self.prose(), name.range());
+            found.is_of_then = now.is_none();
         }
         found
+    }
+
+    /// Who is said to have been in an office on the days that the sentence names: "Lee was mayor in 2018", "in 2018, when Lee was
+    /// mayor,".
+    fn held_then(
+        &self,
+        sentence: Sentence,
+        syntax: &Syntax<'_>,
+        office: ProseSpan,
+    ) -> Option<usize> {
+        let (who, verb) = syntax.bearer_then(office).sure().flatten()?;
+        let tree = syntax.trees().first()?;
+        let is_aside = tree.relation(verb) == Relation::AdverbClause;
+        let above = tree.head(verb).filter(|_| is_aside);
+        let dates = self.dates(sentence);
+        let is_told = |span: ProseSpan| {
+            let of_date = syntax.head_in(span).and_then(|at| syntax.clause_of(at).value);
+            of_date.is_some_and(|clause| clause.verb == verb || Some(clause.verb) == above)
+        };
+        (!dates.is_empty() && dates.iter().all(|date| is_told(date.span))).then_some(who)
     }
 
     /// Whom "he" or "she" means: at the front of a sentence, the one of whom the sentence before it in its block is.

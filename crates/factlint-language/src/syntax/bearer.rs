@@ -27,6 +27,28 @@ impl Syntax<'_> {
         self.ask(None, bearer, |one, other| other.is_none() || one == other)
     }
 
+    /// The name of the one who is said to have been in an office, and the verb that says so: "Smith was director in 2018". None
+    /// where it names nobody, tells of now, or supposes.
+    pub fn bearer_then(&self, office: ProseSpan) -> Answer<Option<(usize, usize)>> {
+        let bearer = |view: View<'_>| {
+            let office = view.conjunct_head(view.head_in(office)?);
+            let verb = view.tree.head(office)?;
+            let says_so = view.tree.relation(office) == Relation::Attribute
+                && self.tag(verb) == Tag::Past
+                && self.is_lemma(verb, Class::PredicateLemma)
+                && view.tree.dependents(verb).all(|below| {
+                    !matches!(
+                        view.tree.relation(below),
+                        Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Negation
+                    )
+                });
+            let who =
+                view.subject_of(verb).0.filter(|_| says_so && view.stance(office).is_plain())?;
+            Some((view.end_of_name(who), verb))
+        };
+        self.ask(None, bearer, PartialEq::eq)
+    }
+
     /// The words with capitals that end with a word, whatever their parts of speech: as a name, where it is known that
     /// they are one.
     pub fn called_at(&self, word: usize) -> Option<ProseSpan> {

@@ -50,6 +50,8 @@ pub struct TitleUse {
     pub name: Option<Range<usize>>,
     /// Only the structure of the sentence says that the title is given to the name.
     pub by_structure: bool,
+    /// Whether it is given for the days of the sentence alone: "was mayor in 2018".
+    pub is_of_then: bool,
     /// The name as [`normal`] writes it.
     pub name_key: String,
     /// The word before the title and its modifiers, in lower case.

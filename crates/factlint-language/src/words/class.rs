@@ -619,6 +619,7 @@ classes! {
     VerbWithOwnDate = "verb-with-own-date",
     BeforeClosing = "before-closing",
     OtherEvent = "other-event",
+    EndNoun = "end-noun",
     DateBound = "date-bound",
     BeforeEdition = "before-edition",
     Edition = "edition",

@@ -5,6 +5,7 @@ use crate::check::rivals::Rivals;
 use crate::check::telling::{Telling, hangs_elsewhere};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use crate::rule::phrase::Cue;
 use crate::unread::Reason;
 use factlint_language::date::{DateMention, Written};
 use factlint_language::span::ProseSpan;
@@ -15,6 +16,7 @@ use factlint_language::words::Class;
 /// The date of a sentence that stands nearest to one of the anchors, in its clause or a neighbour of it; none
 /// where two are as near.
 pub(super) fn nearest<'r>(
+    rule: &Rule,
     reading: &'r Reading<'_>,
     sentence: Sentence,
     mentions: &[ProseSpan],
@@ -40,7 +42,7 @@ pub(super) fn nearest<'r>(
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
         if is_told_closer(reading, sentence, date)
             || own && !alone && !then
-            || is_of_another_event(reading, sentence, date, mentions, anchors)
+            || is_of_another_event(rule, reading, sentence, date, mentions, anchors)
             || !then && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
             continue;
@@ -122,6 +124,7 @@ fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention)
 /// Whether the words around a date make it one of another verb ("he said on Friday"), or one before or after the
 /// event ("until Friday", "ahead of").
 fn is_of_another_event(
+    rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
     date: &DateMention,
@@ -149,6 +152,9 @@ fn is_of_another_event(
                 word::is(word, Class::DateBound)
                     && !(word::is(word, Class::SinceWord)
                         && goes_on(reading, sentence, mentions, anchors))
+                    && !(word::is(word, Class::UntilWord)
+                        && asks_for_end(rule, reading)
+                        && anchors.iter().any(|cue| is_what_ends(reading, sentence, *cue)))
             })
     };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
@@ -166,6 +172,50 @@ fn is_of_another_event(
         || closes
         || leads.first() == Some(&"the") && is_bound(1)
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
+}
+
+/// Whether a rule asks when something ends: what is so "until May" ends in May.
+fn asks_for_end(rule: &Rule, reading: &Reading<'_>) -> bool {
+    let phrases = &reading.vocabulary().phrases;
+    let cues = rule.near.iter().flatten().filter_map(Cue::phrase);
+    cues.into_iter().any(|cue| {
+        word::words(&phrases.get(cue).text).any(|(_, found)| word::is(found, Class::EndNoun))
+    })
+}
+
+/// Whether what a cue tells of is what ends: "is supported until", "support runs until", not "the support team is away until".
+fn is_what_ends(reading: &Reading<'_>, sentence: Sentence, cue: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(cue)) else {
+        return false;
+    };
+    let acts =
+        syntax.tag(cue).is_verb() && tree.dependents_as(cue, Relation::Object).next().is_some();
+    tree.relation(cue) != Relation::Compound && !acts
+}
+
+/// "Since its launch on 8 May, the boat has sold": whether a cue is that of what stands right behind the phrase that opens the
+/// sentence.
+pub(super) fn is_of_what_follows(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..anchor.start as usize];
+    let mut before = word::words_before(lead).map(|(_, found)| found);
+    let is_its = before.next().is_some_and(|found| word::is(found, Class::SubjectPossessive));
+    // "Ever since its launch"
+    let opens = before.next().is_some() && before.count() <= 1 && !lead.contains([',', ';']);
+    let Some(between) = prose.get(anchor.end as usize..mention.start as usize) else {
+        return false;
+    };
+    let Some((phrase, rest)) = between.split_once(", ") else { return false };
+    is_its
+        && opens
+        && !phrase.contains([';', ':'])
+        && word::words(rest).all(|(_, found)| word::is(found, Class::BeforeEdition))
 }
 
 /// Whether what a cue tells of goes on since it began: "has been running since", "available since May, the boat".
@@ -234,7 +284,7 @@ pub(super) fn among_rivals<'r>(
                 anchors.iter().any(near) && !mentions.iter().all(edition)
             }
         };
-        let of_another = is_of_another_event(reading, sentence, date, mentions, anchors);
+        let of_another = is_of_another_event(rule, reading, sentence, date, mentions, anchors);
         let alone = !rule.near.is_empty()
             || mentions.iter().any(|mention| stands_on(reading, *mention, date));
         if !cued || of_another || !alone {

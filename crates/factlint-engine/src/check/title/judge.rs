@@ -200,6 +200,10 @@ fn is_inside(period: Period, days: Days) -> bool {
 /// The days on which a title may be right: the document's date, and the dates in its sentence ("In 2015,
 /// Chancellor X", "former President X signed it in 2022"). None where the document has no date.
 fn judged_on(claim: &Claim) -> Option<Vec<Days>> {
+    // "Was mayor in 2018" says nothing of any other day.
+    if title_of(claim).is_some_and(|value| value.is_of_then) && !claim.days.is_empty() {
+        return Some(claim.days.clone());
+    }
     let date = claim.document.date?;
     let mut days = claim.days.clone();
     days.push(Days { first: date, last: date });
@@ -277,11 +281,8 @@ impl Mistake<'_> {
     fn into_conflict(self, rule: &Rule) -> Conflict {
         let part: &Part = &self.claim.parts[0];
         let found = wording::one_line(part.seen());
-        let when = self
-            .claim
-            .document
-            .date
-            .map_or_else(|| days_words(&self.days), |date| date.to_string());
+        let own = self.claim.document.date.filter(|_| !self.value.is_of_then);
+        let when = own.map_or_else(|| days_words(&self.days), |date| date.to_string());
         let title = &self.value.title;
         let holder = |tenure: &Tenure| self.titles.persons[tenure.person].display.clone();
         let (message, label, fact, expect) = match self.kind {

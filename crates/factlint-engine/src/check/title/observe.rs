@@ -48,7 +48,7 @@ impl Titles {
         if found.is_other_office || found.manner == Manner::Other {
             return None;
         }
-        let qualified = self.qualifies(found);
+        let qualified = self.qualifies(reading, found);
         if qualified == Some(false) || (found.of_a_thing && !self.of.is_empty()) {
             return None;
         }
@@ -121,6 +121,7 @@ impl Titles {
             looks_back: (looks_back(found) && !is_present(reading, sentence, found))
                 || speaks_of_past(reading, sentence)
                 || (!self.only && self.office_first && !acts_now(prose, sentence, found)),
+            is_of_then: found.is_of_then,
             title: words.clone(),
             stance,
             person: name,
@@ -153,7 +154,7 @@ impl Titles {
         if !matches!(self.identify(reading, words, &found.name_key)?, Identity::Known(_)) {
             return None;
         }
-        if found.is_other_office || self.qualifies(found) == Some(false) {
+        if found.is_other_office || self.qualifies(reading, found) == Some(false) {
             // "Lee, the leader of the council": a leader, but of what the rule does not say.
             let may_be_ours = !self.office_first && found.of_a_thing;
             let reason = if may_be_ours { Reason::OwnerUnclear } else { Reason::OtherThing };
@@ -205,7 +206,7 @@ impl Titles {
     }
 
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
-    fn qualifies(&self, found: &TitleUse) -> Option<bool> {
+    fn qualifies(&self, reading: &Reading<'_>, found: &TitleUse) -> Option<bool> {
         let qualifier = found.qualifier.as_ref()?;
         let adjective = |of: &String| title::is_adjective_of(qualifier, of);
         // "Of the Republic of Norvania"
@@ -222,7 +223,12 @@ impl Titles {
         // "Club President X" holds another office; whose, only rules with `of` can tell.
         let organisation = title::names_organisation(qualifier)
             && !self.titles.iter().all(|title| title::is_of_organisations(&title.words));
-        let plain = self.of.is_empty() && !organisation;
+        // "Club president Lee", of a rule about Lee: the club is where the office is one. "Club President Lee" is another title.
+        let words = reading.prose().get(found.span.clone()).unwrap_or_default();
+        let is_plain_word =
+            word::words(words).nth(1).is_some_and(|(_, office)| !word::is_capitalised(office));
+        let is_any = !self.office_first && !qualifier.contains(' ') && is_plain_word;
+        let plain = self.of.is_empty() && (is_any || !organisation);
         if plain { None } else { Some(false) }
     }
 

@@ -88,7 +88,7 @@ fn figure() -> impl Strategy<Value = Box<FigureValue>> {
     let words = (option::of(text()), option::of(text()), text(), option::of(text()));
     let intervals = (interval(), option::of(interval()), option::of(interval()));
     let floats = (float(), option::of(float()), float(), float(), float());
-    (words, intervals, floats, any::<[bool; 3]>(), any::<u8>()).prop_map(
+    (words, intervals, floats, any::<[bool; 4]>(), any::<u8>()).prop_map(
         |(words, intervals, floats, is, decimals)| {
             let (unit, plural, dimension, hedge) = words;
             let (interval, as_written, loose) = intervals;
@@ -123,8 +123,8 @@ fn title() -> impl Strategy<Value = Value> {
         string().prop_map(Identity::Resembles),
         Just(Identity::Unknown),
     ];
-    (string(), string(), identity, option::of(string()), any::<[bool; 3]>()).prop_map(
-        |(title, person, identity, pronoun, [is_former, in_full, looks_back])| {
+    (string(), string(), identity, option::of(string()), any::<[bool; 4]>()).prop_map(
+        |(title, person, identity, pronoun, [is_former, in_full, looks_back, is_of_then])| {
             let stance = if is_former { Stance::Former } else { Stance::Current };
             Value::Title(Box::new(TitleValue {
                 title,
@@ -133,6 +133,7 @@ fn title() -> impl Strategy<Value = Value> {
                 in_full,
                 identity,
                 looks_back,
+                is_of_then,
                 pronoun,
             }))
         },

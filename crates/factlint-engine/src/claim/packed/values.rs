@@ -214,8 +214,10 @@ impl<'c> ValueWriter<'_, 'c> {
         };
         let [is_known, resembles] = identity;
         let has_pronoun = title.pronoun.is_some();
-        let all = [is_former, title.in_full, title.looks_back, is_known, resembles, has_pronoun];
-        self.to.number(bits(&all));
+        self.to.number(bits(&[
+            is_former, title.in_full, title.looks_back, is_known, resembles, has_pronoun,
+            title.is_of_then,
+        ]));
         self.text(&title.title);
         self.text(&title.person);
         for text in [name, title.pronoun.as_ref()].into_iter().flatten() {
@@ -394,6 +396,7 @@ impl ValueReader<'_, '_> {
             in_full: bit(bits, 1),
             identity,
             looks_back: bit(bits, 2),
+            is_of_then: bit(bits, 6),
             pronoun,
         })
     }
