@@ -154,9 +154,9 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
 
 /// The lines of their own under what names the rule's subject, and name nothing, in blocks that pass; for rules that ask
 /// for no cue.
-pub(super) fn listed<'r>(
+pub(super) fn listed(
     rule: &Rule,
-    reading: &'r Reading<'_>,
+    reading: &Reading<'_>,
     passes: impl Fn(ProseSpan) -> bool,
 ) -> BTreeSet<Sentence> {
     let mut found = BTreeSet::new();

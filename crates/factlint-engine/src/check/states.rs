@@ -351,11 +351,12 @@ impl States {
         let &(first, _) = told.first()?;
         let miss = |span, (reason, decided_by)| Miss { sentence, span, reason, decided_by };
         // A day that hangs on a date which is not known could be any, unless it is that of another verb.
-        if !reading.dates(sentence).is_empty()
-            && reading.days(sentence).is_empty()
-            && !told.iter().all(|(span, _)| is_undated(reading, sentence, *span, Surely::Not))
-            && !(self.expect.is_some() && expected::is_told_of_now(reading, sentence))
-        {
+        let hangs = !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty();
+        let is_known = || {
+            told.iter().all(|(span, _)| is_undated(reading, sentence, *span, Surely::Not))
+                || self.expect.is_some() && expected::is_told_of_now(reading, sentence)
+        };
+        if hangs && !is_known() {
             return Some(Err(miss(first, (Reason::DayUnclear, Decider::Nothing))));
         }
         let spans: Vec<ProseSpan> = told.iter().map(|(span, _)| *span).collect();

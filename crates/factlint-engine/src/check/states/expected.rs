@@ -58,7 +58,7 @@ fn named_state(table: &mut Table<'_>, states: &[State], is_ordered: bool) -> Opt
             name.span(),
             format!("`expect` of {} has an unknown state `{}`", table.what(), name.get_ref()),
             "is not in `[rule.states]`",
-            &format!("the states are {}", known.join(", ")),
+            format!("the states are {}", known.join(", ")),
         );
         return None;
     };

@@ -88,7 +88,7 @@ fn figure() -> impl Strategy<Value = Box<FigureValue>> {
     let words = (option::of(text()), option::of(text()), text(), option::of(text()));
     let intervals = (interval(), option::of(interval()), option::of(interval()));
     let floats = (float(), option::of(float()), float(), float(), float());
-    (words, intervals, floats, any::<[bool; 4]>(), any::<u8>()).prop_map(
+    (words, intervals, floats, any::<[bool; 3]>(), any::<u8>()).prop_map(
         |(words, intervals, floats, is, decimals)| {
             let (unit, plural, dimension, hedge) = words;
             let (interval, as_written, loose) = intervals;
