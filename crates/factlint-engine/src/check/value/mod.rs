@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod asserted;
+mod bygone;
+mod itself;
 mod matched;
 mod measured;
 mod told;
@@ -139,6 +141,7 @@ impl Check for Captured {
         add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_explained(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_itself(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -165,6 +168,7 @@ impl Check for Captured {
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
         self.read_explained(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_itself(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
