@@ -347,6 +347,8 @@ fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[Subje
             || word::is(found, Class::HeadingWord)
             || word::is(found, Class::Audience)
             || word::is(found, Class::SourcePrepositions)
+            // "What's included"
+            || (syntax.lemma(at) == "be" && syntax.tag(at) != Tag::Past)
             || matches!(
                 syntax.tag(at),
                 Tag::Determiner | Tag::RelativePronoun | Tag::RelativeDeterminer
