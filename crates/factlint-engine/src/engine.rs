@@ -9,7 +9,7 @@ use std::sync::Arc;
 use factlint_document::{Document, Format, Roles, stet};
 use factlint_language::span::Span;
 
-use crate::check::{self, Verdict};
+use crate::check::{self, Verdict, Yardstick};
 use crate::claim::Claim;
 use crate::finding::{Origin, Problem};
 use crate::observed::{Observed, StetNote};
@@ -229,9 +229,11 @@ impl<'d> DocumentReading<'d> {
     /// What a rule looked at and did not read, where it makes these claims, each with the reason: what worries most
     /// first.
     pub fn unread_by(&self, rule: &LoadedRule, claims: &[Claim], detail: Detail) -> Vec<Unread> {
-        // Disjoint, in order.
+        // Disjoint, in order. What nothing is held against goes by unread all the same.
         let mut claimed: Vec<Span> = Vec::new();
-        let mut spans: Vec<Span> = claims.iter().map(Claim::span).collect();
+        let is_judged =
+            |claim: &&Claim| rule.check.yardstick(&rule.rule, claim) != Yardstick::Nothing;
+        let mut spans: Vec<Span> = claims.iter().filter(is_judged).map(Claim::span).collect();
         spans.sort();
         for span in spans {
             match claimed.last_mut() {

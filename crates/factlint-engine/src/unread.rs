@@ -224,6 +224,9 @@ impl Unread {
             Reason::NoCue => format!("its subject is named, but no cue of `near`: {by}"),
             Reason::UnlessNear => format!("left out by `unless-near`: {by}"),
             Reason::Except => format!("left out by `except`: {by}"),
+            Reason::Quotes if !by.is_empty() => {
+                format!("quoted: somebody's own words are held against a fact only with `{by}`")
+            }
             Reason::Quotes => "left out by `quotes`: the words are quoted, or are not".to_owned(),
             Reason::NotAsserted if !by.is_empty() => format!("not asserted: `{by}`"),
             Reason::NotAsserted => {

@@ -217,6 +217,18 @@ pub fn degrees(word: &str) -> Vec<String> {
     ["er", "est"].map(|ending| format!("{stem}{ending}")).to_vec()
 }
 
+/// Whether a noun is made of the stem of a verb: "consumption" of "consume".
+pub fn is_noun_of_verb(noun: &str, verb: &str) -> bool {
+    /// Shorter stems begin other words as well: "cap" of "capital".
+    const LEAST: usize = 4;
+    let noun = noun.to_lowercase();
+    let stem = verb.strip_suffix('e').unwrap_or(verb);
+    stem.len() >= LEAST
+        && noun
+            .strip_prefix(stem)
+            .is_some_and(|ending| Words::embedded().is(ending, Class::DeverbalEnding))
+}
+
 fn is_vowel(letter: char) -> bool {
     "aeiou".contains(letter.to_ascii_lowercase())
 }
@@ -246,6 +258,18 @@ fn doubled_consonant(word: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nouns_are_made_of_verbs() {
+        for (noun, verb) in [
+            ("Consumption", "consume"),
+            ("storage", "store"),
+            ("payment", "pays"),
+            ("output", "out"),
+        ] {
+            assert_eq!(is_noun_of_verb(noun, verb), verb.ends_with('e'), "{noun}");
+        }
+    }
 
     #[test]
     fn irregular_nouns_are_read() {

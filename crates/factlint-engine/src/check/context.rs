@@ -2,6 +2,7 @@
 //! item above, a caption, the sentence before ("The relay port. Defaults to 5668.").
 
 mod label;
+mod line;
 mod topic;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use factlint_language::words::Class;
 
 pub(super) use label::{is_cue_label, other_time, question_mark};
 use label::{is_label, is_label_alone, stranger_in_label, without_unit, without_unit_behind};
+pub(super) use line::{labelled, lines_under};
 use topic::{
     Topic, asks_for_ours, has_name, named, names_nothing, names_only, opens_with, owner_above,
     rival_in, topic,
@@ -354,7 +356,10 @@ fn near_subject(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> Vec<Sentenc
         let Some(naming) = reading.sentence_at(mention.start) else { continue };
         let behind = std::iter::successors(Some(naming), |one| reading.next_in_block(*one));
         let under = reading.all_under(naming, is_cued);
-        near.extend(behind.take(NEAR + 1).chain(under).filter(|one| is_cued(one.span)));
+        let items = reading.items_behind(naming);
+        near.extend(
+            behind.take(NEAR + 1).chain(items).chain(under).filter(|one| is_cued(one.span)),
+        );
     }
     near.into_iter().collect()
 }

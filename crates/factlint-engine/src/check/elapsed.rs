@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
+use super::table::add_unclaimed;
 use super::telling::{Telling, telling};
 use super::{
     About, Check, Decider, Draft, Kind, Miss, Refusal, StandIn, Trigger, Verdict, figures, wording,
@@ -108,6 +109,7 @@ impl Check for Elapsed {
                 claims.push(claim);
             }
         });
+        add_unclaimed(claims, reading, |each| self.read_lines(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -123,6 +125,7 @@ impl Check for Elapsed {
                 });
             }
         });
+        self.read_lines(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
@@ -189,6 +192,43 @@ impl Elapsed {
                     (sentence, span, told.map_err(|reason| (reason, Decider::Nothing)))
                 })
                 .collect(),
+        }
+    }
+
+    /// The ages in lines under the name of a person: "Age: 64".
+    fn read_lines(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        if self.origin != Origin::Born {
+            return;
+        }
+        let is_age = |found: &str| word::is(found, Class::AgeNoun);
+        let passes = |within: ProseSpan| {
+            reading.words_in(within).any(|(_, found)| is_age(found))
+                && rule.near.iter().all(|cues| reading.any_in(cues, within))
+        };
+        for (line, told) in super::context::lines_under(rule, reading, passes) {
+            for figure in reading.figures(line) {
+                let span = figure.span;
+                let Some(value) = ages::of_figure(reading, figure, self.date) else { continue };
+                let Some(labelled) = super::context::labelled(rule, reading, line, span, is_age)
+                else {
+                    continue;
+                };
+                let refused = super::refusal(rule, reading, line, span).map_or(Ok(()), Err);
+                let read = told.and(labelled).and(refused).map(|()| {
+                    let parts = vec![super::part(reading, span, value)];
+                    let key = span.start.to_string();
+                    let subject = self.subject.clone();
+                    let mut claim = super::claim(rule, reading, line, span, subject, key, parts);
+                    claim.days = days(reading, line, span, self.date);
+                    claim
+                });
+                each(line, read.map_err(|refusal| Miss::refused(line, span, refusal)));
+            }
         }
     }
 

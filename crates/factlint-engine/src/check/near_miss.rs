@@ -9,8 +9,8 @@ use super::{
     wording,
 };
 use crate::reading::{Reading, Sentence};
-use crate::rule::Rule;
 use crate::rule::phrase::Cue;
+use crate::rule::{Quotes, Rule};
 use crate::unread::{Class, Reason, Unread};
 use factlint_language::span::{ProseSpan, Span};
 
@@ -173,6 +173,9 @@ fn decider(rule: &Rule, reading: &Reading<'_>, miss: &Miss) -> String {
         Decider::Nothing if miss.reason == Reason::Except => shown(reading, &rule.except),
         Decider::Nothing if miss.reason == Reason::OwnerUnclear => {
             candidates(rule, reading, miss.sentence)
+        }
+        Decider::Nothing if miss.reason == Reason::Quotes && rule.quotes == Quotes::Include => {
+            "speakers = \"together\"".to_owned()
         }
         Decider::Nothing => String::new(),
         Decider::Word(word) => wording::one_line(word.of(reading.prose())),

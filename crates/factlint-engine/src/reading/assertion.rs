@@ -5,7 +5,7 @@
 use super::clause::{self, Clause};
 use super::mention::Mention;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Syntax, Tag};
+use factlint_language::syntax::{Relation, Syntax, Tag};
 use factlint_language::token::Tokens;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -333,8 +333,26 @@ impl<'a> Told<'a> {
         if phrase_in(self.tokens, self.sentence, Class::DefaultWord).is_some() {
             return None;
         }
-        let word = phrase_in(self.tokens, self.sentence, Class::SetOtherwise)?;
-        (!self.is_in_name(word)).then_some(word)
+        let mut rest = self.sentence;
+        while let Some(word) = phrase_in(self.tokens, rest, Class::SetOtherwise) {
+            if !self.is_in_name(word) && !self.is_aside(word) {
+                return Some(word);
+            }
+            rest.start = word.end;
+        }
+        None
+    }
+
+    /// Whether a word only tells more of a name: "Larch, the gateway in front of our services".
+    fn is_aside(&self, at: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let (Some(tree), Some(word)) = (syntax.trees().first(), syntax.word_at(at.start)) else {
+            return false;
+        };
+        let mut way = tree.upwards(word).take_while(|at| !syntax.tag(*at).is_verb());
+        let apposed = way.find(|at| tree.relation(*at) == Relation::Apposition);
+        let named = apposed.and_then(|at| tree.head(at)).and_then(|at| syntax.words().get(at));
+        named.is_some_and(|named| self.is_in_name(named.span))
     }
 
     fn is_in_name(&self, at: ProseSpan) -> bool {

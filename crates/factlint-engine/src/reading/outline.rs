@@ -170,7 +170,7 @@ fn is_line(block: &Block, words: &str) -> bool {
 }
 
 /// Whether every number of a line is a part of a name, "Nova 4", "Bravo X900 Plus": it stands behind a capitalised word
-/// and in front of none that begins otherwise, and is no year.
+/// and in front of none that begins otherwise, but for words of headings, and is no year.
 fn numbers_belong_to_names(line: &str) -> bool {
     let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let words: Vec<&str> = line.split_ascii_whitespace().collect();
@@ -181,7 +181,13 @@ fn numbers_belong_to_names(line: &str) -> bool {
             Some(before) => is_capitalised(words[before]) && !has_digit(words[before]),
             None => is_capitalised(word),
         };
-        let ends_name = words.get(at + 1).is_none_or(|next| is_capitalised(next));
+        // "Bravo X900 data sheet"
+        let is_of_heading = |next: &str| {
+            let next = next.trim_end_matches(':');
+            word::is(next, Class::LabelWord) || word::is(next, Class::HeadingWord)
+        };
+        let ends_name =
+            words.get(at + 1).is_none_or(|next| is_capitalised(next) || is_of_heading(next));
         is_plain && !is_year && follows_name && ends_name
     })
 }
@@ -313,6 +319,31 @@ impl Reading<'_> {
             && is_line(&line, line.span.of(self.prose()))
             && outline.parents[next as usize] == outline.parents[label.block as usize];
         (is_value && is_pair && self.reads(next)).then(|| self.line_of(next)).flatten()
+    }
+
+    /// The first item of the list in which a sentence stands, where that is another one.
+    pub fn first_of_list(&self, sentence: Sentence) -> Option<Sentence> {
+        let blocks = self.document.blocks();
+        let place = blocks[sentence.block as usize].list?;
+        let is_same = |block: &u32| {
+            blocks[*block as usize]
+                .list
+                .is_some_and(|other| (other.list, other.depth) == (place.list, place.depth))
+        };
+        let first = (0..sentence.block).rev().take_while(is_same).last()?;
+        self.reads(first).then(|| self.line_of(first)).flatten()
+    }
+
+    /// The items behind the first of a list, where a sentence is that one.
+    pub fn items_behind(&self, sentence: Sentence) -> impl Iterator<Item = Sentence> + '_ {
+        let blocks = self.document.blocks();
+        let is_first = blocks[sentence.block as usize].list.is_some_and(|place| place.index == 0);
+        let place = blocks[sentence.block as usize].list.filter(|_| is_first);
+        let behind = blocks.get(sentence.block as usize + 1..).unwrap_or_default();
+        let items = behind.iter().zip(sentence.block + 1..).take_while(move |(block, _)| {
+            place.is_some_and(|place| block.list.is_some_and(|other| other.list == place.list))
+        });
+        items.filter(|(_, block)| self.reads(*block)).filter_map(|(_, block)| self.line_of(block))
     }
 
     /// The sentences before one in its block, the nearest first.

@@ -2,10 +2,11 @@
 
 use super::MOST_OF_LABEL;
 use super::topic::names_nothing;
-use crate::check::rivals;
+use crate::check::{date, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::Cue;
+use factlint_language::inflect;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Tag;
 use factlint_language::word;
@@ -59,11 +60,18 @@ pub(super) fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> b
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line)).collect();
     let asks = is_question(reading, line);
+    let is_prescribed = || {
+        cues.iter()
+            .any(|cue| reading.words_in(*cue).any(|(_, it)| word::is(it, Class::PrescribedMeasure)))
+    };
     reading.words_in(line).all(|(range, found)| {
         let at = ProseSpan::new(range.start, range.end);
         // "Latest version", "Bar pass rate" where another cue is "pass the bar".
         let is_of_cue = || {
             word::is(found, Class::ReleaseNoun)
+                || word::is(found, Class::LabelAdjective)
+                || (word::is(found, Class::TimeLabel) && is_prescribed())
+                || (rule.kind == date::KIND.name && word::is(found, Class::DateNoun))
                 || is_word_of_cue(rule, reading, found)
                 // "`--port N`"
                 || (found.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -116,13 +124,15 @@ pub(in crate::check) fn other_time(
         .find(|word| !cues().any(|cue| cue.contains(*word)))
 }
 
-/// Whether a word is one of the words of a rule's cues.
-fn is_word_of_cue(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
+/// Whether a word is one of the words of a rule's cues, or the noun of one that is a verb: "consumption" of "consume".
+pub(super) fn is_word_of_cue(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
     let phrases = &reading.vocabulary().phrases;
     let mut cues = rule.near.iter().flatten().filter_map(Cue::phrase);
     cues.any(|cue| {
         let mut words = word::words(&phrases.get(cue).text);
-        words.any(|(_, word)| word.eq_ignore_ascii_case(found))
+        words.any(|(_, word)| {
+            word.eq_ignore_ascii_case(found) || inflect::is_noun_of_verb(found, word)
+        })
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::NEAR;
 use super::label::{
-    is_label, is_labelled, is_plural, is_question, stands_for_kind, unit_behind, without_unit,
+    is_label, is_labelled, is_plural, is_question, is_word_of_cue, stands_for_kind, unit_behind,
+    without_unit,
 };
 use crate::check::{Decider, Refusal, rivals};
 use crate::reading::{Reading, Sentence};
@@ -95,6 +96,18 @@ pub(super) fn owner_above(
             && is_labelled(reading, *line)
             && names_nothing(rule, reading, *line)
     };
+    // "Name: Skylark" opens a list.
+    let first = reading.first_of_list(sentence).filter(|first| {
+        let mentions = named(rule, reading, *first);
+        let label = mentions
+            .first()
+            .map(|(name, _)| ProseSpan { start: first.span.start, end: name.start });
+        label.is_some_and(|label| says_what_it_names(rule, reading, label))
+            && opens_with(rule, reading, *first, &mentions)
+    });
+    if first.is_some() {
+        return Ok(());
+    }
     let before_it = reading.before_in_block(sentence).filter(|line| !is_beside(line));
     for before in before_it.take(NEAR) {
         let mentions = named(rule, reading, before);
@@ -148,11 +161,17 @@ pub(super) fn opens_with(
 ) -> bool {
     let Some((first, _)) = mentions.first() else { return false };
     let before = ProseSpan { start: sentence.span.start, end: first.start };
+    // "Project: Skylark"
+    let is_labelled = || {
+        reading.prose()[first.end as usize..sentence.span.end as usize].trim().is_empty()
+            && says_what_it_names(rule, reading, before)
+    };
     names_only(rule, reading, sentence, mentions)
         && !has_name(reading, sentence)
-        && reading
-            .words_in(before)
-            .all(|(_, found)| word::is(found, Class::Article) || word::is(found, Class::LabelWord))
+        && (is_labelled()
+            || reading.words_in(before).all(|(_, found)| {
+                word::is(found, Class::Article) || word::is(found, Class::LabelWord)
+            }))
         && !reading.prose()[first.end as usize..].starts_with(word::is_apostrophe)
 }
 
@@ -217,6 +236,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
         let at = ProseSpan::new(range.start, range.end);
         word::is(found, Class::LabelWord)
             || word::is(found, Class::HeadingWord)
+            || word::is(found, Class::WayWord)
             || word::is(found, Class::MeasureFunctionWord)
             || cues.iter().any(|cue| cue.contains(at))
             || (asks && is_of_question(reading, line, at, range.start >= tail.range().start))
@@ -234,7 +254,11 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     // "Old Skylark", "Hotels near the Skylark", "Museum of the Skylark": something else.
     let is_section = |found: &str| found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let before = ProseSpan { start: line.span.start, end: first.start };
+    if offers(reading, line, &mentions) {
+        return Topic::Ours;
+    }
     if !says_what_it_names(rule, reading, before)
+        && !is_setting(rule, reading, before)
         && others(before).any(|(_, found)| !is_section(found))
     {
         return Topic::Other;
@@ -281,15 +305,71 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     if is_ours { Topic::Ours } else { Topic::Other }
 }
 
-/// "Facts for visitors:", "Good to know": a line that tells for whom the lines below it are, and asks for nothing.
+/// "Facts for visitors:", "Good to know", "Getting there": a line that tells for whom or for what the lines below it are, and
+/// asks for nothing.
 fn tells_for_whom(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
     !rule.near.iter().any(|cues| reading.any_in(cues, line.span))
-        && reading.words_in(line.span).all(|(_, found)| {
-            word::is(found, Class::LabelWord)
-                || word::is(found, Class::HeadingWord)
-                || word::is(found, Class::MeasureFunctionWord)
-                || word::is(found, Class::Audience)
-        })
+        && (offers(reading, line, &[])
+            || reading.words_in(line.span).all(|(_, found)| {
+                word::is(found, Class::LabelWord)
+                    || word::is(found, Class::HeadingWord)
+                    || word::is(found, Class::WayWord)
+                    || word::is(found, Class::MeasureFunctionWord)
+                    || word::is(found, Class::Audience)
+            }))
+}
+
+/// "What you get with the Skylark:", "The Skylark offers:", "Included:": a line that tells, with nothing but names of its
+/// subject and small words, that the list below it gives what comes with it now.
+fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[SubjectId])]) -> bool {
+    if !line.span.of(reading.prose()).trim_end().ends_with(':') {
+        return false;
+    }
+    let syntax = reading.syntax(line);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let is_mention = |at: usize| {
+        syntax
+            .words()
+            .get(at)
+            .is_some_and(|word| mentions.iter().any(|(mention, _)| mention.overlaps(word.span)))
+    };
+    let gives = |at: usize| {
+        let has_subject = || tree.dependents(at).any(|of| tree.relation(of).is_subject());
+        let is_now = match syntax.tag(at) {
+            Tag::Past => !has_subject(),
+            _ => true,
+        };
+        word::is(&syntax.lemma(at), Class::OfferingVerb) && is_now
+    };
+    let is_small = |at: usize| {
+        let found = syntax.text(at);
+        word::is(found, Class::LabelWord)
+            || word::is(found, Class::HeadingWord)
+            || word::is(found, Class::Audience)
+            || word::is(found, Class::SourcePrepositions)
+            // "What's included"
+            || (syntax.lemma(at) == "be" && syntax.tag(at) != Tag::Past)
+            || matches!(
+                syntax.tag(at),
+                Tag::Determiner | Tag::RelativePronoun | Tag::RelativeDeterminer
+            ) && !word::is(found, Class::NegatingWords)
+    };
+    let words = 0..syntax.words().len();
+    words.clone().any(gives) && words.clone().all(|at| is_mention(at) || gives(at) || is_small(at))
+}
+
+/// Whether what stands before a name in brackets is the name of a setting that is a cue: "`idle_timeout` (Halyard)".
+fn is_setting(rule: &Rule, reading: &Reading<'_>, before: ProseSpan) -> bool {
+    let text = before.of(reading.prose()).trim_end();
+    let setting = text.trim_end_matches('(').trim_end();
+    let inside = ProseSpan { start: before.start, end: before.start + setting.len() as u32 };
+    let mut parts = setting.split(|sign: char| !sign.is_alphanumeric());
+    text.ends_with('(')
+        && !setting.contains(' ')
+        && reading
+            .words_in(inside)
+            .all(|(range, _)| reading.document().is_code(ProseSpan::new(range.start, range.end)))
+        && parts.any(|part| is_word_of_cue(rule, reading, part))
 }
 
 /// Whether a word of a question names nothing else that it asks for: no noun, and no preposition in front of what it asks for,
@@ -319,7 +399,7 @@ fn is_of_product(reading: &Reading<'_>, found: &str) -> bool {
 }
 
 /// Whether a word is the year of the document, or of an edition to come. Where a document has no date, its heading gives it.
-fn is_this_year(reading: &Reading<'_>, found: &str) -> bool {
+pub(super) fn is_this_year(reading: &Reading<'_>, found: &str) -> bool {
     let is_year = found.len() == 4 && (found.starts_with("19") || found.starts_with("20"));
     let Some(year) = found.parse::<i16>().ok().filter(|_| is_year) else { return false };
     reading.document().record().date.is_none_or(|date| i32::from(year) >= i32::from(date.year()))

@@ -42,15 +42,11 @@ pub(super) fn ages(
     }
     found.sort();
     found.dedup();
-    let document = reading.document().record().date;
     found
         .into_iter()
         .filter_map(|(sentence, span)| {
             let years = years_in(span.of(reading.prose()))?;
-            // Far from the age on the document's date it is a score, a page or a day long past.
-            let near = document.is_none_or(|day| {
-                (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
-            });
+            let near = is_near(reading, years, born);
             let told = if is_of_another_time(reading, sentence, span) {
                 Err(Reason::NotAsserted)
             } else {
@@ -79,6 +75,22 @@ fn years_in(text: &str) -> Option<u8> {
     let years = number.numeral.value;
     let is_all = number.end == tokens.len() && number.is_whole() && (1.0..200.0).contains(&years);
     is_all.then_some(years as u8)
+}
+
+/// Whether so many years are not far from the age on the document's date: else it is a score, a page or a day long past.
+fn is_near(reading: &Reading<'_>, years: u8, born: Date) -> bool {
+    reading.document().record().date.is_none_or(|day| {
+        (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
+    })
+}
+
+/// The age that a figure gives which a label calls one: "Age: 64".
+pub(super) fn of_figure(reading: &Reading<'_>, figure: &Figure, born: Date) -> Option<Value> {
+    let is_plain = figure.hedge.is_none() && figure.high.is_none() && !figure.elliptical;
+    let is_one = is_plain && is_age(figure, &reading.vocabulary().units);
+    let years = figure.low.value;
+    (is_one && years.fract() == 0.0 && is_near(reading, years as u8, born))
+        .then_some(Value::Age { years: years as u8 })
 }
 
 /// Whether a figure could be an age: a bare number, or years.

@@ -113,6 +113,54 @@ impl Quantity {
         }
     }
 
+    /// The counts of a rule without `near` in lines under the subject: "Seats: 144", "- 144 seats". The noun that is counted is
+    /// their label.
+    pub(super) fn read_lines(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        let Wanted::Nouns(nouns) = &self.wanted else { return };
+        if !rule.near.is_empty() || self.rate.is_some() || self.each.is_some() {
+            return;
+        }
+        let is_noun = |found: &str| {
+            nouns.iter().any(|noun| {
+                found.eq_ignore_ascii_case(noun)
+                    || plurals(noun).iter().any(|plural| found.eq_ignore_ascii_case(plural))
+            })
+        };
+        let holds_noun =
+            |within: ProseSpan| reading.words_in(within).any(|(_, found)| is_noun(found));
+        let units = &reading.vocabulary().units;
+        for (line, told) in context::lines_under(rule, reading, holds_noun) {
+            let read = |figure: &Figure| {
+                let whole = figure.hedged.hull(figure.span);
+                let wanted = self.wants(figure, units);
+                let is_bare = figure.measure == figure::Measure::Bare && !figure.elliptical;
+                let labelled = context::labelled(rule, reading, line, whole, is_noun)?;
+                let part = match wanted {
+                    true => Some(self.part_of(reading, figure, reading.prose(), figure.span)),
+                    false => self.counted(reading, whole).filter(|_| is_bare),
+                };
+                part.map(|part| (whole, labelled.map(|()| part)))
+            };
+            let found: Vec<(ProseSpan, Result<Part, Refusal>)> =
+                reading.figures(line).iter().filter_map(read).collect();
+            let [(whole, part)] = found.as_slice() else { continue };
+            let refused = || check::refusal(rule, reading, line, *whole).map_or(Ok(()), Err);
+            let part = told.and(part.clone()).and_then(|part| refused().map(|()| part));
+            let read = part.map(|part| {
+                let (subject, key) = (self.subject.clone(), String::new());
+                let mut claim = check::claim(rule, reading, line, *whole, subject, key, vec![part]);
+                self.complete_key(&mut claim, reading.year_near(line, *whole));
+                claim
+            });
+            each(line, read.map_err(|refusal| Miss::refused(line, *whole, refusal)));
+        }
+    }
+
     /// The one figure that a cell gives, with its conversions; or why it gives none that can be compared. None where
     /// it holds no number.
     fn parts_of(

@@ -23,12 +23,13 @@ use std::sync::Arc;
 use super::overlooked::{Seen, numbers_in, seen_in};
 use super::poll::Polling;
 use super::table::add_unclaimed;
-use super::{About, Check, Kind, Miss, Trigger, Verdict, Yardstick};
-use crate::claim::Claim;
+use super::{About, Check, Decider, Kind, Miss, Trigger, Verdict, Yardstick};
+use crate::claim::{Claim, Speaker};
 use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::{KindId, Subjects};
 use crate::rule::{Period, Question, Quotes, Rule, Scope};
+use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
@@ -156,13 +157,17 @@ impl Check for Quantity {
         // A cell that names subject and cue itself has been read as a sentence.
         add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_lines(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
         for sentence in observe::candidates(rule, reading, self.kind) {
             if super::has_cues(rule, reading, sentence) {
-                self.read_sentence(rule, reading, sentence, |_, _, bound| {
-                    misses.extend(bound.err())
+                self.read_sentence(rule, reading, sentence, |_, whole, bound| {
+                    misses.extend(match bound {
+                        Ok(()) => self.unjudged(reading, sentence, whole),
+                        Err(miss) => Some(miss),
+                    });
                 });
                 self.bare_numbers(rule, reading, sentence, misses);
                 self.other_rates(rule, reading, sentence, misses);
@@ -170,6 +175,7 @@ impl Check for Quantity {
         }
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_lines(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
@@ -231,5 +237,21 @@ impl Check for Quantity {
     fn fact(&self, _rule: &Rule) -> Option<String> {
         let words: Vec<String> = self.facts.iter().map(|fact| fact.words.clone()).collect();
         (!words.is_empty()).then(|| words.join("; "))
+    }
+}
+
+impl Quantity {
+    /// Why a figure that is claimed is not held against the fact: it stands in somebody else's own words.
+    fn unjudged(&self, reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> Option<Miss> {
+        let is_quoted = !self.facts.is_empty()
+            && !self.together
+            && reading.is_speech(sentence, span)
+            && reading.speaker(sentence, span) != Speaker::Paper;
+        is_quoted.then_some(Miss {
+            sentence,
+            span,
+            reason: Reason::Quotes,
+            decided_by: Decider::Nothing,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a value is stated that a word of its sentence seems to unsay: codes are what something answers once the case of
 //! the cue has come, and numbers are given to whoever reads.
 
+use super::bygone;
 use super::matched::Match;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -31,7 +32,10 @@ pub(super) fn withheld(
     sentence: Sentence,
     found: Match,
 ) -> Option<(Reason, Option<ProseSpan>)> {
-    let refused = crate::check::withheld(rule, reading, sentence, found.whole)?;
+    let Some(refused) = crate::check::withheld(rule, reading, sentence, found.whole) else {
+        let past = bygone::told_by(rule, reading, sentence, found)?;
+        return Some((Reason::NotAsserted, Some(past)));
+    };
     let (Reason::NotAsserted, Some(word)) = refused else { return Some(refused) };
     let leaves_true = sentence.span.contains(word)
         && Said::of(rule, reading, sentence, found.whole)
@@ -52,16 +56,7 @@ impl<'r, 'd> Said<'r, 'd> {
         let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
         let cues: Vec<ProseSpan> =
             rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
-        (!cues.is_empty()).then_some(Self {
-            reading,
-            sentence,
-            syntax,
-            tree,
-            cues,
-            whole,
-            value,
-            verb,
-        })
+        Some(Self { reading, sentence, syntax, tree, cues, whole, value, verb })
     }
 
     /// Whether a word that seems to unsay the value, and all others that could, leave it true.
@@ -84,7 +79,12 @@ impl<'r, 'd> Said<'r, 'd> {
                 self.clause_of_case(*case).is_some_and(|verb| at == verb || self.is_under(at, verb))
             })
         };
-        cases.iter().all(|case| self.is_case_of_cue(*case) || self.is_case_of_reader(*case))
+        let is_harmless = |case: usize| {
+            self.is_case_of_use(case)
+                || !self.cues.is_empty()
+                    && (self.is_case_of_cue(case) || self.is_case_of_reader(case))
+        };
+        cases.iter().all(|case| is_harmless(*case))
             && (0..syntax.words().len())
                 .filter(|at| !cases.contains(at) && !is_of_case(*at))
                 .all(|at| self.leaves_true(at, !cases.is_empty()))
@@ -148,6 +148,23 @@ impl<'r, 'd> Said<'r, 'd> {
             .any(|at| word::is(syntax.text(at), Class::FutureModals));
         let is_now = will || tells(self.verb, Tag::Present) || tells(self.verb, Tag::PresentThird);
         is_of_cue && is_now && !tells(case, Tag::Past)
+    }
+
+    /// "Once installed, the server answers on port 8443": the case is that it is in use, as ever.
+    fn is_case_of_use(&self, conjunction: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let Some(case) = self.clause_of_case(conjunction) else { return false };
+        let is_told = |at: usize| {
+            matches!(tree.relation(at), Relation::Object | Relation::Negation)
+                || tree.relation(at).is_subject()
+                    && !word::is(syntax.text(at), Class::SubjectPronoun)
+                    && !self
+                        .span_of(at)
+                        .is_some_and(|at| self.reading.is_mention(at.start as usize))
+        };
+        word::is(&syntax.lemma(case), Class::StartingVerbs)
+            && syntax.tag(case) != Tag::Past
+            && !tree.dependents(case).any(is_told)
     }
 
     /// "If you have questions, call 555-0142": the case is that somebody asks, and the number is good in any.

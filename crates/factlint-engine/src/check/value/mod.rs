@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod asserted;
+mod bygone;
+mod itself;
 mod matched;
 mod measured;
 mod told;
@@ -140,6 +142,7 @@ impl Check for Captured {
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_explained(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_listed(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_itself(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -167,6 +170,7 @@ impl Check for Captured {
         self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
         self.read_explained(rule, reading, |_, read| misses.extend(read.err()));
         self.read_listed(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_itself(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {

@@ -1,6 +1,8 @@
 //! Whether a value of a sentence that names no rival is told of what the sentence names. Asked of the analysis of the
 //! sentence.
 
+mod neighbour;
+
 use super::matched::Match;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
@@ -60,8 +62,11 @@ pub(super) fn is_told(
     if let Some(other) = told.other_one() {
         return Err((Reason::OtherThing, Decider::Word(other)));
     }
-    if let Some(denied) = told.denied_cue() {
+    if let Some(denied) = told.denied_cue().or_else(|| told.noun_of_cue()) {
         return Err((Reason::OtherCue, Decider::Word(denied)));
+    }
+    if let Some(denied) = told.set_aside() {
+        return Err((Reason::OtherThing, Decider::Word(denied)));
     }
     let owner = told
         .thing_beside()
@@ -70,7 +75,12 @@ pub(super) fn is_told(
         .or_else(|| told.stranger_before())
         .or_else(|| told.stranger_as_subject())
         .or_else(|| told.user())
-        .or_else(|| told.receiver());
+        .or_else(|| told.receiver())
+        .or_else(|| told.name_behind())
+        .or_else(|| told.name_before())
+        .or_else(|| told.name_of_clause())
+        .or_else(|| told.part_of_ours())
+        .or_else(|| told.side_service());
     if let Some(owner) = owner {
         return Err((Reason::OtherThing, Decider::Word(owner)));
     }
