@@ -34,7 +34,9 @@ use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{is_unsaid_elsewhere, planned_once};
-use which_event::{among_rivals, gives_reason, is_of_the_event, nearest, not_until, stands_on};
+use which_event::{
+    among_rivals, another_time, gives_reason, is_of_the_event, nearest, not_until, stands_on,
+};
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
 const DISAGREEMENT: Code = Code::new("date/disagreement", "one event has two dates");
@@ -307,6 +309,9 @@ impl EventDate {
         });
         if let Some((range, _)) = unsaid {
             return Some((Reason::NotAsserted, Decider::Word(span_of(&range))));
+        }
+        if let Some(word) = another_time(reading, sentence, date) {
+            return Some((Reason::OtherThing, Decider::Word(word)));
         }
         // "Saturday week"
         let behind = &reading.prose()[date.span.end as usize..sentence.span.end as usize];
