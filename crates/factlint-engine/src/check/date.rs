@@ -35,7 +35,8 @@ use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{is_unsaid_elsewhere, planned_once};
 use which_event::{
-    among_rivals, gives_reason, is_of_the_event, is_of_what_follows, nearest, not_until, stands_on,
+    among_rivals, another_time, gives_reason, is_of_the_event, is_of_what_follows, nearest,
+    not_until, stands_on,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -311,6 +312,9 @@ impl EventDate {
         });
         if let Some((range, _)) = unsaid {
             return Some((Reason::NotAsserted, Decider::Word(span_of(&range))));
+        }
+        if let Some(word) = another_time(reading, sentence, date) {
+            return Some((Reason::OtherThing, Decider::Word(word)));
         }
         // "Saturday week"
         let behind = &reading.prose()[date.span.end as usize..sentence.span.end as usize];

@@ -31,6 +31,9 @@ pub(super) fn telling(
     }
     let syntax = reading.syntax(sentence);
     let Some(at) = syntax.head_in(words) else { return Telling::Open };
+    if owns_another(reading, sentence, at) {
+        return Telling::Another;
+    }
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
     let is_among = |word: usize, spans: &[ProseSpan]| {
         let span = syntax.words().get(word).map(|word| word.span);
@@ -127,6 +130,19 @@ pub(super) fn telling(
     } else {
         Telling::Open
     }
+}
+
+/// "Founded its Canadian subsidiary six years ago", where the thing is taken for a part of the time behind it.
+fn owns_another(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let own = verb + 1;
+    let Some(time) = tree.head(own).filter(|time| *time > own + 1) else { return false };
+    syntax.tag(verb).is_verb()
+        && syntax.tag(own) == Tag::PossessivePronoun
+        && syntax.tag(time) == Tag::Figure
+        && !word::is(&syntax.lemma(time - 1), Class::WorkNouns)
+        && tree.dependents_as(verb, Relation::Object).next().is_none()
 }
 
 /// Whether words open a bracket right behind a name: "the drug (authorised since 2018)".

@@ -100,7 +100,19 @@ impl<'a> Told<'a> {
                     && rest.starts_with(" to "))
                 || (word::is(found, Class::Asking) && rest.starts_with(" for "))
                 || (word::is(found, Class::Dreaming) && rest.starts_with(" of "));
-            doubts && self.reaches_in_tree(*at) == Some(true)
+            // "A petition for a limit of 20 mph on the lane", whatever "for" is tied to.
+            let asks = || {
+                /// "for a new speed limit of"
+                const MOST: usize = 6;
+                let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
+                let syntax = (self.analysis)();
+                word::is(found, Class::Asking)
+                    && self.words(between).count() <= MOST
+                    && !between.of(prose).contains([',', ';', ':'])
+                    && !syntax.words_in(between).any(|at| syntax.tag(at).is_verb())
+                    && at.end <= span.start
+            };
+            doubts && self.reaches_in_tree(*at).unwrap_or_else(asks)
         });
         if let Some((at, _)) = unsaid {
             return Some(at);
@@ -162,7 +174,7 @@ impl<'a> Told<'a> {
         }
         let binds = word::is(found, Class::Condition)
             && !self.is_free_of_condition(at, clause, bounded)
-            && self.reaches_in_tree(at).unwrap_or(!relative);
+            && self.reaches_in_tree(at).filter(|_| self.marks_a_verb(at)).unwrap_or(!relative);
         if binds {
             return Some(at);
         }
@@ -170,6 +182,20 @@ impl<'a> Told<'a> {
         let syntax = (self.analysis)();
         let embedding = syntax.embedded_by(span).and_then(|word| syntax.words().get(word));
         embedding.map(|word| word.span).filter(|at| !at.overlaps(span) && !bounded)
+    }
+
+    /// Whether the tree hangs what opens a condition on a verb; where it does not, it has misread the condition: "if noise
+    /// cancelling and GPS are switched on".
+    fn marks_a_verb(&self, opener: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let head = tree.head(syntax.word_at(opener.start)?)?;
+            let is_auxiliary =
+                matches!(tree.relation(head), Relation::Auxiliary | Relation::PassiveAuxiliary);
+            Some(!syntax.tag(head).is_noun() && !is_auxiliary)
+        };
+        told().unwrap_or(true)
     }
 
     /// Whether they only tell more of a thing that there is, whatever is said of it: "nobody may climb the 39-metre-high
@@ -856,7 +882,8 @@ fn is_versioned(rest: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(number);
     let Some(minor) = number[whole..].strip_prefix('.') else { return false };
-    whole > 0 && digits(minor) > 0
+    // "1.x"
+    whole > 0 && (digits(minor) > 0 || minor.starts_with('x'))
 }
 
 /// Capital "May" and "Will" are a month and a man.

@@ -446,3 +446,36 @@ pub(super) fn not_until(
     let found = (0..until).rev().find(ties)?;
     syntax.words().get(found).map(|word| word.span)
 }
+
+/// The word by which a date is that of another time than the one that is known: "was opened again on", "had been closed once
+/// before, on".
+pub(super) fn another_time(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+) -> Option<ProseSpan> {
+    /// "Had already been closed", "was opened to traffic again".
+    const BEFORE: usize = 3;
+    const BEHIND: usize = 4;
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(date.span)?;
+    let verb = tree.upwards(at).find(|at| syntax.tag(*at).is_verb())?;
+    let is_past = |at: usize| syntax.tag(at) == Tag::Past;
+    let auxiliaries = || {
+        [Relation::Auxiliary, Relation::PassiveAuxiliary]
+            .into_iter()
+            .flat_map(|relation| tree.dependents_as(verb, relation))
+    };
+    let was = is_past(verb) || auxiliaries().any(is_past);
+    let had = auxiliaries().any(|at| is_past(at) && syntax.lemma(at) == "have");
+    let near = verb.saturating_sub(BEFORE)..=(verb + BEHIND).min(syntax.words().len() - 1);
+    let found = near.filter(|at| *at != verb).find(|at| {
+        let is = |at: usize, class: Class| word::is(syntax.text(at), class);
+        let is_again = is(*at, Class::AnotherTime)
+            || is(*at, Class::MoreWord)
+                && at.checked_sub(1).is_some_and(|once| is(once, Class::EarlierTime));
+        was && is_again || had && is(*at, Class::EarlierTime) && syntax.tag(*at) == Tag::Adverb
+    })?;
+    syntax.words().get(found).map(|word| word.span)
+}

@@ -91,6 +91,10 @@ pub(super) fn is_whole(
         !is_own
             && (tree.dependents_as(*at, Relation::NumberModifier).next().is_some()
                 && word::is(&syntax.lemma(*at), Class::Persons)
+                // "Volunteers received a dose of 80 mg"
+                || syntax.tag(*at) == Tag::Nouns
+                    && word::is(&syntax.lemma(*at), Class::TrialPersons)
+                    && tree.dependents_as(*at, Relation::Determiner).next().is_none()
                 // "A friend paid 90 euros for a ticket"
                 || one(*at) && word::is(&syntax.lemma(verb), Class::PayingVerbs))
             && word::is(&syntax.lemma(verb), Class::GettingLemmas)

@@ -6,7 +6,7 @@ use super::answering::{Among, Binding, answers, distance};
 use super::judge::figure_of;
 use super::other_measure::measures_something_else;
 use super::rate::is_rate_of_stuff;
-use super::{Per, Quantity, Wanted, apart, circumstance, some, stock};
+use super::{Per, Quantity, Wanted, apart, circumstance, history, portion, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -149,6 +149,11 @@ impl Quantity {
         {
             return Err((Reason::NotAsserted, Decider::Word(year)));
         }
+        if let Some(then) =
+            history::was_then(reading, sentence, figure, whole).filter(|_| !self.is_by_day())
+        {
+            return Err((Reason::NotAsserted, Decider::Word(then)));
+        }
         if let Some(day) = circumstance::on_one_day(reading, sentence, whole, cue.span())
             .filter(|_| !self.is_by_day())
         {
@@ -156,6 +161,7 @@ impl Quantity {
         }
         apart::is_whole(rule, reading, sentence, whole, cue.span(), self.rate.is_some())?;
         circumstance::is_at_large(rule, reading, sentence, figure, whole, cue.span())?;
+        portion::is_all(rule, reading, sentence, figure, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some(rivals) = among.rivals {

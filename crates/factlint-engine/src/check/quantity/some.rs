@@ -69,11 +69,18 @@ pub(super) fn are_all(
     if figure.per.is_some() || figure.each.is_some() {
         return Ok(());
     }
+    let is_mention = |span: ProseSpan| reading.is_mention(span.start as usize);
+    if let Some(apart) = things.stand_apart(is_cue) {
+        return told(Reason::PartOrChange, apart);
+    }
     // Without a cue, whatever is counted of the subject is asked for: "the fire caused 12 deaths".
     if rule.near.is_empty() {
-        return Ok(());
+        return match things.struck(is_mention) {
+            Some(verb) => told(Reason::NotAsserted, verb),
+            None => Ok(()),
+        };
     }
-    match things.happening(is_cue, |span| reading.is_mention(span.start as usize)) {
+    match things.happening(is_cue, is_mention) {
         Some(verb) => told(Reason::NotAsserted, verb),
         None => Ok(()),
     }
@@ -160,6 +167,50 @@ impl Things<'_> {
             (word::is(syntax.text(all), Class::WholeWords) || syntax.tag(all).is_pronoun())
                 && (word::is(&lemma, Class::ChangeOfStock) || word::is(&lemma, Class::LosingVerbs))
         })
+    }
+
+    /// The word by which some of them stand apart for a time or for a use: "40 seats stayed empty", "24 spaces are kept for vans".
+    fn stand_apart(&self, is_cue: impl Fn(usize) -> bool) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        if self.attributive || !self.counted || is_whole(syntax, tree, at) {
+            return None;
+        }
+        let verb = tree.head(at).filter(|verb| syntax.tag(*verb).is_verb() && !is_cue(*verb))?;
+        if tree.relation(at) == Relation::PassiveSubject {
+            // "Are broken"
+            if word::is(syntax.text(verb), Class::IdleAdjectives) {
+                return Some(verb);
+            }
+            let is_for = |of: usize| word::is(syntax.text(of), Class::GivingPrepositions);
+            return (word::is(&syntax.lemma(verb), Class::SettingAsideVerbs)
+                && tree.dependents_as(verb, Relation::Preposition).any(is_for))
+            .then_some(verb);
+        }
+        // "Stayed empty", where a tree may take the adjective for anything.
+        let next = verb + 1;
+        let is_idle = next < syntax.words().len()
+            && word::is(syntax.text(next), Class::IdleAdjectives)
+            && tree.head(next) == Some(verb);
+        (tree.relation(at) == Relation::Subject && is_idle && !is_cue(next)).then_some(next)
+    }
+
+    /// The verb that tells what something else did to some of them, where no cue is asked for: "lightning damaged five
+    /// turbines at the farm", not "the fire killed 12 people".
+    fn struck(&self, is_mention: impl Fn(ProseSpan) -> bool) -> Option<usize> {
+        let Self { syntax, tree, at, .. } = *self;
+        if self.attributive || !self.counted || is_whole(syntax, tree, at) {
+            return None;
+        }
+        let is_done = matches!(tree.relation(at), Relation::Object | Relation::Attribute);
+        let verb = tree.head(at).filter(|verb| is_done && self.has_happened(*verb))?;
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_ours = (0..syntax.words().len())
+            .filter(|below| tree.is_under(*below, who))
+            .filter_map(|below| syntax.words().get(below))
+            .any(|word| is_mention(word.span));
+        // "Lightning", which may be taken for a verb
+        let is_thing = syntax.tag(who).is_noun() || syntax.tag(who) == Tag::Gerund;
+        (!is_ours && is_thing).then_some(verb)
     }
 
     /// The verb that tells what somebody did to them, or what happened with them.
