@@ -80,9 +80,16 @@ impl<'a> Told<'a> {
                 && !self.is_so_already(*at, found)
                 && !(word::is(found, Class::Condition)
                     && self.is_free_of_condition(*at, clause, bounded));
-            let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start;
+            // "Once mature", not "once a day"
+            let mut next = word::words(rest).map(|(_, next)| next);
+            let is_often = next.next().is_some_and(|next| word::is(next, Class::Per))
+                && next.next().is_some_and(|next| word::is(next, Class::TimeNouns));
+            let binds = word::is(found, Class::BindingAdverb) && at.end <= span.start && !is_often;
             let plans = is_plan(prose, at.start as usize, found);
             if (negates && !turned) || supposes || binds || plans {
+                if self.are_granted(found) {
+                    return false;
+                }
                 // "Up to 190 metres deep, the lake never freezes"
                 if negates && at.start >= self.span.end && self.is_front_without_verb(clause) {
                     return false;
@@ -112,7 +119,10 @@ impl<'a> Told<'a> {
                     && !syntax.words_in(between).any(|at| syntax.tag(at).is_verb())
                     && at.end <= span.start
             };
-            doubts && self.reaches_in_tree(*at).unwrap_or_else(asks)
+            doubts
+                && !self.is_lying_place(*at, found)
+                && !self.are_granted(found)
+                && self.reaches_in_tree(*at).unwrap_or_else(asks)
         });
         if let Some((at, _)) = unsaid {
             return Some(at);
@@ -205,6 +215,21 @@ impl<'a> Told<'a> {
             && (self.analysis)().is_presupposed(self.span)
     }
 
+    /// Whether they stand before a noun as what there is, whatever a word denies or foretells of it: "hardly anyone keeps to
+    /// the 20 mph limit", "its 900 workers will get a bonus".
+    fn are_granted(&self, found: &str) -> bool {
+        let foretells = word::is(found, Class::FutureModals);
+        let denies = word::is(found, Class::NegatingWords) || is_contracted(found);
+        (foretells || denies) && (self.analysis)().is_taken_for_granted(self.span, foretells)
+    }
+
+    /// Whether a word for what is not so tells where something is: "along the 380-km river lie eleven towns".
+    fn is_lying_place(&self, at: ProseSpan, found: &str) -> bool {
+        let syntax = (self.analysis)();
+        word::is(found, Class::LocatingVerbs)
+            && syntax.word_at(at.start).is_some_and(|word| syntax.tag(word).is_verb())
+    }
+
     /// Whether their clause is a phrase in front that has no verb, which what is denied behind it leaves true.
     fn is_front_without_verb(&self, clause: ProseSpan) -> bool {
         let syntax = (self.analysis)();
@@ -252,8 +277,11 @@ impl<'a> Told<'a> {
         let between = ProseSpan { start: phrase.end, end: self.span.start };
         let words: Vec<&str> = self.words(between).map(|(_, found)| found).collect();
         let is_limit = |found: &&str| word::is(found, Class::LimitNoun);
-        // "Subject to a 60-second timeout"
-        let is_limited = words.len() == 1 && self.span.of(self.prose).contains(word::is_hyphen);
+        // "Subject to a 60-second timeout", "subject to a 20 mph speed limit"
+        let rest = ProseSpan { start: self.span.end, end: self.sentence.end.max(self.span.end) };
+        let is_limited = words.len() == 1
+            && (self.span.of(self.prose).contains(word::is_hyphen)
+                || self.words(rest).take(2).any(|(_, found)| word::is(found, Class::LimitNoun)));
         (is_limited || words.iter().any(is_limit))
             && words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
@@ -388,7 +416,13 @@ impl<'a> Told<'a> {
 
     /// How a negation in their clause turns their bound round.
     pub fn turned(&self) -> Option<Turned> {
-        let turned = match self.bound()? {
+        let Some(bound) = self.bound() else {
+            // "Do not exceed a dose of 30 mg"
+            let exceeds = self.tokens.holds(Class::ExceedingVerbs)
+                && (self.analysis)().is_not_exceeded(self.span);
+            return exceeds.then_some(Turned::AtMost);
+        };
+        let turned = match bound {
             Class::HedgeMoreThan => Turned::AtMost,
             Class::HedgeLessThan => Turned::AtLeast,
             _ => return None,

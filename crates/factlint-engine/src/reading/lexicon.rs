@@ -38,6 +38,8 @@ struct Form {
     capitals: Option<Box<str>>,
     /// As it stands at the beginning of a sentence ("Chicken Kiev"), where that is another form.
     initial: Option<Box<str>>,
+    /// Whether it is one only behind a hyphen: "pupil" of "pupils", in "the 900-pupil school".
+    only_tied: bool,
 }
 
 /// First words that hash alike.
@@ -73,7 +75,9 @@ impl Lexicon {
     pub fn new(phrases: &Phrases) -> Self {
         let mut forms: Vec<(u64, Form)> = Vec::new();
         for (phrase, words) in phrases.iter() {
-            for text in words.forms() {
+            let plain = words.forms().into_iter().map(|text| (text, false));
+            let tied = words.behind_number().map(|text| (text, true));
+            for (text, only_tied) in plain.chain(tied) {
                 let has_capitals = text.chars().any(char::is_uppercase);
                 let capitals = has_capitals
                     .then(|| text.to_uppercase().into_boxed_str())
@@ -93,7 +97,8 @@ impl Lexicon {
                     .map(|first| {
                         first.to_uppercase().chain(letters).collect::<String>().into_boxed_str()
                     });
-                forms.push((hash, Form { phrase, text: text.into_boxed_str(), capitals, initial }));
+                let text = text.into_boxed_str();
+                forms.push((hash, Form { phrase, text, capitals, initial, only_tied }));
             }
         }
         forms.sort_by(|(a, one), (b, other)| {
@@ -131,6 +136,9 @@ impl Lexicon {
         }
         let _ = self.each_candidate(prose, |start, forms| {
             for form in forms {
+                if form.only_tied && !tied_before(prose, start) {
+                    continue;
+                }
                 if let Some(end) = form.ends_at(prose, start) {
                     hits.push(Hit {
                         start: start as u32,

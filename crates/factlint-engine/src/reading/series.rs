@@ -81,6 +81,57 @@ impl Reading<'_> {
         referrals[first..last.max(first)].to_vec()
     }
 
+    /// The name right before a value, with where its statement begins, where the two make a statement without a verb: "...,
+    /// the Tern Bridge 1,680 m", "..., the warden with one of 45 seconds".
+    pub fn gapped_before(
+        &self,
+        sentence: Sentence,
+        value: ProseSpan,
+        kind: KindId,
+    ) -> Option<(PhraseId, u32)> {
+        /// "with one of" before the value.
+        const LINK: usize = 3;
+        let prose = self.prose();
+        let here = self.referrals_in(sentence, kind);
+        let last = here.iter().rfind(|one| one.span.end <= value.start)?;
+        let name = name_of(last)?;
+        let between = ProseSpan { start: last.span.end, end: value.start };
+        let links = |found: &str| {
+            word::is(found, Class::AbsolutePreposition)
+                || word::is(found, Class::PartPrepositions)
+                || word::is(found, Class::MeasuresAgain)
+        };
+        let is_plain = between.of(prose).chars().all(|c| c.is_whitespace() || word::is_word(c));
+        let words: Vec<&str> = self.words_in(between).map(|(_, found)| found).collect();
+        if !is_plain || words.len() > LINK || !words.iter().all(|found| links(found)) {
+            return None;
+        }
+        let lead = &prose[sentence.span.start as usize..last.span.start as usize];
+        let mut before =
+            word::words_before(lead).skip_while(|(_, found)| word::is(found, Class::Article));
+        let (at, joint) = before.next()?;
+        let start = sentence.span.start + (at + joint.len()) as u32;
+        let gap = &prose[start as usize..last.span.start as usize];
+        let is_joined = gap.trim_start().starts_with([',', ';'])
+            || word::is(joint, Class::ClauseConjunction)
+            || word::is(joint, Class::ListJoints);
+        let rest = prose[value.end as usize..sentence.span.end as usize].trim_start();
+        let is_end = rest.is_empty() || rest.starts_with(['.', ',', ';']);
+        (is_joined && is_end).then_some((name, start))
+    }
+
+    /// Whether a subject stands before a place in its sentence.
+    pub fn is_named_before(
+        &self,
+        sentence: Sentence,
+        place: u32,
+        kind: KindId,
+        is_it: impl Fn(PhraseId) -> bool,
+    ) -> bool {
+        let here = self.referrals_in(sentence, kind);
+        here.iter().filter(|one| one.span.end <= place).filter_map(name_of).any(is_it)
+    }
+
     fn is_respective(&self, sentence: Sentence) -> bool {
         self.words_in(sentence.span).any(|(_, found)| found.eq_ignore_ascii_case("respectively"))
     }

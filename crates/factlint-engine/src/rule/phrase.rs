@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use factlint_language::inflect;
+use factlint_language::noun;
 use factlint_language::word;
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -66,6 +67,14 @@ impl Phrase {
             }
         }
         distinct
+    }
+
+    /// The form that a cue in the plural has behind the hyphen of a number: "pupil" of "pupils", in "the 900-pupil school".
+    pub fn behind_number(&self) -> Option<String> {
+        let is_plural = self.inflection == Inflection::Cue
+            && self.text.chars().all(char::is_lowercase)
+            && noun::looks_plural(&self.text);
+        is_plural.then(|| noun::singular_of(&self.text))
     }
 }
 
@@ -268,6 +277,16 @@ mod tests {
         assert!(!forms("roof", Inflection::Cue).contains(&"roofest".to_owned()));
         assert!(forms("hit targets", Inflection::Cue).contains(&"hitting targets".to_owned()));
         assert_eq!(forms("of", Inflection::Cue), ["of"]);
+    }
+
+    #[test]
+    fn a_cue_in_the_plural_is_in_the_singular_behind_a_number() {
+        let form =
+            |text: &str, inflection| Phrase { text: text.into(), inflection }.behind_number();
+        assert_eq!(form("pupils", Inflection::Cue).as_deref(), Some("pupil"));
+        assert_eq!(form("pupils", Inflection::Name), None);
+        assert_eq!(form("bed", Inflection::Cue), None);
+        assert_eq!(form("hospital beds", Inflection::Cue), None);
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl RuleSet {
 /// The ways to write a phrase.
 pub fn forms(phrase: &Phrase) -> Vec<Form> {
     let mut found: Vec<Form> = Vec::new();
-    for text in phrase.forms() {
+    for text in phrase.forms().into_iter().chain(phrase.behind_number()) {
         // In capitals, a letter may become two.
         for written in [text.to_uppercase(), text] {
             let mut words = Form::new();

@@ -87,7 +87,7 @@ fn is_joined_after(tokens: &Tokens<'_>, end: usize) -> bool {
 
 /// Whether the words before `start` speak of a price, so that pounds are money.
 pub(super) fn is_price(tokens: &Tokens<'_>, start: usize) -> bool {
-    words_back(tokens, start, 4).any(|word| tokens.word_is(word, Class::Prices))
+    words_back(tokens, start, 6).any(|word| tokens.word_is(word, Class::Prices))
 }
 
 /// At most `most` words before `start`, from the last to the first, with one gap between them.

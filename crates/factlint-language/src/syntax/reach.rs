@@ -48,6 +48,31 @@ impl Syntax<'_> {
             .is_some_and(|view| view.head_in(words).is_some_and(|at| view.is_presupposed(at)))
     }
 
+    /// Whether a figure before its noun is told of what there is, whatever is denied or foretold of that: "hardly anyone
+    /// keeps to the 20 mph limit", "the mill's 900 workers will each get a bonus".
+    pub fn is_taken_for_granted(&self, words: ProseSpan, is_foretold: bool) -> bool {
+        let granted =
+            |view: View<'_>| Some(view.is_taken_for_granted(view.head_in(words)?, is_foretold));
+        self.best().and_then(granted).unwrap_or(false)
+    }
+
+    /// Whether a measure is what must not be gone beyond: "do not exceed a dose of 30 mg", not "did not exceed 40 mph".
+    pub fn is_not_exceeded(&self, words: ProseSpan) -> bool {
+        let exceeded = |view: View<'_>| {
+            let (syntax, tree) = (view.syntax, view.tree);
+            let verb = tree.upwards(view.head_in(words)?).find(|at| syntax.tag(*at).is_verb())?;
+            let is_negated = tree.dependents(verb).any(|at| {
+                tree.relation(at) == Relation::Negation || syntax.is(at, Class::BoundNegation)
+            });
+            let is_past =
+                tree.dependents_as(verb, Relation::Auxiliary).any(|at| syntax.tag(at) == Tag::Past);
+            let is_order = matches!(syntax.tag(verb), Tag::Verb | Tag::Present | Tag::Participle);
+            (syntax.is_lemma(verb, Class::ExceedingVerbs) && is_negated && !is_past && is_order)
+                .then_some(())
+        };
+        self.ask(None, exceeded, PartialEq::eq).sure().flatten().is_some()
+    }
+
     /// The verb of the clause in which some words stand, where it tells what was so for a while: "had a range of", "was
     /// 900 m long"; none of an event, which is over and stays true.
     pub fn past_state(&self, words: ProseSpan) -> Option<usize> {
@@ -247,7 +272,10 @@ impl View<'_> {
 
     fn is_presupposed(&self, measure: usize) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
-        if syntax.tag(measure) != Tag::Attributive {
+        // "Its 33-aircraft fleet" is a number and a noun there.
+        let is_counted = tree.relation(measure) == Relation::Compound
+            && tree.dependents_as(measure, Relation::NumberModifier).next().is_some();
+        if syntax.tag(measure) != Tag::Attributive && !is_counted {
             return false;
         }
         let is_part = |at: &usize| {
@@ -261,8 +289,13 @@ impl View<'_> {
                     })
         };
         let mut noun = measure;
-        while let Some(head) = tree.head(noun).filter(|_| is_part(&noun)) {
-            noun = head;
+        let mut at = measure;
+        while let Some(head) = tree.head(at).filter(|_| is_part(&at)) {
+            at = head;
+            // "Keep its 33-aircraft fleet busy", where the fleet is taken for a part of "busy".
+            if syntax.tag(at).is_noun() || noun == measure {
+                noun = at;
+            }
         }
         let is_new = tree
             .dependents_as(noun, Relation::Determiner)
@@ -282,6 +315,57 @@ impl View<'_> {
                 // "Is the 280-metre Wagtail safe?"
                 || matches!(syntax.tag(noun), Tag::Name | Tag::Names))
             && !tree.upwards(noun).any(makes)
+    }
+
+    /// Whether a figure or a count before its noun is told of what there is, which no negation and no future about it unsays:
+    /// "hardly anyone keeps to the 20 mph limit", "the mill's 900 workers will each get a bonus"; not "wants the 20 mph limit".
+    fn is_taken_for_granted(&self, figure: usize, is_foretold: bool) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let counts = |at: usize| tree.dependents_as(at, Relation::NumberModifier).next().is_some();
+        let is_part = |at: &usize| {
+            matches!(
+                tree.relation(*at),
+                Relation::Modifier | Relation::NumberModifier | Relation::Compound
+            )
+        };
+        let mut noun = figure;
+        while let Some(head) = tree.head(noun).filter(|head| is_part(&noun) && *head > noun) {
+            noun = head;
+        }
+        let is_before = noun != figure;
+        if !is_before && !counts(figure) || !syntax.tag(noun).is_noun() {
+            return false;
+        }
+        let is_owned = tree
+            .dependents_as(noun, Relation::Possessor)
+            .any(|at| at < figure && syntax.tag(at) != Tag::RelativePossessive);
+        if is_foretold {
+            // "Its 40 rooms will open in May" are not there yet.
+            let verb = tree.head(noun).filter(|_| tree.relation(noun).is_subject());
+            let is_done = verb.is_some_and(|verb| !syntax.is_lemma(verb, Class::StateVerbs));
+            let is_plain = tree.dependents_as(noun, Relation::Modifier).next().is_none();
+            return is_owned && is_done && is_plain && syntax.is_lemma(noun, Class::Persons);
+        }
+        let is_the = || {
+            let mut determiners = tree.dependents_as(noun, Relation::Determiner);
+            determiners
+                .any(|at| syntax.is(at, Class::Article) && !syntax.is(at, Class::IndefiniteArticle))
+        };
+        let unmakes = |at: usize| {
+            [Class::Supposing, Class::Possibility, Class::Asking, Class::Denial, Class::Dreaming]
+                .into_iter()
+                .any(|class| syntax.is(at, class))
+                || [Class::BringingForth, Class::RequiringVerbs, Class::StateVerbs]
+                    .into_iter()
+                    .any(|class| syntax.is_lemma(at, class))
+        };
+        let mut above = tree.upwards(noun).skip(1);
+        is_before
+            && (is_owned || is_the())
+            && !tree.relation(noun).is_subject()
+            && tree.relation(noun) != Relation::Attribute
+            && !tree.dependents(noun).any(unmakes)
+            && !above.any(unmakes)
     }
 
     fn reaches(&self, word: usize, other: usize) -> Option<bool> {

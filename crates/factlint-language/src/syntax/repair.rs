@@ -15,6 +15,17 @@ pub(super) fn repair_all(trees: &mut Vec<Tree>, tags: &[Tag], words: &[Word], en
     {
         trees.retain(|tree| !reaches_over_colon(tree, words));
     }
+    // "Its sibling, the Wagtail, offers 50 ports": a statement has its subject, where a reading knows one.
+    let root_subject = |tree: &Tree| {
+        let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root)?;
+        let has = tree.dependents(root).any(|at| tree.relation(at).is_subject());
+        Some((root, has))
+    };
+    if let Some((root, true)) = trees.first().and_then(root_subject)
+        && matches!(tags[root], Tag::Present | Tag::PresentThird | Tag::Past)
+    {
+        trees.retain(|tree| root_subject(tree) != Some((root, false)));
+    }
     if !end.has(Signs::STOP) {
         return;
     }
@@ -58,6 +69,8 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
     behind_verb(tree, tags);
     before_verb(tree, tags);
+    part_front(tree, tags);
+    govern_determined(tree, tags, words);
     lead_to_name(tree, tags);
     give_to_name(tree, tags);
     hang_participle(tree, tags);
@@ -472,6 +485,81 @@ fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
         && tags[before].is_noun();
     if is_part {
         tree.relations[before] = Relation::Subject;
+    }
+}
+
+/// "In the cabin of the Wagtail there are", "subject to a 20 mph limit", read like "of the", "to a": no preposition governs the
+/// article of the noun behind it, but that noun.
+fn govern_determined(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for article in 1..tags.len().saturating_sub(1) {
+        let is_governed = tags[article] == Tag::Determiner
+            && tree.relation(article) == Relation::PrepositionObject
+            && tree.head(article) == Some(article - 1);
+        if !is_governed {
+            continue;
+        }
+        let is_part = |at: &usize| {
+            words[*at].before == Signs::default()
+                && (tags[*at].is_noun()
+                    || matches!(
+                        tags[*at],
+                        Tag::Figure | Tag::Attributive | Tag::Number | Tag::Adjective
+                    ))
+        };
+        let run = (article + 1..tags.len()).take_while(is_part);
+        let Some(noun) = run.last().filter(|at| tags[*at].is_noun()) else { continue };
+        let is_free = !tree.relation(noun).is_subject() && tree.relation(noun) != Relation::Object;
+        if !is_free {
+            continue;
+        }
+        for (at, tag) in tags.iter().enumerate().take(noun).skip(article) {
+            tree.heads[at] = Some(noun);
+            tree.relations[at] = match tag {
+                Tag::Determiner => Relation::Determiner,
+                Tag::Figure | Tag::Number => Relation::NumberModifier,
+                Tag::Adjective | Tag::Attributive => Relation::Modifier,
+                _ => Relation::Compound,
+            };
+        }
+        tree.heads[noun] = Some(article - 1);
+        tree.relations[noun] = Relation::PrepositionObject;
+    }
+}
+
+/// "At the Wagtail Museum visitors are charged", read like visitors of that name: what stands right before a passive without a
+/// subject is its subject, and the name before it what the preposition in front governs.
+fn part_front(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 1..tags.len() {
+        let Some(be) = tree.dependents_as(verb, Relation::PassiveAuxiliary).next() else {
+            continue;
+        };
+        let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
+        let Some(noun) = be.checked_sub(1).filter(|at| tags[*at] == Tag::Nouns && !has_subject)
+        else {
+            continue;
+        };
+        let Some(name) = noun.checked_sub(1).filter(|at| {
+            matches!(tags[*at], Tag::Name | Tag::Names)
+                && tree.head(*at) == Some(noun)
+                && tree.relation(*at) == Relation::Compound
+        }) else {
+            continue;
+        };
+        let front = tree.head(noun).filter(|at| {
+            *at == 0
+                && tree.relation(noun) == Relation::PrepositionObject
+                && tree.head(*at) == Some(verb)
+        });
+        let Some(front) = front else { continue };
+        for at in front + 1..name {
+            if tree.head(at) == Some(noun) {
+                tree.heads[at] = Some(name);
+            }
+        }
+        tree.heads[name] = Some(front);
+        tree.relations[name] = Relation::PrepositionObject;
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] = Relation::PassiveSubject;
     }
 }
 

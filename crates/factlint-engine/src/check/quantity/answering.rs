@@ -2,6 +2,7 @@
 
 use crate::check::rivals::Rivals;
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -70,7 +71,9 @@ pub(super) fn answers(
             // "After 60 days, the service empties the bin"
             .all(|(_, found)| {
                 word::is(found, Class::AbsolutePreposition)
-                    || word::is(found, Class::AfterPrepositions)
+                    || (word::is(found, Class::AfterPrepositions)
+                        // "For 180 days, the archive stores whatever it is sent"
+                        || word::is(found, Class::GivingPrepositions))
                         && goes_on_now(reading, sentence, whole)
             })
         && reading
@@ -158,6 +161,9 @@ pub(super) fn is_announced(
         return true;
     }
     let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+    if is_pointed_at(reading, sentence, whole, gap) {
+        return true;
+    }
     let mut words = reading.words_in(gap);
     // "For $9.99, which is what the app costs,", "for $10, which is a fair price"
     let mut told = reading.words_in(gap).map(|(_, found)| found);
@@ -172,6 +178,73 @@ pub(super) fn is_announced(
     gap.of(prose).trim_start().starts_with(',')
         && words.next().is_some_and(is_article)
         && words.next().is_none()
+}
+
+/// Whether a sentence opens with a figure, to which what stands behind points: "nearly £7 million: that is the cost of the roof",
+/// "£7 million – that is what the roof costs".
+fn is_pointed_at(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    gap: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let lead = ProseSpan { start: sentence.span.start, end: whole.start };
+    if reading.words_in(lead).next().is_some()
+        || !gap.of(prose).trim_start().starts_with([':', '–', '—'])
+    {
+        return false;
+    }
+    let mut words = reading.words_in(gap).map(|(_, found)| found);
+    let points = words.next().is_some_and(|found| word::is(found, Class::MeasuresAgain))
+        && words.next().is_some_and(|found| word::is(found, Class::BeForms));
+    let what = words.next();
+    let is_what = what.is_some_and(|found| found.eq_ignore_ascii_case("what"));
+    points
+        && !gap.of(prose).contains([',', ';', '.'])
+        && (is_what || what.is_none_or(|found| word::is(found, Class::Article)))
+}
+
+/// The question with a cue that a sentence answers by its figure alone: "What is the weight limit on the bridge? It is 3.5 tonnes."
+pub(super) fn question_before(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+) -> Option<(Sentence, ProseSpan)> {
+    let mut words = reading.words_in(sentence.span);
+    let points = words.next().is_some_and(|(_, found)| {
+        word::is(found, Class::EmptySubjects) || word::is(found, Class::MeasuresAgain)
+    });
+    let (is, found) = words.next()?;
+    let first = reading.figures(sentence).first()?;
+    let gap = ProseSpan { start: is.end as u32, end: first.hedged.start.max(is.end as u32) };
+    let is_answer =
+        points && word::is(found, Class::BeForms) && gap.of(reading.prose()).trim().is_empty();
+    let end = sentence.span.start.checked_sub(2).filter(|_| is_answer)?;
+    let before = reading.sentence_at(end)?;
+    let asks = before.span.of(reading.prose()).trim_end().ends_with('?');
+    let cue = rule.near.first().map(|cues| reading.cues_in(cues, before.span))?.first().copied()?;
+    let is_cued = rule.near.iter().all(|cues| !reading.cues_in(cues, before.span).is_empty());
+    (asks && is_cued).then_some((before, cue))
+}
+
+/// Whether a figure is that of a measure which a word stands for again: "while that of the tern is 30 m".
+pub(super) fn is_measured_again(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let own = reading.outer_clause_at(sentence, whole.start);
+    let lead = ProseSpan { start: own.start, end: whole.start.max(own.start) };
+    let words: Vec<&str> = reading.words_in(lead).map(|(_, found)| found).collect();
+    let again = words.windows(2).position(|pair| {
+        word::is(pair[0], Class::MeasuresAgain) && word::is(pair[1], Class::PartPrepositions)
+    });
+    let opens = again.is_some_and(|at| {
+        words[..at].iter().all(|found| word::is(found, Class::ClauseConjunction))
+    });
+    opens && cue.end <= own.start
 }
 
 /// Whether a sentence opens with "to" and a verb as the cue.

@@ -252,7 +252,12 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
     };
     let of_subject = |verb: usize| tree.dependents_as(verb, Relation::Subject).any(&is_mass);
     match tree.relation(at) {
-        Relation::Object => syntax.tag(above).is_verb() && is_cue(above),
+        Relation::Object => {
+            syntax.tag(above).is_verb()
+                && (is_cue(above)
+                    // "Enrolment has reached 710"
+                    || of_subject(above) && word::is(&syntax.lemma(above), Class::ReachingVerbs))
+        }
         Relation::Attribute => of_subject(above),
         Relation::PrepositionObject => {
             let governor = tree.head(above);

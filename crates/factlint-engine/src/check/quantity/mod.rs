@@ -5,6 +5,7 @@ mod apart;
 mod cell;
 mod circumstance;
 mod count;
+mod gapped;
 mod history;
 mod judge;
 mod keys;
@@ -12,6 +13,7 @@ mod literal;
 mod moving;
 mod observe;
 mod other_measure;
+mod percent_change;
 mod poll;
 mod portion;
 mod rate;
@@ -153,6 +155,11 @@ impl Check for Quantity {
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for sentence in observe::candidates(rule, reading, self.kind) {
             if super::sentence_admits(rule, reading, sentence) {
+                self.claims_of(rule, reading, sentence, claims);
+            }
+        }
+        for sentence in observe::answers_of(rule, reading, self.kind) {
+            if !reading.any_in(&rule.unless_near, sentence.span) {
                 self.claims_of(rule, reading, sentence, claims);
             }
         }

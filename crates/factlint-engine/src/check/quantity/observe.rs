@@ -2,11 +2,11 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::answering::{Among, Binding, answers, distance};
+use super::answering::{Among, Binding, answers, distance, is_measured_again, question_before};
 use super::judge::figure_of;
-use super::other_measure::measures_something_else;
+use super::other_measure::{is_difference, measures_something_else};
 use super::rate::is_rate_of_stuff;
-use super::{Per, Quantity, Wanted, apart, circumstance, history, portion, some, stock};
+use super::{Per, Quantity, Wanted, apart, circumstance, gapped, history, portion, some, stock};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -41,6 +41,19 @@ pub(super) fn candidates(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Ve
     found.sort();
     found.dedup();
     found
+}
+
+/// Sentences without a cue that answer a question which has one.
+pub(super) fn answers_of(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Vec<Sentence> {
+    if rule.near.is_empty() {
+        return Vec::new();
+    }
+    let about = reading.sentences_about(&rule.about, kind);
+    let is_answer = |sentence: &&Sentence| {
+        !check::has_cues(rule, reading, **sentence)
+            && question_before(rule, reading, **sentence).is_some()
+    };
+    about.iter().filter(is_answer).copied().collect()
 }
 
 impl Quantity {
@@ -82,6 +95,9 @@ impl Quantity {
                 .words_in(sentence.span)
                 .any(|(_, found)| found.eq_ignore_ascii_case("respectively"));
         let cues = || rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+        // "At 19 kg it weighs 3 kg more": a difference is no other answer to the cue.
+        let others: Vec<ProseSpan> =
+            spans.iter().copied().filter(|span| !is_difference(reading, sentence, *span)).collect();
         let rivals = (of_interest.len() > 1)
             .then(|| Rivals::of(rule, reading, sentence, &spans, &cues().collect::<Vec<_>>()))
             .flatten();
@@ -91,7 +107,7 @@ impl Quantity {
                 && is_listed(reading.prose(), figures, &of_interest, index);
             let in_series = rivals.as_ref().and_then(|rivals| rivals.cued_within(whole)).is_some();
             let several = !in_series && (listed || respectively);
-            let among = Among { others: &spans, rivals: rivals.as_ref().filter(|_| in_series) };
+            let among = Among { others: &others, rivals: rivals.as_ref().filter(|_| in_series) };
             let figure = &figures[group[0]];
             let bound = self.bind(rule, reading, sentence, figure, whole, &among, several);
             let missed =
@@ -113,7 +129,14 @@ impl Quantity {
         among: &Among<'_>,
         several: bool,
     ) -> Result<(), (Reason, Decider)> {
-        let cue = self.cue_for(rule, reading, sentence, whole, among);
+        let gapped = gapped::name_of(rule, reading, sentence, whole, among.others, self.kind);
+        let question = question_before(rule, reading, sentence)
+            .filter(|_| !check::has_cues(rule, reading, sentence));
+        let cue = match gapped {
+            _ if question.is_some() => Binding::Free,
+            Some(_) => Binding::Free,
+            None => self.cue_for(rule, reading, sentence, whole, among),
+        };
         if cue == Binding::Elsewhere {
             return Err((Reason::OtherCue, Decider::Nothing));
         }
@@ -164,6 +187,14 @@ impl Quantity {
         portion::is_all(rule, reading, sentence, figure, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
+        if let Some((before, cue)) = question {
+            // Whose is what is asked for.
+            let asked = Measured { figure: cue, cue: None, counted: false };
+            return is_ours(rule, reading, reading.owner(before, asked, self.kind));
+        }
+        if let Some(name) = gapped {
+            return is_ours(rule, reading, Ok(name));
+        }
         if let Some(rivals) = among.rivals {
             return rivals.owns(rule, reading, sentence, whole, cue.span());
         }
@@ -186,6 +217,13 @@ impl Quantity {
                 .find_map(|measured| reading.owner(sentence, measured, self.kind).ok())
                 .ok_or(reason)
         });
+        // "The old mill has 610 looms and the Wagtail Mill 980": what stands before the name of another figure is none of its.
+        let is_before = owner.is_ok_and(|name| {
+            gapped::begins_behind(rule, reading, sentence, whole, among.others, self.kind, name)
+        });
+        if is_before {
+            return Err((Reason::OwnerUnclear, Decider::Nothing));
+        }
         is_ours(rule, reading, owner)
     }
 
@@ -410,6 +448,9 @@ impl Quantity {
         let mut binding = Binding::Free;
         for cues in &rule.near {
             let places = reading.cues_in(cues, sentence.span);
+            if places.iter().any(|cue| is_measured_again(reading, sentence, whole, *cue)) {
+                continue;
+            }
             let answered = places.iter().filter(|cue| match statement {
                 Some(statement) => statement.contains(**cue),
                 None => answers(reading, sentence, whole, others, **cue),

@@ -1,14 +1,14 @@
 //! Figures that measure something else than what a cue names, by the words around them: "5.5 m long", "450 km away", "half the
 //! length".
 
-use super::{share, stock};
+use super::{percent_change, share, stock};
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -50,6 +50,10 @@ pub(super) fn measures_something_else(
     let prose = reading.prose();
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind).peekable();
+    // "A mirror five metres wide", where "mirror" is the cue.
+    let is_size = |found: &str| {
+        word::is(found, Class::RoundMeasures) && tells_size_of_cue(rule, reading, sentence, whole)
+    };
     // "A length of 6 km underground", "a range of 120 km from the bike": what the cue names is told.
     let told_by_cue = is_told_by_cue(reading, sentence, whole, is_cue);
     let lead = |range: &std::ops::Range<usize>| &prose[whole.end as usize..range.start];
@@ -65,6 +69,18 @@ pub(super) fn measures_something_else(
         }
         // "6,700 runners from 40 countries": what is counted has no other measure.
         let is_counted = matches!(figure.measure, Measure::Counted(_));
+        // "Rising 62 metres from the bare granite", where "rise" is a cue
+        let rises = || {
+            let lead = &prose[sentence.span.start as usize..whole.start as usize];
+            word::is(found, Class::SourcePrepositions)
+                && word::words_before(lead).next().is_some_and(|(at, verb)| {
+                    let start = sentence.span.start as usize + at;
+                    let span = ProseSpan::new(start, start + verb.len());
+                    let syntax = reading.syntax(sentence);
+                    let lemma = syntax.word_at(span.start).map(|at| syntax.lemma(at));
+                    is_cue(span) && lemma.is_some_and(|lemma| word::is(&lemma, Class::RisingVerbs))
+                })
+        };
         // "The canal runs for 44 miles from the docks to the hills": a verb that is a cue tells from where to where.
         let spans = || {
             let lead = &prose[sentence.span.start as usize..whole.start as usize];
@@ -78,10 +94,12 @@ pub(super) fn measures_something_else(
                 })
         };
         if word::is(found, Class::OtherMeasure)
+            && !is_size(found)
             && !is_cue(span)
             && !is_counted
             && !told_by_cue
             && !spans()
+            && !rises()
         {
             return Some((Reason::OtherCue, at(&range)));
         }
@@ -115,6 +133,7 @@ pub(super) fn measures_something_else(
             && !is_cue(whole)
             && let Some((range, next)) = after.next()
             && word::is(next, Class::OtherMeasure)
+            && !is_size(next)
             && !is_cue(ProseSpan::new(range.start, range.end))
         {
             return Some((Reason::OtherCue, at(&range)));
@@ -132,7 +151,8 @@ pub(super) fn measures_something_else(
         && before.eq_ignore_ascii_case("by")
     {
         let by = from + offset..from + offset + before.len();
-        let is_difference = !stock::are_agents(reading, sentence, whole, is_cue);
+        let is_difference = !stock::are_agents(reading, sentence, whole, is_cue)
+            && !percent_change::is_asked_for(rule, reading, sentence, figure, whole);
         return is_difference.then(|| (Reason::PartOrChange, at(&by)));
     }
     let mut before = word::words_before(lead).peekable();
@@ -178,7 +198,18 @@ pub(super) fn measures_something_else(
     let is_stock = is_cue(whole) && word::is(head, Class::StockNouns);
     // "An ensemble of 52 musicians, the band tours"
     let of_subject = || is_said_of_mention(reading, sentence, start, whole);
+    // "A council tax rise of 3 percent"
+    let is_change = || {
+        word::is(head, Class::ChangeNouns)
+            && percent_change::is_asked_for(rule, reading, sentence, figure, whole)
+    };
+    // "Portcullis with one of 45 seconds", "you may upload files of up to 20 GB"
+    let is_again = || word::is(head, Class::MeasuresAgain);
+    let is_done = || is_done_to(reading, sentence, start, is_cue);
     let is_other = !rule.near.is_empty()
+        && !is_change()
+        && !is_again()
+        && !is_done()
         && !of_subject()
         && !is_limit
         && !carries
@@ -191,6 +222,64 @@ pub(super) fn measures_something_else(
         && !is_cue(ProseSpan::new(head_at.start, head_at.end))
         && !word::is(head, Class::ExtremeNoun);
     is_other.then(|| (Reason::OtherCue, at(&head_at)))
+}
+
+/// Whether a figure is a difference: "weighs 3 kg more".
+pub(super) fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    reading.words_in(behind).next().is_some_and(|(range, found)| {
+        let gap = ProseSpan { start: whole.end, end: range.start as u32 };
+        word::is(found, Class::DifferenceWord) && gap.of(reading.prose()).trim().is_empty()
+    })
+}
+
+/// Whether the noun at an offset is any of what is done by a cue that is a verb: the files of "upload files of up to 20 GB".
+fn is_done_to(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    noun: usize,
+    is_cue: impl Fn(ProseSpan) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let noun = syntax.word_at(noun as u32)?;
+        let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Object)?;
+        let is_any = syntax.tag(noun) == Tag::Nouns
+            && tree.dependents(noun).all(|at| at > noun || tree.relation(at) == Relation::Modifier);
+        let goes_on = matches!(syntax.tag(verb), Tag::Verb | Tag::Present | Tag::PresentThird);
+        Some(is_any && goes_on && is_cue(syntax.words().get(verb)?.span))
+    };
+    told().unwrap_or(false)
+}
+
+/// Whether a figure tells how wide a round thing is, where that is the cue: "a mirror five metres wide", "the mirror is five
+/// metres in diameter".
+fn tells_size_of_cue(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let figure = syntax.head_in(whole)?;
+        let is_round = |at: usize| {
+            word::is(&syntax.lemma(at), Class::RoundThings)
+                && syntax.words().get(at).is_some_and(|word| {
+                    rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
+                })
+        };
+        // "A mirror five metres wide"
+        let before = syntax.words_in(whole).start.checked_sub(1);
+        if before.is_some_and(|at| is_round(at) || syntax.tag(at).is_noun()) {
+            return Some(before.is_some_and(is_round));
+        }
+        let verb = tree.upwards(figure).find(|at| syntax.tag(*at).is_verb())?;
+        Some(tree.dependents(verb).any(|at| tree.relation(at).is_subject() && is_round(at)))
+    };
+    told().unwrap_or(false)
 }
 
 /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".

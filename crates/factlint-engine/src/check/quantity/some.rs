@@ -104,10 +104,20 @@ impl Things<'_> {
         let of = tree.head(at).filter(|of| {
             tree.relation(at) == Relation::PrepositionObject
                 && is_of(*of)
+                // "With one of 45 seconds"
+                && (self.counted
+                    || !of
+                        .checked_sub(1)
+                        .is_some_and(|one| word::is(syntax.text(one), Class::MeasuresAgain)))
                 && of.checked_sub(1).is_some_and(|number| syntax.tag(number) == Tag::Number)
         })?;
         let is_owned = tree.dependents_as(at, Relation::Possessor).next().is_some();
-        (!is_owned).then_some(of)
+        // "Every one of the 900 seats"
+        let is_each = of.checked_sub(2).is_some_and(|every| {
+            word::is(syntax.text(every), Class::EachDeterminers)
+                && word::is(syntax.text(of - 1), Class::MeasuresAgain)
+        });
+        (!is_owned && !is_each).then_some(of)
     }
 
     /// "The first 20 turbines", "is three seats short".

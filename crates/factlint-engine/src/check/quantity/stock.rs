@@ -164,6 +164,11 @@ pub(super) fn is_whole(syntax: &Syntax<'_>, tree: &Tree, things: usize) -> bool 
         || tree
             .dependents_as(things, Relation::Determiner)
             .any(|at| !word::is(syntax.text(at), Class::Indefinite))
+        // "All forty beds", where "all" hangs on the number.
+        || tree
+            .dependents_as(things, Relation::NumberModifier)
+            .flat_map(|number| tree.dependents_as(number, Relation::Quantifier))
+            .any(|at| word::is(syntax.text(at), Class::WholeWords))
 }
 
 /// "A secondary mirror of 0.9 m": whether a cue names another one than the one that the subject is known for.
@@ -205,6 +210,14 @@ pub(super) fn are_agents(
         .figures(sentence)
         .iter()
         .any(|figure| whole.contains(figure.span) && matches!(figure.measure, Measure::Counted(_)));
+    // "The school, attended by 900 pupils, is"
+    let is_told = verb.is_some_and(|verb| {
+        let at = syntax.words_in(verb.span).start;
+        let of_mention = tree.head(at).and_then(|noun| syntax.words().get(noun));
+        matches!(tree.relation(at), Relation::NounClause | Relation::AdverbClause)
+            && word::is(&syntax.lemma(at), Class::MembershipVerbs)
+            && of_mention.is_some_and(|noun| reading.is_mention(noun.span.start as usize))
+    });
     // "The trust is run by 320 volunteers", where volunteers are what the cue asks for.
     let goes_on = verb.is_some_and(|verb| {
         let at = syntax.words_in(verb.span).start;
@@ -213,7 +226,7 @@ pub(super) fn are_agents(
                 .dependents_as(at, Relation::PassiveAuxiliary)
                 .any(|be| matches!(syntax.tag(be), Tag::Present | Tag::PresentThird | Tag::Verb))
     });
-    counted && (verb.is_some_and(|verb| is_cue(verb.span)) || is_cue(whole) && goes_on)
+    counted && (verb.is_some_and(|verb| is_cue(verb.span)) || is_cue(whole) && (goes_on || is_told))
 }
 
 /// Whether the preposition before a figure hangs on a verb.

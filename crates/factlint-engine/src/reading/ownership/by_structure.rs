@@ -183,9 +183,27 @@ impl Reading<'_> {
         let syntax = self.syntax(sentence);
         let named = |referent: &Referent| matches!(referent, Referent::Name(_));
         if !owner.names.is_empty() {
-            let owners: Vec<Referral> =
+            let mut owners: Vec<Referral> =
                 owner.names.iter().filter_map(|index| here.get(*index)).copied().collect();
-            return self.only(&owners).filter(named);
+            // "Operated by Wagtail, the country's only airline", "the largest hotel is the Wagtail with 90 rooms": what stands
+            // beside the name is no other one.
+            let is_beside = |one: &Referral| {
+                let tree = syntax.trees().first()?;
+                let at = syntax.head_in(one.span)?;
+                let is_apposed =
+                    tree.relation(at) == Relation::Apposition && tree.head(at) == Some(owner.word);
+                let is_said = tree.relation(owner.word) == Relation::Attribute
+                    && tree.relation(at).is_subject()
+                    && tree.head(at) == tree.head(owner.word);
+                Some(is_apposed || is_said)
+            };
+            if owners.iter().any(|one| named(&one.referent)) {
+                owners.retain(|one| named(&one.referent) || is_beside(one) != Some(true));
+            }
+            return self
+                .only(&owners)
+                .filter(named)
+                .or_else(|| self.apposed_before_verb(sentence, owner, here));
         }
         if !syntax.tag(owner.word).is_pronoun() {
             return None;
@@ -206,6 +224,27 @@ impl Reading<'_> {
             return Some(focus).filter(named);
         }
         self.only(&earlier).filter(named)
+    }
+
+    /// The name between commas right before the verb of an owner that is a noun of its kind: "the company behind the carton,
+    /// Wagtail, has sales of".
+    fn apposed_before_verb(
+        &self,
+        sentence: Sentence,
+        owner: &Owner,
+        here: &[Referral],
+    ) -> Option<Referent> {
+        let syntax = self.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let verb = tree.head(owner.word).filter(|_| tree.relation(owner.word).is_subject())?;
+        let verb = syntax.words().get(verb)?.span;
+        let start = syntax.words().get(owner.word)?.span.end;
+        let last =
+            here.iter().rfind(|one| one.span.start >= start && one.span.end <= verb.start)?;
+        let prose = self.prose();
+        let behind = prose[last.span.end as usize..verb.start as usize].trim();
+        let is_apart = behind == "," && prose[..last.span.start as usize].trim_end().ends_with(',');
+        (is_apart && matches!(last.referent, Referent::Name(_))).then_some(last.referent)
     }
 
     /// Whether the way from a figure to its owner can be trusted: no bracket parts them, no verb on it has two

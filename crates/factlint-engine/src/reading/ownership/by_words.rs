@@ -337,7 +337,19 @@ impl Reading<'_> {
             if self.is_mention(range.start) {
                 continue;
             }
-            if previous.is_some_and(|previous| word::is(previous, Class::PlacePreposition)) {
+            // "Rises at the foot of Mount Harrow"
+            let is_place_of = || {
+                let lead = &self.prose()[sentence.span.start as usize..range.start];
+                let mut before = word::words_before(lead)
+                    .map(|(_, found)| found)
+                    .filter(|found| !word::is(found, Class::Article));
+                before.next().is_some_and(|of| word::is(of, Class::PartPrepositions))
+                    && before.next().is_some_and(|core| word::is(core, Class::PlaceCores))
+                    && before.next().is_some_and(|at| word::is(at, Class::PlacePreposition))
+            };
+            if previous.is_some_and(|previous| word::is(previous, Class::PlacePreposition))
+                || is_place_of()
+            {
                 // The rest of its name goes with it: "by Lockheed Martin".
                 while words.next_if(|(_, next)| is_capitalised(next)).is_some() {}
                 continue;

@@ -8,6 +8,7 @@ mod possessor;
 mod predicate;
 mod share;
 mod verb;
+mod work;
 
 use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
@@ -140,10 +141,14 @@ struct Search<'s> {
     /// The word that tells what is measured, if there is one.
     measured: Option<usize>,
     view: View<'s>,
+    /// Whether the value is so many percent.
+    of_percent: bool,
     /// By name, its head.
     names: Vec<Option<usize>>,
     /// The words of the cue and of the value, which own nothing.
     own: Vec<usize>,
+    /// The word for the value.
+    value: usize,
     path: Vec<usize>,
 }
 
@@ -160,8 +165,10 @@ impl View<'_> {
             of_objects: false,
             measured,
             view: self,
+            of_percent: self.is_percent(from),
             names: names.iter().map(|name| self.word_for(*name)).collect(),
             own: own.collect(),
+            value: from,
             path: Vec::new(),
         };
         // "7420 for the warden"
@@ -315,6 +322,7 @@ impl View<'_> {
                                 && tree.relation(measured).is_subject()
                         }))
         };
+        let is_any = |at: usize| self.is_done_to_any(at, |verb| verb == measured);
         // "Was £45 a head": what the value is told per does not have it.
         let is_each = |at: usize| {
             at > from && tree.head(from) == Some(at) && self.syntax.tag(from) == Tag::Figure
@@ -332,7 +340,9 @@ impl View<'_> {
             });
         tree.upwards(from)
             .take_while(|at| !tree.is_under(measured, *at))
-            .find(|at| self.syntax.tag(*at).is_noun() && !is_own(*at) && !is_each(*at))
+            .find(|at| {
+                self.syntax.tag(*at).is_noun() && !is_own(*at) && !is_each(*at) && !is_any(*at)
+            })
             .or(object.filter(|object| !is_own(*object)))
             .or_else(|| self.stands_in_cue(from, measured).filter(|noun| !is_own(*noun)))
             .or_else(|| {
@@ -390,8 +400,10 @@ impl View<'_> {
             of_objects: true,
             measured: None,
             view: self,
+            of_percent: false,
             names: names.iter().map(|name| self.head_in(*name)).collect(),
             own: self.syntax.words_in(words).collect(),
+            value: from,
             path: vec![from],
         };
         let owner = search.outwards(from)?;
@@ -421,7 +433,13 @@ impl Search<'_> {
                 (false, false) => self.possessor(at),
             };
             if let Some(owner) = owner {
-                return owner.0.then_some(owner.1);
+                // "The cost of the repairs to the Wagtail Hall"
+                let worked_on = self.worked_on(owner.1);
+                return worked_on.or(owner.0.then_some(owner.1));
+            }
+            if let Some(name) = self.cleft(at) {
+                self.path.push(name);
+                return Some(name);
             }
             if view.syntax.tag(at).is_verb() || self.has_subject(at) {
                 return self.of_verb(at);
@@ -455,7 +473,10 @@ impl Search<'_> {
             }
             // "A length of 4 m and a range of 600 km": the length does not have the range.
             let beside = tree.relation(at) == Relation::Conjunct && !self.is_name(head);
-            if self.is_thing(head) && !beside {
+            if self.is_thing(head)
+                && !beside
+                && !view.is_done_to_any(head, |verb| self.own.contains(&verb))
+            {
                 return Some(head);
             }
             at = head;

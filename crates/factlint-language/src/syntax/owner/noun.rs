@@ -130,7 +130,9 @@ impl Search<'_> {
         let measures = syntax.is(word, Class::MeasureNouns)
             || syntax.is_lemma(word, Class::LimitNoun)
             || self.is_room(word)
-            || self.is_stock(word);
+            || self.is_stock(word)
+            // "A 5% rise in council tax"
+            || self.of_percent && syntax.is_lemma(word, Class::ChangeNouns);
         noun && !self.own.contains(&word) && !measures
     }
 }

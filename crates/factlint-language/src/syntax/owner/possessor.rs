@@ -82,7 +82,26 @@ impl Search<'_> {
                 && !self.is_name(owner)
                 && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names | Tag::Pronoun)
         };
-        if found.is_some_and(|(_, owner)| is_sort(owner)) {
+        // "2 TB of storage for photos" is no storage of the photos.
+        let is_purpose = |owner: usize| {
+            word >= self.value
+                && self.own.contains(&word)
+                && view.syntax.tag(self.value) == Tag::Figure
+                && self.is_bare_plural(owner)
+                && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
+        };
+        // "The number of employees at Wagtail"
+        if let Some((_, counted)) = found
+            && view.syntax.is_lemma(word, Class::CountOpener)
+            && self.is_bare_plural(counted)
+        {
+            return self
+                .owned(counted)
+                .or_else(|| self.placed(counted))
+                .or_else(|| self.placed(word))
+                .or(found);
+        }
+        if found.is_some_and(|(_, owner)| is_sort(owner) || is_purpose(owner)) {
             self.path.truncate(before);
             return None;
         }
@@ -206,7 +225,7 @@ impl Search<'_> {
                     .filter(|at| {
                         let mut determiners = tree.dependents_as(*at, Relation::Determiner);
                         !view.syntax.is(preposition, Class::GivingPrepositions)
-                            || !determiners.any(|each| view.syntax.is(each, Class::EachDeterminers))
+                            || !determiners.any(|each| view.syntax.is(each, Class::AnyDeterminers))
                     });
                 governed.map(|owner| (preposition, owner))
             })?;
@@ -225,13 +244,26 @@ impl Search<'_> {
         // "At the heart of the Wagtail"
         let within = |at: usize| {
             tree.dependents_as(at, Relation::Preposition)
-                .filter(|of| view.syntax.is(*of, Class::OwningPrepositions))
+                .filter(|of| {
+                    view.syntax.is(*of, Class::OwningPrepositions)
+                        || view.syntax.is(*of, Class::PlacingPrepositions)
+                })
                 .flat_map(governed)
                 .find(|word| self.is_name(*word))
         };
-        governed(preposition).find(|at| self.is_name(*at)).or_else(|| {
+        // "Out of the Wagtail"
+        let goes_on = tree
+            .dependents_as(preposition, Relation::Preposition)
+            .filter(|of| *of == preposition + 1)
+            .flat_map(governed)
+            .find(|at| self.is_name(*at));
+        governed(preposition).find(|at| self.is_name(*at)).or(goes_on).or_else(|| {
             governed(preposition)
-                .filter(|at| view.syntax.is_lemma(*at, Class::PlaceCores))
+                .filter(|at| {
+                    view.syntax.is_lemma(*at, Class::PlaceCores)
+                        // "On the roll at the Wagtail School"
+                        || view.syntax.is_lemma(*at, Class::WholeNouns)
+                })
                 .find_map(within)
         })
     }

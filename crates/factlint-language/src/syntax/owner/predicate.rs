@@ -93,10 +93,23 @@ impl Search<'_> {
             .dependents_as(verb, Relation::Attribute)
             .filter(|at| tree.dependents_as(*at, Relation::Preposition).next().is_none())
             .flat_map(|at| tree.dependents_as(at, Relation::RelativeClause));
-        told.chain(tree.dependents_as(verb, Relation::Complement))
-            .filter(|at| view.syntax.is(*at, Class::OwningVerb))
-            .flat_map(|at| tree.dependents_as(at, Relation::Subject))
+        let told: Vec<usize> = told.chain(tree.dependents_as(verb, Relation::Complement)).collect();
+        let promises = |at: &usize| view.syntax.is_lemma(*at, Class::PromisingVerbs);
+        let has = |at: &usize| view.syntax.is(*at, Class::OwningVerb) || self.own.contains(at);
+        told.iter()
+            .filter(|at| has(at) || promises(at))
+            .flat_map(|at| tree.dependents_as(*at, Relation::Subject))
             .find(|at| self.is_name(*at))
+            .or_else(|| {
+                // "98 percent is what customers of the Wagtail Cloud are promised"
+                told.iter()
+                    .filter(|at| promises(at))
+                    .flat_map(|at| tree.dependents_as(*at, Relation::PassiveSubject))
+                    .filter(|who| self.is_bare_plural(*who))
+                    .flat_map(|who| tree.dependents_as(who, Relation::Preposition))
+                    .filter(|at| view.syntax.is(*at, Class::OwningPrepositions))
+                    .find_map(|at| self.name_behind(at))
+            })
     }
 
     /// What those who are counted make up, attend or do: "90 players make up the Wagtail Band", "30 states have signed
@@ -126,10 +139,27 @@ impl Search<'_> {
             self.names.iter().flatten().copied().find(close)
         };
         let makes = self.own.contains(&subject) && view.syntax.is_lemma(verb, Class::MakingVerbs);
+        // "A 13-euro ticket opens the doors of the Wagtail Museum"
+        let admits = || {
+            // Not "a 4-euro child ticket"
+            let is_plain = tree
+                .dependents(subject)
+                .all(|at| self.own.contains(&at) || tree.relation(at) == Relation::Determiner);
+            let lets_in = self.measured == Some(subject)
+                && is_plain
+                && self.is_so_now(verb)
+                && view.syntax.is_lemma(verb, Class::AdmittingVerbs);
+            tree.dependents_as(verb, Relation::Object)
+                .filter(|_| lets_in)
+                .flat_map(|object| tree.dependents_as(object, Relation::Preposition))
+                .filter(|at| view.syntax.is(*at, Class::OwningPrepositions))
+                .find_map(|at| self.name_behind(at))
+        };
         tree.dependents(verb)
             .find(object)
             .filter(|_| belongs)
             .or_else(|| makes.then(made).flatten())
+            .or_else(admits)
     }
 
     /// Whether a verb says that what its subject measures may be so much somewhere: "90 km/h is allowed on the line",

@@ -8,11 +8,15 @@ use crate::words::Class;
 impl View<'_> {
     /// Whether a value is so many percent of something.
     pub(super) fn is_share(self, value: usize) -> bool {
+        self.is_percent(value) && self.shared(value).is_some()
+    }
+
+    /// Whether a value is so many percent.
+    pub(super) fn is_percent(self, value: usize) -> bool {
         let text = self.syntax.text(value);
         let last = text.rsplit(' ').next().unwrap_or_default();
         self.syntax.tag(value) == Tag::Figure
             && (text.ends_with('%') || self.syntax.table.is(last, Class::PercentWords))
-            && self.shared(value).is_some()
     }
 
     /// What a share is of: "votes" of "49 percent of the votes".

@@ -9,8 +9,11 @@ impl Search<'_> {
     pub(super) fn of_verb(&mut self, verb: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         // "giving it a length of 900 m"
-        if let Some(given) =
-            tree.dependents_as(verb, Relation::Dative).find(|at| self.is_thing(*at))
+        // Not "costs taxpayers £10 million": whom it costs
+        let costs = view.syntax.is_lemma(verb, Class::CostNouns);
+        if let Some(given) = tree
+            .dependents_as(verb, Relation::Dative)
+            .find(|at| self.is_thing(*at) && (!costs || self.is_name(*at)))
         {
             self.path.push(given);
             return Some(given);
@@ -29,6 +32,17 @@ impl Search<'_> {
             self.path.extend(front);
             return front;
         }
+        // "Take Wagtailin at a dose of 40 mg"
+        let is_order = tree.relation(verb) == Relation::Root
+            && view.syntax.tag(verb) == Tag::Verb
+            && !self.has_subject(verb)
+            && view.syntax.is_lemma(verb, Class::GettingLemmas)
+            && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+        let taken = tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at));
+        if let Some(name) = taken.filter(|_| is_order) {
+            self.path.push(name);
+            return Some(name);
+        }
         let (subject, path) = view.subject_of(verb);
         self.path.extend(path);
         if self.of_objects
@@ -39,6 +53,16 @@ impl Search<'_> {
             return (!subject.is_some_and(|subject| self.is_name(subject))).then_some(object);
         }
         let subject = subject?;
+        // "The plan lets you upload files of up to 20 GB"
+        let lets = tree.head(verb).filter(|above| {
+            matches!(tree.relation(verb), Relation::Complement | Relation::OpenComplement)
+                && view.syntax.is_lemma(*above, Class::LettingVerbs)
+                && view.syntax.is(subject, Class::GenericSubjects)
+        });
+        if let Some(above) = lets {
+            self.path.push(above);
+            return self.of_verb(above);
+        }
         // "At the bakery, bakers bake 1,200 loaves.", "With Starter, your team has 10 seats."
         if view.syntax.is(subject, Class::GenericSubjects)
             || self.is_bare_plural(subject)
@@ -143,11 +167,15 @@ impl Search<'_> {
         }
         // "Boats on the Wagtail pass through 33 locks": what all meet there, not what they are themselves.
         let meets = self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+        // "Drivers in Wagtail Lane must keep to a limit of 20 mph"
+        let must = tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .any(|at| view.syntax.is(at, Class::BindingAuxiliaries));
         // "The cows of the Wagtail Farm produce 6,400 litres"
         let of_name = meets && self.is_definite_plural(subject);
         // "Towels at the Wagtail Hotel cost €18" have their own price.
         let is_cued = self.own.contains(&verb) && !view.syntax.is(verb, Class::MeasureVerbs);
-        if ((is_cued || may || passes || meets) && of_all || is_bound || of_name)
+        if ((is_cued || may || must || passes || meets) && of_all || is_bound || of_name)
             && let Some((true, place)) =
                 self.placed(subject).or_else(|| self.linked(subject)).or_else(|| {
                     self.governed(subject, Class::OwningPrepositions, true).filter(|_| of_name)
@@ -155,6 +183,16 @@ impl Search<'_> {
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
             return Some(place);
+        }
+        // "Logs are kept for 90 days in the Wagtail Archive"
+        if is_cued
+            && of_all
+            && self.is_so_now(verb)
+            && tree.relation(subject) == Relation::PassiveSubject
+            && let Some(name) = self.reached_by(verb)
+        {
+            self.path.push(name);
+            return Some(name);
         }
         // "Water from the Wagtail Reservoir supplies 140,000 homes"
         if meets
@@ -164,6 +202,10 @@ impl Search<'_> {
             return Some(source);
         }
         if let Some((true, name)) = self.of_each(verb, subject) {
+            return Some(name);
+        }
+        if let Some(name) = self.bounds_passage(subject).or_else(|| self.worked_on(subject)) {
+            self.path.push(name);
             return Some(name);
         }
         if self.is_thing(subject) {
@@ -223,7 +265,10 @@ impl Search<'_> {
     pub(super) fn agent_of(&self, verb: usize, subject: usize) -> Option<usize> {
         let tree = self.view.tree;
         let is_measured = tree.relation(subject) == Relation::PassiveSubject
-            && (self.own.contains(&subject) || self.own.contains(&verb));
+            && (self.own.contains(&subject)
+                || self.own.contains(&verb)
+                // "A total of 900 workers are employed by the Wagtail Group"
+                || self.is_stock(subject));
         let agent =
             || tree.dependents_as(verb, Relation::Agent).find_map(|at| self.name_behind(at));
         is_measured.then(agent).flatten()
@@ -243,7 +288,7 @@ impl Search<'_> {
         let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
         let is_by = |relation: Relation| tree.dependents_as(verb, relation).any(is_now);
         is_now(verb)
-            || matches!(syntax.tag(verb), Tag::Participle | Tag::Gerund)
+            || matches!(syntax.tag(verb), Tag::Participle | Tag::Gerund | Tag::Verb)
                 && (is_by(Relation::PassiveAuxiliary) || is_by(Relation::Auxiliary))
     }
 
@@ -259,7 +304,12 @@ impl Search<'_> {
     /// The name behind a preposition on what somebody unnamed does, or on the object of that.
     fn reached_by(&self, verb: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
-        let upper = std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object));
+        // "You cannot upload anything larger than 500 MB to Wagtail", where "to" may hang on the figure.
+        let own = tree.upwards(self.value).take_while(|at| *at != verb);
+        let own: Vec<usize> =
+            if tree.is_under(self.value, verb) { own.collect() } else { Vec::new() };
+        let upper =
+            std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object)).chain(own);
         let gets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs);
         let leads = |at: usize| {
             view.syntax.is(at, Class::LinkingPrepositions)
@@ -284,8 +334,11 @@ impl Search<'_> {
             || self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
         let enjoys =
             self.is_bare_plural(subject) && meets && view.syntax.is_lemma(subject, Class::Persons);
+        // "Subscribers to Wagtail get 2 TB"
+        let subscribed =
+            if enjoys { self.governed(subject, Class::ReceiverPrepositions, true) } else { None };
         if let Some((_, owner)) =
-            self.owned(subject).or_else(|| self.placed(subject)).filter(|_| enjoys)
+            self.owned(subject).or_else(|| self.placed(subject)).or(subscribed).filter(|_| enjoys)
         {
             return Some(owner);
         }
