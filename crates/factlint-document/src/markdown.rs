@@ -1,6 +1,7 @@
 //! Markdown: pulldown-cmark's events with their source ranges become prose, blocks and a map.
 
 mod figure;
+mod link;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use figure::is_figure;
+use link::kept_elsewhere;
 
 use super::composer::Composer;
 use super::html::Element;
@@ -225,7 +227,10 @@ impl Reader {
     fn read(&mut self, text: &str, within: Range<usize>) {
         let base = within.start;
         let part = without_marks_of_notes(&text[within]);
-        let mut events = Parser::new_ext(&part, options()).into_offset_iter().peekable();
+        let mut events =
+            Parser::new_with_broken_link_callback(&part, options(), Some(kept_elsewhere))
+                .into_offset_iter()
+                .peekable();
         while let Some((mut event, mut range)) = events.next() {
             if let Event::Text(words) = &event
                 && let Some((Event::Code(_), _)) = events.peek()

@@ -165,8 +165,12 @@ impl Check for Acronyms {
                 places.iter().min_by_key(|(_, expansion)| expansion.acronym.start)
             });
             let late = match definition {
-                Some((_, expansion)) => {
+                // "**SIL generation**: the Swift Intermediate Language (SIL) is", "the DTM, or Digital Terrain Model
+                // (DTM)": who reads the sentence has read what it stands for.
+                Some((sentence, expansion)) => {
                     one.span.start < expansion.acronym.start.min(expansion.words.start)
+                        && *sentence != one.sentence
+                        && !expands_beside(reading, &one, expansion)
                 }
                 None => self.define && !acronym::is_roman(&letters),
             };
@@ -328,6 +332,14 @@ fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
         || source
         || after.starts_with('/')
         || before.ends_with('/'))
+}
+
+/// Whether the sentence of an acronym has the words that it stands for, without brackets: "a Digital Surface Model or DSM",
+/// "the DTM, which is the Digital Terrain Model".
+fn expands_beside(reading: &Reading<'_>, one: &Use, expansion: &Expansion) -> bool {
+    let sentence = one.sentence.span.of(reading.prose());
+    let words = acronym::normal(expansion.words.of(reading.prose()));
+    acronym::normal(sentence).contains(&words)
 }
 
 /// Whether an acronym stands in brackets of its own before a place: the words before it were not read as those that it stands

@@ -165,12 +165,18 @@ impl Check for Conversion {
                 let parts: Vec<Part> = group
                     .iter()
                     .map(|&index| {
-                        let mut value = figures::value_of(&figures[index], reading.prose(), units);
+                        // A range is the conversion of a range.
+                        let range = group
+                            .get(1)
+                            .filter(|next| index == group[0] && figures[**next].high.is_some())
+                            .and_then(|_| figures::with_lower_end(reading.prose(), figures, index));
+                        let figure = range.as_ref().unwrap_or(&figures[index]);
+                        let mut value = figures::value_of(figure, reading.prose(), units);
                         if difference {
                             value.forget_offset();
                         }
                         value.may_be_difference = scales && !reads_off;
-                        super::part(reading, figures[index].span, Value::Figure(value.into()))
+                        super::part(reading, figure.span, Value::Figure(value.into()))
                     })
                     .collect();
                 let key = whole.start.to_string();

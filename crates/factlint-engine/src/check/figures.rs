@@ -141,6 +141,29 @@ pub(super) fn to_base(interval: Interval, measure: &Measure, units: &Units) -> I
     factors.into_iter().map(|factor| interval.scaled(factor, 0.0)).fold(plain, Interval::hull)
 }
 
+/// The range of which a figure is the upper end, where the verb before it has parted its two ends: "goes 30 to 55 km/h", "rose
+/// from 30 to 55 km/h".
+pub(super) fn with_lower_end(prose: &str, figures: &[Figure], index: usize) -> Option<Figure> {
+    let (lower, upper) = (figures.get(index.checked_sub(1)?)?, figures.get(index)?);
+    let joint = prose.get(lower.span.end as usize..upper.hedged.start as usize)?.trim();
+    let is_range = matches!(joint, "to" | "-" | "–")
+        && (lower.measure == Measure::Bare || lower.measure == upper.measure)
+        && lower.per.is_none_or(|per| upper.per == Some(per))
+        && lower.high.is_none()
+        && upper.high.is_none()
+        && lower.hedge.is_none()
+        && upper.hedge.is_none()
+        && lower.low.value < upper.low.value;
+    is_range.then(|| Figure {
+        low: lower.low,
+        high: Some(upper.low),
+        interval: lower.interval.hull(upper.interval),
+        span: lower.span.hull(upper.span),
+        hedged: lower.hedged.hull(upper.hedged),
+        ..upper.clone()
+    })
+}
+
 /// The values that the bare number leaves possible, its hedge forgotten.
 pub(super) fn nominal(figure: &Figure) -> Interval {
     let high = figure.high.unwrap_or(figure.low);

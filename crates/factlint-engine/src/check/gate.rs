@@ -9,6 +9,8 @@ use crate::unread::Reason;
 use factlint_document::Role;
 use factlint_language::address;
 use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// The sentences at some places of the prose, each once.
 pub(super) fn sentences_at(
@@ -208,4 +210,9 @@ pub(super) fn is_prose(rule: &Rule, reading: &Reading<'_>, span: ProseSpan) -> b
 /// The names of the subjects that a rule is about.
 pub(super) fn subject_phrases(rule: &Rule, subjects: &Subjects) -> Vec<PhraseId> {
     rule.about.iter().flat_map(|&subject| subjects.get(subject).names.iter().copied()).collect()
+}
+
+/// Whether a sentence is in another language: two words tell that no English sentence has.
+pub(super) fn is_foreign(text: &str) -> bool {
+    word::words(text).filter(|(_, found)| word::is(found, Class::ForeignWords)).nth(1).is_some()
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, wording};
+use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, figures, is_foreign, wording};
 use crate::claim::{Claim, FigureValue, Part, Value};
 use crate::conflict::{Code, Conflict, Side};
 use crate::reading::{Reading, Sentence};
@@ -140,11 +140,6 @@ struct List {
     span: ProseSpan,
 }
 
-/// Whether a sentence is in another language: two words tell that no English sentence has.
-fn is_foreign(text: &str) -> bool {
-    word::words(text).filter(|(_, found)| word::is(found, Class::ForeignWords)).nth(1).is_some()
-}
-
 /// Whether a figure announces a list: a small number of things, all of them.
 fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool {
     let Measure::Counted(noun) = &figure.measure else { return false };
@@ -153,8 +148,11 @@ fn announces(reading: &Reading<'_>, sentence: Sentence, figure: &Figure) -> bool
     let part = before.next().is_some_and(|word| {
         word::is(word, Class::PartOfList) && !(word == "only" || word == "other")
     });
-    // "Two of the three Baltic states": only some of them are listed.
-    let some = word::words_before(lead).take(3).any(|(_, found)| found == "of");
+    // "Two of the three Baltic states": only some of them are listed; "any of the following four documents" has them all.
+    let some = word::words_before(lead)
+        .take_while(|(_, found)| *found != "following")
+        .take(3)
+        .any(|(_, found)| found == "of");
     // "borg 2 repo commands:": a name without a capital opens the item, and the number is of it.
     let opener = lead.trim();
     let of_a_name = figure.number.of(reading.prose()).starts_with(|c: char| c.is_ascii_digit())
@@ -215,6 +213,9 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
         let mark = text[at..].chars().next()?;
         let before = text[..at].trim_end();
         let announced = announcing(reading, sentence, sentence.span.start + before.len() as u32)?;
+        if is_behind_a_link(reading, sentence, announced, at) {
+            return None;
+        }
         let rest = text[at..].trim_start_matches(mark);
         let closing = match mark {
             '-' if text[at..].starts_with("--") => " -- ".to_owned(),
@@ -243,6 +244,17 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
         let items = count_items(&plain_code(reading, list, span), mark != ':', figure)?;
         Some(List { announced, items, span })
     })
+}
+
+/// Whether a link ends between what is counted and a place of its sentence: "[5 reasons to learn Welsh](...) - Ann Lee and Bob
+/// Ray" tells who has written the page of that title.
+fn is_behind_a_link(reading: &Reading<'_>, sentence: Sentence, figure: usize, at: usize) -> bool {
+    let document = reading.document();
+    let from = document.locate(reading.figures(sentence)[figure].span).0.end as usize;
+    let mark = sentence.span.start + at as u32;
+    let to = document.locate(ProseSpan { start: mark, end: mark + 1 }).0.start as usize;
+    let gap = document.text().get(from..to).unwrap_or_default();
+    gap.contains(']') || gap.contains("</a>") || gap.contains("`_")
 }
 
 /// A list with a plain word for each piece of code, whose marks part no items.
@@ -276,7 +288,10 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
         c.is_ascii_digit()
             || matches!(c, '"' | '“' | '”' | '(' | ')' | '[' | ']' | ':' | '?' | '/' | '&')
     };
-    if list.is_empty() || list.contains(odd) || list.contains(['–', '—']) {
+    // "three styles—from plain to loud and shrill—": how far they reach.
+    let is_reach =
+        word::words(list).next().is_some_and(|(_, found)| word::is(found, Class::RangeOpener));
+    if list.is_empty() || is_reach || list.contains(odd) || list.contains(['–', '—']) {
         return None;
     }
     if list.contains(';') {
@@ -336,7 +351,14 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     let kinds = !word::is(noun, Class::AbstractNoun) && items.iter().any(plural)
         || noun::is_person(noun) && !items.iter().all(|item| is_capitalised(item));
     // "two drinks: beer, gin and tonic", "two firms: Smith, Jones and Brown": the last two may be one.
+    // "three finalists – Ada Moll, Ben Tory, Cy Reed and Di Voss –": people with all of their names are one each.
+    let are_people = noun::is_person(noun)
+        && items.iter().all(|item| {
+            word::words(item).count() > 1
+                && word::words(item).all(|(_, found)| is_capitalised(found))
+        });
     let paired = opened.is_none()
+        && !are_people
         && !others.is_empty()
         && announced.low.value == (items.len() - 1) as f64
         && (word::is(last, Class::OneThingPair) || items.iter().all(|item| is_capitalised(item)));
@@ -350,7 +372,7 @@ fn count_items(list: &str, dashed: bool, announced: &Figure) -> Option<u32> {
     let more = f64::from(count) > announced.low.value;
     // "Portland, Oregon, and Austin, Texas"; "Ann Lee, a nurse, and Bob Ray, a cook"; "two cubs –
     // playful, hungry and loud –"
-    let apposed = more && names == items.len()
+    let apposed = more && names == items.len() && !are_people
         || names > 0 && names < items.len()
         || more
             && items.iter().skip(1).any(|item| begins_with_article(item))

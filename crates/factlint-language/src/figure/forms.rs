@@ -102,6 +102,9 @@ fn names_and_scores_that_are_no_figures() {
     check(&[
         ("he spoke on BBC Two last night", &[]),
         ("the Nasdaq 100 fell 2 percent", &["2 percent"]),
+        ("the Nasdaq 100, the index of large firms, fell 2 percent", &["2 percent"]),
+        ("shares of the Nasdaq 100.", &[]),
+        ("the Nasdaq 100.5 was read", &["100.5"]),
         ("the Nasdaq closed at 2,004", &["2004"]),
         ("told the show 60 Minutes that it waited 60 Minutes", &["60 minute"]),
         ("won 7-6 (6/8) and held 6/8 of it", &["0.75"]),

@@ -144,7 +144,14 @@ fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
 /// is what it stands at.
 fn is_index(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
     let counted = tokens.digits(start);
-    let plain = tokens.after(start + 1).is_none();
+    // "the Nasdaq 100, the index"; but not "100.5" and "100%".
+    let plain = match tokens.after(start + 1) {
+        None => true,
+        Some(sign) => {
+            matches!(sign, ',' | '.' | ';' | ':' | ')' | '\'' | '’')
+                && !(tokens.is_attached(start + 2) && tokens.is_digits(start + 2))
+        }
+    };
     is(tokens, word, Class::ShareIndices) && counted.len() <= 3 && counted.ends_with('0') && plain
 }
 

@@ -104,7 +104,7 @@ fn code(tokens: &Tokens<'_>, start: usize, last: usize) -> Option<usize> {
     (from < end && is_code && free && money).then_some(from)
 }
 
-/// Whether a number is written as amounts of money are: 1,500; 45.50; 2 million; 1.2bn.
+/// Whether a number is written as amounts of money are: 1,500; 45.50; 2 million; 1.2bn; 2.7m.
 fn is_amount(tokens: &Tokens<'_>, start: usize) -> bool {
     let part = |sign: char, digits: usize| {
         tokens.attached_sign(start + 1, sign)
@@ -113,7 +113,9 @@ fn is_amount(tokens: &Tokens<'_>, start: usize) -> bool {
     };
     let decimals = tokens.attached_sign(start + 1, '.') && tokens.is_digits(start + 2);
     let end = start + if decimals { 3 } else { 1 };
-    part(',', 3) || part('.', 2) || magnitude_after(tokens, end).is_some()
+    // "PS2.7m": behind letters of money, an "m" is of millions.
+    let millions = tokens.is_attached(end) && tokens.word(end) == "m";
+    part(',', 3) || part('.', 2) || millions || magnitude_after(tokens, end).is_some()
 }
 
 /// Whether three of the first four characters of a number are digits.

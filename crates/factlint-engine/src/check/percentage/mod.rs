@@ -1,6 +1,7 @@
 //! `percentage`: a percentage that is given with its two figures is the one that they make.
 
 mod fraction;
+mod in_front;
 mod relation;
 mod sum;
 

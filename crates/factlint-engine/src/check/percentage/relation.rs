@@ -30,6 +30,7 @@ impl Scene<'_> {
         for index in 0..self.figures.len() {
             found.extend(
                 self.change_at(index)
+                    .or_else(|| self.change_behind(index))
                     .or_else(|| self.share_at(index))
                     .or_else(|| self.share_of_whole_in_front(index)),
             );
@@ -75,8 +76,15 @@ impl Scene<'_> {
     /// "rose 25% from 40 to 50", "rose 25% to 50 from 40", "doubled from 40 to 80".
     fn share_first(&self, share: usize) -> Option<Relation> {
         let of = self.direction_before(share)?;
-        let next = share + 1;
-        let gap = self.figures.get(next).map(|_| self.between(share, next))?;
+        // "doubled in ten years, from 40 to 80"
+        let timed = share + 1;
+        let lasts = self.figures.get(timed + 1).is_some()
+            && self.dimension(timed) == "time"
+            && self.dimension(timed + 1) != "time"
+            && is_quiet(self.between(share, timed))
+            && self.between(share, timed).contains(char::is_alphabetic);
+        let (last, next) = if lasts { (timed, timed + 1) } else { (share, share + 1) };
+        let gap = self.figures.get(next).map(|_| self.between(last, next))?;
         if let Some((from, to)) = self.as_change(next, gap) {
             return self.relation(from, to, share, of);
         }
@@ -88,7 +96,8 @@ impl Scene<'_> {
         if ends(gap, "from") && ends(second, "to") {
             return self.relation(one, other, share, of);
         }
-        if ends(gap, "to") && ends(second, "from") && !has_word(gap, "from") {
+        let compared = self.compared(next).is_some();
+        if ends(gap, "to") && (ends(second, "from") || compared) && !has_word(gap, "from") {
             return self.relation(other, one, share, of);
         }
         None
@@ -97,9 +106,10 @@ impl Scene<'_> {
     /// "from 40 to 50, up 25%", "to 50 from 40, a rise of 25%".
     fn values_first(&self, first: usize) -> Option<Relation> {
         let lead = self.before(first);
-        let (from, to, last) = match self.as_change(first, lead) {
-            Some((from, to)) => (from, to, first),
-            None => {
+        let (from, to, last) = match (self.as_change(first, lead), self.compared(first)) {
+            (Some((from, to)), _) => (from, to, first),
+            (None, Some((from, to))) => (from, to, first + 1),
+            (None, None) => {
                 let second = first + 1;
                 self.figures.get(second)?;
                 let gap = self.between(first, second);
@@ -331,7 +341,13 @@ impl Scene<'_> {
         })
     }
 
-    fn relation(&self, from: End, to: End, share: usize, of: Proportion) -> Option<Relation> {
+    pub(super) fn relation(
+        &self,
+        from: End,
+        to: End,
+        share: usize,
+        of: Proportion,
+    ) -> Option<Relation> {
         let index = |end: End| match end {
             End::Whole(index) | End::Low(index) | End::High(index) => index,
         };
@@ -361,7 +377,7 @@ impl Scene<'_> {
 }
 
 /// Whether words tell nothing but a time.
-fn is_quiet(words: &str) -> bool {
+pub(super) fn is_quiet(words: &str) -> bool {
     words.len() <= 60
         && !words.contains([';', ':', '('])
         && word::words(words).all(|(_, found)| {
@@ -372,7 +388,7 @@ fn is_quiet(words: &str) -> bool {
 }
 
 /// Whether the words behind a percentage, up to the next mark, make it one of something else.
-fn is_qualified(behind: &str) -> bool {
+pub(super) fn is_qualified(behind: &str) -> bool {
     let end = behind.find([',', ';', ')', '—', '–', '(']).unwrap_or(behind.len());
     let words: Vec<&str> = word::words(&behind[..end]).map(|(_, found)| found).take(7).collect();
     // "a rise of 25% on the year" is one on the first of the two values.
@@ -387,7 +403,7 @@ fn is_year(word: &str) -> bool {
 
 /// Whether nothing but a time and then `word` stands between two figures. "Up from" and "down from" tell
 /// another change.
-fn ends_in(gap: &str, word: &str) -> bool {
+pub(super) fn ends_in(gap: &str, word: &str) -> bool {
     gap.trim_end().strip_suffix(word).is_some_and(|before| {
         // "69 cents a share from 55 cents"
         let rate = word::entries(Class::RateArticle).iter().find_map(|per| {
@@ -422,7 +438,7 @@ fn is_noun_phrase(words: &str) -> bool {
 }
 
 /// Nouns of a change, by their direction.
-fn noun_of_change(word: &str) -> Option<Proportion> {
+pub(super) fn noun_of_change(word: &str) -> Option<Proportion> {
     direction(word, Class::RiseNoun, Class::FallNoun)
 }
 

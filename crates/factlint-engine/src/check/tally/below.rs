@@ -196,12 +196,12 @@ fn are_single(
                 .take(LABEL)
                 .any(|(_, found)| found.eq_ignore_ascii_case(&plural));
             let joined = opens_with_codes(reading, block.span);
-            // "4x Courier": the item is several of them.
+            // "4x Courier": the item is several of them; "12/17: own prefix", "3 of 17": so many of them.
             let multiplied = words
                 .trim_start()
                 .trim_start_matches(|sign: char| sign.is_ascii_digit())
                 .trim_start()
-                .starts_with(['x', '×'])
+                .starts_with(['x', '×', '/'])
                 && words.trim_start().starts_with(|sign: char| sign.is_ascii_digit());
             // "For examples, see:" has items of its own, even where they stand as deep as it does.
             let next = below.get(at + 1).and_then(|next| next.list);

@@ -50,6 +50,8 @@ impl Scene<'_> {
     /// with bare parts behind it, the last of which is told to be the rest.
     pub(super) fn parts_with_rest(&self, whole: usize) -> Option<Sum> {
         const LONGEST: usize = 8;
+        /// Most words between what is counted and the comma before its parts.
+        const SHORT: usize = 4;
         let lead = self.before(whole).trim();
         let opens = matches!(lead, "Of the" | "Of its" | "Of their" | "Of our" | "Of all");
         let parts: Vec<usize> = (whole + 1..self.figures.len()).collect();
@@ -67,8 +69,19 @@ impl Scene<'_> {
                 && word::words(gap).count() <= LONGEST
                 && !gap.contains([';', '(', ')', '.'])
         };
+        // "Of the 240 applications received, 112 were ...": a participle or a place, no clause.
+        let opening = self.between(whole, parts[0]).trim().strip_suffix(',');
+        let is_short = opening.is_some_and(|words| {
+            word::words(words).count() <= SHORT
+                && !words.contains([',', ';', ':', '(', ')'])
+                && !word::words(words).any(|(_, found)| {
+                    word::is(found, Class::IncompleteList)
+                        || word::is(found, Class::OverlappingItems)
+                        || word::is(found, Class::ItemClause)
+                })
+        });
         let fits = rest
-            && self.between(whole, parts[0]).trim() == ","
+            && is_short
             && self.may_be_whole(whole)
             && parts.iter().all(plain)
             && self.is_sum_of(whole, &parts);

@@ -57,7 +57,13 @@ pub(super) fn over_sentences(reading: &Reading<'_>, last: Sentence) -> Option<Ga
         let figure = only_figure(reading, *sentence)?;
         let words = sentence.span.of(reading.prose());
         let opens = word::words(words).next().is_some_and(|(_, found)| found == "Of");
-        if is_whole(&figure) && !opens && parts.len() > 1 {
+        // "Six other defendants have pleaded guilty." is a part itself, and so is what is far from the sum.
+        let lead = &reading.prose()[sentence.span.start as usize..figure.span.end as usize];
+        let is_other =
+            word::words_before(lead).take(3).any(|(_, found)| word::is(found, Class::RestOfAWhole));
+        let sum: f64 = parts.iter().map(|part| part.low.value).sum();
+        let is_near = (0.8..=1.25).contains(&(sum / figure.low.value));
+        if is_whole(&figure) && !opens && !is_other && is_near && parts.len() > 1 {
             parts.reverse();
             let parts = parts.into_iter().map(figures::addable).collect();
             return Some(Gathered { sentence: *sentence, whole: figure, parts });

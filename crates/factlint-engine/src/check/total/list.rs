@@ -94,9 +94,24 @@ impl Scene<'_> {
         let whole_list = last.and_then(separator) == Some(true);
         (closed
             && whole_list
-            && self.is_sum_of(whole, &parts)
+            && self.may_sum_to(whole, &parts, self.is_total_of_kinds(whole, &parts, frame))
             && self.is_partition(whole, &parts, frame))
         .then_some(Sum { whole, parts, rest: false })
+    }
+
+    /// "A total of 153 ships (71 tankers, 60 freighters and 22 ferries)": what is told to be the total of things of several
+    /// kinds, each of which is named once.
+    fn is_total_of_kinds(&self, whole: usize, parts: &[usize], frame: Frame) -> bool {
+        let named: BTreeSet<&str> =
+            parts.iter().filter_map(|&part| self.counted_noun(part)).collect();
+        let announced = word::entries(Class::TotalAnnouncer).iter().any(|total| {
+            wording::one_line(self.before(whole)).to_lowercase().ends_with(total.as_str())
+        });
+        frame == Frame::Bracket
+            && announced
+            && parts.len() > 2
+            && named.len() == parts.len()
+            && self.counted_noun(whole).is_some()
     }
 
     /// Whether a list can be all parts of the whole: prices, bare numbers in brackets and two attributes that
@@ -347,7 +362,8 @@ impl Scene<'_> {
         // "three hospitals: 20 in one, 10 in the second and 5 in the third"
         let tally = (self.figures[whole].low.value - parts.len() as f64).abs() < 0.5;
         let nouns: Vec<&str> = parts.iter().filter_map(|&part| singular(part)).collect();
-        let of_kinds = of_kinds || self.are_kinds_of(whole, parts);
+        let of_kinds =
+            of_kinds || self.are_kinds_of(whole, parts) || self.are_members_of_bodies(whole, parts);
         let alike = |&part: &usize| of_kinds && self.figures[part].high.is_none() || alike(&part);
         let mixed = self.figures[whole].measure == Measure::Bare
             && nouns.windows(2).any(|pair| pair[0] != pair[1])
@@ -378,8 +394,13 @@ impl Scene<'_> {
     /// Sunday".
     fn are_days_apart(&self, whole: usize, parts: &[usize]) -> bool {
         let mut days = BTreeSet::new();
-        whole < parts[0]
-            && !tells_time(self.between(whole, parts[0]))
+        // "$12,400 in May and $9,300 in June, for a total of $21,700": but a total "this year" is another.
+        let is_timeless = if whole < parts[0] {
+            !tells_time(self.between(whole, parts[0]))
+        } else {
+            word::words(item_tail(self.behind(whole))).next().is_none()
+        };
+        is_timeless
             && parts.iter().enumerate().all(|(at, &part)| {
                 let words = match parts.get(at + 1) {
                     Some(&next) => self.between(part, next),
@@ -390,6 +411,28 @@ impl Scene<'_> {
                     .filter(|found| word::is_capitalised(found) && tells_time(found));
                 times.next().is_some_and(|time| days.insert(time)) && times.next().is_none()
             })
+    }
+
+    /// "31 members (14 Liberals, 9 Greens and 6 independents)": people by the bodies that they belong to, each named once and
+    /// with a capital, but for those who belong to none.
+    fn are_members_of_bodies(&self, whole: usize, parts: &[usize]) -> bool {
+        // "20 Labour" counts nothing, as far as the figure tells.
+        let body = |part: usize| {
+            let words = match self.figures[part].measure {
+                Measure::Counted(_) => self.figures[part].span.of(self.prose),
+                _ => self.behind(part).split([',', ')']).next().unwrap_or_default(),
+            };
+            word::words(words).last().map(|(_, found)| found)
+        };
+        let bodies: Vec<&str> = parts.iter().filter_map(|&part| body(part)).collect();
+        let named: BTreeSet<&str> = bodies.iter().copied().collect();
+        let capitalised = bodies.iter().filter(|body| word::is_capitalised(body)).count();
+        let is_fit =
+            |body: &&str| word::is_capitalised(body) || word::is(body, Class::OutsideBodies);
+        self.counted_noun(whole).is_some_and(|noun| word::is(noun, Class::SeatedPeople))
+            && named.len() == parts.len()
+            && capitalised > 1
+            && bodies.iter().all(is_fit)
     }
 
     /// Whether words in or around a list say that its items overlap or are not all.
@@ -417,7 +460,9 @@ impl Scene<'_> {
 /// Whether words tell a time: the items of a list that have one are no parts of one whole.
 fn tells_time(words: &str) -> bool {
     word::words(words).any(|(_, found)| {
-        found.len() == 4 && found.bytes().all(|b| b.is_ascii_digit())
+        // "may" is a verb.
+        found == "May"
+            || found.len() == 4 && found.bytes().all(|b| b.is_ascii_digit())
             || word::is(found, Class::ItemTime)
     })
 }
@@ -456,7 +501,7 @@ fn item_tail(rest: &str) -> &str {
 fn is_item_tail(words: &str) -> bool {
     word::words(words).count() <= 6
         && !words.contains([',', ';', '(', ')', ':', '—', '–', '"', '“', '”'])
-        && !word::words(words).any(|(_, found)| {
+        && !word::words(words).filter(|(_, found)| *found != "May").any(|(_, found)| {
             word::is(found, Class::IncompleteList) && !word::is(found, Class::InsideItem)
                 || word::is(found, Class::ItemClause)
                 || matches!(found, "and" | "or")

@@ -1,6 +1,7 @@
 //! `variants`: one document does not spell one name two ways, nor mix kinds of quotation marks.
 
 mod names;
+mod setting;
 
 use std::collections::BTreeMap;
 
@@ -190,7 +191,7 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
             Some('«') if !words.contains('|') => "« »",
             _ => continue,
         };
-        found.push(Use { sentence, span: quotation.span, form: form.to_owned() });
+        found.push(Use::new(sentence, quotation.span, form.to_owned()));
     }
     found
 }

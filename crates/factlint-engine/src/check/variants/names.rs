@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::capitalised;
+use super::setting::{
+    has_markup_inside, is_all_of_a_quotation, is_label, is_mentioned, is_named_elsewhere,
+    is_on_a_screen, is_reference,
+};
+use crate::check::{capitalised, is_foreign};
 use crate::reading::{Reading, Sentence};
 use factlint_document::Role;
 use factlint_language::capitals::Capitals;
@@ -17,6 +21,14 @@ pub(super) struct Use {
     pub sentence: Sentence,
     pub span: ProseSpan,
     pub form: String,
+    /// Whether it is what a screen shows.
+    pub is_shown: bool,
+}
+
+impl Use {
+    pub(super) fn new(sentence: Sentence, span: ProseSpan, form: String) -> Self {
+        Self { sentence, span, form, is_shown: false }
+    }
 }
 
 /// Names with fewer letters differ by one letter without being one name.
@@ -84,7 +96,11 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
     for sentence in reading.sentences() {
         let running =
             matches!(reading.role(sentence), Role::Paragraph | Role::ListItem | Role::TableCell);
-        if !running || reading.capitals(sentence) != Capitals::Sentence {
+        if !running
+            || reading.capitals(sentence) != Capitals::Sentence
+            || is_foreign(sentence.span.of(reading.prose()))
+            || is_reference(reading, sentence)
+        {
             continue;
         }
         words.clear();
@@ -102,60 +118,6 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
     groups
 }
 
-/// "L**ENC**rypt": a word whose letters are marked shows something, and is no slip.
-fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
-    let document = reading.document();
-    !one.form.contains(char::is_whitespace)
-        && document.locate(one.span).0.of(document.text()) != one.span.of(reading.prose())
-}
-
-/// Whether words stand in the text of a link or are what a screen shows, which has the capitals of what it leads to:
-/// "See [Filters and AWS Credentials](...)", "`Converting Your Rules`__", ":guilabel:`API Token`". What links in passing
-/// ("the [API token](...)") is prose.
-fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool {
-    let document = reading.document();
-    let (text, place) = (document.text(), document.locate(span).0);
-    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
-    // The words of a link may be wrapped once.
-    let line_start =
-        before.rfind('\n').map_or(0, |at| before[..at].rfind('\n').map_or(0, |at| at + 1));
-    let line = &before[line_start..];
-    let rest_end = after.find('\n').map_or(after.len(), |at| {
-        after[at + 1..].find('\n').map_or(after.len(), |next| at + 1 + next)
-    });
-    let rest = &after[..rest_end];
-    // What opens before the words must be closed behind them.
-    let opened = |sign: char, closing: char| {
-        let at = line.rfind(sign)?;
-        let end = rest.find(closing)?;
-        let inner = &line[at + sign.len_utf8()..];
-        let is_open = !inner.contains(closing) && !rest[..end].contains(sign);
-        is_open.then(|| (&line[..at], inner, &rest[..end], &rest[end + closing.len_utf8()..]))
-    };
-    let is_titled = |inner: &str, rest: &str| {
-        // "[the API token]" links in passing.
-        let is_small = |c: char| c.is_lowercase();
-        let mut words = inner.split_whitespace().chain(rest.split_whitespace());
-        !inner.starts_with(is_small)
-            && words.all(|word| word.len() < 4 || !word.starts_with(is_small))
-    };
-    let markdown = opened('[', ']').is_some_and(|(_, inner, rest, behind)| {
-        behind.starts_with(['(', '[']) && is_titled(inner, rest)
-    });
-    let reference = opened('`', '`').is_some_and(|(before, inner, rest, behind)| {
-        before.ends_with(":guilabel:")
-            || before.ends_with(":menuselection:")
-            || behind.starts_with('_') && is_titled(inner, rest)
-    });
-    markdown || reference
-}
-
-/// Whether words open an item or a paragraph as its label: "AWS Credentials: where they come from".
-fn is_label(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
-    let before = &prose[sentence.span.start as usize..span.start as usize];
-    !before.contains(char::is_alphanumeric) && prose[span.end as usize..].starts_with(':')
-}
-
 fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec<Word<'a>>) {
     let text = sentence.span.of(prose);
     let start = sentence.span.start as usize;
@@ -169,7 +131,8 @@ fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec<Word<'a>>)
             span: ProseSpan::new(start + at, start + at + text.len()),
             text,
             capital: is_capitalised(text),
-            opens: words.is_empty() || !matches!(between, "" | "," | "(" | "." | ")" | "),"),
+            // "(See chapter 3)" may begin with a capital in the middle of a sentence.
+            opens: words.is_empty() || !matches!(between, "" | "," | "." | ")" | "),"),
             tight: !words.is_empty()
                 && matches!(gap, " " | "\n" | "\u{a0}" | ". ")
                 && (gap != ". " || text.len() <= 2 || end <= 3),
@@ -203,6 +166,16 @@ struct PairUses {
 impl PairUses {
     /// All uses, if some have lost a capital that others have.
     fn into_group(mut self) -> Vec<Use> {
+        // "the **API Tokens** page" tells nothing of API tokens, though something of "the **API tokens** page".
+        let lists = || [&self.full, &self.opening, &self.without_second, &self.without_first];
+        if !lists().iter().all(|list| list.iter().all(|one| one.is_shown)) {
+            for list in [
+                &mut self.full, &mut self.opening, &mut self.without_second,
+                &mut self.without_first,
+            ] {
+                list.retain(|one| !one.is_shown);
+            }
+        }
         // "Unsafe Rust" once and "unsafe Rust" five times is a heading and no slip.
         if self.without_first.len() > self.full.len() {
             self.without_first.clear();
@@ -244,7 +217,7 @@ impl Names {
         }
         // "We’re" and "We're" are spelled alike.
         let form = word.text.replace('’', "'");
-        let found = Use { sentence: word.sentence, span: word.span, form };
+        let found = Use::new(word.sentence, word.span, form);
         if word.text.chars().count() >= SHORTEST_FOLDED {
             let forms = self.single.entry(folded(word.text)).or_default();
             let (uses, company) = forms.entry(found.form.clone()).or_default();
@@ -277,7 +250,7 @@ impl Names {
                 continue;
             }
             let form = span.of(prose).to_owned();
-            self.acronyms.entry(key).or_default().push(Use { sentence, span, form });
+            self.acronyms.entry(key).or_default().push(Use::new(sentence, span, form));
         }
     }
 
@@ -294,7 +267,8 @@ impl Names {
         if is_all_of_a_quotation(prose, span) {
             return;
         }
-        let found = Use { sentence: first.sentence, span, form: span.of(prose).to_owned() };
+        let mut found = Use::new(first.sentence, span, span.of(prose).to_owned());
+        found.is_shown = is_on_a_screen(reading, span);
         let key = found.form.to_lowercase();
         match (first.capital, second.capital) {
             (true, true)
@@ -309,7 +283,7 @@ impl Names {
             (true, false) if has_lost_its_second_capital(around, second) => {
                 self.pairs.entry(key).or_default().without_second.push(found);
             }
-            (false, true) if has_lost_its_first_capital(first, second) => {
+            (false, true) if has_lost_its_first_capital(around, second) => {
                 self.pairs.entry(key).or_default().without_first.push(found);
             }
             _ => {}
@@ -487,8 +461,12 @@ fn has_lost_its_second_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bo
 }
 
 /// "white House".
-fn has_lost_its_first_capital(first: &Word<'_>, second: &Word<'_>) -> bool {
-    !second.opens
+fn has_lost_its_first_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
+    let first = around.word();
+    // "Gijs van Dam" is "Van Dam" without his first name.
+    let particle = word::is(first.text, Class::NameParticle) && has_capital(around.before());
+    !particle
+        && !second.opens
         && may_name(second.text)
         && may_name(&capitalised(first.text))
         && !word::is(first.text, Class::UncapitalisedTitleModifier)
@@ -641,38 +619,6 @@ fn leave_contrasted(prose: &str, group: &mut Vec<Use>) {
         .flat_map(|pair| [pair[0].span, pair[1].span])
         .collect();
     group.retain(|one| !contrasted.contains(&one.span));
-}
-
-/// Whether a word is spoken of, and not used: it is all of a quotation, as a value is (`"US"`), or stands in one of several that
-/// are offered beside each other: "Blue Öyster" or "Blue Oyster".
-fn is_mentioned(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
-    /// So far from a word, in characters, the marks around it stand at most.
-    const LONGEST: usize = 60;
-    let marks = ['"', '“', '”'];
-    if is_all_of_a_quotation(prose, span) {
-        return true;
-    }
-    let before = &prose[sentence.span.start as usize..span.start as usize];
-    let after = prose.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
-    let is_mark = |(_, character): &(usize, char)| marks.contains(character);
-    let open = before.char_indices().rev().take(LONGEST).find(is_mark);
-    let close = after.char_indices().take(LONGEST).find(is_mark);
-    let (Some((open, _)), Some((close, _))) = (open, close) else { return false };
-    let offered = |word: &str| word::is(word, Class::OffersForms);
-    let behind = after[close..].trim_start_matches(marks);
-    let next = word::words(behind).next();
-    let previous = word::words_before(&before[..open]).next();
-    next.is_some_and(|(at, word)| {
-        offered(word) && behind[at + word.len()..].trim_start().starts_with(marks)
-    }) || previous
-        .is_some_and(|(at, word)| offered(word) && before[..at].trim_end().ends_with(marks))
-}
-
-/// Whether words are all that stands between quotation marks.
-fn is_all_of_a_quotation(prose: &str, span: ProseSpan) -> bool {
-    let (before, after) = (&prose[..span.start as usize], &prose[span.end as usize..]);
-    before.ends_with(['"', '“', '‘', '\''])
-        && after.trim_start_matches([',', '.']).starts_with(['"', '”', '’', '\''])
 }
 
 /// Whether the capitals inside a word show the letters of an acronym beside it: "FIDO (Fast IDentity Online)".

@@ -1,0 +1,128 @@
+//! Where the forms of names stand: what the place of a word tells of its capitals.
+
+use super::names::Use;
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// "L**ENC**rypt": a word whose letters are marked shows something, and is no slip.
+pub(super) fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
+    let document = reading.document();
+    !one.form.contains(char::is_whitespace)
+        && document.locate(one.span).0.of(document.text()) != one.span.of(reading.prose())
+}
+
+/// Whether words stand in the text of a link or are what a screen shows, which has the capitals of what it leads to:
+/// "See [Filters and AWS Credentials](...)", "`Converting Your Rules`__", ":guilabel:`API Token`". What links in passing
+/// ("the [API token](...)") is prose.
+pub(super) fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool {
+    let document = reading.document();
+    let (text, place) = (document.text(), document.locate(span).0);
+    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    // The words of a link may be wrapped once.
+    let line_start =
+        before.rfind('\n').map_or(0, |at| before[..at].rfind('\n').map_or(0, |at| at + 1));
+    let line = &before[line_start..];
+    let rest_end = after.find('\n').map_or(after.len(), |at| {
+        after[at + 1..].find('\n').map_or(after.len(), |next| at + 1 + next)
+    });
+    let rest = &after[..rest_end];
+    // What opens before the words must be closed behind them.
+    let opened = |sign: char, closing: char| {
+        let at = line.rfind(sign)?;
+        let end = rest.find(closing)?;
+        let inner = &line[at + sign.len_utf8()..];
+        let is_open = !inner.contains(closing) && !rest[..end].contains(sign);
+        is_open.then(|| (&line[..at], inner, &rest[..end], &rest[end + closing.len_utf8()..]))
+    };
+    let is_titled = |inner: &str, rest: &str| {
+        // "[the API token]" links in passing.
+        let is_small = |c: char| c.is_lowercase();
+        let mut words = inner.split_whitespace().chain(rest.split_whitespace());
+        // "Get Started With Tables from Documents": words of grammar stay small in a title.
+        !inner.starts_with(is_small)
+            && words.all(|word| {
+                word.len() < 4 || !word.starts_with(is_small) || word::is(word, Class::GrammarWord)
+            })
+    };
+    let markdown = opened('[', ']').is_some_and(|(_, inner, rest, behind)| {
+        behind.starts_with(['(', '[']) && is_titled(inner, rest)
+    });
+    let reference = opened('`', '`').is_some_and(|(before, inner, rest, behind)| {
+        before.ends_with(":guilabel:")
+            || before.ends_with(":menuselection:")
+            || behind.starts_with('_') && is_titled(inner, rest)
+    });
+    markdown || reference
+}
+
+/// Whether words open an item or a paragraph as its label: "AWS Credentials: where they come from".
+pub(super) fn is_label(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
+    let before = &prose[sentence.span.start as usize..span.start as usize];
+    !before.contains(char::is_alphanumeric) && prose[span.end as usize..].starts_with(':')
+}
+
+/// Whether a word is spoken of, and not used: it is all of a quotation, as a value is (`"US"`), or stands in one of several that
+/// are offered beside each other: "Blue Öyster" or "Blue Oyster".
+pub(super) fn is_mentioned(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
+    /// So far from a word, in characters, the marks around it stand at most.
+    const LONGEST: usize = 60;
+    let marks = ['"', '“', '”'];
+    if is_all_of_a_quotation(prose, span) {
+        return true;
+    }
+    let before = &prose[sentence.span.start as usize..span.start as usize];
+    let after = prose.get(span.end as usize..sentence.span.end as usize).unwrap_or_default();
+    let is_mark = |(_, character): &(usize, char)| marks.contains(character);
+    let open = before.char_indices().rev().take(LONGEST).find(is_mark);
+    let close = after.char_indices().take(LONGEST).find(is_mark);
+    let (Some((open, _)), Some((close, _))) = (open, close) else { return false };
+    let offered = |word: &str| word::is(word, Class::OffersForms);
+    let behind = after[close..].trim_start_matches(marks);
+    let next = word::words(behind).next();
+    let previous = word::words_before(&before[..open]).next();
+    next.is_some_and(|(at, word)| {
+        offered(word) && behind[at + word.len()..].trim_start().starts_with(marks)
+    }) || previous
+        .is_some_and(|(at, word)| offered(word) && before[..at].trim_end().ends_with(marks))
+}
+
+/// Whether words are all that stands between quotation marks.
+pub(super) fn is_all_of_a_quotation(prose: &str, span: ProseSpan) -> bool {
+    let (before, after) = (&prose[..span.start as usize], &prose[span.end as usize..]);
+    before.ends_with(['"', '“', '‘', '\''])
+        && after.trim_start_matches([',', '.']).starts_with(['"', '”', '’', '\''])
+}
+
+/// Whether words are what a screen shows, in bold beside the part of it that bears them, or behind what is done with it:
+/// "click the **Generate API Token** button", "open **API Tokens** page", "select **API Tokens**".
+pub(super) fn is_on_a_screen(reading: &Reading<'_>, span: ProseSpan) -> bool {
+    const BOLD: &str = "**";
+    let document = reading.document();
+    let (text, place) = (document.text(), document.locate(span).0);
+    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    let rest = after.find('\n').map_or(after, |at| &after[..at]);
+    // Every second pair of stars closes what the one before has opened.
+    let (Some(open), Some(close)) = (line.rfind(BOLD), rest.find(BOLD)) else { return false };
+    if line.matches(BOLD).count() % 2 == 0 {
+        return false;
+    }
+    // "the **API Tokens** management page"
+    let mut behind = word::words(&rest[close + BOLD.len()..]).take(2);
+    let done = word::words_before(&line[..open])
+        .take(2)
+        .any(|(_, found)| word::is(&found.to_lowercase(), Class::DoneOnAScreen));
+    done || behind.any(|(_, found)| word::is(found, Class::PartOfAScreen))
+}
+
+/// Whether a block names a source, whose title has capitals of its own: "The US government's web traffic. (n.d.). Retrieved
+/// January 6, 2021, from ...".
+pub(super) fn is_reference(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    let index = reading.block_of(sentence) as usize;
+    let block = reading.document().blocks().get(index);
+    let words = block.map_or("", |block| block.span.of(reading.prose()));
+    words.contains("(n.d.)")
+        || word::words(words).any(|(_, found)| word::is(found, Class::ReferenceMark))
+}
