@@ -76,8 +76,13 @@ impl Reader<'_> {
                 plain.then(|| (tokens.word(noun).to_owned(), noun + 1))
             });
         }
-        let per = tokens.spaced(at)?;
-        let start = tokens.spaced(per + 1)?;
+        // "£45 a head", "the £45-a-head dinner"
+        let past_hyphen = |at: usize| match tokens.attached_sign(at, '-') {
+            true => tokens.attached(at + 1),
+            false => tokens.spaced(at),
+        };
+        let per = past_hyphen(at)?;
+        let start = past_hyphen(per + 1)?;
         if !tokens.says(per, "per") {
             // "$12 a month", "A$9 a kilogram"
             let timed = is_money && matches!(tokens.word(per), "a" | "an");
@@ -90,12 +95,27 @@ impl Reader<'_> {
             }
             let priced = is_money
                 && tokens.is_lower(per, Class::Per)
-                && tokens.is_lower(start, Class::PricedSingly);
+                && (tokens.is_lower(start, Class::PricedSingly) || self.closes_phrase(start));
             return priced.then(|| (tokens.word(start).to_owned(), start + 1));
         }
         self.unit_under(at, start)
             .or_else(|| self.so_many(start))
             .or_else(|| noun::one_of(tokens, start))
+    }
+
+    /// Whether a word is a noun by what stands behind it: the end of a phrase. "£3,900 a term for", "£3,900 a term.", not "£3,900
+    /// a good deal".
+    fn closes_phrase(&self, noun: usize) -> bool {
+        let tokens = self.tokens;
+        let is_plain = tokens.is_small(noun)
+            && tokens.word(noun).len() > 2
+            && !tokens.is(noun, Class::FunctionWords);
+        let next = noun + 1;
+        let ends = match tokens.spaced(next) {
+            Some(next) => !tokens.is_letters(next) || tokens.is_lower(next, Class::FunctionWords),
+            None => !tokens.is_word(next) || !tokens.is_attached(next),
+        };
+        is_plain && ends
     }
 
     /// The unit at `start`, behind "per" or a slash at `at`: "gigabyte" of "$10 per GB".

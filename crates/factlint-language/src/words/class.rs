@@ -441,6 +441,7 @@ classes! {
     FutureModals = "future-modals",
     // rates.toml
     Per = "per",
+    RateHead = "rate-head",
     EachDeterminers = "each-determiners",
     RateAdverbs = "rate-adverbs",
     AfterATimePast = "after-a-time-past",

@@ -11,6 +11,8 @@ use crate::unread::Reason;
 use factlint_language::figure::{self, Figure};
 use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
 
 impl Quantity {
     /// The figures of the cells whose heads name the subject.
@@ -72,7 +74,11 @@ impl Quantity {
             for (group, &span) in groups.iter().zip(&spans) {
                 let figure = &figures[group[0]];
                 let wanted = self.wants(figure, units);
-                if !wanted && figure.measure != figure::Measure::Bare {
+                let is_bare = figure.measure == figure::Measure::Bare;
+                // "Price per month: €12"
+                let lacks_rate = figure.per.is_none() && figure.each.is_none();
+                let may_be_rate = self.is_of_rates(units) && lacks_rate;
+                if !wanted && !is_bare && !may_be_rate {
                     continue;
                 }
                 let others: Vec<ProseSpan> =
@@ -93,6 +99,7 @@ impl Quantity {
                     let part = self.with_unit_of_head(reading, span, &labels);
                     match part.or_else(|| self.counted(reading, span)) {
                         Some(part) => Ok(vec![part]),
+                        None if !is_bare => continue,
                         // "Lanes: 4" is no length without a unit.
                         None => match &self.wanted {
                             Wanted::Unit { id, .. } => Err((Reason::NoUnit, Decider::Unit(*id))),
@@ -284,6 +291,9 @@ fn units_in(reading: &Reading<'_>, head: Sentence) -> Vec<String> {
     }
     let behind = [", ", " in "].into_iter().filter_map(|mark| text.rsplit_once(mark));
     let mut units: Vec<String> = behind.map(|(_, unit)| unit.trim().to_owned()).collect();
+    // "Price per month", above a price
+    let per = word::words(text).find(|(_, found)| word::is(found, Class::RateHead));
+    units.extend(per.map(|(at, _)| text[at..].to_owned()));
     let mut characters = text.chars();
     if let Some(first) = characters.next() {
         // "Requests per minute": a head begins with a capital.
