@@ -14,7 +14,7 @@ use crate::unread::Reason;
 use std::ops::Range;
 
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -347,6 +347,9 @@ fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[Subje
             || word::is(found, Class::HeadingWord)
             || word::is(found, Class::Audience)
             || word::is(found, Class::SourcePrepositions)
+            // "What's included"
+            || (matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                && matches!(syntax.tag(at), Tag::Present | Tag::PresentThird))
             || matches!(
                 syntax.tag(at),
                 Tag::Determiner | Tag::RelativePronoun | Tag::RelativeDeterminer

@@ -79,6 +79,7 @@ pub(super) fn is_told(
         .or_else(|| told.name_behind())
         .or_else(|| told.name_before())
         .or_else(|| told.name_of_clause())
+        .or_else(|| told.part_of_ours())
         .or_else(|| told.side_service());
     if let Some(owner) = owner {
         return Err((Reason::OtherThing, Decider::Word(owner)));

@@ -137,15 +137,41 @@ impl Told<'_, '_> {
                 && tree.is_under(self.value, verb)
                 && tree.relation(noun).is_subject()
         });
+        // "The latest release of Fern bundles": that of a name that no rule knows.
+        let is_release = || {
+            let is_strange = |at: usize| {
+                holds(at)
+                    && at > noun
+                    && self.is_name(at)
+                    && self.span_of(at).is_some_and(|at| !at.overlaps(self.span))
+            };
+            (word::is(syntax.text(noun), Class::ReleaseNoun)
+                || word::is(&syntax.lemma(noun), Class::ReleaseNoun))
+                && !(0..self.count()).any(is_strange)
+        };
         let is_ours = span.overlaps(self.span)
-            || word::is(syntax.text(noun), Class::ReleaseNoun)
-            || word::is(&syntax.lemma(noun), Class::ReleaseNoun)
+            || is_release()
             || self.is_known(span)
             || holds(self.value)
             || (0..self.count()).any(|at| self.is_mention(at) && holds(at))
             || tree.is_under(noun, self.value)
             || says_what;
         (!is_ours).then_some(span)
+    }
+
+    /// The one part of the subject that has a value of its own: "the airline's cargo arm has the code CC".
+    pub(super) fn part_of_ours(&self) -> Option<ProseSpan> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let part = tree.dependents_as(verb, Relation::Subject).next()?;
+        let span = self.span_of(part)?;
+        let is_ours =
+            tree.dependents_as(part, Relation::Possessor).any(|owner| self.is_mention(owner));
+        let has = syntax.lemma(verb) == "have" && tree.is_under(self.value, verb);
+        let is_part = syntax.tag(part) == Tag::Noun
+            && !self.is_known(span)
+            && !word::is(syntax.text(part), Class::LabelWord)
+            && !word::is(syntax.text(part), Class::ReleaseNoun);
+        (is_ours && has && is_part).then_some(span)
     }
 
     /// The service besides the main one that has the value: "exposes its metrics on port 9090", "the admin interface answers on
