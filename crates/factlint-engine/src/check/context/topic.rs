@@ -14,7 +14,7 @@ use crate::unread::Reason;
 use std::ops::Range;
 
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -349,6 +349,8 @@ fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[Subje
             || word::is(found, Class::SourcePrepositions)
             // "What's included"
             || (syntax.lemma(at) == "be" && syntax.tag(at) != Tag::Past)
+            || (matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                && matches!(syntax.tag(at), Tag::Present | Tag::PresentThird))
             || matches!(
                 syntax.tag(at),
                 Tag::Determiner | Tag::RelativePronoun | Tag::RelativeDeterminer
