@@ -21,9 +21,6 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
     if digits && is_list_item(tokens, start, number) || is_spaced_model(tokens, start) {
         return true;
     }
-    if counts && is_counted_before(tokens, start, number.end) {
-        return false;
-    }
     let word = previous_word(tokens, start);
     // "(OMIM: 606639)"
     if digits && !counts && is_of_a_registry(tokens, start) {
@@ -56,15 +53,6 @@ pub(super) fn is_label(tokens: &Tokens<'_>, start: usize, number: &Number, count
     };
     let tells = possesses || (counts && is_given(tokens, word.start));
     !number.grouped && !tells && is_name(tokens, start, &word)
-}
-
-/// Whether what is counted was counted before: "St Mary teaches 610 pupils and Wagtail Academy 980 pupils".
-fn is_counted_before(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
-    let Some(noun) = tokens.spaced(end).map(|at| tokens.word(at)) else { return false };
-    (1..start).any(|at| {
-        tokens.word(at) == noun
-            && tokens.previous(at).is_some_and(|number| tokens.is_digits(number))
-    })
 }
 
 /// Whether the word before the number, which may be initials, is of a class.

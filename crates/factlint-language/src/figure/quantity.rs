@@ -161,7 +161,10 @@ impl Reader<'_> {
     fn pounds(&self, number: &Number, found: Found) -> Found {
         let tokens = self.tokens;
         let spelled = || {
+            // "Sells 40 pounds of beans" tells a weight.
+            let is_stuff = tokens.spaced(found.end).is_some_and(|next| tokens.says(next, "of"));
             tokens.word(found.end - 1).ends_with("pounds")
+                && !is_stuff
                 && context::is_price(tokens, number.start)
         };
         if self.units.get(found.unit).name == "pound" && (number.scale >= 1e6 || spelled()) {

@@ -77,7 +77,8 @@ pub(super) fn is_whole(
             && syntax.tag(*at) == Tag::Nouns
             && tree.dependents(*at).next().is_none()
             && word::is(&syntax.lemma(*at), Class::GroupPersons)
-            && word::is(&syntax.lemma(verb), Class::EnjoyingVerbs)
+            && (word::is(&syntax.lemma(verb), Class::EnjoyingVerbs)
+                || word::is(&syntax.lemma(verb), Class::ExceedingVerbs))
     });
     // "200 patients were given a dose of 160 mg": what some got once.
     let was = |at: usize| syntax.tag(at) == Tag::Past;

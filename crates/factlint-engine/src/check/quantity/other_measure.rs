@@ -44,6 +44,9 @@ pub(super) fn measures_something_else(
     if let Some((range, _)) = partial {
         return Some((Reason::PartOrChange, at(&range)));
     }
+    if percent_change::is_part_of_amount(rule, reading, sentence, figure, whole) {
+        return Some((Reason::PartOrChange, Decider::Nothing));
+    }
     if let Some(fraction) = fraction_of_apposed(reading, sentence, whole) {
         return Some((Reason::PartOrChange, Decider::Word(fraction)));
     }
@@ -273,7 +276,7 @@ fn tells_size_of_cue(
         };
         // "A mirror five metres wide"
         let before = syntax.words_in(whole).start.checked_sub(1);
-        if before.is_some_and(|at| is_round(at) || syntax.tag(at).is_noun()) {
+        if before.is_some_and(|at| !syntax.tag(at).is_verb()) {
             return Some(before.is_some_and(is_round));
         }
         let verb = tree.upwards(figure).find(|at| syntax.tag(*at).is_verb())?;

@@ -24,18 +24,7 @@ pub(super) fn is_asked_for(
     if !share::is_percent(reading, figure) {
         return false;
     }
-    let phrases = &reading.vocabulary().phrases;
-    let is_amount = |cue: &Cue| {
-        let Some(phrase) = cue.phrase() else { return false };
-        let text = &phrases.get(phrase).text;
-        let last = text.rsplit(' ').next().unwrap_or_default();
-        let lead = &text[..text.len() - last.len()];
-        let one = noun::singular_of(last);
-        word::is(&format!("{lead}{one}"), Class::ChangingAmounts)
-            || lead.is_empty() && word::is(&one, Class::ChangingAmounts)
-    };
-    let mut cues = rule.near.iter().flatten();
-    if !cues.any(is_amount) {
+    if !asks_for_amount(rule, reading) {
         return false;
     }
     if !changes_cue(rule, reading, sentence, whole) {
@@ -58,6 +47,36 @@ pub(super) fn is_asked_for(
     !is_told_apart && !is_over
 }
 
+/// Whether a rule asks in percent for an amount that is never told so.
+fn asks_for_amount(rule: &Rule, reading: &Reading<'_>) -> bool {
+    let phrases = &reading.vocabulary().phrases;
+    let is_amount = |cue: &Cue| {
+        let Some(phrase) = cue.phrase() else { return false };
+        let text = &phrases.get(phrase).text;
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        let lead = &text[..text.len() - last.len()];
+        let one = noun::singular_of(last);
+        word::is(&format!("{lead}{one}"), Class::ChangingAmounts)
+            || lead.is_empty() && word::is(&one, Class::ChangingAmounts)
+    };
+    rule.near.iter().flatten().any(is_amount)
+}
+
+/// Whether a figure is a part of such an amount: "collected 94 percent of its council tax".
+pub(super) fn is_part_of_amount(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    figure: &Figure,
+    whole: ProseSpan,
+) -> bool {
+    let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let next = reading.words_in(behind).next();
+    share::is_percent(reading, figure)
+        && next.is_some_and(|(_, found)| word::is(found, Class::PartPrepositions))
+        && asks_for_amount(rule, reading)
+}
+
 /// Whether what rises or is raised by a figure is what a cue names: not "raised its budget by 9 percent and froze council tax".
 fn changes_cue(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
@@ -73,6 +92,15 @@ fn changes_cue(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, whole: Pr
             Some(noun) => noun,
             None => tree.upwards(figure).find(|at| syntax.tag(*at).is_verb())?,
         };
+        // "Plans a council tax rise of 6 percent"
+        let is_wanted = |at: usize| {
+            [Class::Possibility, Class::Supposing, Class::Asking]
+                .into_iter()
+                .any(|class| word::is(syntax.text(at), class))
+        };
+        if tree.upwards(figure).any(is_wanted) {
+            return Some(false);
+        }
         let is_cue = |at: usize| {
             syntax.words().get(at).is_some_and(|word| {
                 rule.near.iter().all(|cues| reading.any_over(cues, sentence, word.span))
@@ -83,13 +111,24 @@ fn changes_cue(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, whole: Pr
                 || matches!(tree.relation(at), Relation::Object | Relation::Dative)
                 || tree.relation(at).is_subject()
         };
-        let changed: Vec<usize> = tree.dependents(verb).filter(|at| own(*at)).collect();
+        let changed: Vec<usize> = tree
+            .dependents(verb)
+            .filter(|at| own(*at) && (syntax.tag(verb).is_noun() || *at < figure))
+            .collect();
         let words = 0..syntax.words().len();
-        Some(
-            words
-                .into_iter()
-                .any(|at| is_cue(at) && changed.iter().any(|part| tree.is_under(at, *part))),
-        )
+        // "A tenant saw his rent rise by 12 percent"
+        let is_hers = |at: usize| {
+            tree.dependents_as(at, Relation::Possessor)
+                .chain(
+                    tree.head(at)
+                        .into_iter()
+                        .flat_map(|noun| tree.dependents_as(noun, Relation::Possessor)),
+                )
+                .any(|own| word::is(syntax.text(own), Class::PersonPossessives))
+        };
+        Some(words.into_iter().any(|at| {
+            is_cue(at) && !is_hers(at) && changed.iter().any(|part| tree.is_under(at, *part))
+        }))
     };
     told().unwrap_or(false)
 }

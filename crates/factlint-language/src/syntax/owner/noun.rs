@@ -95,7 +95,11 @@ impl Search<'_> {
                 .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject));
             tree.dependents_as(noun, Relation::Possessor).chain(governed).any(|at| self.is_name(at))
         };
+        // "The contract of Wagtail with its power company"
+        let mut beside = tree.dependents_as(noun, Relation::Preposition);
+        let is_with = beside.any(|at| syntax.is(at, Class::HavingPrepositions));
         syntax.tag(noun) == Tag::Noun
+            && !is_with
             && tree.relation(noun).is_subject()
             && syntax.is_lemma(noun, Class::WholeNouns)
             && of_name()

@@ -94,7 +94,9 @@ impl Search<'_> {
             .filter(|at| tree.dependents_as(*at, Relation::Preposition).next().is_none())
             .flat_map(|at| tree.dependents_as(at, Relation::RelativeClause));
         let told: Vec<usize> = told.chain(tree.dependents_as(verb, Relation::Complement)).collect();
-        let promises = |at: &usize| view.syntax.is_lemma(*at, Class::PromisingVerbs);
+        // Not "had promised its first customers"
+        let promises =
+            |at: &usize| view.syntax.is_lemma(*at, Class::PromisingVerbs) && self.is_so_now(*at);
         let has = |at: &usize| view.syntax.is(*at, Class::OwningVerb) || self.own.contains(at);
         told.iter()
             .filter(|at| has(at) || promises(at))
