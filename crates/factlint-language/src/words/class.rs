@@ -50,6 +50,7 @@ classes! {
     Opposite = "opposite",
     LimitingWord = "limiting-word",
     RunningCount = "running-count",
+    VersionChange = "version-change",
     CorrectedReport = "corrected-report",
     SummaryHeading = "summary-heading",
     PlainHeading = "plain-heading",

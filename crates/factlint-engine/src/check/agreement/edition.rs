@@ -1,6 +1,8 @@
 //! Editions: documents that tell the same of another release, month or year. Each tells its own state in the words of the
 //! one before, so that nothing in which they differ is a contradiction.
 
+use std::collections::BTreeSet;
+
 use super::within;
 use crate::claim::{Claim, Part, Value};
 use crate::reading::Reading;
@@ -15,6 +17,8 @@ use factlint_language::words::Class;
 /// right.
 pub(super) struct Masthead<'c> {
     pub corrects: bool,
+    /// The years that the document names.
+    years: &'c str,
     title: &'c str,
 }
 
@@ -28,7 +32,9 @@ impl<'c> Masthead<'c> {
         let mark = if super::sets_right(reading) { CORRECTS } else { PLAIN };
         let title = title(reading).unwrap_or_default();
         let title: Vec<&str> = title.split_whitespace().collect();
-        format!("{mark}{}", title.join(" "))
+        let years: BTreeSet<&str> = years_in(reading.prose()).collect();
+        let years: Vec<&str> = years.into_iter().collect();
+        format!("{mark}{}\t{}", years.join(" "), title.join(" "))
     }
 
     /// Adds it to a claim, as a last part.
@@ -42,10 +48,9 @@ impl<'c> Masthead<'c> {
     /// The one of a claim.
     pub fn of(claim: &'c Claim) -> Self {
         let text = claim.parts.last().map_or("", |part| part.text());
-        Self {
-            corrects: text.starts_with(CORRECTS),
-            title: text.strip_prefix([CORRECTS, PLAIN]).unwrap_or_default(),
-        }
+        let told = text.strip_prefix([CORRECTS, PLAIN]).unwrap_or_default();
+        let (years, title) = told.split_once('\t').unwrap_or_default();
+        Self { corrects: text.starts_with(CORRECTS), years, title }
     }
 }
 
@@ -57,6 +62,52 @@ fn title<'a>(reading: &Reading<'a>) -> Option<&'a str> {
     let first = reading.sentences().next().filter(|first| within::is_line(reading, *first));
     let title = top.find(|sentence| reading.role(*sentence) == Role::Headline).or(first)?;
     Some(title.span.of(reading.prose()))
+}
+
+/// The years that a text names.
+fn years_in(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != ',');
+    words.map(|word| word.trim_matches(['.', ','])).filter(|word| word.len() == 4 && is_year(word))
+}
+
+/// The year in which a document tells what it tells: that of its date; of an undated one, the last that its path or its
+/// text names, beside what is held against another document.
+fn year_of(claim: &Claim, but: &str) -> Option<i16> {
+    if let Some(date) = claim.document.date {
+        return Some(date.year());
+    }
+    let in_path = |text: &str| -> Option<i16> {
+        let parts = text.split(|c: char| !c.is_ascii_digit());
+        parts
+            .filter(|part| part.len() == 4 && is_year(part))
+            .filter_map(|part| part.parse().ok())
+            .max()
+    };
+    let told = Masthead::of(claim).years.split(' ').filter(|year| !but.contains(year));
+    let told = told.filter_map(|year| year.parse().ok()).max();
+    in_path(&claim.document.path).or(told)
+}
+
+/// Whether an undated document tells of a year that another, which it might sum up, does not name.
+pub(super) fn is_of_later_year(short: &Claim, long: &Claim) -> bool {
+    let has_date = short.document.date.is_some() && long.document.date.is_some();
+    let year = year_of(short, "");
+    let names = |claim: &Claim, year: i16| {
+        let year = year.to_string();
+        Masthead::of(claim).years.split(' ').any(|one| one == year)
+            || claim.document.path.contains(&year)
+            || claim.document.date.is_some_and(|date| date.year().to_string() == year)
+    };
+    !has_date && year_of(long, "").is_some() && year.is_some_and(|year| !names(long, year))
+}
+
+/// Whether two documents, one of which has no date at least, are of two years: the later may have new figures, as one
+/// of another date may.
+pub(super) fn are_of_two_years([one, other]: [&Claim; 2], fillings: [&str; 2]) -> bool {
+    let has_date = |claim: &Claim| claim.document.date.is_some();
+    let years = [year_of(one, fillings[0]), year_of(other, fillings[1])];
+    !(has_date(one) && has_date(other))
+        && matches!(years, [Some(mine), Some(theirs)] if mine != theirs)
 }
 
 /// Whether two documents tell of two things in the same words: editions of a page, or pages of one manual.

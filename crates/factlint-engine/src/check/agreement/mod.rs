@@ -109,6 +109,9 @@ impl Check for Agreement {
     }
 
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        if !is_english(reading) {
+            return;
+        }
         let first = claims.len();
         for sentence in reading.sentences() {
             if reading.role(sentence) == Role::TableCell
@@ -160,6 +163,23 @@ impl Check for Agreement {
     fn fact(&self, _rule: &Rule) -> Option<String> {
         None
     }
+}
+
+/// Whether a document is in English, as far as its small words tell; a translation has other words for all it tells.
+fn is_english(reading: &Reading<'_>) -> bool {
+    /// Words that are looked at, and those without which nobody knows.
+    const LOOKED_AT: usize = 400;
+    const FEWEST: usize = 60;
+    /// Percent of the words of English prose that are words of grammar are some forty.
+    const LEAST: usize = 15;
+    let told = reading.sentences().filter(|sentence| reading.role(*sentence) == Role::Paragraph);
+    let words = told.flat_map(|sentence| word::words(sentence.span.of(reading.prose())));
+    let (mut all, mut small) = (0_usize, 0_usize);
+    for (_, word) in words.take(LOOKED_AT) {
+        all += 1;
+        small += usize::from(word::is(&word.to_lowercase(), Class::GrammarWord));
+    }
+    all < FEWEST || small * 100 >= all * LEAST
 }
 
 /// Whether a document says at its top that it sets an earlier report right.

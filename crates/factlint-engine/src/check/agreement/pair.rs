@@ -15,6 +15,7 @@ use factlint_document::Role;
 use factlint_language::name::folded;
 use factlint_language::utterance::{self, Spoken};
 use factlint_language::word;
+use factlint_language::words::Class;
 
 /// Words that differ in other ways than a known one; with more of them the passages tell something else.
 const MOST_OTHERS: usize = 3;
@@ -54,7 +55,8 @@ pub(super) fn compare_all(
         let index = *by_words.entry(normal).or_insert(next);
         if index == next {
             wordings.push(Wording {
-                passage: Passage::of(text, words, claim.is_quoted),
+                // A block that stands apart may be a note, a form or a notice: only marks say that it is speech.
+                passage: Passage::of(text, words, claim.is_quoted && claim.role != Role::Quotation),
                 claims: Vec::new(),
             });
         }
@@ -96,6 +98,8 @@ fn conflicts(
     let fillings =
         [shown(&outlier.passage, &slot.places[0]), shown(&usual.passage, &slot.places[1])];
     let is_titled = |claim: &Claim, filling: &str| edition::is_in_path(claim, filling);
+    // Whoever is quoted says it again on another occasion, in somewhat other words; only days tell that it was one.
+    let is_slip = fillings.iter().all(|filling| !filling.contains(' '));
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for claim in &outlier.claims {
@@ -105,6 +109,12 @@ fn conflicts(
         let witness = usual.claims.iter().find(|other| {
             agreement.may_tell_the_same(claim, other, &slot)
                 && !is_titled(other, &fillings[1])
+                && !(matches!(slot.code, super::FIGURE | super::DATE | super::QUOTATION)
+                    && edition::are_of_two_years([claim, other], fillings.each_ref().map(|one| &**one)))
+                && (slot.code != super::QUOTATION
+                    || is_slip
+                    || claim.document.date.is_some()
+                    || other.document.date.is_some())
                 && (slot.code == super::SPELLING || !edition::tell_of_two(claim, other))
                 // Headlines tell by their day which of several they are.
                 && !(slot.code == super::DATE && [claim.role, other.role] == [Role::Headline; 2])
@@ -146,7 +156,7 @@ pub(super) fn differing(
     let (short, long) = if swapped { (other, one) } else { (one, other) };
     let found = compare_by(&short.words, &long.words, agreement.similarity, &alike)?;
     let telling = short.words.iter().filter(|word| passage::is_telling(word)).count();
-    let (mut slots, mut others, mut changed) = (Vec::new(), 0, 0);
+    let (mut slots, mut others, mut changed, mut swapped_words) = (Vec::new(), 0, 0, 0);
     let mut other_words: Vec<(&Passage<'_>, &Spoken)> = Vec::new();
     for difference in &found.differences {
         let size = difference.quoted.len().max(difference.said.len());
@@ -160,6 +170,13 @@ pub(super) fn differing(
                 changed += 1;
                 others += size;
                 let sides = [(short, &difference.quoted), (long, &difference.said)];
+                let tells = |(passage, range): &(&Passage<'_>, &std::ops::Range<usize>)| {
+                    let words = passage.words.get((*range).clone()).unwrap_or_default();
+                    let has_digit =
+                        |word: &Spoken| word.normal.bytes().any(|byte| byte.is_ascii_digit());
+                    words.iter().any(|word| passage::is_telling(word) && !has_digit(word))
+                };
+                swapped_words += usize::from(sides.iter().all(tells));
                 for (passage, range) in sides {
                     let words = passage.words.get(range.clone()).unwrap_or_default();
                     other_words.extend(words.iter().map(|word| (passage, word)));
@@ -167,6 +184,19 @@ pub(super) fn differing(
             }
         }
     }
+    // What stands before and behind all that agrees: "for theft", "for fraud".
+    let tell = |words: Option<&[Spoken]>| words.unwrap_or_default().iter().any(passage::is_telling);
+    let is_cut = |at: usize| {
+        found.differences.iter().any(|one| {
+            one.said.is_empty()
+                && one.quoted.contains(&at)
+                && tell(short.words.get(one.quoted.clone()))
+        })
+    };
+    let is_swapped_before = is_cut(0) && tell(long.words.get(..found.said.start));
+    let is_swapped_behind =
+        is_cut(short.words.len().saturating_sub(1)) && tell(long.words.get(found.said.end..));
+    swapped_words += usize::from(is_swapped_before) + usize::from(is_swapped_behind);
     // Several places that differ are another story told in the same words, unless nothing else does.
     let most = if others == 0 { MOST_SLOTS } else { 1 };
     if slots.len() > most || others > MOST_OTHERS || changed > telling / 2 {
@@ -201,6 +231,18 @@ pub(super) fn differing(
     if code == super::DIRECTION && is_of_another() {
         return None;
     }
+    // "It is not the end of the voyage": of what, only what stands before it says.
+    if code == super::DIRECTION && (opens_with_pronoun(short) || opens_with_pronoun(long)) {
+        return None;
+    }
+    // "Sentenced to 15 years for theft", "sentenced to 40 years for fraud": another figure of another thing.
+    if matches!(code, super::FIGURE | super::DATE) && swapped_words > 0 {
+        return None;
+    }
+    // "For example, if the limit is 120": each gives an example of its own.
+    if code == super::FIGURE && short.is_example() && long.is_example() {
+        return None;
+    }
     // "The economy is expected to grow by 4% this year": which one, only the documents know.
     if matches!(code, super::FIGURE | super::DATE | super::DIRECTION) && is_formula(short, &found) {
         return None;
@@ -217,6 +259,12 @@ pub(super) fn differing(
     Some((Slot { code, places }, found.agreeing))
 }
 
+/// Whether a passage tells of "it" or "this", with at most a conjunction before.
+fn opens_with_pronoun(passage: &Passage<'_>) -> bool {
+    let mut opening = passage.words.iter().take(2).map(|word| word.normal.as_str());
+    opening.any(|word| word::is(word, Class::SubjectPronoun))
+}
+
 /// Whether all words that two passages share are such as any document may have, and few.
 fn is_formula(passage: &Passage<'_>, found: &Comparison) -> bool {
     /// With so many telling words in common, one is a copy of the other.
@@ -228,8 +276,11 @@ fn is_formula(passage: &Passage<'_>, found: &Comparison) -> bool {
         let words = passage.words.iter().enumerate().filter(|(at, _)| !differs(*at));
         words.filter(|(_, word)| passage::is_telling(word))
     };
+    let is_day = |word: &Spoken| {
+        [Class::Months, Class::Weekdays].iter().any(|class| word::is(&word.normal, *class))
+    };
     let is_name = |(at, word): &(usize, &Spoken)| {
-        *at > 0 && word::is_capitalised(&passage.text[word.range.clone()])
+        *at > 0 && word::is_capitalised(&passage.text[word.range.clone()]) && !is_day(word)
     };
     let rare = agreeing().filter(|(_, word)| is_rare(&word.normal)).count();
     !agreeing().any(|word| is_name(&word)) && rare < FEWEST_RARE && agreeing().count() < MANY

@@ -19,6 +19,9 @@ use factlint_language::utterance::Spoken;
 use factlint_language::word;
 use factlint_language::words::{Class, Words};
 
+/// Words between marks; with fewer they are a term.
+const FEWEST_SAID: usize = 3;
+
 /// A passage with what is read of it.
 pub(super) struct Passage<'c> {
     pub text: &'c str,
@@ -87,6 +90,25 @@ impl<'c> Passage<'c> {
         word.normal.starts_with('#') || word::is(&word.normal, Class::PartsOfDays)
     }
 
+    /// Whether it opens as an example does: "For example, if the limit is 120".
+    pub fn is_example(&self) -> bool {
+        /// Words within which an example is announced.
+        const OPENING: usize = 3;
+        let end = self.words.get(OPENING).map_or(self.text.len(), |word| word.range.start);
+        let opening = self.text[..end].to_lowercase();
+        word::entries(Class::Example).iter().any(|entry| opening.contains(entry.as_str()))
+    }
+
+    /// Whether some bytes are part of a stamp, which tells when something was written to the second: "16:20:58".
+    fn is_stamp(&self, bytes: &Range<usize>) -> bool {
+        let is_part = |c: char| c.is_ascii_digit() || c == ':';
+        let before = &self.text[..bytes.start];
+        let after = &self.text[bytes.end..];
+        let start = before.trim_end_matches(is_part).len();
+        let end = bytes.end + (after.len() - after.trim_start_matches(is_part).len());
+        self.text[start..end].matches(':').count() > 1
+    }
+
     fn number_at(&self, bytes: &Range<usize>) -> Option<Number> {
         let word = self.words.iter().find(|word| word.range == *bytes)?;
         // "Listing 7-2", "P-51", "v1.2": a part of a name.
@@ -96,6 +118,7 @@ impl<'c> Passage<'c> {
             || before.ends_with(['#', '/'])
             || after.starts_with(ties)
             || self.is_numbered(bytes.start)
+            || self.is_stamp(bytes)
         {
             return None;
         }
@@ -141,7 +164,14 @@ impl<'c> Passage<'c> {
         }
         let before = &self.text[..at];
         let count = |mark: char| before.matches(mark).count();
-        count('“') > count('”') || count('"') % 2 == 1
+        let is_open = count('“') > count('”') || count('"') % 2 == 1;
+        // A term between marks is called so, not said: many developers use "uber" jars.
+        is_open && {
+            let start = before.rfind(['“', '"']).unwrap_or_default();
+            let inner = self.text[start..].trim_start_matches(['“', '"']);
+            let inner = &inner[..inner.find(['”', '"']).unwrap_or(inner.len())];
+            word::words(inner).nth(FEWEST_SAID - 1).is_some()
+        }
     }
 
     fn is_capitalised(&self, range: &Range<usize>) -> bool {
@@ -284,6 +314,15 @@ fn added(one: &Passage<'_>, other: &Passage<'_>, found: &Difference) -> Judged {
 fn numbers_judged(one: &Passage<'_>, other: &Passage<'_>, places: &[Range<usize>; 2]) -> Judged {
     let numbers = [one.number_at(&places[0]), other.number_at(&places[1])];
     let [Some(mine), Some(theirs)] = numbers else { return Judged::Other };
+    // "More than 300" and "more than 350" may both be true.
+    if mine.hedge == theirs.hedge
+        && matches!(
+            mine.hedge,
+            Some(Hedge::MoreThan | Hedge::AtLeast | Hedge::LessThan | Hedge::AtMost)
+        )
+    {
+        return Judged::Other;
+    }
     let agree = if mine.hedge == theirs.hedge {
         // Where all else is copied, so is the number: what differs is none of the rounding but of one to fewer digits.
         (mine.value - theirs.value).abs() * 2.0 < mine.step.max(theirs.step)

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use smol_str::format_smolstr;
 
 use super::slot::Passage;
-use super::story::stem;
+use super::story::{is_rare, stem};
 use super::{Agreement, Slot, edition, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
@@ -54,6 +54,9 @@ const MOST_TIMES: usize = 2;
 
 /// Percent of the words of its names that do.
 const SHARE_OF_NAMES: usize = 75;
+
+/// The same for its words that not every document has.
+const SHARE_OF_RARE: usize = 60;
 
 /// The same for documents that are about as long as each other: a form that is filled in again has many words of the first.
 const SHARE_OF_EQUALS: usize = 80;
@@ -239,7 +242,9 @@ fn kind_of_bare(text: &str, words: &[Spoken], index: usize) -> &'static str {
         "hour"
     } else if before.ends_with(':') && before.trim_end_matches(':').ends_with(char::is_numeric) {
         "minute"
-    } else if is_month(index.checked_sub(1)) || is_month(Some(index + 1)) {
+    } else if (is_month(index.checked_sub(1)) || is_month(Some(index + 1)))
+        && number_of(&word.normal).is_some_and(|day| (1.0..32.0).contains(&day))
+    {
         "day of month"
     } else if !word.normal.starts_with('#')
         || before.ends_with(|c: char| word::is_word(c) || "-#/.".contains(c))
@@ -342,9 +347,9 @@ impl<'c> Told<'c> {
                 >= self.least_beside()
     }
 
-    /// How many words must stand beside both: many things are counted, few have a price.
+    /// How many words must stand beside both: many things are counted and have shares, few have a price.
     fn least_beside(&self) -> usize {
-        if self.kind == COUNT { 2 } else { 1 }
+        if [COUNT, "percent"].contains(&self.kind) { 2 } else { 1 }
     }
 
     /// Whether it tells when something is: a day, an hour.
@@ -441,6 +446,18 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     if !share(least) || known * 100 < short.names.len() * SHARE_OF_NAMES {
         return Vec::new();
     }
+    // Words that any document has say little of what both are about, and a summary tells of no later year.
+    let rare = short.words.iter().filter(|word| is_rare(word));
+    let (known_rare, rare) = rare.fold((0, 0), |(known, all), word| {
+        (known + usize::from(long.words.contains(word)), all + 1)
+    });
+    let is_long = short.words.len() > FEW_WORDS;
+    if known_rare * 100 < rare * SHARE_OF_RARE
+        || (is_long && !share(SHARE_OF_EQUALS))
+        || edition::is_of_later_year(short.claim, long.claim)
+    {
+        return Vec::new();
+    }
     // Two pages of one form are about as long, and each names what it is about.
     let is_told = |name: &&str| short.words.contains(name) || short.names.contains(name);
     let all_agree = known == short.names.len() && long.names.iter().all(is_told);
@@ -458,9 +475,15 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
         differing.retain(|(mine, _)| mine.is_time());
     }
     let is_another = times > MOST_TIMES || (times > 1 && none_agrees);
-    if !is_summary || !share(SHARE_FOR_TIMES) || is_another {
+    if !is_summary || !share(SHARE_FOR_TIMES) || known_rare < rare || is_another {
         differing.retain(|(mine, _)| !mine.is_time());
     }
+    // "Error 404", told in the page 404.md: what a page is about is another thing on another page.
+    let is_titled = |told: &Told<'_>, claim: &Claim| {
+        edition::is_in_path(claim, &wording::one_line(told.part.seen()))
+    };
+    differing
+        .retain(|(mine, theirs)| !is_titled(mine, short.claim) && !is_titled(theirs, long.claim));
     let counts = (shared, short.words.len());
     let differing = differing.into_iter();
     differing.map(|(mine, theirs)| worded(rule, [short, long], [mine, theirs], counts)).collect()

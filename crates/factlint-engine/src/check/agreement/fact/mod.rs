@@ -85,6 +85,8 @@ pub struct Party {
     /// Whether only a pronoun or such a word stands for it, and whether a noun without a name does.
     pub is_open: bool,
     pub is_common: bool,
+    /// Whether an indefinite article introduces it.
+    pub is_new: bool,
     /// Whether it is the body for which whoever is named speaks: "we", of a director.
     pub is_body: bool,
 }
@@ -526,6 +528,9 @@ impl Asking<'_, '_> {
             is_open: !tag.is_noun() && names.is_empty() && !word::is_capitalised(syntax.text(word)),
             names,
             modifiers,
+            is_new: tree.dependents(word).any(|below| {
+                word::is(&syntax.text(below).to_lowercase(), Class::IndefiniteArticle)
+            }),
             is_body: false,
         }
     }

@@ -7,6 +7,8 @@ use crate::check;
 use crate::claim::{Claim, Part};
 use factlint_language::span::Span;
 use factlint_language::utterance::{self, Spoken};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// What a part of a claim is.
 pub(super) const SENTENCE: char = 's';
@@ -65,6 +67,30 @@ impl<'c> Account<'c> {
     /// Whether a word that not every document has stands in this one, in any capitals.
     pub fn has(&self, plain: &str) -> bool {
         self.digest.vocabulary.binary_search_by(|word| word.as_str().cmp(plain)).is_ok()
+    }
+
+    /// Whether the first words of a name are one by themselves: they stand somewhere with no small word behind them, or, if
+    /// they are one word, in small letters.
+    pub fn has_alone(&self, name: &[&str]) -> bool {
+        if let [word] = name {
+            let is_small = |word: &Word| {
+                let text = self.sentences[word.sentence].text();
+                text.get(word.spoken.range.clone()).is_some_and(|word| !word::is_capitalised(word))
+            };
+            return self.words().iter().any(|one| one.spoken.normal == *word && is_small(one));
+        }
+        let words = self.words();
+        let is_name = |at: usize| {
+            let window = &words[at..at + name.len()];
+            window.iter().map(|word| word.spoken.normal.as_str()).eq(name.iter().copied())
+        };
+        let is_alone = |at: usize| {
+            let (last, next) = (&words[at + name.len() - 1], words.get(at + name.len()));
+            next.is_none_or(|next| {
+                next.sentence != last.sentence || !word::is(&next.spoken.normal, Class::NameJoint)
+            })
+        };
+        (0..(words.len() + 1).saturating_sub(name.len())).any(|at| is_name(at) && is_alone(at))
     }
 
     /// The sentences and quotations at a place, and whether they are quoted.

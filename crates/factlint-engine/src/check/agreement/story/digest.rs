@@ -234,7 +234,10 @@ impl Digesting {
             let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |end| start + end);
             at = end;
             let word = text[start..end].trim_end_matches('.');
-            if !word.contains('.') {
+            // "images/map.jpg": a file in a folder.
+            let before = &text[..start];
+            let is_file = before.ends_with('/') && !before.ends_with("//");
+            if !word.contains('.') || is_file {
                 continue;
             }
             let host = word.to_lowercase();

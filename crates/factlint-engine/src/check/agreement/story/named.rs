@@ -11,7 +11,7 @@ use crate::check::edit_distance;
 use crate::claim::Part;
 use crate::conflict::Conflict;
 use crate::rule::Rule;
-use factlint_language::name::{self, plain};
+use factlint_language::name::{self, folded, plain};
 use factlint_language::noun;
 use factlint_language::utterance;
 use factlint_language::word;
@@ -117,6 +117,21 @@ fn written_otherwise(
             }
             let (start, end) = (&window[0].spoken.range, &window[mine.len() - 1].spoken.range);
             let run = sentence.text().get(start.start..end.end)?;
+            // "District Attorney Stephan" is not the "District Attorney Stephen Moor" of another document.
+            let is_last = first + 1 == mine.len();
+            let mine_after = one.sentences[place.sentence].text().get(place.bytes.end..)?;
+            if is_last && (goes_on(mine_after) || goes_on(sentence.text().get(end.end..)?)) {
+                continue;
+            }
+            // A comma ends a name.
+            if run.contains([',', ';', ':']) != written.contains([',', ';', ':']) {
+                continue;
+            }
+            // "Lantern Server for Orvik", "Lantern Server on Orvik": what is named stands alone, too.
+            let is_tied = word::is(mine[first], Class::NameJoint);
+            if is_tied && [one, other].iter().any(|account| account.has_alone(&mine[..first])) {
+                continue;
+            }
             let word = sentence.text().get(window[first].spoken.range.clone())?;
             if is_slip(mine, first, written, (run, word, &window[first].spoken.normal)) {
                 found = Some(at..at + mine.len());
@@ -132,10 +147,23 @@ fn written_otherwise(
     (!is_written_so).then_some(found)
 }
 
+/// Whether a name goes on with a further word in what stands behind it.
+fn goes_on(behind: &str) -> bool {
+    let next = behind.strip_prefix(' ').and_then(|behind| behind.split(' ').next());
+    next.is_some_and(|next| {
+        word::is_capitalised(next) && !word::is(&next.to_lowercase(), Class::GrammarWord)
+    })
+}
+
 /// Whether one of two words took the other's place by a slip: a small word, the plural of a word inside the name, a
 /// letter.
 fn is_slip(mine: &[&str], at: usize, written: &str, theirs: (&str, &str, &str)) -> bool {
     let (one, second) = (mine[at], theirs.2);
+    // Accents are a matter of keyboards, and an apostrophe that is lost is none of the name.
+    let bare = |word: &str| folded(word).replace(word::is_apostrophe, "");
+    if bare(one) == bare(second) {
+        return false;
+    }
     let is_joint = |word: &str| word::is(word, Class::NameJoint);
     if is_joint(one) && is_joint(second) {
         // "US in Guantanamo Bay": the first words may be no part of the name; nor may any word that has no capital there.

@@ -8,7 +8,7 @@ use crate::check::edit_distance;
 use crate::claim::Part;
 use crate::conflict::Conflict;
 use crate::rule::Rule;
-use factlint_language::name::{consonants, folded};
+use factlint_language::name::{self, consonants, folded};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -140,7 +140,16 @@ fn are_one(
             .any(|given| other.given.iter().any(|second| nearness_of_given(given, second)))
     };
     let is_sure_by_sound = |name: &str| consonants(name).chars().count() >= FEWEST_CONSONANTS;
-    if let Some(given) = same_given {
+    // "The County Supervisor Ida Moor", "the County Superior Court": another name goes on behind each.
+    let go_on_apart = !one.following.is_empty()
+        && !other.following.is_empty()
+        && one.following.is_disjoint(&other.following);
+    // Nor does an office say whose name it is, where one of them goes on: "Attorney Stephan", "Attorney Stephen Hale".
+    let is_of_office = |given: &&String| {
+        name::is_title(given) && one.following.is_empty() != other.following.is_empty()
+    };
+    let is_sure_given = |given: &&String| !go_on_apart && !is_of_office(given);
+    if let Some(given) = same_given.filter(is_sure_given) {
         let is_sure = nearness != Nearness::Heard || is_sure_by_sound(mine) || !beside.is_empty();
         return is_sure.then(|| format!("`{given}` stands before both names"));
     }
@@ -149,10 +158,7 @@ fn are_one(
         return is_sure.then(|| format!("beside both names stands {told}"));
     }
     // Of a name that differs in both parts, the last is shown with the first.
-    if !one.following.is_empty()
-        && !other.following.is_empty()
-        && one.following.is_disjoint(&other.following)
-    {
+    if go_on_apart {
         return None;
     }
     // A given name.
@@ -160,6 +166,10 @@ fn are_one(
         let sounds_alike = consonants(mine) == consonants(theirs);
         return (sounds_alike && !beside.is_empty())
             .then(|| format!("`{next}` stands behind both names"));
+    }
+    // A given name and a surname.
+    if one.following.is_empty() != other.following.is_empty() {
+        return None;
     }
     let is_near = match nearness {
         Nearness::OneLetter => true,

@@ -37,7 +37,7 @@ impl<'s> Document<'s> {
                 {
                     continue;
                 }
-                if self.are_sorts(one, other) {
+                if self.are_sorts(one, other) || are_since_versions(one, other) {
                     continue;
                 }
                 let why = self
@@ -119,8 +119,11 @@ impl<'s> Document<'s> {
         // Items of a list tell of different things.
         let are_items =
             one.is_item && other.is_item && one.words.intersection(&other.words).count() < MANY;
+        // Each caption is that of its own picture or listing.
+        let are_captions = [one, other].iter().all(|one| one.place == Place::Caption);
         if !is_text(one)
             || !is_text(other)
+            || are_captions
             || are_items
             || (one.is_labelled && other.is_labelled)
             || one.is_setting
@@ -184,6 +187,10 @@ impl<'s> Document<'s> {
             one.is_share && !other.right.is_empty() && !one.sentence.contains(&other.right)
         };
         if is_change(short, long) || is_change(long, short) {
+            return None;
+        }
+        // "A 64-year-old man", "37-year-old Ida Moor": each is the age of whoever stands behind it.
+        if short.stated.kind == Kind::Age && short.next != long.next {
             return None;
         }
         // A headline leaves off what is behind the point: "$42 million" of $42,759,000.
@@ -478,6 +485,14 @@ fn agree(one: &Statement, other: &Statement) -> bool {
 /// Whether two sentences say in front of which of several things they tell.
 pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
     !one.label.is_empty() && !other.label.is_empty() && one.label != other.label
+}
+
+/// Whether both name the version since which something is so: one thing came with the one, another with the other.
+fn are_since_versions(one: &Statement, other: &Statement) -> bool {
+    [one, other].iter().all(|one| {
+        matches!(one.stated.kind, Kind::Version | Kind::Number)
+            && one.sentence.iter().any(|word| word::is(word, Class::VersionChange))
+    })
 }
 
 /// Whether nothing says that one statement holds of another time or part than the other.

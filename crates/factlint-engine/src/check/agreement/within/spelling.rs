@@ -75,7 +75,11 @@ impl Names {
                     word::is_capitalised(word.1) && !factlint_language::name::is_title(word.1)
                 };
                 form.given.extend(before.filter(is_given).map(|(_, word)| plain(word)));
-                form.goes_on |= at + 1 < words.len();
+                // "Stephen M. Moor": the name goes on behind what was taken for its end.
+                let behind = &prose[span.end as usize..];
+                let next = behind.strip_prefix(' ').and_then(|behind| behind.chars().next());
+                form.goes_on |=
+                    at + 1 < words.len() || next.is_some_and(|next| next.is_uppercase());
             }
         }
     }

@@ -259,6 +259,12 @@ fn label(text: &str) -> &str {
     /// Bytes and words of a label.
     const LONGEST: usize = 40;
     const MOST: usize = 4;
+    // "MAU is the number of those who came in a month"
+    let first = text.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    if first.len() > 1 && first.chars().all(char::is_uppercase) {
+        return first;
+    }
     let end = [": ", " — ", " – ", " - "].iter().filter_map(|mark| text.find(mark)).min();
     let label = end.and_then(|end| text.get(..end)).unwrap_or_default();
     if label.len() > LONGEST || label.split_whitespace().count() > MOST { "" } else { label }

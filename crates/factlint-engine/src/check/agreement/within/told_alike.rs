@@ -30,10 +30,13 @@ pub(super) fn contradictions(digest: &Digest) -> Vec<([&Statement; 2], String)> 
                 || theirs.is_change
                 || one.stated.kind != other.stated.kind
                 || agree(mine, theirs)
+                || is_cut_short(one, other)
+                || is_cut_short(other, one)
                 || are_bounded_apart(mine, theirs)
                 || (one.is_item && other.is_item)
                 || (one.is_labelled && other.is_labelled)
                 || are_labelled_apart(one, other)
+                || are_two_introduced(mine, theirs)
                 || one.is_setting
                 || other.is_setting
                 || !document.stand_under_alike(one, other, &BTreeSet::new())
@@ -60,6 +63,19 @@ pub(super) fn contradictions(digest: &Digest) -> Vec<([&Statement; 2], String)> 
         }
     }
     found
+}
+
+/// Whether both sentences introduce what it is done to: "a meeting on Friday", and then "a meeting" again, are two.
+fn are_two_introduced(one: &Fact, other: &Fact) -> bool {
+    [one, other].iter().all(|fact| fact.done.as_ref().is_some_and(|done| done.is_new))
+}
+
+/// Whether a line that may be a title leaves off what is behind the point: "$3.9 million" of $3,962,500.
+fn is_cut_short(short: &Statement, long: &Statement) -> bool {
+    let left_off = long.stated.value - short.stated.value;
+    short.stated.hedge.is_empty()
+        && left_off > 0.0
+        && left_off < short.stated.high - short.stated.low
 }
 
 /// Whether the paragraphs of two statements speak of other days.
