@@ -338,8 +338,8 @@ fn durations(
         .into_iter()
         .map(|figure| {
             let told = || {
-                if !reading.is_asserted(sentence, figure.span) {
-                    return Err((Reason::NotAsserted, Decider::Nothing));
+                if let Some(word) = reading.unsaid_in(sentence, figure.span) {
+                    return Err((Reason::NotAsserted, Decider::Word(word)));
                 }
                 if !is_since(rule, reading, sentence, figure, mentions)
                     && !began::counts_from_beginning(rule, reading, sentence, figure, named)

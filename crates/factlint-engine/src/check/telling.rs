@@ -117,9 +117,21 @@ pub(super) fn telling(
     // "The observatory opened its second dome"
     let is_its_own =
         || syntax.is_owned_by_pronoun(theme) && !word::is(&syntax.lemma(theme), Class::WorkNouns);
+    // "Drivers have used the bridge since it opened": what "it" stands right behind, where it cannot be who is spoken of
+    let is_it = || {
+        let tree = syntax.trees().first();
+        let is_pronoun = word::is(syntax.text(theme), Class::EmptySubjects);
+        let behind = theme.checked_sub(1).and_then(|joint| joint.checked_sub(1));
+        let named = behind.is_some_and(|before| {
+            mentions.iter().any(|mention| syntax.words_in(*mention).contains(&before))
+        });
+        let root = (0..theme).find(|word| tree.is_some_and(|tree| tree.head(*word).is_none()));
+        let subject = root.and_then(|root| syntax.subject_of(root).sure().flatten());
+        is_pronoun && named && subject.is_some_and(|it| matches!(syntax.tag(it), Tag::Nouns))
+    };
     if syntax.is_loose_name(theme) {
         Telling::Open
-    } else if is_ours(theme) || mentions.iter().any(beside) || made() || begins() {
+    } else if is_it() || is_ours(theme) || mentions.iter().any(beside) || made() || begins() {
         Telling::Ours
     } else if part_of_name() {
         Telling::Open

@@ -165,12 +165,26 @@ impl Reading<'_> {
             if names_none
                 && is_alone
                 && self.is_one_of(self.focus_before(sentence, &referrals), subjects)
-                && !self.has_stranger_beside(sentence, &values(sentence))
+                && !self.has_stranger_beside(sentence, &self.with_agents(sentence, values(sentence)))
             {
                 found.push(pronoun);
             }
         }
         found
+    }
+
+    /// Some spans of a sentence with those that say by whom something is done: "it has been run by the Vidal family" can mean
+    /// nobody but what is run.
+    fn with_agents(&self, sentence: Sentence, mut spans: Vec<ProseSpan>) -> Vec<ProseSpan> {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return spans };
+        let words = syntax.words();
+        for by in (0..words.len()).filter(|word| tree.relation(*word) == Relation::Agent) {
+            let object = tree.dependents_as(by, Relation::PrepositionObject).last();
+            spans.extend(object.map(|object| words[by].span.hull(words[object].span)));
+        }
+        spans.sort();
+        spans
     }
 
     /// "It" behind the comma that ends what a sentence opens with: "as of its last release, it runs".

@@ -547,7 +547,12 @@ impl<'a> Reading<'a> {
 
     /// Whether the words at `span` are stated as true.
     pub fn is_asserted(&self, sentence: Sentence, span: ProseSpan) -> bool {
-        self.told(sentence, span, &|| self.syntax(sentence)).unsaid_by().is_none()
+        self.unsaid_in(sentence, span).is_none()
+    }
+
+    /// The word by which a sentence does not assert some of its words: see [`Self::is_asserted`].
+    pub fn unsaid_in(&self, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+        self.told(sentence, span, &|| self.syntax(sentence)).unsaid_by()
     }
 
     fn told<'t>(

@@ -722,6 +722,7 @@ classes! {
     Honorific = "honorific",
     RoleModifier = "role-modifier",
     OfAnotherTime = "of-another-time",
+    TimeApart = "time-apart",
     BeforeAge = "before-age",
     TellsAge = "tells-age",
     YearsOfAge = "years-of-age",

@@ -111,9 +111,16 @@ fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) 
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
     !mention.of(prose).contains(' ')
         && word::words_before(lead).next().is_some_and(|(at, found)| {
+            // At the front of a sentence any word has a capital.
+            let is_name = at > 0 || {
+                let syntax = reading.syntax(sentence);
+                syntax.called_at(syntax.words_in(mention).end.saturating_sub(1)).is_some_and(|name| {
+                    name.start < mention.start && syntax.tag(0) == Tag::Name
+                })
+            };
             lead[at + found.len()..].trim().is_empty()
                 && word::is_capitalised(found)
-                && at > 0
+                && is_name
                 && !word::is(found, Class::Honorific)
         })
 }
@@ -377,7 +384,13 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
     let text = sentence.span.of(prose);
     let rest = &prose[span.end as usize..sentence.span.end as usize];
     let then = rest.trim_start_matches([',', ' ']).starts_with("at the time")
-        || word::words(text).any(|(_, found)| word::is(found, Class::OfAnotherTime))
+        || word::words(text).any(|(at, found)| {
+            let next = || word::words(&text[at + found.len()..]).next();
+            word::is(found, Class::OfAnotherTime)
+                // "Decades earlier", not "has taught for two decades"
+                || word::is(found, Class::TimeApart)
+                    && next().is_some_and(|(_, next)| word::is(next, Class::AfterATimePast))
+        })
         || is_another_turn(reading, sentence, span);
     let block = reading.document().blocks().get(reading.block_of(sentence) as usize);
     // A paragraph about another year: "It was 1985."

@@ -65,6 +65,7 @@ pub(super) fn opens_with_state(
             || word::is(found, Class::SpanHedge)
             || word::is(found, Class::DefiniteSpan)
             || word::is(found, Class::PastSpan)
+            || found.ends_with("ly")
     });
     let opens = cued
         && is_state
@@ -116,6 +117,8 @@ pub(super) fn is_apposed_state(
             || word::is(found, Class::StatePreposition)
             || word::is(found, Class::SpanGoesOn)
             || word::is(found, Class::SpanHedge)
+            // "Continuously occupied for almost two decades"
+            || found.ends_with("ly")
     });
     let told = reading.words_in(between).last().is_some_and(|(_, found)| {
         word::is(found, Class::SpanGoesOn) || word::is(found, Class::SpanHedge)
