@@ -590,6 +590,7 @@ classes! {
     InAll = "in-all",
     OccasionPrepositions = "occasion-prepositions",
     OccasionNouns = "occasion-nouns",
+    PlanNouns = "plan-nouns",
     FreeDays = "free-days",
     PublishingVerbs = "publishing-verbs",
     AvailabilityNouns = "availability-nouns",

@@ -137,7 +137,10 @@ impl Told<'_, '_> {
             // "In 1995 the fair attracted 9,000 visitors", "in its first year": a time of which nothing else is told.
             return keeps.then(|| self.time_in_front()).flatten();
         }
-        self.still().or_else(|| self.time_in_front()).or_else(|| self.time_behind())
+        self.still()
+            .or_else(|| self.earlier_measure())
+            .or_else(|| self.time_in_front())
+            .or_else(|| self.time_behind())
     }
 
     /// Whether the verb tells of the past, and of nothing that has lasted since or was done.
@@ -165,6 +168,14 @@ impl Told<'_, '_> {
         near.find(|at| self.is(*at, Class::StillWord)).filter(|_| !self.is_recent(0..self.figure))
     }
 
+    /// "The original budget was £5 million", not "the first ferry had".
+    fn earlier_measure(&self) -> Option<usize> {
+        self.tree
+            .dependents_as(self.verb, Relation::Subject)
+            .flat_map(|who| self.tree.dependents_as(who, Relation::Modifier))
+            .find(|at| self.is(*at, Class::BygoneAdjective) && !self.is(*at, Class::FirstAdverbs))
+    }
+
     /// "The first fair", "the 2019 model", "the model of 2022".
     fn edition(&self) -> Option<usize> {
         let words = 0..self.syntax.words().len();
@@ -190,14 +201,19 @@ impl Told<'_, '_> {
     fn time_in_front(&self) -> Option<usize> {
         let parted = (1..=self.figure).find(|at| self.is_parted(*at));
         let named = (0..=self.figure).find(|at| self.is_mention(*at)).unwrap_or(self.figure);
-        let opens_clause = self.opens_clause(0) || !self.is(0, Class::TimePrepositions);
+        // "Back when it opened"
+        let first = usize::from(self.opens_clause(1) && !self.is_parted(1));
+        let opens_clause = self.opens_clause(first) || !self.is(0, Class::TimePrepositions);
         let end = match parted {
             Some(comma) if opens_clause => comma,
             Some(comma) => comma.min(named),
-            None if opens_clause => return None,
+            // "A hundred years ago 700 people lived"
+            None if opens_clause => {
+                (1..self.figure).find(|at| self.is(*at, Class::DistanceInTime))? + 1
+            }
             None => named,
         };
-        if let Some(found) = self.is_then(0..end) {
+        if let Some(found) = self.is_then(first..end) {
             return Some(found);
         }
         // "In 1880, before the fish left, 3,100 people lived": a second one behind the first.

@@ -22,6 +22,8 @@ struct Told<'r, 'd> {
     /// The word for the figure, or for what it counts.
     figure: usize,
     counted: bool,
+    /// Whether it is so much per something.
+    is_rate: bool,
     is_extent: bool,
     /// The verb on which it hangs.
     verb: Option<usize>,
@@ -49,6 +51,7 @@ pub(super) fn is_all(
         tree,
         figure: at,
         counted: matches!(figure.measure, Measure::Counted(_)),
+        is_rate: figure.per.is_some() || figure.each.is_some(),
         is_extent: match figure.measure {
             Measure::Unit(id) => reading.vocabulary().units.get(id).dimension == "length",
             _ => false,
@@ -126,7 +129,9 @@ impl Told<'_, '_> {
             self.is(*at, class)
                 && (*at == 0 && *at < self.figure
                     || above.is_some()
-                        && (above == self.verb || above == Some(self.figure) || above == self.cue))
+                        && (above == self.verb || above == Some(self.figure)
+ // "60 requests per minute for clients"
+ || self.is_rate && *at > self.figure && above.is_some_and(|above| self.tree.is_under(above, self.figure)) || above == self.cue))
         })
     }
 
@@ -143,13 +148,18 @@ impl Told<'_, '_> {
         let is_aged = |at: usize| {
             let text = self.syntax.text(at);
             ["under-", "over-"].iter().any(|age| {
-                text.strip_prefix(age)
-                    .is_some_and(|age| age.starts_with(|c: char| c.is_ascii_digit()))
+                text.strip_prefix(age).is_some_and(|age| {
+                    age.starts_with(|c: char| c.is_ascii_digit()) || age.ends_with('s')
+                })
             })
         };
         self.prepositions(Class::PeoplePrepositions).find_map(|at| {
             // "1,300 places for students": for whom all of them are.
-            if self.counted && self.tree.head(at) == Some(self.figure) && at > self.figure {
+            if self.counted
+                && !self.is_rate
+                && self.tree.head(at) == Some(self.figure)
+                && at > self.figure
+            {
                 return None;
             }
             // "In" before a place is said of people in front alone.
@@ -207,7 +217,13 @@ impl Told<'_, '_> {
 
     /// "Students are charged £3 for admission".
     fn done_to_some(&self) -> Option<usize> {
-        let people = self.tree.dependents_as(self.verb?, Relation::PassiveSubject).next()?;
+        // "Pensioners and students pay £3"
+        let pays = self.is_lemma(self.verb?, Class::PayingVerbs);
+        let people = self.tree.dependents(self.verb?).find(|at| match self.tree.relation(*at) {
+            Relation::PassiveSubject => true,
+            Relation::Subject => pays,
+            _ => false,
+        })?;
         (!self.counted
             && self.syntax.tag(people) == Tag::Nouns
             && self.is_lemma(people, Class::PeopleApart)
@@ -249,7 +265,14 @@ impl Told<'_, '_> {
         let goes_on = (place + 1..=self.figure).any(|at| {
             self.syntax.words().get(at).is_some_and(|word| word.before.has(Signs::COLON))
         });
-        (is_storey && !are_several && !goes_on || is_region).then_some(place)
+        // "On the free plan"
+        let is_plan = self.syntax.tag(place) == Tag::Noun
+            && self.is_lemma(place, Class::PlanNouns)
+            && !self.is_own(place)
+            && [Relation::Modifier, Relation::Compound]
+                .into_iter()
+                .any(|relation| self.tree.dependents_as(place, relation).next().is_some());
+        (is_storey && !are_several && !goes_on || is_region || is_plan).then_some(place)
     }
 
     /// "Flows for 70 km within the province", "within Marl".
