@@ -210,6 +210,10 @@ impl Check for Acronyms {
                 let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
                 let words = text_of(first);
                 for claim in group.iter().filter(|claim| text_of(claim) != words) {
+                    // "Dan Moss (DM)" and "Dora Mill (DM)" sign minutes.
+                    if is_initials(first) && is_initials(claim) {
+                        continue;
+                    }
                     if seen.insert((&claim.document.path, text_of(claim))) {
                         verdict.conflicts.push(two_expansions(rule, claim, first));
                     }
@@ -365,6 +369,14 @@ fn is_shouted(reading: &Reading<'_>, letters: &str) -> bool {
                 found == lower && !reading.prose()[..at].ends_with(word::is_word)
             })
         })
+}
+
+/// Whether two capitals stand for a first name and a surname, as far as their capitals tell.
+fn is_initials(claim: &Claim) -> bool {
+    let words = claim.parts[0].seen();
+    claim.subject.len() == 2
+        && word::words(words).count() == 2
+        && word::words(words).all(|(_, found)| is_capitalised(found))
 }
 
 fn text_of(claim: &Claim) -> &str {

@@ -234,6 +234,10 @@ fn differ(value: &FigureValue, converted: &FigureValue) -> bool {
         // "400 files of 50 KB (20 MB)", "a 90-minute film (2 weeks)", "five minutes or five days": another thing.
         return false;
     }
+    // "are we talking two years or six months"
+    if value.dimension == "time" && !(0.4..=2.5).contains(&times_as_large(value, converted)) {
+        return false;
+    }
     // "three days (24 hours)" of leave, "a week (40 hours)" of work
     if value.dimension == "time" && is_working_time(value, converted) {
         return false;
@@ -315,8 +319,11 @@ fn end_differs(value: &FigureValue, end: f64, converted: &FigureValue, other: f6
 
 /// Whether two figures are within a factor of ten of each other.
 fn is_close(value: &FigureValue, converted: &FigureValue) -> bool {
-    let ratio = (value.low * value.factor) / (converted.low * converted.factor);
-    (0.1..=10.0).contains(&ratio)
+    (0.1..=10.0).contains(&times_as_large(value, converted))
+}
+
+fn times_as_large(value: &FigureValue, converted: &FigureValue) -> f64 {
+    (value.low * value.factor) / (converted.low * converted.factor)
 }
 
 /// Whether the words around a figure leave no doubt that it is a difference: "warmed by 1.5 C", "a rise

@@ -228,9 +228,12 @@ fn list_in(reading: &Reading<'_>, sentence: Sentence) -> Option<List> {
             let figure = &reading.figures(sentence)[announced];
             let behind = figure.span.end as usize == sentence.span.start as usize + before.len();
             let first = word::words(rest).next().map(|(_, found)| found);
-            let whole = first.is_some_and(|found| {
-                !word::is(found, Class::IncompleteList) && !word::is(found, Class::NoItem)
-            });
+            // "19 tanks (Panzer III and IV)": kinds of so many.
+            const MOST: f64 = 10.0;
+            let whole = figure.low.value <= MOST
+                && first.is_some_and(|found| {
+                    !word::is(found, Class::IncompleteList) && !word::is(found, Class::NoItem)
+                });
             if !(behind && whole && rest.contains(')')) {
                 return None;
             }

@@ -121,6 +121,9 @@ fn is_of_the_list(reading: &Reading<'_>, sentence: Sentence, announced: usize) -
     let rival =
         figures[..announced].iter().any(|other| matches!(other.measure, Measure::Counted(_)));
     // "words and terms in five languages:", "themes across our three sessions:"
+    // "To switch between the two views:" is followed by steps.
+    let aimed = word::words(lead).next().is_some_and(|(_, found)| found == "To")
+        && word::words_before(lead).take(2).any(|(_, found)| word::is(found, Class::ObliqueToList));
     let oblique = !word::is(noun, Class::AbstractNoun)
         && word::words_before(lead).take(2).any(|(_, found)| word::is(found, Class::ObliqueToList))
         && word::words(lead)
@@ -137,7 +140,7 @@ fn is_of_the_list(reading: &Reading<'_>, sentence: Sentence, announced: usize) -
                     && noun::looks_plural(noun)
                     && !word::is(noun, Class::NoPlural)
             });
-    !verb && !rival && !oblique && !of_the_subject
+    !verb && !rival && !aimed && !oblique && !of_the_subject
 }
 
 /// Whether a paragraph parts a list in two: its items go on in the second, unless that is announced too.

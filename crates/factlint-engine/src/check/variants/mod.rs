@@ -16,6 +16,8 @@ use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
+use factlint_language::word;
+use factlint_language::words::Class;
 use names::Use;
 
 const SPELLING: Code = Code::new("variants/spelling", "one document spells a name in several ways");
@@ -179,6 +181,7 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         if matches!(reading.role(sentence), Role::Quotation | Role::Headline)
             || reading.document().is_code(quotation.span)
             || is_title_of_a_link(reading.prose(), quotation.span)
+            || is_argument(reading.prose(), quotation.span)
             || reading.role(sentence) == Role::Summary && is_escaped(reading, quotation.span)
         {
             continue;
@@ -187,8 +190,8 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         let form = match words.chars().next() {
             Some('“' | '„') => "“ ”",
             Some('"') => "\" \"",
-            // "« Previous | Next »" are arrows.
-            Some('«') if !words.contains('|') => "« »",
+            // "« Previous | Next »" are arrows, and what is French has marks of its own.
+            Some('«') if !words.contains('|') && is_english(words) => "« »",
             _ => continue,
         };
         found.push(Use::new(sentence, quotation.span, form.to_owned()));
@@ -207,6 +210,20 @@ fn is_escaped(reading: &Reading<'_>, quotation: ProseSpan) -> bool {
 fn is_title_of_a_link(prose: &str, quotation: ProseSpan) -> bool {
     let (before, after) = (&prose[..quotation.start as usize], &prose[quotation.end as usize..]);
     before.trim_end().ends_with('\u{fffc}') && after.starts_with(')')
+}
+
+/// "$partial("pages/corner.html")$": a call that a template has left in the text.
+fn is_argument(prose: &str, quotation: ProseSpan) -> bool {
+    let (before, after) = (&prose[..quotation.start as usize], &prose[quotation.end as usize..]);
+    let called = before.strip_suffix('(').is_some_and(|name| name.ends_with(word::is_word));
+    called && after.starts_with(')')
+}
+
+/// Whether a quotation may be English: it has a small word of English, or is short.
+fn is_english(words: &str) -> bool {
+    const SHORT: usize = 3;
+    word::words(words).count() <= SHORT
+        || word::words(words).any(|(_, found)| word::is(&found.to_lowercase(), Class::GrammarWord))
 }
 
 fn has_capitals(text: &str) -> bool {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setting::{
-    has_markup_inside, is_all_of_a_quotation, is_label, is_mentioned, is_named_elsewhere,
-    is_on_a_screen, is_reference,
+    has_markup_inside, is_all_of_a_quotation, is_in_a_title, is_in_italics, is_label, is_mentioned,
+    is_named_elsewhere, is_on_a_screen, is_reference,
 };
 use crate::check::{capitalised, is_foreign};
 use crate::reading::{Reading, Sentence};
@@ -215,6 +215,11 @@ impl Names {
         {
             return;
         }
+        // "_Opéra comique_" is French. A capital inside a word is a matter of its own.
+        let is_plain = !word.text.chars().skip(1).any(char::is_uppercase);
+        if is_plain && !word.text.is_ascii() && is_in_italics(reading, word.span) {
+            return;
+        }
         // "We’re" and "We're" are spelled alike.
         let form = word.text.replace('’', "'");
         let found = Use::new(word.sentence, word.span, form);
@@ -274,7 +279,8 @@ impl Names {
             (true, true)
                 if is_name_of_two(prose, around, second)
                     && !is_label(prose, first.sentence, span)
-                    && !is_named_elsewhere(reading, span) =>
+                    && !is_named_elsewhere(reading, span)
+                    && !is_in_a_title(reading, first.sentence, span) =>
             {
                 let uses = self.pairs.entry(key).or_default();
                 let list = if first.opens { &mut uses.opening } else { &mut uses.full };
@@ -424,6 +430,13 @@ fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bo
     let behind_of = around.before().is_some_and(|before| matches!(before.text, "of" | "for"))
         && around.at > 1
         && around.words[around.at - 2].capital;
+    // "the Mill Builders' Workshop"
+    let owns = prose[second.span.end as usize..]
+        .trim_start_matches('s')
+        .strip_prefix(['\'', '’'])
+        .map(|rest| rest.trim_start_matches('s'))
+        .and_then(|rest| rest.strip_prefix(' '))
+        .is_some_and(|rest| second.text.ends_with('s') && rest.starts_with(char::is_uppercase));
     // "the Rust Compiler team" is a longer name, and tells nothing of the Rust compiler.
     let goes_on = behind_pair(around)
         .is_some_and(|next| !next.capital && word::is(next.text, Class::EndsALongerName));
@@ -431,6 +444,7 @@ fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bo
         && begins
         && !goes_on
         && !numbered
+        && !owns
         && (!first.opens || !is_title(second.text))
         && !has_capital(behind_pair(around))
         && !behind_of
@@ -593,6 +607,10 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
     }
     let head = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
     if long.len() == short.len() {
+        // "Curriculum Advisory", "Curriculum Advisors"
+        if head + 1 == short.len() && (short[head] == 's' || long[head] == 's') {
+            return false;
+        }
         return head < short.len() && short[head + 1..] == long[head + 1..];
     }
     let ending = head == short.len() && matches!(long[head], 's' | 'n' | 'e' | 'a');

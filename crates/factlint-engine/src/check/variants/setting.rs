@@ -2,6 +2,7 @@
 
 use super::names::Use;
 use crate::reading::{Reading, Sentence};
+use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -46,15 +47,25 @@ pub(super) fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool
                 word.len() < 4 || !word.starts_with(is_small) || word::is(word, Class::GrammarWord)
             })
     };
-    let markdown = opened('[', ']').is_some_and(|(_, inner, rest, behind)| {
-        behind.starts_with(['(', '[']) && is_titled(inner, rest)
+    let markdown = opened('[', ']').is_some_and(|(before, inner, rest, behind)| {
+        // "https://example.org/testing[Java Testing with Spock]"
+        let address = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        (behind.starts_with(['(', '[']) || address.contains("://")) && is_titled(inner, rest)
+    });
+    // "_Companion to Ancient Macedon_": a title in italics has more words than the form.
+    let italics = ['_', '*'].into_iter().any(|sign| {
+        opened(sign, sign).is_some_and(|(_, inner, rest, _)| {
+            !(inner.trim().is_empty() && rest.trim().is_empty())
+                && inner.chars().chain(rest.chars()).any(char::is_alphabetic)
+                && is_titled(inner, rest)
+        })
     });
     let reference = opened('`', '`').is_some_and(|(before, inner, rest, behind)| {
         before.ends_with(":guilabel:")
             || before.ends_with(":menuselection:")
             || behind.starts_with('_') && is_titled(inner, rest)
     });
-    markdown || reference
+    markdown || italics || reference
 }
 
 /// Whether words open an item or a paragraph as its label: "AWS Credentials: where they come from".
@@ -114,7 +125,11 @@ pub(super) fn is_on_a_screen(reading: &Reading<'_>, span: ProseSpan) -> bool {
     let done = word::words_before(&line[..open])
         .take(2)
         .any(|(_, found)| word::is(&found.to_lowercase(), Class::DoneOnAScreen));
-    done || behind.any(|(_, found)| word::is(found, Class::PartOfAScreen))
+    // "**Configure WAN Interface**: ...", "**Services ▸ DHCP Server**"
+    let is_label = rest[..close].ends_with(':') || rest[close + BOLD.len()..].starts_with(':');
+    let bold = &line[open + BOLD.len()..];
+    let is_path = bold.contains(['▸', '>', '→']) || rest[..close].contains(['▸', '>', '→']);
+    done || is_label || is_path || behind.any(|(_, found)| word::is(found, Class::PartOfAScreen))
 }
 
 /// Whether a block names a source, whose title has capitals of its own: "The US government's web traffic. (n.d.). Retrieved
@@ -125,4 +140,25 @@ pub(super) fn is_reference(reading: &Reading<'_>, sentence: Sentence) -> bool {
     let words = block.map_or("", |block| block.span.of(reading.prose()));
     words.contains("(n.d.)")
         || word::words(words).any(|(_, found)| word::is(found, Class::ReferenceMark))
+}
+
+/// Whether words stand inside a quotation that is a title, or in italics among other words: the "Greek Comedy" of "The Intriguing
+/// Slave in Greek Comedy".
+pub(super) fn is_in_a_title(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    reading.quoted_words(sentence, span).is_some_and(|words| {
+        word::words(words).count() > 2 && capitals::of(words) != Capitals::Sentence
+    })
+}
+
+/// Whether a word stands in italics with others: the "Opéra" of "_Opéra comique_" is one of another language.
+pub(super) fn is_in_italics(reading: &Reading<'_>, span: ProseSpan) -> bool {
+    let document = reading.document();
+    let (text, place) = (document.text(), document.locate(span).0);
+    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    let rest = after.find('\n').map_or(after, |at| &after[..at]);
+    let (Some(open), Some(close)) = (line.rfind('_'), rest.find('_')) else { return false };
+    line.matches('_').count() % 2 == 1
+        && (line[open..].contains(char::is_alphabetic)
+            || rest[..close].contains(char::is_alphabetic))
 }
