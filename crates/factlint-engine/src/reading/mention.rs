@@ -165,7 +165,8 @@ impl Reading<'_> {
             if names_none
                 && is_alone
                 && self.is_one_of(self.focus_before(sentence, &referrals), subjects)
-                && !self.has_stranger_beside(sentence, &self.with_agents(sentence, values(sentence)))
+                && !self
+                    .has_stranger_beside(sentence, &self.with_agents(sentence, values(sentence)))
             {
                 found.push(pronoun);
             }

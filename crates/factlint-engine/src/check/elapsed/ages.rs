@@ -114,9 +114,9 @@ fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) 
             // At the front of a sentence any word has a capital.
             let is_name = at > 0 || {
                 let syntax = reading.syntax(sentence);
-                syntax.called_at(syntax.words_in(mention).end.saturating_sub(1)).is_some_and(|name| {
-                    name.start < mention.start && syntax.tag(0) == Tag::Name
-                })
+                syntax
+                    .called_at(syntax.words_in(mention).end.saturating_sub(1))
+                    .is_some_and(|name| name.start < mention.start && syntax.tag(0) == Tag::Name)
             };
             lead[at + found.len()..].trim().is_empty()
                 && word::is_capitalised(found)
