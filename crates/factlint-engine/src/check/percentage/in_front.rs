@@ -69,10 +69,13 @@ fn change_told_by(gap: &str) -> Option<Proportion> {
         _ => return None,
     };
     let lead = lead.trim_end();
-    let lead = [",", "was", "were", "is", "are", "—", "–"]
-        .iter()
-        .find_map(|joint| lead.strip_suffix(joint))?
-        .trim();
+    let mark = lead.strip_suffix([',', '—', '–']);
+    let verb = || {
+        let (at, last) = word::words_before(lead).next()?;
+        let is_last = at + last.len() == lead.len();
+        (is_last && word::is(last, Class::BeVerb)).then_some(&lead[..at])
+    };
+    let lead = mark.or_else(verb)?.trim();
     // "$1.20 a share, up", "$52 million in the third quarter, up"
     let rate = word::entries(Class::RateArticle).iter().find_map(|per| {
         let rest = lead.strip_prefix(per.as_str())?.strip_prefix(' ')?;
