@@ -43,7 +43,10 @@ impl Told<'_, '_> {
         };
         let mut noun = self.value;
         while let Some(head) = tree.head(noun).filter(|head| *head > noun) {
-            if !is_part(tree.relation(noun)) {
+            // A sentence that goes on in a small letter behind its end is two.
+            let is_parted =
+                (noun..head).any(|at| self.sign_behind(at).contains(['.', '!', '?', ';']));
+            if !is_part(tree.relation(noun)) || is_parted {
                 break;
             }
             noun = head;
