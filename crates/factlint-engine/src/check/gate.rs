@@ -1,6 +1,6 @@
 //! Which sentences a rule looks at, and the gate that words pass before they make a claim.
 
-use super::{Decider, Refusal, rivals};
+use super::{Decider, Refusal, hearsay, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::Subjects;
@@ -175,6 +175,7 @@ pub(super) fn withheld(
         Question::Asserted => reading
             .unsaid_by(sentence, span)
             .or_else(|| reading.unsaid_above(sentence))
+            .or_else(|| hearsay::told_by(reading, sentence, span))
             .map(|word| (Reason::NotAsserted, Some(word))),
     })
 }

@@ -434,6 +434,11 @@ impl<'a> Reading<'a> {
         block.sentences[sentence.index as usize].tokens.get_or_init(part)
     }
 
+    /// The first phrase of a class in a sentence.
+    pub fn phrase_in(&self, sentence: Sentence, class: Class) -> Option<ProseSpan> {
+        assertion::phrase_in(self.tokens(sentence), sentence.span, class)
+    }
+
     /// How a sentence, or a line that is none, uses capitals.
     pub fn capitals(&self, sentence: Sentence) -> Capitals {
         *self.sentence(sentence).capitals.get_or_init(|| capitals::in_tokens(self.tokens(sentence)))

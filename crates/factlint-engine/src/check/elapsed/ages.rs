@@ -28,7 +28,9 @@ pub(super) fn ages(
     born: Date,
 ) -> Vec<(Sentence, ProseSpan, Result<Value, Reason>)> {
     let mut found: Vec<(Sentence, ProseSpan)> = Vec::new();
-    for &mention in mentions.iter().filter(|mention| !is_of_another(reading, sentence, **mention)) {
+    for &mention in
+        mentions.iter().filter(|mention| !is_of_another(reading, sentence, **mention, mentions))
+    {
         let line = Line::of(reading, sentence);
         let at = line.words.partition_point(|word| word.span.start < mention.end);
         let ages = line
@@ -106,8 +108,22 @@ pub(super) fn is_age(figure: &Figure, units: &Units) -> bool {
 }
 
 /// "Bruce Lee, 32": a surname behind another first name is another person's.
-fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+fn is_of_another(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    mentions: &[ProseSpan],
+) -> bool {
     let prose = reading.prose();
+    // "Bruce Lee, 32, a cousin of Ann Lee": at the front any word has a capital, but the whole name stands in the sentence.
+    let is_first_name = |at: usize, found: &str| {
+        let syntax = reading.syntax(sentence);
+        let is_name = syntax
+            .word_at(sentence.span.start + at as u32)
+            .is_some_and(|word| syntax.tag(word) == Tag::Name);
+        let has_whole = mentions.iter().any(|one| *one != mention && one.of(prose).contains(' '));
+        is_name && has_whole && !noun::is_person(found) && !word::is(found, Class::RoleModifier)
+    };
     let lead = &prose[sentence.span.start as usize..mention.start as usize];
     !mention.of(prose).contains(' ')
         && word::words_before(lead).next().is_some_and(|(at, found)| {
@@ -120,7 +136,7 @@ fn is_of_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) 
             };
             lead[at + found.len()..].trim().is_empty()
                 && word::is_capitalised(found)
-                && is_name
+                && (is_name || is_first_name(at, found))
                 && !word::is(found, Class::Honorific)
         })
 }
@@ -337,7 +353,7 @@ fn in_next_sentence(
             && !mentions.iter().any(|mention| mention.overlaps(name))
             && name.of(reading.prose()).contains(' ')
     });
-    if others || is_of_another(reading, sentence, *first) {
+    if others || is_of_another(reading, sentence, *first, mentions) {
         return None;
     }
     let prose = reading.prose();

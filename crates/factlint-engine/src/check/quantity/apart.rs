@@ -62,6 +62,15 @@ pub(super) fn is_whole(
     }
     let mut above = tree.upwards(figure);
     let Some(verb) = above.find(|at| syntax.tag(*at).is_verb()) else { return Ok(()) };
+    // "For 30 days, the archive keeps new users on a trial"
+    let kept = tree
+        .dependents_as(verb, Relation::Object)
+        .filter(|at| is_cue(verb) && *at != figure && syntax.tag(*at) == Tag::Nouns)
+        .flat_map(|at| tree.dependents_as(at, Relation::Modifier))
+        .find(|at| word::is(syntax.text(*at), Class::NewcomerAdjectives));
+    if let Some(kept) = kept {
+        return told(Reason::PartOrChange, kept);
+    }
     let subject = tree
         .dependents(verb)
         .find(|at| matches!(tree.relation(*at), Relation::Subject | Relation::PassiveSubject));

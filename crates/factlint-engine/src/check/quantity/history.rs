@@ -56,8 +56,11 @@ pub(super) fn was_then(
     };
     let counted = matches!(figure.measure, Measure::Counted(_));
     let told = Told { reading, sentence, syntax, tree, figure: at, counted, is_extent, verb };
-    let word =
-        told.first_estimate().or_else(|| told.first_number()).or_else(|| told.state_then())?;
+    let word = told
+        .first_estimate()
+        .or_else(|| told.first_number())
+        .or_else(|| told.state_then())
+        .or_else(|| told.had_been())?;
     syntax.words().get(word).map(|word| word.span)
 }
 
@@ -143,6 +146,17 @@ impl Told<'_, '_> {
             .or_else(|| self.time_behind())
     }
 
+    /// "Before the fire it had handled 2 million passengers": what was so before something else of the past.
+    fn had_been(&self) -> Option<usize> {
+        let had = |at: usize| self.syntax.tag(at) == Tag::Past && self.syntax.lemma(at) == "have";
+        let is_before = self.syntax.tag(self.verb) == Tag::Participle
+            && self.tree.dependents_as(self.verb, Relation::Auxiliary).any(had);
+        (0..self.syntax.words().len())
+            .filter(|_| is_before)
+            .filter(|at| *at < self.verb || *at > self.figure)
+            .find(|at| self.is(*at, Class::BeforeTime))
+    }
+
     /// Whether the verb tells of the past, and of nothing that has lasted since or was done.
     fn was(&self) -> bool {
         let perfect = self.tree.dependents_as(self.verb, Relation::Auxiliary).next().is_some();
@@ -207,6 +221,13 @@ impl Told<'_, '_> {
         let end = match parted {
             Some(comma) if opens_clause => comma,
             Some(comma) => comma.min(named),
+            // "Before the merger the firm had"
+            None if opens_clause
+                && self.is(0, Class::BeforeTime)
+                && (1..named).all(|at| !self.syntax.tag(at).is_verb()) =>
+            {
+                return Some(0).filter(|_| named > 1);
+            }
             // "A hundred years ago 700 people lived"
             None if opens_clause => {
                 (1..self.figure).find(|at| self.is(*at, Class::DistanceInTime))? + 1
@@ -373,6 +394,20 @@ impl Told<'_, '_> {
             let year = text.parse::<i16>().ok().filter(|_| text.len() == 4 && is_told);
             year.is_some_and(|year| (FIRST..=now - BACK).contains(&year))
         };
-        date.or_else(|| words.clone().find(is_year))
+        // "In 2021/22"
+        let is_school_year = |at: &usize| {
+            let text = self.syntax.text(*at);
+            let years = text.split_once(['/', '-', '–']);
+            let is_told = at.checked_sub(1).is_some_and(|of| {
+                self.is(of, Class::TimePrepositions) || self.is(of, Class::PeriodPrepositions)
+            });
+            years.is_some_and(|(first, second)| {
+                let year = first.parse::<i16>().ok().filter(|_| first.len() == 4 && is_told);
+                matches!(second.len(), 2 | 4)
+                    && second.bytes().all(|byte| byte.is_ascii_digit())
+                    && year.is_some_and(|year| (FIRST..=now - BACK).contains(&year))
+            })
+        };
+        date.or_else(|| words.clone().find(is_year)).or_else(|| words.clone().find(is_school_year))
     }
 }

@@ -9,6 +9,7 @@ mod gapped;
 mod history;
 mod judge;
 mod keys;
+mod limited;
 mod literal;
 mod moving;
 mod observe;

@@ -6,7 +6,9 @@ use super::answering::{Among, Binding, answers, distance, is_measured_again, que
 use super::judge::figure_of;
 use super::other_measure::{is_difference, measures_something_else};
 use super::rate::is_rate_of_stuff;
-use super::{Per, Quantity, Wanted, apart, circumstance, gapped, history, portion, some, stock};
+use super::{
+    Per, Quantity, Wanted, apart, circumstance, gapped, history, limited, portion, some, stock,
+};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -185,6 +187,7 @@ impl Quantity {
         apart::is_whole(rule, reading, sentence, whole, cue.span(), self.rate.is_some())?;
         circumstance::is_at_large(rule, reading, sentence, figure, whole, cue.span())?;
         portion::is_all(rule, reading, sentence, figure, whole, cue.span())?;
+        limited::is_unlimited(rule, reading, sentence, figure, whole, cue.span())?;
         some::are_all(rule, reading, sentence, figure, whole)?;
         stock::of_all(rule, reading, sentence, figure, whole)?;
         if let Some((before, cue)) = question {

@@ -1,8 +1,8 @@
 //! Whether a value is stated that a word of its sentence seems to unsay: codes are what something answers once the case of
 //! the cue has come, and numbers are given to whoever reads.
 
-use super::bygone;
 use super::matched::Match;
+use super::{bygone, passing};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
@@ -33,8 +33,10 @@ pub(super) fn withheld(
     found: Match,
 ) -> Option<(Reason, Option<ProseSpan>)> {
     let Some(refused) = crate::check::withheld(rule, reading, sentence, found.whole) else {
-        let past = bygone::told_by(rule, reading, sentence, found)?;
-        return Some((Reason::NotAsserted, Some(past)));
+        if let Some(past) = bygone::told_by(rule, reading, sentence, found) {
+            return Some((Reason::NotAsserted, Some(past)));
+        }
+        return passing::limits(rule, reading, sentence, found);
     };
     let (Reason::NotAsserted, Some(word)) = refused else { return Some(refused) };
     let leaves_true = sentence.span.contains(word)

@@ -9,6 +9,7 @@ mod bygone;
 mod itself;
 mod matched;
 mod measured;
+mod passing;
 mod told;
 
 use matched::Match;

@@ -1,0 +1,79 @@
+//! Whether something is told only by a source that does not hold, or by nobody: an old leaflet, hearsay, somebody who poses as
+//! the subject. Asked of the analysis of the sentence.
+
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// The word by which it is: "older cartons say that it keeps at 30 °C", "it is 40 tonnes, some say", "texts claiming to come from
+/// the bank tell people to ring 555".
+pub(super) fn told_by(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<ProseSpan> {
+    let tokens = reading.tokens(sentence);
+    if tokens.holds(Class::SomeSay)
+        && let Some(found) = said_by_some(reading, sentence, span)
+    {
+        return Some(found);
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let value = syntax.head_in(span)?;
+    let word = outdated(syntax, tree, value).or_else(|| posing(reading, syntax, tree, span))?;
+    syntax.words().get(word).map(|word| word.span)
+}
+
+/// "Some say" at the end of the sentence, behind a comma.
+fn said_by_some(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+    let prose = reading.prose();
+    let behind = ProseSpan { start: span.end, end: sentence.span.end.max(span.end) };
+    let text = behind.of(prose);
+    let comma = text.rfind([',', '–', '—'])?;
+    let mark = text[comma..].chars().next()?.len_utf8();
+    let tail = text[comma + mark..].trim_end_matches(|c: char| !word::is_word(c));
+    let start = behind.start as usize + comma + mark;
+    let lead = tail.len() - tail.trim_start().len();
+    let said = word::is(tail.trim_start(), Class::SomeSay);
+    said.then(|| ProseSpan::new(start + lead, start + tail.len()))
+}
+
+/// The adjective of an old source that says so.
+fn outdated(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    tree.upwards(value)
+        .filter(|verb| {
+            syntax.tag(*verb).is_verb()
+                && word::is(&syntax.lemma(*verb), Class::ReportingVerbs)
+                && *verb < value
+        })
+        .flat_map(|verb| tree.dependents_as(verb, Relation::Subject))
+        .flat_map(|source| tree.dependents_as(source, Relation::Modifier))
+        .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))
+}
+
+/// The verb by which somebody only seems to be the subject, where something else is told of them.
+fn posing(
+    reading: &Reading<'_>,
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    span: ProseSpan,
+) -> Option<usize> {
+    let is_mention = |at: usize| {
+        syntax.words().get(at).is_some_and(|word| reading.is_mention(word.span.start as usize))
+    };
+    let value = syntax.head_in(span)?;
+    let verb = (1..value).find(|at| {
+        word::is(&syntax.lemma(*at), Class::PosingVerbs)
+            && matches!(
+                tree.relation(*at),
+                Relation::NounClause | Relation::RelativeClause | Relation::AdverbClause
+            )
+    })?;
+    let mentions: Vec<usize> = (0..syntax.words().len()).filter(|at| is_mention(*at)).collect();
+    let are_behind =
+        mentions.iter().all(|at| *at > verb && *at < value && tree.is_under(*at, verb));
+    (are_behind && !mentions.is_empty()).then_some(verb)
+}

@@ -1,0 +1,65 @@
+//! Whether a value is told for a short while, for some people, or of something that has nothing to do with the cue. Asked of the
+//! analysis of the sentence.
+
+use super::matched::Match;
+use crate::check::some_people;
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::unread::Reason;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// "Was moved to platform 1 for a day", "customers who signed before May are bound by version 3.1", "E11 has nothing to do with
+/// limescale": the reason and the word that tells so.
+pub(super) fn limits(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    found: Match,
+) -> Option<(Reason, Option<ProseSpan>)> {
+    if let Some(unrelated) = reading.phrase_in(sentence, Class::Unrelated) {
+        return Some((Reason::OtherCue, Some(unrelated)));
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let value = syntax.head_in(found.whole)?;
+    let span = |at: usize| syntax.words().get(at).map(|word| word.span);
+    let is_own = |at: usize| {
+        span(at).is_some_and(|word| {
+            reading.is_mention(word.start as usize)
+                || rule.near.iter().any(|cues| reading.any_over(cues, sentence, word))
+        })
+    };
+    let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
+    if let Some(people) = some_people::told_of(syntax, tree, verb, is_own) {
+        return Some((Reason::PartOrChange, span(people)));
+    }
+    // "For a day", "for one night"
+    let hangs = |at: &usize| tree.head(*at).is_some_and(|above| tree.is_under(above, verb));
+    let while_ = (0..syntax.words().len())
+        .filter(|at| syntax.text(*at).eq_ignore_ascii_case("for") && hangs(at))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .find(|time| {
+            let one = tree
+                .dependents_as(*time, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::IndefiniteArticle));
+            let words: Vec<&str> =
+                word::words(syntax.text(*time)).map(|(_, found)| found).collect();
+            let counted = syntax.tag(*time) == Tag::Figure
+                && matches!(words.as_slice(), ["one", time]
+                    if word::is(time, Class::OccasionNouns));
+            counted || one && word::is(&syntax.lemma(*time), Class::OccasionNouns)
+        });
+    if let Some(time) = while_ {
+        return Some((Reason::NotAsserted, span(time)));
+    }
+    // "Bus 29 passes the town without stopping"
+    let without = tree
+        .dependents_as(verb, Relation::Preposition)
+        .filter(|at| syntax.text(*at).eq_ignore_ascii_case("without"))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionClause))
+        .find(|at| word::is(&syntax.lemma(*at), Class::EndingVerbs));
+    without.map(|at| (Reason::NotAsserted, span(at)))
+}
