@@ -18,7 +18,9 @@ use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 pub(super) use label::{is_cue_label, other_time, question_mark};
-use label::{is_label, is_label_alone, stranger_in_label, without_unit, without_unit_behind};
+use label::{
+    is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit, without_unit_behind,
+};
 pub(super) use line::{labelled, lines_under};
 use topic::{
     Topic, asks_for_ours, has_name, named, names_nothing, names_only, opens_with, owner_above,
@@ -34,6 +36,8 @@ pub(super) struct Standing {
     pub label: Option<Sentence>,
     /// Whether it is told of the subject; or why not.
     pub told: Result<(), Refusal>,
+    /// The words before a value that its kind has read itself: "passenger" of "Passenger capacity: 640".
+    pub known: Vec<ProseSpan>,
 }
 
 /// The sentences that a rule may read by what they stand under, and those that it nearly may.
@@ -122,7 +126,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
                 Err(Some(refusal)) => Err(refusal),
                 Ok(()) => Ok(()),
             };
-            Some(Standing { sentence, start, label, told })
+            Some(Standing { sentence, start, label, told, known: Vec::new() })
         })
         .collect();
     of_parts.retain(|(below, _)| !found.iter().any(|one| one.sentence == *below));
@@ -133,7 +137,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         if is_ours {
             let told = Err((Reason::OtherCue, Decider::Word(word)));
             let label = Some(sentence);
-            found.push(Standing { sentence, start: sentence.span.start, label, told });
+            let start = sentence.span.start;
+            found.push(Standing { sentence, start, label, told, known: Vec::new() });
         }
     }
     found.extend(super::table::texts(rule, reading).into_iter().map(|(sentence, told)| Standing {
@@ -141,6 +146,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         start: sentence.span.start,
         label: None,
         told,
+        known: Vec::new(),
     }));
     for one in &mut found {
         if reading.any_in(&rule.unless_near, one.sentence.span) {
@@ -461,7 +467,8 @@ impl Standing {
             let within = ProseSpan { end, ..within };
             rule.near.iter().all(|cues| reading.any_in(cues, within))
         };
-        let labelled = |lead: ProseSpan| is_cued(lead) && is_label(rule, reading, lead);
+        let is_label = |lead: ProseSpan| is_label_beside(rule, reading, lead, &self.known);
+        let labelled = |lead: ProseSpan| is_cued(lead) && is_label(lead);
         // A headline tells a story, unless it is a label and its value.
         let is_closed = lead.of(reading.prose()).trim_end().ends_with([':', '=', '–', '—', '|']);
         if reading.is_headline(self.sentence) && !is_closed {
@@ -470,7 +477,7 @@ impl Standing {
         if let Some(bracket) = self.bracket(reading, lead).filter(|inside| labelled(*inside)) {
             return Some(Ok(Some(ProseSpan { start: bracket.start, end: whole.end })));
         }
-        let is_given = (is_label(rule, reading, lead)
+        let is_given = (is_label(lead)
             && (is_cued(lead) || is_cued_behind || self.label.is_some()))
             || behind_condition(reading, lead).is_some_and(labelled)
             || (names_setting(rule, reading, self.sentence) && gives_default(rule, reading, lead))
@@ -483,8 +490,7 @@ impl Standing {
         }
         let words = reading.words_in(lead).take(MOST_OF_LABEL + 1).count();
         let stranger = reading.words_in(lead).find(|(range, found)| {
-            !is_label(rule, reading, ProseSpan::new(range.start, range.end))
-                && found.starts_with(word::is_word)
+            !is_label(ProseSpan::new(range.start, range.end)) && found.starts_with(word::is_word)
         });
         let (range, _) = stranger.filter(|_| words <= MOST_OF_LABEL && is_cued(lead))?;
         let word = ProseSpan::new(range.start, range.end);

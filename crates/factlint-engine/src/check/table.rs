@@ -204,7 +204,10 @@ fn is_all_about(
     let end = if has_cue { before } else { head.span };
     reading.words_in(end).all(|(range, found)| {
         let word = ProseSpan::new(range.start, range.end);
-        word::is(found, Class::InCellName) || known.iter().any(|place| place.contains(word))
+        word::is(found, Class::InCellName)
+            // "Tomahawk facts", "Tomahawk limits"
+            || word::is(found, Class::LabelWord)
+            || known.iter().any(|place| place.contains(word))
     })
 }
 

@@ -393,10 +393,17 @@ impl Shape {
             if has_head { top } else { top - 1 }
         };
         let in_top = || cells().filter(|(cell, _)| cell.row == top);
+        // "| Design | Cantilever |": the first row of an infobox, to which Markdown must give a head.
+        let is_property = |span: ProseSpan| {
+            let mut found = word::words(span.of(prose)).map(|(_, found)| found).peekable();
+            found.peek().is_some() && found.all(|found| word::is(found, Class::RecordProperty))
+        };
         let is_listing = columns == 2
             && head_rows == top
             && in_top().any(|(cell, _)| cell.column == 0)
-            && (!is_marked || in_top().any(|(cell, span)| cell.column == 1 && is_digit(span)));
+            && (!is_marked
+                || in_top().any(|(cell, span)| cell.column == 1 && is_digit(span))
+                || in_top().any(|(cell, span)| cell.column == 0 && is_property(span)));
         let is_record = !is_listing && head_rows >= top && rows == head_rows + 1 && columns > 1;
         Self { head_rows, titles, rows, columns, is_listing, is_record }
     }

@@ -57,6 +57,16 @@ pub(super) fn unit_behind(reading: &Reading<'_>, label: &str) -> Option<usize> {
 
 /// Whether a line holds nothing but cues and the small words of labels.
 pub(super) fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> bool {
+    is_label_beside(rule, reading, line, &[])
+}
+
+/// The same of a line beside words that the kind of the rule has read itself: "passenger" of "Passenger capacity".
+pub(super) fn is_label_beside(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: ProseSpan,
+    known: &[ProseSpan],
+) -> bool {
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line)).collect();
     let asks = is_question(reading, line);
@@ -79,6 +89,7 @@ pub(super) fn is_label(rule: &Rule, reading: &Reading<'_>, line: ProseSpan) -> b
         };
         word::is(found, Class::LabelWord)
             || word::is(found, Class::MeasureFunctionWord)
+            || known.iter().any(|word| word.contains(at))
             || (asks && word::is(found, Class::QuestionLabelWord))
             || cues.iter().any(|cue| cue.contains(at))
             || (!cues.is_empty() && is_of_cue())
@@ -104,9 +115,15 @@ pub(super) fn is_label_alone(rule: &Rule, reading: &Reading<'_>, line: Sentence)
     names_nothing(rule, reading, line) && is_label(rule, reading, without_unit(reading, line))
 }
 
-/// Whether a line is a label with what `near` asks for: "Population".
-pub(in crate::check) fn is_cue_label(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
-    is_label_alone(rule, reading, line)
+/// Whether a line is a label with what `near` asks for, beside known words: "Population", "Passenger capacity".
+pub(in crate::check) fn is_cue_label(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: Sentence,
+    known: &[ProseSpan],
+) -> bool {
+    names_nothing(rule, reading, line)
+        && is_label_beside(rule, reading, without_unit(reading, line), known)
         && rule.near.iter().all(|cues| reading.any_in(cues, line.span))
 }
 

@@ -259,6 +259,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     }
     if !says_what_it_names(rule, reading, before)
         && !is_setting(rule, reading, before)
+        && !is_activity(reading, before)
         && others(before).any(|(_, found)| !is_section(found))
     {
         return Topic::Other;
@@ -358,6 +359,17 @@ fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[Subje
     };
     let words = 0..syntax.words().len();
     words.clone().any(gives) && words.clone().all(|at| is_mention(at) || gives(at) || is_small(at))
+}
+
+/// Whether what stands before a name in a heading tells what people do there or with it, and nothing else: "Working at the
+/// Skylark", below which is told what it offers; not "Working near the Skylark".
+fn is_activity(reading: &Reading<'_>, before: ProseSpan) -> bool {
+    let mut words = reading.words_in(before).map(|(_, found)| found);
+    let opens = words.next().is_some_and(|first| word::is(first, Class::ActivityHeading));
+    opens
+        && words.all(|found| {
+            word::is(found, Class::Article) || word::is(found, Class::FrontingPrepositions)
+        })
 }
 
 /// Whether what stands before a name in brackets is the name of a setting that is a cue: "`idle_timeout` (Halyard)".

@@ -63,7 +63,7 @@ impl Quantity {
         mut each: impl FnMut(Sentence, Result<Claim, Miss>),
     ) {
         let units = &reading.vocabulary().units;
-        for standing in context::standing(rule, reading) {
+        for mut standing in context::standing(rule, reading) {
             let sentence = standing.sentence;
             let figures = &*self.figures_in(rule, reading, sentence);
             let groups = figures::with_conversions(reading.prose(), figures, units);
@@ -77,12 +77,26 @@ impl Quantity {
                 let is_bare = figure.measure == figure::Measure::Bare;
                 // "Price per month: €12"
                 let lacks_rate = figure.per.is_none() && figure.each.is_none();
-                let may_be_rate = self.is_of_rates(units) && lacks_rate;
+                let may_be_rate = (self.is_of_rates(units) || self.each.is_some()) && lacks_rate;
                 if !wanted && !is_bare && !may_be_rate {
                     continue;
                 }
                 let others: Vec<ProseSpan> =
                     spans.iter().copied().filter(|other| *other != span).collect();
+                let line = reading.line_before(sentence, span.start);
+                let end = line.start
+                    + line.of(reading.prose()).trim_end_matches([':', ' ', '=', '|']).len() as u32;
+                let own = sentence.narrowed(ProseSpan { start: line.start, end });
+                let by_head = || {
+                    let labels: Vec<Sentence> = standing.label.into_iter().chain([own]).collect();
+                    self.with_unit_of_head(reading, span, &labels)
+                };
+                let of_head = if wanted { None } else { by_head() };
+                standing.known = match of_head.is_some() {
+                    true => rate_in(reading, own),
+                    false if is_bare => self.nouns_in(reading, own),
+                    false => Vec::new(),
+                };
                 let Some(told) = standing.read(rule, reading, span, &others) else { continue };
                 let part = |index: &usize| {
                     self.part_of(reading, &figures[*index], reading.prose(), figures[*index].span)
@@ -90,14 +104,7 @@ impl Quantity {
                 let parts: Result<Vec<Part>, Refusal> = if wanted {
                     Ok(group.iter().map(part).collect())
                 } else {
-                    let line = reading.line_before(sentence, span.start);
-                    let end = line.start
-                        + line.of(reading.prose()).trim_end_matches([':', ' ', '=', '|']).len()
-                            as u32;
-                    let own = sentence.narrowed(ProseSpan { start: line.start, end });
-                    let labels: Vec<Sentence> = standing.label.into_iter().chain([own]).collect();
-                    let part = self.with_unit_of_head(reading, span, &labels);
-                    match part.or_else(|| self.counted(reading, span)) {
+                    match of_head.or_else(|| self.counted(reading, span)) {
                         Some(part) => Ok(vec![part]),
                         None if !is_bare => continue,
                         // "Lanes: 4" is no length without a unit.
@@ -202,8 +209,10 @@ impl Quantity {
                     Wanted::Unit { id, .. } => id,
                     // "Population | 21,900"
                     Wanted::Nouns(_) if is_bare => {
-                        let labelled =
-                            heads.iter().any(|head| context::is_cue_label(rule, reading, *head));
+                        let labelled = heads.iter().any(|head| {
+                            let nouns = self.nouns_in(reading, *head);
+                            context::is_cue_label(rule, reading, *head, &nouns)
+                        });
                         let part = self.counted(reading, cell.span).filter(|_| labelled);
                         let missed = (Reason::NoUnit, Decider::Nothing);
                         return Some(part.map(|part| vec![part]).ok_or(missed));
@@ -249,6 +258,17 @@ impl Quantity {
         self.with_unit(reading, place, plurals(noun).into_iter().rev().take(1))
     }
 
+    /// The words of a label that are nouns which the rule counts: "passenger" of "Passenger capacity".
+    fn nouns_in(&self, reading: &Reading<'_>, label: Sentence) -> Vec<ProseSpan> {
+        let Wanted::Nouns(nouns) = &self.wanted else { return Vec::new() };
+        let is_noun = |found: &str| {
+            let is_form = |form: &str| found.eq_ignore_ascii_case(form);
+            nouns.iter().any(|noun| is_form(noun) || plurals(noun).iter().any(|one| is_form(one)))
+        };
+        let words = reading.words_in(label.span).filter(|(_, found)| is_noun(found));
+        words.map(|(range, _)| ProseSpan::new(range.start, range.end)).collect()
+    }
+
     /// A bare number with the first of some units that makes it a figure of the rule.
     fn with_unit(
         &self,
@@ -262,7 +282,7 @@ impl Quantity {
             let whole = ProseSpan::new(0, text.len());
             let figures = figure::figures(&text, whole, &reading.vocabulary().units);
             let [figure] = figures.as_slice() else { return None };
-            let is_whole = figure.hedged.hull(figure.span) == whole;
+            let is_whole = figure.with_each(figure.hedged.hull(figure.span)) == whole;
             (is_whole && self.wants(figure, &reading.vocabulary().units))
                 .then(|| (figure.clone(), text))
         });
@@ -275,6 +295,14 @@ impl Quantity {
         part.seen = Some(text.into());
         Some(part)
     }
+}
+
+/// What a label tells its figures per: "per month" of "Price per month".
+fn rate_in(reading: &Reading<'_>, label: Sentence) -> Vec<ProseSpan> {
+    let per = reading.words_in(label.span).find(|(_, found)| word::is(found, Class::RateHead));
+    per.map(|(range, _)| ProseSpan { start: range.start as u32, end: label.span.end })
+        .into_iter()
+        .collect()
 }
 
 /// What a head may give as a unit: what stands in its brackets, else behind its comma or "in", else all of it.

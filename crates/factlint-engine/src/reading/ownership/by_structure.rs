@@ -284,6 +284,10 @@ impl Reading<'_> {
             // "A 480 km range"
             // "Last summer 88 percent of the pupils passed"
             || tree.relation(before) == Relation::NounAdverb
+            // "Altogether 900 people are employed by the Wagtail Group"
+            || tree.relation(before) == Relation::Adverb && before == 0
+            // "Gives its staff 30 days of leave"
+            || tree.relation(before) == Relation::Dative
             || tree.relation(before) == Relation::Determiner
                 && tree.head(before).is_some_and(|noun| noun > before + 1)
             || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive

@@ -16,7 +16,11 @@ impl Search<'_> {
             .find(|at| self.is_thing(*at) && (!costs || self.is_name(*at)))
         {
             self.path.push(given);
-            return Some(given);
+            // "Wagtail gives all its employees 30 days": a rule of the house, and none of their own.
+            let giver = view.subject_of(verb).0.filter(|giver| self.is_name(*giver));
+            return giver
+                .filter(|_| self.is_so_now(verb) && self.are_all_of_house(given))
+                .or(Some(given));
         }
         // "At the heart of the Wagtail lies a 6-metre mirror", "allow 90 minutes for the crossing with the Wagtail".
         let last = self.path.iter().rev().nth(1).copied();
@@ -219,6 +223,22 @@ impl Search<'_> {
             Some((true, owner)) => Some(owner),
             _ => self.of_predicate(tree.head(subject)?, subject),
         }
+    }
+
+    /// Whether a noun means all whom somebody employs, and no sort of them: "all its employees", not "its employees in Hove".
+    fn are_all_of_house(&self, given: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_small = |at: usize| match tree.relation(at) {
+            Relation::Determiner | Relation::Possessor => {
+                matches!(
+                    syntax.tag(at),
+                    Tag::Determiner | Tag::Predeterminer | Tag::PossessivePronoun
+                )
+            }
+            Relation::Compound | Relation::Modifier => syntax.is(at, Class::HouseAdjectives),
+            _ => false,
+        };
+        syntax.is_lemma(given, Class::AllOfAHouse) && tree.dependents(given).all(is_small)
     }
 
     /// Whether a clause only tells who has something: "if you are on Starter".
