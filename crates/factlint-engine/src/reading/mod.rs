@@ -134,6 +134,8 @@ pub struct Reading<'a> {
     /// By which word a value is unsaid, by its place.
     unsaid: RefCell<FxHashMap<ProseSpan, Option<ProseSpan>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
+    /// Who was last asked for to say some words of a sentence.
+    last_reporter: RefCell<Option<((Sentence, ProseSpan), Option<reporter::Reporter>)>>,
     /// Of the blocks of `part`.
     blocks: Vec<OnceCell<BlockReading<'a>>>,
     /// Which blocks of the document are read: all, or those of one part of it.
@@ -202,6 +204,7 @@ impl<'a> Reading<'a> {
             owners: RefCell::default(),
             unsaid: RefCell::default(),
             titles: RefCell::default(),
+            last_reporter: RefCell::default(),
             blocks: Vec::new(),
             part: 0..0,
             decimal_commas: OnceCell::new(),

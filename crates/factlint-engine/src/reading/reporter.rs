@@ -32,6 +32,18 @@ impl Reporter {
 impl<'a> Reading<'a> {
     /// Who is reported to say some words that stand in no quotation marks; none where the document says them itself.
     pub(super) fn reporter(&self, sentence: Sentence, span: ProseSpan) -> Option<Reporter> {
+        // Each claim asks who says it, and by which words.
+        if let Some((_, reporter)) =
+            self.last_reporter.borrow().as_ref().filter(|(asked, _)| *asked == (sentence, span))
+        {
+            return reporter.clone();
+        }
+        let found = self.find_reporter(sentence, span);
+        self.last_reporter.replace(Some(((sentence, span), found.clone())));
+        found
+    }
+
+    fn find_reporter(&self, sentence: Sentence, span: ProseSpan) -> Option<Reporter> {
         if let Some(reporter) = self.reporter_in_headline(sentence, span) {
             return Some(reporter);
         }

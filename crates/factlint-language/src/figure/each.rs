@@ -109,7 +109,9 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let is_plain = tokens.is_small(noun)
             && tokens.word(noun).len() > 2
-            && !tokens.is(noun, Class::FunctionWords);
+            && !tokens.is(noun, Class::FunctionWords)
+            // "$15 each way", "$5 a day later"
+            && !tokens.is_lower(noun, Class::NotCountedByOne);
         let next = noun + 1;
         let ends = match tokens.spaced(next) {
             Some(next) => !tokens.is_letters(next) || tokens.is_lower(next, Class::FunctionWords),

@@ -7,6 +7,14 @@ use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
 
+/// The text before and behind a place, as far as marks that open and close around it may stand: a line can be the whole document.
+fn beside(text: &str, place: std::ops::Range<usize>) -> (&str, &str) {
+    const REACH: usize = 2_000;
+    let start = text.floor_char_boundary(place.start.saturating_sub(REACH));
+    let end = text.ceil_char_boundary(place.end.saturating_add(REACH).min(text.len()));
+    (&text[start..place.start], &text[place.end..end])
+}
+
 /// "L**ENC**rypt": a word whose letters are marked shows something, and is no slip.
 pub(super) fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
     let document = reading.document();
@@ -20,7 +28,7 @@ pub(super) fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
 pub(super) fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool {
     let document = reading.document();
     let (text, place) = (document.text(), document.locate(span).0);
-    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let (before, after) = beside(text, place.range());
     // The words of a link may be wrapped once.
     let line_start =
         before.rfind('\n').map_or(0, |at| before[..at].rfind('\n').map_or(0, |at| at + 1));
@@ -112,7 +120,7 @@ pub(super) fn is_on_a_screen(reading: &Reading<'_>, span: ProseSpan) -> bool {
     const BOLD: &str = "**";
     let document = reading.document();
     let (text, place) = (document.text(), document.locate(span).0);
-    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let (before, after) = beside(text, place.range());
     let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
     let rest = after.find('\n').map_or(after, |at| &after[..at]);
     // Every second pair of stars closes what the one before has opened.
@@ -135,9 +143,14 @@ pub(super) fn is_on_a_screen(reading: &Reading<'_>, span: ProseSpan) -> bool {
 /// Whether a block names a source, whose title has capitals of its own: "The US government's web traffic. (n.d.). Retrieved
 /// January 6, 2021, from ...".
 pub(super) fn is_reference(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    /// One takes no more bytes.
+    const LONGEST: usize = 1_000;
     let index = reading.block_of(sentence) as usize;
     let block = reading.document().blocks().get(index);
     let words = block.map_or("", |block| block.span.of(reading.prose()));
+    if words.len() > LONGEST {
+        return false;
+    }
     words.contains("(n.d.)")
         || word::words(words).any(|(_, found)| word::is(found, Class::ReferenceMark))
 }
@@ -154,7 +167,7 @@ pub(super) fn is_in_a_title(reading: &Reading<'_>, sentence: Sentence, span: Pro
 pub(super) fn is_in_italics(reading: &Reading<'_>, span: ProseSpan) -> bool {
     let document = reading.document();
     let (text, place) = (document.text(), document.locate(span).0);
-    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let (before, after) = beside(text, place.range());
     let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
     let rest = after.find('\n').map_or(after, |at| &after[..at]);
     let (Some(open), Some(close)) = (line.rfind('_'), rest.find('_')) else { return false };
