@@ -549,7 +549,11 @@ pub(super) fn cell_told(
     if !names_nothing(rule, reading, cell) || !heads.iter().any(cued) {
         return Err(None);
     }
-    owner_above(rule, reading, cell)?;
+    match heads.corner.map(|corner| topic(rule, reading, corner)) {
+        Some(Topic::Ours) => {}
+        Some(Topic::Rival(name)) => return Err(Some((Reason::OtherOwner, Decider::Name(name)))),
+        Some(Topic::Other | Topic::Open) | None => owner_above(rule, reading, cell)?,
+    }
     for head in heads.iter() {
         if let Some(rival) = rival_in(rule, reading, head) {
             return Err(Some((Reason::OtherOwner, Decider::Name(rival))));

@@ -469,6 +469,9 @@ impl States {
         if let Some(word) = predicate::only_partly(reading, sentence, span) {
             return Some((Reason::PartOrChange, Decider::Word(word)));
         }
+        if let Some(word) = predicate::unsaid(reading, sentence, span) {
+            return Some((Reason::NotAsserted, Decider::Word(word)));
+        }
         // What was once may well differ from what is held to be now.
         let before = self.expect.as_ref().and(expected::looking_back(reading, sentence, span));
         if before.is_some() {

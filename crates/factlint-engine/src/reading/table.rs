@@ -83,6 +83,9 @@ pub struct Heads {
     pub column: Vec<Sentence>,
     /// The same of a row that may as well be one of those below it: the top of two columns.
     pub perhaps: Vec<Sentence>,
+    /// The corner of the table, where it names a subject that rules know and the column is headed by a label alone: the "Relay" of
+    /// "Relay | Default".
+    pub corner: Option<Sentence>,
 }
 
 impl Heads {
@@ -172,9 +175,25 @@ impl Reading<'_> {
         {
             row.push(label);
         }
+        // "Relay | Default" over "Port | 9092": the corner says of what the table tells, where nothing but a label stands over
+        // the value.
+        let is_label = |head: &Sentence| self.is_of(Class::LabelWord, *head);
+        let corner = over.first().filter(|_| cell.column > 0 && over.iter().all(is_label));
+        let corner = corner.and_then(|head| {
+            let place = self.document.blocks()[head.block as usize].cell?;
+            let first = table.in_row(place.row).iter().take(1);
+            let corner = self.sentences_of(first, |other| other.column == 0).into_iter().next()?;
+            self.names_subject(corner.span).then_some(corner)
+        });
         let (column, perhaps) =
             if table.shape.is_listing { (Vec::new(), over) } else { (over, Vec::new()) };
-        Some(Heads { row, column, perhaps })
+        Some(Heads { row, column, perhaps, corner })
+    }
+
+    /// Whether some words hold the name of a subject that rules know.
+    fn names_subject(&self, within: ProseSpan) -> bool {
+        let next = self.mentions().partition_point(|one| one.span.start < within.start);
+        self.mentions().get(next).is_some_and(|one| one.span.end <= within.end)
     }
 
     /// The blocks of the first cell of a row: of one that has none, as where cells are merged, those of the row above.

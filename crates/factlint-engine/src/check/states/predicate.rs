@@ -137,3 +137,36 @@ pub(super) fn only_partly(
     let found = loosens.or_else(recurs).or_else(supposed)?;
     syntax.words().get(found).map(|word| word.span)
 }
+
+/// The word by which a state is denied or only asked for: "is not sold over the counter", "has asked to let it be sold without a
+/// prescription". That a phrase begins as a bound does ("over") makes no bound of it.
+pub(super) fn unsaid(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    state: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(state)?;
+    let words = syntax.words();
+    let negation = syntax.polarity_and_mood(at).sure().and_then(|stance| stance.negation);
+    let denied = negation.filter(|word| {
+        let next = words.get(word + 1).map_or("", |next| next.span.of(reading.prose()));
+        !state.contains(words[*word].span) && !word::is(next, Class::OnlyWord)
+    });
+    let asked = || {
+        let mut way = tree.upwards(at).zip(tree.upwards(at).skip(1));
+        way.find_map(|(below, above)| {
+            let is_wanted =
+                matches!(tree.relation(below), Relation::OpenComplement | Relation::Complement);
+            (is_wanted && word::is(syntax.text(above), Class::Asking)).then_some(above)
+        })
+    };
+    // "Cannot be sold over the counter"
+    let cannot = || {
+        let verb = syntax.clause_of(at).value?.verb;
+        tree.dependents_as(verb, Relation::Auxiliary)
+            .find(|word| word::is(syntax.text(*word), Class::BoundNegation))
+    };
+    denied.or_else(cannot).or_else(asked).map(|word| words[word].span)
+}
