@@ -135,7 +135,7 @@ pub struct Reading<'a> {
     unsaid: RefCell<FxHashMap<ProseSpan, Option<ProseSpan>>>,
     titles: RefCell<HashMap<ProseSpan, Rc<TitleUse>>>,
     /// Who was last asked for to say some words of a sentence.
-    last_reporter: RefCell<Option<((Sentence, ProseSpan), Option<reporter::Reporter>)>>,
+    last_reporter: RefCell<Option<(reporter::Asked, Option<reporter::Reporter>)>>,
     /// Of the blocks of `part`.
     blocks: Vec<OnceCell<BlockReading<'a>>>,
     /// Which blocks of the document are read: all, or those of one part of it.

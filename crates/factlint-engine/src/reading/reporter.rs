@@ -11,6 +11,9 @@ use factlint_language::words::Class;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
+/// Words in their sentence, of which it was asked who says them.
+pub(super) type Asked = (Sentence, ProseSpan);
+
 /// Somebody who is reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reporter {

@@ -10,8 +10,10 @@ use factlint_language::words::Class;
 /// The text before and behind a place, as far as marks that open and close around it may stand: a line can be the whole document.
 fn beside(text: &str, place: std::ops::Range<usize>) -> (&str, &str) {
     const REACH: usize = 2_000;
-    let start = text.floor_char_boundary(place.start.saturating_sub(REACH));
-    let end = text.ceil_char_boundary(place.end.saturating_add(REACH).min(text.len()));
+    let is_whole = |at: &usize| text.is_char_boundary(*at);
+    let start = (place.start.saturating_sub(REACH)..place.start).find(is_whole);
+    let end = (place.end..=text.len().min(place.end.saturating_add(REACH))).rev().find(is_whole);
+    let (start, end) = (start.unwrap_or(place.start), end.unwrap_or(place.end));
     (&text[start..place.start], &text[place.end..end])
 }
 
