@@ -110,8 +110,10 @@ impl Reader<'_> {
         let is_plain = tokens.is_small(noun)
             && tokens.word(noun).len() > 2
             && !tokens.is(noun, Class::FunctionWords)
-            // "$15 each way", "$5 a day later"
-            && !tokens.is_lower(noun, Class::NotCountedByOne);
+            // "$15 each way"
+            && !tokens.is_lower(noun, Class::NotCountedByOne)
+            // "$5 a week later"
+            && self.units.by_name(tokens.word(noun)).is_none();
         let next = noun + 1;
         let ends = match tokens.spaced(next) {
             Some(next) => !tokens.is_letters(next) || tokens.is_lower(next, Class::FunctionWords),
