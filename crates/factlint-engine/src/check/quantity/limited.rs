@@ -1,32 +1,16 @@
 //! Whether a figure is told of one place, of the first time, of some things by where they are from, or of another thing that
 //! stands beside the subject. Asked of the analysis of the sentence.
 
-use crate::check::{Decider, Refusal, some_people};
+use super::told::Told;
+use crate::check::{Refusal, some_people};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
-use factlint_language::figure::{Figure, Measure};
+use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
-
-/// A figure in its sentence.
-struct Told<'r, 'd> {
-    rule: &'r Rule,
-    reading: &'r Reading<'d>,
-    sentence: Sentence,
-    syntax: &'r Syntax<'d>,
-    tree: &'r Tree,
-    /// The word for the figure, or for what it counts.
-    figure: usize,
-    counted: bool,
-    is_money: bool,
-    is_time: bool,
-    /// The verb on which it hangs.
-    verb: Option<usize>,
-    cue: Option<usize>,
-}
 
 /// "At its plant it employs 1,200 people", "students from abroad", "for the first three months it costs", "also contains 60 mg of
 /// lactose", "the chain that owns the hotel has 900 rooms": refused with the word that limits it.
@@ -38,40 +22,17 @@ pub(super) fn is_unlimited(
     whole: ProseSpan,
     cue: Option<ProseSpan>,
 ) -> Result<(), Refusal> {
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return Ok(()) };
-    let Some(at) = syntax.head_in(whole) else { return Ok(()) };
-    let dimension = match figure.measure {
-        Measure::Unit(id) => reading.vocabulary().units.get(id).dimension.as_str(),
-        _ => "",
-    };
-    let told = Told {
-        rule,
-        reading,
-        sentence,
-        syntax,
-        tree,
-        figure: at,
-        counted: matches!(figure.measure, Measure::Counted(_)),
-        is_money: dimension.starts_with("money"),
-        is_time: dimension == "time",
-        verb: tree.upwards(at).find(|at| syntax.tag(*at).is_verb()),
-        cue: cue.and_then(|cue| syntax.head_in(cue)),
-    };
-    let refused = |reason: Reason, at: usize| {
-        let word = syntax.words().get(at).map(|word| word.span);
-        Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
-    };
+    let Some(told) = Told::of(rule, reading, sentence, figure, whole, cue) else { return Ok(()) };
     if let Some(other) =
         told.of_owner().or_else(|| told.of_what_it_has()).or_else(|| told.besides())
     {
-        return refused(Reason::OtherThing, other);
+        return told.refused(Reason::OtherThing, other);
     }
     if let Some(taken) = told.taken_of_cue().or_else(|| told.deadline()) {
-        return refused(Reason::OtherCue, taken);
+        return told.refused(Reason::OtherCue, taken);
     }
     if let Some(word) = told.not_in_force() {
-        return refused(Reason::NotAsserted, word);
+        return told.refused(Reason::NotAsserted, word);
     }
     let part = told
         .at_one_site()
@@ -81,38 +42,14 @@ pub(super) fn is_unlimited(
         .or_else(|| told.not_grown())
         .or_else(|| told.more_than_before());
     match part {
-        Some(part) => refused(Reason::PartOrChange, part),
+        Some(part) => told.refused(Reason::PartOrChange, part),
         None => Ok(()),
     }
 }
 
 impl Told<'_, '_> {
-    fn is(&self, at: usize, class: Class) -> bool {
-        word::is(self.syntax.text(at), class)
-    }
-
-    fn is_lemma(&self, at: usize, class: Class) -> bool {
-        word::is(&self.syntax.lemma(at), class)
-    }
-
-    fn is_mention(&self, at: usize) -> bool {
-        let word = self.syntax.words().get(at);
-        word.is_some_and(|word| self.reading.is_mention(word.span.start as usize))
-    }
-
-    fn is_cue(&self, at: usize) -> bool {
-        self.syntax.words().get(at).is_some_and(|word| {
-            let cues = &self.rule.near;
-            cues.iter().any(|cues| self.reading.any_over(cues, self.sentence, word.span))
-        })
-    }
-
-    fn is_own(&self, at: usize) -> bool {
+    fn is_of_rule(&self, at: usize) -> bool {
         self.is_mention(at) || self.is_cue(at)
-    }
-
-    fn len(&self) -> usize {
-        self.syntax.words().len()
     }
 
     fn below(&self, at: usize, relation: Relation) -> impl Iterator<Item = usize> + '_ {
@@ -156,7 +93,7 @@ impl Told<'_, '_> {
                 one && is_told
                     && (self.syntax.tag(*site) == Tag::Noun || self.is(*site, Class::SiteNouns))
                     && self.is_lemma(*site, Class::SiteNouns)
-                    && !self.is_own(*site)
+                    && !self.is_of_rule(*site)
                     && !self.has_mention_below(*site)
                     && *site != self.figure
             })
@@ -165,7 +102,7 @@ impl Told<'_, '_> {
     /// "Apprentices at the institute get 32 days".
     fn of_some_people(&self) -> Option<usize> {
         let verb = self.verb.filter(|_| !self.counted)?;
-        some_people::told_of(self.syntax, self.tree, verb, |at| self.is_own(at))
+        some_people::told_of(self.syntax, self.tree, verb, |at| self.is_of_rule(at))
             .filter(|at| *at < self.figure)
     }
 
@@ -221,7 +158,7 @@ impl Told<'_, '_> {
                             word::is(found.trim_end_matches('s'), Class::TimeNouns)
                         }));
             let is_beside = opener == 0 && *first < self.figure || opener > self.figure;
-            is_span && is_time && is_beside && !self.is_time && !self.is_cue(time)
+            is_span && is_time && is_beside && !self.is_time() && !self.is_cue(time)
         })
     }
 
@@ -257,7 +194,7 @@ impl Told<'_, '_> {
     /// "Register within 30 days and the warranty covers": until when somebody has to do something.
     fn deadline(&self) -> Option<usize> {
         let within = self.tree.head(self.figure).filter(|at| {
-            self.is_time
+            self.is_time()
                 && self.tree.relation(self.figure) == Relation::PrepositionObject
                 && self.is(*at, Class::InsidePrepositions)
         })?;
@@ -279,7 +216,7 @@ impl Told<'_, '_> {
             .filter(|of| *of > self.figure && self.is(*of, Class::PartPrepositions))
             .flat_map(|of| self.below(of, Relation::PrepositionObject))
             .find(|stuff| {
-                !(0..self.len()).any(|at| self.tree.is_under(at, *stuff) && self.is_own(at))
+                !(0..self.len()).any(|at| self.tree.is_under(at, *stuff) && self.is_of_rule(at))
             })?;
         let also = self.below(verb, Relation::Adverb).any(|at| self.is(at, Class::BesidesWords));
         let in_addition = self.below(verb, Relation::Preposition).any(|at| {
@@ -308,7 +245,7 @@ impl Told<'_, '_> {
         let is_plain = self.is_lemma(verb, Class::OwningVerb)
             || self.syntax.lemma(verb) == "have"
             || self.is_cue(verb);
-        (is_subject && are_owned && is_plain && !mentions.is_empty() && !self.is_own(owner))
+        (is_subject && are_owned && is_plain && !mentions.is_empty() && !self.is_of_rule(owner))
             .then_some(owner)
     }
 
@@ -328,17 +265,17 @@ impl Told<'_, '_> {
             })?;
         let of = thing + 1;
         let is_of = of < self.len() && self.is(of, Class::PartPrepositions);
-        (is_of && !self.is_own(thing)).then_some(thing)
+        (is_of && !self.is_of_rule(thing)).then_some(thing)
     }
 
     /// "The loss on sales was £3 million".
     fn taken_of_cue(&self) -> Option<usize> {
-        let cue = self.cue.filter(|_| self.is_money)?;
+        let cue = self.cue.filter(|_| self.is_money())?;
         let on = self.tree.head(cue).filter(|on| {
             self.tree.relation(cue) == Relation::PrepositionObject
                 && self.tree.relation(*on) == Relation::Preposition
         })?;
         let taken = self.tree.head(on)?;
-        (self.is_lemma(taken, Class::SharesTaken) && !self.is_own(taken)).then_some(taken)
+        (self.is_lemma(taken, Class::SharesTaken) && !self.is_of_rule(taken)).then_some(taken)
     }
 }

@@ -21,6 +21,7 @@ mod rate;
 mod share;
 mod some;
 mod stock;
+mod told;
 mod unit;
 
 use std::sync::Arc;

@@ -1,34 +1,17 @@
 //! Whether a figure is told of all that the subject is, or only for some people, on a part of it, for a part of a year, with
 //! something added, or on request. Asked of the analysis of the sentence.
 
-use crate::check::{Decider, Refusal};
+use super::told::Told;
+use crate::check::Refusal;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::date::Written;
-use factlint_language::figure::{Figure, Measure};
+use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
-
-/// A figure in its sentence.
-struct Told<'r, 'd> {
-    rule: &'r Rule,
-    reading: &'r Reading<'d>,
-    sentence: Sentence,
-    syntax: &'r Syntax<'d>,
-    tree: &'r Tree,
-    /// The word for the figure, or for what it counts.
-    figure: usize,
-    counted: bool,
-    /// Whether it is so much per something.
-    is_rate: bool,
-    is_extent: bool,
-    /// The verb on which it hangs.
-    verb: Option<usize>,
-    cue: Option<usize>,
-}
 
 /// "For children, admission is £2", "on the top floor of the car park", "with the charging case", "revenue in the first
 /// quarter": refused with the word by which it is a part.
@@ -40,37 +23,15 @@ pub(super) fn is_all(
     whole: ProseSpan,
     cue: Option<ProseSpan>,
 ) -> Result<(), Refusal> {
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return Ok(()) };
-    let Some(at) = syntax.head_in(whole) else { return Ok(()) };
-    let told = Told {
-        rule,
-        reading,
-        sentence,
-        syntax,
-        tree,
-        figure: at,
-        counted: matches!(figure.measure, Measure::Counted(_)),
-        is_rate: figure.per.is_some() || figure.each.is_some(),
-        is_extent: match figure.measure {
-            Measure::Unit(id) => reading.vocabulary().units.get(id).dimension == "length",
-            _ => false,
-        },
-        verb: tree.upwards(at).find(|at| syntax.tag(*at).is_verb()),
-        cue: cue.and_then(|cue| syntax.head_in(cue)),
-    };
-    let refused = |reason: Reason, at: usize| {
-        let word = syntax.words().get(at).map(|word| word.span);
-        Err((reason, word.map_or(Decider::Nothing, Decider::Word)))
-    };
+    let Some(told) = Told::of(rule, reading, sentence, figure, whole, cue) else { return Ok(()) };
     if let Some(owner) = told.of_another_name() {
-        return refused(Reason::OtherThing, owner);
+        return told.refused(Reason::OtherThing, owner);
     }
     if let Some(sort) = told.sort_of_cue() {
-        return refused(Reason::OtherCue, sort);
+        return told.refused(Reason::OtherCue, sort);
     }
     if let Some(raised) = told.may_be_raised() {
-        return refused(Reason::NotAsserted, raised);
+        return told.refused(Reason::NotAsserted, raised);
     }
     let part = told
         .for_some()
@@ -83,38 +44,14 @@ pub(super) fn is_all(
         .or_else(|| told.with_more())
         .or_else(|| told.for_a_time());
     match part {
-        Some(part) => refused(Reason::PartOrChange, part),
+        Some(part) => told.refused(Reason::PartOrChange, part),
         None => Ok(()),
     }
 }
 
 impl Told<'_, '_> {
-    fn is(&self, at: usize, class: Class) -> bool {
-        word::is(self.syntax.text(at), class)
-    }
-
-    fn is_lemma(&self, at: usize, class: Class) -> bool {
-        word::is(&self.syntax.lemma(at), class)
-    }
-
-    fn is_mention(&self, at: usize) -> bool {
-        let word = self.syntax.words().get(at);
-        word.is_some_and(|word| self.reading.is_mention(word.span.start as usize))
-    }
-
-    fn is_cue(&self, at: usize) -> bool {
-        self.syntax.words().get(at).is_some_and(|word| {
-            let cues = &self.rule.near;
-            cues.iter().any(|cues| self.reading.any_over(cues, self.sentence, word.span))
-        })
-    }
-
     fn is_parted(&self, at: usize) -> bool {
         self.syntax.words().get(at).is_some_and(|word| word.before.has(Signs::COMMA))
-    }
-
-    fn len(&self) -> usize {
-        self.syntax.words().len()
     }
 
     /// What a preposition governs.
@@ -125,13 +62,16 @@ impl Told<'_, '_> {
     /// The prepositions that open the sentence or tell more of the figure, its verb or its cue, of a class.
     fn prepositions(&self, class: Class) -> impl Iterator<Item = usize> + '_ {
         (0..self.len()).filter(move |at| {
-            let above = self.tree.head(*at);
-            self.is(*at, class)
-                && (*at == 0 && *at < self.figure
-                    || above.is_some()
-                        && (above == self.verb || above == Some(self.figure)
- // "60 requests per minute for clients"
- || self.is_rate && *at > self.figure && above.is_some_and(|above| self.tree.is_under(above, self.figure)) || above == self.cue))
+            let Some(above) = self.tree.head(*at) else {
+                return self.is(*at, class) && *at == 0 && *at < self.figure;
+            };
+            let opens = *at == 0 && *at < self.figure;
+            let tells_more =
+                self.verb == Some(above) || self.cue == Some(above) || above == self.figure;
+            // "60 requests per minute for clients"
+            let of_rate =
+                self.is_rate && *at > self.figure && self.tree.is_under(above, self.figure);
+            self.is(*at, class) && (opens || tells_more || of_rate)
         })
     }
 
@@ -254,7 +194,7 @@ impl Told<'_, '_> {
         let is_storey = self.syntax.tag(place) == Tag::Noun
             && self.is_lemma(place, Class::StoreyNouns)
             && self.tree.dependents_as(place, Relation::NumberModifier).all(|at| at > place);
-        let is_region = self.is_extent
+        let is_region = self.is_extent()
             && self.is_lemma(place, Class::RegionNouns)
             && self.verb.is_some_and(|verb| self.is_lemma(verb, Class::ExtendingVerbs));
         // "On its upper and lower deck", "at ground level, it is full: its 300 spaces are taken"
@@ -279,7 +219,7 @@ impl Told<'_, '_> {
     fn within(&self) -> Option<usize> {
         let extends = self.verb.is_some_and(|verb| self.is_lemma(verb, Class::ExtendingVerbs));
         (0..self.len())
-            .filter(|at| self.is_extent && extends && self.is(*at, Class::InsidePrepositions))
+            .filter(|at| self.is_extent() && extends && self.is(*at, Class::InsidePrepositions))
             .filter(|at| *at == 0 || *at > self.figure)
             .filter_map(|at| self.object(at))
             .find(|place| {
@@ -294,7 +234,7 @@ impl Told<'_, '_> {
         (0..self.figure).filter(|at| self.is_lemma(*at, Class::SegmentNouns)).find(|at| {
             let of = at + 1;
             let behind = of..self.figure;
-            self.is_extent
+            self.is_extent()
                 && self.is(of, Class::PartPrepositions)
                 && self.is_parted(self.figure)
                 && behind.clone().any(|at| self.is_mention(at))
