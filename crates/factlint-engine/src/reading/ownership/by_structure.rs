@@ -288,6 +288,14 @@ impl Reading<'_> {
             || tree.relation(before) == Relation::Adverb && before == 0
             // "Gives its staff 30 days of leave"
             || tree.relation(before) == Relation::Dative
+            // "Gives all its staff 25 days of leave"
+            || word::is(&syntax.lemma(before), Class::AllOfAHouse)
+                && tree.dependents(before).all(|at| {
+                    matches!(
+                        syntax.tag(at),
+                        Tag::Determiner | Tag::Predeterminer | Tag::PossessivePronoun
+                    )
+                })
             || tree.relation(before) == Relation::Determiner
                 && tree.head(before).is_some_and(|noun| noun > before + 1)
             || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive

@@ -1,0 +1,128 @@
+//! Whose a figure is where its sentence names one subject and nothing else in it could have the figure: neither the
+//! analysis nor the words around tell, but there is nobody else.
+
+use super::Measured;
+use crate::reading::mention::Referent;
+use crate::reading::{Reading, Sentence};
+use crate::rule::phrase::PhraseId;
+use crate::rule::subject::KindId;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Owner, Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Reading<'_> {
+    /// The one subject that a sentence names, if no reading of the sentence gives the figure to anything else: "a deposit
+    /// (£650) and two references are needed for every tenancy at Tansley Court".
+    pub(super) fn sole_owner(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<PhraseId> {
+        let cue = measured.cue?;
+        let [name] = self.subjects_named(sentence, kind)[..] else { return None };
+        let here = self.referrals_in(sentence, kind);
+        if here.iter().any(|one| one.referent == Referent::Unknown && !one.span.overlaps(cue)) {
+            return None;
+        }
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let answer = syntax.owner(measured.figure, Some(cue), &names);
+        let others = answer.value.iter().chain(answer.rival.iter().flatten());
+        let is_free = others.into_iter().all(|owner| {
+            !owner.names.is_empty() && answer.value.is_none()
+                || is_had_through(syntax, tree, owner, &names, cue)
+        });
+        let is_open = answer.value.is_some() || self.leaves_open(syntax, tree, measured, &names);
+        (is_free && is_open && !self.names_stranger(sentence, measured)).then_some(name)
+    }
+
+    /// Whether a figure without an owner may be the subject's, by its verb and by what it stands behind: what goes on now is no
+    /// event ("a speed of 140 km/h was measured in the tunnel"), nor is it told of each ("two tubes, each 900 metres long"), of
+    /// how often something else comes or of what somebody does to it ("the rate ignored by the bank").
+    fn leaves_open(
+        &self,
+        syntax: &Syntax<'_>,
+        tree: &Tree,
+        measured: Measured,
+        names: &[ProseSpan],
+    ) -> bool {
+        let is = |at: usize, class: Class| word::is(syntax.text(at), class);
+        let Some(figure) = syntax.head_in(measured.figure) else { return false };
+        let first = syntax.words_in(measured.figure).start;
+        let mut verbs = tree.upwards(figure).filter(|at| syntax.tag(*at).is_verb());
+        let is_now = verbs.next().is_none_or(|verb| {
+            let is_past = |at: usize| syntax.tag(at) == Tag::Past;
+            let auxiliaries = [Relation::PassiveAuxiliary, Relation::Auxiliary];
+            !is_past(verb)
+                && !auxiliaries
+                    .into_iter()
+                    .any(|relation| tree.dependents_as(verb, relation).any(is_past))
+        });
+        let is_each = first.checked_sub(1).is_some_and(|at| is(at, Class::EachDeterminers))
+            || measured
+                .cue
+                .is_some_and(|cue| syntax.words_in(cue).any(|at| is(at, Class::EachDeterminers)));
+        let is_told_what = (0..syntax.words().len()).any(|at| {
+            syntax.tag(at) == Tag::RelativePronoun
+                && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Complement)
+        });
+        let acts = names
+            .iter()
+            .filter_map(|name| syntax.head_in(*name))
+            .any(|name| tree.head(name).is_some_and(|by| tree.relation(by) == Relation::Agent));
+        is_now && !is_each && !is_told_what && !acts
+    }
+
+    /// Whether a name that no rule knows stands in a sentence beside the cue and the figure: "SSD" and "MB" are none.
+    fn names_stranger(&self, sentence: Sentence, measured: Measured) -> bool {
+        let own = [Some(measured.figure), measured.cue];
+        let mut own: Vec<ProseSpan> = own.into_iter().flatten().collect();
+        own.sort();
+        let mut start = sentence.span.start;
+        let mut ends: Vec<(u32, u32)> = own.iter().map(|one| (one.start, one.end)).collect();
+        ends.push((sentence.span.end, sentence.span.end));
+        ends.into_iter().any(|(end, next)| {
+            let rest = ProseSpan { start, end: end.max(start) };
+            start = start.max(next);
+            self.has_stranger(sentence, rest)
+        })
+    }
+}
+
+/// Whether what a reading gives the figure to only carries it: a noun that the cue says which it is ("the luggage
+/// compartment of the car"), or those to whom all that is given comes from the subject ("buyers pay 649 euros for the phone").
+fn is_had_through(
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    owner: &Owner,
+    names: &[ProseSpan],
+    cue: ProseSpan,
+) -> bool {
+    let is = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    let of_cue = is(owner.word, Class::Vessels)
+        && tree
+            .dependents_as(owner.word, Relation::Compound)
+            .any(|at| at + 1 == owner.word && syntax.words_in(cue).contains(&at));
+    let are_people = [Class::Persons, Class::AccountNouns, Class::AllOfAHouse]
+        .into_iter()
+        .any(|class| is(owner.word, class))
+        || word::is(syntax.text(owner.word), Class::GenericSubjects);
+    let holds_name = |at: usize| {
+        names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| tree.is_under(name, at))
+    };
+    let are_any = syntax.tag(owner.word).is_noun()
+        && tree.dependents(owner.word).all(|at| match tree.relation(at) {
+            Relation::Determiner => word::is(syntax.text(at), Class::AnyDeterminers),
+            Relation::Preposition | Relation::RelativeClause => holds_name(at),
+            _ => false,
+        });
+    let is_given = owner.path.iter().any(|at| {
+        (is(*at, Class::EnjoyingVerbs) || is(*at, Class::GivingVerbs))
+            && syntax.tag(*at) != Tag::Past
+            && tree.dependents_as(*at, Relation::Auxiliary).next().is_none()
+    });
+    of_cue || are_people && are_any && is_given && !is(owner.word, Class::GroupPersons)
+}
