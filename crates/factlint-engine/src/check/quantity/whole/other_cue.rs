@@ -8,51 +8,38 @@ use factlint_language::word;
 use factlint_language::words::Class;
 
 impl Told<'_, '_> {
-    /// The word before a cue that makes it one of several sorts: "late" of "a late fee".
-    pub(super) fn restricting(&self) -> Option<usize> {
-        let cue = self.cue.filter(|cue| self.syntax.tag(*cue).is_noun())?;
-        self.tree.dependents(cue).find(|at| {
-            *at < cue
-                && matches!(self.tree.relation(*at), Relation::Modifier | Relation::Compound)
-                && self.is(*at, Class::RestrictingWords)
-                // "The storage tank": the one that there is.
-                && !(self.is_lemma(cue, Class::Vessels)
-                    && self.is(*at, Class::MainContents))
-                && !self.is_cue(*at)
-        })
-    }
-
-    /// A word before the cue that makes it one of several: "a child ticket", "quarterly revenue", "the starting dose".
+    /// The word before the cue that makes it one of several sorts: "a late fee", "a child ticket", "quarterly revenue", "the starting
+    /// dose", "the milk tank".
     pub(super) fn sort_of_cue(&self) -> Option<usize> {
         let cue = self.cue.filter(|cue| self.syntax.tag(*cue).is_noun())?;
-        let class = if self.is_lemma(cue, Class::TicketNouns) {
-            Class::TicketSorts
+        let is_vessel = self.is_lemma(cue, Class::Vessels);
+        let sorts = if self.is_lemma(cue, Class::TicketNouns) {
+            Some(Class::TicketSorts)
         } else if self.is_lemma(cue, Class::FlowNouns)
             && !self.is_lemma(cue, Class::AvailabilityNouns)
         {
-            Class::PeriodAdjectives
+            Some(Class::PeriodAdjectives)
         } else if self.is_lemma(cue, Class::DoseNouns) {
-            Class::DoseSorts
+            Some(Class::DoseSorts)
         } else {
-            return None;
+            None
         };
-        self.tree.dependents(cue).find(|at| *at < cue && self.is(*at, class) && !self.is_own(*at))
-    }
-
-    /// The word by which a vessel is one of several that the subject has: "the milk tank takes 0.5 litres".
-    pub(super) fn content_of(&self) -> Option<usize> {
-        let cue = self.cue?;
-        if self.counted || self.syntax.tag(cue) != Tag::Noun || !self.is_lemma(cue, Class::Vessels)
-        {
-            return None;
-        }
-        self.tree.dependents(cue).find(|at| {
-            *at < cue
-                && self.tree.relation(*at) == Relation::Compound
-                && self.syntax.tag(*at) == Tag::Noun
-                && !self.is(*at, Class::MainContents)
-                && !self.is_own(*at)
-        })
+        let is_sort = |at: &usize| {
+            let relation = self.tree.relation(*at);
+            // "The storage tank": the one that there is.
+            let is_main = is_vessel && self.is(*at, Class::MainContents);
+            let restricts = matches!(relation, Relation::Modifier | Relation::Compound)
+                && self.is(*at, Class::RestrictingWords);
+            let holds = is_vessel
+                && !self.counted
+                && relation == Relation::Compound
+                && self.syntax.tag(cue) == Tag::Noun
+                && self.syntax.tag(*at) == Tag::Noun;
+            let is_known_sort = sorts.is_some_and(|sorts| self.is(*at, sorts));
+            !is_main && (restricts || holds && !self.is_mention(*at))
+                || is_known_sort && !self.is_mention(*at)
+        };
+        self.tree.dependents(cue).find(|at| *at < cue && !self.is_cue(*at) && is_sort(at))
     }
 
     /// "Runners who enter the race raised £410,000", not "pay £62": what else is told of those of whom the cue tells.

@@ -78,25 +78,14 @@ impl Told<'_, '_> {
             && (self.is_lemma(at, Class::Persons) || self.is_lemma(at, Class::AccountNouns))
     }
 
-    /// "Students are charged £3 for admission".
-    pub(super) fn done_to_some(&self) -> Option<usize> {
-        // "Pensioners and students pay £3"
-        let pays = self.is_lemma(self.verb?, Class::PayingVerbs);
-        let people = self.tree.dependents(self.verb?).find(|at| match self.tree.relation(*at) {
-            Relation::PassiveSubject => true,
-            Relation::Subject => pays,
-            _ => false,
-        })?;
-        (!self.counted
-            && self.syntax.tag(people) == Tag::Nouns
-            && self.is_lemma(people, Class::PeopleApart)
-            && !self.has_own(people))
-        .then_some(people)
+    /// Only some people as the subject of the verb: those who get it, those to whom it is done, those of whom more is told.
+    pub(super) fn told_of_some(&self) -> Option<usize> {
+        self.got_by_some().or_else(|| self.done_to_some()).or_else(|| self.of_some_people())
     }
 
     /// "New customers pay 0% interest", "children pay $20 for the pass", "200 patients were given a dose of 160 mg": who gets it, or got
     /// it once.
-    pub(super) fn got_by_some(&self) -> Option<usize> {
+    fn got_by_some(&self) -> Option<usize> {
         let verb = self.verb?;
         let subject = self.subject().filter(|at| !self.is_own(*at) && *at != self.figure)?;
         let are_any = self.syntax.tag(subject) == Tag::Nouns;
@@ -125,6 +114,29 @@ impl Told<'_, '_> {
         ((counted || on_trial || one) && got).then_some(subject)
     }
 
+    /// "Students are charged £3 for admission".
+    fn done_to_some(&self) -> Option<usize> {
+        // "Pensioners and students pay £3"
+        let pays = self.is_lemma(self.verb?, Class::PayingVerbs);
+        let people = self.tree.dependents(self.verb?).find(|at| match self.tree.relation(*at) {
+            Relation::PassiveSubject => true,
+            Relation::Subject => pays,
+            _ => false,
+        })?;
+        (!self.counted
+            && self.syntax.tag(people) == Tag::Nouns
+            && self.is_lemma(people, Class::PeopleApart)
+            && !self.has_own(people))
+        .then_some(people)
+    }
+
+    /// "Apprentices at the institute get 32 days".
+    fn of_some_people(&self) -> Option<usize> {
+        let verb = self.verb.filter(|_| !self.counted)?;
+        some_people::told_of(self.syntax, self.tree, verb, |at| self.is_own(at))
+            .filter(|at| *at < self.figure)
+    }
+
     /// "For 30 days, the archive keeps new users on a trial".
     pub(super) fn kept_of_newcomers(&self) -> Option<usize> {
         let verb = self.verb.filter(|verb| self.is_cue(*verb))?;
@@ -135,13 +147,6 @@ impl Told<'_, '_> {
 
     fn newcomers(&self, people: usize) -> Option<usize> {
         self.below(people, Relation::Modifier).find(|at| self.is(*at, Class::NewcomerAdjectives))
-    }
-
-    /// "Apprentices at the institute get 32 days".
-    pub(super) fn of_some_people(&self) -> Option<usize> {
-        let verb = self.verb.filter(|_| !self.counted)?;
-        some_people::told_of(self.syntax, self.tree, verb, |at| self.is_own(at))
-            .filter(|at| *at < self.figure)
     }
 
     /// Some by where they are from, or by what they have: "4,100 students from abroad", "2,300 students come from Ireland", "12 rooms
