@@ -371,6 +371,8 @@ classes! {
     GettingVerbs = "getting-verbs",
     SourcePrepositions = "source-prepositions",
     EnjoyingVerbs = "enjoying-verbs",
+    PairingVerbs = "pairing-verbs",
+    Particles = "particles",
     SingularVerbs = "singular-verbs",
     PluralModifiers = "plural-modifiers",
     DwellingVerbs = "dwelling-verbs",

@@ -30,13 +30,18 @@ impl Reading<'_> {
         let syntax = self.syntax(sentence);
         let tree = syntax.trees().first()?;
         let answer = syntax.owner(measured.figure, Some(cue), &names);
-        let others = answer.value.iter().chain(answer.rival.iter().flatten());
-        let is_free = others.into_iter().all(|owner| {
-            !owner.names.is_empty() && answer.value.is_none()
-                || is_had_through(syntax, tree, owner, &names, cue)
+        let is_value_free = answer
+            .value
+            .as_ref()
+            .is_none_or(|owner| is_had_through(syntax, tree, owner, &names, cue));
+        let is_rival_free = answer.rival.iter().flatten().all(|owner| {
+            !owner.names.is_empty() || is_had_through(syntax, tree, owner, &names, cue)
         });
+        let is_free = is_value_free && is_rival_free;
         let is_open = answer.value.is_some() || self.leaves_open(syntax, tree, measured, &names);
-        (is_free && is_open && !self.names_stranger(sentence, measured)).then_some(name)
+        // Who is given the figure is known: what is named behind has no part in it.
+        let behind = if answer.value.is_some() { measured.figure.end } else { sentence.span.end };
+        (is_free && is_open && !self.names_stranger(sentence, measured, behind)).then_some(name)
     }
 
     /// Whether a figure without an owner may be the subject's, by its verb and by what it stands behind: what goes on now is no
@@ -52,38 +57,55 @@ impl Reading<'_> {
         let is = |at: usize, class: Class| word::is(syntax.text(at), class);
         let Some(figure) = syntax.head_in(measured.figure) else { return false };
         let first = syntax.words_in(measured.figure).start;
+        let own = |at: usize| {
+            syntax.words().get(at).is_some_and(|word| {
+                let own = [Some(measured.figure), measured.cue];
+                let mut own = names.iter().copied().chain(own.into_iter().flatten());
+                own.any(|own| own.overlaps(word.span))
+            })
+        };
+        // "A deposit is paid at Harrow Court, not far from the lodge"
+        let is_crowded = (1..syntax.words().len()).any(|at| {
+            matches!(syntax.tag(at), Tag::Name | Tag::Names)
+                && !own(at)
+                && !is(at, Class::NoStranger)
+        });
         let mut verbs = tree.upwards(figure).filter(|at| syntax.tag(*at).is_verb());
         let is_now = verbs.next().is_none_or(|verb| {
-            let is_past = |at: usize| syntax.tag(at) == Tag::Past;
+            // "No more than 50 jobs run", which may be taken for the past.
+            let is_past =
+                |at: usize| syntax.tag(at) == Tag::Past && syntax.lemma(at) != syntax.text(at);
             let auxiliaries = [Relation::PassiveAuxiliary, Relation::Auxiliary];
             !is_past(verb)
                 && !auxiliaries
                     .into_iter()
                     .any(|relation| tree.dependents_as(verb, relation).any(is_past))
         });
-        let is_each = first.checked_sub(1).is_some_and(|at| is(at, Class::EachDeterminers))
+        let is_each = (0..first).any(|at| is(at, Class::EachDeterminers) && !own(at))
             || measured
                 .cue
                 .is_some_and(|cue| syntax.words_in(cue).any(|at| is(at, Class::EachDeterminers)));
-        let is_told_what = (0..syntax.words().len()).any(|at| {
+        // "98 percent is what customers have asked for"
+        let is_told_what = (first..syntax.words().len()).any(|at| {
             syntax.tag(at) == Tag::RelativePronoun
-                && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Complement)
+                && at.checked_sub(1).is_some_and(|be| syntax.lemma(be) == "be")
         });
         let acts = names
             .iter()
             .filter_map(|name| syntax.head_in(*name))
             .any(|name| tree.head(name).is_some_and(|by| tree.relation(by) == Relation::Agent));
-        is_now && !is_each && !is_told_what && !acts
+        is_now && !is_crowded && !is_each && !is_told_what && !acts
     }
 
-    /// Whether a name that no rule knows stands in a sentence beside the cue and the figure: "SSD" and "MB" are none.
-    fn names_stranger(&self, sentence: Sentence, measured: Measured) -> bool {
+    /// Whether a name that no rule knows stands in a sentence up to an offset, beside the cue and the figure:
+    /// "SSD" and "MB" are none.
+    fn names_stranger(&self, sentence: Sentence, measured: Measured, end: u32) -> bool {
         let own = [Some(measured.figure), measured.cue];
         let mut own: Vec<ProseSpan> = own.into_iter().flatten().collect();
         own.sort();
         let mut start = sentence.span.start;
         let mut ends: Vec<(u32, u32)> = own.iter().map(|one| (one.start, one.end)).collect();
-        ends.push((sentence.span.end, sentence.span.end));
+        ends.push((end, end));
         ends.into_iter().any(|(end, next)| {
             let rest = ProseSpan { start, end: end.max(start) };
             start = start.max(next);
@@ -102,27 +124,55 @@ fn is_had_through(
     cue: ProseSpan,
 ) -> bool {
     let is = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    if !syntax.tag(owner.word).is_noun() && !syntax.tag(owner.word).is_pronoun() {
+        return true;
+    }
+    let holds_name = |at: usize| {
+        names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| tree.is_under(name, at))
+    };
     let of_cue = is(owner.word, Class::Vessels)
         && tree
             .dependents_as(owner.word, Relation::Compound)
             .any(|at| at + 1 == owner.word && syntax.words_in(cue).contains(&at));
+    if of_cue {
+        return true;
+    }
+    // "Grants every employee 25 days", where the days are taken to stand beside the employee.
+    let mut around = tree.dependents(owner.word).filter(|at| !owner.path.contains(at));
+    let are_any = around.all(|at| match tree.relation(at) {
+        Relation::Determiner => word::is(syntax.text(at), Class::AnyDeterminers),
+        Relation::Preposition | Relation::RelativeClause => holds_name(at),
+        _ => false,
+    });
+    if !are_any {
+        return false;
+    }
+    // "Every minute the press prints 45 labels", where the minute is taken for who prints.
+    if is(owner.word, Class::TimeNouns) {
+        return tree
+            .dependents_as(owner.word, Relation::Determiner)
+            .any(|at| word::is(syntax.text(at), Class::EachDeterminers));
+    }
+    // "Everything in the archive has a retention of six weeks"
+    let is_all = word::is(syntax.text(owner.word), Class::GenericObjects);
+    let is_there = tree.dependents(owner.word).any(holds_name);
     let are_people = [Class::Persons, Class::AccountNouns, Class::AllOfAHouse]
         .into_iter()
         .any(|class| is(owner.word, class))
         || word::is(syntax.text(owner.word), Class::GenericSubjects);
-    let holds_name = |at: usize| {
-        names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| tree.is_under(name, at))
-    };
-    let are_any = syntax.tag(owner.word).is_noun()
-        && tree.dependents(owner.word).all(|at| match tree.relation(at) {
-            Relation::Determiner => word::is(syntax.text(at), Class::AnyDeterminers),
-            Relation::Preposition | Relation::RelativeClause => holds_name(at),
-            _ => false,
-        });
-    let is_given = owner.path.iter().any(|at| {
-        (is(*at, Class::EnjoyingVerbs) || is(*at, Class::GivingVerbs))
-            && syntax.tag(*at) != Tag::Past
-            && tree.dependents_as(*at, Relation::Auxiliary).next().is_none()
+    let above = tree.upwards(owner.word).find(|at| syntax.tag(*at).is_verb());
+    let is_given = owner.path.iter().copied().chain(above).any(|at| {
+        let gives = is(at, Class::EnjoyingVerbs) || is(at, Class::GivingVerbs);
+        // "Clients of the API are throttled at 450 requests a minute"
+        let is_done = || {
+            syntax.words_in(cue).contains(&at)
+                && tree
+                    .dependents_as(at, Relation::PassiveAuxiliary)
+                    .any(|by| syntax.tag(by) != Tag::Past)
+        };
+        syntax.tag(at) != Tag::Past
+            && tree.dependents_as(at, Relation::Auxiliary).next().is_none()
+            && (gives || is_done())
     });
-    of_cue || are_people && are_any && is_given && !is(owner.word, Class::GroupPersons)
+    is_all && is_there || are_people && is_given && !is(owner.word, Class::GroupPersons)
 }
