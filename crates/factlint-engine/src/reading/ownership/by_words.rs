@@ -135,8 +135,8 @@ impl Reading<'_> {
         if matches!(self.role(sentence), Role::ListItem | Role::TableCell) {
             return Referent::Unknown;
         }
-        // A name that no rule knows may be what the whole sentence is about.
-        if self.has_stranger(sentence, sentence.span) {
+        // A name that no rule knows may be what the whole sentence is about: "it comes with 500 GB" has none.
+        if self.names_stranger(sentence, measured, sentence.span.end) {
             return Referent::Unknown;
         }
         self.focus_before(sentence, &referrals)

@@ -30,18 +30,14 @@ impl Reading<'_> {
         let syntax = self.syntax(sentence);
         let tree = syntax.trees().first()?;
         let answer = syntax.owner(measured.figure, Some(cue), &names);
-        let is_value_free = answer
-            .value
-            .as_ref()
-            .is_none_or(|owner| is_had_through(syntax, tree, owner, &names, cue));
-        let is_rival_free = answer.rival.iter().flatten().all(|owner| {
-            !owner.names.is_empty() || is_had_through(syntax, tree, owner, &names, cue)
-        });
-        let is_free = is_value_free && is_rival_free;
-        let is_open = answer.value.is_some() || self.leaves_open(syntax, tree, measured, &names);
+        let found: Vec<&Owner> = answer.value.iter().chain(answer.rival.iter().flatten()).collect();
+        let carries = |owner: &Owner| is_had_through(syntax, tree, owner, &names, cue);
+        let is_free = answer.value.as_ref().is_none_or(carries)
+            && answer.rival.iter().flatten().all(|owner| !owner.names.is_empty() || carries(owner));
+        let is_open = !found.is_empty() || self.leaves_open(syntax, tree, measured, &names);
         // Who is given the figure is known: what is named behind has no part in it.
-        let behind = if answer.value.is_some() { measured.figure.end } else { sentence.span.end };
-        (is_free && is_open && !self.names_stranger(sentence, measured, behind)).then_some(name)
+        let end = if found.is_empty() { sentence.span.end } else { measured.figure.end };
+        (is_free && is_open && !self.names_stranger(sentence, measured, end)).then_some(name)
     }
 
     /// Whether a figure without an owner may be the subject's, by its verb and by what it stands behind: what goes on now is no
@@ -99,7 +95,7 @@ impl Reading<'_> {
 
     /// Whether a name that no rule knows stands in a sentence up to an offset, beside the cue and the figure:
     /// "SSD" and "MB" are none.
-    fn names_stranger(&self, sentence: Sentence, measured: Measured, end: u32) -> bool {
+    pub(super) fn names_stranger(&self, sentence: Sentence, measured: Measured, end: u32) -> bool {
         let own = [Some(measured.figure), measured.cue];
         let mut own: Vec<ProseSpan> = own.into_iter().flatten().collect();
         own.sort();
