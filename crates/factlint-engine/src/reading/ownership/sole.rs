@@ -86,10 +86,13 @@ impl Reading<'_> {
             syntax.tag(at) == Tag::RelativePronoun
                 && at.checked_sub(1).is_some_and(|be| syntax.lemma(be) == "be")
         });
-        let acts = names
-            .iter()
-            .filter_map(|name| syntax.head_in(*name))
-            .any(|name| tree.head(name).is_some_and(|by| tree.relation(by) == Relation::Agent));
+        // "The rate ignored by the bank"
+        let acts = names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| {
+            let by = tree.head(name).filter(|by| tree.relation(*by) == Relation::Agent);
+            by.and_then(|by| tree.head(by)).is_some_and(|done| {
+                tree.relation(done) == Relation::NounClause && tree.head(done).is_some_and(own)
+            })
+        });
         is_now && !is_crowded && !is_each && !is_told_what && !acts
     }
 
