@@ -34,7 +34,21 @@ impl Reading<'_> {
         let carries = |owner: &Owner| is_had_through(syntax, tree, owner, &names, cue);
         let is_free = answer.value.as_ref().is_none_or(carries)
             && answer.rival.iter().flatten().all(|owner| !owner.names.is_empty() || carries(owner));
-        let is_open = !found.is_empty() || self.leaves_open(syntax, tree, measured, &names);
+        // "There are 40 steps to the cellar of the inn beside the tower"
+        let is_within = |name: ProseSpan| {
+            let of = syntax.head_in(name).and_then(|name| tree.head(name));
+            // "Expect 11 hours from a Wagtail", "inside the Wagtail, a disk of"
+            of.is_some_and(|of| {
+                let found = syntax.text(of);
+                word::is(found, Class::SourcePrepositions)
+                    || word::is(found, Class::InsidePrepositions)
+                    || of == 0 && word::is(found, Class::LinkingPrepositions)
+            })
+        };
+        let may_own =
+            here.iter().any(|one| syntax.may_own(one.span, &[cue]) || is_within(one.span));
+        let is_open =
+            !found.is_empty() || may_own && self.leaves_open(syntax, tree, measured, &names);
         // Who is given the figure is known: what is named behind has no part in it.
         let end = if found.is_empty() { sentence.span.end } else { measured.figure.end };
         (is_free && is_open && !self.names_stranger(sentence, measured, end)).then_some(name)
