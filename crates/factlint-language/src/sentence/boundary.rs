@@ -103,7 +103,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn are_those_of_the_rules(text in "(\\PC|[ .?!\n\r)”\u{85}\u{300}\u{2028}]|[a-cA-C1-3é]|[a-c]\\.[A-C]|\\. ){0,60}") {
+        fn are_those_of_the_rules(text in "(\\PC|[ .?!\n\r)\"”\u{85}\u{300}\u{2028}]|[a-cA-C1-3é]|[a-c]\\.[A-C]|\\. ){0,60}") {
             prop_assert_eq!(Boundaries::new(&text).collect::<Vec<_>>(), of_the_rules(&text));
         }
     }
