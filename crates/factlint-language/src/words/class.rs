@@ -1022,12 +1022,7 @@ impl Classes {
         Self(bits)
     }
 
-    /// Whether a class is in both.
-    pub(super) fn overlaps(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).any(|(mine, others)| mine & others != 0)
-    }
-
-    pub(crate) fn has(self, class: Class) -> bool {
+    pub(crate) const fn has(self, class: Class) -> bool {
         self.0[class as usize / 64] & (1 << (class as usize % 64)) != 0
     }
 
