@@ -45,8 +45,16 @@ impl Reading<'_> {
                     || of == 0 && word::is(found, Class::LinkingPrepositions)
             })
         };
-        let may_own =
-            here.iter().any(|one| syntax.may_own(one.span, &[cue]) || is_within(one.span));
+        // "The packet size is 2 bytes, so each player should send its own"
+        let verb_of = |span: ProseSpan| {
+            let mut above = tree.upwards(syntax.head_in(span)?);
+            above.find(|at| syntax.tag(*at).is_verb())
+        };
+        let is_beside = |name: ProseSpan| verb_of(name) == verb_of(measured.figure);
+        let may_own = here
+            .iter()
+            .map(|one| one.span)
+            .any(|name| is_beside(name) && (syntax.may_own(name, &[cue]) || is_within(name)));
         let is_open =
             !found.is_empty() || may_own && self.leaves_open(syntax, tree, measured, &names);
         // Who is given the figure is known: what is named behind has no part in it.
