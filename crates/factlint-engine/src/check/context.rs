@@ -1,14 +1,16 @@
 //! Context: labelled values that stand under what names the subject: a heading, the term of a description list, the
 //! item above, a caption, the sentence before ("The relay port. Defaults to 5668.").
 
+mod heading;
 mod label;
+mod laid_out;
 mod line;
 mod topic;
 
 use std::collections::BTreeSet;
 
 use super::{Decider, Refusal};
-use crate::reading::{Heads, Reading, Sentence};
+use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::unread::Reason;
@@ -21,11 +23,10 @@ pub(super) use label::{is_cue_label, other_time, question_mark};
 use label::{
     is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit, without_unit_behind,
 };
+pub(super) use laid_out::{cell_told, cells_listed, is_right_below_name, says_no_more};
 pub(super) use line::{labelled, lines_under};
-use topic::{
-    Topic, asks_for_ours, has_name, named, names_nothing, names_only, opens_with, owner_above,
-    rival_in, topic,
-};
+pub(super) use topic::names_nothing;
+use topic::{Topic, asks_for_ours, has_name, named, names_only, opens_with, owner_above, topic};
 
 /// A sentence that stands under the rule's subject, or that begins with it as with a label.
 pub(super) struct Standing {
@@ -456,6 +457,7 @@ impl Standing {
                 .max(whole.end),
         };
         let next = reading.words_in(behind).next().map(|(at, _)| at.start as u32);
+        let next = amount_of(reading, behind).or(next);
         // "403: too many requests"
         let is_cued_behind = rule.near.iter().all(|cues| {
             let found = reading.cues_in(cues, behind);
@@ -514,6 +516,26 @@ impl Standing {
     }
 }
 
+/// Where begins what all the words behind a figure say it is an amount of: "2 GB of memory", "4 GB of RAM or more".
+fn amount_of(reading: &Reading<'_>, behind: ProseSpan) -> Option<u32> {
+    /// "of working memory"
+    const MOST: usize = 3;
+    let end = behind.of(reading.prose()).find([',', ';', '(', '.', '–', '—']);
+    let phrase = ProseSpan {
+        start: behind.start,
+        end: end.map_or(behind.end, |end| behind.start + end as u32),
+    };
+    let mut words = reading.words_in(phrase);
+    let is_of = words.next().is_some_and(|(_, of)| word::is(of, Class::PartPrepositions));
+    let mut noun: Vec<_> = words.collect();
+    while noun.last().is_some_and(|(_, last)| {
+        word::is(last, Class::OpenBound) || word::is(last, Class::TopicJoint)
+    }) {
+        noun.pop();
+    }
+    (is_of && noun.len() <= MOST).then(|| noun.first().map(|(at, _)| at.start as u32)).flatten()
+}
+
 /// What stands behind a condition that opens a line: "the default of" of "If unset, the default of 16".
 fn behind_condition(reading: &Reading<'_>, lead: ProseSpan) -> Option<ProseSpan> {
     /// A condition has no more words.
@@ -535,47 +557,6 @@ fn last_label(rule: &Rule, reading: &Reading<'_>, lead: ProseSpan) -> Option<Pro
     let before = ProseSpan { start: lead.start, end: cue.start }.of(reading.prose());
     let is_run = before.contains(':') && !before.trim_end().ends_with(',');
     (is_run && is_capitalised(cue.of(reading.prose()))).then_some(cue)
-}
-
-/// Whether a table's cell, whose heads name no subject, tells of the rule's: its heads are labels and the table stands
-/// under the subject; or why not. Nothing where it has nothing to do with the subject.
-pub(super) fn cell_told(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    cell: Sentence,
-    heads: &Heads,
-) -> Result<(), Option<Refusal>> {
-    let cued = |head: Sentence| rule.near.iter().all(|cues| reading.any_in(cues, head.span));
-    if !names_nothing(rule, reading, cell) || !heads.iter().any(cued) {
-        return Err(None);
-    }
-    match heads.corner.map(|corner| topic(rule, reading, corner)) {
-        Some(Topic::Ours) => {}
-        Some(Topic::Rival(name)) => return Err(Some((Reason::OtherOwner, Decider::Name(name)))),
-        Some(Topic::Other | Topic::Open) | None => owner_above(rule, reading, cell)?,
-    }
-    for head in heads.iter() {
-        if let Some(rival) = rival_in(rule, reading, head) {
-            return Err(Some((Reason::OtherOwner, Decider::Name(rival))));
-        }
-    }
-    if let Some(word) = heads.iter().find_map(|head| other_time(rule, reading, head.span)) {
-        return Err(Some((Reason::NotAsserted, Decider::Word(word))));
-    }
-    // What a row tells of without a cue is called by it: "Basic", "Plus".
-    let is_value = |head: &Sentence| {
-        reading.words_in(head.span).all(|(_, found)| {
-            word::is(found, Class::LabelWord) && word::is(found, Class::PropertyHead)
-        })
-    };
-    let calls = |head: &Sentence| heads.row.contains(head) && !cued(*head) && !is_value(head);
-    let stranger = heads
-        .sure()
-        .find(|head| !is_label(rule, reading, without_unit(reading, *head)) || calls(head));
-    match stranger {
-        Some(head) => Err(Some((Reason::OtherThing, Decider::Word(head.span)))),
-        None => Ok(()),
-    }
 }
 
 /// Whether a label gives the measure of a part: "length of the railing", not "length of the bridge" or "length in km".

@@ -8,6 +8,7 @@ mod about;
 mod assertion;
 mod bearer;
 mod clause;
+mod head;
 pub mod lexicon;
 mod mention;
 mod outline;
@@ -73,6 +74,11 @@ impl Sentence {
     /// Some words of it, as if they were all.
     pub fn narrowed(self, span: ProseSpan) -> Self {
         Self { span, ..self }
+    }
+
+    /// Whether the block of another one is the next.
+    pub fn block_is_before(self, other: Self) -> bool {
+        self.block + 1 == other.block
     }
 }
 

@@ -1,6 +1,7 @@
 //! Topics: what a heading, a term, a caption or a sentence before is about, and what stands under it.
 
 use super::NEAR;
+use super::heading::{self, is_plain_section, offers, tells_for_whom};
 use super::label::{
     is_label, is_labelled, is_plural, is_question, is_word_of_cue, stands_for_kind, unit_behind,
     without_unit,
@@ -14,7 +15,7 @@ use crate::unread::Reason;
 use std::ops::Range;
 
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -79,7 +80,11 @@ pub(super) fn named<'r>(
         .collect()
 }
 
-pub(super) fn names_nothing(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+pub(in crate::check) fn names_nothing(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+) -> bool {
     named(rule, reading, sentence).is_empty()
 }
 
@@ -125,9 +130,9 @@ pub(super) fn owner_above(
             return Err(None);
         }
     }
-    let mut unknown: Option<Sentence> = None;
+    let mut unknown: Vec<Sentence> = Vec::new();
     let mut at = sentence;
-    loop {
+    let naming = loop {
         let line = reading.line_above(at).filter(|line| {
             // A short line is a heading only if it names a subject.
             matches!(topic(rule, reading, *line), Topic::Ours | Topic::Rival(_))
@@ -136,17 +141,18 @@ pub(super) fn owner_above(
             return Err(None);
         };
         match topic(rule, reading, above) {
-            Topic::Ours => break,
-            Topic::Rival(name) if unknown.is_none() => {
+            Topic::Ours => break above,
+            Topic::Rival(name) if unknown.is_empty() => {
                 return Err(Some((Reason::OtherOwner, Decider::Name(name))));
             }
             Topic::Rival(_) => return Err(None),
-            Topic::Other => unknown = unknown.or(Some(above)),
+            Topic::Other => unknown.push(above),
             Topic::Open => {}
         }
         at = above;
-    }
-    match unknown {
+    };
+    let stranger = unknown.iter().find(|line| !is_plain_section(rule, reading, **line, naming));
+    match stranger {
         Some(heading) => Err(Some((Reason::OwnerUnclear, Decider::Word(heading.span)))),
         None => Ok(()),
     }
@@ -259,7 +265,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     }
     if !says_what_it_names(rule, reading, before)
         && !is_setting(rule, reading, before)
-        && !is_activity(reading, before)
+        && !heading::leads_to_name(reading, line, before)
         && others(before).any(|(_, found)| !is_section(found))
     {
         return Topic::Other;
@@ -304,72 +310,6 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     });
     let is_ours = (is_marked || tells) && !named_behind && !compared;
     if is_ours { Topic::Ours } else { Topic::Other }
-}
-
-/// "Facts for visitors:", "Good to know", "Getting there": a line that tells for whom or for what the lines below it are, and
-/// asks for nothing.
-fn tells_for_whom(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
-    !rule.near.iter().any(|cues| reading.any_in(cues, line.span))
-        && (offers(reading, line, &[])
-            || reading.words_in(line.span).all(|(_, found)| {
-                word::is(found, Class::LabelWord)
-                    || word::is(found, Class::HeadingWord)
-                    || word::is(found, Class::WayWord)
-                    || word::is(found, Class::MeasureFunctionWord)
-                    || word::is(found, Class::Audience)
-            }))
-}
-
-/// "What you get with the Skylark:", "The Skylark offers:", "Included:": a line that tells, with nothing but names of its
-/// subject and small words, that the list below it gives what comes with it now.
-fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[SubjectId])]) -> bool {
-    if !line.span.of(reading.prose()).trim_end().ends_with(':') {
-        return false;
-    }
-    let syntax = reading.syntax(line);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let is_mention = |at: usize| {
-        syntax
-            .words()
-            .get(at)
-            .is_some_and(|word| mentions.iter().any(|(mention, _)| mention.overlaps(word.span)))
-    };
-    let gives = |at: usize| {
-        let has_subject = || tree.dependents(at).any(|of| tree.relation(of).is_subject());
-        let is_now = match syntax.tag(at) {
-            Tag::Past => !has_subject(),
-            _ => true,
-        };
-        word::is(&syntax.lemma(at), Class::OfferingVerb) && is_now
-    };
-    let is_small = |at: usize| {
-        let found = syntax.text(at);
-        word::is(found, Class::LabelWord)
-            || word::is(found, Class::HeadingWord)
-            || word::is(found, Class::Audience)
-            || word::is(found, Class::SourcePrepositions)
-            // "What's included"
-            || (syntax.lemma(at) == "be" && syntax.tag(at) != Tag::Past)
-            || (matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
-                && matches!(syntax.tag(at), Tag::Present | Tag::PresentThird))
-            || matches!(
-                syntax.tag(at),
-                Tag::Determiner | Tag::RelativePronoun | Tag::RelativeDeterminer
-            ) && !word::is(found, Class::NegatingWords)
-    };
-    let words = 0..syntax.words().len();
-    words.clone().any(gives) && words.clone().all(|at| is_mention(at) || gives(at) || is_small(at))
-}
-
-/// Whether what stands before a name in a heading tells what people do there or with it, and nothing else: "Working at the
-/// Skylark", below which is told what it offers; not "Working near the Skylark".
-fn is_activity(reading: &Reading<'_>, before: ProseSpan) -> bool {
-    let mut words = reading.words_in(before).map(|(_, found)| found);
-    let opens = words.next().is_some_and(|first| word::is(first, Class::ActivityHeading));
-    opens
-        && words.all(|found| {
-            word::is(found, Class::Article) || word::is(found, Class::FrontingPrepositions)
-        })
 }
 
 /// Whether what stands before a name in brackets is the name of a setting that is a cue: "`idle_timeout` (Halyard)".
