@@ -1,6 +1,7 @@
 //! Context: labelled values that stand under what names the subject: a heading, the term of a description list, the
 //! item above, a caption, the sentence before ("The relay port. Defaults to 5668.").
 
+mod entry;
 mod heading;
 mod label;
 mod laid_out;
@@ -209,19 +210,32 @@ pub(super) fn listed_told(
     if !(is_open || is_label) || !ends {
         return None;
     }
+    let told = line_told(rule, reading, line, before)?;
+    let refused = || super::refusal(rule, reading, line, whole).map_or(Ok(()), Err);
+    Some(told.and_then(|()| refused()))
+}
+
+/// Whether a line of its own behind a label stands under the rule's subject, and for what holds now; or why not. None where it
+/// has nothing to do with the subject.
+pub(super) fn line_told(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: Sentence,
+    label: ProseSpan,
+) -> Option<Result<(), Refusal>> {
     if let Err(refusal) = owner_above(rule, reading, line) {
         return refusal.map(Err);
     }
-    if let Some(word) = other_time(rule, reading, before).or_else(|| question_mark(reading, line)) {
-        return Some(Err((Reason::NotAsserted, Decider::Word(word))));
-    }
-    if let Some(word) = reading.unsaid_above(line) {
-        return Some(Err((Reason::NotAsserted, Decider::Word(word))));
-    }
-    if reading.any_in(&rule.unless_near, line.span) {
-        return Some(Err((Reason::UnlessNear, Decider::Nothing)));
-    }
-    Some(super::refusal(rule, reading, line, whole).map_or(Ok(()), Err))
+    let unsaid = other_time(rule, reading, label)
+        .or_else(|| question_mark(reading, line))
+        .or_else(|| reading.unsaid_above(line));
+    Some(match unsaid {
+        Some(word) => Err((Reason::NotAsserted, Decider::Word(word))),
+        None if reading.any_in(&rule.unless_near, line.span) => {
+            Err((Reason::UnlessNear, Decider::Nothing))
+        }
+        None => Ok(()),
+    })
 }
 
 /// Whether a sentence may answer the question before it: a phrase, or what is told of "it"; "620 m of railing are new" tells
@@ -322,6 +336,9 @@ fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u
     } else {
         opens_with(rule, reading, sentence, &mentions)
     };
+    if !is_cued && entry::is_entry(rule, reading, sentence) {
+        return Some((name.end, false));
+    }
     (rest.starts_with(marks) && begins).then_some((name.end, is_cued))
 }
 
@@ -426,7 +443,10 @@ impl Standing {
         // "Sets how many there may be (default 16)": what is said around a bracket does not unsay it.
         let holds = |refusal: &Refusal| match refusal {
             (Reason::NotAsserted, Decider::Word(word)) => {
-                within.is_none_or(|at| at.contains(*word))
+                // "Accession no. 1937.14"
+                let is_short = word::is(word.of(reading.prose()), Class::NumberAbbreviation)
+                    && reading.prose()[word.end as usize..].starts_with('.');
+                !is_short && within.is_none_or(|at| at.contains(*word))
             }
             _ => true,
         };
@@ -483,7 +503,8 @@ impl Standing {
             && (is_cued(lead) || is_cued_behind || self.label.is_some()))
             || behind_condition(reading, lead).is_some_and(labelled)
             || (names_setting(rule, reading, self.sentence) && gives_default(rule, reading, lead))
-            || last_label(rule, reading, lead).is_some();
+            || last_label(rule, reading, lead).is_some()
+            || entry::last_segment(rule, reading, self.sentence, lead).is_some_and(labelled);
         if is_given {
             return Some(Ok(None));
         }

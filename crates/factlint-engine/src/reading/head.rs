@@ -17,6 +17,15 @@ impl Reading<'_> {
         self.is_plain_head(label) || self.is_head_question(head.narrowed(label))
     }
 
+    /// Whether a head tells by a word of its own that values stand there: "Price", "What you pay", not "Basic".
+    pub fn tells_of_values(&self, head: Sentence) -> bool {
+        let mut words = self.words_in(head.span);
+        let is_open = words.any(|(_, found)| {
+            word::is(found, Class::ValueHead) || word::is(found, Class::HeadQuestion)
+        });
+        is_open && self.only_names_values(head)
+    }
+
     /// Whether what stands in the brackets of a head is the unit of its values.
     fn is_unit(&self, bracket: &str) -> bool {
         let inside = bracket.trim_end().trim_end_matches([')', ']', ':']);
@@ -56,7 +65,7 @@ impl Reading<'_> {
                     || word::is(found, Class::OtherTimeLabel)
                     || found.starts_with(|sign: char| sign.is_ascii_digit()))
         };
-        asks && words.nth(MOST).is_none() && (0..syntax.words().len()).all(is_small)
+        asks && words.nth(MOST).is_none() && syntax.words_in(head.span).all(is_small)
     }
 
     /// The only year in a label: "Turnover 2024".

@@ -199,7 +199,7 @@ impl Reading<'_> {
     }
 
     /// Whether some words hold the name of a subject that rules know.
-    fn names_subject(&self, within: ProseSpan) -> bool {
+    pub fn names_subject(&self, within: ProseSpan) -> bool {
         let next = self.mentions().partition_point(|one| one.span.start < within.start);
         self.mentions().get(next).is_some_and(|one| one.span.end <= within.end)
     }

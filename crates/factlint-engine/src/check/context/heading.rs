@@ -27,8 +27,18 @@ pub(super) fn leads_to_name(reading: &Reading<'_>, line: Sentence, before: Prose
             && tag.is_some_and(|tag| matches!(tag, Tag::Gerund | Tag::Noun | Tag::Name))
             && !word::is(first, Class::EndingActivity)
     };
-    if word::is(first, Class::ActivityHeading) || is_gerund() {
-        return reading.words_in(before).skip(1).all(|(_, found)| leads(found));
+    // "Unpacking and setting up the Skylark"
+    let goes_on = |(range, found): (std::ops::Range<usize>, &str)| {
+        let tag = syntax.word_at(range.start as u32).map(|at| syntax.tag(at));
+        leads(found)
+            || word::is(found, Class::TopicJoint)
+            || tag == Some(Tag::Particle)
+            || (tag == Some(Tag::Gerund) && !word::is(found, Class::EndingActivity))
+    };
+    if (word::is(first, Class::ActivityHeading) || is_gerund())
+        && reading.words_in(before).skip(1).all(goes_on)
+    {
+        return true;
     }
     reading.words_in(before).all(|(_, found)| {
         leads(found)
@@ -54,23 +64,27 @@ pub(super) fn is_plain_section(
             .words_in(title.span)
             .last()
             .is_some_and(|(_, last)| word::is(last, Class::BookNoun));
-    let syntax = reading.syntax(heading);
-    let sets_apart = |at: usize| {
-        let (found, lemma) = (syntax.text(at), syntax.lemma(at));
-        word::is(&lemma, Class::Persons)
-            || word::is(&lemma, Class::PeopleApart)
-            || word::is(&lemma, Class::GroupPersons)
-            || word::is(&lemma, Class::AccountNouns)
+    let sets_apart = |(range, found): (std::ops::Range<usize>, &str)| {
+        // The number of a heading may look like a sentence of its own.
+        let here = reading.sentence_at(range.start as u32).unwrap_or(heading);
+        let syntax = reading.syntax(here);
+        let lemma = syntax.word_at(range.start as u32).map(|at| syntax.lemma(at));
+        let lemma = lemma.as_deref().unwrap_or(found);
+        word::is(lemma, Class::Persons)
+            || word::is(lemma, Class::PeopleApart)
+            || word::is(lemma, Class::GroupPersons)
+            || word::is(lemma, Class::AccountNouns)
             || word::is(found, Class::OtherTimeLabel)
             || word::is(found, Class::NegatingWords)
             || word::is(found, Class::Condition)
-            || lemma.ends_with("er")
+            || found.trim_end_matches('s').ends_with("er")
     };
     is_book
         && reading.is_headline(heading)
         && names_nothing(rule, reading, heading)
+        && reading.year_in(heading.span).is_none()
         && !has_name(reading, heading)
-        && !(0..syntax.words().len()).any(sets_apart)
+        && !reading.words_in(heading.span).any(sets_apart)
 }
 
 /// "Facts for visitors:", "Good to know", "Getting there": a line that tells for whom or for what the lines below it are, and
@@ -112,7 +126,8 @@ pub(super) fn offers(
             Tag::Past => !has_subject(),
             _ => true,
         };
-        word::is(&syntax.lemma(at), Class::OfferingVerb) && is_now
+        let lemma = syntax.lemma(at);
+        (word::is(&lemma, Class::OfferingVerb) || word::is(&lemma, Class::RequiringVerbs)) && is_now
     };
     let is_small = |at: usize| {
         let found = syntax.text(at);
@@ -121,6 +136,9 @@ pub(super) fn offers(
             || word::is(found, Class::Audience)
             || word::is(found, Class::SourcePrepositions)
             || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            // "What you need to run the Skylark:"
+            || (word::is(found, Class::UsingVerb) && tree.dependents_as(at, Relation::Auxiliary).any(|to| syntax.tag(to) == Tag::To))
+            || syntax.tag(at) == Tag::To
             // "What's included"
             || (syntax.lemma(at) == "be" && syntax.tag(at) != Tag::Past)
             || (matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)

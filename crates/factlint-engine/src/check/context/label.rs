@@ -81,6 +81,9 @@ pub(super) fn is_label_beside(
             word::is(found, Class::ReleaseNoun)
                 || word::is(found, Class::LabelAdjective)
                 || is_beside_cue(reading, &cues, at, found)
+                // "Accession no. 1937.14"
+                || (word::is(found, Class::NumberAbbreviation)
+                    && reading.prose()[range.end..].starts_with('.'))
                 || (word::is(found, Class::TimeLabel) && is_prescribed())
                 || (rule.kind == date::KIND.name && word::is(found, Class::DateNoun))
                 || is_word_of_cue(rule, reading, found)

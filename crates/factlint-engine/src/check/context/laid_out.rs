@@ -44,10 +44,16 @@ pub(in crate::check) fn cell_told(
             word::is(found, Class::LabelWord) && word::is(found, Class::PropertyHead)
         })
     };
-    let calls = |head: &Sentence| heads.row.contains(head) && !cued(*head) && !is_value(head);
+    let calls = |head: &Sentence| {
+        heads.row.contains(head)
+            && !cued(*head)
+            && !is_value(head)
+            && !reading.tells_of_values(*head)
+    };
     let is_plain = |head: Sentence| {
         is_label(rule, reading, without_unit(reading, head))
             || heads.column.contains(&head) && reading.only_names_values(head)
+            || reading.tells_of_values(head)
     };
     let is_year = |head: &Sentence| reading.year_of_head(*head).is_some();
     let stranger =

@@ -1,6 +1,7 @@
 //! Topics: what a heading, a term, a caption or a sentence before is about, and what stands under it.
 
 use super::NEAR;
+use super::entry;
 use super::heading::{self, is_plain_section, offers, tells_for_whom};
 use super::label::{
     is_label, is_labelled, is_plural, is_question, is_word_of_cue, stands_for_kind, unit_behind,
@@ -113,6 +114,9 @@ pub(super) fn owner_above(
     if first.is_some() {
         return Ok(());
     }
+    if entry::opens_block_of(rule, reading, sentence) {
+        return Ok(());
+    }
     let before_it = reading.before_in_block(sentence).filter(|line| !is_beside(line));
     for before in before_it.take(NEAR) {
         let mentions = named(rule, reading, before);
@@ -214,6 +218,8 @@ pub(super) fn has_name(reading: &Reading<'_>, sentence: Sentence) -> bool {
         is_capitalised(found)
             && !known
             && !reading.dates(sentence).iter().any(|date| date.span.contains(at))
+            // "1 MB"
+            && !reading.figures(sentence).iter().any(|figure| figure.span.contains(at))
             && !after.ends_with([':', '.', ')', ']', '–', '—', '-', '|', '•'])
             && !word::is(found, Class::LabelWord)
     })
@@ -237,6 +243,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line.span)).collect();
     let asks = is_question(reading, line.span);
     let tail = ProseSpan { start: first.end, end: line.span.end };
+    let is_book = tail_is_book(reading, tail);
     let is_product = reading.words_in(tail).any(|(_, found)| word::is(found, Class::ProductForm));
     let is_small = |range: &Range<usize>, found: &str| {
         let at = ProseSpan::new(range.start, range.end);
@@ -247,6 +254,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
             || cues.iter().any(|cue| cue.contains(at))
             || (asks && is_of_question(reading, line, at, range.start >= tail.range().start))
             || (is_product && is_of_product(reading, found))
+            || (is_book && is_reader(found))
             || (range.start >= tail.range().start && is_this_year(reading, found))
     };
     let others = |within: ProseSpan| {
@@ -301,7 +309,8 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     let named_behind = match is_apposed {
         // "Skylark, a novel by Ann Lee"
         true => reading.has_stranger(line, behind),
-        false => others(behind).any(|(_, found)| is_capitalised(found)),
+        // "Skylark: Terms of Use"
+        false => !is_book && others(behind).any(|(_, found)| is_capitalised(found)),
     };
     // "Skylark: timetable and fares" is about one thing, "Skylark and hotels" about two.
     let is_split = gap.contains([':', '—', '–']);
@@ -350,6 +359,25 @@ fn is_of_product(reading: &Reading<'_>, found: &str) -> bool {
     word::is(found, Class::ProductForm)
         || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         || reading.vocabulary().units.by_name(found).is_some()
+}
+
+/// Whether what stands behind a name in a title is what a text about it is called: "Skylark: Staff Handbook".
+fn tail_is_book(reading: &Reading<'_>, tail: ProseSpan) -> bool {
+    /// "Terms and Conditions of Use and Privacy Notice" is no shorter.
+    const MOST: usize = 6;
+    let mut words = reading.words_in(tail);
+    let last = reading.words_in(tail).last();
+    last.is_some_and(|(_, last)| word::is(last, Class::BookNoun)) && words.nth(MOST).is_none()
+}
+
+/// Whether a word says for whom a text is written: "Staff Handbook", "Owner's Manual".
+fn is_reader(found: &str) -> bool {
+    let singular = found.strip_suffix('s').unwrap_or(found);
+    [found, singular].into_iter().any(|form| {
+        word::is(form, Class::Persons)
+            || word::is(form, Class::Audience)
+            || word::is(form, Class::AccountNouns)
+    }) || singular.eq_ignore_ascii_case("owner")
 }
 
 /// Whether a word is the year of the document, or of an edition to come. Where a document has no date, its heading gives it.

@@ -1,12 +1,13 @@
 //! States that stand in layout instead of sentences: in the cell beside the subject, behind a label below its heading.
 
 use super::States;
-use crate::check::context::{self, Named};
+use crate::check::context;
 use crate::check::table;
-use crate::check::{Miss, Refusal};
+use crate::check::{Decider, Miss, Refusal};
 use crate::claim::Claim;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -58,8 +59,9 @@ impl States {
             let [(span, state)] = told.as_slice() else { continue };
             let lead = ProseSpan { start: line.span.start, end: span.start };
             let label = lead.of(reading.prose()).trim_end().trim_end_matches(['*', '_']).trim_end();
-            let is_labelled =
-                label.ends_with([':', '=', '–', '—']) && context::says_no_more(rule, reading, lead);
+            let is_labelled = label.ends_with([':', '=', '–', '—'])
+                && context::says_no_more(rule, reading, lead)
+                && ends(reading, line, *span);
             let is_alone = || {
                 opens(reading, line, *span)
                     && ends(reading, line, *span)
@@ -69,8 +71,7 @@ impl States {
             if !is_cued || !(is_labelled || is_alone()) {
                 continue;
             }
-            let named = Named { value: *span, whole: *span };
-            let Some(told) = context::listed_told(rule, reading, line, named) else { continue };
+            let Some(told) = context::line_told(rule, reading, line, lead) else { continue };
             let told = told.and(self.said(rule, reading, line, *span));
             let read = told.map(|()| self.claim(rule, reading, line, *span, *state));
             each(line, read.map_err(|refusal| Miss::refused(line, *span, refusal)));
@@ -85,7 +86,19 @@ impl States {
         sentence: Sentence,
         span: ProseSpan,
     ) -> Result<(), Refusal> {
-        self.withheld(rule, reading, sentence, span).map_or(Ok(()), Err)
+        // "Closed until June" is closed now; "until 2019" is over.
+        let behind = ProseSpan { start: span.end, end: sentence.span.end };
+        let is_dated = behind.of(reading.prose()).contains(|sign: char| sign.is_ascii_digit());
+        let lasts = |refusal: &Refusal| match refusal {
+            (Reason::NotAsserted, Decider::Word(word)) => {
+                behind.contains(*word)
+                    && !is_dated
+                    && word::is(word.of(reading.prose()), Class::Until)
+            }
+            _ => false,
+        };
+        let withheld = self.withheld(rule, reading, sentence, span);
+        withheld.filter(|refusal| !lasts(refusal)).map_or(Ok(()), Err)
     }
 }
 
