@@ -313,8 +313,7 @@ impl Reading<'_> {
         let beside = table.blocks.clone().filter(|index| {
             let other = self.document.blocks()[*index].cell;
             other.is_some_and(|other| {
-                (other.row == place.row || other.column == place.column)
-                    && (is_head(table, other) || other.row == place.row)
+                other.row == place.row || (other.column == place.column && is_head(table, other))
             })
         });
         let beside: Vec<usize> = beside.collect();

@@ -24,9 +24,8 @@ impl States {
         let passes = |block: ProseSpan| reading.any_in(&self.cues, block);
         let mut cells = table::cells(rule, reading);
         cells.retain(|cell| {
-            let heads = cell.heads.sure().chain(cell.heads.corner);
             passes(cell.sentence.span)
-                && heads.into_iter().all(|head| {
+                && cell.heads.sure().all(|head| {
                     !context::names_nothing(rule, reading, head)
                         || context::says_no_more(rule, reading, head.span)
                 })
