@@ -1,14 +1,17 @@
 //! Context: labelled values that stand under what names the subject: a heading, the term of a description list, the
 //! item above, a caption, the sentence before ("The relay port. Defaults to 5668.").
 
+mod entry;
+mod heading;
 mod label;
+mod laid_out;
 mod line;
 mod topic;
 
 use std::collections::BTreeSet;
 
 use super::{Decider, Refusal};
-use crate::reading::{Heads, Reading, Sentence};
+use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::unread::Reason;
@@ -21,11 +24,10 @@ pub(super) use label::{is_cue_label, other_time, question_mark};
 use label::{
     is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit, without_unit_behind,
 };
+pub(super) use laid_out::{cell_told, cells_listed, is_right_below_name, says_no_more};
 pub(super) use line::{labelled, lines_under};
-use topic::{
-    Topic, asks_for_ours, has_name, named, names_nothing, names_only, opens_with, owner_above,
-    rival_in, topic,
-};
+pub(super) use topic::names_nothing;
+use topic::{Topic, asks_for_ours, has_name, named, names_only, opens_with, owner_above, topic};
 
 /// A sentence that stands under the rule's subject, or that begins with it as with a label.
 pub(super) struct Standing {
@@ -208,19 +210,32 @@ pub(super) fn listed_told(
     if !(is_open || is_label) || !ends {
         return None;
     }
+    let told = line_told(rule, reading, line, before)?;
+    let refused = || super::refusal(rule, reading, line, whole).map_or(Ok(()), Err);
+    Some(told.and_then(|()| refused()))
+}
+
+/// Whether a line of its own behind a label stands under the rule's subject, and for what holds now; or why not. None where it
+/// has nothing to do with the subject.
+pub(super) fn line_told(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: Sentence,
+    label: ProseSpan,
+) -> Option<Result<(), Refusal>> {
     if let Err(refusal) = owner_above(rule, reading, line) {
         return refusal.map(Err);
     }
-    if let Some(word) = other_time(rule, reading, before).or_else(|| question_mark(reading, line)) {
-        return Some(Err((Reason::NotAsserted, Decider::Word(word))));
-    }
-    if let Some(word) = reading.unsaid_above(line) {
-        return Some(Err((Reason::NotAsserted, Decider::Word(word))));
-    }
-    if reading.any_in(&rule.unless_near, line.span) {
-        return Some(Err((Reason::UnlessNear, Decider::Nothing)));
-    }
-    Some(super::refusal(rule, reading, line, whole).map_or(Ok(()), Err))
+    let unsaid = other_time(rule, reading, label)
+        .or_else(|| question_mark(reading, line))
+        .or_else(|| reading.unsaid_above(line));
+    Some(match unsaid {
+        Some(word) => Err((Reason::NotAsserted, Decider::Word(word))),
+        None if reading.any_in(&rule.unless_near, line.span) => {
+            Err((Reason::UnlessNear, Decider::Nothing))
+        }
+        None => Ok(()),
+    })
 }
 
 /// Whether a sentence may answer the question before it: a phrase, or what is told of "it"; "620 m of railing are new" tells
@@ -321,6 +336,9 @@ fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u
     } else {
         opens_with(rule, reading, sentence, &mentions)
     };
+    if !is_cued && entry::is_entry(rule, reading, sentence) {
+        return Some((name.end, false));
+    }
     (rest.starts_with(marks) && begins).then_some((name.end, is_cued))
 }
 
@@ -425,7 +443,10 @@ impl Standing {
         // "Sets how many there may be (default 16)": what is said around a bracket does not unsay it.
         let holds = |refusal: &Refusal| match refusal {
             (Reason::NotAsserted, Decider::Word(word)) => {
-                within.is_none_or(|at| at.contains(*word))
+                // "Accession no. 1937.14"
+                let is_short = word::is(word.of(reading.prose()), Class::NumberAbbreviation)
+                    && reading.prose()[word.end as usize..].starts_with('.');
+                !is_short && within.is_none_or(|at| at.contains(*word))
             }
             _ => true,
         };
@@ -456,6 +477,7 @@ impl Standing {
                 .max(whole.end),
         };
         let next = reading.words_in(behind).next().map(|(at, _)| at.start as u32);
+        let next = amount_of(reading, behind).or(next);
         // "403: too many requests"
         let is_cued_behind = rule.near.iter().all(|cues| {
             let found = reading.cues_in(cues, behind);
@@ -481,7 +503,8 @@ impl Standing {
             && (is_cued(lead) || is_cued_behind || self.label.is_some()))
             || behind_condition(reading, lead).is_some_and(labelled)
             || (names_setting(rule, reading, self.sentence) && gives_default(rule, reading, lead))
-            || last_label(rule, reading, lead).is_some();
+            || last_label(rule, reading, lead).is_some()
+            || entry::last_segment(rule, reading, self.sentence, lead).is_some_and(labelled);
         if is_given {
             return Some(Ok(None));
         }
@@ -514,6 +537,26 @@ impl Standing {
     }
 }
 
+/// Where begins what all the words behind a figure say it is an amount of: "2 GB of memory", "4 GB of RAM or more".
+fn amount_of(reading: &Reading<'_>, behind: ProseSpan) -> Option<u32> {
+    /// "of working memory"
+    const MOST: usize = 3;
+    let end = behind.of(reading.prose()).find([',', ';', '(', '.', '–', '—']);
+    let phrase = ProseSpan {
+        start: behind.start,
+        end: end.map_or(behind.end, |end| behind.start + end as u32),
+    };
+    let mut words = reading.words_in(phrase);
+    let is_of = words.next().is_some_and(|(_, of)| word::is(of, Class::PartPrepositions));
+    let mut noun: Vec<_> = words.collect();
+    while noun.last().is_some_and(|(_, last)| {
+        word::is(last, Class::OpenBound) || word::is(last, Class::TopicJoint)
+    }) {
+        noun.pop();
+    }
+    (is_of && noun.len() <= MOST).then(|| noun.first().map(|(at, _)| at.start as u32)).flatten()
+}
+
 /// What stands behind a condition that opens a line: "the default of" of "If unset, the default of 16".
 fn behind_condition(reading: &Reading<'_>, lead: ProseSpan) -> Option<ProseSpan> {
     /// A condition has no more words.
@@ -535,47 +578,6 @@ fn last_label(rule: &Rule, reading: &Reading<'_>, lead: ProseSpan) -> Option<Pro
     let before = ProseSpan { start: lead.start, end: cue.start }.of(reading.prose());
     let is_run = before.contains(':') && !before.trim_end().ends_with(',');
     (is_run && is_capitalised(cue.of(reading.prose()))).then_some(cue)
-}
-
-/// Whether a table's cell, whose heads name no subject, tells of the rule's: its heads are labels and the table stands
-/// under the subject; or why not. Nothing where it has nothing to do with the subject.
-pub(super) fn cell_told(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    cell: Sentence,
-    heads: &Heads,
-) -> Result<(), Option<Refusal>> {
-    let cued = |head: Sentence| rule.near.iter().all(|cues| reading.any_in(cues, head.span));
-    if !names_nothing(rule, reading, cell) || !heads.iter().any(cued) {
-        return Err(None);
-    }
-    match heads.corner.map(|corner| topic(rule, reading, corner)) {
-        Some(Topic::Ours) => {}
-        Some(Topic::Rival(name)) => return Err(Some((Reason::OtherOwner, Decider::Name(name)))),
-        Some(Topic::Other | Topic::Open) | None => owner_above(rule, reading, cell)?,
-    }
-    for head in heads.iter() {
-        if let Some(rival) = rival_in(rule, reading, head) {
-            return Err(Some((Reason::OtherOwner, Decider::Name(rival))));
-        }
-    }
-    if let Some(word) = heads.iter().find_map(|head| other_time(rule, reading, head.span)) {
-        return Err(Some((Reason::NotAsserted, Decider::Word(word))));
-    }
-    // What a row tells of without a cue is called by it: "Basic", "Plus".
-    let is_value = |head: &Sentence| {
-        reading.words_in(head.span).all(|(_, found)| {
-            word::is(found, Class::LabelWord) && word::is(found, Class::PropertyHead)
-        })
-    };
-    let calls = |head: &Sentence| heads.row.contains(head) && !cued(*head) && !is_value(head);
-    let stranger = heads
-        .sure()
-        .find(|head| !is_label(rule, reading, without_unit(reading, *head)) || calls(head));
-    match stranger {
-        Some(head) => Err(Some((Reason::OtherThing, Decider::Word(head.span)))),
-        None => Ok(()),
-    }
 }
 
 /// Whether a label gives the measure of a part: "length of the railing", not "length of the bridge" or "length in km".

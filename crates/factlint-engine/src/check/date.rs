@@ -454,7 +454,7 @@ impl EventDate {
             };
             let words = sentence.span.of(reading.prose()).trim();
             if date.span.of(reading.prose()) == words.trim_end_matches(['?', '.'])
-                && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told)
+                && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told_now())
             {
                 each(sentence, read);
             }

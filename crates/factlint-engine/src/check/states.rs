@@ -1,6 +1,7 @@
 //! `states`: states that exclude each other do not both hold; with an order, they follow each other.
 
 mod expected;
+mod laid_out;
 mod predicate;
 
 use std::cmp::Ordering;
@@ -8,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use expected::Fact;
 
-use super::context::Named;
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
@@ -192,6 +192,7 @@ impl Check for States {
             claims
                 .extend(self.read_sentence(rule, reading, sentence, mentions).and_then(Result::ok));
         });
+        add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_listed(rule, reading, each));
     }
 
@@ -201,6 +202,7 @@ impl Check for States {
                 self.read_sentence(rule, reading, sentence, mentions).and_then(Result::err),
             );
         });
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
         self.read_listed(rule, reading, |_, read| misses.extend(read.err()));
     }
 
@@ -389,32 +391,6 @@ impl States {
             Some(why) => Err(miss(span, why)),
             None => Ok(self.claim(rule, reading, sentence, span, state)),
         })
-    }
-
-    /// The states that lines under the subject give with a label: "Status: closed" below a heading.
-    fn read_listed(
-        &self,
-        rule: &Rule,
-        reading: &Reading<'_>,
-        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
-    ) {
-        let passes = |block: ProseSpan| reading.any_in(&self.cues, block);
-        for line in super::context::listed(rule, reading, passes) {
-            let told = self.told(reading, line);
-            let [(span, state)] = told.as_slice() else { continue };
-            let lead = ProseSpan { start: line.span.start, end: span.start };
-            let is_labelled = lead.of(reading.prose()).trim_end().ends_with([':', '=', '–', '—']);
-            let is_cued = rule.near.iter().all(|cues| reading.any_in(cues, line.span));
-            let named = Named { value: *span, whole: *span };
-            if !is_labelled || !is_cued {
-                continue;
-            }
-            let Some(told) = super::context::listed_told(rule, reading, line, named) else {
-                continue;
-            };
-            let read = told.map(|()| self.claim(rule, reading, line, *span, *state));
-            each(line, read.map_err(|refusal| Miss::refused(line, *span, refusal)));
-        }
     }
 
     /// The phrases of states in a sentence, the longest where several overlap.

@@ -18,6 +18,27 @@ pub(super) struct Cell {
     pub heads: Heads,
     /// Whether what it says is told of the subject; or why not.
     pub told: Result<(), Refusal>,
+    /// The head that gives the year of what it says.
+    pub year: Option<Sentence>,
+}
+
+impl Cell {
+    /// A cell that is told of the subject, or why it is not.
+    pub fn new(
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        heads: Heads,
+        told: Result<(), Refusal>,
+    ) -> Self {
+        let year = heads.iter().find(|head| reading.year_of_head(*head).is_some());
+        Self { sentence, heads, told, year }
+    }
+
+    /// Whether what it says is told of the subject, and of no year; or why not.
+    pub fn told_now(&self) -> Result<(), Refusal> {
+        let year = |head: Sentence| Err((Reason::DayUnclear, Decider::Word(head.span)));
+        self.told.and(self.year.map_or(Ok(()), year))
+    }
 }
 
 /// Where claims have been made.
@@ -62,7 +83,7 @@ pub(super) fn cells(rule: &Rule, reading: &Reading<'_>) -> Vec<Cell> {
         .filter_map(|sentence| {
             let heads = reading.heads(sentence)?;
             let told = told(rule, reading, sentence, &heads);
-            Some(Cell { sentence, heads, told })
+            Some(Cell::new(reading, sentence, heads, told))
         })
         .filter(|cell| is_admitted(rule, reading, cell))
         .collect();
@@ -125,7 +146,7 @@ fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<C
                 Ok(()) => of_now(rule, reading, sentence, &heads),
                 Err(refusal) => Err(refusal?),
             };
-            Some(Cell { sentence, heads, told })
+            Some(Cell::new(reading, sentence, heads, told))
         })
         .filter(|cell| is_admitted(rule, reading, cell))
         .collect()

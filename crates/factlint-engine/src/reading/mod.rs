@@ -9,6 +9,7 @@ mod assertion;
 mod bearer;
 mod clause;
 mod cues;
+mod head;
 pub mod lexicon;
 mod mention;
 mod outline;
@@ -72,6 +73,11 @@ impl Sentence {
     /// Some words of it, as if they were all.
     pub fn narrowed(self, span: ProseSpan) -> Self {
         Self { span, ..self }
+    }
+
+    /// Whether the block of another one is the next.
+    pub fn block_is_before(self, other: Self) -> bool {
+        self.block + 1 == other.block
     }
 }
 

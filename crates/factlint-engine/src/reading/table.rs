@@ -177,7 +177,11 @@ impl Reading<'_> {
         }
         // "Relay | Default" over "Port | 9092": the corner says of what the table tells, where nothing but a label stands over
         // the value.
-        let is_label = |head: &Sentence| self.is_of(Class::LabelWord, *head);
+        let is_label = |head: &Sentence| {
+            self.is_of(Class::LabelWord, *head)
+                || self.only_names_values(*head)
+                || self.year_of_head(*head).is_some()
+        };
         let corner = over.first().filter(|_| cell.column > 0 && over.iter().all(is_label));
         let corner = corner.and_then(|head| {
             let place = self.document.blocks()[head.block as usize].cell?;
@@ -185,13 +189,17 @@ impl Reading<'_> {
             let corner = self.sentences_of(first, |other| other.column == 0).into_iter().next()?;
             self.names_subject(corner.span).then_some(corner)
         });
-        let (column, perhaps) =
-            if table.shape.is_listing { (Vec::new(), over) } else { (over, Vec::new()) };
+        let (column, perhaps) = match table.shape.is_listing {
+            // "Launched | 1910": what stands beside a property is its value.
+            true if table.shape.opens_with_property => (Vec::new(), Vec::new()),
+            true => (Vec::new(), over),
+            false => (over, Vec::new()),
+        };
         Some(Heads { row, column, perhaps, corner })
     }
 
     /// Whether some words hold the name of a subject that rules know.
-    fn names_subject(&self, within: ProseSpan) -> bool {
+    pub fn names_subject(&self, within: ProseSpan) -> bool {
         let next = self.mentions().partition_point(|one| one.span.start < within.start);
         self.mentions().get(next).is_some_and(|one| one.span.end <= within.end)
     }
@@ -298,6 +306,22 @@ impl Reading<'_> {
         words.peek().is_some() && words.all(|(_, found)| word::is(found, class))
     }
 
+    /// Whether the year that a head gives is the newest of its row or column which is no time to come, and as new as the document.
+    pub fn is_newest_year(&self, head: Sentence, year: i16) -> bool {
+        let Some(today) = self.document.record().date.map(|date| date.year()) else { return false };
+        let Some((table, place)) = self.cell(head) else { return false };
+        let beside = table.blocks.clone().filter(|index| {
+            let other = self.document.blocks()[*index].cell;
+            other.is_some_and(|other| {
+                other.row == place.row || (other.column == place.column && is_head(table, other))
+            })
+        });
+        let beside: Vec<usize> = beside.collect();
+        let cells = self.sentences_of(&beside, |_| true);
+        let mut years = cells.iter().filter_map(|cell| self.year_of_head(*cell));
+        (today - 1..=today).contains(&year) && years.all(|other| other <= year || other > today)
+    }
+
     /// The cells that a sentence heads: those of its row, of its columns, or of the rows below a title.
     pub fn cells_under(&self, sentence: Sentence) -> Vec<Sentence> {
         let Some((table, head)) = self.cell(sentence) else { return Vec::new() };
@@ -362,6 +386,8 @@ struct Shape {
     columns: u16,
     /// Two columns, of which the top row may be a label and a value like the others.
     is_listing: bool,
+    /// The top row gives a property of one thing.
+    opens_with_property: bool,
     /// A single row stands below the heads.
     is_record: bool,
 }
@@ -417,14 +443,16 @@ impl Shape {
             let mut found = word::words(span.of(prose)).map(|(_, found)| found).peekable();
             found.peek().is_some() && found.all(|found| word::is(found, Class::RecordProperty))
         };
+        let opens_with_property =
+            in_top().any(|(cell, span)| cell.column == 0 && is_property(span));
         let is_listing = columns == 2
             && head_rows == top
             && in_top().any(|(cell, _)| cell.column == 0)
             && (!is_marked
                 || in_top().any(|(cell, span)| cell.column == 1 && is_digit(span))
-                || in_top().any(|(cell, span)| cell.column == 0 && is_property(span)));
+                || opens_with_property);
         let is_record = !is_listing && head_rows >= top && rows == head_rows + 1 && columns > 1;
-        Self { head_rows, titles, rows, columns, is_listing, is_record }
+        Self { head_rows, titles, rows, columns, is_listing, opens_with_property, is_record }
     }
 }
 

@@ -80,6 +80,10 @@ pub(super) fn is_label_beside(
         let is_of_cue = || {
             word::is(found, Class::ReleaseNoun)
                 || word::is(found, Class::LabelAdjective)
+                || is_beside_cue(reading, &cues, at, found)
+                // "Accession no. 1937.14"
+                || (word::is(found, Class::NumberAbbreviation)
+                    && reading.prose()[range.end..].starts_with('.'))
                 || (word::is(found, Class::TimeLabel) && is_prescribed())
                 || (rule.kind == date::KIND.name && word::is(found, Class::DateNoun))
                 || is_word_of_cue(rule, reading, found)
@@ -95,6 +99,35 @@ pub(super) fn is_label_beside(
             || (!cues.is_empty() && is_of_cue())
             || stands_for_kind(rule, reading, found)
     })
+}
+
+/// Whether a word beside the cue of a label leaves it the measure of the whole thing: what a service takes each time, a standard
+/// or whose the thing is in front, "Request payload", "WLTP range", "Your holiday", the noun of a measure behind, "Boot volume",
+/// the number of its section, its year.
+fn is_beside_cue(reading: &Reading<'_>, cues: &[ProseSpan], at: ProseSpan, found: &str) -> bool {
+    let Some(cue) = cues.iter().min_by_key(|cue| cue.start.abs_diff(at.start)) else {
+        return false;
+    };
+    if is_recent_year(reading, found) {
+        return true;
+    }
+    if at.end <= cue.start {
+        return word::is(found, Class::CarriedNoun)
+            || word::is(found, Class::TestStandard)
+            || word::is(found, Class::ReaderPossessive)
+            || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    }
+    // "Weight capacity" is what it carries.
+    let is_dimension = word::is(cue.of(reading.prose()), Class::DimensionNouns);
+    word::is(found, Class::MeasureCarriers)
+        || (word::is(found, Class::LabelMeasure) && !is_dimension)
+}
+
+/// Whether a word is the year of the document, or the last one, which its figures may be of.
+fn is_recent_year(reading: &Reading<'_>, found: &str) -> bool {
+    let today = reading.document().record().date.map(|date| date.year());
+    let year = found.parse::<i16>().ok().filter(|_| found.len() == 4);
+    year.zip(today).is_some_and(|(year, today)| (today - 1..=today).contains(&year))
 }
 
 /// Whether a line is a question, as those of an FAQ are: "How long is it?"

@@ -1,6 +1,8 @@
 //! Topics: what a heading, a term, a caption or a sentence before is about, and what stands under it.
 
 use super::NEAR;
+use super::entry;
+use super::heading::{self, is_plain_section, offers, tells_for_whom};
 use super::label::{
     is_label, is_labelled, is_plural, is_question, is_word_of_cue, stands_for_kind, unit_behind,
     without_unit,
@@ -14,7 +16,7 @@ use crate::unread::Reason;
 use std::ops::Range;
 
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -79,7 +81,11 @@ pub(super) fn named<'r>(
         .collect()
 }
 
-pub(super) fn names_nothing(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+pub(in crate::check) fn names_nothing(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+) -> bool {
     named(rule, reading, sentence).is_empty()
 }
 
@@ -108,6 +114,9 @@ pub(super) fn owner_above(
     if first.is_some() {
         return Ok(());
     }
+    if entry::opens_block_of(rule, reading, sentence) {
+        return Ok(());
+    }
     let before_it = reading.before_in_block(sentence).filter(|line| !is_beside(line));
     for before in before_it.take(NEAR) {
         let mentions = named(rule, reading, before);
@@ -125,9 +134,9 @@ pub(super) fn owner_above(
             return Err(None);
         }
     }
-    let mut unknown: Option<Sentence> = None;
+    let mut unknown: Vec<Sentence> = Vec::new();
     let mut at = sentence;
-    loop {
+    let naming = loop {
         let line = reading.line_above(at).filter(|line| {
             // A short line is a heading only if it names a subject.
             matches!(topic(rule, reading, *line), Topic::Ours | Topic::Rival(_))
@@ -136,17 +145,18 @@ pub(super) fn owner_above(
             return Err(None);
         };
         match topic(rule, reading, above) {
-            Topic::Ours => break,
-            Topic::Rival(name) if unknown.is_none() => {
+            Topic::Ours => break above,
+            Topic::Rival(name) if unknown.is_empty() => {
                 return Err(Some((Reason::OtherOwner, Decider::Name(name))));
             }
             Topic::Rival(_) => return Err(None),
-            Topic::Other => unknown = unknown.or(Some(above)),
+            Topic::Other => unknown.push(above),
             Topic::Open => {}
         }
         at = above;
-    }
-    match unknown {
+    };
+    let stranger = unknown.iter().find(|line| !is_plain_section(rule, reading, **line, naming));
+    match stranger {
         Some(heading) => Err(Some((Reason::OwnerUnclear, Decider::Word(heading.span)))),
         None => Ok(()),
     }
@@ -208,6 +218,8 @@ pub(super) fn has_name(reading: &Reading<'_>, sentence: Sentence) -> bool {
         is_capitalised(found)
             && !known
             && !reading.dates(sentence).iter().any(|date| date.span.contains(at))
+            // "1 MB"
+            && !reading.figures(sentence).iter().any(|figure| figure.span.contains(at))
             && !after.ends_with([':', '.', ')', ']', '–', '—', '-', '|', '•'])
             && !word::is(found, Class::LabelWord)
     })
@@ -231,6 +243,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line.span)).collect();
     let asks = is_question(reading, line.span);
     let tail = ProseSpan { start: first.end, end: line.span.end };
+    let is_book = tail_is_book(reading, tail);
     let is_product = reading.words_in(tail).any(|(_, found)| word::is(found, Class::ProductForm));
     let is_small = |range: &Range<usize>, found: &str| {
         let at = ProseSpan::new(range.start, range.end);
@@ -241,6 +254,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
             || cues.iter().any(|cue| cue.contains(at))
             || (asks && is_of_question(reading, line, at, range.start >= tail.range().start))
             || (is_product && is_of_product(reading, found))
+            || (is_book && is_reader(found))
             || (range.start >= tail.range().start && is_this_year(reading, found))
     };
     let others = |within: ProseSpan| {
@@ -259,7 +273,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     }
     if !says_what_it_names(rule, reading, before)
         && !is_setting(rule, reading, before)
-        && !is_activity(reading, before)
+        && !heading::leads_to_name(reading, line, before)
         && others(before).any(|(_, found)| !is_section(found))
     {
         return Topic::Other;
@@ -295,7 +309,8 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     let named_behind = match is_apposed {
         // "Skylark, a novel by Ann Lee"
         true => reading.has_stranger(line, behind),
-        false => others(behind).any(|(_, found)| is_capitalised(found)),
+        // "Skylark: Terms of Use"
+        false => !is_book && others(behind).any(|(_, found)| is_capitalised(found)),
     };
     // "Skylark: timetable and fares" is about one thing, "Skylark and hotels" about two.
     let is_split = gap.contains([':', '—', '–']);
@@ -304,72 +319,6 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     });
     let is_ours = (is_marked || tells) && !named_behind && !compared;
     if is_ours { Topic::Ours } else { Topic::Other }
-}
-
-/// "Facts for visitors:", "Good to know", "Getting there": a line that tells for whom or for what the lines below it are, and
-/// asks for nothing.
-fn tells_for_whom(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
-    !rule.near.iter().any(|cues| reading.any_in(cues, line.span))
-        && (offers(reading, line, &[])
-            || reading.words_in(line.span).all(|(_, found)| {
-                word::is(found, Class::LabelWord)
-                    || word::is(found, Class::HeadingWord)
-                    || word::is(found, Class::WayWord)
-                    || word::is(found, Class::MeasureFunctionWord)
-                    || word::is(found, Class::Audience)
-            }))
-}
-
-/// "What you get with the Skylark:", "The Skylark offers:", "Included:": a line that tells, with nothing but names of its
-/// subject and small words, that the list below it gives what comes with it now.
-fn offers(reading: &Reading<'_>, line: Sentence, mentions: &[(ProseSpan, &[SubjectId])]) -> bool {
-    if !line.span.of(reading.prose()).trim_end().ends_with(':') {
-        return false;
-    }
-    let syntax = reading.syntax(line);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let is_mention = |at: usize| {
-        syntax
-            .words()
-            .get(at)
-            .is_some_and(|word| mentions.iter().any(|(mention, _)| mention.overlaps(word.span)))
-    };
-    let gives = |at: usize| {
-        let has_subject = || tree.dependents(at).any(|of| tree.relation(of).is_subject());
-        let is_now = match syntax.tag(at) {
-            Tag::Past => !has_subject(),
-            _ => true,
-        };
-        word::is(&syntax.lemma(at), Class::OfferingVerb) && is_now
-    };
-    let is_small = |at: usize| {
-        let found = syntax.text(at);
-        word::is(found, Class::LabelWord)
-            || word::is(found, Class::HeadingWord)
-            || word::is(found, Class::Audience)
-            || word::is(found, Class::SourcePrepositions)
-            // "What's included"
-            || (syntax.lemma(at) == "be" && syntax.tag(at) != Tag::Past)
-            || (matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
-                && matches!(syntax.tag(at), Tag::Present | Tag::PresentThird))
-            || matches!(
-                syntax.tag(at),
-                Tag::Determiner | Tag::RelativePronoun | Tag::RelativeDeterminer
-            ) && !word::is(found, Class::NegatingWords)
-    };
-    let words = 0..syntax.words().len();
-    words.clone().any(gives) && words.clone().all(|at| is_mention(at) || gives(at) || is_small(at))
-}
-
-/// Whether what stands before a name in a heading tells what people do there or with it, and nothing else: "Working at the
-/// Skylark", below which is told what it offers; not "Working near the Skylark".
-fn is_activity(reading: &Reading<'_>, before: ProseSpan) -> bool {
-    let mut words = reading.words_in(before).map(|(_, found)| found);
-    let opens = words.next().is_some_and(|first| word::is(first, Class::ActivityHeading));
-    opens
-        && words.all(|found| {
-            word::is(found, Class::Article) || word::is(found, Class::FrontingPrepositions)
-        })
 }
 
 /// Whether what stands before a name in brackets is the name of a setting that is a cue: "`idle_timeout` (Halyard)".
@@ -410,6 +359,25 @@ fn is_of_product(reading: &Reading<'_>, found: &str) -> bool {
     word::is(found, Class::ProductForm)
         || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         || reading.vocabulary().units.by_name(found).is_some()
+}
+
+/// Whether what stands behind a name in a title is what a text about it is called: "Skylark: Staff Handbook".
+fn tail_is_book(reading: &Reading<'_>, tail: ProseSpan) -> bool {
+    /// "Terms and Conditions of Use and Privacy Notice" is no shorter.
+    const MOST: usize = 6;
+    let mut words = reading.words_in(tail);
+    let last = reading.words_in(tail).last();
+    last.is_some_and(|(_, last)| word::is(last, Class::BookNoun)) && words.nth(MOST).is_none()
+}
+
+/// Whether a word says for whom a text is written: "Staff Handbook", "Owner's Manual".
+fn is_reader(found: &str) -> bool {
+    let singular = found.strip_suffix('s').unwrap_or(found);
+    [found, singular].into_iter().any(|form| {
+        word::is(form, Class::Persons)
+            || word::is(form, Class::Audience)
+            || word::is(form, Class::AccountNouns)
+    }) || singular.eq_ignore_ascii_case("owner")
 }
 
 /// Whether a word is the year of the document, or of an edition to come. Where a document has no date, its heading gives it.

@@ -85,8 +85,8 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
     };
     let between = ProseSpan { start: mention.end, end: at };
     let apposed = between.of(prose).trim_start().starts_with([',', '(', '–', '—']);
-    // "Halden Creamery: certified organic for eight years"
-    let labelled = between.of(prose).trim_start().starts_with(':')
+    // "Halden Creamery: certified organic for eight years", "Thistle, frozen for two years" as an item
+    let labelled = between.of(prose).trim_start().starts_with([':', ',', '(', '–', '—', '-'])
         && !rest.contains(char::is_alphanumeric)
         && mention.start == sentence.span.start;
     let cues: Vec<ProseSpan> =

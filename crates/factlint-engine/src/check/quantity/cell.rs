@@ -2,17 +2,18 @@
 
 use super::count::is_yearlike;
 use super::{Per, Quantity, Wanted};
-use crate::check::table::cells;
+use crate::check::table::{Cell, cells};
 use crate::check::{self, Decider, Miss, Refusal, context, figures};
-use crate::claim::{Claim, Part, Value};
+use crate::claim::{Claim, Days, Part, Value};
 use crate::reading::{Reading, Sentence};
-use crate::rule::Rule;
+use crate::rule::{Period, Rule};
 use crate::unread::Reason;
 use factlint_language::figure::{self, Figure};
 use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
+use jiff::civil::date;
 
 impl Quantity {
     /// The figures of the cells whose heads name the subject.
@@ -24,14 +25,7 @@ impl Quantity {
     ) {
         for cell in cells(rule, reading) {
             let sentence = cell.sentence;
-            let dated = cell.heads.iter().find(|head| !reading.dates(*head).is_empty());
-            let year = match (self.per, dated) {
-                (Some(Per::Year), Some(head)) => Ok(reading.year_near(head, head.span)),
-                (Some(Per::Year), None) => Ok(reading.year_near(sentence, sentence.span)),
-                // A column for each year: figures that changed do not contradict each other.
-                (_, Some(head)) => Err((Reason::DayUnclear, Decider::Word(head.span))),
-                (_, None) => Ok(None),
-            };
+            let year = self.year_of(reading, &cell);
             let heads = cell.heads.column.iter().chain(&cell.heads.perhaps).rev();
             let heads = heads.chain(&cell.heads.row).copied();
             let above = context::cue_above(rule, reading, sentence);
@@ -45,6 +39,9 @@ impl Quantity {
                     let (subject, key) = (self.subject.clone(), String::new());
                     let mut claim = check::claim(rule, reading, sentence, at, subject, key, parts);
                     self.complete_key(&mut claim, year);
+                    if let Some(year) = year.filter(|_| self.has_periods()) {
+                        claim.days = vec![whole_year(year)];
+                    }
                     Ok(claim)
                 }),
                 Some(Err(refusal)) => cell.told.and(year).and(Err(refusal)),
@@ -53,6 +50,32 @@ impl Quantity {
             let missed = |refusal| Miss::refused(sentence, sentence.span, refusal);
             each(sentence, read.map_err(missed));
         }
+    }
+
+    /// The year of what a cell tells, where the rule asks for one. Of columns for years, one that knows periods of its fact takes
+    /// all; else the newest is what holds, if it is as new as the document.
+    fn year_of(&self, reading: &Reading<'_>, cell: &Cell) -> Result<Option<i16>, Refusal> {
+        let dated = cell.heads.iter().find(|head| !reading.dates(*head).is_empty());
+        let dated = dated.or(cell.year);
+        let Some(head) = dated else {
+            let near = || reading.year_near(cell.sentence, cell.sentence.span);
+            return Ok((self.per == Some(Per::Year)).then(near).flatten());
+        };
+        if self.per == Some(Per::Year) {
+            return Ok(reading.year_near(head, head.span));
+        }
+        let year = reading.year_of_head(head).filter(|_| !self.facts.is_empty());
+        match year {
+            Some(year) if self.has_periods() => Ok(Some(year)),
+            Some(year) if reading.is_newest_year(head, year) => Ok(None),
+            // Figures that changed do not contradict each other.
+            _ => Err((Reason::DayUnclear, Decider::Word(head.span))),
+        }
+    }
+
+    /// Whether the facts of the rule hold for a time each.
+    fn has_periods(&self) -> bool {
+        self.facts.iter().any(|fact| fact.period != Period::default())
     }
 
     /// The figures that stand under the subject with a label: "Length: 1,420 m" below a heading.
@@ -118,7 +141,13 @@ impl Quantity {
                     let (subject, key) = (self.subject.clone(), String::new());
                     let mut claim =
                         check::claim(rule, reading, sentence, span, subject, key, parts);
-                    self.complete_key(&mut claim, reading.year_near(sentence, span));
+                    // "Turnover 2024: €1.8 billion"
+                    let labelled = reading.year_in(own.span).filter(|_| self.has_periods());
+                    if let Some(year) = labelled {
+                        claim.days = vec![whole_year(year)];
+                    }
+                    let year = labelled.or_else(|| reading.year_near(sentence, span));
+                    self.complete_key(&mut claim, year);
                     claim
                 });
                 let missed = |refusal| Miss::refused(sentence, figure.span, refusal);
@@ -295,6 +324,11 @@ impl Quantity {
         part.seen = Some(text.into());
         Some(part)
     }
+}
+
+/// The days of a year.
+fn whole_year(year: i16) -> Days {
+    Days { first: date(year, 1, 1), last: date(year, 12, 31) }
 }
 
 /// What a label tells its figures per: "per month" of "Price per month".

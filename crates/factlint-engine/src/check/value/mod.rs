@@ -371,7 +371,7 @@ impl Captured {
             let Some(found) = found.into_iter().next() else { continue };
             let Match { value: span, whole } = found.behind(sentence.span.start).narrowed(reading);
             let refusal = super::refusal(rule, reading, sentence, whole).map_or(Ok(()), Err);
-            let told = cell.told.and(refusal);
+            let told = cell.told_now().and(refusal);
             let read = told.map(|()| self.claim_at(rule, reading, sentence, span));
             each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
