@@ -34,29 +34,7 @@ impl Reading<'_> {
         let carries = |owner: &Owner| is_had_through(syntax, tree, owner, &names, cue);
         let is_free = answer.value.as_ref().is_none_or(carries)
             && answer.rival.iter().flatten().all(|owner| !owner.names.is_empty() || carries(owner));
-        // "There are 40 steps to the cellar of the inn beside the tower"
-        let is_within = |name: ProseSpan| {
-            let of = syntax.head_in(name).and_then(|name| tree.head(name));
-            // "Expect 11 hours from a Wagtail", "inside the Wagtail, a disk of"
-            of.is_some_and(|of| {
-                let found = syntax.text(of);
-                word::is(found, Class::SourcePrepositions)
-                    || word::is(found, Class::InsidePrepositions)
-                    || of == 0 && word::is(found, Class::LinkingPrepositions)
-            })
-        };
-        // "The packet size is 2 bytes, so each player should send its own"
-        let verb_of = |span: ProseSpan| {
-            let mut above = tree.upwards(syntax.head_in(span)?);
-            above.find(|at| syntax.tag(*at).is_verb())
-        };
-        let is_beside = |name: ProseSpan| verb_of(name) == verb_of(measured.figure);
-        let may_own = here
-            .iter()
-            .map(|one| one.span)
-            .any(|name| is_beside(name) && (syntax.may_own(name, &[cue]) || is_within(name)));
-        let is_open =
-            !found.is_empty() || may_own && self.leaves_open(syntax, tree, measured, &names);
+        let is_open = !found.is_empty() || self.leaves_open(syntax, tree, measured, &names);
         // Who is given the figure is known: what is named behind has no part in it.
         let end = if found.is_empty() { sentence.span.end } else { measured.figure.end };
         (is_free && is_open && !self.names_stranger(sentence, measured, end)).then_some(name)
@@ -115,7 +93,12 @@ impl Reading<'_> {
                 tree.relation(done) == Relation::NounClause && tree.head(done).is_some_and(own)
             })
         });
-        is_now && !is_crowded && !is_each && !is_told_what && !acts
+        is_now
+            && !is_crowded
+            && !is_each
+            && !is_told_what
+            && !acts
+            && names.iter().any(|name| stands_as_owner(syntax, tree, measured, *name))
     }
 
     /// Whether a name that no rule knows stands in a sentence up to an offset, beside the cue and the figure:
@@ -133,6 +116,27 @@ impl Reading<'_> {
             self.has_stranger(sentence, rest)
         })
     }
+}
+
+/// Whether a name stands at the verb of a figure where an owner may: not "there are 40 steps to the cellar of the inn beside the
+/// tower", "the packet size is 2 bytes, so each player should send its own".
+fn stands_as_owner(syntax: &Syntax<'_>, tree: &Tree, measured: Measured, name: ProseSpan) -> bool {
+    let verb_of = |span: ProseSpan| {
+        let mut above = tree.upwards(syntax.head_in(span)?);
+        above.find(|at| syntax.tag(*at).is_verb())
+    };
+    // "Expect 11 hours from a Wagtail", "inside the Wagtail, a disk of"
+    let is_within = || {
+        let of = syntax.head_in(name).and_then(|name| tree.head(name));
+        of.is_some_and(|of| {
+            let found = syntax.text(of);
+            word::is(found, Class::SourcePrepositions)
+                || word::is(found, Class::InsidePrepositions)
+                || of == 0 && word::is(found, Class::LinkingPrepositions)
+        })
+    };
+    let cue = measured.cue.as_slice();
+    verb_of(name) == verb_of(measured.figure) && (syntax.may_own(name, cue) || is_within())
 }
 
 /// Whether what a reading gives the figure to only carries it: a noun that the cue says which it is ("the luggage
