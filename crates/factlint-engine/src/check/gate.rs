@@ -173,11 +173,16 @@ pub(super) fn withheld(
             reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
         }
         Question::Asserted => reading
-            .unsaid_by(sentence, span)
+            .unsaid_with(sentence, span, &cues_in(rule, reading, sentence))
             .or_else(|| reading.unsaid_above(sentence))
             .or_else(|| hearsay::told_by(reading, sentence, span))
             .map(|word| (Reason::NotAsserted, Some(word))),
     })
+}
+
+/// Where a sentence has what the rule's `near` asks for.
+fn cues_in(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+    rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
 }
 
 /// The same as what is told of words that make no claim.

@@ -363,7 +363,24 @@ impl<'a> Told<'a> {
 
     /// The word by which they tell what was before, or what an example or an instruction sets.
     pub fn elsewhere_by(&self) -> Option<ProseSpan> {
+        self.elsewhere_though_given().or_else(|| self.instructed_by())
+    }
+
+    /// The same where no order to whoever reads unsays them: see [`Self::are_given_with`].
+    pub fn elsewhere_though_given(&self) -> Option<ProseSpan> {
         self.past_by().or_else(|| self.bygone_state()).or_else(|| self.example_by())
+    }
+
+    /// Whether they stand with a definite noun, of which some places are told, as what is known of it: "you should quote the
+    /// postcode YX14 7BT".
+    pub fn are_given_with(&self, nouns: &[ProseSpan]) -> bool {
+        let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
+        let names: Vec<ProseSpan> = self.names[first..]
+            .iter()
+            .map(|name| name.span)
+            .take_while(|name| name.start < self.sentence.end)
+            .collect();
+        !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &names)
     }
 
     /// The words in the sentence by which it corrects what was said before.
@@ -474,7 +491,7 @@ impl<'a> Told<'a> {
         })
     }
 
-    /// "for example", "Suppose", "Set it to 3 seconds".
+    /// "for example", "Suppose".
     fn example_by(&self) -> Option<ProseSpan> {
         if let Some(at) = phrase_in(self.tokens, self.sentence, Class::Example) {
             return Some(at);
@@ -499,6 +516,11 @@ impl<'a> Told<'a> {
                 return Some(word.span);
             }
         }
+        None
+    }
+
+    /// "Set it to 3 seconds".
+    fn instructed_by(&self) -> Option<ProseSpan> {
         if !self.tokens.holds(Class::Instruction) || self.bound().is_some() {
             return None;
         }
