@@ -8,6 +8,7 @@ mod about;
 mod assertion;
 mod bearer;
 mod clause;
+mod cues;
 pub mod lexicon;
 mod mention;
 mod outline;
@@ -15,6 +16,7 @@ mod ownership;
 mod reporter;
 mod series;
 mod speaker;
+mod speech;
 mod table;
 mod voice;
 
@@ -24,12 +26,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use crate::claim::{Days, Speaker, context_of};
+use crate::claim::{Days, context_of};
 use crate::rule::Vocabulary;
-use crate::rule::phrase::{Cue, PhraseId};
+use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use crate::unread::Reason;
 use assertion::Told;
@@ -55,10 +56,8 @@ pub use mention::{Mention, Referent, Referral};
 pub use ownership::Measured;
 pub use series::Member;
 use speaker::Attribution;
+pub use speech::QuotedBy;
 pub use table::Heads;
-
-/// Quoted speech has this many words or an attribution; fewer are scare quotes or titles.
-const SPEECH_WORDS: usize = 3;
 
 /// A sentence of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,19 +73,6 @@ impl Sentence {
     pub fn narrowed(self, span: ProseSpan) -> Self {
         Self { span, ..self }
     }
-}
-
-/// Who says a quotation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum QuotedBy {
-    /// Somebody named, as the text has it: "Ann Lee".
-    Name(String),
-    /// Somebody whom the text may have named: "the farmer said".
-    Role,
-    /// Somebody whom the text does not name: "a spokesman said".
-    Somebody,
-    /// The text does not say.
-    Nobody,
 }
 
 #[derive(Debug)]
@@ -240,102 +226,6 @@ impl<'a> Reading<'a> {
     /// The names, cues and units of the rules.
     pub fn vocabulary(&self) -> &'a Vocabulary {
         self.vocabulary
-    }
-
-    /// Indices into the hits, by phrase and position.
-    fn hits_by_phrase(&self) -> &[u32] {
-        self.by_phrase.get_or_init(|| {
-            let mut order: Vec<u32> = (0..self.hits.len() as u32).collect();
-            order.sort_by_key(|&index| (self.hits[index as usize].phrase, index));
-            order
-        })
-    }
-
-    /// The places where one phrase stands.
-    pub fn hits_of(&self, phrase: PhraseId) -> impl Iterator<Item = Hit> + '_ {
-        let order = self.hits_by_phrase();
-        let first = order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
-        order[first..]
-            .iter()
-            .map(|&index| self.hits[index as usize])
-            .take_while(move |hit| hit.phrase == phrase)
-    }
-
-    /// In how many places one phrase stands.
-    pub fn hit_count(&self, phrase: PhraseId) -> usize {
-        let order = self.hits_by_phrase();
-        let at = |phrase| order.partition_point(|&index| self.hits[index as usize].phrase < phrase);
-        at(PhraseId(phrase.0 + 1)) - at(phrase)
-    }
-
-    /// Whether one of the cues stands in the range.
-    pub fn any_in(&self, cues: &[Cue], within: ProseSpan) -> bool {
-        !cues.is_empty()
-            && (self.hits_in(within).any(|hit| self.is_cue(hit) && is_among(hit.phrase, cues))
-                || patterns(cues).any(|regex| regex.is_match(within.of(self.prose()))))
-    }
-
-    /// Whether a phrase of a rule is a cue where it stands: not behind the hyphen of a longer word ("long-range"), but
-    /// behind that of a number ("a 12-platform station", "the 900-metre-long pier").
-    pub fn is_cue(&self, hit: &Hit) -> bool {
-        !hit.tied_before || self.is_tied_to_number(hit.start)
-    }
-
-    /// Whether a word is a part of a word with hyphens that begins with a number.
-    pub fn is_tied_to_number(&self, start: u32) -> bool {
-        let before = &self.prose()[..start as usize];
-        if !before.ends_with(word::is_hyphen) {
-            return false;
-        }
-        let is_inside = |c: char| word::is_word(c) || word::is_hyphen(c) || matches!(c, '.' | ',');
-        let compound = before.trim_end_matches(is_inside).len();
-        let first = before[compound..].split(word::is_hyphen).next().unwrap_or_default();
-        first.starts_with(|c: char| c.is_ascii_digit())
-            || [Class::DigitWords, Class::TeenWords, Class::TenWords]
-                .iter()
-                .any(|class| word::is(first, *class))
-    }
-
-    /// A longer word with a hyphen that ends in one of the cues, which is no cue: "long-range".
-    pub fn longer_than_cue(&self, cues: &[Cue], within: ProseSpan) -> Option<ProseSpan> {
-        let hit =
-            self.hits_in(within).find(|hit| !self.is_cue(hit) && is_among(hit.phrase, cues))?;
-        let start = self.prose()[within.start as usize..hit.start as usize]
-            .rfind(char::is_whitespace)
-            .map_or(within.start, |gap| within.start + gap as u32 + 1);
-        Some(ProseSpan { start, end: hit.end })
-    }
-
-    /// Where the cues stand in the range.
-    pub fn cues_in(&self, cues: &[Cue], within: ProseSpan) -> Vec<ProseSpan> {
-        let mut found: Vec<ProseSpan> = self
-            .hits_in(within)
-            .filter(|hit| self.is_cue(hit) && is_among(hit.phrase, cues))
-            .map(|hit| ProseSpan { start: hit.start, end: hit.end })
-            .collect();
-        for regex in patterns(cues) {
-            found.extend(regex.find_iter(within.of(self.prose())).map(|hit| {
-                ProseSpan::new(
-                    within.start as usize + hit.start(),
-                    within.start as usize + hit.end(),
-                )
-            }));
-        }
-        found
-    }
-
-    /// Whether one of the phrases of a sentence overlaps the range.
-    pub fn any_over(&self, cues: &[Cue], sentence: Sentence, span: ProseSpan) -> bool {
-        !cues.is_empty() && self.cues_in(cues, sentence.span).iter().any(|cue| cue.overlaps(span))
-    }
-
-    /// Hits that lie wholly in a range.
-    pub fn hits_in(&self, within: ProseSpan) -> impl Iterator<Item = &Hit> {
-        let first = self.hits.partition_point(|hit| hit.start < within.start);
-        self.hits[first..]
-            .iter()
-            .take_while(move |hit| hit.start < within.end)
-            .filter(move |hit| hit.end <= within.end)
     }
 
     /// Index of the block that holds an offset.
@@ -650,137 +540,6 @@ impl<'a> Reading<'a> {
         self.told(sentence, span, &|| self.syntax(sentence)).turned()
     }
 
-    fn quotation_at(&self, sentence: Sentence, span: ProseSpan) -> Option<&Quotation> {
-        let quotations = self.quotations(sentence);
-        let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
-        after
-            .checked_sub(1)
-            .map(|at| &quotations[at])
-            .filter(|quotation| quotation.span.contains(span))
-    }
-
-    /// Whether the words are quoted speech: three words or more in quotation marks, fewer with an
-    /// attribution, or a block quotation.
-    pub fn is_speech(&self, sentence: Sentence, span: ProseSpan) -> bool {
-        if self.role(sentence) == Role::Quotation {
-            return true;
-        }
-        self.quotation_at(sentence, span).is_some_and(|quotation| {
-            word::words(quotation.inner.of(self.prose())).nth(SPEECH_WORDS - 1).is_some()
-                || self.attribution(sentence, true).is_some()
-        })
-    }
-
-    /// Everything that stands between the quotation marks around some words.
-    pub fn quoted_words(&self, sentence: Sentence, span: ProseSpan) -> Option<&str> {
-        Some(self.quotation_at(sentence, span)?.inner.of(self.prose()))
-    }
-
-    /// Who is named in a sentence as the one who says what it quotes, or the rest of it.
-    fn attribution(&self, sentence: Sentence, quoted: bool) -> &Option<Attribution> {
-        self.sentence(sentence).attribution[usize::from(quoted)].get_or_init(|| {
-            let tokens = self.tokens(sentence);
-            let may_tell = |token| {
-                tokens.is(token, Class::SayingVerb)
-                    || tokens.is(token, Class::ReportingPrepositions)
-            };
-            if !(0..tokens.len()).any(may_tell) {
-                return None;
-            }
-            let quotations = if quoted { self.quotations(sentence) } else { &[] };
-            speaker::attribution(self.prose(), sentence.span, quotations)
-        })
-    }
-
-    /// Every quotation that is speech, with the sentence in which it begins.
-    pub fn speech(&self) -> Vec<(Sentence, ProseSpan)> {
-        let mut found = Vec::new();
-        for block in self.blocks_read() {
-            for quotation in &self.block(block).quotations {
-                if let Some(sentence) = self.sentence_at(quotation.inner.start)
-                    && self.is_speech(sentence, quotation.inner)
-                {
-                    found.push((sentence, quotation.span));
-                }
-            }
-        }
-        found
-    }
-
-    /// Every pair of quotation marks, by position, outermost ones only.
-    pub fn quotations_in_text(&self) -> impl Iterator<Item = Quotation> + '_ {
-        self.blocks_read().flat_map(|block| self.block(block).quotations.iter().copied())
-    }
-
-    fn quotations(&self, sentence: Sentence) -> &[Quotation] {
-        &self.block(sentence.block as usize).quotations
-    }
-
-    /// Who says the words: the paper, unless they are quoted or attributed in their sentence.
-    pub fn speaker(&self, sentence: Sentence, span: ProseSpan) -> Speaker {
-        let quotation = self
-            .quotation_at(sentence, span)
-            .map(|quotation| quotation.span)
-            .filter(|_| self.is_speech(sentence, span));
-        if quotation.is_some() && self.role(sentence) != Role::Quotation {
-            return match self.quoted_by(sentence, span) {
-                QuotedBy::Name(name) => speaker::named(&name),
-                QuotedBy::Role | QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
-            };
-        }
-        if quotation.is_none() && self.role(sentence) != Role::Quotation {
-            return self.reporter(sentence, span).map_or(Speaker::Paper, |found| found.speaker);
-        }
-        match self.attribution(sentence, quotation.is_some()) {
-            Some(attribution) => attribution.speaker(),
-            None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
-                Speaker::Unnamed
-            }
-            None => Speaker::Paper,
-        }
-    }
-
-    /// Who says a quotation, or a block that is set as one, as the text has it: whoever is named beside it, or in
-    /// what it goes on from, or "he" where one person is in focus.
-    pub fn quoted_by(&self, sentence: Sentence, span: ProseSpan) -> QuotedBy {
-        if self.role(sentence) == Role::Quotation {
-            return self.announced_by(sentence);
-        }
-        let quotation = self.quotation_at(sentence, span);
-        let voice = quotation.and_then(|quotation| self.voices().get(&quotation.span));
-        voice.cloned().unwrap_or(QuotedBy::Nobody)
-    }
-
-    /// Who says a block of quotation: who is named in it, or before it by "Lee said:".
-    fn announced_by(&self, sentence: Sentence) -> QuotedBy {
-        match self.attribution(sentence, true) {
-            Some(Attribution::Name(name)) => return QuotedBy::Name(name.clone()),
-            Some(Attribution::Unnamed) => return QuotedBy::Somebody,
-            Some(Attribution::Pronoun) => return QuotedBy::Nobody,
-            None => {}
-        }
-        let before = (0..sentence.block)
-            .rev()
-            .find(|block| self.reads(*block))
-            .and_then(|block| self.last_sentence_of_block(block));
-        let Some(before) = before else { return QuotedBy::Nobody };
-        let announces = before.span.of(self.prose()).ends_with(':');
-        match self.attribution(before, true) {
-            Some(Attribution::Name(name)) if announces => QuotedBy::Name(name.clone()),
-            _ => QuotedBy::Nobody,
-        }
-    }
-
-    fn reads(&self, block: u32) -> bool {
-        self.roles.contains(self.document.blocks()[block as usize].role)
-    }
-
-    fn last_sentence_of_block(&self, block: u32) -> Option<Sentence> {
-        let sentences = &self.block(block as usize).sentences;
-        let last = sentences.last()?;
-        Some(Sentence { block, index: sentences.len() as u32 - 1, span: last.span })
-    }
-
     /// The days on which claims of a sentence are judged: its own dates and years, and the document's
     /// date unless they leave no doubt; empty where neither is known.
     pub fn days(&self, sentence: Sentence) -> Vec<Days> {
@@ -845,15 +604,4 @@ fn is_label(rest: &str) -> bool {
     let line = rest.split('\n').next().unwrap_or_default();
     let mark = line.trim_start().chars().next();
     mark.is_none_or(|mark| matches!(mark, ':' | '.' | '—' | '–' | '-' | '('))
-}
-
-fn is_among(phrase: PhraseId, cues: &[Cue]) -> bool {
-    cues.iter().any(|cue| matches!(cue, Cue::Phrase(known) if *known == phrase))
-}
-
-fn patterns(cues: &[Cue]) -> impl Iterator<Item = &Regex> {
-    cues.iter().filter_map(|cue| match cue {
-        Cue::Pattern(pattern) => pattern.regex(),
-        Cue::Phrase(_) => None,
-    })
 }

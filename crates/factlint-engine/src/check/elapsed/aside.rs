@@ -1,9 +1,8 @@
 //! Lengths of time that are said aside of what a sentence tells of now: "for the past two years, the bridge has been",
 //! "closed for two years now, the bridge is", "the bridge, in service for two years, carries".
 
+use super::since::Length;
 use crate::reading::{Reading, Sentence};
-use crate::rule::Rule;
-use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -11,46 +10,34 @@ use factlint_language::words::Class;
 
 /// "For the past two years, the bridge has been closed": a length of time that opens the sentence, and that goes on
 /// for the subject right behind it.
-pub(super) fn opens_with_time(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
+pub(super) fn opens_with_time(length: &Length<'_, '_>) -> bool {
+    let Length { reading, sentence, mentions, .. } = *length;
     /// So many words stand between the time and the subject: "the old".
     const BETWEEN: usize = 3;
     let prose = reading.prose();
-    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
-    let opens = super::before_the_past(lead).is_some_and(|lead| {
+    let opens = length.lead_before_the_past().is_some_and(|lead| {
         let mut words = word::words(lead).map(|(_, found)| found);
         let first = words.next().unwrap_or_default();
         word::is(first, Class::SpanGoesOn) && words.all(|found| word::is(found, Class::SpanHedge))
     });
-    let end = figure.hedged.end.max(figure.span.end);
+    let end = length.end();
     let Some(mention) = mentions.iter().find(|mention| mention.start >= end) else { return false };
     let close = word::words(&prose[end as usize..mention.start as usize]).count() <= BETWEEN;
     let mut behind = reading.words_in(ProseSpan { start: mention.end, end: sentence.span.end });
     let verb = behind.next();
     let goes_on = verb.as_ref().is_some_and(|(_, found)| word::is(found, Class::PresentState));
     let clause = verb.map(|(range, _)| reading.outer_clause_at(sentence, range.start as u32));
-    let cued =
-        clause.is_some_and(|clause| rule.near.iter().all(|cues| reading.any_in(cues, clause)));
+    let cued = clause.is_some_and(|clause| length.is_cued(clause));
     opens && close && goes_on && cued
 }
 
 /// "Closed for two years now, the bridge is rusting": a state that opens the sentence before the name of what is in it,
 /// in a sentence that tells of now.
-pub(super) fn opens_with_state(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
+pub(super) fn opens_with_state(length: &Length<'_, '_>) -> bool {
+    let Length { rule, reading, sentence, mentions, .. } = *length;
     let prose = reading.prose();
-    let end = figure.hedged.end.max(figure.span.end);
-    let lead = ProseSpan { start: sentence.span.start, end: figure.hedged.start };
+    let end = length.end();
+    let lead = ProseSpan { start: sentence.span.start, end: length.figure.hedged.start };
     let is_cue = |range: &std::ops::Range<usize>| {
         let word = ProseSpan::new(range.start, range.end);
         rule.near.iter().any(|cues| reading.any_over(cues, sentence, word))
@@ -82,21 +69,15 @@ pub(super) fn opens_with_state(
 }
 
 /// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
-pub(super) fn is_apposed_state(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
+pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
+    let Length { rule, reading, sentence, mentions, .. } = *length;
     if rule.near.is_empty() {
         return false;
     }
     let prose = reading.prose();
-    let end = figure.hedged.end.max(figure.span.end);
+    let end = length.end();
     let rest = &prose[end as usize..sentence.span.end as usize];
-    let lead = &prose[sentence.span.start as usize..figure.hedged.start as usize];
-    let Some(lead) = super::before_the_past(lead) else { return false };
+    let Some(lead) = length.lead_before_the_past() else { return false };
     let from = sentence.span.start as usize;
     let at = (from + lead.len()) as u32;
     let Some(mention) = mentions.iter().rev().find(|mention| mention.end <= at) else {

@@ -2,9 +2,7 @@
 //! its founding", "it was two years ago that she took charge", "the trial was opened three years ago", "her four-year spell as
 //! coach".
 
-use crate::reading::{Reading, Sentence};
-use crate::rule::Rule;
-use factlint_language::figure::Figure;
+use super::since::Length;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
@@ -12,64 +10,44 @@ use factlint_language::words::Class;
 
 /// A length of time, with the rule's names and cues in its sentence.
 struct Began<'r, 'd> {
-    rule: &'r Rule,
-    reading: &'r Reading<'d>,
-    sentence: Sentence,
-    mentions: &'r [ProseSpan],
-    syntax: &'r Syntax<'r>,
+    length: Length<'r, 'd>,
+    syntax: &'r Syntax<'d>,
     tree: &'r Tree,
-    figure: &'r Figure,
     /// The word for the length of time.
     time: usize,
 }
 
 /// Whether a length of time is told to have passed since what the cues of a rule say began for its subject.
-pub(super) fn counts_from_beginning(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
-    if rule.near.is_empty() {
+pub(super) fn counts_from_beginning(length: &Length<'_, '_>) -> bool {
+    if length.rule.near.is_empty() {
         return false;
     }
-    let syntax = reading.syntax(sentence);
-    let (Some(tree), Some(time)) = (syntax.trees().first(), syntax.head_in(figure.span)) else {
+    let syntax = length.reading.syntax(length.sentence);
+    let (Some(tree), Some(time)) = (syntax.trees().first(), syntax.head_in(length.figure.span))
+    else {
         return false;
     };
-    let began = Began { rule, reading, sentence, mentions, syntax, tree, figure, time };
+    let began = Began { length: *length, syntax, tree, time };
     began.since_then() || began.is_cleft() || began.by_verb_of_beginning() || began.of_a_spell()
 }
 
 impl Began<'_, '_> {
-    /// The words behind the length of time.
-    fn behind(&self) -> ProseSpan {
-        let end = self.figure.hedged.end.max(self.figure.span.end);
-        ProseSpan { start: end.min(self.sentence.span.end), end: self.sentence.span.end }
-    }
-
-    /// Whether each list of cues has one in some words.
-    fn is_cued(&self, within: ProseSpan) -> bool {
-        self.rule.near.iter().all(|cues| self.reading.any_in(cues, within))
-    }
-
     fn names_us(&self, within: ProseSpan) -> bool {
-        self.mentions.iter().any(|mention| within.contains(*mention))
+        self.length.mentions.iter().any(|mention| within.contains(*mention))
     }
 
     /// The words from a place on up to a comma, a bracket or the end.
     fn phrase_from(&self, start: u32) -> ProseSpan {
-        let rest = ProseSpan { start, end: self.sentence.span.end };
-        let text = rest.of(self.reading.prose());
+        let rest = ProseSpan { start, end: self.length.sentence.span.end };
+        let text = rest.of(self.length.reading.prose());
         let end = text.find([',', ';', ':', '(', '—', '–']).unwrap_or(text.len());
         ProseSpan { start, end: start + end as u32 }
     }
 
     /// "Five years have passed since the trial began", "in the ten years since its founding, the firm has".
     fn since_then(&self) -> bool {
-        let behind = self.behind();
-        let mut words = self.reading.words_in(behind).enumerate();
+        let behind = self.length.behind();
+        let mut words = self.length.reading.words_in(behind).enumerate();
         let Some((at, (range, _))) =
             words.find(|(_, (_, found))| word::is(found, Class::SinceWord))
         else {
@@ -77,7 +55,7 @@ impl Began<'_, '_> {
         };
         let since = range.start as u32;
         let between = ProseSpan { start: behind.start, end: since };
-        if between.of(self.reading.prose()).contains([',', ';', ':', '(']) {
+        if between.of(self.length.reading.prose()).contains([',', ';', ':', '(']) {
             return false;
         }
         let verb = self.tree.head(self.time).filter(|_| self.tree.relation(self.time).is_subject());
@@ -93,43 +71,56 @@ impl Began<'_, '_> {
         let phrase = self.phrase_from(since);
         // "Since its founding, the firm has": the name behind the comma.
         let stands_for_us = || {
-            let mut inside = self.reading.words_in(phrase);
+            let mut inside = self.length.reading.words_in(phrase);
             let is_possessive = inside.any(|(_, found)| {
                 word::is(found, Class::OwnerPossessive)
                     || word::is(found, Class::PersonalPossessive)
             });
-            let next = self.mentions.iter().find(|mention| mention.start >= phrase.end);
+            let next = self.length.mentions.iter().find(|mention| mention.start >= phrase.end);
             is_possessive
                 && next.is_some_and(|mention| {
                     let between = ProseSpan { start: phrase.end, end: mention.start };
-                    self.reading.words_in(between).all(|(_, found)| word::is(found, Class::Article))
+                    self.length
+                        .reading
+                        .words_in(between)
+                        .all(|(_, found)| word::is(found, Class::Article))
                 })
         };
-        self.is_cued(phrase) && (self.names_us(phrase) || stands_for_us())
+        self.length.is_cued(phrase) && (self.names_us(phrase) || stands_for_us())
     }
 
     /// "It was two years ago that she took charge"
     fn is_cleft(&self) -> bool {
-        let mut behind =
-            self.reading.words_in(self.behind()).map(|(range, found)| (range.end, found));
+        let mut behind = self
+            .length
+            .reading
+            .words_in(self.length.behind())
+            .map(|(range, found)| (range.end, found));
         let ago = behind.next().is_some_and(|(_, found)| found == "ago");
         let Some((end, _)) =
             behind.next().filter(|(_, found)| ago && matches!(*found, "that" | "when"))
         else {
             return false;
         };
-        let lead = ProseSpan { start: self.sentence.span.start, end: self.figure.hedged.start };
-        let mut lead = self.reading.words_in(lead).map(|(_, found)| found);
+        let lead = ProseSpan {
+            start: self.length.sentence.span.start,
+            end: self.length.figure.hedged.start,
+        };
+        let mut lead = self.length.reading.words_in(lead).map(|(_, found)| found);
         let is_it = lead.next().is_some_and(|found| word::is(found, Class::EmptySubjects))
             && lead.next().is_some_and(|found| word::is(found, Class::BeForms));
         let phrase = self.phrase_from(end as u32);
-        is_it && self.is_cued(phrase) && self.names_us(phrase)
+        is_it && self.length.is_cued(phrase) && self.names_us(phrase)
     }
 
     /// "The trial was opened three years ago", "three years ago, the trial began": the cue is what began.
     fn by_verb_of_beginning(&self) -> bool {
-        let is_ago =
-            self.reading.words_in(self.behind()).next().is_some_and(|(_, found)| found == "ago");
+        let is_ago = self
+            .length
+            .reading
+            .words_in(self.length.behind())
+            .next()
+            .is_some_and(|(_, found)| found == "ago");
         let verb = self.syntax.clause_of(self.time).sure().flatten().map(|clause| clause.verb);
         let Some(verb) = verb.filter(|_| is_ago) else { return false };
         let begins = word::is(&self.syntax.lemma(verb), Class::BeginningVerb)
@@ -140,18 +131,18 @@ impl Began<'_, '_> {
         let is_under = |span: &ProseSpan| {
             self.syntax.head_in(*span).is_some_and(|at| self.tree.is_under(at, subject))
         };
-        let cued = self.rule.near.iter().all(|cues| {
-            let found = self.reading.cues_in(cues, self.sentence.span);
+        let cued = self.length.rule.near.iter().all(|cues| {
+            let found = self.length.reading.cues_in(cues, self.length.sentence.span);
             found.iter().any(|cue| self.syntax.head_in(*cue) == Some(subject))
         });
-        cued && self.mentions.iter().any(is_under)
+        cued && self.length.mentions.iter().any(is_under)
     }
 
     /// "Her four-year spell as coach is", "Lee's four years in charge have been": a time of somebody's that a cue names.
     fn of_a_spell(&self) -> bool {
         let modifies =
             matches!(self.tree.relation(self.time), Relation::Compound | Relation::Modifier);
-        let noun = match self.figure.attributive || modifies {
+        let noun = match self.length.figure.attributive || modifies {
             true => self
                 .tree
                 .head(self.time)
@@ -164,11 +155,12 @@ impl Began<'_, '_> {
         };
         // A tree may take the possessor of a short name for another subject.
         let is_possessor = |mention: &ProseSpan| {
-            let start = self.figure.hedged.start.max(mention.end);
-            let between = ProseSpan { start: mention.end, end: start }.of(self.reading.prose());
+            let start = self.length.figure.hedged.start.max(mention.end);
+            let between =
+                ProseSpan { start: mention.end, end: start }.of(self.length.reading.prose());
             between.starts_with(word::is_apostrophe) && word::words(between).nth(1).is_none()
         };
-        let is_ours = self.mentions.iter().any(|mention| {
+        let is_ours = self.length.mentions.iter().any(|mention| {
             is_possessor(mention)
                 || self.syntax.head_in(*mention).is_some_and(|owner| {
                     self.tree.relation(owner) == Relation::Possessor
@@ -184,6 +176,6 @@ impl Began<'_, '_> {
         let Some(end) = self.syntax.words().get(verb).map(|word| word.span.start) else {
             return false;
         };
-        self.is_cued(ProseSpan { start: of_noun.end, end: end.max(of_noun.end) })
+        self.length.is_cued(ProseSpan { start: of_noun.end, end: end.max(of_noun.end) })
     }
 }

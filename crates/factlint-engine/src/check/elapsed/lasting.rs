@@ -1,9 +1,9 @@
 //! Whether a length of time is told to go on up to now, by the analysis of the sentence: "has been run by volunteers for two
 //! years", "for two years, players have met at the hall", "on loan for two years, the picture hangs".
 
+use super::since::Length;
 use crate::claim::FigureValue;
 use crate::reading::{Reading, Sentence};
-use crate::rule::Rule;
 use factlint_language::figure::{self, Figure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
@@ -12,8 +12,8 @@ use factlint_language::word;
 use factlint_language::words::Class;
 
 /// A length of time in its sentence, with what it may be told of.
-struct Lasting<'r> {
-    syntax: &'r Syntax<'r>,
+struct Lasting<'r, 'd> {
+    syntax: &'r Syntax<'d>,
     tree: &'r Tree,
     /// The word for the length of time.
     time: usize,
@@ -85,38 +85,20 @@ pub(super) fn narrow(value: &mut FigureValue) {
 
 /// Whether a length of time is that of a state which a verb in the perfect, or a phrase in front, tells of the subject
 /// with a cue of each list.
-pub(super) fn lasts(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
-    Lasting::of(rule, reading, sentence, figure, mentions)
+pub(super) fn lasts(length: &Length<'_, '_>) -> bool {
+    Lasting::of(length)
         .is_some_and(|lasting| lasting.by_verb() || lasting.in_front() || lasting.through_time())
 }
 
 /// Whether a length of time is told of a part of the subject, or of somebody who left it: "the bar of the ferry has been in
 /// service", "the captain retired after thirty years of service".
-pub(super) fn is_of_another(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    mentions: &[ProseSpan],
-) -> bool {
-    Lasting::of(rule, reading, sentence, figure, mentions)
-        .is_some_and(|lasting| lasting.is_of_another())
+pub(super) fn is_of_another(length: &Length<'_, '_>) -> bool {
+    Lasting::of(length).is_some_and(|lasting| lasting.is_of_another())
 }
 
-impl<'r> Lasting<'r> {
-    fn of(
-        rule: &Rule,
-        reading: &'r Reading<'_>,
-        sentence: Sentence,
-        figure: &Figure,
-        mentions: &[ProseSpan],
-    ) -> Option<Self> {
+impl<'r, 'd> Lasting<'r, 'd> {
+    fn of(length: &Length<'r, 'd>) -> Option<Self> {
+        let Length { rule, reading, sentence, figure, mentions } = *length;
         if rule.near.is_empty() || figure.attributive {
             return None;
         }
@@ -136,7 +118,7 @@ impl<'r> Lasting<'r> {
     }
 }
 
-impl Lasting<'_> {
+impl Lasting<'_, '_> {
     /// The word of which the length of time tells how long it has gone on: what "for" hangs on.
     fn state(&self) -> Option<usize> {
         let preposition = self.tree.head(self.time)?;

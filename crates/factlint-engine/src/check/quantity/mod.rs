@@ -1,28 +1,21 @@
 //! `quantity`: figures of one dimension for one subject agree with each other, or with a fact.
 
 mod answering;
-mod apart;
 mod cell;
-mod circumstance;
 mod count;
 mod gapped;
-mod history;
 mod judge;
 mod keys;
-mod limited;
 mod literal;
 mod moving;
 mod observe;
+mod other_bearer;
 mod other_measure;
 mod percent_change;
 mod poll;
-mod portion;
 mod rate;
-mod share;
-mod some;
-mod stock;
-mod told;
 mod unit;
+mod whole;
 
 use std::sync::Arc;
 

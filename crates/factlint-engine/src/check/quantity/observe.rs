@@ -6,9 +6,7 @@ use super::answering::{Among, Binding, answers, distance, is_measured_again, que
 use super::judge::figure_of;
 use super::other_measure::{is_difference, measures_something_else};
 use super::rate::is_rate_of_stuff;
-use super::{
-    Per, Quantity, Wanted, apart, circumstance, gapped, history, limited, portion, some, stock,
-};
+use super::{Per, Quantity, Wanted, gapped, other_bearer, whole};
 use crate::check::rivals::{Rivals, is_ours};
 use crate::check::{self, Decider, Miss, Refusal, figures};
 use crate::claim::{Claim, FigureValue, Part, Value};
@@ -20,10 +18,20 @@ use crate::unread::{self, Reason};
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
+
+/// A figure that a rule compares, where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'r, 'd> {
+    pub rule: &'r Rule,
+    pub reading: &'r Reading<'d>,
+    pub sentence: Sentence,
+    pub figure: &'r Figure,
+    /// The figure with its hedge and its conversions.
+    pub whole: ProseSpan,
+}
 
 /// Sentences that may hold a claim: those in which something may belong to the subject, and of these, where cues
 /// are rarer, those with a cue.
@@ -111,7 +119,8 @@ impl Quantity {
             let several = !in_series && (listed || respectively);
             let among = Among { others: &others, rivals: rivals.as_ref().filter(|_| in_series) };
             let figure = &figures[group[0]];
-            let bound = self.bind(rule, reading, sentence, figure, whole, &among, several);
+            let at = Standing { rule, reading, sentence, figure, whole };
+            let bound = self.bind(&at, &among, several);
             let missed =
                 |(reason, decided_by)| Miss { sentence, span: figure.span, reason, decided_by };
             found(group, whole, bound.map_err(missed));
@@ -120,17 +129,8 @@ impl Quantity {
 
     /// Whether a figure of a sentence is one of the rule's subject that answers to its cues, and is said to be so;
     /// or why not.
-    #[expect(clippy::too_many_arguments, reason = "all that a figure stands among")]
-    fn bind(
-        &self,
-        rule: &Rule,
-        reading: &Reading<'_>,
-        sentence: Sentence,
-        figure: &Figure,
-        whole: ProseSpan,
-        among: &Among<'_>,
-        several: bool,
-    ) -> Result<(), (Reason, Decider)> {
+    fn bind(&self, at: &Standing<'_, '_>, among: &Among<'_>, several: bool) -> Result<(), Refusal> {
+        let Standing { rule, reading, sentence, figure, whole } = *at;
         let gapped = gapped::name_of(rule, reading, sentence, whole, among.others, self.kind);
         let question = question_before(rule, reading, sentence)
             .filter(|_| !check::has_cues(rule, reading, sentence));
@@ -142,54 +142,30 @@ impl Quantity {
         if cue == Binding::Elsewhere {
             return Err((Reason::OtherCue, Decider::Nothing));
         }
+        let cue = cue.span();
         if let Some(refusal) = measures_something_else(rule, reading, sentence, figure, whole) {
             return Err(refusal);
         }
         if several {
             return Err((Reason::Several, Decider::Nothing));
         }
-        if let Some(noun) = bounds_some(rule, reading, sentence, figure, whole) {
+        if let Some(noun) = other_bearer::bounds_some(at) {
             return Err((Reason::PartOrChange, Decider::Word(noun)));
         }
         let of_rates = self.is_of_rates(&reading.vocabulary().units);
         if !of_rates && is_rate_of_stuff(reading, sentence, figure, whole) {
             return Err((Reason::OtherRate, Decider::Nothing));
         }
-        if is_of_another(reading, sentence, whole, cue.span())
-            || stock::is_part_of_name(reading, sentence, figure, whole)
-            || !self.is_apart(reading, sentence, figure)
-                && cue
-                    .span()
-                    .is_some_and(|cue| stock::is_borne_by_another(reading, sentence, whole, cue))
-        {
+        if other_bearer::is_borne(at, cue, self.is_apart(reading, sentence, figure)) {
             return Err((Reason::OtherThing, Decider::Nothing));
         }
         if let Some(refusal) = check::refusal(rule, reading, sentence, whole) {
             return Err(refusal);
         }
-        if let Some(noun) = self.noun_before(rule, reading, sentence, whole, cue.span()) {
+        if let Some(noun) = other_bearer::noun_before(at, cue, self.kind) {
             return Err((Reason::OtherThing, Decider::Word(noun)));
         }
-        if let Some(year) = stock::held_then(reading, sentence, whole).filter(|_| !self.is_by_day())
-        {
-            return Err((Reason::NotAsserted, Decider::Word(year)));
-        }
-        if let Some(then) =
-            history::was_then(reading, sentence, figure, whole).filter(|_| !self.is_by_day())
-        {
-            return Err((Reason::NotAsserted, Decider::Word(then)));
-        }
-        if let Some(day) = circumstance::on_one_day(reading, sentence, whole, cue.span())
-            .filter(|_| !self.is_by_day())
-        {
-            return Err((Reason::PartOrChange, Decider::Word(day)));
-        }
-        apart::is_whole(rule, reading, sentence, whole, cue.span(), self.rate.is_some())?;
-        circumstance::is_at_large(rule, reading, sentence, figure, whole, cue.span())?;
-        portion::is_all(rule, reading, sentence, figure, whole, cue.span())?;
-        limited::is_unlimited(rule, reading, sentence, figure, whole, cue.span())?;
-        some::are_all(rule, reading, sentence, figure, whole)?;
-        stock::of_all(rule, reading, sentence, figure, whole)?;
+        whole::is_told(self, at, cue)?;
         if let Some((before, cue)) = question {
             // Whose is what is asked for.
             let asked = Measured { figure: cue, cue: None, counted: false };
@@ -199,13 +175,21 @@ impl Quantity {
             return is_ours(rule, reading, Ok(name));
         }
         if let Some(rivals) = among.rivals {
-            return rivals.owns(rule, reading, sentence, whole, cue.span());
+            return rivals.owns(rule, reading, sentence, whole, cue);
         }
-        let measured = Measured {
-            figure: figure.span,
-            cue: cue.span(),
-            counted: matches!(figure.measure, Measure::Counted(_)),
-        };
+        self.is_owned(at, among, cue)
+    }
+
+    /// Whether a figure that answers to a cue belongs to the rule's subject; or why not.
+    fn is_owned(
+        &self,
+        at: &Standing<'_, '_>,
+        among: &Among<'_>,
+        cue: Option<ProseSpan>,
+    ) -> Result<(), Refusal> {
+        let Standing { rule, reading, sentence, figure, whole } = *at;
+        let counted = matches!(figure.measure, Measure::Counted(_));
+        let measured = Measured { figure: figure.span, cue, counted };
         let owner = reading.owner(sentence, measured, self.kind);
         let owner = owner.or_else(|reason| {
             // "The capacity of the arena is 9,000 seats", where "seats" is a cue, too: what the other cues tell.
@@ -322,7 +306,8 @@ impl Quantity {
         }
         let miss = |figure: &Figure| {
             let alone = Among { others: &[figure.hedged], rivals: None };
-            let bound = self.bind(rule, reading, sentence, figure, figure.hedged, &alone, false);
+            let at = Standing { rule, reading, sentence, figure, whole: figure.hedged };
+            let bound = self.bind(&at, &alone, false);
             let told = match bound {
                 bound if is_bound(&bound) => (reason, decided_by),
                 // "Take no more than 320 mg of it per day": that it is unsaid comes first.
@@ -428,7 +413,7 @@ impl Quantity {
     }
 
     /// Whether the rule tells figures of one year from those of another.
-    fn is_by_day(&self) -> bool {
+    pub(super) fn is_by_day(&self) -> bool {
         self.per == Some(Per::Year)
             || self.may.is_some()
             || self.window.is_some()
@@ -466,64 +451,6 @@ impl Quantity {
         }
         binding
     }
-
-    /// The noun before a figure that a cue stands right behind, where that noun is no subject nor what one is said to be: the
-    /// cliff of "stands on a cliff 38 m high", not the tower of "is a tower 38 m high".
-    fn noun_before(
-        &self,
-        rule: &Rule,
-        reading: &Reading<'_>,
-        sentence: Sentence,
-        whole: ProseSpan,
-        cue: Option<ProseSpan>,
-    ) -> Option<ProseSpan> {
-        let cue = cue.filter(|cue| cue.start >= whole.end)?;
-        let gap = ProseSpan { start: whole.end, end: cue.start };
-        let syntax = reading.syntax(sentence);
-        let tree = syntax.trees().first()?;
-        let own = syntax.words_in(whole);
-        let measures = syntax.words().get(own.clone().next()?)?.before == Signs::default()
-            && gap.of(reading.prose()).trim().is_empty()
-            && matches!(syntax.tag(syntax.head_in(cue)?), Tag::Adjective | Tag::Adverb);
-        let noun = own.start.checked_sub(1).filter(|_| measures)?;
-        let span = syntax.words().get(noun)?.span;
-        let is_known = reading.is_mention_of(sentence, span.start as usize, self.kind)
-            || rule.near.iter().any(|cues| reading.any_over(cues, sentence, span));
-        let is_said = matches!(tree.relation(noun), Relation::Attribute | Relation::Apposition);
-        let is_thing = syntax.tag(noun).is_noun() || tree.relation(noun).is_subject();
-        (is_thing && !is_known && !is_said).then_some(span)
-    }
-}
-
-/// The noun of a cue right before a bound that only tells which of them are meant: "compresses messages over 4 KB", not
-/// "rejects messages over 512 KB".
-fn bounds_some(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    whole: ProseSpan,
-) -> Option<ProseSpan> {
-    use figure::Hedge::{LessThan, MoreThan};
-    matches!(figure.hedge?, LessThan | MoreThan).then_some(())?;
-    if reading.turned(sentence, whole).is_some() {
-        return None;
-    }
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let before = syntax.words_in(figure.hedged).start.checked_sub(1)?;
-    // "Splits files of more than 1 GB"
-    let is_of = word::is(syntax.text(before), Class::PartPrepositions);
-    let noun = if is_of { before.checked_sub(1)? } else { before };
-    let word = syntax.words().get(noun)?;
-    let next = syntax.words().get(noun + 1)?;
-    let is_cue = rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span));
-    let verb = tree.head(noun).filter(|verb| syntax.tag(*verb).is_verb())?;
-    let is_some = tree.relation(noun) == Relation::Object
-        && matches!(syntax.tag(noun), Tag::Nouns)
-        && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Past)
-        && next.before == Signs::default();
-    (is_cue && is_some).then_some(word.span)
 }
 
 /// "1,250 km and 1,600 km": two values told in one breath are a list, not a claim.
@@ -561,34 +488,6 @@ fn turn(figure: &Figure, turned: Option<Turned>) -> Figure {
         None => {}
     }
     figure
-}
-
-/// Whether a figure is that of a stand-in ("whose predecessor had a length of 900 m"), or of a part ("half
-/// the length of the bridge, 900 m").
-fn is_of_another(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: ProseSpan,
-    cue: Option<ProseSpan>,
-) -> bool {
-    /// Words between a fraction and the noun that it is of.
-    const REACH: usize = 2;
-    let before = |end: u32| ProseSpan { start: sentence.span.start, end };
-    let clause = reading.clause_at(sentence, figure.start);
-    let tokens = reading.tokens(sentence);
-    let stands_in = tokens.holds(Class::StandIn)
-        && reading
-            .words_in(ProseSpan { start: clause.start, end: figure.start.max(clause.start) })
-            .any(|(_, word)| word::is(word, Class::StandIn));
-    let partial = cue.filter(|_| tokens.holds(Class::FractionWord)).is_some_and(|cue| {
-        let words: Vec<&str> = reading.words_in(before(cue.start)).map(|(_, word)| word).collect();
-        // "Ranks third in length"
-        let is_rank = words.last().is_some_and(|last| last.eq_ignore_ascii_case("in"));
-        !is_rank && words.iter().rev().take(REACH).any(|word| word::is(word, Class::FractionWord))
-            // "Half of the river's length, 107 km, lies"
-            || apart::is_of_fraction(reading, sentence, cue)
-    });
-    stands_in || partial
 }
 
 /// Whether a bracket with a digit in it begins within a few words.

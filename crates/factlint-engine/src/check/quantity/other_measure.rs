@@ -1,14 +1,16 @@
 //! Figures that measure something else than what a cue names, by the words around them: "5.5 m long", "450 km away", "half the
 //! length".
 
-use super::{percent_change, share, stock};
+mod tree;
+
+use super::percent_change;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -35,9 +37,9 @@ pub(super) fn measures_something_else(
         .then(|| {
             reading.words_in(clause).find(|(range, found)| {
                 outside(range)
-                    && !is_taken_part(reading, sentence, range.start, whole)
+                    && !tree::is_taken_part(reading, sentence, range.start, whole)
                     && is_part(reading, clause, range.end, found)
-                    && !is_part_of_another(reading, sentence, range.start, whole, is_cue)
+                    && !tree::is_part_of_another(reading, sentence, range.start, whole, is_cue)
             })
         })
         .flatten();
@@ -47,7 +49,7 @@ pub(super) fn measures_something_else(
     if percent_change::is_part_of_amount(rule, reading, sentence, figure, whole) {
         return Some((Reason::PartOrChange, Decider::Nothing));
     }
-    if let Some(fraction) = fraction_of_apposed(reading, sentence, whole) {
+    if let Some(fraction) = tree::fraction_of_apposed(reading, sentence, whole) {
         return Some((Reason::PartOrChange, Decider::Word(fraction)));
     }
     let prose = reading.prose();
@@ -55,10 +57,11 @@ pub(super) fn measures_something_else(
     let mut after = reading.words_in(behind).peekable();
     // "A mirror five metres wide", where "mirror" is the cue.
     let is_size = |found: &str| {
-        word::is(found, Class::RoundMeasures) && tells_size_of_cue(rule, reading, sentence, whole)
+        word::is(found, Class::RoundMeasures)
+            && tree::tells_size_of_cue(rule, reading, sentence, whole)
     };
     // "A length of 6 km underground", "a range of 120 km from the bike": what the cue names is told.
-    let told_by_cue = is_told_by_cue(reading, sentence, whole, is_cue);
+    let told_by_cue = tree::is_told_by_cue(reading, sentence, whole, is_cue);
     let lead = |range: &std::ops::Range<usize>| &prose[whole.end as usize..range.start];
     if let Some((range, found)) = after.next()
         && lead(&range).chars().all(|c| c.is_whitespace() || c == ')')
@@ -128,7 +131,7 @@ pub(super) fn measures_something_else(
             .next()
             .is_some_and(|(_, verb)| word::is(verb, Class::OwningVerb));
         // "Took 49 percent of the votes": the share that the rule asks for.
-        if of_the_cue && !owned && !share::is_percent(reading, figure) {
+        if of_the_cue && !owned && !percent_change::is_percent(reading, figure) {
             return Some((Reason::PartOrChange, at(&range)));
         }
         // "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.
@@ -142,8 +145,8 @@ pub(super) fn measures_something_else(
             return Some((Reason::OtherCue, at(&range)));
         }
     }
-    if stock::is_change(reading, sentence, whole, is_cue)
-        || stock::is_other_one(reading, sentence, is_cue)
+    if tree::is_change(reading, sentence, whole, is_cue)
+        || tree::is_other_one(reading, sentence, is_cue)
     {
         return Some((Reason::PartOrChange, Decider::Nothing));
     }
@@ -154,14 +157,14 @@ pub(super) fn measures_something_else(
         && before.eq_ignore_ascii_case("by")
     {
         let by = from + offset..from + offset + before.len();
-        let is_difference = !stock::are_agents(reading, sentence, whole, is_cue)
+        let is_difference = !tree::are_agents(reading, sentence, whole, is_cue)
             && !percent_change::is_asked_for(rule, reading, sentence, figure, whole);
         return is_difference.then(|| (Reason::PartOrChange, at(&by)));
     }
     let mut before = word::words_before(lead).peekable();
     let Some((_, "of")) = before.next() else { return None };
     // "Consists of 60 players", "is made up of 60 players": all that there are.
-    if stock::is_governed_by_verb(reading, sentence, whole) {
+    if tree::is_governed_by_verb(reading, sentence, whole) {
         return None;
     }
     let (offset, head) = before.next()?;
@@ -194,7 +197,7 @@ pub(super) fn measures_something_else(
     // "a limit of 750 MB on uploads", where "uploads" is the cue, too.
     // "a battery with a capacity of 58 kWh", where "battery" is the cue; "a stock of 400 bottles", where "bottles" is.
     // "Drains an area of 4,900 square kilometres"
-    let of_cue = stock::measures_cue(reading, sentence, start, is_cue);
+    let of_cue = tree::measures_cue(reading, sentence, start, is_cue);
     let is_limit =
         word::is(head, Class::LimitNoun) && (is_cue(whole) || limits_cue(reading, behind, is_cue));
     // "a stock of 400 bottles"
@@ -208,7 +211,7 @@ pub(super) fn measures_something_else(
     };
     // "Portcullis with one of 45 seconds", "you may upload files of up to 20 GB"
     let is_again = || word::is(head, Class::MeasuresAgain);
-    let is_done = || is_done_to(reading, sentence, start, is_cue);
+    let is_done = || tree::is_done_to(reading, sentence, start, is_cue);
     let is_other = !rule.near.is_empty()
         && !is_change()
         && !is_again()
@@ -236,55 +239,6 @@ pub(super) fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: Pr
     })
 }
 
-/// Whether the noun at an offset is any of what is done by a cue that is a verb: the files of "upload files of up to 20 GB".
-fn is_done_to(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    noun: usize,
-    is_cue: impl Fn(ProseSpan) -> bool,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let told = || {
-        let tree = syntax.trees().first()?;
-        let noun = syntax.word_at(noun as u32)?;
-        let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Object)?;
-        let is_any = syntax.tag(noun) == Tag::Nouns
-            && tree.dependents(noun).all(|at| at > noun || tree.relation(at) == Relation::Modifier);
-        let goes_on = matches!(syntax.tag(verb), Tag::Verb | Tag::Present | Tag::PresentThird);
-        Some(is_any && goes_on && is_cue(syntax.words().get(verb)?.span))
-    };
-    told().unwrap_or(false)
-}
-
-/// Whether a figure tells how wide a round thing is, where that is the cue: "a mirror five metres wide", "the mirror is five
-/// metres in diameter".
-fn tells_size_of_cue(
-    rule: &Rule,
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    whole: ProseSpan,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let told = || {
-        let tree = syntax.trees().first()?;
-        let figure = syntax.head_in(whole)?;
-        let is_round = |at: usize| {
-            word::is(&syntax.lemma(at), Class::RoundThings)
-                && syntax.words().get(at).is_some_and(|word| {
-                    rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
-                })
-        };
-        // "A mirror five metres wide"
-        let before = syntax.words_in(whole).start.checked_sub(1);
-        if before.is_some_and(|at| !syntax.tag(at).is_verb()) {
-            return Some(before.is_some_and(is_round));
-        }
-        let verb = tree.upwards(figure).find(|at| syntax.tag(*at).is_verb())?;
-        Some(tree.dependents(verb).any(|at| tree.relation(at).is_subject() && is_round(at)))
-    };
-    told().unwrap_or(false)
-}
-
 /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".
 fn is_part(reading: &Reading<'_>, clause: ProseSpan, at: usize, found: &str) -> bool {
     let followed_by_of = || {
@@ -292,63 +246,6 @@ fn is_part(reading: &Reading<'_>, clause: ProseSpan, at: usize, found: &str) -> 
         reading.words_in(rest).next().is_some_and(|(_, next)| next.eq_ignore_ascii_case("of"))
     };
     word::is(found, Class::PartWord) || (word::is(found, Class::PartBeforeOf) && followed_by_of())
-}
-
-/// Whether "part" is what is taken: "5,600 workers are taking part in the strike".
-fn is_taken_part(reading: &Reading<'_>, sentence: Sentence, part: usize, whole: ProseSpan) -> bool {
-    let syntax = reading.syntax(sentence);
-    let taken = || {
-        let tree = syntax.trees().first()?;
-        let part = syntax.word_at(part as u32)?;
-        let verb = tree.head(part)?;
-        let who = tree.dependents_as(verb, Relation::Subject).next()?;
-        let is_taken = tree.relation(part) == Relation::Object && syntax.lemma(verb) == "take";
-        Some(is_taken && tree.is_under(syntax.head_in(whole)?, who))
-    };
-    taken().unwrap_or(false)
-}
-
-/// The fraction before the noun to which a figure stands in apposition: "half the collection, 4,000 objects, is in store".
-fn fraction_of_apposed(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    whole: ProseSpan,
-) -> Option<ProseSpan> {
-    if !reading.tokens(sentence).holds(Class::FractionWord) {
-        return None;
-    }
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let figure = syntax.head_in(whole)?;
-    let noun = tree.head(figure).filter(|_| tree.relation(figure) == Relation::Apposition)?;
-    let fraction = tree
-        .dependents(noun)
-        .find(|at| *at < noun && word::is(syntax.text(*at), Class::FractionWord))?;
-    syntax.words().get(fraction).map(|word| word.span)
-}
-
-/// Whether a cue governs a figure, by "of" or the like: "a length of 6.1 kilometres".
-fn is_told_by_cue(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    whole: ProseSpan,
-    is_cue: impl Fn(ProseSpan) -> bool,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let told = || {
-        let tree = syntax.trees().first()?;
-        let figure = syntax.head_in(whole)?;
-        let of = figure.checked_sub(1)?;
-        let noun = tree.head(of)?;
-        let span = syntax.words().get(noun)?.span;
-        Some(
-            word::is(syntax.text(of), Class::PartPrepositions)
-                && syntax.tag(noun).is_noun()
-                && span.end <= whole.start
-                && is_cue(span),
-        )
-    };
-    told().unwrap_or(false)
 }
 
 /// Whether the noun at an offset is what a subject is said to be: "the band is an ensemble of 52 musicians", "the band, an
@@ -410,30 +307,4 @@ fn limits_cue(
         word::is(found, Class::LinkingPrepositions) || word::is(found, Class::GivingPrepositions)
     });
     links && words.any(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)))
-}
-
-/// Whether a word of a part tells of something else than a figure and its cue: "beats that of most rivals".
-fn is_part_of_another(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    part: usize,
-    whole: ProseSpan,
-    is_cue: impl Fn(ProseSpan) -> bool,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let told = || {
-        let tree = syntax.trees().first()?;
-        let part = syntax.word_at(part as u32)?;
-        let noun = tree.head(part)?;
-        let figure = syntax.head_in(whole)?;
-        let is_own = tree.is_under(figure, part)
-            || tree.is_under(figure, noun)
-            || (0..syntax.words().len()).any(|at| {
-                syntax.words().get(at).is_some_and(|word| is_cue(word.span))
-                    && (tree.is_under(at, noun) || tree.is_under(at, part))
-            });
-        let modifies = matches!(tree.relation(part), Relation::Modifier | Relation::Determiner);
-        Some(modifies && syntax.tag(noun).is_noun() && !is_own)
-    };
-    told().unwrap_or(false)
 }

@@ -1,12 +1,11 @@
 //! So many percent of an amount that is never told in percent itself: "raised council tax by 7%" is what a rule for council tax in
 //! percent asks for. Of a rate, a share or a turnout, the level is meant, and its change is another figure.
 
-use super::share;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::Cue;
 use factlint_language::date::Written;
-use factlint_language::figure::Figure;
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Relation;
@@ -21,7 +20,7 @@ pub(super) fn is_asked_for(
     figure: &Figure,
     whole: ProseSpan,
 ) -> bool {
-    if !share::is_percent(reading, figure) {
+    if !is_percent(reading, figure) {
         return false;
     }
     if !asks_for_amount(rule, reading) {
@@ -72,7 +71,7 @@ pub(super) fn is_part_of_amount(
 ) -> bool {
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let next = reading.words_in(behind).next();
-    share::is_percent(reading, figure)
+    is_percent(reading, figure)
         && next.is_some_and(|(_, found)| word::is(found, Class::PartPrepositions))
         && asks_for_amount(rule, reading)
 }
@@ -131,4 +130,10 @@ fn changes_cue(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, whole: Pr
         }))
     };
     told().unwrap_or(false)
+}
+
+/// Whether a figure is so many percent.
+pub(super) fn is_percent(reading: &Reading<'_>, figure: &Figure) -> bool {
+    let Measure::Unit(id) = figure.measure else { return false };
+    reading.vocabulary().units.get(id).dimension == "ratio"
 }

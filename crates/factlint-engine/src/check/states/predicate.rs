@@ -3,9 +3,19 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
+
+/// The head of a state in the tree of its sentence.
+fn head_of<'r, 'd>(
+    reading: &'r Reading<'d>,
+    sentence: Sentence,
+    state: ProseSpan,
+) -> Option<(&'r Syntax<'d>, &'r Tree, usize)> {
+    let syntax = reading.syntax(sentence);
+    Some((syntax, syntax.trees().first()?, syntax.head_in(state)?))
+}
 
 /// "It is unsafe to swim in the river": a state that a subject without meaning only holds the place of.
 pub(super) fn is_of_place(
@@ -14,9 +24,7 @@ pub(super) fn is_of_place(
     mentions: &[ProseSpan],
     state: ProseSpan,
 ) -> bool {
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let Some(at) = syntax.head_in(state) else { return false };
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
     let Some(verb) = tree.head(at).filter(|_| tree.relation(at) == Relation::Adjective) else {
         return false;
     };
@@ -42,10 +50,9 @@ pub(super) fn is_of_all_such(
     mentions: &[ProseSpan],
     state: ProseSpan,
 ) -> bool {
-    let syntax = reading.syntax(sentence);
     let one = || {
-        let tree = syntax.trees().first()?;
-        let at = syntax.head_in(state).filter(|at| tree.relation(*at) == Relation::Modifier)?;
+        let (syntax, tree, at) = head_of(reading, sentence, state)
+            .filter(|(_, tree, at)| tree.relation(*at) == Relation::Modifier)?;
         let of = tree.head(tree.head(at)?)?;
         let one = tree.head(of).filter(|_| word::is(syntax.text(of), Class::PartPrepositions))?;
         let is_one = syntax.text(one).eq_ignore_ascii_case("one");
@@ -67,10 +74,10 @@ pub(super) fn is_of_a_part(
     mentions: &[ProseSpan],
     state: ProseSpan,
 ) -> bool {
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let theme = syntax.head_in(state).and_then(|at| syntax.theme_of(at).value);
-    let Some(theme) = theme.filter(|theme| syntax.tag(*theme).is_noun()) else { return false };
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
+    let Some(theme) = syntax.theme_of(at).value.filter(|theme| syntax.tag(*theme).is_noun()) else {
+        return false;
+    };
     let lemma = syntax.lemma(theme);
     // "Construction of the tower is complete", "the town of Lyngby is closed"
     if word::is(&lemma, Class::WorkNouns) || word::is(&lemma, Class::NamedByOf) {
@@ -102,9 +109,7 @@ pub(super) fn only_partly(
     sentence: Sentence,
     state: ProseSpan,
 ) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let at = syntax.head_in(state)?;
+    let (syntax, tree, at) = head_of(reading, sentence, state)?;
     let verb = tree.head(at).filter(|_| tree.relation(at) == Relation::Adjective);
     let is_state =
         |word: &usize| syntax.words().get(*word).is_some_and(|word| word.span.overlaps(state));
@@ -145,9 +150,7 @@ pub(super) fn unsaid(
     sentence: Sentence,
     state: ProseSpan,
 ) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let at = syntax.head_in(state)?;
+    let (syntax, tree, at) = head_of(reading, sentence, state)?;
     let words = syntax.words();
     let negation = syntax.polarity_and_mood(at).sure().and_then(|stance| stance.negation);
     let denied = negation.filter(|word| {

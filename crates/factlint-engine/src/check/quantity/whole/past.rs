@@ -1,13 +1,10 @@
 //! Whether a figure tells only of what was so at another time: a verb in the past of what goes on for a while, under a clause or a
-//! phrase that sets it in the past. What was done then may still be so ("was built in 1932 with a length of 900 m"). Asked of
-//! the analysis of the sentence.
+//! phrase that sets it in the past. What was done then may still be so ("was built in 1932 with a length of 900 m").
 
-use crate::reading::{Reading, Sentence};
-use factlint_language::date::DateMention;
-use factlint_language::figure::{Figure, Measure};
+use super::Told;
+use factlint_language::date::{DateMention, Written};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
-use factlint_language::word;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::words::Class;
 use std::ops::Range;
 
@@ -18,157 +15,140 @@ const FIRST: i16 = 1000;
 /// A text without a date is taken to be of our time: no clock is asked.
 const UNDATED: i16 = 2021;
 
-/// A figure at its verb, in a sentence.
-struct Told<'r, 'd> {
-    reading: &'r Reading<'d>,
-    sentence: Sentence,
-    syntax: &'r Syntax<'d>,
-    tree: &'r Tree,
-    /// The word for the figure, or for what it counts.
-    figure: usize,
-    counted: bool,
-    /// Whether it measures how far a thing reaches, which it keeps from its first day on.
-    is_extent: bool,
-    verb: usize,
-}
-
-/// "When it opened in 1958, the school had 640 pupils", "admission was £3 before the wing was built", "the fleet still consisted
-/// of seven aircraft", "under the old recipe, the bar had 10 g", "was first estimated at £5 million": the word that sets it in the
-/// past.
-pub(super) fn was_then(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    figure: &Figure,
-    whole: ProseSpan,
-) -> Option<ProseSpan> {
-    let syntax = reading.syntax(sentence);
-    let tree = syntax.trees().first()?;
-    let at = syntax.head_in(whole)?;
-    let mut verb = tree.upwards(at).find(|at| syntax.tag(*at).is_verb())?;
-    // "Was 5 euros before the wing was built", where the figure is taken for how long before.
-    let opens = |word: usize| word::is(syntax.text(word), Class::PastTimeOpeners);
-    if verb > at && (at + 1..verb).any(opens) {
-        verb = (0..at).rfind(|at| syntax.tag(*at).is_verb())?;
-    }
-    let is_extent = match figure.measure {
-        Measure::Unit(id) => reading.vocabulary().units.get(id).dimension == "length",
-        _ => false,
-    };
-    let counted = matches!(figure.measure, Measure::Counted(_));
-    let told = Told { reading, sentence, syntax, tree, figure: at, counted, is_extent, verb };
-    let word = told
-        .first_estimate()
-        .or_else(|| told.first_number())
-        .or_else(|| told.state_then())
-        .or_else(|| told.had_been())?;
-    syntax.words().get(word).map(|word| word.span)
-}
-
 impl Told<'_, '_> {
-    fn is(&self, at: usize, class: Class) -> bool {
-        word::is(self.syntax.text(at), class)
+    /// "In 1540 the abbey had 60 monks": a year long before the document's at a verb that tells how things were. What was
+    /// done then may still be so ("was built in 1932 with a length of 900 m").
+    pub(super) fn held_then(&self) -> Option<ProseSpan> {
+        /// So many years back, how things were is no longer how they are, whatever the verb.
+        const LONG: i16 = 20;
+        const UNDATED: i16 = 2000;
+        if self.by_day {
+            return None;
+        }
+        let verb = self.syntax.clause_of(self.figure).sure().flatten()?.verb;
+        let was = self.syntax.tag(verb) == Tag::Past
+            && (self.is_lemma(verb, Class::PriceStates)
+                || self.is_lemma(verb, Class::KeepingVerbs))
+            && !self.has(verb, Relation::Auxiliary);
+        if !was {
+            return None;
+        }
+        // "Last year the bike cost £1,990"
+        let last = self.below(verb, Relation::NounAdverb).find(|time| {
+            self.is_lemma(*time, Class::TimeNouns)
+                && self.below(*time, Relation::Modifier).any(|at| self.is(at, Class::LastTime))
+        });
+        let is_state = self.is_lemma(verb, Class::PriceStates);
+        if let Some(last) = last.filter(|_| is_state).and_then(|at| self.syntax.words().get(at)) {
+            return Some(last.span);
+        }
+        // A text without a date is taken to be of our time: no clock is asked.
+        let now = self.reading.document().record().date.map_or(UNDATED, |date| date.year());
+        let is_then = |date: &&DateMention| {
+            let hangs = self.syntax.head_in(date.span).is_some_and(|at| {
+                self.tree.head(at).is_some_and(|preposition| {
+                    self.syntax.text(preposition).eq_ignore_ascii_case("in")
+                        && self.tree.head(preposition) == Some(verb)
+                })
+            });
+            matches!(date.written, Written::Year(year) if year + LONG <= now) && hangs
+        };
+        self.reading.dates(self.sentence).iter().find(is_then).map(|date| date.span)
     }
 
-    fn is_lemma(&self, at: usize, class: Class) -> bool {
-        word::is(&self.syntax.lemma(at), class)
-    }
-
-    fn is_mention(&self, at: usize) -> bool {
-        let word = self.syntax.words().get(at);
-        word.is_some_and(|word| self.reading.is_mention(word.span.start as usize))
-    }
-
-    fn has(&self, at: usize, relation: Relation) -> bool {
-        self.tree.dependents_as(at, relation).next().is_some()
-    }
-
-    /// Whether a comma or a sharper sign stands before a word.
-    fn is_parted(&self, at: usize) -> bool {
-        let signs = Signs::COMMA.and(Signs::DASH).and(Signs::COLON);
-        self.syntax.words().get(at).is_some_and(|word| word.before.has(signs))
+    /// "When it opened in 1958, the school had 640 pupils", "admission was £3 before the wing was built", "the fleet still consisted
+    /// of seven aircraft", "under the old recipe, the bar had 10 g", "was first estimated at £5 million": the word that sets it in the
+    /// past.
+    pub(super) fn was_then(&self) -> Option<usize> {
+        let (figure, mut verb) = (self.figure, self.verb.filter(|_| !self.by_day)?);
+        // "Was 5 euros before the wing was built", where the figure is taken for how long before.
+        if verb > figure && (figure + 1..verb).any(|at| self.opens_clause(at)) {
+            verb = (0..figure).rfind(|at| self.syntax.tag(*at).is_verb())?;
+        }
+        self.first_estimate(verb)
+            .or_else(|| self.first_number(verb))
+            .or_else(|| self.state_then(verb))
+            .or_else(|| self.had_been(verb))
     }
 
     /// "Was first estimated at £5 million", "a report of 2019 put the cost at £5 million".
-    fn first_estimate(&self) -> Option<usize> {
-        let was = match self.syntax.tag(self.verb) {
+    fn first_estimate(&self, verb: usize) -> Option<usize> {
+        let was = match self.syntax.tag(verb) {
             Tag::Past => true,
             Tag::Participle => self
-                .tree
-                .dependents_as(self.verb, Relation::PassiveAuxiliary)
+                .below(verb, Relation::PassiveAuxiliary)
                 .any(|at| self.syntax.tag(at) == Tag::Past),
             _ => false,
         };
-        let estimates = self.is_lemma(self.verb, Class::PuttingVerbs)
-            || self.is_lemma(self.verb, Class::ForetellingVerbs);
+        let estimates = self.is_lemma(verb, Class::PuttingVerbs)
+            || self.is_lemma(verb, Class::ForetellingVerbs);
         if !was || !estimates {
             return None;
         }
         let first = || {
-            self.tree
-                .dependents_as(self.verb, Relation::Adverb)
-                .chain(self.verb.checked_sub(1))
+            self.below(verb, Relation::Adverb)
+                .chain(verb.checked_sub(1))
                 .find(|at| self.is(*at, Class::FirstAdverbs))
         };
-        first().or_else(|| self.old_date(0..self.syntax.words().len()))
+        first().or_else(|| self.old_date(0..self.len()))
     }
 
     /// "Started out in 1987 with eight employees".
-    fn first_number(&self) -> Option<usize> {
+    fn first_number(&self, verb: usize) -> Option<usize> {
         let with = self.tree.head(self.figure)?;
         let is_with = self.tree.relation(self.figure) == Relation::PrepositionObject
             && self.is(with, Class::HavingPrepositions)
-            && self.tree.head(with) == Some(self.verb);
-        let began = self.syntax.tag(self.verb) == Tag::Past
-            && self.is_lemma(self.verb, Class::BeginningVerbs);
-        (self.counted && is_with && began).then_some(self.verb)
+            && self.tree.head(with) == Some(verb);
+        let began =
+            self.syntax.tag(verb) == Tag::Past && self.is_lemma(verb, Class::BeginningVerbs);
+        (self.counted && is_with && began).then_some(verb)
     }
 
     /// The word by which what the verb tells was so for a while in the past.
-    fn state_then(&self) -> Option<usize> {
-        if !self.was() {
+    fn state_then(&self, verb: usize) -> Option<usize> {
+        if !self.was(verb) {
             return None;
         }
         let states =
             [Class::StateVerbs, Class::PriceStates, Class::WorkingVerbs, Class::EnduringVerbs];
-        let is_state = states.into_iter().any(|class| self.is_lemma(self.verb, class))
-            || self.has(self.verb, Relation::PassiveAuxiliary);
-        let keeps = is_state || self.is_lemma(self.verb, Class::KeepingVerbs);
-        if let Some(edition) = self.edition().filter(|_| keeps) {
+        let is_state = states.into_iter().any(|class| self.is_lemma(verb, class))
+            || self.has(verb, Relation::PassiveAuxiliary);
+        let keeps = is_state || self.is_lemma(verb, Class::KeepingVerbs);
+        if let Some(edition) = self.edition(verb).filter(|_| keeps) {
             return Some(edition);
         }
         if !is_state {
             // "In 1995 the fair attracted 9,000 visitors", "in its first year": a time of which nothing else is told.
             return keeps.then(|| self.time_in_front()).flatten();
         }
-        self.still()
-            .or_else(|| self.earlier_measure())
+        self.still(verb)
+            .or_else(|| self.earlier_measure(verb))
             .or_else(|| self.time_in_front())
-            .or_else(|| self.time_behind())
+            .or_else(|| self.time_behind(verb))
     }
 
     /// "Before the fire it had handled 2 million passengers": what was so before something else of the past.
-    fn had_been(&self) -> Option<usize> {
+    fn had_been(&self, verb: usize) -> Option<usize> {
         let had = |at: usize| self.syntax.tag(at) == Tag::Past && self.syntax.lemma(at) == "have";
-        let is_before = self.syntax.tag(self.verb) == Tag::Participle
-            && self.tree.dependents_as(self.verb, Relation::Auxiliary).any(had);
-        (0..self.syntax.words().len())
+        let is_before = self.syntax.tag(verb) == Tag::Participle
+            && self.below(verb, Relation::Auxiliary).any(had);
+        (0..self.len())
             .filter(|_| is_before)
-            .filter(|at| *at < self.verb || *at > self.figure)
+            .filter(|at| *at < verb || *at > self.figure)
             .find(|at| self.is(*at, Class::BeforeTime))
     }
 
     /// Whether the verb tells of the past, and of nothing that has lasted since or was done.
-    fn was(&self) -> bool {
-        let perfect = self.tree.dependents_as(self.verb, Relation::Auxiliary).next().is_some();
-        let in_clause = self.tree.relation(self.verb) == Relation::RelativeClause;
-        let is_past = match self.syntax.tag(self.verb) {
+    fn was(&self, verb: usize) -> bool {
+        let perfect = self.has(verb, Relation::Auxiliary);
+        let in_clause = self.tree.relation(verb) == Relation::RelativeClause;
+        let is_past = match self.syntax.tag(verb) {
             Tag::Past => true,
             // "900 pupils were taught"
             Tag::Participle => {
-                self.is_lemma(self.verb, Class::StockParticiples)
+                self.is_lemma(verb, Class::StockParticiples)
                     && self
-                        .tree
-                        .dependents_as(self.verb, Relation::PassiveAuxiliary)
+                        .below(verb, Relation::PassiveAuxiliary)
                         .any(|at| self.syntax.tag(at) == Tag::Past)
             }
             _ => false,
@@ -177,23 +157,22 @@ impl Told<'_, '_> {
     }
 
     /// "Still weighed", "there were still".
-    fn still(&self) -> Option<usize> {
-        let mut near = self.verb.saturating_sub(1)..=self.verb + 1;
+    fn still(&self, verb: usize) -> Option<usize> {
+        let mut near = verb.saturating_sub(1)..=verb + 1;
         near.find(|at| self.is(*at, Class::StillWord)).filter(|_| !self.is_recent(0..self.figure))
     }
 
     /// "The original budget was £5 million", not "the first ferry had".
-    fn earlier_measure(&self) -> Option<usize> {
-        self.tree
-            .dependents_as(self.verb, Relation::Subject)
-            .flat_map(|who| self.tree.dependents_as(who, Relation::Modifier))
+    fn earlier_measure(&self, verb: usize) -> Option<usize> {
+        self.below(verb, Relation::Subject)
+            .flat_map(|who| self.below(who, Relation::Modifier))
             .find(|at| self.is(*at, Class::BygoneAdjective) && !self.is(*at, Class::FirstAdverbs))
     }
 
     /// "The first fair", "the 2019 model", "the model of 2022".
-    fn edition(&self) -> Option<usize> {
-        let words = 0..self.syntax.words().len();
-        words.filter(|at| *at < self.verb && self.is_mention(*at)).find_map(|name| {
+    fn edition(&self, verb: usize) -> Option<usize> {
+        let words = 0..self.len();
+        words.filter(|at| *at < verb && self.is_mention(*at)).find_map(|name| {
             let before = name.checked_sub(1)?;
             if self.is(before, Class::BygoneAdjective) {
                 return Some(before);
@@ -244,8 +223,8 @@ impl Told<'_, '_> {
     }
 
     /// The same behind the figure: "when it was launched", "before the wing was built", "in 1999".
-    fn time_behind(&self) -> Option<usize> {
-        let end = self.syntax.words().len();
+    fn time_behind(&self, verb: usize) -> Option<usize> {
+        let end = self.len();
         let hangs = |at: usize| {
             let above = self.tree.head(at)?;
             if self.opens_clause(at) && self.tree.relation(above) == Relation::AdverbClause {
@@ -257,7 +236,7 @@ impl Told<'_, '_> {
             .filter(|at| self.opens_clause(*at) || self.is(*at, Class::TimePrepositions))
             .filter(|at| {
                 let above = hangs(*at);
-                above == Some(self.verb) || above == Some(self.figure)
+                above == Some(verb) || above == Some(self.figure)
             })
             .find_map(|at| {
                 let stop = (at + 1..end).find(|next| self.is_parted(*next)).unwrap_or(end);
@@ -280,12 +259,12 @@ impl Told<'_, '_> {
         let was = |at: usize| self.syntax.tag(at) == Tag::Past;
         if self.opens_clause(first) {
             // "When it opened in 1936, the bridge was 700 m long": and so it is.
-            let is_its_own = self.is_extent && finds(Class::ComingToBe).is_some();
+            let is_its_own = self.is_extent() && finds(Class::ComingToBe).is_some();
             let until = self.is(first, Class::BeforeTime);
             // "Before the move to the new engine"
             let is_event = until
                 && behind.clone().all(|at| !self.syntax.tag(at).is_verb())
-                && self.tree.dependents_as(first, Relation::PrepositionObject).any(|at| {
+                && self.below(first, Relation::PrepositionObject).any(|at| {
                     self.has(at, Relation::Determiner) || self.has(at, Relation::Possessor)
                 });
             let is_past = is_event || behind.clone().any(was);
@@ -295,7 +274,7 @@ impl Told<'_, '_> {
         if self.is_recent(words.clone()) {
             return None;
         }
-        let is_its_own = self.is_extent && finds(Class::ComingToBe).is_some();
+        let is_its_own = self.is_extent() && finds(Class::ComingToBe).is_some();
         if let Some(date) = self.old_date(words.clone()).filter(|_| !is_its_own) {
             return Some(date);
         }

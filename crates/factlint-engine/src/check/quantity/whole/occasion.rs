@@ -1,0 +1,232 @@
+//! On what occasion a figure holds, or with what added: on a quiet day, in a test, with the lights on, on request.
+
+use super::Told;
+use factlint_language::syntax::{Relation, Signs, Tag};
+use factlint_language::words::Class;
+
+impl Told<'_, '_> {
+    /// What is so only then: the word that tells when.
+    pub(super) fn occasion(&self) -> Option<usize> {
+        // "The 40 turbines of the farm can be heard on a still night": all of them are there always.
+        if self.counted && self.are_all() {
+            return None;
+        }
+        self.sets_apart().or_else(|| self.sets_apart_in_front()).or_else(|| self.at_times())
+    }
+
+    /// What sets a day apart on which a verb is so: "carries 35 cars on a quiet day", but not "on any day", "in a normal
+    /// year".
+    fn sets_apart(&self) -> Option<usize> {
+        if self.is_rate {
+            return None;
+        }
+        self.beside_in_time()
+            .filter(|time| self.is_lemma(*time, Class::OccasionNouns))
+            // "On its first night"
+            .filter(|time| !self.has(*time, Relation::Possessor))
+            .filter(|time| {
+                let mut determiners = self.below(*time, Relation::Determiner);
+                determiners.all(|at| self.is(at, Class::IndefiniteArticle))
+            })
+            .find_map(|time| {
+                self.tree.dependents(time).find(|at| {
+                    *at < time
+                        && matches!(
+                            self.tree.relation(*at),
+                            Relation::Modifier | Relation::Compound
+                        )
+                        && matches!(self.syntax.tag(*at), Tag::Adjective | Tag::Noun)
+                        && !self.is(*at, Class::OrdinaryAdjectives)
+                })
+            })
+    }
+
+    /// The same in front of the sentence, where a tree may take the day for a subject: "on a foggy morning it carries 4
+    /// vans".
+    fn sets_apart_in_front(&self) -> Option<usize> {
+        /// "a", "cold and wet" before the noun.
+        const MOST: usize = 5;
+        let opens = self.is(0, Class::OccasionPrepositions);
+        let time = (1..MOST)
+            .find(|at| self.is_lemma(*at, Class::OccasionNouns))
+            .filter(|time| opens && !self.is_rate && *time < self.figure)?;
+        let first = if self.is(1, Class::IndefiniteArticle) { 2 } else { 1 };
+        let sets_apart = |at: usize| {
+            matches!(self.syntax.tag(at), Tag::Adjective | Tag::Noun)
+                && !self.is(at, Class::OrdinaryAdjectives)
+                && self.syntax.words().get(at).is_some_and(|word| word.before == Signs::default())
+        };
+        let is_plain = (first..time).all(sets_apart) && first < time;
+        // "In flat season" is no day of many.
+        let is_one_of_many = first == 2 || self.syntax.tag(time) == Tag::Nouns;
+        (is_plain && is_one_of_many).then_some(first)
+    }
+
+    /// What is so only at times, in front or behind: "in standby it uses 2 W".
+    fn at_times(&self) -> Option<usize> {
+        // "In standby Wagtail has", where the preposition may hang on the name.
+        let article = usize::from(self.is(1, Class::Article));
+        let front = Some(1 + article)
+            .filter(|_| self.is(0, Class::OccasionPrepositions))
+            .filter(|at| *at < self.figure);
+        self.beside_in_time().chain(front).find(|time| {
+            self.is_lemma(*time, Class::CircumstanceNouns)
+                && !self.is_own(*time)
+                && !self.tree.dependents(*time).any(|at| self.is_cue(at))
+        })
+    }
+
+    /// What hangs on the figure or its verb by a preposition of time or place: "on a quiet day", "in standby".
+    fn beside_in_time(&self) -> impl Iterator<Item = usize> + '_ {
+        [Some(self.figure), self.verb]
+            .into_iter()
+            .flatten()
+            .flat_map(|upper| self.governed(upper, Class::OccasionPrepositions))
+    }
+
+    /// Who did something once, or whose it was: "she swam a length of 25 m at the pool", "her upload failed after 2 GB"; "at
+    /// a dose of 200 mg it killed half of the mice".
+    pub(super) fn done_once(&self) -> Option<usize> {
+        let verb = self.verb?;
+        if self.syntax.tag(verb) != Tag::Past
+            || self.tree.relation(verb) == Relation::RelativeClause
+        {
+            return None;
+        }
+        let who =
+            self.below(verb, Relation::Subject).find(|who| self.is(*who, Class::PersonPronouns));
+        // "Our watch failed at a depth of 20 m"
+        let ours = self
+            .below(verb, Relation::Subject)
+            .flat_map(|who| self.below(who, Relation::Possessor))
+            .find(|own| self.is(*own, Class::OwnDeterminers));
+        // "After 4 days the battery was empty"
+        let after = self
+            .governor()
+            .map(|(preposition, _)| preposition)
+            .filter(|at| self.is(*at, Class::AfterPrepositions) && !self.counted);
+        let is_hers = |cue: usize| {
+            let measures = self.is_lemma(cue, Class::DimensionNouns);
+            // "HMS Wagtail, her crew of 145 lined up on deck,"
+            // Not "the winner of the cup gave his prize"
+            let is_person = self.below(verb, Relation::Subject).any(|who| {
+                self.is_lemma(who, Class::Persons) || self.is_lemma(who, Class::Contestants)
+            });
+            let is_named = |own: usize| !is_person && (0..own).any(|at| self.is_mention(at));
+            self.below(cue, Relation::Possessor)
+                .find(|own| self.is(*own, Class::PersonPossessives) && !measures && !is_named(*own))
+        };
+        // "At a dose of 200 mg"
+        let at_one = |cue: usize| {
+            let front = self.tree.head(cue)?;
+            let is_fronted = front == 0
+                && self.is(front, Class::AbsolutePreposition)
+                && self.tree.head(front) == Some(verb)
+                && self.has(verb, Relation::Object);
+            let measures = self.is_lemma(cue, Class::DimensionNouns);
+            (self.is_one(cue) && is_fronted && !measures).then_some(verb)
+        };
+        who.or(ours)
+            .or(after)
+            .or_else(|| self.cue.and_then(is_hers))
+            .or_else(|| self.cue.and_then(at_one))
+    }
+
+    /// What the writer tried: "in our test it cut 340 square metres".
+    pub(super) fn trial(&self) -> Option<usize> {
+        (1..self.len()).find(|at| {
+            // "In our test Wagtail had", where the test is taken for a part of the name.
+            let is_own = |own: usize| self.is(own, Class::OwnDeterminers);
+            self.is_lemma(*at, Class::TrialNouns)
+                && (is_own(*at - 1)
+                    || self.tree.dependents(*at).any(|own| own < *at && is_own(own)))
+                && !self.is_cue(*at)
+                && !self.tells(*at)
+        })
+    }
+
+    /// Whether a noun is about who found out: "our test bench showed", "according to our tests".
+    fn tells(&self, noun: usize) -> bool {
+        /// "to our own" before the noun.
+        const LEAD: usize = 4;
+        let top = self.tree.head(noun).filter(|_| self.tree.relation(noun) == Relation::Compound);
+        let top = top.unwrap_or(noun);
+        let is_who = self.tree.relation(top).is_subject() && self.tree.head(top) != self.verb;
+        let mut lead = noun.saturating_sub(LEAD)..noun;
+        let is_source = lead.any(|at| self.is(at, Class::ReportingPrepositions));
+        is_who || is_source
+    }
+
+    /// "Together with its case", "with the charging case", "with the add-on", "with the lights on".
+    pub(super) fn with_more(&self) -> Option<usize> {
+        const PHRASE: usize = 6;
+        let comma = (1..=self.figure).find(|at| self.is_behind_comma(*at));
+        // Not "combined with good sound, a battery life of 12 hours makes it a good buy".
+        let joined = self.is(0, Class::JoiningWords)
+            && self.verb.is_some_and(|verb| verb < self.figure)
+            && comma
+                .is_some_and(|comma| (1..comma).any(|at| self.is(at, Class::HavingPrepositions)));
+        if joined {
+            return Some(0);
+        }
+        // "With noise control on, it lasts"
+        let switched = comma.map(|comma| comma - 1).filter(|last| {
+            self.is(0, Class::HavingPrepositions)
+                && *last > 1
+                && self.is(*last, Class::SwitchedStates)
+        });
+        // "740 W when the second supply is fitted"
+        let switched = switched.or_else(|| {
+            let when = (self.figure + 1..self.len()).find(|at| {
+                self.is(*at, Class::Condition) || self.is(*at, Class::PastTimeOpeners)
+            })?;
+            let end =
+                (when + 1..self.len()).find(|at| self.is_behind_comma(*at)).unwrap_or(self.len());
+            Some(end - 1).filter(|last| *last > when + 1 && self.is(*last, Class::SwitchedStates))
+        });
+        if switched.is_some() {
+            return switched;
+        }
+        (0..self.len())
+            .filter(|at| self.is(*at, Class::AddingWords) && (*at == 0 || self.tells_more(*at)))
+            .filter(|at| *at < self.figure && *at == 0 || *at > self.figure)
+            .find_map(|at| {
+                let end = self.len().min(at + 1 + PHRASE);
+                (at + 1..end)
+                    .take_while(|next| {
+                        let tag = self.syntax.tag(*next);
+                        !self.is_behind_comma(*next)
+                            && !matches!(
+                                tag,
+                                Tag::Figure | Tag::Past | Tag::Present | Tag::PresentThird
+                            )
+                            && !self.is_mention(*next)
+                    })
+                    .find(|next| self.is_lemma(*next, Class::AddedThings) && !self.is_cue(*next))
+            })
+    }
+
+    /// "Can be raised to 2,400 requests".
+    pub(super) fn may_be_raised(&self) -> Option<usize> {
+        let to = self
+            .tree
+            .head(self.figure)
+            .filter(|_| self.tree.relation(self.figure) == Relation::PrepositionObject)?;
+        let verb = self.verb.filter(|verb| self.is_lemma(*verb, Class::RaisingVerbs))?;
+        let above = self.tree.head(verb);
+        let may = std::iter::once(verb).chain(above).any(|verb| {
+            self.below(verb, Relation::Auxiliary).any(|at| self.is(at, Class::AllowingAuxiliaries))
+        });
+        (may && self.is(to, Class::UpToWords)).then_some(verb)
+    }
+
+    /// "The 20 mph limit does not apply in the lane".
+    pub(super) fn not_in_force(&self) -> Option<usize> {
+        let verb = self.verb.filter(|verb| self.is_lemma(*verb, Class::ApplyingVerbs))?;
+        let is_told = self
+            .tree
+            .dependents(verb)
+            .any(|at| self.tree.relation(at).is_subject() && self.tree.is_under(self.figure, at));
+        self.below(verb, Relation::Negation).next().filter(|_| is_told)
+    }
+}

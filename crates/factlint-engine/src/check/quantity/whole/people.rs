@@ -1,0 +1,185 @@
+//! For whom a figure holds: for some people only, by who they are, what they do or where they are from.
+
+use super::Told;
+use crate::check::some_people;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::words::Class;
+
+impl Told<'_, '_> {
+    /// People of whom something else holds: "for children under twelve, admission is", "£2 for under-16s", "in patients with
+    /// kidney failure"; not "for adults", "for most patients".
+    pub(super) fn for_some(&self) -> Option<usize> {
+        let is_aged = |at: usize| {
+            let text = self.syntax.text(at);
+            ["under-", "over-"].iter().any(|age| {
+                text.strip_prefix(age).is_some_and(|age| {
+                    age.starts_with(|c: char| c.is_ascii_digit()) || age.ends_with('s')
+                })
+            })
+        };
+        self.prepositions(Class::PeoplePrepositions).find_map(|at| {
+            // "1,300 places for students": for whom all of them are.
+            if self.counted
+                && !self.is_rate
+                && self.tree.head(at) == Some(self.figure)
+                && at > self.figure
+            {
+                return None;
+            }
+            // "In" before a place is said of people in front alone.
+            let is_in = self.is(at, Class::SpanPreposition);
+            if is_in && at > self.figure {
+                return None;
+            }
+            // "For the over-60s"
+            let next = if self.is(at + 1, Class::Article) { at + 2 } else { at + 1 };
+            // "For paying customers", where the customers are taken for what is paid.
+            let people = self.object(at).or_else(|| {
+                let doing = self.below(at, Relation::PrepositionClause).next()?;
+                self.below(doing, Relation::Object)
+                    .next()
+                    .filter(|people| *people == doing + 1 && self.are_people(*people))
+            });
+            if next < self.len() && (is_aged(next) || self.is(next, Class::AgePrepositions)) {
+                return Some(next);
+            }
+            let people = people?;
+            if self.has_own(people) {
+                return None;
+            }
+            let every = |class: Class| {
+                self.tree.dependents(people).any(|below| below < people && self.is(below, class))
+            };
+            if every(Class::EveryWords) {
+                return None;
+            }
+            if self.is_lemma(people, Class::PeopleApart) {
+                return Some(people);
+            }
+            if !self.are_people(people) {
+                return None;
+            }
+            if people > at + 1 && self.syntax.tag(people - 1) == Tag::Gerund {
+                return Some(people - 1);
+            }
+            self.tree.dependents(people).find(|below| match self.tree.relation(*below) {
+                Relation::Modifier | Relation::Compound => {
+                    *below < people && !self.is(*below, Class::OrdinaryPeople)
+                }
+                Relation::Preposition => *below > people && *below < self.len(),
+                Relation::RelativeClause | Relation::NounClause => true,
+                _ => false,
+            })
+        })
+    }
+
+    fn are_people(&self, at: usize) -> bool {
+        self.syntax.tag(at) == Tag::Nouns
+            && (self.is_lemma(at, Class::Persons) || self.is_lemma(at, Class::AccountNouns))
+    }
+
+    /// Only some people as the subject of the verb: those who get it, those to whom it is done, those of whom more is told.
+    pub(super) fn told_of_some(&self) -> Option<usize> {
+        self.got_by_some().or_else(|| self.done_to_some()).or_else(|| self.of_some_people())
+    }
+
+    /// "New customers pay 0% interest", "children pay $20 for the pass", "200 patients were given a dose of 160 mg": who gets it, or got
+    /// it once.
+    fn got_by_some(&self) -> Option<usize> {
+        let verb = self.verb?;
+        let subject = self.subject().filter(|at| !self.is_own(*at) && *at != self.figure)?;
+        let are_any = self.syntax.tag(subject) == Tag::Nouns;
+        if let Some(newcomers) = self.newcomers(subject).filter(|_| are_any) {
+            return Some(newcomers);
+        }
+        let is_bare = self.tree.dependents(subject).next().is_none();
+        let gets =
+            self.is_lemma(verb, Class::EnjoyingVerbs) || self.is_lemma(verb, Class::ExceedingVerbs);
+        if are_any && is_bare && gets && self.is_lemma(subject, Class::GroupPersons) {
+            return Some(subject);
+        }
+        let was = |at: usize| self.syntax.tag(at) == Tag::Past;
+        let counted =
+            self.has(subject, Relation::NumberModifier) && self.is_lemma(subject, Class::Persons);
+        // "Volunteers received a dose of 80 mg"
+        let on_trial = are_any
+            && self.is_lemma(subject, Class::TrialPersons)
+            && !self.has(subject, Relation::Determiner);
+        // "A friend paid 90 euros for a ticket"
+        let one = self.syntax.tag(subject) == Tag::Noun
+            && self.is_one(subject)
+            && self.is_lemma(verb, Class::PayingVerbs);
+        let got = self.is_lemma(verb, Class::GettingLemmas)
+            && (was(verb) || self.below(verb, Relation::PassiveAuxiliary).any(was));
+        ((counted || on_trial || one) && got).then_some(subject)
+    }
+
+    /// "Students are charged £3 for admission".
+    fn done_to_some(&self) -> Option<usize> {
+        // "Pensioners and students pay £3"
+        let pays = self.is_lemma(self.verb?, Class::PayingVerbs);
+        let people = self.tree.dependents(self.verb?).find(|at| match self.tree.relation(*at) {
+            Relation::PassiveSubject => true,
+            Relation::Subject => pays,
+            _ => false,
+        })?;
+        (!self.counted
+            && self.syntax.tag(people) == Tag::Nouns
+            && self.is_lemma(people, Class::PeopleApart)
+            && !self.has_own(people))
+        .then_some(people)
+    }
+
+    /// "Apprentices at the institute get 32 days".
+    fn of_some_people(&self) -> Option<usize> {
+        let verb = self.verb.filter(|_| !self.counted)?;
+        some_people::told_of(self.syntax, self.tree, verb, |at| self.is_own(at))
+            .filter(|at| *at < self.figure)
+    }
+
+    /// "For 30 days, the archive keeps new users on a trial".
+    pub(super) fn kept_of_newcomers(&self) -> Option<usize> {
+        let verb = self.verb.filter(|verb| self.is_cue(*verb))?;
+        self.below(verb, Relation::Object)
+            .filter(|at| *at != self.figure && self.syntax.tag(*at) == Tag::Nouns)
+            .find_map(|at| self.newcomers(at))
+    }
+
+    fn newcomers(&self, people: usize) -> Option<usize> {
+        self.below(people, Relation::Modifier).find(|at| self.is(*at, Class::NewcomerAdjectives))
+    }
+
+    /// Some by where they are from, or by what they have: "4,100 students from abroad", "2,300 students come from Ireland", "12 rooms
+    /// come with a view"; not "students from 90 countries".
+    pub(super) fn picked_by_origin(&self) -> Option<usize> {
+        if !self.counted {
+            return None;
+        }
+        let is_from = |at: &usize| self.syntax.text(*at).eq_ignore_ascii_case("from");
+        let abroad = self
+            .below(self.figure, Relation::Preposition)
+            .filter(is_from)
+            .find(|at| self.tree.dependents(*at).any(|place| self.is(place, Class::FarAdverbs)));
+        if abroad.is_some() {
+            return abroad;
+        }
+        let verb = self.tree.head(self.figure).filter(|verb| {
+            self.tree.relation(self.figure) == Relation::Subject
+                && self.is_lemma(*verb, Class::OriginVerbs)
+                && !self.is_cue(*verb)
+        })?;
+        // "The 90 rooms come with a view"
+        let all = self.tree.dependents(self.figure).any(|at| {
+            self.is(at, Class::Definite)
+                || self.is(at, Class::EveryWords)
+                || self.tree.relation(at) == Relation::Possessor
+        });
+        let way: Vec<usize> = self.below(verb, Relation::Preposition).collect();
+        let is_there = way.iter().any(|at| {
+            !is_from(at) && !self.is(*at, Class::HavingPrepositions) && self.has_mention(*at)
+        });
+        let origin =
+            way.into_iter().find(|at| is_from(at) || self.is(*at, Class::HavingPrepositions));
+        origin.filter(|_| !all && !is_there)
+    }
+}

@@ -1,0 +1,126 @@
+//! Where a figure holds: in one place of several, on a part of the subject.
+
+use super::Told;
+use factlint_language::syntax::{Relation, Signs, Tag};
+use factlint_language::words::Class;
+
+impl Told<'_, '_> {
+    /// "Has 12 seats in business class".
+    pub(super) fn in_section(&self) -> Option<usize> {
+        self.governed(self.figure, Class::LinkingPrepositions).find(|at| {
+            self.syntax.tag(*at) == Tag::Noun
+                && self.is_lemma(*at, Class::SectionNouns)
+                && !self.is_own(*at)
+        })
+    }
+
+    /// "On the ground floor of the car park, 24 spaces", "within the province the river flows for 120 km".
+    pub(super) fn in_part(&self) -> Option<usize> {
+        let opens =
+            self.is(0, Class::OccasionPrepositions) || self.is(0, Class::InsidePrepositions);
+        let place = self.object(0).filter(|_| opens && self.figure > 0)?;
+        let every = self.tree.dependents(place).any(|below| self.is(below, Class::EveryWords));
+        if every || self.is_own(place) {
+            return None;
+        }
+        let is_storey = self.syntax.tag(place) == Tag::Noun
+            && self.is_lemma(place, Class::StoreyNouns)
+            && self.below(place, Relation::NumberModifier).all(|at| at > place);
+        let is_region = self.is_extent()
+            && self.is_lemma(place, Class::RegionNouns)
+            && self.verb.is_some_and(|verb| self.is_lemma(verb, Class::ExtendingVerbs));
+        // "On its upper and lower deck", "at ground level, it is full: its 300 spaces are taken"
+        let are_several =
+            self.below(place, Relation::Modifier).any(|at| self.has(at, Relation::Conjunct));
+        let goes_on = (place + 1..=self.figure).any(|at| {
+            self.syntax.words().get(at).is_some_and(|word| word.before.has(Signs::COLON))
+        });
+        // "On the free plan"
+        let is_plan = self.syntax.tag(place) == Tag::Noun
+            && self.is_lemma(place, Class::PlanNouns)
+            && !self.has_own(place)
+            && [Relation::Modifier, Relation::Compound]
+                .into_iter()
+                .any(|relation| self.has(place, relation));
+        (is_storey && !are_several && !goes_on || is_region || is_plan).then_some(place)
+    }
+
+    /// "Flows for 70 km within the province", "within Marl".
+    pub(super) fn within(&self) -> Option<usize> {
+        let extends = self.verb.is_some_and(|verb| self.is_lemma(verb, Class::ExtendingVerbs));
+        (0..self.len())
+            .filter(|at| self.is_extent() && extends && self.is(*at, Class::InsidePrepositions))
+            .filter(|at| *at == 0 || *at > self.figure)
+            .filter_map(|at| self.object(at))
+            .find(|place| {
+                !self.is_mention(*place)
+                    && (self.is_lemma(*place, Class::RegionNouns)
+                        || matches!(self.syntax.tag(*place), Tag::Name | Tag::Names))
+            })
+    }
+
+    /// "A stretch of the line, 3 km between Colliery Lane and Foss, is closed".
+    pub(super) fn of_segment(&self) -> Option<usize> {
+        (0..self.figure).filter(|at| self.is_lemma(*at, Class::SegmentNouns)).find(|at| {
+            let of = at + 1;
+            let behind = of..self.figure;
+            self.is_extent()
+                && self.is(of, Class::PartPrepositions)
+                && self.is_behind_comma(self.figure)
+                && behind.clone().any(|at| self.is_mention(at))
+                && behind.clone().all(|at| !self.syntax.tag(at).is_verb())
+        })
+    }
+
+    /// "On its opening night alone", "in Sweden alone": not "the ticket alone".
+    pub(super) fn alone(&self) -> Option<usize> {
+        const PHRASE: usize = 6;
+        (2..self.len()).filter(|at| self.is(*at, Class::AloneWord)).find(|at| {
+            let last = at - 1;
+            let is_named = self.syntax.tag(last).is_noun() || self.syntax.tag(last) == Tag::Number;
+            let opener = (at.saturating_sub(PHRASE)..last)
+                .rfind(|word| self.is(*word, Class::OccasionPrepositions));
+            is_named
+                && opener.is_some_and(|opener| {
+                    (opener..last + 1).all(|word| {
+                        !self.is_own(word) && (word == opener || !self.is_behind_comma(word))
+                    })
+                })
+        })
+    }
+
+    /// One place of those that the subject has: "at its plant in Orre", "in a factory", not "in its report", "at its plant".
+    pub(super) fn at_one_site(&self) -> Option<usize> {
+        if !self.counted {
+            return None;
+        }
+        let tells = |at: usize| {
+            at == 0 || at > self.figure && (self.tells_more(at) || self.tells_more_of_cue(at))
+        };
+        (0..self.len())
+            .filter(|at| self.is(*at, Class::OccasionPrepositions) && tells(*at))
+            .flat_map(|at| self.below(at, Relation::PrepositionObject))
+            .find(|site| {
+                let one = self
+                    .tree
+                    .dependents(*site)
+                    .any(|at| at < *site && self.is(at, Class::OneOfSeveral));
+                // "At its plant beside the canal": it may be the only one.
+                let is_told = self.tree.dependents(*site).any(|at| {
+                    at < *site
+                        && (self.is(at, Class::IndefiniteArticle)
+                            || self.is(at, Class::MeasuresAgain))
+                        || matches!(self.tree.relation(at), Relation::Compound | Relation::Modifier)
+                }) || (*site + 1..self.len()).any(|at| {
+                    self.tree.is_under(at, *site)
+                        && matches!(self.syntax.tag(at), Tag::Name | Tag::Names)
+                });
+                one && is_told
+                    && (self.syntax.tag(*site) == Tag::Noun || self.is(*site, Class::SiteNouns))
+                    && self.is_lemma(*site, Class::SiteNouns)
+                    && !self.is_own(*site)
+                    && !self.has_mention(*site)
+                    && *site != self.figure
+            })
+    }
+}

@@ -1,0 +1,172 @@
+//! When a figure holds, and for how long: on one day, in the first weeks, in a part of a year, before the subject is grown.
+
+use super::Told;
+use factlint_language::date::Written;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Told<'_, '_> {
+    /// The day on which alone a cue was so: "held 31 billion litres on Monday".
+    pub(super) fn on_one_day(&self) -> Option<ProseSpan> {
+        let verb = self.cue.filter(|_| !self.by_day)?;
+        let clause = self.reading.outer_clause_at(self.sentence, self.whole.start);
+        let day = self.reading.dates(self.sentence).iter().find(|date| {
+            clause.contains(date.span)
+                && matches!(date.written, Written::Day(_) | Written::Weekday { .. })
+        })?;
+        let is_done =
+            self.syntax.tag(verb) == Tag::Past && self.tree.head(self.figure) == Some(verb);
+        is_done.then_some(day.span)
+    }
+
+    /// The word by which a figure is that of the first days, or of what is done in a moment: "in its first week", "cut 340 square
+    /// metres in an hour".
+    pub(super) fn opening_time(&self) -> Option<usize> {
+        if self.of_rates {
+            return None;
+        }
+        let figure = self.figure;
+        let above = self.tree.head(figure);
+        // "Ran to 40 copies in an hour"
+        let top = above
+            .filter(|_| self.tree.relation(figure) == Relation::PrepositionObject)
+            .and_then(|preposition| self.tree.head(preposition))
+            .filter(|top| self.syntax.tag(*top).is_verb());
+        std::iter::once(figure)
+            .chain(above)
+            .chain(top)
+            .flat_map(|upper| self.governed(upper, Class::SpanPreposition))
+            .filter(|time| self.is_lemma(*time, Class::TimeNouns))
+            .find_map(|time| {
+                let mut opening = self.below(time, Relation::Modifier);
+                let is_moment = self.is_lemma(time, Class::Moments) && self.is_one(time);
+                opening
+                    .find(|at| self.is(*at, Class::OpeningAdjectives))
+                    .or(is_moment.then_some(time))
+            })
+    }
+
+    /// "On Sundays, admission is £3".
+    pub(super) fn on_some_days(&self) -> Option<usize> {
+        let days = self.object(0).filter(|_| self.is(0, Class::OccasionPrepositions))?;
+        let name = self.syntax.text(days);
+        let is_weekday = word::is(name.trim_end_matches('s'), Class::TimeNouns)
+            && name.starts_with(char::is_uppercase)
+            || self.is_lemma(days, Class::FreeDays);
+        let is_plural = name.ends_with('s');
+        (is_weekday && is_plural && days < self.figure).then_some(days)
+    }
+
+    /// What flows in a part of a year only: "revenue in the first quarter", "an uptime of 97% in October 2024", "on Sunday the
+    /// output fell to 18 MW".
+    pub(super) fn for_a_time(&self) -> Option<usize> {
+        let cue = self.cue.filter(|cue| self.is_lemma(*cue, Class::FlowNouns))?;
+        let in_time = |at: &usize| self.is(*at, Class::PeriodPrepositions);
+        let part = (0..self.len()).filter(in_time).filter_map(|at| self.object(at)).find(|time| {
+            let with = |relation: Relation| self.below(*time, relation).next();
+            let is_any = with(Relation::Determiner).is_some_and(|at| {
+                self.is(at, Class::EveryWords) || self.is(at, Class::IndefiniteArticle)
+            });
+            let is_told = with(Relation::Modifier)
+                .or(with(Relation::NumberModifier))
+                .or(with(Relation::Compound))
+                .is_some();
+            // "For the three months to June"
+            let spans = self.syntax.tag(*time) == Tag::Figure
+                && word::words(self.syntax.text(*time))
+                    .any(|(_, found)| word::is(found, Class::PartsOfYear))
+                && !self.is_year(*time);
+            (spans || self.is_lemma(*time, Class::PartsOfYear) && is_told)
+                && !is_any
+                && !self.is_cue(*time)
+        });
+        if part.is_some() {
+            return part;
+        }
+        let was = self.verb.is_some_and(|verb| self.syntax.tag(verb) == Tag::Past);
+        let is_short = |written: &Written| {
+            matches!(
+                written,
+                Written::Month { .. }
+                    | Written::Quarter { .. }
+                    | Written::Day(_)
+                    | Written::Weekday { .. }
+            )
+        };
+        // "In the year to March 2025", "reported on Tuesday" are of another time.
+        let reports = self.verb.is_some_and(|verb| {
+            self.is_lemma(verb, Class::ReportingVerbs)
+                || self.is_lemma(verb, Class::PublishingVerbs)
+        });
+        // "On Sunday morning in light winds the output fell", where the winds are taken for a verb.
+        let opens = self.is(0, Class::OccasionPrepositions);
+        let hangs = |at: usize| {
+            let mut way = self.tree.upwards(at);
+            let top =
+                way.find(|at| self.syntax.tag(*at).is_verb() || self.is(*at, Class::UpToWords));
+            let is_ours = top.is_some() && top == self.verb;
+            is_ours
+                || opens
+                    && at == 1
+                    && top.is_some_and(|top| {
+                        self.tree.relation(top) == Relation::AdverbClause
+                            && self.tree.head(top) == self.verb
+                    })
+        };
+        let date = self.reading.dates(self.sentence).iter().find(|date| {
+            is_short(&date.written) && self.syntax.head_in(date.span).is_some_and(hangs)
+        });
+        if let Some(date) = date.filter(|_| was && !reports) {
+            return self.syntax.word_at(date.span.start);
+        }
+        // "Was generating 11 MW"
+        self.verb.filter(|verb| {
+            *verb == cue
+                && self.syntax.tag(*verb) == Tag::Gerund
+                && self.below(*verb, Relation::Auxiliary).any(|at| self.syntax.tag(at) == Tag::Past)
+        })
+    }
+
+    /// Whether a length of time is a year after all: "for the twelve months to June".
+    fn is_year(&self, time: usize) -> bool {
+        const MONTHS: u32 = 12;
+        let figures = self.reading.figures(self.sentence);
+        let word = self.span(time);
+        figures.iter().any(|figure| {
+            word.is_some_and(|word| word.overlaps(figure.span))
+                && figure.interval.contains(f64::from(MONTHS))
+        })
+    }
+
+    /// "For the first three months, it costs €1 a month", where a tree may take what follows for a part of the time.
+    pub(super) fn for_the_first(&self) -> Option<usize> {
+        let is_first = |at: &usize| {
+            at.checked_sub(1).is_some_and(|the| {
+                self.is(the, Class::Definite) || self.syntax.tag(the) == Tag::PossessivePronoun
+            }) && self.is(*at, Class::OpeningAdjectives)
+        };
+        (2..self.len()).filter(is_first).find(|first| {
+            let opener = first - 2;
+            let time = first + 1;
+            let is_span = self.is(opener, Class::SpanOpeners);
+            let is_time = time < self.len()
+                && (self.is_lemma(time, Class::TimeNouns)
+                    || self.syntax.tag(time) == Tag::Figure
+                        && word::words(self.syntax.text(time)).any(|(_, found)| {
+                            word::is(found.trim_end_matches('s'), Class::TimeNouns)
+                        }));
+            let is_beside = opener == 0 && *first < self.figure || opener > self.figure;
+            is_span && is_time && is_beside && !self.is_time() && !self.is_cue(time)
+        })
+    }
+
+    /// "A newborn otter weighs 0.2 kg".
+    pub(super) fn not_grown(&self) -> Option<usize> {
+        (0..self.figure)
+            .filter(|at| self.is_mention(*at))
+            .flat_map(|name| self.tree.dependents(name).chain(name.checked_sub(1)))
+            .find(|at| self.is(*at, Class::YoungAdjectives))
+    }
+}
