@@ -68,7 +68,7 @@ impl View<'_> {
         });
         has_noun
             && syntax.tag(top).is_noun_or_number()
-            && self.is_definite(&phrase, words)
+            && (self.is_definite(&phrase, words) || self.is_label_of(beside, names))
             && !self.is_unsaid_within(top, words)
             && self.leaves_given(&phrase)
             && !self.is_laid_to_another(top, |at| {
@@ -129,11 +129,37 @@ impl View<'_> {
         Phrase { way, is_beside }
     }
 
+    /// Whether a noun without an article stands beside a name of what has the value: "Dale Hall, postcode BX14 7BT".
+    fn is_label_of(&self, noun: Option<usize>, names: &[ProseSpan]) -> bool {
+        let told = || {
+            let noun = noun?;
+            let mut way = self.tree.upwards(noun);
+            let apposed = way.find(|at| self.tree.relation(*at) != Relation::Compound)?;
+            let name = self.tree.head(apposed)?;
+            let name = self.syntax.words.get(name)?.span;
+            Some(
+                self.tree.relation(apposed) == Relation::Apposition
+                    && names.iter().any(|one| one.overlaps(name))
+                    && self.tree.dependents_as(apposed, Relation::Determiner).next().is_none(),
+            )
+        };
+        told().unwrap_or(false)
+    }
+
     /// Whether the noun of a phrase has, before the value, "the", "this" or an owner.
     fn is_definite(&self, phrase: &Phrase, words: ProseSpan) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let mut is_known = false;
-        for at in tree.dependents(phrase.top()) {
+        // "The postcode QX15 7BT", where the article may hang on a noun before the last.
+        let is_one = |at: &usize| {
+            matches!(
+                tree.relation(*at),
+                Relation::Compound | Relation::Modifier | Relation::NumberModifier
+            )
+        };
+        let top = phrase.way.iter().rev();
+        let nouns = top.clone().take(1).chain(top.skip(1).take_while(|at| is_one(at)));
+        for at in nouns.flat_map(|noun| tree.dependents(*noun)) {
             let is_before = syntax.words[at].span.end <= words.start;
             match tree.relation(at) {
                 Relation::Possessor => is_known |= is_before,
@@ -201,15 +227,23 @@ impl View<'_> {
                 .any(|at| matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject))
         };
         let unmakes = |at: usize| {
-            const CLASSES: [Class; 4] =
-                [Class::Supposing, Class::Asking, Class::Denial, Class::Dreaming];
+            const CLASSES: [Class; 3] = [Class::Supposing, Class::Denial, Class::Dreaming];
+            // "Call for the limit", not "call the number"
+            let is_asked = || {
+                tree.dependents_as(at, Relation::Preposition)
+                    .any(|below| syntax.is(below, Class::GivingPrepositions))
+            };
             CLASSES.iter().any(|class| syntax.is(at, *class))
+                || syntax.is(at, Class::Asking) && is_asked()
                 || syntax.is_lemma(at, Class::BringingForth)
                 || syntax.is_lemma(at, Class::ComingToHave)
                 || syntax.is_lemma(at, Class::WieldingVerbs) && (negates(at) || foretells(at))
                 || syntax.is_lemma(at, Class::GivingVerbs) && gives_it(at)
         };
-        if tree.upwards(top).skip(1).any(unmakes) {
+        // "May wish to enter the code": what is wished is to enter it.
+        let mut above = tree.upwards(top).skip(1);
+        let above = above.find(|at| syntax.tag(*at).is_verb() || syntax.tag(*at).is_noun());
+        if above.is_some_and(unmakes) {
             return false;
         }
         let Some(verb) = tree.head(top) else { return false };
@@ -233,7 +267,7 @@ impl View<'_> {
     fn is_laid_to_another(&self, top: usize, is_name: impl Fn(usize) -> bool) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let Some(verb) = tree.upwards(top).skip(1).find(|at| syntax.tag(*at).is_verb()) else {
-            return true;
+            return false;
         };
         let is_denied = tree.dependents(verb).any(|at| {
             tree.relation(at) == Relation::Negation || syntax.is(at, Class::NegatingWords)

@@ -320,6 +320,14 @@ impl Hints {
                     && is_joined(at + 1)
             })
         };
+        // "Fixes for the library end in May": a plural in front is what does it.
+        let ends_plural = |at: usize| {
+            tags.get(at + 1) == Some(&Tag::Preposition)
+                && tags[..at].iter().position(|tag| tag.is_noun()).is_some_and(|first| {
+                    let plural = first + usize::from(tags[first] == Tag::Noun);
+                    tags[plural] == Tag::Nouns && tags[plural + 1] == Tag::Preposition
+                })
+        };
         // "The people who live on the island share one shop": the verb stands behind the clause.
         let verb = (start + 1..tags.len()).find(|at| {
             let known = words[*at - 1].kind == WordKind::Name;
@@ -332,7 +340,7 @@ impl Hints {
                 Tag::Nouns if *at < relative => {
                     is_joined(*at + 1) || known && *at + 1 == words.len()
                 }
-                Tag::Noun => known && counts(*at),
+                Tag::Noun => known && (counts(*at) || ends_plural(*at)),
                 _ => false,
             };
             is_verb && matches!(tags[*at - 1], Tag::Name | Tag::Names) && is_joined(*at)
