@@ -75,8 +75,12 @@ pub(super) fn for_each_told(
     each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
     let mut mentions = mentions_of(rule, reading);
+    let named = mentions.clone();
+    if !rule.near.is_empty() {
+        mentions.extend(reading.persons_for(&named, |sentence| has_cues(rule, reading, sentence)));
+        mentions.sort();
+    }
     if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
-        let named = mentions.clone();
         mentions.extend(reading.nouns_for(&rule.about, kind));
         let looked_for: Vec<&[Cue]> = match by {
             StandIn::Pronoun | StandIn::PronounBeside(_) => {
