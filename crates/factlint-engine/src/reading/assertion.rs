@@ -108,7 +108,9 @@ impl<'a> Told<'a> {
                     && !is_bound(rest))
                 || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
                     && rest.starts_with(" to "))
-                || (word::is(found, Class::Asking) && rest.starts_with(" for "))
+                || (word::is(found, Class::Asking)
+                    && (rest.starts_with(" for ") || self.is_asked_for(*at))
+                    && !self.is_asked_by_ours(*at))
                 || (word::is(found, Class::Dreaming) && rest.starts_with(" of "));
             // "A petition for a limit of 20 mph on the lane", whatever "for" is tied to.
             let asks = || {
@@ -251,6 +253,39 @@ impl<'a> Told<'a> {
         clause.start == self.sentence.start
             && self.prose[clause.end as usize..].trim_start().starts_with(',')
             && !syntax.words_in(clause).any(|at| syntax.tag(at).is_verb())
+    }
+
+    /// Whether somebody is asked for them: "asked the hall for a deposit of £900".
+    fn is_asked_for(&self, verb: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let verb = syntax.word_at(verb.start)?;
+            let value = syntax.head_in(self.span)?;
+            let is_for = |at: usize| word::is(syntax.text(at), Class::GivingPrepositions);
+            Some(
+                tree.dependents_as(verb, Relation::Object).next().is_some()
+                    && tree
+                        .dependents_as(verb, Relation::Preposition)
+                        .any(|at| is_for(at) && tree.is_under(value, at)),
+            )
+        };
+        told().unwrap_or(false)
+    }
+
+    /// Whether what they are told of asks for them, now and of everybody: "the hall asks for a deposit of £900".
+    fn is_asked_by_ours(&self, verb: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let verb = syntax.word_at(verb.start)?;
+            let who = tree.dependents_as(verb, Relation::Subject).next()?;
+            let who = syntax.words().get(who)?.span;
+            let is_now = matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
+                && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+            Some(is_now && syntax.lemma(verb) == "ask" && self.is_in_name(who))
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether "will" tells what is so already, or for whoever reads: "will stay at 45 hours", "will set you back £34,500",
