@@ -213,7 +213,12 @@ impl Reading<'_> {
                 });
             let span = syntax.words()[at].span;
             let found = syntax.text(at);
-            let is_person = noun::is_person(found) || word::is(found, Class::Relatives);
+            // "Had a cat": what is new may be meant.
+            let is_new = syntax.tag(at) == Tag::Noun
+                && tree
+                    .dependents_as(at, Relation::Determiner)
+                    .any(|below| word::is(syntax.text(below), Class::IndefiniteArticle));
+            let is_person = is_new || noun::is_person(found) || word::is(found, Class::Relatives);
             !span.overlaps(name) && !is_said && is_person
         };
         let dates = self.dates(sentence);

@@ -58,6 +58,7 @@ impl View<'_> {
             let span = syntax.words[at].span;
             at == top || tree.is_under(at, top) || (start..words.end).contains(&span.start)
         };
+        let is_known = |at: usize| names.iter().any(|name| name.overlaps(syntax.words[at].span));
         let is_noun = |at: usize| nouns.iter().any(|noun| noun.overlaps(syntax.words[at].span));
         let has_noun = (0..syntax.words.len()).any(|at| {
             let is_part = || {
@@ -71,6 +72,8 @@ impl View<'_> {
             && (self.is_definite(&phrase, words) || self.is_label_of(beside, names))
             && !self.is_unsaid_within(top, words)
             && self.leaves_given(&phrase)
+            && !self.is_of_another(&phrase, value, is_known)
+            && self.stands_with_name(words, names)
             && !self.is_laid_to_another(top, |at| {
                 names.iter().any(|name| name.overlaps(syntax.words[at].span)) && !is_within(at)
             })
@@ -127,6 +130,45 @@ impl View<'_> {
             at = head;
         }
         Phrase { way, is_beside }
+    }
+
+    /// Whether a phrase says itself whose the value is, and that is nothing known: "the port of the proxy, 9001", "the code HFX of
+    /// the car park".
+    fn is_of_another(
+        &self,
+        phrase: &Phrase,
+        value: usize,
+        is_known: impl Fn(usize) -> bool,
+    ) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let top = phrase.top();
+        let owners = (0..syntax.words.len()).filter(|at| {
+            let of = tree.head(*at).filter(|of| {
+                syntax.is(*of, Class::PartPrepositions)
+                    || *of > value && syntax.is(*of, Class::GivingPrepositions)
+            });
+            tree.relation(*at) == Relation::PrepositionObject
+                && of.is_some_and(|of| {
+                    tree.head(of).is_some_and(|noun| noun == top || tree.is_under(noun, top))
+                })
+        });
+        let mut owners = owners.filter(|at| {
+            let holds_value = *at == value || tree.is_under(value, *at);
+            !holds_value || syntax.tag(*at).is_noun() && *at != value
+        });
+        owners.any(|at| !is_known(at) && !tree.dependents(at).any(&is_known))
+    }
+
+    /// Whether a name stands on the same side of a colon or semicolon as a value.
+    fn stands_with_name(&self, words: ProseSpan, names: &[ProseSpan]) -> bool {
+        let syntax = self.syntax;
+        let value = syntax.words_in(words).start;
+        names.is_empty()
+            || names.iter().any(|name| {
+                let name = syntax.words_in(*name).start;
+                let between = name.min(value) + 1..=name.max(value);
+                !between.into_iter().any(|at| syntax.words[at].before.has(Signs::COLON))
+            })
     }
 
     /// Whether a noun without an article stands beside a name of what has the value: "Dale Hall, postcode BX14 7BT".
@@ -243,7 +285,9 @@ impl View<'_> {
         // "May wish to enter the code": what is wished is to enter it.
         let mut above = tree.upwards(top).skip(1);
         let above = above.find(|at| syntax.tag(*at).is_verb() || syntax.tag(*at).is_noun());
-        if above.is_some_and(unmakes) {
+        // "Texts that ask you to call the number" may be anybody's.
+        let is_asked = |at: usize| syntax.is_lemma(at, Class::RequestingVerbs);
+        if above.is_some_and(unmakes) || tree.upwards(top).skip(1).any(is_asked) {
             return false;
         }
         let Some(verb) = tree.head(top) else { return false };

@@ -18,7 +18,13 @@ pub(super) fn answer_to(
     reading: &Reading<'_>,
     question: Sentence,
 ) -> Option<Sentence> {
-    if !is_question(reading, question.span) || !names_ours(rule, reading, question) {
+    // "Which firmware will it get next?", "which should it not run?"
+    let is_open = reading.words_in(question.span).any(|(_, found)| {
+        word::is(found, Class::FutureModals)
+            || word::is(found, Class::NegatingWords)
+            || word::is(found, Class::Possibility)
+    });
+    if is_open || !is_question(reading, question.span) || !names_ours(rule, reading, question) {
         return None;
     }
     let first = match reading.next_in_block(question) {

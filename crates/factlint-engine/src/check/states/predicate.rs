@@ -63,10 +63,13 @@ pub(super) fn is_of_what_is_there(
         word::is(syntax.text(at), Class::PlacingPrepositions).then_some(at)
     };
     if says_what {
-        return mentions.iter().filter_map(place_of).any(|at| {
-            let is_front = at == 0 || syntax.words()[at].span.start == sentence.span.start;
-            is_front || tree.head(at).is_some_and(|above| words.contains(&above))
-        });
+        // "Guide dogs are welcome at the inn"
+        let is_plain = tree.dependents(words.start).all(|at| words.contains(&at));
+        return is_plain
+            && mentions.iter().filter_map(place_of).any(|at| {
+                let is_front = at == 0 || syntax.words()[at].span.start == sentence.span.start;
+                is_front || tree.head(at).is_some_and(|above| words.contains(&above))
+            });
     }
     // "Tenants of the inn may keep dogs", not "some tenants", "tenants with a garden"
     let may = syntax.tag(words.start) == Tag::Modal;
