@@ -307,6 +307,10 @@ impl Reader<'_> {
         document: &Document,
         statements: Vec<Statement>,
     ) -> io::Result<()> {
+        /// What stands in a line besides its texts, about.
+        const NAMES: usize = 240;
+        let length = |one: &Statement| NAMES + one.sentence.len() + one.words.len();
+        lines.reserve(statements.iter().map(length).sum());
         facts::write_lines(lines, &self.facts(entry, document, statements))
     }
 

@@ -22,7 +22,7 @@ use factlint_language::span::{Position, ProseSpan, Span};
 use factlint_language::syntax::Value;
 use factlint_language::title::Manner;
 use factlint_language::word;
-use factlint_language::words::Class;
+use factlint_language::words::{Class, Opening};
 
 /// What kind of thing was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -393,21 +393,16 @@ impl Scene<'_, '_> {
     fn titles(&self, far: bool) -> Vec<Statement> {
         let prose = self.reading.prose();
         let tokens = self.reading.tokens(self.sentence);
+        let mut begins = tokens.openings(Opening::Office);
         // "attorney-general" is no phrase of the word table.
-        let is_tied = |token: usize| tokens.sign(token + 1) == Some('-');
-        let may_begin = |token: usize| {
-            tokens.phrase(token, Class::ToldOffice).is_some()
-                || (is_tied(token) && begins_office(tokens.word(token)))
-        };
-        let named = || (0..tokens.len()).any(may_begin);
-        let tied = || (0..tokens.len()).any(|token| is_tied(token) && may_begin(token));
-        if !(tokens.holds(Class::ToldOffice) && named() || tied()) {
+        let hyphens = (1..tokens.len()).filter(|token| tokens.sign(*token) == Some('-'));
+        let tied = hyphens.map(|hyphen| hyphen - 1);
+        begins.extend(tied.filter(|token| begins_office(tokens.word(*token))));
+        if begins.is_empty() {
             return Vec::new();
         }
-        let begins: Vec<usize> = (0..tokens.len())
-            .filter(|token| may_begin(*token))
-            .map(|token| tokens.start(token))
-            .collect();
+        let mut begins: Vec<usize> = begins.iter().map(|token| tokens.start(*token)).collect();
+        begins.sort_unstable();
         let words: Vec<(usize, &str)> = self
             .reading
             .words_in(self.sentence.span)

@@ -74,6 +74,8 @@ pub(super) fn base_of(stem: &str) -> String {
         | ['s', 'i' | 'u' | 'a' | 'o', ..]
         | ['g', 'n', 'a' | 'e']
         | ['g', 'r' | 'd', ..] => format!("{stem}e"),
+        // "entitl", "handl", "enabl", but "hurl", "crawl"
+        ['l', before, ..] if "bcdfgkpstz".contains(before) => format!("{stem}e"),
         // "open", "enter", "travel", "reason", "visit", but "declin"
         ['n' | 'r' | 'l', 'e', _] | ['n' | 'r', 'o', _] | ['t', 'i', _] => stem.to_owned(),
         // One vowel before one consonant, long by a silent "e": "measur", "creat".

@@ -1,7 +1,7 @@
 //! Names: runs of capitalised words that a text has for people, places and things.
 
 use super::span::ProseSpan;
-use super::token::Tokens;
+use super::token::{Capitals, Tokens};
 use super::word::{is_capitalised, without_possessive};
 use super::words::{Class, Words};
 use std::ops::Range;
@@ -9,9 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 
 /// More words than this in a row are a heading.
 const LONGEST: usize = 7;
-
-/// Words that most sentences do not exceed.
-const USUAL: usize = 48;
 
 /// The names in a sentence, in order. The sentence's first word alone is none: it is capitalised
 /// whatever it is.
@@ -22,55 +19,64 @@ pub fn names(prose: &str, sentence: ProseSpan) -> Vec<ProseSpan> {
 /// The names in a sentence whose tokens are among those of its block, in order.
 pub fn in_tokens(tokens: &Tokens<'_>, sentence: ProseSpan) -> Vec<ProseSpan> {
     let first = tokens.at(sentence.start as usize);
-    let capitals = (first..tokens.len())
-        .take_while(|token| tokens.start(*token) < sentence.end as usize)
-        .any(|token| tokens.is_capitalised(token) && token > first);
-    if !capitals {
-        return Vec::new();
-    }
-    let mut words: Vec<Range<usize>> = Vec::with_capacity(USUAL);
-    let is_inside = |word: &Range<usize>| tokens.end_before(word.end) <= sentence.end as usize;
-    words.extend(tokens.words_from(first).take_while(is_inside));
+    let behind = tokens.at(sentence.end as usize);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        if !is_part(tokens, &words[at]) {
-            at += 1;
+    let mut words = Vec::new();
+    let mut at = first;
+    // Only words with a capital begin a name: the others are not looked at.
+    let next_capital = |at: usize| {
+        let rest = tokens.all().get(at..behind)?;
+        rest.iter().position(|token| token.capitals != Capitals::None).map(|next| at + next)
+    };
+    while let Some(start) = next_capital(at) {
+        at = start + 1;
+        let is_inside_word = tokens.before_in_word(start).is_some_and(|before| before >= first);
+        let word = tokens.word_end(start).map(|end| start..end);
+        let Some(word) = word.filter(|word| !is_inside_word && is_part(tokens, word)) else {
             continue;
+        };
+        if tokens.end_before(word.end) > sentence.end as usize {
+            break;
         }
-        let first = at;
-        let last = last_word(tokens, &words, first);
-        at = last + 1;
-        if (first == 0 && last == 0) || last - first >= LONGEST {
+        read_run(tokens, word, sentence.end, &mut words);
+        let Some(last) = words.last().cloned() else { continue };
+        at = last.end;
+        let is_first_word = || !(first..start).any(|token| tokens.is_word(token));
+        if words.len() > LONGEST || (words.len() == 1 && is_first_word()) {
             continue;
         }
         // The name begins behind the last title: "U.S. President Ann Lee".
-        let titled = (first..last)
-            .rev()
-            .find(|&index| tokens.word_is(words[index].clone(), Class::TitleBeforeName));
-        let first = titled.map_or(first, |index| index + 1);
-        let end = tokens.without_possessive(words[last].clone()).end;
-        found.push(tokens.span(words[first].start..end));
+        let before_last = &words[..words.len() - 1];
+        let titled = before_last
+            .iter()
+            .rposition(|word| tokens.word_is(word.clone(), Class::TitleBeforeName));
+        let opening = &words[titled.map_or(0, |title| title + 1)];
+        let end = tokens.without_possessive(last).end;
+        found.push(tokens.span(opening.start..end));
     }
     found
 }
 
-/// The last word of the name that begins with the word at `first`.
-fn last_word(tokens: &Tokens<'_>, words: &[Range<usize>], first: usize) -> usize {
-    let mut last = first;
-    for next in first + 1..words.len() {
+/// Reads the words of the name that begins with a word, titles among them, in a sentence that ends at `limit`.
+fn read_run(tokens: &Tokens<'_>, first: Range<usize>, limit: u32, words: &mut Vec<Range<usize>>) {
+    let is_in_sentence = |word: &Range<usize>| tokens.end_before(word.end) <= limit as usize;
+    words.clear();
+    words.push(first.clone());
+    let mut last = 0;
+    for next in tokens.words_from(first.end).take_while(is_in_sentence) {
         // What belongs to a name belongs to another: "Ukraine's President".
         let owns = tokens.without_possessive(words[last].clone()) != words[last];
-        if owns || !is_tight(tokens, &words[next - 1], words[next].start) {
+        if owns || !is_tight(tokens, &words[words.len() - 1], next.start) {
             break;
         }
-        if is_part(tokens, &words[next]) {
-            last = next;
-        } else if !is_inside(tokens, &words[next]) || next - last > 2 {
+        words.push(next.clone());
+        if is_part(tokens, &next) {
+            last = words.len() - 1;
+        } else if !is_inside(tokens, &next) || words.len() - 1 - last > 2 {
             break;
         }
     }
-    last
+    words.truncate(last + 1);
 }
 
 /// Small words inside a name: "Bank of England", "Ludwig van Beethoven".

@@ -31,7 +31,7 @@ mod lexer;
 mod view;
 
 use super::span::ProseSpan;
-use super::words::{Class, Classes, SenseId, Words};
+use super::words::{Class, Classes, Opening, SenseId, Words};
 pub(super) use lexer::Lexer;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -81,7 +81,7 @@ pub enum Capitals {
 
 impl Capitals {
     /// Those of a word of that many letters, so many of which are capitals.
-    fn of(letters: usize, capitals: usize, first_is_capital: bool) -> Self {
+    pub(super) fn of(letters: usize, capitals: usize, first_is_capital: bool) -> Self {
         match capitals {
             0 => Self::None,
             1 if first_is_capital => Self::First,
@@ -139,11 +139,14 @@ impl<'a> Tokens<'a> {
         let mut lexer = Lexer::new(text, within.start);
         let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
         let mut starts = Vec::with_capacity(text.len() / 16);
-        for mut token in lexer.by_ref() {
+        while let Some((mut token, short)) = lexer.lex() {
             if token.kind == Kind::Letters {
-                let (start, end) = (token.start as usize, token.end as usize);
+                let word = || &prose[token.start as usize..token.end as usize];
                 let has_capitals = token.capitals != Capitals::None;
-                token.sense = words.sense_in(prose, start, end, has_capitals);
+                token.sense = match short {
+                    Some(short) => words.sense_of(short, has_capitals.then_some(word)),
+                    None => words.sense(word(), has_capitals),
+                };
                 if words.starts_phrase(token.sense) {
                     starts.push(tokens.len());
                 }
@@ -351,9 +354,21 @@ impl<'a> Tokens<'a> {
         self.tokens.get(i).is_some_and(|token| self.words.has(token.sense, class))
     }
 
-    /// Whether the word at `i` is of one of the classes, in any capitals.
-    pub(crate) fn is_any(&self, i: usize, classes: Classes) -> bool {
-        self.tokens.get(i).is_some_and(|token| self.words.has_any(token.sense, classes))
+    /// Whether the word at `i` may open something: a quick no for most words.
+    pub fn may_open(&self, i: usize, opening: Opening) -> bool {
+        self.tokens.get(i).is_some_and(|token| self.words.opens(token.sense, opening))
+    }
+
+    /// Where words and phrases start that may open something, in order.
+    pub fn openings(&self, opening: Opening) -> Vec<usize> {
+        let phrases = self.phrases.iter().filter(|phrase| self.words.opens(phrase.sense, opening));
+        let mut found: Vec<usize> = phrases.map(|phrase| phrase.start as usize).collect();
+        let words = self.tokens.iter().enumerate();
+        let words = words.filter(|(_, token)| self.words.opens(token.sense, opening));
+        found.extend(words.map(|(i, _)| i));
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether the word at `i` is of a class and has no capital.

@@ -20,16 +20,21 @@
 //! section here.
 
 mod class;
+mod opening;
 mod section;
+mod short;
 mod table;
 
-use super::token::{Kind, Lexer, Tokens};
+use super::token::{Gap, Kind, Lexer, Tokens};
 use super::word::{is_apostrophe, is_hyphen};
 pub use class::Class;
 pub(crate) use class::Classes;
+pub use opening::Opening;
+use opening::Openings;
 use rustc_hash::FxHashMap;
 use section::Section;
 pub use section::{Fault, WordsError};
+pub(super) use short::{ShortWord, Start};
 use std::sync::LazyLock;
 use table::Table;
 
@@ -59,18 +64,26 @@ impl SenseId {
     pub const NONE: Self = Self(0);
 }
 
-/// A word, a word with these capitals, or a phrase of the table.
-#[derive(Clone, Debug, Default)]
+/// A word, a word with these capitals, or a phrase of the table: what is asked of every word of a text, in so few bytes
+/// that all of them are near a processor.
+#[derive(Clone, Copy, Debug, Default)]
 struct Sense {
+    /// The same word in lower case.
+    lower: u16,
+    /// The node of phrases that start with the word; 0 for none.
+    node: u16,
+    /// Whether more is known of the word with some capitals.
+    has_cased: bool,
+    /// What may be read from it on.
+    openings: Openings,
+}
+
+/// What else is known of a sense.
+#[derive(Clone, Debug, Default)]
+struct Known {
     classes: Classes,
     /// By class, for those whose words carry values.
     values: Vec<(Class, f64)>,
-    /// The same word in lower case.
-    lower: u16,
-    /// Whether more is known of the word with some capitals.
-    has_cased: bool,
-    /// The node of phrases that start with the word; 0 for none.
-    node: u16,
 }
 
 /// Where a phrase is after some of its tokens.
@@ -85,6 +98,8 @@ struct Node {
 pub struct Words {
     /// 0 is the sense of a word in no class.
     senses: Vec<Sense>,
+    /// By sense.
+    known: Vec<Known>,
     /// Words in lower case.
     lower: Table,
     /// Words with capitals, as they are written.
@@ -93,6 +108,9 @@ pub struct Words {
     whole: FxHashMap<Box<str>, SenseId>,
     /// 0 is no node.
     nodes: Vec<Node>,
+    /// Which steps may lead on from each of the nodes: of most words that stand behind the first one of a phrase, this
+    /// tells that none goes on with them.
+    leads: Vec<Leads>,
     /// From a node by the next token, attached or not.
     edges: FxHashMap<(u16, Step, bool), u16>,
     /// The most tokens that a phrase has.
@@ -109,6 +127,28 @@ enum Step {
     Sign(char),
 }
 
+/// A set of steps that may hold more than was put there.
+#[derive(Clone, Copy, Debug, Default)]
+struct Leads(u64);
+
+impl Leads {
+    fn bit(step: Step) -> u64 {
+        let number = match step {
+            Step::Word(word) => u32::from(word),
+            Step::Sign(sign) => u32::from(sign),
+        };
+        1 << (number % u64::BITS)
+    }
+
+    fn may_have(self, step: Step) -> bool {
+        self.0 & Self::bit(step) != 0
+    }
+
+    fn add(&mut self, step: Step) {
+        self.0 |= Self::bit(step);
+    }
+}
+
 static EMBEDDED: LazyLock<Words> = LazyLock::new(|| {
     // The build script has read them: one that cannot be read is never compiled.
     Words::parse(FILES).unwrap_or_default()
@@ -118,10 +158,12 @@ impl Default for Words {
     fn default() -> Self {
         Self {
             senses: vec![Sense::default()],
+            known: vec![Known::default()],
             lower: Table::default(),
             cased: FxHashMap::default(),
             whole: FxHashMap::default(),
             nodes: vec![Node::default()],
+            leads: vec![Leads::default()],
             edges: FxHashMap::default(),
             longest: 1,
             entries: vec![Vec::new(); Class::ALL.len()],
@@ -183,11 +225,11 @@ impl Words {
     fn of_text(&self, text: &str) -> SenseId {
         if text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
-            return self.sense_in(text, 0, text.len(), has_capitals);
+            return self.sense(text, has_capitals);
         }
         let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         let has_capitals = text[..end].chars().any(char::is_uppercase);
-        let sense = self.sense_in(text, 0, end, has_capitals);
+        let sense = self.sense(&text[..end], has_capitals);
         if end == text.len() || !self.starts_phrase(sense) {
             return if end == text.len() { sense } else { SenseId::NONE };
         }
@@ -199,50 +241,57 @@ impl Words {
             .unwrap_or(SenseId::NONE)
     }
 
-    /// What is known of the letters from `start` to `end` of a text.
-    pub(super) fn sense_in(
+    /// What is known of a word of letters.
+    pub(super) fn sense(&self, word: &str, has_capitals: bool) -> SenseId {
+        let lower = self.lower.get(word);
+        if has_capitals { self.with_capitals(lower, || word) } else { lower }
+    }
+
+    /// What is known of a short word; `capitals` is the word as a text has it, where it has capitals.
+    pub(super) fn sense_of<'t>(
         &self,
-        text: &str,
-        start: usize,
-        end: usize,
-        has_capitals: bool,
+        short: ShortWord,
+        capitals: Option<impl FnOnce() -> &'t str>,
     ) -> SenseId {
-        let lower = self.lower.get_in(text, start, end);
-        if has_capitals && self.senses[usize::from(lower.0)].has_cased {
-            let word = text.get(start..end).unwrap_or_default();
-            return self.cased.get(word).copied().unwrap_or(lower);
-        }
-        lower
+        let lower = self.lower.find(short);
+        capitals.map_or(lower, |word| self.with_capitals(lower, word))
+    }
+
+    /// What is known of a word with these capitals.
+    fn with_capitals<'t>(&self, lower: SenseId, word: impl FnOnce() -> &'t str) -> SenseId {
+        let has_cased = self.senses[usize::from(lower.0)].has_cased;
+        let cased = has_cased.then(|| self.cased.get(word())).flatten();
+        cased.copied().unwrap_or(lower)
     }
 
     /// Whether a sense is of a class.
     pub(super) fn has(&self, sense: SenseId, class: Class) -> bool {
-        self.senses[usize::from(sense.0)].classes.has(class)
+        self.known[usize::from(sense.0)].classes.has(class)
+    }
+
+    /// Whether a word or phrase of a sense may open something.
+    pub(super) fn opens(&self, sense: SenseId, opening: Opening) -> bool {
+        self.senses[usize::from(sense.0)].openings.has(opening)
     }
 
     /// The classes of some senses together.
     pub(super) fn classes(&self, senses: impl Iterator<Item = SenseId>) -> Classes {
         let mut all = Classes::of(&[]);
         for sense in senses.filter(|sense| *sense != SenseId::NONE) {
-            all.merge(self.senses[usize::from(sense.0)].classes);
+            all.merge(self.known[usize::from(sense.0)].classes);
         }
         all
     }
 
-    /// Whether a sense is of one of the classes.
-    pub(super) fn has_any(&self, sense: SenseId, classes: Classes) -> bool {
-        self.senses[usize::from(sense.0)].classes.overlaps(classes)
-    }
-
     /// What a sense stands for in a class whose words carry values.
     pub(super) fn value(&self, sense: SenseId, class: Class) -> Option<f64> {
-        let sense = &self.senses[usize::from(sense.0)];
-        sense.values.iter().find(|(of, _)| *of == class).map(|(_, value)| *value)
+        let values = &self.known[usize::from(sense.0)].values;
+        values.iter().find(|(of, _)| *of == class).map(|(_, value)| *value)
     }
 
     /// What a sense stands for in every class whose words carry values.
     pub(super) fn values(&self, sense: SenseId) -> &[(Class, f64)] {
-        &self.senses[usize::from(sense.0)].values
+        &self.known[usize::from(sense.0)].values
     }
 
     /// Whether a phrase may start with the word.
@@ -272,14 +321,18 @@ impl Words {
                     found(at, *sense);
                 }
             }
-            let step = match tokens.kind(at) {
-                Kind::Letters => Step::Word(self.senses[usize::from(tokens.get(at).sense.0)].lower),
+            let token = tokens.get(at);
+            if token.gap == Gap::Wide {
+                return;
+            }
+            let step = match token.kind {
+                Kind::Letters => Step::Word(self.senses[usize::from(token.sense.0)].lower),
                 Kind::Digits => Step::Word(self.lower.get(tokens.text(at)).0),
                 Kind::Sign(sign) => Step::Sign(plain_sign(sign)),
                 Kind::End => return,
             };
-            let attached = tokens.is_attached(at);
-            if !attached && tokens.spaced(at).is_none() {
+            let attached = token.gap == Gap::None;
+            if !self.leads[usize::from(node)].may_have(step) {
                 return;
             }
             match self.edges.get(&(node, step, attached)) {
@@ -311,12 +364,13 @@ impl Words {
                         Kind::Sign(sign) => Step::Sign(plain_sign(sign)),
                         _ => Step::Word(self.lower_word(piece(i))?.0),
                     };
-                    let attached = token.gap == super::token::Gap::None;
+                    let attached = token.gap == Gap::None;
                     node = match self.edges.get(&(node, step, attached)) {
                         Some(next) => *next,
                         None => {
                             let next = self.node()?;
                             self.edges.insert((node, step, attached), next);
+                            self.leads[usize::from(node)].add(step);
                             next
                         }
                     };
@@ -326,9 +380,10 @@ impl Words {
             }
             _ => return Err(Fault::Entry { entry: entry.to_owned() }),
         };
-        let sense = &mut self.senses[usize::from(sense.0)];
-        sense.classes.add(class);
-        sense.values.extend(value.map(|value| (class, value)));
+        self.senses[usize::from(sense.0)].openings.merge(Openings::of(class));
+        let known = &mut self.known[usize::from(sense.0)];
+        known.classes.add(class);
+        known.values.extend(value.map(|value| (class, value)));
         Ok(())
     }
 
@@ -337,7 +392,7 @@ impl Words {
         if let Some(known) = self.whole.get(entry) {
             return Ok(*known);
         }
-        let sense = self.sense(Sense::default())?;
+        let sense = self.push(Sense::default())?;
         let exactly = has_capitals.then(|| entry.into());
         self.nodes[usize::from(node)].ends.push((sense, exactly));
         self.whole.insert(entry.into(), sense);
@@ -350,7 +405,7 @@ impl Words {
         if known != SenseId::NONE {
             return Ok(known);
         }
-        let sense = self.sense(Sense::default())?;
+        let sense = self.push(Sense::default())?;
         self.senses[usize::from(sense.0)].lower = sense.0;
         self.lower.insert(&word, sense);
         Ok(sense)
@@ -360,33 +415,36 @@ impl Words {
         if let Some(known) = self.cased.get(word) {
             return Ok(*known);
         }
-        let sense = self.sense(Sense { lower: lower.0, ..Sense::default() })?;
+        let sense = self.push(Sense { lower: lower.0, ..Sense::default() })?;
         self.senses[usize::from(lower.0)].has_cased = true;
         self.cased.insert(word.into(), sense);
         Ok(sense)
     }
 
-    fn sense(&mut self, sense: Sense) -> Result<SenseId, Fault> {
+    fn push(&mut self, sense: Sense) -> Result<SenseId, Fault> {
         let id = u16::try_from(self.senses.len()).map_err(|_| Fault::TooMany)?;
         self.senses.push(sense);
+        self.known.push(Known::default());
         Ok(SenseId(id))
     }
 
     fn node(&mut self) -> Result<u16, Fault> {
         let id = u16::try_from(self.nodes.len()).map_err(|_| Fault::TooMany)?;
         self.nodes.push(Node::default());
+        self.leads.push(Leads::default());
         Ok(id)
     }
 
     /// Gives words with capitals what is known of them in any capitals.
     fn share_lower_senses(&mut self) {
         for sense in self.cased.values() {
-            let lower = self.senses[usize::from(sense.0)].lower;
-            let Sense { classes, values, node, .. } = self.senses[usize::from(lower)].clone();
-            let sense = &mut self.senses[usize::from(sense.0)];
-            sense.classes.merge(classes);
-            sense.values.extend(values);
-            sense.node = node;
+            let lower = self.senses[usize::from(self.senses[usize::from(sense.0)].lower)];
+            let Known { classes, values } = self.known[usize::from(lower.lower)].clone();
+            let sense = usize::from(sense.0);
+            self.senses[sense].openings.merge(lower.openings);
+            self.senses[sense].node = lower.node;
+            self.known[sense].classes.merge(classes);
+            self.known[sense].values.extend(values);
         }
     }
 }

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use anstyle::Style as Ansi;
-use serde::Serialize;
-
 use super::excerpt::{self, visible};
-use super::json::{PlaceSpan, place_span};
+use super::json::place_span;
+use super::line;
 use super::pretty::Style;
-use super::sheet::{self, JsonVerdict};
+use super::sheet;
+use anstyle::Style as Ansi;
 use factlint_document::{Document, Role, Roles};
 use factlint_engine::sheet::Verdict;
 use factlint_engine::statement::{Content, Kind, Statement};
@@ -66,31 +65,13 @@ impl Facts {
     }
 }
 
-/// What stands before the sentence in a line.
-#[derive(Serialize)]
-struct Head<'a> {
-    kind: Kind,
-    path: &'a str,
-    span: PlaceSpan,
-    text: &'a str,
-}
-
-/// What stands behind it.
-#[derive(Serialize)]
-struct Tail<'a> {
-    subject: Option<&'a str>,
-    #[serde(flatten)]
-    content: &'a Content,
-    speaker: Option<&'a str>,
-    #[serde(flatten)]
-    verdict: Option<JsonVerdict<'a>>,
-}
-
 /// Writes one statement a line.
 ///
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
+    let mut path = Vec::new();
+    line::add_text(&mut path, &facts.path)?;
     // Most of a line is its sentence, which several statements in a row share: it is written as JSON once.
     let mut sentence: (Option<&Arc<str>>, Vec<u8>) = (None, Vec::new());
     let mut line = Vec::new();
@@ -98,30 +79,30 @@ pub fn write_lines(out: &mut dyn io::Write, facts: &Facts) -> io::Result<()> {
         if !sentence.0.is_some_and(|known| Arc::ptr_eq(known, &one.sentence)) {
             sentence.0 = Some(&one.sentence);
             sentence.1.clear();
-            serde_json::to_writer(&mut sentence.1, &*one.sentence)?;
+            line::add_text(&mut sentence.1, &one.sentence)?;
         }
-        let head = Head {
-            kind: one.kind,
-            path: &facts.path,
-            span: place_span(one.span, one.start, one.end, facts.on_disk),
-            text: &one.words,
-        };
-        let tail = Tail {
-            subject: one.subject.as_deref(),
-            content: &one.content,
-            speaker: one.speaker.as_deref(),
-            verdict: verdict.map(sheet::json),
-        };
         line.clear();
-        serde_json::to_writer(&mut line, &head)?;
-        // The two objects become one, around the sentence.
-        line.pop();
+        line.extend_from_slice(b"{\"kind\":");
+        line::add(&mut line, &one.kind)?;
+        line.extend_from_slice(b",\"path\":");
+        line.extend_from_slice(&path);
+        line.extend_from_slice(b",\"span\":");
+        place_span(one.span, one.start, one.end, facts.on_disk).add_to(&mut line)?;
+        line.extend_from_slice(b",\"text\":");
+        line::add_text(&mut line, &one.words)?;
         line.extend_from_slice(b",\"sentence\":");
         line.extend_from_slice(&sentence.1);
-        let joint = line.len();
-        serde_json::to_writer(&mut line, &tail)?;
-        line[joint] = b',';
-        line.push(b'\n');
+        line.extend_from_slice(b",\"subject\":");
+        line::add_text_or_null(&mut line, one.subject.as_deref())?;
+        if one.content != (Content::Plain {}) {
+            line::add_fields(&mut line, &one.content)?;
+        }
+        line.extend_from_slice(b",\"speaker\":");
+        line::add_text_or_null(&mut line, one.speaker.as_deref())?;
+        if let Some(verdict) = verdict {
+            line::add_fields(&mut line, &sheet::json(verdict))?;
+        }
+        line.extend_from_slice(b"}\n");
         out.write_all(&line)?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Report;
+use super::line;
 use super::streamed::Streamed;
 use factlint_engine::finding::{Edit, Finding, Label, Origin, Safety, Severity};
 use factlint_language::span::{Position, Span};
@@ -23,6 +24,31 @@ struct Place {
 pub(super) struct PlaceSpan {
     start: Place,
     end: Place,
+}
+
+impl PlaceSpan {
+    /// Adds it to a line, as it is serialised.
+    pub(super) fn add_to(&self, line: &mut Vec<u8>) -> io::Result<()> {
+        line.extend_from_slice(b"{\"start\":");
+        self.start.add_to(line)?;
+        line.extend_from_slice(b",\"end\":");
+        self.end.add_to(line)?;
+        line.push(b'}');
+        Ok(())
+    }
+}
+
+impl Place {
+    fn add_to(&self, line: &mut Vec<u8>) -> io::Result<()> {
+        line.extend_from_slice(b"{\"line\":");
+        line::add(line, &self.line)?;
+        line.extend_from_slice(b",\"column\":");
+        line::add(line, &self.column)?;
+        line.extend_from_slice(b",\"offset\":");
+        line::add(line, &self.offset)?;
+        line.push(b'}');
+        Ok(())
+    }
 }
 
 #[derive(Serialize)]
@@ -187,4 +213,20 @@ pub fn write_lines(out: &mut dyn io::Write, report: &Report<'_>) -> io::Result<(
         writeln!(out)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_lines_are_as_they_are_serialised() {
+        let at = |line, column| Position { line, column };
+        for on_disk in [true, false] {
+            let span = place_span(Span::new(7, 129), at(1, 8), at(3, 40), on_disk);
+            let mut line = Vec::new();
+            span.add_to(&mut line).ok();
+            assert_eq!(Some(line), serde_json::to_vec(&span).ok());
+        }
+    }
 }

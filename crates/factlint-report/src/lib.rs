@@ -37,6 +37,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
+mod line;
 mod notification;
 pub mod page;
 pub mod pretty;

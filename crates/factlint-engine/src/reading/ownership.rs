@@ -4,6 +4,7 @@
 
 mod by_structure;
 mod by_words;
+mod sole;
 
 use super::mention::Referent;
 use super::{Reading, Sentence};
@@ -186,11 +187,16 @@ impl Reading<'_> {
             });
             return told.filter(|_| !bears_it).unwrap_or(Referent::Unknown);
         }
+        let sole =
+            || self.sole_owner(sentence, measured, kind).map_or(Referent::Unknown, Referent::Name);
         told.unwrap_or_else(|| match self.subjects_named(sentence, kind).as_slice() {
             [_, _, ..] => Referent::Unknown,
             // "Each class at the school has 28 pupils": what the analysis is sure of is no subject of any rule.
-            _ if self.is_of_another_thing(sentence, measured, kind) => Referent::Unknown,
-            _ => self.referent_by_words(sentence, measured, kind),
+            _ if self.is_of_another_thing(sentence, measured, kind) => sole(),
+            _ => match self.referent_by_words(sentence, measured, kind) {
+                Referent::Unknown => sole(),
+                known => known,
+            },
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::span::ProseSpan;
 use crate::token::{Kind, Tokens};
-use crate::words::{Class, Classes, Words};
+use crate::words::{Class, Opening, Words};
 use jiff::civil::Date;
 
 use super::day::day;
@@ -34,7 +34,9 @@ pub fn dates_of(tokens: &Tokens<'_>) -> Vec<DateMention> {
     while i < tokens.len() {
         let found = match tokens.kind(i) {
             Kind::Digits if !joined_before(tokens, i) => number_date(tokens, i, last_year),
-            Kind::Letters if may_open_date(tokens, i) => word_date(tokens, i),
+            Kind::Letters if tokens.may_open(i, Opening::Date) && !joined_before(tokens, i) => {
+                word_date(tokens, i)
+            }
             _ => None,
         };
         let Some((written, end)) = found else {
@@ -80,24 +82,6 @@ impl Written {
                 | Self::Quarter { .. }
         )
     }
-}
-
-/// Whether a date may start with the word at `i`.
-fn may_open_date(tokens: &Tokens<'_>, i: usize) -> bool {
-    const OPENINGS: Classes = Classes::of(&[
-        Class::DateOpenings,
-        Class::Months,
-        Class::Weekdays,
-        Class::WeekdayAbbreviations,
-        Class::Ordinals,
-        Class::DigitWords,
-        Class::TeenWords,
-        Class::TenWords,
-        Class::Seasons,
-        Class::NearDays,
-        Class::DateModifiers,
-    ]);
-    tokens.is_any(i, OPENINGS) && !joined_before(tokens, i)
 }
 
 /// The date that starts with the word at `i`.

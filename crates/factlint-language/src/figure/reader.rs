@@ -8,8 +8,8 @@ use super::super::unit::{UnitId, Units};
 use super::ellipsis::Earlier;
 use super::quantity::Quantity;
 use super::{Each, Figure, Hedge, Measure, Numeral, calendar, label, multiple, value};
-use crate::token::{Kind, Tokens};
-use crate::words::Class;
+use crate::token::{Gap, Kind, Token, Tokens};
+use crate::words::{Class, Opening};
 
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
@@ -48,14 +48,33 @@ impl<'a> Reader<'a> {
     pub(super) fn read(mut self, mut each: impl FnMut(Figure)) {
         let tokens = self.tokens;
         let mut i = 0;
-        while i < tokens.len() {
-            i = match tokens.kind(i) {
-                Kind::Letters => self.at_letters(i, &mut each),
-                Kind::Sign(':') if tokens.slice(i..i + 3) == "://" => tokens.attached_end(i),
-                _ if self.starts_in_digits(i) => self.at(i, &mut each).max(i + 1),
-                _ => i + 1,
+        while let Some(opening) = self.opening_from(i) {
+            i = match tokens.kind(opening) {
+                Kind::Letters => self.at_letters(opening, &mut each),
+                Kind::Sign(':') if tokens.slice(opening..opening + 3) == "://" => {
+                    tokens.attached_end(opening)
+                }
+                _ if self.starts_in_digits(opening) => self.at(opening, &mut each).max(opening + 1),
+                _ => opening + 1,
             };
         }
+    }
+
+    /// The next token from `i` on that may open a figure, or something that holds none though it has digits.
+    fn opening_from(&self, i: usize) -> Option<usize> {
+        let rest = self.tokens.all().get(i..)?;
+        let are_digits = |token: &Token| token.kind == Kind::Digits && token.gap == Gap::None;
+        let opens = |at: usize, token: &Token| match token.kind {
+            Kind::Letters => {
+                self.tokens.may_open(i + at, Opening::Figure)
+                    || rest.get(at + 1).is_some_and(are_digits)
+            }
+            Kind::Digits | Kind::Sign(':' | '.') => true,
+            Kind::Sign(sign) => !sign.is_ascii(),
+            Kind::End => false,
+        };
+        let found = rest.iter().enumerate().find(|(at, token)| opens(*at, token));
+        found.map(|(at, _)| i + at)
     }
 
     /// Reads the figure that letters at `i` may start; returns where to go on.

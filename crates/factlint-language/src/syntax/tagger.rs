@@ -140,7 +140,7 @@ enum Hint {
     OnlyVerb,
     /// The same, in the past.
     OnlyPast,
-    /// A word between a name that is known and a figure, which in the plural is a verb: "Thunder Run measures 56 m".
+    /// A word between a name that is known and a figure or a particle, which in the plural is a verb: "Thunder Run measures 56 m".
     BehindName,
     /// The apostrophe behind a name that is known: "Thunder Runs' tracks".
     Possessive,
@@ -174,7 +174,9 @@ impl Hints {
             if joined
                 && triple[0].kind == WordKind::Name
                 && triple[1].kind == WordKind::Plain
-                && matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
+                && (matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
+                    // "Fennel times out after a minute"
+                    || tokens.table().is(triple[2].span.of(tokens.prose()), Class::Particles))
             {
                 found.insert(at + 1, Hint::BehindName);
             }

@@ -2,7 +2,7 @@
 
 use super::{Capitals, Gap, Kind, Token};
 use crate::word::is_combining;
-use crate::words::SenseId;
+use crate::words::{SenseId, ShortWord, Start};
 
 /// Widest gap, in bytes, inside one figure.
 const WIDEST_GAP: usize = 6;
@@ -68,56 +68,36 @@ impl<'a> Lexer<'a> {
     /// The end of the letters that start at `start`, and their capitals. `start` itself where
     /// there are none.
     fn letters(&self, start: usize) -> (usize, Capitals) {
-        let bytes = self.text.as_bytes();
-        // Nearly all letters are of ASCII, where the sixth bit makes them small.
-        let (mut end, mut capitals) = (start, 0);
-        while let Some(&b) = bytes.get(end).filter(|b| b.is_ascii_alphabetic()) {
-            capitals += usize::from(b & 0x20 == 0);
-            end += 1;
-        }
-        if bytes.get(end).is_none_or(u8::is_ascii) {
-            let first_is_capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
-            return (end, Capitals::of(end - start, capitals, first_is_capital));
-        }
         let (mut end, mut letters, mut capitals) = (start, 0, 0);
         let mut first_is_capital = false;
-        while let Some(&b) = bytes.get(end) {
-            if b.is_ascii_alphabetic() {
-                capitals += usize::from(b.is_ascii_uppercase());
+        for c in self.text[start..].chars() {
+            if is_letter(c) {
+                capitals += usize::from(c.is_uppercase());
                 letters += 1;
                 first_is_capital |= letters == 1 && capitals == 1;
-                end += 1;
-            } else if b < 0x80 {
+            } else if end == start || !is_combining(c) {
                 break;
-            } else {
-                let Some(c) = self.text[end..].chars().next() else { break };
-                if is_letter(c) {
-                    capitals += usize::from(c.is_uppercase());
-                    letters += 1;
-                    first_is_capital |= letters == 1 && capitals == 1;
-                } else if end == start || !is_combining(c) {
-                    break;
-                }
-                end += c.len_utf8();
             }
+            end += c.len_utf8();
         }
         (end, Capitals::of(letters, capitals, first_is_capital))
     }
-}
 
-impl Iterator for Lexer<'_> {
-    type Item = Token;
-
-    fn next(&mut self) -> Option<Token> {
+    /// The next token, and its word where that is a short one.
+    pub(super) fn lex(&mut self) -> Option<(Token, Option<ShortWord>)> {
         let gap = self.gap();
         let start = self.at;
-        let first = *self.text.as_bytes().get(start)?;
+        let rest = self.text.as_bytes().get(start..)?;
+        let first = *rest.first()?;
+        let mut word = None;
         let (kind, end, capitals) = if first.is_ascii_digit() {
-            let rest = &self.text.as_bytes()[start..];
             let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
             (Kind::Digits, start + length, Capitals::None)
         } else if first.is_ascii() && !first.is_ascii_alphabetic() {
             (Kind::Sign(char::from(first)), start + 1, Capitals::None)
+        } else if let Some(short) = Start::of(rest) {
+            word = Some(short.word);
+            (Kind::Letters, start + short.length, short.capitals)
         } else {
             match self.letters(start) {
                 (end, _) if end == start => {
@@ -128,14 +108,23 @@ impl Iterator for Lexer<'_> {
             }
         };
         self.at = end;
-        Some(Token {
+        let token = Token {
             start: self.base + start as u32,
             end: self.base + end as u32,
             kind,
             gap,
             capitals,
             sense: SenseId::NONE,
-        })
+        };
+        Some((token, word))
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        self.lex().map(|(token, _)| token)
     }
 }
 

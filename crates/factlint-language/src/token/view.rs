@@ -86,15 +86,19 @@ impl<'a> Tokens<'a> {
     /// The start of the word whose token at `i` is.
     pub fn word_start(&self, i: usize) -> usize {
         let mut start = i;
-        loop {
-            let Some(before) = start.checked_sub(1) else { return start };
-            if self.is_attached(start) && self.is_word(before) {
-                start = before;
-            } else if self.joins(before) {
-                start -= 2;
-            } else {
-                return start;
-            }
+        while let Some(before) = self.before_in_word(start) {
+            start = before;
+        }
+        start
+    }
+
+    /// The token before the one at `i` in the same word, signs between them left out.
+    pub(crate) fn before_in_word(&self, i: usize) -> Option<usize> {
+        let before = i.checked_sub(1)?;
+        if self.is_attached(i) && self.is_word(before) {
+            Some(before)
+        } else {
+            self.joins(before).then(|| before - 1)
         }
     }
 

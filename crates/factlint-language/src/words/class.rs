@@ -371,6 +371,8 @@ classes! {
     GettingVerbs = "getting-verbs",
     SourcePrepositions = "source-prepositions",
     EnjoyingVerbs = "enjoying-verbs",
+    PairingVerbs = "pairing-verbs",
+    Particles = "particles",
     SingularVerbs = "singular-verbs",
     PluralModifiers = "plural-modifiers",
     DwellingVerbs = "dwelling-verbs",
@@ -1029,12 +1031,7 @@ impl Classes {
         Self(bits)
     }
 
-    /// Whether a class is in both.
-    pub(super) fn overlaps(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).any(|(mine, others)| mine & others != 0)
-    }
-
-    pub(crate) fn has(self, class: Class) -> bool {
+    pub(crate) const fn has(self, class: Class) -> bool {
         self.0[class as usize / 64] & (1 << (class as usize % 64)) != 0
     }
 

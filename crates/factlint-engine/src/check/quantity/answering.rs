@@ -95,6 +95,9 @@ pub(super) fn answers(
     {
         return true;
     }
+    if cue.end <= whole.start && is_told_of_measure(reading, sentence, whole, cue) {
+        return others.all(|other| !clause.contains(*other));
+    }
     let opener = reading.words_in(clause).next();
     cue.end <= whole.start
         && others.all(|other| {
@@ -245,6 +248,32 @@ pub(super) fn is_measured_again(
         words[..at].iter().all(|found| word::is(found, Class::ClauseConjunction))
     });
     opens && cue.end <= own.start
+}
+
+/// Whether a relative clause tells how much the measure before it is: "at the end of the retention period, which is 21 days".
+fn is_told_of_measure(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let be = tree.upwards(syntax.head_in(whole)?).find(|at| syntax.tag(*at).is_verb())?;
+        let noun = tree.head(be).filter(|_| tree.relation(be) == Relation::RelativeClause)?;
+        let measure = syntax.head_in(cue)?;
+        let is_named = measure == noun
+            || tree.head(measure) == Some(noun)
+                && matches!(tree.relation(measure), Relation::Compound | Relation::Modifier)
+            // "The width of the hall, which is 15 m", where a tree may have the hall told of.
+            || tree.head(noun).is_some_and(|of| {
+                word::is(syntax.text(of), Class::PartPrepositions)
+                    && tree.head(of) == Some(measure)
+            });
+        Some(is_named && syntax.lemma(be) == "be" && syntax.tag(measure) == Tag::Noun)
+    };
+    told().unwrap_or(false)
 }
 
 /// Whether a sentence opens with "to" and a verb as the cue.

@@ -89,7 +89,10 @@ impl Reading<'_> {
         let syntax = self.syntax(sentence);
         let answer = syntax.owner(measured.figure, measured.cue, &names);
         // "Some 30 anglers from abroad fish at the weir": those that are counted have their own verb.
-        let may_be_named = answer.rival.flatten().is_some_and(|rival| !rival.names.is_empty());
+        let may_be_named = answer
+            .rival
+            .flatten()
+            .is_some_and(|rival| !rival.names.is_empty() || syntax.tag(rival.word) == Tag::Pronoun);
         if may_be_named && !measured.counted {
             return false;
         }
@@ -288,6 +291,14 @@ impl Reading<'_> {
             || tree.relation(before) == Relation::Adverb && before == 0
             // "Gives its staff 30 days of leave"
             || tree.relation(before) == Relation::Dative
+            // "Gives all its staff 25 days of leave"
+            || word::is(&syntax.lemma(before), Class::AllOfAHouse)
+                && tree.dependents(before).all(|at| {
+                    matches!(
+                        syntax.tag(at),
+                        Tag::Determiner | Tag::Predeterminer | Tag::PossessivePronoun
+                    )
+                })
             || tree.relation(before) == Relation::Determiner
                 && tree.head(before).is_some_and(|noun| noun > before + 1)
             || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive
@@ -330,10 +341,14 @@ impl Reading<'_> {
             word::is(opener, Class::Relative) || word::is(opener, Class::AbsolutePreposition);
         // "the bridge, whose towers have a height": the phrase tells of something else.
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
-        let owner = syntax.owner(measured.figure, measured.cue, &names).value;
-        let of_another = owner.is_some_and(|owner| {
+        let answer = syntax.owner(measured.figure, measured.cue, &names);
+        // "The Wagtail, with a capacity of 400 guests, stands for a generation": another reading has found the same.
+        let is_seconded = answer.rival.flatten().is_some_and(|rival| {
+            rival.names.iter().any(|name| names.get(*name) == Some(&last.span))
+        });
+        let of_another = answer.value.is_some_and(|owner| {
             let tag = syntax.tag(owner.word);
-            owner.names.is_empty() && tag.is_noun()
+            owner.names.is_empty() && tag.is_noun() && !is_seconded
         });
         ((is_phrase || is_alone) && !of_another && syntax.heads_phrase(last.span))
             .then_some((last.referent, is_alone && !is_phrase))

@@ -135,8 +135,8 @@ impl Reading<'_> {
         if matches!(self.role(sentence), Role::ListItem | Role::TableCell) {
             return Referent::Unknown;
         }
-        // A name that no rule knows may be what the whole sentence is about.
-        if self.has_stranger(sentence, sentence.span) {
+        // A name that no rule knows may be what the whole sentence is about: "it comes with 500 GB" has none.
+        if self.names_stranger(sentence, measured, sentence.span.end) {
             return Referent::Unknown;
         }
         self.focus_before(sentence, &referrals)
@@ -270,6 +270,12 @@ impl Reading<'_> {
             return Referent::Unknown;
         };
         let mut offset = last.span.end;
+        // "The relay speaks TLS. Its timeout is": what a sentence is about comes before what its verb acts on.
+        if let Some(there) =
+            self.sentence_at(last.span.start).filter(|one| self.is_about(*one, last))
+        {
+            offset = there.span.end;
+        }
         // Another name in between may be what the pronoun means.
         while offset < sentence.span.start {
             let Some(between) = self.sentence_at(offset) else {
@@ -286,6 +292,19 @@ impl Reading<'_> {
             offset = between.span.end;
         }
         last.referent
+    }
+
+    /// Whether a mention is the subject of the main verb of its sentence, and no other name stands beside it.
+    fn is_about(&self, sentence: Sentence, mention: &Referral) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let Some(name) = syntax.head_in(mention.span) else { return false };
+        let main = tree.head(name).filter(|_| tree.relation(name).is_subject());
+        let is_main = main.is_some_and(|verb| tree.head(verb).is_none());
+        let is_alone = tree
+            .dependents(name)
+            .all(|at| !matches!(tree.relation(at), Relation::Conjunct | Relation::Apposition));
+        is_main && is_alone && matches!(mention.referent, Referent::Name(_))
     }
 
     /// Whether a name that no rule knows stands in the range, other than after a preposition
@@ -325,6 +344,12 @@ impl Reading<'_> {
                     || word::is(found, Class::MeasureFunctionWord)
                     || word::is(found, Class::Relative)
                     || word::is(found, Class::CommonOpener)
+                    || word::is(found, Class::GenericSubjects)
+                    || word::is(found, Class::IndefinitePronouns)
+                    // "Inside the Wagtail", "expect 11 hours from a Wagtail"
+                    || self.syntax(sentence).word_at(range.start as u32).is_some_and(|at| {
+                        matches!(self.syntax(sentence).tag(at), Tag::Preposition | Tag::Verb)
+                    })
                     || found.ends_with("ly")
                     || (found.ends_with('s')
                         && words.peek().is_none_or(|(_, next)| {

@@ -25,7 +25,10 @@ impl Search<'_> {
     pub(super) fn had_by_object(&self, with: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         let verb = tree.head(with).filter(|verb| {
-            view.syntax.is(with, Class::HavingPrepositions) && view.syntax.tag(*verb).is_verb()
+            view.syntax.is(with, Class::HavingPrepositions)
+                && view.syntax.tag(*verb).is_verb()
+                // "Pairs a good screen with a battery of 58 kWh"
+                && !view.syntax.is_lemma(*verb, Class::PairingVerbs)
         })?;
         let is_new = |thing: &usize| {
             tree.relation(*thing) == Relation::Object

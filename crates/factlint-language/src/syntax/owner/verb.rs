@@ -272,7 +272,10 @@ impl Search<'_> {
         }) || self.own.contains(&verb)
             && (view.syntax.is_lemma(verb, Class::AllowingVerbs)
                 // "Each user of Wagtail may send up to 200 messages"
-                || self.is_allowed_verb(verb));
+                || self.is_allowed_verb(verb)
+                // "A request to Wagtail times out after two minutes"
+                || tree.dependents_as(verb, Relation::Object).next().is_none()
+                    && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs));
         let recurs = self.measured.is_some_and(|at| view.syntax.is(at, Class::EachDeterminers));
         if !is_any || is_counted || !(limits || recurs) {
             return None;

@@ -1,0 +1,191 @@
+//! Whose a figure is where its sentence names one subject and nothing else in it could have the figure: neither the
+//! analysis nor the words around tell, but there is nobody else.
+
+use super::Measured;
+use crate::reading::mention::Referent;
+use crate::reading::{Reading, Sentence};
+use crate::rule::phrase::PhraseId;
+use crate::rule::subject::KindId;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Owner, Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Reading<'_> {
+    /// The one subject that a sentence names, if no reading of the sentence gives the figure to anything else: "a deposit
+    /// (£650) and two references are needed for every tenancy at Tansley Court".
+    pub(super) fn sole_owner(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<PhraseId> {
+        let cue = measured.cue?;
+        let [name] = self.subjects_named(sentence, kind)[..] else { return None };
+        let here = self.referrals_in(sentence, kind);
+        if here.iter().any(|one| one.referent == Referent::Unknown && !one.span.overlaps(cue)) {
+            return None;
+        }
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let answer = syntax.owner(measured.figure, Some(cue), &names);
+        let found: Vec<&Owner> = answer.value.iter().chain(answer.rival.iter().flatten()).collect();
+        let carries = |owner: &Owner| is_had_through(syntax, tree, owner, &names, cue);
+        let is_free = answer.value.as_ref().is_none_or(carries)
+            && answer.rival.iter().flatten().all(|owner| !owner.names.is_empty() || carries(owner));
+        // "There are 40 steps to the cellar of the inn beside the tower"
+        let is_within = |name: ProseSpan| {
+            let of = syntax.head_in(name).and_then(|name| tree.head(name));
+            // "Expect 11 hours from a Wagtail", "inside the Wagtail, a disk of"
+            of.is_some_and(|of| {
+                let found = syntax.text(of);
+                word::is(found, Class::SourcePrepositions)
+                    || word::is(found, Class::InsidePrepositions)
+                    || of == 0 && word::is(found, Class::LinkingPrepositions)
+            })
+        };
+        let may_own =
+            here.iter().any(|one| syntax.may_own(one.span, &[cue]) || is_within(one.span));
+        let is_open =
+            !found.is_empty() || may_own && self.leaves_open(syntax, tree, measured, &names);
+        // Who is given the figure is known: what is named behind has no part in it.
+        let end = if found.is_empty() { sentence.span.end } else { measured.figure.end };
+        (is_free && is_open && !self.names_stranger(sentence, measured, end)).then_some(name)
+    }
+
+    /// Whether a figure without an owner may be the subject's, by its verb and by what it stands behind: what goes on now is no
+    /// event ("a speed of 140 km/h was measured in the tunnel"), nor is it told of each ("two tubes, each 900 metres long"), of
+    /// how often something else comes or of what somebody does to it ("the rate ignored by the bank").
+    fn leaves_open(
+        &self,
+        syntax: &Syntax<'_>,
+        tree: &Tree,
+        measured: Measured,
+        names: &[ProseSpan],
+    ) -> bool {
+        let is = |at: usize, class: Class| word::is(syntax.text(at), class);
+        let Some(figure) = syntax.head_in(measured.figure) else { return false };
+        let first = syntax.words_in(measured.figure).start;
+        let own = |at: usize| {
+            syntax.words().get(at).is_some_and(|word| {
+                let own = [Some(measured.figure), measured.cue];
+                let mut own = names.iter().copied().chain(own.into_iter().flatten());
+                own.any(|own| own.overlaps(word.span))
+            })
+        };
+        // "A deposit is paid at Harrow Court, not far from the lodge"
+        let is_crowded = (1..syntax.words().len()).any(|at| {
+            matches!(syntax.tag(at), Tag::Name | Tag::Names)
+                && !own(at)
+                && !is(at, Class::NoStranger)
+        });
+        let mut verbs = tree.upwards(figure).filter(|at| syntax.tag(*at).is_verb());
+        let is_now = verbs.next().is_none_or(|verb| {
+            // "No more than 50 jobs run", which may be taken for the past.
+            let is_past =
+                |at: usize| syntax.tag(at) == Tag::Past && syntax.lemma(at) != syntax.text(at);
+            let auxiliaries = [Relation::PassiveAuxiliary, Relation::Auxiliary];
+            !is_past(verb)
+                && !auxiliaries
+                    .into_iter()
+                    .any(|relation| tree.dependents_as(verb, relation).any(is_past))
+        });
+        let is_each = (0..first).any(|at| is(at, Class::EachDeterminers) && !own(at))
+            || measured
+                .cue
+                .is_some_and(|cue| syntax.words_in(cue).any(|at| is(at, Class::EachDeterminers)));
+        // "98 percent is what customers have asked for"
+        let is_told_what = (first..syntax.words().len()).any(|at| {
+            syntax.tag(at) == Tag::RelativePronoun
+                && at.checked_sub(1).is_some_and(|be| syntax.lemma(be) == "be")
+        });
+        // "The rate ignored by the bank"
+        let acts = names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| {
+            let by = tree.head(name).filter(|by| tree.relation(*by) == Relation::Agent);
+            by.and_then(|by| tree.head(by)).is_some_and(|done| {
+                tree.relation(done) == Relation::NounClause && tree.head(done).is_some_and(own)
+            })
+        });
+        is_now && !is_crowded && !is_each && !is_told_what && !acts
+    }
+
+    /// Whether a name that no rule knows stands in a sentence up to an offset, beside the cue and the figure:
+    /// "SSD" and "MB" are none.
+    pub(super) fn names_stranger(&self, sentence: Sentence, measured: Measured, end: u32) -> bool {
+        let own = [Some(measured.figure), measured.cue];
+        let mut own: Vec<ProseSpan> = own.into_iter().flatten().collect();
+        own.sort();
+        let mut start = sentence.span.start;
+        let mut ends: Vec<(u32, u32)> = own.iter().map(|one| (one.start, one.end)).collect();
+        ends.push((end, end));
+        ends.into_iter().any(|(end, next)| {
+            let rest = ProseSpan { start, end: end.max(start) };
+            start = start.max(next);
+            self.has_stranger(sentence, rest)
+        })
+    }
+}
+
+/// Whether what a reading gives the figure to only carries it: a noun that the cue says which it is ("the luggage
+/// compartment of the car"), or those to whom all that is given comes from the subject ("buyers pay 649 euros for the phone").
+fn is_had_through(
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    owner: &Owner,
+    names: &[ProseSpan],
+    cue: ProseSpan,
+) -> bool {
+    let is = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    if !syntax.tag(owner.word).is_noun() && !syntax.tag(owner.word).is_pronoun() {
+        return true;
+    }
+    let holds_name = |at: usize| {
+        names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| tree.is_under(name, at))
+    };
+    let of_cue = is(owner.word, Class::Vessels)
+        && tree
+            .dependents_as(owner.word, Relation::Compound)
+            .any(|at| at + 1 == owner.word && syntax.words_in(cue).contains(&at));
+    if of_cue {
+        return true;
+    }
+    // "Grants every employee 25 days", where the days are taken to stand beside the employee.
+    let mut around = tree.dependents(owner.word).filter(|at| !owner.path.contains(at));
+    let are_any = around.all(|at| match tree.relation(at) {
+        Relation::Determiner => word::is(syntax.text(at), Class::AnyDeterminers),
+        Relation::Preposition | Relation::RelativeClause => holds_name(at),
+        _ => false,
+    });
+    if !are_any {
+        return false;
+    }
+    // "Every minute the press prints 45 labels", where the minute is taken for who prints.
+    if is(owner.word, Class::TimeNouns) {
+        return tree
+            .dependents_as(owner.word, Relation::Determiner)
+            .any(|at| word::is(syntax.text(at), Class::EachDeterminers));
+    }
+    // "Everything in the archive has a retention of six weeks"
+    let is_all = word::is(syntax.text(owner.word), Class::GenericObjects);
+    let is_there = tree.dependents(owner.word).any(holds_name);
+    let are_people = [Class::Persons, Class::AccountNouns, Class::AllOfAHouse]
+        .into_iter()
+        .any(|class| is(owner.word, class))
+        || word::is(syntax.text(owner.word), Class::GenericSubjects);
+    let above = tree.upwards(owner.word).find(|at| syntax.tag(*at).is_verb());
+    let is_given = owner.path.iter().copied().chain(above).any(|at| {
+        let gives = is(at, Class::EnjoyingVerbs) || is(at, Class::GivingVerbs);
+        // "Clients of the API are throttled at 450 requests a minute"
+        let is_done = || {
+            syntax.words_in(cue).contains(&at)
+                && tree
+                    .dependents_as(at, Relation::PassiveAuxiliary)
+                    .any(|by| syntax.tag(by) != Tag::Past)
+        };
+        syntax.tag(at) != Tag::Past
+            && tree.dependents_as(at, Relation::Auxiliary).next().is_none()
+            && (gives || is_done())
+    });
+    is_all && is_there || are_people && is_given && !is(owner.word, Class::GroupPersons)
+}
