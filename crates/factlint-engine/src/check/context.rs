@@ -1,6 +1,7 @@
 //! Context: labelled values that stand under what names the subject: a heading, the term of a description list, the
 //! item above, a caption, the sentence before ("The relay port. Defaults to 5668.").
 
+mod answer;
 mod entry;
 mod heading;
 mod label;
@@ -8,7 +9,7 @@ mod laid_out;
 mod line;
 mod topic;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
@@ -38,6 +39,8 @@ pub(super) struct Standing {
     pub label: Option<Sentence>,
     /// Whether it is told of the subject; or why not.
     pub told: Result<(), Refusal>,
+    /// Whether it answers a question of the subject.
+    answers: bool,
     /// The words before a value that its kind has read itself: "passenger" of "Passenger capacity: 640".
     pub known: Vec<ProseSpan>,
 }
@@ -50,6 +53,13 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         |sentence: Sentence, label: Option<Sentence>| (sentence, sentence.span.start, label);
     let mut found: Vec<(Sentence, u32, Option<Sentence>)> = Vec::new();
     let cued = near_subject(rule, reading, first);
+    let mut answers: BTreeMap<Sentence, Sentence> = BTreeMap::new();
+    for &question in &cued {
+        if let Some(answer) = answer::answer_to(rule, reading, question) {
+            answers.insert(answer, question);
+            found.push(plain(answer, Some(question)));
+        }
+    }
     for &sentence in &cued {
         if let Some((start, is_cued)) = term_end(rule, reading, sentence) {
             found.push((sentence, start, is_cued.then_some(sentence)));
@@ -116,7 +126,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         .into_iter()
         .filter(|(sentence, ..)| reading.heads(*sentence).is_none())
         .filter_map(|(sentence, start, label)| {
-            let told = if start > sentence.span.start {
+            let answered = answers.get(&sentence).copied();
+            let told = if start > sentence.span.start || answered.is_some() {
                 Ok(())
             } else if names_nothing(rule, reading, sentence) {
                 owner_above(rule, reading, sentence)
@@ -128,7 +139,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
                 Err(Some(refusal)) => Err(refusal),
                 Ok(()) => Ok(()),
             };
-            Some(Standing { sentence, start, label, told, known: Vec::new() })
+            let (label, answers) = (label.or(answered), answered.is_some());
+            Some(Standing { sentence, start, label, told, answers, known: Vec::new() })
         })
         .collect();
     of_parts.retain(|(below, _)| !found.iter().any(|one| one.sentence == *below));
@@ -140,7 +152,14 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
             let told = Err((Reason::OtherCue, Decider::Word(word)));
             let label = Some(sentence);
             let start = sentence.span.start;
-            found.push(Standing { sentence, start, label, told, known: Vec::new() });
+            found.push(Standing {
+                sentence,
+                start,
+                label,
+                told,
+                answers: false,
+                known: Vec::new(),
+            });
         }
     }
     found.extend(super::table::texts(rule, reading).into_iter().map(|(sentence, told)| Standing {
@@ -148,6 +167,7 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         start: sentence.span.start,
         label: None,
         told,
+        answers: false,
         known: Vec::new(),
     }));
     for one in &mut found {
@@ -489,7 +509,10 @@ impl Standing {
             let within = ProseSpan { end, ..within };
             rule.near.iter().all(|cues| reading.any_in(cues, within))
         };
-        let is_label = |lead: ProseSpan| is_label_beside(rule, reading, lead, &self.known);
+        let is_label = |lead: ProseSpan| {
+            is_label_beside(rule, reading, lead, &self.known)
+                || self.answers && answer::leads_to_value(rule, reading, self.sentence, lead)
+        };
         let labelled = |lead: ProseSpan| is_cued(lead) && is_label(lead);
         // A headline tells a story, unless it is a label and its value.
         let is_closed = lead.of(reading.prose()).trim_end().ends_with([':', '=', '–', '—', '|']);

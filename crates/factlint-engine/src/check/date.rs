@@ -33,7 +33,7 @@ use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
-use unsaid::{is_unsaid_elsewhere, planned_once};
+use unsaid::{changes_another, is_unsaid_elsewhere, paid_for, planned_once};
 use which_event::{
     among_rivals, another_time, gives_reason, is_of_the_event, is_of_what_follows, nearest,
     not_until, stands_on,
@@ -232,9 +232,16 @@ impl EventDate {
         if text.trim_end_matches(|c: char| !word::is_word(c) && c != '?').ends_with('?') {
             return Err((whole, Reason::NotAsserted, Decider::Nothing));
         }
-        if let Some((at, found)) =
-            word::words(text).find(|(_, found)| word::is(found, Class::DateMoved))
-        {
+        if let Some((at, found)) = word::words(text).find(|(at, found)| {
+            let start = sentence.span.start as usize + at;
+            word::is(found, Class::DateMoved)
+                && !changes_another(
+                    rule,
+                    reading,
+                    sentence,
+                    ProseSpan::new(start, start + found.len()),
+                )
+        }) {
             let start = sentence.span.start as usize + at;
             let moved = Decider::Word(ProseSpan::new(start, start + found.len()));
             return Err((whole, Reason::NotAsserted, moved));
@@ -336,6 +343,9 @@ impl EventDate {
         }
         if self.is_of_another_year(reading, clause, sentence, date) {
             return Some((Reason::OtherThing, Decider::Nothing));
+        }
+        if let Some(word) = paid_for(rule, reading, sentence, date.span) {
+            return Some((Reason::PartOrChange, Decider::Word(word)));
         }
         if let Some(word) = planned_once(reading, sentence, date.span) {
             return Some((Reason::NotAsserted, Decider::Word(word)));

@@ -285,7 +285,13 @@ fn days(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan, origin: Date
         return found;
     }
     // "For the past two years" is both a length of time and a date.
-    for date in reading.dates(sentence).iter().filter(|date| !date.span.overlaps(span)) {
+    // "Lee, 49, has led the firm since 2021" tells of the document's day.
+    let since = |date: &&DateMention| {
+        let lead = &reading.prose()[sentence.span.start as usize..date.span.start as usize];
+        word::words_before(lead).next().is_some_and(|(_, found)| word::is(found, Class::SinceWord))
+    };
+    let dates = reading.dates(sentence).iter().filter(|date| !since(date));
+    for date in dates.filter(|date| !date.span.overlaps(span)) {
         if let Some(period) = date.period(document)
             && !(period.first <= origin && origin <= period.last)
         {

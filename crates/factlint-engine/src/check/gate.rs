@@ -75,8 +75,12 @@ pub(super) fn for_each_told(
     each: impl FnMut(Sentence, &[ProseSpan]),
 ) {
     let mut mentions = mentions_of(rule, reading);
+    let named = mentions.clone();
+    if !rule.near.is_empty() {
+        mentions.extend(reading.persons_for(&named, |sentence| has_cues(rule, reading, sentence)));
+        mentions.sort();
+    }
     if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
-        let named = mentions.clone();
         mentions.extend(reading.nouns_for(&rule.about, kind));
         let looked_for: Vec<&[Cue]> = match by {
             StandIn::Pronoun | StandIn::PronounBeside(_) => {
@@ -173,11 +177,16 @@ pub(super) fn withheld(
             reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
         }
         Question::Asserted => reading
-            .unsaid_by(sentence, span)
+            .unsaid_with(sentence, span, &cues_in(rule, reading, sentence))
             .or_else(|| reading.unsaid_above(sentence))
             .or_else(|| hearsay::told_by(reading, sentence, span))
             .map(|word| (Reason::NotAsserted, Some(word))),
     })
+}
+
+/// Where a sentence has what the rule's `near` asks for.
+fn cues_in(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+    rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
 }
 
 /// The same as what is told of words that make no claim.

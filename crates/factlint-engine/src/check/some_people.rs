@@ -15,6 +15,16 @@ pub(super) fn told_of(
     is_own: impl Fn(usize) -> bool,
 ) -> Option<usize> {
     let subject = tree.dependents(verb).find(|at| tree.relation(*at).is_subject())?;
+    // "Those who pay extra get"
+    let is_clause_of_others = |clause: usize| {
+        tree.relation(clause) == Relation::RelativeClause
+            && !(0..syntax.words().len()).any(|at| tree.is_under(at, clause) && is_own(at))
+    };
+    if word::is(syntax.text(subject), Class::MeasuresAgain)
+        && tree.dependents(subject).any(is_clause_of_others)
+    {
+        return Some(subject);
+    }
     let lemma = syntax.lemma(subject);
     let is_group = word::is(&lemma, Class::GroupPersons);
     let are_people =

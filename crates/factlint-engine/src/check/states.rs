@@ -274,6 +274,7 @@ fn is_told(
     state: ProseSpan,
 ) -> bool {
     if predicate::is_of_place(reading, sentence, mentions, state)
+        || predicate::is_of_what_is_there(reading, sentence, mentions, state)
         || predicate::is_of_all_such(reading, sentence, mentions, state)
     {
         return true;

@@ -108,7 +108,9 @@ impl<'a> Told<'a> {
                     && !is_bound(rest))
                 || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
                     && rest.starts_with(" to "))
-                || (word::is(found, Class::Asking) && rest.starts_with(" for "))
+                || (word::is(found, Class::Asking)
+                    && (rest.starts_with(" for ") || self.is_asked_for(*at))
+                    && !self.is_asked_by_ours(*at))
                 || (word::is(found, Class::Dreaming) && rest.starts_with(" of "));
             // "A petition for a limit of 20 mph on the lane", whatever "for" is tied to.
             let asks = || {
@@ -253,6 +255,39 @@ impl<'a> Told<'a> {
             && !syntax.words_in(clause).any(|at| syntax.tag(at).is_verb())
     }
 
+    /// Whether somebody is asked for them: "asked the hall for a deposit of £900".
+    fn is_asked_for(&self, verb: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let verb = syntax.word_at(verb.start)?;
+            let value = syntax.head_in(self.span)?;
+            let is_for = |at: usize| word::is(syntax.text(at), Class::GivingPrepositions);
+            Some(
+                tree.dependents_as(verb, Relation::Object).next().is_some()
+                    && tree
+                        .dependents_as(verb, Relation::Preposition)
+                        .any(|at| is_for(at) && tree.is_under(value, at)),
+            )
+        };
+        told().unwrap_or(false)
+    }
+
+    /// Whether what they are told of asks for them, now and of everybody: "the hall asks for a deposit of £900".
+    fn is_asked_by_ours(&self, verb: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let verb = syntax.word_at(verb.start)?;
+            let who = tree.dependents_as(verb, Relation::Subject).next()?;
+            let who = syntax.words().get(who)?.span;
+            let is_now = matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird)
+                && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+            Some(is_now && syntax.lemma(verb) == "ask" && self.is_in_name(who))
+        };
+        told().unwrap_or(false)
+    }
+
     /// Whether "will" tells what is so already, or for whoever reads: "will stay at 45 hours", "will set you back £34,500",
     /// "you will need 32 GB".
     fn is_so_already(&self, at: ProseSpan, found: &str) -> bool {
@@ -363,7 +398,24 @@ impl<'a> Told<'a> {
 
     /// The word by which they tell what was before, or what an example or an instruction sets.
     pub fn elsewhere_by(&self) -> Option<ProseSpan> {
+        self.elsewhere_though_given().or_else(|| self.instructed_by())
+    }
+
+    /// The same where no order to whoever reads unsays them: see [`Self::are_given_with`].
+    pub fn elsewhere_though_given(&self) -> Option<ProseSpan> {
         self.past_by().or_else(|| self.bygone_state()).or_else(|| self.example_by())
+    }
+
+    /// Whether they stand with a definite noun, of which some places are told, as what is known of it: "you should quote the
+    /// postcode YX14 7BT".
+    pub fn are_given_with(&self, nouns: &[ProseSpan]) -> bool {
+        let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
+        let names: Vec<ProseSpan> = self.names[first..]
+            .iter()
+            .map(|name| name.span)
+            .take_while(|name| name.start < self.sentence.end)
+            .collect();
+        !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &names)
     }
 
     /// The words in the sentence by which it corrects what was said before.
@@ -474,7 +526,7 @@ impl<'a> Told<'a> {
         })
     }
 
-    /// "for example", "Suppose", "Set it to 3 seconds".
+    /// "for example", "Suppose".
     fn example_by(&self) -> Option<ProseSpan> {
         if let Some(at) = phrase_in(self.tokens, self.sentence, Class::Example) {
             return Some(at);
@@ -499,6 +551,11 @@ impl<'a> Told<'a> {
                 return Some(word.span);
             }
         }
+        None
+    }
+
+    /// "Set it to 3 seconds".
+    fn instructed_by(&self) -> Option<ProseSpan> {
         if !self.tokens.holds(Class::Instruction) || self.bound().is_some() {
             return None;
         }

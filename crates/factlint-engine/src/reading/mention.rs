@@ -11,6 +11,7 @@ use super::lexicon::Hit;
 use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::{KindId, SubjectId};
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
@@ -160,8 +161,18 @@ impl Reading<'_> {
                 continue;
             }
             let first = self.mentions().partition_point(|one| one.span.start < last.span.end);
-            let is_alone =
-                self.mentions().get(first).is_none_or(|one| one.span.start >= sentence.span.start);
+            let behind = self.mentions().get(first..).unwrap_or_default();
+            let mut behind =
+                behind.iter().take_while(|one| one.span.start < sentence.span.start).peekable();
+            let subjects_of = |one: &Mention| self.vocabulary().subjects.of_phrase(one.phrase);
+            // "The unit stands behind the main building. It has been shut"
+            let is_alone = behind.peek().is_none()
+                || self.sentence_at(last.span.start).is_some_and(|before| {
+                    self.is_main_subject(before, last.span)
+                        && behind.all(|one| {
+                            before.span.contains(one.span) && subjects_of(one).is_empty()
+                        })
+                });
             if names_none
                 && is_alone
                 && self.is_one_of(self.focus_before(sentence, &referrals), subjects)
@@ -172,6 +183,51 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Where "he" or "she" opens a sentence and stands for a person of whom alone the sentence before speaks, as its subject.
+    pub fn persons_for(
+        &self,
+        named: &[ProseSpan],
+        is_asked: impl Fn(Sentence) -> bool,
+    ) -> Vec<ProseSpan> {
+        let person = |mention: &ProseSpan| {
+            let before = self.sentence_at(mention.start)?;
+            let next = self.next_in_block(before)?;
+            let (range, opener) = self.words_in(next.span).next()?;
+            let is_person = word::is(opener, Class::PersonalPronoun) && is_asked(next);
+            (is_person && self.speaks_of_alone(before, *mention))
+                .then(|| ProseSpan::new(range.start, range.end))
+        };
+        named.iter().filter_map(person).collect()
+    }
+
+    /// Whether a sentence has a name as its subject and speaks of no other person.
+    fn speaks_of_alone(&self, sentence: Sentence, name: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let is_another = |at: usize| {
+            let is_said = matches!(tree.relation(at), Relation::Attribute | Relation::Apposition)
+                || tree.head(at).is_some_and(|head| {
+                    tree.relation(at) == Relation::Compound && tree.head(head).is_none()
+                });
+            let span = syntax.words()[at].span;
+            let found = syntax.text(at);
+            // "Had a cat": what is new may be meant.
+            let is_new = syntax.tag(at) == Tag::Noun
+                && tree
+                    .dependents_as(at, Relation::Determiner)
+                    .any(|below| word::is(syntax.text(below), Class::IndefiniteArticle));
+            let is_person = is_new || noun::is_person(found) || word::is(found, Class::Relatives);
+            !span.overlaps(name) && !is_said && is_person
+        };
+        let dates = self.dates(sentence);
+        let mut strangers = self.names(sentence).into_iter().filter(|one| {
+            !one.overlaps(name) && !dates.iter().any(|date| date.span.overlaps(*one))
+        });
+        self.is_main_subject(sentence, name)
+            && strangers.next().is_none()
+            && !(0..syntax.words().len()).any(is_another)
     }
 
     /// Some spans of a sentence with those that say by whom something is done: "it has been run by the Vidal family" can mean

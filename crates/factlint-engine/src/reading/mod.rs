@@ -494,6 +494,23 @@ impl<'a> Reading<'a> {
         unsaid
     }
 
+    /// The same of words of which some nouns tell what they are: a definite one brings them with it, "you should quote the
+    /// postcode YX14 7BT".
+    pub fn unsaid_with(
+        &self,
+        sentence: Sentence,
+        span: ProseSpan,
+        nouns: &[ProseSpan],
+    ) -> Option<ProseSpan> {
+        let unsaid = self.unsaid_by(sentence, span)?;
+        let analysis = || self.syntax(sentence);
+        let told = self.told(sentence, span, &analysis);
+        match told.are_given_with(nouns) {
+            true => told.elsewhere_though_given(),
+            false => Some(unsaid),
+        }
+    }
+
     /// The words by which a sentence corrects what somebody said, or stands in a note that does.
     pub fn corrected_by(&self, sentence: Sentence) -> Option<ProseSpan> {
         let block = self.block(sentence.block as usize);

@@ -321,6 +321,17 @@ impl Reading<'_> {
         (is_value && is_pair && self.reads(next)).then(|| self.line_of(next)).flatten()
     }
 
+    /// The first sentence of the paragraph behind a line that stands beside it.
+    pub fn opens_next_paragraph(&self, line: Sentence) -> Option<Sentence> {
+        let outline = self.outline();
+        let next = line.block + 1;
+        let block = self.document.blocks().get(next as usize)?;
+        let is_paragraph = block.role == Role::Paragraph && block.list.is_none();
+        let is_beside = outline.parents[next as usize] == outline.parents[line.block as usize]
+            || outline.parents[next as usize] == Some(line.block);
+        (is_paragraph && is_beside && self.reads(next)).then(|| self.line_of(next)).flatten()
+    }
+
     /// The first item of the list in which a sentence stands, where that is another one.
     pub fn first_of_list(&self, sentence: Sentence) -> Option<Sentence> {
         let blocks = self.document.blocks();

@@ -33,6 +33,7 @@
 mod atoms;
 mod bearer;
 mod clause;
+mod given;
 mod group;
 mod holder;
 mod label;

@@ -144,6 +144,14 @@ impl View<'_> {
             {
                 return None;
             }
+            // "Considered converting the line to a gauge of"
+            let is_weighed = syntax.tag(at) == Tag::Gerund
+                && matches!(tree.relation(at), Relation::Complement | Relation::OpenComplement)
+                && syntax.is_lemma(head, Class::WeighingVerbs)
+                && at > head;
+            if is_weighed {
+                return Some(head);
+            }
             match tree.relation(at) {
                 // A statement of its own.
                 Relation::RelativeClause
@@ -189,7 +197,13 @@ impl View<'_> {
                                 || (tree.relation(one) == Relation::Marker
                                     && syntax.is(one, Class::ThatWord)))
                     });
-                    if opened && !self.makes_so(head) {
+                    // "Drop the claim that it has"
+                    let is_dropped = tree.relation(head) == Relation::Object
+                        && syntax.is(head, Class::ClaimNoun)
+                        && tree
+                            .head(head)
+                            .is_some_and(|verb| syntax.is_lemma(verb, Class::EndedVerbs));
+                    if opened && (is_dropped || !self.makes_so(head)) {
                         return Some(head);
                     }
                 }
@@ -565,13 +579,14 @@ impl View<'_> {
             || syntax.is(word, Class::Negation);
         match tree.relation(at) {
             relation if relation.is_subject() => {
-                // "The 900-metre bridge will be painted" says how long it is.
+                // "The 900-metre bridge will be painted" says how long it is; "the code PEJ does not belong to it" does not.
                 let presupposed = below.is_some_and(|below| {
                     matches!(
                         tree.relation(below),
                         Relation::Modifier | Relation::NumberModifier | Relation::Compound
                     )
-                }) && self.is_known(at);
+                }) && self.is_known(at)
+                    && !syntax.is_lemma(head, Class::GivingVerbs);
                 is_top && (!anchor.with_subject || presupposed)
             }
             Relation::RelativeClause => {

@@ -395,15 +395,17 @@ fn part_at_colon(tree: &mut Tree, words: &[Word]) {
     }
 }
 
-/// "Bad news for skiers: the lift is closed", read like "bad news is closed": what stands before a colon is no subject of a
-/// verb that has its own behind it.
+/// "Bad news for skiers: the lift is closed", read like "bad news is closed": what stands before a colon or a dash, as the place
+/// of a dateline does, is no subject of a verb that has its own behind it.
 fn part_subjects(tree: &mut Tree, words: &[Word]) {
+    raise_behind_dash(tree, words);
     for at in 0..words.len() {
         let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
         if !tree.relation(at).is_subject() {
             continue;
         }
-        let colon = (at + 1..=verb).find(|word| words[*word].before.has(Signs::COLON));
+        let mark = Signs::COLON.and(Signs::DASH);
+        let colon = (at + 1..=verb).find(|word| words[*word].before.has(mark));
         let own = colon.is_some_and(|colon| {
             tree.dependents(verb)
                 .any(|one| one >= colon && one < verb && tree.relation(one).is_subject())
@@ -411,6 +413,24 @@ fn part_subjects(tree: &mut Tree, words: &[Word]) {
         if own {
             tree.relations[at] = Relation::Parataxis;
         }
+    }
+}
+
+/// "LEEDS – After a year of work, the mill opened", read like "Leeds, which the mill opened": what stands behind the dash has its
+/// own subject.
+fn raise_behind_dash(tree: &mut Tree, words: &[Word]) {
+    if words.len() < 2 || tree.relation(0) != Relation::Root || !words[1].before.has(Signs::DASH) {
+        return;
+    }
+    let has_subject = |verb: &usize| {
+        tree.dependents(*verb).any(|one| one < *verb && tree.relation(one) == Relation::Subject)
+    };
+    let verb = tree.dependents_as(0, Relation::RelativeClause).find(has_subject);
+    if let Some(verb) = verb {
+        tree.heads[verb] = None;
+        tree.relations[verb] = Relation::Root;
+        tree.heads[0] = Some(verb);
+        tree.relations[0] = Relation::Parataxis;
     }
 }
 

@@ -66,6 +66,13 @@ impl View<'_> {
             match self.tree.relation(above) {
                 Relation::Complement | Relation::Parataxis => {
                     let who = self.subject_of(head).0.or_else(|| self.behind(above, head));
+                    // "The connector is recommended; for tables, write your own" ends with an order.
+                    let is_order = self.syntax.tag(head) == Tag::Verb
+                        && above < head
+                        && self.tree.dependents_as(head, Relation::Auxiliary).next().is_none();
+                    if is_order && self.subject_below(head).is_none() {
+                        continue;
+                    }
                     return Some(Report { verb: head, who });
                 }
                 // "is said to have a range of"

@@ -206,7 +206,12 @@ impl Hints {
             });
             let behind_to =
                 at.checked_sub(1).is_some_and(|to| is_of(&words[to], Class::ReceiverPrepositions));
-            if number && behind_to && is_of(word, Class::NumberedNouns) {
+            // "Firmware 5.1.2 had a bug"
+            let is_opening = at == 0
+                && words.get(1).is_some_and(|next| {
+                    next.span.of(tokens.prose()).starts_with(|c: char| c.is_ascii_digit())
+                });
+            if (number && behind_to || is_opening) && is_of(word, Class::NumberedNouns) {
                 found.insert(at, Hint::Numbered);
             }
         }
@@ -280,7 +285,16 @@ impl Hints {
         let is_finite = |tag: &Tag| {
             matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird | Tag::Verb)
         };
-        let relative = tags.iter().position(|tag| tag.is_relative()).unwrap_or(tags.len());
+        // "When you are throttled, the gateway answers": the verbs of a clause in front are its own.
+        let front = match tags.first() {
+            Some(Tag::RelativeAdverb) => {
+                words.iter().position(|word| word.before.has(Signs::COMMA))
+            }
+            _ => None,
+        };
+        let start = front.filter(|at| tags[..*at].iter().any(is_finite)).unwrap_or(0);
+        let relative = tags[start..].iter().position(|tag| tag.is_relative());
+        let relative = relative.map_or(tags.len(), |at| start + at);
         // "Old Tom eats fish and weighs 2 tonnes": what a verb behind "and" goes on from is a verb.
         let joined = tags
             .windows(2)
@@ -288,7 +302,7 @@ impl Hints {
             .unwrap_or(tags.len());
         let relative = relative.min(joined);
         let crowd = crowd(words, tags);
-        let (before, behind) = tags.split_at(relative);
+        let (before, behind) = (&tags[start..relative], &tags[relative..]);
         let goes_on = words.get(relative + 1..).is_some_and(|rest| {
             rest.iter().any(|word| word.before.has(Signs::COMMA.and(Signs::DASH)))
         });
@@ -308,19 +322,27 @@ impl Hints {
                     && is_joined(at + 1)
             })
         };
+        // "Fixes for the library end in May": a plural in front is what does it.
+        let ends_plural = |at: usize| {
+            tags.get(at + 1) == Some(&Tag::Preposition)
+                && tags[..at].iter().position(|tag| tag.is_noun()).is_some_and(|first| {
+                    let plural = first + usize::from(tags[first] == Tag::Noun);
+                    tags[plural] == Tag::Nouns && tags[plural + 1] == Tag::Preposition
+                })
+        };
         // "The people who live on the island share one shop": the verb stands behind the clause.
-        let verb = (1..tags.len()).find(|at| {
+        let verb = (start + 1..tags.len()).find(|at| {
             let known = words[*at - 1].kind == WordKind::Name;
             let is_verb = match tags[*at] {
                 // "The bank rents 12 floors."
-                Tag::Nouns if *at < before.len() && counts(*at) && tags[*at - 1] == Tag::Noun => {
+                Tag::Nouns if *at < relative && counts(*at) && tags[*at - 1] == Tag::Noun => {
                     return is_joined(*at);
                 }
                 // "The tunnel drips."
-                Tag::Nouns if *at < before.len() => {
+                Tag::Nouns if *at < relative => {
                     is_joined(*at + 1) || known && *at + 1 == words.len()
                 }
-                Tag::Noun => known && counts(*at),
+                Tag::Noun => known && (counts(*at) || ends_plural(*at)),
                 _ => false,
             };
             is_verb && matches!(tags[*at - 1], Tag::Name | Tag::Names) && is_joined(*at)
@@ -330,7 +352,7 @@ impl Hints {
             let follows = |at: &usize| {
                 tags[*at] == Tag::Participle && tags[*at - 1].is_noun() && is_joined(*at)
             };
-            (1..before.len()).rev().find(follows).map(|at| (at, Hint::OnlyPast))
+            (start + 1..relative).rev().find(follows).map(|at| (at, Hint::OnlyPast))
         };
         // "Dues for the guild are", where "dues" was taken for a verb.
         if tags.first() == Some(&Tag::PresentThird)
@@ -341,7 +363,7 @@ impl Hints {
             self.0.insert(0, Hint::Counted);
             return Some(self);
         }
-        let verb = crowd.filter(|at| *at < before.len()).or(verb);
+        let verb = crowd.filter(|at| *at < relative).or(verb);
         let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
         (end.has(Signs::STOP) && !has_verb).then(|| {
             self.0.insert(verb, hint);

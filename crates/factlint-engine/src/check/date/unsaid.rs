@@ -1,6 +1,8 @@
 //! Days of which a sentence does not say that they are those of an event: what was only planned, and what is denied.
 
+use crate::check::{mentions_of, some_people};
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Relation;
 use factlint_language::word;
@@ -80,4 +82,70 @@ fn meant_behind(reading: &Reading<'_>, rest: ProseSpan) -> Option<u32> {
     let (at, meant) = words.next()?;
     let (_, to) = words.next()?;
     (word::is(meant, Class::MeantTo) && word::is(to, Class::ToWord)).then_some(at.start as u32)
+}
+
+/// Whether a verb that could tell of a day that was moved tells of something else that its subject did: "the hall, which opened in
+/// 2015, has changed the village".
+pub(super) fn changes_another(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    word: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = syntax.word_at(word.start).filter(|at| syntax.tag(*at).is_verb())?;
+        let object = tree.dependents_as(verb, Relation::Object).next()?;
+        let span = syntax.words().get(object)?.span;
+        let cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+        let is_of_event = mentions_of(rule, reading)
+            .into_iter()
+            .chain(cues)
+            .chain(reading.dates(sentence).iter().map(|date| date.span))
+            .any(|one| one.overlaps(span))
+            || word::is(&syntax.lemma(object), Class::DateNoun)
+            || syntax.tag(object).is_pronoun();
+        let dates = reading.dates(sentence).iter().filter_map(|date| syntax.head_in(date.span));
+        let is_own = dates
+            .into_iter()
+            .any(|date| tree.upwards(date).find(|at| syntax.tag(*at).is_verb()) == Some(verb));
+        Some(!is_of_event && !is_own)
+    };
+    told().unwrap_or(false)
+}
+
+/// The word by which what ends on a day is only what some have who pay for it: "extended support can be bought until", "customers
+/// with a paid extension get support until".
+pub(super) fn paid_for(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb = tree.upwards(syntax.head_in(date)?).find(|at| syntax.tag(*at).is_verb())?;
+    let spans: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+    let cues: Vec<usize> = spans.iter().filter_map(|cue| syntax.head_in(*cue)).collect();
+    let own = mentions_of(rule, reading);
+    let is_own = |at: usize| {
+        let span = syntax.words()[at].span;
+        spans.iter().chain(&own).any(|one| one.overlaps(span))
+    };
+    let modifier = || {
+        let parts = cues.iter().flat_map(|cue| tree.dependents(*cue).filter(move |at| at < cue));
+        parts
+            .into_iter()
+            .find(|at| word::is(syntax.text(*at), Class::PaidModifiers) && !is_own(*at))
+    };
+    let bought = || {
+        let subject = tree.dependents_as(verb, Relation::PassiveSubject).next()?;
+        (cues.contains(&subject) && word::is(&syntax.lemma(verb), Class::BuyingVerbs))
+            .then_some(verb)
+    };
+    let found =
+        modifier().or_else(bought).or_else(|| some_people::told_of(syntax, tree, verb, is_own))?;
+    syntax.words().get(found).map(|word| word.span)
 }

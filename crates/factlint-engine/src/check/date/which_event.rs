@@ -154,7 +154,9 @@ fn is_of_another_event(
                         && goes_on(reading, sentence, mentions, anchors))
                     && !(word::is(word, Class::UntilWord)
                         && asks_for_end(rule, reading)
-                        && anchors.iter().any(|cue| is_what_ends(reading, sentence, *cue)))
+                        && anchors
+                            .iter()
+                            .any(|cue| is_what_ends(reading, sentence, mentions, *cue)))
             })
     };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
@@ -183,14 +185,22 @@ fn asks_for_end(rule: &Rule, reading: &Reading<'_>) -> bool {
     })
 }
 
-/// Whether what a cue tells of is what ends: "is supported until", "support runs until", not "the support team is away until".
-fn is_what_ends(reading: &Reading<'_>, sentence: Sentence, cue: ProseSpan) -> bool {
+/// Whether what a cue tells of is what ends: "is supported until", "support runs until", "we support the release until", not "the
+/// support team is away until".
+fn is_what_ends(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    cue: ProseSpan,
+) -> bool {
     let syntax = reading.syntax(sentence);
     let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(cue)) else {
         return false;
     };
-    let acts =
-        syntax.tag(cue).is_verb() && tree.dependents_as(cue, Relation::Object).next().is_some();
+    let is_ours =
+        |at: usize| mentions.iter().any(|mention| syntax.words_in(*mention).contains(&at));
+    let mut objects = tree.dependents_as(cue, Relation::Object).peekable();
+    let acts = syntax.tag(cue).is_verb() && objects.peek().is_some() && !objects.any(is_ours);
     tree.relation(cue) != Relation::Compound && !acts
 }
 

@@ -10,7 +10,7 @@ use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
 use factlint_language::number;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::token::Tokens;
 use factlint_language::unit::Units;
 use factlint_language::word;
@@ -262,10 +262,13 @@ impl<'p> Line<'p> {
             return Some(span);
         }
         // "Lee, a 64-year-old man and a boy" is a list; "Lee, a 64-year-old nurse," tells who Lee is.
-        let closes = (at..self.words.len().min(at + 7))
-            .any(|k| !self.sign(k).is_empty() || k + 1 == self.words.len());
+        let closes = (at..self.words.len().min(at + 7)).any(|k| {
+            // "A 64-year-old nurse who knows every lane"
+            !self.sign(k).is_empty() || k + 1 == self.words.len() || self.is(k + 1, Class::WhoHolds)
+        });
         let joined = (at..self.words.len().min(at + 7))
             .take_while(|&k| k == at || self.sign_before(k).is_empty())
+            .take_while(|&k| !self.is(k, Class::WhoHolds))
             .any(|k| self.text(k) == "and");
         (closes && !joined).then_some(span)
     }
@@ -369,7 +372,8 @@ fn in_next_sentence(
     }
     // "The medal went to Ann Lee. The 64-year-old had": the noun says that a person is meant, a pronoun does not.
     let lead = &reading.prose()[sentence.span.start as usize..first.start as usize];
-    let is_theme = word::words(lead).count() <= MOST_BEFORE_THEME;
+    let is_theme =
+        word::words(lead).count() <= MOST_BEFORE_THEME || is_said_to_be(reading, sentence, *first);
     let stem = word::without_possessive(opener.text);
     if word::is(stem, Class::PersonalPronoun) && is_theme {
         let contracted = stem.len() < opener.text.len();
@@ -392,6 +396,19 @@ fn in_next_sentence(
     let verb = line.words.get(2).and_then(|word| syntax.word_at(word.span.start));
     let who = line.is_of_a_person(2) || verb.is_some_and(|verb| syntax.tag(verb).is_verb());
     who.then_some((next, span))
+}
+
+/// Whether a sentence says who somebody is: "member of the month is Ann Lee".
+fn is_said_to_be(reading: &Reading<'_>, sentence: Sentence, name: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let at = syntax.head_in(name)?;
+        let verb = tree.head(at).filter(|verb| tree.relation(*verb) == Relation::Root)?;
+        let is_one = tree.relation(at).is_subject() || tree.relation(at) == Relation::Attribute;
+        Some(is_one && syntax.lemma(verb) == "be")
+    };
+    told().unwrap_or(false)
 }
 
 /// Whether a sentence tells of a day other than the document's, so that its ages are of that day.

@@ -104,6 +104,13 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
     let told = reading.words_in(between).last().is_some_and(|(_, found)| {
         word::is(found, Class::SpanGoesOn) || word::is(found, Class::SpanHedge)
     });
+    // "Live for 15 years now, the relay"
+    let rest = match word::words(rest).next() {
+        Some((at, now)) if rest[..at].trim().is_empty() && word::is(now, Class::Nowadays) => {
+            &rest[at + now.len()..]
+        }
+        _ => rest,
+    };
     let closed =
         rest.starts_with([',', ')', '–', '—']) || rest.trim_start().starts_with(['–', '—']);
     let next = word::words(rest).next().map(|(_, found)| found).unwrap_or_default();

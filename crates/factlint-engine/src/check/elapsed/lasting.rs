@@ -200,10 +200,16 @@ impl Lasting<'_, '_> {
 
     /// Whether a verb tells of the subject what is so now, and its name stands right behind a word.
     fn leads_to_now(&self, last: usize) -> bool {
-        let Some(root) = (0..self.syntax.words().len()).find(|at| self.tree.head(*at).is_none())
-        else {
-            return false;
-        };
+        // "After ten years in service, the lift is due for an overhaul, the architects write."
+        let said = self
+            .names
+            .iter()
+            .find(|name| **name > last && self.tree.relation(**name) == Relation::Subject);
+        let root = said
+            .and_then(|name| self.tree.head(*name))
+            .filter(|verb| self.tree.relation(*verb) != Relation::RelativeClause)
+            .or_else(|| (0..self.syntax.words().len()).find(|at| self.tree.head(*at).is_none()));
+        let Some(root) = root else { return false };
         let is_now = |at: usize| matches!(self.syntax.tag(at), Tag::Present | Tag::PresentThird);
         let tells_of_now = is_now(root)
             || self.tree.dependents(root).any(|at| {

@@ -156,8 +156,11 @@ pub(super) fn looking_back(
         tree.dependents(verb).find(|below| tree.relation(*below) == relation && is_past(*below))
     };
     let had = auxiliary(Relation::Auxiliary).filter(|had| syntax.lemma(*had) == "have");
-    let was = auxiliary(Relation::PassiveAuxiliary).filter(|_| lasts(reading, sentence));
     let is_told_by_verb = state.contains(syntax.words()[verb].span);
+    // "Was considered extinct"
+    let was_held = !is_told_by_verb && word::is(&syntax.lemma(verb), Class::ConsideringVerbs);
+    let was =
+        auxiliary(Relation::PassiveAuxiliary).filter(|_| was_held || lasts(reading, sentence));
     let past = (!is_told_by_verb && is_past(verb)).then_some(verb);
     let word = had.or(was).or(past)?;
     Some((Reason::NotAsserted, Decider::Word(syntax.words()[word].span)))

@@ -43,6 +43,54 @@ pub(super) fn is_of_place(
         })
 }
 
+/// "Dogs are welcome at the inn", "tenants of the inn may keep dogs": what holds for all that is there, or for whoever is, where
+/// the state says what it is that holds.
+pub(super) fn is_of_what_is_there(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let words = syntax.words_in(state);
+    let Some(verb) = words.clone().find(|at| syntax.tag(*at).is_verb()) else { return false };
+    let says_what = words.start < verb && syntax.tag(words.start).is_noun();
+    // Whose place a noun is in: "at the inn", not "at the inn beside the mill".
+    let place_of = |mention: &ProseSpan| {
+        let head = syntax.head_in(*mention)?;
+        let at = tree.head(head).filter(|_| tree.relation(head) == Relation::PrepositionObject)?;
+        word::is(syntax.text(at), Class::PlacingPrepositions).then_some(at)
+    };
+    if says_what {
+        // "Guide dogs are welcome at the inn"
+        let is_plain = tree.dependents(words.start).all(|at| words.contains(&at));
+        return is_plain
+            && mentions.iter().filter_map(place_of).any(|at| {
+                let is_front = at == 0 || syntax.words()[at].span.start == sentence.span.start;
+                is_front || tree.head(at).is_some_and(|above| words.contains(&above))
+            });
+    }
+    // "Tenants of the inn may keep dogs", not "some tenants", "tenants with a garden"
+    let may = syntax.tag(words.start) == Tag::Modal;
+    let Some(who) = (0..words.start).find(|at| tree.relation(*at).is_subject()) else {
+        return false;
+    };
+    let is_all = syntax.tag(who) == Tag::Nouns
+        && word::is(&syntax.lemma(who), Class::Persons)
+        && tree.dependents(who).all(|at| tree.relation(at) == Relation::Preposition)
+        && tree.dependents(who).count() == 1;
+    may && is_all
+        && mentions.iter().any(|mention| {
+            let at = syntax.head_in(*mention).and_then(|head| tree.head(head));
+            at.is_some_and(|at| {
+                tree.head(at) == Some(who)
+                    && (word::is(syntax.text(at), Class::PartPrepositions)
+                        || word::is(syntax.text(at), Class::PlacingPrepositions))
+            })
+        })
+}
+
 /// "The peak is one of four active volcanoes": a state of all of those of which the subject is said to be one.
 pub(super) fn is_of_all_such(
     reading: &Reading<'_>,

@@ -27,9 +27,23 @@ impl Titles {
         for &phrase in &self.others {
             found.extend(reading.hits_of(phrase).map(|hit| (None, hit)));
         }
+        let all: Vec<(u32, u32)> = found.iter().map(|(_, hit)| (hit.start, hit.end)).collect();
+        found.retain(|(_, hit)| !self.begins_in_house(reading, hit, &all));
         found.sort_by_key(|(title, hit)| (hit.start, std::cmp::Reverse(hit.end), title.is_none()));
         found.dedup_by(|later, earlier| later.1.start < earlier.1.end);
         found
+    }
+
+    /// Whether the first words of an office are the last ones of the name of its house: "Dunlin Museum director", where
+    /// "museum director" is an office of the rule as "director" is.
+    fn begins_in_house(&self, reading: &Reading<'_>, office: &Hit, all: &[(u32, u32)]) -> bool {
+        let mut houses = self.houses.iter().flat_map(|house| reading.hits_of(*house));
+        houses.any(|house| {
+            let is_rest = |&(start, end): &(u32, u32)| start >= house.end && end == office.end;
+            house.start < office.start
+                && (office.start + 1..office.end).contains(&house.end)
+                && all.iter().any(is_rest)
+        })
     }
 
     /// Whether an anchor is a title in the plural.

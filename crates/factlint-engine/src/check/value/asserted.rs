@@ -68,8 +68,7 @@ impl<'r, 'd> Said<'r, 'd> {
         let Some(by) = syntax.word_at(by.start).filter(|_| !text.trim_end().ends_with('?')) else {
             return false;
         };
-        const KNOWN: [Class; 4] =
-            [Class::CaseConjunction, Class::FutureModals, Class::Denial, Class::GivingInstruction];
+        const KNOWN: [Class; 3] = [Class::CaseConjunction, Class::FutureModals, Class::Denial];
         if !KNOWN.iter().any(|class| word::is(syntax.text(by), *class)) {
             return false;
         }
@@ -106,7 +105,7 @@ impl<'r, 'd> Said<'r, 'd> {
             return self.is_answer(at);
         }
         if self.syntax.order() == Some(at) && word::is(found, Class::Instruction) {
-            return word::is(found, Class::GivingInstruction) && self.is_named_by_cue(span);
+            return false;
         }
         !(word::is(found, Class::NegatingWords)
             || word::is(found, Class::Negation)
@@ -206,22 +205,5 @@ impl<'r, 'd> Said<'r, 'd> {
                     && at > denial
                     && word::is(&syntax.lemma(at), Class::ClaimNoun)
             })
-    }
-
-    /// "Use the BIC ORLADEFF": the definite noun says what the value is.
-    fn is_named_by_cue(&self, instruction: ProseSpan) -> bool {
-        let syntax = self.syntax;
-        self.cues.iter().any(|cue| {
-            let gap = ProseSpan { start: cue.end, end: self.whole.start.max(cue.end) };
-            let lead = ProseSpan { start: instruction.end, end: cue.start.max(instruction.end) };
-            let is_definite = syntax.words_in(lead).all(|at| !syntax.tag(at).is_verb())
-                && syntax.words_in(lead).any(|at| {
-                    syntax.tag(at) == Tag::PossessivePronoun
-                        || word::is(syntax.text(at), Class::Definite)
-                });
-            cue.end <= self.whole.start
-                && gap.of(self.reading.prose()).trim_matches([' ', ':', '*', '`']).is_empty()
-                && is_definite
-        })
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn told_by(
     sentence: Sentence,
     found: Match,
 ) -> Option<ProseSpan> {
+    if let Some(done) = done_by_release(rule, reading, sentence, found) {
+        return Some(done);
+    }
     let kind = kind_of(rule, reading)?;
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
@@ -48,6 +51,52 @@ pub(super) fn told_by(
         return None;
     }
     syntax.words().get(verb).map(|word| word.span)
+}
+
+/// What a release did or was once, which names it and does not tell that it is the one: "firmware 5.1.2 fixed a leak". Not where
+/// the noun says that it is: "the latest firmware, 5.1.2, fixed a leak".
+fn done_by_release(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    found: Match,
+) -> Option<ProseSpan> {
+    let text = found.value.of(reading.prose());
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let is_release = text.as_bytes().first().is_some_and(|byte| is_digit(byte))
+        && text.as_bytes().windows(2).any(|pair| pair[0] == b'.' && is_digit(&pair[1]));
+    if !is_release {
+        return None;
+    }
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let value = syntax.head_in(found.whole)?;
+    let is_part = |at: &usize| {
+        let relation = tree.relation(*at);
+        matches!(
+            relation,
+            Relation::Compound
+                | Relation::Modifier
+                | Relation::NumberModifier
+                | Relation::Apposition
+                | Relation::PrepositionObject
+                | Relation::Preposition
+        )
+    };
+    let noun = tree.upwards(value).find(|at| !is_part(at))?;
+    let verb = tree.head(noun).filter(|_| tree.relation(noun).is_subject())?;
+    let picks_out = |cue: ProseSpan| {
+        syntax.words_in(cue).any(|at| {
+            matches!(syntax.tag(at), Tag::Adjective | Tag::Superlative) && tree.is_under(at, noun)
+        })
+    };
+    let cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+    let has_object = tree.dependents_as(verb, Relation::Object).next().is_some();
+    let lasts = word::is(&syntax.lemma(verb), Class::LastingChange) && !has_object;
+    let is_told = cues.into_iter().any(picks_out) || lasts;
+    (!is_told && past_verb(syntax, tree, noun) == Some(verb))
+        .then(|| syntax.words().get(verb).map(|word| word.span))
+        .flatten()
 }
 
 /// Whether a verb stands on the way between two words.

@@ -286,7 +286,10 @@ impl Captured {
                 },
                 (Some(anchor), Some(rivals)) => {
                     let cue = (!cues.is_empty()).then_some(*anchor);
-                    rivals.owns(rule, reading, sentence, span, cue)
+                    rivals.owns(rule, reading, sentence, span, cue).and_then(|()| {
+                        let sent = told::receiver(rule, reading, sentence, span);
+                        sent.map_or(Ok(()), |to| Err((Reason::OtherThing, Decider::Word(to))))
+                    })
                 }
             }
         };

@@ -4,8 +4,10 @@
 mod neighbour;
 
 use super::matched::Match;
-use crate::check::{Decider, Refusal};
+use crate::check::rivals::kind_of;
+use crate::check::{Decider, Refusal, mentions_of};
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
 use crate::rule::subject::KindId;
 use crate::unread::Reason;
 use factlint_language::figure::Measure;
@@ -27,6 +29,28 @@ struct Told<'r, 'd> {
     value: usize,
     /// The nearest verb above it.
     verb: Option<usize>,
+}
+
+/// Who is not the rule's subject to whom something is sent by what a value stands with, where rules know of both: "forwards
+/// everything to the broker on port 5671".
+pub(super) fn receiver(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+) -> Option<ProseSpan> {
+    let kind = kind_of(rule, reading)?;
+    let syntax = reading.syntax(sentence);
+    let (tree, at) = (syntax.trees().first()?, syntax.head_in(value)?);
+    let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb());
+    let told =
+        Told { reading, sentence, kind, syntax, tree, cues: &[], span: value, value: at, verb };
+    let ours: Vec<usize> = mentions_of(rule, reading)
+        .iter()
+        .filter(|mention| sentence.span.contains(**mention))
+        .filter_map(|mention| syntax.head_in(*mention))
+        .collect();
+    told.receiver(|who| ours.iter().any(|at| *at == who || tree.head(*at) == Some(who)))
 }
 
 /// Whether it is: not where the value is that of a name that no rule knows ("needs version 3.11 of Python"), or of what is
@@ -75,7 +99,7 @@ pub(super) fn is_told(
         .or_else(|| told.stranger_before())
         .or_else(|| told.stranger_as_subject())
         .or_else(|| told.user())
-        .or_else(|| told.receiver())
+        .or_else(|| told.receiver(|at| told.is_mention(at)))
         .or_else(|| told.name_behind())
         .or_else(|| told.name_before())
         .or_else(|| told.name_of_clause())
@@ -160,8 +184,13 @@ impl Told<'_, '_> {
         };
         // "The headphones that we plugged into the phone support"
         let is_told_apart = leads_by(Relation::RelativeClause);
+        // "A study for the painting, number 12, is kept"
+        let is_new = || {
+            tree.dependents_as(subject, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::IndefiniteArticle))
+        };
         let is_beside = is_told_apart
-            || (sure == Some(subject)
+            || ((sure == Some(subject) || is_new())
                 && (leads_by(Relation::Preposition) || lies_before_verb().unwrap_or(false)));
         let is_thing = syntax.tag(subject) == Tag::Noun
             || (is_told_apart && syntax.tag(subject) == Tag::Nouns);
@@ -181,7 +210,12 @@ impl Told<'_, '_> {
                     .is_none_or(|cue| cue > last || !tree.is_under(cue, subject))
             });
         let says_what = self.verb.is_some_and(|verb| syntax.lemma(verb) == "be");
-        (is_one && is_beside && !self.is_known(span) && !says_what).then_some(span)
+        // "Passengers who book the ferry should give the code", "the quickest way to find the museum is to type the postcode"
+        let has_none = word::is(&syntax.lemma(subject), Class::MannerNouns)
+            || syntax.tag(subject) == Tag::Nouns
+                && word::is(syntax.text(subject + 1), Class::WhoHolds)
+                && self.verb.is_some_and(|verb| !word::is(&syntax.lemma(verb), Class::StateVerbs));
+        (is_one && is_beside && !self.is_known(span) && !says_what && !has_none).then_some(span)
     }
 
     /// The noun of which a clause tells where the analysis is not sure: the subject of the verb, the noun that a relative
@@ -378,8 +412,8 @@ impl Told<'_, '_> {
         is_other.then(|| self.span_of(user)).flatten()
     }
 
-    /// The stranger to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
-    fn receiver(&self) -> Option<ProseSpan> {
+    /// Who is not ours to whom something is sent by what a value stands with: "talks to the proxy on port 3128".
+    fn receiver(&self, is_ours: impl Fn(usize) -> bool) -> Option<ProseSpan> {
         let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
         // "Connects to a watch through Bluetooth 5.1", "to speak to a nurse, ring 555-0142"
         let is_named = word::is_capitalised(self.span.of(self.reading.prose()))
@@ -399,6 +433,6 @@ impl Told<'_, '_> {
             .filter(|to| *to < self.value)
             .filter(|to| word::is(syntax.text(*to), Class::ReceiverPrepositions))
             .flat_map(|to| tree.dependents_as(to, Relation::PrepositionObject));
-        receivers.find(|who| !self.is_mention(*who)).and_then(|who| self.span_of(who))
+        receivers.find(|who| !is_ours(*who)).and_then(|who| self.span_of(who))
     }
 }

@@ -202,7 +202,12 @@ impl Told<'_, '_> {
                             )
                             && !self.is_mention(*next)
                     })
-                    .find(|next| self.is_lemma(*next, Class::AddedThings) && !self.is_cue(*next))
+                    .find(|next| {
+                        // Not "keeps up with two packing lines"
+                        self.is_lemma(*next, Class::AddedThings)
+                            && !self.is_cue(*next)
+                            && !self.syntax.tag(*next).is_verb()
+                    })
             })
     }
 

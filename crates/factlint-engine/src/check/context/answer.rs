@@ -1,0 +1,134 @@
+//! Answers: what stands behind a question of the subject, in its paragraph or in the one behind it.
+
+use super::label::{is_label, is_question};
+use super::may_answer;
+use super::topic::{asks_for_ours, named, names_nothing};
+use crate::check::date;
+use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::rule::subject::SubjectId;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// The sentence that answers a question with what `near` asks for: the one behind it, or behind a "Yes.".
+pub(super) fn answer_to(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    question: Sentence,
+) -> Option<Sentence> {
+    // "Which firmware will it get next?", "which should it not run?"
+    let is_open = reading.words_in(question.span).any(|(_, found)| {
+        word::is(found, Class::FutureModals)
+            || word::is(found, Class::NegatingWords)
+            || word::is(found, Class::Possibility)
+    });
+    if is_open || !is_question(reading, question.span) || !names_ours(rule, reading, question) {
+        return None;
+    }
+    let first = match reading.next_in_block(question) {
+        Some(next) => next,
+        None => reading.opens_next_paragraph(question)?,
+    };
+    let mut words = reading.words_in(first.span).map(|(_, found)| found);
+    let is_assent = words.next().is_some_and(|found| word::is(found, Class::Assent));
+    let answer = match is_assent && words.next().is_none() {
+        true => reading.next_in_block(first)?,
+        false => first,
+    };
+    let is_ours = names_nothing(rule, reading, answer) && !is_question(reading, answer.span);
+    // A value alone answers what is asked of the subject itself, not of a thing beside it.
+    let is_told = asks_for_ours(rule, reading, question) && may_answer(reading, answer)
+        || asks_straight(rule, reading, question)
+            && (opens_with_cue(rule, reading, question) || tells_of_cue(rule, reading, answer));
+    (is_ours && is_told).then_some(answer)
+}
+
+/// Whether a question names the subject, and nothing else, and what `near` asks for.
+fn names_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    let mentions = named(rule, reading, question);
+    let cues = cues_in(rule, reading, question);
+    let is_ours = |(_, named): &(ProseSpan, &[SubjectId])| {
+        named.iter().any(|subject| rule.about.contains(subject))
+    };
+    let is_known = |at: ProseSpan| {
+        mentions.iter().any(|(mention, _)| mention.contains(at))
+            || cues.iter().any(|cue| cue.overlaps(at))
+    };
+    let has_stranger = reading.words_in(question.span).skip(1).any(|(range, found)| {
+        word::is_capitalised(found) && !is_known(ProseSpan::new(range.start, range.end))
+    });
+    !mentions.is_empty()
+        && mentions.iter().all(is_ours)
+        && !has_stranger
+        && rule.near.iter().all(|cues| reading.any_in(cues, question.span))
+}
+
+fn cues_in(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
+    rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
+}
+
+/// Whether a question has no other thing between a cue and the subject, and asks of now: "what operating system runs on the
+/// phone?", not "what is the price of a case for the phone?"
+fn asks_straight(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    let syntax = reading.syntax(question);
+    let mentions = named(rule, reading, question);
+    let Some((name, _)) = mentions.first() else { return false };
+    let cues = cues_in(rule, reading, question);
+    let Some(cue) = cues.first() else { return false };
+    let between = ProseSpan { start: cue.end, end: name.start.max(cue.end) };
+    let is_of_now = rule.kind == date::KIND.name
+        || (0..syntax.words().len()).all(|at| syntax.tag(at) != Tag::Past);
+    is_of_now && syntax.words_in(between).all(|at| !syntax.tag(at).is_noun())
+}
+
+/// Whether a question opens with what it asks for: "which firmware", "what is the biggest object".
+fn opens_with_cue(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    let syntax = reading.syntax(question);
+    let cues = cues_in(rule, reading, question);
+    let Some(cue) = cues.first() else { return false };
+    let lead = ProseSpan { start: question.span.start, end: cue.start };
+    let asks = syntax.words_in(lead).next().is_some_and(|first| syntax.tag(first).is_relative());
+    asks && syntax.words_in(lead).all(|at| !syntax.tag(at).is_noun())
+}
+
+/// Whether the subject of a sentence is a cue, or stands for what was asked of: "the biggest object is", "it guarantees".
+fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
+    let syntax = reading.syntax(answer);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let cues = cues_in(rule, reading, answer);
+    (0..syntax.words().len()).any(|at| {
+        let is_subject = tree.relation(at).is_subject()
+            && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Root);
+        let span = syntax.words()[at].span;
+        is_subject
+            && (word::is(syntax.text(at), Class::EmptySubjects)
+                || cues.iter().any(|cue| cue.overlaps(span)))
+    })
+}
+
+/// Whether nothing but what was asked of and a verb of now stands before a value: "the guarantee runs for", "it guarantees".
+pub(super) fn leads_to_value(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    answer: Sentence,
+    lead: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(answer);
+    let verbs = syntax.words_in(lead).filter(|at| syntax.tag(*at).is_verb()).count();
+    verbs <= 1
+        && reading.words_in(lead).all(|(range, found)| {
+            let at = ProseSpan::new(range.start, range.end);
+            let tag = syntax.word_at(at.start).map_or(Tag::Other, |at| syntax.tag(at));
+            is_label(rule, reading, at)
+                || word::is(found, Class::EmptySubjects)
+                || word::is(found, Class::Assent)
+                // "On June 30"
+                || word::is(found, Class::FrontingPrepositions)
+                || matches!(
+                    tag,
+                    Tag::Superlative | Tag::Present | Tag::PresentThird | Tag::Determiner
+                ) && !word::is(found, Class::NegatingWords)
+        })
+}
