@@ -98,6 +98,11 @@ fn in_bracket(tokens: &Tokens<'_>, open: usize, close: usize) -> Option<Expansio
         return None;
     }
     let acronym = acronym_span(tokens, word);
+    // "our API (or any part of it)": what ends in a small word names nothing.
+    let last = tokens.words_before(bare.end).next()?;
+    if tokens.word_is(last, Class::GrammarWord) {
+        return None;
+    }
     // Behind the acronym, the words fill the bracket.
     let words = long_form(tokens, bare.clone(), acronym.of(tokens.prose()))?;
     (words == bare).then(|| Expansion { words: tokens.span(words), acronym })

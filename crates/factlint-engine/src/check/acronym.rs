@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cited::{is_in_a_cited_title, is_in_a_run_in_heading};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -267,6 +268,8 @@ impl Acronyms {
                         && reading
                             .quoted_words(sentence, span)
                             .is_none_or(|words| capitals::of(words) == Capitals::Sentence)
+                        && !is_in_a_cited_title(reading, span)
+                        && !is_in_a_run_in_heading(reading, span)
                         && !super::is_withheld(rule, reading, sentence, span);
                     if fine {
                         found.insert(letters.to_owned(), Use { sentence, span });
