@@ -251,8 +251,8 @@ pub fn normal(expansion: &str) -> String {
                         .iter()
                         .find(|ending| piece.ends_with(**ending))
                         .and_then(|_| piece.strip_suffix("es"))
-                        .or_else(|| piece.strip_suffix('s'))
-                        .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
+                        .or_else(|| piece.strip_suffix('s').filter(|stem| !stem.ends_with('s')))
+                        .filter(|stem| stem.len() > 2)
                         .unwrap_or(&piece)
                         .to_owned(),
                 },

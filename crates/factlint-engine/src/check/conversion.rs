@@ -355,10 +355,12 @@ fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) ->
     };
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind);
-    // "1.6 C above the average", "a 2 C rise"
+    // "1.6 C above the average", "a 2 C rise"; "at 37 C, higher ones" goes on with something else.
     leads
-        || after.next().is_some_and(|(_, found)| {
-            word::is(found, Class::AfterDifference) || word::is(found, Class::ChangeNoun)
+        || after.next().is_some_and(|(at, found)| {
+            let gap = reading.prose().get(whole.end as usize..at.start).unwrap_or_default();
+            !gap.contains([',', ';', ':'])
+                && (word::is(found, Class::AfterDifference) || word::is(found, Class::ChangeNoun))
         })
 }
 

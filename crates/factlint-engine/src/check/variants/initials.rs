@@ -66,6 +66,10 @@ impl Acronym {
             || follows(|c| c.is_ascii_digit())
             || prose[self.span.end as usize..].starts_with(['$', '€', '£', '/', '&'])
             || follows(|c| c == '$')
+            // "US-412 West"
+            || prose[self.span.end as usize..]
+                .strip_prefix(is_hyphen)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             || prose[..self.span.start as usize].ends_with(['/', '&', '$'])
             || self.is_joined_to_an_acronym(prose)
     }
