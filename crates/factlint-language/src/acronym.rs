@@ -98,6 +98,11 @@ fn in_bracket(tokens: &Tokens<'_>, open: usize, close: usize) -> Option<Expansio
         return None;
     }
     let acronym = acronym_span(tokens, word);
+    // "our API (or any part of it)": what ends in a small word names nothing.
+    let last = tokens.words_before(bare.end).next()?;
+    if tokens.word_is(last, Class::GrammarWord) {
+        return None;
+    }
     // Behind the acronym, the words fill the bracket.
     let words = long_form(tokens, bare.clone(), acronym.of(tokens.prose()))?;
     (words == bare).then(|| Expansion { words: tokens.span(words), acronym })
@@ -246,8 +251,8 @@ pub fn normal(expansion: &str) -> String {
                         .iter()
                         .find(|ending| piece.ends_with(**ending))
                         .and_then(|_| piece.strip_suffix("es"))
-                        .or_else(|| piece.strip_suffix('s'))
-                        .filter(|stem| stem.len() > 2 && !stem.ends_with('s'))
+                        .or_else(|| piece.strip_suffix('s').filter(|stem| !stem.ends_with('s')))
+                        .filter(|stem| stem.len() > 2)
                         .unwrap_or(&piece)
                         .to_owned(),
                 },

@@ -6,6 +6,7 @@ mod boundary;
 use super::quotation::Quotation;
 use super::span::ProseSpan;
 use super::token::{Gap, Tokens};
+use super::word::is_hyphen;
 use super::words::{Class, Words};
 use boundary::Boundaries;
 use std::ops::Range;
@@ -204,8 +205,10 @@ fn is_converted(tokens: &Tokens<'_>, unit: &Range<usize>, next: usize) -> bool {
         && tokens.is_digits(next + 1)
 }
 
-/// Letters with dots between them: "U.S", "J.D".
+/// Letters with dots between them: "U.S", "J.D", and the last part of "EU-U.S".
 fn is_dotted(tokens: &Tokens<'_>, word: &Range<usize>) -> bool {
+    let joint = word.clone().rev().find(|&i| tokens.sign(i).is_some_and(is_hyphen));
+    let word = &(joint.map_or(word.start, |joint| joint + 1)..word.end);
     word.len() > 1
         && word.len() % 2 == 1
         && word.clone().skip(1).step_by(2).all(|i| tokens.sign(i) == Some('.'))

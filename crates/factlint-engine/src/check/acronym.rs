@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::cited::{is_in_a_cited_title, is_in_a_run_in_heading};
 use super::{About, Check, Draft, Kind, Marks, Trigger, Verdict, wording};
 use crate::claim::{Claim, Part, Value};
 use crate::conflict::{Code, Conflict, Evidence, Side};
@@ -178,6 +179,7 @@ impl Check for Acronyms {
             if known
                 || !late
                 || is_shouted(reading, &letters)
+                || is_a_speaker(reading, &letters)
                 || stands_behind_words(reading, &letters, one.span.start)
             {
                 continue;
@@ -267,6 +269,8 @@ impl Acronyms {
                         && reading
                             .quoted_words(sentence, span)
                             .is_none_or(|words| capitals::of(words) == Capitals::Sentence)
+                        && !is_in_a_cited_title(reading, span)
+                        && !is_in_a_run_in_heading(reading, span)
                         && !super::is_withheld(rule, reading, sentence, span);
                     if fine {
                         found.insert(letters.to_owned(), Use { sentence, span });
@@ -369,6 +373,14 @@ fn is_shouted(reading: &Reading<'_>, letters: &str) -> bool {
                 found == lower && !reading.prose()[..at].ends_with(word::is_word)
             })
         })
+}
+
+/// Whether letters are the initials of somebody who speaks: "SYG: I was about to ask the same", more than once.
+fn is_a_speaker(reading: &Reading<'_>, letters: &str) -> bool {
+    let speaks =
+        |words: &str| words.strip_prefix(letters).is_some_and(|rest| rest.starts_with(':'));
+    let blocks = reading.document().blocks().iter();
+    blocks.filter(|block| speaks(block.span.of(reading.prose()))).nth(1).is_some()
 }
 
 /// Whether two capitals stand for a first name and a surname, as far as their capitals tell.

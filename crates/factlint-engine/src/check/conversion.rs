@@ -152,7 +152,7 @@ impl Check for Conversion {
                     needed &= !(asked && need.first_only);
                     asked
                 });
-                if !is_claim {
+                if !is_claim || is_of_one_package(reading, figures, &group) {
                     continue;
                 }
                 let scales = group.iter().any(|&index| has_offset(&figures[index], units));
@@ -355,11 +355,38 @@ fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) ->
     };
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
     let mut after = reading.words_in(behind);
-    // "1.6 C above the average", "a 2 C rise"
+    // "1.6 C above the average", "a 2 C rise"; "at 37 C, higher ones" goes on with something else.
     leads
-        || after.next().is_some_and(|(_, found)| {
-            word::is(found, Class::AfterDifference) || word::is(found, Class::ChangeNoun)
+        || after.next().is_some_and(|(at, found)| {
+            let gap = reading.prose().get(whole.end as usize..at.start).unwrap_or_default();
+            !gap.contains([',', ';', ':'])
+                && (word::is(found, Class::AfterDifference) || word::is(found, Class::ChangeNoun))
         })
+}
+
+/// Whether a whole number counts what is sold in packages, and the fraction behind it is what the conversion is of: "1 1/4 oz (7 g)
+/// packet" is one of a quarter of an ounce.
+fn is_of_one_package(reading: &Reading<'_>, figures: &[Figure], group: &[usize]) -> bool {
+    let &[first, second] = group else { return false };
+    let (figure, converted) = (&figures[first], &figures[second]);
+    let units = &reading.vocabulary().units;
+    let written = figure.number.of(reading.prose());
+    let Some((_, fraction)) = written.split_once([' ', '-']) else { return false };
+    let parsed = fraction.split_once('/').and_then(|(over, under)| {
+        let (over, under) = (over.trim().parse::<f64>().ok()?, under.trim().parse::<f64>().ok()?);
+        (under > 0.0).then_some(over / under)
+    });
+    let Some(fraction) = parsed else { return false };
+    let of_one = |figure: &Figure, low: f64| {
+        let value = figures::value_of(figure, reading.prose(), units);
+        low * value.factor + value.offset
+    };
+    let ratio = of_one(figure, fraction) / of_one(converted, converted.low.value);
+    // "packet" stands behind the bracket.
+    let behind = reading.prose()[converted.span.end as usize..].trim_start_matches(')');
+    let package = behind.strip_prefix(' ').and_then(|behind| word::words(behind).next());
+    package.is_some_and(|(at, found)| at == 0 && !word::is(found, Class::GrammarWord))
+        && (0.8..=1.25).contains(&ratio)
 }
 
 /// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C".

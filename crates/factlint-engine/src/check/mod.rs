@@ -11,6 +11,7 @@ mod alignment;
 mod calendar;
 mod capital;
 mod characters;
+mod cited;
 mod context;
 mod conversion;
 mod date;

@@ -43,12 +43,42 @@ impl Scene<'_> {
         fits.then_some((End::Whole(before), End::Whole(value)))
     }
 
+    /// "312,000 books in 2022 and 359,000 in 2023": what it was in one year and in another.
+    pub(super) fn of_two_years(&self, first: usize) -> Option<(End, End)> {
+        let second = first + 1;
+        self.figures.get(second)?;
+        let gap = self.between(first, second).trim_end();
+        let gap = gap.strip_suffix("and").or_else(|| gap.strip_suffix("to"))?.trim_end();
+        let earlier = year_behind_in(gap.strip_suffix(',').unwrap_or(gap))?;
+        let rest = self.behind(second);
+        let end = rest.find([',', ';', '(', '—', '–']).unwrap_or(rest.len());
+        let later = year_behind_in(rest[..end].trim_end())?;
+        let whole = |index: usize| self.figures[index].high.is_none();
+        let fits = whole(first)
+            && whole(second)
+            && !self.is_like_a_year(first)
+            && (self.dimension(first) == self.dimension(second)
+                || self.figures[second].measure == Measure::Bare);
+        let (one, other) = (End::Whole(first), End::Whole(second));
+        fits.then_some(if earlier < later { (one, other) } else { (other, one) })
+            .filter(|_| earlier != later)
+    }
+
     /// Whether a figure has no unit and four digits, as years have.
     fn is_like_a_year(&self, index: usize) -> bool {
         let figure = &self.figures[index];
         let written = figure.number.of(self.prose);
         written.len() == 4 && written.bytes().all(|byte| byte.is_ascii_digit())
     }
+}
+
+/// The year of words that end in one, with at most a noun before it: "books in 2022".
+fn year_behind_in(words: &str) -> Option<u16> {
+    const LONGEST: usize = 4;
+    let mut back = word::words_before(words).map(|(_, found)| found);
+    let year = back.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let quiet = word::words(words).count() <= LONGEST && !words.contains([',', ';', ':', '(', ')']);
+    (back.next() == Some("in") && quiet).then_some(year)
 }
 
 /// The direction that the words between a value and a percentage tell: ", up", "was down", ", a rise of".

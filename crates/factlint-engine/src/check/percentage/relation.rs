@@ -60,6 +60,7 @@ impl Scene<'_> {
     fn change_at(&self, first: usize) -> Option<Relation> {
         if self.is_share(first) && !self.is_value(first) {
             self.share_first(first)
+                .or_else(|| self.compared(first).and_then(|_| self.values_first(first)))
         } else {
             self.values_first(first)
         }
@@ -120,11 +121,16 @@ impl Scene<'_> {
                 } else if word == "to" && ends_in(gap, "from") {
                     (other, one, second)
                 } else {
-                    return None;
+                    let (from, to) = self.of_two_years(first)?;
+                    (from, to, second)
                 }
             }
         };
-        let share = last + 1;
+        // "compared with 60% four years ago, a fall of 10%"
+        let timed = self.figures.get(last + 2).is_some()
+            && self.dimension(last + 1) == "time"
+            && is_quiet(self.between(last, last + 1));
+        let (last, share) = if timed { (last + 1, last + 2) } else { (last, last + 1) };
         if share >= self.figures.len() || !self.is_share(share) {
             return None;
         }
@@ -313,8 +319,11 @@ impl Scene<'_> {
                 }));
         let between = self.between(whole, part).trim();
         let clause = between.strip_suffix(',').is_some_and(is_noun_phrase);
-        let bracket =
-            self.between(part, share).trim().strip_suffix('(').is_some_and(is_noun_phrase);
+        let joint = self.between(part, share).trim();
+        let rest = self.behind(share).trim_start();
+        let bracket = joint.strip_suffix('(').is_some_and(is_noun_phrase) && rest.starts_with(')');
+        // "48 reached the harbour – a finish rate of 75%"
+        let rated = is_rated(joint) && (rest.is_empty() || rest.starts_with(['.', ',', ';', ')']));
         let single = |index: usize| {
             let figure = &self.figures[index];
             figure.high.is_none()
@@ -324,8 +333,7 @@ impl Scene<'_> {
         };
         let fits = opens
             && clause
-            && bracket
-            && self.behind(share).trim_start().starts_with(')')
+            && (bracket || rated)
             && self.is_in(share, "percent")
             && self.figures[share].high.is_none()
             && self.figures[share].low.value <= 100.0
@@ -413,6 +421,18 @@ pub(super) fn ends_in(gap: &str, word: &str) -> bool {
         let before = rate.unwrap_or(before);
         (before.is_empty() || before.ends_with(char::is_whitespace)) && is_quiet(before)
     })
+}
+
+/// Whether words end a clause and call what follows a share: "reached the harbour, a finish rate of".
+fn is_rated(words: &str) -> bool {
+    const LONGEST: usize = 6;
+    let Some((clause, name)) = words.rsplit_once(['–', '—', ',', ';']) else { return false };
+    let mut back = word::words_before(name).map(|(_, found)| found);
+    back.next() == Some("of")
+        && back.next().is_some_and(|noun| word::is(noun, Class::RateNoun))
+        && back.last().is_some_and(|opener| word::is(opener, Class::Article))
+        && word::words(clause).count() <= LONGEST
+        && !clause.contains(['(', ')', ',', ';', ':', '–', '—'])
 }
 
 /// "of", "of the", "out of all": what joins a part to its whole.

@@ -210,7 +210,9 @@ fn are_single(
             let next = below.get(at + 1).and_then(|next| next.list);
             let opens =
                 words.trim_end().ends_with(':') && next.is_some_and(|next| next.depth == depth);
-            !counts && !several && !joined && !multiplied && !opens
+            // "(runs the body)": what is said in passing is none of the things.
+            let in_passing = words.trim_start().starts_with('(') && words.trim_end().ends_with(')');
+            !counts && !several && !joined && !multiplied && !opens && !in_passing
         })
 }
 

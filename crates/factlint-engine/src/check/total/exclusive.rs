@@ -88,6 +88,27 @@ impl Scene<'_> {
         fits.then_some(Sum { whole, parts, rest: false })
     }
 
+    /// "The field covers 93 acres, of which 41 acres are wheat, 32 acres barley and 27 acres fallow": parts that are more than
+    /// their whole. They need not be all of it, so that less is no slip.
+    pub(super) fn amounts_of_which(&self, whole: usize) -> Option<Sum> {
+        let first = whole + 1;
+        self.figures.get(first + 1)?;
+        if self.between(whole, first).trim() != ", of which" || !self.may_be_whole(whole) {
+            return None;
+        }
+        let (parts, tail) = self.like_items(first);
+        let last = parts.len().checked_sub(2)?;
+        let is_amount = |&index: &usize| matches!(self.figures[index].measure, Measure::Unit(_));
+        let sum: f64 = parts.iter().map(|&part| self.figures[part].low.value).sum();
+        let fits = ends_in_and(self.between(parts[last], parts[last + 1]))
+            && matches!(tail.trim_start().chars().next(), None | Some('.' | ';'))
+            && is_amount(&whole)
+            && parts.iter().all(is_amount)
+            && sum > self.figures[whole].low.value
+            && self.is_sum_of(whole, &parts);
+        fits.then_some(Sum { whole, parts, rest: false })
+    }
+
     /// The figures of a list that begins with one, each with a few words behind it, and what follows the last.
     fn like_items(&self, first: usize) -> (Vec<usize>, &str) {
         const LONGEST: usize = 6;

@@ -38,7 +38,9 @@ impl Scene<'_> {
                 self.list_behind(index)
                     .or_else(|| self.exclusive_parts(index))
                     .or_else(|| self.parts_with_rest(index))
-                    .or_else(|| self.list_before(index)),
+                    .or_else(|| self.amounts_of_which(index))
+                    .or_else(|| self.list_before(index))
+                    .or_else(|| self.bracket_before(index)),
             );
         }
         found.extend(self.remainder());
@@ -208,11 +210,37 @@ impl Scene<'_> {
         (fits && free).then_some(Sum { whole, parts, rest: false })
     }
 
+    /// "Together the grants ($120, $75 and $40) come to $235".
+    fn bracket_before(&self, whole: usize) -> Option<Sum> {
+        if whole < 2 || !self.between(whole - 1, whole).trim_start().starts_with(')') {
+            return None;
+        }
+        let gap = wording::one_line(self.between(whole - 1, whole));
+        let verb = gap.trim().strip_prefix(')')?.trim();
+        if !word::entries(Class::TotalVerb).iter().any(|makes| makes == verb) {
+            return None;
+        }
+        let first = (0..whole - 1).rev().find(|&at| self.before(at).trim_end().ends_with('('))?;
+        let (parts, tail) = self.items(first);
+        let is_list = parts.last() == Some(&(whole - 1)) && tail.trim_start().starts_with(')');
+        let fits = is_list
+            && self.may_be_whole(whole)
+            && parts.len() > 1
+            && separator(self.between(whole - 2, whole - 1)) == Some(true)
+            && self.may_sum_to(whole, &parts, false);
+        fits.then_some(Sum { whole, parts, rest: false })
+    }
+
     /// "60% said yes, 25% said no and the remaining 15% had no opinion".
     fn remainder(&self) -> Option<Sum> {
         let rest = (0..self.figures.len()).find(|&index| {
-            self.is_in(index, "percent")
-                && wording::one_line(self.before(index)).ends_with("the remaining")
+            if !self.is_in(index, "percent") {
+                return false;
+            }
+            let before = wording::one_line(self.before(index));
+            ["the remaining", "the other", ", other", ", others"]
+                .iter()
+                .any(|rest| before.trim_end().ends_with(rest))
         })?;
         let parts: Vec<usize> = (0..rest).collect();
         let sentence = self.sentence.of(self.prose);

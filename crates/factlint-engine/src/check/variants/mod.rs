@@ -1,7 +1,9 @@
 //! `variants`: one document does not spell one name two ways, nor mix kinds of quotation marks.
 
+mod initials;
 mod names;
 mod setting;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -182,11 +184,16 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
             || reading.document().is_code(quotation.span)
             || is_title_of_a_link(reading.prose(), quotation.span)
             || is_argument(reading.prose(), quotation.span)
+            || super::cited::is_in_a_cited_title(reading, quotation.span)
             || reading.role(sentence) == Role::Summary && is_escaped(reading, quotation.span)
         {
             continue;
         }
         let words = quotation.span.of(reading.prose());
+        // "Leave out “ ”": the marks themselves.
+        if !words.contains(char::is_alphanumeric) {
+            continue;
+        }
         let form = match words.chars().next() {
             Some('“' | '„') => "“ ”",
             Some('"') => "\" \"",

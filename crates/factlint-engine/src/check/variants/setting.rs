@@ -1,21 +1,12 @@
 //! Where the forms of names stand: what the place of a word tells of its capitals.
 
 use super::names::Use;
+use crate::check::cited::beside;
 use crate::reading::{Reading, Sentence};
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
 use factlint_language::word;
 use factlint_language::words::Class;
-
-/// The text before and behind a place, as far as marks that open and close around it may stand: a line can be the whole document.
-fn beside(text: &str, place: std::ops::Range<usize>) -> (&str, &str) {
-    const REACH: usize = 2_000;
-    let is_whole = |at: &usize| text.is_char_boundary(*at);
-    let start = (place.start.saturating_sub(REACH)..place.start).find(is_whole);
-    let end = (place.end..=text.len().min(place.end.saturating_add(REACH))).rev().find(is_whole);
-    let (start, end) = (start.unwrap_or(place.start), end.unwrap_or(place.end));
-    (&text[start..place.start], &text[place.end..end])
-}
 
 /// "L**ENC**rypt": a word whose letters are marked shows something, and is no slip.
 pub(super) fn has_markup_inside(reading: &Reading<'_>, one: &Use) -> bool {
@@ -78,10 +69,13 @@ pub(super) fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool
     markdown || italics || reference
 }
 
-/// Whether words open an item or a paragraph as its label: "AWS Credentials: where they come from".
+/// Whether words open an item or a paragraph as its label, perhaps with others that have a capital: "AWS Credentials: where they
+/// come from", "Housing Foreign Students:".
 pub(super) fn is_label(prose: &str, sentence: Sentence, span: ProseSpan) -> bool {
     let before = &prose[sentence.span.start as usize..span.start as usize];
-    !before.contains(char::is_alphanumeric) && prose[span.end as usize..].starts_with(':')
+    !before.contains([',', ';', ':'])
+        && word::words(before).all(|(_, found)| word::is_capitalised(found))
+        && prose[span.end as usize..].starts_with(':')
 }
 
 /// Whether a word is spoken of, and not used: it is all of a quotation, as a value is (`"US"`), or stands in one of several that
@@ -176,4 +170,17 @@ pub(super) fn is_in_italics(reading: &Reading<'_>, span: ProseSpan) -> bool {
     line.matches('_').count() % 2 == 1
         && (line[open..].contains(char::is_alphabetic)
             || rest[..close].contains(char::is_alphabetic))
+}
+
+/// Whether a text refers to a section of its own by the heading: "(see POW Identifiers)".
+pub(super) fn is_cross_reference(reading: &Reading<'_>, one: &Use) -> bool {
+    let before = &reading.prose()[one.sentence.span.start as usize..one.span.start as usize];
+    let refers = word::words_before(before)
+        .next()
+        .is_some_and(|(_, found)| word::is(found, Class::RefersToASection));
+    let is_heading = |block: &factlint_document::Block| {
+        block.role == factlint_document::Role::Headline
+            && block.span.of(reading.prose()).trim() == one.form
+    };
+    refers && reading.document().blocks().iter().any(is_heading)
 }
