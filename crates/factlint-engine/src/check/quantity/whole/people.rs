@@ -187,7 +187,9 @@ impl Told<'_, '_> {
         let is_who = self.syntax.tag(next).is_relative();
         // "Customers who sign up": those are all.
         let is_anyone = || between.clone().any(|at| self.is_lemma(at, Class::JoiningVerbs));
-        let is_aged = self.is(next, Class::AgePrepositions);
+        // "Under twelve", "with two earlier claims"
+        let is_aged = self.is(next, Class::AgePrepositions)
+            || self.is(next, Class::HavingPrepositions) && !is_anyone();
         let belongs = self.is(next, Class::PartPrepositions)
             && self.below(next, Relation::PrepositionObject).all(|at| {
                 !self.has(at, Relation::NumberModifier) && self.syntax.tag(at) != Tag::Number

@@ -64,7 +64,10 @@ impl Told<'_, '_> {
 
     /// "The speed is limited to 8 knots in the narrows", "the range shrinks to 260 km in the cold".
     fn setting_behind(&self) -> Option<usize> {
-        let verb = self.changing_verb(0).filter(|verb| self.is_going_on(*verb))?;
+        // "Rises to 900 m above the sea"
+        let verb = self
+            .changing_verb(0)
+            .filter(|verb| self.is_going_on(*verb) && !self.is_cue(*verb) && !self.lasts())?;
         let hangs = |at: &usize| {
             let above = self.tree.head(*at);
             above == Some(verb) || above == Some(self.figure)
@@ -210,23 +213,28 @@ impl Told<'_, '_> {
                     && self.is(at, Class::AbsolutePreposition)
         });
         // "A limit to growth of 5 km"
-        let is_noun = verb.checked_sub(1).is_some_and(|the| {
-            self.is(the, Class::Article) || self.syntax.tag(the) == Tag::Adjective
-        });
+        let is_noun = verb.checked_sub(1).is_some_and(|the| self.is(the, Class::Article));
         (leads && !is_noun).then_some(verb)
     }
 
     /// Whether a verb tells how it is, not what came to pass: "shrinks", "is limited".
     fn is_going_on(&self, verb: usize) -> bool {
-        matches!(self.syntax.tag(verb), Tag::Present | Tag::PresentThird)
-            || self
+        match self.syntax.tag(verb) {
+            Tag::Past | Tag::Gerund | Tag::Verb | Tag::Modal => false,
+            Tag::Participle => self
                 .below(verb, Relation::PassiveAuxiliary)
-                .any(|be| matches!(self.syntax.tag(be), Tag::Present | Tag::PresentThird))
+                .any(|be| matches!(self.syntax.tag(be), Tag::Present | Tag::PresentThird)),
+            // "The range shrinks", where the verb is taken for a noun.
+            _ => true,
+        }
     }
 
     /// Whether what is measured is another under other circumstances: a range, a speed, a weight; not a length, a price.
     pub(super) fn varies(&self) -> bool {
-        let lasts = self.cue.is_some_and(|cue| self.is_lemma(cue, Class::LastingMeasures));
-        word::is(self.dimension, Class::VaryingDimensions) && !self.counted && !lasts
+        word::is(self.dimension, Class::VaryingDimensions) && !self.counted && !self.lasts()
+    }
+
+    fn lasts(&self) -> bool {
+        self.cue.is_some_and(|cue| self.is_lemma(cue, Class::LastingMeasures))
     }
 }
