@@ -161,16 +161,9 @@ impl Told<'_, '_> {
             let is_plural = !lemma.eq_ignore_ascii_case(self.syntax.text(*at));
             let is_aged =
                 self.is(at + 1, Class::AgePrepositions) && self.syntax.tag(at + 2) == Tag::Number;
-            is_plural && is_aged
-                || is_plural
-                    && [
-                        Class::Persons,
-                        Class::AccountNouns,
-                        Class::GroupPersons,
-                        Class::PayingBodies,
-                    ]
-                    .into_iter()
-                    .any(|class| word::is(&lemma, class))
+            let people =
+                [Class::Persons, Class::AccountNouns, Class::GroupPersons, Class::PayingBodies];
+            is_plural && (is_aged || people.into_iter().any(|class| word::is(&lemma, class)))
         };
         let people = (0..LEAD.min(self.figure)).find(is_person)?;
         let verb = (people + 2..self.figure).rfind(|at| {
