@@ -53,6 +53,7 @@ const FILES: &[(&str, &str)] = files![
     "nouns.toml", "ownership.toml", "parties.toml", "percentage.toml", "quantity.toml",
     "quotes.toml", "rates.toml", "sentences.toml", "speaker.toml", "states.toml",
     "statistics.toml", "suggest.toml", "syntax.toml", "tally.toml", "titles.toml", "total.toml",
+    "wholes.toml",
 ];
 
 /// What the word table knows of a word: its classes and values.

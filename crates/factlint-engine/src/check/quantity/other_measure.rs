@@ -113,8 +113,13 @@ pub(super) fn measures_something_else(
             let Measure::Unit(id) = figure.measure else { return false };
             reading.vocabulary().units.get(id).dimension.starts_with("money")
         };
+        // "An excess of £250 under Marlcover Home"
+        let is_under_subject = || {
+            let behind = prose[range.end..].trim_start();
+            reading.is_mention(prose.len() - behind.len())
+        };
         if word::is(found, Class::DifferenceWord) && !is_cue(span)
-            || word::is(found, Class::BesideBudget) && is_money()
+            || word::is(found, Class::BesideBudget) && is_money() && !is_under_subject()
         {
             return Some((Reason::PartOrChange, at(&range)));
         }
@@ -125,11 +130,12 @@ pub(super) fn measures_something_else(
             && next
                 .find(|(_, next)| !word::is(next, Class::MeasureDeterminer))
                 .is_some_and(|(range, _)| is_cue(ProseSpan::new(range.start, range.end)));
-        // "has 5 GB of storage" tells all of it.
+        // "has 5 GB of storage", "contains 50 mg of the substance" by a cue tell all of it.
         let lead = &prose[sentence.span.start as usize..whole.start as usize];
-        let owned = word::words_before(lead)
-            .next()
-            .is_some_and(|(_, verb)| word::is(verb, Class::OwningVerb));
+        let owned = word::words_before(lead).next().is_some_and(|(at, verb)| {
+            let start = sentence.span.start as usize + at;
+            word::is(verb, Class::OwningVerb) || is_cue(ProseSpan::new(start, start + verb.len()))
+        });
         // "Took 49 percent of the votes": the share that the rule asks for.
         if of_the_cue && !owned && !percent_change::is_percent(reading, figure) {
             return Some((Reason::PartOrChange, at(&range)));
@@ -241,11 +247,12 @@ pub(super) fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: Pr
 
 /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".
 fn is_part(reading: &Reading<'_>, clause: ProseSpan, at: usize, found: &str) -> bool {
-    let followed_by_of = || {
-        let rest = ProseSpan { start: at as u32, end: clause.end.max(at as u32) };
-        reading.words_in(rest).next().is_some_and(|(_, next)| next.eq_ignore_ascii_case("of"))
-    };
-    word::is(found, Class::PartWord) || (word::is(found, Class::PartBeforeOf) && followed_by_of())
+    let rest = ProseSpan { start: at as u32, end: clause.end.max(at as u32) };
+    let mut next = reading.words_in(rest).map(|(_, next)| next);
+    let is_of = next.next().is_some_and(|next| next.eq_ignore_ascii_case("of"));
+    // "The part of any loss that you bear": what the cue itself means.
+    let is_of_any = is_of && next.next().is_some_and(|any| word::is(any, Class::AnyDeterminers));
+    word::is(found, Class::PartWord) && !is_of_any || word::is(found, Class::PartBeforeOf) && is_of
 }
 
 /// Whether the noun at an offset is what a subject is said to be: "the band is an ensemble of 52 musicians", "the band, an

@@ -12,7 +12,7 @@ use crate::rule::subject::KindId;
 use crate::unread::Reason;
 use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -108,7 +108,7 @@ pub(super) fn is_told(
     if let Some(owner) = owner {
         return Err((Reason::OtherThing, Decider::Word(owner)));
     }
-    match told.other_release().or_else(|| told.changed()) {
+    match told.other_release().or_else(|| told.changed()).or_else(|| told.did_once()) {
         Some(word) => Err((Reason::NotAsserted, Decider::Word(word))),
         None => Ok(()),
     }
@@ -154,7 +154,8 @@ impl Told<'_, '_> {
     /// The verb and the subject of the clause that gives the value.
     fn clause(&self) -> Option<(usize, usize)> {
         let verb = self.syntax.clause_of(self.value).sure().flatten()?.verb;
-        Some((verb, self.tree.dependents_as(verb, Relation::Subject).next()?))
+        let mut below = self.tree.dependents(verb);
+        Some((verb, below.find(|at| self.tree.relation(*at).is_subject())?))
     }
 
     /// The thing of which a sentence tells, where the subject is only what it is for or in: "the charger for the bus needs
@@ -386,6 +387,24 @@ impl Told<'_, '_> {
             .dependents_as(verb, Relation::Adjective)
             .find(|word| of_subject && word::is(syntax.text(*word), Class::DueAdjectives));
         self.span_of(due.or(ends.then_some(verb))?)
+    }
+
+    /// "Firmware 5.1.2 had a memory leak", "Fennel 4.1.3 fixed a leak": what one release did, whichever is the latest; not "the latest
+    /// release, 5.0, dropped support".
+    fn did_once(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let is_release = self.span.of(self.reading.prose()).contains('.');
+        // What opens a sentence may be taken for a verb.
+        let told_before = (1..self.value).any(|at| syntax.tag(at).is_verb());
+        let sets_apart = (0..self.value).any(|at| {
+            syntax.tag(at) == Tag::Superlative || word::is(syntax.text(at), Class::WholeThings)
+        });
+        let verb = (self.value + 1..syntax.words().len())
+            .take_while(|at| syntax.words()[*at].before == Signs::default())
+            .find(|at| syntax.tag(*at).is_verb())?;
+        let did = syntax.tag(verb) == Tag::Past
+            && tree.dependents_as(verb, Relation::Object).next().is_some();
+        (is_release && did && !told_before && !sets_apart).then(|| self.span_of(verb)).flatten()
     }
 
     /// The verb by which a value is the one of before: "was changed from 8080 to 8443".

@@ -7,10 +7,12 @@ mod other_thing;
 mod past;
 mod people;
 mod place;
+mod setting;
 mod share;
 mod some;
 mod stock;
 mod time;
+mod wish;
 
 use super::Quantity;
 use super::observe::Standing;
@@ -115,6 +117,9 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::told_of_some),
             Word(OtherCue, Told::beside_cue),
             Word(PartOrChange, Told::occasion),
+            Word(PartOrChange, Told::setting),
+            Word(NotAsserted, Told::wished),
+            Word(NotAsserted, Told::reached_once),
             Word(NotAsserted, Told::done_once),
             Word(PartOrChange, Told::trial),
             Word(OtherCue, Told::passed_by),
@@ -123,8 +128,14 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(OtherCue, Told::cue_in_clause),
             Word(OtherCue, Told::time_of_cue),
             Word(OtherThing, Told::of_another_name),
+            Word(OtherThing, Told::of_family),
+            Word(OtherThing, Told::of_part_in_clause),
+            Word(OtherThing, Told::of_thing_with_it),
+            Word(PartOrChange, Told::another_matter),
             Word(NotAsserted, Told::may_be_raised),
             Word(PartOrChange, Told::for_some),
+            Word(PartOrChange, Told::in_own_state),
+            Word(PartOrChange, Told::at_some_hours),
             Word(PartOrChange, Told::on_some_days),
             Word(PartOrChange, Told::in_part),
             Word(PartOrChange, Told::within),
@@ -139,6 +150,7 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(OtherCue, Told::deadline),
             Word(NotAsserted, Told::not_in_force),
             Word(PartOrChange, Told::at_one_site),
+            Word(PartOrChange, Told::in_one_of_places),
             Word(PartOrChange, Told::picked_by_origin),
             Word(PartOrChange, Told::for_the_first),
             Word(PartOrChange, Told::not_grown),

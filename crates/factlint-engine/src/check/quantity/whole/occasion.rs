@@ -132,8 +132,42 @@ impl Told<'_, '_> {
             .or_else(|| self.cue.and_then(at_one))
     }
 
-    /// What the writer tried: "in our test it cut 340 square metres".
+    /// What the writer tried, or what was tried: "in our test it cut 340 square metres", "on our winter lap the range fell to", "in
+    /// stability trials it was stored at".
     pub(super) fn trial(&self) -> Option<usize> {
+        self.ours_in_front().or_else(|| self.tried_in_front()).or_else(|| self.our_trial())
+    }
+
+    /// "On our winter lap", "in our own account", not "in our view".
+    fn ours_in_front(&self) -> Option<usize> {
+        let verb = self.verb?;
+        let is_own = self.syntax.text(2).eq_ignore_ascii_case("own");
+        let is_ours = self.is(0, Class::OccasionPrepositions) && self.is(1, Class::OwnDeterminers);
+        let settles = || {
+            (2..verb)
+                .take_while(|at| !self.is_parted(*at))
+                .any(|at| self.is_lemma(at, Class::SettlingNouns) && !is_own)
+        };
+        let was = self.syntax.tag(verb) == Tag::Past;
+        (is_ours && verb > 2 && self.figure > verb && (is_own || was) && !settles()).then_some(1)
+    }
+
+    /// "In stability trials it was stored at 40 °C"
+    fn tried_in_front(&self) -> Option<usize> {
+        let verb = self.verb?;
+        let was = self.syntax.tag(verb) == Tag::Past
+            || self
+                .below(verb, Relation::PassiveAuxiliary)
+                .any(|at| self.syntax.tag(at) == Tag::Past);
+        let trials = self.object(0).filter(|at| *at < verb)?;
+        (was && self.is(0, Class::OccasionPrepositions)
+            && self.is_lemma(trials, Class::TrialNouns)
+            && !self.has_own(trials)
+            && !self.has(trials, Relation::Possessor))
+        .then_some(trials)
+    }
+
+    fn our_trial(&self) -> Option<usize> {
         (1..self.len()).find(|at| {
             // "In our test Wagtail had", where the test is taken for a part of the name.
             let is_own = |own: usize| self.is(own, Class::OwnDeterminers);
@@ -157,35 +191,19 @@ impl Told<'_, '_> {
         is_who || is_source
     }
 
-    /// "Together with its case", "with the charging case", "with the add-on", "with the lights on".
+    /// "With the charging case", "with the add-on", "740 W when the second supply is fitted".
     pub(super) fn with_more(&self) -> Option<usize> {
         const PHRASE: usize = 6;
-        let comma = (1..=self.figure).find(|at| self.is_behind_comma(*at));
-        // Not "combined with good sound, a battery life of 12 hours makes it a good buy".
-        let joined = self.is(0, Class::JoiningWords)
-            && self.verb.is_some_and(|verb| verb < self.figure)
-            && comma
-                .is_some_and(|comma| (1..comma).any(|at| self.is(at, Class::HavingPrepositions)));
-        if joined {
-            return Some(0);
-        }
-        // "With noise control on, it lasts"
-        let switched = comma.map(|comma| comma - 1).filter(|last| {
-            self.is(0, Class::HavingPrepositions)
-                && *last > 1
-                && self.is(*last, Class::SwitchedStates)
-        });
-        // "740 W when the second supply is fitted"
-        let switched = switched.or_else(|| {
+        let switched = || {
             let when = (self.figure + 1..self.len()).find(|at| {
                 self.is(*at, Class::Condition) || self.is(*at, Class::PastTimeOpeners)
             })?;
             let end =
                 (when + 1..self.len()).find(|at| self.is_behind_comma(*at)).unwrap_or(self.len());
             Some(end - 1).filter(|last| *last > when + 1 && self.is(*last, Class::SwitchedStates))
-        });
-        if switched.is_some() {
-            return switched;
+        };
+        if let Some(switched) = switched() {
+            return Some(switched);
         }
         (0..self.len())
             .filter(|at| self.is(*at, Class::AddingWords) && (*at == 0 || self.tells_more(*at)))
@@ -202,12 +220,9 @@ impl Told<'_, '_> {
                             )
                             && !self.is_mention(*next)
                     })
-                    .find(|next| {
-                        // Not "keeps up with two packing lines"
-                        self.is_lemma(*next, Class::AddedThings)
-                            && !self.is_cue(*next)
-                            && !self.syntax.tag(*next).is_verb()
-                    })
+                    // Not "with two packing lines"
+                    .filter(|next| self.syntax.tag(*next).is_noun() && !self.is_cue(*next))
+                    .find(|next| self.is_lemma(*next, Class::AddedThings))
             })
     }
 

@@ -1,7 +1,7 @@
 //! Whose a figure is instead: of another name, of who owns the subject, of what it has, of what is in it besides.
 
 use super::Told;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::words::Class;
 
 impl Told<'_, '_> {
@@ -109,5 +109,120 @@ impl Told<'_, '_> {
                 .any(|added| self.syntax.text(added).eq_ignore_ascii_case("addition"))
         });
         (also || in_addition).then_some(stuff)
+    }
+
+    /// "The Lumora 9 Mini costs", "Veltrin Junior, the syrup, contains", "Greater Torvale has": what continues a name or stands in front
+    /// of it, by which it is that of another one.
+    pub(super) fn of_family(&self) -> Option<usize> {
+        let is_joined = |at: usize| {
+            self.syntax.words().get(at).is_some_and(|word| word.before == Signs::default())
+        };
+        // "Calder V2 Range Grows to 365 km"
+        let is_heading = (1..self.figure)
+            .filter(|at| self.syntax.tag(*at).is_verb())
+            .any(|at| self.syntax.text(at).starts_with(char::is_uppercase));
+        if is_heading || self.counted && self.cue.is_none() {
+            return None;
+        }
+        let mut names = (0..self.figure).filter(|at| {
+            self.is_mention(*at) && self.syntax.text(*at).starts_with(char::is_uppercase)
+        });
+        let first = names.next()?;
+        let last = (first..self.figure).find(|at| !self.is_mention(at + 1))?;
+        // "The V2 Sport", and the V2 itself besides: which has the figure is a question of whose it is.
+        if names.any(|at| at > last) {
+            return None;
+        }
+        let next = last + 1;
+        let goes_on = next < self.figure
+            && is_joined(next)
+            && !self.is_own(next)
+            && self.syntax.text(next).starts_with(char::is_uppercase)
+            && (self.syntax.tag(next).is_noun() || self.syntax.tag(next) == Tag::Adjective)
+            && self.names_another(next);
+        let front = first.checked_sub(1).filter(|front| {
+            self.is(*front, Class::RegionFronts)
+                && self.syntax.text(*front).starts_with(char::is_uppercase)
+                && is_joined(first)
+        });
+        goes_on.then_some(next).or(front)
+    }
+
+    /// Whether a word behind a name is what tells another one from it, and is the subject of the figure's verb or has it.
+    fn names_another(&self, at: usize) -> bool {
+        let is_sort = [Class::FirmEndings, Class::WholeThings, Class::AddedThings]
+            .into_iter()
+            .any(|class| self.is_lemma(at, class));
+        // "The Wagtail Ferry", of kind "ferry"
+        let subjects = &self.reading.vocabulary().subjects;
+        let is_kind = self.rule.about.iter().any(|subject| {
+            subjects
+                .kind_name(subjects.get(*subject).kind)
+                .eq_ignore_ascii_case(self.syntax.text(at))
+        });
+        // "The Gantry 18 Long Haul"
+        let mut way = std::iter::once(at).chain(self.tree.upwards(at).take(1));
+        let top = way.find(|at| self.tree.relation(*at).is_subject());
+        let is_subject = top.is_some();
+        let is_named =
+            top.zip(at.checked_sub(1)).is_some_and(|(top, name)| self.tree.is_under(name, top));
+        !is_sort && !is_kind && is_subject && is_named
+    }
+
+    /// "For its main span, which is 420 metres long": a part of which the clause with figure and cue tells.
+    pub(super) fn of_part_in_clause(&self) -> Option<usize> {
+        let cue = self.cue?;
+        let clause = std::iter::once(self.figure)
+            .chain(self.tree.upwards(self.figure))
+            .find(|at| self.tree.relation(*at) == Relation::RelativeClause)?;
+        let part = self.tree.head(clause)?;
+        let is_part = self.syntax.tag(part).is_noun()
+            && self.below(part, Relation::Possessor).next().is_some()
+            && !matches!(self.tree.relation(part), Relation::Attribute | Relation::Apposition)
+            && self.below(clause, Relation::Subject).any(|who| self.syntax.tag(who).is_relative());
+        let is_own = self.has_own_besides(part, clause);
+        (is_part && self.tree.is_under(cue, clause) && !is_own).then_some(part)
+    }
+
+    /// Whether a noun or what stands before it is one of the rule's own, but for whose it is.
+    fn has_own_besides(&self, noun: usize, clause: usize) -> bool {
+        self.is_own(noun)
+            || self.tree.dependents(noun).any(|at| {
+                at != clause
+                    && at < noun
+                    && self.tree.relation(at) != Relation::Possessor
+                    && self.is_own(at)
+            })
+    }
+
+    /// "Change to the main line with its gauge of 1,435 mm": whose "its" is, right behind another thing.
+    pub(super) fn of_thing_with_it(&self) -> Option<usize> {
+        let cue = self.cue?;
+        let its = self
+            .below(cue, Relation::Possessor)
+            .find(|at| self.syntax.tag(*at) == Tag::PossessivePronoun)?;
+        let with = self.tree.head(cue).filter(|with| {
+            self.is(*with, Class::HavingPrepositions)
+                && with + 1 == its
+                && !self.is_behind_comma(*with)
+        })?;
+        let thing = self.tree.head(with).filter(|thing| thing + 1 == with)?;
+        let is_other = self.syntax.tag(thing) == Tag::Noun
+            && self.tree.relation(thing) == Relation::PrepositionObject
+            && self.below(thing, Relation::Determiner).any(|the| self.is(the, Class::Definite))
+            && !self.is_cue(thing)
+            && !(self.is_mention(thing) && self.syntax.text(thing).starts_with(char::is_uppercase));
+        is_other.then_some(thing)
+    }
+
+    /// "Legal hold is another matter: a mailbox under hold is kept for 365 days".
+    pub(super) fn another_matter(&self) -> Option<usize> {
+        (1..self.figure).find(|at| {
+            let is_other = self.is(at - 1, Class::OtherMatters);
+            let opens = || {
+                self.syntax.words().get(at + 1).is_some_and(|word| word.before.has(Signs::COLON))
+            };
+            is_other && self.is(*at, Class::MatterNouns) && opens()
+        })
     }
 }

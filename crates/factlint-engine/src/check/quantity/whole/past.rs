@@ -236,7 +236,8 @@ impl Told<'_, '_> {
             .filter(|at| self.opens_clause(*at) || self.is(*at, Class::TimePrepositions))
             .filter(|at| {
                 let above = hangs(*at);
-                above == Some(verb) || above == Some(self.figure)
+                // "Had 7 jobs running when it crashed"
+                above == Some(verb) || above.is_some_and(|at| self.tree.is_under(at, self.figure))
             })
             .find_map(|at| {
                 let stop = (at + 1..end).find(|next| self.is_parted(*next)).unwrap_or(end);

@@ -3,6 +3,7 @@
 use super::Told;
 use crate::check::some_people;
 use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
 use factlint_language::words::Class;
 
 impl Told<'_, '_> {
@@ -80,7 +81,10 @@ impl Told<'_, '_> {
 
     /// Only some people as the subject of the verb: those who get it, those to whom it is done, those of whom more is told.
     pub(super) fn told_of_some(&self) -> Option<usize> {
-        self.got_by_some().or_else(|| self.done_to_some()).or_else(|| self.of_some_people())
+        self.got_by_some()
+            .or_else(|| self.done_to_some())
+            .or_else(|| self.of_some_people())
+            .or_else(|| self.of_restricted())
     }
 
     /// "New customers pay 0% interest", "children pay $20 for the pass", "200 patients were given a dose of 160 mg": who gets it, or got
@@ -108,7 +112,7 @@ impl Told<'_, '_> {
         // "A friend paid 90 euros for a ticket"
         let one = self.syntax.tag(subject) == Tag::Noun
             && self.is_one(subject)
-            && self.is_lemma(verb, Class::PayingVerbs);
+            && (self.is_money() || self.is_lemma(verb, Class::PayingVerbs));
         let got = self.is_lemma(verb, Class::GettingLemmas)
             && (was(verb) || self.below(verb, Relation::PassiveAuxiliary).any(was));
         ((counted || on_trial || one) && got).then_some(subject)
@@ -126,8 +130,18 @@ impl Told<'_, '_> {
         (!self.counted
             && self.syntax.tag(people) == Tag::Nouns
             && self.is_lemma(people, Class::PeopleApart)
-            && !self.has_own(people))
+            && !self.has_own(people)
+            && !self.are_up_to(people))
         .then_some(people)
+    }
+
+    /// "Groups of up to ten people": how many may be one of those who pay.
+    fn are_up_to(&self, people: usize) -> bool {
+        self.governed(people, Class::PartPrepositions).any(|counted| {
+            self.below(counted, Relation::NumberModifier)
+                .flat_map(|number| self.below(number, Relation::Quantifier))
+                .any(|at| self.is(at, Class::UpToWords))
+        })
     }
 
     /// "Apprentices at the institute get 32 days".
@@ -135,6 +149,45 @@ impl Told<'_, '_> {
         let verb = self.verb.filter(|_| !self.counted)?;
         some_people::told_of(self.syntax, self.tree, verb, |at| self.is_own(at))
             .filter(|at| *at < self.figure)
+    }
+
+    /// "Teachers who show a school address pay", "children under twelve pay", "members of the motoring club pay": who is told apart
+    /// between the first word and the verb, whatever a tree makes of that verb.
+    fn of_restricted(&self) -> Option<usize> {
+        /// "The", "our most loyal" before the noun.
+        const LEAD: usize = 4;
+        let is_person = |at: &usize| {
+            let lemma = self.syntax.lemma(*at);
+            let is_plural = !lemma.eq_ignore_ascii_case(self.syntax.text(*at));
+            let is_aged =
+                self.is(at + 1, Class::AgePrepositions) && self.syntax.tag(at + 2) == Tag::Number;
+            let people =
+                [Class::Persons, Class::AccountNouns, Class::GroupPersons, Class::PayingBodies];
+            is_plural && (is_aged || people.into_iter().any(|class| word::is(&lemma, class)))
+        };
+        let people = (0..LEAD.min(self.figure)).find(is_person)?;
+        let verb = (people + 2..self.figure).rfind(|at| {
+            let pays = [Class::PayingVerbs, Class::EnjoyingVerbs, Class::BearingVerbs];
+            self.syntax.tag(*at) != Tag::Gerund
+                && pays.into_iter().any(|class| self.is_lemma(*at, class))
+        })?;
+        let between = people + 1..verb;
+        let is_every = (0..people).any(|at| self.is(at, Class::EveryWords));
+        if is_every || self.counted || between.clone().any(|at| self.is_own(at)) {
+            return None;
+        }
+        let next = people + 1;
+        let is_who = self.syntax.tag(next).is_relative();
+        // "Customers who sign up": those are all.
+        let is_anyone = || between.clone().any(|at| self.is_lemma(at, Class::JoiningVerbs));
+        // "Under twelve", "with two earlier claims"
+        let is_aged = self.is(next, Class::AgePrepositions)
+            || self.is(next, Class::HavingPrepositions) && !is_anyone();
+        let belongs = self.is(next, Class::PartPrepositions)
+            && self.below(next, Relation::PrepositionObject).all(|at| {
+                !self.has(at, Relation::NumberModifier) && self.syntax.tag(at) != Tag::Number
+            });
+        (is_aged || is_who && !is_anyone() || belongs).then_some(next)
     }
 
     /// "For 30 days, the archive keeps new users on a trial".
@@ -181,5 +234,23 @@ impl Told<'_, '_> {
         let origin =
             way.into_iter().find(|at| is_from(at) || self.is(*at, Class::HavingPrepositions));
         origin.filter(|_| !all && !is_there)
+    }
+
+    /// "A mailbox under hold is kept for 365 days": things that are in a state of their own.
+    pub(super) fn in_own_state(&self) -> Option<usize> {
+        let subject = self.subject().filter(|at| !self.is_own(*at) && *at != self.figure)?;
+        let are_any = self.syntax.tag(subject) == Tag::Nouns || self.is_one(subject);
+        let is_bare = |state: &usize| {
+            self.syntax.tag(*state) == Tag::Noun
+                && !self.is_own(*state)
+                && self
+                    .tree
+                    .dependents(*state)
+                    .all(|at| at > *state || self.tree.relation(at) == Relation::Modifier)
+        };
+        self.below(subject, Relation::Preposition)
+            .filter(|at| are_any && !self.counted && *at == subject + 1)
+            .filter(|at| self.is(*at, Class::StatePrepositions))
+            .find_map(|at| self.object(at).filter(is_bare))
     }
 }

@@ -123,4 +123,22 @@ impl Told<'_, '_> {
                     && *site != self.figure
             })
     }
+
+    /// "Employs 1,900 people in Portugal, where": a place of which more is told, as one of several.
+    pub(super) fn in_one_of_places(&self) -> Option<usize> {
+        let of_place = |upper: usize| {
+            self.below(upper, Relation::Preposition)
+                .filter(|at| *at > self.figure && self.is(*at, Class::PlacingPrepositions))
+                .flat_map(|at| self.below(at, Relation::PrepositionObject))
+        };
+        [Some(self.figure), self.verb].into_iter().flatten().flat_map(of_place).find(|place| {
+            let next = place + 1;
+            self.counted
+                && matches!(self.syntax.tag(*place), Tag::Name | Tag::Names)
+                && !self.has_mention(*place)
+                && next < self.len()
+                && self.is_behind_comma(next)
+                && self.syntax.tag(next) == Tag::RelativeAdverb
+        })
+    }
 }

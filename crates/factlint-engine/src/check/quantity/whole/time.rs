@@ -48,6 +48,15 @@ impl Told<'_, '_> {
             })
     }
 
+    /// "After five o'clock, admission is £3".
+    pub(super) fn at_some_hours(&self) -> Option<usize> {
+        let opens = self.is(0, Class::AfterPrepositions)
+            || self.is(0, Class::BeforeTime)
+            || self.is(0, Class::RangeOpener);
+        let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
+        (1..end).find(|at| opens && !self.counted && self.is_lemma(*at, Class::ClockNouns))
+    }
+
     /// "On Sundays, admission is £3".
     pub(super) fn on_some_days(&self) -> Option<usize> {
         let days = self.object(0).filter(|_| self.is(0, Class::OccasionPrepositions))?;
@@ -86,6 +95,13 @@ impl Told<'_, '_> {
             return part;
         }
         let was = self.verb.is_some_and(|verb| self.syntax.tag(verb) == Tag::Past);
+        // "Last month"
+        let last = (1..self.len()).find(|time| {
+            self.is(time - 1, Class::LastTime) && self.is_lemma(*time, Class::PartsOfYear)
+        });
+        if last.is_some() && was {
+            return last;
+        }
         let is_short = |written: &Written| {
             matches!(
                 written,
