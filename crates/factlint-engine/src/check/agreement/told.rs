@@ -53,7 +53,7 @@ const SHARE: usize = 35;
 const MOST_TIMES: usize = 2;
 
 /// Figures of a summary that the document has nowhere; with more of them it is another filling of a form.
-const MOST_MISSING: usize = 3;
+const MOST_MISSING: usize = 4;
 
 /// Percent of the words of its names that do.
 const SHARE_OF_NAMES: usize = 75;
