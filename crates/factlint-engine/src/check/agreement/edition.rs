@@ -12,6 +12,7 @@ use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
+use jiff::civil::Date;
 
 /// What a document says at its top that a judge must know of every claim: its title, and whether it sets an earlier report
 /// right.
@@ -110,15 +111,59 @@ pub(super) fn are_of_two_years([one, other]: [&Claim; 2], fillings: [&str; 2]) -
         && matches!(years, [Some(mine), Some(theirs)] if mine != theirs)
 }
 
-/// Whether two documents tell of two things in the same words: editions of a page, or pages of one manual.
+/// Whether two documents tell of two things in the same words: editions of a page, pages of one manual, or a page and the
+/// record of how it was changed.
 pub(super) fn tell_of_two(one: &Claim, other: &Claim) -> bool {
-    are_editions(one, other) || are_siblings(one, other)
+    are_editions(one, other) || are_siblings(one, other) || is_record(one) || is_record(other)
 }
 
-/// Whether two documents are editions of one page, by their paths or their titles.
+/// Days between two documents: between the days that their paths name, as those of minutes do, or else between their
+/// dates; none where that is not known.
+pub(super) fn days_apart(one: &Claim, other: &Claim) -> Option<i32> {
+    let [first, second] = [one, other].map(|claim| day_in_path(&claim.document.path));
+    let (first, second) = match (first, second) {
+        (Some(first), Some(second)) => (first, second),
+        _ => (one.document.date?, other.document.date?),
+    };
+    first.until(second).ok().map(|apart| apart.get_days().abs())
+}
+
+/// The day that a path names: "minutes/2024-05-14.md", "2024/05/14/fire.md", "20240514.txt".
+fn day_in_path(path: &str) -> Option<Date> {
+    let parts = path.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    let date = |year: &str, month: &str, day: &str| {
+        let is_year = year.len() == 4 && is_year(year);
+        let fits = is_year && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+        fits.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())?
+    };
+    parts
+        .windows(3)
+        .filter_map(|parts| date(parts[0], parts[1], parts[2]))
+        .chain(
+            parts
+                .iter()
+                .filter(|part| part.len() == 8)
+                .filter_map(|part| date(part.get(..4)?, part.get(4..6)?, part.get(6..)?)),
+        )
+        .last()
+}
+
+/// Whether a document records changes, by its name or its title: it tells of what was, and quotes it.
+fn is_record(claim: &Claim) -> bool {
+    let path = &claim.document.path;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    [name, Masthead::of(claim).title].iter().any(|text| {
+        let joined = words(text).concat();
+        word::is(&joined, Class::RecordName)
+    })
+}
+
+/// Whether two documents are editions of one page, by their paths or their titles, or stand in the folders of two versions.
 pub(super) fn are_editions(one: &Claim, other: &Claim) -> bool {
     let [first, second] = [one, other].map(|claim| Issue::of_path(&claim.document.path));
-    if first.is_another(&second) {
+    if first.is_another(&second) || stand_in_versions([&one.document.path, &other.document.path]) {
         return true;
     }
     let [first, second] = [one, other].map(|claim| Issue::of_title(Masthead::of(claim).title));
@@ -127,12 +172,49 @@ pub(super) fn are_editions(one: &Claim, other: &Claim) -> bool {
     first.is_another(&second) && (!is_one_day || first.versions != second.versions)
 }
 
-/// Whether two undated documents are pages of one manual that tell of two things in the same words: in their names and in
-/// their titles, the same word is another one ("Update a table", "Delete a table").
+/// The first folders that tell two paths apart, and what stands in these.
+fn parted<'a>(paths: [&'a str; 2]) -> Option<[(&'a str, &'a str); 2]> {
+    let shared = paths[0].split('/').zip(paths[1].split('/'));
+    let shared: usize =
+        shared.take_while(|(one, other)| one == other).map(|(one, _)| one.len() + 1).sum();
+    let [one, other] = paths.map(|path| path.get(shared..)?.split_once('/'));
+    Some([one?, other?])
+}
+
+/// Whether the first folders that tell two paths apart are those of two versions: "3.17/api/hosts.md",
+/// "3.18/api/models.md".
+fn stand_in_versions(paths: [&str; 2]) -> bool {
+    let Some(folders) = parted(paths) else { return false };
+    let [one, other] = folders.map(|(folder, _)| Issue::of_path(folder));
+    [&one, &other].iter().all(|issue| !issue.versions.is_empty() && issue.times.is_empty())
+        && one.is_another(&other)
+}
+
+/// Whether two documents are one page in two languages or of two countries: "en/stats.md", "sr/stats.md".
+pub(super) fn are_translations(one: &Claim, other: &Claim) -> bool {
+    stand_in_languages([&one.document.path, &other.document.path])
+}
+
+fn stand_in_languages(paths: [&str; 2]) -> bool {
+    /// Letters of a language with a country or a script.
+    const LONGEST: usize = 7;
+    let is_language = |folder: &str| {
+        let language = folder.split(['-', '_']).next().unwrap_or(folder);
+        language.len() == 2
+            && folder.len() <= LONGEST
+            && folder.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_".contains(&byte))
+    };
+    parted(paths).is_some_and(|[(one, page), (other, second)]| {
+        page == second && is_language(one) && is_language(other)
+    })
+}
+
+/// Whether two documents are pages of one manual or one series that tell of two things in the same words: in their names
+/// and in their titles, the same word is another one ("Update a table", "Delete a table"; "Summit 6", "Summit 8"), or
+/// folders that are called alike have a page of one name ("branch-orvik/report.md", "branch-stowe/report.md"). Dated
+/// documents tell one story in such words, unless they are numbered.
 fn are_siblings(one: &Claim, other: &Claim) -> bool {
-    if one.document.date.is_some() || other.document.date.is_some() {
-        return false;
-    }
+    let has_date = one.document.date.is_some() || other.document.date.is_some();
     let title = |claim: &Claim| words(Masthead::of(claim).title);
     let path = |claim: &Claim| {
         let path = &claim.document.path;
@@ -141,9 +223,26 @@ fn are_siblings(one: &Claim, other: &Claim) -> bool {
     let (Some(in_title), Some(in_path)) =
         (swapped(&title(one), &title(other)), swapped(&path(one), &path(other)))
     else {
+        return !has_date && stand_in_siblings([&one.document.path, &other.document.path]);
+    };
+    let is_numbered = in_path.iter().all(|word| is_number(word));
+    (in_title == in_path && (!has_date || is_numbered))
+        || (!has_date && stand_in_siblings([&one.document.path, &other.document.path]))
+}
+
+/// Whether two pages of one name stand in two folders whose names share a word and differ in another.
+fn stand_in_siblings(paths: [&str; 2]) -> bool {
+    let [one, other] = paths.map(|path| path.split('/').collect::<Vec<_>>());
+    let mut differing = one.iter().zip(&other).filter(|(mine, theirs)| mine != theirs);
+    let Some((mine, theirs)) = differing.next().filter(|_| one.len() == other.len()) else {
         return false;
     };
-    in_title == in_path
+    let (first, second) = (words(mine), words(theirs));
+    differing.next().is_none()
+        && one.last() == other.last()
+        && first.iter().any(|word| second.contains(word))
+        && first.iter().any(|word| !second.contains(word))
+        && second.iter().any(|word| !first.contains(word))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -370,6 +469,29 @@ mod tests {
         assert!(!are("1.txt", "2.txt"));
         assert!(!are("fire.md", "flood.md"));
         assert!(!are("2024-05-14-fire.md", "2024-05-14-blaze.md"));
+    }
+
+    #[test]
+    fn paths_of_two_things() {
+        let versions = |one: &str, other: &str| stand_in_versions([one, other]);
+        assert!(versions("lantern/3.17/api/quays.md", "lantern/3.18/api/boats.md"));
+        assert!(!versions("2023/fire.md", "2024/blaze.md"));
+        assert!(!versions("draft/fire.md", "final/fire.md"));
+        let languages = |one: &str, other: &str| stand_in_languages([one, other]);
+        assert!(languages("content/en/quays.md", "content/pt-br/quays.md"));
+        assert!(!languages("content/en/quays.md", "content/sr/boats.md"));
+        assert!(!languages("draft/fire.md", "final/fire.md"));
+        let siblings = |one: &str, other: &str| stand_in_siblings([one, other]);
+        assert!(siblings("branch-orvik/report.md", "branch-stowe/report.md"));
+        assert!(!siblings("branch-orvik/report.md", "branch-stowe/minutes.md"));
+        assert!(!siblings("draft/report.md", "final/report.md"));
+        assert!(!siblings("branch/report.md", "branch-old/report.md"));
+        let day = |path: &str| day_in_path(path).map(|day| day.to_string());
+        assert_eq!(day("minutes/jsf-2005-05-25.md").as_deref(), Some("2005-05-25"));
+        assert_eq!(day("2024/05/14/fire.md").as_deref(), Some("2024-05-14"));
+        assert_eq!(day("notes-20240514.txt").as_deref(), Some("2024-05-14"));
+        assert_eq!(day("2024-45-99.md"), None);
+        assert_eq!(day("rfc-2024.md"), None);
     }
 
     #[test]

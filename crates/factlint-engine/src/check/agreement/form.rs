@@ -33,12 +33,16 @@ impl Agreement {
         let known_fillings = [(one, 0), (other, 1)]
             .map(|(at, side)| words_in(&wordings[at].passage.words, &slot.places[side]));
         let mut fillings = 0;
+        // What several documents tell in either way is no slip of one of them.
+        let mut tellers = [one, other].map(|at| paths(at).collect::<BTreeSet<&str>>());
         for third in (0..wordings.len()).filter(|at| ![one, other].contains(at)) {
             let filling = self
                 .filling(&wordings[one], &wordings[third], &slot.places[0])
                 .or_else(|| self.filling(&wordings[other], &wordings[third], &slot.places[1]));
+            let Some(filling) = filling else { continue };
             // A sentence and what it quotes are one saying.
-            if filling.is_none_or(|filling| known_fillings.contains(&filling)) {
+            if let Some(side) = known_fillings.iter().position(|known| *known == filling) {
+                tellers[side].extend(paths(third));
                 continue;
             }
             fillings += 1;
@@ -48,7 +52,7 @@ impl Agreement {
                 return true;
             }
         }
-        false
+        ![one, other].into_iter().all(is_dated) && tellers.iter().all(|paths| paths.len() > 1)
     }
 
     /// What another wording has in a place of one, if it has something else there.

@@ -116,6 +116,7 @@ fn conflicts(
                     || claim.document.date.is_some()
                     || other.document.date.is_some())
                 && (slot.code == super::SPELLING || !edition::tell_of_two(claim, other))
+                && !edition::are_translations(claim, other)
                 // Headlines tell by their day which of several they are.
                 && !(slot.code == super::DATE && [claim.role, other.role] == [Role::Headline; 2])
         });
@@ -136,9 +137,7 @@ impl Agreement {
         if one.document.path == other.document.path {
             return false;
         }
-        let (Some(a), Some(b)) = (one.document.date, other.document.date) else { return true };
-        let Ok(apart) = a.until(b) else { return false };
-        let apart = apart.get_days().abs();
+        let Some(apart) = edition::days_apart(one, other) else { return true };
         // Reports of other days may have a new count, and each names its own day, unless one sets the other right.
         let corrects = [one, other].iter().any(|claim| Masthead::of(claim).corrects);
         apart <= self.window

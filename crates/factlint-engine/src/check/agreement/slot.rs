@@ -13,6 +13,7 @@ use crate::conflict::Code;
 use factlint_language::figure::{self, Figure, Hedge};
 use factlint_language::interval::Interval;
 use factlint_language::name::folded;
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
 use factlint_language::utterance::Spoken;
@@ -75,6 +76,16 @@ impl<'c> Passage<'c> {
         };
         word::entries(Class::RunningCount).iter().any(has)
             || self.figures.iter().any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast)))
+    }
+
+    /// Whether a word of place points to another part of the document: nothing stands behind it that it measures ("the
+    /// terms below are", but "below the bar").
+    fn points_elsewhere(&self, range: &Range<usize>) -> bool {
+        self.words_of(range).iter().all(|word| word::is(&word.normal, Class::PlaceInText))
+            && self.words.get(range.end).is_none_or(|next| {
+                word::is(&next.normal, Class::GrammarWord)
+                    && !word::is(&next.normal, Class::TitleDeterminer)
+            })
     }
 
     /// Whether some bytes are an hour or a minute: "9:00".
@@ -193,7 +204,7 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     if mine.is_empty() || theirs.is_empty() {
         return added(one, other, found);
     }
-    if are_contracted(mine, theirs) {
+    if are_contracted(mine, theirs) || are_joined(mine, theirs) {
         return Judged::Same;
     }
     if let ([mine], [theirs]) = (mine, theirs)
@@ -216,6 +227,7 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
         if let (Some(a), Some(b)) = (direction(mine), direction(theirs))
             && a == -b
             && !is_purpose
+            && !(one.points_elsewhere(&found.quoted) && other.points_elsewhere(&found.said))
         {
             return slot(super::DIRECTION);
         }
@@ -240,7 +252,9 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     let is_name = |word: &Spoken, text: &str| {
         text[word.range.clone()].chars().any(|c| c.is_uppercase() || c.is_numeric())
     };
-    let is_machine_text = one.text.contains('_') || other.text.contains('_');
+    // What a program reads is no speech: "max_boats", `class="quay"`.
+    let is_machine_text =
+        [one.text, other.text].iter().any(|text| text.contains('_') || text.contains("=\""));
     if quoted.contains(&true)
         && (is_machine_text
             || mine.iter().any(|word| is_name(word, one.text))
@@ -257,6 +271,16 @@ pub(super) fn judged(one: &Passage<'_>, other: &Passage<'_>, found: &Difference)
     }
     let is_grammar = |word: &Spoken| !super::passage::is_telling(word);
     if mine.iter().chain(theirs).all(is_grammar) { Judged::Same } else { Judged::Other }
+}
+
+/// Whether some words are others with a hyphen or a gap between them: "playing-field", "playing field".
+pub(super) fn are_joined(mine: &[Spoken], theirs: &[Spoken]) -> bool {
+    let letters = |words: &[Spoken]| -> String {
+        let letters = words.iter().flat_map(|word| word.normal.chars());
+        letters.filter(|c| !word::is_hyphen(*c)).collect()
+    };
+    let has_letter = mine.iter().any(|word| word.normal.chars().any(char::is_alphabetic));
+    has_letter && letters(mine) == letters(theirs)
 }
 
 /// Whether some words are others drawn together: "we've" is "we have", "don't" is "do not".
@@ -361,7 +385,9 @@ fn is_variant(one: &str, other: &str) -> bool {
     let (one, other) = (folded(one), folded(other));
     let shorter = one.chars().count().min(other.chars().count());
     let same_start = one.chars().next() == other.chars().next();
-    if one == other || shorter < SHORTEST || !same_start || are_derived(&one, &other) {
+    // "Criteria" are more than one criterion.
+    let is_plural = noun::singular_of(&one) == noun::singular_of(&other);
+    if one == other || shorter < SHORTEST || !same_start || are_derived(&one, &other) || is_plural {
         return false;
     }
     let most = if shorter >= LONG { 2 } else { 1 };

@@ -52,6 +52,9 @@ const SHARE: usize = 35;
 /// Hours, days and months of a summary that are wrong; with more of them it tells of another meeting.
 const MOST_TIMES: usize = 2;
 
+/// Figures of a summary that the document has nowhere; with more of them it is another filling of a form.
+const MOST_MISSING: usize = 4;
+
 /// Percent of the words of its names that do.
 const SHARE_OF_NAMES: usize = 75;
 
@@ -152,11 +155,12 @@ pub(super) fn claim(rule: &Rule, reading: &Reading<'_>) -> Option<Claim> {
     (!claim.keys.is_empty()).then_some(claim)
 }
 
-/// Whether a word of a name is its own, and no number or day.
+/// Whether a word of a name is its own, and no number or day; nor does a number stand in it: "the code FERRY20".
 fn is_named(word: &&Spoken) -> bool {
     let is_day =
         [Class::Months, Class::Weekdays].iter().any(|class| word::is(&word.normal, *class));
-    passage::is_telling(word) && !is_day
+    let has_digit = word.normal.bytes().any(|byte| byte.is_ascii_digit());
+    passage::is_telling(word) && !is_day && !has_digit
 }
 
 /// Reads the words of a sentence: those that tell something, by their stems, and its numbers.
@@ -466,8 +470,13 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     }
     let mut differing: Vec<_> =
         short.told.iter().filter_map(|mine| Some((mine, differing(mine, short, long)?))).collect();
-    // Of two meetings told in the same words, no day and no hour agrees, or most do not.
     let agrees = |mine: &Told<'_>| long.told.iter().any(|theirs| theirs.agrees(mine));
+    // A form that is filled in again differs wherever it has a figure.
+    let is_missing = |mine: &&Told<'_>| mine.kind != NAME && !mine.is_time() && !agrees(mine);
+    if short.told.iter().filter(is_missing).count() > MOST_MISSING {
+        return Vec::new();
+    }
+    // Of two meetings told in the same words, no day and no hour agrees, or most do not.
     let times = differing.iter().filter(|(mine, _)| mine.is_time()).count();
     let none_agrees = !short.told.iter().any(|mine| mine.is_time() && agrees(mine));
     // Two reports that are as long, each of its own hour, may have two counts.
@@ -512,9 +521,12 @@ fn differing<'d, 'c>(
     let is_rivalled =
         candidates.iter().any(|theirs| theirs.value != best.value && mine.shared(theirs) == score);
     // A figure of the shorter document that is nearer to it is the one to be held against it; of several that are told in
-    // the same words, none is ("Size: 4,184,764 bytes", "Size: 4,866,763 bytes").
+    // the same words, none is ("Size: 4,184,764 bytes", "Size: 4,866,763 bytes"). One that the longer document has is
+    // accounted for: "$499 a month, reduced to $424.15" beside "$599 a month, reduced to $424.15".
+    let is_there = |other: &Told<'_>| long.told.iter().any(|theirs| theirs.agrees(other));
     let is_anothers = short.told.iter().any(|other| {
         other.measures_with(best)
+            && !is_there(other)
             && (other.shared(best) > score
                 || (other.value != mine.value && other.shared(best) == score))
     });

@@ -243,8 +243,17 @@ pub(super) fn slots(reading: &Reading<'_>, sentence: Sentence) -> Vec<Slot> {
             found.push(plain(Kind::Hour, hour * 60.0 + minute, span));
         }
     }
+    // "archive/2031-May/130.html" is where something is kept.
+    found.retain(|slot| !is_in_link(text, slot.span.start as usize - start));
     found.sort_by_key(|slot| slot.span.start);
     found
+}
+
+/// Whether a place of a text is part of an address.
+fn is_in_link(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    token.contains("://") || token.contains("www.")
 }
 
 /// Whether a sentence begins with what something is done for: "To increase the limit, ...".

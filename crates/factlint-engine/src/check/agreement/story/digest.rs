@@ -234,10 +234,11 @@ impl Digesting {
             let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |end| start + end);
             at = end;
             let word = text[start..end].trim_end_matches('.');
-            // "images/map.jpg": a file in a folder.
+            // "images/map.jpg": a file in a folder; "[name]-notes.md": a part of a name.
             let before = &text[..start];
             let is_file = before.ends_with('/') && !before.ends_with("//");
-            if !word.contains('.') || is_file {
+            if !word.contains('.') || is_file || word.starts_with('-') || is_file_name(word, before)
+            {
                 continue;
             }
             let host = word.to_lowercase();
@@ -253,6 +254,14 @@ impl Digesting {
             }
         }
     }
+}
+
+/// Whether some letters with a point in them are the name of a file, where nothing says that they are an address:
+/// "harbour-notes.md".
+fn is_file_name(word: &str, before: &str) -> bool {
+    let is_address = before.ends_with(['/', '@']) || word.matches('.').count() > 1;
+    let ending = word.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !is_address && word::is(&ending.to_lowercase(), Class::FileEnding)
 }
 
 /// Whether a word is no name by itself, whatever its capitals: "Eastern".

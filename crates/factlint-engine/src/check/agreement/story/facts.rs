@@ -5,13 +5,20 @@ use super::digest::Place;
 use super::{Story, Told};
 use crate::check::agreement::fact::Fact;
 use crate::check::agreement::fact::same::{Tellers, agree, are_bounded_apart, listed};
-use crate::check::agreement::{DATE, FIGURE};
+use crate::check::agreement::{DATE, FIGURE, edition};
 use crate::conflict::Conflict;
 use crate::rule::Rule;
 
 pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -> Vec<Conflict> {
     let [one, other] = pair;
-    let Some(apart) = days_apart(one, other) else { return Vec::new() };
+    if edition::tell_of_two(one.claim, other.claim) {
+        return Vec::new();
+    }
+    // Facts of undated documents are held against nothing.
+    let is_dated = pair.iter().all(|account| account.claim.document.date.is_some());
+    let Some(apart) = edition::days_apart(one.claim, other.claim).filter(|_| is_dated) else {
+        return Vec::new();
+    };
     let tellers = Tellers { aliases: [&one.digest.aliases, &other.digest.aliases], apart };
     let mut found = Vec::new();
     for mine in &one.digest.facts {
@@ -64,12 +71,4 @@ fn place_of(fact: &Fact, other: &Fact) -> Place {
     let bound = fact.bound.filter(|_| are_bounded_apart(fact, other));
     let start = bound.map_or(fact.bytes.start, |bound| bound.start);
     Place { sentence: fact.sentence_at, bytes: start..fact.bytes.end }
-}
-
-/// How many days lie between two documents; none where that is not known.
-fn days_apart(one: &Account<'_>, other: &Account<'_>) -> Option<i32> {
-    match (one.claim.document.date, other.claim.document.date) {
-        (Some(a), Some(b)) => a.until(b).ok().map(|apart| apart.get_days().abs()),
-        _ => None,
-    }
 }

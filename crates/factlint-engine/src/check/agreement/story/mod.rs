@@ -227,11 +227,13 @@ fn rare_words(claim: &Claim) -> BTreeSet<&str> {
 impl Agreement {
     /// Whether two documents may tell one story, as far as their paths and dates tell.
     fn may_tell_one_story(&self, one: &Claim, other: &Claim) -> bool {
-        if one.document.path == other.document.path || edition::are_editions(one, other) {
+        if one.document.path == other.document.path
+            || edition::are_editions(one, other)
+            || edition::are_translations(one, other)
+        {
             return false;
         }
-        let (Some(a), Some(b)) = (one.document.date, other.document.date) else { return true };
-        a.until(b).is_ok_and(|apart| apart.get_days().abs() <= self.window)
+        edition::days_apart(one, other).is_none_or(|apart| apart <= self.window)
     }
 }
 

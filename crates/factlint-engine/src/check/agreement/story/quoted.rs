@@ -36,7 +36,8 @@ const MOST_INSTEAD: usize = 6;
 
 pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    if edition::are_of_two_years(pair.map(|account| account.claim), ["", ""]) {
+    let claims = pair.map(|account| account.claim);
+    if edition::are_of_two_years(claims, ["", ""]) || edition::tell_of_two(claims[0], claims[1]) {
         return found;
     }
     for [one, other] in [[pair[0], pair[1]], [pair[1], pair[0]]] {

@@ -125,6 +125,7 @@ impl<'s> Document<'s> {
             || !is_text(other)
             || are_captions
             || are_items
+            || (one.is_pointing && other.is_pointing)
             || (one.is_labelled && other.is_labelled)
             || one.is_setting
             || other.is_setting
@@ -371,12 +372,18 @@ impl<'s> Document<'s> {
                         .eq(names.iter().copied())
             })
             .collect();
-        // Of columns for years, prose that names none speaks of the last.
+        // Of columns for years, prose that names none speaks of the last; any other number tells which row it is.
+        let is_year = |number: &String| {
+            let digits = number.trim_start_matches('#');
+            digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+        };
         let last = row.iter().filter_map(|one| years(one).pop_last()).max();
         let wanted = years(prose);
         let is_of_time = if wanted.is_empty() {
             years(cell).is_empty()
-                || (years(cell).len() == 1 && years(cell).last() == last.as_ref())
+                || (years(cell).len() == 1
+                    && years(cell).iter().all(is_year)
+                    && years(cell).last() == last.as_ref())
         } else {
             wanted == years(cell)
         };
@@ -487,12 +494,21 @@ pub(super) fn are_labelled_apart(one: &Statement, other: &Statement) -> bool {
     !one.label.is_empty() && !other.label.is_empty() && one.label != other.label
 }
 
+/// Whether what two calculations come to is that of other terms.
+pub(super) fn are_calculated_apart(one: &Statement, other: &Statement) -> bool {
+    let is_term = |mark: &String| mark.starts_with('=');
+    one.marks.iter().chain(&other.marks).any(is_term) && one.marks != other.marks
+}
+
 /// Whether both name the version since which something is so: one thing came with the one, another with the other.
 fn are_since_versions(one: &Statement, other: &Statement) -> bool {
-    [one, other].iter().all(|one| {
-        matches!(one.stated.kind, Kind::Version | Kind::Number)
-            && one.sentence.iter().any(|word| word::is(word, Class::VersionChange))
-    })
+    is_since_version(one) && is_since_version(other)
+}
+
+/// Whether a statement names the version since which something is so.
+pub(super) fn is_since_version(one: &Statement) -> bool {
+    matches!(one.stated.kind, Kind::Version | Kind::Number)
+        && one.sentence.iter().any(|word| word::is(word, Class::VersionChange))
 }
 
 /// Whether nothing says that one statement holds of another time or part than the other.

@@ -263,12 +263,23 @@ impl Outlining {
 /// The words of the head of a row or column that name something; numbers as they are.
 fn head_words(text: &str) -> BTreeSet<String> {
     let spoken = factlint_language::utterance::words(text);
-    let tells = spoken.iter().filter(|word| {
+    let tells = |word: &&factlint_language::utterance::Spoken| {
         word.normal.starts_with('#')
             || (super::passage::is_telling(word) && !word::is(&word.normal, Class::LabelWord))
             || word::is(&word.normal, Class::Attribute)
-    });
-    tells.map(|word| root(&word.normal)).collect()
+            // "Other entities"
+            || word::is(&word.normal, Class::LimitingWord)
+    };
+    let telling: BTreeSet<String> =
+        spoken.iter().filter(tells).map(|word| root(&word.normal)).collect();
+    let is_label = |word: &factlint_language::utterance::Spoken| {
+        word::is(&word.normal, Class::LabelWord) || word::is(&word.normal, Class::GrammarWord)
+    };
+    // "hg", "R1": a short name tells which row it is, and no text that does not give it speaks of that.
+    if telling.is_empty() && !spoken.iter().all(is_label) {
+        return spoken.iter().map(|word| root(&word.normal)).collect();
+    }
+    telling
 }
 
 /// Whether a sentence is a line of its own without an end, as a title is that no markup marks.

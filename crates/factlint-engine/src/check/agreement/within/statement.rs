@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::check::agreement::passage;
+use crate::check::agreement::story::stem;
 use crate::check::agreement::value::{Kind, Slot, Stated, root};
 use crate::reading::{Reading, Sentence};
 use factlint_document::Role;
@@ -71,6 +72,8 @@ pub(super) struct Statement {
     pub is_main: bool,
     pub is_setting: bool,
     pub is_item: bool,
+    /// Whether its sentence tells of what stands behind it: "the following"; only its list says of what.
+    pub is_pointing: bool,
     /// Whether a label stands before it: "Price: $50"; and what labels the whole sentence.
     pub is_labelled: bool,
     pub label: String,
@@ -209,6 +212,7 @@ pub(super) fn statement(
         sentence_words.insert(slot.stated.counted.clone());
     }
     Statement {
+        is_pointing: spoken.iter().any(|word| word::is(&stem(&word.normal), Class::PointsOn)),
         label: label(text).to_lowercase(),
         is_labelled: text[..slot.span.start as usize - start].trim_end().ends_with(':'),
         is_main: clause.start <= sentence.span.start + 1,
@@ -242,6 +246,7 @@ pub(super) fn statement(
             .filter(|word| at(&word.range).start < line_end)
             .filter(is_mark)
             .map(|word| word.normal.clone())
+            .chain(terms(&text[..slot.span.start as usize - start]))
             .collect(),
         modifiers,
         names: names.filter(|name| name.len() > 1).collect(),
@@ -252,6 +257,15 @@ pub(super) fn statement(
         block: reading.block_of(sentence),
         part,
     }
+}
+
+/// The terms of what a calculation comes to, which stands behind this: "60 / (60 + 20) = ".
+fn terms(before: &str) -> impl Iterator<Item = String> + '_ {
+    let before = before.trim_end().strip_suffix('=').unwrap_or_default();
+    let terms = before.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    terms
+        .filter(|term| term.bytes().any(|byte| byte.is_ascii_digit()))
+        .map(|term| format!("={term}"))
 }
 
 /// What stands at the front of a sentence and says which of several things it tells of: "`4:2:2`: for every 4 pixels".

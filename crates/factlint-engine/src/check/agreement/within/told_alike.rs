@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Digest;
-use super::frame::are_labelled_apart;
+use super::frame::{are_calculated_apart, are_labelled_apart, is_since_version};
 use super::statement::Statement;
 use crate::check::agreement::fact::Fact;
 use crate::check::agreement::fact::same::{Tellers, agree, are_bounded_apart, listed};
@@ -35,6 +35,11 @@ pub(super) fn contradictions(digest: &Digest) -> Vec<([&Statement; 2], String)> 
                 || are_bounded_apart(mine, theirs)
                 || (one.is_item && other.is_item)
                 || (one.is_labelled && other.is_labelled)
+                || (one.is_pointing && other.is_pointing)
+                || are_calculated_apart(one, other)
+                // What came with a version is not what needs another.
+                || is_since_version(one)
+                || is_since_version(other)
                 || are_labelled_apart(one, other)
                 || are_two_introduced(mine, theirs)
                 || one.is_setting
