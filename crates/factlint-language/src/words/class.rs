@@ -488,7 +488,6 @@ classes! {
     GeneralPurposes = "general-purposes",
     RecordWords = "record-words",
     PredictingVerbs = "predicting-verbs",
-    WeighingVerbs = "weighing-verbs",
     StrivingVerbs = "striving-verbs",
     StrivingPrepositions = "striving-prepositions",
     PayingBodies = "paying-bodies",
