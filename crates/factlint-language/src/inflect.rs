@@ -66,6 +66,8 @@ pub(super) fn base_of(stem: &str) -> String {
         _ => letters,
     };
     match letters[..] {
+        // "agre", "guarante"
+        ['e', before, _] if before != 'e' => format!("{stem}e"),
         [last, before, ..] if last == before && !"lsz".contains(last) && !is_vowel(last) => {
             stem.get(..stem.len() - last.len_utf8()).unwrap_or(stem).to_owned()
         }
@@ -132,9 +134,14 @@ pub(super) fn singular(plural: &str) -> String {
 
 /// Plural forms that a name may take; a proper noun in -y takes either.
 pub fn plurals(word: &str) -> Vec<String> {
-    let Some(last) = word.chars().last().filter(|last| last.is_alphabetic()) else {
+    let Some(last) = word.chars().last() else { return Vec::new() };
+    // A model: V90s, but not "2024s".
+    if last.is_ascii_digit() && word.starts_with(char::is_alphabetic) {
+        return vec![format!("{word}s")];
+    }
+    if !last.is_alphabetic() {
         return Vec::new();
-    };
+    }
     let capital = last.is_uppercase() && word.chars().count() > 1;
     if capital {
         // An acronym: NGOs.

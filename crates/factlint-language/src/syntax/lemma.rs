@@ -62,6 +62,7 @@ mod tests {
             ("hanging", Tag::Gerund, "hang"),
             ("required", Tag::Past, "require"),
             ("entitled", Tag::Participle, "entitle"),
+            ("agreed", Tag::Participle, "agree"),
             ("handling", Tag::Gerund, "handle"),
             ("hurled", Tag::Past, "hurl"),
             ("quoting", Tag::Gerund, "quote"),

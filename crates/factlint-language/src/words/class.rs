@@ -462,6 +462,8 @@ classes! {
     MeasuresAgain = "measures-again",
     RequestingVerbs = "requesting-verbs",
     SettingVerbs = "setting-verbs",
+    DecidingVerbs = "deciding-verbs",
+    PlaceAdverbs = "place-adverbs",
     PayingVerbs = "paying-verbs",
     Contestants = "contestants",
     PercentWords = "percent-words",
@@ -739,6 +741,7 @@ classes! {
     OccasionVerbs = "occasion-verbs",
     CapacityNouns = "capacity-nouns",
     CapacityVerbs = "capacity-verbs",
+    StrongWord = "strong-word",
     ChangeOfStock = "change-of-stock",
     FractionWord = "fraction-word",
 

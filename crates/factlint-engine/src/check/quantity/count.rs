@@ -38,14 +38,25 @@ impl Quantity {
         if self.rate.is_some() || !figures.iter().any(is_bare) {
             return Cow::Borrowed(figures);
         }
+        let fits = |figure: &Figure, noun: &str| {
+            let counted = counted(reading, figure, noun);
+            counted.is_some_and(|figure| match &figure.measure {
+                Measure::Counted(of) => nouns.contains(of),
+                _ => false,
+            })
+        };
         let count = |figure: &Figure| {
             if !is_bare(figure) {
                 return None;
             }
             let noun = noun_before(reading, sentence, figure.hedged)
-                .or_else(|| noun_of_verb(reading, sentence, figure.span))
+                // "Her crew numbers 141": where the rule counts people, the crew has so many.
+                .or_else(|| {
+                    noun_of_verb(reading, sentence, figure.span).filter(|noun| fits(figure, noun))
+                })
                 .or_else(|| noun_in_all(rule, reading, sentence, figure.hedged))
                 .map(str::to_owned)
+                .or_else(|| self.noun_gapped(reading, sentence, figure.hedged))
                 .or_else(|| {
                     let is_told = || {
                         fills(reading, sentence, figure.span)
@@ -60,6 +71,23 @@ impl Quantity {
         };
         let figures = figures.iter().map(|figure| count(figure).unwrap_or_else(|| figure.clone()));
         Cow::Owned(figures.collect())
+    }
+
+    /// What a bare number right behind a name counts, where a statement before has said it: "Lisk employs 12,000 people, Corrado 8,400".
+    fn noun_gapped(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        number: ProseSpan,
+    ) -> Option<String> {
+        let (_, start) = reading.gapped_before(sentence, number, self.kind)?;
+        let Wanted::Nouns(nouns) = &self.wanted else { return None };
+        let before = reading.figures(sentence).iter().rev().filter(|one| one.span.end <= start);
+        let counted = before.into_iter().find(|one| one.measure != Measure::Bare)?;
+        match &counted.measure {
+            Measure::Counted(of) if nouns.contains(of) => plurals(of).into_iter().last(),
+            _ => None,
+        }
     }
 
     /// Whether the rule asks for so much per just this time: an hour's output is no day's, where the stuff is named between.
@@ -251,6 +279,16 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
             })
     };
     let of_subject = |verb: usize| tree.dependents_as(verb, Relation::Subject).any(&is_mass);
+    // "Her crew numbers 141", "a 120-strong crew"
+    let is_strong = at + 2 < syntax.words().len()
+        && word::is(syntax.text(at + 1), Class::StrongWord)
+        && syntax.tag(at + 2).is_noun();
+    if syntax.tag(above).is_verb() && word::is(syntax.text(above), Class::CountingVerbs) {
+        return of_subject(above);
+    }
+    if is_strong {
+        return is_mass(at + 2);
+    }
     match tree.relation(at) {
         Relation::Object => {
             syntax.tag(above).is_verb()

@@ -6,7 +6,7 @@ use crate::reading::mention::{Referent, Referral};
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Owner, Relation, Tag};
+use factlint_language::syntax::{Owner, Relation, Signs, Tag};
 use factlint_language::word::{self};
 use factlint_language::words::Class;
 
@@ -33,6 +33,7 @@ impl Reading<'_> {
                 .or(apposed.map(|(other, _)| other))
                 .or_else(|| self.fronted_before(sentence, measured, kind))
                 .or_else(|| self.compounded_before(sentence, measured, kind))
+                .or_else(|| self.related_before(sentence, measured, kind))
                 .or_else(|| self.recurring_before(sentence, measured, kind)),
         }
     }
@@ -376,6 +377,39 @@ impl Reading<'_> {
         });
         (gap.of(self.prose()).trim().is_empty() && !is_part)
             .then_some(next.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
+    }
+
+    /// The name right before "where", or before "whose" and a figure or a cue: "the mill, where 380 people work", "to the estate, whose 200
+    /// houses have no garages", where a tree may have a noun further in front told of.
+    fn related_before(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        let here = self.referrals_in(sentence, kind);
+        let last = here.iter().rfind(|one| one.span.end <= measured.figure.start)?;
+        let syntax = self.syntax(sentence);
+        let joint = syntax.words_in(last.span).end;
+        let word = syntax.words().get(joint)?;
+        let gap = ProseSpan { start: last.span.end, end: word.span.start.max(last.span.end) };
+        let is_next = matches!(gap.of(self.prose()).trim(), "" | ",");
+        let next = syntax.words().get(joint + 1)?.span;
+        let is_own = |span: ProseSpan| {
+            measured.figure.overlaps(span) || measured.cue.is_some_and(|cue| cue.overlaps(span))
+        };
+        let tells = match syntax.tag(joint) {
+            Tag::RelativePossessive => is_own(next),
+            Tag::RelativeAdverb => word::is(syntax.text(joint), Class::PlaceAdverbs),
+            _ => false,
+        };
+        // No other clause begins before the figure.
+        let figure = syntax.words_in(measured.figure).start;
+        let is_close = (joint + 1..figure)
+            .all(|at| syntax.words().get(at).is_some_and(|word| word.before == Signs::default()));
+        (is_next && tells && is_close)
+            .then_some(last.referent)
             .filter(|referent| matches!(referent, Referent::Name(_)))
     }
 

@@ -291,7 +291,13 @@ impl Search<'_> {
             && (self.own.contains(&subject)
                 || self.own.contains(&verb)
                 // "A total of 900 workers are employed by the Wagtail Group"
-                || self.is_stock(subject));
+                || self.is_stock(subject)
+                // "A rise of 7 percent in council tax was agreed by the Wagtail Council"
+                || self.view.syntax.is_lemma(verb, Class::DecidingVerbs)
+                    && [Some(self.value), self.measured]
+                        .into_iter()
+                        .flatten()
+                        .all(|at| tree.is_under(at, subject)));
         let agent =
             || tree.dependents_as(verb, Relation::Agent).find_map(|at| self.name_behind(at));
         is_measured.then(agent).flatten()
