@@ -45,13 +45,7 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> Option<Referent> {
-        let mut here = self.referrals_in(sentence, kind);
-        // "with a line speed of": a noun that is a part of the measure stands for no line.
-        // Nor does one that is a word of the cue: "prize money for the Wagtail Prize".
-        here.retain(|one| {
-            matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
-        });
-        here.retain(|one| measured.cue.is_none_or(|cue| !cue.contains(one.span)));
+        let here = self.possible_owners(sentence, measured, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let cue = measured.cue.map(|cue| self.with_setting(sentence, cue));
         let answer = self.syntax(sentence).owner(measured.figure, cue, &names);
@@ -65,6 +59,23 @@ impl Reading<'_> {
             return None;
         }
         self.named_by(sentence, &owner, kind, &here)
+    }
+
+    /// The names and nouns of a sentence that could have a figure.
+    pub(super) fn possible_owners(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Vec<Referral> {
+        let mut here = self.referrals_in(sentence, kind);
+        // "with a line speed of": a noun that is a part of the measure stands for no line.
+        // Nor does one that is a word of the cue: "prize money for the Wagtail Prize".
+        here.retain(|one| {
+            matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
+        });
+        here.retain(|one| measured.cue.is_none_or(|cue| !cue.contains(one.span)));
+        here
     }
 
     /// A cue, or the noun behind it that says that it is the name of a setting: "the `page_size` parameter of the API".
@@ -85,7 +96,7 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> bool {
-        let here = self.referrals_in(sentence, kind);
+        let here = self.possible_owners(sentence, measured, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let syntax = self.syntax(sentence);
         let answer = syntax.owner(measured.figure, measured.cue, &names);
@@ -169,6 +180,8 @@ impl Reading<'_> {
                 )
                 // "A speed of 1 Gbps, for a price of £25"
                 && !word::is(&syntax.lemma(owner.word), Class::DimensionNouns)
+                // "It sets the maximum for nitrate at 30 mg"
+                && !word::is(&syntax.lemma(owner.word), Class::MeasureNouns)
                 // "A mill owned by the group employs 240 people", where rules know mills, too.
                 && word.is_some_and(|word| {
                     !self.is_mention_of(sentence, word.span.start as usize, kind)
@@ -194,8 +207,13 @@ impl Reading<'_> {
             let is_beside = |one: &Referral| {
                 let tree = syntax.trees().first()?;
                 let at = syntax.head_in(one.span)?;
-                let is_apposed =
-                    tree.relation(at) == Relation::Apposition && tree.head(at) == Some(owner.word);
+                // "Wagtail, port and city,"
+                let first = match tree.relation(at) {
+                    Relation::Conjunct => tree.head(at)?,
+                    _ => at,
+                };
+                let is_apposed = tree.relation(first) == Relation::Apposition
+                    && tree.head(first) == Some(owner.word);
                 let is_said = tree.relation(owner.word) == Relation::Attribute
                     && tree.relation(at).is_subject()
                     && tree.head(at) == tree.head(owner.word);

@@ -22,8 +22,8 @@ impl Reading<'_> {
     ) -> Option<PhraseId> {
         let cue = measured.cue?;
         let [name] = self.subjects_named(sentence, kind)[..] else { return None };
-        let here = self.referrals_in(sentence, kind);
-        if here.iter().any(|one| one.referent == Referent::Unknown && !one.span.overlaps(cue)) {
+        let here = self.possible_owners(sentence, measured, kind);
+        if here.iter().any(|one| one.referent == Referent::Unknown) {
             return None;
         }
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();

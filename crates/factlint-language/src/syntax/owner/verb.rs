@@ -1,6 +1,7 @@
 //! Who has what a verb says: its subject, mostly, or whom something is given, allowed or done for.
 
 use super::Search;
+use crate::syntax::Signs;
 use crate::syntax::label::{Relation, Tag};
 use crate::words::Class;
 
@@ -13,7 +14,12 @@ impl Search<'_> {
         let costs = view.syntax.is_lemma(verb, Class::CostNouns);
         if let Some(given) = tree
             .dependents_as(verb, Relation::Dative)
-            .find(|at| self.is_thing(*at) && (!costs || self.is_name(*at)))
+            .filter(|at| self.is_thing(*at) && (!costs || self.is_name(*at)))
+            // "Sets the limit at 30 mg, for all suppliers"
+            .find(|at| {
+                let mut between = (self.value + 1..=*at).filter_map(|at| view.syntax.words.get(at));
+                self.is_name(*at) || !between.any(|word| word.before.has(Signs::COMMA))
+            })
         {
             self.path.push(given);
             // "Wagtail gives all its employees 30 days": a rule of the house, and none of their own.
