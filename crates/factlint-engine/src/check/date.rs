@@ -191,8 +191,8 @@ fn is_entry(
     let prose = reading.prose();
     let opens = ProseSpan { start: sentence.span.start, end: date.span.start };
     let between = ProseSpan { start: date.span.end, end: mention.start.max(date.span.end) };
+    let syntax = reading.syntax(sentence);
     let is_free = |within: ProseSpan| {
-        let syntax = reading.syntax(sentence);
         reading.words_in(within).all(|(at, found)| {
             let tag = syntax.word_at(at.start as u32).map(|at| syntax.tag(at));
             word::is(found, Class::Article)
@@ -200,7 +200,11 @@ fn is_entry(
                 || tag == Some(Tag::Adverb)
         })
     };
-    date.span.end <= mention.start
+    // "Skylark launch contract signed"
+    let is_told = syntax.word_at(anchor.start).is_some_and(|at| syntax.tag(at).is_verb())
+        || anchor.end == sentence.span.end;
+    is_told
+        && date.span.end <= mention.start
         && mention.end <= anchor.start
         && opens.of(prose).chars().all(|sign| !word::is_word(sign))
         && between
@@ -308,10 +312,12 @@ impl EventDate {
             .into_iter()
             .filter(|anchor| {
                 let given = |mention: &ProseSpan| {
-                    is_entry(reading, sentence, *mention, *anchor)
-                        || gives_reason(reading, sentence, *mention, *anchor)
+                    gives_reason(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
                 };
+                if mentions.iter().any(|at| is_entry(reading, sentence, *at, *anchor)) {
+                    return true;
+                }
                 let told = if mentions.iter().any(given) {
                     Telling::Ours
                 } else {

@@ -57,11 +57,20 @@ pub(super) fn narrowed_by(
     span: ProseSpan,
     known: &[ProseSpan],
 ) -> Option<ProseSpan> {
-    let strangers = strangers(rule, reading, span, known);
+    let cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, span)).collect();
+    narrowed_among(rule, reading, span, cues, strangers(rule, reading, span, known))
+}
+
+/// The same of a label whose cues and other words are known.
+pub(super) fn narrowed_among(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    span: ProseSpan,
+    cues: Vec<ProseSpan>,
+    strangers: Vec<ProseSpan>,
+) -> Option<ProseSpan> {
     let first = strangers.first()?;
     let Some(line) = reading.sentence_at(span.start) else { return Some(*first) };
-    let cues: Vec<ProseSpan> =
-        rule.near.iter().flat_map(|cues| reading.cues_in(cues, span)).collect();
     if let Some(word) = other_time(rule, reading, span) {
         return Some(word);
     }
