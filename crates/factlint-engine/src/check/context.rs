@@ -7,6 +7,7 @@ mod heading;
 mod label;
 mod laid_out;
 mod line;
+mod narrowing;
 mod topic;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ use label::{
 };
 pub(super) use laid_out::{cell_told, cells_listed, is_right_below_name, says_no_more};
 pub(super) use line::{labelled, lines_under};
+use narrowing::{is_day_of, names_place_of_value, narrowed_by};
 pub(super) use topic::names_nothing;
 use topic::{Topic, asks_for_ours, has_name, named, names_only, opens_with, owner_above, topic};
 
@@ -470,7 +472,24 @@ impl Standing {
             }
             _ => true,
         };
+        // "Pupils enrolled: 655" unsays nothing.
+        let holds = |refusal: &Refusal| match refusal {
+            (Reason::NotAsserted, Decider::Word(word)) if word.end <= named.whole.start => {
+                holds(refusal) && !self.is_open_label(rule, reading, named.whole.start)
+            }
+            _ => holds(refusal),
+        };
         Some(refusal.filter(holds).map_or(Ok(()), Err))
+    }
+
+    /// Whether what stands before a value is a label with a cue that is open by what it does not say.
+    fn is_open_label(&self, rule: &Rule, reading: &Reading<'_>, value: u32) -> bool {
+        let line = reading.line_before(self.sentence, value);
+        let lead = ProseSpan { start: line.start.max(self.start), end: value };
+        is_closed(reading, lead)
+            && rule.near.iter().all(|cues| reading.any_in(cues, lead))
+            && !is_label_beside(rule, reading, lead, &self.known)
+            && narrowed_by(rule, reading, lead, &self.known).is_none()
     }
 
     /// Whether nothing but a label, articles and the like stands before a value, and the label, or what follows the
@@ -509,21 +528,25 @@ impl Standing {
             let within = ProseSpan { end, ..within };
             rule.near.iter().all(|cues| reading.any_in(cues, within))
         };
+        let is_closed = is_closed(reading, lead);
         let is_label = |lead: ProseSpan| {
             is_label_beside(rule, reading, lead, &self.known)
+                || is_closed
+                    && is_cued(lead)
+                    && narrowed_by(rule, reading, lead, &self.known).is_none()
                 || self.answers && answer::leads_to_value(rule, reading, self.sentence, lead)
         };
         let labelled = |lead: ProseSpan| is_cued(lead) && is_label(lead);
         // A headline tells a story, unless it is a label and its value.
-        let is_closed = lead.of(reading.prose()).trim_end().ends_with([':', '=', '–', '—', '|']);
         if reading.is_headline(self.sentence) && !is_closed {
             return None;
         }
         if let Some(bracket) = self.bracket(reading, lead).filter(|inside| labelled(*inside)) {
             return Some(Ok(Some(ProseSpan { start: bracket.start, end: whole.end })));
         }
-        let is_given = (is_label(lead)
-            && (is_cued(lead) || is_cued_behind || self.label.is_some()))
+        let is_given = is_day_of(rule, reading, lead, behind)
+            || names_place_of_value(rule, reading, lead)
+            || (is_label(lead) && (is_cued(lead) || is_cued_behind || self.label.is_some()))
             || behind_condition(reading, lead).is_some_and(labelled)
             || (names_setting(rule, reading, self.sentence) && gives_default(rule, reading, lead))
             || last_label(rule, reading, lead).is_some()
@@ -558,6 +581,11 @@ impl Standing {
         let is_open = !text[open + 1..].contains([')', ']']);
         (is_open && !named).then_some(ProseSpan { start: at + 1, end: lead.end })
     }
+}
+
+/// Whether a mark ends a label.
+fn is_closed(reading: &Reading<'_>, label: ProseSpan) -> bool {
+    label.of(reading.prose()).trim_end().ends_with([':', '=', '–', '—', '|'])
 }
 
 /// Where begins what all the words behind a figure say it is an amount of: "2 GB of memory", "4 GB of RAM or more".

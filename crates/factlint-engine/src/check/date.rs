@@ -24,13 +24,14 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::key::{Key, Shape};
 use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
-use crate::rule::{Question, Quotes, Rule, Scope};
+use crate::rule::{Gives, Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use conflicts::{Differing, Wrong};
 use factlint_language::date::{self, DateMention, Direction, Period, Unit, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, paid_for, planned_once};
@@ -123,6 +124,10 @@ fn period_of(text: &str) -> Option<Period> {
 }
 
 impl Check for EventDate {
+    fn label_gives(&self, _units: &Units) -> Gives {
+        Gives::Date
+    }
+
     fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
         Trigger::Phrases(super::subject_phrases(rule, subjects))
     }
@@ -173,6 +178,41 @@ impl Check for EventDate {
     fn fact(&self, _rule: &Rule) -> Option<String> {
         self.expect.as_ref().map(|fact| fact.words.clone())
     }
+}
+
+/// Whether a line is an entry of a log whose name is followed by its event: "5 May 2021: the Skylark lifts off".
+fn is_entry(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    let Some(date) = reading.dates(sentence).first() else { return false };
+    let prose = reading.prose();
+    let opens = ProseSpan { start: sentence.span.start, end: date.span.start };
+    let between = ProseSpan { start: date.span.end, end: mention.start.max(date.span.end) };
+    let syntax = reading.syntax(sentence);
+    let is_free = |within: ProseSpan| {
+        reading.words_in(within).all(|(at, found)| {
+            let tag = syntax.word_at(at.start as u32).map(|at| syntax.tag(at));
+            word::is(found, Class::Article)
+                || word::is(found, Class::PastAuxiliary)
+                || tag == Some(Tag::Adverb)
+        })
+    };
+    // "Skylark launch contract signed"
+    let is_told = syntax.word_at(anchor.start).is_some_and(|at| syntax.tag(at).is_verb())
+        || anchor.end == sentence.span.end;
+    is_told
+        && date.span.end <= mention.start
+        && mention.end <= anchor.start
+        && opens.of(prose).chars().all(|sign| !word::is_word(sign))
+        && between
+            .of(prose)
+            .trim_start_matches(['*', '_', ' '])
+            .starts_with([':', '–', '—', '-', '|'])
+        && is_free(between)
+        && is_free(ProseSpan { start: mention.end, end: anchor.start })
 }
 
 /// A claim with the part that gives the date, and the days that it may mean.
@@ -275,6 +315,9 @@ impl EventDate {
                     gives_reason(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
                 };
+                if mentions.iter().any(|at| is_entry(reading, sentence, *at, *anchor)) {
+                    return true;
+                }
                 let told = if mentions.iter().any(given) {
                     Telling::Ours
                 } else {

@@ -112,6 +112,7 @@ impl Check for Elapsed {
             }
         });
         add_unclaimed(claims, reading, |each| self.read_lines(rule, reading, each));
+        add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
     }
 
     fn misses(&self, rule: &Rule, reading: &Reading<'_>, misses: &mut Vec<Miss>) {
@@ -128,6 +129,7 @@ impl Check for Elapsed {
             }
         });
         self.read_lines(rule, reading, |_, read| misses.extend(read.err()));
+        self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
     }
 
     fn values_in(&self, _: &Rule, reading: &Reading<'_>, sentences: &[Sentence]) -> Vec<Seen> {
@@ -231,6 +233,43 @@ impl Elapsed {
                 });
                 each(line, read.map_err(|refusal| Miss::refused(line, span, refusal)));
             }
+        }
+    }
+
+    /// The ages that fill the cells beside a person: "Age" over "64".
+    fn read_tables(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        if self.origin != Origin::Born {
+            return;
+        }
+        let is_age = |head: Sentence| {
+            let mut words = reading.words_in(head.span);
+            words.any(|(_, found)| word::is(found, Class::AgeNoun))
+                && reading.words_in(head.span).all(|(_, found)| {
+                    word::is(found, Class::AgeNoun) || word::is(found, Class::LabelWord)
+                })
+        };
+        for cell in super::table::cells(rule, reading) {
+            let sentence = cell.sentence;
+            let [figure] = reading.figures(sentence) else { continue };
+            let fills = figure.span.of(reading.prose()) == sentence.span.of(reading.prose()).trim();
+            let value = ages::of_figure(reading, figure, self.date);
+            let Some(value) = value.filter(|_| fills && cell.heads.iter().any(is_age)) else {
+                continue;
+            };
+            let span = figure.span;
+            let read = cell.told_now().map(|()| {
+                let parts = vec![super::part(reading, span, value)];
+                let (subject, key) = (self.subject.clone(), span.start.to_string());
+                let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
+                claim.days = days(reading, sentence, span, self.date);
+                claim
+            });
+            each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
     }
 

@@ -79,10 +79,10 @@ use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
-use crate::rule::{Rule, Scope};
+use crate::rule::{Gives, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
-use factlint_language::unit::UnitId;
+use factlint_language::unit::{UnitId, Units};
 use overlooked::Seen;
 use poll::Polling;
 
@@ -122,6 +122,11 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 pub trait Check: Send + Sync + std::fmt::Debug {
     /// What wakes the rule in a document.
     fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger;
+
+    /// What the values are that stand behind a label.
+    fn label_gives(&self, _units: &Units) -> Gives {
+        Gives::Text
+    }
 
     /// Turns what the document says into claims. Knows no other document.
     fn observe(&self, rule: &Rule, reading: &Reading<'_>, claims: &mut Vec<Claim>);

@@ -22,6 +22,21 @@ use factlint_language::words::Words;
 use phrase::Cue;
 use subject::SubjectId;
 
+/// What a label gives, as far as its words mean something else beside one or the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// A measure of a thing: a length, a mass, a power.
+    Measure,
+    /// How many there are of something.
+    Count,
+    /// What something costs, earns or pays, or how much comes in a time.
+    Money,
+    /// When something happened, or happens.
+    Date,
+    /// A version, a port, a code.
+    Text,
+}
+
 /// How far apart claims may stand and still be compared.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
@@ -217,6 +232,8 @@ pub struct Rule {
     pub conditions: Option<Arc<conditions::Conditions>>,
     /// Whether what it compares are defaults, which examples and further instances do not contradict.
     pub is_default: bool,
+    /// What the values are that it compares.
+    pub gives: Gives,
     /// The author's wording of its findings, with `{placeholders}`.
     pub message: Option<String>,
     /// Texts with the verdict to expect.

@@ -17,7 +17,8 @@ use crate::rule::source::{Layer, SourceFile};
 use crate::rule::subject::{SubjectId, Subjects};
 use crate::rule::table::{Placed, Table, did_you_mean};
 use crate::rule::{
-    Example, ExampleDocument, Period, Question, Quotes, Rule, RuleNotes, Scope, Verdict, Vocabulary,
+    Example, ExampleDocument, Gives, Period, Question, Quotes, Rule, RuleNotes, Scope, Verdict,
+    Vocabulary,
 };
 use factlint_document::{Format, Role, Roles};
 use factlint_language::unit::{UnitDefinition, UnitError, Units};
@@ -350,6 +351,7 @@ impl Reader<'_> {
             within: within.map_or(Roles::READERS_SEE, Roles::from_iter),
             conditions,
             is_default,
+            gives: Gives::Text,
             message: message.map(Placed::into_inner),
             examples,
             notes: RuleNotes::new(&place, source.as_deref(), checked),
@@ -358,6 +360,7 @@ impl Reader<'_> {
             hash,
         };
         let check = check?;
+        rule.gives = check.label_gives(&self.units);
         // A fact may stand in another file.
         let fact = check.fact(&rule).unwrap_or_default();
         rule.hash ^= xxhash_rust::xxh3::xxh3_64(fact.as_bytes());

@@ -51,6 +51,70 @@ pub(super) fn leads_to_name(reading: &Reading<'_>, line: Sentence, before: Prose
     })
 }
 
+/// Whether what stands before the only name in a heading says what is told of it, and leads to nothing else: what sort of text it
+/// is, "FACTBOX: The Skylark", "Lab test: Skylark", or a question, "What the Skylark costs", not "What replaces the Skylark".
+pub(super) fn frames_name(reading: &Reading<'_>, line: Sentence, before: ProseSpan) -> bool {
+    /// "What you should know before you buy"
+    const MOST: usize = 6;
+    let leads_elsewhere = |found: &str| {
+        [
+            Class::EndingActivity,
+            Class::ClauseDivider,
+            Class::NegatingWords,
+            Class::OtherTimeLabel,
+            Class::WithdrawnHeading,
+            Class::TopicJoint,
+        ]
+        .into_iter()
+        .any(|class| word::is(found, class))
+    };
+    // "What the Skylark replaced"
+    let syntax = reading.syntax(line);
+    let ends = (0..syntax.words().len()).any(|at| {
+        let lemma = syntax.lemma(at);
+        let stem = lemma.strip_suffix('e').unwrap_or(&lemma);
+        syntax.tag(at).is_verb() && word::is(&format!("{stem}ing"), Class::EndingActivity)
+    });
+    let words: Vec<_> = reading.words_in(before).collect();
+    let text = before.of(reading.prose()).trim_end();
+    if ends
+        || !reading.heads_blocks(line)
+        || !reading.fills_its_block(line)
+        || words.is_empty()
+        || words.len() > MOST
+        || words.iter().any(|(_, found)| leads_elsewhere(found))
+    {
+        return false;
+    }
+    let article = words.iter().rev().take_while(|(_, found)| word::is(found, Class::Article));
+    let inside = &words[..words.len() - article.count()];
+    let Some(((last_at, last), (_, first))) = inside.last().zip(inside.first()) else {
+        return false;
+    };
+    let gap = &reading.prose()[last_at.end..before.end as usize];
+    let marks = [":", "–", "—", "|", " - "];
+    if marks.into_iter().any(|mark| text.ends_with(mark.trim_end()) || gap.contains(mark)) {
+        // "Upstream: Larch gateway" names another's.
+        let is_text = |found: &str| {
+            word::is(found, Class::HeadingWord)
+                || word::is(found, Class::LabelWord)
+                || word::is(found, Class::BookNoun)
+                || found.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        return is_text(last) || word::is(last, Class::ApproachWord);
+    }
+    let tag = |at: u32| syntax.word_at(at).map(|at| syntax.tag(at));
+    let asks = word::is(first, Class::HeadQuestion) || word::is(first, Class::HeadingWord);
+    let has_doer = inside.iter().any(|(at, found)| {
+        word::is(found, Class::TalkPronouns) || tag(at.start as u32) == Some(Tag::To)
+    });
+    asks && match tag(last_at.start as u32) {
+        Some(Tag::Preposition) => word::is(last, Class::FrontingPrepositions),
+        Some(tag) if tag.is_verb() => has_doer || word::is(last, Class::LabelWord),
+        _ => word::is(last, Class::HeadQuestion) || word::is(last, Class::HeadingWord),
+    }
+}
+
 /// Whether a heading only divides a text that is about one thing throughout, "6. Time off" of "Skylark Trust: Staff Handbook": it
 /// names nobody and nothing, and no people for whom something else holds.
 pub(super) fn is_plain_section(

@@ -67,6 +67,16 @@ pub(super) fn is_label_beside(
     line: ProseSpan,
     known: &[ProseSpan],
 ) -> bool {
+    strangers(rule, reading, line, known).is_empty()
+}
+
+/// The words of a line that are neither cues nor small words of labels.
+pub(super) fn strangers(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    line: ProseSpan,
+    known: &[ProseSpan],
+) -> Vec<ProseSpan> {
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, line)).collect();
     let asks = is_question(reading, line);
@@ -74,8 +84,8 @@ pub(super) fn is_label_beside(
         cues.iter()
             .any(|cue| reading.words_in(*cue).any(|(_, it)| word::is(it, Class::PrescribedMeasure)))
     };
-    reading.words_in(line).all(|(range, found)| {
-        let at = ProseSpan::new(range.start, range.end);
+    let is_known = |at: ProseSpan| {
+        let (range, found) = (at.range(), at.of(reading.prose()));
         // "Latest version", "Bar pass rate" where another cue is "pass the bar".
         let is_of_cue = || {
             word::is(found, Class::ReleaseNoun)
@@ -98,7 +108,9 @@ pub(super) fn is_label_beside(
             || cues.iter().any(|cue| cue.contains(at))
             || (!cues.is_empty() && is_of_cue())
             || stands_for_kind(rule, reading, found)
-    })
+    };
+    let words = reading.words_in(line).map(|(range, _)| ProseSpan::new(range.start, range.end));
+    words.filter(|at| !is_known(*at)).collect()
 }
 
 /// Whether a word beside the cue of a label leaves it the measure of the whole thing: what a service takes each time, a standard

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::label::{is_label, other_time, stands_for_kind, without_unit};
+use super::narrowing::narrowed_by;
 use super::topic::{Topic, named, names_nothing, owner_above, rival_in, topic};
 use crate::check::table::Cell;
 use crate::check::{Decider, Refusal, mentions_of};
@@ -51,7 +52,9 @@ pub(in crate::check) fn cell_told(
             && !reading.tells_of_values(*head)
     };
     let is_plain = |head: Sentence| {
-        is_label(rule, reading, without_unit(reading, head))
+        let label = without_unit(reading, head);
+        is_label(rule, reading, label)
+            || cued(head) && narrowed_by(rule, reading, label, &[]).is_none()
             || heads.column.contains(&head) && reading.only_names_values(head)
             || reading.tells_of_values(head)
     };

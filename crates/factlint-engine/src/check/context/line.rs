@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::label::{other_time, question_mark, stands_for_kind};
+use super::narrowing::narrowed_among;
 use super::topic::{is_this_year, names_nothing, owner_above};
 use crate::check::{Decider, Refusal, mentions_of};
 use crate::reading::{Reading, Sentence};
@@ -97,14 +98,14 @@ pub(in crate::check) fn labelled(
             || word::is(found, Class::MeasureFunctionWord)
             || stands_for_kind(rule, reading, found)
     };
-    let stranger = reading.words_in(before).find(|(range, found)| !is_small(range, found));
-    Some(match stranger {
-        Some((range, _)) => {
-            let word = ProseSpan::new(range.start, range.end);
-            Err((Reason::OtherCue, Decider::Word(word)))
-        }
-        None => Ok(()),
-    })
+    let spans = |fits: &dyn Fn(&std::ops::Range<usize>, &str) -> bool| -> Vec<ProseSpan> {
+        let words = reading.words_in(before).filter(|(range, found)| fits(range, found));
+        words.map(|(range, _)| ProseSpan::new(range.start, range.end)).collect()
+    };
+    let nouns = spans(&|_, found| is_noun(found));
+    let strangers = spans(&|range, found| !is_small(range, found));
+    let narrowed = narrowed_among(rule, reading, before, nouns, strangers);
+    Some(narrowed.map_or(Ok(()), |word| Err((Reason::OtherCue, Decider::Word(word)))))
 }
 
 /// A year in a line that is not that of the document: "Employees (1990): 1,200".

@@ -274,6 +274,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     if !says_what_it_names(rule, reading, before)
         && !is_setting(rule, reading, before)
         && !heading::leads_to_name(reading, line, before)
+        && !heading::frames_name(reading, line, before)
         && others(before).any(|(_, found)| !is_section(found))
     {
         return Topic::Other;

@@ -27,12 +27,12 @@ use crate::claim::{Claim, Speaker};
 use crate::finding::Label;
 use crate::reading::{Reading, Sentence};
 use crate::rule::subject::{KindId, Subjects};
-use crate::rule::{Period, Question, Quotes, Rule, Scope};
+use crate::rule::{Gives, Period, Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::unit::UnitId;
+use factlint_language::unit::{UnitId, Units};
 
 /// The registry's entry.
 pub const KIND: Kind = Kind {
@@ -143,6 +143,15 @@ struct Spoken {
 }
 
 impl Check for Quantity {
+    fn label_gives(&self, units: &Units) -> Gives {
+        match &self.wanted {
+            Wanted::Nouns(_) => Gives::Count,
+            Wanted::Unit { .. } if self.is_of_rates(units) => Gives::Money,
+            Wanted::Unit { dimension, .. } if dimension.starts_with("money") => Gives::Money,
+            Wanted::Unit { .. } | Wanted::Any => Gives::Measure,
+        }
+    }
+
     fn trigger(&self, rule: &Rule, subjects: &Subjects) -> Trigger {
         Trigger::Phrases(super::subject_phrases(rule, subjects))
     }
