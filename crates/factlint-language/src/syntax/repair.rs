@@ -58,8 +58,54 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
     })
 }
 
-/// Puts a tree right.
+/// A way to put a tree right.
+type Step = fn(&mut Tree, &[Tag], &[Word]);
+
+/// What is put right, in this order.
+const STEPS: [Step; 22] = [
+    |tree, tags, _| give_subjects(tree, tags),
+    |tree, tags, _| behind_verb(tree, tags),
+    |tree, tags, _| before_verb(tree, tags),
+    |tree, tags, _| part_front(tree, tags),
+    govern_determined,
+    |tree, tags, _| lead_to_name(tree, tags),
+    |tree, tags, _| give_to_name(tree, tags),
+    |tree, tags, _| hang_participle(tree, tags),
+    |tree, tags, _| date_verb(tree, tags),
+    |tree, tags, _| rate_noun(tree, tags),
+    |tree, tags, _| govern_name(tree, tags),
+    govern_titled,
+    unfold_participle,
+    |tree, tags, _| tell_by_participle(tree, tags),
+    |tree, tags, _| unfold_relative(tree, tags),
+    |tree, _, words| part_at_colon(tree, words),
+    |tree, _, words| part_subjects(tree, words),
+    end_relative,
+    |tree, tags, _| join_complement(tree, tags),
+    |tree, tags, _| raise_verb(tree, tags),
+    |tree, tags, _| hang_attributive(tree, tags),
+    hang_state,
+];
+
+/// Puts a tree right. A step by which words would hang on each other in a ring is not taken.
 fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let first = tree.clone();
+    STEPS.iter().for_each(|step| step(tree, tags, words));
+    if tree.is_rooted() {
+        return;
+    }
+    *tree = first;
+    for step in STEPS {
+        let before = tree.clone();
+        step(tree, tags, words);
+        if !tree.is_rooted() {
+            *tree = before;
+        }
+    }
+}
+
+/// Gives finite verbs without a subject theirs.
+fn give_subjects(tree: &mut Tree, tags: &[Tag]) {
     for verb in 0..tags.len() {
         let is_bare = tags[verb] == Tag::Verb
             && tree.dependents(verb).all(|at| tree.relation(at) != Relation::Auxiliary);
@@ -67,27 +113,6 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             give_subject(tree, tags, verb);
         }
     }
-    behind_verb(tree, tags);
-    before_verb(tree, tags);
-    part_front(tree, tags);
-    govern_determined(tree, tags, words);
-    lead_to_name(tree, tags);
-    give_to_name(tree, tags);
-    hang_participle(tree, tags);
-    date_verb(tree, tags);
-    rate_noun(tree, tags);
-    govern_name(tree, tags);
-    govern_titled(tree, tags, words);
-    unfold_participle(tree, tags, words);
-    tell_by_participle(tree, tags);
-    unfold_relative(tree, tags);
-    part_at_colon(tree, words);
-    part_subjects(tree, words);
-    end_relative(tree, tags, words);
-    join_complement(tree, tags);
-    raise_verb(tree, tags);
-    hang_attributive(tree, tags);
-    hang_state(tree, tags, words);
 }
 
 /// "Run it with the flag set to 1", read like "run it, set to 1": a participle right behind what a preposition governs tells

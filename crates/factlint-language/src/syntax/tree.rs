@@ -47,6 +47,12 @@ impl Tree {
         std::iter::successors(Some(word), |word| self.head(*word)).take(self.heads.len().max(1))
     }
 
+    /// Whether every word hangs, through others, on one that hangs on none: no words hang on each other in a ring.
+    pub fn is_rooted(&self) -> bool {
+        let is_top = |word: usize| self.head(word).is_none();
+        (0..self.heads.len()).all(|word| self.upwards(word).last().is_some_and(is_top))
+    }
+
     /// Whether a word is `top` or depends on it, through others as well.
     pub fn is_under(&self, word: usize, top: usize) -> bool {
         self.upwards(word).any(|above| above == top)

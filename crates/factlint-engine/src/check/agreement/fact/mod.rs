@@ -580,26 +580,19 @@ impl Asking<'_, '_> {
     fn clause_words(&self, verb: usize, value: ProseSpan) -> Vec<usize> {
         let (syntax, tree) = (self.syntax, self.tree);
         let own = syntax.words_in(value);
+        let opens_clause = |at: usize| {
+            matches!(
+                tree.relation(at),
+                Relation::RelativeClause
+                    | Relation::Apposition
+                    | Relation::Complement
+                    | Relation::Parataxis
+                    | Relation::AdverbClause
+            ) || tree.relation(at) == Relation::Conjunct && syntax.tag(at).is_verb()
+        };
         let is_inside = |word: usize| {
-            let mut above = word;
-            loop {
-                if above == verb {
-                    return true;
-                }
-                let is_clause = matches!(
-                    tree.relation(above),
-                    Relation::RelativeClause
-                        | Relation::Apposition
-                        | Relation::Complement
-                        | Relation::Parataxis
-                        | Relation::AdverbClause
-                ) || (tree.relation(above) == Relation::Conjunct
-                    && syntax.tag(above).is_verb());
-                match tree.head(above) {
-                    Some(head) if !is_clause => above = head,
-                    _ => return false,
-                }
-            }
+            tree.is_under(word, verb)
+                && tree.upwards(word).take_while(|at| *at != verb).all(|at| !opens_clause(at))
         };
         (0..syntax.words().len()).filter(|word| !own.contains(word) && is_inside(*word)).collect()
     }
