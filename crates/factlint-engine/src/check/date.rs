@@ -375,8 +375,12 @@ impl EventDate {
         if counted {
             return Some((Reason::DayUnclear, Decider::Nothing));
         }
-        // "Last year the fair was held on October 12"
-        let clause_words: Vec<&str> = reading.words_in(clause).map(|(_, word)| word).collect();
+        // "Last year the fair was held on October 12", not "on October 12 last year"
+        let clause_words: Vec<&str> = reading
+            .words_in(clause)
+            .filter(|(range, _)| !date.span.overlaps(span_of(range)))
+            .map(|(_, word)| word)
+            .collect();
         let of_another_year = matches!(&date.written, Written::Day(day) if day.year.is_none())
             && clause_words.windows(2).any(|two| {
                 word::is(two[0], Class::Edition) && word::is(two[1], Class::EditionUnit)

@@ -394,10 +394,11 @@ fn durations(
                 {
                     return Err((Reason::OtherCue, Decider::Nothing));
                 }
-                if lasting::is_of_another(&length) {
+                let is_aside = aside::is_apposed_state(&length);
+                if !is_aside && lasting::is_of_another(&length) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
-                if tells_elsewhere && !lasting::lasts(&length) {
+                if tells_elsewhere && !is_aside && !lasting::lasts(&length) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
                 if let Some(rivals) = &rivals {

@@ -279,6 +279,9 @@ fn is_told(
     {
         return true;
     }
+    if predicate::is_of_a_stranger(reading, sentence, mentions, state) {
+        return false;
+    }
     let told = telling(reading, sentence, mentions, states, state);
     let is_part = || predicate::is_of_a_part(reading, sentence, mentions, state);
     told != Telling::Another
@@ -361,7 +364,11 @@ impl States {
         let hangs = !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty();
         let is_known = || {
             told.iter().all(|(span, _)| is_undated(reading, sentence, *span, Surely::Not))
-                || self.expect.is_some() && expected::is_told_of_now(reading, sentence)
+                || self.expect.is_some()
+                    && (expected::is_told_of_now(reading, sentence)
+                        || told
+                            .iter()
+                            .all(|(span, _)| expected::is_done_of_late(reading, sentence, *span)))
         };
         if hangs && !is_known() {
             return Some(Err(miss(first, (Reason::DayUnclear, Decider::Nothing))));
@@ -483,7 +490,9 @@ impl States {
         let subject = self.topic.clone();
         let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
         claim.speaker = speaker;
-        if is_begun(reading, sentence, span) {
+        let is_so_now =
+            || self.expect.is_some() && expected::is_done_of_late(reading, sentence, span);
+        if is_begun(reading, sentence, span) || is_so_now() {
             claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
         } else if let Some(day) = told_day(reading, sentence, clause, span) {
             claim.days = vec![day];

@@ -26,7 +26,10 @@ pub(super) fn telling(
     cues: &[ProseSpan],
     words: ProseSpan,
 ) -> Telling {
-    if mentions.iter().any(|mention| is_bracketed(reading, *mention, words)) {
+    let stands_by = |mention: &ProseSpan| {
+        is_bracketed(reading, *mention, words) || is_acting(reading, sentence, *mention, words)
+    };
+    if mentions.iter().any(stands_by) {
         return Telling::Ours;
     }
     let syntax = reading.syntax(sentence);
@@ -163,6 +166,51 @@ fn is_bracketed(reading: &Reading<'_>, mention: ProseSpan, words: ProseSpan) -> 
         let between = ProseSpan { start: mention.end, end: words.start }.of(reading.prose());
         matches!(between.trim(), "(" | "[")
     }
+}
+
+/// Whether a name stands right before the words of a verb as its subject, at the front of its clause, and the verb has no object
+/// right behind it: "in May, Flight 618 crashed off the cape", "wept as the plan was waved through".
+fn is_acting(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    words: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let lead = ProseSpan { start: sentence.span.start, end: mention.start };
+    let between = ProseSpan { start: mention.end, end: words.start.max(mention.end) };
+    let Some(verb) = syntax.words_in(words).next() else { return false };
+    if mention.end > words.start || !matches!(syntax.tag(verb), Tag::Past | Tag::Participle) {
+        return false;
+    }
+    let mut auxiliaries = syntax.words_in(between);
+    let is_passive = match (auxiliaries.next(), auxiliaries.next()) {
+        (None, _) => false,
+        (Some(only), None) if word::is(syntax.text(only), Class::BeForms) => true,
+        _ => return false,
+    };
+    let text = lead.of(reading.prose()).trim_end();
+    let mut before =
+        word::words_before(text).skip_while(|(_, found)| word::is(found, Class::Definite));
+    let opens = match before.next() {
+        None => true,
+        Some((at, found)) => {
+            let is_joint = word::is(found, Class::TimeRelative)
+                || word::is(found, Class::PastTimeOpeners)
+                || found.eq_ignore_ascii_case("as");
+            text[at + found.len()..].trim_start().starts_with([',', '-', '–', '—'])
+                || is_joint && syntax.tag(verb) == Tag::Past
+                || is_joint && is_passive
+        }
+    };
+    let next = syntax.words_in(words).last().map_or(verb, |last| last) + 1;
+    let has_no_object = || {
+        syntax.words().get(next).is_none_or(|_| {
+            matches!(syntax.tag(next), Tag::Preposition | Tag::Particle | Tag::To | Tag::Adverb)
+                || word::is(&syntax.lemma(next), Class::TimeNouns)
+        })
+    };
+    opens && (is_passive || syntax.tag(verb) == Tag::Past && has_no_object())
 }
 
 /// Whether words hang on a verb that tells of something else than the mentions, and on none of the cues.

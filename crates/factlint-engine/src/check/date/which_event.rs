@@ -43,7 +43,9 @@ pub(super) fn nearest<'r>(
         if is_told_closer(reading, sentence, date)
             || own && !alone && !then
             || is_of_another_event(rule, reading, sentence, date, mentions, anchors)
-            || !then && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
+            || !then
+                && !hangs_on_noun(reading, date, mentions, anchors)
+                && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
             continue;
         }
@@ -76,6 +78,34 @@ pub(super) fn nearest<'r>(
         Some((distance, date)) if distance <= REACH => Ok(date),
         _ => Err(Reason::OtherCue),
     }
+}
+
+/// Whether nothing but a name stands between the noun of an event and a date: "the crash of Flight 618 on 15 November".
+fn hangs_on_noun(
+    reading: &Reading<'_>,
+    date: &DateMention,
+    mentions: &[ProseSpan],
+    anchors: &[ProseSpan],
+) -> bool {
+    anchors.iter().any(|anchor| {
+        let between = ProseSpan { start: anchor.end, end: date.span.start.max(anchor.end) };
+        let joins = |found: &str| {
+            word::is(found, Class::Article)
+                || word::is(found, Class::SinceWord)
+                || word::is(found, Class::PartPrepositions)
+                || word::is(found, Class::TimePrepositions)
+        };
+        let mut named = false;
+        let is_joint = reading.words_in(between).all(|(range, found)| {
+            let word = ProseSpan::new(range.start, range.end);
+            let is_name = mentions.iter().any(|mention| mention.overlaps(word));
+            named |= is_name;
+            is_name || joins(found)
+        });
+        (named || anchor.end < date.span.start)
+            && is_joint
+            && !between.of(reading.prose()).contains([',', ';', ':'])
+    })
 }
 
 /// Whether a clause right behind a date tells what was then: "tourists came in January 1970, when the cable car opened".
@@ -240,10 +270,21 @@ fn goes_on(
     let is_beside = |anchor: &ProseSpan| {
         mentions.iter().any(|mention| {
             let between = ProseSpan { start: mention.end, end: anchor.start.max(mention.end) };
-            matches!(between.of(reading.prose()).trim(), "(" | "[" | "," | "–" | "—")
+            // ", in force since May,"
+            let mark = between.of(reading.prose()).trim();
+            let mark = mark.strip_suffix("in").map_or(mark, str::trim_end);
+            matches!(mark, "(" | "[" | "," | "–" | "—")
         })
     };
-    if anchors.iter().any(is_beside) {
+    // "In force since May, the act obliges"
+    let opens = |anchor: &ProseSpan| {
+        let lead = ProseSpan { start: sentence.span.start, end: anchor.start };
+        let mut words = reading.words_in(lead).map(|(_, found)| found.to_lowercase());
+        words.next().is_some_and(|found| word::is(&found, Class::StatePreposition))
+            && words.next().is_none()
+            && mentions.iter().all(|mention| mention.start > anchor.end)
+    };
+    if anchors.iter().any(is_beside) || anchors.iter().any(opens) {
         return true;
     }
     let is_state = |anchor: &ProseSpan| {
@@ -346,7 +387,8 @@ pub(super) fn is_of_the_event(
     }
     let between = &prose[anchor.end.min(mention.start) as usize..mention.start as usize];
     // "Opened in the summer of 1932, the old bridge carries trains".
-    let opens = prose[sentence.span.start as usize..anchor.start as usize].trim().is_empty();
+    let lead = prose[sentence.span.start as usize..anchor.start as usize].trim();
+    let opens = lead.is_empty() || word::is(&lead.to_lowercase(), Class::StatePreposition);
     let fronted = opens
         && between.rsplit_once(',').is_some_and(|(participle, rest)| {
             word::words(participle).count() <= LONGEST_OPENING

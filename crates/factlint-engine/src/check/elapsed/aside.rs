@@ -128,16 +128,18 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
     told && (labelled || apposed && closed && is_now())
 }
 
-/// Whether a name is the subject of a verb that tells of now: "is", "carries", "has been", "is being".
+/// Whether a name is told of by a verb that tells of now: "is", "carries", "has been", "is being".
 fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
-    let subject = syntax.head_in(mention).filter(|name| tree.relation(*name).is_subject());
-    subject.and_then(|name| tree.head(name)).is_some_and(|verb| {
-        let is_now = |at: usize| {
-            matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
-                || word::is(syntax.text(at), Class::PresentBe)
-        };
+    let is_now = |at: usize| {
+        matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
+            || word::is(syntax.text(at), Class::PresentBe)
+    };
+    // "Engineers have gone back to the bridge, closed for two years, to test it"
+    let head = syntax.head_in(mention);
+    let verb = head.and_then(|name| tree.upwards(name).find(|at| syntax.tag(*at).is_verb()));
+    verb.is_some_and(|verb| {
         is_now(verb)
             || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)
             || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)

@@ -15,6 +15,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::table::Table;
 use crate::unread::Reason;
+use factlint_language::date::{Direction, Unit, Written};
 use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
@@ -155,23 +156,107 @@ pub(super) fn looking_back(
     let auxiliary = |relation: Relation| {
         tree.dependents(verb).find(|below| tree.relation(*below) == relation && is_past(*below))
     };
+    if is_beside_name(reading, sentence, state) {
+        return None;
+    }
     let had = auxiliary(Relation::Auxiliary).filter(|had| syntax.lemma(*had) == "have");
     let is_told_by_verb = state.contains(syntax.words()[verb].span);
     // "Was considered extinct"
     let was_held = !is_told_by_verb && word::is(&syntax.lemma(verb), Class::ConsideringVerbs);
-    let was =
-        auxiliary(Relation::PassiveAuxiliary).filter(|_| was_held || lasts(reading, sentence));
+    // "Was given the go-ahead", "was found guilty": the verb is a part of what is told.
+    let was = auxiliary(Relation::PassiveAuxiliary)
+        .filter(|_| was_held || lasts(reading, sentence, verb) && !is_news(reading, sentence));
     let past = (!is_told_by_verb && is_past(verb)).then_some(verb);
     let word = had.or(was).or(past)?;
     Some((Reason::NotAsserted, Decider::Word(syntax.words()[word].span)))
 }
 
-/// Whether a sentence says how long something did.
-fn lasts(reading: &Reading<'_>, sentence: Sentence) -> bool {
+/// Whether a state stands right behind the comma of a name, with a word by which it holds now: "the pass, open again since Monday,
+/// was full".
+pub(super) fn is_beside_name(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    let prose = reading.prose();
+    let before = ProseSpan { start: sentence.span.start, end: state.start }.of(prose).trim_end();
+    let rest = ProseSpan { start: state.end, end: sentence.span.end.max(state.end) }.of(prose);
+    let (lead, is_now) = match word::words_before(before).next() {
+        Some((at, now)) if word::is(now, Class::Nowadays) => (before[..at].trim_end(), true),
+        _ => (before, false),
+    };
+    let Some(name) = lead.strip_suffix([',', '(', '–', '—']) else { return false };
+    let end = sentence.span.start + name.trim_end().len() as u32;
+    let syntax = reading.syntax(sentence);
+    let named = end
+        .checked_sub(1)
+        .and_then(|at| syntax.word_at(at))
+        .is_some_and(|word| reading.is_mention(syntax.words()[word].span.start as usize));
+    let aside = rest.split([',', ')', '–', '—']).next().unwrap_or_default();
+    let holds = |found: &str| {
+        word::is(found, Class::SinceWord)
+            || word::is(found, Class::Nowadays)
+            || word::is(found, Class::AnotherTime)
+    };
+    named && (is_now || word::words(aside).any(|(_, found)| holds(found)))
+}
+
+/// Whether every date of a sentence is a day or a week of which news tell, however the text is dated: "on Friday", "last week". What
+/// was done then is so from then on.
+pub(super) fn is_news(reading: &Reading<'_>, sentence: Sentence) -> bool {
+    /// So many days after it was done, a text still tells what was done as news.
+    const FRESH: i32 = 31;
+    let today = reading.document().record().date;
+    let dates = reading.dates(sentence);
+    !dates.is_empty()
+        && dates.iter().all(|told| match &told.written {
+            Written::Weekday { direction: Direction::Coming, .. } => false,
+            Written::Weekday { .. } => true,
+            Written::Relative { unit, offset } => {
+                matches!(unit, Unit::Day | Unit::Week) && *offset <= 0
+            }
+            _ => today.zip(told.period(today)).is_some_and(|(today, days)| {
+                days.first <= today && (today - days.last).get_days() <= FRESH
+            }),
+        })
+}
+
+/// Whether a state is what a verb of the past did, or its result, of which a text tells as news.
+pub(super) fn is_done_of_late(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let done = || {
+        let tree = syntax.trees().first()?;
+        let at = syntax.head_in(state)?;
+        let verb = syntax.clause_of(at).value?.verb;
+        let is_past = |word: usize| syntax.tag(word) == Tag::Past;
+        let mut auxiliaries = tree.dependents(verb).filter(|below| {
+            matches!(tree.relation(*below), Relation::Auxiliary | Relation::PassiveAuxiliary)
+        });
+        let first = auxiliaries.next();
+        let told = state.contains(syntax.words()[verb].span);
+        let is_participle = matches!(syntax.tag(verb), Tag::Participle | Tag::Past);
+        Some(match first {
+            Some(first) => told && is_past(first),
+            None => told && is_participle || is_beside_name(reading, sentence, state),
+        })
+    };
+    is_news(reading, sentence) && done() == Some(true)
+}
+
+/// Whether a sentence says how long what a verb tells did: "was closed for two years", not "was approved after a debate of two
+/// hours", nor "was jailed for two years".
+fn lasts(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
     let units = &reading.vocabulary().units;
-    reading.figures(sentence).iter().any(|figure| match &figure.measure {
-        Measure::Unit(unit) => units.get(*unit).dimension == "time",
-        Measure::Counted(noun) => word::is(noun, Class::CalendarUnits),
-        _ => false,
-    })
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    if word::is(&syntax.lemma(verb), Class::SentencingVerbs) {
+        return false;
+    }
+    let hangs = |span: ProseSpan| {
+        let joint = syntax.head_in(span).and_then(|at| tree.head(at));
+        joint.is_none_or(|joint| !word::is(syntax.text(joint), Class::AfterPrepositions))
+    };
+    reading.figures(sentence).iter().filter(|figure| !figure.attributive && hangs(figure.span)).any(
+        |figure| match &figure.measure {
+            Measure::Unit(unit) => units.get(*unit).dimension == "time",
+            Measure::Counted(noun) => word::is(noun, Class::CalendarUnits),
+            _ => false,
+        },
+    )
 }

@@ -1,6 +1,6 @@
 //! Which titles in a document are claims of a rule.
 
-use super::Titles;
+use super::{Title, Titles};
 use crate::check::{self, Decider, Refusal};
 use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
 use crate::reading::lexicon::Hit;
@@ -146,7 +146,7 @@ impl Titles {
         let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
         let mut claim = check::claim(rule, reading, sentence, at, who, key, vec![part]);
-        if holds_since(reading, sentence) {
+        if holds_since(reading, sentence) || is_of_now(reading, sentence, at) {
             claim.days = Vec::new();
         }
         Some(claim)
@@ -221,7 +221,18 @@ impl Titles {
 
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
     fn qualifies(&self, reading: &Reading<'_>, found: &TitleUse) -> Option<bool> {
-        let qualifier = found.qualifier.as_ref()?;
+        let Some(qualifier) = found.qualifier.as_ref() else {
+            // "The Mayor of Harrow, Ann Lee", where the office is written with its house.
+            let words = title::normal(reading.prose().get(found.span.clone()).unwrap_or_default());
+            let is_of = |office: &Title| {
+                let office = title::normal(&office.words);
+                words.contains(&office)
+                    && office
+                        .split_once(" of ")
+                        .is_some_and(|(_, house)| self.of.iter().any(|of| of == house))
+            };
+            return self.titles.iter().any(is_of).then_some(true);
+        };
         let adjective = |of: &String| title::is_adjective_of(qualifier, of);
         // "Of the Republic of Norvania"
         let of_realm = || {
@@ -311,6 +322,24 @@ fn holds_since(reading: &Reading<'_>, sentence: Sentence) -> bool {
         last.is_some_and(|(_, last)| word::is(last, Class::SinceWord))
     };
     !dates.is_empty() && dates.iter().all(|date| is_begun(date.span.start))
+}
+
+/// Whether what a sentence tells in the present of a title's holder is dated only by a time that lasts still: "the mayor is judging
+/// the cakes this year".
+fn is_of_now(reading: &Reading<'_>, sentence: Sentence, title: ProseSpan) -> bool {
+    let Some(today) = reading.document().record().date else { return false };
+    let dates = reading.dates(sentence);
+    let lasts = dates.iter().all(|date| {
+        date.period(Some(today))
+            .is_some_and(|days| days.first <= today && today <= days.last && days.first < days.last)
+    });
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(syntax.head_in(title)?).find(|at| syntax.tag(*at).is_verb())?;
+        syntax.is_told_as_present(verb).sure()
+    };
+    !dates.is_empty() && lasts && told() == Some(true)
 }
 
 /// Whether what stands before a title tells of now all the same: "the institute, under director Smith, employs",

@@ -69,7 +69,8 @@ impl<'r, 'd> Said<'r, 'd> {
             return false;
         };
         const KNOWN: [Class; 3] = [Class::CaseConjunction, Class::FutureModals, Class::Denial];
-        if !KNOWN.iter().any(|class| word::is(syntax.text(by), *class)) {
+        let is_known = KNOWN.iter().any(|class| word::is(syntax.text(by), *class));
+        if !is_known && !self.is_request(by) {
             return false;
         }
         let cases: Vec<usize> = (0..syntax.words().len())
@@ -103,6 +104,9 @@ impl<'r, 'd> Said<'r, 'd> {
         }
         if word::is(found, Class::Denial) {
             return self.is_answer(at);
+        }
+        if self.is_request(at) {
+            return true;
         }
         if self.syntax.order() == Some(at) && word::is(found, Class::Instruction) {
             return false;
@@ -189,6 +193,35 @@ impl<'r, 'd> Said<'r, 'd> {
             return false;
         };
         is_you && self.cues.iter().any(|cue| cue.overlaps(order))
+    }
+
+    /// "Witnesses should ring 101, quoting 42/6", "anyone who saw it is asked to quote 42/6": whoever reads is to give the value,
+    /// with a verb that is a cue, and it is good for all.
+    fn is_request(&self, at: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+        let asked = word::is(&syntax.lemma(at), Class::RequestVerbs)
+            && tree.dependents_as(at, Relation::PassiveAuxiliary).any(is_now);
+        let told = word::is(syntax.text(at), Class::RequestModals)
+            && tree.relation(at) == Relation::Auxiliary
+            && tree.head(at).is_some_and(|verb| {
+                !tree
+                    .dependents_as(verb, Relation::Auxiliary)
+                    .any(|have| syntax.lemma(have) == "have")
+            });
+        let upper = if told { tree.head(at).unwrap_or(at) } else { at };
+        let who = tree.dependents(upper).find(|who| tree.relation(*who).is_subject());
+        let is_anybody = who.is_some_and(|who| {
+            syntax.tag(who).is_pronoun()
+                || syntax.tag(who) == Tag::Nouns
+                || word::is(syntax.text(who), Class::GenericSubjects)
+        });
+        let gives = self.cues.iter().filter_map(|cue| syntax.head_in(*cue)).any(|cue| {
+            cue < self.value
+                && (tree.is_under(self.value, cue) || tree.head(cue) == tree.head(self.value))
+                && tree.is_under(cue, upper)
+        });
+        (asked || told) && is_anybody && gives && self.is_under(self.value, upper)
     }
 
     /// "Calls are rejected with 429": what is rejected is no statement, and the code comes with the answer.

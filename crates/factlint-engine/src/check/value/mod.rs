@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+mod aside;
 mod asserted;
 mod bygone;
 mod itself;

@@ -3,6 +3,7 @@
 
 mod neighbour;
 
+use super::aside;
 use super::matched::Match;
 use crate::check::rivals::kind_of;
 use crate::check::{Decider, Refusal, mentions_of};
@@ -91,6 +92,10 @@ pub(super) fn is_told(
     }
     if let Some(denied) = told.set_aside() {
         return Err((Reason::OtherThing, Decider::Word(denied)));
+    }
+    // "Tarn fever (code NR-2) is passed on by ticks": told of the name itself, whatever else the sentence does with it.
+    if told.thing_beside().is_none() && aside::stands_beside(reading, sentence, kind, found) {
+        return Ok(());
     }
     let owner = told
         .thing_beside()
