@@ -159,8 +159,17 @@ impl Told<'_, '_> {
     /// The verb and the subject of the clause that gives the value.
     fn clause(&self) -> Option<(usize, usize)> {
         let verb = self.syntax.clause_of(self.value).sure().flatten()?.verb;
+        // "Anyone who saw it is asked to quote 118-4420": who is asked has no number.
+        let are_people = |at: usize| {
+            word::is(self.syntax.text(at), Class::GenericSubjects)
+                || word::is(&self.syntax.lemma(at), Class::Persons)
+        };
         let mut below = self.tree.dependents(verb);
-        Some((verb, below.find(|at| self.tree.relation(*at).is_subject())?))
+        let subject = below.find(|at| match self.tree.relation(*at) {
+            Relation::PassiveSubject => !are_people(*at),
+            relation => relation.is_subject(),
+        })?;
+        Some((verb, subject))
     }
 
     /// The thing of which a sentence tells, where the subject is only what it is for or in: "the charger for the bus needs
