@@ -173,7 +173,7 @@ pub(super) fn are_editions(one: &Claim, other: &Claim) -> bool {
 }
 
 /// The first folders that tell two paths apart, and what stands in these.
-fn parted<'a>(paths: [&'a str; 2]) -> Option<[(&'a str, &'a str); 2]> {
+fn parted(paths: [&str; 2]) -> Option<[(&str, &str); 2]> {
     let shared = paths[0].split('/').zip(paths[1].split('/'));
     let shared: usize =
         shared.take_while(|(one, other)| one == other).map(|(one, _)| one.len() + 1).sum();
