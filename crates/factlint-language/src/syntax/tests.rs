@@ -361,6 +361,19 @@ fn words_are_grouped() {
 }
 
 #[test]
+fn no_words_hang_on_each_other_in_a_ring() {
+    // All steps together would make a ring of the second.
+    for prose in [
+        "The Wagtail has a draught of 3.4 metres, and so has the Tern, which is 12 metres long.",
+        "My usual \"small helping\" is 1/3 cup steel cut or 1/2 cup rolled (note that, by the rates above, both of \
+         these end up needing 1 cup milk).",
+        "Set it to 5, run it with the flag set to 1, and the boat called the Wagtail it is.",
+    ] {
+        assert!(read(prose).trees().iter().all(Tree::is_rooted), "{prose}");
+    }
+}
+
+#[test]
 fn plain_sentences_are_read() {
     let syntax = read("The Wagtail has a draught of 3.4 metres.");
     let names = [place(&syntax, "Wagtail")];
