@@ -105,6 +105,7 @@ pub(super) fn is_told(
         .or_else(|| told.stranger_as_subject())
         .or_else(|| told.user())
         .or_else(|| told.receiver(|at| told.is_mention(at)))
+        .or_else(|| told.reached_on())
         .or_else(|| told.name_behind())
         .or_else(|| told.name_before())
         .or_else(|| told.name_of_clause())
@@ -443,6 +444,23 @@ impl Told<'_, '_> {
             .next()?;
         let is_other = is_done && syntax.tag(user).is_noun() && !self.is_mention(user);
         is_other.then(|| self.span_of(user)).flatten()
+    }
+
+    /// The name of another that is reached on a value: "do not call the helpline; phone Payroll on 0800 555 0177".
+    fn reached_on(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let on = tree
+            .head(self.value)
+            .filter(|on| tree.relation(self.value) == Relation::PrepositionObject)?;
+        let above = tree.head(on).filter(|_| tree.relation(on) == Relation::Preposition)?;
+        let is_other = |at: &usize| {
+            matches!(syntax.tag(*at), Tag::Name | Tag::Names) && *at < on && !self.is_mention(*at)
+        };
+        let object = match syntax.tag(above) {
+            Tag::Verb | Tag::Present => tree.dependents_as(above, Relation::Object).next(),
+            _ => Some(above),
+        };
+        object.filter(is_other).and_then(|at| self.span_of(at))
     }
 
     /// Who is not ours to whom something is sent by what a value stands with: "talks to the proxy on port 3128".

@@ -143,6 +143,7 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::alone),
             Word(PartOrChange, Told::with_more),
             Word(PartOrChange, Told::for_a_time),
+            Word(PartOrChange, Told::at_a_moment),
             Word(OtherThing, Told::of_owner),
             Word(OtherThing, Told::of_what_it_has),
             Word(OtherThing, Told::besides),

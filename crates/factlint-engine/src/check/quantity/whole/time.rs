@@ -145,6 +145,15 @@ impl Told<'_, '_> {
         })
     }
 
+    /// "Was carrying 312 passengers when its engine failed": what went on at a moment of the past.
+    pub(super) fn at_a_moment(&self) -> Option<usize> {
+        let verb = self.verb.filter(|verb| self.syntax.tag(*verb) == Tag::Gerund)?;
+        let was = self.below(verb, Relation::Auxiliary).any(|at| self.syntax.tag(at) == Tag::Past);
+        let behind = self.figure + 1..self.len();
+        let moment = behind.into_iter().find(|at| self.is(*at, Class::MomentOpeners))?;
+        was.then_some(moment)
+    }
+
     /// Whether a length of time is a year after all: "for the twelve months to June".
     fn is_year(&self, time: usize) -> bool {
         const MONTHS: u32 = 12;
