@@ -451,7 +451,7 @@ impl Told<'_, '_> {
         let (syntax, tree) = (self.syntax, self.tree);
         let on = tree
             .head(self.value)
-            .filter(|on| tree.relation(self.value) == Relation::PrepositionObject)?;
+            .filter(|_| tree.relation(self.value) == Relation::PrepositionObject)?;
         let above = tree.head(on).filter(|_| tree.relation(on) == Relation::Preposition)?;
         let is_other = |at: &usize| {
             matches!(syntax.tag(*at), Tag::Name | Tag::Names) && *at < on && !self.is_mention(*at)
