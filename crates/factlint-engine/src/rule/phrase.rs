@@ -264,7 +264,7 @@ mod tests {
     fn names_take_plurals_and_cues_take_endings() {
         assert_eq!(forms("Tomahawk", Inflection::Name), ["Tomahawk", "Tomahawks"]);
         assert_eq!(forms("Grand Marquis", Inflection::Name), ["Grand Marquis", "Grand Marquises"]);
-        assert_eq!(forms("BGM-109", Inflection::Name), ["BGM-109"]);
+        assert_eq!(forms("BGM-109", Inflection::Name), ["BGM-109", "BGM-109s"]);
         assert!(forms("range", Inflection::Cue).contains(&"ranging".to_owned()));
         assert!(forms("carry", Inflection::Cue).contains(&"carried".to_owned()));
         assert!(forms("plan", Inflection::Cue).contains(&"planned".to_owned()));

@@ -32,12 +32,37 @@ impl Syntax<'_> {
         names: &[ProseSpan],
     ) -> bool {
         self.best().is_some_and(|view| {
-            view.head_in(words).is_some_and(|value| view.is_given_with(value, words, nouns, names))
+            view.head_in(words).is_some_and(|value| {
+                view.is_given_with(value, words, nouns, names)
+                    || view.is_reached_on(value, nouns, names)
+            })
         })
     }
 }
 
 impl View<'_> {
+    /// Whether an order tells on which number a name is reached, whenever that is to be done: "if the plough has missed your street, ring
+    /// the helpline on 555-0149". The verb is one of `cues`.
+    fn is_reached_on(self, value: usize, cues: &[ProseSpan], names: &[ProseSpan]) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let told = || {
+            let on = tree.head(value).filter(|on| syntax.is(*on, Class::LinkingPrepositions))?;
+            // "Ring" and "phone" behind a clause may be taken for anything but what tells of somebody.
+            let verb = tree.head(on).filter(|verb| {
+                !matches!(syntax.tag(*verb), Tag::Past | Tag::PresentThird | Tag::Participle)
+            })?;
+            let below = |relation| tree.dependents_as(verb, relation).next();
+            let is_order = [Relation::Subject, Relation::Negation, Relation::Auxiliary]
+                .into_iter()
+                .all(|relation| below(relation).is_none());
+            let is_cue = cues.iter().any(|cue| cue.overlaps(syntax.words[verb].span));
+            let name = below(Relation::Object)?;
+            let is_name = names.iter().any(|one| one.overlaps(syntax.words[name].span));
+            Some(is_order && is_cue && is_name && syntax.tag(value) == Tag::Number)
+        };
+        told().unwrap_or(false)
+    }
+
     fn is_given_with(
         &self,
         value: usize,
