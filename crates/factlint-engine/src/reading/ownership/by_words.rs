@@ -320,6 +320,44 @@ impl Reading<'_> {
             if !is_capitalised(found) || word::is(found, Class::NoStranger) {
                 continue;
             }
+            if self.is_mention(range.start) {
+                continue;
+            }
+            let first_word = range.start == sentence.span.start as usize;
+            if first_word
+                && (word::is(found, Class::OwnerPronoun)
+                    || word::is(found, Class::MeasureFunctionWord)
+                    || word::is(found, Class::Relative)
+                    || word::is(found, Class::CommonOpener)
+                    || word::is(found, Class::GenericSubjects)
+                    || word::is(found, Class::IndefinitePronouns)
+                    || found.ends_with("ly")
+                    || (found.ends_with('s')
+                        && words.peek().is_none_or(|(_, next)| {
+                            // "Officials say" against "Taurus is older".
+                            !is_capitalised(next) && !word::is(next, Class::OwnerAuxiliary)
+                        })))
+            {
+                continue;
+            }
+            // "Rises at the foot of Mount Harrow"
+            let is_place_of = || {
+                let lead = &self.prose()[sentence.span.start as usize..range.start];
+                let mut before = word::words_before(lead)
+                    .map(|(_, found)| found)
+                    .filter(|found| !word::is(found, Class::Article));
+                before.next().is_some_and(|of| word::is(of, Class::PartPrepositions))
+                    && before.next().is_some_and(|core| word::is(core, Class::PlaceCores))
+                    && before.next().is_some_and(|at| word::is(at, Class::PlacePreposition))
+            };
+            if previous.is_some_and(|previous| word::is(previous, Class::PlacePreposition))
+                || is_place_of()
+            {
+                // The rest of its name goes with it: "by Lockheed Martin".
+                while words.next_if(|(_, next)| is_capitalised(next)).is_some() {}
+                continue;
+            }
+            // What needs the analysis of the sentence comes last.
             // "Is an Italian orchestra", not "beats Italian drones".
             let is_sort = || {
                 let syntax = self.syntax(sentence);
@@ -338,45 +376,13 @@ impl Reading<'_> {
             {
                 continue;
             }
-            let first_word = range.start == sentence.span.start as usize;
-            if first_word
-                && (word::is(found, Class::OwnerPronoun)
-                    || word::is(found, Class::MeasureFunctionWord)
-                    || word::is(found, Class::Relative)
-                    || word::is(found, Class::CommonOpener)
-                    || word::is(found, Class::GenericSubjects)
-                    || word::is(found, Class::IndefinitePronouns)
-                    // "Inside the Wagtail", "expect 11 hours from a Wagtail"
-                    || self.syntax(sentence).word_at(range.start as u32).is_some_and(|at| {
-                        matches!(self.syntax(sentence).tag(at), Tag::Preposition | Tag::Verb)
-                    })
-                    || found.ends_with("ly")
-                    || (found.ends_with('s')
-                        && words.peek().is_none_or(|(_, next)| {
-                            // "Officials say" against "Taurus is older".
-                            !is_capitalised(next) && !word::is(next, Class::OwnerAuxiliary)
-                        })))
-            {
-                continue;
-            }
-            if self.is_mention(range.start) {
-                continue;
-            }
-            // "Rises at the foot of Mount Harrow"
-            let is_place_of = || {
-                let lead = &self.prose()[sentence.span.start as usize..range.start];
-                let mut before = word::words_before(lead)
-                    .map(|(_, found)| found)
-                    .filter(|found| !word::is(found, Class::Article));
-                before.next().is_some_and(|of| word::is(of, Class::PartPrepositions))
-                    && before.next().is_some_and(|core| word::is(core, Class::PlaceCores))
-                    && before.next().is_some_and(|at| word::is(at, Class::PlacePreposition))
+            // "Inside the Wagtail", "expect 11 hours from a Wagtail"
+            let is_opener = || {
+                let syntax = self.syntax(sentence);
+                let at = syntax.word_at(range.start as u32)?;
+                Some(matches!(syntax.tag(at), Tag::Preposition | Tag::Verb))
             };
-            if previous.is_some_and(|previous| word::is(previous, Class::PlacePreposition))
-                || is_place_of()
-            {
-                // The rest of its name goes with it: "by Lockheed Martin".
-                while words.next_if(|(_, next)| is_capitalised(next)).is_some() {}
+            if first_word && is_opener() == Some(true) {
                 continue;
             }
             return true;
