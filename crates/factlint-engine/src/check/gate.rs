@@ -98,9 +98,17 @@ pub(super) fn for_each_told(
                         looked_for.iter().flat_map(|cues| reading.cues_in(cues, sentence.span))
                     })
             };
-            let values = |sentence| match by {
-                StandIn::PronounBeside(values) => values(sentence),
-                StandIn::Pronoun | StandIn::PronounWith(_) => Vec::new(),
+            // "Its ISBN is": what the rule looks for is nobody's name, whatever capitals it has.
+            let values = |sentence: Sentence| {
+                let mut own: Vec<ProseSpan> = looked_for
+                    .iter()
+                    .flat_map(|cues| reading.cues_in(cues, sentence.span))
+                    .collect();
+                if let StandIn::PronounBeside(values) = by {
+                    own.extend(values(sentence));
+                }
+                own.sort();
+                own
             };
             mentions.extend(reading.pronouns_for(&rule.about, kind, is_cued, values));
         }

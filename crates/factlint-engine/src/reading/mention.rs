@@ -264,12 +264,15 @@ impl Reading<'_> {
             && tree.head(at).is_some_and(|verb| tree.head(verb).is_none())
     }
 
-    /// Whether a sentence holds a name that no rule knows and that is no part of some values, which are in order.
-    fn has_stranger_beside(&self, sentence: Sentence, values: &[ProseSpan]) -> bool {
-        let ends = values.iter().map(|value| value.start).chain([sentence.span.end]);
-        let starts = std::iter::once(sentence.span.start).chain(values.iter().map(|it| it.end));
-        let mut between = starts.zip(ends).filter(|(start, end)| start < end);
-        between.any(|(start, end)| self.has_stranger(sentence, ProseSpan { start, end }))
+    /// Whether a sentence holds a name that no rule knows and that is no part of some spans, which are in order.
+    fn has_stranger_beside(&self, sentence: Sentence, spans: &[ProseSpan]) -> bool {
+        let mut start = sentence.span.start;
+        let between = spans.iter().map(|one| (one.start, one.end));
+        between.chain([(sentence.span.end, sentence.span.end)]).any(|(end, next)| {
+            let gap = ProseSpan { start, end };
+            start = start.max(next);
+            gap.start < gap.end && self.has_stranger(sentence, gap)
+        })
     }
 
     /// Whether a pronoun stands for a thing itself, or for the owner of what one of some cues names: "it", "its version".

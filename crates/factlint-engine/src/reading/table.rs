@@ -443,8 +443,20 @@ impl Shape {
             let mut found = word::words(span.of(prose)).map(|(_, found)| found).peekable();
             found.peek().is_some() && found.all(|found| word::is(found, Class::RecordProperty))
         };
+        // "| Venue | Telephone |" heads a table of names and their values.
+        let names_measure = |span: ProseSpan| {
+            let classes = [Class::RecordProperty, Class::LabelMeasure, Class::DimensionNouns];
+            let mut words = word::words(span.of(prose));
+            words.any(|(_, found)| classes.into_iter().any(|class| word::is(found, class)))
+        };
+        let below =
+            |column: u16| cells().filter(move |(cell, _)| cell.row > top && cell.column == column);
+        let lists_values = below(1).count() > 0
+            && below(1).all(|(_, span)| is_digit(span))
+            && !in_top().any(|(cell, span)| cell.column == 1 && is_digit(span))
+            && !below(0).any(|(_, span)| names_measure(span));
         let opens_with_property =
-            in_top().any(|(cell, span)| cell.column == 0 && is_property(span));
+            !lists_values && in_top().any(|(cell, span)| cell.column == 0 && is_property(span));
         let is_listing = columns == 2
             && head_rows == top
             && in_top().any(|(cell, _)| cell.column == 0)
