@@ -36,6 +36,7 @@ use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
 use factlint_language::unit::Units;
+use factlint_language::word;
 
 const FACT: Code = Code::new("value/fact", "a value is not the expected one");
 const DISAGREEMENT: Code = Code::new("value/disagreement", "one value differs between places");
@@ -402,7 +403,7 @@ impl Captured {
     }
 
     /// The values of a rule without `near` in lines under the subject that say nothing else: "Requires: Android 9". The
-    /// expression has words of its own beside the value, or what is captured could be anybody's number.
+    /// expression has words of its own beside the value, or the value says what it is, or it could be anybody's number.
     fn read_listed(
         &self,
         rule: &Rule,
@@ -414,7 +415,8 @@ impl Captured {
         for line in super::context::listed(rule, reading, has_match) {
             let found = self.captured(reading, line);
             let [one] = found.as_slice() else { continue };
-            if one.whole == one.value {
+            let text = one.value.of(reading.prose());
+            if one.whole == one.value && !says_what_it_is(text) {
                 continue;
             }
             let named = Named { value: one.value, whole: one.whole };
@@ -496,6 +498,14 @@ impl Captured {
         conflict.sides.push(Side::new(witness, other, format!("`{expect}` here")));
         conflict
     }
+}
+
+/// Whether a captured text has a word beside its number or its code: "Division Two", not "8080", "PA-2707".
+fn says_what_it_is(text: &str) -> bool {
+    word::words(text)
+        .filter(|(_, found)| found.chars().filter(|c| c.is_lowercase()).count() > 1)
+        .count()
+        > 1
 }
 
 /// The span that is nearest to an anchor; none where two are as near.

@@ -14,7 +14,7 @@ use crate::unread::Reason;
 use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
-use factlint_language::word;
+use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 /// A value in its sentence.
@@ -72,7 +72,9 @@ pub(super) fn is_told(
         let word = ProseSpan::new(range.start, range.end);
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
-    if reading.is_of_stranger(sentence, value) {
+    // "Plays in Division Three of the Vale League": what has a name of its own is nobody's version.
+    let is_named = is_capitalised(found.value.of(reading.prose()));
+    if !is_named && reading.is_of_stranger(sentence, value) {
         return Err((Reason::OtherThing, Decider::Nothing));
     }
     let syntax = reading.syntax(sentence);
@@ -153,7 +155,7 @@ impl Told<'_, '_> {
     fn is_name(&self, at: usize) -> bool {
         let text = self.syntax.text(at);
         matches!(self.syntax.tag(at), Tag::Name | Tag::Names)
-            && word::is_capitalised(text)
+            && is_capitalised(text)
             && text.chars().any(char::is_lowercase)
     }
 
@@ -357,7 +359,7 @@ impl Told<'_, '_> {
             let gap = ProseSpan { start: span.end, end: self.span.start.max(span.end) };
             let words = span.of(prose);
             gap.of(prose).trim().is_empty()
-                && word::is_capitalised(words)
+                && is_capitalised(words)
                 && words.chars().any(char::is_lowercase)
                 && !self.is_known(*span)
                 // "Basalt Server 4.2"
@@ -427,8 +429,17 @@ impl Told<'_, '_> {
         let (syntax, tree) = (self.syntax, self.tree);
         let from =
             tree.upwards(self.value).find(|at| tree.relation(*at) == Relation::Preposition)?;
-        let verb = tree.head(from).filter(|verb| word::is(syntax.text(*verb), Class::Changes))?;
-        let is_from = word::is(syntax.text(from), Class::LeavingPreposition);
+        let verb = tree.head(from)?;
+        // "Was relegated from Division One", not "is served from port 8443", "built from version 3"
+        let has_left = || {
+            let is_now = tree
+                .dependents_as(verb, Relation::PassiveAuxiliary)
+                .any(|be| matches!(syntax.tag(be), Tag::Present | Tag::PresentThird));
+            let is_over = matches!(syntax.tag(verb), Tag::Past | Tag::Participle) && !is_now;
+            is_over && !word::is(&syntax.lemma(verb), Class::ProducingVerbs)
+        };
+        let is_from = word::is(syntax.text(from), Class::LeavingPreposition)
+            && (word::is(syntax.text(verb), Class::Changes) || has_left());
         is_from.then(|| self.span_of(verb)).flatten()
     }
 
@@ -467,7 +478,7 @@ impl Told<'_, '_> {
     fn receiver(&self, is_ours: impl Fn(usize) -> bool) -> Option<ProseSpan> {
         let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
         // "Connects to a watch through Bluetooth 5.1", "to speak to a nurse, ring 555-0142"
-        let is_named = word::is_capitalised(self.span.of(self.reading.prose()))
+        let is_named = is_capitalised(self.span.of(self.reading.prose()))
             && self.span.of(self.reading.prose()).contains(' ');
         let is_purpose = verb.checked_sub(1).is_some_and(|to| syntax.tag(to) == Tag::To) && {
             let between = ProseSpan { start: self.span_of(verb)?.end, end: self.span.start };
