@@ -210,20 +210,30 @@ fn with_endings(word: &str, is_verb: bool) -> Vec<String> {
     forms
 }
 
-/// The degrees of an adjective, whether English has them or not: "louder" and "loudest" of "loud".
-pub fn degrees(word: &str) -> Vec<String> {
-    if word.len() < 3 || !word.chars().all(|letter| letter.is_ascii_lowercase()) {
-        return Vec::new();
+/// Whether a word is a degree of an adjective, in any capitals, whether English has it or not: "louder" and "loudest" of "loud".
+pub fn is_degree(word: &str, adjective: &str) -> bool {
+    if adjective.len() < 3 || !adjective.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return false;
     }
-    let stem = if let Some(stem) = consonant_y(word) {
-        format!("{stem}i")
-    } else if let Some(stem) = word.strip_suffix('e') {
-        stem.to_owned()
-    } else {
-        let doubled = doubled_consonant(word).map(String::from).unwrap_or_default();
-        format!("{word}{doubled}")
+    let word = word.as_bytes();
+    let is_ending =
+        |ending: &[u8]| [&b"er"[..], b"est"].iter().any(|one| ending.eq_ignore_ascii_case(one));
+    let goes_on = |stem: &str, more: &str| {
+        let (stem, more) = (stem.as_bytes(), more.as_bytes());
+        let Some((found, ending)) = word.split_at_checked(stem.len() + more.len()) else {
+            return false;
+        };
+        let (found, last) = found.split_at(stem.len());
+        found.eq_ignore_ascii_case(stem) && last.eq_ignore_ascii_case(more) && is_ending(ending)
     };
-    ["er", "est"].map(|ending| format!("{stem}{ending}")).to_vec()
+    if let Some(stem) = consonant_y(adjective) {
+        return goes_on(stem, "i");
+    }
+    if let Some(stem) = adjective.strip_suffix('e') {
+        return goes_on(stem, "");
+    }
+    let doubled = doubled_consonant(adjective).map_or("", |_| &adjective[adjective.len() - 1..]);
+    goes_on(adjective, doubled)
 }
 
 /// Whether a noun is made of the stem of a verb: "consumption" of "consume".
@@ -319,9 +329,20 @@ mod tests {
             ("heavy", "heaviest"),
             ("wide", "wider"),
         ] {
-            assert!(degrees(word).iter().any(|one| one == degree), "{word}: {degree}");
+            assert!(is_degree(degree, word), "{word}: {degree}");
+            assert!(is_degree(&degree.to_uppercase(), word), "{word}: {degree}");
         }
-        assert!(degrees("of").is_empty() && degrees("rate limit").is_empty());
+        for (adjective, other) in [
+            ("loud", "loudly"),
+            ("loud", "cloudier"),
+            ("big", "biger"),
+            ("heavy", "heavyer"),
+            ("of", "offer"),
+            ("rate limit", "rate limiter"),
+            ("long", "long"),
+        ] {
+            assert!(!is_degree(other, adjective), "{adjective}: {other}");
+        }
     }
 
     #[test]

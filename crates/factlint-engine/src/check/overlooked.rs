@@ -142,11 +142,7 @@ fn tie_of(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<Tie>
 /// A word that is a degree of one of some cues: "louder", "longest".
 fn degree_of(cues: &[Cue], reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
     let phrases = &reading.vocabulary().phrases;
-    let is_degree = |cue: PhraseId, word: &str| {
-        inflect::degrees(&phrases.get(cue).text)
-            .iter()
-            .any(|degree| degree.eq_ignore_ascii_case(word))
-    };
+    let is_degree = |cue: PhraseId, word: &str| inflect::is_degree(word, &phrases.get(cue).text);
     let mut words = reading.words_in(sentence.span);
     let found = words.find(|(_, found)| {
         found.len() > 4 && cues.iter().filter_map(Cue::phrase).any(|cue| is_degree(cue, found))
