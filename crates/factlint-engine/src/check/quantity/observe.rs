@@ -143,7 +143,7 @@ impl Quantity {
             return Err((Reason::OtherCue, Decider::Nothing));
         }
         let cue = cue.span();
-        if let Some(refusal) = measures_something_else(rule, reading, sentence, figure, whole) {
+        if let Some(refusal) = measures_something_else(*at) {
             return Err(refusal);
         }
         if several {

@@ -1,0 +1,157 @@
+//! What stands right behind a figure and says what it measures: "5.5 m long", "450 km away", "3 kg more".
+
+use super::{Around, Word, refused};
+use crate::check::Refusal;
+use crate::unread::Reason;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Around<'_, '_> {
+    /// "5.5 m long", "450 km away".
+    pub(super) fn another_measure(&self) -> Option<Refusal> {
+        let (span, found) = self.next_word()?;
+        let is_other = word::is(found, Class::OtherMeasure)
+            && !self.is_size(found)
+            && !self.is_cue(span)
+            // "6,700 runners from 40 countries": what is counted has no other measure.
+            && !self.is_counted()
+            && !self.is_told_by_cue()
+            && !self.spans(found)
+            && !self.rises(found);
+        is_other.then(|| refused(Reason::OtherCue, span)).flatten()
+    }
+
+    /// "620 metres in length"; not "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.
+    pub(super) fn in_another_measure(&self) -> Option<Refusal> {
+        let (first, found) = self.next_word()?;
+        if !found.eq_ignore_ascii_case("in") || self.is_cue(self.at.whole) {
+            return None;
+        }
+        let (span, next) = self.words_behind(first.end).next()?;
+        let is_other =
+            word::is(next, Class::OtherMeasure) && !self.is_size(next) && !self.is_cue(span);
+        is_other.then(|| refused(Reason::OtherCue, span)).flatten()
+    }
+
+    /// "3 kg more", "£2m over budget"; not "an excess of £250 under Marlcover Home".
+    pub(super) fn more_or_less(&self) -> Option<Refusal> {
+        let (span, found) = self.next_word()?;
+        let is_under_subject = || {
+            let prose = self.prose();
+            let rest = prose[span.end as usize..].trim_start();
+            self.at.reading.is_mention(prose.len() - rest.len())
+        };
+        let differs = word::is(found, Class::DifferenceWord) && !self.is_cue(span)
+            || word::is(found, Class::BesideBudget) && self.is_money() && !is_under_subject();
+        differs.then(|| refused(Reason::PartOrChange, span)).flatten()
+    }
+
+    /// Whether the figure tells how wide a round thing is, where that is the cue: "a mirror five metres wide", "the mirror is five
+    /// metres in diameter".
+    fn is_size(&self, measure: &str) -> bool {
+        let is_round = |at: usize| self.is_lemma(at, Class::RoundThings) && self.is_cue_at(at);
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let figure = self.figure()?;
+            // "A mirror five metres wide"
+            let before = syntax.words_in(self.at.whole).start.checked_sub(1);
+            if before.is_some_and(|at| !syntax.tag(at).is_verb()) {
+                return Some(before.is_some_and(is_round));
+            }
+            let verb = tree.upwards(figure).find(|at| syntax.tag(*at).is_verb())?;
+            Some(tree.dependents(verb).any(|at| tree.relation(at).is_subject() && is_round(at)))
+        };
+        word::is(measure, Class::RoundMeasures) && told().unwrap_or(false)
+    }
+
+    /// Whether a cue governs the figure, by "of" or the like: "a length of 6 km underground", "a range of 120 km from the bike".
+    fn is_told_by_cue(&self) -> bool {
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let of = self.figure()?.checked_sub(1)?;
+            let noun = tree.head(of)?;
+            let span = syntax.words().get(noun)?.span;
+            Some(
+                self.is(of, Class::PartPrepositions)
+                    && syntax.tag(noun).is_noun()
+                    && span.end <= self.at.whole.start
+                    && self.is_cue(span),
+            )
+        };
+        told().unwrap_or(false)
+    }
+
+    /// "Rising 62 metres from the bare granite", where "rise" is a cue.
+    fn rises(&self, from: &str) -> bool {
+        let is_rising = |span: ProseSpan| {
+            let syntax = self.syntax();
+            let verb = syntax.word_at(span.start);
+            verb.is_some_and(|verb| self.is_lemma(verb, Class::RisingVerbs))
+        };
+        word::is(from, Class::SourcePrepositions)
+            && self.word_before().is_some_and(|(span, _)| self.is_cue(span) && is_rising(span))
+    }
+
+    /// "The canal runs for 44 miles from the docks to the hills": a verb that is a cue tells from where to where.
+    fn spans(&self, from: &str) -> bool {
+        let is_for = |(_, found): &Word<'_>| word::is(found, Class::GivingPrepositions);
+        let mut before = self.words_before(self.at.whole.start).skip_while(is_for);
+        word::is(from, Class::SourcePrepositions)
+            && self
+                .words_behind(self.behind.start)
+                .any(|(_, to)| word::is(to, Class::ReceiverPrepositions))
+            && before.next().is_some_and(|(span, _)| self.is_cue(span))
+    }
+
+    /// Whether what is limited stands right behind the limit: "a limit of 750 MB on uploads", "a cap of 5 MB for each file".
+    pub(super) fn limits_cue(&self) -> bool {
+        /// "on", and "each single" before the cue.
+        const MOST: usize = 4;
+        let mut words = self.words_behind(self.behind.start).take(MOST);
+        let links = words.next().is_some_and(|(_, found)| {
+            word::is(found, Class::LinkingPrepositions)
+                || word::is(found, Class::GivingPrepositions)
+        });
+        links && words.any(|(span, _)| self.is_cue(span))
+    }
+
+    /// Whether the noun at a place is what a subject is said to be: "the band is an ensemble of 52 musicians", "the band, an ensemble
+    /// of 52 musicians,", "an ensemble of 52 musicians, the band".
+    pub(super) fn is_said_of_mention(&self, noun: ProseSpan) -> bool {
+        let reading = self.at.reading;
+        let in_tree = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let is_mention = |at: usize| {
+                let word = syntax.words().get(at);
+                word.is_some_and(|word| reading.is_mention(word.span.start as usize))
+            };
+            let noun = syntax.word_at(noun.start)?;
+            let above = tree.head(noun)?;
+            Some(match tree.relation(noun) {
+                Relation::Attribute => {
+                    syntax.lemma(above) == "be"
+                        && tree
+                            .dependents(above)
+                            .any(|at| tree.relation(at).is_subject() && is_mention(at))
+                }
+                Relation::Apposition => is_mention(above),
+                _ => false,
+            })
+        };
+        let in_front = || {
+            let lead = ProseSpan { start: self.at.sentence.span.start, end: noun.start };
+            let mut words = reading.words_in(lead).map(|(_, found)| found);
+            let is_new =
+                words.next().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
+                    && words.next().is_none();
+            let is_article = |(_, found): &Word<'_>| word::is(found, Class::Article);
+            let mut next = self.words_behind(self.behind.start).skip_while(is_article);
+            is_new
+                && self.behind.of(self.prose()).trim_start().starts_with(',')
+                && next.next().is_some_and(|(span, _)| reading.is_mention(span.start as usize))
+        };
+        in_tree().unwrap_or(false) || in_front()
+    }
+}

@@ -1,0 +1,120 @@
+//! A figure that is a part of what the cue names: "half the length", "400 m of its length", "a 400-metre stretch of the line".
+
+use super::{Around, Word, refused};
+use crate::check::quantity::percent_change;
+use crate::check::{Decider, Refusal};
+use crate::unread::Reason;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Around<'_, '_> {
+    /// "Half the length", "the first 500 metres of the length".
+    pub(super) fn part_of_measure(&self) -> Option<Refusal> {
+        let (reading, whole) = (self.at.reading, self.at.whole);
+        let tokens = reading.tokens(self.at.sentence);
+        if !tokens.holds(Class::PartWord) && !tokens.holds(Class::PartBeforeOf) {
+            return None;
+        }
+        let clause = reading.outer_clause_at(self.at.sentence, whole.start);
+        let words = reading.words_in(clause);
+        let mut words = words.map(|(range, found)| (ProseSpan::new(range.start, range.end), found));
+        let (part, _) = words.find(|word| {
+            !word.0.overlaps(whole)
+                && !self.is_taken_part(word.0)
+                && self.speaks_of_part(*word, clause)
+                && !self.is_part_of_another(word.0)
+        })?;
+        refused(Reason::PartOrChange, part)
+    }
+
+    /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".
+    fn speaks_of_part(&self, (span, found): Word<'_>, clause: ProseSpan) -> bool {
+        let rest = ProseSpan { start: span.end, end: clause.end.max(span.end) };
+        let mut next = self.at.reading.words_in(rest).map(|(_, next)| next);
+        let is_of = next.next().is_some_and(|next| next.eq_ignore_ascii_case("of"));
+        // "The part of any loss that you bear": what the cue itself means.
+        let is_of_any =
+            is_of && next.next().is_some_and(|any| word::is(any, Class::AnyDeterminers));
+        word::is(found, Class::PartWord) && !is_of_any
+            || word::is(found, Class::PartBeforeOf) && is_of
+    }
+
+    /// Whether "part" is what is taken: "5,600 workers are taking part in the strike".
+    fn is_taken_part(&self, part: ProseSpan) -> bool {
+        let taken = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let part = syntax.word_at(part.start)?;
+            let verb = tree.head(part)?;
+            let who = tree.dependents_as(verb, Relation::Subject).next()?;
+            let is_taken = tree.relation(part) == Relation::Object && syntax.lemma(verb) == "take";
+            Some(is_taken && tree.is_under(self.figure()?, who))
+        };
+        taken().unwrap_or(false)
+    }
+
+    /// Whether a word of a part tells of something else than the figure and its cue: "beats that of most rivals".
+    fn is_part_of_another(&self, part: ProseSpan) -> bool {
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let part = syntax.word_at(part.start)?;
+            let noun = tree.head(part)?;
+            let figure = self.figure()?;
+            let is_own = tree.is_under(figure, part)
+                || tree.is_under(figure, noun)
+                || (0..syntax.words().len()).any(|at| {
+                    self.is_cue_at(at) && (tree.is_under(at, noun) || tree.is_under(at, part))
+                });
+            let modifies = matches!(tree.relation(part), Relation::Modifier | Relation::Determiner);
+            Some(modifies && syntax.tag(noun).is_noun() && !is_own)
+        };
+        told().unwrap_or(false)
+    }
+
+    /// "Of which 4 percent".
+    pub(super) fn part_of_amount(&self) -> Option<Refusal> {
+        let at = self.at;
+        percent_change::is_part_of_amount(at.rule, at.reading, at.sentence, at.figure, at.whole)
+            .then_some((Reason::PartOrChange, Decider::Nothing))
+    }
+
+    /// The fraction before the noun to which the figure stands in apposition: "half the collection, 4,000 objects, is in store".
+    pub(super) fn fraction_of_apposed(&self) -> Option<Refusal> {
+        if !self.at.reading.tokens(self.at.sentence).holds(Class::FractionWord) {
+            return None;
+        }
+        let (tree, figure) = (self.tree()?, self.figure()?);
+        let noun = tree.head(figure).filter(|_| tree.relation(figure) == Relation::Apposition)?;
+        let fraction =
+            tree.dependents(noun).find(|at| *at < noun && self.is(*at, Class::FractionWord))?;
+        refused(Reason::PartOrChange, self.syntax().words().get(fraction)?.span)
+    }
+
+    /// "A 400-metre stretch of the line" is no length of the line, even where "stretch" is a cue.
+    pub(super) fn stretch(&self) -> Option<Refusal> {
+        let (span, found) = self.next_word()?;
+        let is_of = |(_, next): Word<'_>| next.eq_ignore_ascii_case("of");
+        let is_part = word::is(found, Class::PartNoun)
+            && self.words_behind(span.end).next().is_some_and(is_of);
+        is_part.then(|| refused(Reason::PartOrChange, span)).flatten()
+    }
+
+    /// "400 m of its length" is a part of it, "400 km of range" is all.
+    pub(super) fn piece_of_cue(&self) -> Option<Refusal> {
+        let (span, found) = self.next_word()?;
+        let is_determiner = |(_, next): &Word<'_>| word::is(next, Class::MeasureDeterminer);
+        let mut next = self.words_behind(span.end);
+        let is_of_cue = found.eq_ignore_ascii_case("of")
+            && next.next().as_ref().is_some_and(is_determiner)
+            && next.find(|word| !is_determiner(word)).is_some_and(|(span, _)| self.is_cue(span));
+        // "Has 5 GB of storage", "contains 50 mg of the substance" by a cue tell all of it.
+        let is_owned = || {
+            self.word_before()
+                .is_some_and(|(span, verb)| word::is(verb, Class::OwningVerb) || self.is_cue(span))
+        };
+        // "Took 49 percent of the votes": the share that the rule asks for.
+        let is_piece = is_of_cue && !is_owned() && !self.is_percent();
+        is_piece.then(|| refused(Reason::PartOrChange, span)).flatten()
+    }
+}
