@@ -205,11 +205,15 @@ impl Units {
 
     /// Every name, plural and symbol, sorted: what a "did you mean" chooses from.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let mut all: Vec<&str> =
-            self.names.keys().chain(self.symbols.keys()).map(String::as_str).collect();
+        let mut all: Vec<&str> = self.names_unsorted().collect();
         all.sort_unstable();
         all.dedup();
         all.into_iter()
+    }
+
+    /// The same in any order, some of them twice.
+    pub fn names_unsorted(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().chain(self.symbols.keys()).map(String::as_str)
     }
 
     fn define(&mut self, definition: &UnitDefinition) -> Result<(), UnitError> {

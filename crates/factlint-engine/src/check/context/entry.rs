@@ -17,7 +17,11 @@ const MARKS: [char; 8] = ['*', '_', '`', '"', '“', '”', '‘', '’'];
 pub(super) fn opens_block_of(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
     /// An entry is no longer.
     const MOST: usize = 6;
-    if !is_fragment(rule, reading, sentence) {
+    // Whether a sentence has a verb is asked of its analysis: only where an entry may stand before it.
+    let mut before = reading.before_in_block(sentence).take(MOST);
+    if before.all(|before| named(rule, reading, before).is_empty())
+        || !is_fragment(rule, reading, sentence)
+    {
         return false;
     }
     for before in reading.before_in_block(sentence).take(MOST) {

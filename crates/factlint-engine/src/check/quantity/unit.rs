@@ -147,12 +147,15 @@ pub(super) fn doubt(
     }
     let Wanted::Unit { id, .. } = wanted else { return None };
     let (units, unit) = (draft.units, draft.units.get(*id));
+    if unit.currency.is_some() {
+        return None;
+    }
     let is_money = |name: &&str| {
         let rest = name.strip_prefix(&*unit.name);
         rest.is_some_and(|rest| rest.starts_with(' '))
             && units.by_name(name).is_some_and(|other| units.get(other).currency.is_some())
     };
-    let money = units.names().find(is_money).filter(|_| unit.currency.is_none())?;
+    let money = units.names_unsorted().filter(is_money).min()?;
     label(format!("measures {}; money is `{money}`", unit.dimension))
 }
 
