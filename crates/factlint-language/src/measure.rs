@@ -290,7 +290,8 @@ fn short_power(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<(Unit
 /// The unit whose symbol stands at `start`, under another; days have one there only: "mg/kg/d".
 fn symbol_under(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<UnitId> {
     match tokens.word(start) {
-        "d" => units.by_name("day"),
+        // "$1/d$" is a formula.
+        "d" => units.by_name("day").filter(|_| tokens.after(start + 1) != Some('$')),
         word => units.by_symbol(word),
     }
 }

@@ -342,6 +342,9 @@ fn units_are_never_cut() {
         ("oil of 1.4 mPa·s runs", &["1.4 millipascal second"]),
         ("brine of 5 S/m and 40 µS/cm", &["5 siemens per meter", "40 microsiemens per centimeter"]),
         ("it burns 5.8 L/100 km", &["5.8 liter"]),
+        ("cubes of 1 cm/half inch and 3 mg/d", &["1", "3 milligram per day"]),
+        ("weights of $1/d$ and $5N$ hashes", &["1 dollar", "5 dollar"]),
+        ("it takes 2 J/g/K to warm", &["2 joule per gram kelvin"]),
         ("a 30 m/100 ft scale", &["30 meter"]),
         (
             "it costs $18/sq ft or $18 per sq ft",
@@ -389,6 +392,10 @@ fn parts_of_magnitudes_dozens_and_names() {
         ("a dozen and a half eggs", &["18 #egg"]),
         ("about 15 police officers met two police dogs", &["15 #officer", "2 #dog"]),
         ("fifteen police came", &["15 #police"]),
+        ("it has 30 full-time and 12 part-time staff", &["30 #staff", "12 #staff"]),
+        ("it has 30 left- or 12 right-handed pitchers", &["30 #pitcher", "12 #pitcher"]),
+        ("it sold 30 well-kept and 12 boats", &["30", "12 #boat"]),
+        ("it lost 30 mid-May and 12 old boats", &["30", "12 #boat"]),
         ("Boeing 737 Max flights resumed", &[]),
         (
             "it cost N$40, SFr 500 and DKr340m",

@@ -1,6 +1,7 @@
 //! Units that are told per several others, or with negative powers: "m s−1", "W/(m·K)", "J kg⁻¹ K⁻¹".
 
 use super::{Found, symbol_under, under_slash};
+use crate::number::word_of;
 use crate::token::Tokens;
 use crate::unit::{UnitId, Units};
 use crate::words::Class;
@@ -12,7 +13,8 @@ const MOST: usize = 3;
 pub(super) fn rate(tokens: &Tokens<'_>, units: &Units, found: Found) -> Option<Found> {
     let mut under = Vec::new();
     let end = if tokens.attached_sign(found.end, '/') {
-        in_brackets(tokens, units, found.end, &mut under)?
+        in_brackets(tokens, units, found.end, &mut under)
+            .or_else(|| in_a_row(tokens, units, found.end, &mut under))?
     } else {
         let mut end = found.end;
         while let Some((unit, power, after)) = inverse_behind(tokens, units, end) {
@@ -85,6 +87,23 @@ fn in_brackets(
     None
 }
 
+/// Two units or more, each behind a slash, of which the first is at `slash`, as in "J/g/K": where they end.
+fn in_a_row(
+    tokens: &Tokens<'_>,
+    units: &Units,
+    slash: usize,
+    under: &mut Vec<(UnitId, u32)>,
+) -> Option<usize> {
+    under.clear();
+    let mut end = slash;
+    while under.len() < MOST && tokens.attached_sign(end, '/') {
+        let (unit, after) = under_slash(tokens, units, end + 1)?;
+        under.push((unit, 1));
+        end = after;
+    }
+    (under.len() > 1).then_some(end)
+}
+
 /// What a unit that ends at `at` is told per by one negative power behind it: the kilogram of "mg kg−1", the square
 /// meter of "W m−2".
 pub(in super::super) fn told_per(
@@ -136,6 +155,8 @@ pub(in super::super) fn noun_under(tokens: &Tokens<'_>, slash: usize) -> Option<
     let plain = tokens.is_small(noun)
         && tokens.word(noun).len() > 2
         && !tokens.is(noun, Class::FunctionWords)
+        // "1 cm/half inch"
+        && word_of(tokens, noun).is_none()
         && !(tokens.is_attached(end) && tokens.is_word(end));
     plain.then(|| (tokens.word(noun).to_owned(), end))
 }
