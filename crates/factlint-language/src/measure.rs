@@ -10,8 +10,7 @@ use super::token::Tokens;
 use super::unit::{UnitId, Units};
 use super::word::is_hyphen;
 use super::words::Class;
-use compound::inverse_behind;
-pub(super) use compound::told_per;
+pub(super) use compound::{noun_under, told_per};
 pub(super) use currency::{currency_before, scaled_code};
 use std::borrow::Cow;
 
@@ -45,18 +44,11 @@ pub(super) fn after(tokens: &Tokens<'_>, units: &Units, number: &Number) -> Opti
                     .attached(found.end + 2)
                     .is_some_and(|i| units.by_symbol(tokens.word(i)).is_some()));
     if whole == found && over && units.get(found.unit).dimension != "money" {
-        // "5 mg/kg" is told per kilogram.
-        let per = under_slash(tokens, units, found.end + 1)
-            .filter(|(_, end)| !tokens.attached_sign(*end, '/'));
-        return per.map(|_| found);
+        // "5 mg/kg" is told per kilogram, "5 mg/kg/day" per kilogram and day.
+        return compound::is_told_per_each(tokens, units, found.end).then_some(found);
     }
-    // "5 kat m−5": its unit is in no table. "5 mg kg−1" is told per kilogram.
-    let alone = match inverse_behind(tokens, units, whole.end) {
-        None => true,
-        Some(_) => told_per(tokens, units, whole.end)
-            .is_some_and(|(_, end)| !compound::goes_on_inverse(tokens, end)),
-    };
-    alone.then_some(whole)
+    // "5 kat m−5": its unit is in no table. "5 mg kg−1" is told per kilogram, "5 kJ kg−1 K−1" per kilogram and kelvin.
+    compound::is_told_inversely(tokens, units, whole.end).then_some(whole)
 }
 
 /// `found`, or the unit of it per another: "km/h", "dollars a barrel".
@@ -257,7 +249,7 @@ pub(super) fn denominator(
     };
     let per = past_hyphen(at).filter(|per| tokens.is_lower(*per, Class::Per))?;
     let start = past_hyphen(per + 1)?;
-    let (unit, end) = name(tokens, units, start)?;
+    let (unit, end) = name(tokens, units, start).or_else(|| short_power(tokens, units, start))?;
     // "a year" is a rate, "a year ago" and "two years" are not.
     let gone = tokens.spaced(end).is_some_and(|next| tokens.is_lower(next, Class::AfterATimePast));
     let known = units.get(unit);
@@ -269,8 +261,9 @@ pub(super) fn denominator(
 /// The unit at `start`, right after a slash: a name, or a symbol, perhaps raised ("/m²", "/m^2").
 fn under_slash(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<(UnitId, usize)> {
     tokens.attached(start)?;
-    name(tokens, units, start).or_else(|| {
-        let plain = units.by_symbol(tokens.word(start))?;
+    let named = || name(tokens, units, start).or_else(|| short_power(tokens, units, start));
+    named().or_else(|| {
+        let plain = symbol_under(tokens, units, start)?;
         let raised = [start + 2, start + 3].into_iter().find_map(|end| {
             let attached = (start + 1..end).all(|i| tokens.is_attached(i));
             let symbol = tokens.slice(start..end);
@@ -282,4 +275,23 @@ fn under_slash(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<(Unit
         });
         Some(raised.unwrap_or((plain, start + 1)))
     })
+}
+
+/// "sq ft", "sq. ft", "cu m" at `start`.
+fn short_power(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<(UnitId, usize)> {
+    if !matches!(tokens.word(start), "sq" | "cu") {
+        return None;
+    }
+    let end = start + 2 + usize::from(tokens.attached_sign(start + 1, '.'));
+    let unit = units.by_symbol(tokens.slice(start..end)).filter(|_| tokens.is_letters(end - 1));
+    unit.map(|unit| (unit, end))
+}
+
+/// The unit whose symbol stands at `start`, under another; days have one there only: "mg/kg/d".
+fn symbol_under(tokens: &Tokens<'_>, units: &Units, start: usize) -> Option<UnitId> {
+    match tokens.word(start) {
+        // "$1/d$" is a formula.
+        "d" => units.by_name("day").filter(|_| tokens.after(start + 1) != Some('$')),
+        word => units.by_symbol(word),
+    }
 }

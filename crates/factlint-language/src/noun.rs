@@ -220,8 +220,10 @@ fn last_plural(tokens: &Tokens<'_>, plural: usize) -> (usize, String) {
                 .spaced(plural + 1)
                 .is_some_and(|next| tokens.is(next, Class::VerbsBehindPlurals))
     };
+    // "15 police officers": a plural of its own form may be part of another.
     if !verb()
-        && inflect::irregular_singular(word).is_none()
+        && (inflect::irregular_singular(word).is_none()
+            || tokens.is(plural, Class::PluralModifiers))
         && let Some(at) = tokens.spaced(plural + 1)
         && let Some(end) = phrase_word_end(tokens, at)
         && is_plural(tokens, end - 1)

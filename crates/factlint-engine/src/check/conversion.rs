@@ -344,12 +344,17 @@ fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) ->
         }
         // "keep warming below 2C": the bound belongs to the figure.
         Some(noun) if word::is(noun, Class::WarmingNoun) => true,
-        Some(noun) if word::is(noun, Class::ChangeNoun) => {
+        Some(noun)
+            if word::is(noun, Class::ChangeNoun) && !word::is(noun, Class::BeforeDifference) =>
+        {
             before.take(6).any(|verb| word::is(verb, Class::LimitVerb))
         }
         // "the temperature dropped 10 °C"
         Some(found) => {
-            found == "by" || word::is(found, Class::RiseVerb) || word::is(found, Class::FallVerb)
+            found == "by"
+                || word::is(found, Class::RiseVerb)
+                || word::is(found, Class::FallVerb)
+                || word::is(found, Class::BeforeDifference)
         }
         None => false,
     };
@@ -359,8 +364,12 @@ fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) ->
     leads
         || after.next().is_some_and(|(at, found)| {
             let gap = reading.prose().get(whole.end as usize..at.start).unwrap_or_default();
+            let mut next = || after.next().map_or("", |(_, found)| found);
             !gap.contains([',', ';', ':'])
-                && (word::is(found, Class::AfterDifference) || word::is(found, Class::ChangeNoun))
+                && (word::is(found, Class::AfterDifference)
+                    || word::is(found, Class::ChangeNoun)
+                    // "10 °C of warming"
+                    || found == "of" && word::is(next(), Class::WarmingNoun))
         })
 }
 
@@ -389,20 +398,37 @@ fn is_of_one_package(reading: &Reading<'_>, figures: &[Figure], group: &[usize])
         && (0.8..=1.25).contains(&ratio)
 }
 
-/// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C".
-/// Small figures are differences as often as not.
+/// Whether the words before a figure leave no doubt that it was read off a thermometer: "it was 20 C", "a temperature of 20
+/// C". Small figures are differences as often as not.
 fn is_reading(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value: f64) -> bool {
     let lead = &reading.prose()[sentence.span.start as usize..whole.start as usize];
+    let mut before = word::words_before(lead).map(|(_, found)| found);
     value.abs() >= 10.0
-        && word::words_before(lead)
-            .next()
-            .is_some_and(|(_, found)| word::is(found, Class::BeforeReading))
+        && before.next().is_some_and(|found| {
+            word::is(found, Class::BeforeReading)
+                || found == "of"
+                    && before.next().is_some_and(|noun| word::is(noun, Class::TemperatureNoun))
+        })
 }
 
-/// Whether temperatures came down to a figure below zero: "fell to −20 °C". Nothing changes to a difference.
+/// Whether temperatures came to a figure: "fell to −20 °C", "rose to 20 °C". Nothing changes to a difference, unless it is
+/// one itself: "the gap rose to 20 °C".
 fn is_reached(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, value: f64) -> bool {
     let lead = &reading.prose()[sentence.span.start as usize..whole.start as usize];
-    value <= -10.0 && word::words_before(lead).next().is_some_and(|(_, found)| found == "to")
+    let mut before = word::words_before(lead).map(|(_, found)| found);
+    let reached = before.next() == Some("to");
+    let changes = before
+        .next()
+        .is_some_and(|verb| word::is(verb, Class::RiseVerb) || word::is(verb, Class::FallVerb));
+    let of_differences = || {
+        reading.words_in(sentence.span).any(|(_, found)| {
+            word::is(found, Class::ChangeNoun)
+                && !word::is(found, Class::FallVerb)
+                && !word::is(found, Class::RiseVerb)
+                || word::is(found, Class::DifferenceNoun)
+        })
+    };
+    reached && (value <= -10.0 || value >= 10.0 && changes && !of_differences())
 }
 
 /// Whether a figure's unit is a scale with an offset: a degree Celsius or Fahrenheit.
@@ -415,6 +441,8 @@ fn speaks_of_change(reading: &Reading<'_>, sentence: Sentence) -> bool {
     reading.words_in(sentence.span).any(|(_, found)| {
         (word::is(found, Class::TemperatureChange) && found != "by")
             || word::is(found, Class::ChangeNoun)
+            || word::is(found, Class::DifferenceNoun)
+            || word::is(found, Class::BeforeDifference)
             || word::is(found, Class::TemperatureComparative)
     })
 }

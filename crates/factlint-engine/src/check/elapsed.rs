@@ -477,7 +477,14 @@ impl Misfit<'_> {
     fn passed(&self, day: Date) -> String {
         let days = f64::from((day - self.check.date).get_days());
         let Some(value) = self.part.figure() else { return wording::number(days) };
-        let amount = days * 86_400.0 / value.factor;
-        format!("{} {}", wording::brief(amount), value.plural.as_deref().unwrap_or("days"))
+        /// Seconds of a mean Gregorian year.
+        const YEAR: f64 = 31_556_952.0;
+        let seconds = days * 86_400.0;
+        // Less than one of a decade is told in years.
+        let (unit, plural) = match value.factor > YEAR && seconds < value.factor {
+            true => (YEAR, Some("years")),
+            false => (value.factor, value.plural.as_deref()),
+        };
+        format!("{} {}", wording::brief(seconds / unit), plural.unwrap_or("days"))
     }
 }

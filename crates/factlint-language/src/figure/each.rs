@@ -3,23 +3,34 @@
 use super::super::measure;
 use super::super::noun;
 use super::super::number::{self, Form, Reading, word_of};
+use super::super::unit::UnitId;
 use super::Each;
 use super::reader::Reader;
+use crate::token::Capitals;
 use crate::words::Class;
 
 /// Most things one after the other: "per night per room per guest".
 const MOST: usize = 3;
 
+/// What is told for one of something.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Of {
+    Money,
+    Unit(UnitId),
+    Count,
+}
+
 impl Reader<'_> {
     /// What a figure that ends at `end` is told for one of: "user per month" of "$12 per user per month".
-    pub(super) fn each(&self, end: usize, is_money: bool) -> Option<Each> {
+    pub(super) fn each(&self, end: usize, of: Of) -> Option<Each> {
         let mut name = String::new();
+        let is_money = of == Of::Money;
         if is_money && let Some(each) = self.behind_the_same_money(end) {
             return Some(each);
         }
         let mut at = self.past_what_it_is_of(end);
         for _ in 0..MOST {
-            let Some((one, end)) = self.one_of(at, is_money) else { break };
+            let Some((one, end)) = self.one_of(at, of) else { break };
             if !name.is_empty() {
                 name.push_str(" per ");
             }
@@ -45,16 +56,24 @@ impl Reader<'_> {
         let is_money = other.unit().is_some_and(|unit| self.is_money(unit));
         let close =
             (open + 1..open + REACH).find(|i| tokens.sign(*i) == Some(')')).filter(|_| is_money)?;
-        let each = self.each(close + 1, true)?;
+        let each = self.each(close + 1, Of::Money)?;
         Some(Each { end: tokens.span(end - 1..end).end, ..each })
     }
 
-    /// Past "of leave" before "per": "12 days of leave per 12-month period".
+    /// Past "of leave" before "per": "12 days of leave per 12-month period"; past a substance: "120 g CO2/km".
     fn past_what_it_is_of(&self, end: usize) -> usize {
         /// Most words behind "of".
         const REACH: usize = 3;
         let tokens = self.tokens;
-        let Some(of) = tokens.spaced(end).filter(|of| tokens.says(*of, "of")) else { return end };
+        let of = tokens.spaced(end).filter(|of| tokens.says(*of, "of"));
+        let formula = match of {
+            Some(of) => tokens.spaced(of + 1),
+            None => tokens.spaced(end),
+        };
+        if let Some(end) = formula.and_then(|at| self.past_formula(at)) {
+            return end;
+        }
+        let Some(of) = of else { return end };
         (of + 1..=of + 1 + REACH)
             .take_while(|i| tokens.spaced(*i).is_some() && tokens.is_small(*i))
             .find(|i| tokens.says(*i, "per"))
@@ -62,19 +81,34 @@ impl Reader<'_> {
             .unwrap_or(end)
     }
 
-    /// One thing behind "per", or, behind money, behind "a" or a slash; and where it ends.
-    fn one_of(&self, at: usize, is_money: bool) -> Option<(String, usize)> {
+    /// Past the formula of a substance at `at` that is told per something: the "CO2" of "120 g CO2/km".
+    fn past_formula(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
+        let end =
+            (at + 1..at + 4).take_while(|i| tokens.is_attached(*i) && tokens.is_word(*i)).last()?
+                + 1;
+        let formula = tokens.get(at).capitals != Capitals::None
+            && tokens.is_attached(at + 1)
+            && tokens.is_digits(at + 1);
+        let told = tokens.attached_sign(end, '/')
+            || tokens.spaced(end).is_some_and(|per| tokens.says(per, "per"));
+        (formula && told).then_some(end)
+    }
+
+    /// One thing behind "per", or, behind money, behind "a" or a slash; and where it ends.
+    fn one_of(&self, at: usize, of: Of) -> Option<(String, usize)> {
+        let tokens = self.tokens;
+        let is_money = of == Of::Money;
+        // "5 mg kg−1 d−1"
+        if let Some((unit, end)) = measure::told_per(tokens, self.units, at) {
+            return Some((self.units.get(unit).name.clone(), end));
+        }
         if tokens.attached_sign(at, '/') {
-            let noun =
-                tokens.attached(at + 1).filter(|noun| is_money && tokens.is_letters(*noun))?;
-            return self.unit_under(at, noun).or_else(|| {
-                let plain = tokens.is_small(noun)
-                    && tokens.word(noun).len() > 2
-                    && !tokens.is(noun, Class::FunctionWords)
-                    && !(tokens.is_attached(noun + 1) && tokens.is_word(noun + 1));
-                plain.then(|| (tokens.word(noun).to_owned(), noun + 1))
-            });
+            let under = tokens.attached(at + 1).filter(|_| of != Of::Count)?;
+            return match tokens.is_letters(under) {
+                true => self.unit_under(at, under).or_else(|| measure::noun_under(tokens, at)),
+                false => self.so_much(under, of),
+            };
         }
         // "£45 a head", "the £45-a-head dinner"
         let past_hyphen = |at: usize| match tokens.attached_sign(at, '-') {
@@ -136,6 +170,16 @@ impl Reader<'_> {
         };
         let (unit, end) = measure::denominator(tokens, units, at).or_else(symbol)?;
         Some((units.get(unit).name.clone(), end))
+    }
+
+    /// The "100 km" of "6.5 L/100 km": a round number of what is measured otherwise, and no conversion.
+    fn so_much(&self, start: usize, of: Of) -> Option<(String, usize)> {
+        let Of::Unit(unit) = of else { return None };
+        let under = self.number_at(start)?;
+        let other = under.unit.filter(|_| under.currency.is_none())?;
+        let round = matches!(under.number.numeral.value, 100.0 | 1000.0 | 10_000.0);
+        let differs = self.units.get(other.unit).dimension != self.units.get(unit).dimension;
+        (round && differs).then(|| self.so_many(start)).flatten()
     }
 
     /// "1,000 live births", "100 km", "12-month period", "dozen" at `start`.

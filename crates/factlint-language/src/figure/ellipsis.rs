@@ -38,6 +38,7 @@ impl Reader<'_> {
             .or_else(|| self.of_the_next(quantity))
             .or_else(|| self.of_its_change(quantity))
             .or_else(|| self.of_the_like(quantity))
+            .or_else(|| self.of_its_counterpart(quantity))
             .or_else(|| self.of_others(quantity))
             .or_else(|| self.of_another(quantity))
             .or_else(|| self.of_the_list(quantity))
@@ -194,6 +195,26 @@ impl Reader<'_> {
         };
         (same_behind() == Some(true) || same_before() || of_extremes())
             .then(|| earlier.measure.clone())
+    }
+
+    /// "30 full-time and 12 part-time staff": the noun behind a second number, where a compound tells the two apart.
+    fn of_its_counterpart(&self, quantity: &Quantity) -> Option<Measure> {
+        let tokens = self.tokens;
+        let several = quantity.number.is_whole() && quantity.numeral.value > 1.0;
+        // The end of "full-time" or "full-" at a word.
+        let compound = |start: usize| {
+            let hyphen = start + 1;
+            let is_one = tokens.is_small(start) && tokens.attached_sign(hyphen, '-');
+            let last = hyphen + 1;
+            let whole = tokens.is_attached(last) && tokens.is_letters(last);
+            is_one.then_some(if whole { last + 1 } else { last })
+        };
+        let and = tokens.spaced(compound(tokens.spaced(quantity.end).filter(|_| several)?)?)?;
+        let joined = matches!(tokens.word(and), "and" | "or");
+        let other = self.number_at(tokens.spaced(and + 1).filter(|_| joined)?)?;
+        compound(tokens.spaced(other.end)?)?;
+        let counted = self.counted(&other).filter(|counted| !counted.hyphen)?;
+        Some(Measure::Counted(counted.noun))
     }
 
     /// "12 people were killed, and 30 more were hurt": what was counted before.

@@ -193,7 +193,8 @@ fn units_behind_negative_powers() {
         ("a dose of 7 mg kg−1 was given", &["7 milligram"]),
         ("rings of 2.1 mm yr−1 were seen", &["2.1 millimeter per year"]),
         ("a load of 9 kW m−2 was met", &["9 kilowatt"]),
-        ("it takes 6 mg kg−1 d−1 of salt", &["6"]),
+        ("it takes 6 mg kg−1 d−1 of salt", &["6 milligram"]),
+        ("it takes 6 mg kg−1 q−1 of salt", &["6"]),
     ]);
 }
 
@@ -329,5 +330,79 @@ fn counts_that_look_like_years_behind_adjectives() {
         ("in 1850 new settlers came", &[]),
         ("of the 1905 registered voters", &[]),
         ("it includes 1990 census figures", &[]),
+    ]);
+}
+
+#[test]
+fn units_are_never_cut() {
+    check(&[
+        ("a dose of 8 mg/kg/day helps", &["8 milligram"]),
+        ("a yield of 3 kg m−2 d−1 is rare", &["3 kilogram"]),
+        ("it holds 2.1 kJ kg−1 K−1 when wet", &["2.1 kilojoule"]),
+        ("oil of 1.4 mPa·s runs", &["1.4 millipascal second"]),
+        ("brine of 5 S/m and 40 µS/cm", &["5 siemens per meter", "40 microsiemens per centimeter"]),
+        ("it burns 5.8 L/100 km", &["5.8 liter"]),
+        ("cubes of 1 cm/half inch and 3 mg/d", &["1", "3 milligram per day"]),
+        ("weights of $1/d$ and $5N$ hashes", &["1 dollar", "5 dollar"]),
+        ("it takes 2 J/g/K to warm", &["2 joule per gram kelvin"]),
+        ("a 30 m/100 ft scale", &["30 meter"]),
+        (
+            "it costs $18/sq ft or $18 per sq ft",
+            &["18 dollar per square foot", "18 dollar per square foot"],
+        ),
+        ("it uses 6 kW h of 40 lb ft", &["6 kilowatt-hour", "40 pound-foot"]),
+        ("it runs at 25 fps, 900 r/min", &["25 frame per second", "900 revolution per minute"]),
+        ("it rated 12 actors/singers", &["12 #actor"]),
+    ]);
+}
+
+#[test]
+fn bounds_of_ranges_that_are_ranges() {
+    check(&[
+        ("it cost 24.2 to 33-35 billion dollars", &["24200000000..35000000000 dollar"]),
+        ("it cost from $24.2 to $33-35 billion", &["24200000000..35000000000 dollar"]),
+        (
+            "sales rose from 24.2 to 33-35 billion dollars",
+            &["24200000000 dollar", "33000000000..35000000000 dollar"],
+        ),
+        (
+            "sales rose from $24.2 to $33-35 billion",
+            &["24200000000 dollar", "33000000000..35000000000 dollar"],
+        ),
+        (
+            "rents rose from 5 to between 7 and 8 million euros",
+            &["5000000 euro", "7000000..8000000 euro"],
+        ),
+        ("it fell from 12 to 8 million barrels", &["12000000 barrel", "8000000 barrel"]),
+        ("it rose from 900 to 2 million barrels", &["900 barrel", "2000000 barrel"]),
+        ("it fell from 60-65 to 40-45 percent", &["60..65 percent", "40..45 percent"]),
+        ("they won from 3-1 to 5-2 games", &[]),
+        ("it is 10°–15°C there", &["10..15 degree celsius"]),
+        ("turn it 10° to 15 km off", &["10 degree", "15 kilometer"]),
+        ("of 191 boats, 43 – 22% – came", &["191 #boat", "43", "22 percent"]),
+    ]);
+}
+
+#[test]
+fn parts_of_magnitudes_dozens_and_names() {
+    check(&[
+        ("some quarter of a million people came", &["250000 #person"]),
+        ("in the third quarter of a million-dollar year", &["1000000 dollar"]),
+        ("a three-quarter million jobs", &["750000 #job"]),
+        ("a dozen and a half eggs", &["18 #egg"]),
+        ("about 15 police officers met two police dogs", &["15 #officer", "2 #dog"]),
+        ("fifteen police came", &["15 #police"]),
+        ("it has 30 full-time and 12 part-time staff", &["30 #staff", "12 #staff"]),
+        ("it has 30 left- or 12 right-handed pitchers", &["30 #pitcher", "12 #pitcher"]),
+        ("it sold 30 well-kept and 12 boats", &["30", "12 #boat"]),
+        ("it lost 30 mid-May and 12 old boats", &["30", "12 #boat"]),
+        ("Boeing 737 Max flights resumed", &[]),
+        (
+            "it cost N$40, SFr 500 and DKr340m",
+            &["40 namibian dollar", "500 swiss franc", "340000000 danish krone"],
+        ),
+        ("please DM 40 people", &[]),
+        ("it cost DM 1,500", &["1500 deutsche mark"]),
+        ("it took not quite 15 minutes", &["15 minute"]),
     ]);
 }

@@ -123,7 +123,8 @@ fn is_name(tokens: &Tokens<'_>, start: usize, word: &Range<usize>) -> bool {
         || word.start == 0 && {
             let word = tokens.slice(word.clone());
             // "Presenting 150 click trials"
-            word.ends_with("ly") || word.ends_with("ing")
+            let is_name = || tokens.table().is(word, Class::NamesInIng);
+            word.ends_with("ly") || word.ends_with("ing") && !is_name()
         };
     capital && !after_stop && !opening && !is(tokens, word, Class::FunctionWords)
 }

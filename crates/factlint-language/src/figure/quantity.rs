@@ -139,6 +139,10 @@ impl Reader<'_> {
         if let Some(found) = unit
             && self.is_money(found.unit)
         {
+            // "$5N$" is a formula.
+            if found.unit != money && self.tokens.sign(found.end - 1) == Some('$') {
+                return (currency, None);
+            }
             // "$5 USD" and "$5 Canadian dollars" name the money twice.
             return if found.unit == money || number.scale >= 1.0 {
                 (None, Some(self.pounds(number, found)))

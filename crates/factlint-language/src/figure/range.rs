@@ -104,7 +104,12 @@ impl Reader<'_> {
             return Some((Joint::Hyphen, offer));
         }
         let (joint, next) = self.joint(first.end)?;
-        self.number_at(self.past_hedge(next)).map(|second| (joint, second))
+        let at = if self.tokens.says(next, "between") {
+            self.tokens.near(next + 1)
+        } else {
+            self.past_hedge(next)
+        };
+        self.number_at(at).map(|second| (joint, second))
     }
 
     /// The joint after a number that ends at `end`, and where it ends.
@@ -222,7 +227,8 @@ impl Reader<'_> {
         if joint == Joint::Hyphen || listed || dash && digits && pair.is_spaced_score() {
             return high_end;
         }
-        let low = self.with_shared_unit(&pair);
+        // "43 – 29% of them – left": what stands behind the dash is told aside.
+        let low = if joint == Joint::Spaced { pair.first } else { self.with_shared_unit(&pair) };
         self.emit(low, None, first.start, each);
         first.end
     }
@@ -230,18 +236,25 @@ impl Reader<'_> {
     /// The two numbers, each with what it takes over from the other; None where they measure
     /// different things.
     fn matched(&self, first: Quantity, joint: Joint, second: Quantity) -> Option<Pair> {
-        let (mut low, mut high) = (first, self.with_measure_of_range(second));
-        let opener = match self.opener(&first) {
-            // The second number is itself a range.
-            Opener::From if high.number.scale != second.number.scale => Opener::Change,
-            opener => opener,
-        };
+        let between = self.tokens.previous_word(second.start) == "between";
+        let opener = if between { Opener::Change } else { self.opener(&first) };
+        let (mut low, mut high) = (first, second);
+        // The second number is itself a range: "grew from 3 to 5-6 million" tells two figures, "from 3 to 5-6 million" one.
+        if let Some(end) = self.end_of_range(&second) {
+            let whole = opener != Opener::Change && matches!(joint, Joint::To | Joint::And);
+            high = if whole { end } else { self.with_measure_of(second, &end) };
+            high.start = second.start;
+        }
+        if joint == Joint::Hyphen && opener != Opener::None {
+            high = self.with_measure_of_next(high);
+        }
         // "$26 to $31 million": the magnitude belongs to both.
         let inherits = low.number.scale == 1.0
             && low.unit.is_none_or(|u| Some(u.unit) == high.unit())
             && matches!(high.number.form, Form::Mixed | Form::Words | Form::Fraction)
             && high.number.scale > 1.0
-            && low.numeral.value.abs() < high.number.mantissa();
+            && (low.numeral.value.abs() < high.number.mantissa()
+                || opener == Opener::Change && self.is_behind_a_fall(&first));
         if inherits && (joint != Joint::And || opener == Opener::Between) {
             low.number = low.number.scaled(high.number.scale);
             let value = low.numeral.value * high.number.scale;
@@ -253,6 +266,14 @@ impl Reader<'_> {
             && self.units.numerator(to) == Some(from)
         {
             a = b;
+        }
+        // "10° to 15°C": degrees of the same scale.
+        if let (Some(from), Some(to)) = (a, b)
+            && self.units.get(from).name == "degree"
+            && self.units.get(to).dimension == "temperature"
+        {
+            a = b;
+            low.unit = low.unit.map(|found| Found { unit: to, ..found });
         }
         let same = match (a, b) {
             (Some(a), Some(b)) => self.units.commensurable(a, b),
@@ -303,19 +324,42 @@ impl Reader<'_> {
         Some(Pair { first, low, high, joint, opener, inherits, bare, behind_change })
     }
 
-    /// The low end of a range with what its high end tells of it: the "33" of "33-35 billion dollars".
-    fn with_measure_of_range(&self, low: Quantity) -> Quantity {
-        if low.unit().is_some() || low.number.scale > 1.0 {
-            return low;
+    /// The high end of the range that `low` opens without a measure of its own: the "35 billion dollars" of "33-35 billion
+    /// dollars", the "8 million euros" of "between 7 and 8 million euros".
+    fn end_of_range(&self, low: &Quantity) -> Option<Quantity> {
+        if low.unit.is_some() || low.number.scale > 1.0 {
+            return None;
         }
-        let Some((Joint::Hyphen, next)) = self.joint(low.end) else { return low };
-        let Some(high) = self.number_at(next) else { return low };
+        let (joint, next) = self.joint(low.end)?;
+        let between = || self.tokens.previous_word(low.start) == "between";
+        if !(matches!(joint, Joint::Hyphen | Joint::Or) || joint == Joint::And && between()) {
+            return None;
+        }
+        let high = self.number_at(next)?;
+        let same_money = low.currency.is_none_or(|money| high.unit().is_none_or(|u| u == money));
+        let ascends = low.numeral.value < high.number.mantissa() && same_money;
+        let currency = high.currency.or(low.currency.filter(|_| high.unit.is_none()));
+        ascends.then_some(Quantity { currency, ..high })
+    }
+
+    /// The high end of a range with what the number behind "to" tells of it: the "65" of "from 60-65 to 70 percent".
+    fn with_measure_of_next(&self, high: Quantity) -> Quantity {
+        let bare = high.unit().is_none() && high.number.scale == 1.0;
+        let Some((Joint::To, next)) = self.joint(high.end).filter(|_| bare) else { return high };
+        let next = self.number_at(self.past_hedge(next));
+        let next = next.map(|next| self.end_of_range(&next).unwrap_or(next));
+        match next.filter(|next| next.currency.is_none() && next.unit.is_some()) {
+            Some(next) => self.with_measure_of(high, &next),
+            None => high,
+        }
+    }
+
+    /// A number with the magnitude and the unit of another.
+    fn with_measure_of(&self, low: Quantity, high: &Quantity) -> Quantity {
         let scale = high.number.scale;
-        if low.numeral.value >= high.number.mantissa() {
-            return low;
-        }
         let number = low.number.scaled(scale);
-        let unit = high.unit().map(|unit| Found { unit, end: low.end, attributive: false });
+        let unit = high.unit().filter(|unit| low.currency != Some(*unit));
+        let unit = unit.map(|unit| Found { unit, end: low.end, attributive: false });
         let numeral = Numeral { value: low.numeral.value * scale, ..number.numeral };
         let form = if scale > 1.0 { Form::Mixed } else { number.form };
         Quantity { number: Number { form, ..number }, numeral, unit, ..low }
@@ -341,7 +385,9 @@ impl Reader<'_> {
     fn with_shared_unit(&self, pair: &Pair) -> Quantity {
         let Pair { first, low, high, .. } = pair;
         if first.unit().is_some() {
-            return *first;
+            // "climbed from $24 to $33 million"
+            let scaled = pair.joint == Joint::To && pair.opener == Opener::Change && pair.inherits;
+            return if scaled { *low } else { *first };
         }
         let shares =
             low.unit().is_none() && self.counted(first).is_none() && high.currency.is_none();
@@ -355,6 +401,15 @@ impl Reader<'_> {
         low.unit =
             high.unit.map(|found| Found { unit: found.unit, end: first.end, attributive: false });
         low
+    }
+
+    /// Whether a verb of a fall stands before "from" and the number: "fell from 12 to 8 million".
+    fn is_behind_a_fall(&self, first: &Quantity) -> bool {
+        let tokens = self.tokens;
+        let at = hedge::before(tokens, first.start).map_or(first.start, |(from, _)| from);
+        tokens.previous(at).filter(|_| tokens.previous_word(at) == "from").is_some_and(|from| {
+            context::words_back(tokens, from, 3).any(|word| tokens.word_is(word, Class::FallVerb))
+        })
     }
 
     /// What opens a range: "between", "from", "rose from".

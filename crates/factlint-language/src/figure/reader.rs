@@ -5,6 +5,7 @@ use super::super::measure::{self, Found};
 use super::super::noun;
 use super::super::number::{Form, Number, word_of};
 use super::super::unit::{UnitId, Units};
+use super::each::Of;
 use super::ellipsis::Earlier;
 use super::quantity::Quantity;
 use super::{Each, Figure, Hedge, Measure, Numeral, calendar, label, multiple, value};
@@ -277,12 +278,15 @@ impl<'a> Reader<'a> {
             let attributive = quantity.unit.is_some_and(|found| found.attributive);
             let per = self.per_unit(unit, quantity.end);
             let end = per.map_or(quantity.end, |(_, end)| end);
-            let is_money = self.units.get(unit).dimension.starts_with("money");
+            let of = match self.units.get(unit).dimension.starts_with("money") {
+                true => Of::Money,
+                false => Of::Unit(unit),
+            };
             return Measured {
                 measure: Measure::Unit(unit),
                 attributive,
                 end,
-                each: if attributive { None } else { self.each(end, is_money) },
+                each: if attributive { None } else { self.each(end, of) },
                 per: per.map(|(unit, _)| unit),
                 ..plain
             };
@@ -298,7 +302,7 @@ impl<'a> Reader<'a> {
         }
         // "3.1 per 1,000 births"
         if tokens.spaced(quantity.end).is_some_and(|per| tokens.says(per, "per"))
-            && let Some(each) = self.each(quantity.end, false)
+            && let Some(each) = self.each(quantity.end, Of::Count)
         {
             return Measured { each: Some(each), ..plain };
         }
@@ -353,7 +357,7 @@ impl<'a> Reader<'a> {
         Measured {
             measure: Measure::Counted(noun),
             end,
-            each: if hyphen { None } else { self.each(end, false) },
+            each: if hyphen { None } else { self.each(end, Of::Count) },
             per: per.map(|(unit, _)| unit),
             attributive: hyphen,
             ..plain

@@ -294,12 +294,16 @@ impl Candidate<'_> {
         let is_scale = |i: usize| {
             matches!(tokens.word(i), "C" | "F") && tokens.is_attached(i) && tokens.is_digits(i - 1)
         };
+        let is_minus = |i: usize| matches!(tokens.sign(i), Some('-' | '−' | '–'));
         let open = tokens.near(self.end);
         let behind = || {
-            let end = (open + 1..open + 5).find(|i| tokens.is_letters(*i))?;
-            Some(end).filter(|i| tokens.is_digits(open + 1) && is_scale(*i))
+            let first = open + 1 + usize::from(is_minus(open + 1));
+            let end = (first..first + 4).find(|i| tokens.is_letters(*i))?;
+            Some(end).filter(|i| tokens.is_digits(first) && is_scale(*i))
         };
-        let bracket = self.number.start.checked_sub(1).filter(|i| tokens.sign(*i) == Some('('));
+        let start = self.number.start;
+        let signed = start - usize::from(start > 0 && is_minus(start - 1));
+        let bracket = signed.checked_sub(1).filter(|i| tokens.sign(*i) == Some('('));
         tokens.sign(open) == Some('(') && behind().is_some()
             || bracket.is_some_and(|i| i > 1 && is_scale(i - 1))
     }
@@ -316,9 +320,23 @@ impl Candidate<'_> {
             Some(')' | ';' | ',') => true,
             Some('.') => self.attached || !self.tokens.is_attached(self.end + 1),
             Some(_) => self.attached,
-            None if self.next().is_some() => self.measures(),
+            None if self.next().is_some() => self.measures() || self.is_before_a_length(),
             None => self.attached || self.tokens.kind(self.end) == Kind::End,
         }
+    }
+
+    /// Whether a bracket with another length stands behind: "8.0 × 5.3 in (203 × 135 mm)", "30 in (76 cm)".
+    fn is_before_a_length(&self) -> bool {
+        /// So many tokens: the sides of a size with their points.
+        const REACH: usize = 16;
+        let (tokens, units) = (self.tokens, self.units);
+        let open = self.next().filter(|open| tokens.sign(*open) == Some('('));
+        let Some(first) = open.map(|open| open + 1) else { return false };
+        let letters = (first..first + REACH)
+            .take_while(|i| *i < tokens.len() && tokens.sign(*i) != Some(')'))
+            .find(|i| tokens.is_letters(*i) && !matches!(tokens.word(*i), "x" | "by"));
+        let unit = letters.and_then(|i| units.by_symbol(tokens.word(i)));
+        tokens.is_digits(first) && unit.is_some_and(|unit| units.get(unit).dimension == "length")
     }
 
     /// Whether a word of a class, or one of the signs, stands near the symbol.

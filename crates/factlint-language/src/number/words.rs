@@ -85,8 +85,14 @@ fn part(tokens: &Tokens<'_>, start: usize, denominator: u16) -> Option<Number> {
         Some(Word::Scale(scale)) => Some((next + 1, scale)),
         _ => None,
     });
-    // "quarter million" does without an article.
-    if article.is_none() && !(magnitude.is_some() && denominator == 4) {
+    // "quarter million" and "some quarter of a million" do without an article, "the third quarter of a" is a time.
+    let of_magnitude = of_a_magnitude(tokens, end);
+    let ordinal = matches!(before, "first" | "second")
+        || tokens
+            .previous(start)
+            .is_some_and(|i| matches!(word_of(tokens, i), Some(Word::Part(_))));
+    let scaled = magnitude.is_some() || of_magnitude.is_some() && !ordinal;
+    if article.is_none() && !(scaled && denominator == 4) {
         return None;
     }
     let start = article.unwrap_or(start);
@@ -94,7 +100,7 @@ fn part(tokens: &Tokens<'_>, start: usize, denominator: u16) -> Option<Number> {
     let number = |end| Number::new(start, end, numeral, Form::Fraction);
     if next.is_some_and(|next| tokens.says(next, "of")) {
         // "a quarter of a million"
-        let (end, scale) = of_a_magnitude(tokens, end).unwrap_or((end, 1.0));
+        let (end, scale) = of_magnitude.unwrap_or((end, 1.0));
         return Some(number(end).scaled(scale));
     }
     if let Some((end, scale)) = magnitude {

@@ -227,6 +227,7 @@ classes! {
     Streets = "streets",
     Reporters = "reporters",
     Openings = "openings",
+    NamesInIng = "names-in-ing",
     Giving = "giving",
     CountryInitials = "country-initials",
     // lexemes.toml
@@ -624,6 +625,9 @@ classes! {
     InCellName = "in-cell-name",
 
     TemperatureChange = "temperature-change",
+    DifferenceNoun = "difference-noun",
+    BeforeDifference = "before-difference",
+    TemperatureNoun = "temperature-noun",
     ChangeNoun = "change-noun",
     WhenPreposition = "when-preposition",
     LeavingPreposition = "leaving-preposition",
@@ -850,6 +854,7 @@ classes! {
     FallNoun = "fall-noun",
     RiseVerb = "rise-verb",
     FallVerb = "fall-verb",
+    InOtherWords = "in-other-words",
 
     Language = "language",
     DisowningStem = "disowning-stem",
@@ -892,6 +897,8 @@ classes! {
 
     IncompleteList = "incomplete-list",
     PartsOfPeople = "parts-of-people",
+    PeopleBySex = "people-by-sex",
+    WholeVerb = "whole-verb",
     ExclusivePart = "exclusive-part",
     PriceWord = "price-word",
     ItemClause = "item-clause",

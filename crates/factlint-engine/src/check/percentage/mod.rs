@@ -3,6 +3,7 @@
 mod fraction;
 mod in_front;
 mod relation;
+mod share;
 mod sum;
 
 use std::sync::LazyLock;

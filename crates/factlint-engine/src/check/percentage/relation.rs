@@ -38,7 +38,7 @@ impl Scene<'_> {
         found
     }
 
-    fn is_share(&self, index: usize) -> bool {
+    pub(super) fn is_share(&self, index: usize) -> bool {
         match self.figures[index].measure {
             Measure::Unit(unit) => {
                 let unit = self.units.get(unit);
@@ -49,7 +49,7 @@ impl Scene<'_> {
     }
 
     /// Whether two figures measure the same thing, or one of them tells no measure.
-    fn are_alike(&self, one: usize, other: usize) -> bool {
+    pub(super) fn are_alike(&self, one: usize, other: usize) -> bool {
         one == other
             || self.dimension(one) == self.dimension(other)
             || self.figures[one].measure == Measure::Bare
@@ -230,125 +230,6 @@ impl Scene<'_> {
         }
     }
 
-    /// "18 of 20 (90%)", "18 (90%) of 20", "90% (18 of 20)".
-    fn share_at(&self, first: usize) -> Option<Relation> {
-        let (second, third) = (first + 1, first + 2);
-        self.figures.get(third)?;
-        let (gap, next) = (self.between(first, second), self.between(second, third));
-        let (part, whole, share, closed) = if self.is_share(third) {
-            let joint = next.trim();
-            let bracket = joint.ends_with('(') && is_noun_phrase(joint.trim_end_matches('('));
-            let or = joint.strip_suffix("or").is_some_and(|words| {
-                words.trim_end().strip_suffix(',').is_some_and(is_noun_phrase)
-            });
-            if !(is_of(gap) && (bracket || or)) {
-                return None;
-            }
-            let rest = self.behind(third).trim_start();
-            let closed = if bracket {
-                rest.starts_with(')')
-            } else {
-                rest.is_empty() || rest.starts_with([',', '.', ';', '—', '–'])
-            };
-            (first, second, third, closed)
-        } else if self.is_share(second) {
-            let of = next.trim().strip_prefix(')').is_some_and(is_of);
-            let noun = gap.trim().strip_suffix('(').is_some_and(is_noun_phrase);
-            // "36, or 40%, of the 90 boats", "36, or 40% of the 90 boats"
-            let apposed = gap.trim().strip_suffix("or").is_some_and(|words| {
-                words.trim_end().strip_suffix(',').is_some_and(is_noun_phrase)
-            }) && is_of(next.trim().trim_start_matches(','));
-            (first, third, second, noun && of || apposed)
-        } else if self.is_share(first) {
-            (
-                second,
-                third,
-                first,
-                gap.trim() == "("
-                    && is_of(next)
-                    && self.behind(third).trim_start().starts_with(')'),
-            )
-        } else {
-            return None;
-        };
-        // "Of 50 calls, 12 of 20 (24%) were false": the share is one of what stands in front.
-        let of_another = part > 0
-            && last_words(self.before(part.min(whole) - usize::from(part.min(whole) > 0)), 1)
-                .first()
-                .is_some_and(|word| word::is(word, Class::ShareOpener));
-        let unit = |index: usize| matches!(self.figures[index].measure, Measure::Unit(_));
-        let countable = |index: usize| {
-            let figure = &self.figures[index];
-            figure.high.is_none() && !self.is_share(index) && figure.low.value > 0.0
-        };
-        let fits = closed
-            && !of_another
-            && (unit(part) == unit(whole) || part.max(whole) < share)
-            && self.is_in(share, "percent")
-            && countable(part)
-            && countable(whole)
-            && self.figures[part].low.value <= self.figures[whole].low.value
-            && self.figures[share].low.value <= 100.0
-            && self.are_alike(part, whole);
-        fits.then_some(Relation {
-            from: End::Whole(whole),
-            to: End::Whole(part),
-            share,
-            of: Proportion::Share,
-        })
-    }
-
-    /// "Of the 191 firms asked, 43 (23%) never do", "Among 50 calls, 12 (24%) were false".
-    fn share_of_whole_in_front(&self, whole: usize) -> Option<Relation> {
-        let (part, share) = (whole + 1, whole + 2);
-        self.figures.get(share)?;
-        let lead = last_words(self.before(whole), 2);
-        let opener = match lead.as_slice() {
-            [determiner, opener, ..] if word::is(determiner, Class::WholeDeterminer) => opener,
-            [opener, ..] => opener,
-            [] => return None,
-        };
-        // "a share of 191 firms, 43 (29%)": only what opens a clause tells the whole of what follows.
-        let opens = word::is(&opener.to_lowercase(), Class::ShareOpener)
-            && (opener.starts_with(char::is_uppercase)
-                || self.before(whole).trim_end().rfind(*opener).is_some_and(|at| {
-                    matches!(
-                        self.before(whole)[..at].trim_end().chars().next_back(),
-                        None | Some(',' | ';' | ':' | '—' | '–')
-                    )
-                }));
-        let between = self.between(whole, part).trim();
-        let clause = between.strip_suffix(',').is_some_and(is_noun_phrase);
-        let joint = self.between(part, share).trim();
-        let rest = self.behind(share).trim_start();
-        let bracket = joint.strip_suffix('(').is_some_and(is_noun_phrase) && rest.starts_with(')');
-        // "48 reached the harbour – a finish rate of 75%"
-        let rated = is_rated(joint) && (rest.is_empty() || rest.starts_with(['.', ',', ';', ')']));
-        let single = |index: usize| {
-            let figure = &self.figures[index];
-            figure.high.is_none()
-                && figure.hedge.is_none()
-                && figure.low.value > 0.0
-                && matches!(figure.measure, Measure::Counted(_) | Measure::Bare)
-        };
-        let fits = opens
-            && clause
-            && (bracket || rated)
-            && self.is_in(share, "percent")
-            && self.figures[share].high.is_none()
-            && self.figures[share].low.value <= 100.0
-            && single(whole)
-            && single(part)
-            && self.figures[part].low.value <= self.figures[whole].low.value
-            && (self.are_alike(part, whole) || self.figures[part].elliptical);
-        fits.then_some(Relation {
-            from: End::Whole(whole),
-            to: End::Whole(part),
-            share,
-            of: Proportion::Share,
-        })
-    }
-
     pub(super) fn relation(
         &self,
         from: End,
@@ -421,40 +302,6 @@ pub(super) fn ends_in(gap: &str, word: &str) -> bool {
         let before = rate.unwrap_or(before);
         (before.is_empty() || before.ends_with(char::is_whitespace)) && is_quiet(before)
     })
-}
-
-/// Whether words end a clause and call what follows a share: "reached the harbour, a finish rate of".
-fn is_rated(words: &str) -> bool {
-    const LONGEST: usize = 6;
-    let Some((clause, name)) = words.rsplit_once(['–', '—', ',', ';']) else { return false };
-    let mut back = word::words_before(name).map(|(_, found)| found);
-    back.next() == Some("of")
-        && back.next().is_some_and(|noun| word::is(noun, Class::RateNoun))
-        && back.last().is_some_and(|opener| word::is(opener, Class::Article))
-        && word::words(clause).count() <= LONGEST
-        && !clause.contains(['(', ')', ',', ';', ':', '–', '—'])
-}
-
-/// "of", "of the", "out of all": what joins a part to its whole.
-fn is_of(gap: &str) -> bool {
-    let words: Vec<&str> = word::words(gap).map(|(_, found)| found).collect();
-    let words = words.strip_prefix(&["out"]).unwrap_or(&words);
-    let plain = !gap.contains([',', ';', '(', ')']);
-    plain
-        && match words {
-            ["of"] => true,
-            ["of", article] => word::is(article, Class::WholeDeterminer),
-            ["of", "the", possessive] => possessive.ends_with("'s") || possessive.ends_with("’s"),
-            _ => false,
-        }
-}
-
-/// Whether words are at most a short noun phrase: "members", "of the members".
-fn is_noun_phrase(words: &str) -> bool {
-    let count = word::words(words).count();
-    count <= 3
-        && words.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || c == '-')
-        && !word::words(words).any(|(_, found)| word::is(found, Class::NoNounPhrase))
 }
 
 /// Nouns of a change, by their direction.

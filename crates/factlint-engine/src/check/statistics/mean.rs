@@ -22,7 +22,7 @@ pub(super) struct Found {
 
 static MEAN_THERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     expression(concat!(
-        r"(?:^|[^\p{L}\p{N}])(?P<mean>(?:M(?:ean)?‹gap›=‹gap›|[Mm]ean(?:\s+(?:rating|score))?\s+(?:was|of|is)\s+)",
+        r"(?:^|[^\p{L}\p{N}])(?P<mean>(?:M(?:ean)?‹gap›=‹gap›|[Mm]ean(?:\s+(?:rating|score)|\s+number\s+of\s+\p{Ll}+)?\s+(?:was|of|is)\s+)",
         r"(?P<value>‹sign›‹number›))",
     ))
 });

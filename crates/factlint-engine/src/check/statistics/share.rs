@@ -44,6 +44,13 @@ static OF_FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\s[\p{L}\s]{0,40},\s(?P<count>\d[\d,]*)‹gap›\(‹gap›(?P<percentage>‹number›‹gap›%)‹gap›\)",
     ))
 });
+/// "Of the sample (N = 191), 43 (29%)", "Of all patients (N = 191) asked, 43 (29%)".
+static OF_NAMED_FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    expression(concat!(
+        r"(?:^|[^\p{L}])[Oo]f\s+(?:the|all|our)\s+(?:\p{L}+\s+){1,3}\(‹gap›(?P<whole>N‹gap›=‹gap›(?P<n>\d[\d,]*))‹gap›\)",
+        r"(?:\s\p{L}+){0,2},\s(?P<count>\d[\d,]*)‹gap›\(‹gap›(?P<percentage>‹number›‹gap›%)‹gap›\)",
+    ))
+});
 /// "43 of N = 191 (29%)".
 static OF_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     expression(concat!(
@@ -67,10 +74,15 @@ pub(super) fn shares(sentence: &str, mut each: impl FnMut(Found)) {
     let place = |group: regex::Match<'_>| (group.start(), group.end());
     let number =
         |group: regex::Match<'_>| rounded(group.as_str().trim_end_matches(['%', ',']).trim_end());
-    for pattern in [&OF_BEHIND, &OF_NAMED, &OF_BEFORE, &OF_FRONT] {
+    for pattern in [&OF_BEHIND, &OF_NAMED, &OF_BEFORE, &OF_FRONT, &OF_NAMED_FRONT] {
         for found in pattern.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
             let group = |name: &str| Some((place(found.name(name)?), number(found.name(name)?)?));
             let either = |one, other| group(one).or_else(|| group(other));
+            // "Of the controls (N = 191), 43 (29%) of the older ones": of some of them.
+            let behind = found.get(0).map_or("", |whole| &sentence[whole.end()..]);
+            if behind.trim_start().starts_with("of ") {
+                continue;
+            }
             let whole = found.name("whole").map(place).zip(found.name("n").and_then(number));
             if let (Some(count), Some(percentage), Some(whole)) =
                 (either("count", "number"), either("percentage", "before"), whole)

@@ -58,6 +58,8 @@ impl Scene<'_> {
             (Frame::Colon, words)
         } else if let Some(words) = gap.strip_suffix(',') {
             (Frame::Comma, words)
+        } else if let Some(words) = before_whole_verb(gap) {
+            (Frame::Colon, words)
         } else {
             let words =
                 ["—", "–", " --", " -"].into_iter().find_map(|dash| gap.strip_suffix(dash))?;
@@ -101,7 +103,7 @@ impl Scene<'_> {
         .then_some(Sum { whole, parts, rest: false })
     }
 
-    /// "A total of 153 ships (71 tankers, 60 freighters and 22 ferries)": what is told to be the total of things of several
+    /// "90 ships: 40 tankers, 30 freighters and 20 ferries", "A total of 153 ships (71 tankers, 60 freighters and 22 ferries)": what is told to be the total of things of several
     /// kinds, each of which is named once.
     fn is_total_of_kinds(&self, whole: usize, parts: &[usize], frame: Frame) -> bool {
         let named: BTreeSet<&str> =
@@ -109,8 +111,10 @@ impl Scene<'_> {
         let announced = word::entries(Class::TotalAnnouncer).iter().any(|total| {
             wording::one_line(self.before(whole)).to_lowercase().ends_with(total.as_str())
         });
-        frame == Frame::Bracket
-            && announced
+        // "The fleet has 90 ships: 40 tankers, 30 freighters and 20 ferries"
+        let general =
+            self.counted_noun(whole).is_some_and(|noun| word::is(noun, Class::GeneralNoun));
+        (frame == Frame::Bracket && announced || frame == Frame::Colon && general)
             && parts.len() > 2
             && named.len() == parts.len()
             && self.counted_noun(whole).is_some()
@@ -124,10 +128,15 @@ impl Scene<'_> {
             let nouns: BTreeSet<&str> =
                 parts.iter().filter_map(|&part| self.counted_noun(part)).collect();
             let is_part = |noun: &str| word::is(noun, Class::PartsOfPeople);
+            let is_sex = |noun: &str| word::is(noun, Class::PeopleBySex);
+            // "Fifteen children, nine boys and six girls"
+            let by_sex = nouns.iter().all(|noun| is_sex(noun));
             return nouns.len() == parts.len()
                 && nouns.iter().all(|noun| is_part(noun))
                 && self.is_person(whole)
-                && !self.counted_noun(whole).is_some_and(is_part);
+                && !self
+                    .counted_noun(whole)
+                    .is_some_and(|noun| is_part(noun) && (is_sex(noun) || !by_sex));
         }
         if frame != Frame::Bracket {
             return true;
@@ -534,4 +543,12 @@ fn is_item_tail(words: &str) -> bool {
                 || word::is(found, Class::ItemClause)
                 || matches!(found, "and" | "or")
         })
+}
+
+/// The words before what says that a whole is nothing but its parts: "is split into", "consists of".
+fn before_whole_verb(gap: &str) -> Option<&str> {
+    word::entries(Class::WholeVerb).iter().find_map(|verb| {
+        let words = gap.strip_suffix(verb.as_str())?;
+        (words.is_empty() || words.ends_with(char::is_whitespace)).then_some(words)
+    })
 }

@@ -59,7 +59,7 @@ fn marks(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// Words that announce a sum or a rest, a dash between spaces, those that people are parted into, and the heads of a
 /// last row in markup: plain words, which one pass finds quickly.
 static SUMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("total|Of the |The [0-9]|All [0-9]|in all|in\nall|altogether|remaining|[Tt]he other |, other |of which| - |women|girls|children|adults|Total|TOTAL|Sum |Sum<|Sum\\*|All \\||All<|All\\*|Sum
+    Regex::new("total|Of the |The [0-9]|All [0-9]|consist|made up of|split into|divided|composed of|in all|in\nall|altogether|remaining|[Tt]he other |, other |of which| - |women|girls|children|adults|Total|TOTAL|Sum |Sum<|Sum\\*|All \\||All<|All\\*|Sum
 |All
 ").ok()
 });

@@ -150,6 +150,17 @@ pub(super) fn read(tokens: &Tokens<'_>, start: usize, at: usize, multiplier: f64
     if is_ordinal(tokens, end, &cardinal) {
         return Reading::Nothing(skip_words(tokens, end));
     }
+    // "a dozen and a half" is 18.
+    if cardinal.exact
+        && let Some((end, part)) = and_fraction(tokens, end)
+    {
+        let value = cardinal.value() + 12.0 * part.value;
+        let numeral = Numeral { value, step: 0.0, loose_step: 0.0, decimals: 0 };
+        return Reading::Number(Number {
+            scale: 12.0,
+            ..Number::new(start, end, numeral, Form::Fraction)
+        });
+    }
     if words == 0 && !cardinal.exact {
         return Reading::Nothing(at + 1);
     }
@@ -271,6 +282,10 @@ fn is_fraction(
     }
     let value = cardinal.value();
     match part {
+        // "three-quarter million"
+        Word::Part(parts) if join == Join::Hyphen && value > 1.0 => {
+            value < f64::from(parts) && magnitude::read(tokens, end, false).is_some()
+        }
         Word::Part(_) => value == 1.0,
         Word::Parts(4) => {
             // "two quarters of the year" are half of one.
