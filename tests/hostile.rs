@@ -110,6 +110,9 @@ fn deep_markup_ends_in_time() {
         ("g.rst", format!("{}To Swolle.\n", "| ".repeat(DEEP))),
         ("h.adoc", format!("{}To Swolle.\n", "[quote]\n====\n\n".repeat(DEEP))),
         ("i.adoc", format!("{}To Swolle.\n", "|===\n|a|\n".repeat(DEEP))),
+        ("l.mediawiki", format!("{}To Swolle.\n", "{|\n| a\n".repeat(DEEP))),
+        ("m.mediawiki", format!("{}To Swolle.{}\n", "{{a|".repeat(DEEP), "[[b|".repeat(DEEP))),
+        ("n.mediawiki", format!("{} To Swolle.\n", "*".repeat(DEEP))),
         ("j.md", format!("{}To Swolle.{}\n", "[".repeat(DEEP), "](a)".repeat(DEEP))),
         ("k.md", format!("{}To Swolle.\n", "*a **b ".repeat(DEEP))),
     ];

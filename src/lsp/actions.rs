@@ -255,7 +255,9 @@ impl Scene<'_> {
         match format {
             // In MDX, a comment of HTML is a mistake.
             Format::Markdown if self.path.to_lowercase().ends_with(".mdx") => None,
-            Format::Markdown | Format::Html | Format::Xml => Some(format!("<!-- {order} -->")),
+            Format::Markdown | Format::Html | Format::Xml | Format::MediaWiki => {
+                Some(format!("<!-- {order} -->"))
+            }
             Format::Rst => Some(format!(".. {order}")),
             Format::AsciiDoc | Format::Typst => Some(format!("// {order}")),
             Format::Latex => Some(format!("% {order}")),

@@ -177,7 +177,8 @@ impl Draft {
             "markdown" => "md",
             other => other,
         };
-        let is_document = ["txt", "md", "html", "rst", "adoc", "dita", "tex"].contains(&ending);
+        let is_document =
+            ["txt", "md", "html", "rst", "adoc", "mediawiki", "dita", "tex"].contains(&ending);
         let path = match (value("path"), ending) {
             (Some(path), _) => path.to_owned(),
             (None, "toml") if holds_rules(block) => "rules/rules.toml".to_owned(),

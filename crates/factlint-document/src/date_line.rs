@@ -54,7 +54,8 @@ fn may_have_one(format: Format) -> bool {
         | Format::Docx
         | Format::Odt
         | Format::Rst
-        | Format::AsciiDoc => true,
+        | Format::AsciiDoc
+        | Format::MediaWiki => true,
         Format::Notebook
         | Format::Subtitles
         | Format::Xml

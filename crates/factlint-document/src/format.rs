@@ -19,6 +19,8 @@ pub enum Format {
     Rst,
     /// AsciiDoc as Asciidoctor reads it.
     AsciiDoc,
+    /// The markup of MediaWiki, of which templates are left out.
+    MediaWiki,
     /// A Jupyter notebook: its Markdown cells, and its code as code.
     Notebook,
     /// Subtitles, SubRip's or WebVTT.
@@ -53,6 +55,8 @@ impl Format {
         ("rest", Format::Rst),
         ("adoc", Format::AsciiDoc),
         ("asciidoc", Format::AsciiDoc),
+        ("mediawiki", Format::MediaWiki),
+        ("wikitext", Format::MediaWiki),
         ("ipynb", Format::Notebook),
         ("srt", Format::Subtitles),
         ("vtt", Format::Subtitles),
@@ -101,6 +105,8 @@ impl Format {
         ("restructuredtext", Format::Rst),
         ("rst", Format::Rst),
         ("asciidoc", Format::AsciiDoc),
+        ("mediawiki", Format::MediaWiki),
+        ("wikitext", Format::MediaWiki),
         ("notebook", Format::Notebook),
         ("subtitles", Format::Subtitles),
         ("odt", Format::Odt),
@@ -142,6 +148,7 @@ impl Format {
         composer::has_invisible(text)
             || (self == Self::Rst && joins_words(text))
             || (self == Self::AsciiDoc && asciidoc::may_part_words(text))
+            || (self == Self::MediaWiki && text.contains("''"))
             || (self == Self::Notebook && text.contains("\\u"))
             || (matches!(self, Self::Data | Self::OpenApi) && text.contains('\\'))
             || (matches!(self, Self::Latex | Self::Typst) && text.contains(['\\', '~', '{', '#']))

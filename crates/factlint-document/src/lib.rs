@@ -39,6 +39,7 @@ mod latex;
 mod lines;
 mod mail_header;
 mod markdown;
+mod mediawiki;
 pub mod moment;
 mod notebook;
 mod open_document;
@@ -166,6 +167,7 @@ impl Contents {
             Format::Subtitles => subtitles::read(text),
             Format::Rst => rst::read(text),
             Format::AsciiDoc => asciidoc::read(text),
+            Format::MediaWiki => mediawiki::read(text),
             Format::Xml => xml::read(text, &[]),
             Format::Data => data::read(text, false),
             Format::OpenApi => data::read(text, true),

@@ -33,7 +33,12 @@ impl StatedDate {
                 }
                 matter => matter.map_or(0, |matter| matter.end),
             },
-            Format::Xml | Format::Data | Format::OpenApi | Format::Latex | Format::Typst => {
+            Format::MediaWiki
+            | Format::Xml
+            | Format::Data
+            | Format::OpenApi
+            | Format::Latex
+            | Format::Typst => {
                 return Contents::read(text, format).stated(text, format);
             }
             // Neither tells a date.
