@@ -431,9 +431,8 @@ fn one_name(
     }
     // "the Paris Opéra" has the French word for what the text calls an opera, "SUBstitute" shows the letters of SUB.
     let is_plain = |form: &&String| form.is_ascii() && stands_small(reading.prose(), form);
-    let has_other_word = !by_capitals
-        && names.iter().any(|form| !form.is_ascii())
-        && names.iter().any(|form| is_plain(form));
+    let has_other_word =
+        !by_capitals && names.iter().any(|form| !form.is_ascii()) && names.iter().any(is_plain);
     if has_other_word || names.iter().any(|form| shows_an_acronym(reading.prose(), form)) {
         return None;
     }
