@@ -151,9 +151,9 @@ fn is_boilerplate(tag: &Tag) -> bool {
     const ROLES: &[&str] = &["banner", "contentinfo", "menu", "menubar", "navigation", "search"];
     const NAMES: &[&str] = &[
         "advertisement", "breadcrumb", "breadcrumbs", "comments", "cookie-banner", "footer",
-        "menu", "nav", "navbar", "navigation", "newsletter", "newsletter-signup", "related",
-        "related-articles", "share", "share-buttons", "sidebar", "site-footer", "site-header",
-        "social", "social-share", "sphinxsidebar", "toc",
+        "hatnote", "menu", "nav", "navbar", "navbox", "navigation", "newsletter",
+        "newsletter-signup", "related", "related-articles", "share", "share-buttons", "sidebar",
+        "site-footer", "site-header", "social", "social-share", "sphinxsidebar", "toc",
     ];
     tag.words_of("role").any(|role| ROLES.contains(&role))
         || tag.words_of("class").chain(tag.words_of("id")).any(|name| NAMES.contains(&name))

@@ -389,11 +389,17 @@ impl Reader<'_, '_> {
         let Some(Superscript { pieces, is_note }) = self.raised.take() else { return };
         let all: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
         let kind = superscript::Superscript::of(&all, self.composer.open_words());
-        if is_note || kind == superscript::Superscript::Note {
+        // "10<sup>1</sup>⁄<sub>2</sub> miles"
+        let is_numerator = pieces.last().is_some_and(|(_, from)| {
+            let behind = &self.text[from.end as usize..];
+            let behind = behind.strip_prefix("</sup>").unwrap_or(behind);
+            behind.starts_with(['⁄', '∕']) || behind.starts_with("&frasl;")
+        });
+        if (is_note || kind == superscript::Superscript::Note) && !is_numerator {
             return;
         }
         for (words, from) in pieces {
-            if kind == superscript::Superscript::Power {
+            if kind == superscript::Superscript::Power && !is_numerator {
                 self.composer.words(&superscript(&words), from);
             } else {
                 self.add(&words, from);

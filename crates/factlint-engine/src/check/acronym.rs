@@ -129,6 +129,7 @@ impl Check for Acronyms {
             };
             for one in expansions {
                 let fine = super::is_prose(rule, reading, one.acronym)
+                    && !repeats_itself(reading.prose(), &one)
                     && !super::is_withheld(rule, reading, sentence, one.words);
                 if fine {
                     let letters = one.acronym.of(reading.prose()).to_owned();
@@ -143,7 +144,8 @@ impl Check for Acronyms {
         let first_uses = self.first_uses(rule, reading, &running, &expanded);
         for (letters, places) in &expanded {
             for (sentence, one) in places {
-                let words = acronym::normal(one.words.of(reading.prose()));
+                // "non-steroidal", "nonsteroidal"
+                let words = acronym::normal(one.words.of(reading.prose())).replace(' ', "");
                 let value = Value::Text { text: words.into() };
                 let parts = vec![super::part(reading, one.words, value)];
                 let (at, subject) = (one.words, letters.clone());
@@ -181,6 +183,7 @@ impl Check for Acronyms {
                 || is_shouted(reading, &letters)
                 || is_a_speaker(reading, &letters)
                 || stands_behind_words(reading, &letters, one.span.start)
+                || has_a_legend(reading, &letters)
             {
                 continue;
             }
@@ -285,7 +288,8 @@ impl Acronyms {
         let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
         for claim in group {
             let words = text_of(claim);
-            let right = known.expansions.iter().any(|one| acronym::normal(one) == words);
+            let right =
+                known.expansions.iter().any(|one| acronym::normal(one).replace(' ', "") == words);
             if right || !seen.insert((&claim.document.path, words)) {
                 continue;
             }
@@ -327,6 +331,27 @@ impl Acronyms {
     }
 }
 
+/// Whether the words for an acronym have it, or its end, in them: "MLX01 (MLX01-901)", "Remote NDIS (RNDIS)". They spell it
+/// out no further.
+fn repeats_itself(prose: &str, one: &Expansion) -> bool {
+    let letters = one.acronym.of(prose);
+    word::words(one.words.of(prose)).any(|(_, found)| {
+        found.starts_with(letters)
+            || found.len() > 1
+                && found.bytes().all(|letter| letter.is_ascii_uppercase())
+                && letters.ends_with(found)
+    })
+}
+
+/// Whether a legend tells what an acronym stands for: "CBR = crude birth rate".
+fn has_a_legend(reading: &Reading<'_>, letters: &str) -> bool {
+    let prose = reading.prose();
+    memchr::memmem::find_iter(prose.as_bytes(), letters).any(|at| {
+        !prose[..at].ends_with(word::is_word)
+            && prose[at + letters.len()..].trim_start_matches(' ').starts_with('=')
+    })
+}
+
 /// Whether an acronym is used in running text: not in brackets, not as a label ("WTO: ..."), not beside a
 /// slash.
 fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
@@ -336,10 +361,24 @@ fn is_plain_use(prose: &str, sentence: ProseSpan, span: ProseSpan) -> bool {
     let source =
         word::words(before).next().is_some_and(|(_, first)| word::is(first, Class::CreditLine));
     !(word::opens_bracket(before)
+        || ends_a_name(before)
         || label
         || source
         || after.starts_with('/')
         || before.ends_with('/'))
+}
+
+/// Whether what stands before an acronym in its sentence makes it the end of a name: "VoiceStream Wireless PCS", "Lambda-CDM".
+fn ends_a_name(before: &str) -> bool {
+    let lead = before.strip_suffix([' ', '-', '‑']).unwrap_or_default();
+    let Some((at, last)) = word::words_before(lead).next() else { return false };
+    let is_joined = before.ends_with(word::is_hyphen);
+    at + last.len() == lead.len()
+        && is_capitalised(last)
+        && last.contains(char::is_lowercase)
+        && (is_joined || word::words(&lead[..at]).next().is_some())
+        && !word::is(&last.to_lowercase(), Class::GrammarWord)
+        && !super::names_a_time(last)
 }
 
 /// Whether the sentence of an acronym has the words that it stands for, without brackets: "a Digital Surface Model or DSM",

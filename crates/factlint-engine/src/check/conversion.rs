@@ -330,6 +330,11 @@ fn times_as_large(value: &FigureValue, converted: &FigureValue) -> f64 {
 /// of 1.5 C", "5 C warmer".
 fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let prose = reading.prose();
+    // "10 °C (18 °F)/h": so much each hour.
+    let each = prose[whole.end as usize..].trim_start_matches(')').trim_start();
+    if each.starts_with('/') || each.starts_with("per ") || each.starts_with("an hour") {
+        return true;
+    }
     let lead = &prose[sentence.span.start as usize..whole.start as usize];
     let mut before = word::words_before(lead).map(|(_, found)| found);
     let leads = match before.next() {

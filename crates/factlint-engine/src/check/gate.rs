@@ -230,6 +230,11 @@ pub(super) fn subject_phrases(rule: &Rule, subjects: &Subjects) -> Vec<PhraseId>
     rule.about.iter().flat_map(|&subject| subjects.get(subject).names.iter().copied()).collect()
 }
 
+/// Whether a word is the name of a month or of a day of the week, which has a capital and names nothing else.
+pub(super) fn names_a_time(found: &str) -> bool {
+    word::is(found, Class::Months) || word::is(found, Class::Weekdays)
+}
+
 /// Whether a sentence is in another language: two words tell that no English sentence has.
 pub(super) fn is_foreign(text: &str) -> bool {
     word::words(text).filter(|(_, found)| word::is(found, Class::ForeignWords)).nth(1).is_some()

@@ -64,8 +64,8 @@ pub use draft::{About, Draft, Kind, UnitsRead, is_findable, read_cues};
 use draft::{UnitRead, trimmed};
 use gate::{
     StandIn, for_each_cued, for_each_naming, for_each_telling, for_each_told, has_cues, is_foreign,
-    is_prose, is_withheld, mentions_of, refusal, sentence_admits, sentences_at, subject_phrases,
-    withheld,
+    is_prose, is_withheld, mentions_of, names_a_time, refusal, sentence_admits, sentences_at,
+    subject_phrases, withheld,
 };
 use making::{
     as_reported, claim, conflict, part, part_within, repeats, replacement, safe_fix, speaker_key,

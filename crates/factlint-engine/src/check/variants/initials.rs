@@ -1,6 +1,7 @@
 //! Acronyms and initials, with or without points: "U.S.", "US", "J. D. Vance".
 
 use super::words::Around;
+use crate::check::names_a_time;
 use crate::reading::Sentence;
 use factlint_language::name::may_name;
 use factlint_language::span::ProseSpan;
@@ -69,9 +70,26 @@ impl Acronym {
             // "US-412 West"
             || prose[self.span.end as usize..]
                 .strip_prefix(is_hyphen)
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                .is_some_and(|rest| {
+                    // "US-ASCII" is the name of a standard.
+                    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+                    rest.starts_with(|c: char| c.is_ascii_digit()) || capitals > 2
+                })
             || prose[..self.span.start as usize].ends_with(['/', '&', '$'])
             || self.is_joined_to_an_acronym(prose)
+    }
+
+    /// "T-Mobile US": a country at the end of a name of a company belongs to it.
+    pub fn ends_a_name(&self, prose: &str, around: &Around<'_, '_>) -> bool {
+        let touches = |before: &&super::words::Word<'_>| {
+            prose[before.span.end as usize..self.span.start as usize].trim().is_empty()
+        };
+        word::is(&self.letters, Class::CountryAcronym)
+            && around.before().filter(touches).is_some_and(|before| {
+                // The first word of a sentence is a name where it has a capital inside.
+                let names = before.text.chars().skip(1).any(char::is_uppercase);
+                before.capital && (!before.opens || names) && !names_a_time(before.text)
+            })
     }
 
     /// "DCAT-US" is the name of a standard; "EU-U.S." joins two parties.

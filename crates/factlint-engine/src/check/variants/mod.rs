@@ -182,6 +182,7 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
         let Some(sentence) = reading.sentence_at(quotation.span.start) else { continue };
         if matches!(reading.role(sentence), Role::Quotation | Role::Headline)
             || reading.document().is_code(quotation.span)
+            || super::is_foreign(sentence.span.of(reading.prose()))
             || is_title_of_a_link(reading.prose(), quotation.span)
             || is_argument(reading.prose(), quotation.span)
             || super::cited::is_in_a_cited_title(reading, quotation.span)
@@ -195,10 +196,12 @@ fn quotation_marks(reading: &Reading<'_>) -> Vec<Use> {
             continue;
         }
         let form = match words.chars().next() {
+            // What is of another language has marks of its own.
+            _ if is_of_another_language(words) => continue,
             Some('“' | '„') => "“ ”",
             Some('"') => "\" \"",
-            // "« Previous | Next »" are arrows, and what is French has marks of its own.
-            Some('«') if !words.contains('|') && is_english(words) => "« »",
+            // "« Previous | Next »" and "« 1926–27" are arrows.
+            Some('«') if !is_an_arrow(words) && is_english(words) => "« »",
             _ => continue,
         };
         found.push(Use::new(sentence, quotation.span, form.to_owned()));
@@ -231,6 +234,19 @@ fn is_english(words: &str) -> bool {
     const SHORT: usize = 3;
     word::words(words).count() <= SHORT
         || word::words(words).any(|(_, found)| word::is(&found.to_lowercase(), Class::GrammarWord))
+}
+
+fn is_an_arrow(words: &str) -> bool {
+    words.contains('|') || !words.contains(char::is_alphabetic)
+}
+
+/// Whether a quotation is no English: it has letters that English has none of, and no small word of English, or small words of
+/// another language.
+fn is_of_another_language(words: &str) -> bool {
+    let is_small =
+        |class| word::words(words).any(|(_, found)| word::is(&found.to_lowercase(), class));
+    let is_strange = words.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+    !is_small(Class::GrammarWord) && (is_strange || is_small(Class::ForeignWords))
 }
 
 fn has_capitals(text: &str) -> bool {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::initials::Acronym;
 use super::setting::{
-    has_markup_inside, is_all_of_a_quotation, is_cross_reference, is_in_a_title, is_in_italics,
-    is_label, is_mentioned, is_named_elsewhere, is_on_a_screen, is_reference,
+    ends_in_a_verb, has_markup_inside, head_their_own, is_all_of_a_quotation, is_cross_reference,
+    is_in_a_title, is_in_italics, is_label, is_mentioned, is_named_elsewhere, is_on_a_screen,
+    is_reference, leave_quoted,
 };
 use super::words::{Around, Word, read_words};
 use crate::check::cited::{is_in_a_cited_title, is_in_a_run_in_heading};
@@ -68,8 +69,13 @@ pub(super) fn spelled_differently(reading: &Reading<'_>) -> Vec<Vec<Use>> {
                 && !is_a_heading_in_a_paragraph(reading, one)
         });
         leave_contrasted(reading.prose(), group);
+        // What takes an analysis is asked last, and only of forms that differ.
+        if group.iter().any(|one| one.form != group[0].form) {
+            leave_quoted(reading, group);
+            group.retain(|one| !ends_in_a_verb(reading, one));
+        }
     }
-    groups.retain(|group| !group.is_empty());
+    groups.retain(|group| !group.is_empty() && !head_their_own(reading, group));
     groups
 }
 
@@ -186,6 +192,9 @@ impl Names {
         for piece in around.word().text.split(is_hyphen) {
             let Some(acronym) = Acronym::read(prose, around, piece) else { continue };
             if acronym.is_part_of_a_name(prose, around.word().sentence) {
+                continue;
+            }
+            if acronym.ends_a_name(prose, around) {
                 continue;
             }
             let Some(key) = acronym.key(prose, around) else { continue };
@@ -331,18 +340,21 @@ fn goes_on_behind_and(around: &Around<'_, '_>) -> bool {
     let ends = |word: &Word<'_>| word::is(&word.text.to_lowercase(), Class::EndsACompoundName);
     // "the CSA Training and Demonstration program"
     let goes_on = rest.get(run).is_some_and(|word| word.tight && ends(word));
+    // "English Language and Literature"
+    let is_subject = |word: &Word<'_>| word::is(&word.text.to_lowercase(), Class::SubjectOfStudy);
     and.tight
         && matches!(and.text, "and" | "&")
         && run > 0
-        && (rest[1..run].iter().any(ends) || goes_on)
+        && (is_subject(&rest[0]) || rest[1..run].iter().any(ends) || goes_on)
 }
 
 /// "Fox news".
 fn has_lost_its_second_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
     let first = around.word();
-    let several =
-        around.before().is_some_and(|before| word::is(before.text, Class::CommonNounLead));
-    !several
+    // "Kigali city centre" has a city centre.
+    let behind = behind_pair(around).map_or("", |next| next.text);
+    !is_one_of_many(around)
+        && !word::is(&format!("{} {behind}", second.text), Class::PartOfATown)
         && !first.opens
         && may_name(first.text)
         && !has_capital(around.before())
@@ -350,12 +362,34 @@ fn has_lost_its_second_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bo
         && !is_title(second.text)
 }
 
+/// "a Catholic church", "a mobile LAA regiment": one of those that are called so, over an adjective.
+fn is_one_of_many(around: &Around<'_, '_>) -> bool {
+    // "the ruins of the first Maribor castle"
+    let leads = |word: &Word<'_>| {
+        word::is(word.text, Class::CommonNounLead) || word::is(word.text, Class::Ordinals)
+    };
+    let Some(before) = around.before() else { return false };
+    let over = || Around { words: around.words, at: around.at - 1 }.before();
+    let is_adjective = !before.capital && !word::is(before.text, Class::GrammarWord);
+    leads(before) || is_adjective && over().is_some_and(leads)
+}
+
 /// "white House".
 fn has_lost_its_first_capital(around: &Around<'_, '_>, second: &Word<'_>) -> bool {
     let first = around.word();
     // "Gijs van Dam" is "Van Dam" without his first name.
     let particle = word::is(first.text, Class::NameParticle) && has_capital(around.before());
+    // "the civilian Jeep Gladiator": the name is that of two words behind it.
+    // "the nurse Liz", "the Rashidun caliph Umar": what somebody is, before the name.
+    // "his uncle Ryder"
+    let is_office = around.before().is_some_and(|before| {
+        before.capital && !before.opens
+            || is_title(&capitalised(first.text))
+            || word::is(before.text, Class::PersonPossessives)
+    });
     !particle
+        && !is_office
+        && !has_capital(behind_pair(around))
         && !second.opens
         && may_name(second.text)
         && may_name(&capitalised(first.text))
@@ -395,6 +429,13 @@ fn one_name(
     if names.iter().any(|form| is_shouted_with_ending(form)) {
         return None;
     }
+    // "the Paris Opéra" has the French word for what the text calls an opera, "SUBstitute" shows the letters of SUB.
+    let is_plain = |form: &&String| form.is_ascii() && stands_small(reading.prose(), form);
+    let has_other_word =
+        !by_capitals && names.iter().any(|form| !form.is_ascii()) && names.iter().any(is_plain);
+    if has_other_word || names.iter().any(|form| shows_an_acronym(reading.prose(), form)) {
+        return None;
+    }
     // "Prior to that" is no Mr Pryor: what only begins sentences, and stands in small letters elsewhere, is a word.
     if !by_capitals
         && forms
@@ -421,11 +462,19 @@ fn one_name(
                     && other.first_names.is_empty()
                     && other.surnames.is_empty()
             };
+            // "James Smyth Wallace" and "Smith & Wesson": what stands inside a name need not be what stands alone.
+            let inside = |one: &Company, other: &Company| {
+                !one.first_names.is_empty()
+                    && !one.surnames.is_empty()
+                    && other.first_names.is_empty()
+                    && other.surnames.is_empty()
+            };
             if apart(&one.first_names, &other.first_names)
                 || apart(&one.surnames, &other.surnames)
                 || crossed(one, other)
                 || crossed(other, one)
                 || (!by_capitals && (given(one, other) || given(other, one)))
+                || (!by_capitals && (inside(one, other) || inside(other, one)))
                 || (by_capitals && plain_has_company)
             {
                 return None;
@@ -435,13 +484,16 @@ fn one_name(
     Some(all.iter().flat_map(|(uses, _)| uses.iter().cloned()).collect())
 }
 
-/// "Guyana, Suriname and French Guiana", "Thomas Forest (Forrest)": who gives both forms without a verb between them means both.
+/// "Guyana, Suriname and French Guiana", "Thomas Forest (Forrest)", "Ulvaeus (credited as Ulvæus)": who gives both forms without a verb
+/// between them, or with one that tells how a name is given, means both.
 fn stand_together(reading: &Reading<'_>, one: &[Use], other: &[Use]) -> bool {
     let has_verb = |one: &Use, other: &Use| {
         let syntax = reading.syntax(one.sentence);
         let (first, second) = (one.span.min(other.span), one.span.max(other.span));
         let between = ProseSpan { start: first.end, end: second.start.max(first.end) };
+        let is_given = |word: usize| word::is(syntax.text(word), Class::GivesAForm);
         syntax.words_in(between).any(|word| syntax.tag(word).is_verb())
+            && !syntax.words_in(between).any(is_given)
     };
     one.iter().any(|one| {
         other.iter().any(|other| one.sentence == other.sentence && !has_verb(one, other))
@@ -496,8 +548,10 @@ fn differ_by_a_letter(one: &str, other: &str) -> bool {
     }
     let head = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
     if long.len() == short.len() {
-        // "Curriculum Advisory", "Curriculum Advisors"
-        if head + 1 == short.len() && (short[head] == 's' || long[head] == 's') {
+        // "Curriculum Advisory", "Curriculum Advisors"; "Polish Positivism", "Polish Positivist"
+        let ends = |letter| short.get(head) == Some(&letter) || long.get(head) == Some(&letter);
+        let doctrine = head > 1 && short[head - 1] == 's' && ends('m') && ends('t');
+        if head + 1 == short.len() && (ends('s') || doctrine) {
             return false;
         }
         return head < short.len() && short[head + 1..] == long[head + 1..];
@@ -556,6 +610,19 @@ fn shows_letters(around: &Around<'_, '_>) -> bool {
     let offers = |word: &&Word<'_>| word::is(word.text, Class::OffersForms);
     words[..first].last().is_some_and(is_acronym)
         || words[behind..].iter().find(|word| !offers(word)).is_some_and(is_acronym)
+}
+
+/// Whether the capitals at the start of a form are an acronym of the text, whose letters it shows: "SUBstitute" and "SUB".
+fn shows_an_acronym(prose: &str, form: &str) -> bool {
+    let letters = form.len() - form.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let rest = &form[letters..];
+    letters > 2
+        && !rest.is_empty()
+        && rest.chars().all(char::is_lowercase)
+        && memchr::memmem::find_iter(prose.as_bytes(), &form[..letters]).any(|at| {
+            !prose[..at].ends_with(char::is_alphanumeric)
+                && !prose[at + letters..].starts_with(char::is_alphanumeric)
+        })
 }
 
 /// Whether a word stands in a text in small letters.

@@ -1,10 +1,14 @@
 //! Where the forms of names stand: what the place of a word tells of its capitals.
 
+use std::collections::BTreeSet;
+
 use super::names::Use;
 use crate::check::cited::beside;
 use crate::reading::{Reading, Sentence};
+use factlint_document::Role;
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -54,8 +58,12 @@ pub(super) fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool
         (behind.starts_with(['(', '[']) || address.contains("://")) && is_titled(inner, rest)
     });
     // "_Companion to Ancient Macedon_": a title in italics has more words than the form.
-    let italics = ['_', '*'].into_iter().any(|sign| {
-        opened(sign, sign).is_some_and(|(_, inner, rest, _)| {
+    let italics = ['_', '*', '\''].into_iter().any(|sign| {
+        opened(sign, sign).is_some_and(|(before, inner, rest, _)| {
+            // "''The Greek Myths''"
+            if sign == '\'' && !before.ends_with(sign) {
+                return false;
+            }
             !(inner.trim().is_empty() && rest.trim().is_empty())
                 && inner.chars().chain(rest.chars()).any(char::is_alphabetic)
                 && is_titled(inner, rest)
@@ -66,7 +74,14 @@ pub(super) fn is_named_elsewhere(reading: &Reading<'_>, span: ProseSpan) -> bool
             || before.ends_with(":menuselection:")
             || behind.starts_with('_') && is_titled(inner, rest)
     });
-    markdown || italics || reference
+    // "<i>An Introduction to Indian Philosophy</i>"
+    let element = line.rfind("<i>").zip(rest.find("</i>")).is_some_and(|(open, close)| {
+        let (inner, rest) = (&line[open + 3..], &rest[..close]);
+        !inner.contains("</i>")
+            && inner.chars().chain(rest.chars()).any(char::is_alphabetic)
+            && is_titled(inner, rest)
+    });
+    markdown || italics || element || reference
 }
 
 /// Whether words open an item or a paragraph as its label, perhaps with others that have a capital: "AWS Credentials: where they
@@ -144,11 +159,92 @@ pub(super) fn is_reference(reading: &Reading<'_>, sentence: Sentence) -> bool {
     let index = reading.block_of(sentence) as usize;
     let block = reading.document().blocks().get(index);
     let words = block.map_or("", |block| block.span.of(reading.prose()));
+    if begins_as_a_note(words) {
+        return true;
+    }
     if words.len() > LONGEST {
         return false;
     }
+    let is_item = words.starts_with(['-', '*', '•'])
+        || block.is_some_and(|block| block.role == Role::ListItem);
     words.contains("(n.d.)")
-        || word::words(words).any(|(_, found)| word::is(found, Class::ReferenceMark))
+        || is_item && ends_in_a_year(words)
+        || word::words(words).any(|(at, found)| {
+            word::is(found, Class::ReferenceMark)
+                || is_item && is_a_place_in_a_source(found, &words[at + found.len()..])
+        })
+}
+
+/// "The Beginnings of English Literature (1939).": a work, with its year.
+fn ends_in_a_year(words: &str) -> bool {
+    let inside = words.trim_end_matches(['.', ';', ',']).strip_suffix(')');
+    inside
+        .and_then(|words| words.rsplit_once('('))
+        .is_some_and(|(_, year)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a block begins with the mark of a note, as the notes at the end of a text do: "[12] ...", "^ ...", "↑ ...".
+fn begins_as_a_note(words: &str) -> bool {
+    let numbered = words.strip_prefix('[').is_some_and(|rest| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        number.len() < rest.len() && number.starts_with(']')
+    });
+    numbered || words.starts_with(['^', '↑'])
+}
+
+/// "pp. 215–221", "vol. 3", "p. 33"
+fn is_a_place_in_a_source(found: &str, behind: &str) -> bool {
+    word::is(found, Class::PlaceInASource)
+        && behind
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Takes out the forms that a text only quotes, where it has another of its own: their spelling is that of another text, or of
+/// a name that is spoken of (proposed as "Republika Morava").
+pub(super) fn leave_quoted(reading: &Reading<'_>, group: &mut Vec<Use>) {
+    /// Fewer words in quotation marks are a name that is spoken of.
+    const FEWEST: usize = 3;
+    let quoted = |one: &Use| reading.quoted_words(one.sentence, one.span);
+    let is_named = |one: &Use| quoted(one).is_some_and(|words| word::words(words).count() < FEWEST);
+    if group.iter().all(is_named) {
+        group.clear();
+        return;
+    }
+    let own: BTreeSet<String> =
+        group.iter().filter(|one| quoted(one).is_none()).map(|one| one.form.clone()).collect();
+    if !own.is_empty() {
+        group.retain(|one| own.contains(&one.form));
+    }
+}
+
+/// Whether the second word of a name is a verb: "the number of Muslims in Alaska range from 2,000 to 5,000".
+pub(super) fn ends_in_a_verb(reading: &Reading<'_>, one: &Use) -> bool {
+    let Some((_, second)) = one.form.split_once(' ') else { return false };
+    if !second.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let syntax = reading.syntax(one.sentence);
+    let Some(last) = syntax.word_at(one.span.end - second.len() as u32) else { return false };
+    let is_finite = |word: usize| matches!(syntax.tag(word), Tag::Present | Tag::PresentThird);
+    // Where no other word of the sentence is a verb, it is the one.
+    let is_the_only_one = || {
+        word::is(second, Class::VerbLikeANoun)
+            && !syntax.words_in(one.sentence.span).any(|word| syntax.tag(word).is_verb())
+    };
+    is_finite(last) || is_the_only_one()
+}
+
+/// Whether each form heads something of its own: "Shanxi" and "Shaanxi", of which a text has a section each, are two.
+pub(super) fn head_their_own(reading: &Reading<'_>, group: &[Use]) -> bool {
+    let blocks = || reading.document().blocks().iter();
+    let is_headline = |form: &str| {
+        blocks().any(|block| {
+            block.role == Role::Headline && block.span.of(reading.prose()).trim() == form
+        })
+    };
+    let forms: BTreeSet<&str> = group.iter().map(|one| one.form.as_str()).collect();
+    forms.len() > 1 && forms.iter().all(|form| is_headline(form))
 }
 
 /// Whether words stand inside a quotation that is a title, or in italics among other words: the "Greek Comedy" of "The Intriguing
@@ -159,17 +255,16 @@ pub(super) fn is_in_a_title(reading: &Reading<'_>, sentence: Sentence, span: Pro
     })
 }
 
-/// Whether a word stands in italics with others: the "Opéra" of "_Opéra comique_" is one of another language.
+/// Whether a word is set in italics, as one of another language and a title are: "_Opéra comique_", "''Apellōn''".
 pub(super) fn is_in_italics(reading: &Reading<'_>, span: ProseSpan) -> bool {
     let document = reading.document();
     let (text, place) = (document.text(), document.locate(span).0);
     let (before, after) = beside(text, place.range());
     let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
     let rest = after.find('\n').map_or(after, |at| &after[..at]);
-    let (Some(open), Some(close)) = (line.rfind('_'), rest.find('_')) else { return false };
-    line.matches('_').count() % 2 == 1
-        && (line[open..].contains(char::is_alphabetic)
-            || rest[..close].contains(char::is_alphabetic))
+    let between = |mark: &str| line.matches(mark).count() % 2 == 1 && rest.contains(mark);
+    let element = line.rfind("<i>").is_some_and(|at| !line[at..].contains("</i>"));
+    between("_") || between("''") || element
 }
 
 /// Whether a text refers to a section of its own by the heading: "(see POW Identifiers)".
@@ -179,8 +274,7 @@ pub(super) fn is_cross_reference(reading: &Reading<'_>, one: &Use) -> bool {
         .next()
         .is_some_and(|(_, found)| word::is(found, Class::RefersToASection));
     let is_heading = |block: &factlint_document::Block| {
-        block.role == factlint_document::Role::Headline
-            && block.span.of(reading.prose()).trim() == one.form
+        block.role == Role::Headline && block.span.of(reading.prose()).trim() == one.form
     };
     refers && reading.document().blocks().iter().any(is_heading)
 }

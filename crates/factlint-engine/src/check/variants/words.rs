@@ -41,14 +41,22 @@ impl<'w, 'a> Around<'w, 'a> {
 
     /// The capitalised word before, if it may be a first name.
     pub fn first_name(&self) -> Option<&'a str> {
-        self.before()
-            .filter(|before| before.capital && may_name(before.text))
-            .map(|before| before.text)
+        let mut before = self.before()?;
+        // "Stephen A. Douglas"
+        if before.capital && before.text.len() == 1 {
+            before = Around { words: self.words, at: self.at - 1 }.before()?;
+        }
+        Some(before.text).filter(|_| before.capital && may_name(before.text))
     }
 
     /// The capitalised word behind, if it may be a surname, over a particle: "Mohammed bin Salman".
     pub fn surname(&self) -> Option<&'a str> {
         let after = self.after()?;
+        // "Adrian J. English"
+        let behind = self.words.get(self.at + 2);
+        if after.capital && after.text.len() == 1 {
+            return behind.filter(|next| next.capital && may_name(next.text)).map(|next| next.text);
+        }
         let after = if word::is(after.text, Class::NameParticle) {
             self.words.get(self.at + 2).filter(|next| next.tight)?
         } else {
@@ -62,6 +70,7 @@ pub(super) fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec
     let text = sentence.span.of(prose);
     let start = sentence.span.start as usize;
     let mut end = 0;
+    let mut is_behind_an_initial = false;
     for (at, found) in word::words(text) {
         let gap = &text[end..at];
         let text = without_possessive(found);
@@ -76,8 +85,9 @@ pub(super) fn read_words<'a>(prose: &'a str, sentence: Sentence, words: &mut Vec
             tight: !words.is_empty()
                 && !gap.is_empty()
                 && (between.is_empty() || gap == ". ")
-                && (gap != ". " || text.len() <= 2 || end <= 3),
+                && (gap != ". " || text.len() <= 2 || end <= 3 || is_behind_an_initial),
         });
+        is_behind_an_initial = text.len() == 1 && is_capitalised(text);
         end = at + found.len();
     }
 }
