@@ -22,11 +22,11 @@ pub(super) fn own_by_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         let last = (mark + 1..tags.len()).take_while(goes_on).last();
         let Some(noun) = last.filter(|noun| tags[*noun].is_noun()) else { continue };
         let is_within = |at: Option<usize>| at.is_some_and(|at| (owner..=noun).contains(&at));
-        if !is_within(tree.head(owner)) {
-            if is_within(tree.head(noun)) || tree.relation(owner) == Relation::PrepositionObject {
-                tree.heads[noun] = tree.heads[owner];
-                tree.relations[noun] = tree.relations[owner];
-            }
+        let takes_place =
+            is_within(tree.head(noun)) || tree.relation(owner) == Relation::PrepositionObject;
+        if !is_within(tree.head(owner)) && takes_place {
+            tree.heads[noun] = tree.heads[owner];
+            tree.relations[noun] = tree.relations[owner];
         }
         tree.heads[owner] = Some(noun);
         tree.relations[owner] = Relation::Possessor;
