@@ -171,7 +171,7 @@ pub(super) fn withheld(
     span: ProseSpan,
 ) -> Option<(Reason, Option<ProseSpan>)> {
     if rule.is_default
-        && let Some(word) = reading.set_otherwise_by(sentence)
+        && let Some(word) = reading.set_otherwise_by(sentence, span)
     {
         return Some((Reason::NotAsserted, Some(word)));
     }

@@ -3,6 +3,7 @@
 //! than 110 pods".
 
 mod condition;
+mod otherwise;
 mod past;
 
 use super::clause::{self, Clause};
@@ -42,6 +43,10 @@ impl<'a> Told<'a> {
     /// The word by which they are not stated as true, if there is one: in their own clause, or a condition or denial
     /// that governs it.
     pub fn unsaid_by(&self) -> Option<ProseSpan> {
+        self.unsaid_by_word().filter(|_| !(self.analysis)().is_count_of_owner(self.span))
+    }
+
+    fn unsaid_by_word(&self) -> Option<ProseSpan> {
         let Self { prose, sentence, clauses, span, .. } = *self;
         if let Some(mark) = self.asked_by() {
             return Some(mark);
@@ -75,7 +80,7 @@ impl<'a> Told<'a> {
             let rest = &prose[at.end as usize..];
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
                 || is_contracted(found)
-                || (found.eq_ignore_ascii_case("no") && !is_bound(rest));
+                || (found.eq_ignore_ascii_case("no") && !is_bound(rest) && !is_abbreviated(rest));
             let refuses = turned && word::is(found, Class::FutureModals);
             let supposes = is_possibility(prose, at.start as usize, found)
                 && !(bounded && (word::is(found, Class::Permission) || refuses))
@@ -105,6 +110,7 @@ impl<'a> Told<'a> {
                 || (word::is(found, Class::NegatingWords)
                     && !turned
                     && !is_only(found, rest)
+                    && !is_abbreviated(rest)
                     && !is_bound(rest))
                 || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
                     && rest.starts_with(" to "))
@@ -170,7 +176,11 @@ impl<'a> Told<'a> {
         // "As long as the mast stands, it has": a phrase that opens the sentence, or stands in their clause.
         let phrase = phrase_in(self.tokens, sentence, Class::ConditionPhrase).filter(|at| {
             let opens = at.start == sentence.start && !relative;
+            // "As long as it has its messages: retention is one week"
+            let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
+            let is_parted = opens && between.of(prose).contains([':', ';']);
             !at.overlaps(span)
+                && !is_parted
                 && (opens || clause.contains(*at))
                 && !self.is_under_limit(*at)
                 && !self.is_comparison(*at)
@@ -184,7 +194,8 @@ impl<'a> Told<'a> {
         let sets_aside = word::is(found, Class::FrontedCondition)
             && !at.overlaps(span)
             && !front.take(2).any(|(_, noun)| word::is(noun, Class::AssertingNouns));
-        if sets_aside && !relative {
+        let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
+        if sets_aside && !relative && !between.of(prose).contains([':', ';']) {
             return Some(at);
         }
         let binds = word::is(found, Class::Condition)
@@ -220,12 +231,10 @@ impl<'a> Told<'a> {
             && (self.analysis)().is_presupposed(self.span)
     }
 
-    /// Whether they stand before a noun as what there is, whatever a word denies or foretells of it: "hardly anyone keeps to
-    /// the 20 mph limit", "its 900 workers will get a bonus".
+    /// Whether they stand before a noun as what there is, whatever a word denies of it: "hardly anyone keeps to the 20 mph limit".
     fn are_granted(&self, found: &str) -> bool {
-        let foretells = word::is(found, Class::FutureModals);
         let denies = word::is(found, Class::NegatingWords) || is_contracted(found);
-        (foretells || denies) && (self.analysis)().is_taken_for_granted(self.span, foretells)
+        denies && (self.analysis)().is_taken_for_granted(self.span)
     }
 
     /// Whether a word for what is not so tells where something is: "along the 380-km river lie eleven towns".
@@ -304,8 +313,8 @@ impl<'a> Told<'a> {
                 && before.is_some_and(|(_, found)| is_you(found))
     }
 
-    /// Whether a phrase says to which limit something is subject: "requests are subject to a limit of 500 a minute", not
-    /// "subject to approval".
+    /// Whether a phrase says to which limit something is subject: "requests are subject to a limit of 500 a minute", "to a timeout
+    /// of 3 seconds", not "subject to approval".
     fn is_under_limit(&self, phrase: ProseSpan) -> bool {
         /// "a", "daily rate" before the noun.
         const MOST: usize = 4;
@@ -320,7 +329,9 @@ impl<'a> Told<'a> {
         let is_limited = words.len() == 1
             && (self.span.of(self.prose).contains(word::is_hyphen)
                 || self.words(rest).take(2).any(|(_, found)| word::is(found, Class::LimitNoun)));
-        (is_limited || words.iter().any(is_limit))
+        // "A timeout of 3 seconds"
+        let is_told = words.last().is_some_and(|found| word::is(found, Class::PartPrepositions));
+        (is_limited || is_told || words.iter().any(is_limit))
             && words.len() <= MOST
             && words.first().is_some_and(|found| word::is(found, Class::IndefiniteArticle))
     }
@@ -437,33 +448,6 @@ impl<'a> Told<'a> {
             && behind.next().is_some_and(|next| next.eq_ignore_ascii_case("to"))
     }
 
-    /// The word by which the sentence speaks of what somebody has set, not of a default.
-    pub fn set_otherwise_by(&self) -> Option<ProseSpan> {
-        if phrase_in(self.tokens, self.sentence, Class::DefaultWord).is_some() {
-            return None;
-        }
-        let mut rest = self.sentence;
-        while let Some(word) = phrase_in(self.tokens, rest, Class::SetOtherwise) {
-            if !self.is_in_name(word) && !self.is_aside(word) {
-                return Some(word);
-            }
-            rest.start = word.end;
-        }
-        None
-    }
-
-    /// Whether a word only tells more of a name: "Larch, the gateway in front of our services".
-    fn is_aside(&self, at: ProseSpan) -> bool {
-        let syntax = (self.analysis)();
-        let (Some(tree), Some(word)) = (syntax.trees().first(), syntax.word_at(at.start)) else {
-            return false;
-        };
-        let mut way = tree.upwards(word).take_while(|at| !syntax.tag(*at).is_verb());
-        let apposed = way.find(|at| tree.relation(*at) == Relation::Apposition);
-        let named = apposed.and_then(|at| tree.head(at)).and_then(|at| syntax.words().get(at));
-        named.is_some_and(|named| self.is_in_name(named.span))
-    }
-
     fn is_in_name(&self, at: ProseSpan) -> bool {
         let next = self.names.partition_point(|name| name.span.end <= at.start);
         self.names.get(next).is_some_and(|name| name.span.start <= at.start)
@@ -553,25 +537,6 @@ impl<'a> Told<'a> {
         }
         None
     }
-
-    /// "Set it to 3 seconds".
-    fn instructed_by(&self) -> Option<ProseSpan> {
-        if !self.tokens.holds(Class::Instruction) || self.bound().is_some() {
-            return None;
-        }
-        let here = clause::innermost(self.clauses, self.span.start)?;
-        let clause = clause::outer(self.clauses, here).span;
-        let instruction = |within: ProseSpan| {
-            let mut words = self.words(within);
-            words
-                .find(|(_, found)| !word::is(found, Class::BeforeInstruction))
-                .filter(|(at, found)| {
-                    word::is(found, Class::Instruction) && at.end <= self.span.start
-                })
-                .map(|(at, _)| at)
-        };
-        instruction(clause).or_else(|| instruction(self.sentence))
-    }
 }
 
 /// The first word or phrase of a class in a range; no part of a compound.
@@ -602,6 +567,12 @@ fn is_bound(rest: &str) -> bool {
         return words.next().is_some_and(|word| word.eq_ignore_ascii_case("than"));
     }
     word::is(next, Class::BoundComparative)
+}
+
+/// "Cat. no. PA-27": a number follows the stop.
+fn is_abbreviated(rest: &str) -> bool {
+    let next = rest.strip_prefix('.').map(str::trim_start).unwrap_or_default();
+    next.split_whitespace().next().is_some_and(|next| next.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// "Not only approved, but": no negation.

@@ -230,6 +230,46 @@ impl Reading<'_> {
             && !(0..syntax.words().len()).any(is_another)
     }
 
+    /// Whether a sentence names no other person than some mentions do, nor speaks of one: "the evening ended with an encore by Ann
+    /// Lee", not "the judge praised a novel by Ann Lee", "Ann Lee's sister sang".
+    pub fn speaks_of_no_other(&self, sentence: Sentence, mentions: &[ProseSpan]) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let is_ours =
+            |at: usize| mentions.iter().any(|mention| mention.overlaps(syntax.words()[at].span));
+        // "The conductor Ann Lee", "Ann Lee, a judge,"
+        let is_said = |at: usize| {
+            let above = || tree.head(at).is_some_and(is_ours);
+            let below = || {
+                tree.dependents(at).any(|below| {
+                    is_ours(below)
+                        && matches!(
+                            tree.relation(below),
+                            Relation::Apposition | Relation::Compound | Relation::Subject
+                        )
+                })
+            };
+            above() && tree.relation(at) != Relation::Possessor || below()
+        };
+        let is_another = |at: usize| {
+            let tag = syntax.tag(at);
+            let is_person = match tag {
+                Tag::Name | Tag::Names => !self.is_of_a_day(sentence, syntax.words()[at].span),
+                Tag::Noun => {
+                    let found = syntax.text(at);
+                    noun::is_person(found) || word::is(found, Class::Relatives)
+                }
+                _ => tag.is_pronoun() && word::is(syntax.text(at), Class::PersonPronouns),
+            };
+            is_person && !is_ours(at) && !is_said(at)
+        };
+        !(0..syntax.words().len()).any(is_another)
+    }
+
+    fn is_of_a_day(&self, sentence: Sentence, words: ProseSpan) -> bool {
+        self.dates(sentence).iter().any(|date| date.span.overlaps(words))
+    }
+
     /// Some spans of a sentence with those that say by whom something is done: "it has been run by the Vidal family" can mean
     /// nobody but what is run.
     fn with_agents(&self, sentence: Sentence, mut spans: Vec<ProseSpan>) -> Vec<ProseSpan> {
@@ -401,7 +441,8 @@ impl Reading<'_> {
         (Referent::Unknown, false)
     }
 
-    /// Whether a noun with an adjective like "Italian" before it is what something is said to be.
+    /// Whether a noun with an adjective like "Italian" before it is what something is said to be: "is a CO₂ freezer" where a name
+    /// stands for what is.
     fn is_said_of_subject(&self, sentence: Sentence, noun: ProseSpan, adjective: &str) -> bool {
         let syntax = self.syntax(sentence);
         let told = || {
@@ -409,7 +450,14 @@ impl Reading<'_> {
             let at = syntax.head_in(noun)?;
             let before = syntax.words_in(noun).start.checked_sub(1)?;
             let is_sort = syntax.tag(before) == Tag::Adjective && syntax.text(before) == adjective;
-            Some(is_sort && tree.relation(at) == Relation::Attribute)
+            let is_of_name = || {
+                let verb = tree.head(at)?;
+                let subject = tree.dependents_as(verb, Relation::Subject).next()?;
+                let subject = syntax.words().get(subject)?.span;
+                Some(tree.head(before) == Some(at) && self.is_mention(subject.start as usize))
+            };
+            let is_said = tree.relation(at) == Relation::Attribute;
+            Some(is_said && (is_sort || is_of_name() == Some(true)))
         };
         told().unwrap_or(false)
     }

@@ -535,10 +535,10 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The word by which a sentence speaks of what somebody has set, not of a default: an example, a further instance,
-    /// a change. None where it says that it speaks of the default.
-    pub fn set_otherwise_by(&self, sentence: Sentence) -> Option<ProseSpan> {
-        self.told(sentence, sentence.span, &|| self.syntax(sentence)).set_otherwise_by()
+    /// The word by which what a sentence says of some of its words speaks of what somebody has set, not of a default: an example,
+    /// a further instance, a change. None where it says that it speaks of the default.
+    pub fn set_otherwise_by(&self, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+        self.told(sentence, span, &|| self.syntax(sentence)).set_otherwise_by()
     }
 
     /// How a negation turns the bound round that opens the words at `span`: "cannot run more than 110 pods".

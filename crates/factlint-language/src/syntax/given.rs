@@ -266,6 +266,8 @@ impl View<'_> {
                 .any(|at| syntax.is(at, Class::NegatingWords) || syntax.is(at, Class::SetAside))
         });
         is_set_aside
+            // "Its 900 new employees", where they are a part of what is counted
+            || self.is_still_to_come(top)
             || (0..syntax.words.len()).any(|at| {
                 self.tree.is_under(at, top)
                     && !syntax.words[at].span.overlaps(words)
@@ -290,8 +292,11 @@ impl View<'_> {
         };
         // "Could have been given the code HFX"
         let gives_it = |verb: usize| {
-            tree.dependents(verb)
-                .any(|at| matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject))
+            tree.dependents(verb).any(|at| {
+                // "Before the deposit of £500 is paid"
+                at != top
+                    && matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject)
+            })
         };
         let unmakes = |at: usize| {
             const CLASSES: [Class; 3] = [Class::Supposing, Class::Denial, Class::Dreaming];
@@ -323,10 +328,13 @@ impl View<'_> {
             return false;
         }
         let supposes = || {
-            tree.dependents_as(verb, Relation::Auxiliary)
-                .any(|at| syntax.is(at, Class::Possibility) && !syntax.is(at, Class::Permission))
+            let is_done = tree.relation(top) == Relation::PassiveSubject;
+            tree.dependents_as(verb, Relation::Auxiliary).any(|at| {
+                !is_done && syntax.is(at, Class::Possibility) && !syntax.is(at, Class::Permission)
+            })
         };
-        // "The timeout of 45 seconds would suit us" may be one that there is not; and an order sets what it names.
+        // "The timeout of 45 seconds would suit us" may be one that there is not, but "the deposit of £500 may be paid by card"; and an
+        // order sets what it names.
         let is_order = || syntax.order() == Some(verb);
         phrase.is_beside || !(is_order() || tree.relation(top).is_subject() && supposes())
     }

@@ -34,6 +34,7 @@ mod atoms;
 mod bearer;
 mod clause;
 mod given;
+mod granted;
 mod group;
 mod holder;
 mod label;

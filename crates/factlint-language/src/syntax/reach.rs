@@ -40,22 +40,6 @@ impl Syntax<'_> {
         self.ask(None, embedded, PartialEq::eq).sure().flatten()
     }
 
-    /// Whether a measure before a noun only tells more of a thing that there is, which no modal, negation or question
-    /// about that thing unsays: "nobody may climb the 39-metre-high tower", not "they may build the 39-metre-high
-    /// tower", "a 39-metre-high tower".
-    pub fn is_presupposed(&self, words: ProseSpan) -> bool {
-        self.best()
-            .is_some_and(|view| view.head_in(words).is_some_and(|at| view.is_presupposed(at)))
-    }
-
-    /// Whether a figure before its noun is told of what there is, whatever is denied or foretold of that: "hardly anyone
-    /// keeps to the 20 mph limit", "the mill's 900 workers will each get a bonus".
-    pub fn is_taken_for_granted(&self, words: ProseSpan, is_foretold: bool) -> bool {
-        let granted =
-            |view: View<'_>| Some(view.is_taken_for_granted(view.head_in(words)?, is_foretold));
-        self.best().and_then(granted).unwrap_or(false)
-    }
-
     /// Whether a measure is what must not be gone beyond: "do not exceed a dose of 30 mg", not "did not exceed 40 mph".
     pub fn is_not_exceeded(&self, words: ProseSpan) -> bool {
         let exceeded = |view: View<'_>| {
@@ -284,104 +268,6 @@ impl View<'_> {
         marked && bare && one
     }
 
-    fn is_presupposed(&self, measure: usize) -> bool {
-        let (syntax, tree) = (self.syntax, self.tree);
-        // "Its 33-aircraft fleet" is a number and a noun there.
-        let is_counted = tree.relation(measure) == Relation::Compound
-            && tree.dependents_as(measure, Relation::NumberModifier).next().is_some();
-        if syntax.tag(measure) != Tag::Attributive && !is_counted {
-            return false;
-        }
-        let is_part = |at: &usize| {
-            matches!(
-                tree.relation(*at),
-                Relation::Modifier | Relation::NumberModifier | Relation::Compound
-            ) // "39-metre-high" is a measure and an adjective.
-                || tree.relation(*at) == Relation::NounAdverb
-                    && tree.head(*at).is_some_and(|how| {
-                        matches!(syntax.tag(how), Tag::Adjective | Tag::Adverb)
-                    })
-        };
-        let mut noun = measure;
-        let mut at = measure;
-        while let Some(head) = tree.head(at).filter(|_| is_part(&at)) {
-            at = head;
-            // "Keep its 33-aircraft fleet busy", where the fleet is taken for a part of "busy".
-            if syntax.tag(at).is_noun() || noun == measure {
-                noun = at;
-            }
-        }
-        let is_new = tree
-            .dependents_as(noun, Relation::Determiner)
-            .any(|at| syntax.is(at, Class::Indefinite) || syntax.is(at, Class::NegatingWords));
-        let makes = |at: usize| syntax.is_lemma(at, Class::BringingForth);
-        // "The proposed 900-metre bridge would cost"
-        let is_planned = tree
-            .dependents(noun)
-            .chain(measure.checked_sub(1))
-            .any(|at| makes(at) || syntax.is(at, Class::Possibility));
-        noun != measure
-            && !is_planned
-            && syntax.tag(noun).is_noun()
-            && !is_new
-            && self.is_known(noun)
-            && (tree.relation(noun) != Relation::Attribute
-                // "Is the 280-metre Wagtail safe?"
-                || matches!(syntax.tag(noun), Tag::Name | Tag::Names))
-            && !tree.upwards(noun).any(makes)
-    }
-
-    /// Whether a figure or a count before its noun is told of what there is, which no negation and no future about it unsays:
-    /// "hardly anyone keeps to the 20 mph limit", "the mill's 900 workers will each get a bonus"; not "wants the 20 mph limit".
-    fn is_taken_for_granted(&self, figure: usize, is_foretold: bool) -> bool {
-        let (syntax, tree) = (self.syntax, self.tree);
-        let counts = |at: usize| tree.dependents_as(at, Relation::NumberModifier).next().is_some();
-        let is_part = |at: &usize| {
-            matches!(
-                tree.relation(*at),
-                Relation::Modifier | Relation::NumberModifier | Relation::Compound
-            )
-        };
-        let mut noun = figure;
-        while let Some(head) = tree.head(noun).filter(|head| is_part(&noun) && *head > noun) {
-            noun = head;
-        }
-        let is_before = noun != figure;
-        if !is_before && !counts(figure) || !syntax.tag(noun).is_noun() {
-            return false;
-        }
-        let is_owned = tree
-            .dependents_as(noun, Relation::Possessor)
-            .any(|at| at < figure && syntax.tag(at) != Tag::RelativePossessive);
-        if is_foretold {
-            // "Its 40 rooms will open in May" are not there yet.
-            let verb = tree.head(noun).filter(|_| tree.relation(noun).is_subject());
-            let is_done = verb.is_some_and(|verb| !syntax.is_lemma(verb, Class::StateVerbs));
-            let is_plain = tree.dependents_as(noun, Relation::Modifier).next().is_none();
-            return is_owned && is_done && is_plain && syntax.is_lemma(noun, Class::Persons);
-        }
-        let is_the = || {
-            let mut determiners = tree.dependents_as(noun, Relation::Determiner);
-            determiners
-                .any(|at| syntax.is(at, Class::Article) && !syntax.is(at, Class::IndefiniteArticle))
-        };
-        let unmakes = |at: usize| {
-            [Class::Supposing, Class::Possibility, Class::Asking, Class::Denial, Class::Dreaming]
-                .into_iter()
-                .any(|class| syntax.is(at, class))
-                || [Class::BringingForth, Class::RequiringVerbs, Class::StateVerbs]
-                    .into_iter()
-                    .any(|class| syntax.is_lemma(at, class))
-        };
-        let mut above = tree.upwards(noun).skip(1);
-        is_before
-            && (is_owned || is_the())
-            && !tree.relation(noun).is_subject()
-            && tree.relation(noun) != Relation::Attribute
-            && !tree.dependents(noun).any(unmakes)
-            && !above.any(unmakes)
-    }
-
     fn reaches(&self, word: usize, other: usize) -> Option<bool> {
         let between = word.min(other) + 1..=word.max(other);
         let parted =
@@ -586,6 +472,7 @@ impl View<'_> {
                         Relation::Modifier | Relation::NumberModifier | Relation::Compound
                     )
                 }) && self.is_known(at)
+                    && !self.is_still_to_come(at)
                     && !syntax.is_lemma(head, Class::GivingVerbs);
                 is_top && (!anchor.with_subject || presupposed)
             }
@@ -611,7 +498,12 @@ impl View<'_> {
                 let reason = tree.dependents(at).any(|below| {
                     below < at
                         && matches!(tree.relation(below), Relation::Marker | Relation::Adverb)
-                        && syntax.is(below, Class::ReasonOpeners)
+                        && (syntax.is(below, Class::ReasonOpeners)
+                            // "Now that it is approved, they will build"
+                            || syntax.is(below, Class::ThatWord)
+                                && below
+                                    .checked_sub(1)
+                                    .is_some_and(|now| syntax.is(now, Class::Nowadays)))
                 });
                 // "Spanning 900 m, it will be the longest".
                 let fronted = at < head
@@ -713,7 +605,7 @@ impl View<'_> {
     }
 
     /// Whether a noun is a name, or has "the", "this" or an owner.
-    fn is_known(&self, noun: usize) -> bool {
+    pub(super) fn is_known(&self, noun: usize) -> bool {
         let syntax = self.syntax;
         if matches!(syntax.tag(noun), Tag::Name | Tag::Names) {
             return true;

@@ -1,5 +1,7 @@
 //! What the parser is known to misread, put right where the tree itself tells that it cannot be so.
 
+mod names;
+
 use super::group::{Signs, Word};
 use super::label::{Relation, Tag};
 use super::tree::Tree;
@@ -62,7 +64,10 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 22] = [
+const STEPS: [Step; 25] = [
+    names::own_by_mark,
+    names::appose,
+    names::call_by_name,
     |tree, tags, _| give_subjects(tree, tags),
     |tree, tags, _| behind_verb(tree, tags),
     |tree, tags, _| before_verb(tree, tags),
@@ -73,8 +78,8 @@ const STEPS: [Step; 22] = [
     |tree, tags, _| hang_participle(tree, tags),
     |tree, tags, _| date_verb(tree, tags),
     |tree, tags, _| rate_noun(tree, tags),
-    |tree, tags, _| govern_name(tree, tags),
-    govern_titled,
+    |tree, tags, _| names::govern_name(tree, tags),
+    names::govern_titled,
     unfold_participle,
     |tree, tags, _| tell_by_participle(tree, tags),
     |tree, tags, _| unfold_relative(tree, tags),
@@ -325,55 +330,6 @@ fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
         if is_rate {
             tree.heads[rate] = Some(counted);
             tree.relations[rate] = Relation::NounAdverb;
-        }
-    }
-}
-
-/// "A kit for the coffee machine costs", read like two subjects: what stands right behind a preposition without an object
-/// is what it governs.
-fn govern_name(tree: &mut Tree, tags: &[Tag]) {
-    for verb in 0..tags.len() {
-        let subjects: Vec<usize> =
-            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
-        let [first, second] = subjects[..] else { continue };
-        let bare = (first + 1..second).find(|at| {
-            tree.relation(*at) == Relation::Preposition
-                && tree.head(*at) == Some(first)
-                && tree.dependents(*at).next().is_none()
-        });
-        let Some(preposition) = bare.filter(|_| second < verb) else { continue };
-        let is_article = |at: usize| tags[at] == Tag::Determiner && tree.head(at) == Some(verb);
-        if (preposition + 1..second).all(|at| tree.head(at) == Some(second) || is_article(at)) {
-            for at in preposition + 1..second {
-                tree.heads[at] = Some(second);
-            }
-            tree.heads[second] = Some(preposition);
-            tree.relations[second] = Relation::PrepositionObject;
-        }
-    }
-}
-
-/// "Profits at the media giant Delmar rose", read like "Delmar rose": a verb has one subject, and a name right behind what a
-/// preposition governs belongs to that.
-fn govern_titled(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
-    for verb in 0..tags.len() {
-        let subjects: Vec<usize> =
-            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
-        let [first, second] = subjects[..] else { continue };
-        let Some(title) = second.checked_sub(1).filter(|title| first < *title && second < verb)
-        else {
-            continue;
-        };
-        let Some(preposition) = tree.head(title).filter(|at| *at > first) else { continue };
-        let is_governed = tree.relation(title) == Relation::PrepositionObject
-            && tree.is_under(preposition, first)
-            && words[first + 1..=second].iter().all(|word| word.before == Signs::default())
-            && matches!(tags[second], Tag::Name | Tag::Names);
-        if is_governed {
-            tree.heads[second] = Some(preposition);
-            tree.relations[second] = Relation::PrepositionObject;
-            tree.heads[title] = Some(second);
-            tree.relations[title] = Relation::Compound;
         }
     }
 }

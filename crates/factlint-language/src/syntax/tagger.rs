@@ -7,6 +7,7 @@ use super::lemma;
 use super::weights::Weights;
 use crate::figure::{Figure, Measure};
 use crate::inflect;
+use crate::span::ProseSpan;
 use crate::token::Tokens;
 use crate::word::is_apostrophe;
 use crate::words::Class;
@@ -162,23 +163,32 @@ impl Hints {
     /// Those of a sentence.
     pub fn of(tokens: &Tokens<'_>, words: &[Word], figures: &[Figure]) -> Self {
         let mut found = BTreeMap::new();
-        for (at, pair) in words.windows(2).enumerate() {
-            let mark = pair[1].span.of(tokens.prose());
-            if pair[0].kind == WordKind::Name && pair[1].attached && mark.chars().all(is_apostrophe)
-            {
-                found.insert(at + 1, Hint::Possessive);
-            }
-        }
+        let is_mark =
+            |word: &Word| word.attached && word.span.of(tokens.prose()).chars().all(is_apostrophe);
         for (at, triple) in words.windows(3).enumerate() {
             let joined = triple[1..].iter().all(|word| word.before == Signs::default());
             if joined
                 && triple[0].kind == WordKind::Name
                 && triple[1].kind == WordKind::Plain
+                && !is_mark(&triple[1])
                 && (matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
                     // "Fennel times out after a minute"
                     || tokens.table().is(triple[2].span.of(tokens.prose()), Class::Particles))
             {
                 found.insert(at + 1, Hint::BehindName);
+            }
+        }
+        // "Thunder Runs' tracks", "the Potters' 275 members", where no quotation mark has opened
+        let may_own = |word: &Word| {
+            let start = words.first().map_or(word.span.start, |first| first.span.start);
+            let before = ProseSpan { start, end: word.span.end }.of(tokens.prose());
+            let opens = [" '", " ‘", "('", "(‘"].iter().any(|quote| before.contains(quote));
+            word.kind == WordKind::Name || before.ends_with('s') && !opens
+        };
+        for (at, triple) in words.windows(3).enumerate() {
+            let goes_on = triple[2].before == Signs::default();
+            if is_mark(&triple[1]) && goes_on && may_own(&triple[0]) {
+                found.insert(at + 1, Hint::Possessive);
             }
         }
         for (at, pair) in words.windows(2).enumerate() {

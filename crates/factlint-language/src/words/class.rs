@@ -509,6 +509,7 @@ classes! {
     RateHead = "rate-head",
     EachDeterminers = "each-determiners",
     RateAdverbs = "rate-adverbs",
+    YearlyAdverbs = "yearly-adverbs",
     AfterATimePast = "after-a-time-past",
     TotalRow = "total-row",
     NoColumnSum = "no-column-sum",
@@ -1045,6 +1046,7 @@ classes! {
 
     Definite = "definite",
     SubjectPronoun = "subject-pronoun",
+    PronounsOfOne = "pronouns-of-one",
     SubjectPossessive = "subject-possessive",
     Indefinite = "indefinite",
     MentionModifier = "mention-modifier",
@@ -1084,6 +1086,8 @@ classes! {
     BesidePreposition = "beside-preposition",
     PlacePreposition = "place-preposition",
     NoStranger = "no-stranger",
+    PaidOnEntry = "paid-on-entry",
+    TakenUp = "taken-up",
 }
 
 /// How many numbers hold a bit for each class.

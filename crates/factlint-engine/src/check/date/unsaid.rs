@@ -4,12 +4,13 @@ use crate::check::{mentions_of, some_people};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
-/// Whether a negation is that of the main clause, which tells what has or has not been so since the date of another one: "has
-/// never been closed since it opened in May".
+/// Whether a word that could unsay a date says nothing of it: the negation or the modal of another verb ("opened in 1908 and has
+/// never closed"), of the main clause, which tells what has or has not been so since the date ("has never been closed since it
+/// opened in May"), or of what the event was ("its opening in 1908 was not a quiet day").
 pub(super) fn is_unsaid_elsewhere(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -24,6 +25,27 @@ pub(super) fn is_unsaid_elsewhere(
     };
     let is_negation = tree.relation(negation) == Relation::Negation
         || word::is(syntax.text(negation), Class::NegatingWords);
+    let is_small = matches!(
+        tree.relation(negation),
+        Relation::Negation | Relation::Auxiliary | Relation::Adverb
+    );
+    if is_small && syntax.reaches(negation, date) == Some(false) {
+        return true;
+    }
+    let is_of_nature = || {
+        let verb = tree.head(negation).filter(|verb| syntax.lemma(*verb) == "be")?;
+        let what = tree.dependents_as(verb, Relation::Attribute).next()?;
+        let is_within = tree
+            .dependents_as(verb, Relation::Subject)
+            .any(|who| who != at && tree.is_under(at, who));
+        let is_thing = syntax.tag(what) == Tag::Noun
+            && !word::is(&syntax.lemma(what), Class::DateNoun)
+            && !word::is(&syntax.lemma(what), Class::ClaimNoun);
+        Some(is_within && is_thing)
+    };
+    if is_negation && is_of_nature() == Some(true) {
+        return true;
+    }
     let since = tree.upwards(at).find(|above| {
         tree.relation(*above) == Relation::AdverbClause
             && tree.dependents(*above).any(|below| {

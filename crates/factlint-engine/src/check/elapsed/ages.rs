@@ -343,6 +343,9 @@ impl<'p> Line<'p> {
 /// A sentence is about a person before whose name no more words stand.
 const MOST_BEFORE_THEME: usize = 3;
 
+/// "At the age of 64" in front of a pronoun.
+const LONGEST_FRONT: usize = 6;
+
 /// The age in the sentence behind one that names the person and nobody else: "She is 64.", "The 64-year-old said".
 fn in_next_sentence(
     reading: &Reading<'_>,
@@ -370,10 +373,17 @@ fn in_next_sentence(
     if opener.span.start != line.start || line.prose.is_empty() {
         return None;
     }
-    // "The medal went to Ann Lee. The 64-year-old had": the noun says that a person is meant, a pronoun does not.
+    // "The medal went to Ann Lee. The 64-year-old had": the noun says that a person is meant, a pronoun needs one whom it can
+    // mean.
     let lead = &reading.prose()[sentence.span.start as usize..first.start as usize];
-    let is_theme =
-        word::words(lead).count() <= MOST_BEFORE_THEME || is_said_to_be(reading, sentence, *first);
+    let is_front = || {
+        let has_relative =
+            reading.words_in(sentence.span).any(|(_, found)| word::is(found, Class::Relatives));
+        word::words(lead).count() <= MOST_BEFORE_THEME && !has_relative
+    };
+    let is_theme = is_front()
+        || is_said_to_be(reading, sentence, *first)
+        || reading.speaks_of_no_other(sentence, mentions);
     let stem = word::without_possessive(opener.text);
     if word::is(stem, Class::PersonalPronoun) && is_theme {
         let contracted = stem.len() < opener.text.len();
@@ -390,6 +400,18 @@ fn in_next_sentence(
     }
     if word::is(opener.text, Class::PersonalPossessive) && line.is(1, Class::AgeNoun) && is_theme {
         return Some((next, line.told_age(1)?));
+    }
+    // "At 64, she is"
+    let pronoun = line
+        .words
+        .iter()
+        .take(LONGEST_FRONT)
+        .position(|word| word::is(word.text, Class::PersonalPronoun));
+    if let Some(at) = pronoun.filter(|_| is_theme)
+        && let Some(span) =
+            line.before(line.words[at].span, is_told_now(reading, next, line.words[at].span))
+    {
+        return Some((next, span));
     }
     let span = line.year_old(1).filter(|_| line.text(0) == "The")?;
     let syntax = reading.syntax(next);

@@ -1,6 +1,8 @@
 //! Whether a length of time is told to go on up to now, by the analysis of the sentence: "has been run by volunteers for two
 //! years", "for two years, players have met at the hall", "on loan for two years, the picture hangs".
 
+use std::ops::Range;
+
 use super::since::Length;
 use crate::claim::FigureValue;
 use crate::reading::{Reading, Sentence};
@@ -21,6 +23,8 @@ struct Lasting<'r, 'd> {
     names: Vec<usize>,
     /// For each list of `near`, the heads of its cues.
     cues: Vec<Vec<usize>>,
+    /// The words of each cue.
+    phrases: Vec<Range<usize>>,
 }
 
 /// Lengths of time that stand without a number: "for a decade", "for over a century", "for the past decade".
@@ -29,7 +33,7 @@ pub(super) fn spans_of_one(reading: &Reading<'_>, sentence: Sentence) -> Vec<Fig
         return Vec::new();
     }
     let prose = reading.prose();
-    let words: Vec<(std::ops::Range<usize>, &str)> = reading.words_in(sentence.span).collect();
+    let words: Vec<(Range<usize>, &str)> = reading.words_in(sentence.span).collect();
     let is =
         |at: usize, class: Class| words.get(at).is_some_and(|(_, found)| word::is(found, class));
     let joined = |from: usize, to: usize| {
@@ -114,6 +118,12 @@ impl<'r, 'd> Lasting<'r, 'd> {
                 .iter()
                 .map(|cues| reading.cues_in(cues, sentence.span).iter().filter_map(head).collect())
                 .collect(),
+            phrases: rule
+                .near
+                .iter()
+                .flat_map(|cues| reading.cues_in(cues, sentence.span))
+                .map(|cue| syntax.words_in(cue))
+                .collect(),
         })
     }
 }
@@ -144,12 +154,15 @@ impl Lasting<'_, '_> {
         is_on_way && is_perfect && self.is_cued_under(verb) && self.is_told_of_us(verb)
     }
 
-    /// Whether a word names a place of what its clause tells, on which a tree may hang the length of time: "has run between
-    /// the two towns for two years".
+    /// Whether a word names a place of what its clause tells, or of what its cue is, on which a tree may hang the length of time: "has
+    /// run between the two towns for two years", "has been editor of the paper for two years".
     fn is_placed(&self, word: usize) -> bool {
         self.tree.relation(word) == Relation::PrepositionObject
             && self.tree.head(word).is_some_and(|preposition| {
-                word::is(self.syntax.text(preposition), Class::WherePrepositions)
+                let text = self.syntax.text(preposition);
+                let is_of_cue = || self.tree.head(preposition).is_some_and(|of| self.is_cue(of));
+                word::is(text, Class::WherePrepositions)
+                    || word::is(text, Class::PartPrepositions) && is_of_cue()
             })
     }
 
@@ -190,6 +203,9 @@ impl Lasting<'_, '_> {
                 })
         });
         let Some(last) = last.max() else { return false };
+        // "Out of service", of which the first word may be the head
+        let phrase = self.phrases.iter().find(|phrase| phrase.contains(&last));
+        let last = phrase.map_or(last, |phrase| phrase.end - 1);
         // "On air", of which a tree may take the preposition for the head, and "organic farming"
         let modifies = matches!(self.tree.relation(last), Relation::Modifier | Relation::Compound);
         let noun = self.tree.head(last).filter(|noun| modifies && *noun == last + 1);
@@ -216,6 +232,9 @@ impl Lasting<'_, '_> {
                 matches!(self.tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
                     && is_now(at)
             });
+        // "After two weeks out of service, the lift works again": it is over.
+        let is_over =
+            self.tree.dependents(root).any(|at| word::is(self.syntax.text(at), Class::AnotherTime));
         let is_ours = || {
             let mut subjects =
                 self.tree.dependents(root).filter(|at| self.tree.relation(*at).is_subject());
@@ -228,7 +247,7 @@ impl Lasting<'_, '_> {
             subjects
                 .any(|subject| subject > last && self.names.contains(&subject) && is_near(subject))
         };
-        tells_of_now && self.cues.len() == 1 && is_ours()
+        tells_of_now && !is_over && self.cues.len() == 1 && is_ours()
     }
 
     /// See [`is_of_another`].

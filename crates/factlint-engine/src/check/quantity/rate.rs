@@ -1,4 +1,5 @@
-//! Rates whose parts stand apart: "18 litres of fuel an hour", "every day it treats 18 litres of milk".
+//! Rates whose parts stand apart: "18 litres of fuel an hour", "9 tonnes of grain per hectare", "every day it treats 18 litres of
+//! milk".
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::figure::{Figure, Measure};
@@ -10,7 +11,7 @@ use factlint_language::words::Class;
 /// Most words of what is measured: "of heavy fuel".
 const STUFF: usize = 2;
 
-/// The figures of a sentence, those that are told per a time elsewhere as rates. None where there are none.
+/// The figures of a sentence, those that are told per something elsewhere as rates. None where there are none.
 pub(super) fn with_rates_apart(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -25,7 +26,7 @@ pub(super) fn with_rates_apart(
                 && !figure.elliptical
                 && !figure.attributive
                 && figure.measure != Measure::Bare;
-            let time = || {
+            let under = || {
                 per_behind(reading, sentence, figure.hedged.hull(figure.span))
                     .or_else(|| adverb_behind(reading, sentence, figure.span))
                     .or_else(|| in_front(reading, sentence, figure.span))
@@ -33,14 +34,14 @@ pub(super) fn with_rates_apart(
             // "45,000 litres of drinking water per day"
             let told = match &figure.each {
                 Some(each) => Some(&*each.name),
-                None => time(),
+                None => under(),
             };
-            time_of(units, told.filter(|_| is_plain)?).filter(|time| is_asked(*time))
+            unit_of(units, told.filter(|_| is_plain)?).filter(|under| is_asked(*under))
         })
         .collect();
     rates.iter().any(Option::is_some).then(|| {
-        let told = figures.iter().zip(rates).map(|(figure, time)| match time {
-            Some(time) => per(figure, time, units),
+        let told = figures.iter().zip(rates).map(|(figure, under)| match under {
+            Some(under) => per(figure, under, units),
             None => figure.clone(),
         });
         told.collect()
@@ -59,19 +60,19 @@ pub(super) fn is_rate_of_stuff(
         && per_behind(reading, sentence, whole).is_some()
 }
 
-/// A figure as one that is told per a time.
-fn per(figure: &Figure, time: UnitId, units: &Units) -> Figure {
+/// A figure as one that is told per a unit.
+fn per(figure: &Figure, under: UnitId, units: &Units) -> Figure {
     let rate = match figure.measure {
-        Measure::Unit(id) => units.rate(id, time).map(Measure::Unit),
+        Measure::Unit(id) => units.rate(id, under).map(Measure::Unit),
         _ => None,
     };
     match rate {
         Some(measure) => Figure { measure, each: None, ..figure.clone() },
-        None => Figure { per: Some(time), each: None, ..figure.clone() },
+        None => Figure { per: Some(under), each: None, ..figure.clone() },
     }
 }
 
-/// The noun for a time behind a figure, "a" or "per" and what the figure is of.
+/// The noun for a time, or the unit, behind a figure, what the figure is of, and "a" or "per".
 fn per_behind<'r>(
     reading: &'r Reading<'_>,
     sentence: Sentence,
@@ -81,8 +82,11 @@ fn per_behind<'r>(
     let words: Vec<&str> =
         reading.words_in(behind).take(STUFF + 3).map(|(_, found)| found).collect();
     let is_of = words.first().is_some_and(|found| word::is(found, Class::PartPrepositions));
-    let is_per =
-        |pair: &[&str]| word::is(pair[0], Class::Per) && word::is(pair[1], Class::TimeNouns);
+    let units = &reading.vocabulary().units;
+    let is_per = |pair: &[&str]| {
+        word::is(pair[0], Class::Per)
+            && (word::is(pair[1], Class::TimeNouns) || units.by_name(pair[1]).is_some())
+    };
     // "40 mg of the drug a day"
     let is_of_mention = reading
         .words_in(behind)
@@ -129,12 +133,18 @@ fn in_front<'r>(
     reading.words_in(between).next().is_none().then_some(time)
 }
 
-/// The unit of "day" and of "daily".
-fn time_of(units: &Units, told: &str) -> Option<UnitId> {
-    let told = told.to_lowercase();
-    let noun = match told.strip_suffix("ily") {
-        Some(stem) => format!("{stem}y"),
-        None => told.strip_suffix("ly").unwrap_or(&told).to_owned(),
-    };
-    units.by_name(&noun).filter(|unit| units.get(*unit).dimension == "time")
+/// The unit of "hectare", of "day", of "daily" and of "annually".
+fn unit_of(units: &Units, told: &str) -> Option<UnitId> {
+    const YEAR: &str = "year";
+    if word::is(told, Class::YearlyAdverbs) {
+        return units.by_name(YEAR);
+    }
+    units.by_name(told).or_else(|| {
+        let told = told.to_lowercase();
+        let noun = match told.strip_suffix("ily") {
+            Some(stem) => format!("{stem}y"),
+            None => told.strip_suffix("ly").unwrap_or(&told).to_owned(),
+        };
+        units.by_name(&noun)
+    })
 }

@@ -99,6 +99,12 @@ impl<'r, 'd> Said<'r, 'd> {
         if span.overlaps(self.whole) || self.reading.is_mention(span.start as usize) {
             return true;
         }
+        // "Patients who may have missed a visit should phone 555-0142"
+        let mut way = std::iter::once(at).chain(self.tree.upwards(at));
+        let aside = way.find(|at| self.tree.relation(*at) == Relation::RelativeClause);
+        if aside.is_some_and(|clause| !self.is_under(self.value, clause)) {
+            return true;
+        }
         if word::is(found, Class::FutureModals) {
             return has_case && !found.ends_with("won");
         }

@@ -32,6 +32,7 @@ impl Reading<'_> {
             (owner, apposed) => owner
                 .or(apposed.map(|(other, _)| other))
                 .or_else(|| self.fronted_before(sentence, measured, kind))
+                .or_else(|| self.listed_before(sentence, measured, kind))
                 .or_else(|| self.compounded_before(sentence, measured, kind))
                 .or_else(|| self.related_before(sentence, measured, kind))
                 .or_else(|| self.recurring_before(sentence, measured, kind)),
@@ -231,8 +232,18 @@ impl Reading<'_> {
             return None;
         }
         let pronoun = syntax.words().get(owner.word)?.span;
-        let earlier: Vec<Referral> =
-            here.iter().filter(|one| one.span.end <= pronoun.start).copied().collect();
+        // "Of the four libraries that we tried, Wagtail is the fastest: its timeout is": several are no "it".
+        let is_one = word::is(pronoun.of(self.prose()), Class::PronounsOfOne);
+        let are_several = |one: &Referral| {
+            is_one
+                && one.referent == Referent::Unknown
+                && syntax.head_in(one.span).is_some_and(|at| syntax.tag(at) == Tag::Nouns)
+        };
+        let earlier: Vec<Referral> = here
+            .iter()
+            .filter(|one| one.span.end <= pronoun.start && !are_several(one))
+            .copied()
+            .collect();
         if earlier.is_empty() {
             // "Its height makes the tower", "although it is low, the tower": the name behind, where nothing is in focus.
             let focus = self.focus_before(sentence, &self.referrals(kind));
@@ -316,7 +327,7 @@ impl Reading<'_> {
                     matches!(
                         syntax.tag(at),
                         Tag::Determiner | Tag::Predeterminer | Tag::PossessivePronoun
-                    )
+                    ) || word::is(syntax.text(at), Class::HouseAdjectives)
                 })
             || tree.relation(before) == Relation::Determiner
                 && tree.head(before).is_some_and(|noun| noun > before + 1)
@@ -477,6 +488,57 @@ impl Reading<'_> {
             && self.words_in(between).all(|(_, found)| word::is(found, Class::Article));
         (is_fragment && is_adjacent && self.syntax(sentence).heads_phrase(first.span))
             .then_some(first.referent)
+            .filter(|referent| matches!(referent, Referent::Name(_)))
+    }
+
+    /// The name right behind a colon or a dash as what the sentence is about, before which only things that it has are listed: "seven
+    /// decks, four engines, room for 1,600 passengers: the Wagtail is".
+    fn listed_before(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        kind: KindId,
+    ) -> Option<Referent> {
+        let syntax = self.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let words = syntax.words();
+        let figure = syntax.head_in(measured.figure)?;
+        let parts = Signs::COLON.and(Signs::DASH);
+        let first = (figure + 1..words.len()).find(|at| words[*at].before.has(parts))?;
+        let here = self.referrals_in(sentence, kind);
+        let name = here.iter().find(|one| one.span.start >= words[first].span.start)?;
+        let head = syntax.head_in(name.span)?;
+        let is_close =
+            (first..syntax.words_in(name.span).start).all(|at| syntax.tag(at) == Tag::Determiner);
+        let is_about = tree.relation(head) == Relation::Subject;
+        let is_list = (0..first).all(|at| {
+            !syntax.tag(at).is_verb()
+                && !syntax.tag(at).is_pronoun()
+                && !matches!(syntax.tag(at), Tag::Name | Tag::Names)
+        });
+        // "Room for 1,600 passengers", not "four engines of 900 kW"
+        let mut way = std::iter::once(figure).chain(tree.upwards(figure).filter(|at| *at < first));
+        let is_item = |at: usize| {
+            matches!(
+                tree.relation(at),
+                Relation::Conjunct
+                    | Relation::Apposition
+                    | Relation::Parataxis
+                    | Relation::AdverbClause
+                    | Relation::Root
+            )
+        };
+        let is_own = |at: usize| {
+            [Some(measured.figure), measured.cue]
+                .into_iter()
+                .flatten()
+                .any(|own| own.overlaps(words[at].span))
+                || word::is(&syntax.lemma(at), Class::CapacityNouns)
+                || syntax.tag(at) == Tag::Preposition
+        };
+        let top = way.find(|at| is_item(*at) || !is_own(*at))?;
+        (is_close && is_about && is_list && is_own(top))
+            .then_some(name.referent)
             .filter(|referent| matches!(referent, Referent::Name(_)))
     }
 

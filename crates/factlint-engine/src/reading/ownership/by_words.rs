@@ -358,7 +358,7 @@ impl Reading<'_> {
                 continue;
             }
             // What needs the analysis of the sentence comes last.
-            // "Is an Italian orchestra", not "beats Italian drones".
+            // "Is an Italian orchestra", "is a CO₂ freezer", not "beats Italian drones".
             let is_sort = || {
                 let syntax = self.syntax(sentence);
                 let tree = syntax.trees().first()?;
@@ -367,7 +367,8 @@ impl Reading<'_> {
                 let is_whole = syntax.words().get(at)?.span.len() == found.len();
                 Some(
                     is_whole
-                        && syntax.tag(at) == Tag::Adjective
+                        && (syntax.tag(at) == Tag::Adjective
+                            || tree.relation(at) == Relation::Compound)
                         && tree.relation(noun) == Relation::Attribute,
                 )
             };
@@ -380,7 +381,13 @@ impl Reading<'_> {
             let is_opener = || {
                 let syntax = self.syntax(sentence);
                 let at = syntax.word_at(range.start as u32)?;
-                Some(matches!(syntax.tag(at), Tag::Preposition | Tag::Verb))
+                // "Seven decks and a bar", "do not hurry the wagtail"
+                Some(
+                    matches!(
+                        syntax.tag(at),
+                        Tag::Preposition | Tag::Verb | Tag::Number | Tag::Modal
+                    ) || syntax.lemma(at) == "do",
+                )
             };
             if first_word && is_opener() == Some(true) {
                 continue;

@@ -7,7 +7,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Owner, Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Owner, Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -34,7 +34,9 @@ impl Reading<'_> {
         let carries = |owner: &Owner| is_had_through(syntax, tree, owner, &names, cue);
         let is_free = answer.value.as_ref().is_none_or(carries)
             && answer.rival.iter().flatten().all(|owner| !owner.names.is_empty() || carries(owner));
-        let is_open = !found.is_empty() || self.leaves_open(syntax, tree, measured, &names);
+        let is_open = !found.is_empty()
+            || is_told_alone(syntax, tree, measured, cue)
+            || self.leaves_open(syntax, tree, measured, &names);
         // Who is given the figure is known: what is named behind has no part in it.
         let end = if found.is_empty() { sentence.span.end } else { measured.figure.end };
         (is_free && is_open && !self.names_stranger(sentence, measured, end)).then_some(name)
@@ -60,11 +62,17 @@ impl Reading<'_> {
                 own.any(|own| own.overlaps(word.span))
             })
         };
-        // "A deposit is paid at Harrow Court, not far from the lodge"
+        // "A deposit is paid at Harrow Court, not far from the lodge"; what a clause beneath that of the figure names has no part in
+        // it: "a deposit of £650, which we lodge with the Tenancy Trust".
+        let governs = |at: usize| {
+            let clause = clause_of(tree, at);
+            clause == clause_of(tree, figure) || tree.is_under(figure, clause)
+        };
         let is_crowded = (1..syntax.words().len()).any(|at| {
             matches!(syntax.tag(at), Tag::Name | Tag::Names)
                 && !own(at)
                 && !is(at, Class::NoStranger)
+                && governs(at)
         });
         let mut verbs = tree.upwards(figure).filter(|at| syntax.tag(*at).is_verb());
         let is_now = verbs.next().is_none_or(|verb| {
@@ -118,6 +126,21 @@ impl Reading<'_> {
     }
 }
 
+/// The word on which the innermost clause around a word hangs.
+fn clause_of(tree: &Tree, word: usize) -> usize {
+    let opens = |at: &usize| {
+        matches!(
+            tree.relation(*at),
+            Relation::RelativeClause
+                | Relation::AdverbClause
+                | Relation::Complement
+                | Relation::Parataxis
+                | Relation::Root
+        )
+    };
+    tree.upwards(word).find(opens).unwrap_or(word)
+}
+
 /// Whether a name stands at the verb of a figure where an owner may: not "there are 40 steps to the cellar of the inn beside the
 /// tower", "the packet size is 2 bytes, so each player should send its own".
 fn stands_as_owner(syntax: &Syntax<'_>, tree: &Tree, measured: Measured, name: ProseSpan) -> bool {
@@ -162,12 +185,41 @@ fn is_had_through(
     if of_cue {
         return true;
     }
+    // "The gym and every class at the club are covered by the subscription of £34": what is known of the house is not of what
+    // somebody has by it.
+    let verb = owner.path.iter().position(|at| syntax.tag(*at).is_verb());
+    let is_beside_verb = || {
+        let before = owner.path.get(verb?.checked_sub(1)?)?;
+        Some(matches!(tree.relation(*before), Relation::Agent | Relation::Preposition))
+    };
+    let holds_with_others = || {
+        let verb = *owner.path.get(verb?)?;
+        Some(tree.dependents(verb).any(|at| tree.relation(at).is_subject() && holds_name(at)))
+    };
+    if is_beside_verb() == Some(true)
+        && holds_with_others() == Some(true)
+        && is_definite(syntax, tree, cue)
+    {
+        return true;
+    }
     // "Grants every employee 25 days", where the days are taken to stand beside the employee.
     let mut around = tree.dependents(owner.word).filter(|at| !owner.path.contains(at));
     let are_any = around.all(|at| match tree.relation(at) {
-        Relation::Determiner => word::is(syntax.text(at), Class::AnyDeterminers),
+        Relation::Determiner => {
+            word::is(syntax.text(at), Class::AnyDeterminers)
+                || word::is(syntax.text(at), Class::WholeWords)
+        }
+        // "All its workers"
+        Relation::Possessor => syntax.tag(at) == Tag::PossessivePronoun,
+        Relation::Modifier | Relation::Compound => {
+            word::is(syntax.text(at), Class::HouseAdjectives) || is_for_newcomers(syntax, cue, at)
+        }
         Relation::Preposition | Relation::RelativeClause => holds_name(at),
-        _ => false,
+        relation => {
+            let is_done = matches!(syntax.tag(at), Tag::Participle | Tag::Past);
+            relation == Relation::NounClause && is_done && holds_name(at)
+                || syntax.tag(at) == Tag::Predeterminer
+        }
     });
     if !are_any {
         return false;
@@ -185,19 +237,101 @@ fn is_had_through(
         .into_iter()
         .any(|class| is(owner.word, class))
         || word::is(syntax.text(owner.word), Class::GenericSubjects);
-    let above = tree.upwards(owner.word).find(|at| syntax.tag(*at).is_verb());
-    let is_given = owner.path.iter().copied().chain(above).any(|at| {
-        let gives = is(at, Class::EnjoyingVerbs) || is(at, Class::GivingVerbs);
-        // "Clients of the API are throttled at 450 requests a minute"
-        let is_done = || {
-            syntax.words_in(cue).contains(&at)
-                && tree
-                    .dependents_as(at, Relation::PassiveAuxiliary)
-                    .any(|by| syntax.tag(by) != Tag::Past)
-        };
-        syntax.tag(at) != Tag::Past
-            && tree.dependents_as(at, Relation::Auxiliary).next().is_none()
-            && (gives || is_done())
-    });
-    is_all && is_there || are_people && is_given && !is(owner.word, Class::GroupPersons)
+    // "Requests made with the library have a timeout of 3 seconds"
+    let is_handled = || is_there && is(owner.word, Class::CarriedNoun);
+    let above = verb_above(syntax, tree, owner.word);
+    let mut way = owner.path.iter().copied().chain(above).filter(|at| syntax.tag(*at).is_verb());
+    let goes_on = |at: usize| {
+        let by = [Relation::Auxiliary, Relation::PassiveAuxiliary];
+        let mut by = by.into_iter().flat_map(|relation| tree.dependents_as(at, relation));
+        let is_told = by.all(|by| {
+            matches!(syntax.tag(by), Tag::Present | Tag::PresentThird)
+                && !word::is(syntax.text(by), Class::PerfectAuxiliaries)
+                || word::is(syntax.text(by), Class::RequestModals)
+        });
+        // "Weighs 80 kg", "has a height of 2 m" is each one's own.
+        let measures = is(at, Class::OwnMeasureVerbs)
+            && !syntax
+                .words_in(cue)
+                .any(|cue| syntax.tag(cue).is_noun() && !is(cue, Class::DimensionNouns));
+        syntax.tag(at) != Tag::Past && is_told && !measures
+    };
+    let is_now = way.all(goes_on);
+    // "To hire a canoe at the hostel you need £50 for the deposit": what is got has a deposit of its own.
+    let is_for_other = || {
+        let clauses = verb_above(syntax, tree, owner.word)
+            .into_iter()
+            .flat_map(|verb| tree.dependents_as(verb, Relation::AdverbClause));
+        clauses.filter(|clause| *clause < owner.word).any(|clause| {
+            tree.dependents_as(clause, Relation::Auxiliary).any(|to| syntax.tag(to) == Tag::To)
+                && tree.dependents_as(clause, Relation::Object).any(|thing| {
+                    syntax.tag(thing).is_noun()
+                        && !names.iter().any(|name| syntax.head_in(*name) == Some(thing))
+                        && !is(thing, Class::TakenUp)
+                })
+        })
+    };
+    is_all && is_there
+        || is_now
+            && !is_for_other()
+            && (are_people && !is(owner.word, Class::GroupPersons) || is_handled())
+}
+
+/// The nearest verb above a word.
+fn verb_above(syntax: &Syntax<'_>, tree: &Tree, word: usize) -> Option<usize> {
+    tree.upwards(word).find(|at| syntax.tag(*at).is_verb())
+}
+
+/// Whether a cue, or the noun of which it is the first part, is one with "the", of which nothing but its figure tells more: "by the
+/// subscription of £34", "the incubation time is".
+fn is_definite(syntax: &Syntax<'_>, tree: &Tree, cue: ProseSpan) -> bool {
+    let Some(noun) = measure_of(syntax, tree, cue) else { return false };
+    let is_the = |at: usize| {
+        word::is(syntax.text(at), Class::Article)
+            && !word::is(syntax.text(at), Class::IndefiniteArticle)
+    };
+    syntax.tag(noun).is_noun()
+        && tree.dependents_as(noun, Relation::Determiner).any(is_the)
+        && tree.dependents(noun).all(|at| match tree.relation(at) {
+            Relation::Determiner => true,
+            Relation::Compound => syntax.words_in(cue).contains(&at),
+            Relation::Preposition => tree
+                .dependents_as(at, Relation::PrepositionObject)
+                .all(|value| syntax.tag(value) == Tag::Figure),
+            _ => false,
+        })
+}
+
+/// The noun that a cue is, or of which it is the first part.
+fn measure_of(syntax: &Syntax<'_>, tree: &Tree, cue: ProseSpan) -> Option<usize> {
+    let noun = syntax.head_in(cue)?;
+    match tree.relation(noun) {
+        Relation::Compound => tree.head(noun),
+        _ => Some(noun),
+    }
+}
+
+/// Whether behind a colon a measure with "the" is told alone: "do not hurry the buffer: the incubation time is 60 minutes".
+fn is_told_alone(syntax: &Syntax<'_>, tree: &Tree, measured: Measured, cue: ProseSpan) -> bool {
+    let told = || {
+        let measure = measure_of(syntax, tree, cue)?;
+        let verb = tree.head(measure).filter(|_| tree.relation(measure).is_subject())?;
+        let figure = syntax.head_in(measured.figure)?;
+        let first = tree.dependents(measure).min().unwrap_or(measure).min(measure);
+        let is_behind_colon =
+            syntax.words().get(first).is_some_and(|word| word.before.has(Signs::COLON));
+        Some(
+            is_behind_colon
+                && tree.is_under(figure, verb)
+                && is_definite(syntax, tree, cue)
+                && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird),
+        )
+    };
+    told().unwrap_or(false)
+}
+
+/// Whether an adjective of newcomers leaves a payment that of all, who all come once: "every new tenant pays a deposit".
+fn is_for_newcomers(syntax: &Syntax<'_>, cue: ProseSpan, at: usize) -> bool {
+    word::is(syntax.text(at), Class::NewcomerAdjectives)
+        && syntax.words_in(cue).any(|cue| word::is(&syntax.lemma(cue), Class::PaidOnEntry))
 }

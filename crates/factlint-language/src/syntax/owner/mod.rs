@@ -416,6 +416,7 @@ impl Search<'_> {
     fn outwards(&mut self, start: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         let mut at = start;
+        let mut via_joint = false;
         for _ in 0..tree.heads.len() {
             // "The wreck lies in Lake Wagtail at a depth of 30 metres": who does it has it, not the place.
             let is_done = || {
@@ -426,13 +427,23 @@ impl Search<'_> {
             };
             // "Lies 12 m deep in Lake Wagtail" is no depth of the lake.
             let is_how = matches!(view.syntax.tag(at), Tag::Adjective | Tag::Adverb);
+            let depth = self.path.len();
             // "Is not heavy for an e-bike"
             let owner = match (is_how, is_done()) {
                 (true, _) => None,
                 (false, true) => self.owned(at),
                 (false, false) => self.possessor(at),
             };
-            if let Some(owner) = owner {
+            // "Needs two references, proof of income and a deposit": what is of the first of a list is not of the last.
+            let is_of_list = |owner: usize| {
+                via_joint
+                    && owner < self.path.get(depth - 2).copied().unwrap_or_default()
+                    && !self.is_name(owner)
+                    && tree.relation(owner) == Relation::PrepositionObject
+            };
+            if owner.is_some_and(|(_, owner)| is_of_list(owner)) {
+                self.path.truncate(depth);
+            } else if let Some(owner) = owner {
                 // "The cost of the repairs to the Wagtail Hall"
                 let worked_on = self.worked_on(owner.1);
                 return worked_on.or(owner.0.then_some(owner.1));
@@ -459,7 +470,9 @@ impl Search<'_> {
                 self.path.push(name);
                 return Some(name);
             }
-            let head = tree.head(at)?;
+            let Some(head) = tree.head(at) else {
+                return Some(at).filter(|at| via_joint && self.is_thing(*at));
+            };
             self.path.push(head);
             if tree.relation(at).is_subject() {
                 // "The plan lets 8 users share it"
@@ -472,7 +485,11 @@ impl Search<'_> {
                     .or_else(|| lets.and_then(|above| self.of_verb(above)));
             }
             // "A length of 4 m and a range of 600 km": the length does not have the range.
-            let beside = tree.relation(at) == Relation::Conjunct && !self.is_name(head);
+            // A list may begin with what a tree takes for an apposition: "two references, proof of income and £540".
+            let is_listed = tree.relation(at) == Relation::Conjunct
+                || via_joint && tree.relation(at) == Relation::Apposition;
+            let beside = is_listed && !self.is_name(head);
+            via_joint = is_listed;
             if self.is_thing(head)
                 && !beside
                 && !view.is_done_to_any(head, |verb| self.own.contains(&verb))

@@ -104,7 +104,18 @@ impl Search<'_> {
                 .or_else(|| self.placed(word))
                 .or(found);
         }
-        if found.is_some_and(|(_, owner)| is_sort(owner) || is_purpose(owner)) {
+        // "A 333-metre track of Siberian pine": what a thing is made of has no measure of the thing.
+        let is_stuff = |owner: usize| {
+            self.own.contains(&word)
+                && self.is_mass(owner)
+                && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names)
+                && tree.head(self.value) == Some(word)
+                && tree
+                    .dependents_as(word, Relation::Determiner)
+                    .any(|at| view.syntax.is(at, Class::IndefiniteArticle))
+                && !view.syntax.is_lemma(word, Class::DimensionNouns)
+        };
+        if found.is_some_and(|(_, owner)| is_sort(owner) || is_purpose(owner) || is_stuff(owner)) {
             self.path.truncate(before);
             return None;
         }

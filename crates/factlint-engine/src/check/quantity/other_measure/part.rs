@@ -5,7 +5,7 @@ use crate::check::quantity::percent_change;
 use crate::check::{Decider, Refusal};
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -67,7 +67,19 @@ impl Around<'_, '_> {
                     self.is_cue_at(at) && (tree.is_under(at, noun) || tree.is_under(at, part))
                 });
             let modifies = matches!(tree.relation(part), Relation::Modifier | Relation::Determiner);
-            Some(modifies && syntax.tag(noun).is_noun() && !is_own)
+            // "The 324-page novel has been reprinted twice": how often something is done with what has the figure.
+            let is_how_often = tree.relation(part) == Relation::Adverb
+                && syntax.tag(noun).is_verb()
+                && !self.is_lemma(noun, Class::StateVerbs)
+                && tree
+                    .dependents(noun)
+                    .any(|who| tree.relation(who).is_subject() && tree.is_under(figure, who));
+            // "Do not double the dose of 40 mg": what is done to it
+            let is_done = matches!(syntax.tag(part), Tag::Verb | Tag::Gerund)
+                && tree
+                    .dependents_as(part, Relation::Object)
+                    .any(|object| object != figure && tree.is_under(figure, object));
+            Some(is_how_often || is_done || modifies && syntax.tag(noun).is_noun() && !is_own)
         };
         told().unwrap_or(false)
     }

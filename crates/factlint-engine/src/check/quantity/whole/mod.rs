@@ -296,6 +296,23 @@ impl Told<'_, '_> {
         (0..self.len()).any(|at| self.tree.is_under(at, top) && self.is_own(at))
     }
 
+    /// Whether the sentence opens with a word of a class that sets something of the figure.
+    fn opens_with(&self, class: Class) -> bool {
+        self.is(0, class) && self.is_fronted()
+    }
+
+    /// Whether the figure stands in the clause that the front of the sentence opens: not behind a colon, nor in a clause that only
+    /// tells more of a noun, "on a foggy morning nobody sails: the ship carries 900 passengers".
+    fn is_fronted(&self) -> bool {
+        let is_parted = (1..=self.figure).any(|at| {
+            self.syntax.words().get(at).is_some_and(|word| word.before.has(Signs::COLON))
+        });
+        let is_added = std::iter::once(self.figure)
+            .chain(self.tree.upwards(self.figure))
+            .any(|at| self.tree.relation(at) == Relation::RelativeClause);
+        !is_parted && !is_added
+    }
+
     /// Whether a word hangs on the figure or its verb.
     fn tells_more(&self, at: usize) -> bool {
         let above = self.tree.head(at);

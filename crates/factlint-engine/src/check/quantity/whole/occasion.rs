@@ -46,7 +46,7 @@ impl Told<'_, '_> {
     fn sets_apart_in_front(&self) -> Option<usize> {
         /// "a", "cold and wet" before the noun.
         const MOST: usize = 5;
-        let opens = self.is(0, Class::OccasionPrepositions);
+        let opens = self.opens_with(Class::OccasionPrepositions);
         let time = (1..MOST)
             .find(|at| self.is_lemma(*at, Class::OccasionNouns))
             .filter(|time| opens && !self.is_rate && *time < self.figure)?;
@@ -64,16 +64,30 @@ impl Told<'_, '_> {
 
     /// What is so only at times, in front or behind: "in standby it uses 2 W".
     fn at_times(&self) -> Option<usize> {
+        // "Incubate for 45 minutes on ice": whoever does it does it so.
+        if self.is_ordered() {
+            return None;
+        }
         // "In standby Wagtail has", where the preposition may hang on the name.
         let article = usize::from(self.is(1, Class::Article));
         let front = Some(1 + article)
-            .filter(|_| self.is(0, Class::OccasionPrepositions))
+            .filter(|_| self.opens_with(Class::OccasionPrepositions))
             .filter(|at| *at < self.figure);
         self.beside_in_time().chain(front).find(|time| {
             self.is_lemma(*time, Class::CircumstanceNouns)
                 && !self.is_own(*time)
                 && !self.tree.dependents(*time).any(|at| self.is_cue(at))
         })
+    }
+
+    /// Whether the verb is an order to whoever reads: "add the buffer and incubate".
+    fn is_ordered(&self) -> bool {
+        let Some(verb) = self.verb else { return false };
+        let first = std::iter::once(verb)
+            .chain(self.tree.upwards(verb))
+            .take_while(|at| self.syntax.tag(*at).is_verb())
+            .last();
+        first.is_some() && first == self.syntax.order() && !self.has(verb, Relation::Subject)
     }
 
     /// What hangs on the figure or its verb by a preposition of time or place: "on a quiet day", "in standby".
@@ -142,7 +156,8 @@ impl Told<'_, '_> {
     fn ours_in_front(&self) -> Option<usize> {
         let verb = self.verb?;
         let is_own = self.syntax.text(2).eq_ignore_ascii_case("own");
-        let is_ours = self.is(0, Class::OccasionPrepositions) && self.is(1, Class::OwnDeterminers);
+        let is_ours =
+            self.opens_with(Class::OccasionPrepositions) && self.is(1, Class::OwnDeterminers);
         let settles = || {
             (2..verb)
                 .take_while(|at| !self.is_parted(*at))
@@ -160,7 +175,7 @@ impl Told<'_, '_> {
                 .below(verb, Relation::PassiveAuxiliary)
                 .any(|at| self.syntax.tag(at) == Tag::Past);
         let trials = self.object(0).filter(|at| *at < verb)?;
-        (was && self.is(0, Class::OccasionPrepositions)
+        (was && self.opens_with(Class::OccasionPrepositions)
             && self.is_lemma(trials, Class::TrialNouns)
             && !self.has_own(trials)
             && !self.has(trials, Relation::Possessor))

@@ -16,8 +16,8 @@ impl Told<'_, '_> {
 
     /// "On the ground floor of the car park, 24 spaces", "within the province the river flows for 120 km".
     pub(super) fn in_part(&self) -> Option<usize> {
-        let opens =
-            self.is(0, Class::OccasionPrepositions) || self.is(0, Class::InsidePrepositions);
+        let opens = self.opens_with(Class::OccasionPrepositions)
+            || self.opens_with(Class::InsidePrepositions);
         let place = self.object(0).filter(|_| opens && self.figure > 0)?;
         let every = self.tree.dependents(place).any(|below| self.is(below, Class::EveryWords));
         if every || self.is_own(place) {

@@ -45,7 +45,9 @@ impl Told<'_, '_> {
         let is_passed = self.is(0, Class::HinderingPrepositions);
         // "In Germany", "in the shop": where it is told of; not "in a gale", "on the motorway at 130 km/h".
         let is_place = (1..end).all(|at| matches!(self.syntax.tag(at), Tag::Name | Tag::Names))
-            || self.is(1, Class::Definite) && (1..end).all(|at| self.syntax.tag(at) != Tag::Figure);
+            || self.is(1, Class::Definite) && (1..end).all(|at| self.syntax.tag(at) != Tag::Figure)
+            // "On pad 3"
+            || self.syntax.tag(1) == Tag::Noun && end > 2 && self.syntax.tag(2) == Tag::Number;
         let is_in = self.is(0, Class::SettingPrepositions);
         let is_due = is_passed && (changes || self.varies())
             || is_in && (changes || self.varies() && !is_place);
@@ -88,6 +90,9 @@ impl Told<'_, '_> {
 
     /// Where the words in front of the main clause end, which have none of the rule's own and tell of no time.
     fn front(&self) -> Option<usize> {
+        if !self.is_fronted() {
+            return None;
+        }
         let own = (0..self.figure).find(|at| self.is_own(*at)).unwrap_or(self.figure);
         let before_subject = || {
             let subject = self.subject()?;

@@ -50,16 +50,16 @@ impl Told<'_, '_> {
 
     /// "After five o'clock, admission is £3".
     pub(super) fn at_some_hours(&self) -> Option<usize> {
-        let opens = self.is(0, Class::AfterPrepositions)
-            || self.is(0, Class::BeforeTime)
-            || self.is(0, Class::RangeOpener);
+        let opens = self.opens_with(Class::AfterPrepositions)
+            || self.opens_with(Class::BeforeTime)
+            || self.opens_with(Class::RangeOpener);
         let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
         (1..end).find(|at| opens && !self.counted && self.is_lemma(*at, Class::ClockNouns))
     }
 
     /// "On Sundays, admission is £3".
     pub(super) fn on_some_days(&self) -> Option<usize> {
-        let days = self.object(0).filter(|_| self.is(0, Class::OccasionPrepositions))?;
+        let days = self.object(0).filter(|_| self.opens_with(Class::OccasionPrepositions))?;
         let name = self.syntax.text(days);
         let is_weekday = word::is(name.trim_end_matches('s'), Class::TimeNouns)
             && name.starts_with(char::is_uppercase)
@@ -117,7 +117,7 @@ impl Told<'_, '_> {
                 || self.is_lemma(verb, Class::PublishingVerbs)
         });
         // "On Sunday morning in light winds the output fell", where the winds are taken for a verb.
-        let opens = self.is(0, Class::OccasionPrepositions);
+        let opens = self.opens_with(Class::OccasionPrepositions);
         let hangs = |at: usize| {
             let mut way = self.tree.upwards(at);
             let top =

@@ -1,0 +1,99 @@
+//! What somebody sets: a value that an order sets, or that is another one than the default.
+
+use super::{Told, phrase_in};
+use crate::reading::clause;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Told<'_> {
+    /// The word by which their part of the sentence speaks of what somebody has set, not of a default.
+    pub fn set_otherwise_by(&self) -> Option<ProseSpan> {
+        if phrase_in(self.tokens, self.sentence, Class::DefaultWord).is_some() {
+            return None;
+        }
+        let mut rest = self.sentence;
+        while let Some(word) = phrase_in(self.tokens, rest, Class::SetOtherwise) {
+            if !self.is_in_name(word) && !self.is_aside(word) && !self.is_of_another_part(word) {
+                return Some(word);
+            }
+            rest.start = word.end;
+        }
+        None
+    }
+
+    /// Whether a word only tells more of a name: "Larch, the gateway in front of our services".
+    fn is_aside(&self, at: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let (Some(tree), Some(word)) = (syntax.trees().first(), syntax.word_at(at.start)) else {
+            return false;
+        };
+        let mut way = tree.upwards(word).take_while(|at| !syntax.tag(*at).is_verb());
+        let apposed = way.find(|at| tree.relation(*at) == Relation::Apposition);
+        let named = apposed.and_then(|at| tree.head(at)).and_then(|at| syntax.words().get(at));
+        named.is_some_and(|named| self.is_in_name(named.span))
+    }
+
+    /// Whether a word stands in a condition of the default, or tells in front with what the subject is compared: "unless you choose
+    /// another value", "of the four relays that we tried, Brill has".
+    fn is_of_another_part(&self, at: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let (Some(tree), Some(word)) = (syntax.trees().first(), syntax.word_at(at.start)) else {
+            return false;
+        };
+        let mut way = std::iter::once(word).chain(tree.upwards(word));
+        let is_compared = way.any(|at| {
+            tree.relation(at) == Relation::Preposition
+                && word::is(syntax.text(at), Class::ShareOpener)
+                && syntax.words().get(at).is_some_and(|of| of.span.start == self.sentence.start)
+        });
+        let asks = || {
+            let here = clause::innermost(self.clauses, at.start)?.span;
+            let opener = self.words(here).next()?.0;
+            (!here.contains(self.span)).then(|| self.asks_for_default(opener, here))
+        };
+        is_compared || asks().unwrap_or(false)
+    }
+
+    /// "Set it to 3 seconds".
+    pub(super) fn instructed_by(&self) -> Option<ProseSpan> {
+        if !self.tokens.holds(Class::Instruction) || self.bound().is_some() {
+            return None;
+        }
+        let here = clause::innermost(self.clauses, self.span.start)?;
+        let clause = clause::outer(self.clauses, here).span;
+        let instruction = |within: ProseSpan| {
+            let mut words = self.words(within);
+            words
+                .find(|(_, found)| !word::is(found, Class::BeforeInstruction))
+                .filter(|(at, found)| {
+                    word::is(found, Class::Instruction) && at.end <= self.span.start
+                })
+                .map(|(at, _)| at)
+        };
+        instruction(clause)
+            .or_else(|| instruction(self.sentence).filter(|order| !self.are_told_besides(*order)))
+    }
+
+    /// Whether they stand in a clause that only tells more of what an order names, or behind its colon: "wait for Brill, whose timeout
+    /// is 3 seconds", "put the plate into the dark: the incubation lasts 60 minutes", not "set it so: the timeout is 3 seconds".
+    fn are_told_besides(&self, order: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let value = syntax.head_in(self.span)?;
+            let mut way = std::iter::once(value).chain(tree.upwards(value));
+            let verb = way.find(|at| {
+                syntax.tag(*at).is_verb()
+                    && tree.dependents(*at).any(|who| tree.relation(who).is_subject())
+            })?;
+            let opener = syntax.words().get(verb)?.span.start;
+            let between = ProseSpan { start: order.end, end: opener.max(order.end) };
+            let is_parted = between.of(self.prose).contains(':')
+                && !word::is(order.of(self.prose), Class::Setting);
+            Some(is_parted || tree.relation(verb) == Relation::RelativeClause)
+        };
+        told().unwrap_or(false)
+    }
+}

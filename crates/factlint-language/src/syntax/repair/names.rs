@@ -1,0 +1,133 @@
+//! What the parser is known to misread around names and owners.
+
+use crate::syntax::group::{Signs, Word};
+use crate::syntax::label::{Relation, Tag};
+use crate::syntax::tree::Tree;
+
+/// "The Potters' 275 members", read like "the Potters": what stands before the mark of an owner owns the noun behind it.
+pub(super) fn own_by_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for mark in 1..tags.len().saturating_sub(1) {
+        let owner = mark - 1;
+        if tags[mark] != Tag::Possessive
+            || !words[mark].attached
+            || !tags[owner].is_noun()
+            || tree.relation(owner) == Relation::Possessor
+        {
+            continue;
+        }
+        let goes_on = |at: &usize| {
+            words[*at].before == Signs::default()
+                && (tags[*at].is_noun() || matches!(tags[*at], Tag::Number | Tag::Adjective))
+        };
+        let last = (mark + 1..tags.len()).take_while(goes_on).last();
+        let Some(noun) = last.filter(|noun| tags[*noun].is_noun()) else { continue };
+        let is_within = |at: Option<usize>| at.is_some_and(|at| (owner..=noun).contains(&at));
+        let takes_place =
+            is_within(tree.head(noun)) || tree.relation(owner) == Relation::PrepositionObject;
+        if !is_within(tree.head(owner)) && takes_place {
+            tree.heads[noun] = tree.heads[owner];
+            tree.relations[noun] = tree.relations[owner];
+        }
+        tree.heads[owner] = Some(noun);
+        tree.relations[owner] = Relation::Possessor;
+        tree.heads[mark] = Some(owner);
+        tree.relations[mark] = Relation::Case;
+    }
+}
+
+/// "Should be without the Wagtail, a freezer with", read like "should be a freezer": what stands with "a" right behind a name and a
+/// comma tells of the name.
+pub(super) fn appose(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for noun in 2..tags.len() {
+        let Some(verb) = tree.head(noun).filter(|verb| *verb < noun) else { continue };
+        if tree.relation(noun) != Relation::Attribute || !tags[noun].is_noun() {
+            continue;
+        }
+        let Some(first) = tree
+            .dependents_as(noun, Relation::Determiner)
+            .find(|at| words[*at].before.has(Signs::COMMA))
+        else {
+            continue;
+        };
+        let Some(name) = first.checked_sub(1).filter(|name| *name > verb) else { continue };
+        if matches!(tags[name], Tag::Name | Tag::Names) && tree.is_under(name, verb) {
+            tree.heads[noun] = Some(name);
+            tree.relations[noun] = Relation::Apposition;
+        }
+    }
+}
+
+/// "A kit for the coffee machine costs", "anyone who moves into the hall pays", read like two subjects: what stands right behind
+/// a preposition without an object is what it governs.
+pub(super) fn govern_name(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 0..tags.len() {
+        let subjects: Vec<usize> =
+            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+        let [first, second] = subjects[..] else { continue };
+        let bare = (first + 1..second).find(|at| {
+            tree.relation(*at) == Relation::Preposition
+                && tree.is_under(*at, first)
+                && tree.dependents(*at).next().is_none()
+        });
+        let Some(preposition) = bare.filter(|_| second < verb) else { continue };
+        let is_article = |at: usize| tags[at] == Tag::Determiner && tree.head(at) == Some(verb);
+        if (preposition + 1..second).all(|at| tree.head(at) == Some(second) || is_article(at)) {
+            for at in preposition + 1..second {
+                tree.heads[at] = Some(second);
+            }
+            tree.heads[second] = Some(preposition);
+            tree.relations[second] = Relation::PrepositionObject;
+        }
+    }
+}
+
+/// "Profits at the media giant Delmar rose", read like "Delmar rose": a verb has one subject, and a name right behind what a
+/// preposition governs belongs to that.
+pub(super) fn govern_titled(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for verb in 0..tags.len() {
+        let subjects: Vec<usize> =
+            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+        let [first, second] = subjects[..] else { continue };
+        let Some(title) = second.checked_sub(1).filter(|title| first < *title && second < verb)
+        else {
+            continue;
+        };
+        let Some(preposition) = tree.head(title).filter(|at| *at > first) else { continue };
+        let is_governed = tree.relation(title) == Relation::PrepositionObject
+            && tree.is_under(preposition, first)
+            && words[first + 1..=second].iter().all(|word| word.before == Signs::default())
+            && matches!(tags[second], Tag::Name | Tag::Names);
+        if is_governed {
+            tree.heads[second] = Some(preposition);
+            tree.relations[second] = Relation::PrepositionObject;
+            tree.heads[title] = Some(second);
+            tree.relations[title] = Relation::Compound;
+        }
+    }
+}
+
+/// "The 324-page novel The Salt Ledger was reprinted", read like two subjects: a noun right before a name says what it is the name of.
+pub(super) fn call_by_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for name in 1..tags.len() {
+        let noun = name - 1;
+        let is_name = matches!(tags[name], Tag::Name | Tag::Names)
+            && words[name].before == Signs::default()
+            && matches!(tags[noun], Tag::Noun);
+        let verb = tree.head(name);
+        let are_subjects = tree.relation(name).is_subject() && tree.relation(noun).is_subject();
+        let is_determined = tree.dependents_as(noun, Relation::Determiner).next().is_some()
+            || verb.is_some_and(|verb| {
+                tree.dependents_as(verb, Relation::Determiner).any(|at| at < noun)
+            });
+        if !is_name || !are_subjects || verb != tree.head(noun) || !is_determined {
+            continue;
+        }
+        tree.heads[noun] = Some(name);
+        tree.relations[noun] = Relation::Compound;
+        for at in 0..noun {
+            if tree.head(at) == verb && tree.relation(at) == Relation::Determiner {
+                tree.heads[at] = Some(name);
+            }
+        }
+    }
+}
