@@ -397,13 +397,9 @@ impl EventDate {
         if let Some(word) = planned_once(reading, sentence, date.span) {
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
-        // "Held in 1998 for the first time": another year than that of the one that is expected.
-        let first = matches!(date.written, Written::Year(_))
-            && self.expect.as_ref().is_some_and(|fact| fact.period.first == fact.period.last)
-            && reading.tokens(sentence).words().any(|word| {
-                reading.tokens(sentence).phrase(word.start, Class::FirstEdition).is_some()
-            });
-        if first {
+        let is_one_day =
+            self.expect.as_ref().is_some_and(|fact| fact.period.first == fact.period.last);
+        if is_one_day && unsaid::is_first_edition(reading, sentence, date) {
             return Some((Reason::OtherThing, Decider::Nothing));
         }
         let syntax = reading.syntax(sentence);

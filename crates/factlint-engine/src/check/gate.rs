@@ -1,6 +1,6 @@
 //! Which sentences a rule looks at, and the gate that words pass before they make a claim.
 
-use super::{Decider, Refusal, hearsay, rivals};
+use super::{Decider, Refusal, hearsay, intended, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::Subjects;
@@ -188,6 +188,7 @@ pub(super) fn withheld(
             .unsaid_with(sentence, span, &cues_in(rule, reading, sentence))
             .or_else(|| reading.unsaid_above(sentence))
             .or_else(|| hearsay::told_by(reading, sentence, span))
+            .or_else(|| intended::told_by(reading, sentence, span))
             .map(|word| (Reason::NotAsserted, Some(word))),
     })
 }

@@ -1,9 +1,9 @@
 //! Whether something is told only by a source that does not hold, or by nobody: an old leaflet, hearsay, somebody who poses as
-//! the subject. Asked of the analysis of the sentence.
+//! the subject, a first report that was revised. Asked of the analysis of the sentence.
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -23,7 +23,9 @@ pub(super) fn told_by(
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
     let value = syntax.head_in(span)?;
-    let word = outdated(syntax, tree, value).or_else(|| posing(reading, syntax, tree, span))?;
+    let word = outdated(syntax, tree, value)
+        .or_else(|| posing(reading, syntax, tree, span))
+        .or_else(|| revised(syntax, span))?;
     syntax.words().get(word).map(|word| word.span)
 }
 
@@ -52,6 +54,20 @@ fn outdated(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         .flat_map(|verb| tree.dependents_as(verb, Relation::Subject))
         .flat_map(|source| tree.dependents_as(source, Relation::Modifier))
         .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))
+}
+
+/// "A magnitude of 6.1, which the institute revised within the hour": the verb by which it was told otherwise later.
+fn revised(syntax: &Syntax<'_>, span: ProseSpan) -> Option<usize> {
+    /// "which the national institute had since" before the verb.
+    const MOST: usize = 8;
+    let which = syntax.words_in(span).end;
+    let leads = syntax.words().get(which)?.before.has(Signs::COMMA)
+        && (syntax.tag(which).is_relative() || word::is(syntax.text(which), Class::ContrastJoints));
+    let is_helping =
+        |at: usize| word::is(syntax.text(at), Class::BeForms) || syntax.lemma(at) == "have";
+    let verb = (which + 1..syntax.words().len().min(which + MOST))
+        .find(|at| syntax.tag(*at).is_verb() && !is_helping(*at))?;
+    (leads && word::is(&syntax.lemma(verb), Class::RevisingVerbs)).then_some(verb)
 }
 
 /// The verb by which somebody only seems to be the subject, where something else is told of them.

@@ -8,6 +8,7 @@
 mod acronym;
 mod agreement;
 mod alignment;
+mod bystander;
 mod calendar;
 mod capital;
 mod characters;
@@ -21,6 +22,7 @@ mod elapsed;
 mod figures;
 mod gate;
 mod hearsay;
+mod intended;
 mod making;
 mod name;
 mod near_miss;

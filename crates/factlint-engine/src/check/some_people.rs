@@ -1,7 +1,7 @@
 //! Whether what is told holds for some people only: those of a group, or those of whom something more is told. Asked of the
 //! analysis of the sentence.
 
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -60,4 +60,24 @@ pub(super) fn told_of(
         })
     };
     with.or_else(signed)
+}
+
+/// "For fish farms, the act applies from": the word for those for whom alone something holds, in front of the sentence.
+pub(super) fn in_front(
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    is_own: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let words = syntax.words();
+    let end = (1..words.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
+    let opens = word::is(syntax.text(0), Class::GivingPrepositions);
+    let are = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    let last = end - 1;
+    let is_general = [Class::GeneralPurposes, Class::TimeNouns].into_iter().any(|it| are(last, it));
+    // "For visitors", "for all farms": whoever has to do with it.
+    let are_any = (1..last).any(|at| word::is(syntax.text(at), Class::EveryWords))
+        || last == 1 && (are(last, Class::Persons) || are(last, Class::AccountNouns));
+    let is_plain = (1..end).all(|at| !syntax.tag(at).is_verb() && !is_own(at));
+    let are_some = syntax.tag(last) == Tag::Nouns && tree.relation(0) == Relation::Preposition;
+    (opens && last > 0 && are_some && is_plain && !is_general && !are_any).then_some(last)
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use expected::Fact;
 
+use super::bystander;
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
@@ -279,7 +280,7 @@ fn is_told(
     {
         return true;
     }
-    if predicate::is_of_a_stranger(reading, sentence, mentions, state) {
+    if bystander::is_told_instead(reading, sentence, state, mentions) {
         return false;
     }
     let told = telling(reading, sentence, mentions, states, state);

@@ -372,8 +372,14 @@ impl Reading<'_> {
                     let named = subjects.of_phrase(one.phrase);
                     named.iter().any(|&subject| subjects.get(subject).kind == kind)
                 };
+                let is_behind = |next: ProseSpan| {
+                    self.is_named_behind(mention.span, next)
+                        || self.sentence_at(next.start).is_some_and(|sentence| {
+                            self.is_its_name(sentence, mention.span, next.start)
+                        })
+                };
                 if let Some(next) = self.mentions().get(index + 1).filter(is_named)
-                    && self.is_named_behind(mention.span, next.span)
+                    && is_behind(next.span)
                 {
                     referent = Referent::Name(next.phrase);
                 }
@@ -400,6 +406,9 @@ impl Reading<'_> {
         let Some(sentence) = self.sentence_at(noun.start) else {
             return (Referent::Unknown, false);
         };
+        if self.has_a_strange_name(sentence, noun) {
+            return (Referent::Unknown, true);
+        }
         let lead = &prose[sentence.span.start as usize..noun.start as usize];
         // "ATACMS missiles": the name right before the noun.
         if let Some(last) = before
@@ -439,6 +448,38 @@ impl Reading<'_> {
             }
         }
         (Referent::Unknown, false)
+    }
+
+    /// Whether a name that no rule knows stands right behind a noun as the name of what it speaks of: "the older liner Marinda".
+    fn has_a_strange_name(&self, sentence: Sentence, noun: ProseSpan) -> bool {
+        let behind = ProseSpan { start: noun.end, end: sentence.span.end.max(noun.end) };
+        let Some((range, found)) = self.words_in(behind).next() else { return false };
+        is_capitalised(found)
+            && found.chars().any(char::is_lowercase)
+            && !word::is(found, Class::NoStranger)
+            && !self.is_mention(range.start)
+            && self.is_its_name(sentence, noun, range.start as u32)
+    }
+
+    /// Whether what stands right behind a noun is its name: "the liner Marinda", not "the liner Marinda Lines bought".
+    fn is_its_name(&self, sentence: Sentence, noun: ProseSpan, name: u32) -> bool {
+        if self.prose().get(noun.end as usize..name as usize) != Some(" ") {
+            return false;
+        }
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let (at, name) = (syntax.head_in(noun)?, syntax.word_at(name)?);
+            let is_apposed = tree.head(name) == Some(at) || tree.head(at) == Some(name);
+            // "The older liner Marinda is moored", where each is taken for a subject of its own.
+            let above = tree.head(name);
+            let are_subjects = tree.relation(at).is_subject()
+                && tree.relation(name).is_subject()
+                && (above == tree.head(at) || above.and_then(|at| tree.head(at)) == tree.head(at));
+            let is_tied = is_apposed || are_subjects;
+            Some(is_tied && matches!(syntax.tag(name), Tag::Name | Tag::Names))
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a noun with an adjective like "Italian" before it is what something is said to be: "is a CO₂ freezer" where a name

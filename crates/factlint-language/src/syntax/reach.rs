@@ -37,7 +37,10 @@ impl Syntax<'_> {
     /// make what depends on it so, as "said that", "knows that", "is able to" do.
     pub fn embedded_by(&self, words: ProseSpan) -> Option<usize> {
         let embedded = |view: View<'_>| view.embedded_by(view.head_in(words)?);
-        self.ask(None, embedded, PartialEq::eq).sure().flatten()
+        // "Drop height: 1.5 m", where what opens a label is taken for a verb.
+        let answer = self.ask(None, embedded, PartialEq::eq);
+        let best = answer.value.filter(|word| *word > 0);
+        answer.sure().flatten().or(best)
     }
 
     /// Whether a measure is what must not be gone beyond: "do not exceed a dose of 30 mg", not "did not exceed 40 mph".
@@ -128,12 +131,17 @@ impl View<'_> {
             {
                 return None;
             }
-            // "Considered converting the line to a gauge of"
-            let is_weighed = syntax.tag(at) == Tag::Gerund
-                && matches!(tree.relation(at), Relation::Complement | Relation::OpenComplement)
-                && syntax.is_lemma(head, Class::WeighingVerbs)
-                && at > head;
-            if is_weighed {
+            // "Are pressing the town to cut it to 600", where that is taken for what they press for.
+            let is_pressed = || {
+                tree.relation(at) == Relation::AdverbClause
+                    && at > head
+                    && syntax.is_lemma(head, Class::RequestingVerbs)
+                    && tree.dependents_as(head, Relation::Object).next().is_some()
+                    && tree
+                        .dependents_as(at, Relation::Auxiliary)
+                        .any(|to| syntax.tag(to) == Tag::To)
+            };
+            if is_pressed() {
                 return Some(head);
             }
             match tree.relation(at) {
@@ -219,6 +227,12 @@ impl View<'_> {
         let syntax = self.syntax;
         let lemma = syntax.lemma(word);
         let known = |lemma: &str| CLASSES.iter().any(|class| syntax.table.is(lemma, *class));
+        // "An offer to replace", where the noun may be taken for a verb.
+        let is_noun = syntax.tag(word).is_noun()
+            || self.tree.dependents_as(word, Relation::Determiner).any(|the| the < word);
+        if is_noun && syntax.is_lemma(word, Class::IntentNouns) {
+            return false;
+        }
         let enough = || self.tree.dependents(word).any(|below| syntax.is(below, Class::EnoughWord));
         known(&lemma)
             || syntax.is(word, Class::VeridicalWords)

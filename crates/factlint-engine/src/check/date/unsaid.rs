@@ -3,6 +3,7 @@
 use crate::check::{mentions_of, some_people};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use factlint_language::date::{DateMention, Written};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -167,7 +168,36 @@ pub(super) fn paid_for(
         (cues.contains(&subject) && word::is(&syntax.lemma(verb), Class::BuyingVerbs))
             .then_some(verb)
     };
-    let found =
-        modifier().or_else(bought).or_else(|| some_people::told_of(syntax, tree, verb, is_own))?;
+    let found = modifier()
+        .or_else(bought)
+        .or_else(|| some_people::told_of(syntax, tree, verb, is_own))
+        .or_else(|| some_people::in_front(syntax, tree, is_own))?;
     syntax.words().get(found).map(|word| word.span)
+}
+
+/// Whether a date is that of the first of several editions: "held in 1998 for the first time", "was first held on 12 October 1974".
+pub(super) fn is_first_edition(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+) -> bool {
+    let tokens = reading.tokens(sentence);
+    let is_year = matches!(date.written, Written::Year(_));
+    if is_year
+        && tokens.words().any(|word| tokens.phrase(word.start, Class::FirstEdition).is_some())
+    {
+        return true;
+    }
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let mut above = tree.upwards(syntax.head_in(date.span)?);
+        let verb = above.find(|at| syntax.tag(*at).is_verb())?;
+        let is_first = tree
+            .dependents_as(verb, Relation::Adverb)
+            .chain(verb.checked_sub(1))
+            .any(|at| word::is(syntax.text(at), Class::FirstAdverbs));
+        Some(is_first && word::is(&syntax.lemma(verb), Class::StagingVerbs))
+    };
+    told().unwrap_or(false)
 }

@@ -150,32 +150,6 @@ pub(super) fn is_of_a_part(
     mentions.iter().any(owns)
 }
 
-/// "While Lee left the court, his clerk Ann Orme was jailed": a state of somebody whose name no rule knows, in a clause that does
-/// not name the subject.
-pub(super) fn is_of_a_stranger(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mentions: &[ProseSpan],
-    state: ProseSpan,
-) -> bool {
-    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
-    let Some(clause) = syntax.clause_of(at).value else { return false };
-    let Some(who) = tree.dependents(clause.verb).find(|at| tree.relation(*at).is_subject()) else {
-        return false;
-    };
-    let of_clause = |mention: &ProseSpan| {
-        let head = syntax.head_in(*mention);
-        head.is_some_and(|head| {
-            tree.is_under(head, clause.verb) && head > 0 && {
-                syntax.clause_of(head).value.is_some_and(|of| of.verb == clause.verb)
-            }
-        })
-    };
-    let is_name = matches!(syntax.tag(who), Tag::Name | Tag::Names);
-    let is_ours = mentions.iter().any(|mention| syntax.words_in(*mention).contains(&who));
-    is_name && !is_ours && !mentions.iter().any(of_clause)
-}
-
 /// The word by which a state holds only in part, now and then, or of one that is only thought of: "half closed", "usually
 /// closed", "closed at night", "a closed pass would".
 pub(super) fn only_partly(

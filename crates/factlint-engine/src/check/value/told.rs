@@ -5,6 +5,7 @@ mod neighbour;
 
 use super::aside;
 use super::matched::Match;
+use crate::check::bystander;
 use crate::check::rivals::kind_of;
 use crate::check::{Decider, Refusal, mentions_of};
 use crate::reading::{Reading, Sentence};
@@ -83,7 +84,7 @@ pub(super) fn is_told(
     };
     let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb());
     let told = Told { reading, sentence, kind, syntax, tree, cues, span: value, value: at, verb };
-    if let Some(word) = told.only_such() {
+    if let Some(word) = told.only_such().or_else(|| told.out_of_use()) {
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
     if let Some(other) = told.other_one() {
@@ -106,6 +107,7 @@ pub(super) fn is_told(
         .or_else(|| told.stranger_before())
         .or_else(|| told.stranger_as_subject())
         .or_else(|| told.user())
+        .or_else(|| told.of_its_users())
         .or_else(|| told.receiver(|at| told.is_mention(at)))
         .or_else(|| told.reached_on())
         .or_else(|| told.name_behind())
@@ -267,12 +269,25 @@ impl Told<'_, '_> {
         let is_for = tree
             .upwards(ours)
             .take_while(|at| *at != thing)
-            .any(|at| tree.relation(at) == Relation::Preposition);
+            .any(|at| tree.relation(at) == Relation::Preposition)
+            || self.is_only_named_by(thing, ours);
         let is_thing = syntax.tag(thing).is_noun()
             && is_for
             && !self.is_mention(thing)
             && (syntax.tag(thing) == Tag::Noun || !word::is(&syntax.lemma(thing), Class::Persons));
         self.span_of(thing).filter(|span| is_thing && !self.is_cue(*span))
+    }
+
+    /// "The Lumenfold plug-in", not "the Lumenfold app".
+    fn is_only_named_by(&self, thing: usize, name: usize) -> bool {
+        let lemma = self.syntax.lemma(thing);
+        self.tree.head(name) == Some(thing)
+            && self.tree.relation(name) == Relation::Compound
+            && name < thing
+            && !is_capitalised(self.syntax.text(thing))
+            && ![Class::WholeThings, Class::ReleaseNoun, Class::LabelWord]
+                .into_iter()
+                .any(|class| word::is(&lemma, class))
     }
 
     /// The things that a bare number counts, which is then no code: "a quota of 500 requests".
@@ -332,17 +347,25 @@ impl Told<'_, '_> {
 
     /// The name that no rule knows as the subject of the clause: "Zebra uses port 4000; the broker is newer".
     fn stranger_as_subject(&self) -> Option<ProseSpan> {
+        let own = bystander::Own {
+            is_name: &|word| self.is_ours(word),
+            is_cue: &|word| self.is_cue(word),
+        };
+        bystander::told_instead(self.reading, self.sentence, self.span, &own)
+            .or_else(|| self.bare_subject())
+    }
+
+    /// "Ostrich listens on", which reads like any noun where it opens the sentence.
+    fn bare_subject(&self) -> Option<ProseSpan> {
         let (verb, subject) = self.clause()?;
         let span = self.span_of(subject)?;
         let named_here = (0..self.syntax.words().len()).any(|at| {
             self.is_mention(at) && self.tree.is_under(at, verb) && self.shares_clause(at, verb)
         });
-        // "Ostrich listens on", which reads like any noun where it opens the sentence.
         let opens_bare = subject == 0
             && self.syntax.tag(subject) == Tag::Noun
             && self.tree.dependents(subject).next().is_none();
-        let is_stranger = (self.is_name(subject) || opens_bare) && !self.is_known(span);
-        (is_stranger && !named_here).then_some(span)
+        (opens_bare && !self.is_known(span) && !named_here).then_some(span)
     }
 
     /// Whether a word stands in the clause of a verb, and in none below it.
@@ -359,7 +382,8 @@ impl Told<'_, '_> {
             let gap = ProseSpan { start: span.end, end: self.span.start.max(span.end) };
             let words = span.of(prose);
             gap.of(prose).trim().is_empty()
-                && is_capitalised(words)
+                // "macOS 13.4"
+                && words.chars().any(char::is_uppercase)
                 && words.chars().any(char::is_lowercase)
                 && !self.is_known(*span)
                 // "Basalt Server 4.2"
@@ -424,6 +448,25 @@ impl Told<'_, '_> {
         (is_release && did && !told_before && !sets_apart).then(|| self.span_of(verb)).flatten()
     }
 
+    /// "The old number, 555 0118, is no longer in use": the verb that denies it.
+    fn out_of_use(&self) -> Option<ProseSpan> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let mut below = tree.dependents(verb);
+        let of_subject =
+            below.any(|who| tree.relation(who).is_subject() && tree.is_under(self.value, who));
+        // "No longer" denies by its adverb.
+        let adverbs = tree.dependents_as(verb, Relation::Adverb).chain([verb]);
+        let is_denied = adverbs
+            .into_iter()
+            .any(|at| tree.dependents_as(at, Relation::Negation).next().is_some());
+        let mut states = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at > verb && word::is(syntax.text(*at), Class::StatePrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        let is_use = states.any(|state| word::is(&syntax.lemma(state), Class::UseNouns));
+        (of_subject && is_denied && is_use).then(|| self.span_of(verb)).flatten()
+    }
+
     /// The verb by which a value is the one of before: "was changed from 8080 to 8443".
     fn changed(&self) -> Option<ProseSpan> {
         let (syntax, tree) = (self.syntax, self.tree);
@@ -457,6 +500,19 @@ impl Told<'_, '_> {
         is_other.then(|| self.span_of(user)).flatten()
     }
 
+    /// Who has the value that stands right behind the subject's name: "users of Notewell 4.6 should install the latest version".
+    fn of_its_users(&self) -> Option<ProseSpan> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let name = tree.head(self.value).filter(|name| self.is_mention(*name))?;
+        let of = tree.head(name).filter(|_| tree.relation(name) == Relation::PrepositionObject)?;
+        let who = tree.head(of).filter(|who| *who < of)?;
+        let are_people = syntax.tag(who) == Tag::Nouns
+            && [Class::Persons, Class::AccountNouns]
+                .into_iter()
+                .any(|class| word::is(&syntax.lemma(who), class));
+        are_people.then(|| self.span_of(who)).flatten()
+    }
+
     /// The name of another that is reached on a value: "do not call the helpline; phone Payroll on 0800 555 0177".
     fn reached_on(&self) -> Option<ProseSpan> {
         let (syntax, tree) = (self.syntax, self.tree);
@@ -467,8 +523,13 @@ impl Told<'_, '_> {
         let is_other = |at: &usize| {
             matches!(syntax.tag(*at), Tag::Name | Tag::Names) && *at < on && !self.is_mention(*at)
         };
+        // "Ring Mrs Dunne", who may be taken for who rings.
+        let is_reached = |at: &usize| match tree.relation(*at) {
+            Relation::Object => true,
+            relation => relation.is_subject() && *at > above,
+        };
         let object = match syntax.tag(above) {
-            Tag::Verb | Tag::Present => tree.dependents_as(above, Relation::Object).next(),
+            Tag::Verb | Tag::Present => tree.dependents(above).find(is_reached),
             _ => Some(above),
         };
         object.filter(is_other).and_then(|at| self.span_of(at))

@@ -269,11 +269,13 @@ impl Reading<'_> {
         let Some(last) = earlier.find(|referral| referral.introduces) else {
             return Referent::Unknown;
         };
+        let there = self.sentence_at(last.span.start);
+        if there.is_some_and(|there| self.is_outdone(there, last)) {
+            return Referent::Unknown;
+        }
         let mut offset = last.span.end;
         // "The relay speaks TLS. Its timeout is": what a sentence is about comes before what its verb acts on.
-        if let Some(there) =
-            self.sentence_at(last.span.start).filter(|one| self.is_about(*one, last))
-        {
+        if let Some(there) = there.filter(|one| self.is_about(*one, last)) {
             offset = there.span.end;
         }
         // Another name in between may be what the pronoun means.
@@ -292,6 +294,29 @@ impl Reading<'_> {
             offset = between.span.end;
         }
         last.referent
+    }
+
+    /// Whether something else does away with what a mention names or does better, and so goes on to be spoken of: "Marlgate has
+    /// replaced Fennwick. It yields".
+    fn is_outdone(&self, sentence: Sentence, mention: &Referral) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let name = syntax.head_in(mention.span)?;
+            let verb = tree.head(name)?;
+            let by_what = match tree.relation(name) {
+                Relation::Object => Relation::Subject,
+                Relation::PassiveSubject => Relation::Agent,
+                _ => return None,
+            };
+            let other = tree.dependents_as(verb, by_what).next()?;
+            Some(
+                word::is(&syntax.lemma(verb), Class::OutdoingVerbs)
+                    && !syntax.tag(other).is_pronoun()
+                    && tree.head(verb).is_none(),
+            )
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a mention is the subject of the main verb of its sentence, and no other name stands beside it.

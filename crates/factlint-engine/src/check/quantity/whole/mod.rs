@@ -112,7 +112,7 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(OtherCue, Told::sort_of_cue),
             Word(PartOrChange, Told::opening_time),
             Word(PartOrChange, Told::in_section),
-            Word(OtherCue, Told::price_of_making),
+            Word(OtherCue, Told::cost_of_doing),
             Word(PartOrChange, Told::kept_of_newcomers),
             Word(PartOrChange, Told::told_of_some),
             Word(OtherCue, Told::beside_cue),
@@ -128,6 +128,9 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(OtherCue, Told::cue_in_clause),
             Word(OtherCue, Told::time_of_cue),
             Word(OtherThing, Told::of_another_name),
+            Word(OtherThing, Told::of_what_was_there),
+            Word(OtherThing, Told::beside_ours),
+            Word(OtherThing, Told::of_several),
             Word(OtherThing, Told::of_family),
             Word(OtherThing, Told::of_part_in_clause),
             Word(OtherThing, Told::of_thing_with_it),
@@ -236,10 +239,12 @@ impl Told<'_, '_> {
     }
 
     fn is_cue(&self, at: usize) -> bool {
-        self.span(at).is_some_and(|word| {
-            let cues = &self.rule.near;
-            cues.iter().any(|cues| self.reading.any_over(cues, self.sentence, word))
-        })
+        self.span(at).is_some_and(|word| self.is_cue_at(word))
+    }
+
+    fn is_cue_at(&self, word: ProseSpan) -> bool {
+        let cues = &self.rule.near;
+        cues.iter().any(|cues| self.reading.any_over(cues, self.sentence, word))
     }
 
     /// Whether a word is one of the rule's own.

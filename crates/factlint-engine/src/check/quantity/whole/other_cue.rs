@@ -11,7 +11,15 @@ impl Told<'_, '_> {
     /// The word before the cue that makes it one of several sorts: "a late fee", "a child ticket", "quarterly revenue", "the starting
     /// dose", "the milk tank".
     pub(super) fn sort_of_cue(&self) -> Option<usize> {
-        let cue = self.cue.filter(|cue| self.syntax.tag(*cue).is_noun())?;
+        self.sort_of(self.cue).or_else(|| {
+            // "The average parcel weighs", "in our store the average object is"
+            let thing = self.subject().filter(|at| Some(*at) != self.cue && self.is_cue(*at))?;
+            self.below(thing, Relation::Modifier).find(|at| self.is(*at, Class::AveragingWords))
+        })
+    }
+
+    fn sort_of(&self, cue: Option<usize>) -> Option<usize> {
+        let cue = cue.filter(|cue| self.syntax.tag(*cue).is_noun())?;
         let is_vessel = self.is_lemma(cue, Class::Vessels);
         let sorts = if self.is_lemma(cue, Class::TicketNouns) {
             Some(Class::TicketSorts)
@@ -39,7 +47,34 @@ impl Told<'_, '_> {
             !is_main && (restricts || holds && !self.is_mention(*at))
                 || is_known_sort && !self.is_mention(*at)
         };
-        self.tree.dependents(cue).find(|at| *at < cue && !self.is_cue(*at) && is_sort(at))
+        self.tree
+            .dependents(cue)
+            .find(|at| *at < cue && !self.is_cue(*at) && is_sort(at))
+            .or_else(|| self.named_sort(cue))
+            .or_else(|| self.sort_by_source(cue))
+    }
+
+    /// "The DNS timeout", not "the WLTP range": a name that is none of the subject's tells one of several.
+    fn named_sort(&self, cue: usize) -> Option<usize> {
+        self.below(cue, Relation::Compound).find(|at| {
+            (1..cue).contains(at)
+                && self.syntax.tag(*at) == Tag::Name
+                && !self.is(*at, Class::MeasuringStandards)
+                && self.syntax.text(*at).starts_with(char::is_uppercase)
+                && !self.is_own(*at)
+                && !self.tree.dependents(*at).any(|part| self.is_mention(part))
+        })
+    }
+
+    /// "Income from legacies", not "income from all sources".
+    fn sort_by_source(&self, cue: usize) -> Option<usize> {
+        self.governed(cue, Class::SourcePrepositions).find(|source| {
+            self.is_lemma(cue, Class::FlowNouns)
+                && self.tree.head(*source) == Some(cue + 1)
+                && !self.has_own(*source)
+                && matches!(self.syntax.tag(*source), Tag::Noun | Tag::Nouns)
+                && !self.tree.dependents(*source).any(|at| self.is(at, Class::EveryWords))
+        })
     }
 
     /// "Runners who enter the race raised £410,000", not "pay £62": what else is told of those of whom the cue tells.
@@ -56,9 +91,31 @@ impl Told<'_, '_> {
         (is_beside && !tells_of_cue).then_some(verb)
     }
 
+    /// What it takes to do something with the subject or with what the cue names: "the game cost $300,000 to develop", "it takes two
+    /// hours to charge the battery".
+    pub(super) fn cost_of_doing(&self) -> Option<usize> {
+        self.price_of_making().or_else(|| self.time_of_doing())
+    }
+
+    /// "It takes two hours to charge the battery", not "to complete the crossing".
+    fn time_of_doing(&self) -> Option<usize> {
+        let (cue, takes) = (self.cue?, self.verb.filter(|_| self.is_time())?);
+        let doing = self.tree.head(cue).filter(|verb| {
+            self.tree.relation(cue) == Relation::Object
+                && self.tree.is_under(*verb, takes)
+                && *verb != takes
+                && *verb > self.figure
+        })?;
+        let is_to = self.below(doing, Relation::Auxiliary).any(|to| self.syntax.tag(to) == Tag::To);
+        let is_whole = self.is_lemma(doing, Class::EndingVerbs)
+            || self.is_lemma(doing, Class::CompletingVerbs)
+            || self.is_cue(doing);
+        (is_to && !is_whole).then_some(doing)
+    }
+
     /// What was paid to make a thing, by a rule that asks for its price: "the game cost $300,000 to develop", "developing the game
     /// cost $300,000". Where the rule asks for a cost alone, it may be the one that is meant.
-    pub(super) fn price_of_making(&self) -> Option<usize> {
+    fn price_of_making(&self) -> Option<usize> {
         let phrases = &self.reading.vocabulary().phrases;
         let mut cues = self.rule.near.iter().flatten().filter_map(Cue::phrase);
         let asks_for_price = cues.any(|cue| word::is(&phrases.get(cue).text, Class::PriceCues));

@@ -1,56 +1,66 @@
 //! Whose a figure is instead: of another name, of who owns the subject, of what it has, of what is in it besides.
 
 use super::Told;
+use crate::check::bystander;
 use factlint_language::syntax::{Relation, Signs, Tag};
+use factlint_language::word;
 use factlint_language::words::Class;
 
 impl Told<'_, '_> {
     /// The name of something else that has the figure: "Portnahall, the only village of Hjelm, is home to 800 people", "while the
     /// hall is being repaired, the Corn Exchange next door has a budget of £12 million".
     pub(super) fn of_another_name(&self) -> Option<usize> {
-        let is_name = |at: usize| {
-            let text = self.syntax.text(at);
-            let is_capital = text.starts_with(char::is_uppercase) && !self.is_mention(at);
-            let tag = self.syntax.tag(at);
-            is_capital && (at == 0 || tag.is_noun())
+        let own = bystander::Own {
+            is_name: &|word| self.reading.is_mention(word.start as usize),
+            is_cue: &|word| self.is_cue_at(word),
         };
-        let mentions: Vec<usize> = (0..self.len()).filter(|at| self.is_mention(*at)).collect();
-        // A name, what it is to the subject between commas, and a verb.
-        let apposed = || {
-            let open = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
-            let close = (open + 1..self.figure).find(|at| self.is_behind_comma(*at))?;
-            let is_article = self.is(open, Class::Article);
-            let is_beside = mentions.iter().all(|at| (open + 1..close).contains(at));
-            let of = mentions.first()?.checked_sub(1)?;
-            let of = if self.is(of, Class::Article) { of.checked_sub(1)? } else { of };
-            let is_of =
-                self.is(of, Class::PartPrepositions) || self.is(of, Class::LinkingPrepositions);
-            let tells = self.syntax.tag(close).is_verb() && self.syntax.tag(close) != Tag::Gerund;
-            let is_named = (0..open).all(|at| is_name(at) || self.is(at, Class::Article));
-            (is_article && is_beside && is_of && tells && is_named).then_some(open - 1)
+        let name = bystander::told_instead(self.reading, self.sentence, self.whole, &own)?;
+        self.syntax.word_at(name.start)
+    }
+
+    /// What only was or did something where the subject is: "queues on the road stretched for 1.5 miles", "ninety pupils at the
+    /// school were off".
+    pub(super) fn of_what_was_there(&self) -> Option<usize> {
+        let is_subject = self.tree.relation(self.figure).is_subject();
+        let verb = self.verb?;
+        let who = match is_subject && self.counted && !self.are_all() {
+            true => self.figure,
+            false => self.subject().filter(|who| !self.is_own(*who) && *who != self.figure)?,
         };
-        // Its own subject, behind a clause that names ours.
-        let beside = || {
-            let verb = self.verb.filter(|verb| {
-                self.is_lemma(*verb, Class::StateVerbs) && self.syntax.tag(*verb).is_verb()
-            })?;
-            let subjects: Vec<usize> = self
-                .tree
-                .dependents(verb)
-                .filter(|at| self.tree.relation(*at).is_subject())
-                .collect();
-            // "The Corn Exchange next door has", where the door is taken for the subject.
-            let named = subjects
-                .iter()
-                .flat_map(|at| self.below(*at, Relation::Subject).chain([*at]))
-                .find(|at| is_name(*at) && *at > 0)?;
-            let are_before =
-                mentions.iter().all(|at| *at < named && !self.tree.is_under(*at, named));
-            let is_ours = subjects.iter().any(|at| self.is_own(*at));
-            let parted = (mentions.last()? + 1..=named).any(|at| self.is_behind_comma(at));
-            (are_before && parted && !is_ours && !mentions.is_empty()).then_some(named)
-        };
-        apposed().or_else(beside)
+        let was = self.syntax.tag(verb) == Tag::Past && !self.has(verb, Relation::Auxiliary);
+        let is_more = [Class::WorkNouns, Class::EventNouns, Class::StockNouns]
+            .into_iter()
+            .any(|class| self.is_lemma(who, class));
+        let places: Vec<usize> = self.governed(who, Class::SettingPrepositions).collect();
+        let is_there = |name: usize| places.iter().any(|place| self.tree.is_under(name, *place));
+        let mut names =
+            (0..self.len()).filter(|at| self.is_mention(*at) && self.tree.is_under(*at, verb));
+        let is_told = names.next().is_some_and(is_there) && names.all(is_there);
+        (was && is_told && !is_more && self.syntax.tag(who).is_noun()).then_some(who)
+    }
+
+    /// "The warm-up track beside the velodrome is 140 m round".
+    pub(super) fn beside_ours(&self) -> Option<usize> {
+        let thing = self.subject().or(self.cue).filter(|at| self.syntax.tag(*at).is_noun())?;
+        let ours = self.governed(thing, Class::NearPrepositions).find(|at| self.is_mention(*at))?;
+        let mut names = (0..self.len()).filter(|at| self.is_mention(*at));
+        let is_only = names.all(|at| at == ours || at == thing || self.tree.is_under(at, ours));
+        (is_only && thing != self.figure).then_some(ours)
+    }
+
+    /// "Together, the farm and its neighbours have a capacity of 240 MW": what others have with the subject.
+    pub(super) fn of_several(&self) -> Option<usize> {
+        let who = self.subject().filter(|who| self.is_mention(*who))?;
+        let joined = self.below(who, Relation::Conjunct).find(|at| !self.is_mention(*at))?;
+        let is_and = std::iter::once(who)
+            .chain([joined])
+            .flat_map(|at| self.below(at, Relation::Conjunction))
+            .any(|at| self.syntax.text(at).eq_ignore_ascii_case("and"));
+        let says = |class: Class| (0..self.len()).any(|at| self.is(at, class));
+        let adds_up =
+            self.counted || self.is_money() || word::is(self.dimension, Class::SummedDimensions);
+        let is_each = says(Class::EachDeterminers) || says(Class::BothWord);
+        (is_and && !is_each && (adds_up || says(Class::AllTogether))).then_some(joined)
     }
 
     /// "The chain that owns the hotel has 900 rooms".

@@ -5,6 +5,7 @@ use super::Told;
 use factlint_language::date::{DateMention, Written};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
 use factlint_language::words::Class;
 use std::ops::Range;
 
@@ -21,14 +22,14 @@ impl Told<'_, '_> {
     pub(super) fn held_then(&self) -> Option<ProseSpan> {
         /// So many years back, how things were is no longer how they are, whatever the verb.
         const LONG: i16 = 20;
-        const UNDATED: i16 = 2000;
         if self.by_day {
             return None;
         }
         let verb = self.syntax.clause_of(self.figure).sure().flatten()?.verb;
         let was = self.syntax.tag(verb) == Tag::Past
             && (self.is_lemma(verb, Class::PriceStates)
-                || self.is_lemma(verb, Class::KeepingVerbs))
+                || self.is_lemma(verb, Class::KeepingVerbs)
+                || self.sold_then(verb))
             && !self.has(verb, Relation::Auxiliary);
         if !was {
             return None;
@@ -54,6 +55,18 @@ impl Told<'_, '_> {
             matches!(date.written, Written::Year(year) if year + LONG <= now) && hangs
         };
         self.reading.dates(self.sentence).iter().find(is_then).map(|date| date.span)
+    }
+
+    /// "In 1988 the paper sold 112,000 copies", not "the fire destroyed 40 houses".
+    fn sold_then(&self, verb: usize) -> bool {
+        self.counted
+            && self.is_cue(verb)
+            && self.tree.head(self.figure) == Some(verb)
+            && self.tree.relation(self.figure) == Relation::Object
+            && self.below(verb, Relation::Subject).any(|who| {
+                let last = word::words(self.syntax.text(who)).last();
+                self.is_mention(who) && !last.is_some_and(|(_, it)| word::is(it, Class::EventNouns))
+            })
     }
 
     /// "When it opened in 1958, the school had 640 pupils", "admission was £3 before the wing was built", "the fleet still consisted
@@ -82,7 +95,7 @@ impl Told<'_, '_> {
         };
         let estimates = self.is_lemma(verb, Class::PuttingVerbs)
             || self.is_lemma(verb, Class::ForetellingVerbs);
-        if !was || !estimates {
+        if !was {
             return None;
         }
         let first = || {
@@ -90,7 +103,14 @@ impl Told<'_, '_> {
                 .chain(verb.checked_sub(1))
                 .find(|at| self.is(*at, Class::FirstAdverbs))
         };
-        first().or_else(|| self.old_date(0..self.len()))
+        if estimates {
+            return first().or_else(|| self.old_date(0..self.len()));
+        }
+        // "Was originally fixed at £5 million"
+        let is_at = self
+            .governor()
+            .is_some_and(|(at, above)| above == verb && self.is(at, Class::AbsolutePreposition));
+        first().filter(|_| is_at)
     }
 
     /// "Started out in 1987 with eight employees".

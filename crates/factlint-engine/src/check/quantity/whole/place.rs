@@ -42,7 +42,25 @@ impl Told<'_, '_> {
             && [Relation::Modifier, Relation::Compound]
                 .into_iter()
                 .any(|relation| self.has(place, relation));
-        (is_storey && !are_several && !goes_on || is_region || is_plan).then_some(place)
+        (is_storey && !are_several && !goes_on || is_region || is_plan || self.is_picked(place))
+            .then_some(place)
+    }
+
+    /// "In the browser build of the format": one of what the subject has, by what stands before it.
+    fn is_picked(&self, place: usize) -> bool {
+        let picks = |at: usize| {
+            let relation = self.tree.relation(at);
+            at < place
+                && matches!(relation, Relation::Modifier | Relation::Compound)
+                && !matches!(self.syntax.tag(at), Tag::Superlative | Tag::Number)
+        };
+        let is_ours =
+            self.governed(place, Class::PartPrepositions).any(|whole| self.is_mention(whole));
+        is_ours
+            && self.syntax.tag(place) == Tag::Noun
+            && self.tree.dependents(place).any(picks)
+            && !self.is_lemma(place, Class::NamedByOf)
+            && !self.sets_nothing(0, place + 1)
     }
 
     /// "Flows for 70 km within the province", "within Marl".

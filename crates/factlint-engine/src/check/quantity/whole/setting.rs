@@ -110,7 +110,10 @@ impl Told<'_, '_> {
             .dates(self.sentence)
             .iter()
             .any(|date| self.syntax.words_in(date.span).next().is_some_and(|at| at < end));
-        (is_plain && !is_dated && self.verb.is_none_or(|verb| verb >= end)).then_some(end)
+        // "With the rotor fitted", where a participle is taken for the verb of the sentence.
+        let is_absolute = self.is(0, Class::HavingPrepositions);
+        let is_front = self.verb.is_none_or(|verb| verb >= end || is_absolute);
+        (is_plain && !is_dated && is_front).then_some(end)
     }
 
     /// "Boxed, it weighs", "loaded to the roof, the boot takes", "towing a caravan, it has a range".
@@ -175,7 +178,7 @@ impl Told<'_, '_> {
 
     /// Whether some words behind a preposition set nothing: "in its class", "on all plans", "at most", "in the year to June", "on a
     /// full charge".
-    fn sets_nothing(&self, preposition: usize, end: usize) -> bool {
+    pub(super) fn sets_nothing(&self, preposition: usize, end: usize) -> bool {
         let mut words = preposition + 1..end;
         let first = preposition + 1;
         let is_owned = self.syntax.tag(first) == Tag::PossessivePronoun;
@@ -193,7 +196,8 @@ impl Told<'_, '_> {
                 return true;
             }
             // "In a year", not "with the second battery"
-            if self.syntax.tag(at).is_noun() && self.is_lemma(at, Class::TimeNouns) {
+            let is_first = self.tree.relation(at) == Relation::Compound;
+            if self.syntax.tag(at).is_noun() && self.is_lemma(at, Class::TimeNouns) && !is_first {
                 return true;
             }
             let classes = [

@@ -67,6 +67,12 @@ impl Told<'_, '_> {
         let makes_up = word::is(&lemma, Class::MembershipVerbs)
             && self.below(verb, Relation::Subject).any(|who| !self.is_own(who));
         let is_done = self.tree.relation(share) == Relation::Object;
+        // "The Greens took 44% of the vote in the by-election": what one of those took who are in it.
+        let by_another = |who: usize| self.syntax.tag(who).is_noun() && !self.has_own(who);
+        if is_done && self.has_mention(verb) && self.below(verb, Relation::Subject).any(by_another)
+        {
+            return told(verb);
+        }
         if is_done && (wants || makes_up || word::is(&lemma, Class::LosingVerbs)) {
             return told(verb);
         }

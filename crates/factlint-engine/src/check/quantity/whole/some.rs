@@ -77,6 +77,16 @@ impl Told<'_, '_> {
                 matches!(self.tree.relation(*below), Relation::Modifier | Relation::Determiner)
             })
             .find(|below| *below < at && self.is(*below, Class::SomeAdjective));
+        // "23 junior members"
+        let sort = || {
+            self.tree.dependents(at).find(|below| {
+                *below < at
+                    && self.counted
+                    && matches!(self.tree.relation(*below), Relation::Modifier | Relation::Compound)
+                    && self.is(*below, Class::TicketSorts)
+                    && !self.is_own(*below)
+            })
+        };
         let is_short = || {
             let next = at + 1;
             let is_joined = self.syntax.words().get(next)?.before == Signs::default();
@@ -95,7 +105,8 @@ impl Told<'_, '_> {
                         .any(|at| matches!(self.syntax.tag(at), Tag::Number | Tag::Figure))
             })
         };
-        some.or_else(aged)
+        some.or_else(sort)
+            .or_else(aged)
             .or_else(is_short)
             .or_else(|| self.restricted())
             .or_else(|| self.all_that_went())

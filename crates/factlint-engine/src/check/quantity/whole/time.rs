@@ -165,7 +165,7 @@ impl Told<'_, '_> {
         })
     }
 
-    /// "For the first three months, it costs €1 a month", where a tree may take what follows for a part of the time.
+    /// "For the first three months, it costs €1 a month", "in its first draft it ran for", where a tree may take what follows for a part of the time.
     pub(super) fn for_the_first(&self) -> Option<usize> {
         let is_first = |at: &usize| {
             at.checked_sub(1).is_some_and(|the| {
@@ -175,7 +175,10 @@ impl Told<'_, '_> {
         (2..self.len()).filter(is_first).find(|first| {
             let opener = first - 2;
             let time = first + 1;
-            let is_span = self.is(opener, Class::SpanOpeners);
+            // "On its first day"
+            let is_span = self.is(opener, Class::SpanOpeners)
+                || opener == 0 && self.is(opener, Class::OccasionPrepositions);
+            let is_draft = time < self.len() && self.is_lemma(time, Class::DraftNouns);
             let is_time = time < self.len()
                 && (self.is_lemma(time, Class::TimeNouns)
                     || self.syntax.tag(time) == Tag::Figure
@@ -183,7 +186,8 @@ impl Told<'_, '_> {
                             word::is(found.trim_end_matches('s'), Class::TimeNouns)
                         }));
             let is_beside = opener == 0 && *first < self.figure || opener > self.figure;
-            is_span && is_time && is_beside && !self.is_time() && !self.is_cue(time)
+            let is_told = is_draft || is_time && !self.is_time();
+            is_span && is_told && is_beside && !self.is_cue(time)
         })
     }
 

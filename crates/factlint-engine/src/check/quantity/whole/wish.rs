@@ -5,21 +5,8 @@ use factlint_language::syntax::{Relation, Tag};
 use factlint_language::words::Class;
 
 impl Told<'_, '_> {
-    /// "Considered converting the railway to a gauge of", "had forecast revenue of", "are working on support for objects of": the verb
-    /// above the figure by which it has not come to be.
+    /// "Had forecast revenue of", "a first design gave it a length of": the word by which the figure is what somebody thought it would be.
     pub(super) fn wished(&self) -> Option<usize> {
-        let above = || self.tree.upwards(self.figure).filter(|at| !self.is_own(*at));
-        let weighs = |verb: &usize| {
-            // "Considered converting", "toyed with charging", not "considered the capacity of 900 passengers".
-            let doing = |at: usize| {
-                self.syntax.tag(at) == Tag::Gerund && self.tree.is_under(self.figure, at)
-            };
-            let directly = self.tree.dependents(*verb).any(doing);
-            let by_preposition = self
-                .below(*verb, Relation::Preposition)
-                .any(|at| self.tree.dependents(at).any(doing));
-            self.is_lemma(*verb, Class::WeighingVerbs) && (directly || by_preposition)
-        };
         let foretold = |verb: &usize| {
             let was = self.syntax.tag(*verb) == Tag::Past
                 || self.syntax.tag(*verb) == Tag::Participle
@@ -34,14 +21,6 @@ impl Told<'_, '_> {
                         || self.is_lemma(*verb, Class::StrivingVerbs));
             was && foretells && !self.has(*verb, Relation::PassiveAuxiliary)
         };
-        let works_on = |verb: &usize| {
-            self.syntax.tag(*verb) == Tag::Gerund
-                && self.is_lemma(*verb, Class::StrivingVerbs)
-                && self.below(*verb, Relation::Auxiliary).any(|be| self.is(be, Class::BeForms))
-                && self.below(*verb, Relation::Preposition).any(|on| {
-                    self.is(on, Class::StrivingPrepositions) && self.tree.is_under(self.figure, on)
-                })
-        };
         // "A first design gave the bridge a length of 700 m"
         let drafted = || {
             let verb = self.verb.filter(|verb| self.syntax.tag(*verb) == Tag::Past)?;
@@ -50,9 +29,11 @@ impl Told<'_, '_> {
                 .flatten()
                 .find(|who| self.is_lemma(*who, Class::DraftNouns) && !self.has_own(*who))
         };
-        let verb = above()
-            .filter(|at| self.syntax.tag(*at).is_verb())
-            .find(|verb| weighs(verb) || foretold(verb) || works_on(verb));
+        let verb = self
+            .tree
+            .upwards(self.figure)
+            .filter(|at| !self.is_own(*at) && self.syntax.tag(*at).is_verb())
+            .find(foretold);
         verb.or_else(drafted)
     }
 

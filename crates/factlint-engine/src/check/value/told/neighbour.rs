@@ -78,7 +78,12 @@ impl Told<'_, '_> {
         let tree = self.tree;
         let clause =
             tree.upwards(self.value).find(|at| tree.relation(*at) == Relation::RelativeClause)?;
-        let name = tree.head(clause)?;
+        let told = tree.head(clause)?;
+        // "Orrin Media, a publisher whose ticker is ORD"
+        let name = match tree.relation(told) {
+            Relation::Apposition => tree.head(told)?,
+            _ => told,
+        };
         let is_stranger = self.is_name(name)
             && !self.is_mention(name)
             && !(0..self.count()).any(|at| self.is_mention(at) && tree.is_under(at, clause));

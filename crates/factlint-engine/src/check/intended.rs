@@ -1,0 +1,99 @@
+//! Whether something is only thought of, asked for, or on its way: what is not so yet, of any kind, which the gate asks. Asked of
+//! the analysis of the sentence.
+
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// The word by which it is: "we are considering a limit of", "toyed with charging", "are working on support for", "a stretched version is
+/// under study".
+pub(super) fn told_by(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let aim = Aim { syntax, tree: syntax.trees().first()?, value: syntax.head_in(span)? };
+    let word = aim
+        .tree
+        .upwards(aim.value)
+        .chain([aim.value])
+        .find_map(|at| aim.pondered(at).or_else(|| aim.on_its_way(at)))?;
+    let found = syntax.words().get(word).map(|word| word.span);
+    found.filter(|at| !at.overlaps(span))
+}
+
+struct Aim<'r, 'd> {
+    syntax: &'r Syntax<'d>,
+    tree: &'r Tree,
+    value: usize,
+}
+
+impl Aim<'_, '_> {
+    fn is(&self, at: usize, class: Class) -> bool {
+        word::is(self.syntax.text(at), class)
+    }
+
+    fn is_lemma(&self, at: usize, class: Class) -> bool {
+        word::is(&self.syntax.lemma(at), class)
+    }
+
+    fn below(&self, at: usize, relation: Relation) -> impl Iterator<Item = usize> + '_ {
+        self.tree.dependents_as(at, relation)
+    }
+
+    fn holds_value(&self, at: usize) -> bool {
+        self.tree.is_under(self.value, at)
+    }
+
+    /// A verb of what somebody has not decided to do, or has not done yet.
+    fn pondered(&self, verb: usize) -> Option<usize> {
+        if !self.syntax.tag(verb).is_verb() || verb == self.value {
+            return None;
+        }
+        // "Considered converting", "toyed with charging", not "considered the capacity of 900 passengers".
+        let doing = |at: usize| self.syntax.tag(at) == Tag::Gerund && self.holds_value(at);
+        let does = self.is_lemma(verb, Class::WeighingVerbs)
+            && (self.tree.dependents(verb).any(doing)
+                || self
+                    .below(verb, Relation::Preposition)
+                    .any(|at| self.tree.dependents(at).any(doing)));
+        // "We are considering a limit of"
+        let something = self.is_lemma(verb, Class::PonderingVerbs)
+            && self.below(verb, Relation::Object).any(|thing| {
+                thing != self.value && self.holds_value(thing) && !self.is_definite(thing)
+            });
+        let works_on = self.syntax.tag(verb) == Tag::Gerund
+            && self.is_lemma(verb, Class::StrivingVerbs)
+            && self.below(verb, Relation::Auxiliary).any(|be| self.is(be, Class::BeForms))
+            && self
+                .below(verb, Relation::Preposition)
+                .any(|on| self.is(on, Class::StrivingPrepositions) && self.holds_value(on));
+        (does || something || works_on).then_some(verb)
+    }
+
+    /// "A stretched version with 144 seats is under study", "version 5.4 is in testing", not "the limit of 40 is under review".
+    fn on_its_way(&self, subject: usize) -> Option<usize> {
+        let be = self.tree.head(subject).filter(|be| {
+            self.tree.relation(subject).is_subject() && self.is_lemma(*be, Class::BeForms)
+        })?;
+        let states = self
+            .below(be, Relation::Preposition)
+            .filter(|at| *at > be && self.is(*at, Class::StatePrepositions))
+            .flat_map(|at| self.below(at, Relation::PrepositionObject));
+        states
+            .into_iter()
+            .find(|state| self.is_lemma(*state, Class::TrialStates))
+            .filter(|_| !self.is_definite(subject))
+    }
+
+    fn is_definite(&self, noun: usize) -> bool {
+        self.tree.dependents(noun).any(|at| match self.tree.relation(at) {
+            Relation::Possessor => true,
+            Relation::Determiner => self.is(at, Class::Definite),
+            _ => false,
+        })
+    }
+}
