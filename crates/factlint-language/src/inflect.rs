@@ -248,6 +248,18 @@ pub fn is_noun_of_verb(noun: &str, verb: &str) -> bool {
             .is_some_and(|ending| Words::embedded().is(ending, Class::DeverbalEnding))
 }
 
+/// Whether a noun ends as those do that tell what is done: "installation", "storage". Many things do as well: "station".
+pub fn is_deverbal(noun: &str) -> bool {
+    /// "usage"
+    const LEAST: usize = 5;
+    let noun = noun.to_lowercase();
+    noun.len() >= LEAST
+        && (1..noun.len()).any(|at| {
+            let ending = noun.get(at..).unwrap_or_default();
+            ending.len() > "al".len() && Words::embedded().is(ending, Class::DeverbalEnding)
+        })
+}
+
 fn is_vowel(letter: char) -> bool {
     "aeiou".contains(letter.to_ascii_lowercase())
 }

@@ -196,7 +196,7 @@ pub(super) fn listed(
         let Some(naming) = reading.sentence_at(mention.start) else { continue };
         let under = reading.all_under(naming, &passes);
         found.extend(under.filter(|line| {
-            reading.fills_its_block(*line)
+            reading.fills_its_line(*line)
                 && reading.heads(*line).is_none()
                 && names_nothing(rule, reading, *line)
         }));
@@ -358,7 +358,16 @@ fn term_end(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<(u
     } else {
         opens_with(rule, reading, sentence, &mentions)
     };
-    if !is_cued && entry::is_entry(rule, reading, sentence) {
+    // "Venue: Skylark (capacity 16,400)": what a bracket tells, it tells of what stands before it.
+    let is_bracketed = || {
+        rest.starts_with('(')
+            && before
+                .of(reading.prose())
+                .trim_end_matches([' ', '*', '_'])
+                .ends_with([':', '–', '—'])
+            && names_only(rule, reading, sentence, &mentions)
+    };
+    if !is_cued && (entry::is_entry(rule, reading, sentence) || is_bracketed()) {
         return Some((name.end, false));
     }
     (rest.starts_with(marks) && begins).then_some((name.end, is_cued))
@@ -371,7 +380,9 @@ pub(super) fn cue_above(
     sentence: Sentence,
 ) -> Option<Sentence> {
     let above = reading.line_above(sentence).into_iter().chain(reading.standing_under(sentence));
-    let mut labels = above.take_while(|line| is_label_alone(rule, reading, *line));
+    let mut labels = above.take_while(|line| {
+        is_label_alone(rule, reading, *line) || label::lists_cue(rule, reading, *line)
+    });
     labels.find(|line| rule.near.iter().all(|cues| reading.any_in(cues, line.span)))
 }
 
@@ -382,7 +393,7 @@ fn has_label(rule: &Rule, reading: &Reading<'_>, cues: &[Cue]) -> bool {
     let hits = phrases.into_iter().flat_map(|cue| reading.hits_of(cue));
     hits.filter(|hit| reading.is_cue(hit))
         .filter_map(|hit| reading.sentence_at(hit.start))
-        .any(|line| is_label_alone(rule, reading, line))
+        .any(|line| is_label_alone(rule, reading, line) || label::lists_cue(rule, reading, line))
 }
 
 /// The sentences with one of some cues that may stand under the rule's subject: where cues are rarer than names, all
@@ -462,22 +473,15 @@ impl Standing {
             (Ok(()), Ok(within)) => within,
         };
         let refusal = super::refusal(rule, reading, self.sentence, named.whole);
-        // "Sets how many there may be (default 16)": what is said around a bracket does not unsay it.
+        // "Sets how many there may be (default 16)": what is said around a bracket does not unsay it; "Pupils enrolled: 655" unsays
+        // nothing.
         let holds = |refusal: &Refusal| match refusal {
             (Reason::NotAsserted, Decider::Word(word)) => {
-                // "Accession no. 1937.14"
-                let is_short = word::is(word.of(reading.prose()), Class::NumberAbbreviation)
-                    && reading.prose()[word.end as usize..].starts_with('.');
-                !is_short && within.is_none_or(|at| at.contains(*word))
+                within.is_none_or(|at| at.contains(*word))
+                    && (word.end > named.whole.start
+                        || !self.is_open_label(rule, reading, named.whole.start))
             }
             _ => true,
-        };
-        // "Pupils enrolled: 655" unsays nothing.
-        let holds = |refusal: &Refusal| match refusal {
-            (Reason::NotAsserted, Decider::Word(word)) if word.end <= named.whole.start => {
-                holds(refusal) && !self.is_open_label(rule, reading, named.whole.start)
-            }
-            _ => holds(refusal),
         };
         Some(refusal.filter(holds).map_or(Ok(()), Err))
     }
@@ -498,9 +502,10 @@ impl Standing {
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
-        Named { value, whole }: Named,
+        named: Named,
         others: &[ProseSpan],
     ) -> Option<Result<Option<ProseSpan>, Refusal>> {
+        let Named { value, whole } = named;
         let line = reading.line_before(self.sentence, whole.start);
         let taken = others.iter().map(|other| other.end).filter(|end| *end <= value.start).max();
         let start = taken.unwrap_or(0).max(line.start).max(self.start).min(line.end);
@@ -534,7 +539,11 @@ impl Standing {
                 || is_closed
                     && is_cued(lead)
                     && narrowed_by(rule, reading, lead, &self.known).is_none()
-                || self.answers && answer::leads_to_value(rule, reading, self.sentence, lead)
+                || (self.answers || !is_closed && self.tells_reader(reading, named))
+                    && answer::leads_to_value(rule, reading, self.sentence, lead)
+                || is_closed
+                    && is_cued(lead)
+                    && narrowing::is_sort_of_value(rule, reading, lead, named)
         };
         let labelled = |lead: ProseSpan| is_cued(lead) && is_label(lead);
         // A headline tells a story, unless it is a label and its value.
@@ -564,6 +573,30 @@ impl Standing {
         let (range, _) = stranger.filter(|_| words <= MOST_OF_LABEL && is_cued(lead))?;
         let word = ProseSpan::new(range.start, range.end);
         Some(Err((Reason::OtherCue, Decider::Word(word))))
+    }
+
+    /// Whether the sentence tells whoever reads what to do, or what it is with what it stands under: "Give us six weeks' notice",
+    /// "You need Python 3.9"; and goes on behind the value to nobody for whom, and nothing by which, it would be so.
+    fn tells_reader(&self, reading: &Reading<'_>, Named { whole, .. }: Named) -> bool {
+        let syntax = reading.syntax(self.sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let is_root = |at: usize| tree.head(at).is_none();
+        let mut subjects = (0..syntax.words().len())
+            .filter(|at| tree.relation(*at).is_subject() && tree.head(*at).is_some_and(is_root));
+        let behind = ProseSpan { start: whole.end, end: self.sentence.span.end.max(whole.end) };
+        let narrows = |found: &str| {
+            word::is(found, Class::Condition)
+                || word::is(found, Class::SeparatingPrepositions)
+                || word::is(found, Class::ListedPreposition)
+                || word::is(found, Class::OwningPrepositions)
+                    && !word::is(found, Class::PartPrepositions)
+        };
+        let is_reader = |found: &str| {
+            word::is(found, Class::TalkPronouns) || word::is(found, Class::SubjectPronoun)
+        };
+        subjects.all(|at| is_reader(syntax.text(at)))
+            && !reading.words_in(behind).any(|(_, found)| narrows(found))
+            && !reading.is_headline(self.sentence)
     }
 
     /// What stands before a value in the bracket around it: "optional, default" of "(optional, default 5668)". None

@@ -75,6 +75,7 @@ impl<'a> Told<'a> {
             .words(sentence)
             .filter(|_| self.may_be_unsaid())
             .filter(|(at, _)| !at.overlaps(span))
+            .filter(|(at, found)| !is_short_for_number(prose, *at, found, sentence))
             .filter(|(at, _)| !self.is_in_name(*at) || self.plans_to(*at));
         let unsaid = candidates.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
@@ -605,6 +606,13 @@ fn is_plan(prose: &str, start: usize, found: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Accession no. 1937.14", where a sentence does not end.
+fn is_short_for_number(prose: &str, at: ProseSpan, found: &str, sentence: ProseSpan) -> bool {
+    word::is(found, Class::NumberAbbreviation)
+        && prose[at.end as usize..].starts_with('.')
+        && at.end + 1 < sentence.end
 }
 
 /// Capital "May" and "Will" are a month and a man.

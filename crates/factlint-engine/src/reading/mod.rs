@@ -10,6 +10,7 @@ mod bearer;
 mod clause;
 mod cues;
 mod head;
+mod heading;
 pub mod lexicon;
 mod mention;
 mod outline;

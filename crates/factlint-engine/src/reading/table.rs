@@ -9,7 +9,7 @@ use super::{Reading, Sentence};
 use factlint_document::{Block, CellPlace};
 use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
-use factlint_language::word;
+use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 /// A table of the document.
@@ -368,6 +368,18 @@ impl Reading<'_> {
         !self.tables().is_empty()
     }
 
+    /// Whether a sentence is all that the lines of its block say in which it stands: "Status: in beta" above "Plans: Team".
+    pub fn fills_its_line(&self, sentence: Sentence) -> bool {
+        let block = self.document.blocks()[sentence.block as usize].span;
+        let before = ProseSpan { start: block.start, end: sentence.span.start }.of(self.prose());
+        let behind = ProseSpan { start: sentence.span.end, end: block.end }.of(self.prose());
+        let is_space = |sign: char| sign == ' ' || sign == '\t';
+        let (before, behind) =
+            (before.trim_end_matches(is_space), behind.trim_start_matches(is_space));
+        (before.is_empty() || before.ends_with('\n'))
+            && (behind.is_empty() || behind.starts_with('\n'))
+    }
+
     /// Whether a sentence is all that its block says.
     pub fn fills_its_block(&self, sentence: Sentence) -> bool {
         self.document.blocks()[sentence.block as usize].span == sentence.span
@@ -443,20 +455,30 @@ impl Shape {
             let mut found = word::words(span.of(prose)).map(|(_, found)| found).peekable();
             found.peek().is_some() && found.all(|found| word::is(found, Class::RecordProperty))
         };
-        // "| Venue | Telephone |" heads a table of names and their values.
+        // "| Venue | Telephone |" heads columns of names and their values: all below are names by their capitals, or all values
+        // have digits and no name is a measure.
+        let below =
+            |column: u16| cells().filter(move |(cell, _)| cell.row > top && cell.column == column);
+        let is_name = |span: ProseSpan| {
+            let words = || word::words(span.of(prose)).map(|(_, found)| found);
+            words().nth(1).is_some() && words().all(is_capitalised)
+        };
         let names_measure = |span: ProseSpan| {
             let classes = [Class::RecordProperty, Class::LabelMeasure, Class::DimensionNouns];
             let mut words = word::words(span.of(prose));
             words.any(|(_, found)| classes.into_iter().any(|class| word::is(found, class)))
         };
-        let below =
-            |column: u16| cells().filter(move |(cell, _)| cell.row > top && cell.column == column);
-        let lists_values = below(1).count() > 0
-            && below(1).all(|(_, span)| is_digit(span))
-            && !in_top().any(|(cell, span)| cell.column == 1 && is_digit(span))
-            && !below(0).any(|(_, span)| names_measure(span));
-        let opens_with_property =
-            !lists_values && in_top().any(|(cell, span)| cell.column == 0 && is_property(span));
+        let lists_values = || {
+            below(1).count() > 0
+                && below(1).all(|(_, span)| is_digit(span))
+                && !in_top().any(|(cell, span)| cell.column == 1 && is_digit(span))
+                && !below(0).any(|(_, span)| names_measure(span))
+        };
+        let heads_names = below(0).count() > 0 && below(0).all(|(_, span)| is_name(span));
+        let opens_with_property = in_top()
+            .any(|(cell, span)| cell.column == 0 && is_property(span))
+            && !heads_names
+            && !lists_values();
         let is_listing = columns == 2
             && head_rows == top
             && in_top().any(|(cell, _)| cell.column == 0)

@@ -1,8 +1,8 @@
 //! Answers: what stands behind a question of the subject, in its paragraph or in the one behind it.
 
-use super::label::{is_label, is_question};
+use super::label::{self, is_question, strangers};
 use super::may_answer;
-use super::topic::{asks_for_ours, named, names_nothing};
+use super::topic::{asks_for_ours, is_of_now, named, names_nothing};
 use crate::check::date;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
@@ -18,22 +18,19 @@ pub(super) fn answer_to(
     reading: &Reading<'_>,
     question: Sentence,
 ) -> Option<Sentence> {
-    // "Which firmware will it get next?", "which should it not run?"
-    let is_open = reading.words_in(question.span).any(|(_, found)| {
-        word::is(found, Class::FutureModals)
-            || word::is(found, Class::NegatingWords)
-            || word::is(found, Class::Possibility)
-    });
-    if is_open || !is_question(reading, question.span) || !names_ours(rule, reading, question) {
+    let asks = is_question(reading, question.span) && is_of_now(rule, reading, question);
+    if !asks || !names_ours(rule, reading, question) {
         return None;
     }
     let first = match reading.next_in_block(question) {
         Some(next) => next,
         None => reading.opens_next_paragraph(question)?,
     };
-    let mut words = reading.words_in(first.span).map(|(_, found)| found);
-    let is_assent = words.next().is_some_and(|found| word::is(found, Class::Assent));
-    let answer = match is_assent && words.next().is_none() {
+    let marker = label::answer_mark(reading, first);
+    let mut words = reading.words_in(ProseSpan { start: marker, ..first.span });
+    let is_said = words.all(|(_, found)| word::is(found, Class::Assent));
+    // "A.", "Yes.", "Answer: yes."
+    let answer = match is_said {
         true => reading.next_in_block(first)?,
         false => first,
     };
@@ -56,8 +53,12 @@ fn names_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
         mentions.iter().any(|(mention, _)| mention.contains(at))
             || cues.iter().any(|cue| cue.overlaps(at))
     };
-    let has_stranger = reading.words_in(question.span).skip(1).any(|(range, found)| {
-        word::is_capitalised(found) && !is_known(ProseSpan::new(range.start, range.end))
+    let syntax = reading.syntax(question);
+    let has_stranger = (0..syntax.words().len()).any(|at| {
+        matches!(syntax.tag(at), Tag::Name | Tag::Names)
+            && word::is_capitalised(syntax.text(at))
+            && !word::is(syntax.text(at), Class::AnswerMark)
+            && !is_known(syntax.words()[at].span)
     });
     !mentions.is_empty()
         && mentions.iter().all(is_ours)
@@ -98,17 +99,25 @@ fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
     let syntax = reading.syntax(answer);
     let Some(tree) = syntax.trees().first() else { return false };
     let cues = cues_in(rule, reading, answer);
-    (0..syntax.words().len()).any(|at| {
-        let is_subject = tree.relation(at).is_subject()
-            && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Root);
-        let span = syntax.words()[at].span;
-        is_subject
-            && (word::is(syntax.text(at), Class::EmptySubjects)
-                || cues.iter().any(|cue| cue.overlaps(span)))
-    })
+    // "A single costs £4"
+    let mut words =
+        reading.words_in(answer.span).skip_while(|(_, it)| word::is(it, Class::Article));
+    let opens = words.next().is_some_and(|(range, _)| {
+        cues.iter().any(|cue| cue.overlaps(ProseSpan::new(range.start, range.end)))
+    });
+    opens
+        || (0..syntax.words().len()).any(|at| {
+            let is_subject = tree.relation(at).is_subject()
+                && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Root);
+            let span = syntax.words()[at].span;
+            is_subject
+                && (word::is(syntax.text(at), Class::EmptySubjects)
+                    || cues.iter().any(|cue| cue.overlaps(span)))
+        })
 }
 
-/// Whether nothing but what was asked of and a verb of now stands before a value: "the guarantee runs for", "it guarantees".
+/// Whether nothing stands before a value that would make it the value of something else than what was asked of, or what stands above:
+/// no other thing, no other time: "the guarantee runs for", "yes, there is a limit of", "TCP port".
 pub(super) fn leads_to_value(
     rule: &Rule,
     reading: &Reading<'_>,
@@ -116,19 +125,26 @@ pub(super) fn leads_to_value(
     lead: ProseSpan,
 ) -> bool {
     let syntax = reading.syntax(answer);
+    let lead = ProseSpan { start: lead.start.max(label::answer_mark(reading, answer)), ..lead };
+    let is_apart = |at: ProseSpan, found: &str| {
+        let tag = syntax.word_at(at.start).map_or(Tag::Other, |at| syntax.tag(at));
+        // "TCP port 7480" names what carries it.
+        let is_initials = found.bytes().all(|byte| byte.is_ascii_uppercase());
+        [Class::OtherTimeLabel, Class::ClauseDivider, Class::RestrictingWords, Class::SomeAdjective]
+            .into_iter()
+            .any(|class| word::is(found, class))
+            && tag != Tag::Adverb
+            || tag.is_noun() && !is_initials
+            || matches!(
+                tag,
+                Tag::Past | Tag::Participle | Tag::Figure | Tag::Adjective | Tag::Comparative
+            )
+            || found.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let unknown = strangers(rule, reading, lead, &[]);
     let verbs = syntax.words_in(lead).filter(|at| syntax.tag(*at).is_verb()).count();
-    verbs <= 1
-        && reading.words_in(lead).all(|(range, found)| {
-            let at = ProseSpan::new(range.start, range.end);
-            let tag = syntax.word_at(at.start).map_or(Tag::Other, |at| syntax.tag(at));
-            is_label(rule, reading, at)
-                || word::is(found, Class::EmptySubjects)
-                || word::is(found, Class::Assent)
-                // "On June 30"
-                || word::is(found, Class::FrontingPrepositions)
-                || matches!(
-                    tag,
-                    Tag::Superlative | Tag::Present | Tag::PresentThird | Tag::Determiner
-                ) && !word::is(found, Class::NegatingWords)
-        })
+    verbs <= MOST_VERBS && unknown.into_iter().all(|at| !is_apart(at, at.of(reading.prose())))
 }
+
+/// "May have", "do get"
+const MOST_VERBS: usize = 2;

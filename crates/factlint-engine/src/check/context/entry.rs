@@ -1,11 +1,12 @@
 //! Entries of catalogues, guides and lists: a name between its maker and its place, and fragments behind it that tell of it, "Ann Roe,
 //! *The Weir*, oil on canvas. Gift of the artist. Accession number 1937.14."
 
+use super::laid_out::is_right_below_name;
 use super::topic::named;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
@@ -33,6 +34,29 @@ pub(super) fn opens_block_of(rule: &Rule, reading: &Reading<'_>, sentence: Sente
         }
     }
     false
+}
+
+/// Whether a sentence goes on with what stands below a term that names the rule's subject and nothing else, in fragments that name
+/// others only behind prepositions: "Ferry of the Northern Line, built in Gdynia. Length 127 m."
+pub(super) fn goes_on_below_term(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
+    let Some(first) = reading.before_in_block(sentence).last() else { return false };
+    let is_open =
+        |one: Sentence| is_fragment(rule, reading, one) && names_below_prepositions(reading, one);
+    is_fragment(rule, reading, sentence)
+        && reading.before_in_block(sentence).all(is_open)
+        && is_right_below_name(rule, reading, first)
+}
+
+/// Whether every name in a fragment hangs on a preposition, and is nothing that what stands behind the fragment could be told of.
+fn names_below_prepositions(reading: &Reading<'_>, fragment: Sentence) -> bool {
+    let syntax = reading.syntax(fragment);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let is_name = |at: usize| at > 0 && matches!(syntax.tag(at), Tag::Name | Tag::Names);
+    let hangs = |at: usize| {
+        let mut above = std::iter::once(at).chain(tree.upwards(at));
+        above.any(|up| tree.relation(up) == Relation::PrepositionObject)
+    };
+    (0..syntax.words().len()).all(|at| !is_name(at) || hangs(at))
 }
 
 /// Whether a sentence is an entry for the rule's subject: it has no verb, names no other subject that rules know, and the name

@@ -1,4 +1,4 @@
-//! Headings: what stands before the name in one, for whom its lines are, and which of them only divide a text about one thing.
+//! Headings: for whom the lines below one are, what comes with what it names, and which only divide a text about one thing.
 
 use super::topic::{has_name, names_nothing};
 use crate::reading::{Reading, Sentence};
@@ -8,112 +8,6 @@ use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
-
-/// Whether what stands before a name in a heading leads to it: what people do there or with it, "Working at the Skylark", or how
-/// they come to it, "Plan your visit to the Skylark"; not "Working near the Skylark", "Migrating from the Skylark".
-pub(super) fn leads_to_name(reading: &Reading<'_>, line: Sentence, before: ProseSpan) -> bool {
-    let mut words = reading.words_in(before);
-    let Some((first_at, first)) = words.next() else { return false };
-    let leads = |found: &str| {
-        word::is(found, Class::Article)
-            || word::is(found, Class::FrontingPrepositions)
-            || word::is(found, Class::ReaderPossessive)
-    };
-    let syntax = reading.syntax(line);
-    let is_gerund = || {
-        let tag = syntax.word_at(first_at.start as u32).map(|at| syntax.tag(at));
-        first.ends_with("ing")
-            && first.len() > "thing".len()
-            && tag.is_some_and(|tag| matches!(tag, Tag::Gerund | Tag::Noun | Tag::Name))
-            && !word::is(first, Class::EndingActivity)
-    };
-    // "Unpacking and setting up the Skylark"
-    let goes_on = |(range, found): (std::ops::Range<usize>, &str)| {
-        let tag = syntax.word_at(range.start as u32).map(|at| syntax.tag(at));
-        leads(found)
-            || word::is(found, Class::TopicJoint)
-            || tag == Some(Tag::Particle)
-            || (tag == Some(Tag::Gerund) && !word::is(found, Class::EndingActivity))
-    };
-    if (word::is(first, Class::ActivityHeading) || is_gerund())
-        && reading.words_in(before).skip(1).all(goes_on)
-    {
-        return true;
-    }
-    reading.words_in(before).all(|(_, found)| {
-        leads(found)
-            || word::is(found, Class::ApproachWord)
-            || word::is(found, Class::LabelWord)
-            || word::is(found, Class::HeadingWord)
-            || word::is(found, Class::WayWord)
-            || word::is(found, Class::Audience)
-            || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-    })
-}
-
-/// Whether what stands before the only name in a heading says what is told of it, and leads to nothing else: what sort of text it
-/// is, "FACTBOX: The Skylark", "Lab test: Skylark", or a question, "What the Skylark costs", not "What replaces the Skylark".
-pub(super) fn frames_name(reading: &Reading<'_>, line: Sentence, before: ProseSpan) -> bool {
-    /// "What you should know before you buy"
-    const MOST: usize = 6;
-    let leads_elsewhere = |found: &str| {
-        [
-            Class::EndingActivity,
-            Class::ClauseDivider,
-            Class::NegatingWords,
-            Class::OtherTimeLabel,
-            Class::WithdrawnHeading,
-            Class::TopicJoint,
-        ]
-        .into_iter()
-        .any(|class| word::is(found, class))
-    };
-    // "What the Skylark replaced"
-    let syntax = reading.syntax(line);
-    let ends = (0..syntax.words().len()).any(|at| {
-        let lemma = syntax.lemma(at);
-        let stem = lemma.strip_suffix('e').unwrap_or(&lemma);
-        syntax.tag(at).is_verb() && word::is(&format!("{stem}ing"), Class::EndingActivity)
-    });
-    let words: Vec<_> = reading.words_in(before).collect();
-    let text = before.of(reading.prose()).trim_end();
-    if ends
-        || !reading.heads_blocks(line)
-        || !reading.fills_its_block(line)
-        || words.is_empty()
-        || words.len() > MOST
-        || words.iter().any(|(_, found)| leads_elsewhere(found))
-    {
-        return false;
-    }
-    let article = words.iter().rev().take_while(|(_, found)| word::is(found, Class::Article));
-    let inside = &words[..words.len() - article.count()];
-    let Some(((last_at, last), (_, first))) = inside.last().zip(inside.first()) else {
-        return false;
-    };
-    let gap = &reading.prose()[last_at.end..before.end as usize];
-    let marks = [":", "–", "—", "|", " - "];
-    if marks.into_iter().any(|mark| text.ends_with(mark.trim_end()) || gap.contains(mark)) {
-        // "Upstream: Larch gateway" names another's.
-        let is_text = |found: &str| {
-            word::is(found, Class::HeadingWord)
-                || word::is(found, Class::LabelWord)
-                || word::is(found, Class::BookNoun)
-                || found.bytes().all(|byte| byte.is_ascii_uppercase())
-        };
-        return is_text(last) || word::is(last, Class::ApproachWord);
-    }
-    let tag = |at: u32| syntax.word_at(at).map(|at| syntax.tag(at));
-    let asks = word::is(first, Class::HeadQuestion) || word::is(first, Class::HeadingWord);
-    let has_doer = inside.iter().any(|(at, found)| {
-        word::is(found, Class::TalkPronouns) || tag(at.start as u32) == Some(Tag::To)
-    });
-    asks && match tag(last_at.start as u32) {
-        Some(Tag::Preposition) => word::is(last, Class::FrontingPrepositions),
-        Some(tag) if tag.is_verb() => has_doer || word::is(last, Class::LabelWord),
-        _ => word::is(last, Class::HeadQuestion) || word::is(last, Class::HeadingWord),
-    }
-}
 
 /// Whether a heading only divides a text that is about one thing throughout, "6. Time off" of "Skylark Trust: Staff Handbook": it
 /// names nobody and nothing, and no people for whom something else holds.

@@ -147,6 +147,15 @@ pub(super) fn is_question(reading: &Reading<'_>, line: ProseSpan) -> bool {
     line.of(reading.prose()).trim_end().ends_with('?')
 }
 
+/// Where a line begins behind the mark by which pages set answers and questions apart: "A: 2 GiB", "Answer. Up to 2 GiB".
+pub(super) fn answer_mark(reading: &Reading<'_>, line: Sentence) -> u32 {
+    let mark = reading.words_in(line.span).next().filter(|(range, first)| {
+        word::is(first, Class::AnswerMark)
+            && reading.prose()[range.end..].starts_with([':', '.', ')'])
+    });
+    mark.map_or(line.span.start, |(range, _)| range.end as u32 + 1)
+}
+
 /// Whether a word is a noun for subjects of the rule's kind: "tunnel length".
 pub(super) fn stands_for_kind(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
     let vocabulary = reading.vocabulary();
@@ -170,6 +179,49 @@ pub(in crate::check) fn is_cue_label(
     names_nothing(rule, reading, line)
         && is_label_beside(rule, reading, without_unit(reading, line), known)
         && rule.near.iter().all(|cues| reading.any_in(cues, line.span))
+}
+
+/// Whether a line over a list says what of each of its items stands there: "Battery life of our drills:", where they are drills or
+/// ours, and nothing else.
+pub(super) fn lists_cue(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> bool {
+    let leads =
+        line.span.of(reading.prose()).trim_end().ends_with(':') || reading.heads_blocks(line);
+    let is_cued = || rule.near.iter().all(|cues| reading.any_in(cues, line.span));
+    if !leads || !names_nothing(rule, reading, line) || !is_cued() {
+        return false;
+    }
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, line.span)).collect();
+    let syntax = reading.syntax(line);
+    let is_cue = |at: usize| cues.iter().any(|cue| cue.overlaps(syntax.words()[at].span));
+    let mut nouns = (0..syntax.words().len()).filter(|at| syntax.tag(*at).is_noun() || is_cue(*at));
+    let is_kind = |at: usize| {
+        let is_ours = at.checked_sub(1).is_some_and(|before| {
+            word::is(syntax.text(before), Class::ReaderPossessive) && syntax.tag(at) == Tag::Nouns
+        });
+        is_ours
+            || stands_for_kind(rule, reading, &syntax.lemma(at))
+            || is_kind_name(rule, reading, &syntax.lemma(at))
+    };
+    let is_small = |at: usize| is_label(rule, reading, syntax.words()[at].span);
+    let mut words = reading.words_in(line.span);
+    nouns.next().is_some_and(is_cue)
+        && nouns.all(|at| is_cue(at) || is_kind(at) || is_small(at))
+        && other_time(rule, reading, line.span).is_none()
+        && words.all(|(_, found)| {
+            !found.bytes().any(|byte| byte.is_ascii_digit())
+                && ![Class::NegatingWords, Class::RestrictingWords, Class::ClauseDivider]
+                    .into_iter()
+                    .any(|class| word::is(found, class))
+        })
+}
+
+/// Whether a word is what the rule calls the kind of its subject.
+fn is_kind_name(rule: &Rule, reading: &Reading<'_>, found: &str) -> bool {
+    let kind = rivals::kind_of(rule, reading);
+    kind.is_some_and(|kind| {
+        reading.vocabulary().subjects.kind_name(kind).eq_ignore_ascii_case(found)
+    })
 }
 
 /// A word of a label that says that its value is not what holds now, and that is no part of a cue: "Old length".

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::label::{is_label, other_time, stands_for_kind, without_unit};
+use super::label::{is_label, is_question, other_time, stands_for_kind, without_unit};
 use super::narrowing::narrowed_by;
 use super::topic::{Topic, named, names_nothing, owner_above, rival_in, topic};
 use crate::check::table::Cell;
@@ -85,7 +85,14 @@ pub(in crate::check) fn says_no_more(rule: &Rule, reading: &Reading<'_>, label: 
     let is_plain =
         words.peek().is_some() && words.all(|(range, found)| is_cue(&range) || names(found));
     let is_now = other_time(rule, reading, label).is_none();
-    is_now && (is_plain || reading.only_names_values(line.narrowed(label)))
+    // "Is it open?"
+    let asks = || {
+        is_question(reading, label)
+            && reading
+                .words_in(label)
+                .all(|(_, found)| names(found) || word::is(found, Class::QuestionLabelWord))
+    };
+    is_now && (asks() || is_plain || reading.only_names_values(line.narrowed(label)))
 }
 
 /// The cells of tables that stand under the subject and name nothing, in blocks that pass, each with whether it is told of it:

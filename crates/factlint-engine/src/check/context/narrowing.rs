@@ -1,6 +1,7 @@
 //! What narrows a label: the word by which its value is told of something else than what its cue asks of the whole subject. A label
 //! that holds a cue and nothing of the sort is read, whatever else it says: "Payload to low orbit", "In force since".
 
+use super::Named;
 use super::label::{other_time, strangers};
 use crate::reading::Reading;
 use crate::rule::{Gives, Rule};
@@ -38,6 +39,34 @@ pub(super) fn names_place_of_value(rule: &Rule, reading: &Reading<'_>, lead: Pro
         && !name.of(reading.prose()).contains([':', ',', ';', '(', '.'])
         && reading.words_in(name).count() <= MOST
         && words.all(|(_, found)| is_capitalised(found))
+}
+
+/// Whether a label calls what its value names itself, with a cue that is no noun: "Minimum interpreter: Python 3.6".
+pub(super) fn is_sort_of_value(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    label: ProseSpan,
+    named: Named,
+) -> bool {
+    let own = ProseSpan { start: named.whole.start, end: named.value.start };
+    let mut words = reading.words_in(label);
+    let Some(line) = reading.sentence_at(label.start) else { return false };
+    let syntax = reading.syntax(line);
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, label)).collect();
+    let is_noun =
+        |at: ProseSpan| syntax.word_at(at.start).is_some_and(|at| syntax.tag(at).is_noun());
+    let opens = words.next().is_some_and(|(range, found)| {
+        let first = ProseSpan::new(range.start, range.end);
+        cues.contains(&first) && (!is_noun(first) || word::is(found, Class::MeasureFunctionWord))
+    });
+    let is_one =
+        words.next().is_some_and(|(range, _)| is_noun(ProseSpan::new(range.start, range.end)));
+    reading.words_in(own).any(|(_, found)| is_capitalised(found))
+        && opens
+        && is_one
+        && words.next().is_none()
+        && other_time(rule, reading, label).is_none()
 }
 
 /// A label with what its words are.

@@ -2,12 +2,12 @@
 
 use super::NEAR;
 use super::entry;
-use super::heading::{self, is_plain_section, offers, tells_for_whom};
+use super::heading::{is_plain_section, offers, tells_for_whom};
 use super::label::{
     is_label, is_labelled, is_plural, is_question, is_word_of_cue, stands_for_kind, unit_behind,
     without_unit,
 };
-use crate::check::{Decider, Refusal, rivals};
+use crate::check::{Decider, Refusal, date, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::PhraseId;
@@ -56,11 +56,26 @@ pub(super) fn rival_in(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Op
 /// Whether a question asks for what the rule compares, of its subject or of what it stands under: "How long is it?"
 pub(super) fn asks_for_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
     is_question(reading, question.span)
+        && is_of_now(rule, reading, question)
         && match topic(rule, reading, question) {
             Topic::Ours => true,
             Topic::Open => rule.near.iter().all(|cues| reading.any_in(cues, question.span)),
             Topic::Rival(_) | Topic::Other => false,
         }
+}
+
+/// Whether a question asks for what is so: not "which firmware will it get next?", "which should it not run?", "how large may it have
+/// been?", but "how large may it be?"
+pub(super) fn is_of_now(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    let syntax = reading.syntax(question);
+    let is_past = |at: usize| syntax.tag(at) == Tag::Participle && syntax.lemma(at) == "be";
+    let is_open = reading.words_in(question.span).any(|(_, found)| {
+        word::is(found, Class::FutureModals)
+            || word::is(found, Class::NegatingWords)
+            || word::is(found, Class::Possibility) && !word::is(found, Class::Permission)
+    });
+    let is_over = rule.kind != date::KIND.name && (0..syntax.words().len()).any(is_past);
+    !is_open && !is_over
 }
 
 /// The subjects of the rule's kind that a sentence names, each mention with its own.
@@ -114,7 +129,9 @@ pub(super) fn owner_above(
     if first.is_some() {
         return Ok(());
     }
-    if entry::opens_block_of(rule, reading, sentence) {
+    if entry::opens_block_of(rule, reading, sentence)
+        || entry::goes_on_below_term(rule, reading, sentence)
+    {
         return Ok(());
     }
     let before_it = reading.before_in_block(sentence).filter(|line| !is_beside(line));
@@ -252,10 +269,17 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
             || word::is(found, Class::WayWord)
             || word::is(found, Class::MeasureFunctionWord)
             || cues.iter().any(|cue| cue.contains(at))
+            || (asks
+                && (word::is(found, Class::AnswerMark) || word::is(found, Class::TalkPronouns)))
             || (asks && is_of_question(reading, line, at, range.start >= tail.range().start))
+            // "Store Skylark safely"
+            || found.ends_with("ly") && reading.syntax(line).word_at(at.start).is_some_and(|at| reading.syntax(line).tag(at) == Tag::Adverb)
             || (is_product && is_of_product(reading, found))
             || (is_book && is_reader(found))
             || (range.start >= tail.range().start && is_this_year(reading, found))
+    };
+    let own = |at: ProseSpan, found: &str| {
+        cues.iter().any(|cue| cue.contains(at)) || stands_for_kind(rule, reading, found)
     };
     let others = |within: ProseSpan| {
         reading.words_in(within).filter(|(range, found)| {
@@ -273,8 +297,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     }
     if !says_what_it_names(rule, reading, before)
         && !is_setting(rule, reading, before)
-        && !heading::leads_to_name(reading, line, before)
-        && !heading::frames_name(reading, line, before)
+        && !reading.leads_to_name(line, *first, &own)
         && others(before).any(|(_, found)| !is_section(found))
     {
         return Topic::Other;
@@ -283,15 +306,8 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     if let Some(unit) = unit_behind(reading, behind.of(prose)) {
         behind.end = behind.start + unit as u32;
     }
-    let rest = behind.of(prose);
-    if rest.starts_with(word::is_apostrophe) {
-        let possessed = reading
-            .words_in(behind)
-            .find(|(_, found)| !found.eq_ignore_ascii_case("s"))
-            .is_none_or(|(range, found)| is_small(&range, found));
-        if !possessed {
-            return Topic::Other;
-        }
+    if !reading.is_whole_name(line, *first, &own) {
+        return Topic::Other;
     }
     let mut further = others(behind).filter(|(_, found)| !found.eq_ignore_ascii_case("s"));
     let Some((range, next)) = further.next() else { return Topic::Ours };

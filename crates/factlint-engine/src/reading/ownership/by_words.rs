@@ -269,13 +269,16 @@ impl Reading<'_> {
         let Some(last) = earlier.find(|referral| referral.introduces) else {
             return Referent::Unknown;
         };
-        let there = self.sentence_at(last.span.start);
-        if there.is_some_and(|there| self.is_outdone(there, last)) {
+        let named = self.sentence_at(last.span.start);
+        // "Hotels near the Skylark" brings in no Skylark.
+        if named.is_some_and(|named| {
+            self.is_outdone(named, last) || self.is_heading_apart(named, last.span)
+        }) {
             return Referent::Unknown;
         }
         let mut offset = last.span.end;
         // "The relay speaks TLS. Its timeout is": what a sentence is about comes before what its verb acts on.
-        if let Some(there) = there.filter(|one| self.is_about(*one, last)) {
+        if let Some(there) = named.filter(|one| self.is_about(*one, last)) {
             offset = there.span.end;
         }
         // Another name in between may be what the pronoun means.
@@ -342,7 +345,8 @@ impl Reading<'_> {
                 .map(|(_, found)| found);
         while let Some((range, found)) = words.next() {
             let previous = before.replace(found);
-            if !is_capitalised(found) || word::is(found, Class::NoStranger) {
+            let is_nobody = word::is(found, Class::NoStranger) || word::is(found, Class::Assent);
+            if !is_capitalised(found) || is_nobody {
                 continue;
             }
             if self.is_mention(range.start) {
