@@ -344,6 +344,24 @@ fn words_around<'r>(
         .collect()
 }
 
+/// Whether a word is a verb that tells of something else than a state and does not govern it: "is in beta and should not be used",
+/// "was closed because too few used it".
+fn is_of_another_verb(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    word: u32,
+    state: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let (word, state) = (syntax.word_at(word)?, syntax.head_in(state)?);
+        let helps = matches!(tree.relation(word), Relation::Auxiliary | Relation::PassiveAuxiliary);
+        Some(syntax.tag(word).is_verb() && !helps && !tree.is_under(state, word))
+    };
+    told().unwrap_or(false)
+}
+
 impl States {
     /// "It is closed": a pronoun where the sentence tells a state.
     fn stand_in(&self) -> StandIn<'_> {
@@ -442,7 +460,10 @@ impl States {
             let is_bound = at > 0
                 && word::is(around[at - 1].1, Class::TopicJoint)
                 && word::is(word, Class::OpenBound);
-            if (word::is(word, Class::EarlierState) && !is_bound)
+            let is_earlier = word::is(word, Class::EarlierState)
+                && !is_bound
+                && !is_of_another_verb(reading, sentence, start as u32, span);
+            if is_earlier
                 || (has && word == "since")
                 || (next.is_empty() && word == "before")
                 || aim

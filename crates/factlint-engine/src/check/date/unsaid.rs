@@ -81,7 +81,9 @@ pub(super) fn planned_once(
             Some(syntax.depends(date, meant).value)
         };
         let was_to = || {
+            // "Was to open on", not "had to close on"
             prose[at.end as usize..].starts_with(" to ")
+                && word::is(at.of(prose), Class::BeForms)
                 && syntax
                     .word_at(at.start)
                     .is_some_and(|word| syntax.reaches(word, date) == Some(true))

@@ -42,7 +42,7 @@ pub(super) fn nearest<'r>(
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
         if is_told_closer(reading, sentence, date)
             || own && !alone && !then
-            || is_of_another_event(rule, reading, sentence, date, mentions, anchors)
+            || !then && is_of_another_event(rule, reading, sentence, date, mentions, anchors)
             || !then
                 && !hangs_on_noun(reading, date, mentions, anchors)
                 && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)

@@ -5,7 +5,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::subject::KindId;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Tag};
+use factlint_language::syntax::{Relation, Signs, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -95,12 +95,18 @@ fn is_borne_by_another(
 ) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(noun) = syntax.borne_by(whole, cue).sure().flatten() else { return false };
-    // "420 species of fish": what the things are.
-    let is_sort =
-        syntax.trees().first().zip(syntax.head_in(whole)).is_some_and(|(tree, things)| {
-            syntax.tag(things).is_noun() && tree.is_under(noun, things)
-        });
-    if is_sort {
+    let is_ours = |tree: &Tree| {
+        let things = syntax.head_in(whole)?;
+        // "420 species of fish": what the things are.
+        let is_sort = syntax.tag(things).is_noun() && tree.is_under(noun, things);
+        // "Files of up to 10 GB can be uploaded", where "upload" is the cue: any of them.
+        let is_any = syntax.tag(noun) == Tag::Nouns
+            && tree.head(noun) == syntax.head_in(cue)
+            && matches!(tree.relation(noun), Relation::PassiveSubject)
+            && tree.dependents(noun).all(|at| at > noun || tree.relation(at) == Relation::Modifier);
+        Some(is_sort || is_any)
+    };
+    if syntax.trees().first().and_then(is_ours).unwrap_or(false) {
         return false;
     }
     syntax.words().get(noun).is_some_and(|noun| !reading.is_mention(noun.span.start as usize))

@@ -184,6 +184,10 @@ impl Told<'_, '_> {
         let sure = self.clause().map(|(_, subject)| subject);
         let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
         let subject = subject.or_else(|| self.loose_subject())?;
+        // "Anyone who installs the server gets"
+        if word::is(syntax.text(subject), Class::GenericSubjects) {
+            return None;
+        }
         let span = self.span_of(subject)?;
         let ours: Vec<usize> =
             (subject + 1..self.value).filter(|at| self.is_mention(*at)).collect();

@@ -98,7 +98,10 @@ impl Reading<'_> {
         let acts = names.iter().filter_map(|name| syntax.head_in(*name)).any(|name| {
             let by = tree.head(name).filter(|by| tree.relation(*by) == Relation::Agent);
             by.and_then(|by| tree.head(by)).is_some_and(|done| {
-                tree.relation(done) == Relation::NounClause && tree.head(done).is_some_and(own)
+                // "The people employed by the bank", where that is the cue.
+                tree.relation(done) == Relation::NounClause
+                    && tree.head(done).is_some_and(own)
+                    && !own(done)
             })
         });
         is_now

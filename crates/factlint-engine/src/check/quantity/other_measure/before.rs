@@ -27,13 +27,31 @@ impl<'d> Around<'_, 'd> {
         Some((before.next()?, before))
     }
 
-    /// "Fired at a range of 400 miles": how far away, not how far it can.
+    /// "Fired at a range of 400 miles": how far away, not how far it can, as "able to hit targets at a range of 400 miles" tells.
     pub(super) fn how_far_away(&self) -> Option<Refusal> {
         let ((span, noun), before) = self.noun_of()?;
         let mut before = before.skip_while(|(_, found)| word::is(found, Class::Article));
         let is_away = word::is(noun, Class::DistanceNoun)
-            && before.next().is_some_and(|(_, at)| word::is(at, Class::DistancePreposition));
+            && before.next().is_some_and(|(_, at)| word::is(at, Class::DistancePreposition))
+            && self.has_happened();
         is_away.then(|| refused(Reason::OtherCue, span)).flatten()
+    }
+
+    /// Whether the verb of the figure tells what came to pass, once.
+    fn has_happened(&self) -> bool {
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let verb = tree.upwards(self.figure()?).find(|at| syntax.tag(*at).is_verb())?;
+            let is_past = |at: usize| syntax.tag(at) == Tag::Past;
+            let auxiliaries: Vec<usize> = [Relation::Auxiliary, Relation::PassiveAuxiliary]
+                .into_iter()
+                .flat_map(|relation| tree.dependents_as(verb, relation))
+                .collect();
+            // "A missile fired at a range of"
+            let is_bare = syntax.tag(verb) == Tag::Participle && auxiliaries.is_empty();
+            Some(is_past(verb) || is_bare || auxiliaries.into_iter().any(is_past))
+        };
+        told().unwrap_or(true)
     }
 
     /// "A floor area of 2.6 square metres", "a power consumption of 9 MW", where neither is asked for.
@@ -79,18 +97,27 @@ impl<'d> Around<'_, 'd> {
             })
     }
 
-    /// Whether a noun is any of what is done by a cue that is a verb: the files of "upload files of up to 20 GB".
+    /// Whether a noun is any of what is done by a cue that is a verb: the files of "upload files of up to 20 GB", of "files of up to
+    /// 20 GB can be uploaded".
     fn is_done_by_cue(&self, noun: ProseSpan) -> bool {
         let told = || {
             let (syntax, tree) = (self.syntax(), self.tree()?);
             let noun = syntax.word_at(noun.start)?;
-            let verb = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Object)?;
+            let verb = tree.head(noun)?;
+            let relation = tree.relation(noun);
+            let is_done_to = matches!(relation, Relation::Object | Relation::PassiveSubject);
             let is_any = syntax.tag(noun) == Tag::Nouns
                 && tree
                     .dependents(noun)
                     .all(|at| at > noun || tree.relation(at) == Relation::Modifier);
-            let goes_on = matches!(syntax.tag(verb), Tag::Verb | Tag::Present | Tag::PresentThird);
-            Some(is_any && goes_on && self.is_cue_at(verb))
+            // "Can be uploaded", "are uploaded", not "were uploaded"
+            let is_passive = relation == Relation::PassiveSubject
+                && !tree
+                    .dependents_as(verb, Relation::PassiveAuxiliary)
+                    .any(|be| syntax.tag(be) == Tag::Past);
+            let goes_on = is_passive
+                || matches!(syntax.tag(verb), Tag::Verb | Tag::Present | Tag::PresentThird);
+            Some(is_done_to && is_any && goes_on && self.is_cue_at(verb))
         };
         told().unwrap_or(false)
     }

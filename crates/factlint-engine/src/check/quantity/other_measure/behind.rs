@@ -3,6 +3,7 @@
 use super::{Around, Word, refused};
 use crate::check::Refusal;
 use crate::unread::Reason;
+use factlint_language::figure::Measure;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Relation;
 use factlint_language::word;
@@ -12,7 +13,10 @@ impl Around<'_, '_> {
     /// "5.5 m long", "450 km away".
     pub(super) fn another_measure(&self) -> Option<Refusal> {
         let (span, found) = self.next_word()?;
+        // "450 km from the coast", not "20 GB from the web"
+        let is_from = word::is(found, Class::SourcePrepositions);
         let is_other = word::is(found, Class::OtherMeasure)
+            && (!is_from || self.is_distance())
             && !self.is_size(found)
             && !self.is_cue(span)
             // "6,700 runners from 40 countries": what is counted has no other measure.
@@ -46,6 +50,13 @@ impl Around<'_, '_> {
         let differs = word::is(found, Class::DifferenceWord) && !self.is_cue(span)
             || word::is(found, Class::BesideBudget) && self.is_money() && !is_under_subject();
         differs.then(|| refused(Reason::PartOrChange, span)).flatten()
+    }
+
+    /// Whether the figure tells how far away something is, in length or in time.
+    fn is_distance(&self) -> bool {
+        let Measure::Unit(id) = self.at.figure.measure else { return false };
+        let dimension = &*self.at.reading.vocabulary().units.get(id).dimension;
+        matches!(dimension, "length" | "time")
     }
 
     /// Whether the figure tells how wide a round thing is, where that is the cue: "a mirror five metres wide", "the mirror is five

@@ -93,7 +93,11 @@ impl Told<'_, '_> {
         self.beside_in_time().chain(front).find(|time| {
             self.is_lemma(*time, Class::CircumstanceNouns)
                 && !self.is_own(*time)
-                && !self.tree.dependents(*time).any(|at| self.is_cue(at))
+                // "In all weathers"
+                && !self
+                    .tree
+                    .dependents(*time)
+                    .any(|at| self.is_cue(at) || self.is(at, Class::EveryWords))
         })
     }
 

@@ -45,7 +45,8 @@ impl Told<'_, '_> {
                 return Some(next);
             }
             let people = people?;
-            if self.has_own(people) {
+            // "Room for 480 passengers on three decks"
+            if self.has_own(people) || people == self.figure {
                 return None;
             }
             let every = |class: Class| {
