@@ -306,10 +306,10 @@ impl Hints {
         let relative = tags[start..].iter().position(|tag| tag.is_relative());
         let relative = relative.map_or(tags.len(), |at| start + at);
         // "Old Tom eats fish and weighs 2 tonnes": what a verb behind "and" goes on from is a verb.
-        let joined = tags
+        let joined = tags[start..]
             .windows(2)
             .position(|pair| pair[0] == Tag::Conjunction && pair[1] == Tag::PresentThird)
-            .unwrap_or(tags.len());
+            .map_or(tags.len(), |at| start + at);
         let relative = relative.min(joined);
         let crowd = crowd(words, tags);
         let (before, behind) = (&tags[start..relative], &tags[relative..]);

@@ -36,6 +36,8 @@ classes! {
     GrammarWord = "grammar-word",
     ReportedWord = "reported-word",
     NameEnding = "name-ending",
+    StemEnding = "stem-ending",
+    Post = "post",
     NoQuantity = "no-quantity",
     NameJoint = "name-joint",
     NameTie = "name-tie",

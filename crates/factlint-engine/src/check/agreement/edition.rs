@@ -1,8 +1,9 @@
 //! Editions: documents that tell the same of another release, month or year. Each tells its own state in the words of the
 //! one before, so that nothing in which they differ is a contradiction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::story::is_rare;
 use super::within;
 use crate::claim::{Claim, Part, Value};
 use crate::reading::Reading;
@@ -21,6 +22,8 @@ pub(super) struct Masthead<'c> {
     /// The years that the document names.
     years: &'c str,
     title: &'c str,
+    /// The names that it has most, each with how often: "orvik:12".
+    names: &'c str,
 }
 
 /// What a masthead begins with.
@@ -35,7 +38,7 @@ impl<'c> Masthead<'c> {
         let title: Vec<&str> = title.split_whitespace().collect();
         let years: BTreeSet<&str> = years_in(reading.prose()).collect();
         let years: Vec<&str> = years.into_iter().collect();
-        format!("{mark}{}\t{}", years.join(" "), title.join(" "))
+        format!("{mark}{}\t{}\t{}", years.join(" "), title.join(" "), names(reading))
     }
 
     /// Adds it to a claim, as a last part.
@@ -50,8 +53,9 @@ impl<'c> Masthead<'c> {
     pub fn of(claim: &'c Claim) -> Self {
         let text = claim.parts.last().map_or("", |part| part.text());
         let told = text.strip_prefix([CORRECTS, PLAIN]).unwrap_or_default();
-        let (years, title) = told.split_once('\t').unwrap_or_default();
-        Self { corrects: text.starts_with(CORRECTS), years, title }
+        let (years, told) = told.split_once('\t').unwrap_or_default();
+        let (title, names) = told.split_once('\t').unwrap_or_default();
+        Self { corrects: text.starts_with(CORRECTS), years, title, names }
     }
 }
 
@@ -63,6 +67,36 @@ fn title<'a>(reading: &Reading<'a>) -> Option<&'a str> {
     let first = reading.sentences().next().filter(|first| within::is_line(reading, *first));
     let title = top.find(|sentence| reading.role(*sentence) == Role::Headline).or(first)?;
     Some(title.span.of(reading.prose()))
+}
+
+/// The names that a document has several times, the most frequent first.
+fn names(reading: &Reading<'_>) -> String {
+    /// Names that are kept, and how often each stands there at least.
+    const MOST: usize = 12;
+    const LEAST: usize = 2;
+    let path = &reading.document().record().path;
+    let called: BTreeSet<String> = words(path).into_iter().collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for sentence in reading.sentences() {
+        for (_, written) in word::words(sentence.span.of(reading.prose())) {
+            let is_name = word::is_capitalised(written);
+            let parts = written.split(|c: char| !c.is_alphanumeric());
+            for part in parts.filter(|part| part.len() > 2) {
+                let name = part.to_lowercase();
+                if (is_name || called.contains(&name)) && is_rare(&name) {
+                    *counts.entry(name).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut counts: Vec<(usize, String)> = counts
+        .into_iter()
+        .filter(|(_, count)| *count >= LEAST)
+        .map(|(name, count)| (count, name))
+        .collect();
+    counts.sort_by(|(one, name), (other, second)| (other, name).cmp(&(one, second)));
+    counts.truncate(MOST);
+    counts.iter().map(|(count, name)| format!("{name}:{count}")).collect::<Vec<_>>().join(" ")
 }
 
 /// The years that a text names.
@@ -114,7 +148,69 @@ pub(super) fn are_of_two_years([one, other]: [&Claim; 2], fillings: [&str; 2]) -
 /// Whether two documents tell of two things in the same words: editions of a page, pages of one manual, or a page and the
 /// record of how it was changed.
 pub(super) fn tell_of_two(one: &Claim, other: &Claim) -> bool {
-    are_editions(one, other) || are_siblings(one, other) || is_record(one) || is_record(other)
+    are_editions(one, other)
+        || are_siblings(one, other)
+        || are_of_two_issues([&one.document.path, &other.document.path])
+        || speak_of_two(one, other)
+        || is_record(one)
+        || is_record(other)
+}
+
+/// Whether two documents speak of two things: each is called by a name, or has one again and again, that the other has
+/// hardly or not at all, as two that fill in one form do.
+fn speak_of_two(one: &Claim, other: &Claim) -> bool {
+    let topics = [one, other].map(Topics::of);
+    topics[0].are_none_of(&topics[1]) && topics[1].are_none_of(&topics[0])
+}
+
+/// What a document speaks of, as its masthead has it.
+struct Topics<'c> {
+    /// Names that stand in it several times, and how often.
+    names: Vec<(&'c str, usize)>,
+    /// The words of its path and title.
+    called: Vec<String>,
+    /// Whether it has a date: such documents tell of one day in other names.
+    is_dated: bool,
+}
+
+impl<'c> Topics<'c> {
+    fn of(claim: &'c Claim) -> Self {
+        let masthead = Masthead::of(claim);
+        let names = masthead.names.split(' ').filter_map(|name| {
+            let (name, count) = name.split_once(':')?;
+            Some((name, count.parse().ok()?))
+        });
+        let called = words(&claim.document.path).into_iter().chain(words(masthead.title));
+        let is_dated = claim.document.date.is_some();
+        Self { names: names.collect(), called: called.collect(), is_dated }
+    }
+
+    /// Whether something that the document speaks of is nothing that another does.
+    fn are_none_of(&self, other: &Self) -> bool {
+        /// A name by which the document is not called stands in it so often, and half as often as the first.
+        const OFTEN: usize = 5;
+        let most = self.names.first().map_or(0, |(_, count)| *count);
+        self.names.iter().any(|(name, count)| {
+            let is_called = self.called.iter().any(|word| word == name);
+            (is_called || (!self.is_dated && *count >= OFTEN && count * 2 >= most))
+                && !other.names.iter().any(|(second, _)| second == name)
+                && !other.called.iter().any(|word| word == name)
+        })
+    }
+}
+
+/// Whether two documents stand in the folders of two issues, chapters or parts: "issue-06/trade.md", "issue-08/ports.md".
+fn are_of_two_issues(paths: [&str; 2]) -> bool {
+    let number = |folder: &str| -> Option<(Vec<String>, String)> {
+        let parts = words(folder);
+        let mut parts: Vec<String> =
+            parts.iter().flat_map(|word| letters_and_digits(word)).collect();
+        let number = parts.pop().filter(|number| is_number(number))?;
+        word::is(parts.last()?, Class::Labels).then_some((parts, number))
+    };
+    let Some([(one, _), (other, _)]) = parted(paths) else { return false };
+    matches!([number(one), number(other)], [Some((first, mine)), Some((second, theirs))]
+        if first == second && mine != theirs)
 }
 
 /// Days between two documents: between the days that their paths name, as those of minutes do, or else between their
@@ -361,8 +457,8 @@ impl Issue {
     }
 }
 
-/// The parts of a word of a path that is put together of a date and other things: "22Sep2004", "v2", "2024q1".
-fn apart(word: &str) -> Vec<String> {
+/// The runs of digits of a word and what stands between them: "issue37".
+fn letters_and_digits(word: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for character in word.chars() {
         let is_digit = character.is_ascii_digit();
@@ -373,6 +469,12 @@ fn apart(word: &str) -> Vec<String> {
             _ => parts.push(character.to_string()),
         }
     }
+    parts
+}
+
+/// The parts of a word of a path that is put together of a date and other things: "22Sep2004", "v2", "2024q1".
+fn apart(word: &str) -> Vec<String> {
+    let parts = letters_and_digits(word);
     if let [v, number] = parts.as_slice()
         && v == "v"
     {

@@ -189,10 +189,14 @@ fn sets_right(reading: &Reading<'_>) -> bool {
     let mut top =
         reading.sentences().take(TOP).map(|one| one.span.of(reading.prose()).to_lowercase());
     top.any(|text| {
-        let words: Vec<&str> = word::words(&text).map(|(_, word)| word).collect();
+        // "Bug fixes and more": a single word says so where it opens the line or what stands in brackets.
+        let opens =
+            |at: usize| text[..at].trim_end().is_empty() || text[..at].ends_with(['(', '[']);
+        let opening: Vec<&str> =
+            word::words(&text).filter(|(at, _)| opens(*at)).map(|(_, word)| word).collect();
         word::entries(Class::CorrectedReport).iter().any(|entry| match entry.contains(' ') {
             true => text.contains(entry.as_str()),
-            false => words.contains(&entry.as_str()),
+            false => opening.contains(&entry.as_str()),
         })
     })
 }

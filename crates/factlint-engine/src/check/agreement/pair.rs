@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::edition::{self, Masthead};
 use super::slot::{Judged, Passage, Slot, judged, shown};
 use super::story::is_rare;
+use super::value::is_in_link;
 use super::{Agreement, passage};
 use crate::check::alignment::{Comparison, compare_by, shared_key};
 use crate::check::{self, Verdict, wording};
@@ -171,9 +172,12 @@ pub(super) fn differing(
                 let sides = [(short, &difference.quoted), (long, &difference.said)];
                 let tells = |(passage, range): &(&Passage<'_>, &std::ops::Range<usize>)| {
                     let words = passage.words.get((*range).clone()).unwrap_or_default();
-                    let has_digit =
-                        |word: &Spoken| word.normal.bytes().any(|byte| byte.is_ascii_digit());
-                    words.iter().any(|word| passage::is_telling(word) && !has_digit(word))
+                    // "27th" may be what is wrong; each tells of its own address.
+                    let is_number = |word: &Spoken| {
+                        word.normal.bytes().any(|byte| byte.is_ascii_digit())
+                            && !is_in_link(passage.text, word.range.start)
+                    };
+                    words.iter().any(|word| passage::is_telling(word) && !is_number(word))
                 };
                 swapped_words += usize::from(sides.iter().all(tells));
                 for (passage, range) in sides {

@@ -399,5 +399,7 @@ pub(super) fn shown(passage: &Passage<'_>, bytes: &Range<usize>) -> String {
     let first = passage.words.partition_point(|word| word.range.end <= bytes.start);
     let last = passage.words.partition_point(|word| word.range.start < bytes.end);
     let words = stretch(passage.text, &passage.words, &(first..last));
-    if words.is_empty() { passage.text[bytes.clone()].to_owned() } else { words }
+    let whole = &passage.text[bytes.clone()];
+    // "£740,000": the sign is no part of the word.
+    if words.is_empty() || whole.ends_with(&words) { whole.to_owned() } else { words }
 }

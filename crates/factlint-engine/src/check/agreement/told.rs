@@ -9,6 +9,7 @@ use smol_str::format_smolstr;
 
 use super::slot::Passage;
 use super::story::{is_rare, stem};
+use super::value::is_purpose;
 use super::{Agreement, Slot, edition, passage};
 use crate::check::alignment::{first_shared, keys_of_runs, shared_key};
 use crate::check::{self, Verdict, wording};
@@ -84,6 +85,9 @@ struct Number {
 
 /// What is no figure of its own, but may be the same number: part of a name, an end of a range.
 const NAME: &str = "name";
+
+/// What says that something went up or down, was approved or rejected; with which pair of words it is.
+const WAY: &str = "way ";
 
 /// What counts things, or has no unit.
 const COUNT: &str = "count";
@@ -175,6 +179,9 @@ fn read(
     let figures = reading.figures(sentence);
     let spoken = utterance::words(text);
     let known = numbers.len();
+    // "3 Privacy" numbers what stands under it.
+    let is_heading = reading.role(sentence) == Role::Headline;
+    let denies = spoken.iter().any(|word| word::is(&word.normal, Class::Negation));
     for (index, word) in spoken.iter().enumerate() {
         let at = words.len();
         let span = ProseSpan::new(start + word.range.start, start + word.range.end);
@@ -196,6 +203,7 @@ fn read(
                 |figure: &Figure| numbers.last().is_some_and(|last| last.span == figure.span);
             match figure {
                 Some(figure) if is_known(figure) => continue,
+                _ if is_heading && index == 0 => numbers.push(Number::plain(at, span, NAME, value)),
                 Some(figure) if [COUNT, NAME].contains(&bare) => {
                     numbers.extend(Number::of_figure(at, figure));
                 }
@@ -203,10 +211,13 @@ fn read(
                 _ => numbers.push(Number::plain(at, span, bare, value)),
             }
             words.push(None);
-        } else if passage::is_telling(word) {
-            words.push(Some(stem(&word.normal)));
         } else {
-            words.push(None);
+            let way = Words::embedded().value_of(&word.normal, Class::Contrary);
+            if let Some(way) = way.filter(|_| index > 0 && !denies && !is_purpose(&spoken, index)) {
+                let kind = format!("{WAY}{}", way.abs());
+                numbers.push(Number::plain(at, span, &kind, way.signum()));
+            }
+            words.push(passage::is_telling(word).then(|| stem(&word.normal)));
         }
     }
     let times: BTreeSet<&str> = spoken
@@ -342,18 +353,31 @@ impl<'c> Told<'c> {
     fn measures_with(&self, other: &Self) -> bool {
         self.kind == other.kind
             && self.kind != NAME
-            && (self.kind != COUNT || !self.counted.is_disjoint(&other.counted))
+            // "The increase in requests", "the decrease in errors": what stands behind says of what.
+            && (!(self.kind == COUNT || self.is_way()) || !self.counted.is_disjoint(&other.counted))
             && self
                 .beside
                 .intersection(&other.beside)
                 .filter(|word| !self.kind.contains(**word))
                 .count()
-                >= self.least_beside()
+                >= self.least_beside(other)
+            && (!self.is_way() || self.nearest.intersection(&other.nearest).count() > 1)
     }
 
     /// How many words must stand beside both: many things are counted and have shares, few have a price.
-    fn least_beside(&self) -> usize {
-        if [COUNT, "percent"].contains(&self.kind) { 2 } else { 1 }
+    fn least_beside(&self, other: &Self) -> usize {
+        let is_named = || self.nearest.intersection(&other.nearest).any(|word| is_rare(word));
+        match self.kind {
+            _ if self.is_way() && !is_named() => 3,
+            _ if self.is_way() => 2,
+            COUNT | "percent" => 2,
+            _ => 1,
+        }
+    }
+
+    /// Whether it is no number, but says which way something went.
+    fn is_way(&self) -> bool {
+        self.kind.starts_with(WAY)
     }
 
     /// Whether it tells when something is: a day, an hour.
@@ -438,7 +462,10 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     // Whom and what a summary names stands in the document; a story like it has other names.
     let is_known = |name: &&&str| long.words.contains(**name) || long.names.contains(**name);
     let known = short.names.iter().filter(is_known).count();
-    let is_shorter = short.words.len() * 3 <= long.words.len() * 2;
+    // One that leaves little out has nearly all of its words and all of its names from the longer one.
+    let is_cut = share(SHARE_OF_EQUALS) && !short.names.is_empty() && known == short.names.len();
+    let is_shorter = short.words.len() * 3 <= long.words.len() * 2
+        || (is_cut && short.words.len() * 5 <= long.words.len() * 4);
     let is_summary = is_shorter && short.words.len() <= FEW_WORDS;
     let least = if is_summary && !short.names.is_empty() {
         SHARE
@@ -472,7 +499,8 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
         short.told.iter().filter_map(|mine| Some((mine, differing(mine, short, long)?))).collect();
     let agrees = |mine: &Told<'_>| long.told.iter().any(|theirs| theirs.agrees(mine));
     // A form that is filled in again differs wherever it has a figure.
-    let is_missing = |mine: &&Told<'_>| mine.kind != NAME && !mine.is_time() && !agrees(mine);
+    let is_missing =
+        |mine: &&Told<'_>| mine.kind != NAME && !mine.is_time() && !mine.is_way() && !agrees(mine);
     if short.told.iter().filter(is_missing).count() > MOST_MISSING {
         return Vec::new();
     }
@@ -494,8 +522,13 @@ fn compare(rule: &Rule, [one, other]: [&Document<'_>; 2]) -> Vec<Conflict> {
     differing
         .retain(|(mine, theirs)| !is_titled(mine, short.claim) && !is_titled(theirs, long.claim));
     let counts = (shared, short.words.len());
-    let differing = differing.into_iter();
-    differing.map(|(mine, theirs)| worded(rule, [short, long], [mine, theirs], counts)).collect()
+    // Of two that are as long, the one that is read later is shown first, as of two passages.
+    let is_later = short.claim.document.path > long.claim.document.path;
+    let shown = |(mine, theirs): (&Told<'_>, &Told<'_>)| match is_shorter || is_later {
+        true => worded(rule, [short, long], [mine, theirs], counts),
+        false => worded(rule, [long, short], [theirs, mine], counts),
+    };
+    differing.into_iter().map(shown).collect()
 }
 
 /// The one figure of the longer document that should be one of the shorter and is not.
@@ -504,11 +537,22 @@ fn differing<'d, 'c>(
     short: &Document<'_>,
     long: &'d Document<'c>,
 ) -> Option<&'d Told<'c>> {
-    // A number that the longer document has somewhere was taken from there.
-    if long.told.iter().any(|theirs| theirs.agrees(mine)) {
+    // A number that the longer document has somewhere was taken from there. Many things rise, each beside words of its own.
+    let takes = |one: &Told<'_>, other: &Told<'_>, least: usize| {
+        one.agrees(other) && (!one.is_way() || one.shared(other) * 3 >= least * 2)
+    };
+    let near = |one: &Told<'_>, others: &[Told<'_>]| {
+        let shared = others.iter().filter(|other| one.measures_with(other));
+        shared.map(|other| one.shared(other)).max().unwrap_or(0)
+    };
+    let least = near(mine, &long.told);
+    if long.told.iter().any(|theirs| takes(theirs, mine, least)) {
         return None;
     }
-    let is_taken = |theirs: &Told<'_>| short.told.iter().any(|other| other.agrees(theirs));
+    let is_taken = |theirs: &Told<'_>| {
+        let least = near(theirs, &short.told);
+        short.told.iter().any(|other| takes(other, theirs, least))
+    };
     let candidates = long.told.iter().filter(|theirs| mine.measures_with(theirs));
     let mut candidates: Vec<&Told<'_>> = candidates.filter(|theirs| !is_taken(theirs)).collect();
     candidates.sort_by_key(|theirs| std::cmp::Reverse(mine.shared(theirs)));
@@ -549,23 +593,26 @@ impl<'c> Document<'c> {
 
 fn worded(
     rule: &Rule,
-    [short, long]: [&Document<'_>; 2],
+    [here, there]: [&Document<'_>; 2],
     [mine, theirs]: [&Told<'_>; 2],
     (shared, all): (usize, usize),
 ) -> Conflict {
     let [found, elsewhere] = [mine, theirs].map(|told| wording::one_line(told.part.seen()));
-    let (code, what) = match mine.is_time() {
-        true => (super::DATE, "two documents tell the same of different times"),
-        false => (super::FIGURE, "two documents tell the same with different figures"),
+    let (code, what) = if mine.is_time() {
+        (super::DATE, "two documents tell the same of different times")
+    } else if mine.is_way() {
+        (super::DIRECTION, "two documents tell opposite things in the same words")
+    } else {
+        (super::FIGURE, "two documents tell the same with different figures")
     };
     let message = check::worded(
         rule,
         format!("{what}: `{found}` and `{elsewhere}`"),
         &[("found", &found), ("expect", &elsewhere), ("subject", "")],
     );
-    let primary = Side::new(short.claim, mine.part, format!("`{found}` here"));
-    let mut conflict = check::conflict(code, rule, short.claim, message, primary);
-    conflict.sides.push(Side::new(long.claim, theirs.part, format!("`{elsewhere}` here")));
+    let primary = Side::new(here.claim, mine.part, format!("`{found}` here"));
+    let mut conflict = check::conflict(code, rule, here.claim, message, primary);
+    conflict.sides.push(Side::new(there.claim, theirs.part, format!("`{elsewhere}` here")));
     let beside: Vec<String> =
         mine.beside.intersection(&theirs.beside).map(|word| format!("`{word}`")).collect();
     conflict.notes.insert(

@@ -233,6 +233,8 @@ pub(super) fn slots(reading: &Reading<'_>, sentence: Sentence) -> Vec<Slot> {
             && text.get(word.range.end..next.range.start) == Some(":")
             && hour < 25.0
             && minute < 60.0
+            // "17:57:16" stamps when something was written.
+            && !text[next.range.end..].starts_with(':')
         {
             let span = ProseSpan::new(start + word.range.start, start + next.range.end);
             found.retain(|slot| !slot.span.overlaps(span));
@@ -250,7 +252,7 @@ pub(super) fn slots(reading: &Reading<'_>, sentence: Sentence) -> Vec<Slot> {
 }
 
 /// Whether a place of a text is part of an address.
-fn is_in_link(text: &str, at: usize) -> bool {
+pub(super) fn is_in_link(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     token.contains("://") || token.contains("www.")
@@ -269,6 +271,21 @@ fn version(written: &str) -> Option<f64> {
     Some(f64::from(major?) * 1000.0 + f64::from(minor?))
 }
 
+/// Whether a number is part of something else: of a size ("160×144"), an identifier ("SLOT_2_SIZE"), what a function is
+/// called with ("ln(1.001)"), an address ("at 2704 W. Palm Street").
+fn belongs_to_another(before: &str, written: &str, behind: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let times = ['×', 'x'];
+    let is_size = (written.ends_with(times) && behind.starts_with(is_digit))
+        || before.strip_suffix(times).is_some_and(|rest| rest.ends_with(is_digit));
+    let is_argument =
+        before.strip_suffix('(').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    let is_address = [" N", " S", " E", " W"].iter().any(|way| written.ends_with(way))
+        && behind.strip_prefix(". ").is_some_and(word::is_capitalised);
+    let is_identifier = before.ends_with('_') || behind.starts_with('_');
+    is_size || is_argument || is_address || is_identifier
+}
+
 /// A figure with what it measures; none where it numbers a thing that nothing names.
 fn of_figure(reading: &Reading<'_>, figure: &Figure, text: &str, start: usize) -> Option<Slot> {
     let units = &reading.vocabulary().units;
@@ -281,7 +298,9 @@ fn of_figure(reading: &Reading<'_>, figure: &Figure, text: &str, start: usize) -
     let is_tied = before.ends_with(|c: char| word::is_word(c) || "-#/.:".contains(c))
         || (figure.measure == Measure::Bare
             && after.starts_with(|c: char| word::is_word(c) || c == ':'));
-    if is_tied {
+    let written = figure.span.of(reading.prose());
+    let behind = text.get((figure.span.end as usize).checked_sub(start)?..)?;
+    if is_tied || belongs_to_another(before, written, behind) {
         return None;
     }
     let is_year = (1500.0..2200.0).contains(&figure.low.value)

@@ -12,6 +12,7 @@ use super::slot::Passage;
 use super::value::{Kind, Slot, Stated, root, roots, slots};
 use crate::claim::Speaker;
 use crate::reading::{Reading, Sentence};
+use factlint_document::Role;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Stance, Syntax, Tag, Tree};
 use factlint_language::utterance;
@@ -100,6 +101,11 @@ pub fn facts(reading: &Reading<'_>, sentence: Sentence, index: usize) -> Vec<Fac
     let text = sentence.span.of(reading.prose());
     // A count that goes on is no fact that another document could have wrong.
     let is_running = Passage::of(text, utterance::words(text), false).is_running();
+    // "6 potatoes, peeled": a line of a list that does not end as a sentence does only names something.
+    let ends = text.trim_end().ends_with(|c: char| !c.is_alphanumeric());
+    if reading.role(sentence) == Role::ListItem && !ends {
+        return Vec::new();
+    }
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return Vec::new() };
     let sentence_words = roots(text);
@@ -255,6 +261,10 @@ impl Asking<'_, '_> {
             modifiers.remove(&stated.counted);
         }
         let stance = syntax.polarity_and_mood(head).value;
+        // "Preheat the oven to 200°C": an order tells what to do, not what is.
+        if stance.order.is_some() {
+            return None;
+        }
         let mut stances = named(&stance);
         let (mut doer, mut done): (Option<Party>, Option<Party>) = (None, None);
         let mut lemma = String::new();

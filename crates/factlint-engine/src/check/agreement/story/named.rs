@@ -132,6 +132,13 @@ fn written_otherwise(
             if is_tied && [one, other].iter().any(|account| account.has_alone(&mine[..first])) {
                 continue;
             }
+            // "Design reviews triage": words in small letters name one thing where "the" says that it is one.
+            let is_small = run.split(' ').nth(1).is_some_and(|word| !word::is_capitalised(word));
+            let is_one_thing = |word: &Word| word::is(&word.spoken.normal, Class::TitleDeterminer);
+            let before = at.checked_sub(1).and_then(|before| other.words().get(before));
+            if is_small && !before.is_some_and(is_one_thing) && !is_tied {
+                continue;
+            }
             let word = sentence.text().get(window[first].spoken.range.clone())?;
             if is_slip(mine, first, written, (run, word, &window[first].spoken.normal)) {
                 found = Some(at..at + mine.len());
@@ -172,6 +179,14 @@ fn is_slip(mine: &[&str], at: usize, written: &str, theirs: (&str, &str, &str)) 
                 <= theirs.0.split_whitespace().filter(|word| word::is_capitalised(word)).count();
         // "Josh Lund to the Otters" are two names.
         let ties = [one, second].iter().any(|word| word::is(word, Class::NameTie));
+        // "Fellow at the Orvik Trust", "Fellow of the Orvik Trust": a post is no part of the name.
+        let is_post = |word: &&str| {
+            name::is_title(word)
+                || [Class::BodyOffice, Class::Post].into_iter().any(|class| word::is(word, class))
+        };
+        if at.checked_sub(1).and_then(|before| mine.get(before)).is_some_and(is_post) {
+            return false;
+        }
         return ties && has_capitals && (at > 1 || mine[..at].iter().any(|word| word.len() > 3));
     }
     let is_plural = one.strip_prefix(second) == Some("s") || second.strip_prefix(one) == Some("s");

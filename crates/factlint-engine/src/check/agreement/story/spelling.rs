@@ -93,6 +93,9 @@ pub(in crate::check::agreement) fn are_derived(one: &str, other: &str) -> bool {
             || one.strip_suffix(other).is_some_and(|before| before.chars().count() > 1)
     };
     let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    if are_of_one_stem(one, other) {
+        return true;
+    }
     let bare = [one, other].map(singular);
     is_longer(one, other)
         || is_longer(other, one)
@@ -100,10 +103,34 @@ pub(in crate::check::agreement) fn are_derived(one: &str, other: &str) -> bool {
         || is_longer(&bare[1], &bare[0])
 }
 
+/// Whether two words are made of one stem: "coordination", "coordinator".
+fn are_of_one_stem(one: &str, other: &str) -> bool {
+    /// Letters of a stem that is more than the start of two names.
+    const SHORTEST: usize = 5;
+    let shared = one.chars().zip(other.chars()).take_while(|(mine, theirs)| mine == theirs);
+    let ends = [one, other].map(|word| word.char_indices().map(|(at, _)| at).collect::<Vec<_>>());
+    let shared = shared.count();
+    (SHORTEST..=shared).any(|stem| {
+        [one, other].iter().zip(&ends).all(|(word, ends)| {
+            let ending = ends.get(stem).map_or("", |at| &word[*at..]);
+            word::is(ending, Class::StemEnding)
+        })
+    })
+}
+
+/// Whether a letter is drawn out for fun: "Kooooonferenz".
+fn is_drawn_out(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(3).any(|run| run[0] == run[1] && run[1] == run[2])
+}
+
 /// How near two spellings are; none where they are two names.
 pub(in crate::check::agreement) fn nearness(one: &str, other: &str) -> Option<Nearness> {
     let shorter = one.chars().count().min(other.chars().count());
     if one == other || shorter < SHORTEST - 1 || are_derived(one, other) {
+        return None;
+    }
+    if is_drawn_out(one) || is_drawn_out(other) {
         return None;
     }
     if folded(one) == folded(other) {

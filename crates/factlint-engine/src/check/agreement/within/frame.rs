@@ -110,6 +110,26 @@ impl<'s> Document<'s> {
         })
     }
 
+    /// Whether the sentences of two statements differ in another value of one kind as well: two things told in one form.
+    pub fn differ_throughout(&self, one: &Statement, other: &Statement) -> bool {
+        /// Words by which two statements of one sentence see it otherwise.
+        const MOST: usize = 4;
+        let beside = |statement: &Statement| -> Vec<&Statement> {
+            let is_beside = |third: &&Statement| {
+                third.part != statement.part
+                    && third.block == statement.block
+                    && third.sentence.symmetric_difference(&statement.sentence).count() <= MOST
+            };
+            self.statements.iter().filter(is_beside).collect()
+        };
+        let theirs = beside(other);
+        beside(one).iter().any(|mine| {
+            mine.stated.kind.is_measured()
+                && theirs.iter().any(|third| measures_alike(mine, third))
+                && theirs.iter().all(|third| !measures_alike(mine, third) || !agree(mine, third))
+        })
+    }
+
     /// Two statements in the same words, of which one may say more.
     fn same_words(&self, one: &Statement, other: &Statement) -> Option<String> {
         /// Words that only one has.
@@ -130,6 +150,7 @@ impl<'s> Document<'s> {
             || one.is_setting
             || other.is_setting
             || !are_alike_in_scope(one, other)
+            || self.differ_throughout(one, other)
         {
             return None;
         }
@@ -304,7 +325,9 @@ impl<'s> Document<'s> {
             Kind::Count => first.place == Place::Summary && !near.is_empty(),
             Kind::Age => !near.is_empty(),
             Kind::Weekday | Kind::Day => {
-                first.anchor == second.anchor && near.contains(&first.anchor)
+                // "On the night of May 3" names nothing of which there is one.
+                let is_time = word::is(&first.anchor, Class::TimeWord);
+                first.anchor == second.anchor && near.contains(&first.anchor) && !is_time
             }
             _ => false,
         };

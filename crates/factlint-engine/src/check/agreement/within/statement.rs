@@ -149,6 +149,15 @@ pub(super) fn statement(
                     word::is_capitalised(&text[word.range.clone()]) && word::is(&word.normal, class)
                 }))
     };
+    // "Raising R", "raising T"
+    let is_symbol = |word: &&Spoken| {
+        let written = &text[word.range.clone()];
+        written.len() == 1
+            && word.range.start > 0
+            && written.starts_with(|c: char| c.is_ascii_uppercase())
+            && !["I", "A"].contains(&written)
+            && !is_in(word, slot.span)
+    };
     let mut modifiers = BTreeMap::new();
     for pair in spoken.windows(2) {
         if let [one, other] = pair
@@ -244,7 +253,7 @@ pub(super) fn statement(
         limits_beside: limits(&mut spoken[beside].iter()),
         marks: in_clause()
             .filter(|word| at(&word.range).start < line_end)
-            .filter(is_mark)
+            .filter(|word| is_mark(word) || is_symbol(word))
             .map(|word| word.normal.clone())
             .chain(terms(&text[..slot.span.start as usize - start]))
             .collect(),

@@ -46,6 +46,7 @@ pub(super) fn contradictions(digest: &Digest) -> Vec<([&Statement; 2], String)> 
                 || other.is_setting
                 || !document.stand_under_alike(one, other, &BTreeSet::new())
                 || are_of_other_days(digest, one, other)
+                || document.differ_throughout(one, other)
             {
                 continue;
             }
