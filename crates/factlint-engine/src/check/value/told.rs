@@ -90,6 +90,9 @@ pub(super) fn is_told(
     if let Some(other) = told.other_one() {
         return Err((Reason::OtherThing, Decider::Word(other)));
     }
+    if let Some(former) = told.former_cue() {
+        return Err((Reason::NotAsserted, Decider::Word(former)));
+    }
     if let Some(denied) = told.denied_cue().or_else(|| told.noun_of_cue()) {
         return Err((Reason::OtherCue, Decider::Word(denied)));
     }
@@ -332,6 +335,18 @@ impl Told<'_, '_> {
             .dependents(cue)
             .find(|at| *at < cue && word::is(self.syntax.text(*at), Class::OtherOne))?;
         self.span_of(other)
+    }
+
+    /// The word by which what a cue names is not that of now: "the old emergency number of the works".
+    fn former_cue(&self) -> Option<ProseSpan> {
+        let cue = self.nearest_cue().filter(|cue| self.syntax.tag(*cue).is_noun())?;
+        // "The old emergency number", where "emergency" is the cue.
+        let above = self.tree.head(cue).filter(|_| self.tree.relation(cue) == Relation::Compound);
+        let mut words = std::iter::once(cue)
+            .chain(above)
+            .flat_map(|noun| self.tree.dependents_as(noun, Relation::Modifier));
+        let former = words.find(|at| word::is(self.syntax.text(*at), Class::OtherTimeLabel))?;
+        self.span_of(former).filter(|span| !self.is_known(*span))
     }
 
     /// The word by which the clause of a cue, which is not that of the value, is denied: "answers 404 and never looks at the

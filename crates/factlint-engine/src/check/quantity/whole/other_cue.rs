@@ -50,8 +50,19 @@ impl Told<'_, '_> {
         self.tree
             .dependents(cue)
             .find(|at| *at < cue && !self.is_cue(*at) && is_sort(at))
+            .or_else(|| self.sort_besides(cue))
             .or_else(|| self.named_sort(cue))
             .or_else(|| self.sort_by_source(cue))
+    }
+
+    /// "Also levies a sewage charge": another one than that of which is spoken.
+    fn sort_besides(&self, cue: usize) -> Option<usize> {
+        let verb = self.verb.filter(|verb| self.tree.head(cue) == Some(*verb))?;
+        self.below(verb, Relation::Adverb).find(|at| self.is(*at, Class::BesidesWords))?;
+        [Relation::Compound, Relation::Modifier]
+            .into_iter()
+            .flat_map(|relation| self.below(cue, relation))
+            .find(|at| *at < cue && !self.is_own(*at))
     }
 
     /// "The DNS timeout", not "the WLTP range": a name that is none of the subject's tells one of several.

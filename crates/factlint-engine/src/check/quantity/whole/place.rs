@@ -29,6 +29,13 @@ impl Told<'_, '_> {
         let is_region = self.is_extent()
             && self.is_lemma(place, Class::RegionNouns)
             && self.verb.is_some_and(|verb| self.is_lemma(verb, Class::ExtendingVerbs));
+        // "In first class, the train has 48 seats"
+        let is_section = self.syntax.tag(place) == Tag::Noun
+            && self.is_lemma(place, Class::SectionNouns)
+            && self.counted
+            && [Relation::Modifier, Relation::Compound]
+                .into_iter()
+                .any(|relation| self.has(place, relation));
         // "On its upper and lower deck", "at ground level, it is full: its 300 spaces are taken"
         let are_several =
             self.below(place, Relation::Modifier).any(|at| self.has(at, Relation::Conjunct));
@@ -42,8 +49,8 @@ impl Told<'_, '_> {
             && [Relation::Modifier, Relation::Compound]
                 .into_iter()
                 .any(|relation| self.has(place, relation));
-        (is_storey && !are_several && !goes_on || is_region || is_plan || self.is_picked(place))
-            .then_some(place)
+        let is_level = is_storey && !are_several && !goes_on;
+        (is_level || is_section || is_region || is_plan || self.is_picked(place)).then_some(place)
     }
 
     /// "In the browser build of the format": one of what the subject has, by what stands before it.

@@ -42,6 +42,10 @@ impl Told<'_, '_> {
         let goes_on = self.is(0, Class::DuringPrepositions)
             && (!self.counted || self.verb.is_some_and(|verb| self.is_going_on(verb)));
         let changes = self.changing_verb(end).is_some();
+        // "Where the ballast is worn, it is held to a speed of 80 km/h"
+        if self.syntax.text(0).eq_ignore_ascii_case("where") && self.varies() {
+            return Some(0);
+        }
         let is_passed = self.is(0, Class::HinderingPrepositions);
         // "In Germany", "in the shop": where it is told of; not "in a gale", "on the motorway at 130 km/h".
         let is_place = (1..end).all(|at| matches!(self.syntax.tag(at), Tag::Name | Tag::Names))
