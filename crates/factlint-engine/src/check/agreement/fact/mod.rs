@@ -4,7 +4,7 @@
 
 pub mod same;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +90,22 @@ pub struct Party {
     pub is_new: bool,
     /// Whether it is the body for which whoever is named speaks: "we", of a director.
     pub is_body: bool,
+}
+
+impl Fact {
+    /// The same with names as another document spells them.
+    pub fn respelled(&self, spellings: &BTreeMap<String, String>) -> Self {
+        let mut fact = self.clone();
+        let parties = [&mut fact.doer, &mut fact.done].into_iter().flatten();
+        let names = parties.flat_map(|party| [&mut party.names, &mut party.modifiers]);
+        for words in names.chain([&mut fact.reporter, &mut fact.modifiers, &mut fact.sentence]) {
+            *words = std::mem::take(words)
+                .into_iter()
+                .map(|word| spellings.get(&word).cloned().unwrap_or(word))
+                .collect();
+        }
+        fact
+    }
 }
 
 /// The facts of a sentence.

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::digest::Place;
-use super::{Story, Told};
+use super::{Story, Told, spelling};
 use crate::check::agreement::fact::Fact;
 use crate::check::agreement::fact::same::{Tellers, agree, are_bounded_apart, listed};
 use crate::check::agreement::{DATE, FIGURE, edition};
@@ -19,22 +19,27 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
     let Some(apart) = edition::days_apart(one.claim, other.claim).filter(|_| is_dated) else {
         return Vec::new();
     };
+    // What Korei said, Qurei said.
+    let spellings = spelling::respelled(pair);
+    let theirs: Vec<Fact> =
+        other.digest.facts.iter().map(|fact| fact.respelled(&spellings)).collect();
     let tellers = Tellers { aliases: [&one.digest.aliases, &other.digest.aliases], apart };
     let mut found = Vec::new();
     for mine in &one.digest.facts {
-        let alike: Vec<(&Fact, Vec<String>)> = other
-            .digest
-            .facts
+        let alike: Vec<(&Fact, Vec<String>)> = theirs
             .iter()
             .filter_map(|theirs| Some((theirs, tellers.same(mine, theirs)?)))
             .collect();
         let Some((theirs, why)) = alike.first() else { continue };
+        // Of "before 9 May" and "by 9 May", a plain "9 May" says neither.
+        let is_bounded = are_bounded_apart(mine, theirs);
         let is_told = |account: &Account<'_>, value: &Fact| {
-            account
-                .digest
-                .facts
-                .iter()
-                .any(|fact| fact.stated.kind == value.stated.kind && agree(fact, value))
+            let mut facts = account.digest.facts.iter();
+            facts.any(|fact| {
+                fact.stated.kind == value.stated.kind
+                    && (!is_bounded || fact.bound.is_some())
+                    && agree(fact, value)
+            })
         };
         // What the other document has somewhere, too, it may tell of another thing.
         if alike.iter().any(|(theirs, _)| agree(mine, theirs))

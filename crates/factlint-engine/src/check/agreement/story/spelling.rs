@@ -1,9 +1,12 @@
 //! One name that two documents of one story spell in two ways.
 
+use std::collections::BTreeMap;
+
 use super::account::Account;
 use super::digest::{Form, Place};
 use super::{Story, Told};
 use crate::check::agreement::SPELLING;
+use crate::check::agreement::value::root;
 use crate::check::edit_distance;
 use crate::claim::Part;
 use crate::conflict::Conflict;
@@ -32,7 +35,39 @@ pub(in crate::check::agreement) enum Nearness {
     OneLetter,
 }
 
+/// A name that two documents spell in two ways.
+struct Variant<'a> {
+    /// The word in each of them.
+    words: [&'a str; 2],
+    forms: [&'a Form; 2],
+    /// Why they are one name's.
+    why: String,
+}
+
 pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -> Vec<Conflict> {
+    let [one, other] = pair;
+    let told = variants(pair).into_iter().filter_map(|Variant { forms, why, .. }| {
+        let [place, elsewhere] = places(forms)?;
+        let [form, second] = forms;
+        let told = Told {
+            code: SPELLING,
+            what: "two documents spell one name differently",
+            sides: [(other, other.part(&elsewhere)), (one, one.part(&place))],
+            again: again(other, second).chain(again(one, form)).collect(),
+            note: story.note(&format!("; {why}")),
+        };
+        Some(told.into_conflict(rule))
+    });
+    told.collect()
+}
+
+/// How the first of two documents spells the names that the second spells in another way.
+pub(super) fn respelled(pair: [&Account<'_>; 2]) -> BTreeMap<String, String> {
+    let words = variants(pair).into_iter().map(|variant| variant.words.map(root));
+    words.map(|[mine, theirs]| (theirs, mine)).collect()
+}
+
+fn variants<'a>(pair: [&'a Account<'_>; 2]) -> Vec<Variant<'a>> {
     let [one, other] = pair;
     let mut found = Vec::new();
     let theirs: Vec<_> = other.digest.forms.iter().filter(|(word, _)| !one.has(word)).collect();
@@ -43,24 +78,16 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
         let alike = theirs.iter().filter_map(|(word, second)| {
             let nearness = nearness(mine, word)?;
             let why = are_one(nearness, (mine, form), (word, second))?;
-            Some((nearness, why, *second))
+            Some((nearness, why, word.as_str(), *second))
         });
         // The nearest; two that are as near are nobody's.
         let mut alike: Vec<_> = alike.collect();
         alike.sort_by_key(|(nearness, ..)| std::cmp::Reverse(*nearness));
-        let Some((nearness, why, second)) = alike.first() else { continue };
-        if alike.get(1).is_some_and(|(rival, ..)| rival == nearness) {
-            continue;
+        let rival = alike.get(1).map(|(nearness, ..)| *nearness);
+        let Some((nearness, why, word, second)) = alike.into_iter().next() else { continue };
+        if rival != Some(nearness) {
+            found.push(Variant { words: [mine, word], forms: [form, second], why });
         }
-        let Some([place, elsewhere]) = places([form, second]) else { continue };
-        let told = Told {
-            code: SPELLING,
-            what: "two documents spell one name differently",
-            sides: [(other, other.part(&elsewhere)), (one, one.part(&place))],
-            again: again(other, second).chain(again(one, form)).collect(),
-            note: story.note(&format!("; {why}")),
-        };
-        found.push(told.into_conflict(rule));
     }
     found
 }
