@@ -11,6 +11,8 @@ use crate::rule::phrase::{Cue, PhraseId};
 use crate::unread::Reason;
 use factlint_language::inflect;
 use factlint_language::span::{ProseSpan, Span};
+use factlint_language::word;
+use factlint_language::words::Class;
 
 /// A value of the kind that a rule wants, whosever it is.
 pub struct Seen {
@@ -41,8 +43,8 @@ enum Tie {
     Cued,
     /// It names the subject, and this word is a degree of a cue: "louder" for "loud".
     Degree(ProseSpan),
-    /// It has a noun of the subject's kind in front of the sentence that names it.
-    Ahead,
+    /// It has a noun of the subject's kind in front of the sentence that names it, or goes on behind one with "it" or "the ship".
+    Beside,
 }
 
 /// The statements about the subject of a rule that make no claim and of which `known` tells nothing.
@@ -69,7 +71,7 @@ pub(super) fn overlooked(
         let (sentence, tie) = &tied[at];
         let refusal = match tie {
             Tie::Degree(word) => (Reason::OtherCue, Decider::Word(*word)),
-            Tie::Ahead => (Reason::OwnerUnclear, Decider::Nothing),
+            Tie::Beside => (Reason::OwnerUnclear, Decider::Nothing),
             Tie::Cued => seen
                 .refusal
                 .or_else(|| refusal(rule, reading, *sentence, seen.span))
@@ -109,7 +111,13 @@ fn tied(rule: &Rule, reading: &Reading<'_>) -> Vec<(Sentence, Tie)> {
         && let Some(before) = sentence_ahead(rule, reading, *first)
         && matches!(tie_of(rule, reading, before), Some(Tie::Cued))
     {
-        found.push((before, Tie::Ahead));
+        found.push((before, Tie::Beside));
+    }
+    let behind = naming.iter().filter_map(|one| sentence_behind(rule, reading, *one));
+    for sentence in behind {
+        if matches!(tie_of(rule, reading, sentence), Some(Tie::Cued)) {
+            found.push((sentence, Tie::Beside));
+        }
     }
     // Of two ties, the surer one: they were found in this order.
     found.sort_by_key(|(sentence, _)| *sentence);
@@ -125,6 +133,16 @@ fn sentence_ahead(rule: &Rule, reading: &Reading<'_>, first: Sentence) -> Option
     let has_noun = reading.has_loose_noun(before, kind);
     let is_of_block = reading.block_of(before) == reading.block_of(first);
     (is_of_block && before != first && has_noun).then_some(before)
+}
+
+/// The sentence right behind one that names the subject, where it opens with what may stand for it and names no other: "few houses
+/// are better loved than the Corn Exchange. It was opened in 1884."
+fn sentence_behind(rule: &Rule, reading: &Reading<'_>, naming: Sentence) -> Option<Sentence> {
+    let next = reading.next_in_block(naming)?;
+    let (_, opener) = reading.words_in(next.span).next()?;
+    let may_refer = word::is(opener, Class::SubjectPronoun) || word::is(opener, Class::Definite);
+    (may_refer && !rule.near.is_empty() && context::names_nothing(rule, reading, next))
+        .then_some(next)
 }
 
 /// Whether a sentence has one of each list of cues, or a degree of one.
