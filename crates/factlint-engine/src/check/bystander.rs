@@ -25,7 +25,10 @@ pub(super) fn told_instead(
     let syntax = reading.syntax(sentence);
     let scene = Scene { syntax, tree: syntax.trees().first()?, own };
     let value = syntax.head_in(value)?;
-    let found = scene.subject_instead(reading, value).or_else(|| scene.compared_with(value))?;
+    let found = scene
+        .subject_instead(reading, value)
+        .or_else(|| scene.apposed_instead(reading, value))
+        .or_else(|| scene.compared_with(value))?;
     scene.span(found)
 }
 
@@ -89,6 +92,32 @@ impl Scene<'_, '_> {
         };
         let mut names = (0..syntax.words().len()).filter(|at| self.is_ours(*at)).peekable();
         (names.peek().is_some() && !names.any(stands_there)).then_some(stranger)
+    }
+
+    /// The name of something else of which the value is said aside, where both are only what a verb does to or with that:
+    /// "shares its fields with Marl Lodge, a girls' school".
+    fn apposed_instead(&self, reading: &Reading<'_>, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let aside = std::iter::once(value)
+            .chain(tree.upwards(value))
+            .take_while(|at| !syntax.tag(*at).is_verb())
+            .find(|at| tree.relation(*at) == Relation::Apposition)?;
+        let name = tree.head(aside).filter(|name| self.is_stranger(reading, *name))?;
+        // "A girls' school", where the article hangs on the girls
+        let is_new = (name + 1..aside).any(|at| {
+            tree.is_under(at, aside) && word::is(syntax.text(at), Class::IndefiniteArticle)
+        });
+        let is_done_with = |at: &usize| {
+            matches!(
+                tree.relation(*at),
+                Relation::Object | Relation::Preposition | Relation::PrepositionObject
+            ) && !self.is_ours(*at)
+        };
+        let mut way = std::iter::once(name).chain(tree.upwards(name));
+        let verb = way.find(|at| !is_done_with(at))?;
+        let is_theirs = |at: usize| tree.relation(at).is_subject() && self.is_ours(at);
+        let is_told = is_new && syntax.tag(verb).is_verb();
+        (is_told && tree.dependents(verb).any(is_theirs)).then_some(name)
     }
 
     /// "Dobrex is gentler than Brevanol: the dose is 15 mg", not "no drug is gentler than Brevanol, with its dose of 15 mg".

@@ -8,6 +8,7 @@ mod since;
 
 use jiff::civil::Date;
 
+use super::bystander;
 use super::overlooked::{Seen, seen_in};
 use super::rivals::Rivals;
 use super::table::add_unclaimed;
@@ -385,7 +386,11 @@ fn durations(
         .into_iter()
         .map(|figure| {
             let told = || {
-                if let Some(word) = reading.unsaid_in(sentence, figure.span) {
+                // "Will mark the five-year-old closure": what is so old is there, whatever is told of it.
+                let is_old = prose[figure.span.end as usize..].starts_with("-old");
+                let is_there = || is_old && reading.unsaid_by(sentence, figure.span).is_none();
+                let unsaid = reading.unsaid_in(sentence, figure.span);
+                if let Some(word) = unsaid.filter(|_| !is_there()) {
                     return Err((Reason::NotAsserted, Decider::Word(word)));
                 }
                 let length = Length { rule, reading, sentence, figure, mentions };
@@ -393,6 +398,13 @@ fn durations(
                     && !began::counts_from_beginning(&Length { mentions: named, ..length })
                 {
                     return Err((Reason::OtherCue, Decider::Nothing));
+                }
+                let own = bystander::Own {
+                    is_name: &|word| named.iter().any(|name| name.overlaps(word)),
+                    is_cue: &|word| cues.iter().any(|cue| cue.overlaps(word)),
+                };
+                if let Some(other) = bystander::told_instead(reading, sentence, figure.span, &own) {
+                    return Err((Reason::OtherThing, Decider::Word(other)));
                 }
                 let is_aside = aside::is_apposed_state(&length);
                 if !is_aside && lasting::is_of_another(&length) {

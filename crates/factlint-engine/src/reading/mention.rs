@@ -146,8 +146,13 @@ impl Reading<'_> {
                 continue;
             }
             let before = referrals.partition_point(|one| one.span.start < sentence.span.start);
-            let names_none =
-                referrals.get(before).is_none_or(|next| next.span.start >= sentence.span.end);
+            let names_none = referrals[before..]
+                .iter()
+                .take_while(|next| next.span.start < sentence.span.end)
+                .all(|next| {
+                    self.is_said_of_pronoun(sentence, pronoun, next.span)
+                        && self.brings_in_nothing(sentence)
+                });
             let Some(last) = before.checked_sub(1).and_then(|at| referrals.get(at)) else {
                 continue;
             };
@@ -183,6 +188,40 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Whether a noun is what a pronoun is said to be, and nothing else of its sort: "it is a school for boys".
+    fn is_said_of_pronoun(&self, sentence: Sentence, pronoun: ProseSpan, noun: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let (who, noun) = (syntax.head_in(pronoun)?, syntax.head_in(noun)?);
+            let is_said =
+                tree.relation(noun) == Relation::Attribute && tree.head(noun) == tree.head(who);
+            Some(tree.relation(who) == Relation::Subject && is_said)
+        };
+        told().unwrap_or(false)
+    }
+
+    /// Whether the sentence before one names nobody that no rule knows and nothing new, of which could be told what it is: "the school
+    /// faces Marl Lodge", "has a rival".
+    fn brings_in_nothing(&self, sentence: Sentence) -> bool {
+        let before = sentence.span.start.checked_sub(2).and_then(|at| self.sentence_at(at));
+        before.is_some_and(|before| {
+            let opener = self.words_in(before.span).next().map(|(first, _)| first.start);
+            let is_known = |at: usize| {
+                let known = self.mentions();
+                let next = known.partition_point(|one| one.span.end as usize <= at);
+                known.get(next).is_some_and(|one| one.span.start as usize <= at)
+            };
+            !self.words_in(before.span).any(|(at, found)| {
+                word::is(found, Class::IndefiniteArticle)
+                    || is_capitalised(found)
+                        && Some(at.start) != opener
+                        && !is_known(at.start)
+                        && !word::is(found, Class::NoStranger)
+            })
+        })
     }
 
     /// Where "he" or "she" opens a sentence and stands for a person of whom alone the sentence before speaks, as its subject.

@@ -187,9 +187,22 @@ pub(super) fn fits_behind(tokens: &Tokens<'_>, year: i16, end: usize) -> bool {
             let counts = year % 100 == 0 && tokens.is(next, Class::AfterRoundCounts);
             // "Its founding in 1861 broke a monopoly"
             let happened = || year % 100 != 0 && irregular_verb(tokens.word(next)).is_some();
-            goes_on && !counts || happened()
+            goes_on && !counts || happened() || titles_name(tokens, year, next)
         }
     }
+}
+
+/// Whether the word at `i` is a noun in the singular before a name, of which there cannot be so many: "in 2018 headteacher Ann Lee".
+fn titles_name(tokens: &Tokens<'_>, year: i16, i: usize) -> bool {
+    /// Shorter words may be units: "in 2018 km".
+    const LONG: usize = 4;
+    let name = tokens.near(i + 1);
+    year % 50 != 0
+        && tokens.is_small(i)
+        && tokens.word(i).len() >= LONG
+        && !may_be_counted(tokens, i)
+        && tokens.is_capitalised(name)
+        && tokens.is_capitalised(tokens.near(name + 1))
 }
 
 /// Whether a noun follows that a year can tell from its like: "the 2024 election", but not "the

@@ -35,6 +35,7 @@ impl Syntax<'_> {
             view.head_in(words).is_some_and(|value| {
                 view.is_given_with(value, words, nouns, names)
                     || view.is_reached_on(value, nouns, names)
+                    || view.is_named_as(value, nouns, names)
             })
         })
     }
@@ -59,6 +60,31 @@ impl View<'_> {
             let name = below(Relation::Object)?;
             let is_name = names.iter().any(|one| one.overlaps(syntax.words[name].span));
             Some(is_order && is_cue && is_name && syntax.tag(value) == Tag::Number)
+        };
+        told().unwrap_or(false)
+    }
+
+    /// Whether an order tells as what a value is to be named: "when you apply, give T74 as the code of the university".
+    fn is_named_as(self, value: usize, cues: &[ProseSpan], names: &[ProseSpan]) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let told = || {
+            let verb = tree.head(value).filter(|_| tree.relation(value) == Relation::Object)?;
+            let is_open = !tree.dependents(verb).any(|at| {
+                tree.relation(at) == Relation::Negation || tree.relation(at).is_subject()
+            });
+            let as_ = tree
+                .dependents_as(verb, Relation::Preposition)
+                .find(|at| *at > value && syntax.text(*at).eq_ignore_ascii_case("as"))?;
+            let noun = tree.dependents_as(as_, Relation::PrepositionObject).next()?;
+            let is_at = |at: usize, places: &[ProseSpan]| {
+                places.iter().any(|place| place.overlaps(syntax.words[at].span))
+            };
+            let has_name = tree
+                .dependents_as(noun, Relation::Preposition)
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                .chain(tree.dependents_as(noun, Relation::Possessor))
+                .any(|at| is_at(at, names));
+            Some(is_open && is_at(noun, cues) && self.is_known(noun) && has_name)
         };
         told().unwrap_or(false)
     }

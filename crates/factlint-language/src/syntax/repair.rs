@@ -64,10 +64,11 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 25] = [
+const STEPS: [Step; 28] = [
     names::own_by_mark,
     names::appose,
     names::call_by_name,
+    names::tell_of_name,
     |tree, tags, _| give_subjects(tree, tags),
     |tree, tags, _| behind_verb(tree, tags),
     |tree, tags, _| before_verb(tree, tags),
@@ -86,6 +87,8 @@ const STEPS: [Step; 25] = [
     |tree, _, words| part_at_colon(tree, words),
     |tree, _, words| part_subjects(tree, words),
     end_relative,
+    tell_by_relative,
+    keep_adverb,
     |tree, tags, _| join_complement(tree, tags),
     |tree, tags, _| raise_verb(tree, tags),
     |tree, tags, _| hang_attributive(tree, tags),
@@ -361,6 +364,41 @@ fn end_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     tree.relations[second] = Relation::Root;
     tree.heads[noun] = Some(second);
     tree.relations[noun] = Relation::Subject;
+}
+
+/// "Parents at the school, which is mixed, have raised", read like "as it is mixed, they have": a clause with "which" behind a comma
+/// tells of the noun before that.
+fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for verb in 0..tags.len() {
+        let who = tree
+            .dependents_as(verb, Relation::Subject)
+            .find(|who| tags[*who].is_relative() && words[*who].before.has(Signs::COMMA));
+        let Some(noun) = who.and_then(|who| who.checked_sub(1)) else { continue };
+        if tree.relation(verb) == Relation::AdverbClause && tags[noun].is_noun() && noun < verb {
+            tree.heads[verb] = Some(noun);
+            tree.relations[verb] = Relation::RelativeClause;
+        }
+    }
+}
+
+/// "The school, which is girls only, has collected", read like "only has": an adverb right before the comma that ends a clause belongs
+/// to that clause.
+fn keep_adverb(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for adverb in 2..tags.len().saturating_sub(1) {
+        let last = adverb - 1;
+        let ends = tags[adverb] == Tag::Adverb
+            && words[adverb].before == Signs::default()
+            && words[adverb + 1].before.has(Signs::COMMA)
+            && tree.head(adverb).is_some_and(|verb| verb > adverb)
+            && tree.dependents(adverb).next().is_none();
+        let clause = std::iter::once(last)
+            .chain(tree.upwards(last))
+            .find(|at| tree.relation(*at) == Relation::RelativeClause);
+        if ends && clause.is_some_and(|clause| clause <= last) {
+            tree.heads[adverb] = Some(last);
+            tree.relations[adverb] = Relation::Adverb;
+        }
+    }
 }
 
 /// "The trouble goes on: the tunnel is shut", read like "the tunnel is shut, the trouble goes on": what stands before a

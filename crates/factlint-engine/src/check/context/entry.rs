@@ -73,7 +73,7 @@ pub(super) fn is_entry(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -
     // "Needs: Skylark" gives the name to a label.
     let is_set_off = (lead.is_empty()
         || lead.ends_with([',', ';', '.', '(']) && !lead.contains(':'))
-        && (rest.is_empty() || rest.starts_with([',', ';', '.', '(']));
+        && (rest.is_empty() || rest.starts_with([',', ';', '.', '(', ':', '–', '—']));
     is_ours
         && is_set_off
         && reading.words_in(before).all(|(_, found)| is_of_name(found))

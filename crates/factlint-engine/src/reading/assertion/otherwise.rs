@@ -68,12 +68,29 @@ impl Told<'_> {
             words
                 .find(|(_, found)| !word::is(found, Class::BeforeInstruction))
                 .filter(|(at, found)| {
-                    word::is(found, Class::Instruction) && at.end <= self.span.start
+                    word::is(found, Class::Instruction)
+                        && at.end <= self.span.start
+                        && !self.is_part_of_label(*at)
                 })
                 .map(|(at, _)| at)
         };
         instruction(clause)
             .or_else(|| instruction(self.sentence).filter(|order| !self.are_told_besides(*order)))
+    }
+
+    /// Whether a word that could be an order stands before the noun of a label: "Pass rate: 59%".
+    fn is_part_of_label(&self, order: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let order = syntax.word_at(order.start)?;
+            let noun = tree.head(order).filter(|noun| *noun == order + 1)?;
+            let is_part = matches!(tree.relation(order), Relation::Modifier | Relation::Compound);
+            let label = syntax.words().get(noun)?.span;
+            let rest = self.prose[label.end as usize..self.sentence.end as usize].trim_start();
+            Some(is_part && syntax.tag(noun).is_noun() && rest.starts_with(':'))
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether they stand in a clause that only tells more of what an order names, or behind its colon: "wait for Brill, whose timeout

@@ -57,6 +57,37 @@ pub(super) fn appose(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
 }
 
+/// "Kite Court, the newest of the halls, has", read like "Kite Court the newest has" or like a time: what stands between commas right
+/// behind a name tells of the name, which is the subject.
+pub(super) fn tell_of_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for name in 0..tags.len() {
+        let Some(above) = tree.head(name).filter(|above| *above > name) else { continue };
+        let is_misread = matches!(
+            tree.relation(name),
+            Relation::Compound | Relation::Adverb | Relation::NounAdverb
+        );
+        let told = std::iter::once(above).chain(tree.dependents(above)).find(|at| {
+            is_misread && (name..=above).contains(at) && tree.relation(*at).is_subject()
+        });
+        let Some(told) = told else { continue };
+        let Some(verb) = tree.head(told).filter(|verb| *verb > told) else { continue };
+        let opens = words[name + 1].before.has(Signs::COMMA)
+            && matches!(tags[name + 1], Tag::Determiner | Tag::PossessivePronoun)
+            && tree.is_under(name + 1, told);
+        let closes = (told + 1..=verb).any(|at| {
+            words[at].before.has(Signs::COMMA)
+                && (at == verb || tree.head(at) == Some(verb))
+                && (at..=verb).all(|at| !tags[at].is_noun())
+        });
+        if matches!(tags[name], Tag::Name | Tag::Names) && opens && closes {
+            tree.heads[name] = Some(verb);
+            tree.relations[name] = tree.relations[told];
+            tree.heads[told] = Some(name);
+            tree.relations[told] = Relation::Apposition;
+        }
+    }
+}
+
 /// "A kit for the coffee machine costs", "anyone who moves into the hall pays", read like two subjects: what stands right behind
 /// a preposition without an object is what it governs.
 pub(super) fn govern_name(tree: &mut Tree, tags: &[Tag]) {

@@ -25,6 +25,7 @@ impl Around<'_, '_> {
                 && !self.is_taken_part(word.0)
                 && self.speaks_of_part(*word, clause)
                 && !self.is_part_of_another(word.0)
+                && !self.is_part_of_whole(word.0)
         })?;
         refused(Reason::PartOrChange, part)
     }
@@ -80,6 +81,29 @@ impl Around<'_, '_> {
                     .dependents_as(part, Relation::Object)
                     .any(|object| object != figure && tree.is_under(figure, object));
             Some(is_how_often || is_done || modifies && syntax.tag(noun).is_noun() && !is_own)
+        };
+        told().unwrap_or(false)
+    }
+
+    /// Whether a word speaks of a part of a measure that is told itself: "most of its circulation of 30,000 copies".
+    fn is_part_of_whole(&self, part: ProseSpan) -> bool {
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let figure = self.figure()?;
+            let of = tree
+                .head(figure)
+                .filter(|_| matches!(tree.relation(figure), Relation::PrepositionObject))?;
+            let measure = tree.head(of).filter(|at| self.is_cue_at(*at))?;
+            let is_known = tree.dependents(measure).any(|at| {
+                tree.relation(at) == Relation::Possessor
+                    || tree.relation(at) == Relation::Determiner && self.is(at, Class::Definite)
+            });
+            let outer = tree.head(measure).filter(|at| self.is(*at, Class::PartPrepositions))?;
+            Some(
+                self.is(of, Class::PartPrepositions)
+                    && is_known
+                    && tree.head(outer) == syntax.word_at(part.start),
+            )
         };
         told().unwrap_or(false)
     }

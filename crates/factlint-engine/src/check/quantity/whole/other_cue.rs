@@ -43,8 +43,19 @@ impl Told<'_, '_> {
                 && relation == Relation::Compound
                 && self.syntax.tag(cue) == Tag::Noun
                 && self.syntax.tag(*at) == Tag::Noun;
+            // "Ticket income", not "group income"
+            let is_source = self.is_money()
+                && self.is_lemma(cue, Class::FlowNouns)
+                && matches!(relation, Relation::Modifier | Relation::Compound)
+                && (self.syntax.tag(*at) == Tag::Noun
+                    || *at == 0 && relation == Relation::Compound)
+                && !self.is_lemma(*at, Class::Organisation)
+                && !self.is_lemma(*at, Class::FirmEndings)
+                && !self.is_lemma(*at, Class::FlowNouns)
+                && !self.is(*at, Class::LabelWord)
+                && !self.is(*at, Class::LabelAdjective);
             let is_known_sort = sorts.is_some_and(|sorts| self.is(*at, sorts));
-            !is_main && (restricts || holds && !self.is_mention(*at))
+            !is_main && (restricts || (holds || is_source) && !self.is_own(*at))
                 || is_known_sort && !self.is_mention(*at)
         };
         self.tree

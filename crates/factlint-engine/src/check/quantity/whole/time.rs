@@ -187,8 +187,18 @@ impl Told<'_, '_> {
                         }));
             let is_beside = opener == 0 && *first < self.figure || opener > self.figure;
             let is_told = is_draft || is_time && !self.is_time();
-            is_span && is_told && is_beside && !self.is_cue(time)
+            is_span && is_told && is_beside && !self.is_cue(time) && !self.is_of_other_verb(opener)
         })
+    }
+
+    /// Whether a word stands outside the clause between commas in which the figure is told aside: "the union, which has 52,000 members,
+    /// meets for the first time".
+    fn is_of_other_verb(&self, at: usize) -> bool {
+        let mut way = std::iter::once(self.figure).chain(self.tree.upwards(self.figure));
+        let aside = way.find(|at| {
+            self.tree.relation(*at) == Relation::RelativeClause && self.syntax.tag(*at).is_verb()
+        });
+        aside.is_some_and(|verb| !self.tree.is_under(at, verb))
     }
 
     /// "A newborn otter weighs 0.2 kg".
