@@ -57,27 +57,28 @@ impl<'d> Around<'_, 'd> {
     /// "A floor area of 2.6 square metres", "a power consumption of 9 MW", where neither is asked for.
     pub(super) fn of_another_noun(&self) -> Option<Refusal> {
         let ((span, noun), _) = self.noun_of()?;
+        let is = |class: Class| word::is(noun, class);
         let is_whole_cue = || self.is_cue(self.at.whole);
-        let is_other = !self.at.rule.near.is_empty()
+        let is_asked_for = self.at.rule.near.is_empty()
             // "A council tax rise of 3 percent"
-            && !(word::is(noun, Class::ChangeNouns) && self.is_change_asked_for())
+            || is(Class::ChangeNouns) && self.is_change_asked_for()
             // "Portcullis with one of 45 seconds"
-            && !word::is(noun, Class::MeasuresAgain)
-            && !self.is_done_by_cue(span)
-            && !self.is_said_of_mention(span)
+            || is(Class::MeasuresAgain)
+            || self.is_done_by_cue(span)
+            || self.is_said_of_mention(span)
             // "A limit of 10 seats", where "seats" is the cue; "a limit of 750 MB on uploads", where "uploads" is.
-            && !(word::is(noun, Class::LimitNoun) && (is_whole_cue() || self.limits_cue()))
-            && !self.carries_cue(span, noun)
-            && !self.measures_cue(span)
+            || is(Class::LimitNoun) && (is_whole_cue() || self.limits_cue())
+            || self.carries_cue(span, noun)
+            || self.measures_cue(span)
             // "A stock of 400 bottles", where "bottles" is the cue.
-            && !(word::is(noun, Class::StockNouns) && is_whole_cue())
+            || is(Class::StockNouns) && is_whole_cue()
             // "Trains leave from any of nine platforms"
-            && !word::is(noun, Class::AnyDeterminers)
+            || is(Class::AnyDeterminers)
             // "Lyngby, a town of 12,000 people"
-            && !self.at.reading.is_mention(span.start as usize)
-            && !self.is_cue(span)
-            && !word::is(noun, Class::ExtremeNoun);
-        is_other.then(|| refused(Reason::OtherCue, span)).flatten()
+            || self.at.reading.is_mention(span.start as usize)
+            || self.is_cue(span)
+            || is(Class::ExtremeNoun);
+        (!is_asked_for).then(|| refused(Reason::OtherCue, span)).flatten()
     }
 
     /// "A retention period of 7 days", where "retention" is the cue; "a file size limit of 4 GB", where "file" is.
