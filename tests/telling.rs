@@ -212,12 +212,78 @@ fn figures_have_the_subjects_that_their_sentences_give_them() {
 }
 
 #[test]
+fn figures_have_the_subjects_that_stand_apart_from_them() {
+    for (text, words, expected) in [
+        // What stands beside the thing is not the thing.
+        ("The council held a three-hour hearing Monday on the plan.", "three-hour", "hearing"),
+        ("The clinic threw out 300 bags of waste.", "300 bags", "clinic"),
+        ("On the roof there are nine chimneys with four pots.", "nine", "roof"),
+        ("In the light of the report, there are two gaps.", "two gaps", "report"),
+        ("The winner is 19-year old Dan Pell.", "19-year", "Dan Pell"),
+        ("The treks have been under two hours.", "two hours", "treks"),
+        ("Oakfield has twice as many doctors as Norham.", "twice", "Oakfield"),
+        ("The firm owns three mills, each with 200 looms.", "200", "mills"),
+        ("Four trams were shown, each with 90 seats.", "90", "trams"),
+        ("The belt broke, leaving 900 bags behind, a spokeswoman said.", "900", "belt"),
+        ("Citing losses of $5 million, the firm said it would close.", "$5 million", "firm"),
+        ("The Vesper Kettle (from $90, at Dales) boils in a minute.", "$90", "Vesper Kettle"),
+        ("The tour (three hours) starts at noon.", "three hours", "tour"),
+        ("The yard has two anvils, six tongs and three hammers.", "six tongs", "yard"),
+        ("They crossed the gorge, 40 metres deep, on a rope.", "40 metres", "gorge"),
+        ("They staged a 3-day boatfest.", "3-day", "boatfest"),
+        // What a clause or a participle tells more of.
+        ("The council closed the pool, priced at £3.", "£3", "pool"),
+        ("The town built a bridge over the Tay, spanning 900 m.", "900 m", "bridge"),
+        ("Also shown was a map of the city, marking 40 wells.", "40 wells", "map"),
+        ("The visitors had two goals ruled out.", "two goals", "visitors"),
+        ("The flood left 40 people dead and 300 people homeless.", "300 people", "flood"),
+        ("The site takes pictures up to 20 MB.", "20 MB", "pictures"),
+        ("The school, with about 900 pupils, closed in May.", "900", "school"),
+        ("They help users who are under 18.", "18", "users"),
+        ("The shop sells in excess of 40 lamps a week.", "40 lamps", "shop"),
+        ("When we met here, our graduation rate was 75 percent.", "75", "graduation rate"),
+        ("The test covers a sample of ten different phyla.", "ten", "sample"),
+        ("Norland has a population of over one billion.", "one billion", "Norland"),
+        ("We test it, assuming a voltage of 3.3 volts.", "3.3", "voltage"),
+        ("It brought the series to a total of 172 parts and 9 books.", "9 books", "series"),
+    ] {
+        assert_eq!(subject(text, words), expected, "{text}");
+    }
+}
+
+#[test]
+fn figures_have_the_subjects_that_were_told_before() {
+    for (text, words, expected) in [
+        ("They asked 400 nurses in 20 towns. Nearly half had left.", "half", "nurses"),
+        ("In a crisis, 60 percent of the members came and 12 percent stayed.", "12", "members"),
+        (
+            "Ann Orr is a poet. Her book sold well. She married Dan Pell, and they had two sons.",
+            "two sons",
+            "Ann Orr",
+        ),
+        ("We remind the members of their $90 share.", "$90", "members"),
+        ("They drew a line between the kingdom and its nine colonies.", "nine colonies", "kingdom"),
+        ("The driver sold it. At the age of nine, she had 40 coins.", "40 coins", "driver"),
+        (
+            "In short, the budget:\n* Invests $2 million in ships;\n* Funds $5 million for mills.\n",
+            "$5 million",
+            "budget",
+        ),
+    ] {
+        assert_eq!(subject(text, words), expected, "{text}");
+    }
+}
+
+#[test]
 fn figures_without_a_subject_have_none() {
     for (text, words) in [
         ("For three years, the council met.", "three years"),
         ("The two leaders met in Halden.", "two leaders"),
         ("We saw 12 ships.", "12 ships"),
         ("It is 30 years since we began.", "30 years"),
+        ("At the end of ten days, the fair closed.", "ten days"),
+        ("Ann Lee has been a leader in the trade for 15 years.", "15 years"),
+        ("He left it (two years ago) to her.", "two years"),
     ] {
         assert_eq!(subject(text, words), "-", "{text}");
     }

@@ -322,22 +322,10 @@ impl Scene<'_, '_> {
         let mut found = self.statement(Kind::Figure, words, content);
         if self.tells_subjects {
             let of_rules = self.owner(figure);
-            let kind = self.value_kind(figure);
+            let kind = subject::kind_of(self.reading, figure);
             found.subject = of_rules.or_else(|| self.subject_of(figure.span, kind)).map(Arc::from);
         }
         found
-    }
-
-    /// What kind of value a figure is to the analysis of its sentence.
-    fn value_kind(&self, figure: &Figure) -> Value {
-        let units = &self.reading.vocabulary().units;
-        match &figure.measure {
-            Measure::Unit(id) if units.get(*id).dimension == "time" => Value::Duration,
-            Measure::Counted(noun) if word::is(noun, Class::CalendarUnits) => Value::Duration,
-            Measure::Counted(_) => Value::Count,
-            Measure::Unit(id) if units.get(*id).dimension == "ratio" => Value::Share,
-            Measure::Unit(_) | Measure::Bare => Value::Measure,
-        }
     }
 
     /// The subject of the rules that owns a figure; none where two kinds claim it.

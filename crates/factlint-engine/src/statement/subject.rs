@@ -1,8 +1,9 @@
 //! Whose figure or date is it, where no rule asks: the noun or name that the analysis of its sentence gives it to.
 
 use crate::reading::{Reading, Sentence};
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Value};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Value};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -17,24 +18,119 @@ pub(super) fn of_value(
         return Some(variable);
     }
     let syntax = reading.syntax(sentence);
-    let holder = syntax.holder(value, kind).value?;
-    if syntax.tag(holder).is_noun() {
-        return Some(phrase(reading, sentence, holder, value.end));
+    let holder = syntax.holder(value, kind).value;
+    let is_timed = matches!(kind, Value::Duration | Value::Date);
+    if holder.map_or(!is_timed, |word| word == 0)
+        && let Some(listed) = led_in(reading, sentence)
+    {
+        return Some(listed);
     }
-    let pronoun = Pronoun::of(syntax, holder)?;
-    if let Some(earlier) = pronoun.antecedent(syntax, holder) {
-        return Some(phrase(reading, sentence, earlier, 0));
+    let Some(holder) = holder else {
+        return syntax.stands_alone(value, kind).then(|| told_before(reading, sentence, value))?;
+    };
+    if let Some(pronoun) = Pronoun::of(syntax, holder) {
+        return pronoun.named(reading, sentence, holder);
     }
-    for before in reading.before_in_text(sentence).take(FURTHEST) {
-        let syntax = reading.syntax(before);
-        // "He is the author. At the age of 40 he ...": the same pronoun stands for the same.
-        let goes_on = first_subject(syntax).and_then(|first| Pronoun::of(syntax, first));
-        if goes_on != Some(pronoun) {
-            let topic = pronoun.antecedent(syntax, syntax.words().len())?;
-            return Some(phrase(reading, before, topic, 0));
+    // "this", "those", whatever they stand for
+    let is_bare = syntax.tag(holder).is_pronoun() || syntax.tag(holder) == Tag::Determiner;
+    (!is_bare).then(|| phrase(reading, sentence, holder, value.end))
+}
+
+/// What kind of value a figure is to the analysis of its sentence.
+pub(super) fn kind_of(reading: &Reading<'_>, figure: &Figure) -> Value {
+    let units = &reading.vocabulary().units;
+    match &figure.measure {
+        Measure::Unit(id) if units.get(*id).dimension == "time" => Value::Duration,
+        Measure::Counted(noun) if word::is(noun, Class::CalendarUnits) => Value::Duration,
+        Measure::Counted(_) => Value::Count,
+        Measure::Unit(id) if units.get(*id).dimension == "ratio" => Value::Share,
+        Measure::Unit(_) | Measure::Bare => Value::Measure,
+    }
+}
+
+/// What a share that stands alone is of: several that a figure before it counts or is a share of, in its sentence or in
+/// the one before. "They asked 400 **nurses**. Nearly half had left."
+fn told_before(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+    let near = reading.before_in_text(sentence).take(1);
+    std::iter::once(sentence).chain(near).find_map(|sentence| {
+        let syntax = reading.syntax(sentence);
+        let mut figures = reading.figures(sentence).iter().rev();
+        figures.find_map(|figure| {
+            let place = figure.span;
+            if place.end > value.start {
+                return None;
+            }
+            let whole = match kind_of(reading, figure) {
+                kind @ Value::Share => syntax.holder(place, kind).value,
+                Value::Count => syntax.head_in(place),
+                _ => None,
+            };
+            let whole = whole.filter(|word| {
+                matches!(syntax.tag(*word), Tag::Nouns | Tag::Names) && !is_beside(syntax, *word)
+            })?;
+            Some(phrase(reading, sentence, whole, place.start))
+        })
+    })
+}
+
+/// Of what an item tells that begins with its verb: "the **plan**:" before "- Provides 40 beds".
+fn led_in(reading: &Reading<'_>, item: Sentence) -> Option<ProseSpan> {
+    let syntax = reading.syntax(item);
+    // "Invests $2 million" may be read like two nouns.
+    let is_verb = match syntax.words().len() {
+        0 | 1 => false,
+        _ => match syntax.tag(0) {
+            Tag::PresentThird => true,
+            Tag::Nouns => matches!(syntax.tag(1), Tag::Figure | Tag::Number | Tag::Determiner),
+            _ => false,
+        },
+    };
+    if !is_verb {
+        return None;
+    }
+    let lead = if reading.is_item(item) {
+        let mut lead = reading.standing_under(item).next()?;
+        while let Some(next) = reading.next_in_block(lead) {
+            lead = next;
         }
+        lead
+    } else {
+        // Plain text has its items in lines of their own.
+        let is_mark =
+            |sentence: Sentence| sentence.span.of(reading.prose()).starts_with(['*', '-', '•']);
+        let mut lead = Some(item).filter(|item| is_mark(*item))?;
+        while is_mark(lead) {
+            lead = reading.before_in_text(lead).next()?;
+        }
+        lead
+    };
+    let syntax = reading.syntax(lead);
+    let is_lead = lead.span.of(reading.prose()).trim_end().ends_with(':');
+    let told = first_subject(syntax).or_else(|| last_alone(syntax))?;
+    match Pronoun::of(syntax, told) {
+        _ if !is_lead => None,
+        Some(pronoun) => pronoun.named(reading, lead, told),
+        None => syntax.tag(told).is_noun().then(|| phrase(reading, lead, told, 0)),
     }
-    None
+}
+
+/// The noun at the end of a sentence without a subject, where it stands alone: "in the second year, the **plan**:", not "follow
+/// these steps:".
+fn last_alone(syntax: &Syntax<'_>) -> Option<usize> {
+    let last = syntax.words().len().checked_sub(1)?;
+    let tree = syntax.trees().first()?;
+    let first = (0..=last).find(|word| *word == last || tree.is_under(*word, last))?;
+    let parted = first == 0 || syntax.words()[first].before.has(Signs::COMMA);
+    parted.then_some(last)
+}
+
+/// Whether a noun only tells where, when or how something is: "in 20 towns", not "a survey of 400 nurses".
+fn is_beside(syntax: &Syntax<'_>, noun: usize) -> bool {
+    syntax.trees().first().is_some_and(|tree| {
+        let preposition = tree.head(noun);
+        tree.relation(noun) == Relation::PrepositionObject
+            && !preposition.is_some_and(|at| word::is(syntax.text(at), Class::OwningPrepositions))
+    })
 }
 
 /// What an equals sign before a value gives it to: "p3.x" of "prints p3.x = 5".
@@ -81,6 +177,53 @@ impl Pronoun {
         }
     }
 
+    /// The words for what it stands for in a sentence or, where that is told before, in one of those before it.
+    fn named(self, reading: &Reading<'_>, sentence: Sentence, at: usize) -> Option<ProseSpan> {
+        let syntax = reading.syntax(sentence);
+        if let Some(earlier) = self.antecedent(syntax, at) {
+            return Some(phrase(reading, sentence, earlier, 0));
+        }
+        if let Some((one, other)) = self.couple(syntax, at) {
+            let Some(first) = Pronoun::of(syntax, one) else {
+                return Some(phrase(reading, sentence, one, 0));
+            };
+            let named = first.named(reading, sentence, one);
+            return Some(named.unwrap_or_else(|| phrase(reading, sentence, other, 0)));
+        }
+        for before in reading.before_in_text(sentence).take(FURTHEST) {
+            let syntax = reading.syntax(before);
+            // "He is the author. At the age of 40 he ...", "His subjects were": the same pronoun stands for the same.
+            let goes_on = first_subject(syntax).is_some_and(|first| {
+                let tree = syntax.trees().first();
+                let owners = tree.map(|tree| tree.dependents_as(first, Relation::Possessor));
+                let mut words = std::iter::once(first).chain(owners.into_iter().flatten());
+                words.any(|word| Pronoun::of(syntax, word) == Some(self))
+            });
+            if !goes_on {
+                let topic = self.antecedent(syntax, syntax.words().len())?;
+                return Some(phrase(reading, before, topic, 0));
+            }
+        }
+        None
+    }
+
+    /// The two whom one verb before a word ties: "**she** married **Ann Lee**, and they had".
+    fn couple(self, syntax: &Syntax<'_>, before: usize) -> Option<(usize, usize)> {
+        let tree = syntax.trees().first()?;
+        let is_person = |word: usize| {
+            syntax.tag(word) == Tag::Name || Pronoun::of(syntax, word) == Some(Self::Person)
+        };
+        let below = |verb: usize, relation: Relation| {
+            tree.dependents_as(verb, relation).find(|word| *word < before)
+        };
+        let of_verb = |verb: usize| {
+            let one = below(verb, Relation::Subject).filter(|word| is_person(*word))?;
+            let other = below(verb, Relation::Object)?;
+            (syntax.tag(other) == Tag::Name).then_some((one, other))
+        };
+        (self == Self::Several).then(|| (0..before).rev().find_map(of_verb))?
+    }
+
     /// The last subject of a verb before a word that it may stand for; of a sentence, its first one.
     fn antecedent(self, syntax: &Syntax<'_>, before: usize) -> Option<usize> {
         let tree = syntax.trees().first()?;
@@ -90,16 +233,27 @@ impl Pronoun {
                 matches!(tag, Tag::Nouns | Tag::Names)
                     || tree.dependents_as(word, Relation::Conjunct).next().is_some()
             }
+            (Self::Person, Tag::Noun) => word::is(&syntax.lemma(word), Class::Persons),
             (Self::Person, tag) => tag == Tag::Name,
         };
         let is_subject = |word: &usize| tree.relation(*word).is_subject() && fits(*word);
+        // "between the **kingdom** and its colonies"
+        let owned = Some(before).filter(|word| {
+            *word < syntax.words().len() && tree.relation(*word) == Relation::Possessor
+        });
+        let joined = owned
+            .and_then(|word| tree.head(word))
+            .filter(|owned| tree.relation(*owned) == Relation::Conjunct)
+            .and_then(|owned| tree.head(owned))
+            .filter(|first| *first < before && fits(*first));
+        if joined.is_some() {
+            return joined;
+        }
         if before == syntax.words().len() {
             return (0..before).find(is_subject);
         }
-        // "we have reduced the burden, bringing it down"
-        let is_object = |word: &usize| {
-            self == Self::Thing && tree.relation(*word) == Relation::Object && fits(*word)
-        };
+        // "we have reduced the burden, bringing it down", "we remind the members of their share"
+        let is_object = |word: &usize| tree.relation(*word) == Relation::Object && fits(*word);
         (0..before).rev().find(is_subject).or_else(|| (0..before).rev().find(is_object))
     }
 }

@@ -1,6 +1,11 @@
 //! What holds a value, where nobody asks with a cue and with names: the thing of which a figure or a date tells
 //! something. From the value upwards, the first thing that is no measure itself.
 
+#[cfg(test)]
+mod tests;
+mod verb;
+
+use super::group::Signs;
 use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
 use crate::span::ProseSpan;
@@ -29,6 +34,15 @@ impl Syntax<'_> {
     pub fn holder(&self, value: ProseSpan, kind: Value) -> Answer<Option<usize>> {
         self.ask(None, |view| Search::of(view, value, kind).holder(), PartialEq::eq)
     }
+
+    /// Whether a share says by itself who or what does something, so that it is one of what was told of before: "**nearly half**
+    /// stayed".
+    pub fn stands_alone(&self, value: ProseSpan, kind: Value) -> bool {
+        self.best().is_some_and(|view| {
+            let search = Search::of(view, value, kind);
+            search.head.is_some_and(|head| search.stands_alone(head))
+        })
+    }
 }
 
 /// A search for a holder.
@@ -39,6 +53,12 @@ struct Search<'s> {
     own: std::ops::Range<usize>,
     /// The word of the value on which its others depend.
     head: Option<usize>,
+}
+
+/// Whether a word is "one".
+fn is_one(view: View<'_>, word: usize) -> bool {
+    let syntax = view.syntax;
+    syntax.table.value_of(syntax.text(word), Class::DigitWords) == Some(1.0)
 }
 
 impl<'s> Search<'s> {
@@ -56,6 +76,13 @@ impl<'s> Search<'s> {
                 let written = |word: usize| view.syntax.text(word).chars().all(char::is_alphabetic);
                 match view.syntax.tag(*noun) {
                     Tag::Nouns | Tag::Names => true,
+                    // "It is about one thing"
+                    Tag::Noun if own.clone().all(|word| is_one(view, word)) => true,
+                    // "ten phyla": a plural without an "s"
+                    Tag::Noun => {
+                        let mut articles = view.tree.dependents_as(*noun, Relation::Determiner);
+                        own.clone().all(written) && articles.next().is_none()
+                    }
                     Tag::Name => own.clone().all(written),
                     _ => false,
                 }
@@ -63,14 +90,29 @@ impl<'s> Search<'s> {
         if let Some(noun) = counted {
             (own, head, kind) = (own.start..noun + 1, Some(noun), Value::Count);
         }
+        // "At the age of nine", "age 9"
+        let aged = |word: usize| {
+            let above = view.tree.upwards(word).skip(1).take(2);
+            above.into_iter().any(|at| view.syntax.is_lemma(at, Class::AgeNoun))
+        };
+        if kind == Value::Measure && head.is_some_and(aged) {
+            kind = Value::Duration;
+        }
         Self { view, kind, own, head }
     }
 
     fn holder(&self) -> Option<usize> {
         let tree = self.view.tree;
         let head = self.head?;
-        if self.is_only_mentioned(head) || self.only_dates(head) {
+        if self.is_only_mentioned(head) {
             return None;
+        }
+        if self.only_dates(head) {
+            // "a talk (two hours)"
+            return self.before_bracket().filter(|_| self.fills_bracket());
+        }
+        if let Some(thing) = self.before_day() {
+            return Some(thing);
         }
         let found = self.above(head).filter(|word| self.is_thing(*word));
         // "less than half that amount is left"
@@ -81,8 +123,62 @@ impl<'s> Search<'s> {
             beside.then(|| self.possessor(noun).unwrap_or(noun))
         });
         // "we have three branches of government"
-        let found = found.or_else(|| self.possessor(head).filter(|_| self.kind != Value::Date))?;
-        Some(self.whole(self.outermost(self.within(found))))
+        let found = found.or_else(|| self.possessor(head).filter(|_| self.kind != Value::Date));
+        let found = found.or_else(|| self.before_bracket()).or_else(|| self.measured_by(head));
+        Some(self.whole(self.outermost(self.within(self.every_one(found?)))))
+    }
+
+    /// The noun for what is measured, where nothing is told to have it: "assuming a **voltage** of 3.3 V".
+    fn measured_by(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions))?;
+        let noun = tree.head(of).filter(|_| tree.relation(head) == Relation::PrepositionObject)?;
+        (syntax.is_lemma(noun, Class::DimensionNouns) && self.is_thing(noun)).then_some(noun)
+    }
+
+    /// The noun before a bracket that a value opens: "the **Vesper Kettle** (£90, from shops)".
+    fn before_bracket(&self) -> Option<usize> {
+        let syntax = self.view.syntax;
+        let opens =
+            |word: usize| syntax.words.get(word).is_some_and(|at| at.before.has(Signs::OPENING));
+        if self.kind == Value::Date {
+            return None;
+        }
+        let first = match self.own.start {
+            start if opens(start) => start,
+            // "(from £90)"
+            start => start.checked_sub(1).filter(|before| opens(*before))?,
+        };
+        let before = first.checked_sub(1)?;
+        // "9 miles (14 km) south of the town"
+        if matches!(syntax.tag(before), Tag::Figure | Tag::Number) {
+            return Self::of(self.view, syntax.words[before].span, self.kind).holder();
+        }
+        Some(before).filter(|noun| syntax.tag(*noun).is_noun() && self.is_thing(*noun))
+    }
+
+    /// Whether a bracket ends behind the value.
+    fn fills_bracket(&self) -> bool {
+        let syntax = self.view.syntax;
+        let behind = syntax.words.get(self.own.end).map_or(syntax.end, |word| word.before);
+        behind.has(Signs::CLOSING)
+    }
+
+    /// What "each" stands for: "the firm runs two **plants**, each with 300 workers", "two **plants** were shown, each with".
+    fn every_one(&self, word: usize) -> usize {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        if !syntax.is(word, Class::EachWords) {
+            return word;
+        }
+        let verb = tree.upwards(word).skip(1).find(|above| syntax.tag(*above).is_verb());
+        let of_verb = verb.and_then(|verb| {
+            let told = tree.dependents(verb).filter(|at| {
+                let relation = tree.relation(*at);
+                *at < word && (relation.is_subject() || relation == Relation::Object)
+            });
+            told.filter(|at| matches!(syntax.tag(*at), Tag::Nouns | Tag::Names)).last()
+        });
+        of_verb.unwrap_or(word)
     }
 
     /// The last noun of what reads like two things and is one: "Association" for "Beer" of "the Beer and Pub Association,
@@ -122,8 +218,8 @@ impl<'s> Search<'s> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         tree.upwards(word)
             .find(|above| {
-                let Some(head) = tree.head(*above).filter(|head| syntax.tag(*head).is_noun())
-                else {
+                let outer = |head: &usize| syntax.tag(*head).is_noun() && !self.is_time(*head);
+                let Some(head) = tree.head(*above).filter(outer) else {
                     return true;
                 };
                 match tree.relation(*above) {
@@ -147,9 +243,9 @@ impl<'s> Search<'s> {
         if governed && syntax.is_lemma(head, Class::AdverbialNouns) {
             return true;
         }
-        let one =
-            syntax.table.value_of(syntax.text(self.own.start), Class::DigitWords) == Some(1.0);
-        if one && !self.is_object(head) {
+        // "one step", but not "a population of one billion"
+        let goes_on = self.own.clone().nth(1).is_some_and(|next| syntax.tag(next) == Tag::Number);
+        if is_one(self.view, self.own.start) && !goes_on && !self.is_object(head) {
             return true;
         }
         let definite = tree
@@ -210,8 +306,26 @@ impl<'s> Search<'s> {
                         || syntax.is(preposition, Class::RangingPrepositions)
                             && syntax.is_lemma(above, Class::RangingVerbs)
                 };
-                let of = || syntax.is(preposition, Class::OwningPrepositions);
-                if syntax.tag(above).is_verb() { !lasting() } else { !of() }
+                // "at the end of ten days"
+                let of = || {
+                    syntax.is(preposition, Class::OwningPrepositions)
+                        && !syntax.is(above, Class::PartsOfMonths)
+                };
+                // "the climbs have been over ten minutes"
+                let bounded = || {
+                    syntax.is(preposition, Class::AgePrepositions)
+                        && syntax.is_lemma(above, Class::PredicateLemma)
+                        && preposition + 1 == self.own.start
+                };
+                // "has led in research for 15 years"
+                let goes_on = || {
+                    syntax.is(preposition, Class::LastingPrepositions) && self.has_gone_on(above)
+                };
+                if syntax.tag(above).is_verb() {
+                    !lasting() && !bounded()
+                } else {
+                    !of() || goes_on()
+                }
             }),
             // "It is 30 years since ..."
             Relation::Attribute => tree.head(head).is_some_and(|verb| {
@@ -229,10 +343,23 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// Whether a word stands in a clause of what has been so until now.
+    fn has_gone_on(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let verb = tree.upwards(word).find(|above| syntax.tag(*above).is_verb());
+        verb.is_some_and(|verb| {
+            tree.dependents_as(verb, Relation::Auxiliary)
+                .any(|at| syntax.is(at, Class::PerfectAuxiliaries))
+        })
+    }
+
     /// The first thing on the way up from a word of the value.
     fn above(&self, start: usize) -> Option<usize> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let mut at = start;
+        if self.begins_clause(start) {
+            return None;
+        }
         // "doubled the request", "the price has tripled"
         let is_word = syntax.text(start).chars().all(char::is_alphabetic);
         let mut objects = tree.dependents_as(start, Relation::Object).filter(|_| is_word);
@@ -251,6 +378,7 @@ impl<'s> Search<'s> {
                 && !is_base
                 && (at != start || self.has_parts(at))
                 && let Some(owner) = self.possessor(at)
+                && !(at == start && self.kind == Value::Count && self.is_stuff(owner))
             {
                 return Some(owner);
             }
@@ -258,6 +386,14 @@ impl<'s> Search<'s> {
                 return tree.head(at).and_then(|state| self.leaving(state));
             }
             let head = tree.head(at)?;
+            // "the **mills**, with over 900 workers, have closed"
+            if syntax.is(at, Class::HavingPrepositions)
+                && at < head
+                && syntax.words[at].before == Signs::COMMA
+                && let Some(noun) = at.checked_sub(1).filter(|noun| self.is_thing(*noun))
+            {
+                return Some(noun);
+            }
             // "down from the 5.9 % estimated in May to 3.2 %": no estimate has it.
             let told = matches!(tree.relation(head), Relation::NounClause)
                 .then(|| tree.head(head))
@@ -267,11 +403,45 @@ impl<'s> Search<'s> {
                 at = value;
                 continue;
             }
+            // "leased an inn in the street, housing 83 students": what has an object is no noun.
+            if tree.relation(at) == Relation::Object
+                && syntax.tag(head) == Tag::Noun
+                && syntax.text(head).ends_with("ing")
+                && syntax.words[head].before.has(Signs::COMMA)
+            {
+                return tree.head(head).map(|noun| self.top_of_places(noun));
+            }
+            // "dinner was served in the hall, 80 feet long"
+            if matches!(syntax.tag(at), Tag::Adjective | Tag::Adverb)
+                && tree.relation(start) == Relation::NounAdverb
+                && at == self.own.end
+                && syntax.tag(head).is_verb()
+                && syntax.words[self.own.start].before.has(Signs::COMMA)
+                && let Some(long) = self.own.start.checked_sub(1).filter(|at| self.is_thing(*at))
+            {
+                return Some(long);
+            }
+            // "He was 21-year old Sean Lee"
+            if syntax.tag(at) == Tag::Adjective
+                && let Some(named) = self.beside(at, head)
+            {
+                return Some(named);
+            }
             if syntax.tag(head).is_verb() || self.has_subject(head) {
                 return self.of_verb(head, at);
             }
+            // "twice as many visitors": that tells their number, which another thing may have.
+            if syntax.is(at, Class::ManyWords) && !tree.relation(head).is_subject() {
+                at = head;
+                continue;
+            }
             // "rose 32 points or 0.9 %": what it is coordinated with is another value.
-            let is_other = tree.relation(at) == Relation::Conjunct || self.is_direction(head);
+            let is_other = tree.relation(at) == Relation::Conjunct
+                || self.is_direction(head)
+                // "two anvils, six tongs"
+                || tree.relation(at) == Relation::Apposition
+                    && self.is_counted(at)
+                    && self.is_counted(head);
             if self.is_thing(head) && !self.is_measure(head) && !is_other {
                 // "the city is home to 3 million people"
                 let is_state = tree.relation(head) == Relation::Attribute
@@ -284,9 +454,63 @@ impl<'s> Search<'s> {
         None
     }
 
+    /// "60 percent of the members came, and nearly **half** stayed": a share of what was told of before.
+    fn stands_alone(&self, start: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "nearly half", "one-third"
+        let is_fraction = || {
+            let last = self.own.clone().next_back().map(|word| syntax.text(word));
+            let part = last.and_then(|text| text.rsplit('-').next());
+            part.is_some_and(|part| syntax.table.is(part, Class::FractionWord))
+        };
+        (self.kind == Value::Share || self.kind == Value::Measure && is_fraction())
+            && (tree.relation(start).is_subject() || self.begins_clause(start))
+            && self.possessor(start).is_none()
+    }
+
+    /// Whether a value is the subject of the verb behind it, whatever it is taken for: "in a crisis, only **21 percent** overall
+    /// managed", read like an apposition to "crisis".
+    fn begins_clause(&self, start: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let joins = |at: usize| syntax.words[at].before == Signs::default();
+        let next = (self.own.end..syntax.words.len())
+            .find(|at| !matches!(syntax.tag(*at), Tag::Adverb | Tag::Adjective) || !joins(*at));
+        let is_auxiliary = |verb: usize| tree.relation(verb) == Relation::Auxiliary;
+        let main = |verb: usize| tree.head(verb).filter(|_| is_auxiliary(verb)).unwrap_or(verb);
+        // "Nearly half had left", read like "had half left"
+        matches!(tree.relation(start), Relation::Apposition | Relation::Adverb)
+            && next.is_some_and(|verb| {
+                joins(verb)
+                    && matches!(syntax.tag(verb), Tag::Past | Tag::Present | Tag::PresentThird)
+                    && !self.has_subject(verb)
+                    && !self.has_subject(main(verb))
+            })
+    }
+
+    /// What stands right before a measure's day: "a 17-hour **viewing** Tuesday night".
+    fn before_day(&self) -> Option<usize> {
+        let syntax = self.view.syntax;
+        let thing = Some(self.own.end).filter(|_| {
+            syntax.tag(self.own.start) == Tag::Attributive
+                && self.own.end + 1 < syntax.words.len()
+                && syntax.is(self.own.end + 1, Class::SpeakerDays)
+        })?;
+        let joined =
+            [thing, thing + 1].iter().all(|at| syntax.words[*at].before == Signs::default());
+        joined.then_some(thing)
+    }
+
     /// What brought about the state of what is counted: "the **storm** left six people dead".
     fn leaving(&self, state: usize) -> Option<usize> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "the **visitors** had six players sent off"
+        let mut helpers = tree.dependents_as(state, Relation::Auxiliary);
+        let causing =
+            helpers.find(|at| *at < self.own.start && syntax.is_lemma(*at, Class::LeavingVerbs));
+        let causer = causing.and_then(|verb| tree.dependents_as(verb, Relation::Subject).next());
+        if causer.is_some() {
+            return causer;
+        }
         let below = [Relation::Object, Relation::Complement, Relation::OpenComplement];
         let verb = tree.head(state).filter(|_| below.contains(&tree.relation(state)))?;
         syntax.is_lemma(verb, Class::LeavingVerbs).then(|| self.subject(verb, state))?
@@ -320,6 +544,18 @@ impl<'s> Search<'s> {
         self.view.syntax.is(word, Class::DirectionWords)
     }
 
+    /// The noun or name right behind an adjective that hangs on the same verb.
+    fn beside(&self, adjective: usize, verb: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let next = adjective + 1;
+        let joins = syntax.words.get(next).is_some_and(|word| word.before == Signs::default());
+        let hangs_beside =
+            |at: &usize| tree.head(*at) == Some(verb) && tree.relation(*at) == Relation::Attribute;
+        // The first word of a name of several hangs on its last.
+        let last = tree.upwards(next).find(hangs_beside).filter(|_| joins)?;
+        (next..=last).all(|at| syntax.tag(at).is_noun()).then_some(last)
+    }
+
     /// Who has a word, by "of" or "'s": "a fourth of the output", "its range", "the range of the missile".
     fn possessor(&self, word: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
@@ -339,15 +575,34 @@ impl<'s> Search<'s> {
             .filter(|at| view.syntax.is(*at, class))
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
             .find(|at| self.is_thing(*at))
+            // "a total of 172 episodes and 9 seasons": these are counted beside the seasons.
+            .filter(|owner| !self.head.is_some_and(|head| self.is_counted_with(head, *owner)))
             .map(|owner| self.within(owner))
     }
 
-    /// The thing behind "some of the sites", "the rate of the growth", "this kind of program".
+    /// Whether a word is counted as one of several of which another is the first.
+    fn is_counted_with(&self, word: usize, first: usize) -> bool {
+        let tree = self.view.tree;
+        tree.relation(word) == Relation::Conjunct
+            && tree.head(word) == Some(first)
+            && self.is_counted(first)
+    }
+
+    /// What something counted is made of: "water" of "two bodies of water", not "the council" of "two members of the council".
+    fn is_stuff(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let told_apart =
+            |at: usize| matches!(tree.relation(at), Relation::Determiner | Relation::Possessor);
+        syntax.tag(word) == Tag::Noun && !tree.dependents(word).any(told_apart)
+    }
+
+    /// The thing behind "some of the sites", "the rate of the growth", "this kind of program", "in the light of the report".
     fn within(&self, word: usize) -> usize {
         let (view, tree) = (self.view, self.view.tree);
         let is_part = self.is_measure(word)
             || view.syntax.tag(word) == Tag::Determiner
-            || view.syntax.is_lemma(word, Class::PartitiveNouns);
+            || view.syntax.is_lemma(word, Class::PartitiveNouns)
+            || view.syntax.is_lemma(word, Class::AdverbialNouns);
         if !is_part {
             return word;
         }
@@ -357,138 +612,6 @@ impl<'s> Search<'s> {
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
             .find(|at| *at > word && self.is_thing(*at));
         deeper.unwrap_or(word)
-    }
-
-    /// Of what a verb tells the value that hangs on it by `at`.
-    fn of_verb(&self, verb: usize, at: usize) -> Option<usize> {
-        let (view, tree) = (self.view, self.view.tree);
-        let syntax = view.syntax;
-        if tree.relation(at).is_subject() {
-            return None;
-        }
-        // "there are five holds on this ship": nobody else has them.
-        if tree.dependents_as(verb, Relation::Expletive).next().is_some() {
-            return self.head.and_then(|head| self.placed(head));
-        }
-        // "giving it a length of 900 m"
-        let given = tree
-            .dependents_as(verb, Relation::Dative)
-            .find(|word| self.is_thing(*word) && !syntax.is(*word, Class::TalkPronouns));
-        if given.is_some() && self.kind != Value::Date {
-            return given;
-        }
-        // "cut the deficit by a third", "doubled my request to $100m"
-        let changed = tree.dependents_as(verb, Relation::Object).find(|word| {
-            self.is_thing(*word) && !self.is_measure(*word) && !self.is_counted(*word)
-        });
-        if tree.relation(at) == Relation::Preposition && syntax.is(at, Class::ChangingPrepositions)
-        {
-            // "took the oath at 22 years": no oath is so long.
-            let aged = self.kind == Value::Duration && !syntax.is(at, Class::RangingPrepositions);
-            if changed.is_some() && !aged {
-                return changed;
-            }
-            // "increase the number of inspectors by a third", "raise the minimum to $5"
-            let measure = tree
-                .dependents_as(verb, Relation::Object)
-                .find(|word| self.is_thing(*word) && self.is_measure(*word));
-            if let Some(measure) = measure.filter(|_| self.kind != Value::Count) {
-                return self.possessor(measure).or(Some(measure));
-            }
-        }
-        // "puts the cost at $5 million", "placed her two points behind"
-        let put = changed.filter(|_| syntax.is_lemma(verb, Class::PuttingVerbs));
-        if put.is_some() {
-            return put;
-        }
-        let subject = self.controller(verb).or_else(|| self.subject(verb, at))?;
-        if self.is_measure(subject) {
-            // "the range of the missile is", "the limit is"
-            return self.possessor(subject).or(Some(subject));
-        }
-        // "Users get ten seats", but not "the average users spend"
-        let is_bare = || tree.dependents_as(subject, Relation::Modifier).next().is_none();
-        let is_generic = syntax.is(subject, Class::GenericSubjects) && is_bare();
-        if is_generic || syntax.is(subject, Class::TalkPronouns) {
-            if self.kind == Value::Duration {
-                return None;
-            }
-            if tree.relation(at) == Relation::Preposition && self.kind == Value::Count {
-                return changed;
-            }
-            let placed = || self.head.and_then(|head| self.placed(head));
-            // Of a whole clause only a place with a name: "in a real sense" is none.
-            let is_name = |word: &usize| matches!(syntax.tag(*word), Tag::Name | Tag::Names);
-            return changed.or_else(placed).or_else(|| self.placed(verb).filter(is_name));
-        }
-        Some(subject)
-    }
-
-    /// Who does what an infinitive tells: "requires the **team** to travel 500 miles".
-    fn controller(&self, verb: usize) -> Option<usize> {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let matrix = tree.head(verb)?;
-        if tree.relation(verb) != Relation::OpenComplement
-            || !syntax.is_lemma(matrix, Class::ControlVerbs)
-        {
-            return None;
-        }
-        let mut objects = tree.dependents(matrix).filter(|word| {
-            matches!(tree.relation(*word), Relation::Object | Relation::Dative)
-                && (matrix..verb).contains(word)
-        });
-        objects.find(|word| self.is_thing(*word))
-    }
-
-    /// The subject of a verb; of several, the one nearest before what hangs on it.
-    fn subject(&self, verb: usize, at: usize) -> Option<usize> {
-        let (view, tree) = (self.view, self.view.tree);
-        // "the skill of packing two punchlines": the skill has none.
-        let gerund_of_noun = tree.relation(verb) == Relation::PrepositionClause
-            && tree
-                .head(verb)
-                .and_then(|preposition| tree.head(preposition))
-                .is_some_and(|noun| view.syntax.tag(noun).is_noun());
-        if gerund_of_noun {
-            return None;
-        }
-        let near = |word: &usize| {
-            tree.relation(*word).is_subject() && !view.syntax.tag(*word).is_relative()
-        };
-        let helpers = tree.dependents(verb).filter(|word| {
-            matches!(tree.relation(*word), Relation::Auxiliary | Relation::PassiveAuxiliary)
-        });
-        let before: Vec<usize> = helpers
-            .chain([verb])
-            .flat_map(|verb| tree.dependents(verb))
-            .filter(|word| *word < at && near(word) && self.is_thing(*word))
-            .collect();
-        if let Some(last) = before.iter().max() {
-            return Some(*last);
-        }
-        let subject = view.subject_of(verb).0?;
-        // "... was up 0.5 % at 1,003 and Honda declined": what was said before the "and" goes with that.
-        let parted = (at..subject).any(|word| view.syntax.tag(word) == Tag::Conjunction)
-            || self.is_parted(at, subject, &[';']);
-        let earlier = || (0..at).rev().find(near);
-        Some(if parted { earlier().unwrap_or(subject) } else { subject })
-    }
-
-    /// Whether one of some signs stands between two words.
-    fn is_parted(&self, one: usize, other: usize, signs: &[char]) -> bool {
-        let (syntax, prose) = (self.view.syntax, &self.view.syntax.prose);
-        let place = |word: usize| syntax.words().get(word).map(|word| word.span);
-        let (Some(one), Some(other)) = (place(one), place(other)) else { return false };
-        prose.get(one.end as usize..other.start as usize).is_some_and(|gap| gap.contains(signs))
-    }
-
-    /// Where something is told to be, behind a word: "you get 10 seats **on Starter**".
-    fn placed(&self, word: usize) -> Option<usize> {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        tree.dependents_as(word, Relation::Preposition)
-            .filter(|at| syntax.is(*at, Class::FrontingPrepositions))
-            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-            .find(|at| self.is_thing(*at))
     }
 
     /// "the year", but not "the response time".
@@ -520,146 +643,35 @@ impl<'s> Search<'s> {
             || syntax.is_lemma(word, Class::DimensionNouns)
     }
 
+    /// Whether a word is where only a noun can be, whatever it is taken for: "the 2-day **hackfest**", "**Target** fell".
+    fn stands_as_noun(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_named = || {
+            tree.relation(word) == Relation::Subject
+                && syntax.tag(word) == Tag::Verb
+                && syntax.text(word).starts_with(char::is_uppercase)
+        };
+        let is_determined = || {
+            let below = |relation: Relation| tree.dependents_as(word, relation).next().is_some();
+            let is_noun = matches!(
+                tree.relation(word),
+                Relation::Object | Relation::PrepositionObject | Relation::Attribute
+            );
+            is_noun && below(Relation::Determiner) && self.own.end == word
+        };
+        is_named() || is_determined()
+    }
+
     fn is_thing(&self, word: usize) -> bool {
         let tag = self.view.syntax.tag(word);
         let syntax = self.view.syntax;
-        let noun = tag.is_noun() || tag.is_pronoun() || tag == Tag::Determiner;
+        let noun = tag.is_noun()
+            || tag.is_pronoun()
+            || tag == Tag::Determiner
+            || self.stands_as_noun(word);
         noun && !self.own.contains(&word)
             && !self.is_time(word)
             && !syntax.is(word, Class::PartWords)
             && !syntax.is(word, Class::IndefinitePronouns)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The word that holds a value in a tree that is written by hand; empty for none.
-    #[allow(clippy::unwrap_used, reason = "a test that fails tells where")]
-    fn holder(tree: &str, value: &str, kind: Value) -> String {
-        let syntax = Syntax::from_text(tree).unwrap();
-        let start = syntax.prose.find(value).unwrap();
-        let answer = syntax.holder(ProseSpan::new(start, start + value.len()), kind);
-        answer.value.map(|word| syntax.text(word).to_owned()).unwrap_or_default()
-    }
-
-    #[test]
-    fn the_subject_holds_what_its_measure_is() {
-        let tree = "The DT 2 det\nferry NN 3 subj\nhas VBZ 0 root\na DT 5 det\nrange NN 3 obj\n\
-                    of IN 5 prep\n90km FIG 6 pobj";
-        assert_eq!(holder(tree, "90km", Value::Measure), "ferry");
-        let tree = "the DT 2 det\nrange NN 6 subj\nof IN 2 prep\nthe DT 5 det\nferry NN 3 pobj\n\
-                    is VBZ 0 root\n90km FIG 6 attr";
-        assert_eq!(holder(tree, "90km", Value::Measure), "ferry");
-        let tree = "costs NNS 2 subj\nrose VBD 0 root\nby IN 2 prep\n8% FIG 3 pobj";
-        assert_eq!(holder(tree, "8%", Value::Share), "costs");
-    }
-
-    #[test]
-    fn what_is_changed_holds_the_change() {
-        let tree = "the DT 2 det\ncouncil NN 3 subj\ncut VBD 0 root\nthe DT 5 det\ndeficit NN 3 obj\n\
-                    by IN 3 prep\n8% FIG 6 pobj";
-        assert_eq!(holder(tree, "8%", Value::Share), "deficit");
-    }
-
-    #[test]
-    fn a_share_is_of_its_whole() {
-        let tree = "they PRP 2 subj\nspend VBP 0 root\n8% FIG 2 obj\nof IN 3 prep\nthe DT 6 det\n\
-                    budget NN 4 pobj";
-        assert_eq!(holder(tree, "8%", Value::Share), "budget");
-    }
-
-    #[test]
-    fn a_noun_holds_what_stands_before_it() {
-        let tree = "the DT 3 det\n30-minute ATT 3 amod\ntalk NN 4 subj\nended VBD 0 root";
-        assert_eq!(holder(tree, "30-minute", Value::Duration), "talk");
-        // "torpedo" is only a part of "tubes".
-        let tree = "six CD 4 nummod\n533mm ATT 3 amod\ntorpedo NN 4 compound\ntubes NNS 0 root";
-        assert_eq!(holder(tree, "533mm", Value::Measure), "tubes");
-    }
-
-    #[test]
-    fn times_that_only_date_have_no_holder() {
-        let tree = "The DT 2 det\nferry NN 3 subj\nsank VBD 0 root\n2years FIG 5 npadvmod\nago RB 3 advmod";
-        assert_eq!(holder(tree, "2years", Value::Duration), "");
-        let tree =
-            "The DT 2 det\nstrike NN 3 subj\nlasted VBD 0 root\nfor IN 3 prep\n2weeks FIG 4 pobj";
-        assert_eq!(holder(tree, "2weeks", Value::Duration), "strike");
-    }
-
-    #[test]
-    fn things_that_were_named_before_are_not_counted() {
-        let tree = "The DT 3 det\ntwo CD 3 nummod\nleaders NNS 4 subj\nmet VBD 0 root";
-        assert_eq!(holder(tree, "two leaders", Value::Count), "");
-        let tree =
-            "The DT 2 det\nenum NN 3 subj\nhas VBZ 0 root\nfour CD 5 nummod\nvariants NNS 3 obj";
-        assert_eq!(holder(tree, "four variants", Value::Count), "enum");
-    }
-
-    #[test]
-    fn what_a_colon_parts_is_no_apposition() {
-        // Read like "a bold choice, Larsen".
-        let tree = "It PRP 2 subj\nwas VBD 0 root\na DT 4 det\nchoice NN 2 attr\n: SYM 4 other\n\
-                    Larsen NNP 4 appos\nwho WP 8 subj\nturned VBD 6 relcl\n50 FIG 8 obj";
-        assert_eq!(holder(tree, "50", Value::Measure), "Larsen");
-    }
-
-    #[test]
-    fn one_verb_makes_one_thing_of_two_names() {
-        let tree = "the DT 2 det\nRoad NNP 8 subj\nand CC 2 cc\nRail NNP 5 compound\n\
-                    Society NNP 2 conj\nnow RB 8 advmod\nalso RB 8 advmod\nhas VBZ 0 root\n\
-                    900 CD 10 nummod\nmembers NNS 8 obj";
-        assert_eq!(holder(tree, "900 members", Value::Count), "Society");
-    }
-
-    #[test]
-    fn whoever_is_made_to_do_it_has_it() {
-        let tree = "It PRP 2 subj\nrequired VBD 0 root\nthe DT 4 det\nteam NN 2 obj\nto TO 6 aux\n\
-                    travel VB 2 xcomp\n900km FIG 6 obj";
-        assert_eq!(holder(tree, "900km", Value::Measure), "team");
-        let tree = "the DT 2 det\nstorm NN 3 subj\nleft VBD 0 root\nsix CD 5 nummod\n\
-                    people NNS 6 subj\ndead JJ 3 ccomp";
-        assert_eq!(holder(tree, "six people", Value::Count), "storm");
-    }
-
-    #[test]
-    fn what_is_changed_may_be_a_number() {
-        let tree = "they PRP 2 subj\ncut VBD 0 root\nthe DT 4 det\nnumber NN 2 obj\nof IN 4 prep\n\
-                    counters NNS 5 pobj\nby IN 2 prep\n8% FIG 7 pobj";
-        assert_eq!(holder(tree, "8%", Value::Share), "counters");
-        // What it is compared with has it not.
-        let tree = "wages NNS 2 subj\nrose VBD 0 root\nat IN 2 prep\ntwice FIG 6 nummod\n\
-                    the DT 6 det\nrate NN 3 pobj\nof IN 6 prep\ninflation NN 7 pobj";
-        assert_eq!(holder(tree, "twice", Value::Measure), "wages");
-        // "From the 5 % told before to 3 %"
-        let tree = "growth NN 2 subj\nfell VBD 0 root\nfrom IN 2 prep\n5% FIG 3 pobj\n\
-                    told VBN 4 acl\nto IN 5 prep\n3% FIG 6 pobj";
-        assert_eq!(holder(tree, "3%", Value::Share), "growth");
-    }
-
-    #[test]
-    fn circumstances_are_nobodys() {
-        let tree = "it PRP 2 subj\nfailed VBD 0 root\nfor IN 2 prep\ntwo CD 5 nummod\n\
-                    reasons NNS 3 pobj";
-        assert_eq!(holder(tree, "two reasons", Value::Count), "");
-        let tree = "it PRP 2 subj\nshipped VBD 0 root\nin IN 2 prep\nall DT 6 det\ntwo CD 6 nummod\n\
-                    regions NNS 3 pobj";
-        assert_eq!(holder(tree, "two regions", Value::Count), "");
-        let tree = "she PRP 2 subj\nspent VBD 0 root\ntheir PRP$ 4 poss\n2years FIG 2 obj";
-        assert_eq!(holder(tree, "2years", Value::Duration), "");
-    }
-
-    #[test]
-    fn what_there_is_stands_where_it_is() {
-        let tree = "he PRP 2 subj\nsaid VBD 0 root\nthere EX 4 expl\nare VBP 2 ccomp\n\
-                    five CD 6 nummod\nholds NNS 4 attr\non IN 6 prep\nthe DT 9 det\nship NN 7 pobj";
-        assert_eq!(holder(tree, "five holds", Value::Count), "ship");
-    }
-
-    #[test]
-    fn who_speaks_holds_nothing() {
-        let tree = "We PRP 2 subj\nsaw VBD 0 root\nsix CD 4 nummod\nships NNS 2 obj";
-        assert_eq!(holder(tree, "six ships", Value::Count), "");
     }
 }
