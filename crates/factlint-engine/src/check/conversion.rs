@@ -331,7 +331,8 @@ fn times_as_large(value: &FigureValue, converted: &FigureValue) -> f64 {
 fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let prose = reading.prose();
     // "10 °C (18 °F)/h": so much each hour.
-    let each = prose[whole.end as usize..].trim_start_matches(')').trim_start();
+    let rest = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
+    let each = rest.of(prose).trim_start_matches(')').trim_start_matches(' ');
     if each.starts_with('/') || each.starts_with("per ") || each.starts_with("an hour") {
         return true;
     }

@@ -79,9 +79,12 @@ impl<'a> Told<'a> {
             .filter(|(at, _)| !self.is_in_name(*at) || self.plans_to(*at));
         let unsaid = candidates.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
+            let of_sentence = &prose[at.end as usize..sentence.end.max(at.end) as usize];
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
                 || is_contracted(found)
-                || (found.eq_ignore_ascii_case("no") && !is_bound(rest) && !is_abbreviated(rest));
+                || (found.eq_ignore_ascii_case("no")
+                    && !is_bound(rest)
+                    && !is_abbreviated(of_sentence));
             let refuses = turned && word::is(found, Class::FutureModals);
             let supposes = is_possibility(prose, at.start as usize, found)
                 && !(bounded && (word::is(found, Class::Permission) || refuses))
@@ -111,7 +114,7 @@ impl<'a> Told<'a> {
                 || (word::is(found, Class::NegatingWords)
                     && !turned
                     && !is_only(found, rest)
-                    && !is_abbreviated(rest)
+                    && !is_abbreviated(of_sentence)
                     && !is_bound(rest))
                 || ((word::is(found, Class::PlanBeVerb) || word::is(found, Class::Going))
                     && rest.starts_with(" to "))
@@ -179,7 +182,7 @@ impl<'a> Told<'a> {
             let opens = at.start == sentence.start && !relative;
             // "As long as it has its messages: retention is one week"
             let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
-            let is_parted = opens && between.of(prose).contains([':', ';']);
+            let is_parted = opens && is_parted(between.of(prose));
             !at.overlaps(span)
                 && !is_parted
                 && (opens || clause.contains(*at))
@@ -196,7 +199,7 @@ impl<'a> Told<'a> {
             && !at.overlaps(span)
             && !front.take(2).any(|(_, noun)| word::is(noun, Class::AssertingNouns));
         let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
-        if sets_aside && !relative && !between.of(prose).contains([':', ';']) {
+        if sets_aside && !relative && !is_parted(between.of(prose)) {
             return Some(at);
         }
         let binds = word::is(found, Class::Condition)
@@ -568,6 +571,14 @@ fn is_bound(rest: &str) -> bool {
         return words.next().is_some_and(|word| word.eq_ignore_ascii_case("than"));
     }
     word::is(next, Class::BoundComparative)
+}
+
+/// Whether a colon or a semicolon parts what stands between two words: not that of "17:30".
+fn is_parted(between: &str) -> bool {
+    between.contains(';')
+        || between
+            .match_indices(':')
+            .any(|(at, _)| between[at + 1..].chars().next().is_none_or(char::is_whitespace))
 }
 
 /// "Cat. no. PA-27": a number follows the stop.

@@ -198,7 +198,9 @@ fn acts_on(
         let is_small = is_aspect(word, own) && !word.is(Class::Audience);
         let is_thing = word.tag.is_noun() && !word.is_gerund() && !is_small;
         let is_another = is_thing && (is_capitalised(word.text) || is_new || is_of || !is_tied);
-        is_new = word.is(Class::IndefiniteArticle) && last.is(Class::ToWord);
+        // "Adding a new wing to"
+        let goes_on = is_new && word.tag == Tag::Adjective;
+        is_new = goes_on || word.is(Class::IndefiniteArticle) && last.is(Class::ToWord);
         !is_another
     })
 }

@@ -88,9 +88,12 @@ fn led_in(reading: &Reading<'_>, item: Sentence) -> Option<ProseSpan> {
     if !is_verb {
         return None;
     }
+    /// Items of a list are not looked over further back, nor is a lead read further.
+    const MOST: usize = 64;
     let lead = if reading.is_item(item) {
         let mut lead = reading.standing_under(item).next()?;
-        while let Some(next) = reading.next_in_block(lead) {
+        for _ in 0..MOST {
+            let Some(next) = reading.next_in_block(lead) else { break };
             lead = next;
         }
         lead
@@ -98,11 +101,9 @@ fn led_in(reading: &Reading<'_>, item: Sentence) -> Option<ProseSpan> {
         // Plain text has its items in lines of their own.
         let is_mark =
             |sentence: Sentence| sentence.span.of(reading.prose()).starts_with(['*', '-', '•']);
-        let mut lead = Some(item).filter(|item| is_mark(*item))?;
-        while is_mark(lead) {
-            lead = reading.before_in_text(lead).next()?;
-        }
-        lead
+        let first = Some(item).filter(|item| is_mark(*item));
+        let before = |sentence: &Sentence| reading.before_in_text(*sentence).next();
+        std::iter::successors(first, before).take(MOST).find(|before| !is_mark(*before))?
     };
     let syntax = reading.syntax(lead);
     let is_lead = lead.span.of(reading.prose()).trim_end().ends_with(':');

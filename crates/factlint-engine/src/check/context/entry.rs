@@ -39,12 +39,17 @@ pub(super) fn opens_block_of(rule: &Rule, reading: &Reading<'_>, sentence: Sente
 /// Whether a sentence goes on with what stands below a term that names the rule's subject and nothing else, in fragments that name
 /// others only behind prepositions: "Ferry of the Northern Line, built in Gdynia. Length 127 m."
 pub(super) fn goes_on_below_term(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> bool {
-    let Some(first) = reading.before_in_block(sentence).last() else { return false };
+    /// Fragments that go on with one term are no more.
+    const MOST: usize = 12;
+    let before: Vec<Sentence> = reading.before_in_block(sentence).take(MOST + 1).collect();
+    let Some(first) = before.last().filter(|_| before.len() <= MOST).copied() else {
+        return false;
+    };
     let is_open =
         |one: Sentence| is_fragment(rule, reading, one) && names_below_prepositions(reading, one);
-    is_fragment(rule, reading, sentence)
-        && reading.before_in_block(sentence).all(is_open)
-        && is_right_below_name(rule, reading, first)
+    is_right_below_name(rule, reading, first)
+        && is_fragment(rule, reading, sentence)
+        && before.iter().all(|one| is_open(*one))
 }
 
 /// Whether every name in a fragment hangs on a preposition, and is nothing that what stands behind the fragment could be told of.

@@ -262,6 +262,10 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     let tail = ProseSpan { start: first.end, end: line.span.end };
     let is_book = tail_is_book(reading, tail);
     let is_product = reading.words_in(tail).any(|(_, found)| word::is(found, Class::ProductForm));
+    let is_adverb = |word: ProseSpan| {
+        let syntax = reading.syntax(line);
+        syntax.word_at(word.start).is_some_and(|at| syntax.tag(at) == Tag::Adverb)
+    };
     let is_small = |range: &Range<usize>, found: &str| {
         let at = ProseSpan::new(range.start, range.end);
         word::is(found, Class::LabelWord)
@@ -273,7 +277,7 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
                 && (word::is(found, Class::AnswerMark) || word::is(found, Class::TalkPronouns)))
             || (asks && is_of_question(reading, line, at, range.start >= tail.range().start))
             // "Store Skylark safely"
-            || found.ends_with("ly") && reading.syntax(line).word_at(at.start).is_some_and(|at| reading.syntax(line).tag(at) == Tag::Adverb)
+            || (found.ends_with("ly") && is_adverb(at))
             || (is_product && is_of_product(reading, found))
             || (is_book && is_reader(found))
             || (range.start >= tail.range().start && is_this_year(reading, found))

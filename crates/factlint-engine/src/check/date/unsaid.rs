@@ -185,9 +185,7 @@ pub(super) fn is_first_edition(
 ) -> bool {
     let tokens = reading.tokens(sentence);
     let is_year = matches!(date.written, Written::Year(_));
-    if is_year
-        && tokens.words().any(|word| tokens.phrase(word.start, Class::FirstEdition).is_some())
-    {
+    if is_year && tokens.holds(Class::FirstEdition) {
         return true;
     }
     let syntax = reading.syntax(sentence);

@@ -103,8 +103,8 @@ impl Scene<'_> {
         .then_some(Sum { whole, parts, rest: false })
     }
 
-    /// "90 ships: 40 tankers, 30 freighters and 20 ferries", "A total of 153 ships (71 tankers, 60 freighters and 22 ferries)": what is told to be the total of things of several
-    /// kinds, each of which is named once.
+    /// "90 ships: 40 tankers, 30 freighters and 20 ferries", "A total of 153 ships (71 tankers, 60 freighters and 22 ferries)": what is
+    /// told to be the total of things of several kinds, each of which is named once.
     fn is_total_of_kinds(&self, whole: usize, parts: &[usize], frame: Frame) -> bool {
         let named: BTreeSet<&str> =
             parts.iter().filter_map(|&part| self.counted_noun(part)).collect();

@@ -42,8 +42,12 @@ pub(super) fn stands_beside(
     });
     let rest = behind.of(text).trim_start();
     // "Ring Mrs Dunne, the officer of the theatre, on 555 0118.": its comma closes what another opens.
-    let is_last = before[..at].matches(',').count().is_multiple_of(2);
+    let is_last = || before[..at].matches(',').count().is_multiple_of(2);
     let closes = rest.starts_with(close)
-        || close == ',' && is_last && rest.trim_start_matches(['.', '!']).trim().is_empty();
+        || close == ','
+            && named
+            && is_plain
+            && is_last()
+            && rest.trim_start_matches(['.', '!']).trim().is_empty();
     named && is_plain && closes
 }

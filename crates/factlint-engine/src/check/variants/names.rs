@@ -312,6 +312,7 @@ fn is_name_of_two(prose: &str, around: &Around<'_, '_>, second: &Word<'_>) -> bo
         && !numbered
         && !owns
         && (!first.opens || !is_title(second.text))
+        // "the civilian Jeep Gladiator": the name is that of two words behind it.
         && !has_capital(behind_pair(around))
         && !ends_a_longer_name(around)
         && !goes_on_behind_and(around)
@@ -379,7 +380,6 @@ fn has_lost_its_first_capital(around: &Around<'_, '_>, second: &Word<'_>) -> boo
     let first = around.word();
     // "Gijs van Dam" is "Van Dam" without his first name.
     let particle = word::is(first.text, Class::NameParticle) && has_capital(around.before());
-    // "the civilian Jeep Gladiator": the name is that of two words behind it.
     // "the nurse Liz", "the Rashidun caliph Umar": what somebody is, before the name.
     // "his uncle Ryder"
     let is_office = around.before().is_some_and(|before| {

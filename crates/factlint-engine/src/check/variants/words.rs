@@ -55,7 +55,8 @@ impl<'w, 'a> Around<'w, 'a> {
         // "Adrian J. English"
         let behind = self.words.get(self.at + 2);
         if after.capital && after.text.len() == 1 {
-            return behind.filter(|next| next.capital && may_name(next.text)).map(|next| next.text);
+            let behind = behind.filter(|next| next.tight && next.capital && may_name(next.text));
+            return behind.map(|next| next.text);
         }
         let after = if word::is(after.text, Class::NameParticle) {
             self.words.get(self.at + 2).filter(|next| next.tight)?

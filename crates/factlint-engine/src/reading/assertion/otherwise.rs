@@ -107,7 +107,7 @@ impl Told<'_> {
             })?;
             let opener = syntax.words().get(verb)?.span.start;
             let between = ProseSpan { start: order.end, end: opener.max(order.end) };
-            let is_parted = between.of(self.prose).contains(':')
+            let is_parted = super::is_parted(between.of(self.prose))
                 && !word::is(order.of(self.prose), Class::Setting);
             Some(is_parted || tree.relation(verb) == Relation::RelativeClause)
         };

@@ -1,5 +1,7 @@
 //! One fact that two documents of one story tell with two values.
 
+use std::borrow::Cow;
+
 use super::account::Account;
 use super::digest::Place;
 use super::{Story, Told, spelling};
@@ -21,8 +23,10 @@ pub(super) fn compare(rule: &Rule, story: &Story<'_>, pair: [&Account<'_>; 2]) -
     };
     // What Korei said, Qurei said.
     let spellings = spelling::respelled(pair);
-    let theirs: Vec<Fact> =
-        other.digest.facts.iter().map(|fact| fact.respelled(&spellings)).collect();
+    let theirs: Cow<'_, [Fact]> = match spellings.is_empty() {
+        true => Cow::Borrowed(&other.digest.facts),
+        false => other.digest.facts.iter().map(|fact| fact.respelled(&spellings)).collect(),
+    };
     let tellers = Tellers { aliases: [&one.digest.aliases, &other.digest.aliases], apart };
     let mut found = Vec::new();
     for mine in &one.digest.facts {

@@ -67,7 +67,7 @@ impl Told<'_, '_> {
 
     /// "On the night of the storm it answered 40,000 requests per minute".
     fn on_the_day_of(&self) -> Option<usize> {
-        let opens = self.is(0, Class::OccasionPrepositions);
+        let opens = self.opens_with(Class::OccasionPrepositions);
         let time = self.object(0).filter(|time| opens && *time < self.figure)?;
         let is_event = |event: usize| {
             self.has(event, Relation::Determiner)

@@ -165,7 +165,8 @@ impl Told<'_, '_> {
         })
     }
 
-    /// "For the first three months, it costs €1 a month", "in its first draft it ran for", where a tree may take what follows for a part of the time.
+    /// "For the first three months, it costs €1 a month", "in its first draft it ran for", where a tree may take what follows for a
+    /// part of the time.
     pub(super) fn for_the_first(&self) -> Option<usize> {
         let is_first = |at: &usize| {
             at.checked_sub(1).is_some_and(|the| {
