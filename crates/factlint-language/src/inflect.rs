@@ -210,6 +210,15 @@ fn with_endings(word: &str, is_verb: bool) -> Vec<String> {
     forms
 }
 
+/// Whether a word ends as the degrees of adjectives do.
+pub fn may_be_degree(word: &str) -> bool {
+    let ends = |ending: &str| {
+        let tail = word.len().checked_sub(ending.len()).and_then(|at| word.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    };
+    word.len() > "deer".len() && (ends("er") || ends("est"))
+}
+
 /// Whether a word is a degree of an adjective, in any capitals, whether English has it or not: "louder" and "loudest" of "loud".
 pub fn is_degree(word: &str, adjective: &str) -> bool {
     if adjective.len() < 3 || !adjective.bytes().all(|letter| letter.is_ascii_lowercase()) {

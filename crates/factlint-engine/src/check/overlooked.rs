@@ -113,12 +113,8 @@ fn tied(rule: &Rule, reading: &Reading<'_>) -> Vec<(Sentence, Tie)> {
     {
         found.push((before, Tie::Beside));
     }
-    let behind = naming.iter().filter_map(|one| sentence_behind(rule, reading, *one));
-    for sentence in behind {
-        if matches!(tie_of(rule, reading, sentence), Some(Tie::Cued)) {
-            found.push((sentence, Tie::Beside));
-        }
-    }
+    let behind = sentences_behind(rule, reading, &naming);
+    found.extend(behind.into_iter().map(|sentence| (sentence, Tie::Beside)));
     // Of two ties, the surer one: they were found in this order.
     found.sort_by_key(|(sentence, _)| *sentence);
     found.dedup_by_key(|(sentence, _)| *sentence);
@@ -135,14 +131,27 @@ fn sentence_ahead(rule: &Rule, reading: &Reading<'_>, first: Sentence) -> Option
     (is_of_block && before != first && has_noun).then_some(before)
 }
 
-/// The sentence right behind one that names the subject, where it opens with what may stand for it and names no other: "few houses
-/// are better loved than the Corn Exchange. It was opened in 1884."
-fn sentence_behind(rule: &Rule, reading: &Reading<'_>, naming: Sentence) -> Option<Sentence> {
-    let next = reading.next_in_block(naming)?;
-    let (_, opener) = reading.words_in(next.span).next()?;
-    let may_refer = word::is(opener, Class::SubjectPronoun) || word::is(opener, Class::Definite);
-    (may_refer && !rule.near.is_empty() && context::names_nothing(rule, reading, next))
-        .then_some(next)
+/// The sentences with cues right behind some that name the subject, where they open with what may stand for it and name no other:
+/// "few houses are better loved than the Corn Exchange. It was opened in 1884." Found by their cues, which are rarer than names.
+fn sentences_behind(rule: &Rule, reading: &Reading<'_>, naming: &[Sentence]) -> Vec<Sentence> {
+    let may_refer = |sentence: Sentence| {
+        let opener = reading.words_in(sentence.span).next();
+        opener.is_some_and(|(_, opener)| {
+            word::is(opener, Class::SubjectPronoun) || word::is(opener, Class::Definite)
+        })
+    };
+    let is_behind = |sentence: Sentence| {
+        let before = reading.before_in_block(sentence).next();
+        before.is_some_and(|before| naming.binary_search(&before).is_ok())
+    };
+    let cues = rule.near.first().into_iter().flatten().filter_map(Cue::phrase);
+    let hits = cues.flat_map(|cue| reading.hits_of(cue));
+    let sentences = hits.filter_map(|hit| reading.sentence_at(hit.start));
+    sentences
+        .filter(|sentence| is_behind(*sentence) && may_refer(*sentence))
+        .filter(|sentence| matches!(tie_of(rule, reading, *sentence), Some(Tie::Cued)))
+        .filter(|sentence| context::names_nothing(rule, reading, *sentence))
+        .collect()
 }
 
 /// Whether a sentence has one of each list of cues, or a degree of one.
@@ -161,11 +170,12 @@ fn tie_of(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Option<Tie>
 fn degree_of(cues: &[Cue], reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
     let phrases = &reading.vocabulary().phrases;
     let is_degree = |cue: PhraseId, word: &str| inflect::is_degree(word, &phrases.get(cue).text);
-    let mut words = reading.words_in(sentence.span);
-    let found = words.find(|(_, found)| {
-        found.len() > 4 && cues.iter().filter_map(Cue::phrase).any(|cue| is_degree(cue, found))
+    let mut words = reading.degrees_in(sentence.span).iter();
+    let found = words.find(|word| {
+        let mut cues = cues.iter().filter_map(Cue::phrase);
+        cues.any(|cue| is_degree(cue, word.of(reading.prose())))
     });
-    found.map(|(range, _)| ProseSpan::new(range.start, range.end))
+    found.copied()
 }
 
 /// Four digits that could be a year, in a sentence.

@@ -43,6 +43,7 @@ use factlint_document::{Role, Roles};
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::date::{self, DateMention, Period};
 use factlint_language::figure::{self, Figure};
+use factlint_language::inflect;
 use factlint_language::name;
 use factlint_language::number::uses_decimal_commas;
 use factlint_language::quotation::{self, Quotation};
@@ -135,6 +136,8 @@ pub struct Reading<'a> {
     part: Range<usize>,
     /// Whether the document writes 3.5 as 3,5, once somebody reads a block.
     decimal_commas: OnceCell<bool>,
+    /// The words that may be degrees of adjectives, in order.
+    degrees: OnceCell<Vec<ProseSpan>>,
     tables: OnceCell<Vec<table::Table>>,
     /// What each block stands under.
     outline: OnceCell<outline::Outline>,
@@ -201,6 +204,7 @@ impl<'a> Reading<'a> {
             blocks: Vec::new(),
             part: 0..0,
             decimal_commas: OnceCell::new(),
+            degrees: OnceCell::new(),
         }
     }
 
@@ -218,6 +222,18 @@ impl<'a> Reading<'a> {
             decimal_commas: OnceCell::from(decimal_commas),
             ..Self::without_blocks(document, vocabulary, Vec::new(), Roles::READERS_SEE)
         }
+    }
+
+    /// The words of a range that may be degrees of adjectives, by how they end: "louder", "longest". Found once for all rules.
+    pub fn degrees_in(&self, within: ProseSpan) -> &[ProseSpan] {
+        let all = self.degrees.get_or_init(|| {
+            let whole = ProseSpan::new(0, self.prose().len());
+            let words = self.words_in(whole).filter(|(_, found)| inflect::may_be_degree(found));
+            words.map(|(range, _)| ProseSpan::new(range.start, range.end)).collect()
+        });
+        let first = all.partition_point(|word| word.start < within.start);
+        let last = all.partition_point(|word| word.start < within.end);
+        &all[first..last.max(first)]
     }
 
     /// The document that is read.
