@@ -113,7 +113,7 @@ impl Scene<'_, '_> {
                 Relation::Object | Relation::Preposition | Relation::PrepositionObject
             ) && !self.is_ours(*at)
         };
-        let mut way = std::iter::once(name).chain(tree.upwards(name));
+        let mut way = tree.upwards(name);
         let verb = way.find(|at| !is_done_with(at))?;
         let is_theirs = |at: usize| tree.relation(at).is_subject() && self.is_ours(at);
         let is_told = is_new && syntax.tag(verb).is_verb();

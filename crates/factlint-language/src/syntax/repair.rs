@@ -391,9 +391,7 @@ fn keep_adverb(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             && words[adverb + 1].before.has(Signs::COMMA)
             && tree.head(adverb).is_some_and(|verb| verb > adverb)
             && tree.dependents(adverb).next().is_none();
-        let clause = std::iter::once(last)
-            .chain(tree.upwards(last))
-            .find(|at| tree.relation(*at) == Relation::RelativeClause);
+        let clause = tree.upwards(last).find(|at| tree.relation(*at) == Relation::RelativeClause);
         if ends && clause.is_some_and(|clause| clause <= last) {
             tree.heads[adverb] = Some(last);
             tree.relations[adverb] = Relation::Adverb;

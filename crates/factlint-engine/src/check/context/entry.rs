@@ -58,7 +58,7 @@ fn names_below_prepositions(reading: &Reading<'_>, fragment: Sentence) -> bool {
     let Some(tree) = syntax.trees().first() else { return false };
     let is_name = |at: usize| at > 0 && matches!(syntax.tag(at), Tag::Name | Tag::Names);
     let hangs = |at: usize| {
-        let mut above = std::iter::once(at).chain(tree.upwards(at));
+        let mut above = tree.upwards(at);
         above.any(|up| tree.relation(up) == Relation::PrepositionObject)
     };
     (0..syntax.words().len()).all(|at| !is_name(at) || hangs(at))

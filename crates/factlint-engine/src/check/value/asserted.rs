@@ -100,7 +100,7 @@ impl<'r, 'd> Said<'r, 'd> {
             return true;
         }
         // "Patients who may have missed a visit should phone 555-0142"
-        let mut way = std::iter::once(at).chain(self.tree.upwards(at));
+        let mut way = self.tree.upwards(at);
         let aside = way.find(|at| self.tree.relation(*at) == Relation::RelativeClause);
         if aside.is_some_and(|clause| !self.is_under(self.value, clause)) {
             return true;

@@ -237,14 +237,17 @@ pub(super) fn ends_in_a_verb(reading: &Reading<'_>, one: &Use) -> bool {
 
 /// Whether each form heads something of its own: "Shanxi" and "Shaanxi", of which a text has a section each, are two.
 pub(super) fn head_their_own(reading: &Reading<'_>, group: &[Use]) -> bool {
-    let blocks = || reading.document().blocks().iter();
-    let is_headline = |form: &str| {
-        blocks().any(|block| {
-            block.role == Role::Headline && block.span.of(reading.prose()).trim() == form
-        })
-    };
     let forms: BTreeSet<&str> = group.iter().map(|one| one.form.as_str()).collect();
-    forms.len() > 1 && forms.iter().all(|form| is_headline(form))
+    forms.len() > 1 && forms.iter().all(|form| is_a_headline(reading, form))
+}
+
+/// Whether a headline of the text is a form and nothing else.
+fn is_a_headline(reading: &Reading<'_>, form: &str) -> bool {
+    reading
+        .document()
+        .blocks()
+        .iter()
+        .any(|block| block.role == Role::Headline && block.span.of(reading.prose()).trim() == form)
 }
 
 /// Whether words stand inside a quotation that is a title, or in italics among other words: the "Greek Comedy" of "The Intriguing
@@ -273,8 +276,5 @@ pub(super) fn is_cross_reference(reading: &Reading<'_>, one: &Use) -> bool {
     let refers = word::words_before(before)
         .next()
         .is_some_and(|(_, found)| word::is(found, Class::RefersToASection));
-    let is_heading = |block: &factlint_document::Block| {
-        block.role == Role::Headline && block.span.of(reading.prose()).trim() == one.form
-    };
-    refers && reading.document().blocks().iter().any(is_heading)
+    refers && is_a_headline(reading, &one.form)
 }

@@ -42,7 +42,7 @@ impl Told<'_> {
         let (Some(tree), Some(word)) = (syntax.trees().first(), syntax.word_at(at.start)) else {
             return false;
         };
-        let mut way = std::iter::once(word).chain(tree.upwards(word));
+        let mut way = tree.upwards(word);
         let is_compared = way.any(|at| {
             tree.relation(at) == Relation::Preposition
                 && word::is(syntax.text(at), Class::ShareOpener)
@@ -100,7 +100,7 @@ impl Told<'_> {
         let told = || {
             let tree = syntax.trees().first()?;
             let value = syntax.head_in(self.span)?;
-            let mut way = std::iter::once(value).chain(tree.upwards(value));
+            let mut way = tree.upwards(value);
             let verb = way.find(|at| {
                 syntax.tag(*at).is_verb()
                     && tree.dependents(*at).any(|who| tree.relation(who).is_subject())

@@ -312,8 +312,9 @@ impl Told<'_, '_> {
         let is_parted = (1..=self.figure).any(|at| {
             self.syntax.words().get(at).is_some_and(|word| word.before.has(Signs::COLON))
         });
-        let is_added = std::iter::once(self.figure)
-            .chain(self.tree.upwards(self.figure))
+        let is_added = self
+            .tree
+            .upwards(self.figure)
             .any(|at| self.tree.relation(at) == Relation::RelativeClause);
         !is_parted && !is_added
     }

@@ -182,8 +182,9 @@ impl Told<'_, '_> {
     /// "For its main span, which is 420 metres long": a part of which the clause with figure and cue tells.
     pub(super) fn of_part_in_clause(&self) -> Option<usize> {
         let cue = self.cue?;
-        let clause = std::iter::once(self.figure)
-            .chain(self.tree.upwards(self.figure))
+        let clause = self
+            .tree
+            .upwards(self.figure)
             .find(|at| self.tree.relation(*at) == Relation::RelativeClause)?;
         let part = self.tree.head(clause)?;
         let is_part = self.syntax.tag(part).is_noun()

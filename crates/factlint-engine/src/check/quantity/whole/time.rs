@@ -195,7 +195,7 @@ impl Told<'_, '_> {
     /// Whether a word stands outside the clause between commas in which the figure is told aside: "the union, which has 52,000 members,
     /// meets for the first time".
     fn is_of_other_verb(&self, at: usize) -> bool {
-        let mut way = std::iter::once(self.figure).chain(self.tree.upwards(self.figure));
+        let mut way = self.tree.upwards(self.figure);
         let aside = way.find(|at| {
             self.tree.relation(*at) == Relation::RelativeClause && self.syntax.tag(*at).is_verb()
         });
