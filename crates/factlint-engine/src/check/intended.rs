@@ -16,11 +16,10 @@ pub(super) fn told_by(
 ) -> Option<ProseSpan> {
     let syntax = reading.syntax(sentence);
     let aim = Aim { syntax, tree: syntax.trees().first()?, value: syntax.head_in(span)? };
-    let word = aim
-        .tree
-        .upwards(aim.value)
-        .chain([aim.value])
-        .find_map(|at| aim.pondered(at).or_else(|| aim.on_its_way(at)))?;
+    let word = aim.tree.upwards(aim.value).chain([aim.value]).find_map(|at| {
+        let found = aim.pondered(at).or_else(|| aim.on_its_way(at));
+        found.or_else(|| aim.out_of_reach(at)).or_else(|| aim.planned(at))
+    })?;
     let found = syntax.words().get(word).map(|word| word.span);
     found.filter(|at| !at.overlaps(span))
 }
@@ -87,6 +86,38 @@ impl Aim<'_, '_> {
             .into_iter()
             .find(|state| self.is_lemma(*state, Class::TrialStates))
             .filter(|_| !self.is_definite(subject))
+    }
+
+    /// "A range of 900 km is out of reach".
+    fn out_of_reach(&self, subject: usize) -> Option<usize> {
+        let be = self.tree.head(subject).filter(|be| {
+            self.tree.relation(subject).is_subject() && self.is_lemma(*be, Class::BeForms)
+        })?;
+        let behind = |at: usize| {
+            let own = self.below(at, Relation::PrepositionObject);
+            let of = self.below(at, Relation::Preposition);
+            own.chain(of.flat_map(|of| self.below(of, Relation::PrepositionObject)))
+        };
+        self.below(be, Relation::Preposition)
+            .filter(|at| *at > be && self.is(*at, Class::BeyondPrepositions))
+            .flat_map(behind)
+            .find(|noun| self.is_lemma(*noun, Class::Unreached))
+            .filter(|_| !self.is_definite(subject))
+    }
+
+    /// "Plans to increase the fee to $18 have been dropped", where "to" may hang on what became of the plans.
+    fn planned(&self, verb: usize) -> Option<usize> {
+        let subjects = self.tree.dependents(verb).filter(|at| self.tree.relation(*at).is_subject());
+        subjects.filter(|_| self.syntax.tag(verb).is_verb()).find(|plan| {
+            let does = |at: usize| {
+                let mut to = self.below(at, Relation::Auxiliary);
+                self.tree.relation(at) == Relation::NounClause
+                    && to.any(|to| self.syntax.tag(to) == Tag::To)
+            };
+            *plan < self.value
+                && (self.is_lemma(*plan, Class::IntentNouns) || self.is(*plan, Class::PlanObject))
+                && self.tree.dependents(*plan).any(does)
+        })
     }
 
     fn is_definite(&self, noun: usize) -> bool {

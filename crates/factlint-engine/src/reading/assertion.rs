@@ -186,6 +186,7 @@ impl<'a> Told<'a> {
             !at.overlaps(span)
                 && !is_parted
                 && (opens || clause.contains(*at))
+                && !self.is_only_wondered(*at)
                 && !self.is_under_limit(*at)
                 && !self.is_comparison(*at)
         });
@@ -317,6 +318,17 @@ impl<'a> Told<'a> {
                 && before.is_some_and(|(_, found)| is_you(found))
     }
 
+    /// Whether a condition asks for nothing but who would like to know: "in case you are wondering, the limit is 5".
+    fn is_only_wondered(&self, phrase: ProseSpan) -> bool {
+        let Some(here) = clause::innermost(self.clauses, phrase.start) else { return false };
+        let syntax = (self.analysis)();
+        let rest = ProseSpan { start: phrase.end, end: here.span.end.max(phrase.end) };
+        !rest.overlaps(self.span)
+            && syntax.words_in(rest).any(|at| {
+                syntax.tag(at).is_verb() && word::is(&syntax.lemma(at), Class::AskingVerbs)
+            })
+    }
+
     /// Whether a phrase says to which limit something is subject: "requests are subject to a limit of 500 a minute", "to a timeout
     /// of 3 seconds", not "subject to approval".
     fn is_under_limit(&self, phrase: ProseSpan) -> bool {
@@ -373,8 +385,19 @@ impl<'a> Told<'a> {
         let end = text.trim_end_matches(|c: char| !word::is_word(c) && c != '?' && c != '!');
         let mark = self.sentence.start + end.strip_suffix('?')?.len() as u32;
         let behind = ProseSpan { start: self.span.end.min(mark), end: mark };
-        let other = behind.of(self.prose).contains([':', ';', '—', '–']);
+        let other =
+            behind.of(self.prose).contains([':', ';', '—', '–']) || self.is_news_to_reader();
         (!other).then_some(ProseSpan { start: mark, end: mark + 1 })
+    }
+
+    /// Whether whoever reads is only asked whether it was known: "did you know that the hall has 900 seats?"
+    fn is_news_to_reader(&self) -> bool {
+        let mut front = self.words(self.sentence).map(|(_, found)| found);
+        let asks = front.next().is_some_and(|did| word::is(did, Class::AskingAuxiliaries))
+            && front.next().is_some_and(|you| you.eq_ignore_ascii_case("you"))
+            && front.next().is_some_and(|know| word::is(know, Class::FactiveWords));
+        let next = front.next();
+        asks && !next.is_some_and(|next| word::is(next, Class::OpenQuestions))
     }
 
     /// Whether a word that unsays does so with them, by the analysis of the sentence; none where that is unsure.

@@ -151,12 +151,12 @@ impl View<'_> {
                 | Relation::Parataxis
                 | Relation::AdverbClause => return None,
                 Relation::Conjunct if own_subject() || self.is_finite(at) => return None,
-                // "You can buy it: it is in stock".
+                // "You can buy it: it is in stock", "it entered service in 2011 (its capacity is 480 seats)".
                 Relation::Complement | Relation::OpenComplement
                     if at > head
                         && syntax.words[head + 1..=at]
                             .iter()
-                            .any(|word| word.before.has(Signs::COLON)) =>
+                            .any(|word| word.before.has(Signs::COLON.and(Signs::OPENING))) =>
                 {
                     return None;
                 }
@@ -254,6 +254,11 @@ impl View<'_> {
             .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject));
         let picks =
             |at: usize| syntax.is(at, Class::PickingWords) || syntax.tag(at) == Tag::Superlative;
+        // "The most generous accounts"
+        let most = |at: usize| {
+            let mut how = tree.dependents_as(at, Relation::Adverb);
+            how.any(|how| picks(how) || syntax.tag(how) == Tag::SuperlativeAdverb)
+        };
         std::iter::once(noun).chain(among).any(|at| {
             picks(at)
                 || tree.dependents(at).any(|below| {
@@ -262,7 +267,7 @@ impl View<'_> {
                         relation,
                         Relation::Modifier | Relation::Determiner | Relation::NumberModifier
                     );
-                    below < at && tells && picks(below)
+                    below < at && tells && (picks(below) || most(below))
                 })
         })
     }
@@ -553,7 +558,8 @@ impl View<'_> {
                         || syntax.is(below, Class::NegatingWords)
                 });
                 let noun = syntax.tag(head).is_noun();
-                (noun && !indefinite) || (!noun && (comma(at) || at < head))
+                let tells = comma(at) || at < head && !self.would_outdo(word, head);
+                (noun && !indefinite) || (!noun && tells)
             }
             Relation::Preposition => {
                 is_top
@@ -568,6 +574,19 @@ impl View<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a thing would be the first of its sort, if it had what stands in front: "with a height of 400 m, the tower would be
+    /// the tallest in the country".
+    fn would_outdo(&self, would: usize, be: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        syntax.tag(would) == Tag::Modal
+            && syntax.is(would, Class::UnrealModals)
+            && syntax.is_lemma(be, Class::BeForms)
+            && tree.dependents(be).any(|what| {
+                matches!(tree.relation(what), Relation::Attribute | Relation::Adjective)
+                    && self.picks_out(what)
+            })
     }
 
     /// Whether a coordinated word is no part of what is unsaid of the first: it has a subject, a modal or a tense of

@@ -1,5 +1,6 @@
 //! What the parser is known to misread, put right where the tree itself tells that it cannot be so.
 
+mod joined;
 mod names;
 
 use super::group::{Signs, Word};
@@ -64,8 +65,11 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 28] = [
+const STEPS: [Step; 31] = [
+    joined::begin_clause,
+    |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
+    names::appose_front,
     names::appose,
     names::call_by_name,
     names::tell_of_name,

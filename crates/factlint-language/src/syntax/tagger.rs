@@ -111,6 +111,11 @@ impl Weights<'_> {
                 Some(Hint::OnlyPast) => Tag::Past,
                 Some(Hint::BehindName) if tag == Tag::Nouns => Tag::PresentThird,
                 Some(Hint::Possessive) => Tag::Possessive,
+                Some(Hint::Determined)
+                    if matches!(tag, Tag::Adverb | Tag::Verb | Tag::Present | Tag::Preposition) =>
+                {
+                    Tag::Noun
+                }
                 _ => tag,
             };
             verbs += u32::from(tag.is_verb());
@@ -145,6 +150,8 @@ enum Hint {
     BehindName,
     /// The apostrophe behind a name that is known: "Thunder Runs' tracks".
     Possessive,
+    /// A word between an article and "with" or "of", which is a noun: "a bell with a weight of".
+    Determined,
     /// A verb right before a measure, unless its clause, which begins at `from`, has one already: "the dam cost 9 million
     /// euros".
     Costs { from: usize, tag: Tag },
@@ -186,6 +193,17 @@ impl Hints {
             word.kind == WordKind::Name || before.ends_with('s') && !opens
         };
         for (at, triple) in words.windows(3).enumerate() {
+            let joined = triple[1..].iter().all(|word| word.before == Signs::default());
+            let is =
+                |word: &Word, class: Class| tokens.table().is(word.span.of(tokens.prose()), class);
+            if joined
+                && triple[1].kind == WordKind::Plain
+                && is(&triple[0], Class::Article)
+                && (is(&triple[2], Class::AttributiveOpener)
+                    || is(&triple[2], Class::PartPrepositions))
+            {
+                found.insert(at + 1, Hint::Determined);
+            }
             let goes_on = triple[2].before == Signs::default();
             if is_mark(&triple[1]) && goes_on && may_own(&triple[0]) {
                 found.insert(at + 1, Hint::Possessive);

@@ -4,7 +4,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::answering::{Among, Binding, answers, distance, is_measured_again, question_before};
 use super::judge::figure_of;
-use super::other_measure::{is_difference, measures_something_else};
+use super::other_measure::{denied_before, is_difference, measures_something_else, replaced};
 use super::rate::is_rate_of_stuff;
 use super::{Per, Quantity, Wanted, gapped, other_bearer, whole};
 use crate::check::rivals::{Rivals, is_ours};
@@ -94,12 +94,20 @@ impl Quantity {
         let units = &reading.vocabulary().units;
         let figures = &*self.figures_in(rule, reading, sentence);
         let groups = figures::with_conversions(reading.prose(), figures, units);
-        let of_interest: Vec<&Vec<usize>> =
+        let span_of =
+            |group: &[usize]| figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span);
+        let mut of_interest: Vec<&Vec<usize>> =
             groups.iter().filter(|group| self.wants(&figures[group[0]], units)).collect();
-        let spans: Vec<ProseSpan> = of_interest
-            .iter()
-            .map(|group| figures[group[0]].hedged.hull(figures[group[group.len() - 1]].span))
-            .collect();
+        if of_interest.len() > 1 {
+            of_interest.retain(|group| {
+                let (figure, whole) = (&figures[group[0]], span_of(group));
+                let at = Standing { rule, reading, sentence, figure, whole };
+                let Some(refusal) = replaced(at) else { return true };
+                found(group, whole, Err(Miss::refused(sentence, figure.span, refusal)));
+                false
+            });
+        }
+        let spans: Vec<ProseSpan> = of_interest.iter().map(|group| span_of(group)).collect();
         let respectively = of_interest.len() > 1
             && reading
                 .words_in(sentence.span)
@@ -134,10 +142,21 @@ impl Quantity {
         let gapped = gapped::name_of(rule, reading, sentence, whole, among.others, self.kind);
         let question = question_before(rule, reading, sentence)
             .filter(|_| !check::has_cues(rule, reading, sentence));
+        // "Is not €65 but €85": the latter stands in the place of the former.
+        let denied = denied_before(*at);
+        let place = &match denied {
+            Some(figure) => Standing { figure, whole: figure.hedged, ..*at },
+            None => *at,
+        };
         let cue = match gapped {
             _ if question.is_some() => Binding::Free,
             Some(_) => Binding::Free,
-            None => self.cue_for(rule, reading, sentence, whole, among),
+            None => match self.cue_for(rule, reading, sentence, whole, among) {
+                Binding::Elsewhere if denied.is_some() => {
+                    cue_before(rule, reading, sentence, whole)
+                }
+                bound => bound,
+            },
         };
         if cue == Binding::Elsewhere {
             return Err((Reason::OtherCue, Decider::Nothing));
@@ -156,16 +175,21 @@ impl Quantity {
         if !of_rates && is_rate_of_stuff(reading, sentence, figure, whole) {
             return Err((Reason::OtherRate, Decider::Nothing));
         }
-        if other_bearer::is_borne(at, cue, self.is_apart(reading, sentence, figure)) {
+        if other_bearer::is_borne(place, cue, self.is_apart(reading, sentence, figure)) {
             return Err((Reason::OtherThing, Decider::Nothing));
         }
         if let Some(refusal) = check::refusal(rule, reading, sentence, whole) {
             return Err(refusal);
         }
-        if let Some(noun) = other_bearer::noun_before(at, cue, self.kind) {
+        if let Some(name) =
+            cue.and_then(|cue| reading.labelled_in_brackets(sentence, whole, cue, self.kind))
+        {
+            return is_ours(rule, reading, Ok(name));
+        }
+        if let Some(noun) = other_bearer::noun_before(place, cue, self.kind) {
             return Err((Reason::OtherThing, Decider::Word(noun)));
         }
-        whole::is_told(self, at, cue)?;
+        whole::is_told(self, place, cue)?;
         if let Some((before, cue)) = question {
             // Whose is what is asked for.
             let asked = Measured { figure: cue, cue: None, counted: false };
@@ -177,7 +201,7 @@ impl Quantity {
         if let Some(rivals) = among.rivals {
             return rivals.owns(rule, reading, sentence, whole, cue);
         }
-        self.is_owned(at, among, cue)
+        self.is_owned(place, among, cue)
     }
 
     /// Whether a figure that answers to a cue belongs to the rule's subject; or why not.
@@ -450,6 +474,17 @@ impl Quantity {
             }
         }
         binding
+    }
+}
+
+/// The last cue before a figure, where each list has one.
+fn cue_before(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> Binding {
+    let lead = ProseSpan { start: sentence.span.start, end: whole.start };
+    let last = |cues: &Vec<Cue>| reading.cues_in(cues, lead).into_iter().next_back();
+    let found: Option<Vec<ProseSpan>> = rule.near.iter().map(last).collect();
+    match found.as_deref() {
+        Some([.., last]) => Binding::Cue(*last),
+        _ => Binding::Elsewhere,
     }
 }
 

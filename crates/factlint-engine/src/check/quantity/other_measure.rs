@@ -11,7 +11,7 @@ use super::percent_change;
 use crate::check::{Decider, Refusal};
 use crate::reading::{Reading, Sentence};
 use crate::unread::Reason;
-use factlint_language::figure::Measure;
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Syntax, Tree};
 use factlint_language::word;
@@ -21,6 +21,17 @@ use factlint_language::words::Class;
 /// or, by "most of" and "by 5.5 m", that it is a part or a change. With the word that tells it.
 pub(super) fn measures_something_else(at: Standing<'_, '_>) -> Option<Refusal> {
     Around::of(at).ask()
+}
+
+/// Why a figure only tells what another has taken the place of: "raised from €65 to €85", "is no longer €65 but €85".
+pub(super) fn replaced(at: Standing<'_, '_>) -> Option<Refusal> {
+    let around = Around::of(at);
+    around.former().or_else(|| around.denied())
+}
+
+/// The figure that is denied where another takes its place: "is not €65 but €85".
+pub(super) fn denied_before<'r>(at: Standing<'r, '_>) -> Option<&'r Figure> {
+    Around::of(at).denied_before()
 }
 
 /// Whether a figure is a difference: "weighs 3 kg more".

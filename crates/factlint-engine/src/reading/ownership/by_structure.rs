@@ -4,6 +4,7 @@ use super::Measured;
 use crate::reading::clause;
 use crate::reading::mention::{Referent, Referral};
 use crate::reading::{Reading, Sentence};
+use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Owner, Relation, Signs, Tag};
@@ -213,8 +214,9 @@ impl Reading<'_> {
                     Relation::Conjunct => tree.head(at)?,
                     _ => at,
                 };
+                // "A hall with 900 seats, Wagtail Hall is"
                 let is_apposed = tree.relation(first) == Relation::Apposition
-                    && tree.head(first) == Some(owner.word);
+                    && (tree.head(first) == Some(owner.word) || first == owner.word);
                 let is_said = tree.relation(owner.word) == Relation::Attribute
                     && tree.relation(at).is_subject()
                     && tree.head(at) == tree.head(owner.word);
@@ -239,9 +241,24 @@ impl Reading<'_> {
                 && one.referent == Referent::Unknown
                 && syntax.head_in(one.span).is_some_and(|at| syntax.tag(at) == Tag::Nouns)
         };
+        // "Fenwick Marsh became a reserve, and its area is": what the name is said to be is no other thing.
+        let is_said = |one: &Referral| {
+            let said = || {
+                let tree = syntax.trees().first()?;
+                let at = syntax.head_in(one.span)?;
+                let verb = tree.head(at).filter(|_| tree.relation(at) == Relation::Attribute)?;
+                let mut subjects =
+                    tree.dependents(verb).filter(|at| tree.relation(*at).is_subject());
+                let subject = syntax.words().get(subjects.next()?)?.span;
+                Some(
+                    here.iter().any(|other| named(&other.referent) && other.span.overlaps(subject)),
+                )
+            };
+            one.referent == Referent::Unknown && said().unwrap_or(false)
+        };
         let earlier: Vec<Referral> = here
             .iter()
-            .filter(|one| one.span.end <= pronoun.start && !are_several(one))
+            .filter(|one| one.span.end <= pronoun.start && !are_several(one) && !is_said(one))
             .copied()
             .collect();
         if earlier.is_empty() {
@@ -330,7 +347,8 @@ impl Reading<'_> {
                     ) || word::is(syntax.text(at), Class::HouseAdjectives)
                 })
             || tree.relation(before) == Relation::Determiner
-                && tree.head(before).is_some_and(|noun| noun > before + 1)
+                && (tree.head(before).is_some_and(|noun| noun > before + 1)
+                    || word::is(syntax.text(before), Class::Article))
             || syntax.tag(syntax.words_in(measured.figure).start) == Tag::Attributive
             || last.span.overlaps(word.span)
     }
@@ -383,6 +401,30 @@ impl Reading<'_> {
         ((is_phrase || is_alone) && !of_another && syntax.heads_phrase(last.span))
             .then_some((last.referent, is_alone && !is_phrase))
             .filter(|(referent, _)| matches!(referent, Referent::Name(_)))
+    }
+
+    /// The name right before brackets that hold nothing but a cue and its figure: "compared the Wagtail (mass: 90 kg) with".
+    pub fn labelled_in_brackets(
+        &self,
+        sentence: Sentence,
+        whole: ProseSpan,
+        cue: ProseSpan,
+        kind: KindId,
+    ) -> Option<PhraseId> {
+        let prose = self.prose();
+        let lead =
+            ProseSpan { start: sentence.span.start, end: cue.start.max(sentence.span.start) };
+        let opening = lead.of(prose).trim_end().strip_suffix(['(', '['])?;
+        let closes = prose[whole.end as usize..].trim_start().starts_with([')', ']']);
+        let between = ProseSpan { start: cue.end, end: whole.start.max(cue.end) };
+        let is_label = matches!(between.of(prose).trim(), "" | ":" | "of" | "=");
+        let end = sentence.span.start as usize + opening.trim_end().len();
+        let here = self.referrals_in(sentence, kind);
+        let name = here.iter().find(|one| one.span.end as usize == end)?;
+        match name.referent {
+            Referent::Name(name) if closes && is_label && cue.end <= whole.start => Some(name),
+            _ => None,
+        }
     }
 
     /// The name right behind a word that a number and a hyphen begin: "the 900-metre-long Wagtail Tunnel".

@@ -21,7 +21,7 @@ impl Search<'_> {
         None
     }
 
-    /// The new thing right before "with", to which what stands behind belongs, whatever verb "with" is tied to.
+    /// The new thing, or the name, right before "with", to which what stands behind belongs, whatever verb "with" is tied to.
     pub(super) fn had_by_object(&self, with: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
         let verb = tree.head(with).filter(|verb| {
@@ -37,9 +37,17 @@ impl Search<'_> {
                 && (self.is_bare_plural(*thing)
                     || tree
                         .dependents_as(*thing, Relation::Determiner)
-                        .any(|at| view.syntax.is(at, Class::Indefinite)))
+                        .any(|at| view.syntax.is(at, Class::Indefinite))
+                    // "The guide lists the Wagtail, with a mass of 90 kg"
+                    || self.is_name(*thing) && !self.is_done_by_name(verb))
         };
         with.checked_sub(1).filter(is_new)
+    }
+
+    /// Whether one of the names does what a verb tells.
+    fn is_done_by_name(&self, verb: usize) -> bool {
+        let tree = self.view.tree;
+        tree.dependents(verb).any(|at| tree.relation(at).is_subject() && self.is_name(at))
     }
 
     /// Who has a word, by "of" or "'s"; the flag tells whether it was found out who.
@@ -115,7 +123,30 @@ impl Search<'_> {
                     .any(|at| view.syntax.is(at, Class::IndefiniteArticle))
                 && !view.syntax.is_lemma(word, Class::DimensionNouns)
         };
-        if found.is_some_and(|(_, owner)| is_sort(owner) || is_purpose(owner) || is_stuff(owner)) {
+        // "One of the highest melting points of any alloy", "the longest running time of the year": among which it is so.
+        let is_range = |owner: usize| {
+            let is_extreme = tree
+                .dependents_as(word, Relation::Modifier)
+                .any(|at| view.syntax.tag(at) == Tag::Superlative);
+            let is_any = tree
+                .dependents_as(owner, Relation::Determiner)
+                .any(|at| view.syntax.is(at, Class::AnyDeterminers));
+            is_extreme && (is_any || view.syntax.is_lemma(owner, Class::TimeNouns))
+        };
+        // "A crossing time of 55 minutes and room for 310 passengers": so many of them have no time.
+        let is_counted = |owner: usize| {
+            !self.is_name(owner)
+                && tree.dependents_as(owner, Relation::NumberModifier).next().is_some()
+                && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
+        };
+        let is_no_owner = |owner: usize| {
+            is_sort(owner)
+                || is_purpose(owner)
+                || is_stuff(owner)
+                || is_range(owner)
+                || is_counted(owner)
+        };
+        if found.is_some_and(|(_, owner)| is_no_owner(owner)) {
             self.path.truncate(before);
             return None;
         }
@@ -167,10 +198,29 @@ impl Search<'_> {
     /// The name of the place, by "at" or "in", that a noun is told of; what is measured itself is told of what it
     /// is on, through or party to as well: "the upload size on Wagtail", "19 parties to the Wagtail Treaty".
     pub(super) fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
-        self.governed(word, Class::PlacingPrepositions, true).or_else(|| {
+        let tied_to_verb = self.placed_behind(word);
+        self.governed(word, Class::PlacingPrepositions, true).or(tied_to_verb).or_else(|| {
             let is_measured = self.own.contains(&word) && !self.is_reached_by_others(word);
             is_measured.then(|| self.linked(word)).flatten()
         })
+    }
+
+    /// The name of the place right behind what is measured, where a tree ties the place to the verb: "the brochure gives the fee at
+    /// the Wagtail as €14", "the council has raised the fee at the Wagtail to €14".
+    fn placed_behind(&mut self, word: usize) -> Option<(bool, usize)> {
+        let (view, tree) = (self.view, self.view.tree);
+        let verb = tree
+            .head(word)
+            .filter(|_| self.own.contains(&word) && tree.relation(word) == Relation::Object)
+            .filter(|verb| !self.is_done_by_name(*verb) && tree.is_under(self.value, *verb))?;
+        let at = word + 1;
+        let is_place = tree.head(at) == Some(verb)
+            && tree.relation(at) == Relation::Preposition
+            && (view.syntax.is(at, Class::PlacingPrepositions)
+                || view.syntax.is(at, Class::LinkingPrepositions));
+        let name = self.name_behind(at).filter(|_| is_place)?;
+        self.path.extend([at, name]);
+        Some((true, name))
     }
 
     /// Whether some once did something with a measure: "climbers reached a height of 60 m on the Wagtail".

@@ -88,6 +88,28 @@ pub(super) fn tell_of_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
 }
 
+/// "A hall with a capacity of 900, Wagtail Hall is", read like two subjects: what opens a sentence with "a" and has a comma behind it
+/// stands beside the name that follows.
+pub(super) fn appose_front(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    if tags.first() != Some(&Tag::Determiner) {
+        return;
+    }
+    let Some(noun) = tree.head(0).filter(|noun| tags[*noun].is_noun()) else { return };
+    let Some(verb) = tree.head(noun).filter(|verb| *verb > noun) else { return };
+    if !tree.relation(noun).is_subject() {
+        return;
+    }
+    let is_second = |at: &usize| {
+        *at > noun && tree.relation(*at).is_subject() && matches!(tags[*at], Tag::Name | Tag::Names)
+    };
+    let Some(name) = tree.dependents(verb).find(is_second) else { return };
+    let first = tree.dependents(name).min().unwrap_or(name).min(name);
+    if words[first].before.has(Signs::COMMA) {
+        tree.heads[noun] = Some(name);
+        tree.relations[noun] = Relation::Apposition;
+    }
+}
+
 /// "A kit for the coffee machine costs", "anyone who moves into the hall pays", read like two subjects: what stands right behind
 /// a preposition without an object is what it governs.
 pub(super) fn govern_name(tree: &mut Tree, tags: &[Tag]) {

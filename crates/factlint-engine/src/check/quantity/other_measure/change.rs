@@ -1,16 +1,18 @@
 //! How much comes or goes, and which of several is measured: "the refit added 400 tonnes to the displacement", "a secondary mirror".
 
-use super::Around;
+use super::{Around, refused};
+use crate::check::quantity::observe::Standing;
 use crate::check::quantity::percent_change;
 use crate::check::{Decider, Refusal};
 use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
-use factlint_language::syntax::Relation;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::words::Class;
 
 const NO_WORD: Refusal = (Reason::PartOrChange, Decider::Nothing);
 
-impl Around<'_, '_> {
+impl<'r> Around<'r, '_> {
     /// "The refit added 400 tonnes to the displacement": how much comes or goes, not how much there is. What is counted,
     /// [`super::super::whole`] tells, and of shares ("won 31 percent of the vote in the capital") as well.
     pub(super) fn comes_or_goes(&self) -> Option<Refusal> {
@@ -20,6 +22,62 @@ impl Around<'_, '_> {
         }
         let things = self.figure()?;
         (self.changes_measure(things)? || self.changes(things)?).then_some(NO_WORD)
+    }
+
+    /// "Has been raised from €65 to €85": what a figure was before, with the word that tells it.
+    pub(super) fn former(&self) -> Option<Refusal> {
+        let (from, _) = self.word_before().filter(|(_, from)| from.eq_ignore_ascii_case("from"))?;
+        let (to, found) = self.next_word()?;
+        let is_next = |figure: &Figure| {
+            let gap = ProseSpan { start: to.end, end: figure.hedged.start.max(to.end) };
+            figure.hedged.start > to.end && gap.of(self.prose()).trim().is_empty()
+        };
+        let figures = self.at.reading.figures(self.at.sentence);
+        if !found.eq_ignore_ascii_case("to") || !figures.iter().any(is_next) {
+            return None;
+        }
+        let (syntax, tree) = (self.syntax(), self.tree()?);
+        let verb = tree.upwards(self.figure()?).find(|at| syntax.tag(*at).is_verb())?;
+        let has_changed = matches!(syntax.tag(verb), Tag::Past | Tag::Participle)
+            && !tree
+                .dependents_as(verb, Relation::Auxiliary)
+                .any(|at| matches!(syntax.tag(at), Tag::Modal | Tag::To));
+        let is_change = has_changed && self.is_lemma(verb, Class::LevelChanges);
+        is_change.then(|| refused(Reason::NotAsserted, from)).flatten()
+    }
+
+    /// "Is not 1,480 but 1,840", "is no longer 1,480 but 1,840": what is denied where a figure behind "but" takes its place, with the
+    /// word that denies it.
+    pub(super) fn denied(&self) -> Option<Refusal> {
+        let mut before = self.words_before(self.at.whole.start);
+        let (span, last) = before.next()?;
+        let is_not = last.eq_ignore_ascii_case("not");
+        let mut is_no_longer = || {
+            last.eq_ignore_ascii_case("longer")
+                && before.next().is_some_and(|(_, no)| no.eq_ignore_ascii_case("no"))
+        };
+        if !is_not && !is_no_longer() {
+            return None;
+        }
+        let figures = self.at.reading.figures(self.at.sentence);
+        let replaces = figures.iter().any(|figure| {
+            figure.hedged.start > self.at.whole.end && self.is_behind_but(figure.hedged.start)
+        });
+        replaces.then(|| refused(Reason::NotAsserted, span)).flatten()
+    }
+
+    fn is_behind_but(&self, start: u32) -> bool {
+        self.words_before(start).next().is_some_and(|(_, but)| but.eq_ignore_ascii_case("but"))
+    }
+
+    /// The figure that is denied, where the figure behind "but" takes its place.
+    pub(super) fn denied_before(&self) -> Option<&'r Figure> {
+        let denies = |figure: &&Figure| {
+            let at = Standing { figure, whole: figure.hedged, ..self.at };
+            figure.hedged.end < self.at.whole.start && Around::of(at).denied().is_some()
+        };
+        let figures = self.at.reading.figures(self.at.sentence).iter();
+        figures.rev().find(denies).filter(|_| self.is_behind_but(self.at.whole.start))
     }
 
     fn figures_in_whole(&self) -> impl Iterator<Item = &Figure> {

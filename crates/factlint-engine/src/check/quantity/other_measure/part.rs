@@ -55,32 +55,55 @@ impl Around<'_, '_> {
         taken().unwrap_or(false)
     }
 
-    /// Whether a word of a part tells of something else than the figure and its cue: "beats that of most rivals".
+    /// Whether a word of a part tells of something else than the figure and its cue: neither stands in its phrase, "beats that of
+    /// most rivals", "makes it the most feared weapon", "takes a quarter of an hour to walk".
     fn is_part_of_another(&self, part: ProseSpan) -> bool {
         let told = || {
             let (syntax, tree) = (self.syntax(), self.tree()?);
             let part = syntax.word_at(part.start)?;
-            let noun = tree.head(part)?;
             let figure = self.figure()?;
-            let is_own = tree.is_under(figure, part)
-                || tree.is_under(figure, noun)
-                || (0..syntax.words().len()).any(|at| {
-                    self.is_cue_at(at) && (tree.is_under(at, noun) || tree.is_under(at, part))
-                });
-            let modifies = matches!(tree.relation(part), Relation::Modifier | Relation::Determiner);
-            // "The 324-page novel has been reprinted twice": how often something is done with what has the figure.
-            let is_how_often = tree.relation(part) == Relation::Adverb
-                && syntax.tag(noun).is_verb()
-                && !self.is_lemma(noun, Class::StateVerbs)
-                && tree
-                    .dependents(noun)
-                    .any(|who| tree.relation(who).is_subject() && tree.is_under(figure, who));
+            let cues = (0..syntax.words().len()).filter(|at| self.is_cue_at(*at));
+            let own: Vec<usize> = cues.chain([figure]).collect();
+            let holds_own = |at: usize| own.iter().any(|own| tree.is_under(*own, at));
             // "Do not double the dose of 40 mg": what is done to it
             let is_done = matches!(syntax.tag(part), Tag::Verb | Tag::Gerund)
                 && tree
                     .dependents_as(part, Relation::Object)
                     .any(|object| object != figure && tree.is_under(figure, object));
-            Some(is_how_often || is_done || modifies && syntax.tag(noun).is_noun() && !is_own)
+            if is_done {
+                return Some(true);
+            }
+            let way = tree.upwards(part);
+            let phrase: Vec<usize> = way.take_while(|at| !syntax.tag(*at).is_verb()).collect();
+            let is_of_own = |at: &usize| holds_own(*at) || own.contains(at);
+            if phrase.iter().any(is_of_own) {
+                return Some(false);
+            }
+            let top = *phrase.last()?;
+            let verb = tree.head(top)?;
+            // "Is empty most mornings and has a depth of 2 m"
+            let verb_of = |at: usize| tree.upwards(at).find(|at| syntax.tag(*at).is_verb());
+            if !holds_own(verb) || own.iter().all(|own| verb_of(*own) != Some(verb)) {
+                return Some(true);
+            }
+            let in_subject = tree
+                .dependents(verb)
+                .any(|who| tree.relation(who).is_subject() && tree.is_under(figure, who));
+            Some(match tree.relation(top) {
+                // "The 324-page novel has been reprinted twice": how often something is done with what has the figure.
+                Relation::Adverb => {
+                    top == part && !self.is_lemma(verb, Class::StateVerbs) && in_subject
+                }
+                // "Its range of 900 km makes it the most feared weapon", "the 900 members own half of the land"
+                Relation::Object | Relation::OpenComplement | Relation::Complement => in_subject,
+                // "The 740 members come from three quarters of the towns"
+                Relation::Preposition => {
+                    // "Cut it by a quarter of a point to 3 percent"
+                    syntax.text(top).eq_ignore_ascii_case("by") && !tree.is_under(figure, top)
+                        || phrase.len() > 1 && in_subject && !self.is_lemma(verb, Class::StateVerbs)
+                }
+                _ => false,
+            })
         };
         told().unwrap_or(false)
     }
@@ -115,15 +138,27 @@ impl Around<'_, '_> {
             .then_some((Reason::PartOrChange, Decider::Nothing))
     }
 
-    /// The fraction before the noun to which the figure stands in apposition: "half the collection, 4,000 objects, is in store".
+    /// The fraction before the noun to which the figure stands in apposition, or of which that is: "half the collection, 4,000 objects,
+    /// is in store", "most of the length of the river, 150 km, is".
     pub(super) fn fraction_of_apposed(&self) -> Option<Refusal> {
-        if !self.at.reading.tokens(self.at.sentence).holds(Class::FractionWord) {
+        let tokens = self.at.reading.tokens(self.at.sentence);
+        if !tokens.holds(Class::FractionWord) && !tokens.holds(Class::PartWord) {
             return None;
         }
         let (tree, figure) = (self.tree()?, self.figure()?);
-        let noun = tree.head(figure).filter(|_| tree.relation(figure) == Relation::Apposition)?;
-        let fraction =
-            tree.dependents(noun).find(|at| *at < noun && self.is(*at, Class::FractionWord))?;
+        // An apposition may be taken for a word of a list.
+        let is_beside = tree.relation(figure) == Relation::Apposition
+            || tree.relation(figure) == Relation::Conjunct;
+        let noun = tree.head(figure).filter(|noun| {
+            is_beside && tree.dependents_as(*noun, Relation::Conjunction).next().is_none()
+        })?;
+        let is_verb = |at: &usize| self.syntax().tag(*at).is_verb();
+        let of = |at: &usize| {
+            *at < noun && (self.is(*at, Class::FractionWord) || self.is(*at, Class::PartWord))
+        };
+        let before =
+            || tree.dependents(noun).find(|at| *at < noun && self.is(*at, Class::FractionWord));
+        let fraction = tree.upwards(noun).take_while(|at| !is_verb(at)).find(of).or_else(before)?;
         refused(Reason::PartOrChange, self.syntax().words().get(fraction)?.span)
     }
 

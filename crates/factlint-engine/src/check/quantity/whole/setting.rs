@@ -60,7 +60,11 @@ impl Told<'_, '_> {
 
     /// "For jewellery, the limit is £2,000", not "for safety", "for a family car".
     fn purpose(&self, end: usize) -> Option<usize> {
-        let noun = (1..end).find(|at| !matches!(self.syntax.tag(*at), Tag::Adjective))?;
+        // "For standing concerts"
+        let tells = |at: &usize| {
+            matches!(self.syntax.tag(*at), Tag::Adjective | Tag::Gerund | Tag::Participle)
+        };
+        let noun = (1..end).find(|at| !tells(at))?;
         let is_thing = matches!(self.syntax.tag(noun), Tag::Noun | Tag::Nouns);
         let are_people = [Class::Persons, Class::AccountNouns, Class::GeneralPurposes]
             .into_iter()
@@ -94,7 +98,10 @@ impl Told<'_, '_> {
 
     /// Where the words in front of the main clause end, which have none of the rule's own and tell of no time.
     fn front(&self) -> Option<usize> {
-        if !self.is_fronted() {
+        // "In case you are wondering"
+        let asks =
+            |at: usize| self.syntax.tag(at).is_verb() && self.is_lemma(at, Class::AskingVerbs);
+        if !self.is_fronted() || (1..self.figure).any(|at| asks(at) && !self.is_under_own(at)) {
             return None;
         }
         let own = (0..self.figure).find(|at| self.is_own(*at)).unwrap_or(self.figure);
@@ -118,6 +125,11 @@ impl Told<'_, '_> {
         let is_absolute = self.is(0, Class::HavingPrepositions);
         let is_front = self.verb.is_none_or(|verb| verb >= end || is_absolute);
         (is_plain && !is_dated && is_front).then_some(end)
+    }
+
+    /// Whether a verb stands in the clause of the figure or above it.
+    fn is_under_own(&self, verb: usize) -> bool {
+        Some(verb) == self.verb || self.tree.is_under(self.figure, verb)
     }
 
     /// "Boxed, it weighs", "loaded to the roof, the boot takes", "towing a caravan, it has a range".

@@ -1,0 +1,78 @@
+//! What the parser is known to misread around words that join clauses.
+
+use crate::syntax::group::{Signs, Word};
+use crate::syntax::label::{Relation, Tag};
+use crate::syntax::tree::Tree;
+
+/// "The mill is closed, but the barn, with a roof of slate, is open", read like "the mill is closed but the barn": no noun is joined to
+/// a verb, and the verb behind that has no subject is told of it.
+pub(super) fn begin_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_finite =
+        |at: usize| matches!(tags[at], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    for noun in 1..tags.len() {
+        let Some(first) = tree.head(noun).filter(|first| *first < noun) else { continue };
+        let start = tree.dependents(noun).min().unwrap_or(noun).min(noun);
+        // "Is popular, but the barn", where the barn is taken for what is said.
+        let is_behind_joint = || {
+            tree.dependents_as(first, Relation::Conjunction).any(|joint| joint + 1 == start)
+                && matches!(tree.relation(noun), Relation::Attribute | Relation::Object)
+                && words[start - 1].before.has(Signs::COMMA)
+        };
+        let is_joined = tags[noun].is_noun()
+            && tags[first].is_verb()
+            && (tree.relation(noun) == Relation::Conjunct || start > 0 && is_behind_joint());
+        if !is_joined {
+            continue;
+        }
+        let has_subject = |verb: usize| {
+            tree.dependents(verb).any(|at| at > noun && tree.relation(at).is_subject())
+        };
+        let is_helping = |verb: usize| {
+            matches!(tree.relation(verb), Relation::Auxiliary | Relation::PassiveAuxiliary)
+        };
+        let next = (noun + 1..tags.len()).find(|at| is_finite(*at) && !tree.is_under(*at, noun));
+        // "The barn is being built": what is told hangs on the verb that it helps.
+        let second = next.map(|at| if is_helping(at) { tree.head(at).unwrap_or(at) } else { at });
+        let Some(second) = second.filter(|second| *second > noun && !has_subject(*second)) else {
+            continue;
+        };
+        let is_over = tree.head(first) == Some(second)
+            && matches!(tree.relation(first), Relation::Complement | Relation::Parataxis);
+        let is_beside = tree.head(second) == Some(first) || is_over;
+        if !is_beside {
+            continue;
+        }
+        if is_over {
+            tree.heads[first] = tree.heads[second];
+            tree.relations[first] = tree.relations[second];
+        }
+        tree.heads[second] = Some(first);
+        tree.relations[second] = Relation::Conjunct;
+        tree.heads[noun] = Some(second);
+        tree.relations[noun] = Relation::Subject;
+        // What stands between the noun and its verb tells of the noun.
+        for at in noun + 1..second {
+            if tree.head(at) == Some(first) && tree.relation(at) == Relation::Preposition {
+                tree.heads[at] = Some(noun);
+            }
+        }
+    }
+}
+
+/// "Loading the ferry takes 20 minutes", read like two subjects: what stands right behind a word in "-ing" that opens the sentence is
+/// what is done to.
+pub(super) fn act_on_name(tree: &mut Tree, tags: &[Tag]) {
+    if tags.first() != Some(&Tag::Gerund) {
+        return;
+    }
+    let Some(verb) = tree.head(0).filter(|_| tree.relation(0).is_subject()) else { return };
+    let Some(thing) = tree.dependents(verb).find(|at| *at > 0 && tree.relation(*at).is_subject())
+    else {
+        return;
+    };
+    let first = tree.dependents(thing).min().unwrap_or(thing).min(thing);
+    if first == 1 && thing < verb {
+        tree.heads[thing] = Some(0);
+        tree.relations[thing] = Relation::Object;
+    }
+}
