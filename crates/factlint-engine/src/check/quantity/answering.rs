@@ -208,27 +208,42 @@ fn is_pointed_at(
         && (is_what || what.is_none_or(|found| word::is(found, Class::Article)))
 }
 
-/// The question with a cue that a sentence answers by its figure alone: "What is the weight limit on the bridge? It is 3.5 tonnes."
-pub(super) fn question_before(
+/// What stands before a sentence that tells of a measure by its figure alone, with the cue there: the question that it answers ("What
+/// is the weight limit on the bridge? It is 3.5 tonnes.", "How many people does the mill employ? 260 people."), or the statement whose
+/// measure "it" is ("The weight limit on the bridge is low. It is 3.5 tonnes.").
+pub(super) fn asked_before(
     rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
 ) -> Option<(Sentence, ProseSpan)> {
-    let mut words = reading.words_in(sentence.span);
-    let points = words.next().is_some_and(|(_, found)| {
+    let first = reading.figures(sentence).first()?;
+    let lead = ProseSpan { start: sentence.span.start, end: first.hedged.start };
+    let rest = ProseSpan { start: first.span.end, end: sentence.span.end.max(first.span.end) };
+    let mut words = reading.words_in(lead).map(|(_, found)| found);
+    let (subject, verb) = (words.next(), words.next());
+    let is_alone = subject.is_none() && reading.words_in(rest).next().is_none();
+    let points = subject.is_some_and(|found| {
         word::is(found, Class::EmptySubjects) || word::is(found, Class::MeasuresAgain)
     });
-    let (is, found) = words.next()?;
-    let first = reading.figures(sentence).first()?;
-    let gap = ProseSpan { start: is.end as u32, end: first.hedged.start.max(is.end as u32) };
-    let is_answer =
-        points && word::is(found, Class::BeForms) && gap.of(reading.prose()).trim().is_empty();
-    let end = sentence.span.start.checked_sub(2).filter(|_| is_answer)?;
+    let is_told = points
+        && verb.is_some_and(|found| word::is(found, Class::BeForms))
+        && words.next().is_none();
+    let end = sentence.span.start.checked_sub(2).filter(|_| is_alone || is_told)?;
     let before = reading.sentence_at(end)?;
     let asks = before.span.of(reading.prose()).trim_end().ends_with('?');
-    let cue = rule.near.first().map(|cues| reading.cues_in(cues, before.span))?.first().copied()?;
+    let cues = reading.cues_in(rule.near.first()?, before.span);
+    let cue = *cues.first()?;
     let is_cued = rule.near.iter().all(|cues| !reading.cues_in(cues, before.span).is_empty());
-    (asks && is_cued).then_some((before, cue))
+    // "It" is what the sentence before is about.
+    let is_measure = || {
+        let syntax = reading.syntax(before);
+        let tree = syntax.trees().first()?;
+        let cue = syntax.head_in(cue)?;
+        let verb = tree.head(cue).filter(|_| tree.relation(cue) == Relation::Subject)?;
+        let is_main = tree.head(verb).is_none() && syntax.tag(cue).is_noun();
+        Some(is_main && reading.figures(before).is_empty())
+    };
+    (is_cued && (asks || is_told && is_measure() == Some(true))).then_some((before, cue))
 }
 
 /// Whether a figure is that of a measure which a word stands for again: "while that of the tern is 30 m".

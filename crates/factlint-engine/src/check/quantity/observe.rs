@@ -2,7 +2,7 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::answering::{Among, Binding, answers, distance, is_measured_again, question_before};
+use super::answering::{Among, Binding, answers, asked_before, distance, is_measured_again};
 use super::judge::figure_of;
 use super::other_measure::{denied_before, is_difference, measures_something_else, replaced};
 use super::rate::is_rate_of_stuff;
@@ -61,7 +61,7 @@ pub(super) fn answers_of(rule: &Rule, reading: &Reading<'_>, kind: KindId) -> Ve
     let about = reading.sentences_about(&rule.about, kind);
     let is_answer = |sentence: &&Sentence| {
         !check::has_cues(rule, reading, **sentence)
-            && question_before(rule, reading, **sentence).is_some()
+            && asked_before(rule, reading, **sentence).is_some()
     };
     about.iter().filter(is_answer).copied().collect()
 }
@@ -140,7 +140,7 @@ impl Quantity {
     fn bind(&self, at: &Standing<'_, '_>, among: &Among<'_>, several: bool) -> Result<(), Refusal> {
         let Standing { rule, reading, sentence, figure, whole } = *at;
         let gapped = gapped::name_of(rule, reading, sentence, whole, among.others, self.kind);
-        let question = question_before(rule, reading, sentence)
+        let question = asked_before(rule, reading, sentence)
             .filter(|_| !check::has_cues(rule, reading, sentence));
         // "Is not €65 but €85": the latter stands in the place of the former.
         let denied = denied_before(*at);
