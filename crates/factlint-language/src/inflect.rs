@@ -186,6 +186,18 @@ pub fn forms(word: &str) -> Vec<String> {
     forms
 }
 
+/// What a form in "-s" is of: "carry" of "carries"; none of a word that ends so by itself, "news".
+pub fn base_of_third(word: &str) -> Option<String> {
+    /// "runs"
+    const SHORTEST: usize = 4;
+    let is_form = word.len() >= SHORTEST
+        && word.chars().all(char::is_lowercase)
+        && looks_plural(Words::embedded(), word)
+        && irregular_singular(word).is_none()
+        && !Words::embedded().is(word, Class::OwnS);
+    is_form.then(|| singular(word))
+}
+
 /// A word with the usual endings.
 fn with_endings(word: &str, is_verb: bool) -> Vec<String> {
     let is_long = word.len() > 2 || (is_verb && word.ends_with('o'));

@@ -52,7 +52,11 @@ impl Phrase {
                 // "The tallest tower in town"
                 forms.extend(inflect::superlative(&self.text));
                 for index in [0, words.len() - 1] {
-                    for inflected in inflect::forms(words[index]) {
+                    // "Carries" finds "carry" and what "carry" finds.
+                    let base = inflect::base_of_third(words[index]);
+                    let of_base = base.iter().flat_map(|base| inflect::forms(base));
+                    let all = inflect::forms(words[index]).into_iter();
+                    for inflected in all.chain(base.iter().cloned()).chain(of_base) {
                         let mut changed: Vec<&str> = words.clone();
                         changed[index] = &inflected;
                         forms.push(changed.join(" "));

@@ -86,9 +86,12 @@ impl Weights<'_> {
             let tag = fixed(word.kind).unwrap_or_else(|| {
                 let sums: [i32; Tag::ALL.len()] =
                     self.tagger.sums(&features(atoms, i, before, second, verbs.min(2)));
-                Tag::ALL.get(highest(&sums)).copied().unwrap_or(Tag::Other)
+                let best = (0..sums.len()).filter(|at| hints.allow(i, Tag::ALL[*at]));
+                // Among equals the first comes first.
+                let best = best.max_by_key(|at| (sums[*at], std::cmp::Reverse(*at)));
+                best.map_or(Tag::Other, |at| Tag::ALL[at])
             });
-            let tag = match hints.0.get(&i) {
+            let tag = match hints.known.get(&i) {
                 Some(Hint::Verb) if verbs == 0 && follows_many(&found) => Tag::Present,
                 Some(Hint::Costs { from, tag: verb })
                     if found.last().is_some_and(|tag: &Tag| tag.is_noun())
@@ -164,9 +167,77 @@ enum Hint {
 
 /// What is known of the words of a sentence by the figures in it.
 #[derive(Debug, Default)]
-pub struct Hints(BTreeMap<usize, Hint>);
+pub struct Hints {
+    known: BTreeMap<usize, Hint>,
+    /// By word, which parts of speech its letters rule out.
+    letters: Vec<Letters>,
+}
+
+/// What the letters of a word tell of its part of speech.
+#[derive(Clone, Copy, Debug, Default)]
+struct Letters {
+    /// It is none of the words of closed classes: no article, pronoun, preposition, modal or conjunction.
+    is_open: bool,
+    /// It has no form of an adverb.
+    is_no_adverb: bool,
+    /// It does not end in "s".
+    is_no_third: bool,
+    /// It does not end in "ing".
+    is_no_gerund: bool,
+}
+
+impl Letters {
+    fn of(tokens: &Tokens<'_>, word: &Word) -> Self {
+        const ADVERBS: [&str; 6] = ["ly", "wise", "ward", "wards", "ways", "fold"];
+        let found = word.span.of(tokens.prose());
+        if word.attached || !found.chars().any(char::is_alphabetic) {
+            return Self::default();
+        }
+        let lower = found.to_lowercase();
+        let lower = lower.trim_matches(|c: char| !c.is_alphanumeric());
+        Self {
+            is_open: !tokens.table().is(lower, Class::ClosedWords),
+            is_no_adverb: !ADVERBS.iter().any(|ending| lower.ends_with(ending))
+                && !tokens.table().is(lower, Class::PlainAdverbs),
+            is_no_third: !lower.ends_with('s'),
+            is_no_gerund: !lower.ends_with("ing") && !lower.ends_with("in"),
+        }
+    }
+
+    fn rule_out(self, tag: Tag) -> bool {
+        let is_closed = || {
+            matches!(
+                tag,
+                Tag::Conjunction
+                    | Tag::Determiner
+                    | Tag::There
+                    | Tag::Preposition
+                    | Tag::Modal
+                    | Tag::Predeterminer
+                    | Tag::Possessive
+                    | Tag::Pronoun
+                    | Tag::PossessivePronoun
+                    | Tag::Particle
+                    | Tag::To
+                    | Tag::RelativeDeterminer
+                    | Tag::RelativePronoun
+                    | Tag::RelativePossessive
+                    | Tag::RelativeAdverb
+            )
+        };
+        self.is_open && is_closed()
+            || self.is_no_adverb && tag == Tag::Adverb
+            || self.is_no_third && tag == Tag::PresentThird
+            || self.is_no_gerund && tag == Tag::Gerund
+    }
+}
 
 impl Hints {
+    /// Whether the letters of a word let it be a part of speech.
+    fn allow(&self, word: usize, tag: Tag) -> bool {
+        !self.letters.get(word).is_some_and(|letters| letters.rule_out(tag))
+    }
+
     /// Those of a sentence.
     pub fn of(tokens: &Tokens<'_>, words: &[Word], figures: &[Figure]) -> Self {
         let mut found = BTreeMap::new();
@@ -303,7 +374,8 @@ impl Hints {
                 found.insert(at, Hint::Costs { from: from.map_or(0, |that| that + 1), tag });
             }
         }
-        Self(found)
+        let letters = words.iter().map(|word| Letters::of(tokens, word)).collect();
+        Self { known: found, letters }
     }
 
     /// "Lake Wagtail plunges to a depth of 90 metres", where all words were taken for nouns: a sentence that ends with a
@@ -388,15 +460,15 @@ impl Hints {
             && end.has(Signs::STOP)
             && behind_phrase(words, tags).is_some_and(|verb| is_finite(&tags[verb]))
         {
-            self.0.insert(0, Hint::Counted);
+            self.known.insert(0, Hint::Counted);
             return Some(self);
         }
         let verb = crowd.filter(|at| *at < relative).or(verb);
         let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
         (end.has(Signs::STOP) && !has_verb).then(|| {
-            self.0.insert(verb, hint);
+            self.known.insert(verb, hint);
             if first > 0 {
-                self.0.insert(0, Hint::Counted);
+                self.known.insert(0, Hint::Counted);
             }
             self
         })
@@ -442,7 +514,7 @@ impl Hints {
             let begins = first == 0 || !joined(first) || tags[first - 1] == Tag::Conjunction;
             begins && (first + 1..at).all(joined)
         })?;
-        self.0.insert(plural, Hint::Counted);
+        self.known.insert(plural, Hint::Counted);
         Some(self)
     }
 }

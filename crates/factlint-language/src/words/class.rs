@@ -272,6 +272,7 @@ classes! {
     DeverbalEnding = "deverbal-ending",
     TimeModifiers = "time-modifiers",
     NeverPlural = "never-plural",
+    OwnS = "own-s",
     // statistics.toml
     RaisesProbabilities = "raises-probabilities",
     OtherProbabilities = "other-probabilities",
@@ -320,6 +321,8 @@ classes! {
     GestureVerb = "gesture-verb",
     RetoldVerb = "retold-verb",
     Referring = "referring",
+    ClosedWords = "closed-words",
+    PlainAdverbs = "plain-adverbs",
     OwningPrepositions = "owning-prepositions",
     PlacingPrepositions = "placing-prepositions",
     LinkingPrepositions = "linking-prepositions",
