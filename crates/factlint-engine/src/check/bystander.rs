@@ -122,7 +122,13 @@ impl Scene<'_, '_> {
 
     /// "Dobrex is gentler than Brevanol: the dose is 15 mg", not "no drug is gentler than Brevanol, with its dose of 15 mg".
     fn compared_with(&self, value: usize) -> Option<usize> {
-        let mut names = (0..self.syntax.words().len()).filter(|at| self.is_ours(*at));
+        // "A ferry other than the Solveig": one of the sort is none of the names.
+        let is_new = |at: usize| {
+            let mut determiners = self.tree.dependents_as(at, Relation::Determiner);
+            determiners.any(|at| word::is(self.syntax.text(at), Class::IndefiniteArticle))
+        };
+        let words = 0..self.syntax.words().len();
+        let mut names = words.filter(|at| self.is_ours(*at) && !is_new(*at));
         let first = names.next().filter(|name| self.is_compared(*name))?;
         let than = self.tree.head(first)?;
         let are_all = names.all(|name| self.is_compared(name));

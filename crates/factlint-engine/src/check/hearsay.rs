@@ -3,7 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Syntax, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -25,7 +25,8 @@ pub(super) fn told_by(
     let value = syntax.head_in(span)?;
     let word = outdated(syntax, tree, value)
         .or_else(|| posing(reading, syntax, tree, span))
-        .or_else(|| revised(syntax, span))?;
+        .or_else(|| revised(syntax, span))
+        .or_else(|| mistaken(syntax, tree, value))?;
     syntax.words().get(word).map(|word| word.span)
 }
 
@@ -54,6 +55,35 @@ fn outdated(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         .flat_map(|verb| tree.dependents_as(verb, Relation::Subject))
         .flat_map(|source| tree.dependents_as(source, Relation::Modifier))
         .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))
+}
+
+/// The verb by which somebody only thought so, "I always thought that it had", or is said to be wrong, "swears that it has, but is
+/// mixing it up".
+fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let is_lemma = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    let is_wrong = |verb: usize| {
+        is_lemma(verb, Class::MistakingVerbs)
+            || tree
+                .dependents_as(verb, Relation::Adjective)
+                .any(|at| word::is(syntax.text(at), Class::MistakenWords))
+    };
+    let told = |clause: &usize| {
+        tree.relation(*clause) == Relation::Complement
+            && tree.head(*clause).is_some_and(|verb| verb < *clause)
+    };
+    tree.upwards(value).filter(told).find_map(|clause| {
+        let verb = tree.head(clause)?;
+        let thought = syntax.tag(verb) == Tag::Past
+            && is_lemma(verb, Class::BeliefVerbs)
+            && tree.dependents_as(verb, Relation::Subject).any(|who| {
+                word::is(syntax.text(who), Class::Narrators)
+                    || tree
+                        .dependents_as(verb, Relation::Adverb)
+                        .any(|at| word::is(syntax.text(at), Class::OnceAdverbs))
+            });
+        let wrong = || tree.dependents_as(verb, Relation::Conjunct).find(|at| is_wrong(*at));
+        Some(verb).filter(|_| thought).or_else(wrong)
+    })
 }
 
 /// "A magnitude of 6.1, which the institute revised within the hour": the verb by which it was told otherwise later.

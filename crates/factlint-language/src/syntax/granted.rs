@@ -138,6 +138,7 @@ impl View<'_> {
                 || syntax.is(*part, Class::IndefinitePronouns)
                 || syntax.is(*part, Class::WholeWords)
                 || syntax.is(*part, Class::NegatingWords)
+                || syntax.is(*part, Class::EachDeterminers)
                 // "Every one of the guild's 275 members"
                 || syntax.tag(*part) == Tag::Number
         });

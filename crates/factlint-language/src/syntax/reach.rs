@@ -570,7 +570,9 @@ impl View<'_> {
             }
             Relation::NounClause => {
                 let participle = matches!(syntax.tag(at), Tag::Gerund | Tag::Participle);
+                // "Nothing here alters the fact that it has"
                 participle && self.is_known(head) && !is_top
+                    || syntax.tag(head).is_noun() && syntax.is_lemma(head, Class::FactiveWords)
             }
             _ => false,
         }

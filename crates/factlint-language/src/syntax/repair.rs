@@ -383,6 +383,22 @@ fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             tree.relations[verb] = Relation::RelativeClause;
         }
     }
+    // "Few lakes can match Lake Wagtail, whose depth is", read like "can match that its depth is"
+    for whose in 1..tags.len() {
+        let is_opener =
+            tags[whose] == Tag::RelativePossessive && words[whose].before.has(Signs::COMMA);
+        let Some(owned) = tree.head(whose).filter(|_| is_opener) else { continue };
+        let Some(verb) = tree.head(owned).filter(|_| tree.relation(owned).is_subject()) else {
+            continue;
+        };
+        let noun = whose - 1;
+        let is_misread =
+            matches!(tree.relation(verb), Relation::AdverbClause | Relation::Complement);
+        if is_misread && tags[noun].is_noun() && tree.head(verb).is_some_and(|above| above < noun) {
+            tree.heads[verb] = Some(noun);
+            tree.relations[verb] = Relation::RelativeClause;
+        }
+    }
 }
 
 /// "The school, which is girls only, has collected", read like "only has": an adverb right before the comma that ends a clause belongs

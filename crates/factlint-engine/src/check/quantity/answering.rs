@@ -262,7 +262,11 @@ pub(super) fn is_measured_again(
     let opens = again.is_some_and(|at| {
         words[..at].iter().all(|found| word::is(found, Class::ClauseConjunction))
     });
-    opens && cue.end <= own.start
+    // "Unlike the Osk, whose range is 300 km, the Korrin has one of 1,280 km"
+    let has =
+        |at: usize| at.checked_sub(1).is_some_and(|at| word::is(words[at], Class::OwningVerb));
+    let stands_again = again.is_some_and(|at| at + 2 == words.len() && has(at));
+    (opens || stands_again) && cue.end <= own.start
 }
 
 /// Whether a relative clause tells how much the measure before it is: "at the end of the retention period, which is 21 days".
@@ -282,11 +286,11 @@ fn is_told_of_measure(
             || tree.head(measure) == Some(noun)
                 && matches!(tree.relation(measure), Relation::Compound | Relation::Modifier)
             // "The width of the hall, which is 15 m", where a tree may have the hall told of.
-            || tree.head(noun).is_some_and(|of| {
-                word::is(syntax.text(of), Class::PartPrepositions)
-                    && tree.head(of) == Some(measure)
-            });
-        Some(is_named && syntax.lemma(be) == "be" && syntax.tag(measure) == Tag::Noun)
+            || tree.is_under(noun, measure);
+        // "Its battery, which lasts 28 hours"
+        let is_own = measure == noun && syntax.words_in(cue).len() == 1;
+        let tells = syntax.lemma(be) == "be" || is_own;
+        Some(is_named && tells && syntax.tag(measure) == Tag::Noun)
     };
     told().unwrap_or(false)
 }

@@ -42,27 +42,13 @@ impl Syntax<'_> {
         cue: Option<ProseSpan>,
         names: &[ProseSpan],
     ) -> Answer<Option<Owner>> {
-        let same = |one: &Option<Owner>, other: &Option<Owner>| match (one, other) {
-            (Some(one), Some(other)) if one.names.is_empty() && other.names.is_empty() => {
-                one.word == other.word
-            }
-            (Some(one), Some(other)) => one.names == other.names,
-            (one, other) => one.is_none() == other.is_none(),
-        };
-        self.ask(None, |view| view.owner(value, cue, names), same)
+        self.ask(None, |view| view.owner(value, cue, names), is_same_owner)
     }
 
     /// Of which thing words tell that are no measure: a date, a state. "The bridge opened in 1932" tells of the bridge,
     /// and so does "the king opened the bridge in 1932"; where both subject and object are names, of neither.
     pub fn told_of(&self, words: ProseSpan, names: &[ProseSpan]) -> Answer<Option<Owner>> {
-        let same = |one: &Option<Owner>, other: &Option<Owner>| match (one, other) {
-            (Some(one), Some(other)) if one.names.is_empty() && other.names.is_empty() => {
-                one.word == other.word
-            }
-            (Some(one), Some(other)) => one.names == other.names,
-            (one, other) => one.is_none() == other.is_none(),
-        };
-        self.ask(None, |view| view.told_of(words, names), same)
+        self.ask(None, |view| view.told_of(words, names), is_same_owner)
     }
 
     /// Whether what a name stands for may have a value in its sentence: it is a part of no other name and the owner of
@@ -131,6 +117,17 @@ impl Syntax<'_> {
         };
         let (value, rival) = (path(value), rival.map(path));
         Answer { rival: rival.filter(|rival| rival.is_some() != value.is_some()), value }
+    }
+}
+
+/// Whether two readings find the same owner: the same word, whatever stands beside it, or the same names.
+fn is_same_owner(one: &Option<Owner>, other: &Option<Owner>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            one.names == other.names && !one.names.is_empty()
+                || one.word == other.word && one.names.is_empty() == other.names.is_empty()
+        }
+        (one, other) => one.is_none() == other.is_none(),
     }
 }
 

@@ -139,8 +139,22 @@ impl Search<'_> {
                 && tree.dependents_as(owner, Relation::NumberModifier).next().is_some()
                 && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
         };
+        // "Deletes your backups for good"
+        let is_manner = |owner: usize| {
+            view.syntax.tag(word).is_verb()
+                && self.is_mass(owner)
+                && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
+        };
+        // "€18 for a ride": what is had for it, each time.
+        let is_use = |owner: usize| {
+            view.syntax.is_lemma(owner, Class::PlainUses)
+                && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
+                && tree.dependents(owner).all(|at| tree.relation(at) == Relation::Determiner)
+        };
         let is_no_owner = |owner: usize| {
             is_sort(owner)
+                || is_manner(owner)
+                || is_use(owner)
                 || is_purpose(owner)
                 || is_stuff(owner)
                 || is_range(owner)
@@ -198,6 +212,19 @@ impl Search<'_> {
     /// The name of the place, by "at" or "in", that a noun is told of; what is measured itself is told of what it
     /// is on, through or party to as well: "the upload size on Wagtail", "19 parties to the Wagtail Treaty".
     pub(super) fn placed(&mut self, word: usize) -> Option<(bool, usize)> {
+        let tree = self.view.tree;
+        // "A ward with 18 beds at the Wagtail Hospital": the ward has them.
+        let is_had_by_another = || {
+            let with = tree.head(word).filter(|at| {
+                tree.relation(word) == Relation::PrepositionObject
+                    && self.view.syntax.is(*at, Class::HavingPrepositions)
+            })?;
+            let thing = tree.head(with)?;
+            Some(self.is_thing(thing) && !self.is_name(thing) && thing + 1 == with)
+        };
+        if is_had_by_another() == Some(true) {
+            return None;
+        }
         let tied_to_verb = self.placed_behind(word);
         self.governed(word, Class::PlacingPrepositions, true).or(tied_to_verb).or_else(|| {
             let is_measured = self.own.contains(&word) && !self.is_reached_by_others(word);

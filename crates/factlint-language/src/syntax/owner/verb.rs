@@ -158,7 +158,9 @@ impl Search<'_> {
             .dependents_as(verb, Relation::Auxiliary)
             .any(|at| view.syntax.is(at, Class::AllowingAuxiliaries));
         let passes = view.syntax.is_lemma(verb, Class::PassingVerbs);
+        // "Money in the Wagtail account earns 5 percent"
         let of_all = self.is_bare_plural(subject)
+            || self.is_mass(subject)
             || may
                 && tree
                     .dependents_as(subject, Relation::Determiner)
@@ -210,6 +212,17 @@ impl Search<'_> {
             && let Some((true, source)) = self.governed(subject, Class::SourcePrepositions, true)
         {
             return Some(source);
+        }
+        // "The small print of the Wagtail policy sets the excess at £200"
+        let sets = view.syntax.is_lemma(verb, Class::LimitSettingVerbs)
+            && tree
+                .dependents_as(verb, Relation::Object)
+                .any(|object| self.own.contains(&object) && Some(object) == self.measured);
+        if sets
+            && !self.is_name(subject)
+            && let Some((true, name)) = self.governed(subject, Class::PartPrepositions, true)
+        {
+            return Some(name);
         }
         if let Some((true, name)) = self.of_each(verb, subject) {
             return Some(name);
@@ -332,7 +345,13 @@ impl Search<'_> {
         let (view, tree) = (self.view, self.view.tree);
         let is_place = tree.relation(verb) == Relation::RelativeClause
             && self.own.contains(&subject)
-            && tree.dependents(verb).any(|at| view.syntax.is(at, Class::RelativePlaces));
+            && tree.dependents(verb).any(|at| {
+                // "The trial, in which 900 volunteers took part"
+                let mut of_which = tree.dependents_as(at, Relation::PrepositionObject);
+                view.syntax.is(at, Class::RelativePlaces)
+                    || view.syntax.is(at, Class::LinkingPrepositions)
+                        && of_which.any(|which| view.syntax.tag(which).is_relative())
+            });
         tree.head(verb).filter(|place| is_place && self.is_name(*place))
     }
 

@@ -40,13 +40,18 @@ pub(super) fn own_by_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 pub(super) fn appose(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     for noun in 2..tags.len() {
         let Some(verb) = tree.head(noun).filter(|verb| *verb < noun) else { continue };
-        if tree.relation(noun) != Relation::Attribute || !tags[noun].is_noun() {
+        // "Meet the Wagtail: a freezer with"
+        let is_behind_colon = |at: usize| {
+            words[at].before.has(Signs::COLON) && tree.relation(noun) == Relation::Object
+        };
+        let is_object = matches!(tree.relation(noun), Relation::Attribute | Relation::Object);
+        if !is_object || !tags[noun].is_noun() {
             continue;
         }
-        let Some(first) = tree
-            .dependents_as(noun, Relation::Determiner)
-            .find(|at| words[*at].before.has(Signs::COMMA))
-        else {
+        let Some(first) = tree.dependents_as(noun, Relation::Determiner).find(|at| {
+            is_behind_colon(*at)
+                || words[*at].before.has(Signs::COMMA) && tree.relation(noun) == Relation::Attribute
+        }) else {
             continue;
         };
         let Some(name) = first.checked_sub(1).filter(|name| *name > verb) else { continue };

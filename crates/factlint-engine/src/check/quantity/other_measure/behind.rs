@@ -23,6 +23,7 @@ impl Around<'_, '_> {
             && !self.is_counted()
             && !self.is_told_by_cue()
             && !self.spans(found)
+            && !self.is_reached(found)
             && !self.rises(found);
         is_other.then(|| refused(Reason::OtherCue, span)).flatten()
     }
@@ -105,15 +106,23 @@ impl Around<'_, '_> {
             && self.word_before().is_some_and(|(span, _)| self.is_cue(span) && is_rising(span))
     }
 
-    /// "The canal runs for 44 miles from the docks to the hills": a verb that is a cue tells from where to where.
+    /// "The canal runs for 44 miles from the docks to the hills", "is 980 metres from bank to bank": from where to where.
     fn spans(&self, from: &str) -> bool {
-        let is_for = |(_, found): &Word<'_>| word::is(found, Class::GivingPrepositions);
-        let mut before = self.words_before(self.at.whole.start).skip_while(is_for);
         word::is(from, Class::SourcePrepositions)
             && self
                 .words_behind(self.behind.start)
                 .any(|(_, to)| word::is(to, Class::ReceiverPrepositions))
-            && before.next().is_some_and(|(span, _)| self.is_cue(span))
+    }
+
+    /// "Can hit targets 900 km away", where "hit" is a cue: how far it can.
+    fn is_reached(&self, away: &str) -> bool {
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let verb = tree.upwards(self.figure()?).find(|at| syntax.tag(*at).is_verb())?;
+            let mut by = tree.dependents_as(verb, Relation::Auxiliary);
+            Some(self.is_cue_at(verb) && by.any(|at| self.is(at, Class::AllowingAuxiliaries)))
+        };
+        away.eq_ignore_ascii_case("away") && told().unwrap_or(false)
     }
 
     /// Whether what is limited stands right behind the limit: "a limit of 750 MB on uploads", "a cap of 5 MB for each file".

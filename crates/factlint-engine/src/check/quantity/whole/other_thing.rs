@@ -51,7 +51,9 @@ impl Told<'_, '_> {
     /// "Together, the farm and its neighbours have a capacity of 240 MW": what others have with the subject.
     pub(super) fn of_several(&self) -> Option<usize> {
         let who = self.subject().filter(|who| self.is_mention(*who))?;
-        let joined = self.below(who, Relation::Conjunct).find(|at| !self.is_mention(*at))?;
+        let is_other =
+            |at: &usize| !self.is_mention(*at) || self.has(*at, Relation::NumberModifier);
+        let joined = self.below(who, Relation::Conjunct).find(is_other)?;
         let is_and = std::iter::once(who)
             .chain([joined])
             .flat_map(|at| self.below(at, Relation::Conjunction))

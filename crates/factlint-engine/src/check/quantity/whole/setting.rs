@@ -16,7 +16,17 @@ impl Told<'_, '_> {
         self.setting_in_front().or_else(|| self.setting_behind())
     }
 
+    /// "With the optional battery grip, it runs for 22 hours", where "battery" is a cue.
+    fn optional_in_front(&self) -> Option<usize> {
+        let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
+        let opens = self.is(0, Class::HavingPrepositions) && self.is_fronted();
+        (1..end).find(|at| opens && self.syntax.text(*at).eq_ignore_ascii_case("optional"))
+    }
+
     fn setting_in_front(&self) -> Option<usize> {
+        if let Some(optional) = self.optional_in_front() {
+            return Some(optional);
+        }
         let end = self.front()?;
         // "Together with its case"
         let is_joined = self.is(0, Class::JoiningWords)
@@ -104,6 +114,16 @@ impl Told<'_, '_> {
         if !self.is_fronted() || (1..self.figure).any(|at| asks(at) && !self.is_under_own(at)) {
             return None;
         }
+        // "In a letter, the maker says that it has": where that is said.
+        let is_said = self.tree.head(0).is_some_and(|verb| {
+            let mut way = self.tree.upwards(self.figure);
+            way.any(|at| {
+                self.tree.relation(at) == Relation::Complement && self.tree.head(at) == Some(verb)
+            })
+        });
+        if is_said {
+            return None;
+        }
         let own = (0..self.figure).find(|at| self.is_own(*at)).unwrap_or(self.figure);
         let before_subject = || {
             let subject = self.subject()?;
@@ -140,6 +160,13 @@ impl Told<'_, '_> {
             self.syntax.tag(first),
             Tag::Participle | Tag::Past | Tag::Gerund | Tag::Adjective
         );
+        // "In its rubber sleeve, it weighs"
+        let is_cased = self.is(0, Class::PlacingPrepositions)
+            && (1..end).any(|at| self.is_lemma(at, Class::Casings) && !self.is_own(at))
+            && self.varies();
+        if is_cased && end <= self.figure {
+            return true;
+        }
         let is_whole = self.is_lemma(first, Class::HandlingVerbs);
         is_participle && is_whole && !self.counted && !self.is_money() && end <= self.figure
     }
