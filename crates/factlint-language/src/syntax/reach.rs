@@ -195,7 +195,12 @@ impl View<'_> {
                         && tree
                             .head(head)
                             .is_some_and(|verb| syntax.is_lemma(verb, Class::EndedVerbs));
-                    if opened && (is_dropped || !self.makes_so(head)) {
+                    // "Reminds fans that it has"
+                    let is_told =
+                        matches!(tree.relation(head), Relation::Object | Relation::Dative)
+                            && tree.head(head).is_some_and(|verb| self.makes_so(verb))
+                            && tree.dependents(at).any(|one| tree.relation(one).is_subject());
+                    if opened && !is_told && (is_dropped || !self.makes_so(head)) {
                         return Some(head);
                     }
                 }
@@ -502,10 +507,18 @@ impl View<'_> {
                         .flat_map(|below| tree.dependents_as(below, Relation::Possessor))
                         .find(|below| syntax.tag(*below) == Tag::RelativePossessive)
                 };
+                // "Nobody left the trial, in which 900 took part"
+                let governs = |preposition: usize| {
+                    let mut governed = tree.dependents_as(preposition, Relation::PrepositionObject);
+                    governed.any(|below| syntax.tag(below).is_relative())
+                };
+                let governor =
+                    || tree.dependents_as(at, Relation::Preposition).find(|below| governs(*below));
                 let pronoun = tree
                     .dependents(at)
                     .find(|below| syntax.tag(*below).is_relative())
-                    .or_else(whose);
+                    .or_else(whose)
+                    .or_else(governor);
                 let own = pronoun.is_some_and(|pronoun| {
                     syntax.is(pronoun, Class::OwnClauseOpener) || comma(pronoun)
                 });
@@ -586,8 +599,15 @@ impl View<'_> {
             && syntax.is(would, Class::UnrealModals)
             && syntax.is_lemma(be, Class::BeForms)
             && tree.dependents(be).any(|what| {
+                // "Would be too big", "would be harder to see"
+                let is_more = |at: usize| {
+                    matches!(syntax.tag(at), Tag::Comparative | Tag::ComparativeAdverb)
+                        || syntax.is(at, Class::TooWord)
+                };
                 matches!(tree.relation(what), Relation::Attribute | Relation::Adjective)
-                    && self.picks_out(what)
+                    && (self.picks_out(what)
+                        || is_more(what)
+                        || tree.dependents_as(what, Relation::Adverb).any(is_more))
             })
     }
 

@@ -65,7 +65,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 31] = [
+const STEPS: [Step; 32] = [
     joined::begin_clause,
     |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
@@ -92,6 +92,7 @@ const STEPS: [Step; 31] = [
     |tree, _, words| part_subjects(tree, words),
     end_relative,
     tell_by_relative,
+    joined::tell_by_governed,
     keep_adverb,
     |tree, tags, _| join_complement(tree, tags),
     |tree, tags, _| raise_verb(tree, tags),
@@ -379,22 +380,6 @@ fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             .find(|who| tags[*who].is_relative() && words[*who].before.has(Signs::COMMA));
         let Some(noun) = who.and_then(|who| who.checked_sub(1)) else { continue };
         if tree.relation(verb) == Relation::AdverbClause && tags[noun].is_noun() && noun < verb {
-            tree.heads[verb] = Some(noun);
-            tree.relations[verb] = Relation::RelativeClause;
-        }
-    }
-    // "Few lakes can match Lake Wagtail, whose depth is", read like "can match that its depth is"
-    for whose in 1..tags.len() {
-        let is_opener =
-            tags[whose] == Tag::RelativePossessive && words[whose].before.has(Signs::COMMA);
-        let Some(owned) = tree.head(whose).filter(|_| is_opener) else { continue };
-        let Some(verb) = tree.head(owned).filter(|_| tree.relation(owned).is_subject()) else {
-            continue;
-        };
-        let noun = whose - 1;
-        let is_misread =
-            matches!(tree.relation(verb), Relation::AdverbClause | Relation::Complement);
-        if is_misread && tags[noun].is_noun() && tree.head(verb).is_some_and(|above| above < noun) {
             tree.heads[verb] = Some(noun);
             tree.relations[verb] = Relation::RelativeClause;
         }

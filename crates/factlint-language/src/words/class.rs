@@ -745,6 +745,7 @@ classes! {
     OnceAdverbs = "once-adverbs",
     MistakingVerbs = "mistaking-verbs",
     MistakenWords = "mistaken-words",
+    TooWord = "too-word",
     TrialStates = "trial-states",
     AskingAuxiliaries = "asking-auxiliaries",
     OpenQuestions = "open-questions",

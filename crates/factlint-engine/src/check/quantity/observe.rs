@@ -189,7 +189,9 @@ impl Quantity {
         if let Some(noun) = other_bearer::noun_before(place, cue, self.kind) {
             return Err((Reason::OtherThing, Decider::Word(noun)));
         }
-        whole::is_told(self, place, cue)?;
+        if gapped.is_none() {
+            whole::is_told(self, place, cue)?;
+        }
         if let Some((before, cue)) = question {
             // Whose is what is asked for.
             let asked = Measured { figure: cue, cue: None, counted: false };

@@ -131,7 +131,8 @@ impl Search<'_> {
             let is_any = tree
                 .dependents_as(owner, Relation::Determiner)
                 .any(|at| view.syntax.is(at, Class::AnyDeterminers));
-            is_extreme && (is_any || view.syntax.is_lemma(owner, Class::TimeNouns))
+            let are_all = view.syntax.tag(owner) == Tag::Nouns && !self.is_name(owner);
+            is_extreme && (is_any || are_all || view.syntax.is_lemma(owner, Class::TimeNouns))
         };
         // "A crossing time of 55 minutes and room for 310 passengers": so many of them have no time.
         let is_counted = |owner: usize| {

@@ -76,3 +76,49 @@ pub(super) fn act_on_name(tree: &mut Tree, tags: &[Tag]) {
         tree.relations[thing] = Relation::Object;
     }
 }
+
+/// "Few lakes can match Lake Wagtail, whose depth is", read like "can match that its depth is", "nobody left the trial, in which 900 took
+/// part", read like "nobody left, took part": what "whose" or a preposition and "which" open behind a comma tells of the noun before.
+pub(super) fn tell_by_governed(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for opener in 1..tags.len().saturating_sub(1) {
+        if !words[opener].before.has(Signs::COMMA) || !tags[opener - 1].is_noun() {
+            continue;
+        }
+        let is_governed = tags[opener] == Tag::Preposition
+            && tags[opener + 1].is_relative()
+            && tree.head(opener + 1) == Some(opener);
+        let verb = match tags[opener] {
+            Tag::RelativePossessive => tree
+                .head(opener)
+                .filter(|owned| tree.relation(*owned).is_subject())
+                .and_then(|owned| tree.head(owned)),
+            _ if is_governed => tree.head(opener),
+            _ => None,
+        };
+        let noun = opener - 1;
+        let Some(verb) = verb.filter(|verb| *verb > opener && tags[*verb].is_verb()) else {
+            continue;
+        };
+        match tree.head(verb) {
+            Some(above) => {
+                let is_misread = above < noun
+                    && matches!(tree.relation(verb), Relation::AdverbClause | Relation::Complement);
+                if !is_misread {
+                    continue;
+                }
+            }
+            // What is told before is the main clause.
+            None => {
+                let is_told = |at: &usize| *at < noun && tags[*at].is_verb();
+                let Some(first) = tree.dependents(verb).find(is_told) else { continue };
+                if !tree.is_under(noun, first) {
+                    continue;
+                }
+                tree.heads[first] = None;
+                tree.relations[first] = Relation::Root;
+            }
+        }
+        tree.heads[verb] = Some(noun);
+        tree.relations[verb] = Relation::RelativeClause;
+    }
+}
