@@ -141,15 +141,26 @@ pub(super) fn follows(reading: &Reading<'_>, sentence: Sentence, mentions: &[Pro
             other => break other,
         }
     };
-    // "Is there a boat to the ferry pier?" asks of the pier.
+    let asks = |one: Sentence| context::question_mark(reading, one).is_some();
+    // "Is there a kiosk at the pool?" asks of the kiosk.
     let asks_of = |mention: &ProseSpan| {
-        reading.sentence_at(mention.start).is_some_and(|question| {
-            context::question_mark(reading, question).is_some()
-                && reading.opens_next_paragraph(question) == Some(first)
-                && reading.syntax(question).may_own(*mention, &[])
-        })
+        let Some(question) = reading.sentence_at(mention.start).filter(|one| asks(*one)) else {
+            return false;
+        };
+        let syntax = reading.syntax(question);
+        let is_of_noun = || {
+            let tree = syntax.trees().first()?;
+            let name = syntax.head_in(*mention)?;
+            // "Is the mine open?", where the last word is taken for a noun.
+            let last = syntax.words().len() - 1;
+            let mut above = tree.upwards(name).skip(1);
+            Some(above.any(|above| syntax.tag(above).is_noun() && above != last))
+        };
+        let is_before =
+            last == Some(question) || reading.opens_next_paragraph(question) == Some(first);
+        is_before && is_of_noun() != Some(true)
     };
-    last.is_some_and(names) || mentions.iter().any(asks_of)
+    last.is_some_and(|last| !asks(last) && names(last)) || mentions.iter().any(asks_of)
 }
 
 /// Calls `each` with every sentence that has cues and one of some mentions of the subject.

@@ -433,7 +433,11 @@ impl States {
         let mut hits: Vec<(ProseSpan, usize)> = Vec::new();
         for (index, state) in self.states.iter().enumerate() {
             let places = reading.cues_in(&state.cues, sentence.span);
-            hits.extend(places.into_iter().map(|span| (span, index)));
+            // "An open-air pool" is not open.
+            let is_glued = |span: &ProseSpan| {
+                reading.prose()[span.end as usize..].starts_with(word::is_hyphen)
+            };
+            hits.extend(places.into_iter().filter(|it| !is_glued(it)).map(|span| (span, index)));
         }
         hits.sort_by_key(|(span, state)| (std::cmp::Reverse(span.len()), span.start, *state));
         let mut kept: Vec<(ProseSpan, usize)> = Vec::new();

@@ -86,6 +86,18 @@ impl Syntax<'_> {
                 && view.tree.is_under(*at, verb)
         });
         let first = pronouns.next().filter(|_| is_whose)?;
+        // Whom else it could mean: "praised the soloist and his violin".
+        let is_another = |at: usize| {
+            self.tag(at) == Tag::Noun
+                && !view.tree.is_under(at, subject)
+                && matches!(
+                    view.tree.relation(at),
+                    Relation::Object | Relation::Dative | Relation::PrepositionObject
+                )
+        };
+        if (verb..first).any(is_another) {
+            return None;
+        }
         // "Her" and "his" are two people's.
         let text = |at: usize| self.text(at).to_lowercase();
         pronouns.all(|at| text(at) == text(first)).then_some(first)
@@ -300,7 +312,10 @@ impl View<'_> {
                     && matches!(
                         self.tree.relation(*name),
                         // What a tree makes of a name that it does not know.
-                        Relation::Attribute | Relation::Complement | Relation::OpenComplement
+                        Relation::Attribute
+                            | Relation::Adjective
+                            | Relation::Complement
+                            | Relation::OpenComplement
                     )
             })?;
             return (self.says_of(verb, office) && self.is_name(name)).then_some(name);

@@ -268,9 +268,20 @@ impl View<'_> {
                         tree.relation(who).is_subject() && !syntax.is(who, Class::EmptySubjects)
                     })
             };
+            // "The museum is glad that", where the adjective is taken for a noun.
+            let is_bare_noun = || {
+                has_that
+                    && syntax.tag(word) == Tag::Noun
+                    && tree.relation(word) == Relation::Attribute
+                    && tree.dependents_as(word, Relation::Determiner).next().is_none()
+                    && tree.head(word).is_some_and(|be| {
+                        tree.dependents_as(be, Relation::Subject)
+                            .any(|who| who < word && !syntax.is(who, Class::EmptySubjects))
+                    })
+            };
             !syntax.is_lemma(word, Class::OpenAttitudes)
                 && !syntax.is(word, Class::OpenAttitudes)
-                && (syntax.tag(word) == Tag::Adjective || is_participle())
+                && (syntax.tag(word) == Tag::Adjective || is_participle() || is_bare_noun())
         };
         // "Will be glad to hear that"
         let is_heard = || {

@@ -307,6 +307,7 @@ classes! {
     ConfirmingVerbs = "confirming-verbs",
     NoticeNouns = "notice-nouns",
     TakenFromHolder = "taken-from-holder",
+    InheritingVerbs = "inheriting-verbs",
     FactiveWords = "factive-words",
     OpenAttitudes = "open-attitudes",
     HearingVerbs = "hearing-verbs",

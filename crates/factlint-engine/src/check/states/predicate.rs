@@ -131,8 +131,27 @@ pub(super) fn is_of_something_new(
             matches!(tree.relation(noun), Relation::Object | Relation::PrepositionObject);
         Some(is_brought_in && syntax.tag(noun).is_noun() && !is_ours(noun) && noun < at)
     };
+    // "Has an open-source rival", where the state is taken for a part of the noun.
+    let is_part_of_another = || {
+        let is_part = |at: &usize| {
+            matches!(tree.relation(*at), Relation::Compound | Relation::Modifier)
+                && tree.head(*at).is_some_and(|noun| syntax.tag(noun).is_noun())
+        };
+        let top = tree.upwards(at).find(|at| !is_part(at)).filter(|top| *top > at)?;
+        let is_brought_in = match tree.relation(top) {
+            Relation::Object => true,
+            Relation::PrepositionObject => tree.head(top).is_some_and(|preposition| {
+                !word::is(syntax.text(preposition), Class::PartPrepositions)
+                    && !word::is(syntax.text(preposition), Class::KnownAs)
+            }),
+            _ => false,
+        };
+        let holds_ours = (at..=top).any(is_ours);
+        Some(tree.relation(at) == Relation::Compound && is_brought_in && !holds_ours)
+    };
     syntax.tag(at).is_noun() && is_beside()
         || syntax.tag(at) == Tag::Preposition && fitted() == Some(true)
+        || is_part_of_another() == Some(true)
 }
 
 /// "The peak is one of four active volcanoes": a state of all of those of which the subject is said to be one.

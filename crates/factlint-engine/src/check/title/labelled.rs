@@ -3,6 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::title::{self, TitleUse};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -48,6 +49,13 @@ fn candidates(
     let asks = label.ends_with('?')
         && word::words(label).next().is_some_and(|(_, who)| word::is(who, Class::WhoHolds));
     if asks {
+        // "Who was the coach in 2010?", "who will be the next coach?"
+        let syntax = reading.syntax(sentence);
+        let is_of_now = (0..syntax.words().len())
+            .all(|at| !matches!(syntax.tag(at), Tag::Past | Tag::Modal | Tag::Participle));
+        if !is_of_now || !reading.dates(sentence).is_empty() {
+            return None;
+        }
         let answer =
             reading.next_in_block(sentence).or_else(|| reading.opens_next_paragraph(sentence))?;
         return Some(vec![answer]);

@@ -150,6 +150,7 @@ impl Titles {
                         labelled::holder(reading, sentence, span, &is_of_house)
                 {
                     held.qualifier.clone_from(&found.qualifier);
+                    held.manner = found.manner;
                     each(cell, title, &held);
                 }
             }

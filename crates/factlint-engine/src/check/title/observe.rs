@@ -144,6 +144,7 @@ impl Titles {
         let value = TitleValue {
             looks_back: (looks_back(found) && !is_present(reading, sentence, found))
                 || speaks_of_past(reading, sentence)
+                || is_inherited(reading, sentence, found)
                 || (!self.only && self.office_first && !acts_now(prose, sentence, found)),
             is_of_then: found.is_of_then,
             title: words.clone(),
@@ -156,7 +157,9 @@ impl Titles {
         let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
         let mut claim = check::claim(rule, reading, sentence, at, who, key, vec![part]);
-        if let Some(days) = days_without_since(reading, sentence) {
+        if let Some(days) = days_above(reading, sentence) {
+            claim.days = days;
+        } else if let Some(days) = days_without_since(reading, sentence) {
             claim.days = days;
         } else if is_of_now(reading, sentence, at) {
             claim.days = Vec::new();
@@ -284,10 +287,9 @@ impl Titles {
         let row = || reading.heads(line).into_iter().flat_map(|heads| heads.row);
         is_line
             && (row().any(|head| self.names_house(reading, head))
-                || reading
-                    .standing_under(line)
-                    .next()
-                    .is_some_and(|above| self.names_house(reading, above)))
+                || reading.standing_under(line).next().is_some_and(|above| {
+                    self.names_house(reading, above) && reading.dates(above).is_empty()
+                }))
     }
 
     /// The name of somebody known with which words begin.
@@ -346,6 +348,16 @@ fn looks_back(found: &TitleUse) -> bool {
         || (says(&found.lead, "to") && is(&found.before_lead, Class::OfficeServant))
 }
 
+/// The days of which the heading of an item or a cell without days tells: "Vale Trust in 2019".
+fn days_above(reading: &Reading<'_>, sentence: Sentence) -> Option<Vec<Days>> {
+    let is_line = reading.is_item(sentence) || reading.heads(sentence).is_some();
+    let above = reading.standing_under(sentence).next()?;
+    let document = reading.document().record().date;
+    let days = reading.dates(above).iter().filter_map(|date| date.period(document));
+    let days: Vec<Days> = days.map(|days| Days { first: days.first, last: days.last }).collect();
+    (is_line && reading.dates(sentence).is_empty() && !days.is_empty()).then_some(days)
+}
+
 /// The days of a sentence without those that tell since when something is so, which it still is: "director since 2012". None where
 /// no date does.
 fn days_without_since(reading: &Reading<'_>, sentence: Sentence) -> Option<Vec<Days>> {
@@ -402,6 +414,19 @@ fn is_present(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bo
     } else {
         syntax.is_audience(preposition).sure().unwrap_or(false)
     }
+}
+
+/// Whether somebody has something from whoever is called by a title, whom they follow: "inherited the orchestra from conductor Smith".
+fn is_inherited(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bool {
+    let syntax = reading.syntax(sentence);
+    let title = syntax.words_in(ProseSpan::new(found.span.start, found.span.end)).start;
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let mut way = tree.upwards(title);
+        way.find(|at| syntax.tag(*at).is_verb())
+    };
+    found.lead.as_deref() == Some("from")
+        && told().is_some_and(|verb| word::is(&syntax.lemma(verb), Class::InheritingVerbs))
 }
 
 /// Whether a word may be the verb of a sentence, as far as its part of speech tells.
