@@ -363,6 +363,21 @@ impl View<'_> {
             return None;
         }
         let above = self.tree.head(preposition)?;
+        // "Her job as director takes Smith to Riga"
+        if self.syntax.is_lemma(above, Class::PostNoun)
+            && self.tree.relation(above) == Relation::Subject
+            && self
+                .tree
+                .dependents_as(above, Relation::Possessor)
+                .any(|owner| owner < above && self.syntax.is(owner, Class::PersonalPossessive))
+        {
+            let verb = self.clause_of(above).verb;
+            let lasts = self.is_now(verb) && !self.syntax.is_lemma(verb, Class::LeavingVerb);
+            let who = self.tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at));
+            if lasts && who.is_some() {
+                return who;
+            }
+        }
         // "whose job as director takes her", "Smith's job as director takes her"
         if self.syntax.is_lemma(above, Class::PostNoun)
             && let Some(owner) = self.tree.dependents_as(above, Relation::Possessor).next()

@@ -147,7 +147,12 @@ pub(super) fn is_of_something_new(
             _ => false,
         };
         let holds_ours = (at..=top).any(is_ours);
-        Some(tree.relation(at) == Relation::Compound && is_brought_in && !holds_ours)
+        // "Its rival, the vegan Green Bowl"
+        let is_named = matches!(syntax.tag(top), Tag::Name | Tag::Names)
+            && tree.relation(top) != Relation::Attribute
+            && syntax.text(top).starts_with(char::is_uppercase);
+        let is_taken = tree.relation(at) == Relation::Compound && is_brought_in;
+        Some((is_named || is_taken) && !holds_ours)
     };
     syntax.tag(at).is_noun() && is_beside()
         || syntax.tag(at) == Tag::Preposition && fitted() == Some(true)
