@@ -1,6 +1,6 @@
 //! Which sentences a rule looks at, and the gate that words pass before they make a claim.
 
-use super::{Decider, Refusal, hearsay, intended, rivals};
+use super::{Decider, Refusal, context, hearsay, intended, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::{Cue, PhraseId};
 use crate::rule::subject::Subjects;
@@ -76,22 +76,25 @@ pub(super) fn for_each_told(
 ) {
     let mut mentions = mentions_of(rule, reading);
     let named = mentions.clone();
-    if !rule.near.is_empty() {
-        mentions.extend(reading.persons_for(&named, |sentence| has_cues(rule, reading, sentence)));
+    let looked_for: Vec<&[Cue]> = match by {
+        StandIn::Pronoun | StandIn::PronounBeside(_) => {
+            rule.near.iter().map(Vec::as_slice).collect()
+        }
+        StandIn::PronounWith(cues) => vec![cues],
+    };
+    let is_looked_for = |sentence: Sentence| {
+        has_cues(rule, reading, sentence)
+            && looked_for.iter().all(|cues| reading.any_in(cues, sentence.span))
+    };
+    if !looked_for.is_empty() {
+        mentions.extend(reading.persons_for(&named, is_looked_for));
         mentions.sort();
     }
     if let Some(kind) = rivals::kind_of(rule, reading).filter(|_| !mentions.is_empty()) {
         mentions.extend(reading.nouns_for(&rule.about, kind));
-        let looked_for: Vec<&[Cue]> = match by {
-            StandIn::Pronoun | StandIn::PronounBeside(_) => {
-                rule.near.iter().map(Vec::as_slice).collect()
-            }
-            StandIn::PronounWith(cues) => vec![cues],
-        };
         if !looked_for.is_empty() {
             let is_cued = |sentence: Sentence, pronoun| {
-                has_cues(rule, reading, sentence)
-                    && looked_for.iter().all(|cues| reading.any_in(cues, sentence.span))
+                is_looked_for(sentence)
                     && (!matches!(by, StandIn::PronounWith(_))
                         || follows(reading, sentence, &named))
                     && reading.is_thing_or_owns(sentence, pronoun, || {
@@ -118,13 +121,46 @@ pub(super) fn for_each_told(
     for_each_cued_at(rule, reading, &mentions, each);
 }
 
-/// Whether the sentence before another one of its block holds one of some mentions.
+/// Whether the sentence before another one of its block holds one of some mentions, or a question in the paragraph before which it
+/// answers; a "Yes." in between says nothing.
 pub(super) fn follows(reading: &Reading<'_>, sentence: Sentence, mentions: &[ProseSpan]) -> bool {
-    let before = sentence.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at));
-    before.is_some_and(|before| {
-        let next = mentions.partition_point(|one| one.start < before.span.start);
-        mentions.get(next).is_some_and(|one| one.start < before.span.end)
-    })
+    let names = |within: Sentence| {
+        let next = mentions.partition_point(|one| one.start < within.span.start);
+        mentions.get(next).is_some_and(|one| one.start < within.span.end)
+    };
+    let is_assent = |one: &Sentence| {
+        reading.words_in(one.span).all(|(_, found)| word::is(found, Class::Assent))
+    };
+    let before = |one: Sentence| {
+        one.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at)).filter(|it| *it != one)
+    };
+    let mut first = sentence;
+    let last = loop {
+        match before(first) {
+            Some(yes) if is_assent(&yes) => first = yes,
+            other => break other,
+        }
+    };
+    let asks = |one: Sentence| context::question_mark(reading, one).is_some();
+    // "Is there a kiosk at the pool?" asks of the kiosk.
+    let asks_of = |mention: &ProseSpan| {
+        let Some(question) = reading.sentence_at(mention.start).filter(|one| asks(*one)) else {
+            return false;
+        };
+        let syntax = reading.syntax(question);
+        let is_of_noun = || {
+            let tree = syntax.trees().first()?;
+            let name = syntax.head_in(*mention)?;
+            // "Is the mine open?", where the last word is taken for a noun.
+            let last = syntax.words().len() - 1;
+            let mut above = tree.upwards(name).skip(1);
+            Some(above.any(|above| syntax.tag(above).is_noun() && above != last))
+        };
+        let is_before =
+            last == Some(question) || reading.opens_next_paragraph(question) == Some(first);
+        is_before && is_of_noun() != Some(true)
+    };
+    last.is_some_and(|last| !asks(last) && names(last)) || mentions.iter().any(asks_of)
 }
 
 /// Calls `each` with every sentence that has cues and one of some mentions of the subject.

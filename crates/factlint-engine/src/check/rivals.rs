@@ -13,6 +13,8 @@ pub(super) struct Rivals {
     kind: KindId,
     /// The statements that tell one value each of one subject each; none where the sentence is built otherwise.
     series: Vec<Member>,
+    /// Whether the sentence tells one value alone.
+    is_alone: bool,
 }
 
 impl Rivals {
@@ -26,9 +28,11 @@ impl Rivals {
         cues: &[ProseSpan],
     ) -> Option<Self> {
         let kind = kind_of(rule, reading)?;
-        reading
-            .has_rivals(sentence, kind, &rule.about)
-            .then(|| Self { kind, series: reading.series(sentence, kind, values, cues) })
+        reading.has_rivals(sentence, kind, &rule.about).then(|| Self {
+            kind,
+            series: reading.series(sentence, kind, values, cues),
+            is_alone: values.len() == 1,
+        })
     }
 
     /// Where the cues stand that can tell what a value of a series is; none for a value of no series.
@@ -51,6 +55,21 @@ impl Rivals {
             None => reading.owner_of_value(sentence, measured, self.kind),
         };
         is_ours(rule, reading, owner)
+            .or_else(|why| self.shared(rule, reading, sentence, value, why))
+    }
+
+    /// Whether the rule's subject is one of several of each of which is told what some words tell; or why they are not its own.
+    fn shared(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        words: ProseSpan,
+        why: (Reason, Decider),
+    ) -> Result<(), (Reason, Decider)> {
+        let is_open = self.is_alone && why.0 == Reason::OwnerUnclear;
+        let is_shared = is_open && reading.is_told_of_each(sentence, words, self.kind, &rule.about);
+        if is_shared { Ok(()) } else { Err(why) }
     }
 
     /// Whether words that measure nothing, a date or a state, tell of the rule's subject, with the words that lead
@@ -68,7 +87,9 @@ impl Rivals {
                 .told_of(sentence, words, self.kind)
                 .map_or_else(|reason| (Err(reason), Vec::new()), |(name, way)| (Ok(name), way)),
         };
-        is_ours(rule, reading, owner).map(|()| way)
+        is_ours(rule, reading, owner)
+            .or_else(|why| self.shared(rule, reading, sentence, words, why))
+            .map(|()| way)
     }
 
     fn member(&self, value: ProseSpan) -> Option<&Member> {

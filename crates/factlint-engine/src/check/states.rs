@@ -3,6 +3,7 @@
 mod expected;
 mod laid_out;
 mod predicate;
+mod when;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,9 +27,9 @@ use crate::rule::subject::Subjects;
 use crate::rule::table::Table;
 use crate::rule::{Question, Quotes, Rule, Scope};
 use crate::unread::Reason;
-use factlint_language::date::{Direction, Written};
+use factlint_language::date::{DateMention, Written};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag};
+use factlint_language::syntax::Relation;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -283,6 +284,9 @@ fn is_told(
     if bystander::is_told_instead(reading, sentence, state, mentions) {
         return false;
     }
+    if predicate::is_of_something_new(reading, sentence, mentions, state) {
+        return false;
+    }
     let told = telling(reading, sentence, mentions, states, state);
     let is_part = || predicate::is_of_a_part(reading, sentence, mentions, state);
     told != Telling::Another
@@ -344,20 +348,23 @@ fn words_around<'r>(
         .collect()
 }
 
-/// Whether a word is a verb that tells of something else than a state and does not govern it: "is in beta and should not be used",
-/// "was closed because too few used it".
-fn is_of_another_verb(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    word: u32,
-    state: ProseSpan,
-) -> bool {
+/// Whether a word tells of something else than a state and does not govern it: another verb, with what hangs on it, or a noun: "is in
+/// beta and should not be used", "was closed because too few used it", "is open for the first time since".
+fn is_of_another(reading: &Reading<'_>, sentence: Sentence, word: u32, state: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
     let told = || {
         let tree = syntax.trees().first()?;
         let (word, state) = (syntax.word_at(word)?, syntax.head_in(state)?);
-        let helps = matches!(tree.relation(word), Relation::Auxiliary | Relation::PassiveAuxiliary);
-        Some(syntax.tag(word).is_verb() && !helps && !tree.is_under(state, word))
+        let verb = syntax.clause_of(state).value?.verb;
+        let above = match tree.relation(word) {
+            Relation::Auxiliary
+            | Relation::PassiveAuxiliary
+            | Relation::Adverb
+            | Relation::Modifier => tree.head(word)?,
+            _ => word,
+        };
+        let tells = syntax.tag(above).is_verb() || syntax.tag(above).is_noun() && above != word;
+        Some(tells && above != verb && !tree.is_under(state, above))
     };
     told().unwrap_or(false)
 }
@@ -382,7 +389,8 @@ impl States {
         // A day that hangs on a date which is not known could be any, unless it is that of another verb.
         let hangs = !reading.dates(sentence).is_empty() && reading.days(sentence).is_empty();
         let is_known = || {
-            told.iter().all(|(span, _)| is_undated(reading, sentence, *span, Surely::Not))
+            told.iter()
+                .all(|(span, _)| when::is_undated(reading, sentence, *span, when::Surely::Not))
                 || self.expect.is_some()
                     && (expected::is_told_of_now(reading, sentence)
                         || told
@@ -425,7 +433,11 @@ impl States {
         let mut hits: Vec<(ProseSpan, usize)> = Vec::new();
         for (index, state) in self.states.iter().enumerate() {
             let places = reading.cues_in(&state.cues, sentence.span);
-            hits.extend(places.into_iter().map(|span| (span, index)));
+            // "An open-air pool" is not open.
+            let is_glued = |span: &ProseSpan| {
+                reading.prose()[span.end as usize..].starts_with(word::is_hyphen)
+            };
+            hits.extend(places.into_iter().filter(|it| !is_glued(it)).map(|span| (span, index)));
         }
         hits.sort_by_key(|(span, state)| (std::cmp::Reverse(span.len()), span.start, *state));
         let mut kept: Vec<(ProseSpan, usize)> = Vec::new();
@@ -455,14 +467,15 @@ impl States {
             let aim = word == "to"
                 && start < span.start as usize
                 && word::is(next, Class::AimVerb)
-                && !(at > 0 && word::is(around[at - 1].1, Class::ContinuingVerb));
+                && !(at > 0 && word::is(around[at - 1].1, Class::ContinuingVerb))
+                && !around.get(at + 2).is_some_and(|(_, that)| word::is(that, Class::ThatWord));
             // "For phones with version 9 or later"
             let is_bound = at > 0
                 && word::is(around[at - 1].1, Class::TopicJoint)
                 && word::is(word, Class::OpenBound);
             let is_earlier = word::is(word, Class::EarlierState)
                 && !is_bound
-                && !is_of_another_verb(reading, sentence, start as u32, span);
+                && !is_of_another(reading, sentence, start as u32, span);
             if is_earlier
                 || (has && word == "since")
                 || (next.is_empty() && word == "before")
@@ -475,7 +488,9 @@ impl States {
         if let Some(word) = predicate::only_partly(reading, sentence, span) {
             return Some((Reason::PartOrChange, Decider::Word(word)));
         }
-        if let Some(word) = predicate::unsaid(reading, sentence, span) {
+        if let Some(word) = predicate::unsaid(reading, sentence, span)
+            .filter(|_| !reading.syntax(sentence).is_attribute_of_name(span))
+        {
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
         // What was once may well differ from what is held to be now.
@@ -499,6 +514,9 @@ impl States {
         let reported = around.iter().any(|(_, word)| word::is(word, Class::Hearsay));
         let speaker = match reading.speaker(sentence, span) {
             Speaker::Paper if reported => Speaker::Unnamed,
+            Speaker::Unnamed | Speaker::Named(_) if reading.is_vouched_for(sentence, span) => {
+                Speaker::Paper
+            }
             speaker => speaker,
         };
         let record = reading.document().record();
@@ -514,11 +532,22 @@ impl States {
         claim.speaker = speaker;
         let is_so_now =
             || self.expect.is_some() && expected::is_done_of_late(reading, sentence, span);
-        if is_begun(reading, sentence, span) || is_so_now() {
+        // "Last year the fair was cancelled" is not told of now.
+        let is_of_then = || {
+            let dates = reading.dates(sentence);
+            let relative = |date: &DateMention| matches!(date.written, Written::Relative { .. });
+            self.expect.is_some() && !dates.is_empty() && dates.iter().all(relative)
+        };
+        if is_of_then() {
+            let document = reading.document().record().date;
+            let periods = reading.dates(sentence).iter().filter_map(|date| date.period(document));
+            claim.days = periods.map(|days| Days { first: days.first, last: days.last }).collect();
+        }
+        if when::is_begun(reading, sentence, span) || is_so_now() {
             claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
-        } else if let Some(day) = told_day(reading, sentence, clause, span) {
+        } else if let Some(day) = when::told_day(reading, sentence, clause, span) {
             claim.days = vec![day];
-        } else if is_undated(reading, sentence, span, Surely::Yes) {
+        } else if when::is_undated(reading, sentence, span, when::Surely::Yes) {
             claim.days = reading.document().record().date.map(Days::day).into_iter().collect();
         }
         claim
@@ -602,98 +631,6 @@ fn state_of(claim: &Claim) -> &str {
     claim.parts[0].text()
 }
 
-/// Whether all readings of a sentence must agree, or the best one is enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Surely {
-    Yes,
-    Not,
-}
-
-/// Whether every date of a sentence is that of another verb than the one of a state: "Approved by the board, the plan
-/// starts in May".
-fn is_undated(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan, surely: Surely) -> bool {
-    let dates = reading.dates(sentence);
-    if dates.is_empty() {
-        return false;
-    }
-    let syntax = reading.syntax(sentence);
-    let verb = |span: ProseSpan| {
-        let clause = syntax.clause_of(syntax.head_in(span)?);
-        let clause = match surely {
-            Surely::Yes => clause.sure()?,
-            Surely::Not => clause.value,
-        };
-        Some(clause?.verb)
-    };
-    // "The now closed pass was built in 1990"
-    let is_attribute = || {
-        let tree = syntax.trees().first()?;
-        Some(tree.relation(syntax.head_in(state)?) == Relation::Modifier)
-    };
-    if is_attribute() == Some(true) {
-        return true;
-    }
-    let Some(of_state) = verb(state) else { return false };
-    dates.iter().all(|date| verb(date.span).is_some_and(|verb| verb != of_state))
-}
-
-/// Whether a state holds since the dates of its sentence: "has been closed since Monday".
-fn is_begun(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
-    let dates = reading.dates(sentence);
-    let since = |at: u32| {
-        let before = &reading.prose()[sentence.span.start as usize..at as usize];
-        word::words_before(before).next().is_some_and(|(_, last)| word::is(last, Class::SinceWord))
-    };
-    let syntax = reading.syntax(sentence);
-    !dates.is_empty()
-        && dates.iter().all(|date| since(date.span.start))
-        && syntax.head_in(state).is_some_and(|at| {
-            syntax.is_going_on(at).sure() == Some(true)
-                || syntax.is_told_as_present(at).sure() == Some(true)
-                || is_aside(syntax, at)
-        })
-}
-
-/// Whether a participle is said aside of what a verb in the present tells of: "closed since January, the trail needs".
-fn is_aside(syntax: &Syntax<'_>, state: usize) -> bool {
-    let Some(tree) = syntax.trees().first() else { return false };
-    let is_bare = matches!(syntax.tag(state), Tag::Participle | Tag::Past)
-        && !tree.dependents(state).any(|below| {
-            let relation = tree.relation(below);
-            relation.is_subject()
-                || matches!(relation, Relation::Auxiliary | Relation::PassiveAuxiliary)
-        });
-    let above = tree.upwards(state).skip(1).find(|above| syntax.tag(*above).is_verb());
-    is_bare
-        && above.is_some_and(|verb| {
-            syntax.is_told_as_present(verb).sure() == Some(true)
-                || syntax.is_going_on(verb).sure() == Some(true)
-        })
-}
-
-/// The day that the clause of a state tells, and no other in the sentence: "approved it on Thursday", "on 3 July".
-fn told_day(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    clause: ProseSpan,
-    state: ProseSpan,
-) -> Option<Days> {
-    let [date] = reading.dates(sentence) else { return None };
-    let document = reading.document().record().date;
-    // "The council approved the bridge on Thursday": what is over does not lie ahead.
-    let over = state.of(reading.prose()).ends_with("ed")
-        && !reading.words_in(clause).any(|(_, found)| word::is(found, Class::StateAhead));
-    let period = match date.written {
-        Written::Weekday { weekday, direction: Direction::Unstated } if over => {
-            Written::Weekday { weekday, direction: Direction::Past }.period(document)
-        }
-        _ => date.period(document),
-    }?;
-    (clause.contains(date.span) && period.first == period.last)
-        .then_some(Days { first: period.first, last: period.last })
-}
-
-/// The one day on which a claim holds; none where it may be one of several.
 /// How many claims are of no day, and would be compared with others of their group if they had one: within their
 /// own document they are.
 fn undated(group: &[&Claim]) -> usize {
@@ -712,6 +649,7 @@ fn undated(group: &[&Claim]) -> usize {
     group.iter().filter(|claim| claim.days.is_empty() && !is_alone(claim)).count()
 }
 
+/// The one day on which a claim holds; none where it may be one of several.
 fn day_of(claim: &Claim) -> Option<Days> {
     match claim.days.as_slice() {
         [only] if only.first == only.last => Some(*only),

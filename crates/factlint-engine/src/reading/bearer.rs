@@ -2,9 +2,10 @@
 
 use super::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax};
-use factlint_language::title::TitleUse;
+use factlint_language::syntax::{Relation, Syntax, Tag};
+use factlint_language::title::{Manner, TitleUse};
 use factlint_language::words::Class;
+use std::ops::Range;
 
 impl Reading<'_> {
     /// A title with the one who is said to hold it, by the analysis of its sentence.
@@ -19,8 +20,12 @@ impl Reading<'_> {
         }
         let syntax = self.syntax(sentence);
         let now = syntax.bearer_of(office).sure().flatten();
+        let once = now.is_none().then(|| syntax.bearer_once(office).sure().flatten()).flatten();
         let then = || self.held_then(sentence, syntax, office);
-        let Some(who) = now.or_else(then) else { return found };
+        let Some(who) = now.or(once).or_else(then) else {
+            found.pronoun = self.pronoun_of_holder(sentence, syntax, office);
+            return found;
+        };
         let name = match syntax.called_at(who) {
             Some(name) => Some(name),
             None if syntax.tag(who).is_pronoun() => self.told_before(sentence, syntax, who),
@@ -36,9 +41,31 @@ impl Reading<'_> {
         };
         if let Some(name) = name.filter(|name| !is_office(name)) {
             found.give_to(self.prose(), name.range());
-            found.is_of_then = now.is_none();
+            found.is_of_then = now.is_none() && once.is_none();
+            if once.is_some() {
+                found.manner = Manner::Former;
+            }
         }
         found
+    }
+
+    /// The pronoun that stands for whoever holds an office, in a sentence that speaks of nobody else.
+    fn pronoun_of_holder(
+        &self,
+        sentence: Sentence,
+        syntax: &Syntax<'_>,
+        office: ProseSpan,
+    ) -> Option<Range<usize>> {
+        let pronoun = syntax.pronoun_of_holder(office)?;
+        let tree = syntax.trees().first()?;
+        let head = syntax.head_in(office)?;
+        let words = syntax.words();
+        // "The coach of the Otters" is one person.
+        let own: Vec<ProseSpan> = (0..words.len())
+            .filter(|at| tree.is_under(*at, head) || *at == pronoun)
+            .map(|at| words[at].span)
+            .collect();
+        self.speaks_of_no_other(sentence, &own).then(|| words[pronoun].span.range())
     }
 
     /// Who is said to have been in an office on the days that the sentence names: "Lee was mayor in 2018", "in 2018, when Lee was
@@ -73,7 +100,15 @@ impl Reading<'_> {
             return None;
         }
         // "Ann Lee teaches nothing, but she is the dean": the only name before it, which opens the sentence.
-        if who > 0 {
+        // "Today she is the dean" goes on from the sentence before.
+        let is_front = |at: usize| {
+            matches!(
+                syntax.tag(at),
+                Tag::Adverb | Tag::Determiner | Tag::Preposition | Tag::Adjective
+            ) || self.vocabulary.words.is(&syntax.text(at).to_lowercase(), Class::Nowadays)
+                || self.vocabulary.words.is(&syntax.lemma(at), Class::TimeNouns)
+        };
+        if who > 0 && !(0..who).all(is_front) {
             let opens = |name: &ProseSpan| syntax.words_in(*name).start == 0;
             let names = (0..who).filter(|word| {
                 syntax.called_at(*word).is_some()

@@ -264,7 +264,9 @@ impl Reading<'_> {
         let mut strangers = self.names(sentence).into_iter().filter(|one| {
             !one.overlaps(name) && !dates.iter().any(|date| date.span.overlaps(*one))
         });
-        self.is_main_subject(sentence, name)
+        // "How did the trial of Ann Lee end? She was cleared."
+        let is_asked = sentence.span.of(self.prose()).trim_end().ends_with('?');
+        (is_asked || self.is_main_subject(sentence, name))
             && strangers.next().is_none()
             && !(0..syntax.words().len()).any(is_another)
     }
@@ -323,13 +325,18 @@ impl Reading<'_> {
         spans
     }
 
-    /// "It" behind the comma that ends what a sentence opens with: "as of its last release, it runs".
+    /// "It" behind the comma that ends what a sentence opens with, or behind a word for now: "as of its last release, it runs", "today
+    /// it runs".
     fn behind_front(&self, sentence: Sentence) -> Option<ProseSpan> {
-        let mut words = self.words_in(sentence.span).skip(1);
+        let mut words = self.words_in(sentence.span);
+        let (_, mut last) = words.next()?;
+        let mut is_now = true;
         let (range, _) = words.find(|(range, found)| {
+            is_now &= word::is(last, Class::Nowadays);
+            last = found;
             word::is(found, Class::SubjectPronoun)
                 && !word::is(found, Class::SubjectPossessive)
-                && self.prose()[..range.start].trim_end().ends_with(',')
+                && (is_now || self.prose()[..range.start].trim_end().ends_with(','))
         })?;
         Some(ProseSpan::new(range.start, range.end))
     }

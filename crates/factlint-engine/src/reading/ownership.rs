@@ -67,6 +67,28 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether one of some subjects is among several of each of which words tell the same: "both the relay and the warden are down".
+    pub fn is_told_of_each(
+        &self,
+        sentence: Sentence,
+        words: ProseSpan,
+        kind: KindId,
+        about: &[SubjectId],
+    ) -> bool {
+        let syntax = self.syntax(sentence);
+        let all = syntax.subjects_of(words);
+        let is_one = |span: ProseSpan| syntax.head_in(span).is_some_and(|at| all.contains(&at));
+        let subjects = &self.vocabulary().subjects;
+        !all.is_empty()
+            && self.referrals_in(sentence, kind).iter().any(|one| match one.referent {
+                Referent::Name(name) => {
+                    is_one(one.span)
+                        && subjects.of_phrase(name).iter().any(|subject| about.contains(subject))
+                }
+                Referent::Unknown => false,
+            })
+    }
+
     /// The subjects of a kind that a sentence names, each by the first of its names there.
     pub fn subjects_named(&self, sentence: Sentence, kind: KindId) -> Vec<PhraseId> {
         let subjects = &self.vocabulary().subjects;

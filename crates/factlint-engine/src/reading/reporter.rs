@@ -5,7 +5,7 @@ use super::{Reading, Sentence};
 use crate::claim::Speaker;
 use factlint_document::Role;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Report, Syntax, Tag};
+use factlint_language::syntax::{Relation, Report, Syntax, Tag};
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 use smol_str::SmolStr;
@@ -66,6 +66,30 @@ impl<'a> Reading<'a> {
             return None;
         }
         self.reporter(sentence, span)?.words
+    }
+
+    /// Whether what is reported is so by the words that report it: somebody confirms it, a notice tells it, or those who wrote the
+    /// text are sorry to say it.
+    pub fn is_vouched_for(&self, sentence: Sentence, span: ProseSpan) -> bool {
+        if self.is_speech(sentence, span) {
+            return false;
+        }
+        let syntax = self.syntax(sentence);
+        let report = syntax.head_in(span).and_then(|at| syntax.reporter_of(at).value);
+        report.is_some_and(|report| {
+            word::is(&syntax.lemma(report.verb), Class::ConfirmingVerbs)
+                || report.who.is_some_and(|who| {
+                    let is_notice = syntax.tag(who).is_noun()
+                        && word::is(&syntax.lemma(who), Class::NoticeNouns);
+                    is_notice
+                        || word::is(syntax.text(who), Class::Narrators)
+                            && syntax
+                                .trees()
+                                .first()
+                                .is_some_and(|tree| tree.relation(who) == Relation::Subject)
+                            && word::is(&syntax.lemma(report.verb), Class::HearingVerbs)
+                })
+        })
     }
 
     fn reported(&self, syntax: &Syntax<'_>, report: &Report) -> Reporter {

@@ -49,6 +49,60 @@ impl Syntax<'_> {
         self.ask(None, bearer, PartialEq::eq)
     }
 
+    /// The name or pronoun of whom is said that an office was held, and is no longer: "Smith, who used to be director,".
+    pub fn bearer_once(&self, office: ProseSpan) -> Answer<Option<usize>> {
+        let bearer = |view: View<'_>| {
+            let office = view.conjunct_head(view.head_in(office)?);
+            let be = view.tree.head(office)?;
+            let used = view.tree.head(be)?;
+            // What a tag does not know as a noun is an adjective to the tree.
+            let relation = view.tree.relation(office);
+            let is_over = matches!(relation, Relation::Attribute | Relation::Adjective)
+                && self.is_lemma(be, Class::PredicateLemma)
+                && view.tree.relation(be) == Relation::OpenComplement
+                && self.is(used, Class::HabitEnded)
+                && used + 1 < be
+                && view.stance(used).negation.is_none()
+                && view.tree.dependents_as(used, Relation::PassiveAuxiliary).next().is_none();
+            let who = view.subject_of(used).0.filter(|_| is_over)?;
+            Some(view.end_of_name(who))
+        };
+        self.ask(None, bearer, PartialEq::eq)
+    }
+
+    /// A pronoun by which a sentence refers to whoever holds an office, of whom it is: "the director thanked us for supporting his
+    /// team".
+    pub fn pronoun_of_holder(&self, office: ProseSpan) -> Option<usize> {
+        let view = self.best()?;
+        let subject = view.head_in(office)?;
+        let verb = view.tree.head(subject)?;
+        let is_whose = view.tree.relation(subject) == Relation::Subject
+            && view.tree.head(verb).is_none()
+            && view.tree.dependents_as(subject, Relation::Conjunct).next().is_none()
+            && view.is_the(subject);
+        let mut pronouns = (subject..self.words.len()).filter(|at| {
+            view.tree.relation(*at) == Relation::Possessor
+                && self.is(*at, Class::PersonalPossessive)
+                && view.tree.is_under(*at, verb)
+        });
+        let first = pronouns.next().filter(|_| is_whose)?;
+        // Whom else it could mean: "praised the soloist and his violin".
+        let is_another = |at: usize| {
+            self.tag(at) == Tag::Noun
+                && !view.tree.is_under(at, subject)
+                && matches!(
+                    view.tree.relation(at),
+                    Relation::Object | Relation::Dative | Relation::PrepositionObject
+                )
+        };
+        if (verb..first).any(is_another) {
+            return None;
+        }
+        // "Her" and "his" are two people's.
+        let text = |at: usize| self.text(at).to_lowercase();
+        pronouns.all(|at| text(at) == text(first)).then_some(first)
+    }
+
     /// The words with capitals that end with a word, whatever their parts of speech: as a name, where it is known that
     /// they are one.
     pub fn called_at(&self, word: usize) -> Option<ProseSpan> {
@@ -258,7 +312,10 @@ impl View<'_> {
                     && matches!(
                         self.tree.relation(*name),
                         // What a tree makes of a name that it does not know.
-                        Relation::Attribute | Relation::Complement | Relation::OpenComplement
+                        Relation::Attribute
+                            | Relation::Adjective
+                            | Relation::Complement
+                            | Relation::OpenComplement
                     )
             })?;
             return (self.says_of(verb, office) && self.is_name(name)).then_some(name);
@@ -306,6 +363,21 @@ impl View<'_> {
             return None;
         }
         let above = self.tree.head(preposition)?;
+        // "Her job as director takes Smith to Riga"
+        if self.syntax.is_lemma(above, Class::PostNoun)
+            && self.tree.relation(above) == Relation::Subject
+            && self
+                .tree
+                .dependents_as(above, Relation::Possessor)
+                .any(|owner| owner < above && self.syntax.is(owner, Class::PersonalPossessive))
+        {
+            let verb = self.clause_of(above).verb;
+            let lasts = self.is_now(verb) && !self.syntax.is_lemma(verb, Class::LeavingVerb);
+            let who = self.tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at));
+            if lasts && who.is_some() {
+                return who;
+            }
+        }
         // "whose job as director takes her", "Smith's job as director takes her"
         if self.syntax.is_lemma(above, Class::PostNoun)
             && let Some(owner) = self.tree.dependents_as(above, Relation::Possessor).next()
@@ -386,9 +458,17 @@ impl View<'_> {
         let stance = self.stance(word);
         let verb = self.clause_of(word).verb;
         // "is no longer director"
-        let bygone =
-            self.tree.dependents(verb).any(|below| self.syntax.is(below, Class::BygoneAdverb));
+        let bygone = self.tree.dependents(verb).any(|below| self.is_bygone_adverb(below));
         stance.is_plain() && !stance.past && !bygone
+    }
+
+    /// Whether an adverb tells of a time that is over: "once", not "once a year".
+    fn is_bygone_adverb(&self, word: usize) -> bool {
+        let is_often = || {
+            self.syntax.is(word + 1, Class::Per) && self.syntax.is_lemma(word + 2, Class::TimeNouns)
+        };
+        let has_two_more = word + 2 < self.syntax.words.len();
+        self.syntax.is(word, Class::BygoneAdverb) && !(has_two_more && is_often())
     }
 
     /// Whether a verb tells what is now: "is", "has been", "is serving", not "was", "had been", "to be", "dismissed".
@@ -425,7 +505,7 @@ impl View<'_> {
     fn is_over(&self, office: usize, words: &Range<usize>) -> bool {
         let ended = |word: usize| {
             self.tree.dependents(word).filter(|below| !words.contains(below)).any(|below| {
-                let bygone = self.syntax.is(below, Class::BygoneAdverb);
+                let bygone = self.is_bygone_adverb(below);
                 let until = self.tree.relation(below) == Relation::Preposition
                     && self.syntax.is(below, Class::EndingPreposition);
                 let dated = matches!(
@@ -439,9 +519,8 @@ impl View<'_> {
         let parts = self.tree.dependents(office).filter(|below| {
             matches!(self.tree.relation(*below), Relation::Modifier | Relation::Compound)
         });
-        let part_ended = |part: usize| {
-            self.tree.dependents(part).any(|below| self.syntax.is(below, Class::BygoneAdverb))
-        };
+        let part_ended =
+            |part: usize| self.tree.dependents(part).any(|below| self.is_bygone_adverb(below));
         ended(office) || ended(self.conjunct_head(office)) || parts.into_iter().any(part_ended)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
+use crate::span::ProseSpan;
 use crate::words::Class;
 
 /// What a clause is to the sentence.
@@ -48,6 +49,12 @@ impl Syntax<'_> {
             (one, other) => one.is_none() == other.is_none(),
         };
         self.ask(None, |view| Some(view.clause_of(word)), same)
+    }
+
+    /// The coordinated subjects of the clause in which some words stand, of each of which is so what they tell: "both the relay and the
+    /// warden are down", not "the relay or the warden is", "together they". None where there is one alone.
+    pub fn subjects_of(&self, words: ProseSpan) -> Vec<usize> {
+        self.best().and_then(|view| view.subjects_of(view.head_in(words)?)).unwrap_or_default()
     }
 
     /// What a relative pronoun or the verb of a relative clause is about: "bridge" for "which" and for
@@ -106,6 +113,18 @@ impl View<'_> {
             }
         }
         (None, path)
+    }
+
+    fn subjects_of(&self, word: usize) -> Option<Vec<usize>> {
+        let clause = self.clause_of(word);
+        let all = self.with_conjuncts(self.conjunct_head(clause.subject?));
+        let are_added = all
+            .iter()
+            .flat_map(|one| self.tree.dependents_as(*one, Relation::Conjunction))
+            .all(|joint| self.syntax.is(joint, Class::AddingJoints));
+        let are_summed =
+            (0..self.syntax.words.len()).any(|at| self.syntax.is(at, Class::AllTogether));
+        (all.len() > 1 && are_added && !are_summed && !all.contains(&word)).then_some(all)
     }
 
     /// The subject that a noun hides which is a verb: "bridge" of "the bridge cost 9 million euros, took a year and has",

@@ -14,6 +14,13 @@ impl Syntax<'_> {
             .is_some_and(|view| view.head_in(words).is_some_and(|at| view.is_presupposed(at)))
     }
 
+    /// Whether words stand before a name as what its bearer is, whatever a clause says of that: "build nothing on the abandoned Wagtail",
+    /// not "the proposed open Wagtail".
+    pub fn is_attribute_of_name(&self, words: ProseSpan) -> bool {
+        let is_attribute = |view: View<'_>| Some(view.is_attribute_of_name(view.head_in(words)?));
+        self.best().and_then(is_attribute).unwrap_or(false)
+    }
+
     /// Whether a figure before its noun is told of what there is, whatever is denied of that: "hardly anyone keeps to the 20 mph
     /// limit".
     pub fn is_taken_for_granted(&self, words: ProseSpan) -> bool {
@@ -75,6 +82,31 @@ impl View<'_> {
                 // "Is the 280-metre Wagtail safe?"
                 || matches!(syntax.tag(noun), Tag::Name | Tag::Names))
             && !tree.upwards(noun).any(makes)
+    }
+
+    fn is_attribute_of_name(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let Some(name) = tree.head(word).filter(|_| tree.relation(word) == Relation::Modifier)
+        else {
+            return false;
+        };
+        const UNSAYING: [Class; 6] = [
+            Class::BringingForth,
+            Class::ComingModifier,
+            Class::NegatingWords,
+            Class::Negation,
+            Class::Possibility,
+            Class::Supposing,
+        ];
+        let unsays = |at: usize| {
+            at != word
+                && UNSAYING.iter().any(|class| syntax.is(at, *class) || syntax.is_lemma(at, *class))
+        };
+        matches!(syntax.tag(name), Tag::Name | Tag::Names)
+            && !tree.dependents(word).chain(tree.dependents(name)).any(unsays)
+            && !tree
+                .dependents_as(name, Relation::Determiner)
+                .any(|at| syntax.is(at, Class::IndefiniteArticle))
     }
 
     /// Whether a figure before its noun is told of what there is, which no negation about it unsays: "hardly anyone keeps to the
@@ -168,7 +200,7 @@ impl View<'_> {
     }
 
     /// Whether a noun has "the".
-    fn is_the(&self, noun: usize) -> bool {
+    pub(super) fn is_the(&self, noun: usize) -> bool {
         let mut determiners = self.tree.dependents_as(noun, Relation::Determiner);
         determiners.any(|at| {
             self.syntax.is(at, Class::Article) && !self.syntax.is(at, Class::IndefiniteArticle)

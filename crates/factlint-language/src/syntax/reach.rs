@@ -172,6 +172,10 @@ impl View<'_> {
                                 .dependents_as(at, Relation::Auxiliary)
                                 .any(|to| syntax.tag(to) == Tag::To)
                     };
+                    // Nothing above unsays what somebody is glad of.
+                    if predicate.is_some_and(|word| self.is_felt_about(word, at)) {
+                        return None;
+                    }
                     if let Some(predicate) =
                         predicate.filter(|word| is_asked(*word) || !self.makes_so(*word))
                     {
@@ -248,6 +252,51 @@ impl View<'_> {
             || syntax.is_lemma(word, Class::Doubts)
             // What unsays by itself is asked of that.
             || syntax.is(word, Class::Denial)
+    }
+
+    /// Whether a word tells how somebody takes it that a clause is so, which leaves it so whatever is foretold or denied of that:
+    /// "are furious that", "were relieved that", "will be glad to hear that". Whoever is sure, hopes or fears knows nothing.
+    fn is_felt_about(&self, word: usize, clause: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let is_told = tree.dependents(clause).any(|at| tree.relation(at).is_subject())
+            && tree.dependents(clause).all(|at| {
+                !syntax.tag(at).is_relative()
+                    && (tree.relation(at) != Relation::Marker || syntax.is(at, Class::ThatWord))
+            });
+        let has_that = tree.dependents_as(clause, Relation::Marker).next().is_some();
+        let is_felt = |word: usize| {
+            let is_participle = || {
+                has_that
+                    && matches!(syntax.tag(word), Tag::Participle | Tag::Past)
+                    && tree.dependents_as(word, Relation::PassiveAuxiliary).next().is_some()
+                    && tree.dependents(word).any(|who| {
+                        tree.relation(who).is_subject() && !syntax.is(who, Class::EmptySubjects)
+                    })
+            };
+            // "The museum is glad that", where the adjective is taken for a noun.
+            let is_bare_noun = || {
+                has_that
+                    && syntax.tag(word) == Tag::Noun
+                    && tree.relation(word) == Relation::Attribute
+                    && tree.dependents_as(word, Relation::Determiner).next().is_none()
+                    && tree.head(word).is_some_and(|be| {
+                        tree.dependents_as(be, Relation::Subject)
+                            .any(|who| who < word && !syntax.is(who, Class::EmptySubjects))
+                    })
+            };
+            !syntax.is_lemma(word, Class::OpenAttitudes)
+                && !syntax.is(word, Class::OpenAttitudes)
+                && (syntax.tag(word) == Tag::Adjective || is_participle() || is_bare_noun())
+        };
+        // "Will be glad to hear that"
+        let is_heard = || {
+            let felt = tree.head(word).filter(|_| {
+                tree.relation(word) == Relation::OpenComplement
+                    && syntax.is_lemma(word, Class::HearingVerbs)
+            });
+            felt.is_some_and(is_felt)
+        };
+        is_told && (is_felt(word) || is_heard())
     }
 
     /// Whether a noun picks out what does something: "the only kite to have", "the first to reach", "one of few kites to
@@ -550,9 +599,11 @@ impl View<'_> {
             Relation::Conjunct => self.stands_alone(word, anchor, at, head, negates),
             Relation::Complement => {
                 let known = |at: usize| syntax.is_lemma(at, Class::FactiveWords);
+                let says = |relation| tree.dependents_as(head, relation);
                 let knows = known(head)
-                    || tree.dependents_as(head, Relation::Adjective).any(known)
-                    || tree.dependents_as(head, Relation::Attribute).any(known);
+                    || says(Relation::Adjective).chain(says(Relation::Attribute)).any(known)
+                    || self.is_felt_about(head, at)
+                    || says(Relation::Adjective).any(|how| self.is_felt_about(how, at));
                 // "It has, he would say".
                 let before = at < head && word != head;
                 let twice = negates

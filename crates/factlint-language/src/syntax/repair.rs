@@ -129,10 +129,20 @@ fn give_subjects(tree: &mut Tree, tags: &[Tag]) {
 }
 
 /// "Run it with the flag set to 1", read like "run it, set to 1": a participle right behind what a preposition governs tells
-/// of that.
+/// of that. So it is with "with the fair cancelled, hotels have", read like cancelled hotels.
 fn hang_state(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     for participle in 1..tags.len() {
         let noun = participle - 1;
+        let is_front = matches!(tags[participle], Tag::Past | Tag::Participle)
+            && tree.relation(participle) == Relation::Modifier
+            && words.get(participle + 1).is_some_and(|next| next.before.has(Signs::COMMA))
+            && tree.relation(noun) == Relation::PrepositionObject
+            && tree.head(noun) == Some(0)
+            && tree.dependents(participle).next().is_none();
+        if is_front {
+            tree.heads[participle] = Some(noun);
+            tree.relations[participle] = Relation::NounClause;
+        }
         if tags[participle] == Tag::Participle
             && tree.relation(participle) == Relation::AdverbClause
             && tags[noun].is_noun()
@@ -184,10 +194,28 @@ fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
 }
 
 /// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
-/// an object is that.
+/// an object is that. So it is with "its owners closed Wagtail last month", read like a month of that name.
 fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
     for name in 1..tags.len() {
-        let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
+        let Some(head) = tree.head(name) else { continue };
+        let is_part = matches!(tree.relation(name), Relation::Modifier | Relation::Compound);
+        let dated = tree.head(head).filter(|verb| {
+            is_part && *verb < name && name < head && tree.relation(head) == Relation::NounAdverb
+        });
+        if let Some(verb) = dated.filter(|verb| {
+            matches!(tags[name], Tag::Name | Tag::Names)
+                && matches!(tags[*verb], Tag::Verb | Tag::Present | Tag::PresentThird | Tag::Past)
+                && (verb + 1..name).all(|at| tags[at] == Tag::Determiner)
+                && tree.dependents_as(*verb, Relation::Object).next().is_none()
+        }) {
+            for at in verb + 1..name {
+                tree.heads[at] = Some(name);
+            }
+            tree.heads[name] = Some(verb);
+            tree.relations[name] = Relation::Object;
+            continue;
+        }
+        let Some(verb) = Some(head).filter(|verb| *verb < name) else { continue };
         let is_close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
         if tree.relation(name) == Relation::Apposition
             && tags[name].is_noun()

@@ -140,7 +140,23 @@ impl View<'_> {
     fn plain_theme_of(&self, word: usize) -> Option<usize> {
         let tag = self.syntax.tag(word);
         match self.tree.relation(word) {
-            Relation::Modifier => return self.tree.head(word),
+            Relation::Modifier => {
+                let noun = self.tree.head(word)?;
+                // "The thrush is a widespread songbird": what the noun is said to be of.
+                return match self.tree.relation(noun) {
+                    Relation::Attribute if !self.is_known(noun) => {
+                        self.subject_of(self.tree.head(noun)?).0.or(Some(noun))
+                    }
+                    _ => Some(noun),
+                };
+            }
+            // "The filters are in beta"
+            Relation::Preposition => {
+                let verb = self.tree.head(word)?;
+                if self.syntax.is_lemma(verb, Class::PredicateLemma) && word > verb {
+                    return self.subject_of(verb).0;
+                }
+            }
             Relation::Adjective | Relation::Attribute => {
                 return self.subject_of(self.tree.head(word)?).0;
             }

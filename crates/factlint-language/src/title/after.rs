@@ -40,6 +40,7 @@ impl TitleReading<'_> {
         let apposed = self.tokens.attached_sign(rest, ',')
             && self.tokens.spaced(rest + 1).is_some()
             && (rest > self.title.end || self.is_determined(self.first));
+        let apposed = apposed || self.labels(rest);
         let start = if apposed { rest + 1 } else { rest };
         let parted = apposed || !matches!(self.tokens.gap(rest), Gap::None);
         if parted && let Some(name) = name_at(self.tokens, start) {
@@ -58,6 +59,14 @@ impl TitleReading<'_> {
             return;
         }
         self.read_pronoun(rest);
+    }
+
+    /// "Head coach: Ann Lee", "the Otters (head coach: Ann Lee)": the title is a label of its line, or among what is said aside.
+    fn labels(&self, rest: usize) -> bool {
+        let before = self.first.checked_sub(1).map(|i| self.tokens.sign(i).unwrap_or(' '));
+        self.tokens.attached_sign(rest, ':')
+            && self.tokens.spaced(rest + 1).is_some()
+            && before.is_none_or(|sign| ['(', '[', ',', ';'].contains(&sign))
     }
 
     /// "Ann Lee is the governor", "Ann Lee, who is now governor,", "Ann Lee, currently governor,": the name of

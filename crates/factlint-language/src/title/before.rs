@@ -35,6 +35,7 @@ impl TitleReading<'_> {
                 }
                 modified = true;
                 self.begin_at(house.start);
+                self.read_tied_to_house();
             }
             let Some(word) = self.word_before_first() else { break };
             match self.step_back(word.clone(), modified) {
@@ -107,6 +108,17 @@ impl TitleReading<'_> {
     fn begin_at(&mut self, first: usize) {
         self.first = first;
         self.found.span.start = self.tokens.start(first);
+    }
+
+    /// "Ex-Otters coach": the modifier is tied to the name of the house.
+    fn read_tied_to_house(&mut self) {
+        let hyphen = self.first.checked_sub(1).filter(|i| {
+            self.tokens.is_attached(self.first) && self.tokens.sign(*i).is_some_and(is_hyphen)
+        });
+        let Some(hyphen) = hyphen.filter(|i| *i > 0 && self.tokens.is_attached(*i)) else { return };
+        if self.modify(hyphen - 1..hyphen) {
+            self.begin_at(hyphen - 1);
+        }
     }
 
     /// "ex-President": the modifier is tied to the title itself.

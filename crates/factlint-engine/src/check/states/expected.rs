@@ -197,7 +197,7 @@ pub(super) fn is_beside_name(reading: &Reading<'_>, sentence: Sentence, state: P
     named && (is_now || word::words(aside).any(|(_, found)| holds(found)))
 }
 
-/// Whether every date of a sentence is a day or a week of which news tell, however the text is dated: "on Friday", "last week". What
+/// Whether every date of a sentence is a day, a week or a month of which news tell, however the text is dated: "on Friday", "last week". What
 /// was done then is so from then on.
 pub(super) fn is_news(reading: &Reading<'_>, sentence: Sentence) -> bool {
     /// So many days after it was done, a text still tells what was done as news.
@@ -208,9 +208,11 @@ pub(super) fn is_news(reading: &Reading<'_>, sentence: Sentence) -> bool {
         && dates.iter().all(|told| match &told.written {
             Written::Weekday { direction: Direction::Coming, .. } => false,
             Written::Weekday { .. } => true,
-            Written::Relative { unit, offset } => {
-                matches!(unit, Unit::Day | Unit::Week) && *offset <= 0
-            }
+            Written::Relative { unit, offset } => match unit {
+                Unit::Day | Unit::Week => *offset <= 0,
+                Unit::Month => (-1..=0).contains(offset),
+                _ => false,
+            },
             _ => today.zip(told.period(today)).is_some_and(|(today, days)| {
                 days.first <= today && (today - days.last).get_days() <= FRESH
             }),

@@ -62,6 +62,9 @@ pub(super) fn is_of_what_is_there(
         let at = tree.head(head).filter(|_| tree.relation(head) == Relation::PrepositionObject)?;
         word::is(syntax.text(at), Class::PlacingPrepositions).then_some(at)
     };
+    if is_traffic(syntax, tree, mentions, state) {
+        return true;
+    }
     if says_what {
         // "Guide dogs are welcome at the inn"
         let is_plain = tree.dependents(words.start).all(|at| words.contains(&at));
@@ -89,6 +92,71 @@ pub(super) fn is_of_what_is_there(
                         || word::is(syntax.text(at), Class::PlacingPrepositions))
             })
         })
+}
+
+/// "Trains on the line are running normally": what goes along the subject, all of it.
+fn is_traffic(syntax: &Syntax<'_>, tree: &Tree, mentions: &[ProseSpan], state: ProseSpan) -> bool {
+    let theme = syntax.head_in(state).and_then(|at| syntax.theme_of(at).value);
+    theme.is_some_and(|who| {
+        word::is(&syntax.lemma(who), Class::TrafficNouns)
+            && matches!(syntax.tag(who), Tag::Nouns)
+            && tree.dependents(who).all(|at| {
+                tree.relation(at) == Relation::Preposition
+                    && word::is(syntax.text(at), Class::AlongPrepositions)
+                    && tree.dependents(at).any(|name| {
+                        mentions.iter().any(|mention| syntax.head_in(*mention) == Some(name))
+                    })
+            })
+            && tree.dependents(who).count() == 1
+    })
+}
+
+/// "Stands opposite a girls' school", "has changing rooms for girls": a state of what the sentence only brings in.
+pub(super) fn is_of_something_new(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
+    let is_ours =
+        |at: usize| mentions.iter().any(|mention| mention.overlaps(syntax.words()[at].span));
+    let is_small = |at: &usize| matches!(syntax.tag(*at), Tag::Determiner | Tag::Adjective);
+    let before = (0..syntax.words_in(state).start).rev().find(|at| !is_small(at));
+    let is_beside = || before.is_some_and(|at| word::is(syntax.text(at), Class::NearPrepositions));
+    // "Rooms for girls": what the preposition of the state tells more of.
+    let fitted = || {
+        let noun = tree.head(at).filter(|_| tree.relation(at) == Relation::Preposition)?;
+        let is_brought_in =
+            matches!(tree.relation(noun), Relation::Object | Relation::PrepositionObject);
+        Some(is_brought_in && syntax.tag(noun).is_noun() && !is_ours(noun) && noun < at)
+    };
+    // "Has an open-source rival", where the state is taken for a part of the noun.
+    let is_part_of_another = || {
+        let is_part = |at: &usize| {
+            matches!(tree.relation(*at), Relation::Compound | Relation::Modifier)
+                && tree.head(*at).is_some_and(|noun| syntax.tag(noun).is_noun())
+        };
+        let top = tree.upwards(at).find(|at| !is_part(at)).filter(|top| *top > at)?;
+        let is_brought_in = match tree.relation(top) {
+            Relation::Object => true,
+            Relation::PrepositionObject => tree.head(top).is_some_and(|preposition| {
+                !word::is(syntax.text(preposition), Class::PartPrepositions)
+                    && !word::is(syntax.text(preposition), Class::KnownAs)
+            }),
+            _ => false,
+        };
+        let holds_ours = (at..=top).any(is_ours);
+        // "Its rival, the vegan Green Bowl"
+        let is_named = matches!(syntax.tag(top), Tag::Name | Tag::Names)
+            && tree.relation(top) != Relation::Attribute
+            && syntax.text(top).starts_with(char::is_uppercase);
+        let is_taken = tree.relation(at) == Relation::Compound && is_brought_in;
+        Some((is_named || is_taken) && !holds_ours)
+    };
+    syntax.tag(at).is_noun() && is_beside()
+        || syntax.tag(at) == Tag::Preposition && fitted() == Some(true)
+        || is_part_of_another() == Some(true)
 }
 
 /// "The peak is one of four active volcanoes": a state of all of those of which the subject is said to be one.
@@ -222,5 +290,20 @@ pub(super) fn unsaid(
         tree.dependents_as(verb, Relation::Auxiliary)
             .find(|word| word::is(syntax.text(*word), Class::BoundNegation))
     };
-    denied.or_else(cannot).or_else(asked).map(|word| words[word].span)
+    // "Before the bill becomes law"
+    let not_yet = || {
+        let verb = syntax.clause_of(at).value?.verb;
+        let is_past = syntax.polarity_and_mood(verb).value.past;
+        tree.dependents_as(verb, Relation::Marker)
+            .find(|word| !is_past && word::is(syntax.text(*word), Class::BeforeTime))
+    };
+    // "Is far from retired"
+    let far_from = || {
+        let lead = ProseSpan { start: sentence.span.start, end: state.start };
+        reading
+            .phrase_in(sentence.narrowed(lead), Class::FarFrom)
+            .filter(|at| ProseSpan { start: at.end, end: state.start }.of(reading.prose()) == " ")
+    };
+    let found = denied.or_else(cannot).or_else(asked).or_else(not_yet);
+    found.map(|word| words[word].span).or_else(far_from)
 }

@@ -118,6 +118,11 @@ impl Titles {
         reading.title_of(sentence, office, &houses)
     }
 
+    /// Whether a sentence names a country or organisation whose office it is.
+    fn names_house(&self, reading: &Reading<'_>, sentence: Sentence) -> bool {
+        reading.hits_in(sentence.span).any(|hit| self.houses.contains(&hit.phrase))
+    }
+
     /// Every title in a document with its sentence, and which of the rule's it is; one that several share for each of
     /// them.
     fn each_title(
@@ -139,10 +144,14 @@ impl Titles {
                 }
             } else {
                 each(sentence, title, &found);
+                let is_of_house = |one: Sentence| self.names_house(reading, one);
                 if found.name.is_none()
-                    && let Some((cell, found)) = labelled::holder(reading, sentence, span)
+                    && let Some((cell, mut held)) =
+                        labelled::holder(reading, sentence, span, &is_of_house)
                 {
-                    each(cell, title, &found);
+                    held.qualifier.clone_from(&found.qualifier);
+                    held.manner = found.manner;
+                    each(cell, title, &held);
                 }
             }
         }

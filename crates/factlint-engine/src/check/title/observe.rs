@@ -2,12 +2,13 @@
 
 use super::{Title, Titles};
 use crate::check::{self, Decider, Refusal};
-use crate::claim::{Claim, Identity, Stance, TitleValue, Value};
+use crate::claim::{Claim, Days, Identity, Stance, TitleValue, Value};
 use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::capitals::Capitals;
+use factlint_language::date::DateMention;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::title::{self, Manner, TitleUse};
@@ -77,7 +78,8 @@ impl Titles {
                 let mut words = &prose[name.clone()];
                 let mut name_key = found.name_key.clone();
                 // "PRESIDENT LEE OPENS THE FAIR": where every word has a capital, a name ends where a known one does.
-                if capitals != Capitals::Sentence {
+                // "Chair: Ann Lee" is a label and its name.
+                if capitals != Capitals::Sentence && !self.is_headed(reading, found) {
                     let known = self.known_at_front(words)?;
                     let end = (name.start + known.len()) as u32;
                     if end > at.start {
@@ -119,7 +121,15 @@ impl Titles {
                 (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
             }
         };
-        if check::is_withheld(rule, reading, sentence, at) {
+        // "Who used to be mayor": what ends the habit ends the office.
+        let is_over = |word: ProseSpan| {
+            found.by_structure
+                && found.manner == Manner::Former
+                && word::is(word.of(prose), Class::HabitEnded)
+        };
+        if let Some((_, word)) = check::withheld(rule, reading, sentence, at)
+            && !word.is_some_and(is_over)
+        {
             return None;
         }
         let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };
@@ -134,6 +144,7 @@ impl Titles {
         let value = TitleValue {
             looks_back: (looks_back(found) && !is_present(reading, sentence, found))
                 || speaks_of_past(reading, sentence)
+                || is_inherited(reading, sentence, found)
                 || (!self.only && self.office_first && !acts_now(prose, sentence, found)),
             is_of_then: found.is_of_then,
             title: words.clone(),
@@ -146,7 +157,11 @@ impl Titles {
         let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
         let mut claim = check::claim(rule, reading, sentence, at, who, key, vec![part]);
-        if holds_since(reading, sentence) || is_of_now(reading, sentence, at) {
+        if let Some(days) = days_above(reading, sentence) {
+            claim.days = days;
+        } else if let Some(days) = days_without_since(reading, sentence) {
+            claim.days = days;
+        } else if is_of_now(reading, sentence, at) {
             claim.days = Vec::new();
         }
         Some(claim)
@@ -222,6 +237,9 @@ impl Titles {
     /// Whether the country or organisation that the text names is the rule's; none if it names none.
     fn qualifies(&self, reading: &Reading<'_>, found: &TitleUse) -> Option<bool> {
         let Some(qualifier) = found.qualifier.as_ref() else {
+            if self.is_headed(reading, found) {
+                return Some(true);
+            }
             // "The Mayor of Harrow, Ann Lee", where the office is written with its house.
             let words = title::normal(reading.prose().get(found.span.clone()).unwrap_or_default());
             let is_of = |office: &Title| {
@@ -255,6 +273,23 @@ impl Titles {
         let is_any = !self.office_first && !qualifier.contains(' ') && is_plain_word;
         let plain = self.of.is_empty() && (is_any || !organisation);
         if plain { None } else { Some(false) }
+    }
+
+    /// Whether a title is a line or a cell of what is told of one whose office it is: "Chair: Ann Lee" below a heading that names
+    /// the house, a cell in its row.
+    fn is_headed(&self, reading: &Reading<'_>, found: &TitleUse) -> bool {
+        let Some(line) = reading.sentence_at(found.span.start as u32) else { return false };
+        let lead = ProseSpan { start: line.span.start, end: found.span.start as u32 };
+        let is_line = !lead.of(reading.prose()).contains(char::is_alphanumeric)
+            && (reading.heads(line).is_some()
+                || reading.is_item(line)
+                    && reading.prose()[found.span.clone()].contains([':', '–', '—']));
+        let row = || reading.heads(line).into_iter().flat_map(|heads| heads.row);
+        is_line
+            && (row().any(|head| self.names_house(reading, head))
+                || reading.standing_under(line).next().is_some_and(|above| {
+                    self.names_house(reading, above) && reading.dates(above).is_empty()
+                }))
     }
 
     /// The name of somebody known with which words begin.
@@ -309,19 +344,34 @@ fn looks_back(found: &TitleUse) -> bool {
     let says = |word: &Option<String>, known: &str| word.as_deref() == Some(known);
     is(&found.lead, Class::LooksBackAtTitle)
         || (says(&found.lead, "by") && is(&found.before_lead, Class::ActOfOffice))
+        || (says(&found.lead, "from") && is(&found.before_lead, Class::TakenFromHolder))
         || (says(&found.lead, "to") && is(&found.before_lead, Class::OfficeServant))
 }
 
-/// Whether all dates of a sentence tell since when something is so, and what it says holds today: "director since
-/// 2012".
-fn holds_since(reading: &Reading<'_>, sentence: Sentence) -> bool {
-    let dates = reading.dates(sentence);
-    let is_begun = |at: u32| {
-        let before = &reading.prose()[sentence.span.start as usize..at as usize];
-        let last = word::words_before(before).next();
+/// The days of which the heading of an item or a cell without days tells: "Vale Trust in 2019".
+fn days_above(reading: &Reading<'_>, sentence: Sentence) -> Option<Vec<Days>> {
+    let is_line = reading.is_item(sentence) || reading.heads(sentence).is_some();
+    let above = reading.standing_under(sentence).next()?;
+    let document = reading.document().record().date;
+    let days = reading.dates(above).iter().filter_map(|date| date.period(document));
+    let days: Vec<Days> = days.map(|days| Days { first: days.first, last: days.last }).collect();
+    (is_line && reading.dates(sentence).is_empty() && !days.is_empty()).then_some(days)
+}
+
+/// The days of a sentence without those that tell since when something is so, which it still is: "director since 2012". None where
+/// no date does.
+fn days_without_since(reading: &Reading<'_>, sentence: Sentence) -> Option<Vec<Days>> {
+    let document = reading.document().record().date;
+    let is_begun = |date: &&DateMention| {
+        let lead = &reading.prose()[sentence.span.start as usize..date.span.start as usize];
+        let last = word::words_before(lead).next();
         last.is_some_and(|(_, last)| word::is(last, Class::SinceWord))
     };
-    !dates.is_empty() && dates.iter().all(|date| is_begun(date.span.start))
+    let (begun, others): (Vec<&DateMention>, Vec<&DateMention>) =
+        reading.dates(sentence).iter().partition(is_begun);
+    let days = others.iter().filter_map(|date| date.period(document));
+    (!begun.is_empty())
+        .then(|| days.map(|days| Days { first: days.first, last: days.last }).collect())
 }
 
 /// Whether what a sentence tells in the present of a title's holder is dated only by a time that lasts still: "the mayor is judging
@@ -357,10 +407,31 @@ fn is_present(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bo
         return false;
     };
     if lead == Some("under") {
+        // "Under coach Smith, the Otters train twice a day", where the verb is taken for a noun.
+        let has_no_verb = || (0..syntax.words().len()).all(|at| !is_told_by(syntax.tag(at)));
         syntax.is_told_as_present(preposition).sure().unwrap_or(false)
+            || reading.dates(sentence).is_empty() && has_no_verb()
     } else {
         syntax.is_audience(preposition).sure().unwrap_or(false)
     }
+}
+
+/// Whether somebody has something from whoever is called by a title, whom they follow: "inherited the orchestra from conductor Smith".
+fn is_inherited(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bool {
+    let syntax = reading.syntax(sentence);
+    let title = syntax.words_in(ProseSpan::new(found.span.start, found.span.end)).start;
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let mut way = tree.upwards(title);
+        way.find(|at| syntax.tag(*at).is_verb())
+    };
+    found.lead.as_deref() == Some("from")
+        && told().is_some_and(|verb| word::is(&syntax.lemma(verb), Class::InheritingVerbs))
+}
+
+/// Whether a word may be the verb of a sentence, as far as its part of speech tells.
+fn is_told_by(tag: Tag) -> bool {
+    matches!(tag, Tag::Past | Tag::PresentThird | Tag::Modal | Tag::Participle)
 }
 
 /// "During the Obama administration, ...": whoever held office then is called so.

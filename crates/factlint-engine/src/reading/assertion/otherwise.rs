@@ -71,11 +71,20 @@ impl Told<'_> {
                     word::is(found, Class::Instruction)
                         && at.end <= self.span.start
                         && !self.is_part_of_label(*at)
+                        && !self.is_label(*at, found)
                 })
                 .map(|(at, _)| at)
         };
         instruction(clause)
             .or_else(|| instruction(self.sentence).filter(|order| !self.are_told_besides(*order)))
+    }
+
+    /// Whether a word that could be an order is a label by itself: "Type: girls' school".
+    fn is_label(&self, order: ProseSpan, found: &str) -> bool {
+        let rest = &self.prose[order.end as usize..self.sentence.end.max(order.end) as usize];
+        word::is(found, Class::LabelWord)
+            && order.start == self.sentence.start
+            && rest.trim_start_matches(['*', '_']).starts_with(':')
     }
 
     /// Whether a word that could be an order stands before the noun of a label: "Pass rate: 59%".

@@ -3,7 +3,7 @@
 use super::{Told, phrase_in};
 use crate::reading::{Mention, clause};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -129,7 +129,12 @@ impl Told<'_> {
             let tree = syntax.trees().first()?;
             let verb_of = |word: usize| Some(syntax.clause_of(word).sure().flatten()?.verb);
             let own = syntax.head_in(self.span)?;
-            let other = verb_of(syntax.word_at(at.start)?)?;
+            let word = syntax.word_at(at.start)?;
+            // "Was closed until a firm took it over": what was, was so until then.
+            let ended = tree.head(word).filter(|_| tree.relation(word) == Relation::Marker);
+            let ended = ended.and_then(|clause| tree.head(clause));
+            let is_past = |verb: &usize| syntax.polarity_and_mood(*verb).value.past;
+            let other = verb_of(ended.filter(is_past).unwrap_or(word))?;
             Some(other != verb_of(own)? && !tree.is_under(own, other))
         };
         told().unwrap_or(false)

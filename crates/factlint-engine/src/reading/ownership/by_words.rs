@@ -360,6 +360,7 @@ impl Reading<'_> {
                     || word::is(found, Class::CommonOpener)
                     || word::is(found, Class::GenericSubjects)
                     || word::is(found, Class::IndefinitePronouns)
+                    || word::is(found, Class::Nowadays)
                     || found.ends_with("ly")
                     || (found.ends_with('s')
                         && words.peek().is_none_or(|(_, next)| {
