@@ -136,14 +136,31 @@ impl View<'_> {
         if self.tree.relation(verb) == Relation::Root {
             return None;
         }
-        self.tree.dependents(verb).find(|below| {
-            *below < verb
-                && matches!(
-                    self.tree.relation(*below),
-                    Relation::Marker | Relation::Adverb | Relation::Auxiliary
-                )
-                && self.syntax.is(*below, Class::ConditionOpeners)
+        self.inverted(verb).or_else(|| {
+            self.tree.dependents(verb).find(|below| {
+                *below < verb
+                    && matches!(
+                        self.tree.relation(*below),
+                        Relation::Marker | Relation::Adverb | Relation::Auxiliary
+                    )
+                    && self.syntax.is(*below, Class::ConditionOpeners)
+            })
         })
+    }
+
+    /// "Had the bridge been opened in 1936, the flood would": the auxiliary before its subject by which a clause only supposes.
+    fn inverted(&self, verb: usize) -> Option<usize> {
+        let first = self.tree.dependents(verb).next()?;
+        let mut subjects =
+            self.tree.dependents(verb).filter(|below| self.tree.relation(*below).is_subject());
+        let opens = first < verb
+            && self.tree.relation(verb) == Relation::AdverbClause
+            && matches!(
+                self.tree.relation(first),
+                Relation::Auxiliary | Relation::PassiveAuxiliary
+            )
+            && self.syntax.is(first, Class::InvertingAuxiliaries);
+        (opens && subjects.any(|subject| subject > first && subject < verb)).then_some(first)
     }
 
     /// The first word of a question.

@@ -454,6 +454,7 @@ classes! {
     BeforeQuotingVerbs = "before-quoting-verbs",
     SpeakerDays = "speaker-days",
     ConditionOpeners = "condition-openers",
+    InvertingAuxiliaries = "inverting-auxiliaries",
     QuestionOpeners = "question-openers",
     NegatingWords = "negating-words",
     BringingForth = "bringing-forth",
@@ -783,6 +784,10 @@ classes! {
 
     DateMoved = "date-moved",
     DateUnsaid = "date-unsaid",
+    WitnessingVerbs = "witnessing-verbs",
+    AnnouncingVerbs = "announcing-verbs",
+    ShortOfIt = "short-of-it",
+    AccompanyingPrepositions = "accompanying-prepositions",
     UntilWord = "until-word",
     Cleft = "cleft",
     PastAuxiliary = "past-auxiliary",
