@@ -416,7 +416,12 @@ fn in_next_sentence(
     let span = line.year_old(1).filter(|_| line.text(0) == "The")?;
     let syntax = reading.syntax(next);
     let verb = line.words.get(2).and_then(|word| syntax.word_at(word.span.start));
-    let who = line.is_of_a_person(2) || verb.is_some_and(|verb| syntax.tag(verb).is_verb());
+    // "The 64-year-old lives in Ull": without another verb, what looks like a noun is it.
+    let is_verb = |at: usize| {
+        syntax.tag(at).is_verb()
+            || !(0..syntax.words().len()).any(|other| syntax.tag(other).is_verb())
+    };
+    let who = line.is_of_a_person(2) || verb.is_some_and(is_verb);
     who.then_some((next, span))
 }
 

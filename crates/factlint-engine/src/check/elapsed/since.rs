@@ -1,7 +1,7 @@
 //! Lengths of time that have passed since what a rule dates, by the words around: "two years ago, the bridge closed", "the bridge
 //! has been closed for two years", "the closure of four years".
 
-use super::{aside, lasting};
+use super::{aside, began, lasting};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::figure::Figure;
@@ -141,7 +141,8 @@ impl<'d> Length<'_, 'd> {
             let start = figure.hedged.start as usize - lead.len();
             let first = word::words_before(lead).take(4).last().map_or(lead.len(), |(at, _)| at);
             let around = ProseSpan::new(start + first, start + lead.len());
-            return rule.near.iter().any(|cues| reading.any_in(cues, around));
+            return rule.near.iter().any(|cues| reading.any_in(cues, around))
+                && !began::is_only_in_role(self);
         }
         // "For eleven years, longer than most remember"
         let apart = next.as_ref().is_some_and(|(range, _)| {
@@ -155,10 +156,21 @@ impl<'d> Length<'_, 'd> {
         // "Two years after it closed, its doors remain locked", "four years into the war, the city is dark": it goes on.
         let told = ProseSpan { start: figure.span.start, end: behind.end };
         let any = |class: Class| reading.words_in(told).any(|(_, found)| word::is(found, class));
+        // "Closed for seven years now": whatever its tense leaves out.
+        let ends = |at: usize| {
+            let rest = &reading.prose()[at..behind.range().end.max(at)];
+            let mut signs = rest.trim_start().chars();
+            signs.next().is_none_or(|sign| !sign.is_alphanumeric())
+        };
+        let to_now = next
+            .as_ref()
+            .is_some_and(|(range, found)| word::is(found, Class::Nowadays) && ends(range.end))
+            && word::is(last, Class::SpanGoesOn);
         let still = word::is(next_word, Class::ElapsedSince)
             && (any(Class::GoesOn) || any(Class::PresentBe) && !any(Class::ToldOfThen));
         of_the_cue
             || still
+            || to_now
             || next_word == "since"
             || last == "of" && self.of_what_passed(&is_cue)
             || self.lasts_still()
