@@ -371,6 +371,7 @@ impl EventDate {
         }
         if let Some(word) = planned_once(reading, sentence, date.span)
             .or_else(|| unsaid::wanted(reading, sentence, date.span))
+            .or_else(|| unsaid::denied(reading, sentence, date.span))
             .or_else(|| unsaid::fell_short(reading, sentence, date.span))
         {
             return Some((Reason::NotAsserted, Decider::Word(word)));

@@ -59,7 +59,7 @@ impl Reading<'_> {
     }
 
     /// Whether a sentence has a name as its subject and speaks of no other person.
-    fn speaks_of_alone(&self, sentence: Sentence, name: ProseSpan) -> bool {
+    pub fn speaks_of_alone(&self, sentence: Sentence, name: ProseSpan) -> bool {
         let syntax = self.syntax(sentence);
         let Some(tree) = syntax.trees().first() else { return false };
         let is_name = |at: usize| syntax.words()[at].span.overlaps(name);
@@ -107,17 +107,22 @@ impl Reading<'_> {
         let syntax = self.syntax(sentence);
         let told = || {
             let tree = syntax.trees().first()?;
-            let at = syntax.head_in(name)?;
+            let mut at = syntax.head_in(name)?;
+            let whole = at;
+            // "In Dakar and Lyon"
+            while tree.relation(at) == Relation::Conjunct {
+                at = tree.head(at)?;
+            }
             let is_place = tree.relation(at) == Relation::PrepositionObject
                 && tree.head(at).is_some_and(|preposition| {
                     word::is(syntax.text(preposition), Class::PlacePrepositions)
                 });
             let has_article = tree
-                .dependents_as(at, Relation::Determiner)
+                .dependents_as(whole, Relation::Determiner)
                 .any(|below| word::is(syntax.text(below), Class::Article));
             let is_person = word::words(name.of(self.prose()))
                 .any(|(_, found)| noun::is_person(&found.to_lowercase()));
-            Some(syntax.tag(at) == Tag::Adjective || is_place || has_article && !is_person)
+            Some(syntax.tag(whole) == Tag::Adjective || is_place || has_article && !is_person)
         };
         told().unwrap_or(false)
     }
@@ -149,7 +154,9 @@ impl Reading<'_> {
                 Tag::Name | Tag::Names => !self.is_of_a_day(sentence, syntax.words()[at].span),
                 Tag::Noun => {
                     let found = syntax.text(at);
-                    noun::is_person(found) || word::is(found, Class::Relatives)
+                    noun::is_person(found)
+                        || word::is(found, Class::Relatives)
+                        || word::is(found, Class::CalledHeOrShe)
                 }
                 _ => tag.is_pronoun() && word::is(syntax.text(at), Class::PersonPronouns),
             };

@@ -108,9 +108,19 @@ impl View<'_> {
                 .filter(|opener| !self.syntax.is(*opener, Class::QuestionOpeners));
             stance.depends_on = stance.depends_on.or(beside);
         }
+        stance.condition = stance.condition.or_else(|| self.opened_inverted(word));
         stance.question = self.question();
         stance.past = self.is_past(clause.verb);
         stance
+    }
+
+    /// The auxiliary that opens the sentence, which asks nothing, where a word stands before its comma: "were it to open in May,".
+    fn opened_inverted(&self, word: usize) -> Option<usize> {
+        let opens = word > 0
+            && self.syntax.is(0, Class::InvertingAuxiliaries)
+            && !self.syntax.end.has(super::Signs::QUESTION);
+        let mut rest = self.syntax.words.iter().skip(word + 1);
+        (opens && rest.any(|word| word.before.has(super::Signs::COMMA))).then_some(0)
     }
 
     /// Whether a word, or what it says of its subject, unsays a clause that depends on it.

@@ -70,9 +70,13 @@ pub(super) fn is_of_now(rule: &Rule, reading: &Reading<'_>, question: Sentence) 
     let syntax = reading.syntax(question);
     let is_past = |at: usize| syntax.tag(at) == Tag::Participle && syntax.lemma(at) == "be";
     let is_open = reading.words_in(question.span).any(|(_, found)| {
-        word::is(found, Class::FutureModals)
+        // "When will it open?" asks for the day that is set.
+        let is_future = word::is(found, Class::FutureModals);
+        is_future && rule.kind != date::KIND.name
             || word::is(found, Class::NegatingWords)
-            || word::is(found, Class::Possibility) && !word::is(found, Class::Permission)
+            || word::is(found, Class::Possibility)
+                && !word::is(found, Class::Permission)
+                && !is_future
     });
     // "How long has it been in service?"
     let is_over = match rule.kind {

@@ -87,6 +87,7 @@ fn is_called_so(
     let told = || {
         let tree = syntax.trees().first()?;
         let (date, cue) = (syntax.head_in(date)?, syntax.head_in(cue)?);
+        // The verb, or the preposition
         let verb = tree.head(date)?;
         let holds = |noun: usize| {
             let mut names = mentions.iter().filter_map(|mention| syntax.head_in(*mention));
@@ -106,7 +107,14 @@ fn is_called_so(
                     .dependents_as(verb, Relation::Object)
                     .any(|event| event == cue && holds(event))
         };
-        Some(is_called() || saw())
+        // "The founding of the lock in 1847 changed the town", where the year could count what was changed
+        let of_noun = || {
+            word::is(syntax.text(verb), Class::YearPrepositions)
+                && tree.head(verb) == Some(cue)
+                && syntax.tag(cue).is_noun()
+                && holds(cue)
+        };
+        Some(is_called() || saw() || of_noun())
     };
     told().unwrap_or(false)
 }

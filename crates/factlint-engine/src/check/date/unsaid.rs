@@ -132,8 +132,8 @@ pub(super) fn is_announced(
     told() == Some(true) && lies_ahead() == Some(true)
 }
 
-/// The verb by which somebody only wants or thinks of what another clause tells: "had wanted the law to take effect on", not "the
-/// town expects it to open on".
+/// The word by which what a clause tells is only wanted, refused, thought of or likely: "had wanted the law to take effect on",
+/// "refused to sign it in", "is unlikely to open on", not "the town expects it to open on", "is due to open on".
 pub(super) fn wanted(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -141,16 +141,58 @@ pub(super) fn wanted(
 ) -> Option<ProseSpan> {
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
-    let verb = syntax.embedded_by(date)?;
-    let clause = tree.upwards(syntax.head_in(date)?).find(|at| tree.head(*at) == Some(verb))?;
-    let is_clause =
-        matches!(tree.relation(clause), Relation::Complement | Relation::OpenComplement);
+    let word = syntax.embedded_by(date)?;
+    let is_clause = |at: &usize| {
+        matches!(tree.relation(*at), Relation::Complement | Relation::OpenComplement)
+            && tree.head(*at).is_some_and(|head| head == word || tree.is_under(word, head))
+    };
+    let clause = tree.upwards(syntax.head_in(date)?).find(is_clause)?;
     let has_subject = tree.dependents(clause).any(|at| tree.relation(at).is_subject());
-    let is_planned = word::is(&syntax.lemma(verb), Class::PlanningVerbs)
-        && !tree.dependents(verb).chain([verb]).any(|at| syntax.tag(at) == Tag::Past);
-    (syntax.tag(verb).is_verb() && is_clause && has_subject && !is_planned)
-        .then(|| syntax.words().get(verb).map(|word| word.span))
+    let has_opener = tree
+        .dependents(clause)
+        .any(|at| tree.relation(at) == Relation::Marker || syntax.tag(at) == Tag::To);
+    let lemma = syntax.lemma(word);
+    let is_past = tree.dependents(word).chain([word]).any(|at| syntax.tag(at) == Tag::Past);
+    let is_planned = word::is(&lemma, Class::PlanningVerbs)
+        || word::is(&lemma, Class::DecidingVerbs)
+        || word::is(&lemma, Class::PlannedAdjectives);
+    ((has_subject || has_opener) && (!is_planned || has_subject && is_past))
+        .then(|| syntax.words().get(word).map(|word| word.span))
         .flatten()
+}
+
+/// The word that denies what a clause behind it tells: "it is a myth that it was signed in", not "it is no myth that".
+pub(super) fn denied(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let is_denial = |at: usize| {
+        [Class::Denial, Class::Untrue, Class::Negation]
+            .into_iter()
+            .any(|class| word::is(syntax.text(at), class))
+    };
+    let is_negated = |at: usize| {
+        tree.dependents(at).any(|below| {
+            tree.relation(below) == Relation::Negation
+                || word::is(syntax.text(below), Class::NegatingWords)
+        })
+    };
+    let denial = tree.upwards(syntax.head_in(date)?).find_map(|at| {
+        let opened = tree
+            .dependents(at)
+            .any(|below| below < at && word::is(syntax.text(below), Class::ThatWord));
+        let head = tree.head(at).filter(|_| opened)?;
+        let predicates = tree.dependents(head).filter(|below| {
+            matches!(tree.relation(*below), Relation::Adjective | Relation::Attribute)
+        });
+        let said = std::iter::once(head).chain(predicates).find(|at| is_denial(*at))?;
+        let above = tree.head(said).is_some_and(is_negated);
+        (said < at && !above && !is_negated(said) && !is_negated(head)).then_some(said)
+    })?;
+    syntax.words().get(denial).map(|word| word.span)
 }
 
 /// The adverb by which what a verb tells has not quite happened: "almost closed in 1936".

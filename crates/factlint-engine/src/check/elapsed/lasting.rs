@@ -8,6 +8,8 @@ use std::ops::Range;
 use super::since::Length;
 use crate::claim::FigureValue;
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::rule::phrase::Cue;
 use factlint_language::figure::{self, Figure};
 use factlint_language::interval::Interval;
 use factlint_language::noun;
@@ -18,6 +20,8 @@ use factlint_language::words::Class;
 
 /// A length of time in its sentence, with what it may be told of.
 struct Lasting<'r, 'd> {
+    rule: &'r Rule,
+    reading: &'r Reading<'d>,
     syntax: &'r Syntax<'d>,
     tree: &'r Tree,
     /// The word for the length of time.
@@ -118,6 +122,8 @@ impl<'r, 'd> Lasting<'r, 'd> {
         let syntax = reading.syntax(sentence);
         let head = |span: &ProseSpan| syntax.head_in(*span);
         Some(Self {
+            rule,
+            reading,
             syntax,
             tree: syntax.trees().first()?,
             time: syntax.head_in(figure.span)?,
@@ -274,7 +280,9 @@ impl Lasting<'_, '_> {
         let syntax = self.syntax;
         let Some(clause) = syntax.clause_of(self.time).sure().flatten() else { return false };
         let verb = clause.verb;
-        if self.cues.iter().any(|cues| cues.iter().all(|cue| self.is_somebody_else(*cue))) {
+        if self.cues.iter().any(|cues| cues.iter().all(|cue| self.is_somebody_else(*cue)))
+            || self.is_cued_elsewhere()
+        {
             return true;
         }
         let Some(subject) = syntax.subject_of(verb).sure().flatten() else { return false };
@@ -299,19 +307,68 @@ impl Lasting<'_, '_> {
         is_part || is_stranger || leaves
     }
 
-    /// Whether a cue is a person of whom something else is told: "has been married to the editor for two years".
+    /// Whether a cue is a person of whom something else is told: "has been married to the editor", "has known the editor for two
+    /// years", not "has held the office".
     fn is_somebody_else(&self, cue: usize) -> bool {
-        let preposition =
-            self.tree.head(cue).filter(|_| self.tree.relation(cue) == Relation::PrepositionObject);
-        let is_one = || {
+        let Some(above) = self.tree.head(cue) else { return false };
+        let has_article = || {
             let mut articles = self.tree.dependents_as(cue, Relation::Determiner);
             articles.any(|at| word::is(self.syntax.text(at), Class::Article))
         };
-        (noun::is_person(&self.syntax.lemma(cue)) || is_one())
-            && preposition.is_some_and(|at| {
-                word::is(self.syntax.text(at), Class::PartnerPrepositions)
-                    && !self.names.iter().any(|name| self.tree.is_under(*name, cue))
-            })
+        let lemma = self.syntax.lemma(cue);
+        let is_person = noun::may_be_a_person(&lemma) || word::is(&lemma, Class::CalledHeOrShe);
+        let is_met = match self.tree.relation(cue) {
+            // "Has been sitting beside the captain"
+            Relation::PrepositionObject => {
+                word::is(self.syntax.text(above), Class::PartnerPrepositions)
+                    || is_person && !word::is(self.syntax.text(above), Class::RolePrepositions)
+            }
+            Relation::Object => {
+                has_article()
+                    && self.names_persons()
+                    && !self.is_cue(above)
+                    && !word::is(&self.syntax.lemma(above), Class::OfficeHolding)
+            }
+            _ => false,
+        };
+        (noun::is_person(&lemma) || has_article())
+            && is_met
+            && !self.names.iter().any(|name| self.tree.is_under(*name, cue))
+    }
+
+    /// Whether a cue of the rule is what somebody is called: "editor", "chairwoman".
+    fn names_persons(&self) -> bool {
+        let phrases = &self.reading.vocabulary().phrases;
+        let cues = self.rule.near.iter().flatten().filter_map(Cue::phrase);
+        cues.into_iter().any(|cue| {
+            let text = &phrases.get(cue).text;
+            word::words(text).last().is_some_and(|(_, last)| noun::may_be_a_person(last))
+        })
+    }
+
+    /// Whether no cue is told of with the length of time: each only says aside what the subject is, or stands in the clause of
+    /// another noun: "Lee, the editor, has kept bees for two years", "the hall in which they sing was built two years ago".
+    fn is_cued_elsewhere(&self) -> bool {
+        let Some(clause) = self.syntax.clause_of(self.time).sure().flatten() else { return false };
+        let is_aside = |cue: usize| {
+            self.tree.is_under(cue, clause.verb)
+                && self.syntax.way_up(cue, clause.verb).iter().any(|at| {
+                    !self.tree.is_under(self.time, *at)
+                        && match self.tree.relation(*at) {
+                            // "Captain Lee has been praised"
+                            Relation::Apposition | Relation::Compound | Relation::Modifier => {
+                                self.tree.head(*at).is_some_and(|noun| self.names.contains(&noun))
+                            }
+                            Relation::RelativeClause => self.tree.head(*at).is_some_and(|noun| {
+                                self.tree.relation(noun).is_subject() && !self.names.contains(&noun)
+                            }),
+                            _ => false,
+                        }
+                })
+        };
+        clause.kind == ClauseKind::Main
+            && self.syntax.tag(clause.verb).is_verb()
+            && self.cues.iter().any(|cues| cues.iter().all(|cue| is_aside(*cue)))
     }
 
     /// Whether a noun is what the subject is said to be, or stands beside its name: "Lee is a man who has led it for two years".
@@ -380,6 +437,7 @@ impl Lasting<'_, '_> {
                             | Relation::Complement
                             | Relation::Parataxis
                             | Relation::Conjunct
+                            | Relation::Apposition
                     )
             })
     }

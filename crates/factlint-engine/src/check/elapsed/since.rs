@@ -6,6 +6,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -167,13 +168,24 @@ impl<'d> Length<'_, 'd> {
             .is_some_and(|(range, found)| word::is(found, Class::Nowadays) && ends(range.end))
             && word::is(last, Class::SpanGoesOn);
         let still = word::is(next_word, Class::ElapsedSince)
-            && (any(Class::GoesOn) || any(Class::PresentBe) && !any(Class::ToldOfThen));
+            && (any(Class::GoesOn)
+                || (any(Class::PresentBe) || self.tells_of_now()) && !any(Class::ToldOfThen));
         of_the_cue
             || still
             || to_now
             || next_word == "since"
             || last == "of" && self.of_what_passed(&is_cue)
             || self.lasts_still()
+    }
+
+    /// Whether the main verb tells what is so now: "two years after it closed, nobody knows".
+    fn tells_of_now(&self) -> bool {
+        let syntax = self.reading.syntax(self.sentence);
+        let root = syntax
+            .trees()
+            .first()
+            .and_then(|tree| (0..syntax.words().len()).find(|at| tree.head(*at).is_none()));
+        root.is_some_and(|verb| matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird))
     }
 
     /// Whether the words before a length of time say that it goes on: "the bridge has been closed for two years",

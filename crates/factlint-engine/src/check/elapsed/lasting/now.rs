@@ -121,6 +121,13 @@ impl Lasting<'_, '_> {
             .any(|at| self.syntax.tag(at) == Tag::PossessivePronoun);
         let opens = self.tree.head(self.time) == Some(0)
             && self.tree.relation(self.time) == Relation::PrepositionObject;
-        is_owned && opens && self.cue_behind().is_some_and(|end| self.leads_to_now(end))
+        // "In two years as coach, Lee has never lost"
+        let is_so_far = || {
+            let root = (0..self.syntax.words().len()).find(|at| self.tree.head(*at).is_none());
+            root.is_some_and(|root| self.syntax.is_going_on(root).sure() == Some(true))
+        };
+        opens
+            && (is_owned || is_so_far())
+            && self.cue_behind().is_some_and(|end| self.leads_to_now(end))
     }
 }
