@@ -329,6 +329,8 @@ impl Lasting<'_, '_> {
                     && !self.is_cue(above)
                     && !word::is(&self.syntax.lemma(above), Class::OfficeHolding)
             }
+            // "Has worked in the editor's office"
+            Relation::Possessor => is_person,
             _ => false,
         };
         (noun::is_person(&lemma) || has_article())
