@@ -31,6 +31,12 @@ pub fn is_person(noun: &str) -> bool {
     last.bytes().all(|b| b.is_ascii_lowercase()) && Words::embedded().is(last, Class::Persons)
 }
 
+/// Whether a noun may be what a person is called by a trade or part, by its ending: "a baker", "a violinist".
+pub fn may_be_a_person(noun: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["er", "or", "ist", "man", "ian", "ant", "ent", "ess", "ee"];
+    is_person(noun) || ENDINGS.iter().any(|ending| noun.ends_with(ending))
+}
+
 /// Whether the word at `i` looks like the plural of a noun.
 pub(super) fn is_plural(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.is_letters(i) && inflect::looks_plural(tokens.table(), tokens.word(i))

@@ -1,6 +1,7 @@
 //! `date`: one event has one date.
 
 mod conflicts;
+mod entry;
 mod poll;
 mod unsaid;
 mod which_event;
@@ -30,7 +31,7 @@ use conflicts::{Differing, Wrong};
 use factlint_language::date::{self, DateMention, Direction, Period, Unit, Written};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::Relation;
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -180,41 +181,6 @@ impl Check for EventDate {
     }
 }
 
-/// Whether a line is an entry of a log whose name is followed by its event: "5 May 2021: the Skylark lifts off".
-fn is_entry(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mention: ProseSpan,
-    anchor: ProseSpan,
-) -> bool {
-    let Some(date) = reading.dates(sentence).first() else { return false };
-    let prose = reading.prose();
-    let opens = ProseSpan { start: sentence.span.start, end: date.span.start };
-    let between = ProseSpan { start: date.span.end, end: mention.start.max(date.span.end) };
-    let syntax = reading.syntax(sentence);
-    let is_free = |within: ProseSpan| {
-        reading.words_in(within).all(|(at, found)| {
-            let tag = syntax.word_at(at.start as u32).map(|at| syntax.tag(at));
-            word::is(found, Class::Article)
-                || word::is(found, Class::PastAuxiliary)
-                || tag == Some(Tag::Adverb)
-        })
-    };
-    // "Skylark launch contract signed"
-    let is_told = syntax.word_at(anchor.start).is_some_and(|at| syntax.tag(at).is_verb())
-        || anchor.end == sentence.span.end;
-    is_told
-        && date.span.end <= mention.start
-        && mention.end <= anchor.start
-        && opens.of(prose).chars().all(|sign| !word::is_word(sign))
-        && between
-            .of(prose)
-            .trim_start_matches(['*', '_', ' '])
-            .starts_with([':', '–', '—', '-', '|'])
-        && is_free(between)
-        && is_free(ProseSpan { start: mention.end, end: anchor.start })
-}
-
 /// A claim with the part that gives the date, and the days that it may mean.
 type DatedClaim<'c> = (&'c Claim, &'c Part, Period);
 
@@ -240,8 +206,14 @@ impl EventDate {
         sentence: Sentence,
         mentions: &[ProseSpan],
     ) -> Option<Result<Claim, Miss>> {
-        reading.dates(sentence).first()?;
-        let told = self.date_of(rule, reading, sentence, mentions);
+        let year;
+        let told = match reading.dates(sentence) {
+            [] => {
+                year = entry::year_told(rule, reading, sentence, mentions)?;
+                Ok(&year)
+            }
+            _ => self.date_of(rule, reading, sentence, mentions),
+        };
         let read = told.and_then(|date| {
             self.withheld(rule, reading, sentence, date)
                 .map_or(Ok(date), |(reason, decided_by)| Err((date.span, reason, decided_by)))
@@ -315,7 +287,9 @@ impl EventDate {
                     gives_reason(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
                 };
-                if mentions.iter().any(|at| is_entry(reading, sentence, *at, *anchor)) {
+                if dates.first().is_some_and(|date| {
+                    entry::is_told(reading, sentence, date.span, mentions, *anchor)
+                }) {
                     return true;
                 }
                 let told = if mentions.iter().any(given) {
@@ -359,6 +333,7 @@ impl EventDate {
             unsays
                 && begins.is_none_or(|negation| !negation.overlaps(span_of(range)))
                 && !is_unsaid_elsewhere(reading, sentence, span_of(range), date.span)
+                && !unsaid::is_announced(reading, sentence, span_of(range), date)
         });
         if let Some((range, _)) = unsaid {
             return Some((Reason::NotAsserted, Decider::Word(span_of(&range))));
@@ -394,7 +369,11 @@ impl EventDate {
         if let Some(word) = paid_for(rule, reading, sentence, date.span) {
             return Some((Reason::PartOrChange, Decider::Word(word)));
         }
-        if let Some(word) = planned_once(reading, sentence, date.span) {
+        if let Some(word) = planned_once(reading, sentence, date.span)
+            .or_else(|| unsaid::wanted(reading, sentence, date.span))
+            .or_else(|| unsaid::denied(reading, sentence, date.span))
+            .or_else(|| unsaid::fell_short(reading, sentence, date.span))
+        {
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
         let is_one_day =
@@ -406,7 +385,11 @@ impl EventDate {
         let supposed = syntax
             .head_in(date.span)
             .and_then(|at| syntax.polarity_and_mood(at).sure())
-            .and_then(|stance| stance.condition.or(stance.depends_on))
+            .and_then(|stance| {
+                // "May open on"; what "would" leaves open is asked above.
+                let possible = stance.possibility.filter(|at| syntax.lemma(*at) != "would");
+                stance.condition.or(stance.depends_on).or(possible)
+            })
             .and_then(|opener| syntax.words().get(opener));
         if let Some(opener) = supposed {
             return Some((Reason::NotAsserted, Decider::Word(opener.span)));

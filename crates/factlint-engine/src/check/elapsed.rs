@@ -112,6 +112,7 @@ impl Check for Elapsed {
                 claims.push(claim);
             }
         });
+        add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_lines(rule, reading, each));
         add_unclaimed(claims, reading, |each| self.read_tables(rule, reading, each));
     }
@@ -129,6 +130,7 @@ impl Check for Elapsed {
                 });
             }
         });
+        self.read_standing(rule, reading, |_, read| misses.extend(read.err()));
         self.read_lines(rule, reading, |_, read| misses.extend(read.err()));
         self.read_tables(rule, reading, |_, read| misses.extend(read.err()));
     }
@@ -197,6 +199,45 @@ impl Elapsed {
                     (sentence, span, told.map_err(|reason| (reason, Decider::Nothing)))
                 })
                 .collect(),
+        }
+    }
+
+    /// The lengths of time behind a label under the subject, or that answer how long something has gone on: "In service for: two
+    /// years", "How long has the ferry been in service? For two years."
+    fn read_standing(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        mut each: impl FnMut(Sentence, Result<Claim, Miss>),
+    ) {
+        if self.origin != Origin::Since {
+            return;
+        }
+        let units = &reading.vocabulary().units;
+        for standing in super::context::standing(rule, reading) {
+            let sentence = standing.sentence;
+            let [figure] = reading.figures(sentence) else { continue };
+            let behind = ProseSpan { start: figure.hedged.end, end: sentence.span.end };
+            let next = reading.words_in(behind).next().map_or("", |(_, found)| found);
+            let ahead = word::is(next, Class::NotElapsedAfter) && next != "ago";
+            // "Corran Mill, shut for three years, reopened"
+            let syntax = reading.syntax(sentence);
+            let goes_on = syntax.words_in(behind).any(|at| syntax.tag(at).is_verb());
+            if !tells_time(figure, units) || ahead || goes_on {
+                continue;
+            }
+            let span = figure.span;
+            let named = super::context::Named { value: span, whole: figure.hedged };
+            let Some(told) = standing.read_named(rule, reading, named, &[]) else { continue };
+            let read = told.map(|()| {
+                let value = Value::Figure(figures::value_of(figure, reading.prose(), units).into());
+                let parts = vec![super::part(reading, span, value)];
+                let (subject, key) = (self.subject.clone(), span.start.to_string());
+                let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
+                claim.days = days(reading, sentence, span, self.date);
+                claim
+            });
+            each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
     }
 

@@ -11,7 +11,6 @@ use super::lexicon::Hit;
 use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::{KindId, SubjectId};
-use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word::{self, is_capitalised};
@@ -224,93 +223,6 @@ impl Reading<'_> {
         })
     }
 
-    /// Where "he" or "she" opens a sentence and stands for a person of whom alone the sentence before speaks, as its subject.
-    pub fn persons_for(
-        &self,
-        named: &[ProseSpan],
-        is_asked: impl Fn(Sentence) -> bool,
-    ) -> Vec<ProseSpan> {
-        let person = |mention: &ProseSpan| {
-            let before = self.sentence_at(mention.start)?;
-            let next = self.next_in_block(before)?;
-            let (range, opener) = self.words_in(next.span).next()?;
-            let is_person = word::is(opener, Class::PersonalPronoun) && is_asked(next);
-            (is_person && self.speaks_of_alone(before, *mention))
-                .then(|| ProseSpan::new(range.start, range.end))
-        };
-        named.iter().filter_map(person).collect()
-    }
-
-    /// Whether a sentence has a name as its subject and speaks of no other person.
-    fn speaks_of_alone(&self, sentence: Sentence, name: ProseSpan) -> bool {
-        let syntax = self.syntax(sentence);
-        let Some(tree) = syntax.trees().first() else { return false };
-        let is_another = |at: usize| {
-            let is_said = matches!(tree.relation(at), Relation::Attribute | Relation::Apposition)
-                || tree.head(at).is_some_and(|head| {
-                    tree.relation(at) == Relation::Compound && tree.head(head).is_none()
-                });
-            let span = syntax.words()[at].span;
-            let found = syntax.text(at);
-            // "Had a cat": what is new may be meant.
-            let is_new = syntax.tag(at) == Tag::Noun
-                && tree
-                    .dependents_as(at, Relation::Determiner)
-                    .any(|below| word::is(syntax.text(below), Class::IndefiniteArticle));
-            let is_person = is_new || noun::is_person(found) || word::is(found, Class::Relatives);
-            !span.overlaps(name) && !is_said && is_person
-        };
-        let dates = self.dates(sentence);
-        let mut strangers = self.names(sentence).into_iter().filter(|one| {
-            !one.overlaps(name) && !dates.iter().any(|date| date.span.overlaps(*one))
-        });
-        // "How did the trial of Ann Lee end? She was cleared."
-        let is_asked = sentence.span.of(self.prose()).trim_end().ends_with('?');
-        (is_asked || self.is_main_subject(sentence, name))
-            && strangers.next().is_none()
-            && !(0..syntax.words().len()).any(is_another)
-    }
-
-    /// Whether a sentence names no other person than some mentions do, nor speaks of one: "the evening ended with an encore by Ann
-    /// Lee", not "the judge praised a novel by Ann Lee", "Ann Lee's sister sang".
-    pub fn speaks_of_no_other(&self, sentence: Sentence, mentions: &[ProseSpan]) -> bool {
-        let syntax = self.syntax(sentence);
-        let Some(tree) = syntax.trees().first() else { return false };
-        let is_ours =
-            |at: usize| mentions.iter().any(|mention| mention.overlaps(syntax.words()[at].span));
-        // "The conductor Ann Lee", "Ann Lee, a judge,"
-        let is_said = |at: usize| {
-            let above = || tree.head(at).is_some_and(is_ours);
-            let below = || {
-                tree.dependents(at).any(|below| {
-                    is_ours(below)
-                        && matches!(
-                            tree.relation(below),
-                            Relation::Apposition | Relation::Compound | Relation::Subject
-                        )
-                })
-            };
-            above() && tree.relation(at) != Relation::Possessor || below()
-        };
-        let is_another = |at: usize| {
-            let tag = syntax.tag(at);
-            let is_person = match tag {
-                Tag::Name | Tag::Names => !self.is_of_a_day(sentence, syntax.words()[at].span),
-                Tag::Noun => {
-                    let found = syntax.text(at);
-                    noun::is_person(found) || word::is(found, Class::Relatives)
-                }
-                _ => tag.is_pronoun() && word::is(syntax.text(at), Class::PersonPronouns),
-            };
-            is_person && !is_ours(at) && !is_said(at)
-        };
-        !(0..syntax.words().len()).any(is_another)
-    }
-
-    fn is_of_a_day(&self, sentence: Sentence, words: ProseSpan) -> bool {
-        self.dates(sentence).iter().any(|date| date.span.overlaps(words))
-    }
-
     /// Some spans of a sentence with those that say by whom something is done: "it has been run by the Vidal family" can mean
     /// nobody but what is run.
     fn with_agents(&self, sentence: Sentence, mut spans: Vec<ProseSpan>) -> Vec<ProseSpan> {
@@ -342,7 +254,7 @@ impl Reading<'_> {
     }
 
     /// Whether a word is the subject of its sentence's main verb.
-    fn is_main_subject(&self, sentence: Sentence, subject: ProseSpan) -> bool {
+    pub(super) fn is_main_subject(&self, sentence: Sentence, subject: ProseSpan) -> bool {
         let syntax = self.syntax(sentence);
         let Some(tree) = syntax.trees().first() else { return false };
         let Some(at) = syntax.head_in(subject) else { return false };

@@ -15,6 +15,7 @@ pub mod lexicon;
 mod mention;
 mod outline;
 mod ownership;
+mod person;
 mod reporter;
 mod series;
 mod speaker;

@@ -108,9 +108,19 @@ impl View<'_> {
                 .filter(|opener| !self.syntax.is(*opener, Class::QuestionOpeners));
             stance.depends_on = stance.depends_on.or(beside);
         }
+        stance.condition = stance.condition.or_else(|| self.opened_inverted(word));
         stance.question = self.question();
         stance.past = self.is_past(clause.verb);
         stance
+    }
+
+    /// The auxiliary that opens the sentence, which asks nothing, where a word stands before its comma: "were it to open in May,".
+    fn opened_inverted(&self, word: usize) -> Option<usize> {
+        let opens = word > 0
+            && self.syntax.is(0, Class::InvertingAuxiliaries)
+            && !self.syntax.end.has(super::Signs::QUESTION);
+        let mut rest = self.syntax.words.iter().skip(word + 1);
+        (opens && rest.any(|word| word.before.has(super::Signs::COMMA))).then_some(0)
     }
 
     /// Whether a word, or what it says of its subject, unsays a clause that depends on it.
@@ -136,14 +146,31 @@ impl View<'_> {
         if self.tree.relation(verb) == Relation::Root {
             return None;
         }
-        self.tree.dependents(verb).find(|below| {
-            *below < verb
-                && matches!(
-                    self.tree.relation(*below),
-                    Relation::Marker | Relation::Adverb | Relation::Auxiliary
-                )
-                && self.syntax.is(*below, Class::ConditionOpeners)
+        self.inverted(verb).or_else(|| {
+            self.tree.dependents(verb).find(|below| {
+                *below < verb
+                    && matches!(
+                        self.tree.relation(*below),
+                        Relation::Marker | Relation::Adverb | Relation::Auxiliary
+                    )
+                    && self.syntax.is(*below, Class::ConditionOpeners)
+            })
         })
+    }
+
+    /// "Had the bridge been opened in 1936, the flood would": the auxiliary before its subject by which a clause only supposes.
+    fn inverted(&self, verb: usize) -> Option<usize> {
+        let first = self.tree.dependents(verb).next()?;
+        let mut subjects =
+            self.tree.dependents(verb).filter(|below| self.tree.relation(*below).is_subject());
+        let opens = first < verb
+            && self.tree.relation(verb) == Relation::AdverbClause
+            && matches!(
+                self.tree.relation(first),
+                Relation::Auxiliary | Relation::PassiveAuxiliary
+            )
+            && self.syntax.is(first, Class::InvertingAuxiliaries);
+        (opens && subjects.any(|subject| subject > first && subject < verb)).then_some(first)
     }
 
     /// The first word of a question.

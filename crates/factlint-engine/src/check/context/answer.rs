@@ -3,7 +3,7 @@
 use super::label::{self, is_question, strangers};
 use super::may_answer;
 use super::topic::{asks_for_ours, is_of_now, named, names_nothing};
-use crate::check::date;
+use crate::check::{date, elapsed};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::subject::SubjectId;
@@ -36,7 +36,9 @@ pub(super) fn answer_to(
     };
     let is_ours = names_nothing(rule, reading, answer) && !is_question(reading, answer.span);
     // A value alone answers what is asked of the subject itself, not of a thing beside it.
-    let is_told = asks_for_ours(rule, reading, question) && may_answer(reading, answer)
+    let is_told = (asks_for_ours(rule, reading, question)
+        || asks_how_long(rule, reading, question))
+        && may_answer(reading, answer)
         || asks_straight(rule, reading, question)
             && (opens_with_cue(rule, reading, question) || tells_of_cue(rule, reading, answer));
     (is_ours && is_told).then_some(answer)
@@ -54,8 +56,16 @@ fn names_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
             || cues.iter().any(|cue| cue.overlaps(at))
     };
     let syntax = reading.syntax(question);
+    // "Been the conductor of the Marl Orchestra": what the cue is of.
+    let is_of_cue = |at: usize| {
+        let heads = cues.iter().filter_map(|cue| syntax.head_in(*cue));
+        syntax.trees().first().is_some_and(|tree| {
+            heads.into_iter().any(|cue| syntax.tag(cue).is_noun() && tree.is_under(at, cue))
+        })
+    };
     let has_stranger = (0..syntax.words().len()).any(|at| {
-        matches!(syntax.tag(at), Tag::Name | Tag::Names)
+        !is_of_cue(at)
+            && matches!(syntax.tag(at), Tag::Name | Tag::Names)
             && word::is_capitalised(syntax.text(at))
             && !word::is(syntax.text(at), Class::AnswerMark)
             && !is_known(syntax.words()[at].span)
@@ -82,6 +92,22 @@ fn asks_straight(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool
     let is_of_now = rule.kind == date::KIND.name
         || (0..syntax.words().len()).all(|at| syntax.tag(at) != Tag::Past);
     is_of_now && syntax.words_in(between).all(|at| !syntax.tag(at).is_noun())
+}
+
+/// Whether a rule that counts time is asked for by a question of its subject: "how long has Lee been the conductor of the Marl
+/// Orchestra?", not "how long has Lee's brother been the conductor?"
+fn asks_how_long(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+    let syntax = reading.syntax(question);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let mut opener = reading.words_in(question.span).map(|(_, found)| found.to_lowercase());
+    let is_how_long =
+        opener.next().as_deref() == Some("how") && opener.next().as_deref() == Some("long");
+    let is_asked_of = |(name, _): &(ProseSpan, &[SubjectId])| {
+        syntax.head_in(*name).is_some_and(|name| tree.relation(name).is_subject())
+    };
+    rule.kind == elapsed::KIND.name
+        && is_how_long
+        && named(rule, reading, question).iter().all(is_asked_of)
 }
 
 /// Whether a question opens with what it asks for: "which firmware", "what is the biggest object".

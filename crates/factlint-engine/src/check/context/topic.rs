@@ -7,7 +7,7 @@ use super::label::{
     is_label, is_labelled, is_plural, is_question, is_word_of_cue, stands_for_kind, unit_behind,
     without_unit,
 };
-use crate::check::{Decider, Refusal, date, rivals};
+use crate::check::{Decider, Refusal, date, elapsed, rivals};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::rule::phrase::PhraseId;
@@ -70,11 +70,24 @@ pub(super) fn is_of_now(rule: &Rule, reading: &Reading<'_>, question: Sentence) 
     let syntax = reading.syntax(question);
     let is_past = |at: usize| syntax.tag(at) == Tag::Participle && syntax.lemma(at) == "be";
     let is_open = reading.words_in(question.span).any(|(_, found)| {
-        word::is(found, Class::FutureModals)
+        // "When will it open?" asks for the day that is set.
+        let is_future = word::is(found, Class::FutureModals);
+        is_future && rule.kind != date::KIND.name
             || word::is(found, Class::NegatingWords)
-            || word::is(found, Class::Possibility) && !word::is(found, Class::Permission)
+            || word::is(found, Class::Possibility)
+                && !word::is(found, Class::Permission)
+                && !is_future
     });
-    let is_over = rule.kind != date::KIND.name && (0..syntax.words().len()).any(is_past);
+    // "How long has it been in service?"
+    let is_over = match rule.kind {
+        kind if kind == date::KIND.name => false,
+        kind if kind == elapsed::KIND.name => {
+            let mut words = 0..syntax.words().len();
+            words.any(|at| syntax.tag(at) == Tag::Past)
+                && !reading.words_in(question.span).any(|(_, found)| found == "ago")
+        }
+        _ => (0..syntax.words().len()).any(is_past),
+    };
     !is_open && !is_over
 }
 

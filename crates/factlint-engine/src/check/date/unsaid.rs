@@ -109,8 +109,109 @@ fn meant_behind(reading: &Reading<'_>, rest: ProseSpan) -> Option<u32> {
     (word::is(meant, Class::MeantTo) && word::is(to, Class::ToWord)).then_some(at.start as u32)
 }
 
+/// Whether "would" behind a verb of saying tells what is to come, as "will" does: "announced that it would be released on".
+pub(super) fn is_announced(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    modal: ProseSpan,
+    date: &DateMention,
+) -> bool {
+    let today = reading.document().record().date;
+    let lies_ahead = || Some(date.period(today)?.first >= today?);
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let modal = syntax.word_at(modal.start)?;
+        let verb = tree.head(modal)?;
+        let said = tree.head(verb).filter(|_| tree.relation(verb) == Relation::Complement)?;
+        let mut auxiliaries = tree.dependents_as(verb, Relation::Auxiliary);
+        let is_future = syntax.lemma(modal) == "would"
+            && auxiliaries.all(|at| at == modal || syntax.lemma(at) != "have");
+        Some(is_future && word::is(&syntax.lemma(said), Class::AnnouncingVerbs))
+    };
+    told() == Some(true) && lies_ahead() == Some(true)
+}
+
+/// The word by which what a clause tells is only wanted, refused, thought of or likely: "had wanted the law to take effect on",
+/// "refused to sign it in", "is unlikely to open on", not "the town expects it to open on", "is due to open on".
+pub(super) fn wanted(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let word = syntax.embedded_by(date)?;
+    let is_clause = |at: &usize| {
+        matches!(tree.relation(*at), Relation::Complement | Relation::OpenComplement)
+            && tree.head(*at).is_some_and(|head| head == word || tree.is_under(word, head))
+    };
+    let clause = tree.upwards(syntax.head_in(date)?).find(is_clause)?;
+    let has_subject = tree.dependents(clause).any(|at| tree.relation(at).is_subject());
+    let has_opener = tree
+        .dependents(clause)
+        .any(|at| tree.relation(at) == Relation::Marker || syntax.tag(at) == Tag::To);
+    let lemma = syntax.lemma(word);
+    let is_past = tree.dependents(word).chain([word]).any(|at| syntax.tag(at) == Tag::Past);
+    let is_planned = word::is(&lemma, Class::PlanningVerbs)
+        || word::is(&lemma, Class::DecidingVerbs)
+        || word::is(&lemma, Class::PlannedAdjectives);
+    ((has_subject || has_opener) && (!is_planned || has_subject && is_past))
+        .then(|| syntax.words().get(word).map(|word| word.span))
+        .flatten()
+}
+
+/// The word that denies what a clause behind it tells: "it is a myth that it was signed in", not "it is no myth that".
+pub(super) fn denied(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let is_denial = |at: usize| {
+        [Class::Denial, Class::Untrue, Class::Negation]
+            .into_iter()
+            .any(|class| word::is(syntax.text(at), class))
+    };
+    let is_negated = |at: usize| {
+        tree.dependents(at).any(|below| {
+            tree.relation(below) == Relation::Negation
+                || word::is(syntax.text(below), Class::NegatingWords)
+        })
+    };
+    let denial = tree.upwards(syntax.head_in(date)?).find_map(|at| {
+        let opened = tree
+            .dependents(at)
+            .any(|below| below < at && word::is(syntax.text(below), Class::ThatWord));
+        let head = tree.head(at).filter(|_| opened)?;
+        let predicates = tree.dependents(head).filter(|below| {
+            matches!(tree.relation(*below), Relation::Adjective | Relation::Attribute)
+        });
+        let said = std::iter::once(head).chain(predicates).find(|at| is_denial(*at))?;
+        let above = tree.head(said).is_some_and(is_negated);
+        (said < at && !above && !is_negated(said) && !is_negated(head)).then_some(said)
+    })?;
+    syntax.words().get(denial).map(|word| word.span)
+}
+
+/// The adverb by which what a verb tells has not quite happened: "almost closed in 1936".
+pub(super) fn fell_short(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb = tree.upwards(syntax.head_in(date)?).find(|at| syntax.tag(*at).is_verb())?;
+    let adverb = tree
+        .dependents_as(verb, Relation::Adverb)
+        .find(|at| at + 1 == verb && word::is(syntax.text(*at), Class::ShortOfIt))?;
+    syntax.words().get(adverb).map(|word| word.span)
+}
+
 /// Whether a verb that could tell of a day that was moved tells of something else that its subject did: "the hall, which opened in
-/// 2015, has changed the village".
+/// 2015, has changed the village", "the founding of the hall in 2015 brought", "was born in 1825 and moved to Ull".
 pub(super) fn changes_another(
     rule: &Rule,
     reading: &Reading<'_>,
@@ -121,7 +222,14 @@ pub(super) fn changes_another(
     let told = || {
         let tree = syntax.trees().first()?;
         let verb = syntax.word_at(word.start).filter(|at| syntax.tag(*at).is_verb())?;
-        let object = tree.dependents_as(verb, Relation::Object).next()?;
+        let is_done = tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_none();
+        let goes = || {
+            tree.dependents_as(verb, Relation::Preposition)
+                .filter(|_| is_done)
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .next()
+        };
+        let object = tree.dependents_as(verb, Relation::Object).next().or_else(goes)?;
         let span = syntax.words().get(object)?.span;
         let cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
         let is_of_event = mentions_of(rule, reading)
@@ -130,11 +238,14 @@ pub(super) fn changes_another(
             .chain(reading.dates(sentence).iter().map(|date| date.span))
             .any(|one| one.overlaps(span))
             || word::is(&syntax.lemma(object), Class::DateNoun)
+            || word::is(&syntax.lemma(object), Class::TimeNouns)
             || syntax.tag(object).is_pronoun();
         let dates = reading.dates(sentence).iter().filter_map(|date| syntax.head_in(date.span));
-        let is_own = dates
-            .into_iter()
-            .any(|date| tree.upwards(date).find(|at| syntax.tag(*at).is_verb()) == Some(verb));
+        // The day of what the subject is called is not that of the verb: "the founding of the hall in 2015 brought".
+        let is_own = dates.into_iter().any(|date| {
+            let mut way = tree.upwards(date).take_while(|at| !tree.relation(*at).is_subject());
+            way.find(|at| syntax.tag(*at).is_verb()) == Some(verb)
+        });
         Some(!is_of_event && !is_own)
     };
     told().unwrap_or(false)

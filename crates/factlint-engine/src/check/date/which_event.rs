@@ -41,6 +41,8 @@ pub(super) fn nearest<'r>(
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
         if is_told_closer(reading, sentence, date)
+            || !anchors.is_empty()
+                && anchors.iter().all(|anchor| is_beside_verb(reading, sentence, date, *anchor))
             || own && !alone && !then
             || !then && is_of_another_event(rule, reading, sentence, date, mentions, anchors)
             || !then
@@ -78,6 +80,39 @@ pub(super) fn nearest<'r>(
         Some((distance, date)) if distance <= REACH => Ok(date),
         _ => Err(Reason::OtherCue),
     }
+}
+
+/// Whether a date is that of a verb beside which a cue only stands: "was released on 5 May with support for", "was signed by eleven
+/// states and entered into force on 5 May".
+fn is_beside_verb(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+    anchor: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let (at, cue) = (syntax.head_in(date.span)?, syntax.head_in(anchor)?);
+        let verb = tree.upwards(at).find(|at| syntax.tag(*at).is_verb())?;
+        let is_with = || {
+            tree.head(cue).is_some_and(|preposition| {
+                word::is(syntax.text(preposition), Class::AccompanyingPrepositions)
+                    && tree.head(preposition) == Some(verb)
+                    && preposition > at
+            })
+        };
+        // What the first of two verbs has of its own parts it from the second: "was designed and built in 1932" has one day.
+        let is_joined = || {
+            let mut own = tree.dependents(cue).filter(|below| *below > cue && *below < verb);
+            tree.relation(verb) == Relation::Conjunct
+                && tree.head(verb) == Some(cue)
+                && syntax.tag(cue).is_verb()
+                && own.any(|below| tree.relation(below) != Relation::Conjunction)
+        };
+        Some(verb != cue && (is_with() || is_joined()))
+    };
+    told().unwrap_or(false)
 }
 
 /// Whether nothing but a name stands between the noun of an event and a date: "the crash of Flight 618 on 15 November".

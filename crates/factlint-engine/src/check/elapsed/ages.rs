@@ -340,9 +340,6 @@ impl<'p> Line<'p> {
     }
 }
 
-/// A sentence is about a person before whose name no more words stand.
-const MOST_BEFORE_THEME: usize = 3;
-
 /// "At the age of 64" in front of a pronoun.
 const LONGEST_FRONT: usize = 6;
 
@@ -375,14 +372,8 @@ fn in_next_sentence(
     }
     // "The medal went to Ann Lee. The 64-year-old had": the noun says that a person is meant, a pronoun needs one whom it can
     // mean.
-    let lead = &reading.prose()[sentence.span.start as usize..first.start as usize];
-    let is_front = || {
-        let has_relative =
-            reading.words_in(sentence.span).any(|(_, found)| word::is(found, Class::Relatives));
-        word::words(lead).count() <= MOST_BEFORE_THEME && !has_relative
-    };
-    let is_theme = is_front()
-        || is_said_to_be(reading, sentence, *first)
+    let is_theme = is_said_to_be(reading, sentence, *first)
+        || reading.speaks_of_alone(sentence, *first)
         || reading.speaks_of_no_other(sentence, mentions);
     let stem = word::without_possessive(opener.text);
     if word::is(stem, Class::PersonalPronoun) && is_theme {
@@ -416,7 +407,12 @@ fn in_next_sentence(
     let span = line.year_old(1).filter(|_| line.text(0) == "The")?;
     let syntax = reading.syntax(next);
     let verb = line.words.get(2).and_then(|word| syntax.word_at(word.span.start));
-    let who = line.is_of_a_person(2) || verb.is_some_and(|verb| syntax.tag(verb).is_verb());
+    // "The 64-year-old lives in Ull": without another verb, what looks like a noun is it.
+    let is_verb = |at: usize| {
+        syntax.tag(at).is_verb()
+            || !(0..syntax.words().len()).any(|other| syntax.tag(other).is_verb())
+    };
+    let who = line.is_of_a_person(2) || verb.is_some_and(is_verb);
     who.then_some((next, span))
 }
 

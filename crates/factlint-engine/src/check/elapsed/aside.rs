@@ -100,7 +100,7 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
             || word::is(found, Class::SpanHedge)
             // "Continuously occupied for almost two decades"
             || found.ends_with("ly")
-    });
+    }) || is_role(reading, sentence, between, &cues);
     let told = reading.words_in(between).last().is_some_and(|(_, found)| {
         word::is(found, Class::SpanGoesOn) || word::is(found, Class::SpanHedge)
     });
@@ -126,6 +126,28 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
     };
     let told = !cues.is_empty() && plain && told;
     told && (labelled || apposed && closed && is_now())
+}
+
+/// Whether words behind a name say by one noun phrase what a cue calls somebody: ", the conductor of the Marl Orchestra for", not
+/// ", a friend of the conductor for".
+fn is_role(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    between: ProseSpan,
+    cues: &[ProseSpan],
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let is_cue = |at: usize| cues.iter().any(|cue| cue.overlaps(syntax.words()[at].span));
+    let mut words = syntax.words_in(between).peekable();
+    while words
+        .next_if(|at| !is_cue(*at) && matches!(syntax.tag(*at), Tag::Determiner | Tag::Adjective))
+        .is_some()
+    {}
+    let text = between.of(reading.prose()).trim_start();
+    let is_one = text.starts_with(',') && !text[1..].contains([',', ';', ':', '(']);
+    is_one
+        && words.peek().is_some_and(|at| is_cue(*at))
+        && words.all(|at| !syntax.tag(at).is_verb() || is_cue(at))
 }
 
 /// Whether a name is told of by a verb that tells of now: "is", "carries", "has been", "is being".

@@ -31,6 +31,34 @@ pub(super) fn counts_from_beginning(length: &Length<'_, '_>) -> bool {
     began.since_then() || began.is_cleft() || began.by_verb_of_beginning() || began.of_a_spell()
 }
 
+/// Whether a time ago is that of something else which somebody did as what a cue names: "took part as conductor two years ago".
+pub(super) fn is_only_in_role(length: &Length<'_, '_>) -> bool {
+    let syntax = length.reading.syntax(length.sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = syntax.clause_of(syntax.head_in(length.figure.span)?).value?.verb;
+        let cues = length
+            .rule
+            .near
+            .iter()
+            .flat_map(|cues| length.reading.cues_in(cues, length.sentence.span));
+        let cues: Vec<_> = cues.map(|cue| syntax.words_in(cue)).collect();
+        let is_cue = |at: usize| cues.iter().any(|cue| cue.contains(&at));
+        let is_name = |at: usize| {
+            length.mentions.iter().any(|mention| syntax.words_in(*mention).contains(&at))
+        };
+        let does_something = tree
+            .dependents_as(verb, Relation::Object)
+            .any(|object| !is_cue(object) && !is_name(object));
+        let mut openers = cues.iter().filter_map(|cue| cue.start.checked_sub(1));
+        Some(
+            does_something
+                && openers.any(|as_| word::is(syntax.text(as_), Class::RolePrepositions)),
+        )
+    };
+    told().unwrap_or(false)
+}
+
 impl Began<'_, '_> {
     fn names_us(&self, within: ProseSpan) -> bool {
         self.length.mentions.iter().any(|mention| within.contains(*mention))
@@ -123,8 +151,13 @@ impl Began<'_, '_> {
             .is_some_and(|(_, found)| found == "ago");
         let verb = self.syntax.clause_of(self.time).sure().flatten().map(|clause| clause.verb);
         let Some(verb) = verb.filter(|_| is_ago) else { return false };
-        let begins = word::is(&self.syntax.lemma(verb), Class::BeginningVerb)
-            && matches!(self.syntax.tag(verb), Tag::Past | Tag::Participle);
+        if !matches!(self.syntax.tag(verb), Tag::Past | Tag::Participle) {
+            return false;
+        }
+        if self.is_what_began(verb) {
+            return true;
+        }
+        let begins = word::is(&self.syntax.lemma(verb), Class::BeginningVerb);
         let Some(subject) = self.syntax.subject_of(verb).sure().flatten().filter(|_| begins) else {
             return false;
         };
@@ -136,6 +169,46 @@ impl Began<'_, '_> {
             found.iter().any(|cue| self.syntax.head_in(*cue) == Some(subject))
         });
         cued && self.length.mentions.iter().any(is_under)
+    }
+
+    /// Whether a verb is what a cue names and is told of the subject, or says that the subject came to be what a cue names: "set up
+    /// the trust", "became conductor", "took over as conductor", "was appointed editor".
+    fn is_what_began(&self, verb: usize) -> bool {
+        let Length { rule, reading, sentence, mentions, .. } = self.length;
+        let (syntax, tree) = (self.syntax, self.tree);
+        let names: Vec<usize> =
+            mentions.iter().filter_map(|mention| syntax.head_in(*mention)).collect();
+        let is_name = |at: Option<usize>| at.is_some_and(|at| names.contains(&at));
+        let is_theme = is_name(syntax.theme_of(verb).sure().flatten());
+        let is_subject = is_name(syntax.subject_of(verb).sure().flatten());
+        let is_started = word::is(&syntax.lemma(verb), Class::BeginningVerb);
+        let had =
+            tree.dependents_as(verb, Relation::Auxiliary).any(|at| syntax.lemma(at) == "have");
+        let comes_to_be = |cue: usize| {
+            let is_in_role = || {
+                tree.head(cue).is_some_and(|preposition| {
+                    tree.relation(cue) == Relation::PrepositionObject
+                        && tree.head(preposition) == Some(verb)
+                        && word::is(syntax.text(preposition), Class::RolePrepositions)
+                })
+            };
+            let is_one = tree.head(cue) == Some(verb)
+                && matches!(
+                    tree.relation(cue),
+                    Relation::Attribute | Relation::Object | Relation::OpenComplement
+                );
+            // "Took part as conductor" is no beginning.
+            let mut objects = tree.dependents_as(verb, Relation::Object);
+            (is_one || is_in_role())
+                && !objects.any(|object| object != cue && !names.contains(&object))
+        };
+        let tells = |cue: usize| {
+            cue == verb && is_theme || is_started && (is_subject || is_theme) && comes_to_be(cue)
+        };
+        !had && rule.near.iter().all(|cues| {
+            let found = reading.cues_in(cues, sentence.span);
+            found.into_iter().filter_map(|cue| syntax.head_in(cue)).any(tells)
+        })
     }
 
     /// "Her four-year spell as coach is", "Lee's four years in charge have been": a time of somebody's that a cue names.

@@ -1,20 +1,27 @@
 //! Whether a length of time is told to go on up to now, by the analysis of the sentence: "has been run by volunteers for two
 //! years", "for two years, players have met at the hall", "on loan for two years, the picture hangs".
 
+mod now;
+
 use std::ops::Range;
 
 use super::since::Length;
 use crate::claim::FigureValue;
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
+use crate::rule::phrase::Cue;
 use factlint_language::figure::{self, Figure};
 use factlint_language::interval::Interval;
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{ClauseKind, Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
 /// A length of time in its sentence, with what it may be told of.
 struct Lasting<'r, 'd> {
+    rule: &'r Rule,
+    reading: &'r Reading<'d>,
     syntax: &'r Syntax<'d>,
     tree: &'r Tree,
     /// The word for the length of time.
@@ -25,6 +32,8 @@ struct Lasting<'r, 'd> {
     cues: Vec<Vec<usize>>,
     /// The words of each cue.
     phrases: Vec<Range<usize>>,
+    /// The words of dates.
+    dates: Vec<Range<usize>>,
 }
 
 /// Lengths of time that stand without a number: "for a decade", "for over a century", "for the past decade".
@@ -90,8 +99,12 @@ pub(super) fn narrow(value: &mut FigureValue) {
 /// Whether a length of time is that of a state which a verb in the perfect, or a phrase in front, tells of the subject
 /// with a cue of each list.
 pub(super) fn lasts(length: &Length<'_, '_>) -> bool {
-    Lasting::of(length)
-        .is_some_and(|lasting| lasting.by_verb() || lasting.in_front() || lasting.through_time())
+    Lasting::of(length).is_some_and(|lasting| {
+        lasting.by_verb()
+            || lasting.in_front()
+            || lasting.through_time()
+            || lasting.is_told_of_now()
+    })
 }
 
 /// Whether a length of time is told of a part of the subject, or of somebody who left it: "the bar of the ferry has been in
@@ -109,6 +122,8 @@ impl<'r, 'd> Lasting<'r, 'd> {
         let syntax = reading.syntax(sentence);
         let head = |span: &ProseSpan| syntax.head_in(*span);
         Some(Self {
+            rule,
+            reading,
             syntax,
             tree: syntax.trees().first()?,
             time: syntax.head_in(figure.span)?,
@@ -124,6 +139,7 @@ impl<'r, 'd> Lasting<'r, 'd> {
                 .flat_map(|cues| reading.cues_in(cues, sentence.span))
                 .map(|cue| syntax.words_in(cue))
                 .collect(),
+            dates: reading.dates(sentence).iter().map(|date| syntax.words_in(date.span)).collect(),
         })
     }
 }
@@ -193,25 +209,26 @@ impl Lasting<'_, '_> {
         if !opens || !through {
             return false;
         }
-        let last = self.cues.iter().flatten().copied().filter(|cue| {
-            *cue > self.time
-                && (self.time + 1..*cue).all(|at| {
+        self.cue_behind().is_some_and(|end| self.leads_to_now(end))
+    }
+
+    /// Where the cue ends that says right behind the length of time what it is a time of: "twenty years in service".
+    fn cue_behind(&self) -> Option<usize> {
+        let is_joined = |phrase: &&Range<usize>| {
+            phrase.start > self.time
+                && (self.time + 1..phrase.start).all(|at| {
                     matches!(
                         self.syntax.tag(at),
                         Tag::Preposition | Tag::Determiner | Tag::Adjective | Tag::Adverb
                     )
                 })
-        });
-        let Some(last) = last.max() else { return false };
-        // "Out of service", of which the first word may be the head
-        let phrase = self.phrases.iter().find(|phrase| phrase.contains(&last));
-        let last = phrase.map_or(last, |phrase| phrase.end - 1);
+        };
+        let last = self.phrases.iter().filter(is_joined).map(|phrase| phrase.end - 1).max()?;
         // "On air", of which a tree may take the preposition for the head, and "organic farming"
         let modifies = matches!(self.tree.relation(last), Relation::Modifier | Relation::Compound);
         let noun = self.tree.head(last).filter(|noun| modifies && *noun == last + 1);
         let mut objects = self.tree.dependents_as(last, Relation::PrepositionObject);
-        let end = noun.or_else(|| objects.find(|at| *at == last + 1)).unwrap_or(last);
-        self.leads_to_now(end)
+        Some(noun.or_else(|| objects.find(|at| *at == last + 1)).unwrap_or(last))
     }
 
     /// Whether a verb tells of the subject what is so now, and its name stands right behind a word.
@@ -226,12 +243,6 @@ impl Lasting<'_, '_> {
             .filter(|verb| self.tree.relation(*verb) != Relation::RelativeClause)
             .or_else(|| (0..self.syntax.words().len()).find(|at| self.tree.head(*at).is_none()));
         let Some(root) = root else { return false };
-        let is_now = |at: usize| matches!(self.syntax.tag(at), Tag::Present | Tag::PresentThird);
-        let tells_of_now = is_now(root)
-            || self.tree.dependents(root).any(|at| {
-                matches!(self.tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
-                    && is_now(at)
-            });
         // "After two weeks out of service, the lift works again": it is over.
         let is_over =
             self.tree.dependents(root).any(|at| word::is(self.syntax.text(at), Class::AnotherTime));
@@ -241,22 +252,41 @@ impl Lasting<'_, '_> {
             // "Closed for two days in 2020, the kiln is busy": a day that is over stands between.
             let is_near = |subject: usize| {
                 (last + 1..subject).all(|at| {
-                    matches!(self.syntax.tag(at), Tag::Determiner | Tag::Adverb | Tag::Name)
+                    let tag = self.syntax.tag(at);
+                    !tag.is_verb()
+                        && !matches!(tag, Tag::Figure | Tag::Number)
+                        && !self.dates.iter().any(|date| date.contains(&at))
                 })
             };
             subjects
                 .any(|subject| subject > last && self.names.contains(&subject) && is_near(subject))
         };
-        tells_of_now && !is_over && self.cues.len() == 1 && is_ours()
+        self.is_now(root) && !is_over && self.cues.len() == 1 && is_ours()
+    }
+
+    /// Whether a verb tells what is so now, or what has come about: "is", "has found".
+    fn is_now(&self, verb: usize) -> bool {
+        let is_present =
+            |at: usize| matches!(self.syntax.tag(at), Tag::Present | Tag::PresentThird);
+        is_present(verb)
+            || self.tree.dependents(verb).any(|at| {
+                matches!(self.tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                    && is_present(at)
+            })
     }
 
     /// See [`is_of_another`].
     fn is_of_another(&self) -> bool {
-        let (syntax, tree) = (self.syntax, self.tree);
+        let syntax = self.syntax;
         let Some(clause) = syntax.clause_of(self.time).sure().flatten() else { return false };
         let verb = clause.verb;
+        if self.cues.iter().any(|cues| cues.iter().all(|cue| self.is_somebody_else(*cue)))
+            || self.is_cued_elsewhere()
+        {
+            return true;
+        }
         let Some(subject) = syntax.subject_of(verb).sure().flatten() else { return false };
-        let cued = self.cues.iter().flatten().any(|cue| tree.is_under(*cue, subject));
+        let cued = self.cues.iter().flatten().any(|cue| self.is_in_clause(*cue, subject));
         if self.names.contains(&subject) || cued || !syntax.tag(subject).is_noun() {
             return false;
         }
@@ -268,8 +298,92 @@ impl Lasting<'_, '_> {
             && !word::is(&lemma, Class::NamedByOf)
             && self.holds_us(subject)
             && !self.is_practised(verb);
+        // "Bought its oven from a firm that has been in business for two years"
+        let is_stranger = clause.kind == ClauseKind::Relative
+            && syntax.tag(verb).is_verb()
+            && !self.tree.head(verb).is_some_and(|noun| self.names.contains(&noun))
+            && !self.is_said_of_us(subject);
         let leaves = word::is(&syntax.lemma(verb), Class::LeavingVerb) && !self.is_cue(verb);
-        is_part || leaves
+        is_part || is_stranger || leaves
+    }
+
+    /// Whether a cue is a person of whom something else is told: "has been married to the editor", "has known the editor for two
+    /// years", not "has held the office".
+    fn is_somebody_else(&self, cue: usize) -> bool {
+        let Some(above) = self.tree.head(cue) else { return false };
+        let has_article = || {
+            let mut articles = self.tree.dependents_as(cue, Relation::Determiner);
+            articles.any(|at| word::is(self.syntax.text(at), Class::Article))
+        };
+        let lemma = self.syntax.lemma(cue);
+        let is_person = noun::may_be_a_person(&lemma) || word::is(&lemma, Class::CalledHeOrShe);
+        let is_met = match self.tree.relation(cue) {
+            // "Has been sitting beside the captain"
+            Relation::PrepositionObject => {
+                word::is(self.syntax.text(above), Class::PartnerPrepositions)
+                    || is_person && !word::is(self.syntax.text(above), Class::RolePrepositions)
+            }
+            Relation::Object => {
+                has_article()
+                    && self.names_persons()
+                    && !self.is_cue(above)
+                    && !word::is(&self.syntax.lemma(above), Class::OfficeHolding)
+            }
+            // "Has worked in the editor's office"
+            Relation::Possessor => is_person,
+            _ => false,
+        };
+        (noun::is_person(&lemma) || has_article())
+            && is_met
+            && !self.names.iter().any(|name| self.tree.is_under(*name, cue))
+    }
+
+    /// Whether a cue of the rule is what somebody is called: "editor", "chairwoman".
+    fn names_persons(&self) -> bool {
+        let phrases = &self.reading.vocabulary().phrases;
+        let cues = self.rule.near.iter().flatten().filter_map(Cue::phrase);
+        cues.into_iter().any(|cue| {
+            let text = &phrases.get(cue).text;
+            word::words(text).last().is_some_and(|(_, last)| noun::may_be_a_person(last))
+        })
+    }
+
+    /// Whether no cue is told of with the length of time: each only says aside what the subject is, or stands in the clause of
+    /// another noun: "Lee, the editor, has kept bees for two years", "the hall in which they sing was built two years ago".
+    fn is_cued_elsewhere(&self) -> bool {
+        let Some(clause) = self.syntax.clause_of(self.time).sure().flatten() else { return false };
+        let is_aside = |cue: usize| {
+            self.tree.is_under(cue, clause.verb)
+                && self.syntax.way_up(cue, clause.verb).iter().any(|at| {
+                    !self.tree.is_under(self.time, *at)
+                        && match self.tree.relation(*at) {
+                            // "Captain Lee has been praised"
+                            Relation::Apposition | Relation::Compound | Relation::Modifier => {
+                                self.tree.head(*at).is_some_and(|noun| self.names.contains(&noun))
+                            }
+                            Relation::RelativeClause => self.tree.head(*at).is_some_and(|noun| {
+                                self.tree.relation(noun).is_subject() && !self.names.contains(&noun)
+                            }),
+                            _ => false,
+                        }
+                })
+        };
+        clause.kind == ClauseKind::Main
+            && self.syntax.tag(clause.verb).is_verb()
+            && self.cues.iter().any(|cues| cues.iter().all(|cue| is_aside(*cue)))
+    }
+
+    /// Whether a noun is what the subject is said to be, or stands beside its name: "Lee is a man who has led it for two years".
+    fn is_said_of_us(&self, noun: usize) -> bool {
+        let is_name = |at: usize| self.names.contains(&at);
+        let of_verb = self
+            .tree
+            .head(noun)
+            .filter(|_| self.tree.relation(noun) == Relation::Attribute)
+            .and_then(|verb| self.syntax.subject_of(verb).sure().flatten());
+        of_verb.is_some_and(is_name)
+            || self.tree.head(noun).is_some_and(is_name)
+            || self.names.iter().any(|name| self.tree.head(*name) == Some(noun))
     }
 
     /// Whether the subject of the rule says whose or where a noun is: "the vines of the estate", "the cows at the creamery".
@@ -325,6 +439,7 @@ impl Lasting<'_, '_> {
                             | Relation::Complement
                             | Relation::Parataxis
                             | Relation::Conjunct
+                            | Relation::Apposition
                     )
             })
     }
@@ -339,6 +454,13 @@ impl Lasting<'_, '_> {
             return true;
         }
         if tree.dependents_as(verb, Relation::Object).any(is_name) {
+            return true;
+        }
+        // "The workers at the mill have been on strike": its people, all of them.
+        if syntax.tag(subject) == Tag::Nouns
+            && noun::is_person(&syntax.lemma(subject))
+            && self.holds_us(subject)
+        {
             return true;
         }
         // "Tourists have been carried up the hill by the lift"

@@ -1,11 +1,12 @@
 //! Lengths of time that have passed since what a rule dates, by the words around: "two years ago, the bridge closed", "the bridge
 //! has been closed for two years", "the closure of four years".
 
-use super::{aside, lasting};
+use super::{aside, began, lasting};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Tag;
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -141,7 +142,8 @@ impl<'d> Length<'_, 'd> {
             let start = figure.hedged.start as usize - lead.len();
             let first = word::words_before(lead).take(4).last().map_or(lead.len(), |(at, _)| at);
             let around = ProseSpan::new(start + first, start + lead.len());
-            return rule.near.iter().any(|cues| reading.any_in(cues, around));
+            return rule.near.iter().any(|cues| reading.any_in(cues, around))
+                && !began::is_only_in_role(self);
         }
         // "For eleven years, longer than most remember"
         let apart = next.as_ref().is_some_and(|(range, _)| {
@@ -155,13 +157,35 @@ impl<'d> Length<'_, 'd> {
         // "Two years after it closed, its doors remain locked", "four years into the war, the city is dark": it goes on.
         let told = ProseSpan { start: figure.span.start, end: behind.end };
         let any = |class: Class| reading.words_in(told).any(|(_, found)| word::is(found, class));
+        // "Closed for seven years now": whatever its tense leaves out.
+        let ends = |at: usize| {
+            let rest = &reading.prose()[at..behind.range().end.max(at)];
+            let mut signs = rest.trim_start().chars();
+            signs.next().is_none_or(|sign| !sign.is_alphanumeric())
+        };
+        let to_now = next
+            .as_ref()
+            .is_some_and(|(range, found)| word::is(found, Class::Nowadays) && ends(range.end))
+            && word::is(last, Class::SpanGoesOn);
         let still = word::is(next_word, Class::ElapsedSince)
-            && (any(Class::GoesOn) || any(Class::PresentBe) && !any(Class::ToldOfThen));
+            && (any(Class::GoesOn)
+                || (any(Class::PresentBe) || self.tells_of_now()) && !any(Class::ToldOfThen));
         of_the_cue
             || still
+            || to_now
             || next_word == "since"
             || last == "of" && self.of_what_passed(&is_cue)
             || self.lasts_still()
+    }
+
+    /// Whether the main verb tells what is so now: "two years after it closed, nobody knows".
+    fn tells_of_now(&self) -> bool {
+        let syntax = self.reading.syntax(self.sentence);
+        let root = syntax
+            .trees()
+            .first()
+            .and_then(|tree| (0..syntax.words().len()).find(|at| tree.head(*at).is_none()));
+        root.is_some_and(|verb| matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird))
     }
 
     /// Whether the words before a length of time say that it goes on: "the bridge has been closed for two years",

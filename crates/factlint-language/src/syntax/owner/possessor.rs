@@ -131,7 +131,10 @@ impl Search<'_> {
             let is_any = tree
                 .dependents_as(owner, Relation::Determiner)
                 .any(|at| view.syntax.is(at, Class::AnyDeterminers));
-            let are_all = view.syntax.tag(owner) == Tag::Nouns && !self.is_name(owner);
+            let is_all = tree
+                .dependents(owner)
+                .any(|at| at < owner && view.syntax.is(at, Class::WholeWords));
+            let are_all = view.syntax.tag(owner) == Tag::Nouns && (is_all || !self.is_name(owner));
             is_extreme && (is_any || are_all || view.syntax.is_lemma(owner, Class::TimeNouns))
         };
         // "A crossing time of 55 minutes and room for 310 passengers": so many of them have no time.
