@@ -64,13 +64,19 @@ impl Aim<'_, '_> {
             && self.below(verb, Relation::Object).any(|thing| {
                 thing != self.value && self.holds_value(thing) && !self.is_definite(thing)
             });
+        // "Customers who choose an excess of £500", not "the council chose a limit of"
+        let chooses = self.is_lemma(verb, Class::ChoosingVerbs)
+            && matches!(self.syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Verb)
+            && self.below(verb, Relation::Object).any(|thing| {
+                thing != self.value && self.holds_value(thing) && !self.is_definite(thing)
+            });
         let works_on = self.syntax.tag(verb) == Tag::Gerund
             && self.is_lemma(verb, Class::StrivingVerbs)
             && self.below(verb, Relation::Auxiliary).any(|be| self.is(be, Class::BeForms))
             && self
                 .below(verb, Relation::Preposition)
                 .any(|on| self.is(on, Class::StrivingPrepositions) && self.holds_value(on));
-        (does || something || works_on).then_some(verb)
+        (does || something || chooses || works_on).then_some(verb)
     }
 
     /// "A stretched version with 144 seats is under study", "version 5.4 is in testing", not "the limit of 40 is under review".

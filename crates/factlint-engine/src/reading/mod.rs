@@ -523,7 +523,12 @@ impl<'a> Reading<'a> {
         let unsaid = self.unsaid_by(sentence, span)?;
         let analysis = || self.syntax(sentence);
         let told = self.told(sentence, span, &analysis);
-        match told.are_given_with(nouns) {
+        // "Is the width of the avenue really 46 metres?" asks for just that.
+        let opens = self.words_in(sentence.span).next();
+        let is_asked = unsaid.start == span.end
+            && unsaid.of(self.prose()) == "?"
+            && opens.is_some_and(|(_, found)| word::is(found, Class::BeForms));
+        match !is_asked && told.are_given_with(nouns) {
             true => told.elsewhere_though_given(),
             false => Some(unsaid),
         }

@@ -757,6 +757,7 @@ classes! {
     MistakingVerbs = "mistaking-verbs",
     MistakenWords = "mistaken-words",
     TooWord = "too-word",
+    ChoosingVerbs = "choosing-verbs",
     TrialStates = "trial-states",
     AskingAuxiliaries = "asking-auxiliaries",
     OpenQuestions = "open-questions",
@@ -805,6 +806,7 @@ classes! {
     CapacityVerbs = "capacity-verbs",
     StrongWord = "strong-word",
     ChangeOfStock = "change-of-stock",
+    ComingWords = "coming-words",
     LevelChanges = "level-changes",
     FractionWord = "fraction-word",
 

@@ -64,13 +64,19 @@ pub(super) fn answers(
         return true;
     }
     // "At 900 miles, the petrel has a greater range": what opens a sentence tells of the clause behind.
-    let fronted = here.start == sentence.span.start
+    let opens_clause = reading
+        .words_in(here)
+        .next()
+        .is_some_and(|(_, found)| word::is(found, Class::ClauseConjunction));
+    let fronted = (here.start == sentence.span.start || opens_clause)
         && here.end < cue.start
         && reading
             .words_in(ProseSpan { start: here.start, end: whole.start.max(here.start) })
             // "After 60 days, the service empties the bin"
             .all(|(_, found)| {
+                // "And at $640 million, its market value is remarkable"
                 word::is(found, Class::AbsolutePreposition)
+                    || opens_clause && word::is(found, Class::ClauseConjunction)
                     || (word::is(found, Class::AfterPrepositions)
                         // "For 180 days, the archive stores whatever it is sent"
                         || word::is(found, Class::GivingPrepositions))
@@ -94,6 +100,9 @@ pub(super) fn answers(
         && is_place_of_deed(reading, sentence, whole, cue)
     {
         return true;
+    }
+    if cue.end <= whole.start && is_said_to_be(reading, sentence, whole, cue) {
+        return others.all(|other| !clause.contains(*other));
     }
     if cue.end <= whole.start && is_told_of_measure(reading, sentence, whole, cue) {
         return others.all(|other| !clause.contains(*other));
@@ -267,6 +276,34 @@ pub(super) fn is_measured_again(
         |at: usize| at.checked_sub(1).is_some_and(|at| word::is(words[at], Class::OwningVerb));
     let stands_again = again.is_some_and(|at| at + 2 == words.len() && has(at));
     (opens || stands_again) && cue.end <= own.start
+}
+
+/// Whether behind a colon or the like "it is" tells how much a measure is that the clause before is about: "the area of the marsh was
+/// not in question: it is 870 hectares".
+fn is_said_to_be(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let between = ProseSpan { start: cue.end, end: whole.start };
+    let text = between.of(reading.prose());
+    let Some(mark) = text.rfind([':', ';', '–', '—']) else { return false };
+    let width = text[mark..].chars().next().map_or(1, char::len_utf8);
+    let lead = ProseSpan { start: cue.end + (mark + width) as u32, end: whole.start };
+    let mut words = reading.words_in(lead).map(|(_, found)| found);
+    let is_told = words.next().is_some_and(|found| word::is(found, Class::EmptySubjects))
+        && words.next().is_some_and(|found| word::is(found, Class::BeForms))
+        && words.next().is_none();
+    let syntax = reading.syntax(sentence);
+    let is_subject = || {
+        let tree = syntax.trees().first()?;
+        let measure = syntax.head_in(cue)?;
+        let verb = tree.head(measure)?;
+        let is_before = syntax.words().get(verb)?.span.end <= lead.start;
+        Some(tree.relation(measure) == Relation::Subject && is_before)
+    };
+    is_told && is_subject().unwrap_or(false)
 }
 
 /// Whether a relative clause tells how much the measure before it is: "at the end of the retention period, which is 21 days".

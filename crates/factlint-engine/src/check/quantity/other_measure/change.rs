@@ -8,6 +8,7 @@ use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
 use factlint_language::words::Class;
 
 const NO_WORD: Refusal = (Reason::PartOrChange, Decider::Nothing);
@@ -133,6 +134,17 @@ impl<'r> Around<'r, '_> {
 
     /// "A secondary mirror of 0.9 m": a cue names another one than the one that the subject is known for.
     pub(super) fn other_one(&self) -> Option<Refusal> {
+        // "Gave it a further 2.1 km of shelves", "3 extra days of leave": how much comes to what there is.
+        let before = self.word_before().filter(|(_, found)| word::is(found, Class::ComingWords));
+        let mut inside = self
+            .at
+            .reading
+            .words_in(self.at.whole)
+            .map(|(range, found)| (ProseSpan::new(range.start, range.end), found));
+        let within = || inside.find(|(_, found)| word::is(found, Class::ComingWords));
+        if let Some((added, _)) = before.or_else(within) {
+            return refused(Reason::PartOrChange, added);
+        }
         if !self.at.reading.tokens(self.at.sentence).holds(Class::OtherOne) {
             return None;
         }

@@ -119,9 +119,36 @@ impl Told<'_, '_> {
         self.price_of_making().or_else(|| self.time_of_doing())
     }
 
-    /// "It takes two hours to charge the battery", not "to complete the crossing".
+    /// "It takes two hours to charge the battery", not "to complete the crossing"; "charging the battery takes two hours", "the battery
+    /// takes two hours to charge".
     fn time_of_doing(&self) -> Option<usize> {
         let (cue, takes) = (self.cue?, self.verb.filter(|_| self.is_time())?);
+        let does = |at: usize| {
+            let is_whole = self.is_lemma(at, Class::EndingVerbs)
+                || self.is_lemma(at, Class::CompletingVerbs)
+                || self.is_cue(at);
+            !is_whole && self.is_lemma(takes, Class::TakingVerbs)
+        };
+        let by_gerund =
+            self.tree.dependents(takes).filter(|at| self.tree.relation(*at).is_subject()).find(
+                |at| {
+                    self.syntax.tag(*at) == Tag::Gerund && self.tree.is_under(cue, *at) && does(*at)
+                },
+            );
+        let by_itself = || {
+            let is_cue = self.subject().is_some_and(|who| who == cue || self.is_cue(who));
+            self.below(takes, Relation::OpenComplement).find(|at| {
+                let mut to = self.below(*at, Relation::Auxiliary);
+                is_cue
+                    && *at > self.figure
+                    && to.any(|to| self.syntax.tag(to) == Tag::To)
+                    && !self.has(*at, Relation::Object)
+                    && does(*at)
+            })
+        };
+        if let Some(doing) = by_gerund.or_else(by_itself) {
+            return Some(doing);
+        }
         let doing = self.tree.head(cue).filter(|verb| {
             self.tree.relation(cue) == Relation::Object
                 && self.tree.is_under(*verb, takes)
