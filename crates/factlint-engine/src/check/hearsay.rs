@@ -26,7 +26,8 @@ pub(super) fn told_by(
     let word = outdated(syntax, tree, value)
         .or_else(|| posing(reading, syntax, tree, span))
         .or_else(|| revised(syntax, span))
-        .or_else(|| mistaken(syntax, tree, value))?;
+        .or_else(|| mistaken(syntax, tree, value))
+        .or_else(|| told_in_story(syntax, value))?;
     syntax.words().get(word).map(|word| word.span)
 }
 
@@ -82,7 +83,34 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
                         .any(|at| word::is(syntax.text(at), Class::OnceAdverbs))
             });
         let wrong = || tree.dependents_as(verb, Relation::Conjunct).find(|at| is_wrong(*at));
-        Some(verb).filter(|_| thought).or_else(wrong)
+        // "The old sign, which said that it has 900 seats, was wrong"
+        let source = || {
+            let source =
+                tree.head(verb).filter(|_| tree.relation(verb) == Relation::RelativeClause)?;
+            let above = tree.head(source).filter(|above| is_wrong(*above));
+            let old = || {
+                tree.dependents_as(source, Relation::Modifier)
+                    .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))
+            };
+            above.or_else(old)
+        };
+        Some(verb).filter(|_| thought).or_else(wrong).or_else(source)
+    })
+}
+
+/// The noun of what is made up, in which alone it is told: "in the play, the ship carries 640 passengers".
+fn told_in_story(syntax: &Syntax<'_>, value: usize) -> Option<usize> {
+    if !word::is(syntax.text(0), Class::PlacingPrepositions) {
+        return None;
+    }
+    let end = (1..value)
+        .find(|at| syntax.words().get(*at).is_some_and(|word| word.before.has(Signs::COMMA)))?;
+    (1..end).find(|at| {
+        let is_told = word::is(&syntax.lemma(*at), Class::StoryNouns)
+            // "In the high case of our model"
+            || word::is(&syntax.lemma(*at), Class::CaseNouns)
+                && word::is(syntax.text(at - 1), Class::CaseSorts);
+        is_told && syntax.tag(*at).is_noun()
     })
 }
 

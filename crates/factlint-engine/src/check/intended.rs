@@ -76,7 +76,13 @@ impl Aim<'_, '_> {
             && self
                 .below(verb, Relation::Preposition)
                 .any(|on| self.is(on, Class::StrivingPrepositions) && self.holds_value(on));
-        (does || something || chooses || works_on).then_some(verb)
+        // "Is looking at ways to give it a capacity of 640"
+        let seeks = self.is_lemma(verb, Class::LookingVerbs)
+            && self
+                .below(verb, Relation::Preposition)
+                .flat_map(|at| self.below(at, Relation::PrepositionObject))
+                .any(|way| self.is_lemma(way, Class::WayNouns) && self.holds_value(way));
+        (does || something || chooses || works_on || seeks).then_some(verb)
     }
 
     /// "A stretched version with 144 seats is under study", "version 5.4 is in testing", not "the limit of 40 is under review".

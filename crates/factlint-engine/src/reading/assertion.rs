@@ -419,8 +419,17 @@ impl<'a> Told<'a> {
 
     /// The words in the sentence by which it corrects what was said before.
     pub fn corrected_by(&self) -> Option<ProseSpan> {
-        phrase_in(self.tokens, self.sentence, Class::Misstatement)
-            .or_else(|| phrase_in(self.tokens, self.sentence, Class::TakenBack))
+        // "The mayor said that it has 900 seats; it was wrong", not "it was wrong to"
+        let ends = |phrase: &ProseSpan| {
+            let rest = self.prose[phrase.end as usize..self.sentence.end as usize].trim_start();
+            rest.is_empty() || rest.starts_with(['.', ',', ';', '!'])
+        };
+        phrase_in(self.tokens, self.sentence, Class::Misstatement).or_else(|| {
+            phrase_in(self.tokens, self.sentence, Class::TakenBack).filter(|phrase| {
+                let opens = &self.prose[phrase.start as usize..];
+                !opens.to_ascii_lowercase().starts_with("it ") || ends(phrase)
+            })
+        })
     }
 
     /// The phrase at their front by which the sentence before is taken back: "That was wrong."
@@ -517,8 +526,19 @@ impl<'a> Told<'a> {
         if self.tokens.holds(Class::ExampleVerb) {
             let syntax = (self.analysis)();
             let order = syntax.order().and_then(|order| syntax.words().get(order));
-            let supposes =
-                order.filter(|word| word::is(word.span.of(self.prose), Class::ExampleVerb));
+            // "Say hello to the ship, our ferry with"
+            let does = || {
+                let tree = syntax.trees().first()?;
+                let (order, value) = (syntax.order()?, syntax.head_in(self.span)?);
+                Some(tree.dependents(order).any(|at| {
+                    !tree.is_under(value, at)
+                        && matches!(tree.relation(at), Relation::Object | Relation::Other)
+                        && at > order
+                }))
+            };
+            let supposes = order.filter(|word| {
+                word::is(word.span.of(self.prose), Class::ExampleVerb) && does() != Some(true)
+            });
             if let Some(word) = supposes.filter(|word| word.span.end <= self.span.start) {
                 return Some(word.span);
             }

@@ -260,7 +260,11 @@ impl Reading<'_> {
             let is_short = self.words_in(line.span).nth(MOST).is_none();
             let role = self.document.blocks()[line.block as usize];
             let heads = role.role == Role::Headline || role.is_bold;
-            (heads && is_plain && is_short && word::is(first, Class::WithdrawnHeading))
+            // "To do:"
+            let whole = line.span.of(self.prose()).trim().trim_end_matches(':');
+            let is_withdrawn = word::is(first, Class::WithdrawnHeading)
+                || word::is(whole, Class::WithdrawnHeading);
+            (heads && (is_plain || whole.len() == first.len()) && is_short && is_withdrawn)
                 .then(|| ProseSpan::new(range.start, range.end))
         })
     }

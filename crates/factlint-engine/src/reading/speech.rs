@@ -29,12 +29,25 @@ impl Reading<'_> {
     /// Whether the words are quoted speech: three words or more in quotation marks, fewer with an
     /// attribution, or a block quotation.
     pub fn is_speech(&self, sentence: Sentence, span: ProseSpan) -> bool {
-        if self.role(sentence) == Role::Quotation {
+        if self.stands_quoted(sentence) {
             return true;
         }
         self.quotation_at(sentence, span).is_some_and(|quotation| {
             word::words(quotation.inner.of(self.prose())).nth(SPEECH_WORDS - 1).is_some()
                 || self.attribution(sentence, true).is_some()
+        })
+    }
+
+    /// Whether a sentence stands in a block that is set as a quotation: not in a note that only looks like one, "> **Note:** the relay
+    /// keeps".
+    fn stands_quoted(&self, sentence: Sentence) -> bool {
+        if self.role(sentence) != Role::Quotation {
+            return false;
+        }
+        let block = self.document.blocks()[sentence.block as usize].span;
+        let first = self.words_in(block).next();
+        !first.is_some_and(|(range, found)| {
+            word::is(found, Class::CalloutLabels) && self.prose()[range.end..].starts_with(':')
         })
     }
 
@@ -69,20 +82,18 @@ impl Reading<'_> {
             .quotation_at(sentence, span)
             .map(|quotation| quotation.span)
             .filter(|_| self.is_speech(sentence, span));
-        if quotation.is_some() && self.role(sentence) != Role::Quotation {
+        if quotation.is_some() && !self.stands_quoted(sentence) {
             return match self.quoted_by(sentence, span) {
                 QuotedBy::Name(name) => speaker::named(&name),
                 QuotedBy::Role | QuotedBy::Somebody | QuotedBy::Nobody => Speaker::Unnamed,
             };
         }
-        if quotation.is_none() && self.role(sentence) != Role::Quotation {
+        if quotation.is_none() && !self.stands_quoted(sentence) {
             return self.reporter(sentence, span).map_or(Speaker::Paper, |found| found.speaker);
         }
         match self.attribution(sentence, quotation.is_some()) {
             Some(attribution) => attribution.speaker(),
-            None if quotation.is_some() || self.role(sentence) == Role::Quotation => {
-                Speaker::Unnamed
-            }
+            None if quotation.is_some() || self.stands_quoted(sentence) => Speaker::Unnamed,
             None => Speaker::Paper,
         }
     }
@@ -90,7 +101,7 @@ impl Reading<'_> {
     /// Who says a quotation, or a block that is set as one, as the text has it: whoever is named beside it, or in
     /// what it goes on from, or "he" where one person is in focus.
     pub fn quoted_by(&self, sentence: Sentence, span: ProseSpan) -> QuotedBy {
-        if self.role(sentence) == Role::Quotation {
+        if self.stands_quoted(sentence) {
             return self.announced_by(sentence);
         }
         let quotation = self.quotation_at(sentence, span);

@@ -301,7 +301,9 @@ fn is_said_to_be(
         let measure = syntax.head_in(cue)?;
         let verb = tree.head(measure)?;
         let is_before = syntax.words().get(verb)?.span.end <= lead.start;
-        Some(tree.relation(measure) == Relation::Subject && is_before)
+        let is_spoken_of = tree.relation(measure) == Relation::PrepositionObject
+            && word::is(syntax.text(verb), Class::TopicPrepositions);
+        Some((tree.relation(measure) == Relation::Subject || is_spoken_of) && is_before)
     };
     is_told && is_subject().unwrap_or(false)
 }
