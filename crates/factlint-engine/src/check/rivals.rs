@@ -13,6 +13,8 @@ pub(super) struct Rivals {
     kind: KindId,
     /// The statements that tell one value each of one subject each; none where the sentence is built otherwise.
     series: Vec<Member>,
+    /// Whether the sentence has one value only, so that several subjects may share it.
+    is_sole: bool,
 }
 
 impl Rivals {
@@ -26,9 +28,11 @@ impl Rivals {
         cues: &[ProseSpan],
     ) -> Option<Self> {
         let kind = kind_of(rule, reading)?;
-        reading
-            .has_rivals(sentence, kind, &rule.about)
-            .then(|| Self { kind, series: reading.series(sentence, kind, values, cues) })
+        reading.has_rivals(sentence, kind, &rule.about).then(|| Self {
+            kind,
+            series: reading.series(sentence, kind, values, cues),
+            is_sole: values.len() == 1,
+        })
     }
 
     /// Where the cues stand that can tell what a value of a series is; none for a value of no series.
@@ -51,6 +55,22 @@ impl Rivals {
             None => reading.owner_of_value(sentence, measured, self.kind),
         };
         is_ours(rule, reading, owner)
+            .or_else(|refusal| self.is_shared(rule, reading, sentence, measured).ok_or(refusal))
+    }
+
+    /// Whether the rule's subject is one of those that share the one value of the sentence.
+    fn is_shared(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        measured: Measured,
+    ) -> Option<()> {
+        let names = match self.is_sole {
+            true => reading.sharers(sentence, measured, self.kind),
+            false => Vec::new(),
+        };
+        names.into_iter().any(|name| is_ours(rule, reading, Ok(name)).is_ok()).then_some(())
     }
 
     /// Whether words that measure nothing, a date or a state, tell of the rule's subject, with the words that lead
@@ -68,7 +88,10 @@ impl Rivals {
                 .told_of(sentence, words, self.kind)
                 .map_or_else(|reason| (Err(reason), Vec::new()), |(name, way)| (Ok(name), way)),
         };
-        is_ours(rule, reading, owner).map(|()| way)
+        let measured = Measured { figure: words, cue: None, counted: false };
+        is_ours(rule, reading, owner)
+            .or_else(|refusal| self.is_shared(rule, reading, sentence, measured).ok_or(refusal))
+            .map(|()| way)
     }
 
     fn member(&self, value: ProseSpan) -> Option<&Member> {

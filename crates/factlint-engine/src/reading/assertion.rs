@@ -192,6 +192,9 @@ impl<'a> Told<'a> {
         if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
             return phrase;
         }
+        if let Some(opener) = self.inverted_condition() {
+            return Some(opener);
+        }
         let mut front = self.words(sentence);
         let (at, found) = front.next()?;
         // "Without its battery, it weighs 1 kg"
@@ -238,7 +241,7 @@ impl<'a> Told<'a> {
     /// Whether they stand before a noun as what there is, whatever a word denies of it: "hardly anyone keeps to the 20 mph limit".
     fn are_granted(&self, found: &str) -> bool {
         let denies = word::is(found, Class::NegatingWords) || is_contracted(found);
-        denies && (self.analysis)().is_taken_for_granted(self.span)
+        denies && (self.analysis)().is_taken_for_granted(self.span, &self.names_here())
     }
 
     /// Whether a word for what is not so tells where something is: "along the 380-km river lie eleven towns".
@@ -424,13 +427,17 @@ impl<'a> Told<'a> {
     /// Whether they stand with a definite noun, of which some places are told, as what is known of it: "you should quote the
     /// postcode YX14 7BT".
     pub fn are_given_with(&self, nouns: &[ProseSpan]) -> bool {
+        !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &self.names_here())
+    }
+
+    /// Where the sentence names subjects.
+    fn names_here(&self) -> Vec<ProseSpan> {
         let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
-        let names: Vec<ProseSpan> = self.names[first..]
+        self.names[first..]
             .iter()
             .map(|name| name.span)
             .take_while(|name| name.start < self.sentence.end)
-            .collect();
-        !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &names)
+            .collect()
     }
 
     /// The words in the sentence by which it corrects what was said before.

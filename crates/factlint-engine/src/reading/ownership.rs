@@ -6,7 +6,7 @@ mod by_structure;
 mod by_words;
 mod sole;
 
-use super::mention::Referent;
+use super::mention::{Referent, Referral};
 use super::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::{KindId, SubjectId};
@@ -105,6 +105,35 @@ impl Reading<'_> {
             Some(Referent::Name(name)) => Ok((name, way.collect())),
             _ => Err(Reason::OwnerUnclear),
         }
+    }
+
+    /// The subjects of a kind of which one value is told together: "both the fern and the moss are under". None where the analysis
+    /// is not sure of it.
+    pub fn sharers(&self, sentence: Sentence, measured: Measured, kind: KindId) -> Vec<PhraseId> {
+        let here = self.referrals_in(sentence, kind);
+        let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
+        let syntax = self.syntax(sentence);
+        let found = match measured.cue {
+            Some(cue) => syntax.owner(measured.figure, Some(cue), &names),
+            None => syntax.told_of(measured.figure, &names),
+        };
+        let owner = found.sure().flatten().filter(|owner| self.is_sound(sentence, measured, owner));
+        let (Some(owner), Some(tree)) = (owner, syntax.trees().first()) else { return Vec::new() };
+        let owners: Vec<Referral> =
+            owner.names.iter().filter_map(|index| here.get(*index)).copied().collect();
+        let heads: Vec<usize> = owners.iter().filter_map(|one| syntax.head_in(one.span)).collect();
+        let is_joined = |head: &usize| {
+            let mut joints = tree.dependents_as(*head, Relation::Conjunction);
+            joints.any(|at| word::is(syntax.text(at), Class::JoiningConjunctions))
+        };
+        let are_joined = heads.windows(2).all(|pair| syntax.coordinated(pair[0], pair[1]).value)
+            && heads.iter().any(is_joined);
+        let named = |one: Referral| match one.referent {
+            Referent::Name(name) => Some(name),
+            Referent::Unknown => None,
+        };
+        let names: Option<Vec<PhraseId>> = owners.into_iter().map(named).collect();
+        names.filter(|names| are_joined && names.len() > 1).unwrap_or_default()
     }
 
     /// The subject of a kind to which a captured value belongs, as far as the analysis, or the brackets in which it

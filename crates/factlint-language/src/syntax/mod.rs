@@ -30,6 +30,7 @@
 //! assert_eq!(owner.value.unwrap().names, [0]);
 //! ```
 
+mod addressed;
 mod atoms;
 mod bearer;
 mod clause;
