@@ -205,8 +205,11 @@ impl Scene<'_, '_> {
             verb.and_then(|verb| tree.dependents(verb).find(|at| tree.relation(*at).is_subject()))
         };
         // "Runs on any phone that has Android 9": the cue tells of what ours needs.
+        let is_cued = (0..syntax.words().len())
+            .any(|at| is_own(at) && !self.is_ours(at) && tree.is_under(at, clause));
         let is_needed = tree.upwards(thing).any(is_own)
-            || subject().is_some_and(|at| at != thing && !self.is_ours(at) && is_own(at));
+            || !is_cued
+                && subject().is_some_and(|at| at != thing && !self.is_ours(at) && is_own(at));
         // What is told further on may be taken for an apposition.
         let has_name = self.names().any(|at| {
             let mut way = tree.upwards(at).take_while(|at| *at != thing);

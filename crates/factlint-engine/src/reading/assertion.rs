@@ -430,16 +430,6 @@ impl<'a> Told<'a> {
         !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &self.names_here())
     }
 
-    /// Where the sentence names subjects.
-    fn names_here(&self) -> Vec<ProseSpan> {
-        let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
-        self.names[first..]
-            .iter()
-            .map(|name| name.span)
-            .take_while(|name| name.start < self.sentence.end)
-            .collect()
-    }
-
     /// The words in the sentence by which it corrects what was said before.
     pub fn corrected_by(&self) -> Option<ProseSpan> {
         phrase_in(self.tokens, self.sentence, Class::Misstatement)

@@ -91,10 +91,20 @@ impl View<'_> {
                 Relation::Object => tree.head(top)?,
                 _ => tree.head(top).and_then(|with| tree.head(with))?,
             };
-            let is_order = matches!(syntax.tag(order), Tag::Verb | Tag::Present)
-                && !tree.dependents(order).any(|at| {
-                    tree.relation(at).is_subject()
-                        || matches!(tree.relation(at), Relation::Negation | Relation::Auxiliary)
+            let denies = tree.dependents_as(order, Relation::Negation).next().is_some();
+            let mut helpers = tree.dependents_as(order, Relation::Auxiliary).peekable();
+            let subject = tree.dependents(order).find(|at| tree.relation(*at).is_subject());
+            let is_verb = matches!(syntax.tag(order), Tag::Verb | Tag::Present);
+            let is_order = is_verb && !denies && subject.is_none() && helpers.peek().is_none();
+            // "Passengers for the express should go to platform 7"
+            let is_duty = is_verb
+                && !denies
+                && helpers.peek().is_some()
+                && helpers.all(|at| syntax.is(at, Class::RequestModals))
+                && subject.is_some_and(|who| {
+                    self.is_anybody(who)
+                        && (0..syntax.words.len())
+                            .any(|at| self.is_at(at, names) && tree.is_under(at, who))
                 });
             let sets = syntax.is_lemma(order, Class::Instruction)
                 && !syntax.is_lemma(order, Class::WieldingVerbs);
@@ -118,7 +128,23 @@ impl View<'_> {
                     .any(|at| syntax.tag(at) == Tag::To);
                 has_to && is_goal(verb)
             };
-            let wants = tree.dependents_as(order, Relation::AdverbClause).any(|verb| {
+            // "When asked for the password at the inn, enter Fern42"
+            let is_asked = |verb: usize| {
+                let holds = |places: &[ProseSpan]| {
+                    (0..syntax.words.len())
+                        .any(|at| self.is_at(at, places) && tree.is_under(at, verb))
+                };
+                syntax.is_lemma(verb, Class::RequestVerbs)
+                    && top == value
+                    && verb < order
+                    && holds(cues)
+                    && holds(names)
+            };
+            let fronts = || tree.dependents_as(order, Relation::AdverbClause);
+            if is_order && fronts().any(is_asked) {
+                return Some(true);
+            }
+            let wants = fronts().any(|verb| {
                 let is_reader = tree
                     .dependents_as(verb, Relation::Subject)
                     .any(|who| syntax.is(who, Class::ReaderPronoun));
@@ -126,7 +152,7 @@ impl View<'_> {
                     || is_reader
                         && tree.dependents_as(verb, Relation::OpenComplement).any(is_wanted)
             });
-            Some(is_cued && is_order && !sets && wants)
+            Some(is_cued && !sets && (is_duty || is_order && wants))
         };
         told().unwrap_or(false)
     }

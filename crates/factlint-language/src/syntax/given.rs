@@ -157,6 +157,8 @@ impl View<'_> {
             is_noun(at) && (phrase.way.contains(&at) || is_part())
         });
         has_noun
+            && !self.is_name_of_sort(value, top)
+            && !self.is_asked_after(value, words)
             && syntax.tag(top).is_noun_or_number()
             && (self.is_definite(&phrase, words) || self.is_label_of(beside, names))
             && !self.is_unsaid_within(top, words)
@@ -246,6 +248,27 @@ impl View<'_> {
             !holds_value || syntax.tag(*at).is_noun() && *at != value
         });
         owners.any(|at| !is_known(at) && !tree.dependents(at).any(&is_known))
+    }
+
+    /// Whether a value is the name of a sort, which "the" belongs to and nobody that has it: "under the MIT licence", not "its MIT
+    /// licence".
+    fn is_name_of_sort(&self, value: usize, top: usize) -> bool {
+        let is_name = matches!(self.syntax.tag(value), Tag::Name | Tag::Names | Tag::Noun);
+        is_name
+            && value < top
+            && self.tree.relation(value) == Relation::Compound
+            && self.tree.dependents_as(top, Relation::Possessor).next().is_none()
+    }
+
+    /// Whether a question that "is" opens asks for a value, which the tree may hang on a noun: "is its password still Fern42?"
+    fn is_asked_after(&self, value: usize, words: ProseSpan) -> bool {
+        let syntax = self.syntax;
+        let first = syntax.words_in(words).start;
+        first > 0
+            && syntax.is_lemma(0, Class::BeForms)
+            && self.tree.relation(value) == Relation::Apposition
+            && syntax.words[first].before == Signs::default()
+            && !syntax.tag(first - 1).is_noun()
     }
 
     /// Whether a name stands on the same side of a colon or semicolon as a value.

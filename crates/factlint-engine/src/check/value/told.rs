@@ -196,8 +196,11 @@ impl Told<'_, '_> {
         let sure = self.clause().map(|(_, subject)| subject);
         let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
         let subject = subject.or_else(|| self.loose_subject())?;
-        // "Anyone who installs the server gets"
-        if word::is(syntax.text(subject), Class::GenericSubjects) {
+        // "Anyone who installs the server gets", "the whole of the server is under"
+        let is_all = [Class::WholeThings, Class::WholeWords]
+            .into_iter()
+            .any(|class| word::is(&syntax.lemma(subject), class));
+        if is_all || word::is(syntax.text(subject), Class::GenericSubjects) {
             return None;
         }
         let span = self.span_of(subject)?;
@@ -245,7 +248,12 @@ impl Told<'_, '_> {
                     .head_in(*cue)
                     .is_none_or(|cue| cue > last || !tree.is_under(cue, subject))
             });
-        let says_what = self.verb.is_some_and(|verb| syntax.lemma(verb) == "be");
+        // "The manual of the server is under" tells of the manual.
+        let says_what = self.verb.is_some_and(|verb| {
+            let by = tree.upwards(self.value).find(|at| tree.head(*at) == Some(verb));
+            let is_at = by.is_some_and(|by| tree.relation(by) == Relation::Preposition);
+            syntax.lemma(verb) == "be" && !is_at
+        });
         // "Passengers who book the ferry should give the code", "the quickest way to find the museum is to type the postcode"
         let has_none = word::is(&syntax.lemma(subject), Class::MannerNouns)
             || syntax.tag(subject) == Tag::Nouns

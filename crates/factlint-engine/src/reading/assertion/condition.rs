@@ -7,6 +7,16 @@ use factlint_language::word;
 use factlint_language::words::Class;
 
 impl Told<'_> {
+    /// Where the sentence names subjects.
+    pub(super) fn names_here(&self) -> Vec<ProseSpan> {
+        let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
+        self.names[first..]
+            .iter()
+            .map(|name| name.span)
+            .take_while(|name| name.start < self.sentence.end)
+            .collect()
+    }
+
     /// The verb that opens a condition in front of its subject, where they stand in that: "were it 900 m long, ships could pass".
     pub(super) fn inverted_condition(&self) -> Option<ProseSpan> {
         let (at, found) = self.words(self.sentence).next()?;

@@ -15,7 +15,11 @@ impl Told<'_, '_> {
             .reached_instead()
             .or_else(|| self.thing_of_aside())
             .or_else(|| self.thing_under())
+            .or_else(|| self.subject_meanwhile())
+            .or_else(|| self.owner_of_cue())
             .or_else(|| self.next_step())
+            .or_else(|| self.before_or_after_ours())
+            .or_else(|| self.told_apart())
             .or_else(|| self.away_from_ours())
             .or_else(|| self.earlier_edition())?;
         self.span_of(found)
@@ -112,7 +116,13 @@ impl Told<'_, '_> {
         let start = (0..first).rev().take_while(|at| self.is_cue_at(*at)).last().unwrap_or(first);
         let opens = syntax.words().get(start)?.before;
         let noun = start.checked_sub(1).filter(|at| self.is_other_thing(*at))?;
-        let is_aside = opens == Signs::COMMA || opens.has(Signs::OPENING);
+        // "From the station, bus 44 takes you"
+        let is_part = |at: &usize| {
+            matches!(tree.relation(*at), Relation::Compound | Relation::NumberModifier)
+        };
+        let top = tree.upwards(self.value).find(|at| !is_part(at))?;
+        let is_aside = (opens == Signs::COMMA || opens.has(Signs::OPENING))
+            && !tree.relation(top).is_subject();
         // Neither "vaccinations" nor "Monday"
         let has_article =
             tree.dependents_as(noun, Relation::Determiner).any(|at| self.is(at, Class::Article));
@@ -151,20 +161,99 @@ impl Told<'_, '_> {
         is_new.then_some(noun)
     }
 
+    /// The subject of the clause, where ours is that of another one: "while the express waits, the shuttle leaves from platform 7".
+    fn subject_meanwhile(&self) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let verb = self.verb?;
+        let subject = tree.dependents(verb).find(|at| tree.relation(*at).is_subject())?;
+        let is_the = tree
+            .dependents_as(subject, Relation::Determiner)
+            .any(|at| self.is(at, Class::Article) && !self.is(at, Class::IndefiniteArticle));
+        let is_apart = |name: usize| {
+            tree.relation(name).is_subject()
+                && tree.head(name).is_some_and(|other| {
+                    tree.head(other) == Some(verb)
+                        && tree.relation(other) == Relation::AdverbClause
+                        && tree.dependents_as(other, Relation::Marker).next().is_some()
+                })
+        };
+        let mut mentions = self.mentions().peekable();
+        let is_other = is_the
+            && syntax.tag(subject) == Tag::Noun
+            && self.is_other_thing(subject)
+            && !self.is_lemma(subject, Class::WholeThings)
+            && !self.is_lemma(subject, Class::ReleaseNoun);
+        (is_other && mentions.peek().is_some() && mentions.all(is_apart)).then_some(subject)
+    }
+
+    /// Whose what a cue names is, where ours stands in another clause: "somebody at the inn said that the password of the library
+    /// was".
+    fn owner_of_cue(&self) -> Option<usize> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let cue = self.nearest_cue().filter(|cue| syntax.tag(*cue).is_noun())?;
+        let owner = tree
+            .dependents_as(cue, Relation::Preposition)
+            .filter(|of| *of > cue && self.is(*of, Class::PartPrepositions))
+            .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            .chain(tree.dependents_as(cue, Relation::Possessor))
+            .find(|at| self.is_other_thing(*at))?;
+        let is_the =
+            tree.dependents_as(owner, Relation::Determiner).any(|at| self.is(at, Class::Article));
+        let is_elsewhere = !self.mentions().any(|at| self.shares_clause(at, verb));
+        (is_the && is_elsewhere && syntax.tag(owner) == Tag::Noun).then_some(owner)
+    }
+
     /// The verb by which whoever reads goes on to the value, once they are done with ours: "after you have been to the office, go
-    /// to Room 214".
+    /// to Room 214"; or on from ours by it: "from the zoo, take bus 44 to the castle".
     fn next_step(&self) -> Option<usize> {
         let (syntax, tree) = (self.syntax, self.tree);
-        let to = tree.upwards(self.value).find(|at| self.is(*at, Class::ReceiverPrepositions))?;
-        let verb = tree.head(to).filter(|verb| self.is_lemma(*verb, Class::GoingVerbs))?;
-        let mut mentions = self.mentions().peekable();
-        let opener = (0..verb).find(|at| {
+        let opener = (0..self.value).find(|at| {
             self.is(*at, Class::StepOpeners) || self.is(*at, Class::LeavingPreposition)
         })?;
-        let comma = (opener + 1..=verb)
+        let comma = (opener + 1..=self.value)
             .find(|at| syntax.words().get(*at).is_some_and(|word| word.before.has(Signs::COMMA)))?;
+        let mut mentions = self.mentions().peekable();
         let is_before = mentions.peek().is_some() && mentions.all(|at| at > opener && at < comma);
-        is_before.then_some(verb)
+        let verb = self.verb.filter(|verb| is_before && *verb >= comma)?;
+        let goals: Vec<usize> = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| self.is(*at, Class::ReceiverPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .collect();
+        let goes_there = self.is_lemma(verb, Class::GoingVerbs)
+            && goals.iter().any(|goal| tree.is_under(self.value, *goal));
+        let goes_elsewhere = self.is(opener, Class::LeavingPreposition)
+            && tree.relation(self.value) != Relation::PrepositionObject
+            && goals.iter().any(|goal| self.is_other_thing(*goal));
+        (goes_there || goes_elsewhere).then_some(verb)
+    }
+
+    /// The preposition in front by which ours only tells when: "after the sale, the code KX7 is good for".
+    fn before_or_after_ours(&self) -> Option<usize> {
+        let tree = self.tree;
+        let time_of = |mention: usize| {
+            tree.head(mention).filter(|at| {
+                tree.relation(mention) == Relation::PrepositionObject
+                    && *at < self.value
+                    && self.is(*at, Class::StepOpeners)
+                    && tree.head(*at).is_some_and(|verb| self.syntax.tag(verb).is_verb())
+            })
+        };
+        let mut mentions = self.mentions();
+        let first = time_of(mentions.next()?)?;
+        mentions.all(|at| time_of(at).is_some()).then_some(first)
+    }
+
+    /// The noun that a value behind "of" only tells apart, where that does something to ours: "the driver of bus 44 likes the zoo".
+    fn told_apart(&self) -> Option<usize> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let subject = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_of = tree
+            .dependents_as(subject, Relation::Preposition)
+            .any(|of| self.is(of, Class::PartPrepositions) && tree.is_under(self.value, of));
+        let acts_on_ours = tree.dependents_as(verb, Relation::Object).any(|at| self.is_mention(at));
+        (is_of && acts_on_ours && syntax.tag(subject) == Tag::Noun && self.is_other_thing(subject))
+            .then_some(subject)
     }
 
     /// The word for how far from ours the value is: "takes you to QX14 7BT, half a mile from the hall".
