@@ -1,9 +1,10 @@
 //! Whether a sentence that names the subject of a rule tells its value of something else, whose name no rule knows or that is only
 //! compared with it: a question for every kind. Asked of the analysis of the sentence.
 
+use super::gate::names_a_time;
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -24,11 +25,14 @@ pub(super) fn told_instead(
 ) -> Option<ProseSpan> {
     let syntax = reading.syntax(sentence);
     let scene = Scene { syntax, tree: syntax.trees().first()?, own };
+    let span = value;
     let value = syntax.head_in(value)?;
     let found = scene
         .subject_instead(reading, value)
         .or_else(|| scene.apposed_instead(reading, value))
-        .or_else(|| scene.compared_with(value))?;
+        .or_else(|| scene.compared_with(value))
+        .or_else(|| scene.of_compared(reading, sentence, span))
+        .or_else(|| scene.thing_of_clause(value))?;
     scene.span(found)
 }
 
@@ -80,17 +84,39 @@ impl Scene<'_, '_> {
         let auxiliaries = tree.dependents(verb).filter(|at| {
             matches!(tree.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary)
         });
+        let acts_on_ours = || {
+            let mut names = self.names().peekable();
+            names.peek().is_some()
+                && names.all(|name| {
+                    let mut way = tree.upwards(name).take_while(|at| *at != verb);
+                    !tree.relation(name).is_subject()
+                        && tree.is_under(name, verb)
+                        && way.any(|at| {
+                            tree.relation(at) == Relation::Conjunct && tree.head(at) == Some(verb)
+                        })
+                })
+        };
+        // "The gateway listens on and passes requests on to Fern"
+        if syntax.tag(subject) == Tag::Noun && !self.is_own(reading, subject) && acts_on_ours() {
+            return Some(subject);
+        }
         let stranger = std::iter::once(subject)
             .chain(tree.dependents_as(subject, Relation::Subject))
             .chain(auxiliaries.flat_map(|at| tree.dependents_as(at, Relation::Subject)))
             .find(|at| self.is_stranger(reading, *at))?;
+        // "Listens and hands requests to", where the second verb is taken for a noun
+        let is_joined = |name: usize| {
+            let mut way = tree.upwards(name).take_while(|at| *at != verb);
+            way.any(|at| tree.relation(at) == Relation::Conjunct && tree.head(at) == Some(verb))
+        };
         let stands_there = |name: usize| {
             tree.is_under(name, verb)
+                && !is_joined(name)
                 && syntax.clause_of(name).value.is_some_and(|clause| clause.verb == verb)
                 && !self.is_beside(name, subject)
                 && !self.is_compared(name)
         };
-        let mut names = (0..syntax.words().len()).filter(|at| self.is_ours(*at)).peekable();
+        let mut names = self.names().peekable();
         (names.peek().is_some() && !names.any(stands_there)).then_some(stranger)
     }
 
@@ -127,8 +153,7 @@ impl Scene<'_, '_> {
             let mut determiners = self.tree.dependents_as(at, Relation::Determiner);
             determiners.any(|at| word::is(self.syntax.text(at), Class::IndefiniteArticle))
         };
-        let words = 0..self.syntax.words().len();
-        let mut names = words.filter(|at| self.is_ours(*at) && !is_new(*at));
+        let mut names = self.names().filter(|at| !is_new(*at));
         let first = names.next().filter(|name| self.is_compared(*name))?;
         let than = self.tree.head(first)?;
         let are_all = names.all(|name| self.is_compared(name));
@@ -139,6 +164,100 @@ impl Scene<'_, '_> {
         (are_all && !is_denied && !self.tree.is_under(value, than)).then_some(than)
     }
 
+    /// "Unlike libraries under the MIT licence, Fern grants", "stricter than tools that have chosen", where what has the value is only
+    /// compared with. Trees often hang that elsewhere.
+    fn of_compared(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        value: ProseSpan,
+    ) -> Option<usize> {
+        let syntax = self.syntax;
+        let opener = reading.phrase_in(sentence, Class::ComparisonOpeners)?;
+        let (first, last) = (syntax.words_in(opener).last()?, syntax.words_in(value).start);
+        let between = || first + 1..last;
+        let is_cue = |at: usize| self.span(at).is_some_and(|span| (self.own.is_cue)(span));
+        // "Unlike the operators that share", where rules know what an operator is
+        let is_any = |at: usize| syntax.tag(at) == Tag::Nouns;
+        let what = between().find(|at| syntax.tag(*at).is_noun() && !is_cue(*at))?;
+        let is_clause = |at: usize| (what..at).any(|at| syntax.tag(at).is_relative());
+        let is_close = between().all(|at| {
+            let is_next = syntax.words()[at].before == Signs::default() || at == first + 1;
+            is_next
+                && (!syntax.tag(at).is_verb() || is_clause(at))
+                && (!self.is_ours(at) || at == what && is_any(at))
+        });
+        let is_next = syntax.words().get(last).is_some_and(|at| at.before == Signs::default());
+        let has_ours = self.names().any(|at| !between().contains(&at));
+        (opener.end <= value.start && is_close && is_next && has_ours).then_some(first)
+    }
+
+    /// The noun of which a relative clause tells that has the value and its cue, with no name of ours: "writes to the relay, which
+    /// listens on port 2525", "a firm that has been in business for 85 years". Not what ours is, is at, or works as.
+    fn thing_of_clause(&self, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let is = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+        let clause = tree
+            .upwards(value)
+            .find(|at| tree.relation(*at) == Relation::RelativeClause && *at != value)?;
+        let thing = tree.head(clause).filter(|thing| syntax.tag(*thing).is_noun())?;
+        let has_opener = (thing + 1..clause).any(|at| syntax.tag(at).is_relative());
+        let is_own = |at: usize| {
+            self.is_ours(at) || self.span(at).is_some_and(|span| (self.own.is_cue)(span))
+        };
+        let verb = tree.upwards(thing).skip(1).find(|at| syntax.tag(*at).is_verb());
+        let subject = || {
+            verb.and_then(|verb| tree.dependents(verb).find(|at| tree.relation(*at).is_subject()))
+        };
+        // "Runs on any phone that has Android 9": the cue tells of what ours needs.
+        let is_cued = (0..syntax.words().len())
+            .any(|at| is_own(at) && !self.is_ours(at) && tree.is_under(at, clause));
+        let is_needed = tree.upwards(thing).any(is_own)
+            || !is_cued
+                && subject().is_some_and(|at| at != thing && !self.is_ours(at) && is_own(at));
+        // What is told further on may be taken for an apposition.
+        let has_name = self.names().any(|at| {
+            let mut way = tree.upwards(at).take_while(|at| *at != thing);
+            tree.is_under(at, thing)
+                && (at < value || !way.any(|at| tree.relation(at) == Relation::Apposition))
+        });
+        // "It is a library that", "the service that answers on is Fern"
+        let is_said = matches!(tree.relation(thing), Relation::Attribute | Relation::Apposition)
+            || tree.head(thing).is_some_and(|at| {
+                syntax.text(at).eq_ignore_ascii_case("as")
+                    || tree.dependents_as(at, Relation::Attribute).any(|at| self.is_ours(at))
+            });
+        // "Has a hall that seats 400", "stands on a site that covers"
+        let is_place = verb.is_some_and(|verb| {
+            let by = tree.head(thing).filter(|by| tree.head(*by) == Some(verb));
+            let is_at = by.is_some_and(|by| word::is(syntax.text(by), Class::PlacingPrepositions));
+            let is_ours =
+                subject().is_some_and(|at| self.is_ours(at) || syntax.tag(at).is_pronoun());
+            is_ours
+                && (is(verb, Class::LocatingVerbs) && is_at
+                    || syntax.lemma(verb) == "have" && tree.head(thing) == Some(verb))
+        });
+        let is_time = is(thing, Class::TimeNouns) || names_a_time(syntax.text(thing));
+        // "Vehicles that weigh up to 12 tonnes may cross the bridge"
+        let are_users = (tree.relation(thing).is_subject() || tree.head(thing).is_none())
+            && syntax.tag(thing) == Tag::Nouns
+            && tree.dependents_as(thing, Relation::Determiner).next().is_none();
+        let is_other = has_opener
+            && !are_users
+            && !is_needed
+            && !is_own(thing)
+            && !has_name
+            && !is_said
+            && !is_place
+            && !is_time
+            && self.names().next().is_some();
+        is_other.then_some(thing)
+    }
+
+    fn names(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.syntax.words().len()).filter(|at| self.is_ours(*at))
+    }
+
     fn is_stranger(&self, reading: &Reading<'_>, at: usize) -> bool {
         let syntax = self.syntax;
         let text = syntax.text(at);
@@ -147,12 +266,28 @@ impl Scene<'_, '_> {
         let is_name = (matches!(tag, Tag::Name | Tag::Names) || at == 0 && tag.is_verb())
             && word::is_capitalised(text)
             && text.chars().any(char::is_lowercase);
-        let is_known = |span: ProseSpan| {
+        let is_known =
+            |span: ProseSpan| syntax.word_at(span.start).is_some_and(|at| self.is_own(reading, at));
+        // "The Raven proxy"
+        let is_called = || {
+            syntax.tag(at) == Tag::Noun
+                && parts_before(self.tree, at).any(|part| {
+                    part > 0
+                        && word::is_capitalised(syntax.text(part))
+                        && syntax.text(part).chars().any(char::is_lowercase)
+                        && !self.span(part).is_some_and(is_known)
+                })
+        };
+        (is_name || is_called()) && !self.span(at).is_some_and(is_known)
+    }
+
+    /// Whether a word is the rule's own, or names any other subject.
+    fn is_own(&self, reading: &Reading<'_>, at: usize) -> bool {
+        self.span(at).is_some_and(|span| {
             (self.own.is_name)(span)
                 || (self.own.is_cue)(span)
                 || reading.is_mention(span.start as usize)
-        };
-        is_name && !self.span(at).is_some_and(is_known)
+        })
     }
 
     /// Whether a name only tells what a subject is to it: "a sister of the Corrinda", "at the Corrinda".
@@ -174,4 +309,11 @@ impl Scene<'_, '_> {
         });
         above.is_some()
     }
+}
+
+/// What stands before a noun as a part of it.
+fn parts_before(tree: &Tree, noun: usize) -> impl Iterator<Item = usize> + '_ {
+    [Relation::Compound, Relation::Modifier]
+        .into_iter()
+        .flat_map(move |relation| tree.dependents_as(noun, relation))
 }

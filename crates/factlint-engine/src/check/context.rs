@@ -543,7 +543,8 @@ impl Standing {
                     && answer::leads_to_value(rule, reading, self.sentence, lead)
                 || is_closed
                     && is_cued(lead)
-                    && narrowing::is_sort_of_value(rule, reading, lead, named)
+                    && (narrowing::is_sort_of_value(rule, reading, lead, named)
+                        || label::names_property(reading, lead))
         };
         let labelled = |lead: ProseSpan| is_cued(lead) && is_label(lead);
         // A headline tells a story, unless it is a label and its value.

@@ -195,6 +195,9 @@ impl<'a> Told<'a> {
         if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
             return phrase;
         }
+        if let Some(opener) = self.inverted_condition() {
+            return Some(opener);
+        }
         let mut front = self.words(sentence);
         let (at, found) = front.next()?;
         // "Without its battery, it weighs 1 kg"
@@ -344,13 +347,7 @@ impl<'a> Told<'a> {
     /// Whether they stand with a definite noun, of which some places are told, as what is known of it: "you should quote the
     /// postcode YX14 7BT".
     pub fn are_given_with(&self, nouns: &[ProseSpan]) -> bool {
-        let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
-        let names: Vec<ProseSpan> = self.names[first..]
-            .iter()
-            .map(|name| name.span)
-            .take_while(|name| name.start < self.sentence.end)
-            .collect();
-        !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &names)
+        !nouns.is_empty() && (self.analysis)().is_given_with(self.span, nouns, &self.names_here())
     }
 
     /// The words in the sentence by which it corrects what was said before.

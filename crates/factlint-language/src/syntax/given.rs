@@ -1,6 +1,7 @@
 //! What a definite noun brings with it, whatever is said of that noun: "you should quote the postcode YX14 7BT", "did you ring
 //! its main number, 01632 960491?", "if the timeout of 45 seconds is too short".
 
+use super::addressed::Given;
 use super::group::Signs;
 use super::label::{Relation, Tag};
 use super::{Syntax, View};
@@ -8,9 +9,9 @@ use crate::span::ProseSpan;
 use crate::words::Class;
 
 /// A value in a noun phrase.
-struct Phrase {
+pub(super) struct Phrase {
     /// Its words from the value up to its noun.
-    way: Vec<usize>,
+    pub way: Vec<usize>,
     /// Whether the value stands beside its noun and not behind "of".
     is_beside: bool,
 }
@@ -23,6 +24,18 @@ impl Phrase {
 }
 
 impl Syntax<'_> {
+    /// Whether a clause of its own behind some words tells them of one of some names: "port 5671, on which the relay listens".
+    pub fn is_told_behind(
+        &self,
+        words: ProseSpan,
+        cues: &[ProseSpan],
+        names: &[ProseSpan],
+    ) -> bool {
+        self.best().is_some_and(|view| {
+            view.head_in(words).is_some_and(|value| view.is_told_behind(value, words, cues, names))
+        })
+    }
+
     /// Whether some words stand with a definite noun as what is known of it, so that no order, modal, condition or question
     /// about that noun unsays them. `nouns` are places of it, `names` those of all that could have the value.
     pub fn is_given_with(
@@ -34,59 +47,84 @@ impl Syntax<'_> {
         self.best().is_some_and(|view| {
             view.head_in(words).is_some_and(|value| {
                 view.is_given_with(value, words, nouns, names)
-                    || view.is_reached_on(value, nouns, names)
-                    || view.is_named_as(value, nouns, names)
+                    || view.is_addressed(Given { value, words, cues: nouns, names })
+                    || view.is_told_behind(value, words, nouns, names)
+                    || view.is_said_beside(words, nouns, names)
             })
         })
     }
 }
 
 impl View<'_> {
-    /// Whether an order tells on which number a name is reached, whenever that is to be done: "if the plough has missed your street, ring
-    /// the helpline on 555-0149". The verb is one of `cues`.
-    fn is_reached_on(self, value: usize, cues: &[ProseSpan], names: &[ProseSpan]) -> bool {
+    /// Whether a clause of its own tells of a value what the sentence is about, whatever is done with that: "check that nothing blocks
+    /// port 5671, on which the relay listens". The tree may hang that anywhere.
+    fn is_told_behind(
+        self,
+        value: usize,
+        words: ProseSpan,
+        cues: &[ProseSpan],
+        names: &[ProseSpan],
+    ) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
+        let next = syntax.words_in(words).end;
         let told = || {
-            let on = tree.head(value).filter(|on| syntax.is(*on, Class::LinkingPrepositions))?;
-            // "Ring" and "phone" behind a clause may be taken for anything but what tells of somebody.
-            let verb = tree.head(on).filter(|verb| {
-                !matches!(syntax.tag(*verb), Tag::Past | Tag::PresentThird | Tag::Participle)
-            })?;
-            let below = |relation| tree.dependents_as(verb, relation).next();
-            let is_order = [Relation::Subject, Relation::Negation, Relation::Auxiliary]
-                .into_iter()
-                .all(|relation| below(relation).is_none());
-            let is_cue = cues.iter().any(|cue| cue.overlaps(syntax.words[verb].span));
-            let name = below(Relation::Object)?;
-            let is_name = names.iter().any(|one| one.overlaps(syntax.words[name].span));
-            Some(is_order && is_cue && is_name && syntax.tag(value) == Tag::Number)
+            let opener = match syntax.tags.get(next)? {
+                Tag::Preposition | Tag::To => next + 1,
+                _ => next,
+            };
+            let is_there = match syntax.tags.get(opener)? {
+                Tag::RelativeAdverb => syntax.is(opener, Class::PlaceAdverbs),
+                tag => tag.is_relative() && opener > next,
+            };
+            let who = (opener + 1..syntax.words.len()).find(|at| self.is_at(*at, names))?;
+            let is_close = (opener + 1..who).all(|at| syntax.tag(at) == Tag::Determiner);
+            let verb = tree.head(who).filter(|_| tree.relation(who).is_subject())?;
+            let is_plain = !tree.dependents(verb).any(|at| {
+                tree.relation(at) == Relation::Negation
+                    || syntax.tag(at) == Tag::Modal
+                    || syntax.is(at, Class::NegatingWords)
+            });
+            let has = |at: usize| self.is_at(at, cues);
+            let is_cued = has(verb) || self.phrase_of(value).way.into_iter().any(has);
+            let is_now = match syntax.tag(verb) {
+                Tag::Gerund => true,
+                tag => matches!(tag, Tag::Present | Tag::PresentThird),
+            };
+            Some(is_there && is_close && is_plain && is_now && is_cued)
         };
         told().unwrap_or(false)
     }
 
-    /// Whether an order tells as what a value is to be named: "when you apply, give T74 as the code of the university".
-    fn is_named_as(self, value: usize, cues: &[ProseSpan], names: &[ProseSpan]) -> bool {
+    /// Whether what stands beside a value says that it is the name's: "type AYD, the code for Ardley Airport, and".
+    fn is_said_beside(self, words: ProseSpan, cues: &[ProseSpan], names: &[ProseSpan]) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
-        let told = || {
-            let verb = tree.head(value).filter(|_| tree.relation(value) == Relation::Object)?;
-            let is_open = !tree.dependents(verb).any(|at| {
-                tree.relation(at) == Relation::Negation || tree.relation(at).is_subject()
+        let has_name = |noun: usize| {
+            let of = tree.dependents_as(noun, Relation::Preposition).filter(|of| {
+                [Class::PartPrepositions, Class::GivingPrepositions]
+                    .into_iter()
+                    .any(|class| syntax.is(*of, class))
             });
-            let as_ = tree
-                .dependents_as(verb, Relation::Preposition)
-                .find(|at| *at > value && syntax.text(*at).eq_ignore_ascii_case("as"))?;
-            let noun = tree.dependents_as(as_, Relation::PrepositionObject).next()?;
-            let is_at = |at: usize, places: &[ProseSpan]| {
-                places.iter().any(|place| place.overlaps(syntax.words[at].span))
-            };
-            let has_name = tree
-                .dependents_as(noun, Relation::Preposition)
-                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+            of.flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
                 .chain(tree.dependents_as(noun, Relation::Possessor))
-                .any(|at| is_at(at, names));
-            Some(is_open && is_at(noun, cues) && self.is_known(noun) && has_name)
+                .any(|at| self.is_at(at, names))
         };
-        told().unwrap_or(false)
+        // The noun right behind its comma, whatever the tree makes of it.
+        let next = syntax.words_in(words).end;
+        let is_aside = syntax.words.get(next).is_some_and(|word| word.before == Signs::COMMA);
+        let is_part = |at: &usize| {
+            matches!(
+                tree.relation(*at),
+                Relation::Determiner | Relation::Compound | Relation::Modifier
+            )
+        };
+        let noun = (next..syntax.words.len()).find(|at| !is_part(at)).filter(|_| is_aside);
+        noun.is_some_and(|noun| {
+            self.is_at(noun, cues)
+                && !tree.relation(noun).is_subject()
+                && self.is_known(noun)
+                && has_name(noun)
+                && !self.is_unsaid_within(noun, words)
+        })
     }
 
     fn is_given_with(
@@ -119,6 +157,8 @@ impl View<'_> {
             is_noun(at) && (phrase.way.contains(&at) || is_part())
         });
         has_noun
+            && !self.is_name_of_sort(value, top)
+            && !self.is_asked_after(value, words)
             && syntax.tag(top).is_noun_or_number()
             && (self.is_definite(&phrase, words) || self.is_label_of(beside, names))
             && !self.is_unsaid_within(top, words)
@@ -154,7 +194,7 @@ impl View<'_> {
     }
 
     /// The noun phrase that a value is part of.
-    fn phrase_of(&self, value: usize) -> Phrase {
+    pub(super) fn phrase_of(&self, value: usize) -> Phrase {
         let (syntax, tree) = (self.syntax, self.tree);
         let mut way = vec![value];
         let mut is_beside = true;
@@ -208,6 +248,27 @@ impl View<'_> {
             !holds_value || syntax.tag(*at).is_noun() && *at != value
         });
         owners.any(|at| !is_known(at) && !tree.dependents(at).any(&is_known))
+    }
+
+    /// Whether a value is the name of a sort, which "the" belongs to and nobody that has it: "under the MIT licence", not "its MIT
+    /// licence".
+    fn is_name_of_sort(&self, value: usize, top: usize) -> bool {
+        let is_name = matches!(self.syntax.tag(value), Tag::Name | Tag::Names | Tag::Noun);
+        is_name
+            && value < top
+            && self.tree.relation(value) == Relation::Compound
+            && self.tree.dependents_as(top, Relation::Possessor).next().is_none()
+    }
+
+    /// Whether a question that "is" opens asks for a value, which the tree may hang on a noun: "is its password still Fern42?"
+    fn is_asked_after(&self, value: usize, words: ProseSpan) -> bool {
+        let syntax = self.syntax;
+        let first = syntax.words_in(words).start;
+        first > 0
+            && syntax.is_lemma(0, Class::BeForms)
+            && self.tree.relation(value) == Relation::Apposition
+            && syntax.words[first].before == Signs::default()
+            && !syntax.tag(first - 1).is_noun()
     }
 
     /// Whether a name stands on the same side of a colon or semicolon as a value.
@@ -366,7 +427,7 @@ impl View<'_> {
     }
 
     /// Whether the clause of which a phrase is the subject, or which is denied, tells whose the value is: "the code PEJ is not
-    /// that of Pellworth".
+    /// that of Pellworth". So does one that is supposed of what has the name: "if Fern were listed under the code PEJ".
     fn is_laid_to_another(&self, top: usize, is_name: impl Fn(usize) -> bool) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let Some(verb) = tree.upwards(top).skip(1).find(|at| syntax.tag(*at).is_verb()) else {
@@ -375,12 +436,22 @@ impl View<'_> {
         let is_denied = tree.dependents(verb).any(|at| {
             tree.relation(at) == Relation::Negation || syntax.is(at, Class::NegatingWords)
         });
+        let is_supposed = tree
+            .dependents_as(verb, Relation::Marker)
+            .chain(tree.dependents(verb).filter(|at| *at == 0))
+            .any(|at| {
+                syntax.is(at, Class::ConditionOpeners) || syntax.is(at, Class::InvertedOpeners)
+            });
         let in_clause = |at: usize| {
             tree.upwards(at).skip(1).find(|above| syntax.tag(*above).is_verb()) == Some(verb)
         };
-        (is_denied || tree.relation(top).is_subject())
-            && !tree.dependents(top).any(|at| tree.relation(at) == Relation::Possessor)
-            && (0..syntax.words.len()).any(|at| is_name(at) && in_clause(at))
+        let is_told = |at: usize| {
+            is_supposed && (tree.relation(at).is_subject() || tree.relation(at) == Relation::Object)
+        };
+        let is_laid = is_denied || tree.relation(top).is_subject();
+        !tree.dependents(top).any(|at| tree.relation(at) == Relation::Possessor)
+            && (0..syntax.words.len())
+                .any(|at| is_name(at) && in_clause(at) && (is_laid || is_told(at)))
     }
 }
 

@@ -22,9 +22,9 @@ impl Syntax<'_> {
     }
 
     /// Whether a figure before its noun is told of what there is, whatever is denied of that: "hardly anyone keeps to the 20 mph
-    /// limit".
-    pub fn is_taken_for_granted(&self, words: ProseSpan) -> bool {
-        let granted = |view: View<'_>| Some(view.is_taken_for_granted(view.head_in(words)?));
+    /// limit". Not where the clause would give it to one of some names.
+    pub fn is_taken_for_granted(&self, words: ProseSpan, names: &[ProseSpan]) -> bool {
+        let granted = |view: View<'_>| Some(view.is_taken_for_granted(view.head_in(words)?, names));
         self.best().and_then(granted).unwrap_or(false)
     }
 
@@ -111,7 +111,7 @@ impl View<'_> {
 
     /// Whether a figure before its noun is told of what there is, which no negation about it unsays: "hardly anyone keeps to the
     /// 20 mph limit"; not "wants the 20 mph limit".
-    fn is_taken_for_granted(&self, figure: usize) -> bool {
+    fn is_taken_for_granted(&self, figure: usize, names: &[ProseSpan]) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let noun = self.noun_behind(figure);
         if noun == figure || !syntax.tag(noun).is_noun() {
@@ -129,7 +129,20 @@ impl View<'_> {
                     .any(|class| syntax.is_lemma(at, class))
         };
         let mut above = tree.upwards(noun).skip(1);
+        // "Fern is not released under the MIT licence": what is denied is that it has it.
+        let is_laid_to_one = || {
+            let verb = tree.upwards(noun).skip(1).find(|at| syntax.tag(*at).is_verb());
+            let is_name = |at: usize| names.iter().any(|name| name.overlaps(syntax.words[at].span));
+            verb.is_some_and(|verb| {
+                tree.dependents(verb).any(|who| match tree.relation(who) {
+                    Relation::PassiveSubject => self.is_known(who),
+                    Relation::Subject | Relation::Object => is_name(who),
+                    _ => false,
+                })
+            })
+        };
         (is_owned || self.is_the(noun))
+            && !is_laid_to_one()
             && !tree.relation(noun).is_subject()
             && tree.relation(noun) != Relation::Attribute
             && !tree.dependents(noun).any(unmakes)

@@ -30,6 +30,7 @@
 //! assert_eq!(owner.value.unwrap().names, [0]);
 //! ```
 
+mod addressed;
 mod atoms;
 mod bearer;
 mod clause;
@@ -360,6 +361,14 @@ fn spell_tags(tags: &mut [Tag], words: &[Word], prose: &str) {
                 .is_some_and(|base| base != "be" && base != text);
         if is_past {
             *tag = Tag::Past;
+        }
+        // "Both expose a port": no past tense looks so.
+        let is_base = *tag == Tag::Past
+            && !text.ends_with(['d', 't'])
+            && text.starts_with(char::is_lowercase)
+            && crate::inflect::irregular_verb(text).is_none();
+        if is_base {
+            *tag = Tag::Present;
         }
         if *tag == Tag::Gerund && text.ends_with(['y', 'n', 't', 'e', 's']) {
             *tag = if text.ends_with('s') { Tag::Nouns } else { Tag::Noun };

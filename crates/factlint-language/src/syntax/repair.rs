@@ -65,7 +65,8 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 32] = [
+const STEPS: [Step; 33] = [
+    end_front_clause,
     joined::begin_clause,
     |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
@@ -115,6 +116,25 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             *tree = before;
         }
     }
+}
+
+/// "While the hall is closed, ring the office", read like "is closed and ring": what opens with a conjunction is the clause of what
+/// stands behind its comma.
+fn end_front_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(front) = tree.head(0).filter(|_| tree.relation(0) == Relation::Marker) else { return };
+    if tree.relation(front) != Relation::Root || !tags[front].is_verb() {
+        return;
+    }
+    let is_order = |at: &usize| {
+        let mut joints = tree.dependents(*at).chain(tree.dependents(front));
+        tags[*at] == Tag::Verb
+            && words[*at].before == Signs::COMMA
+            && !joints.any(|at| tree.relation(at) == Relation::Conjunction)
+            && tree.dependents(*at).all(|below| below > *at)
+    };
+    let Some(order) = tree.dependents_as(front, Relation::Conjunct).find(is_order) else { return };
+    (tree.heads[order], tree.relations[order]) = (None, Relation::Root);
+    (tree.heads[front], tree.relations[front]) = (Some(order), Relation::AdverbClause);
 }
 
 /// Gives finite verbs without a subject theirs.

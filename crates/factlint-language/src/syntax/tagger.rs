@@ -101,6 +101,7 @@ impl Weights<'_> {
                 }
                 Some(Hint::Participle) if tag.is_noun() || tag == Tag::Adjective => Tag::Participle,
                 Some(Hint::Number) if tag.is_noun() || tag == Tag::Adjective => Tag::Number,
+                Some(Hint::Order) if !tag.is_verb() || tag == Tag::Gerund => Tag::Verb,
                 Some(Hint::Counted) if tag.is_verb() => Tag::Nouns,
                 Some(Hint::Holding)
                     if tag.is_noun() && found.last().is_some_and(|tag| tag.is_noun()) =>
@@ -137,6 +138,8 @@ enum Hint {
     /// A verb that tells how much, unless the sentence has one already: "its players number 57", "its reserves stand at
     /// 61 million".
     Verb,
+    /// The order to reach somebody behind a clause in front, which looks like a noun: "if it is late, ring the helpline".
+    Order,
     /// The noun that a number counts.
     Counted,
     /// A word in "-ing" right before counted things, no noun behind another: "a building housing 100 patients".
@@ -295,21 +298,55 @@ impl Hints {
         }
         let is_of =
             |word: &Word, class: Class| tokens.table().is(word.span.of(tokens.prose()), class);
+        const FRONTS: [Class; 5] = [
+            Class::ConditionOpeners,
+            Class::TimeOpeners,
+            Class::ReasonOpeners,
+            Class::ReceiverPrepositions,
+            Class::GivingPrepositions,
+        ];
+        let has_front =
+            words.first().is_some_and(|first| FRONTS.iter().any(|it| is_of(first, *it)));
+        for (at, pair) in words.windows(2).enumerate() {
+            let opens = at == 0 || has_front && pair[0].before == Signs::COMMA;
+            let is_whom = pair[1].kind == WordKind::Name
+                || is_of(&pair[1], Class::Referring)
+                || at > 0
+                    && pair[1].span.of(tokens.prose()).starts_with(|c: char| c.is_ascii_digit());
+            let is_order = opens && is_whom && pair[1].before == Signs::default();
+            if is_order && is_of(&pair[0], Class::CallingVerbs) {
+                found.insert(at, Hint::Order);
+            }
+        }
+        // "Port 5671, on which Fennel listens, is"
+        for (at, triple) in words.windows(3).enumerate() {
+            let ends = words.get(at + 3).is_none_or(|next| next.before != Signs::default());
+            let is_joined = triple[1..].iter().all(|word| word.before == Signs::default());
+            if ends
+                && is_joined
+                && is_of(&triple[0], Class::RelativeOpener)
+                && triple[1].kind == WordKind::Name
+                && triple[2].kind == WordKind::Plain
+            {
+                found.insert(at + 2, Hint::BehindName);
+            }
+        }
         for (at, word) in words.iter().enumerate().filter(|(_, word)| word.kind == WordKind::Plain)
         {
             if is_of(word, Class::SurePrepositions) {
                 found.insert(at, Hint::Preposition);
             }
-            let number = words.get(at + 1).is_some_and(|next| {
-                next.kind == WordKind::Number && next.before == Signs::default()
-            });
+            let is_number = |next: &Word| {
+                next.kind == WordKind::Number
+                    || next.span.of(tokens.prose()).starts_with(|c: char| c.is_ascii_digit())
+            };
+            let number = words
+                .get(at + 1)
+                .is_some_and(|next| is_number(next) && next.before == Signs::default());
             let behind_to =
                 at.checked_sub(1).is_some_and(|to| is_of(&words[to], Class::ReceiverPrepositions));
             // "Firmware 5.1.2 had a bug"
-            let is_opening = at == 0
-                && words.get(1).is_some_and(|next| {
-                    next.span.of(tokens.prose()).starts_with(|c: char| c.is_ascii_digit())
-                });
+            let is_opening = at == 0 && words.get(1).is_some_and(is_number);
             if (number && behind_to || is_opening) && is_of(word, Class::NumberedNouns) {
                 found.insert(at, Hint::Numbered);
             }
@@ -387,7 +424,8 @@ impl Hints {
         };
         // "When you are throttled, the gateway answers": the verbs of a clause in front are its own.
         let front = match tags.first() {
-            Some(Tag::RelativeAdverb) => {
+            // "Once it has started, the gateway answers"
+            Some(Tag::RelativeAdverb | Tag::Preposition) => {
                 words.iter().position(|word| word.before.has(Signs::COMMA))
             }
             _ => None,

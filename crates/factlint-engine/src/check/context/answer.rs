@@ -19,7 +19,7 @@ pub(super) fn answer_to(
     question: Sentence,
 ) -> Option<Sentence> {
     let asks = is_question(reading, question.span) && is_of_now(rule, reading, question);
-    if !asks || !names_ours(rule, reading, question) {
+    if !asks {
         return None;
     }
     let first = match reading.next_in_block(question) {
@@ -34,22 +34,29 @@ pub(super) fn answer_to(
         true => reading.next_in_block(first)?,
         false => first,
     };
-    let is_ours = names_nothing(rule, reading, answer) && !is_question(reading, answer.span);
+    let is_ours = names_ours(rule, reading, question, answer)
+        && names_nothing(rule, reading, answer)
+        && !is_question(reading, answer.span);
     // A value alone answers what is asked of the subject itself, not of a thing beside it.
     let is_told = (asks_for_ours(rule, reading, question)
         || asks_how_long(rule, reading, question))
         && may_answer(reading, answer)
         || asks_straight(rule, reading, question)
-            && (opens_with_cue(rule, reading, question) || tells_of_cue(rule, reading, answer));
+            && (opens_with_cue(rule, reading, question)
+                || tells_of_cue(rule, reading, answer)
+                || names_again(reading, question, answer));
     (is_ours && is_told).then_some(answer)
 }
 
-/// Whether a question names the subject, and nothing else, and what `near` asks for.
-fn names_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
+/// Whether a question names the subject, and nothing else but what its answer names again ("which version of Android does it
+/// need?"), and what `near` asks for.
+fn names_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence, answer: Sentence) -> bool {
     let mentions = named(rule, reading, question);
     let cues = cues_in(rule, reading, question);
-    let is_ours = |(_, named): &(ProseSpan, &[SubjectId])| {
-        named.iter().any(|subject| rule.about.contains(subject))
+    let is_answered = |name: &str| reading.words_in(answer.span).any(|(_, found)| found == name);
+    let is_ours = |named: &[SubjectId]| named.iter().any(|subject| rule.about.contains(subject));
+    let is_other = |(at, named): &(ProseSpan, &[SubjectId])| {
+        !is_ours(named) && !is_answered(at.of(reading.prose()))
     };
     let is_known = |at: ProseSpan| {
         mentions.iter().any(|(mention, _)| mention.contains(at))
@@ -69,9 +76,10 @@ fn names_ours(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> bool {
             && word::is_capitalised(syntax.text(at))
             && !word::is(syntax.text(at), Class::AnswerMark)
             && !is_known(syntax.words()[at].span)
+            && !is_answered(syntax.text(at))
     });
-    !mentions.is_empty()
-        && mentions.iter().all(is_ours)
+    mentions.iter().any(|(_, named)| is_ours(named))
+        && !mentions.iter().any(is_other)
         && !has_stranger
         && rule.near.iter().all(|cues| reading.any_in(cues, question.span))
 }
@@ -120,7 +128,20 @@ fn opens_with_cue(rule: &Rule, reading: &Reading<'_>, question: Sentence) -> boo
     asks && syntax.words_in(lead).all(|at| !syntax.tag(at).is_noun())
 }
 
-/// Whether the subject of a sentence is a cue, or stands for what was asked of: "the biggest object is", "it guarantees".
+/// Whether an answer without a verb opens with a name of its question: "which version of Android does it need? Android 9."
+fn names_again(reading: &Reading<'_>, question: Sentence, answer: Sentence) -> bool {
+    let syntax = reading.syntax(answer);
+    let has_verb = (0..syntax.words().len()).any(|at| syntax.tag(at).is_verb());
+    let first = reading.words_in(answer.span).next().map(|(_, found)| found);
+    let is_name = first.is_some_and(|first| {
+        word::is_capitalised(first)
+            && reading.words_in(question.span).skip(1).any(|(_, found)| found == first)
+    });
+    is_name && !has_verb
+}
+
+/// Whether the subject of a sentence is a cue, or stands for what was asked of: "the biggest object is", "it guarantees"; or whoever
+/// reads does what a cue tells: "you need".
 fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
     let syntax = reading.syntax(answer);
     let Some(tree) = syntax.trees().first() else { return false };
@@ -136,9 +157,16 @@ fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
             let is_subject = tree.relation(at).is_subject()
                 && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Root);
             let span = syntax.words()[at].span;
+            // "You need Android 9."
+            let is_reader = || {
+                let verb = tree.head(at).and_then(|verb| syntax.words().get(verb));
+                word::is(syntax.text(at), Class::ReaderPronoun)
+                    && verb.is_some_and(|verb| cues.iter().any(|cue| cue.overlaps(verb.span)))
+            };
             is_subject
                 && (word::is(syntax.text(at), Class::EmptySubjects)
-                    || cues.iter().any(|cue| cue.overlaps(span)))
+                    || cues.iter().any(|cue| cue.overlaps(span))
+                    || is_reader())
         })
 }
 

@@ -70,6 +70,16 @@ pub(super) fn is_label_beside(
     strangers(rule, reading, line, known).is_empty()
 }
 
+/// Whether a label says no more than which property of the whole thing its value is: "Location: Room 12", where the cue is a word of
+/// the value.
+pub(super) fn names_property(reading: &Reading<'_>, label: ProseSpan) -> bool {
+    let mut words = reading.words_in(label);
+    let is_one = words.next().is_some_and(|(_, found)| {
+        word::is(found, Class::RecordProperty) || word::is(found, Class::PlaceAdverbs)
+    });
+    is_one && words.next().is_none()
+}
+
 /// The words of a line that are neither cues nor small words of labels.
 pub(super) fn strangers(
     rule: &Rule,

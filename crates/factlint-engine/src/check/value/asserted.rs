@@ -68,6 +68,9 @@ impl<'r, 'd> Said<'r, 'd> {
         let Some(by) = syntax.word_at(by.start).filter(|_| !text.trim_end().ends_with('?')) else {
             return false;
         };
+        if self.is_bound_denied(by) {
+            return true;
+        }
         const KNOWN: [Class; 3] = [Class::CaseConjunction, Class::FutureModals, Class::Denial];
         let is_known = KNOWN.iter().any(|class| word::is(syntax.text(by), *class));
         if !is_known && !self.is_request(by) {
@@ -90,6 +93,30 @@ impl<'r, 'd> Said<'r, 'd> {
             && (0..syntax.words().len())
                 .filter(|at| !cases.contains(at) && !is_of_case(*at))
                 .all(|at| self.leaves_true(at, !cases.is_empty()))
+    }
+
+    /// "Phones older than Android 9 cannot install it", "does not support versions older than": what is denied of all that is below a bound is so from the bound on.
+    fn is_bound_denied(&self, by: usize) -> bool {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let told = || {
+            let than =
+                tree.upwards(self.value).find(|at| word::is(syntax.text(*at), Class::SetAside))?;
+            let below = than.checked_sub(1)?;
+            // "Supports nothing older than"
+            let is_none = word::is(syntax.text(by), Class::NegatingWords);
+            let denied = tree.head(by)?;
+            let is_cue = |at: usize| {
+                self.span_of(at).is_some_and(|span| self.cues.iter().any(|cue| cue.overlaps(span)))
+            };
+            Some(
+                word::is(syntax.text(below), Class::LesserComparatives)
+                    && (word::is(syntax.text(by), Class::BoundNegation)
+                        || is_none && self.is_under(self.value, by))
+                    && self.is_under(self.value, denied)
+                    && is_cue(denied),
+            )
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a word outside of what makes the case leaves the value true.
@@ -169,6 +196,7 @@ impl<'r, 'd> Said<'r, 'd> {
             matches!(tree.relation(at), Relation::Object | Relation::Negation)
                 || tree.relation(at).is_subject()
                     && !word::is(syntax.text(at), Class::SubjectPronoun)
+                    && !word::is(&syntax.lemma(at), Class::WholeThings)
                     && !self
                         .span_of(at)
                         .is_some_and(|at| self.reading.is_mention(at.start as usize))

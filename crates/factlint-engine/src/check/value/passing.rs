@@ -7,7 +7,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -32,6 +32,10 @@ pub(super) fn limits(
                 || rule.near.iter().any(|cues| reading.any_over(cues, sentence, word))
         })
     };
+    let is_of_ours = |noun: usize| tree.dependents_as(noun, Relation::Compound).any(is_own);
+    if let Some(picture) = depicted(syntax, tree, value).filter(|noun| !is_of_ours(*noun)) {
+        return Some((Reason::NotAsserted, span(picture)));
+    }
     let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
     if let Some(people) = some_people::told_of(syntax, tree, verb, is_own) {
         return Some((Reason::PartOrChange, span(people)));
@@ -62,4 +66,22 @@ pub(super) fn limits(
         .flat_map(|at| tree.dependents_as(at, Relation::PrepositionClause))
         .find(|at| word::is(&syntax.lemma(*at), Class::EndingVerbs));
     without.map(|at| (Reason::NotAsserted, span(at)))
+}
+
+/// The noun for what shows one instance of a thing, which tells nothing of it: "the screenshots show it running on Android 14", "in the
+/// video, it listens on".
+fn depicted(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let is_picture = |at: &usize| word::is(&syntax.lemma(*at), Class::DepictingNouns);
+    let subject = |at: usize| tree.dependents(at).filter(|who| tree.relation(*who).is_subject());
+    let setting = |at: usize| {
+        tree.dependents_as(at, Relation::Preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::SettingPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+    };
+    let clause = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
+    let shows = |at: &usize| *at == clause || tree.relation(*at) != Relation::Complement;
+    tree.upwards(clause)
+        .take_while(shows)
+        .flat_map(|at| subject(at).chain(setting(at)).chain([at]))
+        .find(is_picture)
 }

@@ -1,6 +1,7 @@
 //! Whether a value of a sentence that names no rival is told of what the sentence names. Asked of the analysis of the
 //! sentence.
 
+mod elsewhere;
 mod neighbour;
 
 use super::aside;
@@ -84,6 +85,13 @@ pub(super) fn is_told(
     };
     let verb = tree.upwards(at).find(|above| syntax.tag(*above).is_verb());
     let told = Told { reading, sentence, kind, syntax, tree, cues, span: value, value: at, verb };
+    let names: Vec<ProseSpan> = (0..syntax.words().len())
+        .filter(|at| told.is_mention(*at))
+        .filter_map(|at| told.span_of(at))
+        .collect();
+    if syntax.is_told_behind(value, cues, &names) {
+        return Ok(());
+    }
     if let Some(word) = told.only_such().or_else(|| told.out_of_use()) {
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
@@ -117,7 +125,8 @@ pub(super) fn is_told(
         .or_else(|| told.name_before())
         .or_else(|| told.name_of_clause())
         .or_else(|| told.part_of_ours())
-        .or_else(|| told.side_service());
+        .or_else(|| told.side_service())
+        .or_else(|| told.had_elsewhere());
     if let Some(owner) = owner {
         return Err((Reason::OtherThing, Decider::Word(owner)));
     }
@@ -187,8 +196,11 @@ impl Told<'_, '_> {
         let sure = self.clause().map(|(_, subject)| subject);
         let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
         let subject = subject.or_else(|| self.loose_subject())?;
-        // "Anyone who installs the server gets"
-        if word::is(syntax.text(subject), Class::GenericSubjects) {
+        // "Anyone who installs the server gets", "the whole of the server is under"
+        let is_all = [Class::WholeThings, Class::WholeWords]
+            .into_iter()
+            .any(|class| word::is(&syntax.lemma(subject), class));
+        if is_all || word::is(syntax.text(subject), Class::GenericSubjects) {
             return None;
         }
         let span = self.span_of(subject)?;
@@ -236,7 +248,12 @@ impl Told<'_, '_> {
                     .head_in(*cue)
                     .is_none_or(|cue| cue > last || !tree.is_under(cue, subject))
             });
-        let says_what = self.verb.is_some_and(|verb| syntax.lemma(verb) == "be");
+        // "The manual of the server is under" tells of the manual.
+        let says_what = self.verb.is_some_and(|verb| {
+            let by = tree.upwards(self.value).find(|at| tree.head(*at) == Some(verb));
+            let is_at = by.is_some_and(|by| tree.relation(by) == Relation::Preposition);
+            syntax.lemma(verb) == "be" && !is_at
+        });
         // "Passengers who book the ferry should give the code", "the quickest way to find the museum is to type the postcode"
         let has_none = word::is(&syntax.lemma(subject), Class::MannerNouns)
             || syntax.tag(subject) == Tag::Nouns
@@ -318,11 +335,18 @@ impl Told<'_, '_> {
             .then_some(things)
     }
 
-    /// The words right before a value by which it is one of many: "an address such as 10.0.0.1".
+    /// The words right before a value by which it is one of many, or set aside: "an address such as 10.0.0.1", "instead of 555 0118".
     fn only_such(&self) -> Option<ProseSpan> {
         let before = ProseSpan { start: self.sentence.span.start, end: self.span.start };
         let text = before.of(self.reading.prose()).trim_end();
-        let found = word::entries(Class::SuchAs).iter().find(|entry| text.ends_with(*entry))?;
+        // "Instead of on form H12"
+        let on = |(_, found): &(usize, &str)| word::is(found, Class::LinkingPrepositions);
+        let on = word::words_before(text).next().filter(on);
+        let text = on.map_or(text, |(at, _)| text[..at].trim_end());
+        let found = [Class::SuchAs, Class::InsteadPhrases]
+            .into_iter()
+            .flat_map(word::entries)
+            .find(|entry| text.ends_with(*entry))?;
         let end = before.start + text.len() as u32;
         Some(ProseSpan { start: end - found.len() as u32, end })
     }
@@ -354,6 +378,12 @@ impl Told<'_, '_> {
     fn denied_cue(&self) -> Option<ProseSpan> {
         let (syntax, tree) = (self.syntax, self.tree);
         let cue = self.nearest_cue()?;
+        // "For questions about bills, and not for emergencies"
+        let above = tree.head(cue).filter(|_| tree.relation(cue) == Relation::PrepositionObject);
+        let not = above.and_then(|for_| tree.dependents_as(for_, Relation::Negation).next());
+        if let Some(not) = not.filter(|not| !tree.is_under(self.value, cue) && *not < cue) {
+            return self.span_of(not);
+        }
         let verb = tree.upwards(cue).find(|at| syntax.tag(*at).is_verb())?;
         if Some(verb) == self.verb || tree.is_under(self.value, verb) {
             return None;
@@ -428,7 +458,9 @@ impl Told<'_, '_> {
                     .any(|at| self.is_mention(at))
             };
             let is_strange = part > 0 && self.is_name(part) && !is_of_ours();
-            ((is_part || is_strange) && !self.is_known(span)).then_some(span)
+            // "Under the Apache License 2.0", where all of it is the value
+            let is_own = span.overlaps(self.span);
+            ((is_part || is_strange) && !is_own && !self.is_known(span)).then_some(span)
         })
     }
 
@@ -501,8 +533,19 @@ impl Told<'_, '_> {
             is_over && !word::is(&syntax.lemma(verb), Class::ProducingVerbs)
         };
         let is_from = word::is(syntax.text(from), Class::LeavingPreposition)
-            && (word::is(syntax.text(verb), Class::Changes) || has_left());
+            && (word::is(syntax.text(verb), Class::Changes) || has_left() || self.is_left_behind());
         is_from.then(|| self.span_of(verb)).flatten()
+    }
+
+    /// "From 5.1 to the latest version": what a cue tells of is the other end.
+    fn is_left_behind(&self) -> bool {
+        let syntax = self.syntax;
+        let end = syntax.words_in(self.span).end;
+        let goal = (end + 1..syntax.words().len()).find(|at| syntax.tag(*at) != Tag::Determiner);
+        let is_cue = |at: usize| self.span_of(at).is_some_and(|span| self.is_cue(span));
+        end < syntax.words().len()
+            && word::is(syntax.text(end), Class::ReceiverPrepositions)
+            && goal.is_some_and(is_cue)
     }
 
     /// What a value is used by, where that is no subject: "port 9090 is used by the metrics of the broker".

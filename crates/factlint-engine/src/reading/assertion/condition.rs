@@ -7,6 +7,26 @@ use factlint_language::word;
 use factlint_language::words::Class;
 
 impl Told<'_> {
+    /// Where the sentence names subjects.
+    pub(super) fn names_here(&self) -> Vec<ProseSpan> {
+        let first = self.names.partition_point(|name| name.span.end <= self.sentence.start);
+        self.names[first..]
+            .iter()
+            .map(|name| name.span)
+            .take_while(|name| name.start < self.sentence.end)
+            .collect()
+    }
+
+    /// The verb that opens a condition in front of its subject, where they stand in that: "were it 900 m long, ships could pass".
+    pub(super) fn inverted_condition(&self) -> Option<ProseSpan> {
+        let (at, found) = self.words(self.sentence).next()?;
+        let opens = word::is(found, Class::InvertedOpeners) && at.end <= self.span.start;
+        let between = ProseSpan { start: at.end, end: self.span.start.max(at.end) };
+        let behind = ProseSpan { start: self.span.end, end: self.sentence.end.max(self.span.end) };
+        (opens && !between.of(self.prose).contains(',') && behind.of(self.prose).contains(','))
+            .then_some(at)
+    }
+
     /// Whether a word of their clause governs them: not where a statement of its own begins in between, "could fly
     /// and has a range of 900 km", "has a range of 900 km and could fly".
     pub(super) fn reaches(&self, at: ProseSpan, supposes: bool) -> bool {

@@ -25,7 +25,7 @@ impl Told<'_> {
     /// Whether they stand before a noun as what there is, whatever a word denies of it: "hardly anyone keeps to the 20 mph limit".
     pub(super) fn are_granted(&self, found: &str) -> bool {
         let denies = word::is(found, Class::NegatingWords) || is_contracted(found);
-        denies && (self.analysis)().is_taken_for_granted(self.span)
+        denies && (self.analysis)().is_taken_for_granted(self.span, &self.names_here())
     }
 
     /// Whether a word for what is not so tells where something is: "along the 380-km river lie eleven towns".

@@ -77,7 +77,33 @@ impl Reading<'_> {
             matches!(one.referent, Referent::Name(_)) || !self.is_in_compound(sentence, one.span)
         });
         here.retain(|one| measured.cue.is_none_or(|cue| !cue.contains(one.span)));
+        let all = here.clone();
+        here.retain(|one| !self.only_tells_more(sentence, measured, one, &all));
         here
+    }
+
+    /// Whether a name only stands in a clause that tells more of another one, and not of the figure: "to reach the clinic, which
+    /// shares a yard with the Wagtail Clinic, ring".
+    fn only_tells_more(
+        &self,
+        sentence: Sentence,
+        measured: Measured,
+        name: &Referral,
+        all: &[Referral],
+    ) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let figure = syntax.head_in(measured.figure)?;
+            let mut way = tree.upwards(syntax.head_in(name.span)?);
+            let clause = way.find(|at| tree.relation(*at) == Relation::RelativeClause)?;
+            let told = syntax.words().get(tree.head(clause)?)?.span;
+            let is_of_other = all.iter().any(|other| {
+                other.span.overlaps(told) && !self.is_same(other.referent, name.referent)
+            });
+            Some(is_of_other && !tree.is_under(figure, clause))
+        };
+        told().unwrap_or(false)
     }
 
     /// A cue, or the noun behind it that says that it is the name of a setting: "the `page_size` parameter of the API".
@@ -367,7 +393,7 @@ impl Reading<'_> {
         let is_cue = |span: ProseSpan| measured.cue.is_some_and(|cue| cue.overlaps(span));
         let last =
             here.iter().rfind(|one| one.span.end <= measured.figure.start && !is_cue(one.span))?;
-        if last.span.end > clause.start {
+        if last.span.end > clause.start || self.only_tells_more(sentence, measured, last, &here) {
             return None;
         }
         let prose = self.prose();

@@ -46,7 +46,9 @@ impl Search<'_> {
         let is_order = tree.relation(verb) == Relation::Root
             && view.syntax.tag(verb) == Tag::Verb
             && !self.has_subject(verb)
-            && view.syntax.is_lemma(verb, Class::GettingLemmas)
+            && (view.syntax.is_lemma(verb, Class::GettingLemmas)
+                // "While the hall is closed, ring Wagtail Town Hall on"
+                || view.syntax.is(verb, Class::CallingVerbs))
             && tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
         let taken = tree.dependents_as(verb, Relation::Object).find(|at| self.is_name(*at));
         if let Some(name) = taken.filter(|_| is_order) {

@@ -93,6 +93,10 @@ impl View<'_> {
                     || says(Relation::Adjective).chain(says(Relation::Attribute)).any(known)
                     || self.is_felt_about(head, at)
                     || says(Relation::Adjective).any(|how| self.is_felt_about(how, at));
+                // "Nobody knows why it has"
+                let is_reason = tree
+                    .dependents(at)
+                    .any(|below| below < at && syntax.is(below, Class::ReasonAdverbs));
                 // "It has, he would say".
                 let before = at < head && word != head;
                 let twice = negates
@@ -103,7 +107,7 @@ impl View<'_> {
                     && self.subject_of(head).0.is_some_and(|who| syntax.is(who, Class::Narrators));
                 let reported =
                     (syntax.is(word, Class::FutureModals) || asks_leave) && self.is_reporting(head);
-                knows || before || twice || reported
+                knows || is_reason || before || twice || reported
             }
             Relation::Preposition if syntax.is(at, Class::AttributiveOpener) => {
                 let indefinite = tree.dependents_as(head, Relation::Determiner).any(|below| {

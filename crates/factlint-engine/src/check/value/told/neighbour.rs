@@ -2,6 +2,7 @@
 //! speaks of, a service besides the main one.
 
 use super::Told;
+use crate::check::gate::names_a_time;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -113,7 +114,8 @@ impl Told<'_, '_> {
         // Between them stands a mark, or what begins a clause about the name.
         let is_told = self.sign_behind(name).ends_with([',', '(', ':'])
             || syntax.tag(name + 1) == Tag::RelativePossessive;
-        let is_stranger = |at: usize| self.is_name(at) && !self.is_mention(at);
+        let is_stranger =
+            |at: usize| self.is_name(at) && !self.is_mention(at) && !names_a_time(syntax.text(at));
         if !is_told || !is_stranger(name) {
             return None;
         }
