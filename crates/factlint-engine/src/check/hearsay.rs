@@ -20,6 +20,9 @@ pub(super) fn told_by(
     {
         return Some(found);
     }
+    if let Some(found) = denied_behind(reading, sentence, span) {
+        return Some(found);
+    }
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
     let value = syntax.head_in(span)?;
@@ -43,6 +46,23 @@ fn said_by_some(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> O
     let lead = tail.len() - tail.trim_start().len();
     let said = word::is(tail.trim_start(), Class::SomeSay);
     said.then(|| ProseSpan::new(start + lead, start + tail.len()))
+}
+
+/// "A blog claimed that it had a rate of 7 percent, but it does not": the word that denies it at the end of the sentence.
+fn denied_behind(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+    let behind = ProseSpan { start: span.end, end: sentence.span.end.max(span.end) };
+    let mut words = reading
+        .words_in(behind)
+        .map(|(range, found)| (ProseSpan::new(range.start, range.end), found));
+    words.find(|(_, found)| found.eq_ignore_ascii_case("but"))?;
+    let (_, subject) = words.next()?;
+    let (helping, verb) = words.next()?;
+    let next = words.next();
+    let is_contracted = verb.ends_with("n't") || verb.ends_with("n’t");
+    let is_not = next.is_some_and(|(_, not)| not.eq_ignore_ascii_case("not"));
+    let is_end = if is_contracted { next.is_none() } else { is_not && words.next().is_none() };
+    let is_it = word::is(subject, Class::SubjectPronoun) || word::is(subject, Class::EmptySubjects);
+    (is_it && is_end).then_some(helping)
 }
 
 /// The adjective of an old source that says so.
@@ -87,7 +107,14 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         let source = || {
             let source =
                 tree.head(verb).filter(|_| tree.relation(verb) == Relation::RelativeClause)?;
-            let above = tree.head(source).filter(|above| is_wrong(*above));
+            // "Nobody believes the site which says"
+            let is_doubted = |verb: usize| {
+                is_lemma(verb, Class::BeliefVerbs)
+                    && tree
+                        .dependents_as(verb, Relation::Subject)
+                        .any(|who| word::is(syntax.text(who), Class::NegatingWords))
+            };
+            let above = tree.head(source).filter(|above| is_wrong(*above) || is_doubted(*above));
             let old = || {
                 tree.dependents_as(source, Relation::Modifier)
                     .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))

@@ -65,9 +65,10 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 33] = [
+const STEPS: [Step; 34] = [
     end_front_clause,
     joined::begin_clause,
+    joined::begin_behind_mark,
     |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
     names::appose_front,

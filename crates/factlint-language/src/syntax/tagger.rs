@@ -254,7 +254,10 @@ impl Hints {
                 && !is_mark(&triple[1])
                 && (matches!(triple[2].kind, WordKind::Figure | WordKind::Number)
                     // "Fennel times out after a minute"
-                    || tokens.table().is(triple[2].span.of(tokens.prose()), Class::Particles))
+                    || tokens.table().is(triple[2].span.of(tokens.prose()), Class::Particles)
+                    // "Wagtail exports mainly timber", "the Wagtail links the islands"
+                    || triple[2].span.of(tokens.prose()).ends_with("ly")
+                    || tokens.table().is(triple[2].span.of(tokens.prose()), Class::Article))
             {
                 found.insert(at + 1, Hint::BehindName);
             }

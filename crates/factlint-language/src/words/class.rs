@@ -826,6 +826,7 @@ classes! {
     ChangeOfStock = "change-of-stock",
     ComingWords = "coming-words",
     TopicPrepositions = "topic-prepositions",
+    AnswerNouns = "answer-nouns",
     LevelChanges = "level-changes",
     FractionWord = "fraction-word",
 

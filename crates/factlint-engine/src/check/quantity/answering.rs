@@ -292,8 +292,12 @@ fn is_said_to_be(
     let width = text[mark..].chars().next().map_or(1, char::len_utf8);
     let lead = ProseSpan { start: cue.end + (mark + width) as u32, end: whole.start };
     let mut words = reading.words_in(lead).map(|(_, found)| found);
-    let is_told = words.next().is_some_and(|found| word::is(found, Class::EmptySubjects))
-        && words.next().is_some_and(|found| word::is(found, Class::BeForms))
+    // "The answer is 7.4 percent"
+    let subject = words.next().filter(|found| !found.eq_ignore_ascii_case("the"));
+    let subject = subject.or_else(|| words.next());
+    let is_told = subject.is_some_and(|found| {
+        word::is(found, Class::EmptySubjects) || word::is(found, Class::AnswerNouns)
+    }) && words.next().is_some_and(|found| word::is(found, Class::BeForms))
         && words.next().is_none();
     let syntax = reading.syntax(sentence);
     let is_subject = || {

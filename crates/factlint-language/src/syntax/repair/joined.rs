@@ -122,3 +122,34 @@ pub(super) fn tell_by_governed(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         tree.relations[verb] = Relation::RelativeClause;
     }
 }
+
+/// "The mill has a rate of 6; the barn, on the other hand, has", read like "6, the barn": what stands behind a semicolon or a colon is
+/// the subject of the verb there that has none.
+pub(super) fn begin_behind_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for noun in 1..tags.len() {
+        let start = tree.dependents(noun).min().unwrap_or(noun).min(noun);
+        let is_misread = tags[noun].is_noun()
+            && words[start].before.has(Signs::COLON)
+            && matches!(tree.relation(noun), Relation::Apposition | Relation::Conjunct)
+            && tree.head(noun).is_some_and(|above| above < start);
+        if !is_misread {
+            continue;
+        }
+        let is_free = |verb: &usize| {
+            matches!(tags[*verb], Tag::Past | Tag::Present | Tag::PresentThird)
+                && matches!(
+                    tree.relation(*verb),
+                    Relation::Root
+                        | Relation::Conjunct
+                        | Relation::Parataxis
+                        | Relation::Complement
+                )
+                && !tree.is_under(*verb, noun)
+                && tree.dependents(*verb).all(|at| !tree.relation(at).is_subject())
+        };
+        if let Some(verb) = (noun + 1..tags.len()).find(is_free) {
+            tree.heads[noun] = Some(verb);
+            tree.relations[noun] = Relation::Subject;
+        }
+    }
+}
