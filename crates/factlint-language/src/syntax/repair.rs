@@ -65,8 +65,9 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 32] = [
+const STEPS: [Step; 35] = [
     joined::begin_clause,
+    joined::part_before_marker,
     |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
     names::appose_front,
@@ -75,6 +76,7 @@ const STEPS: [Step; 32] = [
     names::tell_of_name,
     |tree, tags, _| give_subjects(tree, tags),
     |tree, tags, _| behind_verb(tree, tags),
+    |tree, tags, _| joined::act_before_time(tree, tags),
     |tree, tags, _| before_verb(tree, tags),
     |tree, tags, _| part_front(tree, tags),
     govern_determined,
@@ -91,6 +93,7 @@ const STEPS: [Step; 32] = [
     |tree, _, words| part_at_colon(tree, words),
     |tree, _, words| part_subjects(tree, words),
     end_relative,
+    joined::tell_behind_relative,
     tell_by_relative,
     joined::tell_by_governed,
     keep_adverb,
