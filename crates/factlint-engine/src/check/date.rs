@@ -38,8 +38,8 @@ use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
-    among_rivals, another_time, gives_reason, is_of_the_event, is_of_what_follows, nearest,
-    not_until, stands_on, takes_clause, takes_part,
+    among_rivals, another_time, gives_reason, is_of_one_verb, is_of_the_event, is_of_what_follows,
+    nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -641,20 +641,6 @@ fn year_alone(reading: &Reading<'_>, span: ProseSpan) -> Option<DateMention> {
     let start = span.start as usize + (text.len() - text.trim_start().len());
     let span = ProseSpan::new(start, start + digits.len());
     (digits.len() == 4).then_some(DateMention { span, written: Written::Year(year), time: None })
-}
-
-/// Whether two dates tell when one verb was: "in 2023, the fair was held on 5 May".
-fn is_of_one_verb(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    date: &DateMention,
-    other: &DateMention,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let verb_of = |date: &DateMention| {
-        Some(syntax.clause_of(syntax.head_in(date.span)?).sure().flatten()?.verb)
-    };
-    verb_of(date).is_some() && verb_of(date) == verb_of(other)
 }
 
 /// A range of the prose as a span.

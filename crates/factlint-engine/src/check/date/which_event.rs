@@ -537,3 +537,17 @@ pub(super) fn another_time(
     })?;
     syntax.words().get(found).map(|word| word.span)
 }
+
+/// Whether two dates tell when one verb was: "in 2023, the fair was held on 5 May".
+pub(super) fn is_of_one_verb(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+    other: &DateMention,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let verb_of = |date: &DateMention| {
+        Some(syntax.clause_of(syntax.head_in(date.span)?).sure().flatten()?.verb)
+    };
+    verb_of(date).is_some() && verb_of(date) == verb_of(other)
+}
