@@ -1,5 +1,6 @@
 //! `date`: one event has one date.
 
+mod bound;
 mod conflicts;
 mod entry;
 mod poll;
@@ -35,10 +36,10 @@ use factlint_language::syntax::Relation;
 use factlint_language::unit::Units;
 use factlint_language::word;
 use factlint_language::words::Class;
-use unsaid::{changes_another, is_unsaid_elsewhere, paid_for, planned_once};
+use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
-    among_rivals, another_time, gives_reason, is_of_the_event, is_of_what_follows, nearest,
-    not_until, stands_on,
+    among_rivals, another_time, gives_reason, is_of_one_verb, is_of_the_event, is_of_what_follows,
+    nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -285,6 +286,7 @@ impl EventDate {
             .filter(|anchor| {
                 let given = |mention: &ProseSpan| {
                     gives_reason(reading, sentence, *mention, *anchor)
+                        || takes_part(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
                 };
                 if dates.first().is_some_and(|date| {
@@ -298,6 +300,9 @@ impl EventDate {
                     telling(reading, sentence, mentions, &all, *anchor)
                 };
                 told != Telling::Another
+                    && !mentions
+                        .iter()
+                        .all(|mention| takes_clause(reading, sentence, *mention, *anchor))
                     && mentions
                         .iter()
                         .any(|mention| is_of_the_event(reading, sentence, *mention, *anchor, told))
@@ -325,7 +330,8 @@ impl EventDate {
         date: &DateMention,
     ) -> Option<(Reason, Decider)> {
         let clause = reading.outer_clause_at(sentence, date.span.start);
-        let begins = not_until(reading, sentence, date);
+        let begins = not_until(reading, sentence, date)
+            .or_else(|| bound::no_longer(reading, sentence, date));
         let unsaid = reading.words_in(clause).find(|(range, found)| {
             let unsays = word::is(found, Class::DateUnsaid)
                 || found.ends_with("n't")
@@ -366,7 +372,7 @@ impl EventDate {
         if self.is_of_another_year(reading, clause, sentence, date) {
             return Some((Reason::OtherThing, Decider::Nothing));
         }
-        if let Some(word) = paid_for(rule, reading, sentence, date.span) {
+        if let Some(word) = only_for_some(rule, reading, sentence, date.span) {
             return Some((Reason::PartOrChange, Decider::Word(word)));
         }
         if let Some(word) = planned_once(reading, sentence, date.span)
@@ -429,7 +435,11 @@ impl EventDate {
             Written::Day(day) => match day.year {
                 Some(year) => past(year) && year < today.year(),
                 None => reading.dates(sentence).iter().any(|other| {
-                    clause.contains(other.span) && year_of(&other.written).is_some_and(past)
+                    let is_beside = || {
+                        clause.contains(other.span)
+                            || is_of_one_verb(reading, sentence, date, other)
+                    };
+                    year_of(&other.written).is_some_and(past) && is_beside()
                 }),
             },
             written => year_of(written).is_some_and(past),
@@ -529,7 +539,7 @@ impl EventDate {
             {
                 Written::Weekday { weekday, direction: Direction::Coming }.period(today)
             }
-            _ => date.period(today),
+            _ => entry::in_the_year_before(reading, sentence, date).or_else(|| date.period(today)),
         };
         // Without a year, the day that is expected is right in any.
         if let (Written::Day(day), Some(fact)) = (&date.written, &self.expect)

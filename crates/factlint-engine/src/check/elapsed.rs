@@ -451,10 +451,11 @@ fn durations(
                 if !is_aside && lasting::is_of_another(&length) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
-                if tells_elsewhere && !is_aside && !lasting::lasts(&length) {
+                let by_verb = || began::by_verb(&Length { mentions: named, ..length });
+                if tells_elsewhere && !is_aside && !by_verb() && !lasting::lasts(&length) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
-                if let Some(rivals) = &rivals {
+                if let Some(rivals) = rivals.as_ref().filter(|_| !by_verb()) {
                     let cue = cues.iter().rfind(|cue| cue.end <= figure.span.start);
                     let cue = cue.or(cues.first()).copied();
                     rivals.owns(rule, reading, sentence, figure.span, cue)?;

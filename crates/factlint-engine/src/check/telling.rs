@@ -34,16 +34,16 @@ pub(super) fn telling(
     }
     let syntax = reading.syntax(sentence);
     let Some(at) = syntax.head_in(words) else { return Telling::Open };
-    if owns_another(reading, sentence, at) {
-        return Telling::Another;
-    }
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
     let is_among = |word: usize, spans: &[ProseSpan]| {
         let span = syntax.words().get(word).map(|word| word.span);
         span.is_some_and(|span| spans.iter().any(|one| one.overlaps(span)))
     };
     // "Takes place", "entered service": the object is a part of what is told.
-    if theme != at && (is_among(theme, &[words]) || is_among(theme, cues)) {
+    // "Closes this Friday": a day is nothing that is closed.
+    let dates: Vec<ProseSpan> = reading.dates(sentence).iter().map(|date| date.span).collect();
+    let is_day = is_among(theme, &dates) && !syntax.depends(at, theme).value;
+    if theme != at && (is_day || is_among(theme, &[words]) || is_among(theme, cues)) {
         // "Engineers lost contact with the probe"
         let is_shared = |preposition: usize| {
             word::is(&syntax.lemma(theme), Class::SharedNouns)
@@ -138,26 +138,14 @@ pub(super) fn telling(
         Telling::Ours
     } else if part_of_name() {
         Telling::Open
-    } else if syntax.tag(theme).is_noun()
-        && (syntax.is_named_apart(theme) || told_apart() || reported() || is_its_own())
+    } else if is_its_own()
+        || syntax.tag(theme).is_noun()
+            && (syntax.is_named_apart(theme) || told_apart() || reported())
     {
         Telling::Another
     } else {
         Telling::Open
     }
-}
-
-/// "Founded its Canadian subsidiary six years ago", where the thing is taken for a part of the time behind it.
-fn owns_another(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
-    let syntax = reading.syntax(sentence);
-    let Some(tree) = syntax.trees().first() else { return false };
-    let own = verb + 1;
-    let Some(time) = tree.head(own).filter(|time| *time > own + 1) else { return false };
-    syntax.tag(verb).is_verb()
-        && syntax.tag(own) == Tag::PossessivePronoun
-        && syntax.tag(time) == Tag::Figure
-        && !word::is(&syntax.lemma(time - 1), Class::WorkNouns)
-        && tree.dependents_as(verb, Relation::Object).next().is_none()
 }
 
 /// Whether words open a bracket right behind a name: "the drug (authorised since 2018)".
@@ -187,6 +175,15 @@ fn is_acting(
     let is_passive = match (auxiliaries.next(), auxiliaries.next()) {
         (None, _) => false,
         (Some(only), None) if word::is(syntax.text(only), Class::BeForms) => true,
+        // "With the vote to be held in May, both sides have begun"
+        (Some(to), Some(be)) => {
+            let is_only = auxiliaries.next().is_none() && syntax.tag(to) == Tag::To;
+            let with = word::words_before(lead.of(reading.prose()))
+                .find(|(_, found)| !word::is(found, Class::Definite));
+            return is_only
+                && word::is(syntax.text(be), Class::BeForms)
+                && with.is_some_and(|(_, found)| word::is(found, Class::AccompanyingPrepositions));
+        }
         _ => return false,
     };
     let text = lead.of(reading.prose()).trim_end();
@@ -241,11 +238,17 @@ pub(super) fn hangs_elsewhere(
     }
     // "Is set in 1916 and was released": what the verb before tells of its own time.
     let is_joined = |cue: &usize| {
-        syntax.trees().first().is_some_and(|tree| {
-            tree.head(*cue) == Some(clause.verb)
-                && tree.relation(*cue) == Relation::Conjunct
-                && at < *cue
-                && syntax.tag(*cue).is_verb()
+        // "And is due later"
+        let verb = match syntax.tag(*cue).is_verb() {
+            true => Some(*cue),
+            false => syntax.clause_of(*cue).sure().flatten().map(|of_cue| of_cue.verb),
+        };
+        syntax.trees().first().zip(verb).is_some_and(|(tree, verb)| {
+            tree.head(verb) == Some(clause.verb)
+                && tree.relation(verb) == Relation::Conjunct
+                && at < verb
+                && verb <= *cue
+                && syntax.tag(verb).is_verb()
         })
     };
     if !heads.contains(&clause.verb) && heads.iter().any(is_joined) {
@@ -259,10 +262,17 @@ pub(super) fn hangs_elsewhere(
         })
     };
     // "In 1911 a fire destroyed the mill, which was built of oak": the day of what the sentence tells, not of what it adds.
+    // So is that of what came before or after: "in 1911, a year after the mill was opened, a fire broke out".
     let is_added = |cue: &usize| {
         let of_cue = syntax.clause_of(*cue).sure().flatten();
-        of_cue
-            .is_some_and(|of_cue| of_cue.kind == ClauseKind::Relative && of_cue.verb != clause.verb)
+        let is_bound = |opener: Option<usize>| {
+            opener.is_some_and(|opener| word::is(syntax.text(opener), Class::TimeBound))
+        };
+        of_cue.is_some_and(|of_cue| {
+            of_cue.verb != clause.verb
+                && (of_cue.kind == ClauseKind::Relative
+                    || of_cue.kind == ClauseKind::Adverbial && is_bound(of_cue.opener))
+        })
     };
     if clause.kind == ClauseKind::Main
         && syntax.tag(clause.verb).is_verb()
@@ -275,7 +285,9 @@ pub(super) fn hangs_elsewhere(
     // "Voters go to the polls"
     let is_cued = |cue: &usize| {
         let of_cue = syntax.clause_of(*cue).sure().flatten();
-        of_cue.is_some_and(|of_cue| of_cue.verb == clause.verb) && !is_beneath(cue)
+        // "Voting in the referendum takes place on"
+        let is_subject = clause.subject == Some(*cue);
+        (is_subject || of_cue.is_some_and(|of_cue| of_cue.verb == clause.verb)) && !is_beneath(cue)
     };
     // "May 5 is the day on which the fair opens"
     let is_date = clause.subject.is_some_and(|subject| {

@@ -124,7 +124,15 @@ impl View<'_> {
             .all(|joint| self.syntax.is(joint, Class::AddingJoints));
         let are_summed =
             (0..self.syntax.words.len()).any(|at| self.syntax.is(at, Class::AllTogether));
-        (all.len() > 1 && are_added && !are_summed && !all.contains(&word)).then_some(all)
+        // "The landing and the moorings, which is due", of the last alone
+        let is_of_last = clause.kind == ClauseKind::Relative
+            && self
+                .tree
+                .dependents(clause.verb)
+                .chain([clause.verb])
+                .any(|at| self.syntax.tag(at) == Tag::PresentThird);
+        (all.len() > 1 && are_added && !are_summed && !is_of_last && !all.contains(&word))
+            .then_some(all)
     }
 
     /// The subject that a noun hides which is a verb: "bridge" of "the bridge cost 9 million euros, took a year and has",

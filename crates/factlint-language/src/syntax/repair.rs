@@ -65,10 +65,11 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 34] = [
+const STEPS: [Step; 37] = [
     end_front_clause,
     joined::begin_clause,
     joined::begin_behind_mark,
+    joined::part_before_marker,
     |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
     names::appose_front,
@@ -77,6 +78,7 @@ const STEPS: [Step; 34] = [
     names::tell_of_name,
     |tree, tags, _| give_subjects(tree, tags),
     |tree, tags, _| behind_verb(tree, tags),
+    |tree, tags, _| joined::act_before_time(tree, tags),
     |tree, tags, _| before_verb(tree, tags),
     |tree, tags, _| part_front(tree, tags),
     govern_determined,
@@ -93,6 +95,7 @@ const STEPS: [Step; 34] = [
     |tree, _, words| part_at_colon(tree, words),
     |tree, _, words| part_subjects(tree, words),
     end_relative,
+    joined::tell_behind_relative,
     tell_by_relative,
     joined::tell_by_governed,
     keep_adverb,

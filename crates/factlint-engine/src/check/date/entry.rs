@@ -4,7 +4,7 @@
 use super::year_alone;
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
-use factlint_language::date::DateMention;
+use factlint_language::date::{DateMention, Period, Written, WrittenDay};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -117,4 +117,47 @@ fn is_called_so(
         Some(is_called() || saw() || of_noun())
     };
     told().unwrap_or(false)
+}
+
+/// The days of a date without a year behind one with a year that a verb joined to its own tells: "was launched in March 2019 and
+/// entered service in May".
+pub(super) fn in_the_year_before(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+) -> Option<Period> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let verb_of = |date: &DateMention| {
+        let at = syntax.head_in(date.span)?;
+        tree.upwards(at).find(|at| syntax.tag(*at).is_verb())
+    };
+    let verb = verb_of(date).filter(|at| matches!(syntax.tag(*at), Tag::Past | Tag::Participle))?;
+    let first = tree.head(verb).filter(|_| tree.relation(verb) == Relation::Conjunct)?;
+    let before = reading.dates(sentence).iter().find(|other| {
+        other.span.end <= date.span.start && verb_of(other) == Some(first) && is_of_a_year(other)
+    })?;
+    let earlier = before.period(None)?;
+    let years = [earlier.first.year(), earlier.first.year().checked_add(1)?];
+    years.into_iter().find_map(|year| {
+        let written = match date.written {
+            Written::Month { year: None, month, direction } => {
+                Written::Month { year: Some(year), month, direction }
+            }
+            Written::Day(day) if day.year.is_none() => {
+                Written::Day(WrittenDay { year: Some(year), ..day })
+            }
+            _ => return None,
+        };
+        written.period(None).filter(|days| days.last >= earlier.first)
+    })
+}
+
+/// Whether a date is a day or a month of a year that stands with it.
+fn is_of_a_year(date: &DateMention) -> bool {
+    match &date.written {
+        Written::Day(day) => day.year.is_some(),
+        Written::Month { year, .. } => year.is_some(),
+        _ => false,
+    }
 }

@@ -69,7 +69,6 @@ pub(super) fn planned_once(
         return None;
     }
     let syntax = reading.syntax(sentence);
-    let prose = reading.prose();
     let auxiliaries = reading
         .words_in(sentence.span)
         .filter(|(_, found)| word::is(found, Class::PastAuxiliary))
@@ -81,12 +80,21 @@ pub(super) fn planned_once(
             Some(syntax.depends(date, meant).value)
         };
         let was_to = || {
-            // "Was to open on", not "had to close on"
-            prose[at.end as usize..].starts_with(" to ")
-                && word::is(at.of(prose), Class::BeForms)
-                && syntax
-                    .word_at(at.start)
-                    .is_some_and(|word| syntax.reaches(word, date) == Some(true))
+            // "Was to open on", "was first to open on", not "had to close on"
+            let is_under = |word: usize| {
+                syntax.head_in(date).is_some_and(|date| syntax.depends(date, word).value)
+            };
+            let next = reading.words_in(ProseSpan { start: at.end, end: sentence.span.end }).next();
+            let is_first = next.is_some_and(|(_, found)| word::is(found, Class::FirstAdverbs));
+            let mut behind = reading
+                .words_in(ProseSpan { start: at.end, end: sentence.span.end })
+                .map(|(_, found)| found)
+                .skip_while(|found| word::is(found, Class::FirstAdverbs));
+            behind.next().is_some_and(|to| word::is(to, Class::ToWord))
+                && word::is(at.of(reading.prose()), Class::BeForms)
+                && syntax.word_at(at.start).is_some_and(|word| {
+                    syntax.reaches(word, date) == Some(true) || is_first && is_under(word)
+                })
         };
         let had_been = || {
             let verb = syntax.head_in(date).and_then(|date| syntax.clause_of(date).sure()?);
@@ -251,9 +259,9 @@ pub(super) fn changes_another(
     told().unwrap_or(false)
 }
 
-/// The word by which what ends on a day is only what some have who pay for it: "extended support can be bought until", "customers
-/// with a paid extension get support until".
-pub(super) fn paid_for(
+/// The word by which what is told of a day is only a part of it, or what some have who pay for it: "postal voting begins on",
+/// "extended support can be bought until", "customers with a paid extension get support until".
+pub(super) fn only_for_some(
     rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -272,9 +280,12 @@ pub(super) fn paid_for(
     };
     let modifier = || {
         let parts = cues.iter().flat_map(|cue| tree.dependents(*cue).filter(move |at| at < cue));
-        parts
-            .into_iter()
-            .find(|at| word::is(syntax.text(*at), Class::PaidModifiers) && !is_own(*at))
+        parts.into_iter().find(|at| {
+            let text = syntax.text(*at);
+            let narrows =
+                word::is(text, Class::PaidModifiers) || word::is(text, Class::PartialModifiers);
+            narrows && !is_own(*at)
+        })
     };
     let bought = || {
         let subject = tree.dependents_as(verb, Relation::PassiveSubject).next()?;

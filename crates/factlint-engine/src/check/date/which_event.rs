@@ -1,13 +1,14 @@
 //! Of which event a date is told, and which of its dates is the event's.
 
+use super::bound::Bound;
 use crate::check::Decider;
 use crate::check::rivals::Rivals;
 use crate::check::telling::{Telling, hangs_elsewhere};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
-use crate::rule::phrase::Cue;
 use crate::unread::Reason;
 use factlint_language::date::{DateMention, Written};
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -39,6 +40,7 @@ pub(super) fn nearest<'r>(
         };
         let alone = word::words(lead).count() <= most
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
+        let bound = Bound { rule, reading, sentence, date, mentions, anchors };
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
         if is_told_closer(reading, sentence, date)
             || !anchors.is_empty()
@@ -46,6 +48,7 @@ pub(super) fn nearest<'r>(
             || own && !alone && !then
             || !then && is_of_another_event(rule, reading, sentence, date, mentions, anchors)
             || !then
+                && !bound.is_end()
                 && !hangs_on_noun(reading, date, mentions, anchors)
                 && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
@@ -82,8 +85,8 @@ pub(super) fn nearest<'r>(
     }
 }
 
-/// Whether a date is that of a verb beside which a cue only stands: "was released on 5 May with support for", "was signed by eleven
-/// states and entered into force on 5 May".
+/// Whether a date is that of a verb beside which a cue only stands: "was released on 5 May with support for", "will reopen on 5 May after
+/// its closure", "was signed by eleven states and entered into force on 5 May", "voted on 5 May to hold".
 fn is_beside_verb(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -97,10 +100,21 @@ fn is_beside_verb(
         let verb = tree.upwards(at).find(|at| syntax.tag(*at).is_verb())?;
         let is_with = || {
             tree.head(cue).is_some_and(|preposition| {
-                word::is(syntax.text(preposition), Class::AccompanyingPrepositions)
+                let text = syntax.text(preposition);
+                tree.relation(cue) == Relation::PrepositionObject
                     && tree.head(preposition) == Some(verb)
-                    && preposition > at
+                    && (word::is(text, Class::AccompanyingPrepositions) && preposition > at
+                        || word::is(text, Class::TimeBound) && !tree.is_under(at, preposition))
             })
+        };
+        // The day on which somebody decides, or must do something for it, is not that of what they decide on.
+        let is_decided = || {
+            let mut auxiliaries = tree.dependents_as(verb, Relation::Auxiliary);
+            let is_told =
+                syntax.tag(verb) == Tag::Past || auxiliaries.any(|at| syntax.tag(at) == Tag::Modal);
+            is_told
+                && tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_none()
+                && syntax.embedded_by(anchor) == Some(verb)
         };
         // What the first of two verbs has of its own parts it from the second: "was designed and built in 1932" has one day.
         let is_joined = || {
@@ -110,7 +124,7 @@ fn is_beside_verb(
                 && syntax.tag(cue).is_verb()
                 && own.any(|below| tree.relation(below) != Relation::Conjunction)
         };
-        Some(verb != cue && (is_with() || is_joined()))
+        Some(verb != cue && (is_with() || is_decided() || is_joined()))
     };
     told().unwrap_or(false)
 }
@@ -209,21 +223,7 @@ fn is_of_another_event(
             return true;
         }
     }
-    let leads: Vec<&str> = word::words_before(lead).map(|(_, found)| found).take(2).collect();
-    let begins = not_until(reading, sentence, date).is_some();
-    let is_bound = |at: usize| {
-        !begins
-            && leads.get(at).is_some_and(|word| {
-                word::is(word, Class::DateBound)
-                    && !(word::is(word, Class::SinceWord)
-                        && goes_on(reading, sentence, mentions, anchors))
-                    && !(word::is(word, Class::UntilWord)
-                        && asks_for_end(rule, reading)
-                        && anchors
-                            .iter()
-                            .any(|cue| is_what_ends(reading, sentence, mentions, *cue)))
-            })
-    };
+    let bound = Bound { rule, reading, sentence, date, mentions, anchors };
     let mut behind = word::words(&prose[date.span.end as usize..sentence.span.end as usize]);
     // "Is open until 10 p.m. on 3 April"
     let hours = word::words_before(lead)
@@ -235,38 +235,9 @@ fn is_of_another_event(
     let until = word::words_before(lead).nth(hours).map(|(_, found)| found).unwrap_or_default();
     let closes =
         hours > 1 && word::is(until, Class::DateBound) && !word::is(until, Class::SinceWord);
-    is_bound(0)
-        || closes
-        || leads.first() == Some(&"the") && is_bound(1)
+    bound.is_beside()
+        || closes && !bound.is_end()
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
-}
-
-/// Whether a rule asks when something ends: what is so "until May" ends in May.
-fn asks_for_end(rule: &Rule, reading: &Reading<'_>) -> bool {
-    let phrases = &reading.vocabulary().phrases;
-    let cues = rule.near.iter().flatten().filter_map(Cue::phrase);
-    cues.into_iter().any(|cue| {
-        word::words(&phrases.get(cue).text).any(|(_, found)| word::is(found, Class::EndNoun))
-    })
-}
-
-/// Whether what a cue tells of is what ends: "is supported until", "support runs until", "we support the release until", not "the
-/// support team is away until".
-fn is_what_ends(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mentions: &[ProseSpan],
-    cue: ProseSpan,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(cue)) else {
-        return false;
-    };
-    let is_ours =
-        |at: usize| mentions.iter().any(|mention| syntax.words_in(*mention).contains(&at));
-    let mut objects = tree.dependents_as(cue, Relation::Object).peekable();
-    let acts = syntax.tag(cue).is_verb() && objects.peek().is_some() && !objects.any(is_ours);
-    tree.relation(cue) != Relation::Compound && !acts
 }
 
 /// "Since its launch on 8 May, the boat has sold": whether a cue is that of what stands right behind the phrase that opens the
@@ -291,53 +262,6 @@ pub(super) fn is_of_what_follows(
         && opens
         && !phrase.contains([';', ':'])
         && word::words(rest).all(|(_, found)| word::is(found, Class::BeforeEdition))
-}
-
-/// Whether what a cue tells of goes on since it began: "has been running since", "available since May, the boat".
-fn goes_on(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mentions: &[ProseSpan],
-    anchors: &[ProseSpan],
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    // "The drug (approved since May)", "the drug, approved since May,"
-    let is_beside = |anchor: &ProseSpan| {
-        mentions.iter().any(|mention| {
-            let between = ProseSpan { start: mention.end, end: anchor.start.max(mention.end) };
-            // ", in force since May,"
-            let mark = between.of(reading.prose()).trim();
-            let mark = mark.strip_suffix("in").map_or(mark, str::trim_end);
-            matches!(mark, "(" | "[" | "," | "–" | "—")
-        })
-    };
-    // "In force since May, the act obliges"
-    let opens = |anchor: &ProseSpan| {
-        let lead = ProseSpan { start: sentence.span.start, end: anchor.start };
-        let mut words = reading.words_in(lead).map(|(_, found)| found.to_lowercase());
-        words.next().is_some_and(|found| word::is(&found, Class::StatePreposition))
-            && words.next().is_none()
-            && mentions.iter().all(|mention| mention.start > anchor.end)
-    };
-    if anchors.iter().any(is_beside) || anchors.iter().any(opens) {
-        return true;
-    }
-    let is_state = |anchor: &ProseSpan| {
-        let (Some(tree), Some(cue)) = (syntax.trees().first(), syntax.head_in(*anchor)) else {
-            return false;
-        };
-        let holds = matches!(syntax.tag(cue), Tag::Adjective | Tag::Noun);
-        let is_fronted = cue == 0 && syntax.tag(cue) == Tag::Participle;
-        (holds || is_fronted)
-            && tree
-                .dependents_as(cue, Relation::Preposition)
-                .any(|since| word::is(syntax.text(since), Class::SinceWord))
-    };
-    if anchors.iter().any(is_state) {
-        return true;
-    }
-    let last = anchors.iter().rev().find_map(|anchor| syntax.head_in(*anchor));
-    last.is_some_and(|cue| syntax.is_going_on(cue).sure() == Some(true))
 }
 
 /// The date that a sentence which names other subjects of the kind gives to the event: that of its own statement in a
@@ -434,6 +358,49 @@ pub(super) fn is_of_the_event(
     fronted || told == Telling::Ours || word::words(between).count() <= BETWEEN && !beside
 }
 
+/// Whether the verb of a cue takes a clause in which the name stands, and tells of nothing that has the name: "voted to hold the
+/// referendum", where "vote" is a cue.
+pub(super) fn takes_clause(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let verb = syntax.head_in(anchor).filter(|at| syntax.tag(*at) == Tag::Past);
+    verb.is_some() && syntax.embedded_by(mention) == verb
+}
+
+/// Whether people do what a cue tells in an event, with nothing that they do it to: "residents vote in the referendum", "the
+/// referendum: residents vote".
+pub(super) fn takes_part(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = syntax.head_in(anchor).filter(|at| syntax.tag(*at).is_verb())?;
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_done = tree.dependents_as(verb, Relation::Object).next().is_some();
+        let by_people =
+            syntax.tag(who) == Tag::Nouns && noun::is_person(&syntax.lemma(who)) && !is_done;
+        let behind = &reading.prose()[mention.end as usize..];
+        let is_headed = mention.start == sentence.span.start && behind.starts_with(": ");
+        let is_within = || {
+            let preposition = tree.head(syntax.head_in(mention)?)?;
+            Some(
+                tree.head(preposition) == Some(verb)
+                    && word::is(syntax.text(preposition), Class::PlacingPrepositions),
+            )
+        };
+        Some(by_people && (is_headed || is_within() == Some(true)))
+    };
+    told().unwrap_or(false)
+}
+
 /// "Nobody will miss it, for the fair begins": whether a preposition before a name is a conjunction, which stands behind a
 /// comma and before a subject with its verb.
 pub(super) fn gives_reason(
@@ -500,7 +467,11 @@ pub(super) fn stands_on(reading: &Reading<'_>, mention: ProseSpan, date: &DateMe
 }
 
 /// The words of a clause before a date.
-fn lead_of<'r>(reading: &Reading<'r>, sentence: Sentence, date: &DateMention) -> &'r str {
+pub(super) fn lead_of<'r>(
+    reading: &Reading<'r>,
+    sentence: Sentence,
+    date: &DateMention,
+) -> &'r str {
     let clause = reading.outer_clause_at(sentence, date.span.start);
     &reading.prose()[clause.start.min(date.span.start) as usize..date.span.start as usize]
 }
@@ -565,4 +536,18 @@ pub(super) fn another_time(
         was && is_again || had && is(*at, Class::EarlierTime) && syntax.tag(*at) == Tag::Adverb
     })?;
     syntax.words().get(found).map(|word| word.span)
+}
+
+/// Whether two dates tell when one verb was: "in 2023, the fair was held on 5 May".
+pub(super) fn is_of_one_verb(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: &DateMention,
+    other: &DateMention,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let verb_of = |date: &DateMention| {
+        Some(syntax.clause_of(syntax.head_in(date.span)?).sure().flatten()?.verb)
+    };
+    verb_of(date).is_some() && verb_of(date) == verb_of(other)
 }

@@ -362,7 +362,10 @@ fn in_next_sentence(
     let prose = reading.prose();
     let gap = prose[sentence.span.end as usize..].find(|c: char| !c.is_whitespace())?;
     let next = reading.sentence_at(sentence.span.end + gap as u32)?;
-    if reading.block_of(next) != reading.block_of(sentence) {
+    // "How old is Lee?" over "She is 64."
+    let asks = sentence.span.of(prose).trim_end().ends_with('?');
+    let apart = reading.block_of(next) - reading.block_of(sentence);
+    if apart > u32::from(asks) {
         return None;
     }
     let line = Line::of(reading, next);

@@ -70,19 +70,22 @@ pub(super) fn opens_with_state(length: &Length<'_, '_>) -> bool {
 
 /// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
 pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
-    let Length { rule, reading, sentence, mentions, .. } = *length;
-    if rule.near.is_empty() {
-        return false;
-    }
+    // "Lee, the editor for two years": what stands between may be a noun for the subject itself.
+    !length.rule.near.is_empty()
+        && length.mentions.iter().any(|mention| is_apposed_to(length, *mention))
+}
+
+fn is_apposed_to(length: &Length<'_, '_>, mention: ProseSpan) -> bool {
+    let Length { rule, reading, sentence, .. } = *length;
     let prose = reading.prose();
     let end = length.end();
     let rest = &prose[end as usize..sentence.span.end as usize];
     let Some(lead) = length.lead_before_the_past() else { return false };
     let from = sentence.span.start as usize;
     let at = (from + lead.len()) as u32;
-    let Some(mention) = mentions.iter().rev().find(|mention| mention.end <= at) else {
+    if mention.end > at {
         return false;
-    };
+    }
     let between = ProseSpan { start: mention.end, end: at };
     let apposed = between.of(prose).trim_start().starts_with([',', '(', '–', '—']);
     // "Halden Creamery: certified organic for eight years", "Thistle, frozen for two years" as an item
@@ -122,10 +125,12 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
         word::is(next, Class::PresentBe)
             // "Sells", which a tagger may take for a noun.
             || verb.is_some_and(|verb| matches!(syntax.tag(verb), Tag::PresentThird | Tag::Nouns))
-            || tells_of_now(reading, sentence, *mention)
+            || tells_of_now(reading, sentence, mention)
     };
     let told = !cues.is_empty() && plain && told;
-    told && (labelled || apposed && closed && is_now())
+    // "The editor of the Post for the past ten years, won a prize on Sunday"
+    let is_past = lead.len() < length.lead().len();
+    told && (labelled || apposed && closed && (is_past || is_now()))
 }
 
 /// Whether words behind a name say by one noun phrase what a cue calls somebody: ", the conductor of the Marl Orchestra for", not
@@ -154,8 +159,10 @@ fn is_role(
 fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
+    // "On strike for two years, they will meet", where what goes on is so when that is told.
     let is_now = |at: usize| {
         matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
+            || word::is(&syntax.lemma(at), Class::FutureModals)
             || word::is(syntax.text(at), Class::PresentBe)
     };
     // "Engineers have gone back to the bridge, closed for two years, to test it"

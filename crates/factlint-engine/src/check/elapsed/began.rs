@@ -19,16 +19,15 @@ struct Began<'r, 'd> {
 
 /// Whether a length of time is told to have passed since what the cues of a rule say began for its subject.
 pub(super) fn counts_from_beginning(length: &Length<'_, '_>) -> bool {
-    if length.rule.near.is_empty() {
-        return false;
-    }
-    let syntax = length.reading.syntax(length.sentence);
-    let (Some(tree), Some(time)) = (syntax.trees().first(), syntax.head_in(length.figure.span))
-    else {
-        return false;
-    };
-    let began = Began { length: *length, syntax, tree, time };
-    began.since_then() || began.is_cleft() || began.by_verb_of_beginning() || began.of_a_spell()
+    Began::of(length).is_some_and(|began| {
+        began.since_then() || began.is_cleft() || began.by_verb_of_beginning() || began.of_a_spell()
+    })
+}
+
+/// Whether the verb of a cue tells of the subject what began so long ago, whatever else stands beside it: "two years ago, we replaced
+/// the old stove by the new one".
+pub(super) fn by_verb(length: &Length<'_, '_>) -> bool {
+    Began::of(length).is_some_and(|began| began.by_verb_of_beginning())
 }
 
 /// Whether a time ago is that of something else which somebody did as what a cue names: "took part as conductor two years ago".
@@ -57,6 +56,14 @@ pub(super) fn is_only_in_role(length: &Length<'_, '_>) -> bool {
         )
     };
     told().unwrap_or(false)
+}
+
+impl<'r, 'd> Began<'r, 'd> {
+    fn of(length: &Length<'r, 'd>) -> Option<Self> {
+        let syntax = length.reading.syntax(length.sentence);
+        let tree = syntax.trees().first().filter(|_| !length.rule.near.is_empty())?;
+        Some(Self { length: *length, syntax, tree, time: syntax.head_in(length.figure.span)? })
+    }
 }
 
 impl Began<'_, '_> {
@@ -150,8 +157,17 @@ impl Began<'_, '_> {
             .next()
             .is_some_and(|(_, found)| found == "ago");
         let verb = self.syntax.clause_of(self.time).sure().flatten().map(|clause| clause.verb);
+        // "Began hosting the show two years ago", where the time is taken for that of what was begun
+        let begun = |verb: usize| {
+            let above = self.tree.head(verb)?;
+            (self.tree.relation(verb) == Relation::OpenComplement
+                && word::is(&self.syntax.lemma(above), Class::BeginningVerb))
+            .then_some(above)
+        };
+        let verb = verb.map(|verb| begun(verb).unwrap_or(verb));
         let Some(verb) = verb.filter(|_| is_ago) else { return false };
-        if !matches!(self.syntax.tag(verb), Tag::Past | Tag::Participle) {
+        // "Shut", which may be taken for the present
+        if !matches!(self.syntax.tag(verb), Tag::Past | Tag::Participle | Tag::Present) {
             return false;
         }
         if self.is_what_began(verb) {

@@ -292,11 +292,22 @@ impl Lasting<'_, '_> {
         }
         let lemma = syntax.lemma(subject);
         // "The building of the bridge has lasted": what is done with a thing, or stands for it, is no part of it.
-        let is_part = syntax.tag(subject) == Tag::Noun
+        // "The ticket offices of the line were closed", not "the trains of the line have been driverless"
+        let is_narrowed = || {
+            self.tree.dependents(subject).any(|at| {
+                at < subject
+                    && matches!(
+                        self.tree.relation(at),
+                        Relation::Compound | Relation::Modifier | Relation::NumberModifier
+                    )
+            })
+        };
+        let is_some = syntax.tag(subject) == Tag::Noun || is_narrowed() && !noun::is_person(&lemma);
+        let is_part = is_some
             && !word::is(&lemma, Class::WorkNouns)
             && !word::is(&lemma, Class::Door)
             && !word::is(&lemma, Class::NamedByOf)
-            && self.holds_us(subject)
+            && self.is_beside_us(subject)
             && !self.is_practised(verb);
         // "Bought its oven from a firm that has been in business for two years"
         let is_stranger = clause.kind == ClauseKind::Relative
@@ -311,10 +322,7 @@ impl Lasting<'_, '_> {
     /// years", not "has held the office".
     fn is_somebody_else(&self, cue: usize) -> bool {
         let Some(above) = self.tree.head(cue) else { return false };
-        let has_article = || {
-            let mut articles = self.tree.dependents_as(cue, Relation::Determiner);
-            articles.any(|at| word::is(self.syntax.text(at), Class::Article))
-        };
+        let has_article = || self.has_article(cue);
         let lemma = self.syntax.lemma(cue);
         let is_person = noun::may_be_a_person(&lemma) || word::is(&lemma, Class::CalledHeOrShe);
         let is_met = match self.tree.relation(cue) {
@@ -403,6 +411,22 @@ impl Lasting<'_, '_> {
             self.tree.is_under(*name, noun)
                 && self.tree.upwards(*name).take_while(|above| *above != noun).all(is_tied)
         })
+    }
+
+    /// Whether a preposition hangs the subject of the rule on a noun: "the console for the engine".
+    fn is_beside_us(&self, noun: usize) -> bool {
+        let is_behind = |name: &usize| {
+            self.tree.head(*name).is_some_and(|preposition| {
+                self.tree.relation(preposition) == Relation::Preposition
+                    && self.tree.head(preposition) == Some(noun)
+            })
+        };
+        self.holds_us(noun) || self.names.iter().any(is_behind)
+    }
+
+    fn has_article(&self, noun: usize) -> bool {
+        let mut articles = self.tree.dependents_as(noun, Relation::Determiner);
+        articles.any(|at| word::is(self.syntax.text(at), Class::Article))
     }
 
     /// Whether a verb tells what is done all the time, of which a cue says how: "organic farming has been practised", "have

@@ -152,8 +152,17 @@ impl<'d> Length<'_, 'd> {
         if !apart && word::is(next_word, Class::NotElapsedAfter) {
             return false;
         }
-        let of_the_cue = (next_word == "of" || last == "spent")
-            && after.take(3).any(|(range, _)| is_cue(word_span(&range)));
+        // "Have spent the past two years in dock"
+        let spent = self
+            .lead_before_the_past()
+            .and_then(|lead| word::words_before(lead).next())
+            .is_some_and(|(_, found)| found == "spent");
+        let of_the_cue = (next_word == "of" || spent)
+            && next
+                .iter()
+                .cloned()
+                .chain(after.take(3))
+                .any(|(range, _)| is_cue(word_span(&range)));
         // "Two years after it closed, its doors remain locked", "four years into the war, the city is dark": it goes on.
         let told = ProseSpan { start: figure.span.start, end: behind.end };
         let any = |class: Class| reading.words_in(told).any(|(_, found)| word::is(found, class));

@@ -153,3 +153,83 @@ pub(super) fn begin_behind_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         }
     }
 }
+
+/// "In 1893, a year after she was born, the family left", read like "was born in 1893": a clause begins at the word that opens it, and
+/// what stands before that and a comma belongs to the sentence.
+pub(super) fn part_before_marker(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for marker in 1..tags.len() {
+        let verb = tree.head(marker).filter(|_| tree.relation(marker) == Relation::Marker);
+        let Some(verb) = verb.filter(|verb| marker < *verb) else { continue };
+        let Some(above) = tree.head(verb).filter(|above| verb < *above) else { continue };
+        let fronts: Vec<usize> = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|front| {
+                *front < marker
+                    && words[front + 1..=marker].iter().any(|word| word.before.has(Signs::COMMA))
+            })
+            .collect();
+        for front in fronts {
+            tree.heads[front] = Some(above);
+        }
+    }
+}
+
+/// "The house in which she was born burnt down in 1916", read like "born, burnt": what follows a clause about the first noun without a
+/// comma is the verb of the sentence, where that has no other.
+pub(super) fn tell_behind_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(noun) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
+        return;
+    };
+    let clauses = tree.dependents_as(noun, Relation::RelativeClause).filter(|first| *first > noun);
+    let found = clauses.into_iter().find_map(|first| {
+        let is_told = tree.dependents(first).any(|at| at < first && tree.relation(at).is_subject());
+        let behind = tree.dependents(first).chain(tree.dependents(noun));
+        let second = behind.into_iter().find(|second| {
+            matches!(tags[*second], Tag::Past | Tag::Participle)
+                && *second > first
+                && matches!(tree.relation(*second), Relation::AdverbClause | Relation::NounClause)
+                && tree.dependents(*second).all(|at| at > *second)
+        })?;
+        let is_joined = words[noun + 1..=second].iter().all(|word| word.before == Signs::default());
+        (is_told && is_joined).then_some(second)
+    });
+    let Some(second) = found.filter(|_| tags[noun].is_noun()) else { return };
+    tree.heads[second] = None;
+    tree.relations[second] = Relation::Root;
+    tree.heads[noun] = Some(second);
+    tree.relations[noun] = Relation::Subject;
+}
+
+/// "The firm founded its Spanish branch ten years ago", read like ten branch years: nothing is a part of a time that is so long ago, and
+/// what stands before it is what the verb is done to.
+pub(super) fn act_before_time(tree: &mut Tree, tags: &[Tag]) {
+    for time in 2..tags.len().saturating_sub(1) {
+        let ago = time + 1;
+        let is_ago = tags[time] == Tag::Figure
+            && tags[ago] == Tag::Adverb
+            && tree.head(time) == Some(ago)
+            && tree.relation(time) == Relation::NounAdverb;
+        let Some(verb) = tree.head(ago).filter(|verb| is_ago && *verb + 1 < time) else { continue };
+        let noun = time - 1;
+        let is_phrase = (verb + 1..time).all(|at| {
+            tags[at].is_noun()
+                || matches!(tags[at], Tag::Determiner | Tag::PossessivePronoun | Tag::Adjective)
+        });
+        let is_free = tags[verb].is_verb()
+            && tree.dependents(verb).all(|at| {
+                !matches!(tree.relation(at), Relation::Object | Relation::PassiveAuxiliary)
+            });
+        // "Subsidiary", which may be taken for an adjective
+        let is_thing = tags[noun].is_noun() || tree.relation(noun) == Relation::Compound;
+        if !is_phrase || !is_free || !is_thing || tree.head(noun) == Some(verb) {
+            continue;
+        }
+        for at in verb + 1..noun {
+            if tree.head(at).is_none_or(|head| head >= noun) {
+                tree.heads[at] = Some(noun);
+            }
+        }
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] = Relation::Object;
+    }
+}
