@@ -65,13 +65,15 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 32] = [
+const STEPS: [Step; 34] = [
+    part_answer,
     joined::begin_clause,
     |tree, tags, _| joined::act_on_name(tree, tags),
     names::own_by_mark,
     names::appose_front,
     names::appose,
     names::call_by_name,
+    names::describe_name,
     names::tell_of_name,
     |tree, tags, _| give_subjects(tree, tags),
     |tree, tags, _| behind_verb(tree, tags),
@@ -114,6 +116,20 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         if !tree.is_rooted() {
             *tree = before;
         }
+    }
+}
+
+/// "No, the pool is open", read like "no pool": a comma parts an answer from the sentence that it opens.
+fn part_answer(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_parted = words.get(1).is_some_and(|next| next.before.has(Signs::COMMA));
+    let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root);
+    if let Some(root) = root.filter(|root| *root > 0)
+        && is_parted
+        && matches!(tags[0], Tag::Determiner | Tag::Interjection)
+        && tree.dependents(0).next().is_none()
+    {
+        tree.heads[0] = Some(root);
+        tree.relations[0] = Relation::Other;
     }
 }
 
