@@ -151,7 +151,17 @@ pub(super) fn is_of_something_new(
         let is_named = matches!(syntax.tag(top), Tag::Name | Tag::Names)
             && tree.relation(top) != Relation::Attribute
             && syntax.text(top).starts_with(char::is_uppercase);
-        let is_taken = tree.relation(at) == Relation::Compound && is_brought_in;
+        // "Sang for retired miners", "owns a closed mill", not "is among the closed mills"
+        let is_new = syntax.tag(top) == Tag::Nouns
+            || tree
+                .dependents_as(top, Relation::Determiner)
+                .any(|below| word::is(syntax.text(below), Class::IndefiniteArticle));
+        let is_told = tree
+            .upwards(top)
+            .find(|above| syntax.tag(*above).is_verb())
+            .is_some_and(|verb| word::is(&syntax.lemma(verb), Class::BeForms));
+        let is_taken =
+            is_brought_in && (tree.relation(at) == Relation::Compound || is_new && !is_told);
         Some((is_named || is_taken) && !holds_ours)
     };
     syntax.tag(at).is_noun() && is_beside()
@@ -159,7 +169,7 @@ pub(super) fn is_of_something_new(
         || is_part_of_another() == Some(true)
 }
 
-/// "The use of the form is voluntary": a state of what is done with the subject, all of it.
+/// "The use of the form is voluntary", "entry to the park is free": a state of what is done with the subject, all of it.
 pub(super) fn is_of_its_use(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -171,7 +181,10 @@ pub(super) fn is_of_its_use(
     let is_owner = |mention: &ProseSpan| {
         let of = syntax.head_in(*mention).and_then(|name| tree.head(name));
         of.is_some_and(|of| {
-            tree.head(of) == Some(theme) && word::is(syntax.text(of), Class::PartPrepositions)
+            let found = syntax.text(of);
+            let ties =
+                word::is(found, Class::PartPrepositions) || word::is(found, Class::WayPrepositions);
+            tree.head(of) == Some(theme) && ties
         })
     };
     let is_whole = tree
