@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("crates/factlint-language/src/figure/ellipsis.rs", "names of dimensions"),
     ("crates/factlint-language/src/figure/quantity.rs", "names of units"),
     ("crates/factlint-language/src/inflect.rs", "endings"),
+    ("crates/factlint-language/src/syntax/tagger.rs", "endings"),
     ("crates/factlint-language/src/measure.rs", "letters of units"),
     ("crates/factlint-language/src/measure/symbol.rs", "letters of units"),
     ("crates/factlint-language/src/noun.rs", "endings"),

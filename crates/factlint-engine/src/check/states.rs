@@ -278,6 +278,7 @@ fn is_told(
     if predicate::is_of_place(reading, sentence, mentions, state)
         || predicate::is_of_what_is_there(reading, sentence, mentions, state)
         || predicate::is_of_all_such(reading, sentence, mentions, state)
+        || predicate::is_of_its_use(reading, sentence, mentions, state)
     {
         return true;
     }
@@ -475,6 +476,7 @@ impl States {
                 && word::is(word, Class::OpenBound);
             let is_earlier = word::is(word, Class::EarlierState)
                 && !is_bound
+                && !word::is(next, Class::OnceAgain)
                 && !is_of_another(reading, sentence, start as u32, span);
             if is_earlier
                 || (has && word == "since")

@@ -98,9 +98,28 @@ impl Reading<'_> {
         });
         // "How did the trial of Ann Lee end? She was cleared."
         let is_asked = sentence.span.of(self.prose()).trim_end().ends_with('?');
-        (is_asked || is_subject || self.is_main_subject(sentence, name))
+        (is_asked || is_subject || self.is_spoken_of(sentence, name))
             && strangers.next().is_none()
             && !(0..syntax.words().len()).any(is_another)
+    }
+
+    /// Whether a name is the subject of its sentence, what that does something to, or whose the subject is: "Ann Lee lives in Ull", "the
+    /// trial of Ann Lee ended", "the court cleared Ann Lee".
+    fn is_spoken_of(&self, sentence: Sentence, name: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let mut at = syntax.head_in(name)?;
+            while matches!(
+                tree.relation(at),
+                Relation::PrepositionObject | Relation::Preposition | Relation::Possessor
+            ) {
+                at = tree.head(at).filter(|above| !syntax.tag(*above).is_verb())?;
+            }
+            let is_told = tree.relation(at).is_subject() || tree.relation(at) == Relation::Object;
+            Some(is_told && tree.head(at).is_some_and(|verb| tree.head(verb).is_none()))
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a name cannot be that of a person, by how it stands: "lives in Ull", "at Marl Lodge", "the Vestra Orchestra", "an
@@ -117,7 +136,12 @@ impl Reading<'_> {
             }
             let is_place = tree.relation(at) == Relation::PrepositionObject
                 && tree.head(at).is_some_and(|preposition| {
-                    word::is(syntax.text(preposition), Class::PlacePrepositions)
+                    let found = syntax.text(preposition);
+                    // "Travelled to Dakar"
+                    let goes = |verb| word::is(&syntax.lemma(verb), Class::TravellingVerbs);
+                    word::is(found, Class::PlacePrepositions)
+                        || word::is(found, Class::WayPrepositions)
+                            && tree.head(preposition).is_some_and(goes)
                 });
             let has_article = tree
                 .dependents_as(whole, Relation::Determiner)

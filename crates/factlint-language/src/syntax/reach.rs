@@ -1,6 +1,6 @@
 //! How far a word reaches that says of a clause that it is not so, may be, is planned or is disputed.
 
-mod parts;
+mod apart;
 
 use super::group::Signs;
 use super::label::{Relation, Tag};

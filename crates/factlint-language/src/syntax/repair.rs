@@ -65,8 +65,9 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 37] = [
+const STEPS: [Step; 39] = [
     end_front_clause,
+    part_answer,
     joined::begin_clause,
     joined::begin_behind_mark,
     joined::part_before_marker,
@@ -75,6 +76,7 @@ const STEPS: [Step; 37] = [
     names::appose_front,
     names::appose,
     names::call_by_name,
+    names::describe_name,
     names::tell_of_name,
     |tree, tags, _| give_subjects(tree, tags),
     |tree, tags, _| behind_verb(tree, tags),
@@ -139,6 +141,20 @@ fn end_front_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     let Some(order) = tree.dependents_as(front, Relation::Conjunct).find(is_order) else { return };
     (tree.heads[order], tree.relations[order]) = (None, Relation::Root);
     (tree.heads[front], tree.relations[front]) = (Some(order), Relation::AdverbClause);
+}
+
+/// "No, the pool is open", read like "no pool": a comma parts an answer from the sentence that it opens.
+fn part_answer(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_parted = words.get(1).is_some_and(|next| next.before.has(Signs::COMMA));
+    let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root);
+    if let Some(root) = root.filter(|root| *root > 0)
+        && is_parted
+        && matches!(tags[0], Tag::Determiner | Tag::Interjection)
+        && tree.dependents(0).next().is_none()
+    {
+        tree.heads[0] = Some(root);
+        tree.relations[0] = Relation::Other;
+    }
 }
 
 /// Gives finite verbs without a subject theirs.

@@ -16,13 +16,16 @@ use crate::rule::Rule;
 use crate::rule::table::Table;
 use crate::unread::Reason;
 use factlint_language::date::{Direction, Unit, Written};
-use factlint_language::figure::Measure;
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
 pub(super) const FACT: Code = Code::new("states/fact", "a state is not the one that holds");
+
+/// Of two days that far apart, no date that does not hang on the document holds both.
+const ANY_DAYS: [Date; 2] = [date(1904, 2, 29), date(2203, 9, 14)];
 
 /// The state that a rule holds to be the case.
 #[derive(Debug)]
@@ -126,10 +129,8 @@ fn is_of_now(claim: &Claim) -> bool {
 
 /// Whether every date of a sentence is the time of its document, whichever that is: "today", "this week".
 pub(super) fn is_told_of_now(reading: &Reading<'_>, sentence: Sentence) -> bool {
-    /// Of two days that far apart, no date that does not hang on the document holds both.
-    const DAYS: [Date; 2] = [date(1904, 2, 29), date(2203, 9, 14)];
     reading.dates(sentence).iter().all(|told| {
-        DAYS.iter().all(|day| {
+        ANY_DAYS.iter().all(|day| {
             told.period(Some(*day))
                 .is_some_and(|period| period.first <= *day && *day <= period.last)
         })
@@ -164,9 +165,12 @@ pub(super) fn looking_back(
     // "Was considered extinct"
     let was_held = !is_told_by_verb && word::is(&syntax.lemma(verb), Class::ConsideringVerbs);
     // "Was given the go-ahead", "was found guilty": the verb is a part of what is told.
-    let was = auxiliary(Relation::PassiveAuxiliary)
-        .filter(|_| was_held || lasts(reading, sentence, verb) && !is_news(reading, sentence));
-    let past = (!is_told_by_verb && is_past(verb)).then_some(verb);
+    let was = auxiliary(Relation::PassiveAuxiliary).filter(|_| {
+        was_held || is_undone(reading, sentence, verb) || has_ended(reading, sentence, verb)
+    });
+    // "Fell out of use"
+    let comes_to = word::is(&syntax.lemma(verb), Class::BecomingVerbs);
+    let past = (!is_told_by_verb && !comes_to && is_past(verb)).then_some(verb);
     let word = had.or(was).or(past)?;
     Some((Reason::NotAsserted, Decider::Word(syntax.words()[word].span)))
 }
@@ -241,24 +245,64 @@ pub(super) fn is_done_of_late(reading: &Reading<'_>, sentence: Sentence, state: 
     is_news(reading, sentence) && done() == Some(true)
 }
 
-/// Whether a sentence says how long what a verb tells did: "was closed for two years", not "was approved after a debate of two
-/// hours", nor "was jailed for two years".
-fn lasts(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
-    let units = &reading.vocabulary().units;
+/// Whether a sentence goes on with what has come of the subject since: "was injured in the spring, but has recovered", "was scrapped in
+/// May but is levied again".
+fn is_undone(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
-    if word::is(&syntax.lemma(verb), Class::SentencingVerbs) {
-        return false;
-    }
-    let hangs = |span: ProseSpan| {
-        let joint = syntax.head_in(span).and_then(|at| tree.head(at));
-        joint.is_none_or(|joint| !word::is(syntax.text(joint), Class::AfterPrepositions))
+    let is_contrast = tree
+        .dependents_as(verb, Relation::Conjunction)
+        .any(|joint| word::is(syntax.text(joint), Class::ContrastJoints));
+    let is_of_now = |later: usize| {
+        tree.dependents(later).all(|at| !tree.relation(at).is_subject())
+            && (syntax.is_going_on(later).value || syntax.is_told_as_present(later).value)
     };
-    reading.figures(sentence).iter().filter(|figure| !figure.attributive && hangs(figure.span)).any(
-        |figure| match &figure.measure {
-            Measure::Unit(unit) => units.get(*unit).dimension == "time",
-            Measure::Counted(noun) => word::is(noun, Class::CalendarUnits),
-            _ => false,
-        },
-    )
+    is_contrast && tree.dependents_as(verb, Relation::Conjunct).any(is_of_now)
+}
+
+/// Whether a sentence says how long what a verb tells did, and is no news of its beginning: "was closed for two years", not "was approved
+/// after a debate of two hours", "was jailed for two years", "was closed on Friday for two weeks".
+fn has_ended(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    // "Was convicted and faces ten years in prison", "a debate of two hours"
+    let is_of_verb = |span: ProseSpan| {
+        let Some(at) = syntax.head_in(span) else { return true };
+        let is_behind = tree
+            .head(at)
+            .is_some_and(|joint| word::is(syntax.text(joint), Class::AfterPrepositions));
+        !is_behind && syntax.clause_of(at).value.is_none_or(|clause| clause.verb == verb)
+    };
+    let lengths = reading
+        .figures(sentence)
+        .iter()
+        .filter(|figure| !figure.attributive && is_of_verb(figure.span))
+        .filter_map(|figure| length_in_days(reading, figure));
+    let shortest = lengths.min_by(f64::total_cmp);
+    // "For two days in May": over before the month was.
+    let longest_news = || {
+        let today = reading.document().record().date.unwrap_or(ANY_DAYS[0]);
+        let days = reading.dates(sentence).iter().filter_map(|date| date.period(Some(today)));
+        days.map(|days| f64::from((days.last - days.first).get_days() + 1)).max_by(f64::total_cmp)
+    };
+    // "Was jailed for two years", which goes on
+    let goes_on = word::is(&syntax.lemma(verb), Class::SentencingVerbs);
+    shortest.is_some_and(|length| match is_news(reading, sentence) {
+        true => longest_news().is_some_and(|days| days > length),
+        false => !goes_on,
+    })
+}
+
+/// How many days a length of time is; none of other figures.
+fn length_in_days(reading: &Reading<'_>, figure: &Figure) -> Option<f64> {
+    const DAY_IN_SECONDS: f64 = 86_400.0;
+    match &figure.measure {
+        Measure::Unit(unit) => {
+            let unit = reading.vocabulary().units.get(*unit);
+            (unit.dimension == "time").then(|| figure.interval.low * unit.factor / DAY_IN_SECONDS)
+        }
+        // "Two decades"
+        Measure::Counted(noun) => word::is(noun, Class::CalendarUnits).then_some(f64::INFINITY),
+        _ => None,
+    }
 }

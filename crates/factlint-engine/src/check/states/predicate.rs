@@ -151,7 +151,17 @@ pub(super) fn is_of_something_new(
         let is_named = matches!(syntax.tag(top), Tag::Name | Tag::Names)
             && tree.relation(top) != Relation::Attribute
             && syntax.text(top).starts_with(char::is_uppercase);
-        let is_taken = tree.relation(at) == Relation::Compound && is_brought_in;
+        // "Sang for retired miners", "owns a closed mill", not "is among the closed mills"
+        let is_new = syntax.tag(top) == Tag::Nouns
+            || tree
+                .dependents_as(top, Relation::Determiner)
+                .any(|below| word::is(syntax.text(below), Class::IndefiniteArticle));
+        let is_told = tree
+            .upwards(top)
+            .find(|above| syntax.tag(*above).is_verb())
+            .is_some_and(|verb| word::is(&syntax.lemma(verb), Class::BeForms));
+        let is_taken =
+            is_brought_in && (tree.relation(at) == Relation::Compound || is_new && !is_told);
         Some((is_named || is_taken) && !holds_ours)
     };
     syntax.tag(at).is_noun() && is_beside()
@@ -159,7 +169,35 @@ pub(super) fn is_of_something_new(
         || is_part_of_another() == Some(true)
 }
 
-/// "The peak is one of four active volcanoes": a state of all of those of which the subject is said to be one.
+/// "The use of the form is voluntary", "entry to the park is free": a state of what is done with the subject, all of it.
+pub(super) fn is_of_its_use(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    state: ProseSpan,
+) -> bool {
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
+    let Some(theme) = syntax.theme_of(at).value else { return false };
+    let is_owner = |mention: &ProseSpan| {
+        let of = syntax.head_in(*mention).and_then(|name| tree.head(name));
+        of.is_some_and(|of| {
+            let found = syntax.text(of);
+            let ties =
+                word::is(found, Class::PartPrepositions) || word::is(found, Class::WayPrepositions);
+            tree.head(of) == Some(theme) && ties
+        })
+    };
+    let is_whole = tree
+        .dependents(theme)
+        .all(|at| matches!(tree.relation(at), Relation::Determiner | Relation::Preposition));
+    word::is(&syntax.lemma(theme), Class::UsingNouns)
+        && is_whole
+        && tree.dependents_as(theme, Relation::Preposition).count() == 1
+        && mentions.iter().any(is_owner)
+}
+
+/// "The peak is one of four active volcanoes", "one of three beaches that are open": a state of all of those of which the subject is
+/// said to be one.
 pub(super) fn is_of_all_such(
     reading: &Reading<'_>,
     sentence: Sentence,
@@ -167,9 +205,14 @@ pub(super) fn is_of_all_such(
     state: ProseSpan,
 ) -> bool {
     let one = || {
-        let (syntax, tree, at) = head_of(reading, sentence, state)
-            .filter(|(_, tree, at)| tree.relation(*at) == Relation::Modifier)?;
-        let of = tree.head(tree.head(at)?)?;
+        let (syntax, tree, at) = head_of(reading, sentence, state)?;
+        let noun = if tree.relation(at) == Relation::Modifier {
+            tree.head(at)?
+        } else {
+            let verb = syntax.clause_of(at).value?.verb;
+            tree.head(verb).filter(|_| tree.relation(verb) == Relation::RelativeClause)?
+        };
+        let of = tree.head(noun)?;
         let one = tree.head(of).filter(|_| word::is(syntax.text(of), Class::PartPrepositions))?;
         let is_one = syntax.text(one).eq_ignore_ascii_case("one");
         let above = tree.head(one).filter(|_| is_one)?;

@@ -2,7 +2,7 @@
 
 use crate::claim::Days;
 use crate::reading::{Reading, Sentence};
-use factlint_language::date::{Direction, Written};
+use factlint_language::date::{DateMention, Direction, Written};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag};
 use factlint_language::word;
@@ -41,11 +41,40 @@ pub(super) fn is_undated(
         let tree = syntax.trees().first()?;
         Some(tree.relation(syntax.head_in(state)?) == Relation::Modifier)
     };
-    if is_attribute() == Some(true) {
+    if is_attribute() == Some(true) || is_dated_outside(reading, sentence, state) {
         return true;
     }
     let Some(of_state) = verb(state) else { return false };
     dates.iter().all(|date| verb(date.span).is_some_and(|verb| verb != of_state))
+}
+
+/// Whether a state is said aside of what no date of the sentence stands beside: "the library, now deprecated, was written in 2014",
+/// "the novel (1983, out of print) tells".
+fn is_dated_outside(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    const MARKS: [char; 5] = [',', '(', ')', '–', '—'];
+    let prose = reading.prose();
+    let lead = &prose[sentence.span.start as usize..state.start as usize];
+    let rest = &prose[state.end as usize..(sentence.span.end.max(state.end)) as usize];
+    let Some((start, end)) = lead.rfind(MARKS).zip(rest.find(MARKS)) else { return false };
+    let item = ProseSpan { start: sentence.span.start + start as u32, end: state.end + end as u32 };
+    let dates = reading.dates(sentence);
+    // "(1983, out of print)": before the state, the year of the thing.
+    let opens = |date: &DateMention| {
+        lead[..start].ends_with(date.span.of(prose))
+            && prose[..date.span.start as usize].trim_end().ends_with('(')
+    };
+    let is_behind_name = {
+        let front =
+            dates.iter().find(|date| opens(date)).map_or(item.start, |date| date.span.start);
+        let name = prose[..front as usize].trim_end().trim_end_matches(MARKS).trim_end();
+        reading.syntax(sentence).word_at((name.len() as u32).saturating_sub(1)).is_some_and(
+            |word| {
+                let at = reading.syntax(sentence).words()[word].span.start;
+                reading.is_mention(at as usize)
+            },
+        )
+    };
+    is_behind_name && dates.iter().all(|date| !date.span.overlaps(item))
 }
 
 /// Whether a state holds since the dates of its sentence: "has been closed since Monday".

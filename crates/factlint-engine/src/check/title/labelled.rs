@@ -15,10 +15,11 @@ pub(super) fn holder(
     reading: &Reading<'_>,
     sentence: Sentence,
     office: ProseSpan,
+    houses: &[ProseSpan],
     is_of_house: &dyn Fn(Sentence) -> bool,
 ) -> Option<(Sentence, TitleUse)> {
     let prose = reading.prose();
-    let mut named: Vec<(Sentence, ProseSpan)> = candidates(reading, sentence, office)?
+    let mut named: Vec<(Sentence, ProseSpan)> = candidates(reading, sentence, office, houses)?
         .into_iter()
         .filter_map(|cell| Some((cell, name_alone(reading, cell)?)))
         .collect();
@@ -43,6 +44,7 @@ fn candidates(
     reading: &Reading<'_>,
     sentence: Sentence,
     office: ProseSpan,
+    houses: &[ProseSpan],
 ) -> Option<Vec<Sentence>> {
     let prose = reading.prose();
     let label = sentence.span.of(prose).trim();
@@ -60,7 +62,19 @@ fn candidates(
             reading.next_in_block(sentence).or_else(|| reading.opens_next_paragraph(sentence))?;
         return Some(vec![answer]);
     }
-    if label.trim_end_matches(':').len() != office.len() || !reading.fills_its_block(sentence) {
+    // "Former chief constable", "Mayor of Harrow"
+    let is_said_of_office = |at: ProseSpan, found: &str| {
+        at.overlaps(office)
+            || houses.iter().any(|house| house.overlaps(at))
+            || word::is(found, Class::Article)
+            || word::is(found, Class::PartPrepositions)
+            || word::is(found, Class::TitleFormer)
+            || word::is(found, Class::TitleStillHeld)
+    };
+    let is_label = reading
+        .words_in(sentence.span)
+        .all(|(at, found)| is_said_of_office(ProseSpan::new(at.start, at.end), found));
+    if !is_label || !reading.fills_its_block(sentence) {
         return None;
     }
     let mut beside = reading.cells_under(sentence);

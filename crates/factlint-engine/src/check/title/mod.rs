@@ -12,7 +12,6 @@ use super::overlooked::Seen;
 use super::{About, Check, Kind, Miss, Trigger, Verdict};
 use crate::claim::Claim;
 use crate::finding::Label;
-use crate::reading::lexicon::Hit;
 use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::Subjects;
@@ -108,14 +107,23 @@ impl Titles {
         sentence: Sentence,
         office: ProseSpan,
     ) -> Rc<TitleUse> {
-        let mut houses: Vec<ProseSpan> = Vec::new();
-        if !self.houses.is_empty() {
-            let of = |hit: &&Hit| self.houses.contains(&hit.phrase);
-            let hits = reading.hits_in(sentence.span).filter(of);
-            houses.extend(hits.map(|hit| ProseSpan { start: hit.start, end: hit.end }));
-            houses.retain(|house| !house.overlaps(office));
+        reading.title_of(sentence, office, &self.houses_beside(reading, sentence, office))
+    }
+
+    /// Where the names of `of` stand beside an office.
+    fn houses_beside(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        office: ProseSpan,
+    ) -> Vec<ProseSpan> {
+        if self.houses.is_empty() {
+            return Vec::new();
         }
-        reading.title_of(sentence, office, &houses)
+        let hits = reading.hits_in(sentence.span).filter(|hit| self.houses.contains(&hit.phrase));
+        hits.map(|hit| ProseSpan { start: hit.start, end: hit.end })
+            .filter(|house| !house.overlaps(office))
+            .collect()
     }
 
     /// Whether a sentence names a country or organisation whose office it is.
@@ -145,9 +153,10 @@ impl Titles {
             } else {
                 each(sentence, title, &found);
                 let is_of_house = |one: Sentence| self.names_house(reading, one);
+                let houses = self.houses_beside(reading, sentence, span);
                 if found.name.is_none()
                     && let Some((cell, mut held)) =
-                        labelled::holder(reading, sentence, span, &is_of_house)
+                        labelled::holder(reading, sentence, span, &houses, &is_of_house)
                 {
                     held.qualifier.clone_from(&found.qualifier);
                     held.manner = found.manner;

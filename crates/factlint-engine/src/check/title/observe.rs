@@ -142,7 +142,9 @@ impl Titles {
             Identity::Unknown => found.name_key.clone(),
         };
         let value = TitleValue {
-            looks_back: (looks_back(found) && !is_present(reading, sentence, found))
+            looks_back: (looks_back(found)
+                && !is_present(reading, sentence, found)
+                && !is_dated_with_act(reading, sentence, found))
                 || speaks_of_past(reading, sentence)
                 || is_inherited(reading, sentence, found)
                 || (!self.only && self.office_first && !acts_now(prose, sentence, found)),
@@ -414,6 +416,23 @@ fn is_present(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bo
     } else {
         syntax.is_audience(preposition).sure().unwrap_or(false)
     }
+}
+
+/// Whether what stands before a title opens the clause in which its holder does something, and the sentence tells when: "shares rose
+/// on Monday after chief executive Smith promised", not "after President Smith", "after President Smith resigned".
+fn is_dated_with_act(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bool {
+    let syntax = reading.syntax(sentence);
+    let acts = || {
+        let tree = syntax.trees().first()?;
+        let who = syntax.head_in(ProseSpan::new(found.span.start, found.span.end))?;
+        let verb = tree.head(who).filter(|_| tree.relation(who).is_subject())?;
+        let opens = |at: usize| {
+            found.lead.as_deref().is_some_and(|lead| syntax.text(at).eq_ignore_ascii_case(lead))
+        };
+        let is_over = word::is(&syntax.lemma(verb), Class::LeavingVerb);
+        Some(!is_over && tree.dependents_as(verb, Relation::Marker).any(opens))
+    };
+    !reading.dates(sentence).is_empty() && acts() == Some(true)
 }
 
 /// Whether somebody has something from whoever is called by a title, whom they follow: "inherited the orchestra from conductor Smith".

@@ -189,3 +189,48 @@ pub(super) fn call_by_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         }
     }
 }
+
+/// "The suspended skier Ann Lee spoke", read like "the suspended spoke": what stands between an article and a name that follows without
+/// a mark tells of the name.
+pub(super) fn describe_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for name in 2..tags.len() {
+        let is_subject =
+            matches!(tags[name], Tag::Name | Tag::Names) && tree.relation(name).is_subject();
+        let Some(verb) = tree.head(name).filter(|verb| is_subject && *verb > name) else {
+            continue;
+        };
+        let tells = |at: &usize| {
+            words[*at + 1].before == Signs::default()
+                && matches!(
+                    tags[*at],
+                    Tag::Noun
+                        | Tag::Adjective
+                        | Tag::Comparative
+                        | Tag::Participle
+                        | Tag::Attributive
+                )
+        };
+        let first = (1..name).rev().take_while(tells).last();
+        let Some(first) = first.filter(|first| {
+            tags[first - 1] == Tag::Determiner && words[*first].before == Signs::default()
+        }) else {
+            continue;
+        };
+        let run = first - 1..name;
+        let is_torn = run.clone().any(|at| tree.relation(at).is_subject());
+        let is_alone = |at: usize| {
+            tree.head(at).is_some_and(|head| head == verb || head == name || run.contains(&head))
+        };
+        if !is_torn || !run.clone().all(is_alone) {
+            continue;
+        }
+        for at in run {
+            tree.heads[at] = Some(name);
+            tree.relations[at] = match tags[at] {
+                Tag::Determiner => Relation::Determiner,
+                Tag::Noun | Tag::Comparative => Relation::Compound,
+                _ => Relation::Modifier,
+            };
+        }
+    }
+}

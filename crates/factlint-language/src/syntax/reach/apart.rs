@@ -1,4 +1,4 @@
-//! What is a statement of its own, which no word above it unsays.
+//! What stands under a word that unsays and is a statement of its own all the same.
 
 use super::Anchor;
 use crate::syntax::View;
@@ -83,7 +83,13 @@ impl View<'_> {
                             && tree.relation(below) != Relation::Marker
                             && syntax.tag(below) != Tag::To
                     });
-                reason || fronted
+                let is_with = |below| below < at && syntax.is(below, Class::AttributiveOpener);
+                reason
+                    || match tree.dependents(at).any(is_with) {
+                        // "With the tax repealed, the town is looking for", not "would have to look for"
+                        true => at < head && !syntax.is(word, Class::UnrealModals),
+                        false => fronted,
+                    }
             }
             Relation::Conjunct => self.stands_alone(word, anchor, at, head, negates),
             Relation::Complement => {
@@ -115,8 +121,23 @@ impl View<'_> {
                         || syntax.is(below, Class::NegatingWords)
                 });
                 let noun = syntax.tag(head).is_noun();
-                let tells = comma(at) || at < head && !self.would_outdo(word, head);
+                // "With the tax repealed, the town would have to save"
+                let is_supposed = || {
+                    let mut things = tree.dependents_as(at, Relation::PrepositionObject);
+                    syntax.is(word, Class::UnrealModals)
+                        && things.any(|thing| {
+                            tree.dependents_as(thing, Relation::NounClause).next().is_some()
+                        })
+                };
+                let tells =
+                    comma(at) || at < head && !self.would_outdo(word, head) && !is_supposed();
                 (noun && !indefinite) || (!noun && tells)
+            }
+            // "The novel, long out of print, is sought": said aside of what is known.
+            Relation::Preposition
+                if at > head && !is_top && syntax.tag(head).is_noun() && self.is_known(head) =>
+            {
+                comma(tree.dependents(at).fold(at, usize::min))
             }
             Relation::Preposition => {
                 is_top
