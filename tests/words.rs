@@ -35,7 +35,6 @@ const ALLOWED: &[(&str, &str)] = &[
     ("crates/factlint-language/src/measure.rs", "letters of units"),
     ("crates/factlint-language/src/measure/symbol.rs", "letters of units"),
     ("crates/factlint-language/src/noun.rs", "endings"),
-    ("crates/factlint-language/src/syntax/tagger.rs", "endings"),
     ("crates/factlint-language/src/number/magnitude.rs", "letters of magnitudes"),
     ("crates/factlint-language/src/unit.rs", "prefixes of units"),
 ];
