@@ -11,6 +11,7 @@ use crate::span::ProseSpan;
 use crate::token::Tokens;
 use crate::word::is_apostrophe;
 use crate::words::Class;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How many features a word has for the tagger.
@@ -196,7 +197,11 @@ impl Letters {
         if word.attached || !found.chars().any(char::is_alphabetic) {
             return Self::default();
         }
-        let lower = found.to_lowercase();
+        // Most words have no capital.
+        let lower = match found.chars().any(char::is_uppercase) {
+            true => Cow::Owned(found.to_lowercase()),
+            false => Cow::Borrowed(found),
+        };
         let lower = lower.trim_matches(|c: char| !c.is_alphanumeric());
         Self {
             is_open: !tokens.table().is(lower, Class::ClosedWords),
