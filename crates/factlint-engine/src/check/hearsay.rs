@@ -74,7 +74,11 @@ fn outdated(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
                 && *verb < value
         })
         .flat_map(|verb| tree.dependents_as(verb, Relation::Subject))
-        .flat_map(|source| tree.dependents_as(source, Relation::Modifier))
+        .find_map(|source| outdated_adjective(syntax, tree, source))
+}
+
+fn outdated_adjective(syntax: &Syntax<'_>, tree: &Tree, source: usize) -> Option<usize> {
+    tree.dependents_as(source, Relation::Modifier)
         .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))
 }
 
@@ -115,11 +119,7 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
                         .any(|who| word::is(syntax.text(who), Class::NegatingWords))
             };
             let above = tree.head(source).filter(|above| is_wrong(*above) || is_doubted(*above));
-            let old = || {
-                tree.dependents_as(source, Relation::Modifier)
-                    .find(|at| word::is(syntax.text(*at), Class::OutdatedAdjectives))
-            };
-            above.or_else(old)
+            above.or_else(|| outdated_adjective(syntax, tree, source))
         };
         Some(verb).filter(|_| thought).or_else(wrong).or_else(source)
     })

@@ -16,7 +16,7 @@ pub(super) fn told_by(
 ) -> Option<ProseSpan> {
     let syntax = reading.syntax(sentence);
     let aim = Aim { syntax, tree: syntax.trees().first()?, value: syntax.head_in(span)? };
-    let word = aim.tree.upwards(aim.value).chain([aim.value]).find_map(|at| {
+    let word = aim.tree.upwards(aim.value).find_map(|at| {
         let found = aim.pondered(at).or_else(|| aim.on_its_way(at));
         found.or_else(|| aim.out_of_reach(at)).or_else(|| aim.planned(at))
     })?;
@@ -60,16 +60,11 @@ impl Aim<'_, '_> {
                     .below(verb, Relation::Preposition)
                     .any(|at| self.tree.dependents(at).any(doing)));
         // "We are considering a limit of"
-        let something = self.is_lemma(verb, Class::PonderingVerbs)
-            && self.below(verb, Relation::Object).any(|thing| {
-                thing != self.value && self.holds_value(thing) && !self.is_definite(thing)
-            });
+        let something = self.is_lemma(verb, Class::PonderingVerbs) && self.acts_on_new(verb);
         // "Customers who choose an excess of £500", not "the council chose a limit of"
         let chooses = self.is_lemma(verb, Class::ChoosingVerbs)
             && matches!(self.syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Verb)
-            && self.below(verb, Relation::Object).any(|thing| {
-                thing != self.value && self.holds_value(thing) && !self.is_definite(thing)
-            });
+            && self.acts_on_new(verb);
         let works_on = self.syntax.tag(verb) == Tag::Gerund
             && self.is_lemma(verb, Class::StrivingVerbs)
             && self.below(verb, Relation::Auxiliary).any(|be| self.is(be, Class::BeForms))
@@ -85,11 +80,22 @@ impl Aim<'_, '_> {
         (does || something || chooses || works_on || seeks).then_some(verb)
     }
 
+    /// Whether what a verb acts on is new and has the value: "a limit of 40".
+    fn acts_on_new(&self, verb: usize) -> bool {
+        self.below(verb, Relation::Object)
+            .any(|thing| thing != self.value && self.holds_value(thing) && !self.is_definite(thing))
+    }
+
+    /// The "be" that says something of a subject.
+    fn be_of(&self, subject: usize) -> Option<usize> {
+        self.tree.head(subject).filter(|be| {
+            self.tree.relation(subject).is_subject() && self.is_lemma(*be, Class::BeForms)
+        })
+    }
+
     /// "A stretched version with 144 seats is under study", "version 5.4 is in testing", not "the limit of 40 is under review".
     fn on_its_way(&self, subject: usize) -> Option<usize> {
-        let be = self.tree.head(subject).filter(|be| {
-            self.tree.relation(subject).is_subject() && self.is_lemma(*be, Class::BeForms)
-        })?;
+        let be = self.be_of(subject)?;
         let states = self
             .below(be, Relation::Preposition)
             .filter(|at| *at > be && self.is(*at, Class::StatePrepositions))
@@ -102,9 +108,7 @@ impl Aim<'_, '_> {
 
     /// "A range of 900 km is out of reach".
     fn out_of_reach(&self, subject: usize) -> Option<usize> {
-        let be = self.tree.head(subject).filter(|be| {
-            self.tree.relation(subject).is_subject() && self.is_lemma(*be, Class::BeForms)
-        })?;
+        let be = self.be_of(subject)?;
         let behind = |at: usize| {
             let own = self.below(at, Relation::PrepositionObject);
             let of = self.below(at, Relation::Preposition);

@@ -73,12 +73,15 @@ impl<'r> Around<'r, '_> {
 
     /// The figure that is denied, where the figure behind "but" takes its place.
     pub(super) fn denied_before(&self) -> Option<&'r Figure> {
+        if !self.is_behind_but(self.at.whole.start) {
+            return None;
+        }
         let denies = |figure: &&Figure| {
             let at = Standing { figure, whole: figure.hedged, ..self.at };
             figure.hedged.end < self.at.whole.start && Around::of(at).denied().is_some()
         };
         let figures = self.at.reading.figures(self.at.sentence).iter();
-        figures.rev().find(denies).filter(|_| self.is_behind_but(self.at.whole.start))
+        figures.rev().find(denies)
     }
 
     fn figures_in_whole(&self) -> impl Iterator<Item = &Figure> {

@@ -75,8 +75,7 @@ impl Around<'_, '_> {
             }
             let way = tree.upwards(part);
             let phrase: Vec<usize> = way.take_while(|at| !syntax.tag(*at).is_verb()).collect();
-            let is_of_own = |at: &usize| holds_own(*at) || own.contains(at);
-            if phrase.iter().any(is_of_own) {
+            if phrase.iter().any(|at| holds_own(*at)) {
                 return Some(false);
             }
             let top = *phrase.last()?;
