@@ -233,3 +233,108 @@ pub(super) fn act_before_time(tree: &mut Tree, tags: &[Tag]) {
         tree.relations[noun] = Relation::Object;
     }
 }
+
+/// "While the hall is closed, ring the office", read like "is closed and ring": what opens with a conjunction is the clause of what
+/// stands behind its comma.
+pub(super) fn end_front_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(front) = tree.head(0).filter(|_| tree.relation(0) == Relation::Marker) else { return };
+    if tree.relation(front) != Relation::Root || !tags[front].is_verb() {
+        return;
+    }
+    let is_order = |at: &usize| {
+        let mut joints = tree.dependents(*at).chain(tree.dependents(front));
+        tags[*at] == Tag::Verb
+            && words[*at].before == Signs::COMMA
+            && !joints.any(|at| tree.relation(at) == Relation::Conjunction)
+            && tree.dependents(*at).all(|below| below > *at)
+    };
+    let Some(order) = tree.dependents_as(front, Relation::Conjunct).find(is_order) else { return };
+    (tree.heads[order], tree.relations[order]) = (None, Relation::Root);
+    (tree.heads[front], tree.relations[front]) = (Some(order), Relation::AdverbClause);
+}
+
+/// "No, the pool is open", read like "no pool": a comma parts an answer from the sentence that it opens.
+pub(super) fn part_answer(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_parted = words.get(1).is_some_and(|next| next.before.has(Signs::COMMA));
+    let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root);
+    if let Some(root) = root.filter(|root| *root > 0)
+        && is_parted
+        && matches!(tags[0], Tag::Determiner | Tag::Interjection)
+        && tree.dependents(0).next().is_none()
+    {
+        tree.heads[0] = Some(root);
+        tree.relations[0] = Relation::Other;
+    }
+}
+
+/// "She said that its crane lifts 60 tonnes", read like "she said that. Its crane lifts": a conjunction is nobody's
+/// object, and what follows it is what is said.
+pub(super) fn join_complement(tree: &mut Tree, tags: &[Tag]) {
+    for that in 0..tags.len() {
+        if tags[that] != Tag::Preposition || tree.relation(that) != Relation::Object {
+            continue;
+        }
+        let Some(verb) = tree.head(that).filter(|verb| *verb < that) else { continue };
+        let Some(said) = (that + 1..tags.len()).find(|at| tree.head(*at).is_none()) else {
+            continue;
+        };
+        if tags[said].is_verb() && tree.upwards(verb).all(|above| above != said) {
+            tree.heads[said] = Some(verb);
+            tree.relations[said] = Relation::Complement;
+            tree.heads[that] = Some(said);
+            tree.relations[that] = Relation::Marker;
+        }
+    }
+}
+
+/// "The trouble goes on: the tunnel is shut", read like "the tunnel is shut, the trouble goes on": what stands before a
+/// colon reports nothing.
+pub(super) fn part_at_colon(tree: &mut Tree, words: &[Word]) {
+    for at in 0..words.len() {
+        let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
+        if tree.relation(at) == Relation::Complement
+            && words[at + 1..=verb].iter().any(|word| word.before.has(Signs::COLON))
+        {
+            tree.relations[at] = Relation::Parataxis;
+        }
+    }
+}
+
+/// "Bad news for skiers: the lift is closed", read like "bad news is closed": what stands before a colon or a dash, as the place
+/// of a dateline does, is no subject of a verb that has its own behind it.
+pub(super) fn part_subjects(tree: &mut Tree, words: &[Word]) {
+    raise_behind_dash(tree, words);
+    for at in 0..words.len() {
+        let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
+        if !tree.relation(at).is_subject() {
+            continue;
+        }
+        let mark = Signs::COLON.and(Signs::DASH);
+        let colon = (at + 1..=verb).find(|word| words[*word].before.has(mark));
+        let own = colon.is_some_and(|colon| {
+            tree.dependents(verb)
+                .any(|one| one >= colon && one < verb && tree.relation(one).is_subject())
+        });
+        if own {
+            tree.relations[at] = Relation::Parataxis;
+        }
+    }
+}
+
+/// "LEEDS – After a year of work, the mill opened", read like "Leeds, which the mill opened": what stands behind the dash has its
+/// own subject.
+fn raise_behind_dash(tree: &mut Tree, words: &[Word]) {
+    if words.len() < 2 || tree.relation(0) != Relation::Root || !words[1].before.has(Signs::DASH) {
+        return;
+    }
+    let has_subject = |verb: &usize| {
+        tree.dependents(*verb).any(|one| one < *verb && tree.relation(one) == Relation::Subject)
+    };
+    let verb = tree.dependents_as(0, Relation::RelativeClause).find(has_subject);
+    if let Some(verb) = verb {
+        tree.heads[verb] = None;
+        tree.relations[verb] = Relation::Root;
+        tree.heads[0] = Some(verb);
+        tree.relations[0] = Relation::Parataxis;
+    }
+}

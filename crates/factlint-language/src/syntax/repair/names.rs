@@ -234,3 +234,87 @@ pub(super) fn describe_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         }
     }
 }
+
+/// "A school gave the dome 15 plants", read like "the dome plants": a name right before a number is who gets them.
+pub(super) fn give_to_name(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len().saturating_sub(2) {
+        let is_name = matches!(tags[name], Tag::Name | Tag::Names);
+        let Some(noun) = tree.head(name).filter(|noun| *noun > name + 1) else { continue };
+        let Some(verb) = tree.head(noun).filter(|verb| *verb < name) else { continue };
+        let beside = matches!(tree.relation(name), Relation::Modifier | Relation::Compound);
+        let numbered = (name + 1..noun).all(|at| tags[at] == Tag::Number);
+        let close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
+        if is_name
+            && beside
+            && numbered
+            && close
+            && tree.relation(noun) == Relation::Object
+            && tags[verb].is_verb()
+        {
+            for at in verb + 1..name {
+                tree.heads[at] = Some(name);
+            }
+            for at in name + 1..noun {
+                tree.heads[at] = Some(noun);
+                tree.relations[at] = Relation::NumberModifier;
+            }
+            tree.heads[name] = Some(verb);
+            tree.relations[name] = Relation::Dative;
+        }
+    }
+}
+
+/// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name or a noun is no verb behind "to".
+pub(super) fn lead_to_name(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
+        if !tags[name].is_noun() || tree.relation(name) != Relation::OpenComplement {
+            continue;
+        }
+        let to = tree
+            .dependents_as(name, Relation::Auxiliary)
+            .find(|to| *to < name && matches!(tags[*to], Tag::To | Tag::Preposition));
+        let Some(to) = to else { continue };
+        tree.heads[to] = Some(verb);
+        tree.relations[to] = Relation::Preposition;
+        tree.heads[name] = Some(to);
+        tree.relations[name] = Relation::PrepositionObject;
+    }
+}
+
+/// "At the Wagtail Museum visitors are charged", read like visitors of that name: what stands right before a passive without a
+/// subject is its subject, and the name before it what the preposition in front governs.
+pub(super) fn part_front(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 1..tags.len() {
+        let Some(be) = tree.dependents_as(verb, Relation::PassiveAuxiliary).next() else {
+            continue;
+        };
+        let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
+        let Some(noun) = be.checked_sub(1).filter(|at| tags[*at] == Tag::Nouns && !has_subject)
+        else {
+            continue;
+        };
+        let Some(name) = noun.checked_sub(1).filter(|at| {
+            matches!(tags[*at], Tag::Name | Tag::Names)
+                && tree.head(*at) == Some(noun)
+                && tree.relation(*at) == Relation::Compound
+        }) else {
+            continue;
+        };
+        let front = tree.head(noun).filter(|at| {
+            *at == 0
+                && tree.relation(noun) == Relation::PrepositionObject
+                && tree.head(*at) == Some(verb)
+        });
+        let Some(front) = front else { continue };
+        for at in front + 1..name {
+            if tree.head(at) == Some(noun) {
+                tree.heads[at] = Some(name);
+            }
+        }
+        tree.heads[name] = Some(front);
+        tree.relations[name] = Relation::PrepositionObject;
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] = Relation::PassiveSubject;
+    }
+}
