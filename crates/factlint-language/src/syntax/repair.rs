@@ -67,9 +67,10 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 39] = [
+const STEPS: [Step; 40] = [
     joined::end_front_clause,
     joined::part_answer,
+    joined::shut_brackets,
     joined::begin_clause,
     joined::begin_behind_mark,
     joined::part_before_marker,

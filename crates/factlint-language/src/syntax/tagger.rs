@@ -184,6 +184,8 @@ struct Letters {
     is_open: bool,
     /// It has no form of an adverb.
     is_no_adverb: bool,
+    /// It has a form that adverbs alone have: "wrongly", "recently".
+    is_adverb: bool,
     /// It does not end in "s".
     is_no_third: bool,
     /// It does not end in "ing".
@@ -193,6 +195,11 @@ struct Letters {
 impl Letters {
     fn of(tokens: &Tokens<'_>, word: &Word) -> Self {
         const ADVERBS: [&str; 6] = ["ly", "wise", "ward", "wards", "ways", "fold"];
+        // Behind these no noun, verb or adjective ends in "ly", as "supply", "monthly" and "family" do.
+        const SURELY: [&str; 12] = [
+            "ngly", "edly", "ently", "antly", "ately", "ously", "ically", "ibly", "fully", "ively",
+            "usly", "ually",
+        ];
         let found = word.span.of(tokens.prose());
         if word.attached || !found.chars().any(char::is_alphabetic) {
             return Self::default();
@@ -207,6 +214,7 @@ impl Letters {
             is_open: !tokens.table().is(lower, Class::ClosedWords),
             is_no_adverb: !ADVERBS.iter().any(|ending| lower.ends_with(ending))
                 && !tokens.table().is(lower, Class::PlainAdverbs),
+            is_adverb: found == lower && SURELY.iter().any(|ending| lower.ends_with(ending)),
             is_no_third: !lower.ends_with('s'),
             is_no_gerund: !lower.ends_with("ing") && !lower.ends_with("in"),
         }
@@ -235,6 +243,7 @@ impl Letters {
         };
         self.is_open && is_closed()
             || self.is_no_adverb && tag == Tag::Adverb
+            || self.is_adverb && (tag.is_noun() || tag.is_verb() || tag == Tag::Adjective)
             || self.is_no_third && tag == Tag::PresentThird
             || self.is_no_gerund && tag == Tag::Gerund
     }

@@ -43,6 +43,8 @@ impl Search<'_> {
             && determiners.all(|at| view.syntax.is(at, Class::Article))
             && tree.dependents_as(word, Relation::NumberModifier).next().is_none()
             && tree.dependents_as(word, Relation::Modifier).next().is_none()
+            // "The offshore fields of Wagtail"
+            && !tree.dependents(word).any(|at| view.syntax.is(at, Class::SideAdjectives))
             && !self.is_name(word)
     }
 

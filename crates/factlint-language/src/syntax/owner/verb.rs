@@ -298,7 +298,9 @@ impl Search<'_> {
                 || tree.dependents_as(verb, Relation::Object).next().is_none()
                     && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs));
         let recurs = self.measured.is_some_and(|at| view.syntax.is(at, Class::EachDeterminers));
-        if !is_any || is_counted || !(limits || recurs) {
+        // "A paid extension for Wagtail has a row limit": of its own.
+        let is_added = view.syntax.is_lemma(subject, Class::AddedThings);
+        if !is_any || is_counted || is_added || !(limits || recurs) {
             return None;
         }
         self.governed(subject, Class::OwningPrepositions, true)

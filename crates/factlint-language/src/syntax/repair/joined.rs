@@ -338,3 +338,43 @@ fn raise_behind_dash(tree: &mut Tree, words: &[Word]) {
         tree.relations[0] = Relation::Parataxis;
     }
 }
+
+/// "The mill (not to be confused with the barn) is closed", read like "the mill is not to be confused": what stands in brackets right
+/// behind a noun tells of that noun, and what it is the subject of stands behind them.
+pub(super) fn shut_brackets(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(open) = (1..words.len()).find(|at| words[*at].before.has(Signs::OPENING)) else {
+        return;
+    };
+    let Some(end) = (open + 1..words.len()).find(|at| words[*at].before.has(Signs::CLOSING)) else {
+        return;
+    };
+    let noun = open - 1;
+    let inner = tree.head(noun).filter(|inner| (open..end).contains(inner));
+    let is_finite = matches!(tags[end], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    let Some(inner) = inner.filter(|_| tags[noun].is_noun() && is_finite) else { return };
+    let is_helping =
+        |relation: Relation| matches!(relation, Relation::Auxiliary | Relation::PassiveAuxiliary);
+    let verb = match tree.head(end) {
+        Some(verb) if is_helping(tree.relation(end)) && verb > end => verb,
+        _ => end,
+    };
+    let has_other = tree
+        .dependents(verb)
+        .any(|at| tree.relation(at).is_subject() && !(open..end).contains(&at));
+    if has_other {
+        return;
+    }
+    let (top, role) = match tree.relation(inner).is_subject() && tree.head(inner) == Some(verb) {
+        true => (None, tree.relation(inner)),
+        false => (tree.head(inner), Relation::Subject),
+    };
+    // Where the verb hung on what stands in the brackets, it takes the place of that.
+    if tree.is_under(verb, inner) {
+        tree.heads[verb] = top;
+        tree.relations[verb] = tree.relations[inner];
+    }
+    (tree.heads[noun], tree.relations[noun]) = (Some(verb), role);
+    tree.heads[inner] = Some(noun);
+    tree.relations[inner] =
+        if tags[inner].is_verb() { Relation::RelativeClause } else { Relation::Apposition };
+}
