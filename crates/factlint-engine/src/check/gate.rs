@@ -221,7 +221,7 @@ pub(super) fn withheld(
             reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
         }
         Question::Asserted => reading
-            .unsaid_with(sentence, span, &cues_in(rule, reading, sentence))
+            .unsaid_with(sentence, span, &cues_beside(rule, reading, sentence, span))
             .or_else(|| reading.unsaid_above(sentence))
             .or_else(|| hearsay::told_by(reading, sentence, span))
             .or_else(|| intended::told_by(reading, sentence, span))
@@ -229,9 +229,16 @@ pub(super) fn withheld(
     })
 }
 
-/// Where a sentence has what the rule's `near` asks for.
-fn cues_in(rule: &Rule, reading: &Reading<'_>, sentence: Sentence) -> Vec<ProseSpan> {
-    rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect()
+/// Where a sentence has what the rule's `near` asks for, other than as what some words count: of "900 passengers", the passengers are
+/// no noun that brings a number with it, as the form of "form 61" is.
+fn cues_beside(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Vec<ProseSpan> {
+    let cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+    cues.filter(|cue| cue.end != span.end || cue.start <= span.start).collect()
 }
 
 /// The same as what is told of words that make no claim.

@@ -26,7 +26,7 @@ pub(super) fn told_by(
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
     let value = syntax.head_in(span)?;
-    let word = outdated(syntax, tree, value)
+    let word = unsound(syntax, tree, value)
         .or_else(|| posing(reading, syntax, tree, span))
         .or_else(|| revised(syntax, span))
         .or_else(|| mistaken(syntax, tree, value))
@@ -65,16 +65,40 @@ fn denied_behind(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> 
     (is_it && is_end).then_some(helping)
 }
 
-/// The adjective of an old source that says so.
-fn outdated(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
-    tree.upwards(value)
-        .filter(|verb| {
-            syntax.tag(*verb).is_verb()
-                && word::is(&syntax.lemma(*verb), Class::ReportingVerbs)
-                && *verb < value
-        })
-        .flat_map(|verb| tree.dependents_as(verb, Relation::Subject))
-        .find_map(|source| outdated_adjective(syntax, tree, source))
+/// The word by which the source that says so is an old one, a joke or an error: "older leaflets say", "a spoof advert claims", "a
+/// misprint gave the capacity as".
+fn unsound(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let is_error = |at: usize| {
+        let lemma = syntax.lemma(at);
+        syntax.tag(at).is_noun()
+            && (word::is(&lemma, Class::Untrue) || word::is(&lemma, Class::MistakenWords))
+    };
+    // "Because of a printing error, the leaflet gave"
+    let front = || {
+        let end = (1..value).find(|at| syntax.words()[*at].before.has(Signs::COMMA))?;
+        let blames = word::is(syntax.text(0), Class::BlamingWords);
+        (1..end).find(|at| blames && is_error(*at))
+    };
+    let sources = tree
+        .upwards(value)
+        .filter(|verb| syntax.tag(*verb).is_verb() && *verb < value)
+        .flat_map(|verb| tree.dependents_as(verb, Relation::Subject).map(move |who| (verb, who)));
+    let source = sources.into_iter().find_map(|(verb, source)| {
+        // "The error message says": what an error is told by.
+        let is_own = source != value && !tree.is_under(value, source);
+        if is_own && is_error(source) {
+            return Some(source);
+        }
+        let reports = word::is(&syntax.lemma(verb), Class::ReportingVerbs);
+        let tells = |at: usize| {
+            word::is(syntax.text(at), Class::OutdatedAdjectives)
+                || word::is(&syntax.lemma(at), Class::MockWords)
+        };
+        let beside = [Relation::Modifier, Relation::Compound, Relation::Possessor];
+        let mut beside = beside.into_iter().flat_map(|one| tree.dependents_as(source, one));
+        beside.find(|at| reports && tells(*at))
+    });
+    source.or_else(front)
 }
 
 fn outdated_adjective(syntax: &Syntax<'_>, tree: &Tree, source: usize) -> Option<usize> {

@@ -18,7 +18,8 @@ pub(super) fn told_by(
     let aim = Aim { syntax, tree: syntax.trees().first()?, value: syntax.head_in(span)? };
     let word = aim.tree.upwards(aim.value).find_map(|at| {
         let found = aim.pondered(at).or_else(|| aim.on_its_way(at));
-        found.or_else(|| aim.out_of_reach(at)).or_else(|| aim.planned(at))
+        let found = found.or_else(|| aim.out_of_reach(at)).or_else(|| aim.planned(at));
+        found.or_else(|| aim.spoken_of(at))
     })?;
     let found = syntax.words().get(word).map(|word| word.span);
     found.filter(|at| !at.overlaps(span))
@@ -134,6 +135,28 @@ impl Aim<'_, '_> {
                 && (self.is_lemma(*plan, Class::IntentNouns) || self.is(*plan, Class::PlanObject))
                 && self.tree.dependents(*plan).any(does)
         })
+    }
+
+    /// "There are calls to give the ferry a capacity of 900", "there is talk of raising the fee to £9": the noun for what is only wanted.
+    fn spoken_of(&self, doing: usize) -> Option<usize> {
+        let noun = self.tree.head(doing)?;
+        let does = match self.tree.relation(doing) {
+            // "Plans to give"
+            Relation::NounClause | Relation::RelativeClause => {
+                self.below(doing, Relation::Auxiliary).any(|to| self.syntax.tag(to) == Tag::To)
+            }
+            // "Talk of giving"
+            Relation::PrepositionClause => self.syntax.tag(doing) == Tag::Gerund,
+            _ => false,
+        };
+        let noun = match self.tree.relation(doing) {
+            Relation::PrepositionClause => self.tree.head(noun)?,
+            _ => noun,
+        };
+        let is_wish = self.is_lemma(noun, Class::IntentNouns)
+            || self.is_lemma(noun, Class::WishNouns)
+            || self.is(noun, Class::PlanObject);
+        (does && is_wish && self.syntax.tag(noun).is_noun() && noun < self.value).then_some(noun)
     }
 
     fn is_definite(&self, noun: usize) -> bool {

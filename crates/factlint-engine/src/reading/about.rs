@@ -52,8 +52,13 @@ impl Reading<'_> {
             if !referral.introduces {
                 continue;
             }
-            // It stays in focus until the sentence behind the one in which something else is introduced.
-            let next = referrals[index + 1..].iter().find(|next| next.introduces);
+            // It stays in focus until the sentence behind the one in which something else is introduced; what stands beside it does
+            // not put it out: "the Wagtail, unlike the Heron, can be booked. It has".
+            let next = referrals[index + 1..].iter().find(|next| {
+                next.introduces
+                    && !(own.span.range().contains(&(next.span.start as usize))
+                        && self.is_set_beside(own, next.span))
+            });
             let last = next.map_or(u32::MAX, |next| next.span.start);
             let reach = referral.span.end.saturating_add(PRONOUN_REACH);
             for sentence in self.sentences_after(own) {

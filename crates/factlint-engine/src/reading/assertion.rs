@@ -7,6 +7,7 @@ mod condition;
 mod granted;
 mod otherwise;
 mod past;
+mod taken_back;
 
 use super::clause::{self, Clause};
 use super::mention::Mention;
@@ -154,7 +155,9 @@ impl<'a> Told<'a> {
             .words(sentence)
             .filter(|_| denies)
             .filter(|(at, found)| !at.overlaps(span) && word::is(found, Class::Denial))
-            .filter(|(at, _)| !self.refused_by(*at, clause) && !self.is_noun(*at))
+            .filter(|(at, _)| {
+                !self.refused_by(*at, clause) && (!self.is_noun(*at) || self.doubts_whether(*at))
+            })
             .find(|(at, _)| {
                 let near = || clause.contains(*at) || (before.contains(*at) && !relative);
                 self.reaches_in_tree(*at).unwrap_or_else(near)
@@ -169,12 +172,16 @@ impl<'a> Told<'a> {
         if phrase.is_some() {
             return phrase;
         }
-        // "Is far from running low"
+        // "Is far from running low", "is nowhere near 900 km"
         let far_from = phrase_in(self.tokens, sentence, Class::FarFrom).filter(|at| {
             let next = word::words(&prose[at.end as usize..]).next();
+            let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
+            let is_next = at.end <= span.start
+                && self.words(between).all(|(_, found)| word::is(found, Class::Article))
+                && !between.of(prose).contains([',', ';', ':']);
             at.end <= span.start + 1
                 && clause.contains(*at)
-                && next.is_some_and(|(_, verb)| verb.ends_with("ing"))
+                && (is_next || next.is_some_and(|(_, verb)| verb.ends_with("ing")))
         });
         if far_from.is_some() {
             return far_from;
@@ -185,7 +192,10 @@ impl<'a> Told<'a> {
             // "As long as it has its messages: retention is one week"
             let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
             let is_parted = opens && is_parted(between.of(prose));
+            // "On paper and in practice"
+            let goes_on = self.prose[at.end as usize..].starts_with(" and ");
             !at.overlaps(span)
+                && !goes_on
                 && !is_parted
                 && (opens || clause.contains(*at))
                 && !self.is_only_wondered(*at)
@@ -294,6 +304,24 @@ impl<'a> Told<'a> {
         behind.all(|at| !syntax.tag(at).is_verb() || syntax.tag(at) == Tag::Participle)
     }
 
+    /// Whether a noun of doubt tells what is doubted: "has doubts that it has", not "has no doubt that", "in the dispute over".
+    fn doubts_whether(&self, noun: ProseSpan) -> bool {
+        let behind = ProseSpan { start: noun.end, end: self.sentence.end.max(noun.end) };
+        let next = self.words(behind).next().is_some_and(|(_, found)| {
+            word::is(found, Class::ThatWord) || word::is(found, Class::OpenQuestions)
+        });
+        // "There is no doubt that", "beyond doubt that"
+        let syntax = (self.analysis)();
+        let before = syntax.word_at(noun.start).and_then(|at| at.checked_sub(1));
+        next && !before.is_some_and(|at| {
+            word::is(syntax.text(at), Class::NegatingWords)
+                || word::is(syntax.text(at), Class::Negation)
+                || syntax.text(at).eq_ignore_ascii_case("no")
+                // "Few doubt that"
+                || matches!(syntax.tag(at), Tag::Preposition | Tag::Adjective)
+        })
+    }
+
     /// Whether a word is a noun here: "there is no doubt", "at the heart of a dispute".
     fn is_noun(&self, at: ProseSpan) -> bool {
         let syntax = (self.analysis)();
@@ -352,23 +380,8 @@ impl<'a> Told<'a> {
 
     /// The words in the sentence by which it corrects what was said before.
     pub fn corrected_by(&self) -> Option<ProseSpan> {
-        // "The mayor said that it has 900 seats; it was wrong", not "it was wrong to"
-        let ends = |phrase: &ProseSpan| {
-            let rest = self.prose[phrase.end as usize..self.sentence.end as usize].trim_start();
-            rest.is_empty() || rest.starts_with(['.', ',', ';', '!'])
-        };
-        phrase_in(self.tokens, self.sentence, Class::Misstatement).or_else(|| {
-            phrase_in(self.tokens, self.sentence, Class::TakenBack).filter(|phrase| {
-                let opens = &self.prose[phrase.start as usize..];
-                !opens.to_ascii_lowercase().starts_with("it ") || ends(phrase)
-            })
-        })
-    }
-
-    /// The phrase at their front by which the sentence before is taken back: "That was wrong."
-    pub fn taken_back(&self) -> Option<ProseSpan> {
-        phrase_in(self.tokens, self.sentence, Class::TakenBack)
-            .filter(|at| at.start == self.sentence.start)
+        phrase_in(self.tokens, self.sentence, Class::Misstatement)
+            .or_else(|| self.taken_back_here())
     }
 
     /// Whether a word that could be a noun for a subject has "to" behind it: "the council plans to".

@@ -7,6 +7,7 @@
 mod about;
 mod assertion;
 mod bearer;
+mod beside;
 mod clause;
 mod cues;
 mod head;
@@ -523,11 +524,7 @@ impl<'a> Reading<'a> {
         let unsaid = self.unsaid_by(sentence, span)?;
         let analysis = || self.syntax(sentence);
         let told = self.told(sentence, span, &analysis);
-        // "Is the width of the avenue really 46 metres?" asks for just that.
-        let opens = self.words_in(sentence.span).next();
-        let is_asked = unsaid.start == span.end
-            && unsaid.of(self.prose()) == "?"
-            && opens.is_some_and(|(_, found)| word::is(found, Class::BeForms));
+        let is_asked = told.are_what_is_asked(unsaid);
         match !is_asked && told.are_given_with(nouns) {
             true => told.elsewhere_though_given(),
             false => Some(unsaid),
@@ -550,7 +547,7 @@ impl<'a> Reading<'a> {
             });
             let taken_back = || {
                 let next = next?;
-                self.told(next, next.span, &analysis).taken_back()
+                self.told(next, next.span, &|| self.syntax(next)).taken_back()
             };
             let corrected =
                 || self.told(sentence, sentence.span, &analysis).corrected_by().or_else(taken_back);

@@ -18,7 +18,7 @@ use crate::unread::{self, Reason};
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::interval::Interval;
 use factlint_language::span::ProseSpan;
-use factlint_language::unit::Units;
+use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -382,7 +382,13 @@ impl Quantity {
             }
             // "a limit of 100 per minute": what is counted is clear from the cue.
             (Wanted::Nouns(_), Measure::Bare) => self.rate.is_some(),
-            (Wanted::Nouns(nouns), Measure::Counted(noun)) => nouns.contains(noun),
+            // "48 inhabitants per square kilometre" are no inhabitants.
+            (Wanted::Nouns(nouns), Measure::Counted(noun)) => {
+                let is_of_time = |per: UnitId| units.get(per).dimension == "time";
+                let comparable =
+                    figure.per.is_none_or(|per| Some(per) == self.rate || is_of_time(per));
+                comparable && nouns.contains(noun)
+            }
             (Wanted::Any, Measure::Unit(_) | Measure::Counted(_)) => true,
             _ => false,
         }

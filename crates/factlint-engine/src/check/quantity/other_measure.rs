@@ -13,7 +13,7 @@ use crate::reading::{Reading, Sentence};
 use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Syntax, Tree};
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -37,9 +37,27 @@ pub(super) fn denied_before<'r>(at: Standing<'r, '_>) -> Option<&'r Figure> {
 /// Whether a figure is a difference: "weighs 3 kg more".
 pub(super) fn is_difference(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan) -> bool {
     let behind = ProseSpan { start: whole.end, end: sentence.span.end.max(whole.end) };
-    reading.words_in(behind).next().is_some_and(|(range, found)| {
+    let is_said = reading.words_in(behind).next().is_some_and(|(range, found)| {
         let gap = ProseSpan { start: whole.end, end: range.start as u32 };
         word::is(found, Class::DifferenceWord) && gap.of(reading.prose()).trim().is_empty()
+    });
+    is_said || exceeds(reading.syntax(sentence), whole).is_some()
+}
+
+/// The comparative of which a figure tells by how much: "is 40 metres greater than that of the other lake".
+fn exceeds(syntax: &Syntax<'_>, whole: ProseSpan) -> Option<usize> {
+    let tree = syntax.trees().first()?;
+    let figure = syntax.head_in(whole)?;
+    let is_more = |at: usize| matches!(syntax.tag(at), Tag::Comparative | Tag::ComparativeAdverb);
+    // "39 seats greater than", where the seats are taken for what is said.
+    let next = syntax.words_in(whole).end;
+    if next + 1 < syntax.words().len() && is_more(next) && syntax.lemma(next + 1) == "than" {
+        return Some(next);
+    }
+    tree.head(figure).filter(|more| {
+        *more > figure
+            && is_more(*more)
+            && matches!(tree.relation(figure), Relation::NounAdverb | Relation::Modifier)
     })
 }
 

@@ -19,6 +19,39 @@ impl Told<'_> {
         (!other).then_some(ProseSpan { start: mark, end: mark + 1 })
     }
 
+    /// Whether the question that a mark ends asks just for them: "is the width of the avenue really 46 metres?", "does the mill employ
+    /// 400 people?", not "does the £9 fee include lunch?"
+    pub fn are_what_is_asked(&self, mark: ProseSpan) -> bool {
+        let Some((_, opener)) = self.words(self.sentence).next() else { return false };
+        let is_next = mark.start == self.span.end;
+        let does = || word::is(opener, Class::AskingAuxiliaries);
+        mark.of(self.prose) == "?"
+            && (is_next && word::is(opener, Class::BeForms)
+                || does() && self.are_in_predicate_of_question())
+    }
+
+    /// Whether they stand behind the verb of a question and in nothing definite, or the analysis has not found that verb.
+    fn are_in_predicate_of_question(&self) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            // "Did the mill cost $640 million?", where "cost" is taken for a noun.
+            let mut verbs = (0..syntax.words().len()).filter(|at| syntax.tag(*at).is_verb());
+            if verbs.nth(1).is_none() {
+                return Some(true);
+            }
+            let verb = tree.head(0)?;
+            let subject = tree.dependents(verb).find(|at| tree.relation(*at).is_subject())?;
+            let value = syntax.head_in(self.span)?;
+            let is_definite = tree.upwards(value).take_while(|at| *at != verb).any(|noun| {
+                tree.dependents_as(noun, Relation::Determiner)
+                    .any(|the| word::is(syntax.text(the), Class::Definite))
+            });
+            Some(tree.is_under(value, verb) && !tree.is_under(value, subject) && !is_definite)
+        };
+        told().unwrap_or(false)
+    }
+
     /// Whether whoever reads is only asked whether it was known: "did you know that the hall has 900 seats?"
     pub(super) fn is_news_to_reader(&self) -> bool {
         let mut front = self.words(self.sentence).map(|(_, found)| found);

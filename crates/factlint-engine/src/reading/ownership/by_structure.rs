@@ -251,6 +251,10 @@ impl Reading<'_> {
             if owners.iter().any(|one| named(&one.referent)) {
                 owners.retain(|one| named(&one.referent) || is_beside(one) != Some(true));
             }
+            // "The Wagtail, not the Heron, carries"
+            if self.only(&owners).is_none() {
+                owners.retain(|one| !self.is_set_beside(sentence, one.span));
+            }
             return self
                 .only(&owners)
                 .filter(named)
@@ -287,6 +291,11 @@ impl Reading<'_> {
             .filter(|one| one.span.end <= pronoun.start && !are_several(one) && !is_said(one))
             .copied()
             .collect();
+        // "Like the Heron, the Wagtail is a ferry, but its capacity is": not that of the Heron.
+        let mut earlier = earlier;
+        if self.only(&earlier).is_none() {
+            earlier.retain(|one| !self.is_set_beside(sentence, one.span));
+        }
         if earlier.is_empty() {
             // "Its height makes the tower", "although it is low, the tower": the name behind, where nothing is in focus.
             let focus = self.focus_before(sentence, &self.referrals(kind));
@@ -408,8 +417,15 @@ impl Reading<'_> {
             lead.len() <= MOST_OF_HEDGE
                 && !syntax.words_in(lead).any(|word| syntax.tag(word).is_verb())
         };
+        // "The Wagtail, not the Heron, carries 900 passengers": a verb tells of the subject, whatever stands right before it.
+        let is_told = |cue: ProseSpan| {
+            let mut words = syntax.words_in(cue);
+            words.next().is_some_and(|at| {
+                matches!(syntax.tag(at), Tag::Present | Tag::PresentThird | Tag::Past)
+            })
+        };
         let is_alone = (opens(measured.figure)
-            || measured.cue.is_some_and(|cue| cue.start == clause.start))
+            || measured.cue.is_some_and(|cue| cue.start == clause.start && !is_told(cue)))
             && self.closes_behind(sentence, measured);
         let is_phrase =
             word::is(opener, Class::Relative) || word::is(opener, Class::AbsolutePreposition);

@@ -266,10 +266,21 @@ impl Reading<'_> {
         let index = referrals.partition_point(|referral| referral.span.start < sentence.span.start);
         let near = |referral: &&Referral| referral.span.end + PRONOUN_REACH >= sentence.span.start;
         let mut earlier = referrals[..index].iter().rev().take_while(near);
-        let Some(last) = earlier.find(|referral| referral.introduces) else {
+        let Some(mut last) = earlier.find(|referral| referral.introduces) else {
             return Referent::Unknown;
         };
         let named = self.sentence_at(last.span.start);
+        // "The Wagtail, unlike the Heron, can be booked. It has"
+        if let Some(named) = named.filter(|named| self.is_set_beside(*named, last.span))
+            && let Some(main) =
+                earlier.take_while(|one| one.span.start >= named.span.start).find(|one| {
+                    one.introduces
+                        && matches!(one.referent, Referent::Name(_))
+                        && !self.is_set_beside(named, one.span)
+                })
+        {
+            last = main;
+        }
         // "Hotels near the Skylark" brings in no Skylark.
         if named.is_some_and(|named| {
             self.is_outdone(named, last) || self.is_heading_apart(named, last.span)

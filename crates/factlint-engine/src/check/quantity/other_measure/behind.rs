@@ -1,6 +1,6 @@
 //! What stands right behind a figure and says what it measures: "5.5 m long", "450 km away", "3 kg more".
 
-use super::{Around, Word, refused};
+use super::{Around, Word, exceeds, refused};
 use crate::check::Refusal;
 use crate::unread::Reason;
 use factlint_language::figure::Measure;
@@ -50,7 +50,12 @@ impl Around<'_, '_> {
         };
         let differs = word::is(found, Class::DifferenceWord) && !self.is_cue(span)
             || word::is(found, Class::BesideBudget) && self.is_money() && !is_under_subject();
-        differs.then(|| refused(Reason::PartOrChange, span)).flatten()
+        if differs {
+            return refused(Reason::PartOrChange, span);
+        }
+        let syntax = self.at.reading.syntax(self.at.sentence);
+        let more = syntax.words().get(exceeds(syntax, self.at.whole)?)?.span;
+        refused(Reason::PartOrChange, more)
     }
 
     /// Whether the figure tells how far away something is, in length or in time.

@@ -79,6 +79,10 @@ impl<'r, 'd> Told<'r, 'd> {
         let syntax = reading.syntax(sentence);
         let tree = syntax.trees().first()?;
         let figure = syntax.head_in(whole)?;
+        let dimension = match value.measure {
+            Measure::Unit(id) => reading.vocabulary().units.get(id).dimension.as_str(),
+            _ => "",
+        };
         Some(Self {
             rule,
             reading,
@@ -89,11 +93,8 @@ impl<'r, 'd> Told<'r, 'd> {
             whole,
             figure,
             counted: matches!(value.measure, Measure::Counted(_)),
-            is_rate: value.per.is_some() || value.each.is_some(),
-            dimension: match value.measure {
-                Measure::Unit(id) => reading.vocabulary().units.get(id).dimension.as_str(),
-                _ => "",
-            },
+            is_rate: value.per.is_some() || value.each.is_some() || dimension == "flow",
+            dimension,
             verb: tree.upwards(figure).find(|at| syntax.tag(*at).is_verb()),
             cue: cue.and_then(|cue| syntax.head_in(cue)),
             of_rates: quantity.rate.is_some(),
@@ -141,12 +142,16 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::at_some_hours),
             Word(PartOrChange, Told::on_some_days),
             Word(PartOrChange, Told::in_part),
+            Word(PartOrChange, Told::on_one_side),
+            Word(PartOrChange, Told::in_one_trade),
             Word(PartOrChange, Told::within),
             Word(PartOrChange, Told::of_segment),
             Word(PartOrChange, Told::alone),
             Word(PartOrChange, Told::with_more),
             Word(PartOrChange, Told::for_a_time),
             Word(PartOrChange, Told::at_a_moment),
+            Word(NotAsserted, Told::still_to_come),
+            Word(NotAsserted, Told::too_much),
             Word(OtherThing, Told::of_owner),
             Word(OtherThing, Told::of_what_it_has),
             Word(OtherThing, Told::besides),

@@ -238,8 +238,10 @@ impl Told<'_, '_> {
                 (when + 1..self.len()).find(|at| self.is_behind_comma(*at)).unwrap_or(self.len());
             Some(end - 1).filter(|last| *last > when + 1 && self.is(*last, Class::SwitchedStates))
         };
-        if let Some(switched) = switched() {
-            return Some(switched);
+        if let Some(found) =
+            switched().or_else(|| self.included_in_price()).or_else(|| self.on_a_tier())
+        {
+            return Some(found);
         }
         (0..self.len())
             .filter(|at| self.is(*at, Class::AddingWords) && (*at == 0 || self.tells_more(*at)))
@@ -260,6 +262,31 @@ impl Told<'_, '_> {
                     .filter(|next| self.syntax.tag(*next).is_noun() && !self.is_cue(*next))
                     .find(|next| self.is_lemma(*next, Class::AddedThings))
             })
+    }
+
+    /// "On balances above £1,000, it pays 5 percent", "on the first £1,000": the amount by which a part of what is paid for is told apart.
+    fn on_a_tier(&self) -> Option<usize> {
+        let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
+        let opens = self.opens_with(Class::OccasionPrepositions)
+            || self.opens_with(Class::GivingPrepositions);
+        let bounds = |at: &usize| {
+            (self.is(*at, Class::AgePrepositions) || self.is(*at, Class::OpeningAdjectives))
+                && self.syntax.tag(at + 1) == Tag::Figure
+        };
+        (1..end.saturating_sub(1)).find(|at| opens && bounds(at))
+    }
+
+    /// "With breakfast, admission is €38", "including insurance, the fee is": what is paid for besides; not what all pay, as a tax.
+    fn included_in_price(&self) -> Option<usize> {
+        let noun = if self.is(1, Class::IndefiniteArticle) { 2 } else { 1 };
+        let end = (noun..self.figure).find(|at| self.is_behind_comma(*at))?;
+        let opens = self.is_money() && self.is(0, Class::AddingWords) && self.is_fronted();
+        let is_bare = matches!(self.syntax.tag(noun), Tag::Noun | Tag::Nouns)
+            && !self.is_own(noun)
+            && !self.is_lemma(noun, Class::PricedIn);
+        // "With access to the pool", not "with help from the council"
+        let is_all = end == noun + 1 || self.is(noun + 1, Class::UpToWords);
+        (opens && is_bare && is_all).then_some(noun)
     }
 
     /// "Can be raised to 2,400 requests".

@@ -2,6 +2,7 @@
 //! phrase that sets it in the past. What was done then may still be so ("was built in 1932 with a length of 900 m").
 
 use super::Told;
+use crate::check::quantity::percent_change;
 use factlint_language::date::{DateMention, Written};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
@@ -133,7 +134,9 @@ impl Told<'_, '_> {
             [Class::StateVerbs, Class::PriceStates, Class::WorkingVerbs, Class::EnduringVerbs];
         let is_state = states.into_iter().any(|class| self.is_lemma(verb, class))
             || self.has(verb, Relation::PassiveAuxiliary);
-        let keeps = is_state || self.is_lemma(verb, Class::KeepingVerbs);
+        // "In 1995, it pumped 2 million barrels a day"
+        let varies = self.is_rate || percent_change::is_percent(self.reading, self.value);
+        let keeps = is_state || varies || self.is_lemma(verb, Class::KeepingVerbs);
         if let Some(edition) = self.edition(verb).filter(|_| keeps) {
             return Some(edition);
         }
@@ -144,6 +147,7 @@ impl Told<'_, '_> {
         self.still(verb)
             .or_else(|| self.earlier_measure(verb))
             .or_else(|| self.time_in_front())
+            .or_else(|| self.time_of_subject(verb))
             .or_else(|| self.time_behind(verb))
     }
 
@@ -240,6 +244,14 @@ impl Told<'_, '_> {
         let next = parted.filter(|comma| self.opens_clause(*comma) && *comma < self.figure)?;
         let end = (next + 1..=self.figure).find(|at| self.is_parted(*at))?;
         self.is_then(next..end)
+    }
+
+    /// The same right behind the subject: "its population in 1900 was".
+    fn time_of_subject(&self, verb: usize) -> Option<usize> {
+        let subject = self.subject().filter(|subject| *subject < verb)?;
+        self.below(subject, Relation::Preposition)
+            .filter(|at| *at > subject && *at < verb && self.is(*at, Class::TimePrepositions))
+            .find_map(|at| self.is_then(at..verb))
     }
 
     /// The same behind the figure: "when it was launched", "before the wing was built", "in 1999".

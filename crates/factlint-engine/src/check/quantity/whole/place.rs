@@ -7,7 +7,11 @@ use factlint_language::words::Class;
 impl Told<'_, '_> {
     /// "Has 12 seats in business class".
     pub(super) fn in_section(&self) -> Option<usize> {
-        self.governed(self.figure, Class::LinkingPrepositions).find(|at| {
+        let of_verb = self.verb.into_iter().flat_map(|verb| {
+            self.governed(verb, Class::LinkingPrepositions).filter(|at| *at > self.figure)
+        });
+        let places = self.governed(self.figure, Class::LinkingPrepositions).chain(of_verb);
+        places.into_iter().find(|at| {
             self.syntax.tag(*at) == Tag::Noun
                 && self.is_lemma(*at, Class::SectionNouns)
                 && !self.is_own(*at)
@@ -51,6 +55,57 @@ impl Told<'_, '_> {
                 .any(|relation| self.has(place, relation));
         let is_level = is_storey && !are_several && !goes_on;
         (is_level || is_section || is_region || is_plan || self.is_picked(place)).then_some(place)
+    }
+
+    /// "On its domestic routes, it operates 22 aircraft", "from its northern fields": one side of what the subject has.
+    pub(super) fn on_one_side(&self) -> Option<usize> {
+        if !self.counted && !self.is_rate && !self.varies() {
+            return None;
+        }
+        let tells = |at: usize| {
+            at == 0 && self.is_fronted()
+                || at > self.figure && (self.tells_more(at) || self.tells_more_of_cue(at))
+        };
+        (0..self.len())
+            .filter(|at| self.tree.relation(*at) == Relation::Preposition && tells(*at))
+            .filter_map(|at| self.object(at))
+            .find(|side| {
+                let is_its = self
+                    .below(*side, Relation::Possessor)
+                    .any(|at| self.syntax.tag(at) == Tag::PossessivePronoun);
+                let picks = |at: usize| {
+                    matches!(self.tree.relation(at), Relation::Modifier | Relation::Compound)
+                        && self.is(at, Class::SideAdjectives)
+                };
+                is_its && self.tree.dependents(*side).any(picks) && !self.is_own(*side)
+            })
+    }
+
+    /// "Employs 1,300 people in sales", "300 people as drivers": who do one of the things that are done there.
+    pub(super) fn in_one_trade(&self) -> Option<usize> {
+        if !self.counted || !self.is_lemma(self.figure, Class::Persons) {
+            return None;
+        }
+        let behind = |at: &usize| *at > self.figure && self.tells_more(*at);
+        let governed = |class: Class| {
+            (0..self.len())
+                .filter(behind)
+                .filter(move |at| self.is(*at, class))
+                .filter_map(|at| self.object(at))
+        };
+        let is_bare = |at: &usize| {
+            !self.is_own(*at)
+                && ![Relation::Determiner, Relation::Possessor, Relation::NumberModifier]
+                    .into_iter()
+                    .any(|relation| self.has(*at, relation))
+        };
+        let trade = governed(Class::PlacingPrepositions)
+            .filter(is_bare)
+            .find(|at| self.is_lemma(*at, Class::TradeNouns) || self.is(*at, Class::TradeNouns));
+        trade.or_else(|| {
+            let role = governed(Class::RolePrepositions).filter(is_bare);
+            role.into_iter().find(|at| self.syntax.tag(*at) == Tag::Nouns)
+        })
     }
 
     /// "In the browser build of the format": one of what the subject has, by what stands before it.

@@ -34,6 +34,9 @@ impl Told<'_, '_> {
         if is_joined || self.is_handled(end) {
             return Some(0);
         }
+        if let Some(mode) = self.in_mode(end) {
+            return Some(mode);
+        }
         if self.is(0, Class::HavingPrepositions) {
             return self.put_on(end);
         }
@@ -171,6 +174,19 @@ impl Told<'_, '_> {
         is_participle && is_whole && !self.counted && !self.is_money() && end <= self.figure
     }
 
+    /// "In its weekly cleaning cycle", "in economy mode": one of the ways in which it runs.
+    fn in_mode(&self, end: usize) -> Option<usize> {
+        let last = end - 1;
+        let is_usual = (1..last).any(|at| {
+            self.is(at, Class::OrdinaryAdjectives) || self.is(at, Class::NewcomerAdjectives)
+        });
+        let is_one = self.is(0, Class::PlacingPrepositions)
+            && last > 1
+            && self.syntax.tag(last) == Tag::Noun
+            && self.is_lemma(last, Class::ModeNouns);
+        (is_one && !is_usual && !self.is_own(last)).then_some(last)
+    }
+
     /// "With the mast antenna", "with a roof box fitted", "with the optional pack", "with certain antibiotics": what is put on or
     /// given besides, or how a part of the subject is put.
     fn put_on(&self, end: usize) -> Option<usize> {
@@ -179,9 +195,6 @@ impl Told<'_, '_> {
             .filter(|at| self.syntax.tag(*at).is_noun())
             .take_while(|at| !self.is_parted(*at))
             .last()?;
-        if self.counted && !self.is_rate || self.is_money() {
-            return None;
-        }
         // "With the rear seats folded down", "with ten passengers aboard", "with the motor on full boost", not "with a hull built in Lund",
         // "with the engine in the middle".
         let put = Some(noun + 1).filter(|at| *at < end).filter(|at| match self.syntax.tag(*at) {
@@ -199,6 +212,11 @@ impl Told<'_, '_> {
             _ => false,
         });
         let some = (1..noun).find(|at| self.is(*at, Class::OptionalWords));
+        // "With the import switched off, it takes 400 rows", where the state is one that is switched.
+        let is_fixed = self.counted && !self.is_rate || self.is_money();
+        if is_fixed {
+            return put.filter(|at| self.is_lemma(*at, Class::SwitchingVerbs));
+        }
         if put.is_some() || self.sets_nothing(0, end) {
             return put;
         }

@@ -100,16 +100,57 @@ impl Told<'_, '_> {
         let aged = || {
             Some(at + 1).filter(|below| {
                 self.is(*below, Class::AgePrepositions)
-                    && self
-                        .below(*below, Relation::PrepositionObject)
-                        .any(|at| matches!(self.syntax.tag(at), Tag::Number | Tag::Figure))
+                    && self.below(*below, Relation::PrepositionObject).any(|at| {
+                        matches!(self.syntax.tag(at), Tag::Number | Tag::Figure)
+                            || self.is_lemma(at, Class::AgeNouns)
+                    })
             })
         };
         some.or_else(sort)
             .or_else(aged)
+            .or_else(|| self.told_apart_behind())
             .or_else(is_short)
             .or_else(|| self.restricted())
             .or_else(|| self.all_that_went())
+    }
+
+    /// What right behind a count tells which of them are meant: "40 aircraft built before 1990", "40 people with disabilities", "40
+    /// passengers on foot".
+    fn told_apart_behind(&self) -> Option<usize> {
+        let next = self.figure + 1;
+        let word = self.syntax.words().get(next).filter(|_| self.counted && !self.are_all())?;
+        let above = self.tree.head(next);
+        let hangs = above == Some(self.figure) || above.is_some() && above == self.verb;
+        if word.before != Signs::default() || !hangs {
+            return None;
+        }
+        // "Built before 1990", not "built by the firm"
+        if self.tree.relation(next) == Relation::NounClause
+            && self.syntax.tag(next) == Tag::Participle
+        {
+            let dated = |at: &usize| {
+                self.is(*at, Class::BeforeTime)
+                    || self.is(*at, Class::AfterPrepositions)
+                    || self.is(*at, Class::TimePrepositions) && self.is_year_behind(*at)
+            };
+            return self.below(next, Relation::Preposition).find(dated);
+        }
+        let are_people = self.is_lemma(self.figure, Class::Persons);
+        let picks = self.is(next, Class::HavingPrepositions)
+            || self.is(next, Class::OccasionPrepositions) && are_people;
+        self.object(next).filter(|thing| {
+            picks
+                && matches!(self.syntax.tag(*thing), Tag::Noun | Tag::Nouns)
+                && !self.is_own(*thing)
+                && ![Relation::Determiner, Relation::Possessor, Relation::NumberModifier]
+                    .into_iter()
+                    .any(|relation| self.has(*thing, relation))
+                && !self.is_lemma(*thing, Class::TimeNouns)
+        })
+    }
+
+    fn is_year_behind(&self, preposition: usize) -> bool {
+        self.object(preposition).is_some_and(|year| self.syntax.tag(year) == Tag::Number)
     }
 
     /// The verb by which a clause picks some out: "the 12 turbines that were repaired run again", not "that make up the farm".

@@ -59,7 +59,9 @@ impl Told<'_, '_> {
 
     /// "On Sundays, admission is £3".
     pub(super) fn on_some_days(&self) -> Option<usize> {
-        let days = self.object(0).filter(|_| self.opens_with(Class::OccasionPrepositions))?;
+        let opens = self.opens_with(Class::OccasionPrepositions)
+            || self.opens_with(Class::NearPrepositions);
+        let days = self.object(0).filter(|_| opens)?;
         let name = self.syntax.text(days);
         let is_weekday = word::is(name.trim_end_matches('s'), Class::TimeNouns)
             && name.starts_with(char::is_uppercase)
@@ -143,6 +145,50 @@ impl Told<'_, '_> {
                 && self.syntax.tag(*verb) == Tag::Gerund
                 && self.below(*verb, Relation::Auxiliary).any(|at| self.syntax.tag(at) == Tag::Past)
         })
+    }
+
+    /// "From next year, the fee is £38", "rises to 6 percent next month", "starting in January 2031": what is not so yet.
+    pub(super) fn still_to_come(&self) -> Option<usize> {
+        // "Its 400 pupils come back next week": what they will do, so many they are.
+        let is_told = !self.subject().is_some_and(|who| self.tree.is_under(self.figure, who));
+        let is_ours = |at: usize| {
+            // "Carries 400 passengers and sails again next week"
+            let parts = |at: usize| {
+                self.syntax.tag(at).is_verb() || self.syntax.tag(at) == Tag::Conjunction
+            };
+            if (self.figure + 1..at).any(parts) {
+                return false;
+            }
+            let mut way = self.tree.upwards(at).skip(1).chain(self.tree.head(at));
+            let top = way.find(|at| self.syntax.tag(*at).is_verb() || *at == self.figure);
+            top.is_none() || top == self.verb || top == Some(self.figure)
+        };
+        // "Next year", not "over the next year".
+        let next = (0..self.len().saturating_sub(1)).find(|at| {
+            let is_told = at.checked_sub(1).is_none_or(|before| {
+                !self.is(before, Class::Definite)
+                    && self.syntax.tag(before) != Tag::PossessivePronoun
+            });
+            self.is(*at, Class::NextWord)
+                && is_told
+                && self.is_lemma(at + 1, Class::TimeNouns)
+                && !self.is_own(at + 1)
+                && is_ours(at + 1)
+        });
+        let begins = || {
+            let now = self.reading.document().record().date?;
+            let of_document = Some(now);
+            let later = self.reading.dates(self.sentence).iter().find(|date| {
+                let Some(at) = self.syntax.word_at(date.span.start) else { return false };
+                // "As of", "starting in"
+                let opens = (at.saturating_sub(2)..at).any(|at| self.is(at, Class::ForceOpeners));
+                opens
+                    && is_ours(at)
+                    && date.period(of_document).is_some_and(|days| days.first > now)
+            })?;
+            self.syntax.word_at(later.span.start)
+        };
+        next.or_else(begins).filter(|_| is_told)
     }
 
     /// "Was carrying 312 passengers when its engine failed": what went on at a moment of the past.

@@ -37,6 +37,15 @@ impl Told<'_, '_> {
         verb.or_else(drafted)
     }
 
+    /// "Is too small for 400 passengers": what it would have to be.
+    pub(super) fn too_much(&self) -> Option<usize> {
+        let is_for = |at: &usize| self.is(*at, Class::GivingPrepositions);
+        let preposition = self.tree.upwards(self.figure).find(is_for)?;
+        let above = self.tree.head(preposition)?;
+        let too = self.tree.dependents(above).find(|at| self.is(*at, Class::TooWord));
+        too.filter(|_| self.syntax.tag(above) == Tag::Adjective)
+    }
+
     /// "Set a record speed of 331 km/h", "reached a speed of 112 km/h last summer": what came to pass once, by a rule that asks for what
     /// is so at any time.
     pub(super) fn reached_once(&self) -> Option<usize> {

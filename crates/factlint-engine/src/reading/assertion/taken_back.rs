@@ -1,0 +1,103 @@
+//! What is said to be wrong right behind it, in the next sentence or clause.
+
+use super::Told;
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Told<'_> {
+    /// The word by which their sentence opens with saying that what has just been told is wrong: "he was mistaken", "that turned out to
+    /// be false", "the figure is not correct", "she had misread the label".
+    pub fn taken_back(&self) -> Option<ProseSpan> {
+        // "In fact, it does not."
+        const FRONT: usize = 4;
+        let mut front = self.words(self.sentence).map(|(_, found)| found).take(FRONT);
+        front
+            .any(|found| points_back(found) || word::is(found, Class::Definite))
+            .then(|| self.says_wrong(true))?
+    }
+
+    /// The same of a clause behind a comma or a semicolon: "he said that it has 900 seats; that was wrong".
+    pub(super) fn taken_back_here(&self) -> Option<ProseSpan> {
+        let mut words = self.words(self.sentence);
+        words.any(|(_, found)| points_back(found)).then(|| self.says_wrong(false))?
+    }
+
+    fn says_wrong(&self, opens: bool) -> Option<ProseSpan> {
+        let syntax = (self.analysis)();
+        let tree = syntax.trees().first()?;
+        let marks = Signs::COMMA.and(Signs::DASH).and(Signs::COLON);
+        let told = (0..syntax.words().len()).find_map(|subject| {
+            let verb = tree.head(subject).filter(|_| tree.relation(subject).is_subject())?;
+            let is_first = match opens {
+                true => tree.relation(verb) == Relation::Root,
+                // ", but he was mistaken"
+                false => {
+                    let but =
+                        subject.checked_sub(1).filter(|at| syntax.tag(*at) == Tag::Conjunction);
+                    syntax.words()[but.unwrap_or(subject)].before.has(marks) && subject > 0
+                }
+            };
+            let is_claim = || {
+                points_back(syntax.text(subject))
+                    || opens
+                        && word::is(&syntax.lemma(subject), Class::ClaimNouns)
+                        && tree.dependents_as(subject, Relation::Preposition).next().is_none()
+            };
+            if !is_first || !is_claim() {
+                return None;
+            }
+            // "It turned out that he was wrong", "it proved to be false"
+            let below = tree.dependents(verb).filter(|at| goes_on(tree, *at));
+            std::iter::once(verb).chain(below).find_map(|verb| wrong_by(syntax, tree, verb))
+        })?;
+        syntax.words().get(told).map(|word| word.span)
+    }
+}
+
+/// Whether a word points back to what was told, or to who told it.
+fn points_back(found: &str) -> bool {
+    word::is(found, Class::BackPointers)
+}
+
+fn goes_on(tree: &Tree, at: usize) -> bool {
+    matches!(tree.relation(at), Relation::OpenComplement | Relation::Complement)
+}
+
+/// The word by which a verb says that its subject is wrong.
+fn wrong_by(syntax: &Syntax<'_>, tree: &Tree, verb: usize) -> Option<usize> {
+    let is_lemma = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    let is_denied = tree.dependents_as(verb, Relation::Negation).next().is_some();
+    if !is_denied && is_lemma(verb, Class::MistakingVerbs) {
+        return Some(verb);
+    }
+    // "It does not."
+    let is_bare = || {
+        tree.dependents(verb).all(|at| {
+            tree.relation(at).is_subject()
+                || matches!(
+                    tree.relation(at),
+                    Relation::Negation | Relation::Adverb | Relation::Preposition
+                ) && (at < verb || tree.relation(at) == Relation::Negation)
+        })
+    };
+    if is_denied && is_lemma(verb, Class::ShortAnswers) && is_bare() {
+        return Some(verb);
+    }
+    let is_wrong = |at: usize| match is_denied {
+        true => is_lemma(at, Class::RightWords),
+        false => is_lemma(at, Class::MistakenWords) || is_lemma(at, Class::Untrue),
+    };
+    // "It was wrong to close the mill", "it is not true that the mill is closed" say nothing of what was told before.
+    let tells_more = tree.dependents(verb).any(|at| at > verb && goes_on(tree, at));
+    tree.dependents(verb)
+        .filter(|at| {
+            matches!(
+                tree.relation(*at),
+                Relation::Adjective | Relation::Attribute | Relation::Adverb
+            )
+        })
+        .find(|at| is_wrong(*at) && !tree.dependents(*at).any(|below| goes_on(tree, below)))
+        .filter(|_| !tells_more)
+}

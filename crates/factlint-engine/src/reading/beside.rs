@@ -1,0 +1,60 @@
+//! Which names only stand beside what a sentence speaks of: what that is like, unlike, not to be confused with.
+
+use super::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+impl Reading<'_> {
+    /// Whether a name is only set beside another thing: "like the Wagtail", "younger than the Wagtail", "(not to be confused with the
+    /// Wagtail)", "the Heron, not the Wagtail". What the sentence goes on to tell is not told of it.
+    pub(super) fn is_set_beside(&self, sentence: Sentence, name: ProseSpan) -> bool {
+        self.is_in_brackets(sentence, name) || self.is_compared(sentence, name)
+    }
+
+    fn is_compared(&self, sentence: Sentence, name: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let name = syntax.head_in(name)?;
+            // "The Heron, not the Wagtail,", where "not" may hang on either.
+            let is_denied = tree.relation(name) == Relation::Apposition
+                && [Some(name), tree.head(name)].into_iter().flatten().any(|at| {
+                    let mut negations = tree.dependents_as(at, Relation::Negation);
+                    negations.any(|not| not < name && tree.head(name).is_some_and(|one| one < not))
+                });
+            let governed = || {
+                let preposition = tree
+                    .head(name)
+                    .filter(|_| tree.relation(name) == Relation::PrepositionObject)?;
+                // "Not to be confused with"
+                let is_told_apart = tree.head(preposition).is_some_and(|verb| {
+                    syntax.tag(verb) == Tag::Participle
+                        && word::is(&syntax.lemma(verb), Class::TellingApart)
+                });
+                Some(
+                    word::is(syntax.text(preposition), Class::ComparingPrepositions)
+                        || is_told_apart,
+                )
+            };
+            Some(is_denied || governed().unwrap_or(false))
+        };
+        told().unwrap_or(false)
+    }
+
+    /// Whether brackets that open in the sentence hold a name.
+    fn is_in_brackets(&self, sentence: Sentence, name: ProseSpan) -> bool {
+        let lead =
+            ProseSpan { start: sentence.span.start, end: name.start.max(sentence.span.start) };
+        let mut depth = 0i32;
+        for sign in lead.of(self.prose()).chars() {
+            match sign {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+        }
+        depth > 0
+    }
+}
