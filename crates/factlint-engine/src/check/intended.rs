@@ -83,8 +83,14 @@ impl Aim<'_, '_> {
 
     /// Whether what a verb acts on is new and has the value: "a limit of 40".
     fn acts_on_new(&self, verb: usize) -> bool {
-        self.below(verb, Relation::Object)
-            .any(|thing| thing != self.value && self.holds_value(thing) && !self.is_definite(thing))
+        // "Many choose the Wagtail, which carries 400 passengers"
+        let is_name = |thing: usize| matches!(self.syntax.tag(thing), Tag::Name | Tag::Names);
+        self.below(verb, Relation::Object).any(|thing| {
+            thing != self.value
+                && self.holds_value(thing)
+                && !self.is_definite(thing)
+                && !is_name(thing)
+        })
     }
 
     /// The "be" that says something of a subject.

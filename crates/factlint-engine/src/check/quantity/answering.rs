@@ -248,7 +248,15 @@ pub(super) fn asked_before(
         let syntax = reading.syntax(before);
         let tree = syntax.trees().first()?;
         let cue = syntax.head_in(cue)?;
-        let verb = tree.head(cue).filter(|_| tree.relation(cue) == Relation::Subject)?;
+        let above = tree.head(cue)?;
+        let verb = match tree.relation(cue) {
+            Relation::Subject => above,
+            // "Many ask about the capacity of the hall. It is 900."
+            Relation::PrepositionObject => tree.head(above).filter(|verb| {
+                syntax.tag(*verb).is_verb() && word::is(&syntax.lemma(*verb), Class::AskingVerbs)
+            })?,
+            _ => return None,
+        };
         let is_main = tree.head(verb).is_none() && syntax.tag(cue).is_noun();
         Some(is_main && reading.figures(before).is_empty())
     };

@@ -65,6 +65,15 @@ impl Around<'_, '_> {
             let cues = (0..syntax.words().len()).filter(|at| self.is_cue_at(*at));
             let own: Vec<usize> = cues.chain([figure]).collect();
             let holds_own = |at: usize| own.iter().any(|own| tree.is_under(*own, at));
+            let verb_of =
+                |at: usize| tree.upwards(at).find(|up| *up != part && syntax.tag(*up).is_verb());
+            // "Sails twice a day and carries 400 passengers": how often something else is done.
+            let is_how_often = part + 2 < syntax.words().len()
+                && self.is(part + 1, Class::Per)
+                && self.is_lemma(part + 2, Class::TimeNouns);
+            if is_how_often && verb_of(part) != verb_of(figure) {
+                return Some(true);
+            }
             // "Do not double the dose of 40 mg": what is done to it
             let is_done = matches!(syntax.tag(part), Tag::Verb | Tag::Gerund)
                 && tree
@@ -81,7 +90,6 @@ impl Around<'_, '_> {
             let top = *phrase.last()?;
             let verb = tree.head(top)?;
             // "Is empty most mornings and has a depth of 2 m"
-            let verb_of = |at: usize| tree.upwards(at).find(|at| syntax.tag(*at).is_verb());
             if !holds_own(verb) || own.iter().all(|own| verb_of(*own) != Some(verb)) {
                 return Some(true);
             }

@@ -135,6 +135,10 @@ impl Told<'_, '_> {
             .below(verb, Relation::Subject)
             .flat_map(|who| self.below(who, Relation::Possessor))
             .find(|own| self.is(*own, Class::OwnDeterminers));
+        // "Our testers liked the 64 GB storage of the drive": so it is, whoever likes it.
+        if who.or(ours).is_some() && self.is_of_the_cue() {
+            return None;
+        }
         // "After 4 days the battery was empty"
         let after = self
             .governor()
@@ -274,6 +278,18 @@ impl Told<'_, '_> {
                 && self.syntax.tag(at + 1) == Tag::Figure
         };
         (1..end.saturating_sub(1)).find(|at| opens && bounds(at))
+    }
+
+    /// Whether the figure tells more of a cue that is definite, and of a subject that is named with it: "the 64 GB storage of the drive".
+    fn is_of_the_cue(&self) -> bool {
+        // "The €38 admission fee at the museum", where "admission" is the cue
+        let is_first = |at: &usize| self.tree.relation(*at) == Relation::Compound;
+        let noun = self.cue.filter(is_first).and_then(|cue| self.tree.head(cue)).or(self.cue);
+        noun.is_some_and(|cue| {
+            let is_the =
+                self.below(cue, Relation::Determiner).any(|at| self.is(at, Class::Definite));
+            is_the && self.has_mention(cue) && self.tree.is_under(self.figure, cue)
+        })
     }
 
     /// "With breakfast, admission is €38", "including insurance, the fee is": what is paid for besides; not what all pay, as a tax.
