@@ -130,6 +130,18 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
                         .dependents_as(verb, Relation::Adverb)
                         .any(|at| word::is(syntax.text(at), Class::OnceAdverbs))
             });
+        // "Ann dreamt that it had", "whoever says that it has is pulling your leg"
+        let dreams = || Some(verb).filter(|verb| is_lemma(*verb, Class::DreamVerbs));
+        let fools = || {
+            let above = tree
+                .upwards(verb)
+                .skip(1)
+                .chain(tree.dependents(verb))
+                .chain(tree.dependents(clause));
+            above.into_iter().find(|at| {
+                *at > value && syntax.tag(*at) == Tag::Gerund && is_lemma(*at, Class::FoolingVerbs)
+            })
+        };
         let wrong = || tree.dependents_as(verb, Relation::Conjunct).find(|at| is_wrong(*at));
         // "The old sign, which said that it has 900 seats, was wrong"
         let source = || {
@@ -145,13 +157,18 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
             let above = tree.head(source).filter(|above| is_wrong(*above) || is_doubted(*above));
             above.or_else(|| outdated_adjective(syntax, tree, source))
         };
-        Some(verb).filter(|_| thought).or_else(wrong).or_else(source)
+        let found = Some(verb).filter(|_| thought).or_else(dreams).or_else(fools);
+        found.or_else(wrong).or_else(source)
     })
 }
 
 /// The noun of what is made up, in which alone it is told: "in the play, the ship carries 640 passengers".
 fn told_in_story(syntax: &Syntax<'_>, value: usize) -> Option<usize> {
-    if !word::is(syntax.text(0), Class::PlacingPrepositions) {
+    // "In the play", "as a joke"
+    let opens = [Class::PlacingPrepositions, Class::RolePrepositions]
+        .into_iter()
+        .any(|class| word::is(syntax.text(0), class));
+    if !opens {
         return None;
     }
     let end = (1..value)

@@ -27,6 +27,8 @@ pub(super) struct Told<'a> {
     pub clauses: &'a [Clause],
     /// Names of subjects, whose words say nothing: "the Starter plan".
     pub names: &'a [Mention],
+    /// What a rule measures, whose words say nothing either: "a power demand of 18 MW".
+    pub measures: &'a [ProseSpan],
     /// Them, with what hedges them.
     pub span: ProseSpan,
     /// The analysis of the sentence, which is made once it is asked for.
@@ -83,7 +85,9 @@ impl<'a> Told<'a> {
         let unsaid = candidates.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
             let of_sentence = &prose[at.end as usize..sentence.end.max(at.end) as usize];
-            let negates = (word::is(found, Class::Negation) && !is_only(found, rest))
+            let negates = (word::is(found, Class::Negation)
+                && !is_only(found, rest)
+                && !prose[..at.start as usize].ends_with(" or "))
                 || is_contracted(found)
                 || (found.eq_ignore_ascii_case("no")
                     && !is_bound(rest)
@@ -394,6 +398,7 @@ impl<'a> Told<'a> {
     fn is_in_name(&self, at: ProseSpan) -> bool {
         let next = self.names.partition_point(|name| name.span.end <= at.start);
         self.names.get(next).is_some_and(|name| name.span.start <= at.start)
+            || self.measures.iter().any(|measure| measure.contains(at))
     }
 
     /// How a negation in their clause turns their bound round.
@@ -615,6 +620,7 @@ mod tests {
             sentence: whole,
             clauses: &clauses,
             names: &[],
+            measures: &[],
             span,
             analysis: &|| syntax.get_or_init(|| Syntax::of(&tokens, &figures)),
         };

@@ -492,6 +492,7 @@ impl<'a> Reading<'a> {
             sentence: sentence.span,
             clauses,
             names: self.mentions(),
+            measures: &[],
             span,
             analysis,
         }
@@ -521,9 +522,14 @@ impl<'a> Reading<'a> {
         span: ProseSpan,
         nouns: &[ProseSpan],
     ) -> Option<ProseSpan> {
-        let unsaid = self.unsaid_by(sentence, span)?;
+        let mut unsaid = self.unsaid_by(sentence, span)?;
         let analysis = || self.syntax(sentence);
-        let told = self.told(sentence, span, &analysis);
+        let mut told = self.told(sentence, span, &analysis);
+        // "A power demand of 18 MW", where a demand is no wish.
+        if nouns.iter().any(|noun| noun.contains(unsaid)) {
+            told.measures = nouns;
+            unsaid = told.unsaid_by().or_else(|| told.elsewhere_by())?;
+        }
         let is_asked = told.are_what_is_asked(unsaid);
         match !is_asked && told.are_given_with(nouns) {
             true => told.elsewhere_though_given(),
@@ -549,6 +555,18 @@ impl<'a> Reading<'a> {
                 let next = next?;
                 self.told(next, next.span, &|| self.syntax(next)).taken_back()
             };
+            let set_right = || {
+                let next = next?;
+                let opener = self.told(next, next.span, &analysis).set_right()?;
+                let syntax = self.syntax(sentence);
+                let is_said = (0..syntax.words().len()).any(|at| {
+                    syntax.tag(at).is_verb() && word::is(&syntax.lemma(at), Class::ReportingVerbs)
+                });
+                let has_other =
+                    !self.figures(sentence).is_empty() && !self.figures(next).is_empty();
+                (is_said && has_other).then_some(opener)
+            };
+            let taken_back = || taken_back().or_else(set_right);
             let corrected =
                 || self.told(sentence, sentence.span, &analysis).corrected_by().or_else(taken_back);
             *self.sentence(sentence).corrected.get_or_init(corrected)

@@ -8,6 +8,41 @@ use factlint_language::word;
 use factlint_language::words::Class;
 
 impl Reading<'_> {
+    /// Whether all names in a sentence that no rule knows are those of people, by what is told of them: "Ines Moll is the head baker",
+    /// "the chair thanked Ines Moll". No measure of a thing is theirs.
+    pub(super) fn are_strangers_people(&self, sentence: Sentence) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let is_name = |at: &usize| {
+            matches!(syntax.tag(*at), Tag::Name | Tag::Names)
+                && !syntax.words()[*at].span.of(self.prose()).chars().all(char::is_uppercase)
+                && !self.is_mention(syntax.words()[*at].span.start as usize)
+        };
+        let head = |at: usize| match tree.relation(at) {
+            Relation::Compound => tree.head(at).unwrap_or(at),
+            _ => at,
+        };
+        let is_person = |name: usize| {
+            // A given name stands before the other one.
+            let is_full = tree.dependents_as(name, Relation::Compound).any(|at| is_name(&at));
+            let by_role = |noun: usize| noun::may_be_a_person(&syntax.lemma(noun));
+            let apposed = tree.dependents_as(name, Relation::Apposition).any(by_role);
+            let verb = tree.head(name);
+            let acts = verb.is_some_and(|verb| {
+                let told = tree.relation(name);
+                let is_role = tree.dependents_as(verb, Relation::Attribute).any(by_role);
+                let lemma = syntax.lemma(verb);
+                let is_personal = word::is(&lemma, Class::PersonalVerbs);
+                let reports = word::is(&lemma, Class::ReportingVerbs);
+                told.is_subject() && (is_role || is_personal || reports)
+                    || matches!(told, Relation::Object | Relation::Dative) && is_personal
+            });
+            is_full && (apposed || acts)
+        };
+        let mut names = (0..syntax.words().len()).filter(is_name).map(head).peekable();
+        names.peek().is_some() && names.all(is_person)
+    }
+
     /// Where "he" or "she" is the subject of a sentence and stands for a person of whom alone the sentence before speaks, or of
     /// whom such a pronoun speaks there: "Ann Lee lives in Ull. She is married. For ten years, she has".
     pub fn persons_for(

@@ -145,6 +145,11 @@ impl View<'_> {
             && !is_laid_to_one()
             && !tree.relation(noun).is_subject()
             && tree.relation(noun) != Relation::Attribute
+            // "Is not the account with the rate of 4.6%"
+            && !tree
+                .upwards(noun)
+                .take_while(|at| !syntax.tag(*at).is_verb())
+                .any(|at| tree.relation(at) == Relation::Attribute)
             && !tree.dependents(noun).any(unmakes)
             && !above.any(unmakes)
     }

@@ -193,9 +193,12 @@ impl Told<'_> {
             let is_habit = word::is(found, Class::HabitEnded)
                 && words.get(index + 1).is_some_and(|(_, next)| next.eq_ignore_ascii_case("to"));
             let before = &words[index.saturating_sub(ADVERB)..index];
-            let is_passive = before.iter().any(|(_, found)| {
-                word::is(found, Class::BeForms) || word::is(found, Class::Possibility)
-            });
+            // "The Starter plan used to include"
+            let may = |at: ProseSpan, found: &str| {
+                word::is(found, Class::Possibility) && !self.is_in_name(at) && !self.is_noun(at)
+            };
+            let is_passive =
+                before.iter().any(|(at, found)| word::is(found, Class::BeForms) || may(*at, found));
             (is_habit && !is_passive && at.end <= self.span.start).then_some(*at)
         })
     }

@@ -1,6 +1,6 @@
 //! What is said to be wrong right behind it, in the next sentence or clause.
 
-use super::Told;
+use super::{Told, phrase_in};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
@@ -16,6 +16,12 @@ impl Told<'_> {
         front
             .any(|found| points_back(found) || word::is(found, Class::Definite))
             .then(|| self.says_wrong(true))?
+    }
+
+    /// The phrase at their front by which their sentence sets right what somebody said: "in fact, it pays 3 percent".
+    pub fn set_right(&self) -> Option<ProseSpan> {
+        phrase_in(self.tokens, self.sentence, Class::FactOpeners)
+            .filter(|at| at.start == self.sentence.start)
     }
 
     /// The same of a clause behind a comma or a semicolon: "he said that it has 900 seats; that was wrong".

@@ -124,6 +124,7 @@ impl Reading<'_> {
             || word::is(opener, Class::OwnerVerb)
             || self.names_only_the_measure(lead, cue)
             || self.is_measure_alone(sentence, measured)
+            || self.is_measure_noted(sentence, measured)
             || figure.start == clause.start;
         if !elliptical {
             return Referent::Unknown;
@@ -249,6 +250,28 @@ impl Reading<'_> {
             })
     }
 
+    /// Whether a sentence tells of a measure alone what somebody says it is: "the committee noted the output of 900 tonnes".
+    fn is_measure_noted(&self, sentence: Sentence, measured: Measured) -> bool {
+        let syntax = self.syntax(sentence);
+        let noted = || {
+            let tree = syntax.trees().first()?;
+            let cue = syntax.head_in(measured.cue?)?;
+            let verb = tree.head(cue).filter(|_| tree.relation(cue) == Relation::Object)?;
+            let is_the = tree.dependents_as(cue, Relation::Determiner).any(|at| {
+                word::is(syntax.text(at), Class::Article)
+                    && !word::is(syntax.text(at), Class::IndefiniteArticle)
+            });
+            let figure = syntax.head_in(measured.figure)?;
+            Some(
+                is_the
+                    && tree.is_under(figure, cue)
+                    && tree.dependents(cue).all(|at| tree.relation(at) != Relation::Possessor)
+                    && word::is(&syntax.lemma(verb), Class::ReportingVerbs),
+            )
+        };
+        noted().unwrap_or(false)
+    }
+
     /// The one referent of some mentions; none if they differ.
     pub(super) fn only(&self, referrals: &[Referral]) -> Option<Referent> {
         let (first, rest) = referrals.split_first()?;
@@ -302,7 +325,7 @@ impl Reading<'_> {
                 continue;
             };
             let rest = ProseSpan { start: offset.max(between.span.start), end: between.span.end };
-            if self.has_stranger(between, rest) {
+            if self.has_stranger(between, rest) && !self.are_strangers_people(between) {
                 return Referent::Unknown;
             }
             offset = between.span.end;

@@ -216,6 +216,7 @@ impl Told<'_, '_> {
                     || self.tree.dependents(*at).any(|own| own < *at && is_own(own)))
                 && !self.is_cue(*at)
                 && !self.tells(*at)
+                && !self.is_among_in_front(*at)
         })
     }
 
@@ -278,6 +279,12 @@ impl Told<'_, '_> {
                 && self.syntax.tag(at + 1) == Tag::Figure
         };
         (1..end.saturating_sub(1)).find(|at| opens && bounds(at))
+    }
+
+    /// "Of the bakeries in our survey, the mill has": among which something is told of one.
+    fn is_among_in_front(&self, word: usize) -> bool {
+        self.is(0, Class::ShareOpener)
+            && (1..self.figure).find(|at| self.is_behind_comma(*at)).is_some_and(|end| word < end)
     }
 
     /// Whether the figure tells more of a cue that is definite, and of a subject that is named with it: "the 64 GB storage of the drive".
