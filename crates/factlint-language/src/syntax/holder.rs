@@ -1,6 +1,9 @@
 //! What holds a value, where nobody asks with a cue and with names: the thing of which a figure or a date tells
 //! something. From the value upwards, the first thing that is no measure itself.
 
+mod dating;
+mod effort;
+mod limit;
 #[cfg(test)]
 mod tests;
 mod verb;
@@ -90,6 +93,17 @@ impl<'s> Search<'s> {
         if let Some(noun) = counted {
             (own, head, kind) = (own.start..noun + 1, Some(noun), Value::Count);
         }
+        // "a day or two before you start"
+        let unit = own.start.checked_sub(2).filter(|unit| {
+            let (text, joint) = (view.syntax.text(*unit), view.syntax.tag(unit + 1));
+            view.syntax.table.is(text, Class::CalendarUnits)
+                && joint == Tag::Conjunction
+                && kind == Value::Measure
+        });
+        if let Some(unit) = unit {
+            (own, kind) = (unit..own.end, Value::Duration);
+            head = view.tree.head_among(own.clone());
+        }
         // "At the age of nine", "age 9"
         let aged = |word: usize| {
             let above = view.tree.upwards(word).skip(1).take(2);
@@ -106,6 +120,9 @@ impl<'s> Search<'s> {
         let head = self.head?;
         if self.is_only_mentioned(head) {
             return None;
+        }
+        if let Some(limited) = self.limited(head) {
+            return Some(limited);
         }
         if self.only_dates(head) {
             // "a talk (two hours)"
@@ -245,7 +262,9 @@ impl<'s> Search<'s> {
         }
         // "one step", but not "a population of one billion"
         let goes_on = self.own.clone().nth(1).is_some_and(|next| syntax.tag(next) == Tag::Number);
-        if is_one(self.view, self.own.start) && !goes_on && !self.is_object(head) {
+        // "between one and five devices"
+        let several = || self.own.clone().skip(1).any(|word| syntax.tag(word) == Tag::Conjunction);
+        if is_one(self.view, self.own.start) && !goes_on && !several() && !self.is_object(head) {
             return true;
         }
         let definite = tree
@@ -276,81 +295,6 @@ impl<'s> Search<'s> {
         let tree = self.view.tree;
         tree.relation(head) == Relation::PrepositionObject
             && tree.head(head).is_some_and(|at| self.view.syntax.is(at, Class::HavingPrepositions))
-    }
-
-    /// "two years ago", "for three years": nobody has these.
-    fn only_dates(&self, head: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let owner = self.possessor(head);
-        if self.kind != Value::Duration {
-            return false;
-        }
-        // "the ship's ten days at sea", but not "spent their last four years there"
-        if let Some(owner) = owner {
-            return syntax.tag(owner).is_pronoun();
-        }
-        match tree.relation(head) {
-            // "19 years old", but not "seven years ago".
-            Relation::NounAdverb | Relation::NumberModifier => {
-                !tree.head(head).is_some_and(|above| {
-                    let tag = syntax.tag(above);
-                    tag.is_noun() || matches!(tag, Tag::Adjective | Tag::Comparative)
-                })
-            }
-            Relation::PrepositionObject => tree.head(head).is_some_and(|preposition| {
-                let Some(above) = tree.head(preposition) else { return true };
-                let lasting = || {
-                    syntax.is(preposition, Class::LastingPrepositions)
-                        && syntax.is_lemma(above, Class::LastingVerbs)
-                        // "terms range from one to four years"
-                        || syntax.is(preposition, Class::RangingPrepositions)
-                            && syntax.is_lemma(above, Class::RangingVerbs)
-                };
-                // "at the end of ten days"
-                let of = || {
-                    syntax.is(preposition, Class::OwningPrepositions)
-                        && !syntax.is(above, Class::PartsOfMonths)
-                };
-                // "the climbs have been over ten minutes"
-                let bounded = || {
-                    syntax.is(preposition, Class::AgePrepositions)
-                        && syntax.is_lemma(above, Class::PredicateLemma)
-                        && preposition + 1 == self.own.start
-                };
-                // "has led in research for 15 years"
-                let goes_on = || {
-                    syntax.is(preposition, Class::LastingPrepositions) && self.has_gone_on(above)
-                };
-                if syntax.tag(above).is_verb() {
-                    !lasting() && !bounded()
-                } else {
-                    !of() || goes_on()
-                }
-            }),
-            // "It is 30 years since ..."
-            Relation::Attribute => tree.head(head).is_some_and(|verb| {
-                let subject = self.view.subject_of(verb).0;
-                subject.is_none_or(|subject| {
-                    // "when she was six"
-                    syntax.tag(subject).is_pronoun() && !syntax.is(subject, Class::PersonalPronoun)
-                })
-            }),
-            // "treasure the four years that"
-            Relation::Object => tree.dependents_as(head, Relation::RelativeClause).next().is_some(),
-            Relation::Modifier | Relation::Compound => false,
-            Relation::Apposition | Relation::Conjunct => false,
-            _ => true,
-        }
-    }
-
-    /// Whether a word stands in a clause of what has been so until now.
-    fn has_gone_on(&self, word: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let verb = tree.upwards(word).find(|above| syntax.tag(*above).is_verb());
-        verb.is_some_and(|verb| {
-            tree.dependents_as(verb, Relation::Auxiliary)
-                .any(|at| syntax.is(at, Class::PerfectAuxiliaries))
-        })
     }
 
     /// The first thing on the way up from a word of the value.
@@ -668,6 +612,7 @@ impl<'s> Search<'s> {
         let noun = tag.is_noun()
             || tag.is_pronoun()
             || tag == Tag::Determiner
+            || self.view.tree.relation(word) == Relation::ClauseSubject
             || self.stands_as_noun(word);
         noun && !self.own.contains(&word)
             && !self.is_time(word)

@@ -59,7 +59,10 @@ impl Search<'_> {
         if let Some(bound) = changed.filter(|object| is_bound && *object < at) {
             return Some(bound);
         }
-        let subject = self.controller(verb).or_else(|| self.subject(verb, at))?;
+        if let Some(told) = self.effort(verb) {
+            return Some(told);
+        }
+        let subject = self.of_doing(self.controller(verb).or_else(|| self.subject(verb, at))?);
         // "the attacks saw six people killed and nine more hurt"
         if self.is_counted(subject)
             && let Some(cause) = self.leaving(verb)
