@@ -1,5 +1,6 @@
 //! Whose figure or date is it, where no rule asks: the noun or name that the analysis of its sentence gives it to.
 
+use super::unmeasured;
 use crate::reading::{Reading, Sentence};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
@@ -16,6 +17,9 @@ pub(super) fn of_value(
 ) -> Option<ProseSpan> {
     if let Some(variable) = equated(reading.prose(), sentence, value) {
         return Some(variable);
+    }
+    if unmeasured::is_no_measure(reading, sentence, value, kind) {
+        return None;
     }
     let syntax = reading.syntax(sentence);
     let holder = syntax.holder(value, kind).value;
@@ -201,8 +205,12 @@ impl Pronoun {
                 words.any(|word| Pronoun::of(syntax, word) == Some(self))
             });
             if !goes_on {
-                let topic = self.antecedent(syntax, syntax.words().len())?;
-                return Some(phrase(reading, before, topic, 0));
+                match self.antecedent(syntax, syntax.words().len()) {
+                    Some(topic) => return Some(phrase(reading, before, topic, 0)),
+                    // Most sentences have a thing that "it" could stand for; a person is spoken of for longer.
+                    None if self != Self::Person => return None,
+                    None => {}
+                }
             }
         }
         None

@@ -6,6 +6,7 @@ mod effort;
 mod limit;
 #[cfg(test)]
 mod tests;
+mod unanswered;
 mod verb;
 
 use super::group::Signs;
@@ -128,20 +129,25 @@ impl<'s> Search<'s> {
             // "a talk (two hours)"
             return self.before_bracket().filter(|_| self.fills_bracket());
         }
-        if let Some(thing) = self.before_day() {
+        if let Some(thing) = self.before_day().or_else(|| self.attributed(head)) {
             return Some(thing);
         }
         let found = self.above(head).filter(|word| self.is_thing(*word));
         // "less than half that amount is left"
         let found = found.or_else(|| {
             let noun = tree.head(head).filter(|noun| self.is_thing(*noun))?;
-            let fits = self.kind == Value::Share || self.is_measure(noun);
+            // "half the workers"
+            let is_part = || self.kind == Value::Measure && self.is_fraction();
+            let fits = self.kind == Value::Share || self.is_measure(noun) || is_part();
             let beside = fits && tree.relation(head) == Relation::NumberModifier;
             beside.then(|| self.possessor(noun).unwrap_or(noun))
         });
         // "we have three branches of government"
         let found = found.or_else(|| self.possessor(head).filter(|_| self.kind != Value::Date));
-        let found = found.or_else(|| self.before_bracket()).or_else(|| self.measured_by(head));
+        let found = found
+            .or_else(|| self.before_bracket())
+            .or_else(|| self.measured_by(head))
+            .or_else(|| self.unanswered(head));
         Some(self.whole(self.outermost(self.within(self.every_one(found?)))))
     }
 
@@ -150,7 +156,10 @@ impl<'s> Search<'s> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions))?;
         let noun = tree.head(of).filter(|_| tree.relation(head) == Relation::PrepositionObject)?;
-        (syntax.is_lemma(noun, Class::DimensionNouns) && self.is_thing(noun)).then_some(noun)
+        // "continue with the default value of 250000", but not "a total of 65 interviews"
+        let is_measure = syntax.is_lemma(noun, Class::DimensionNouns)
+            || self.kind == Value::Measure && self.is_measure(noun);
+        (is_measure && self.is_thing(noun)).then_some(noun)
     }
 
     /// The noun before a bracket that a value opens: "the **Vesper Kettle** (£90, from shops)".
@@ -167,8 +176,8 @@ impl<'s> Search<'s> {
             start => start.checked_sub(1).filter(|before| opens(*before))?,
         };
         let before = first.checked_sub(1)?;
-        // "9 miles (14 km) south of the town"
-        if matches!(syntax.tag(before), Tag::Figure | Tag::Number) {
+        // "9 miles (14 km) south of the town", "2,000 cubits (800 m)"
+        if matches!(syntax.tag(before), Tag::Figure | Tag::Number) || self.is_counted(before) {
             return Self::of(self.view, syntax.words[before].span, self.kind).holder();
         }
         Some(before).filter(|noun| syntax.tag(*noun).is_noun() && self.is_thing(*noun))
@@ -323,8 +332,12 @@ impl<'s> Search<'s> {
                 && (at != start || self.has_parts(at))
                 && let Some(owner) = self.possessor(at)
                 && !(at == start && self.kind == Value::Count && self.is_stuff(owner))
+                // "children under three years of age"
+                && !(self.kind == Value::Duration && syntax.is_lemma(owner, Class::AgeNoun))
             {
-                return Some(owner);
+                // "our two-hour event"
+                let is_ours = at != start && syntax.is(owner, Class::TalkPronouns);
+                return Some(if is_ours && self.is_thing(at) { at } else { owner });
             }
             if tree.relation(at).is_subject() && (at == start || self.is_measure(at)) {
                 return tree.head(at).and_then(|state| self.leaving(state));
@@ -400,16 +413,18 @@ impl<'s> Search<'s> {
 
     /// "60 percent of the members came, and nearly **half** stayed": a share of what was told of before.
     fn stands_alone(&self, start: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        // "nearly half", "one-third"
-        let is_fraction = || {
-            let last = self.own.clone().next_back().map(|word| syntax.text(word));
-            let part = last.and_then(|text| text.rsplit('-').next());
-            part.is_some_and(|part| syntax.table.is(part, Class::FractionWord))
-        };
-        (self.kind == Value::Share || self.kind == Value::Measure && is_fraction())
+        let tree = self.view.tree;
+        (self.kind == Value::Share || self.kind == Value::Measure && self.is_fraction())
             && (tree.relation(start).is_subject() || self.begins_clause(start))
             && self.possessor(start).is_none()
+    }
+
+    /// "nearly half", "one-third"
+    fn is_fraction(&self) -> bool {
+        let syntax = self.view.syntax;
+        let last = self.own.clone().next_back().map(|word| syntax.text(word));
+        let part = last.and_then(|text| text.rsplit('-').next());
+        part.is_some_and(|part| syntax.table.is(part, Class::FractionWord))
     }
 
     /// Whether a value is the subject of the verb behind it, whatever it is taken for: "in a crisis, only **21 percent** overall
@@ -457,7 +472,18 @@ impl<'s> Search<'s> {
         }
         let below = [Relation::Object, Relation::Complement, Relation::OpenComplement];
         let verb = tree.head(state).filter(|_| below.contains(&tree.relation(state)))?;
-        syntax.is_lemma(verb, Class::LeavingVerbs).then(|| self.subject(verb, state))?
+        // "they hold 40 people captive", "want 40 people freed"
+        let is_small = || {
+            let has_helper = tree.dependents_as(state, Relation::Auxiliary).next().is_some();
+            matches!(syntax.tag(state), Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund)
+                && !has_helper
+                && verb < self.own.start
+                && syntax.tag(verb).is_verb()
+                && !syntax.is_lemma(verb, Class::ReportingVerbs)
+                && !syntax.is_lemma(verb, Class::QuotingVerbs)
+        };
+        let brings = syntax.is_lemma(verb, Class::LeavingVerbs) || is_small();
+        brings.then(|| self.subject(verb, state))?
     }
 
     /// Whether what stands behind "of" has the value itself: "8 percent of the budget", but not "the cost of $5 million
@@ -532,12 +558,25 @@ impl<'s> Search<'s> {
             && self.is_counted(first)
     }
 
-    /// What something counted is made of: "water" of "two bodies of water", not "the council" of "two members of the council".
+    /// What something counted is made of: "water" of "two bodies of water", "rests on 12 pages of sources", not "the council" of "two
+    /// members of the council".
     fn is_stuff(&self, word: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let told_apart =
-            |at: usize| matches!(tree.relation(at), Relation::Determiner | Relation::Possessor);
-        syntax.tag(word) == Tag::Noun && !tree.dependents(word).any(told_apart)
+        let told_apart = |at: usize| {
+            let relation = tree.relation(at);
+            matches!(
+                relation,
+                Relation::Determiner | Relation::Possessor | Relation::NumberModifier
+            )
+        };
+        let counts =
+            || self.head.is_some_and(|head| tree.relation(head) == Relation::PrepositionObject);
+        let is_material = match syntax.tag(word) {
+            Tag::Noun => true,
+            Tag::Nouns => counts(),
+            _ => false,
+        };
+        is_material && !tree.dependents(word).any(told_apart)
     }
 
     /// The thing behind "some of the sites", "the rate of the growth", "this kind of program", "in the light of the report".

@@ -456,7 +456,7 @@ classes! {
     ChangingPrepositions = "changing-prepositions",
     LastingPrepositions = "lasting-prepositions",
     LastingVerbs = "lasting-verbs",
-    ImpersonalVerbs = "impersonal-verbs",
+    SideWords = "side-words",
     RangingVerbs = "ranging-verbs",
     ExtremeNouns = "extreme-nouns",
     AmountingPrepositions = "amounting-prepositions",

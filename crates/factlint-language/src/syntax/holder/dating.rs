@@ -44,12 +44,23 @@ impl Search<'_> {
                         && syntax.is_lemma(above, Class::PredicateLemma)
                         && preposition + 1 == self.own.start
                 };
+                // "remain active for three years", but not "became active in three years"
+                let stays = || {
+                    syntax.is(preposition, Class::LastingPrepositions)
+                        && tree.dependents_as(above, Relation::Adjective).next().is_some()
+                };
+                // "the records of the next four years"
+                let is_told_from_now = || {
+                    tree.dependents_as(head, Relation::Modifier)
+                        .chain(self.own.start.checked_sub(1))
+                        .any(|word| syntax.is(word, Class::AnotherYear))
+                };
                 // "has led in research for 15 years"
                 let goes_on = || {
                     syntax.is(preposition, Class::LastingPrepositions) && self.has_gone_on(above)
                 };
                 if syntax.tag(above).is_verb() {
-                    !lasting() && !bounded()
+                    is_told_from_now() || !lasting() && !bounded() && !stays()
                 } else {
                     !of() || goes_on()
                 }

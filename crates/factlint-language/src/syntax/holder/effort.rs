@@ -11,7 +11,7 @@ impl Search<'_> {
         let is_bare = tree
             .dependents_as(verb, Relation::Subject)
             .any(|subject| syntax.is(subject, Class::OwnerPronoun));
-        if !is_bare || !syntax.is_lemma(verb, Class::ImpersonalVerbs) {
+        if !is_bare || !syntax.is_lemma(verb, Class::TakingVerbs) {
             return None;
         }
         let behind = |word: &usize| *word >= self.own.end;

@@ -45,7 +45,15 @@ impl Search<'_> {
         let object = tree
             .dependents_as(verb, Relation::Object)
             .find(|word| *word < comma && self.is_thing(*word) && !self.is_measure(*word));
-        object.or_else(|| self.subject(verb, comma))
+        // "no protection, only benefits, up to 8 weeks": the last of several
+        let last = Some(comma - 1).filter(|last| {
+            let beside = |word: usize| {
+                matches!(tree.relation(word), Relation::Conjunct | Relation::Apposition)
+                    && syntax.tag(word).is_noun()
+            };
+            object.is_some() && syntax.tag(*last).is_noun() && beside(*last)
+        });
+        last.or(object).or_else(|| self.subject(verb, comma))
     }
 
     /// "two weeks after the", "two weeks ago": words behind that make a date of it.

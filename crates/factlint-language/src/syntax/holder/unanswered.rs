@@ -1,0 +1,73 @@
+//! What is told of where the way up from a value ends at nothing: beside which noun, in which bracket, of which whole it stands.
+
+use super::super::group::Signs;
+use super::super::label::{Relation, Tag};
+use super::{Search, Value};
+use crate::words::Class;
+
+impl Search<'_> {
+    /// The noun right behind a measure that the tree has elsewhere: "16-bit **addressing**" of "8-bit vs 16-bit addressing".
+    pub(super) fn attributed(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_before_noun = syntax.tag(head) == Tag::Attributive
+            && !tree.head(head).is_some_and(|above| {
+                syntax.tag(above).is_noun() || syntax.tag(above) == Tag::Adjective
+            });
+        let words = &syntax.words;
+        let joined =
+            |at: &usize| words.get(*at).is_some_and(|word| word.before == Signs::default());
+        let beside = |at: &usize| {
+            matches!(syntax.tag(*at), Tag::Attributive | Tag::Adjective)
+                || syntax.is(*at, Class::SideWords)
+        };
+        let mut at = Some(self.own.end).filter(|_| is_before_noun)?;
+        while joined(&at) && beside(&at) {
+            at += 1;
+        }
+        let is_noun = |at: &usize| joined(at) && syntax.tag(*at).is_noun();
+        (at..words.len()).take_while(is_noun).last()
+    }
+
+    /// What a value that nothing above it answers for is told of.
+    pub(super) fn unanswered(&self, head: usize) -> Option<usize> {
+        if self.kind == Value::Date {
+            return None;
+        }
+        self.fronted_whole(head).or_else(|| self.around_bracket()).or_else(|| self.for_which(head))
+    }
+
+    /// The whole at the front of the sentence: "of the **pupils**, 12 percent walk".
+    fn fronted_whole(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let opens = (0..self.own.start).rev().find(|at| {
+            syntax.is(*at, Class::PartPrepositions)
+                && (*at == 0 || syntax.words[*at].before.has(Signs::COMMA))
+        })?;
+        let whole =
+            tree.dependents_as(opens, Relation::PrepositionObject).find(|at| self.is_thing(*at))?;
+        let begins =
+            (whole + 1..=self.own.start).any(|at| syntax.words[at].before.has(Signs::COMMA));
+        (begins && !tree.is_under(head, whole)).then_some(whole)
+    }
+
+    /// The noun before the bracket in which the value stands: "erase the **data** (reset back to 8000)".
+    fn around_bracket(&self) -> Option<usize> {
+        let syntax = self.view.syntax;
+        let sign = |at: usize, sign: Signs| syntax.words[at].before.has(sign);
+        let opens = (1..=self.own.start).rev().find(|at| sign(*at, Signs::OPENING))?;
+        let closed = (opens + 1..=self.own.start).any(|at| sign(at, Signs::CLOSING));
+        let noun = opens - 1;
+        (!closed && syntax.tag(noun).is_noun() && self.is_thing(noun)).then_some(noun)
+    }
+
+    /// That for which a sum is named without a verb: "and another $5 million for our **schools**".
+    fn for_which(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_sum = syntax.tag(head) == Tag::Figure && self.kind == Value::Measure;
+        let has_verb = (0..self.own.start).any(|at| syntax.tag(at).is_verb());
+        tree.dependents_as(head, Relation::Preposition)
+            .filter(|at| is_sum && !has_verb && syntax.is(*at, Class::OwningPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|at| self.is_thing(*at))
+    }
+}
