@@ -30,6 +30,9 @@ pub(super) fn of_value(
         return Some(listed);
     }
     let Some(holder) = holder else {
+        if syntax.is_said_to_be(value, kind) {
+            return spoken_of(reading, sentence);
+        }
         return syntax.stands_alone(value, kind).then(|| told_before(reading, sentence, value))?;
     };
     if let Some(pronoun) = Pronoun::of(syntax, holder) {
@@ -75,6 +78,20 @@ fn told_before(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> O
             Some(phrase(reading, sentence, whole, place.start))
         })
     })
+}
+
+/// What the sentence before tells of, which goes on where one says what there was: "The **village** lies in a valley. By 1900 there were
+/// 300 houses."
+fn spoken_of(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
+    let before = reading.before_in_text(sentence).next()?;
+    let syntax = reading.syntax(before);
+    let tree = syntax.trees().first()?;
+    let main = (0..syntax.words().len()).find(|word| tree.head(*word).is_none())?;
+    let subject = tree.dependents(main).find(|word| tree.relation(*word).is_subject())?;
+    match Pronoun::of(syntax, subject) {
+        Some(pronoun) => pronoun.named(reading, before, subject),
+        None => syntax.tag(subject).is_noun().then(|| phrase(reading, before, subject, 0)),
+    }
 }
 
 /// Of what an item tells that begins with its verb: "the **plan**:" before "- Provides 40 beds".

@@ -49,6 +49,13 @@ impl Syntax<'_> {
     }
 }
 
+impl Syntax<'_> {
+    /// Whether a sentence says that there were so many, and not where, since that was told before: "by 1900 there were 300 houses".
+    pub fn is_said_to_be(&self, value: ProseSpan, kind: Value) -> bool {
+        self.best().is_some_and(|view| Search::of(view, value, kind).is_said_to_be())
+    }
+}
+
 /// A search for a holder.
 struct Search<'s> {
     view: View<'s>,
@@ -65,6 +72,13 @@ fn is_one(view: View<'_>, word: usize) -> bool {
     syntax.table.value_of(syntax.text(word), Class::DigitWords) == Some(1.0)
 }
 
+/// "nearly half", "one-third"
+fn is_fraction(view: View<'_>, own: std::ops::Range<usize>) -> bool {
+    let last = own.last().map(|word| view.syntax.text(word));
+    let part = last.and_then(|text| text.rsplit('-').next());
+    part.is_some_and(|part| view.syntax.table.is(part, Class::FractionWord))
+}
+
 impl<'s> Search<'s> {
     fn of(view: View<'s>, value: ProseSpan, kind: Value) -> Self {
         let mut own = view.syntax.words_in(value);
@@ -75,6 +89,8 @@ impl<'s> Search<'s> {
             .filter(|word| view.tree.relation(*word) == Relation::NumberModifier)
             .and_then(|word| view.tree.head(word))
             .filter(|noun| kind == Value::Measure && *noun >= own.end)
+            // "half the workers"
+            .filter(|_| !is_fraction(view, own.clone()))
             .filter(|noun| {
                 // "the two Pis"
                 let written = |word: usize| view.syntax.text(word).chars().all(char::is_alphabetic);
@@ -137,7 +153,8 @@ impl<'s> Search<'s> {
         let found = found.or_else(|| {
             let noun = tree.head(head).filter(|noun| self.is_thing(*noun))?;
             // "half the workers"
-            let is_part = || self.kind == Value::Measure && self.is_fraction();
+            let is_part =
+                || self.kind == Value::Measure && is_fraction(self.view, self.own.clone());
             let fits = self.kind == Value::Share || self.is_measure(noun) || is_part();
             let beside = fits && tree.relation(head) == Relation::NumberModifier;
             beside.then(|| self.possessor(noun).unwrap_or(noun))
@@ -414,17 +431,10 @@ impl<'s> Search<'s> {
     /// "60 percent of the members came, and nearly **half** stayed": a share of what was told of before.
     fn stands_alone(&self, start: usize) -> bool {
         let tree = self.view.tree;
-        (self.kind == Value::Share || self.kind == Value::Measure && self.is_fraction())
+        (self.kind == Value::Share
+            || self.kind == Value::Measure && is_fraction(self.view, self.own.clone()))
             && (tree.relation(start).is_subject() || self.begins_clause(start))
             && self.possessor(start).is_none()
-    }
-
-    /// "nearly half", "one-third"
-    fn is_fraction(&self) -> bool {
-        let syntax = self.view.syntax;
-        let last = self.own.clone().next_back().map(|word| syntax.text(word));
-        let part = last.and_then(|text| text.rsplit('-').next());
-        part.is_some_and(|part| syntax.table.is(part, Class::FractionWord))
     }
 
     /// Whether a value is the subject of the verb behind it, whatever it is taken for: "in a crisis, only **21 percent** overall

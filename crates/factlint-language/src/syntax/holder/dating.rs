@@ -12,6 +12,11 @@ impl Search<'_> {
         if self.kind != Value::Duration {
             return false;
         }
+        // "learning it took her nine days", read like "her days"
+        let verb = tree.head(head).filter(|_| tree.relation(head) == Relation::Object);
+        if verb.is_some_and(|verb| syntax.is_lemma(verb, Class::TakingVerbs)) {
+            return false;
+        }
         // "the ship's ten days at sea", but not "spent their last four years there"
         if let Some(owner) = owner {
             return syntax.tag(owner).is_pronoun();

@@ -28,7 +28,8 @@ impl Search<'_> {
                     | Tag::Determiner
             )
         };
-        let parted = |word: &usize| syntax.words[*word].before.has(Signs::COMMA);
+        let parted =
+            |word: &usize| syntax.words[*word].before.has(Signs::COMMA.and(Signs::OPENING));
         let before = (0..self.own.start).rev().take(FURTHEST).take_while(hedged);
         let comma = before.into_iter().find(parted).filter(|comma| *comma > 0)?;
         // "home or abroad, at least two weeks after": that dates.
@@ -36,6 +37,12 @@ impl Search<'_> {
             (comma..self.own.start).any(|word| tree.relation(word) == Relation::Quantifier);
         if !bounds || self.dates_behind() {
             return None;
+        }
+        // "12 weeks (up to 14 if ...)"
+        let before = comma - 1;
+        let is_value = matches!(syntax.tag(before), Tag::Figure | Tag::Number);
+        if is_value && syntax.words[comma].before.has(Signs::OPENING) {
+            return Self::of(self.view, syntax.words[before].span, self.kind).holder();
         }
         let is_clause = |verb: &usize| self.is_finite(*verb);
         let verb = tree.upwards(head).find(is_clause).or_else(|| (0..comma).rev().find(is_clause));
@@ -49,7 +56,7 @@ impl Search<'_> {
         let last = Some(comma - 1).filter(|last| {
             let beside = |word: usize| {
                 matches!(tree.relation(word), Relation::Conjunct | Relation::Apposition)
-                    && syntax.tag(word).is_noun()
+                    && tree.dependents_as(word, Relation::Negation).next().is_none()
             };
             object.is_some() && syntax.tag(*last).is_noun() && beside(*last)
         });

@@ -33,7 +33,20 @@ impl Search<'_> {
         if self.kind == Value::Date {
             return None;
         }
-        self.fronted_whole(head).or_else(|| self.around_bracket()).or_else(|| self.for_which(head))
+        self.fronted_whole(head)
+            .or_else(|| self.listed_with(head))
+            .or_else(|| self.around_bracket())
+            .or_else(|| self.for_which(head))
+    }
+
+    /// The noun beside which the value is read, where it is one more of what that noun has: "a **table** with a head and six rows".
+    fn listed_with(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let first = tree.head(head).filter(|_| tree.relation(head) == Relation::Conjunct)?;
+        let has = tree
+            .dependents_as(first, Relation::Preposition)
+            .any(|at| (first..head).contains(&at) && syntax.is(at, Class::HavingPrepositions));
+        (has && self.is_thing(first)).then_some(first)
     }
 
     /// The whole at the front of the sentence: "of the **pupils**, 12 percent walk".
@@ -58,6 +71,21 @@ impl Search<'_> {
         let closed = (opens + 1..=self.own.start).any(|at| sign(at, Signs::CLOSING));
         let noun = opens - 1;
         (!closed && syntax.tag(noun).is_noun() && self.is_thing(noun)).then_some(noun)
+    }
+
+    /// Whether the value is what there was, on a day or since: few things without a day are told of a place.
+    pub(super) fn is_said_to_be(&self) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_many = self.own.clone().any(|word| {
+            let digits = syntax.text(word).bytes().filter(u8::is_ascii_digit);
+            digits.count() > 1
+        });
+        let is_there = |verb: usize| tree.dependents_as(verb, Relation::Expletive).next().is_some();
+        let verb = self
+            .head
+            .and_then(|head| tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb()));
+        let when = (0..self.own.start).any(|word| syntax.tag(word) == Tag::Number);
+        self.kind == Value::Count && is_many && when && verb.is_some_and(is_there)
     }
 
     /// That for which a sum is named without a verb: "and another $5 million for our **schools**".
