@@ -33,10 +33,16 @@ pub(super) fn of_value(
         if syntax.is_said_to_be(value, kind) {
             return spoken_of(reading, sentence);
         }
-        return syntax.stands_alone(value, kind).then(|| told_before(reading, sentence, value))?;
+        return syntax
+            .stands_alone(value, kind)
+            .then(|| told_before(reading, sentence, value, kind))?;
     };
     if let Some(pronoun) = Pronoun::of(syntax, holder) {
         return pronoun.named(reading, sentence, holder);
+    }
+    // "z =" of a line of code
+    if syntax.text(holder).contains('=') {
+        return None;
     }
     // "this", "those", whatever they stand for
     let is_bare = syntax.tag(holder).is_pronoun() || syntax.tag(holder) == Tag::Determiner;
@@ -57,7 +63,12 @@ pub(super) fn kind_of(reading: &Reading<'_>, figure: &Figure) -> Value {
 
 /// What a share that stands alone is of: several that a figure before it counts or is a share of, in its sentence or in
 /// the one before. "They asked 400 **nurses**. Nearly half had left."
-fn told_before(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+fn told_before(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+    kind: Value,
+) -> Option<ProseSpan> {
     let near = reading.before_in_text(sentence).take(1);
     std::iter::once(sentence).chain(near).find_map(|sentence| {
         let syntax = reading.syntax(sentence);
@@ -72,8 +83,12 @@ fn told_before(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> O
                 Value::Count => syntax.head_in(place),
                 _ => None,
             };
-            let whole = whole.filter(|word| {
-                matches!(syntax.tag(*word), Tag::Nouns | Tag::Names) && !is_beside(syntax, *word)
+            // "30 percent of use is at work, and 70 percent is not"
+            let is_share = kind == Value::Share && kind_of(reading, figure) == kind;
+            let whole = whole.filter(|word| match syntax.tag(*word) {
+                Tag::Nouns | Tag::Names => !is_beside(syntax, *word),
+                Tag::Noun => is_share && is_whole_of(syntax, *word, place),
+                _ => false,
             })?;
             Some(phrase(reading, sentence, whole, place.start))
         })
@@ -152,6 +167,14 @@ fn is_beside(syntax: &Syntax<'_>, noun: usize) -> bool {
         let preposition = tree.head(noun);
         tree.relation(noun) == Relation::PrepositionObject
             && !preposition.is_some_and(|at| word::is(syntax.text(at), Class::OwningPrepositions))
+    })
+}
+
+/// Whether a noun stands right behind a share of it: "30 percent of use".
+fn is_whole_of(syntax: &Syntax<'_>, whole: usize, share: ProseSpan) -> bool {
+    syntax.trees().first().is_some_and(|tree| {
+        let of = tree.head(whole).filter(|at| word::is(syntax.text(*at), Class::PartPrepositions));
+        of.is_some_and(|of| tree.head(of) == syntax.head_in(share))
     })
 }
 

@@ -20,7 +20,68 @@ pub(super) fn is_no_measure(
         || is_in_reference(reading.prose(), value)
         || counts_pages(syntax, first)
         || is_in_name(syntax, first)
-        || kind == Value::Measure && tells_apart(syntax, first, value)
+        || is_note_mark(reading.prose(), value)
+        || kind == Value::Measure && is_bare_label(syntax, first, value)
+}
+
+/// Whether a number alone is a mark, a label, a version, a year or one of a row of digits.
+fn is_bare_label(syntax: &Syntax<'_>, word: usize, value: ProseSpan) -> bool {
+    let text = syntax.text(word);
+    let is_alone = syntax.words()[word].span == value
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_alone
+        && (opens_line(syntax, word)
+            || is_in_row(syntax, word)
+            || is_version(syntax, word)
+            || is_year(syntax, word)
+            || tells_apart(syntax, word))
+}
+
+/// "learning,14, 15, 16 methods": the mark of a note right behind a word and its sign, or one more behind that.
+fn is_note_mark(prose: &str, value: ProseSpan) -> bool {
+    let before = &prose[..value.start as usize];
+    let is_mark = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | ' ' | '-' | '–');
+    let word = before.trim_end_matches(is_mark);
+    let marks = before[word.len()..].trim_start_matches('.');
+    word.ends_with(char::is_alphabetic)
+        && marks.starts_with(',')
+        && marks[1..].chars().next().is_none_or(|sign| sign.is_ascii_digit())
+}
+
+/// "16 Grill, J. B., and Strub, F.", "2 AS DELIVERED": a number of a note or an item before what it numbers.
+fn opens_line(syntax: &Syntax<'_>, word: usize) -> bool {
+    let next = word + 1;
+    word == 0
+        && syntax.text(word).len() <= 3
+        && syntax.words().get(next).is_some_and(|at| at.before == Signs::default())
+        && syntax.text(next).starts_with(char::is_uppercase)
+}
+
+/// "1300 735 683", "1 2 3 4 5"
+fn is_in_row(syntax: &Syntax<'_>, word: usize) -> bool {
+    let is_digits = |at: usize| {
+        let text = syntax.text(at);
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let joined =
+        |at: usize| syntax.words().get(at).is_some_and(|word| word.before == Signs::default());
+    joined(word + 1) && is_digits(word + 1) || word > 0 && joined(word) && is_digits(word - 1)
+}
+
+/// "In 4.10, the parts are": the release of which the text speaks.
+fn is_version(syntax: &Syntax<'_>, word: usize) -> bool {
+    word == 1
+        && syntax.text(word).contains('.')
+        && word::is(syntax.text(0), Class::FrontingPrepositions)
+        && syntax.words().get(word + 1).is_some_and(|at| at.before.has(Signs::COMMA))
+}
+
+/// "returned around 1900"
+fn is_year(syntax: &Syntax<'_>, word: usize) -> bool {
+    let year = syntax.text(word).parse::<u16>().ok().filter(|_| syntax.text(word).len() == 4);
+    let before = word.checked_sub(1);
+    year.is_some_and(|year| (1000..2100).contains(&year))
+        && before.is_some_and(|at| word::is(syntax.text(at), Class::BeforeRoundYears))
 }
 
 /// "^{4}", "\d{4}": part of what is written for machines.
@@ -66,12 +127,10 @@ fn is_in_name(syntax: &Syntax<'_>, word: usize) -> bool {
 }
 
 /// "the boot 0 pin", "worker 3": a number of one or two digits right behind a noun that measures nothing.
-fn tells_apart(syntax: &Syntax<'_>, word: usize, value: ProseSpan) -> bool {
+fn tells_apart(syntax: &Syntax<'_>, word: usize) -> bool {
     let Some(before) = word.checked_sub(1) else { return false };
-    let place = syntax.words()[word].span;
     let text = syntax.text(word);
-    place == value
-        && text.len() <= 2
+    text.len() <= 2
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && syntax.words()[word].before == Signs::default()
         && matches!(syntax.tag(before), Tag::Noun | Tag::Name)

@@ -17,6 +17,17 @@ impl Search<'_> {
         if verb.is_some_and(|verb| syntax.is_lemma(verb, Class::TakingVerbs)) {
             return false;
         }
+        // "within two months of the move", "at the close of the 90 days"
+        let governing =
+            tree.head(head).filter(|_| tree.relation(head) == Relation::PrepositionObject);
+        if let Some(preposition) = governing {
+            let is_of = syntax.is(preposition, Class::PartPrepositions);
+            let mut articles = tree.dependents_as(head, Relation::Determiner);
+            let mut is_known = || articles.any(|at| syntax.is(at, Class::DefiniteDeterminers));
+            if syntax.is(preposition, Class::DatingPrepositions) || is_of && is_known() {
+                return true;
+            }
+        }
         // "the ship's ten days at sea", but not "spent their last four years there"
         if let Some(owner) = owner {
             return syntax.tag(owner).is_pronoun();

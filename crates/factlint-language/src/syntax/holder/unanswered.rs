@@ -36,7 +36,62 @@ impl Search<'_> {
         self.fronted_whole(head)
             .or_else(|| self.listed_with(head))
             .or_else(|| self.around_bracket())
+            .or_else(|| self.changed_measure(head))
             .or_else(|| self.for_which(head))
+            .or_else(|| self.of_talk(head))
+    }
+
+    /// Of what a measure is told that the value stands before: "a 23% increase in **clicks**".
+    fn changed_measure(&self, head: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        let measure =
+            tree.head(head).filter(|noun| self.modifies(head) && self.is_measure(*noun))?;
+        let alone = tree.head(measure).is_none();
+        let told = self.possessor(measure).or_else(|| self.placed(measure));
+        told.or(Some(measure)).filter(|_| alone)
+    }
+
+    /// Of what those tell who speak, or who is spoken to, and who do something without a subject: "a **scheme** in which we gave 10
+    /// grants", "we added 90 seats to our **schools**", "the goal of taking the **tool** into 20 countries".
+    fn of_talk(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        if self.kind == Value::Duration || tree.relation(head).is_subject() {
+            return None;
+        }
+        let verb = tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb())?;
+        let subjects = || tree.dependents(verb).filter(|at| tree.relation(*at).is_subject());
+        let talks = subjects().any(|at| syntax.is(at, Class::TalkPronouns));
+        if talks && tree.relation(verb) == Relation::RelativeClause {
+            return tree.head(verb).filter(|noun| self.is_thing(*noun));
+        }
+        let before = |word: &usize| *word < self.own.start && self.is_thing(*word);
+        let done = || {
+            let mut objects = tree.dependents_as(verb, Relation::Object);
+            objects.find(|word| before(word) && !self.is_counted(*word) && !self.is_measure(*word))
+        };
+        if tree.relation(verb) == Relation::PrepositionClause && subjects().next().is_none() {
+            return done();
+        }
+        // "with our model processing", read like a noun
+        if tree.relation(verb) == Relation::PrepositionObject && syntax.tag(verb) == Tag::Gerund {
+            return tree.dependents_as(verb, Relation::Compound).filter(before).last();
+        }
+        // "to our schools", "in this release", but not "in the morning"
+        let is_known = |noun: &usize| {
+            tree.dependents(*noun).any(|at| {
+                let points = tree.relation(at) == Relation::Determiner
+                    && syntax.is(at, Class::PointingDeterminers);
+                points || tree.relation(at) == Relation::Possessor
+            })
+        };
+        tree.dependents_as(verb, Relation::Preposition)
+            .filter(|at| talks && *at > verb)
+            .filter(|at| {
+                syntax.is(*at, Class::FrontingPrepositions)
+                    || syntax.is(*at, Class::ReceiverPrepositions)
+            })
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|noun| self.is_thing(*noun) && is_known(noun))
     }
 
     /// The noun beside which the value is read, where it is one more of what that noun has: "a **table** with a head and six rows".

@@ -36,7 +36,9 @@ impl Search<'_> {
         if tree.relation(at) == Relation::Preposition && syntax.is(at, Class::ChangingPrepositions)
         {
             // "took the oath at 22 years": no oath is so long.
-            let aged = self.kind == Value::Duration && !syntax.is(at, Class::RangingPrepositions);
+            let aged = self.kind == Value::Duration
+                && !syntax.is(at, Class::RangingPrepositions)
+                && !syntax.is(at, Class::LastingPrepositions);
             if changed.is_some() && !aged {
                 return changed;
             }
